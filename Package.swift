@@ -27,14 +27,15 @@ let package = Package(
         ),
         .target(name: "ConfigDocument", dependencies: ["CLibYAML"], swiftSettings: strict),
         .target(name: "JSONSchema", dependencies: ["ConfigDocument"], swiftSettings: strict),
+        .target(name: "Suites", path: "Tests/Suites", swiftSettings: strict),
         .testTarget(
             name: "ConfigDocumentTests",
-            dependencies: ["ConfigDocument"],
+            dependencies: ["ConfigDocument", "Suites"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "JSONSchemaTests",
-            dependencies: ["JSONSchema", "ConfigDocument"],
+            dependencies: ["JSONSchema", "ConfigDocument", "Suites"],
             swiftSettings: strict
         ),
     ],

@@ -1,0 +1,116 @@
+/// One value of a document: a place on its tape.
+public struct Cursor: Sendable {
+    public let document: Document
+    package let index: Int
+
+    package init(document: Document, index: Int) {
+        self.document = document
+        self.index = index
+    }
+
+    private var view: TapeView { document.storage.view }
+    private var entry: TapeEntry { view[index] }
+
+    /// Never `key` or `end`.
+    public var kind: Kind { entry.kind }
+    public var isNull: Bool { kind == .null }
+    public var isObject: Bool { kind == .object }
+    public var isArray: Bool { kind == .array }
+
+    public var bool: Bool? {
+        switch kind {
+        case .true: true
+        case .false: false
+        default: nil
+        }
+    }
+
+    /// The value of an integer, `1.0` included; nil for other numbers and for those beyond `Int`.
+    public var int: Int? { kind == .integer ? Int(exactly: entry.integer) : nil }
+
+    /// The nearest `Double` of a number.
+    public var double: Double? {
+        switch kind {
+        case .integer: Double(entry.integer)
+        case .double, .decimal: entry.double
+        default: nil
+        }
+    }
+
+    public var string: String? { kind == .string ? text : nil }
+
+    /// The text of a number as it was written.
+    public var lexeme: String? {
+        switch kind {
+        case .integer, .double, .decimal: String(decoding: view.lexeme(entry), as: UTF8.self)
+        default: nil
+        }
+    }
+
+    package var text: String { String(decoding: view.text(entry), as: UTF8.self) }
+
+    /// Members of an object, elements of an array; 0 for others.
+    public var count: Int { isObject || isArray ? entry.count : 0 }
+
+    /// The value of the member called `key`; nil where there is none, or no object.
+    public subscript(key: String) -> Cursor? {
+        guard isObject else { return nil }
+        var key = key
+        return key.withUTF8 { text in
+            let text = UnsafeRawBufferPointer(text)
+            return view.member(of: index, hash: KeyHash.hash(text), key: text).map(at)
+        }
+    }
+
+    /// The element at a position, which may be beyond the end. Linear in the position.
+    public subscript(position: Int) -> Cursor? {
+        guard isArray, position >= 0, position < count else { return nil }
+        var index = index + 1
+        for _ in 0..<position { index = view.next(after: index) }
+        return at(index)
+    }
+
+    /// The members of an object in document order; none for other values.
+    public var members: [(key: Key, value: Cursor)] {
+        guard isObject else { return [] }
+        var members: [(key: Key, value: Cursor)] = []
+        members.reserveCapacity(count)
+        var index = index + 1
+        while index < entry.endIndex {
+            members.append((Key(cursor: at(index)), at(index + 1)))
+            index = view.next(after: index + 1)
+        }
+        return members
+    }
+
+    /// The elements of an array in order; none for other values.
+    public var elements: [Cursor] {
+        guard isArray else { return [] }
+        var elements: [Cursor] = []
+        elements.reserveCapacity(count)
+        var index = index + 1
+        while index < entry.endIndex {
+            elements.append(at(index))
+            index = view.next(after: index)
+        }
+        return elements
+    }
+
+    private func at(_ index: Int) -> Cursor { Cursor(document: document, index: index) }
+
+    /// Byte range in the source, quotes and brackets included.
+    public var sourceRange: Range<Int> { view.sourceRange(index) }
+
+    /// Where the value starts.
+    public var position: SourcePosition { document.position(at: sourceRange.lowerBound) }
+
+    /// Whether the value was reached through a YAML alias or merge key.
+    public var isAliased: Bool { entry.has(TapeEntry.aliased) }
+
+    /// The name of an object's member.
+    public struct Key: Sendable {
+        package let cursor: Cursor
+        public var text: String { cursor.text }
+        public var position: SourcePosition { cursor.position }
+    }
+}

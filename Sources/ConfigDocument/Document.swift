@@ -1,0 +1,72 @@
+/// A format that documents are written in.
+public enum DocumentFormat: String, Sendable, CaseIterable {
+    case json
+    case yaml
+
+    /// The format of a file by its extension: `.yaml` and `.yml` are YAML, all others JSON.
+    public init(path: String) {
+        let name = path.lowercased()
+        self = name.hasSuffix(".yaml") || name.hasSuffix(".yml") ? .yaml : .json
+    }
+}
+
+/// A text that was read: its values, and where each stands.
+///
+/// Immutable, and cheap to copy. `root` is the way to its values.
+public struct Document: Sendable {
+    /// The name that errors call it by, usually the path that the caller gave.
+    public let name: String
+    public let format: DocumentFormat
+    package let storage: TapeStorage
+
+    /// Reads a text in memory.
+    public init(
+        parsing bytes: [UInt8],
+        as format: DocumentFormat,
+        named name: String = "<memory>",
+        options: ReadingOptions = ReadingOptions()
+    ) throws(DocumentError) {
+        self.name = name
+        self.format = format
+        let result: Result<TapeStorage, DocumentError> = bytes.withUnsafeBytes { bytes in
+            Result { () throws(DocumentError) in
+                switch format {
+                case .json:
+                    var reader = JSONReader(options: options)
+                    return try reader.document(bytes, named: name)
+                case .yaml:
+                    return try YAMLReader(options: options).document(bytes, named: name)
+                }
+            }
+        }
+        storage = try result.get()
+    }
+
+    /// Reads a text in memory.
+    public init(
+        parsing text: String,
+        as format: DocumentFormat,
+        named name: String = "<memory>",
+        options: ReadingOptions = ReadingOptions()
+    ) throws(DocumentError) {
+        try self.init(parsing: Array(text.utf8), as: format, named: name, options: options)
+    }
+
+    public var root: Cursor { Cursor(document: self, index: 0) }
+
+    /// The text that the document was read from.
+    public var source: [UInt8] { Array(storage.sourceBytes) }
+
+    /// Line and column of a byte offset.
+    public func position(at offset: Int) -> SourcePosition {
+        SourcePosition(offset: offset, in: storage.sourceBytes)
+    }
+
+    /// Lends the document's memory to a closure.
+    package func withTape<Result, Failure: Error>(
+        _ body: (TapeView) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        defer { withExtendedLifetime(storage) {} }
+        return try body(storage.view)
+    }
+}

@@ -1,0 +1,66 @@
+/// Reads one JSON document after another into the same memory.
+///
+/// This is the way for services that check many documents: `Document` owns its memory, a reader
+/// lends it until the next document. A reader serves one task at a time.
+package struct JSONReader: ~Copyable {
+    private let storage = TapeStorage()
+    private var keys = KeySet()
+    package var options: ReadingOptions
+
+    package init(options: ReadingOptions = ReadingOptions()) {
+        self.options = options
+    }
+
+    /// Parses the bytes and lends the tape to `body`.
+    package mutating func read<Result>(
+        _ bytes: UnsafeRawBufferPointer,
+        named file: String = "<memory>",
+        body: (TapeView) -> Result
+    ) throws(DocumentError) -> Result {
+        try fill(bytes, named: file)
+        return body(storage.view)
+    }
+
+    /// Parses the bytes into a storage of their own.
+    mutating func document(
+        _ bytes: UnsafeRawBufferPointer,
+        named file: String
+    ) throws(DocumentError) -> TapeStorage {
+        try fill(bytes, named: file)
+        return storage.compacted()
+    }
+
+    private mutating func fill(
+        _ bytes: UnsafeRawBufferPointer,
+        named file: String
+    ) throws(DocumentError) {
+        try options.checkSize(of: bytes, file: file)
+        storage.load(bytes)
+        keys.removeAll()
+        var parser = JSONParser(storage: storage, options: options, keys: keys)
+        keys = KeySet()
+        do throws(ReadingFault) {
+            try parser.parse()
+            keys = parser.keys
+        } catch {
+            throw error.located(in: bytes, file: file)
+        }
+    }
+}
+
+extension ReadingOptions {
+    /// Refuses input over the size limit before any of it is looked at.
+    func checkSize(
+        of bytes: UnsafeRawBufferPointer,
+        file: String
+    ) throws(DocumentError) {
+        let limit = min(maxBytes, Int(UInt32.max) - 1)
+        guard bytes.count > limit else { return }
+        throw DocumentError(
+            .size,
+            file: file,
+            position: SourcePosition(offset: 0, line: 1, column: 1),
+            message: "the text has \(bytes.count) bytes; at most \(limit) are read"
+        )
+    }
+}

@@ -1,0 +1,37 @@
+/// A place in a source text.
+public struct SourcePosition: Sendable, Hashable {
+    /// Bytes before it.
+    public var offset: Int
+    /// From 1. Lines end in LF, CR LF or CR.
+    public var line: Int
+    /// From 1, in code points.
+    public var column: Int
+
+    package init(offset: Int, line: Int, column: Int) {
+        self.offset = offset
+        self.line = line
+        self.column = column
+    }
+
+    /// Counts lines up to the offset: linear, and so left until a finding is reported.
+    package init(offset: Int, in source: UnsafeRawBufferPointer) {
+        let end = min(max(offset, 0), source.count)
+        var line = 1
+        var lineStart = source.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        for index in 0..<end {
+            let byte = source[index]
+            let endsLine =
+                byte == 0x0A
+                || (byte == 0x0D && (index + 1 == source.count || source[index + 1] != 0x0A))
+            if endsLine {
+                line += 1
+                lineStart = index + 1
+            }
+        }
+        lineStart = min(lineStart, end)
+        self.offset = end
+        self.line = line
+        column =
+            UTF8Check.scalarCount(UnsafeRawBufferPointer(rebasing: source[lineStart..<end])) + 1
+    }
+}

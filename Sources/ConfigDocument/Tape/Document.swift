@@ -1,2 +1,0 @@
-/// Placeholder replaced in the next commit.
-package enum Placeholder {}

@@ -1,0 +1,125 @@
+/// The memory of one document: its source, its tape and the text of its decoded strings.
+///
+/// A reader fills one storage; afterwards nothing changes it, which is why it may be shared.
+package final class TapeStorage: @unchecked Sendable {
+    /// The source with padding; grown by `load`.
+    package private(set) var source: UnsafeMutablePointer<UInt8>
+    package private(set) var sourceCount = 0
+    private var sourceCapacity = 0
+
+    package private(set) var entries: UnsafeMutablePointer<TapeEntry>
+    package private(set) var entryCapacity = 0
+    package var entryCount = 0
+
+    package private(set) var decoded: UnsafeMutablePointer<UInt8>
+    package private(set) var decodedCapacity = 0
+    package var decodedCount = 0
+
+    package private(set) var decodedStrings: UnsafeMutablePointer<DecodedString>
+    private var decodedStringCapacity = 0
+    package var decodedStringCount = 0
+
+    /// Bytes after the source and the decoded text that may be read.
+    package static let padding = 16
+
+    package init() {
+        source = .allocate(capacity: Self.padding)
+        source.initialize(repeating: 0, count: Self.padding)
+        entries = .allocate(capacity: 0)
+        decoded = .allocate(capacity: Self.padding)
+        decodedStrings = .allocate(capacity: 0)
+    }
+
+    deinit {
+        source.deallocate()
+        entries.deallocate()
+        decoded.deallocate()
+        decodedStrings.deallocate()
+    }
+
+    package var view: TapeView {
+        TapeView(
+            entries: entries,
+            source: source,
+            decoded: decoded,
+            decodedStrings: decodedStrings
+        )
+    }
+
+    package var sourceBytes: UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: source, count: sourceCount)
+    }
+
+    /// Takes a copy of the source and forgets the tape of the one before; memory is kept.
+    package func load(_ bytes: UnsafeRawBufferPointer) {
+        if sourceCapacity < bytes.count {
+            source.deallocate()
+            sourceCapacity = bytes.count
+            source = .allocate(capacity: bytes.count + Self.padding)
+        }
+        if let base = bytes.baseAddress {
+            source.update(from: base.assumingMemoryBound(to: UInt8.self), count: bytes.count)
+        }
+        (source + bytes.count).update(repeating: 0, count: Self.padding)
+        sourceCount = bytes.count
+        entryCount = 0
+        decodedCount = 0
+        decodedStringCount = 0
+    }
+
+    /// Makes room for that many entries in all.
+    package func reserveEntries(_ capacity: Int) {
+        guard capacity > entryCapacity else { return }
+        entryCapacity = max(capacity, entryCapacity * 2)
+        let grown = UnsafeMutablePointer<TapeEntry>.allocate(capacity: entryCapacity)
+        grown.update(from: entries, count: entryCount)
+        entries.deallocate()
+        entries = grown
+    }
+
+    /// Makes room for that many bytes of decoded text in all.
+    package func reserveDecoded(_ capacity: Int) {
+        guard capacity > decodedCapacity else { return }
+        decodedCapacity = max(capacity, decodedCapacity * 2)
+        let grown = UnsafeMutablePointer<UInt8>.allocate(capacity: decodedCapacity + Self.padding)
+        grown.update(from: decoded, count: decodedCount)
+        decoded.deallocate()
+        decoded = grown
+    }
+
+    package func append(_ entry: TapeEntry) {
+        reserveEntries(entryCount + 1)
+        entries[entryCount] = entry
+        entryCount += 1
+    }
+
+    /// Notes a decoded string and returns its index.
+    package func append(_ string: DecodedString) -> Int {
+        if decodedStringCount == decodedStringCapacity {
+            decodedStringCapacity = max(8, decodedStringCapacity * 2)
+            let grown = UnsafeMutablePointer<DecodedString>.allocate(
+                capacity: decodedStringCapacity
+            )
+            grown.update(from: decodedStrings, count: decodedStringCount)
+            decodedStrings.deallocate()
+            decodedStrings = grown
+        }
+        decodedStrings[decodedStringCount] = string
+        decodedStringCount += 1
+        return decodedStringCount - 1
+    }
+
+    /// A copy that holds just what is used, for documents that live on after reading.
+    package func compacted() -> TapeStorage {
+        let copy = TapeStorage()
+        copy.load(sourceBytes)
+        copy.reserveEntries(entryCount)
+        copy.entries.update(from: entries, count: entryCount)
+        copy.entryCount = entryCount
+        copy.reserveDecoded(decodedCount)
+        copy.decoded.update(from: decoded, count: decodedCount)
+        copy.decodedCount = decodedCount
+        for index in 0..<decodedStringCount { _ = copy.append(decodedStrings[index]) }
+        return copy
+    }
+}

@@ -1,0 +1,128 @@
+/// A document's memory as the hot loops see it. Valid only while its owner is alive: handed to
+/// closures, never stored.
+@frozen
+package struct TapeView {
+    package let entries: UnsafePointer<TapeEntry>
+    /// The source, followed by at least 8 zero bytes.
+    package let source: UnsafePointer<UInt8>
+    /// The text of decoded strings, followed by at least 8 readable bytes.
+    package let decoded: UnsafePointer<UInt8>
+    package let decodedStrings: UnsafePointer<DecodedString>
+
+    @inlinable
+    package init(
+        entries: UnsafePointer<TapeEntry>,
+        source: UnsafePointer<UInt8>,
+        decoded: UnsafePointer<UInt8>,
+        decodedStrings: UnsafePointer<DecodedString>
+    ) {
+        self.entries = entries
+        self.source = source
+        self.decoded = decoded
+        self.decodedStrings = decodedStrings
+    }
+
+    @inlinable @inline(__always)
+    package subscript(index: Int) -> TapeEntry { entries[index] }
+
+    /// First byte of a string's or key's text. At least 8 bytes after the text are readable.
+    @inlinable @inline(__always)
+    package func textStart(_ entry: TapeEntry) -> UnsafePointer<UInt8> {
+        if entry.has(TapeEntry.decoded) {
+            return decoded + Int(decodedStrings[entry.offset].start)
+        }
+        return source + (entry.offset &+ (entry.has(TapeEntry.quoted) ? 1 : 0))
+    }
+
+    /// Bytes of a string's or key's text.
+    @inlinable @inline(__always)
+    package func textLength(_ entry: TapeEntry) -> Int {
+        entry.rawKind == Kind.key.rawValue
+            ? entry.length : Int(truncatingIfNeeded: entry.body)
+    }
+
+    /// The text of a string or key, as UTF-8.
+    @inlinable @inline(__always)
+    package func text(_ entry: TapeEntry) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: textStart(entry), count: textLength(entry))
+    }
+
+    /// The lexeme of a number, as written.
+    @inlinable
+    package func lexeme(_ entry: TapeEntry) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: source + entry.offset, count: entry.length)
+    }
+
+    /// The index after the value at `index`.
+    @inlinable @inline(__always)
+    package func next(after index: Int) -> Int {
+        let entry = entries[index]
+        let kind = entry.rawKind
+        return kind == Kind.object.rawValue || kind == Kind.array.rawValue
+            ? entry.endIndex &+ 1 : index &+ 1
+    }
+
+    /// The index of the value of the member called by that key, or nil.
+    ///
+    /// Keys are compared by hash and length, and by their bytes above 8 of them.
+    @inlinable
+    package func member(
+        of object: Int,
+        hash: UInt64,
+        key: UnsafeRawBufferPointer
+    ) -> Int? {
+        var index = object &+ 1
+        let end = entries[object].endIndex
+        while index < end {
+            if isKey(entries[index], hash: hash, text: key) { return index &+ 1 }
+            index = next(after: index &+ 1)
+        }
+        return nil
+    }
+
+    /// Whether a key entry has this text.
+    @inlinable @inline(__always)
+    package func isKey(_ entry: TapeEntry, hash: UInt64, text: UnsafeRawBufferPointer) -> Bool {
+        guard entry.body == hash, entry.length == text.count else { return false }
+        return text.count <= KeyHash.exactLength || bytesEqual(self.text(entry), text)
+    }
+
+    /// Byte range of the value at `index` in the source, quotes and brackets included.
+    package func sourceRange(_ index: Int) -> Range<Int> {
+        let entry = entries[index]
+        switch entry.kind {
+        case .string, .key:
+            if entry.has(TapeEntry.decoded) {
+                let decoded = decodedStrings[entry.offset]
+                return Int(decoded.sourceStart)..<Int(decoded.sourceEnd)
+            }
+            let quotes = entry.has(TapeEntry.quoted) ? 2 : 0
+            return entry.offset..<entry.offset + textLength(entry) + quotes
+        case .object, .array:
+            // A block collection's end lies where its last value ends.
+            let end = entries[entry.endIndex]
+            return entry.offset..<max(entry.offset, end.offset + end.length)
+        default:
+            return entry.offset..<entry.offset + entry.length
+        }
+    }
+}
+
+@inlinable @inline(__always)
+package func bytesEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+    guard left.count == right.count else { return false }
+    var index = 0
+    while index &+ 8 <= left.count {
+        if left.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            != right.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        {
+            return false
+        }
+        index &+= 8
+    }
+    while index < left.count {
+        if left[index] != right[index] { return false }
+        index &+= 1
+    }
+    return true
+}

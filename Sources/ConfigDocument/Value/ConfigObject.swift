@@ -1,0 +1,62 @@
+/// The members of an object, in the order in which they were added.
+public struct ConfigObject: Sendable {
+    public typealias Member = (key: String, value: ConfigValue)
+
+    public private(set) var members: [Member] = []
+    /// Only large objects keep an index; below its limit a scan is faster.
+    private var indices: [KeyText: Int] = [:]
+    private static let indexLimit = 16
+
+    public init() {}
+
+    public var count: Int { members.count }
+    public var isEmpty: Bool { members.isEmpty }
+    public var keys: [String] { members.map(\.key) }
+
+    /// Setting an existing key keeps its place; setting nil removes it.
+    public subscript(key: String) -> ConfigValue? {
+        get { index(of: key).map { members[$0].value } }
+        set {
+            switch (index(of: key), newValue) {
+            case (let index?, let value?): members[index].value = value
+            case (let index?, nil):
+                members.remove(at: index)
+                rebuildIndex()
+            case (nil, let value?):
+                members.append((key, value))
+                if !indices.isEmpty {
+                    indices[KeyText(key)] = members.count - 1
+                } else if members.count > Self.indexLimit {
+                    rebuildIndex()
+                }
+            case (nil, nil): break
+            }
+        }
+    }
+
+    private func index(of key: String) -> Int? {
+        if !indices.isEmpty { return indices[KeyText(key)] }
+        return members.firstIndex { $0.key.utf8.elementsEqual(key.utf8) }
+    }
+
+    private mutating func rebuildIndex() {
+        indices.removeAll(keepingCapacity: true)
+        guard members.count > Self.indexLimit else { return }
+        for (index, member) in members.enumerated() { indices[KeyText(member.key)] = index }
+    }
+
+    /// A key compared by its bytes, as JSON does; Swift's `==` takes `é` and `e` + accent for equal.
+    private struct KeyText: Hashable {
+        let text: String
+        init(_ text: String) { self.text = text }
+
+        static func == (left: KeyText, right: KeyText) -> Bool {
+            left.text.utf8.elementsEqual(right.text.utf8)
+        }
+
+        func hash(into hasher: inout Hasher) {
+            var text = text
+            text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+        }
+    }
+}

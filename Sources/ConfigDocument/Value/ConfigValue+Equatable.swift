@@ -1,0 +1,60 @@
+/// Equality as JSON Schema defines it (Core 2020-12, section 4.2.2): `1` equals `1.0`, the order of
+/// members does not count, and strings are compared code point by code point.
+extension ConfigValue: Equatable {
+    public static func == (left: ConfigValue, right: ConfigValue) -> Bool {
+        switch (left, right) {
+        case (.null, .null): true
+        case (.bool(let a), .bool(let b)): a == b
+        case (.int(let a), .int(let b)): a == b
+        case (.double(let a), .double(let b)): a == b
+        case (.string(let a), .string(let b)): a.utf8.elementsEqual(b.utf8)
+        case (.array(let a), .array(let b)): a == b
+        case (.object(let a), .object(let b)): a == b
+        default:
+            if let a = left.decimalText, let b = right.decimalText { a == b } else { false }
+        }
+    }
+
+    private var decimalText: DecimalText? {
+        switch self {
+        case .int(let value): DecimalText("\(value)")
+        case .double(let value): DecimalText("\(value)")
+        case .number(let text): DecimalText(text)
+        default: nil
+        }
+    }
+}
+
+extension ConfigValue: Hashable {
+    public func hash(into hasher: inout Hasher) {
+        switch self {
+        case .null: hasher.combine(0)
+        case .bool(let value): hasher.combine(value)
+        // Equal numbers have equal nearest doubles.
+        case .int, .double, .number: hasher.combine(double ?? 0)
+        case .string(var value):
+            value.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+        case .array(let elements): hasher.combine(elements)
+        case .object(let object): hasher.combine(object)
+        }
+    }
+}
+
+extension ConfigObject: Hashable {
+    public static func == (left: ConfigObject, right: ConfigObject) -> Bool {
+        left.count == right.count
+            && left.members.allSatisfy { right[$0.key] == $0.value }
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        var combined = 0
+        for member in members {
+            var memberHasher = Hasher()
+            var key = member.key
+            key.withUTF8 { memberHasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+            memberHasher.combine(member.value)
+            combined ^= memberHasher.finalize()
+        }
+        hasher.combine(combined)
+    }
+}

@@ -1,0 +1,114 @@
+/// A value that is built or changed by hand; documents that were read are walked with `Cursor`.
+public enum ConfigValue: Sendable {
+    case null
+    case bool(Bool)
+    case int(Int)
+    case double(Double)
+    /// A number that neither `Int` nor `Double` holds exactly, as JSON text.
+    case number(String)
+    case string(String)
+    case array([ConfigValue])
+    case object(ConfigObject)
+}
+
+extension ConfigValue {
+    public var isNull: Bool {
+        if case .null = self { return true }
+        return false
+    }
+
+    public var bool: Bool? {
+        guard case .bool(let value) = self else { return nil }
+        return value
+    }
+
+    public var int: Int? {
+        switch self {
+        case .int(let value): value
+        case .double(let value): Int(exactly: value)
+        default: nil
+        }
+    }
+
+    public var double: Double? {
+        switch self {
+        case .int(let value): Double(value)
+        case .double(let value): value
+        case .number(let text): Double(text)
+        default: nil
+        }
+    }
+
+    public var string: String? {
+        guard case .string(let value) = self else { return nil }
+        return value
+    }
+
+    public var array: [ConfigValue]? {
+        guard case .array(let value) = self else { return nil }
+        return value
+    }
+
+    public var object: ConfigObject? {
+        guard case .object(let value) = self else { return nil }
+        return value
+    }
+
+    public subscript(key: String) -> ConfigValue? { object?[key] }
+
+    public subscript(index: Int) -> ConfigValue? {
+        guard let array, array.indices.contains(index) else { return nil }
+        return array[index]
+    }
+}
+
+extension ConfigValue {
+    /// A copy of a document's value.
+    public init(_ cursor: Cursor) {
+        switch cursor.kind {
+        case .true: self = .bool(true)
+        case .false: self = .bool(false)
+        case .integer, .double, .decimal: self = Self.number(of: cursor)
+        case .string: self = .string(cursor.text)
+        case .array: self = .array(cursor.elements.map(ConfigValue.init))
+        case .object:
+            var object = ConfigObject()
+            for member in cursor.members { object[member.key.text] = ConfigValue(member.value) }
+            self = .object(object)
+        case .null, .key, .end: self = .null
+        }
+    }
+
+    /// `1.0` stays a `double`, so that it is written with its point again.
+    private static func number(of cursor: Cursor) -> ConfigValue {
+        let lexeme = cursor.lexeme ?? "0"
+        let double = cursor.double ?? 0
+        if let int = cursor.int {
+            let isFractional = lexeme.utf8.contains {
+                $0 == UInt8(ascii: ".") || $0 | 0x20 == UInt8(ascii: "e")
+            }
+            let isHexadecimal = lexeme.utf8.contains { $0 | 0x20 == UInt8(ascii: "x") }
+            return isFractional && !isHexadecimal && Double(int) == double && abs(double) < 1e15
+                ? .double(double) : .int(int)
+        }
+        if cursor.kind == .double { return .double(double) }
+        return DecimalText(lexeme) == DecimalText("\(double)") ? .double(double) : .number(lexeme)
+    }
+}
+
+extension ConfigValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral,
+    ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral, ExpressibleByStringLiteral,
+    ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
+{
+    public init(nilLiteral: ()) { self = .null }
+    public init(booleanLiteral value: Bool) { self = .bool(value) }
+    public init(integerLiteral value: Int) { self = .int(value) }
+    public init(floatLiteral value: Double) { self = .double(value) }
+    public init(stringLiteral value: String) { self = .string(value) }
+    public init(arrayLiteral elements: ConfigValue...) { self = .array(elements) }
+    public init(dictionaryLiteral elements: (String, ConfigValue)...) {
+        var object = ConfigObject()
+        for (key, value) in elements { object[key] = value }
+        self = .object(object)
+    }
+}
