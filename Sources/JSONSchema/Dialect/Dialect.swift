@@ -1,0 +1,78 @@
+/// A version of JSON Schema, in order of publication.
+public enum Draft: String, Sendable, CaseIterable, Comparable {
+    case draft4 = "draft-04"
+    case draft6 = "draft-06"
+    case draft7 = "draft-07"
+    case draft2019 = "2019-09"
+    case draft2020 = "2020-12"
+
+    public static func < (left: Draft, right: Draft) -> Bool { left.order < right.order }
+
+    private var order: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+
+    /// The URI of the meta-schema, without fragment.
+    public var metaSchema: String {
+        switch self {
+        case .draft4, .draft6, .draft7: "http://json-schema.org/\(rawValue)/schema"
+        case .draft2019, .draft2020: "https://json-schema.org/draft/\(rawValue)/schema"
+        }
+    }
+
+    /// The keyword that names a schema resource.
+    package var idKeyword: String { self == .draft4 ? "id" : "$id" }
+
+    /// Up to draft-07 a `$ref` hides everything beside it.
+    package var referenceHidesSiblings: Bool { self <= .draft7 }
+}
+
+/// The keywords that a schema may use: a draft, less the vocabularies that its meta-schema leaves out.
+public struct Dialect: Sendable, Hashable {
+    public var draft: Draft
+    public var vocabularies: Vocabularies
+
+    public init(_ draft: Draft) {
+        self.draft = draft
+        // From 2019-09 on `format` is an annotation unless the meta-schema asks for more.
+        vocabularies = .all.subtracting(.formatAssertion)
+    }
+
+    init(draft: Draft, vocabularies: Vocabularies) {
+        self.draft = draft
+        self.vocabularies = vocabularies
+    }
+}
+
+/// The vocabularies of 2019-09 and 2020-12 (Core, section 8.1.2). Older drafts have all of them.
+public struct Vocabularies: OptionSet, Sendable, Hashable {
+    public let rawValue: UInt8
+
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    public static let core = Vocabularies(rawValue: 1 << 0)
+    public static let applicator = Vocabularies(rawValue: 1 << 1)
+    public static let unevaluated = Vocabularies(rawValue: 1 << 2)
+    public static let validation = Vocabularies(rawValue: 1 << 3)
+    public static let metaData = Vocabularies(rawValue: 1 << 4)
+    public static let formatAnnotation = Vocabularies(rawValue: 1 << 5)
+    public static let formatAssertion = Vocabularies(rawValue: 1 << 6)
+    public static let content = Vocabularies(rawValue: 1 << 7)
+    public static let all = Vocabularies(rawValue: 0xFF)
+
+    /// The vocabulary of a URI, in the draft that it belongs to; nil where it is not known.
+    init?(uri: String, draft: Draft) {
+        let base = "https://json-schema.org/draft/\(draft.rawValue)/vocab/"
+        guard uri.hasPrefix(base) else { return nil }
+        switch uri.dropFirst(base.count) {
+        case "core": self = .core
+        case "applicator": self = draft == .draft2019 ? [.applicator, .unevaluated] : .applicator
+        case "unevaluated" where draft == .draft2020: self = .unevaluated
+        case "validation": self = .validation
+        case "meta-data": self = .metaData
+        case "format" where draft == .draft2019: self = .formatAnnotation
+        case "format-annotation" where draft == .draft2020: self = .formatAnnotation
+        case "format-assertion" where draft == .draft2020: self = .formatAssertion
+        case "content": self = .content
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,310 @@
+import ConfigDocument
+
+/// Finds every schema of a document and of all documents that it refers to, names them by URI and
+/// anchor, and follows their references. All problems are collected; none ends the search.
+struct Resolver {
+    private let registry: SchemaRegistry
+    private var documents: [Document] = []
+    private var resources: [SchemaGraph.Resource] = []
+    private var resourceOfSchema: [[Int: Int]] = []
+    private var resourceByURI: [String: Int] = [:]
+    private var targets: [SchemaGraph.Reference: SchemaNode] = [:]
+    private var pending: [SchemaNode] = []
+    private var findings: [Finding] = []
+    /// URIs that cannot be loaded: reported at each reference, tried once.
+    private var failures: [String: SchemaLoadError] = [:]
+    private var dialects: [String: Dialect] = [:]
+    /// The documents that are being read for their `$schema`, to end circles of meta-schemas.
+    private var metaSchemasInProgress: Set<String> = []
+
+    init(registry: SchemaRegistry) { self.registry = registry }
+
+    mutating func resolve(
+        _ document: Document, baseURI: String
+    ) throws(SchemaError) -> SchemaGraph {
+        let root = index(document, at: baseURI, dialect: registry.defaultDialect)
+        while let schema = pending.popLast() { followReferences(of: schema) }
+        guard findings.isEmpty else { throw SchemaError(findings: inDocumentOrder(findings)) }
+        return SchemaGraph(
+            root: root,
+            documents: documents,
+            resources: resources,
+            resourceOfSchema: resourceOfSchema,
+            targets: targets
+        )
+    }
+
+    private func inDocumentOrder(_ findings: [Finding]) -> [Finding] {
+        let order = Dictionary(documents.enumerated().map { ($1.name, $0) }) { first, _ in first }
+        return findings.sorted {
+            let left = (order[$0.file] ?? 0, $0.position?.offset ?? 0)
+            let right = (order[$1.file] ?? 0, $1.position?.offset ?? 0)
+            return left < right
+        }
+    }
+
+    // MARK: Naming schemas
+
+    private mutating func index(
+        _ document: Document, at uri: String, dialect: Dialect
+    ) -> SchemaNode {
+        documents.append(document)
+        resourceOfSchema.append([:])
+        let root = SchemaNode(document: documents.count - 1, index: 0)
+        let base = URI(uri).resource
+        let own = self.dialect(of: document.root, inheriting: dialect)
+        let resource = addResource(base, root: root, dialect: own)
+        visit(document.root, as: root, resource: resource)
+        return root
+    }
+
+    private mutating func addResource(
+        _ uri: String, root: SchemaNode, dialect: Dialect
+    ) -> Int {
+        resources.append(SchemaGraph.Resource(uri: uri, root: root, dialect: dialect))
+        if resourceByURI[uri] == nil { resourceByURI[uri] = resources.count - 1 }
+        return resources.count - 1
+    }
+
+    /// Names a schema and those inside it. The stack is explicit, since schemas nest deeply.
+    private mutating func visit(_ cursor: Cursor, as root: SchemaNode, resource: Int) {
+        var stack = [(cursor, resource)]
+        while let (cursor, outer) = stack.popLast() {
+            let node = SchemaNode(document: root.document, index: cursor.index)
+            guard resourceOfSchema[node.document][node.index] == nil else { continue }
+            let resource = identify(cursor, node, in: outer)
+            resourceOfSchema[node.document][node.index] = resource
+            guard cursor.isObject else { continue }
+            pending.append(node)
+            let draft = resources[resource].dialect.draft
+            if draft.referenceHidesSiblings, cursor["$ref"]?.string != nil {
+                // Only the places that references point into are still schemas.
+                for keyword in ["definitions", "$defs"] {
+                    for member in cursor[keyword]?.members ?? [] { stack.append((member.value, resource)) }
+                }
+                continue
+            }
+            for child in SubschemaKeyword.subschemas(of: cursor, in: draft) {
+                stack.append((child.schema, resource))
+            }
+        }
+    }
+
+    /// Reads `$id` and the anchors of one schema, and returns the resource that it belongs to.
+    private mutating func identify(_ cursor: Cursor, _ node: SchemaNode, in outer: Int) -> Int {
+        guard cursor.isObject else { return outer }
+        let outerDraft = resources[outer].dialect.draft
+        if outerDraft.referenceHidesSiblings, cursor["$ref"]?.string != nil, node.index != 0 {
+            return outer
+        }
+        var resource = outer
+        var dialect = resources[outer].dialect
+        if node.index != 0, cursor["$schema"] != nil {
+            dialect = self.dialect(of: cursor, inheriting: dialect)
+        }
+        let hidden = dialect.draft.referenceHidesSiblings && cursor["$ref"]?.string != nil
+        if !hidden, let id = cursor[dialect.draft.idKeyword], let text = id.string {
+            var uri = URI(text)
+            if let anchor = uri.fragment, !anchor.isEmpty {
+                if dialect.draft <= .draft7 {
+                    resources[resource].anchors[anchor] = node
+                } else {
+                    report("\(quoted(text)) names an anchor; use $anchor for that", at: id)
+                }
+                uri.fragment = nil
+            }
+            if !uri.text.isEmpty || text == "" {
+                let absolute = uri.resolved(against: URI(resources[outer].uri)).resource
+                if absolute != resources[outer].uri {
+                    resource = addResource(absolute, root: node, dialect: dialect)
+                    if let anchor = URI(text).fragment, !anchor.isEmpty, dialect.draft <= .draft7 {
+                        resources[resource].anchors[anchor] = node
+                    }
+                }
+            }
+        }
+        if dialect.draft >= .draft2019, let anchor = cursor["$anchor"]?.string {
+            addAnchor(anchor, node, in: resource, at: cursor)
+        }
+        if dialect.draft == .draft2020, let anchor = cursor["$dynamicAnchor"]?.string {
+            addAnchor(anchor, node, in: resource, at: cursor)
+            resources[resource].dynamicAnchors[anchor] = node
+        }
+        if dialect.draft == .draft2019, cursor["$recursiveAnchor"]?.bool == true,
+            resources[resource].root == node
+        {
+            resources[resource].isRecursiveAnchor = true
+        }
+        return resource
+    }
+
+    private mutating func addAnchor(
+        _ name: String, _ node: SchemaNode, in resource: Int, at cursor: Cursor
+    ) {
+        if let other = resources[resource].anchors[name], other != node {
+            report("the anchor \(quoted(name)) is given twice in one schema", at: cursor)
+        }
+        resources[resource].anchors[name] = node
+    }
+
+    // MARK: Dialects
+
+    /// The dialect that a schema's `$schema` names.
+    private mutating func dialect(of cursor: Cursor, inheriting outer: Dialect) -> Dialect {
+        guard let schema = cursor["$schema"], let text = schema.string else { return outer }
+        let uri = URI(text).resource
+        if let draft = Draft.allCases.first(where: { $0.metaSchema == uri || $0.metaSchema == uri.withHTTPScheme }) {
+            return Dialect(draft)
+        }
+        if let known = dialects[uri] { return known }
+        guard metaSchemasInProgress.insert(uri).inserted else { return outer }
+        defer { metaSchemasInProgress.remove(uri) }
+        guard let metaSchema = load(uri, for: schema) else { return outer }
+        var dialect = dialect(of: metaSchema.root, inheriting: outer)
+        if dialect.draft >= .draft2019, let vocabularies = metaSchema.root["$vocabulary"] {
+            dialect.vocabularies = self.vocabularies(vocabularies, draft: dialect.draft, for: schema)
+        }
+        dialects[uri] = dialect
+        return dialect
+    }
+
+    private mutating func vocabularies(
+        _ object: Cursor, draft: Draft, for schema: Cursor
+    ) -> Vocabularies {
+        var vocabularies = Vocabularies.core
+        for (key, value) in object.members {
+            if let vocabulary = Vocabularies(uri: key.text, draft: draft) {
+                vocabularies.insert(vocabulary)
+                // 2019-09 asserts formats where its one format vocabulary is required.
+                if vocabulary == .formatAnnotation, draft == .draft2019, value.bool == true {
+                    vocabularies.insert(.formatAssertion)
+                }
+            } else if value.bool == true {
+                report(
+                    "the meta-schema requires the vocabulary \(quoted(key.text)), which is not known",
+                    at: schema
+                )
+            }
+        }
+        return vocabularies
+    }
+
+    // MARK: Following references
+
+    private mutating func followReferences(of node: SchemaNode) {
+        let cursor = Cursor(document: documents[node.document], index: node.index)
+        let draft = resources[resource(of: node)].dialect.draft
+        follow("$ref", of: node, cursor)
+        if draft == .draft2020 { follow("$dynamicRef", of: node, cursor) }
+        if draft == .draft2019 { follow("$recursiveRef", of: node, cursor) }
+    }
+
+    private mutating func follow(_ keyword: String, of node: SchemaNode, _ cursor: Cursor) {
+        guard let reference = cursor[keyword] else { return }
+        guard let text = reference.string else {
+            report("\(keyword) must be a string: the URI of a schema", at: reference)
+            return
+        }
+        let base = URI(resources[resource(of: node)].uri)
+        let uri = URI(text).resolved(against: base)
+        guard let target = target(of: uri, written: text, at: reference) else { return }
+        targets[SchemaGraph.Reference(schema: node, keyword: keyword)] = target
+    }
+
+    private func resource(of node: SchemaNode) -> Int {
+        resourceOfSchema[node.document][node.index] ?? 0
+    }
+
+    private mutating func target(
+        of uri: URI, written text: String, at reference: Cursor
+    ) -> SchemaNode? {
+        guard let resource = resource(at: uri.resource, for: reference) else { return nil }
+        let fragment = URI.percentDecoded(uri.fragment ?? "")
+        if fragment.isEmpty { return resources[resource].root }
+        guard fragment.hasPrefix("/") else {
+            if let anchor = resources[resource].anchors[fragment] { return anchor }
+            report("\(quoted(text)) names the anchor \(quoted(fragment)), which no schema has", at: reference)
+            return nil
+        }
+        return target(of: fragment, in: resource, written: text, at: reference)
+    }
+
+    private mutating func target(
+        of fragment: String, in resource: Int, written text: String, at reference: Cursor
+    ) -> SchemaNode? {
+        let root = resources[resource].root
+        var cursor = Cursor(document: documents[root.document], index: root.index)
+        // The base URI of a schema inside an unknown keyword is that of the last schema passed.
+        var enclosing = resource
+        for token in JSONPointer(text: fragment)?.tokens ?? [] {
+            guard let next = JSONPointer.step(token, in: cursor) else {
+                report("\(quoted(text)) leads nowhere: there is no \(quoted(token))", at: reference)
+                return nil
+            }
+            cursor = next
+            enclosing = resourceOfSchema[root.document][cursor.index] ?? enclosing
+        }
+        let node = SchemaNode(document: root.document, index: cursor.index)
+        if resourceOfSchema[node.document][node.index] == nil {
+            guard cursor.isObject || cursor.bool != nil else {
+                report("\(quoted(text)) leads to a value that is no schema", at: reference)
+                return nil
+            }
+            visit(cursor, as: node, resource: enclosing)
+        }
+        return node
+    }
+
+    private mutating func resource(at uri: String, for reference: Cursor) -> Int? {
+        if let known = resourceByURI[uri] { return known }
+        guard let document = load(uri, for: reference) else { return nil }
+        // A document may have been loaded before by another of its URIs.
+        if let known = resourceByURI[uri] { return known }
+        let root = index(document, at: uri, dialect: dialectOfReferrer(reference))
+        return resourceByURI[uri] ?? resourceOfSchema[root.document][root.index]
+    }
+
+    /// A document without `$schema` is read in the dialect of the schema that refers to it.
+    private func dialectOfReferrer(_ reference: Cursor) -> Dialect {
+        for (number, document) in documents.enumerated()
+        where document.storage === reference.document.storage {
+            return resourceOfSchema[number][0].map { resources[$0].dialect } ?? registry.defaultDialect
+        }
+        return registry.defaultDialect
+    }
+
+    private mutating func load(_ uri: String, for reference: Cursor) -> Document? {
+        if failures[uri] == nil {
+            do throws(SchemaLoadError) {
+                if let document = try registry.document(at: uri) { return document }
+                failures[uri] = SchemaLoadError(message: Self.advice(for: uri))
+            } catch {
+                failures[uri] = error
+                if let finding = error.finding { findings.append(finding) }
+            }
+        }
+        report(failures[uri]?.message ?? "", at: reference)
+        return nil
+    }
+
+    private static func advice(for uri: String) -> String {
+        let name = quoted(uri, limit: 200)
+        if uri.hasPrefix("file:") || URI(uri).scheme == nil { return "there is no schema \(name)" }
+        return "the schema \(name) is not known here, and nothing is fetched from a network: "
+            + "vendor a copy with 'schemac vendor', or say --map PREFIX=FOLDER"
+    }
+
+    private mutating func report(_ message: String, at cursor: Cursor) {
+        var finding = Finding(message: message, file: cursor.document.name, position: cursor.position)
+        finding.absoluteKeywordLocation =
+            "\(cursor.document.name)#\(cursor.document.pointer(to: cursor.index))"
+        findings.append(finding)
+    }
+}
+
+extension String {
+    /// The published drafts are also written with `https`.
+    fileprivate var withHTTPScheme: String {
+        hasPrefix("https:") ? "http:" + dropFirst(6) : self
+    }
+}

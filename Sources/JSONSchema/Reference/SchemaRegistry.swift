@@ -1,0 +1,50 @@
+public import ConfigDocument
+
+/// The documents that references may lead to, by URI. Nothing is ever fetched from a network.
+public struct SchemaRegistry: Sendable {
+    /// Finds a document that was not added, by its absolute URI without fragment; nil where there
+    /// is none. Throws where there is one that must not or cannot be read.
+    public typealias Loader = @Sendable (_ uri: String) throws(SchemaLoadError) -> Document?
+
+    /// For schemas that have no `$schema`.
+    public var defaultDialect = Dialect(.draft2020)
+    /// Asked after the added documents and the meta-schemas of the standard.
+    public var loader: Loader?
+    private var documents: [String: Document] = [:]
+
+    public init() {}
+
+    /// Makes a document known by a URI, in addition to the `$id`s inside it.
+    public mutating func add(_ document: Document, at uri: String) {
+        documents[URI(uri).resource] = document
+    }
+
+    /// Resolves all references of a schema, and of all that they lead to.
+    ///
+    /// - Parameter baseURI: where the document was retrieved from: the base of relative references
+    ///   in a schema without `$id`.
+    public func resolve(
+        _ document: Document, baseURI: String
+    ) throws(SchemaError) -> SchemaGraph {
+        var resolver = Resolver(registry: self)
+        return try resolver.resolve(document, baseURI: baseURI)
+    }
+
+    func document(at uri: String) throws(SchemaLoadError) -> Document? {
+        if let document = documents[uri] { return document }
+        if let document = MetaSchemaDocuments.document(at: uri) { return document }
+        return try loader?(uri)
+    }
+}
+
+/// Why the document of a reference cannot be used, in words that say what to do.
+public struct SchemaLoadError: Error, Sendable {
+    public var message: String
+    /// Where the document itself is at fault: not readable, no JSON.
+    public var finding: Finding?
+
+    public init(message: String, finding: Finding? = nil) {
+        self.message = message
+        self.finding = finding
+    }
+}
