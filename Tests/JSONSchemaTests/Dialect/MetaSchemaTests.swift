@@ -32,7 +32,6 @@ struct MetaSchemaTests {
         let ours = try #require(try object(Data("\(text)".utf8)))
         guard let folder = Self.suite else { return print("skipped: metaschemas/\(file)") }
         let theirs = try #require(try object(Data(contentsOf: folder.appending(path: file))))
-        #expect(ours == theirs)
         #expect(try canonical(ours) == canonical(theirs))
     }
 
@@ -57,7 +56,7 @@ struct MetaSchemaTests {
         try JSONSerialization.jsonObject(with: data) as? NSDictionary
     }
 
-    /// Text with sorted keys: it tells `true` from `1`, which `NSNumber` takes for equal.
+    /// Text with sorted keys: it tells `true` from `1`, which equality of `NSNumber`s may not.
     private func canonical(_ object: NSDictionary) throws -> String {
         let data = try JSONSerialization.data(withJSONObject: object, options: .sortedKeys)
         return String(decoding: data, as: UTF8.self)
