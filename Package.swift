@@ -12,7 +12,17 @@ let package = Package(
     name: "swift-typed-config",
     platforms: [.macOS(.v15)],
     products: [
-        .library(name: "JSONSchema", targets: ["JSONSchema"])
+        .library(name: "JSONSchema", targets: ["JSONSchema"]),
+        .library(name: "SchemaCompiler", targets: ["SchemaCompiler"]),
+        .library(name: "TypedConfig", targets: ["TypedConfig"]),
+        .executable(name: "schemac", targets: ["schemac"]),
+        .executable(name: "configctl", targets: ["configctl"]),
+    ],
+    dependencies: [
+        // The command lines of schemac and configctl: parsing, help and completions.
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        // Renders the templates that users may override.
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
     ],
     targets: [
         .systemLibrary(
@@ -27,6 +37,36 @@ let package = Package(
         ),
         .target(name: "ConfigDocument", dependencies: ["CLibYAML"], swiftSettings: strict),
         .target(name: "JSONSchema", dependencies: ["ConfigDocument"], swiftSettings: strict),
+        .target(name: "SchemaTemplates", path: "Templates", swiftSettings: strict),
+        .target(
+            name: "SchemaCompiler",
+            dependencies: [
+                "JSONSchema", "ConfigDocument", "SchemaTemplates",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "schemac",
+            dependencies: [
+                "SchemaCompiler", "JSONSchema", "ConfigDocument",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "TypedConfig",
+            dependencies: ["JSONSchema", "ConfigDocument", "CZlib"],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "configctl",
+            dependencies: [
+                "TypedConfig", "JSONSchema", "ConfigDocument",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict
+        ),
         .target(name: "Suites", path: "Tests/Suites", swiftSettings: strict),
         .testTarget(
             name: "ConfigDocumentTests",
@@ -36,6 +76,16 @@ let package = Package(
         .testTarget(
             name: "JSONSchemaTests",
             dependencies: ["JSONSchema", "ConfigDocument", "Suites"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "SchemaCompilerTests",
+            dependencies: ["SchemaCompiler", "JSONSchema", "ConfigDocument", "Suites"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "TypedConfigTests",
+            dependencies: ["TypedConfig", "JSONSchema", "ConfigDocument", "Suites"],
             swiftSettings: strict
         ),
     ],
