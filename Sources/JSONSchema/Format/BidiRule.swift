@@ -1,15 +1,17 @@
 /// The rule of RFC 5893, section 2, for labels of names that hold letters written right to left.
-enum BidiRule {
-    static func isRightToLeft(_ label: [Unicode.Scalar]) -> Bool {
-        label.contains { scalar in
-            let direction = BidiClass(scalar)
-            return direction == .rightToLeft || direction == .arabicNumber
-        }
+struct BidiRule {
+    /// Whether the label holds letters or digits that are written from right to left.
+    let isRightToLeft: Bool
+    /// Whether the label meets the six conditions.
+    let isMet: Bool
+
+    init(_ label: [Unicode.Scalar]) {
+        let classes = label.map { BidiClass($0) }
+        isRightToLeft = classes.contains(.rightToLeft) || classes.contains(.arabicNumber)
+        isMet = Self.isMet(by: classes)
     }
 
-    /// Whether `label` meets the six conditions.
-    static func allows(_ label: [Unicode.Scalar]) -> Bool {
-        let classes = label.map { BidiClass($0) }
+    private static func isMet(by classes: [BidiClass]) -> Bool {
         guard let first = classes.first,
             let last = classes.last(where: { $0 != .nonspacingMark })
         else { return false }
@@ -56,7 +58,7 @@ private enum BidiClass {
     private static func classOfOther(_ scalar: Unicode.Scalar) -> BidiClass {
         switch scalar.value {
         case 0x30...0x39, 0x6F0...0x6F9: .europeanNumber
-        case 0x660...0x669, 0x10D30...0x10D39: .arabicNumber
+        case 0x660...0x669, 0x10D30...0x10D49: .arabicNumber
         case 0x5D0...0x8FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFF: .rightToLeft
         case 0x10800...0x10FFF, 0x1E800...0x1EFFF: .rightToLeft
         case 0x2D, 0xB7, 0x2B9...0x2BA, 0x2C2...0x2CF, 0x2D2...0x2DF: .neutral

@@ -12,9 +12,11 @@ struct ByteScanner {
         self.bytes = bytes
     }
 
+    @inline(__always)
     var isAtEnd: Bool { position == bytes.count }
 
     /// The byte at the position; nil at the end.
+    @inline(__always)
     var next: UInt8? {
         position < bytes.count ? bytes[position] : nil
     }
@@ -37,53 +39,61 @@ struct ByteScanner {
     mutating func skipToEnd() {
         position = bytes.count
     }
+}
 
-    // MARK: Bytes
-
+// Inlined always, so that a set or character that is a constant stays one: half the time of a check.
+extension ByteScanner {
     /// Reads one byte, whatever it is; does nothing at the end.
+    @inline(__always)
     mutating func skipByte() {
-        if position < bytes.count { position += 1 }
+        if position < bytes.count { position &+= 1 }
     }
 
     /// Reads the next byte if it is `character`, which must be ASCII.
+    @inline(__always)
     mutating func skip(_ character: Unicode.Scalar) -> Bool {
         guard position < bytes.count, UInt32(bytes[position]) == character.value else {
             return false
         }
-        position += 1
+        position &+= 1
         return true
     }
 
     /// Reads the next byte if it is a member of `set`.
+    @inline(__always)
     mutating func skip(anyOf set: ByteSet) -> Bool {
         guard position < bytes.count, set.contains(bytes[position]) else { return false }
-        position += 1
+        position &+= 1
         return true
     }
 
     /// Reads bytes while they are members of `set`, at most `limit`; returns how many it read.
+    @inline(__always)
     mutating func skip(while set: ByteSet, atMost limit: Int = .max) -> Int {
         let start = position
-        let end = min(bytes.count - start, limit) + start
-        while position < end, set.contains(bytes[position]) { position += 1 }
-        return position - start
+        let end = min(bytes.count &- start, limit) &+ start
+        var index = start
+        while index < end, set.contains(bytes[index]) { index &+= 1 }
+        position = index
+        return index &- start
     }
 
     /// Reads exactly `count` decimal digits; returns their value.
+    @inline(__always)
     mutating func scanNumber(digits count: Int) -> Int? {
-        guard bytes.count - position >= count else { return nil }
+        guard bytes.count &- position >= count else { return nil }
         var value = 0
-        for _ in 0..<count {
-            let digit = bytes[position] &- 0x30
+        for index in position..<position &+ count {
+            let digit = bytes[index] &- 0x30
             guard digit < 10 else { return nil }
             value = value &* 10 &+ Int(digit)
-            position += 1
         }
+        position &+= count
         return value
     }
+}
 
-    // MARK: Code points
-
+extension ByteScanner {
     /// Reads one code point; nil at the end and where the bytes are not well-formed UTF-8.
     mutating func scanScalar() -> Unicode.Scalar? {
         guard let first = next, first < 0x80 || first >= 0xC0 else { return nil }

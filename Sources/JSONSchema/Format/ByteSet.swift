@@ -8,9 +8,12 @@ struct ByteSet: Sendable {
     /// The members from 0x40 to 0x7F: "A" is bit 1, "a" bit 33.
     let high: UInt64
 
+    @inline(__always)
     func contains(_ byte: UInt8) -> Bool {
-        let word = byte & 0x40 == 0 ? low : high
-        return byte < 0x80 && word &>> UInt64(byte & 0x3F) & 1 == 1
+        // Both words are shifted, so that there is no branch to mispredict.
+        let shift = UInt64(byte & 0x3F)
+        let word = byte & 0x40 == 0 ? low &>> shift : high &>> shift
+        return byte < 0x80 && word & 1 == 1
     }
 }
 

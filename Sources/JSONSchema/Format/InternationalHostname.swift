@@ -73,8 +73,8 @@ private struct NameLabel {
 
     init(_ label: UnicodeLabel) {
         encodedLength = label.encodedLength
-        isRightToLeft = label.isRightToLeft
-        meetsBidiRule = label.meetsBidiRule
+        isRightToLeft = label.bidi.isRightToLeft
+        meetsBidiRule = label.bidi.isMet
     }
 
     init(_ label: LDHLabel) {

@@ -60,7 +60,8 @@ enum Punycode {
         var code = firstCode
         var delta = 0
         var bias = Bias()
-        while let next = scalars.lazy.map({ Int($0.value) }).filter({ $0 >= code }).min() {
+        while done < scalars.count {
+            let next = lowest(of: scalars, from: code)
             delta += (next - code) * (done + 1)
             code = next
             for scalar in scalars {
@@ -75,6 +76,12 @@ enum Punycode {
             code += 1
         }
         return text
+    }
+
+    private static func lowest(of scalars: [Unicode.Scalar], from code: Int) -> Int {
+        var lowest = Int.max
+        for scalar in scalars where scalar.value >= code { lowest = min(lowest, Int(scalar.value)) }
+        return lowest
     }
 
     private static func appendNumber(_ number: Int, to text: inout [UInt8], bias: Bias) {

@@ -50,14 +50,28 @@ extension ByteScanner {
     /// `[ userinfo "@" ] host [ ":" port ]`
     private mutating func scanAuthority(_ extras: ExtraCharacters) -> Bool {
         let start = position
-        skipComponent(.userInfo, extras)
-        if !skip("@") { goBack(to: start) }
-        if skip("[") {
-            guard scanIPLiteral(), skip("]") else { return false }
-        } else {
-            skipComponent(.registeredName, extras)
+        guard scanHost(extras) else { return false }
+        if scanUserInfoRest(after: start, extras) {
+            guard scanHost(extras) else { return false }
         }
         if skip(":") { _ = skip(while: .digits) }
+        return true
+    }
+
+    /// What was taken for a host since `start` was user information if "@" follows, be it after
+    /// colons that a port cannot have; reads as far as that, or stays.
+    private mutating func scanUserInfoRest(after start: Int, _ extras: ExtraCharacters) -> Bool {
+        let end = position
+        guard next == 0x3A || next == 0x40, bytes(since: start).first != 0x5B else { return false }
+        skipComponent(.userInfo, extras)
+        if skip("@") { return true }
+        goBack(to: end)
+        return false
+    }
+
+    private mutating func scanHost(_ extras: ExtraCharacters) -> Bool {
+        if skip("[") { return scanIPLiteral() && skip("]") }
+        skipComponent(.registeredName, extras)
         return true
     }
 

@@ -1,39 +1,38 @@
 /// One label of a host name in its Unicode form: a U-label, RFC 5890, section 2.3.2.1.
 struct UnicodeLabel {
-    /// Whether it holds letters or digits that are written from right to left.
-    let isRightToLeft: Bool
-    /// Whether it may stand in a name that has a right-to-left label.
-    let meetsBidiRule: Bool
     /// How long its A-label is, in octets.
     let encodedLength: Int
+    let bidi: BidiRule
 
     /// Tests a label as RFC 5891, section 4.2, does; nil when it is not valid.
     ///
     /// `isNormalized` is whether the label has to be in NFC: mail addresses are spared that.
     init?(_ label: [Unicode.Scalar], isNormalized: Bool = true) {
-        // Each code point takes at least one octet of the A-label, which has 63.
-        guard label.count <= ASCIILabel.maxLength, label.contains(where: { !$0.isASCII }),
-            Self.hasAllowedEnds(label), label.indices.allSatisfy({ Self.isAllowed($0, of: label) }),
-            !isNormalized || Self.isNFC(label)
-        else { return nil }
-        isRightToLeft = BidiRule.isRightToLeft(label)
-        meetsBidiRule = BidiRule.allows(label)
-        encodedLength = ASCIILabel.prefixLength + Punycode.encode(label).count
-        guard encodedLength <= ASCIILabel.maxLength, meetsBidiRule || !isRightToLeft else {
-            return nil
-        }
+        // Each code point takes at least one octet of the A-label.
+        guard label.count <= ASCIILabel.maxLength else { return nil }
+        self.init(label, encoding: Punycode.encode(label), isNormalized: isNormalized)
     }
 
     /// Decodes `label`, which starts with "xn--" in either case; nil when it is no A-label.
     init?(decoding label: UnsafeRawBufferPointer) {
-        let encoded = label.dropFirst(ASCIILabel.prefixLength).map { byte in
+        let encoding = label.dropFirst(ASCIILabel.prefixLength).map { byte in
             0x41...0x5A ~= byte ? byte | 0x20 : byte
         }
         // More than one text decodes to the same code points; only one is their encoding.
-        guard let decoded = Punycode.decode(encoded), Punycode.encode(decoded) == encoded else {
+        guard let decoded = Punycode.decode(encoding), Punycode.encode(decoded) == encoding else {
             return nil
         }
-        self.init(decoded)
+        self.init(decoded, encoding: encoding, isNormalized: true)
+    }
+
+    private init?(_ label: [Unicode.Scalar], encoding: [UInt8], isNormalized: Bool) {
+        encodedLength = ASCIILabel.prefixLength + encoding.count
+        bidi = BidiRule(label)
+        guard encodedLength <= ASCIILabel.maxLength, bidi.isMet || !bidi.isRightToLeft,
+            label.contains(where: { !$0.isASCII }), Self.hasAllowedEnds(label),
+            label.indices.allSatisfy({ Self.isAllowed($0, of: label) }),
+            !isNormalized || Self.isNFC(label)
+        else { return nil }
     }
 
     /// No hyphen at either end, none in both the third and fourth place, no mark at the start.

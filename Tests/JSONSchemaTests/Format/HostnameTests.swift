@@ -54,7 +54,7 @@ import Testing
         ("\u{5D0}1", true), ("\u{5D0}-1", true), ("\u{627}1\u{660}", false),
         ("\u{5D0}\u{5B0}", true), ("a.\u{5D0}", true), ("1.\u{5D0}", false),
         ("\u{5D0}.1", false), ("ä1.\u{5D0}", true), ("xn--4db.ä", true), ("1.xn--4db.ä", false),
-        ("\u{627}\u{660}", true), ("\u{660}\u{627}", false),
+        ("\u{627}\u{660}", true), ("\u{660}\u{627}", false), ("\u{10D40}", false),
     ])
     func appliesTheBidiRuleToWholeNames(text: String, isValid: Bool) {
         #expect(Format.idnHostname.accepts(text) == isValid)

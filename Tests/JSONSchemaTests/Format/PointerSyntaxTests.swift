@@ -1,7 +1,7 @@
 import JSONSchema
 import Testing
 
-@Suite struct JSONPointerTests {
+@Suite struct PointerSyntaxTests {
     @Test(arguments: [
         ("", true), ("/", true), ("//", true), ("/a/0/-", true), ("/~0~1", true), ("/ä/😀", true),
         ("/\0", true), ("/\n", true), ("/a b", true), ("/%", true), ("/\"\\", true),
