@@ -72,8 +72,26 @@ public struct ValidationProgram: Sendable {
     }
 
     /// The program as printable ASCII without `"` and `\`, to be embedded in generated source.
-    package func encoded() -> String { "" }
+    package func encoded() -> String { ProgramCoding.encode(storage.tables) }
 
     /// Reads what `encoded` wrote; nil where it is no program of this version of the package.
-    package init?(decoding text: StaticString) { return nil }
+    package init?(decoding text: StaticString) {
+        guard text.hasPointerRepresentation else { return nil }
+        self.init(
+            decoding: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+        )
+    }
+
+    package init?(decoding text: String) {
+        var text = text
+        guard let program = text.withUTF8({ ValidationProgram(decoding: $0) }) else { return nil }
+        self = program
+    }
+
+    private init?(decoding text: UnsafeBufferPointer<UInt8>) {
+        guard let tables = ProgramCoding.decode(text), let storage = ProgramStorage(tables) else {
+            return nil
+        }
+        self.storage = storage
+    }
 }
