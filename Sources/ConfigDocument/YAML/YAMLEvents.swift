@@ -127,6 +127,14 @@ struct YAMLEvents: ~Copyable {
             known = (line, 0, Int(text.lineStarts[line]))
         }
         var (_, reached, offset) = known
+        // The source is padded, so 8 bytes may be looked at together.
+        while reached &+ 8 <= column,
+            UnsafeRawPointer(source + offset).loadUnaligned(as: UInt64.self)
+                & 0x8080_8080_8080_8080 == 0
+        {
+            reached &+= 8
+            offset &+= 8
+        }
         while reached < column, offset < count {
             offset += 1
             while offset < count, source[offset] & 0xC0 == 0x80 { offset += 1 }
