@@ -24,13 +24,13 @@ import Testing
         #expect(Format(name: name) == nil)
     }
 
-    @Test(arguments: [(Format.Drafts.draft4, 6), (.draft6, 9), (.draft7, 17), (.draft2019, 19)])
-    func countsTheFormatsOfADraft(draft: Format.Drafts, count: Int) {
-        #expect(Format.allCases.count { $0.isDefined(inDraft: draft) } == count)
+    @Test(arguments: [(Draft.draft4, 6), (.draft6, 9), (.draft7, 17), (.draft2019, 19)])
+    func countsTheFormatsOfADraft(draft: Draft, count: Int) {
+        #expect(Format.allCases.count { $0.isDefined(in: draft) } == count)
     }
 
     @Test func nothingIsDefinedOnlyInOlderDrafts() {
-        #expect(Format.allCases.allSatisfy { $0.isDefined(inDraft: .draft2020) })
+        #expect(Format.allCases.allSatisfy { $0.isDefined(in: .draft2020) })
     }
 
     /// The example in each expectation is a value of the format.
