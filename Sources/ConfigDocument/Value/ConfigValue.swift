@@ -92,7 +92,8 @@ extension ConfigValue {
                 ? .double(double) : .int(int)
         }
         if cursor.kind == .double { return .double(double) }
-        return DecimalText(lexeme) == DecimalText("\(double)") ? .double(double) : .number(lexeme)
+        return DecimalText(lexeme) == DecimalText("\(double)")
+            ? .double(double) : .number(NumberText.json(lexeme) ?? "0")
     }
 }
 
