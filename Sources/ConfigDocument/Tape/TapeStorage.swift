@@ -16,7 +16,8 @@ package final class TapeStorage: @unchecked Sendable {
     @exclusivity(unchecked) package private(set) var decodedCapacity = 0
     @exclusivity(unchecked) package var decodedCount = 0
 
-    @exclusivity(unchecked) package private(set) var decodedStrings: UnsafeMutablePointer<DecodedString>
+    @exclusivity(unchecked) package private(set) var decodedStrings:
+        UnsafeMutablePointer<DecodedString>
     @exclusivity(unchecked) private var decodedStringCapacity = 0
     @exclusivity(unchecked) package var decodedStringCount = 0
 

@@ -38,4 +38,14 @@ enum NumberText {
         let digits = digits(&rest)
         return digits.isEmpty ? nil : String(Substring(start.dropLast(rest.count)))
     }
+
+    /// The shortest text that reads back as this double, with a point, so that readers of YAML 1.1
+    /// take it for a number too. Nil where it is not finite.
+    static func json(_ double: Double) -> String? {
+        guard double.isFinite else { return nil }
+        let text = "\(double)"
+        guard !text.utf8.contains(UInt8(ascii: ".")) else { return text }
+        let mantissa = text.prefix { $0 != "e" }
+        return "\(mantissa).0\(text.dropFirst(mantissa.count))"
+    }
 }

@@ -6,7 +6,7 @@ internal import CLibYAML
 struct YAMLEvents: ~Copyable {
     private let parser: UnsafeMutablePointer<yaml_parser_t>
     private let event: UnsafeMutablePointer<yaml_event_t>
-    private let text: YAMLText
+    private let text: YAMLSource
     private let source: UnsafePointer<UInt8>
     private let count: Int
     private let copy: UnsafeMutablePointer<UInt8>?
@@ -15,7 +15,7 @@ struct YAMLEvents: ~Copyable {
 
     init(storage: TapeStorage) throws(ReadingFault) {
         let source = UnsafePointer(storage.source)
-        let text = try YAMLText(source: source, count: storage.sourceCount)
+        let text = try YAMLSource(source: source, count: storage.sourceCount)
         parser = try Self.makeParser()
         event = .allocate(capacity: 1)
         event.initialize(to: yaml_event_t())

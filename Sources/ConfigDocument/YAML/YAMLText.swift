@@ -1,139 +1,105 @@
-/// The source as libyaml may see it: checked to be UTF-8 without control characters, with a table
-/// of where its lines start.
-///
-/// The lines are libyaml's own (it also breaks them at NEL, LS and PS), since its marks count them.
-struct YAMLText {
-    /// Where the text starts: behind a leading byte order mark.
-    private(set) var start = 0
-    private(set) var lineStarts: [UInt32] = []
-    private(set) var isASCII = true
-    /// A byte order mark behind leading comments, which YAML allows and libyaml does not.
-    private(set) var innerByteOrderMark: Int?
+/// How a string is spelled in YAML: plain where that is safe, else in quotes.
+enum YAMLText {
+    /// libyaml takes keys of up to 1024 characters without a `?`.
+    static let longestSimpleKey = 1000
 
-    private let source: UnsafePointer<UInt8>
-    private let count: Int
-
-    init(source: UnsafePointer<UInt8>, count: Int) throws(ReadingFault) {
-        self.source = source
-        self.count = count
-        lineStarts.reserveCapacity(count / 24 + 8)
-        try checkByteOrderMark()
-        try scan()
+    static func scalar(_ text: String, inFlow: Bool) -> String {
+        if isPlain(text, inFlow: inFlow) { return text }
+        let prefersSingleQuotes =
+            text.utf8.contains { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
+            && text.unicodeScalars.allSatisfy(VisibleText.contains)
+        return prefersSingleQuotes ? singleQuoted(text) : doubleQuoted(text)
     }
 
-    private mutating func checkByteOrderMark() throws(ReadingFault) {
-        if count >= 3, source[0] == 0xEF, source[1] == 0xBB, source[2] == 0xBF { start = 3 }
-        let isWide =
-            count >= 2
-            && ((source[0] == 0xFF && source[1] == 0xFE) || (source[0] == 0xFE && source[1] == 0xFF)
-                || (source[0] == 0 && source[1] == 0))
-        if isWide {
-            throw ReadingFault(.encoding, at: 0, "the text is UTF-16 or UTF-32; save it as UTF-8")
-        }
-    }
+    // MARK: Plain
 
-    private mutating func scan() throws(ReadingFault) {
-        var index = start
-        lineStarts.append(UInt32(truncatingIfNeeded: start))
-        while index < count {
-            let stops = Self.stops(
-                in: UnsafeRawPointer(source + index).loadUnaligned(as: UInt64.self)
-            )
-            if stops == 0 {
-                index &+= 8
-                continue
-            }
-            index &+= stops.trailingZeroBitCount &>> 3
-            guard index < count else { break }
-            switch source[index] {
-            case 0x0A:
-                index &+= 1
-                lineStarts.append(UInt32(truncatingIfNeeded: index))
-            case 0x0D:
-                index &+= source[index &+ 1] == 0x0A ? 2 : 1
-                lineStarts.append(UInt32(truncatingIfNeeded: index))
-            case 0x09: index &+= 1
-            case 0x80...: index = try wideCharacter(at: index)
-            default: throw controlCharacter(at: index)
+    /// Whether the text may stand without quotes: no indicator is in it, and neither the core schema
+    /// of YAML 1.2 nor a reader of YAML 1.1 takes it for something other than text.
+    static func isPlain(_ text: String, inFlow: Bool) -> Bool {
+        let bytes = Array(text.utf8)
+        guard let first = bytes.first, let last = bytes.last else { return false }
+        guard mayStart(first, next: bytes.count > 1 ? bytes[1] : 0) else { return false }
+        guard last != 0x20, last != UInt8(ascii: ":") else { return false }
+        for index in bytes.indices {
+            let next = index + 1 < bytes.count ? bytes[index + 1] : 0
+            switch bytes[index] {
+            case UInt8(ascii: ":"): if inFlow || next == 0x20 { return false }
+            case UInt8(ascii: "#"): if bytes[max(0, index - 1)] == 0x20 { return false }
+            case UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"),
+                UInt8(ascii: "}"):
+                if inFlow { return false }
+            case 0..<0x20, 0x7F: return false
+            case 0x80...:
+                return text.unicodeScalars.allSatisfy(isPlain) && !MisreadText.contains(bytes)
+                    && isPlain(asciiPart(of: text), inFlow: inFlow)
+            default: break
             }
         }
+        let meaning = bytes.withUnsafeBytes { CoreSchema.meaning(of: $0) }
+        return meaning == .string && !MisreadText.contains(bytes)
     }
 
-    /// Marks the bytes below 0x20 or above 0x7E. Only the lowest mark counts.
-    @inline(__always)
-    private static func stops(in word: UInt64) -> UInt64 {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let delete = word ^ (ones &* 0x7F)
-        let isDelete = (delete &- ones) & ~delete
-        let isControl = (word &- ones &* 0x20) & ~word
-        return (isDelete | isControl | word) & 0x8080_8080_8080_8080
-    }
-
-    /// Checks a character beyond ASCII, and returns the index after it.
-    private mutating func wideCharacter(at index: Int) throws(ReadingFault) -> Int {
-        if isASCII {
-            isASCII = false
-            let rest = UnsafeRawBufferPointer(start: source + index, count: count - index)
-            if let bad = UTF8Check.firstInvalidByte(in: rest) {
-                throw ReadingFault(.encoding, at: index + bad, "the text is not valid UTF-8")
-            }
-        }
-        let lead = source[index]
-        let length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
-        let next = index + length
-        switch (lead, source[index + 1], length > 2 ? source[index + 2] : 0) {
-        case (0xC2, 0x85, _), (0xE2, 0x80, 0xA8), (0xE2, 0x80, 0xA9):
-            lineStarts.append(UInt32(truncatingIfNeeded: next))
-        case (0xC2, 0x80...0x9F, _), (0xEF, 0xBF, 0xBE), (0xEF, 0xBF, 0xBF):
-            throw controlCharacter(at: index)
-        case (0xEF, 0xBB, 0xBF):
-            guard innerByteOrderMark == nil, followsOnlyComments(index) else {
-                throw ReadingFault(.encoding, at: index, "a byte order mark inside the text")
-            }
-            innerByteOrderMark = index
-        default: break
-        }
-        return next
-    }
-
-    private func controlCharacter(at index: Int) -> ReadingFault {
-        let lead = source[index]
-        if lead == 0 {
-            return ReadingFault(.encoding, at: index, "a NUL byte; the text must be UTF-8")
-        }
-        return ReadingFault(
-            .encoding,
-            at: index,
-            "a control character; write it as an escape such as \"\\e\" in double quotes"
+    /// The text with a letter for each character beyond ASCII.
+    private static func asciiPart(of text: String) -> String {
+        String(
+            decoding: text.unicodeScalars.map { $0.isASCII ? UInt8($0.value) : 0x78 },
+            as: UTF8.self
         )
     }
 
-    /// Whether a line starts here, and the lines before it are comments or blank.
-    private func followsOnlyComments(_ index: Int) -> Bool {
-        guard index > start, lineStarts.last.map(Int.init) == index else { return false }
-        var isInComment = false
-        for position in start..<index {
-            switch source[position] {
-            case 0x0A, 0x0D: isInComment = false
-            case 0x20, 0x09: break
-            case UInt8(ascii: "#"): isInComment = true
-            default: if !isInComment { return false }
-            }
+    /// Spaces other than the common one would be taken for it.
+    private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0xA0, 0x1680, 0x2000...0x200A, 0x202F, 0x205F, 0x3000: false
+        default: VisibleText.contains(scalar)
         }
-        return true
     }
 
-    /// A copy for libyaml in which an inner byte order mark has become spaces of the line before,
-    /// so that every character keeps its place.
-    func withoutInnerByteOrderMark() -> UnsafeMutablePointer<UInt8>? {
-        guard let mark = innerByteOrderMark else { return nil }
-        let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: count)
-        copy.initialize(from: source, count: count)
-        let lineBreak = mark >= 2 && source[mark - 2] == 0x0D && source[mark - 1] == 0x0A ? 2 : 1
-        for offset in 0..<3 { copy[mark - lineBreak + offset] = 0x20 }
-        for offset in 0..<lineBreak {
-            copy[mark - lineBreak + 3 + offset] = source[mark - lineBreak + offset]
+    private static func mayStart(_ first: UInt8, next: UInt8) -> Bool {
+        switch first {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "/"),
+            UInt8(ascii: "."), UInt8(ascii: "~"), UInt8(ascii: "$"), UInt8(ascii: "("),
+            UInt8(ascii: "+"), UInt8(ascii: "<"), UInt8(ascii: "^"), UInt8(ascii: "\\"), 0x80...:
+            return true
+        case UInt8(ascii: "-"):
+            return next == UInt8(ascii: "-") || (next | 0x20) &- UInt8(ascii: "a") < 26
+        default: return false
         }
-        return copy
+    }
+
+    // MARK: Quoted
+
+    private static func singleQuoted(_ text: String) -> String {
+        var result = "'"
+        for scalar in text.unicodeScalars {
+            result.unicodeScalars.append(scalar)
+            if scalar == "'" { result.unicodeScalars.append(scalar) }
+        }
+        return result + "'"
+    }
+
+    static func doubleQuoted(_ text: String) -> String {
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": result += "\\\""
+            case "\\": result += "\\\\"
+            case "\n": result += "\\n"
+            case "\r": result += "\\r"
+            case "\t": result += "\\t"
+            case "\0": result += "\\0"
+            case "\u{1B}": result += "\\e"
+            case _ where VisibleText.contains(scalar): result.unicodeScalars.append(scalar)
+            default: result += escape(scalar.value)
+            }
+        }
+        return result + "\""
+    }
+
+    private static func escape(_ value: UInt32) -> String {
+        let digits = String(value, radix: 16)
+        let (letter, width) = value < 0x100 ? ("x", 2) : value < 0x10000 ? ("u", 4) : ("U", 8)
+        return "\\\(letter)\(String(repeating: "0", count: width - digits.count))\(digits)"
     }
 }
