@@ -26,7 +26,7 @@ struct Listener: Sendable, Equatable {
 }
 
 extension Listener: ConfigType {
-    static let schema = CompiledSchema(name: "listener", version: "3.0.0", program: "")
+    static let schema = compiledSchema("listener", version: "3.0.0", listenerSchema)
 
     init(reading object: inout ConfigReader) {
         port = object.int("port", default: 8080)
