@@ -117,7 +117,8 @@ final class SchemaScope {
     /// Compiles a regular expression, or reports what is wrong with it.
     func pattern(_ text: String, at cursor: Cursor) -> UInt32? {
         do throws(PatternError) {
-            _ = try Pattern(text)
+            // Schemas in the field are full of needless escapes, and no validator refuses them.
+            _ = try Pattern(text, leniency: .annexB)
         } catch {
             report("\(quoted(text)) is no regular expression: \(error.message)", at: cursor)
             return nil
