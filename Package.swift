@@ -67,7 +67,6 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        .executableTarget(name: "perfprobe", dependencies: ["JSONSchema", "ConfigDocument"]),
         .target(name: "Suites", path: "Tests/Suites", swiftSettings: strict),
         .testTarget(
             name: "ConfigDocumentTests",
