@@ -1,0 +1,8 @@
+extension Templates {
+    /// What such a type needs where it is the whole document.
+    static let enumerationReading = #"""
+        extension {{path}}: {{protocol}} {
+            {{access}}static let schema = {{schema}}
+        }
+        """#
+}
