@@ -52,6 +52,23 @@ public struct Document: Sendable {
         try self.init(parsing: Array(text.utf8), as: format, named: name, options: options)
     }
 
+    /// Reads a file, as the format that its extension names unless one is given.
+    ///
+    /// Errors call the document by its path as given here.
+    public init(
+        contentsOf path: String,
+        as format: DocumentFormat? = nil,
+        options: ReadingOptions = ReadingOptions()
+    ) throws(DocumentError) {
+        let bytes = try FileReader(path: path, maxBytes: options.maxBytes).bytes()
+        try self.init(
+            parsing: bytes,
+            as: format ?? DocumentFormat(path: path),
+            named: path,
+            options: options
+        )
+    }
+
     public var root: Cursor { Cursor(document: self, index: 0) }
 
     /// The text that the document was read from.

@@ -1,1 +1,19 @@
-print("configctl")
+import ArgumentParser
+import TypedConfig
+
+// Exit codes: 0 all is well, 1 findings, 2 wrong use or something that cannot be read.
+// ArgumentParser's own code for wrong use is another one, hence the detour.
+do {
+    var command = try Configctl.parseAsRoot()
+    try command.run()
+} catch let error as ConfigError {
+    error.findings.forEach(Output.standardError.write)
+    // What has a place in a file was read, and found wrong.
+    (error.findings.contains { $0.position != nil } ? Exit.findings : Exit.unreadable).now()
+} catch let error as Exit {
+    error.now()
+} catch {
+    let isHelp = Configctl.exitCode(for: error) == .success
+    (isHelp ? Output.standard : Output.standardError).write(Configctl.fullMessage(for: error))
+    (isHelp ? Exit.success : Exit.unreadable).now()
+}

@@ -1,23 +1,25 @@
 /// The memory of one document: its source, its tape and the text of its decoded strings.
 ///
-/// A reader fills one storage; afterwards nothing changes it, which is why it may be shared.
+/// A reader fills one storage; afterwards nothing changes it, which is why it may be shared. While
+/// it is filled, one reader holds it, so its fields go without checks for overlapping access.
 package final class TapeStorage: @unchecked Sendable {
     /// The source with padding; grown by `load`.
-    package private(set) var source: UnsafeMutablePointer<UInt8>
-    package private(set) var sourceCount = 0
+    @exclusivity(unchecked) package private(set) var source: UnsafeMutablePointer<UInt8>
+    @exclusivity(unchecked) package private(set) var sourceCount = 0
     private var sourceCapacity = 0
 
-    package private(set) var entries: UnsafeMutablePointer<TapeEntry>
-    package private(set) var entryCapacity = 0
-    package var entryCount = 0
+    @exclusivity(unchecked) package private(set) var entries: UnsafeMutablePointer<TapeEntry>
+    @exclusivity(unchecked) package private(set) var entryCapacity = 0
+    @exclusivity(unchecked) package var entryCount = 0
 
-    package private(set) var decoded: UnsafeMutablePointer<UInt8>
-    package private(set) var decodedCapacity = 0
-    package var decodedCount = 0
+    @exclusivity(unchecked) package private(set) var decoded: UnsafeMutablePointer<UInt8>
+    @exclusivity(unchecked) package private(set) var decodedCapacity = 0
+    @exclusivity(unchecked) package var decodedCount = 0
 
-    package private(set) var decodedStrings: UnsafeMutablePointer<DecodedString>
-    private var decodedStringCapacity = 0
-    package var decodedStringCount = 0
+    @exclusivity(unchecked) package private(set) var decodedStrings:
+        UnsafeMutablePointer<DecodedString>
+    @exclusivity(unchecked) private var decodedStringCapacity = 0
+    @exclusivity(unchecked) package var decodedStringCount = 0
 
     /// Bytes after the source and the decoded text that may be read.
     package static let padding = 16

@@ -73,7 +73,10 @@ extension ConfigValue {
         case .array: self = .array(cursor.elements.map(ConfigValue.init))
         case .object:
             var object = ConfigObject()
-            for member in cursor.members { object[member.key.text] = ConfigValue(member.value) }
+            // Of equal keys, which an option allows, the first counts.
+            for member in cursor.members where object[member.key.text] == nil {
+                object[member.key.text] = ConfigValue(member.value)
+            }
             self = .object(object)
         case .null, .key, .end: self = .null
         }
@@ -92,7 +95,8 @@ extension ConfigValue {
                 ? .double(double) : .int(int)
         }
         if cursor.kind == .double { return .double(double) }
-        return DecimalText(lexeme) == DecimalText("\(double)") ? .double(double) : .number(lexeme)
+        return DecimalText(lexeme) == DecimalText("\(double)")
+            ? .double(double) : .number(NumberText.json(lexeme) ?? "0")
     }
 }
 

@@ -6,6 +6,24 @@ struct YAMLReader {
         _ bytes: UnsafeRawBufferPointer,
         named file: String
     ) throws(DocumentError) -> TapeStorage {
-        throw DocumentError(.unsupported, file: file, message: "YAML is not read yet")
+        try options.checkSize(of: bytes, file: file)
+        let storage = TapeStorage()
+        storage.load(bytes)
+        do throws(ReadingFault) {
+            var composer = try YAMLComposer(storage: storage, options: options)
+            try composer.compose()
+        } catch {
+            throw error.located(in: bytes, file: file)
+        }
+        return storage
+    }
+
+    /// Reads a source that is a document already, and notes how each value is written.
+    func layout(of source: [UInt8]) throws(ReadingFault) -> YAMLLayout {
+        let storage = TapeStorage()
+        source.withUnsafeBytes { storage.load($0) }
+        var composer = try YAMLComposer(storage: storage, options: options, notesLayout: true)
+        try composer.compose()
+        return YAMLLayout(storage: storage, nodes: composer.layout, anchors: composer.anchorUses)
     }
 }

@@ -5,9 +5,33 @@ public struct ValidationProgram: Sendable {
     public struct Options: Sendable {
         /// Whether `format` is checked; nil follows the schema's dialect.
         public var assertsFormats: Bool?
+        /// Whether `contentEncoding` and `contentMediaType` are checked; nil follows the dialect,
+        /// which says so in draft-07 alone.
+        public var assertsContent: Bool?
+
+        public init() {}
+
+        /// For configuration files: formats are checked, content is taken as it is.
+        public static let configuration: Options = {
+            var options = Options()
+            options.assertsFormats = true
+            options.assertsContent = false
+            return options
+        }()
+    }
+
+    /// What one run may cost. Beyond it the document is refused, with a finding that says so.
+    public struct Budget: Sendable {
+        /// Schemas applied, one inside the other, at once.
+        public var maxDepth = 1_000
+        /// Schemas applied in all.
+        public var maxSteps = 50_000_000
 
         public init() {}
     }
+
+    public var budget = Budget()
+    let storage: ProgramStorage
 
     /// Compiles a schema and all that it refers to.
     ///
@@ -18,21 +42,66 @@ public struct ValidationProgram: Sendable {
         entryPoints: [SchemaNode] = [],
         options: Options = Options()
     ) throws(SchemaError) {
-        throw SchemaError(findings: [Finding(message: "not compiled yet", file: graph.file(of: graph.root))])
+        let compiler = ProgramCompiler(graph: graph, options: options)
+        let tables = try compiler.compile(entryPoints: entryPoints)
+        guard let storage = ProgramStorage(tables) else {
+            let finding = Finding(message: "the schema makes no sound program", file: graph.file(of: graph.root))
+            throw SchemaError(findings: [finding])
+        }
+        self.storage = storage
     }
 
     /// Whether a document is valid. Stops at the first failure.
     public func accepts(_ document: Document) -> Bool { accepts(document.root) }
 
     /// Whether a value in a document is valid by the schema at an entry point.
-    public func accepts(_ cursor: Cursor, entryPoint: Int = 0) -> Bool { false }
+    public func accepts(_ cursor: Cursor, entryPoint: Int = 0) -> Bool {
+        cursor.document.withTape { accepts($0, at: cursor.index, entryPoint: entryPoint) }
+    }
+
+    /// The same over memory that a `JSONReader` lends.
+    package func accepts(_ view: TapeView, at index: Int = 0, entryPoint: Int = 0) -> Bool {
+        guard storage.tables.entryPoints.indices.contains(entryPoint) else { return false }
+        var engine = FastEngine(program: storage, view: view, budget: budget)
+        return engine.accepts(index, entryPoint: entryPoint)
+    }
 
     /// Everything that is wrong with a document, in document order; empty when it is valid.
-    public func findings(in document: Document) -> [Finding] { [] }
+    public func findings(in document: Document) -> [Finding] {
+        report(on: document).filter { $0.severity == .error }
+    }
+
+    /// The findings of a document and its warnings, such as settings that are deprecated.
+    public func report(on document: Document) -> [Finding] {
+        document.withTape { view in
+            var engine = ExhaustiveEngine(program: storage, view: view, budget: budget)
+            engine.run(entryPoint: 0)
+            return FindingReport(document: document, program: storage, secrets: engine.secrets)
+                .findings(engine.problems)
+        }
+    }
 
     /// The program as printable ASCII without `"` and `\`, to be embedded in generated source.
-    package func encoded() -> String { "" }
+    package func encoded() -> String { ProgramCoding.encode(storage.tables) }
 
     /// Reads what `encoded` wrote; nil where it is no program of this version of the package.
-    package init?(decoding text: StaticString) { return nil }
+    package init?(decoding text: StaticString) {
+        guard text.hasPointerRepresentation else { return nil }
+        self.init(
+            decoding: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+        )
+    }
+
+    package init?(decoding text: String) {
+        var text = text
+        guard let program = text.withUTF8({ ValidationProgram(decoding: $0) }) else { return nil }
+        self = program
+    }
+
+    private init?(decoding text: UnsafeBufferPointer<UInt8>) {
+        guard let tables = ProgramCoding.decode(text), let storage = ProgramStorage(tables) else {
+            return nil
+        }
+        self.storage = storage
+    }
 }

@@ -1,0 +1,78 @@
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
+
+/// What a path to a missing file may have meant.
+struct CloseNames {
+    private let folder: String
+    private let name: String
+
+    init(of path: String) {
+        let slash = path.lastIndex(of: "/")
+        folder = slash.map { String(path[...$0]) } ?? ""
+        name = slash.map { String(path[path.index(after: $0)...]) } ?? path
+    }
+
+    /// To be put behind "no such file"; empty where there is nothing to suggest.
+    var hint: String {
+        guard let names = entries() else { return "; its folder does not exist" }
+        let close = names.map { (name: $0, distance: distance(to: $0)) }
+            .filter { $0.distance <= limit }
+            .sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }
+            .prefix(3).map { quotedPath(folder + $0.name) }
+        return close.isEmpty ? "" : "; did you mean \(close.joined(separator: " or "))?"
+    }
+
+    private func quotedPath(_ path: String) -> String {
+        let text = quoted(path)
+        return text.dropFirst().dropLast() == path ? path : text
+    }
+
+    private var limit: Int { max(1, name.count / 3) }
+
+    /// The names in the folder, or nil where there is no folder.
+    private func entries() -> [String]? {
+        guard let directory = opendir(folder.isEmpty ? "." : folder) else {
+            return errno == ENOENT || errno == ENOTDIR ? nil : []
+        }
+        defer { closedir(directory) }
+        var names: [String] = []
+        // A folder of very many files is not searched to its end.
+        while names.count < 2_000, let entry = readdir(directory) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names
+    }
+
+    /// Single characters to insert, remove or replace; another extension or case is one change.
+    private func distance(to other: String) -> Int {
+        if other.lowercased() == name.lowercased() || stem(other) == stem(name) { return 1 }
+        let (left, right) = (Array(name), Array(other))
+        guard abs(left.count - right.count) <= limit else { return .max }
+        var row = Array(0...right.count)
+        for (index, character) in left.enumerated() {
+            var diagonal = row[0]
+            row[0] = index + 1
+            for column in right.indices {
+                let changed = diagonal + (character == right[column] ? 0 : 1)
+                diagonal = row[column + 1]
+                row[column + 1] = min(changed, row[column] + 1, row[column + 1] + 1)
+            }
+        }
+        return row[right.count]
+    }
+
+    private func stem(_ name: String) -> Substring {
+        guard let dot = name.lastIndex(of: "."), dot != name.startIndex else {
+            return Substring(name)
+        }
+        return name[..<dot]
+    }
+}

@@ -1,0 +1,143 @@
+/// Writes values as JSON (RFC 8259) that reads back equal.
+public struct JSONEmitter: Sendable {
+    /// Spaces for each level; nil writes everything on one line, without spaces or final newline.
+    public var indent: Int?
+
+    public init(indent: Int? = 2) {
+        self.indent = indent
+    }
+
+    public func emit(_ value: ConfigValue) -> [UInt8] {
+        var output = JSONOutput(indent: indent)
+        output.write(value, level: 0)
+        return output.finished()
+    }
+
+    /// Numbers are written as they stand in the document.
+    public func emit(_ cursor: Cursor) -> [UInt8] {
+        var output = JSONOutput(indent: indent)
+        output.write(cursor, level: 0)
+        return output.finished()
+    }
+}
+
+/// JSON text while it is written.
+struct JSONOutput {
+    private(set) var bytes: [UInt8] = []
+    private let indent: Int?
+    /// What is put between lines and before each, for text that goes into an existing document.
+    var lineBreak: [UInt8] = [0x0A]
+    var linePrefix: [UInt8] = []
+    var indentUnit: [UInt8]
+
+    init(indent: Int?) {
+        self.indent = indent
+        indentUnit = Array(repeating: 0x20, count: max(0, indent ?? 0))
+    }
+
+    func finished() -> [UInt8] { indent == nil ? bytes : bytes + lineBreak }
+
+    mutating func write(_ value: ConfigValue, level: Int) {
+        switch value {
+        case .null: put("null")
+        case .bool(let value): put(value ? "true" : "false")
+        case .int(let value): put("\(value)")
+        case .double(let value): put(NumberText.json(value) ?? "null")
+        case .number(let text): writeNumber(text)
+        case .string(let text): writeString(text)
+        case .array(let elements):
+            writeList(elements, level: level, open: "[", close: "]") { output, element in
+                output.write(element, level: level + 1)
+            }
+        case .object(let object):
+            writeList(object.members, level: level, open: "{", close: "}") { output, member in
+                output.writeKey(member.key)
+                output.write(member.value, level: level + 1)
+            }
+        }
+    }
+
+    mutating func write(_ cursor: Cursor, level: Int) {
+        switch cursor.kind {
+        case .null, .key, .end: put("null")
+        case .true: put("true")
+        case .false: put("false")
+        case .integer:
+            let lexeme = cursor.lexeme ?? ""
+            put(NumberText.json(lexeme) ?? cursor.int.map { "\($0)" } ?? "null")
+        case .double, .decimal: writeNumber(cursor.lexeme ?? "null")
+        case .string: writeString(cursor.text)
+        case .array:
+            writeList(cursor.elements, level: level, open: "[", close: "]") { output, element in
+                output.write(element, level: level + 1)
+            }
+        case .object:
+            writeList(cursor.members, level: level, open: "{", close: "}") { output, member in
+                output.writeKey(member.key.text)
+                output.write(member.value, level: level + 1)
+            }
+        }
+    }
+
+    private mutating func writeList<Element>(
+        _ elements: [Element],
+        level: Int,
+        open: String,
+        close: String,
+        write: (inout JSONOutput, Element) -> Void
+    ) {
+        put(open)
+        for (index, element) in elements.enumerated() {
+            if index > 0 { put(",") }
+            startLine(level: level + 1)
+            write(&self, element)
+        }
+        if !elements.isEmpty { startLine(level: level) }
+        put(close)
+    }
+
+    private mutating func startLine(level: Int) {
+        guard indent != nil else { return }
+        bytes += lineBreak
+        bytes += linePrefix
+        for _ in 0..<level { bytes += indentUnit }
+    }
+
+    mutating func writeKey(_ key: String) {
+        writeString(key)
+        put(indent == nil ? ":" : ": ")
+    }
+
+    /// A text that is no number, which only a value built by hand can hold, is written as a string.
+    private mutating func writeNumber(_ text: String) {
+        if let number = NumberText.json(text) { put(number) } else { writeString(text) }
+    }
+
+    /// Characters that a reader of the text could not see, or that would reorder it, are escaped.
+    mutating func writeString(_ text: String) {
+        bytes.append(UInt8(ascii: "\""))
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": put("\\\"")
+            case "\\": put("\\\\")
+            case "\n": put("\\n")
+            case "\r": put("\\r")
+            case "\t": put("\\t")
+            case "\u{8}": put("\\b")
+            case "\u{C}": put("\\f")
+            case _ where scalar.isASCII && scalar.value >= 0x20 && scalar.value < 0x7F:
+                bytes.append(UInt8(truncatingIfNeeded: scalar.value))
+            case _ where VisibleText.contains(scalar): bytes += UTF8.encode(scalar) ?? .init()
+            default: for unit in UTF16.encode(scalar) ?? .init() { put("\\u\(Self.hex(unit))") }
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func hex(_ unit: UInt16) -> String {
+        let digits = String(unit, radix: 16)
+        return String(repeating: "0", count: 4 - digits.count) + digits
+    }
+
+    private mutating func put(_ text: String) { bytes += text.utf8 }
+}

@@ -1,0 +1,51 @@
+/// The spelling of numbers in JSON (RFC 8259, section 6), which is narrower than YAML's.
+enum NumberText {
+    /// The number in JSON's spelling: `+.5` is `0.5`, `007` is `7` and `1.` is `1`, and what is
+    /// JSON already stays as it is. Nil where the text is no decimal number.
+    static func json(_ text: String) -> String? {
+        var rest = Substring(text).utf8
+        var sign = ""
+        if let first = rest.first, first == UInt8(ascii: "+") || first == UInt8(ascii: "-") {
+            sign = first == UInt8(ascii: "-") ? "-" : ""
+            rest.removeFirst()
+        }
+        var whole = digits(&rest)
+        var fraction = Substring("").utf8
+        if rest.first == UInt8(ascii: ".") {
+            rest.removeFirst()
+            fraction = digits(&rest)
+        }
+        guard !whole.isEmpty || !fraction.isEmpty else { return nil }
+        guard let exponent = exponent(&rest), rest.isEmpty else { return nil }
+        while whole.count > 1, whole.first == UInt8(ascii: "0") { whole.removeFirst() }
+        let point = fraction.isEmpty ? "" : "."
+        return
+            "\(sign)\(whole.isEmpty ? "0" : Substring(whole))\(point)\(Substring(fraction))\(exponent)"
+    }
+
+    private static func digits(_ rest: inout Substring.UTF8View) -> Substring.UTF8View {
+        let digits = rest.prefix { $0 &- UInt8(ascii: "0") <= 9 }
+        rest = rest.dropFirst(digits.count)
+        return digits
+    }
+
+    /// The exponent with its letter, empty where there is none, nil where it has no digits.
+    private static func exponent(_ rest: inout Substring.UTF8View) -> String? {
+        guard let letter = rest.first, letter | 0x20 == UInt8(ascii: "e") else { return "" }
+        let start = rest
+        rest.removeFirst()
+        if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") { rest.removeFirst() }
+        let digits = digits(&rest)
+        return digits.isEmpty ? nil : String(Substring(start.dropLast(rest.count)))
+    }
+
+    /// The shortest text that reads back as this double, with a point, so that readers of YAML 1.1
+    /// take it for a number too. Nil where it is not finite.
+    static func json(_ double: Double) -> String? {
+        guard double.isFinite else { return nil }
+        let text = "\(double)"
+        guard !text.utf8.contains(UInt8(ascii: ".")) else { return text }
+        let mantissa = text.prefix { $0 != "e" }
+        return "\(mantissa).0\(text.dropFirst(mantissa.count))"
+    }
+}

@@ -1,0 +1,41 @@
+/// How a document's values are written in its source: what an edit has to know beyond the tape.
+struct YAMLLayout {
+    /// Keeps the tape that `nodes` describes.
+    let storage: TapeStorage
+    /// One for each entry of the tape.
+    let nodes: [YAMLNode]
+    /// For each anchor the number of aliases that use it; those without any may be missing.
+    let anchors: [Int]
+}
+
+/// How one entry of the tape is written.
+struct YAMLNode {
+    enum Style: UInt8 {
+        case plain, quoted, literal, block, flow
+        /// A pair in a flow sequence without braces: `[a: 1]`.
+        case barePair
+        case alias
+        /// Not in the source at this place: inside an alias's value, or merged.
+        case copied
+    }
+
+    var style: Style
+    /// Byte offset of the anchor or tag before the value, or of the value itself.
+    var first: Int
+    /// Byte range without anchor and tag.
+    var start: Int
+    var end: Int
+    /// The anchor that the value defines, or that the alias names; -1 for none.
+    var anchor: Int
+    var hasMerge = false
+
+    init(_ style: Style, _ first: Int, _ start: Int, _ end: Int = 0, anchor: Int = -1) {
+        self.style = style
+        self.first = first
+        self.start = start
+        self.end = end
+        self.anchor = anchor
+    }
+
+    static let copied = YAMLNode(.copied, 0, 0)
+}

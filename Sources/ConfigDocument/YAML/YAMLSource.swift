@@ -1,0 +1,139 @@
+/// The source as libyaml may see it: checked to be UTF-8 without control characters, with a table
+/// of where its lines start.
+///
+/// The lines are libyaml's own (it also breaks them at NEL, LS and PS), since its marks count them.
+struct YAMLSource {
+    /// Where the text starts: behind a leading byte order mark.
+    private(set) var start = 0
+    private(set) var lineStarts: [UInt32] = []
+    private(set) var isASCII = true
+    /// A byte order mark behind leading comments, which YAML allows and libyaml does not.
+    private(set) var innerByteOrderMark: Int?
+
+    private let source: UnsafePointer<UInt8>
+    private let count: Int
+
+    init(source: UnsafePointer<UInt8>, count: Int) throws(ReadingFault) {
+        self.source = source
+        self.count = count
+        lineStarts.reserveCapacity(count / 24 + 8)
+        try checkByteOrderMark()
+        try scan()
+    }
+
+    private mutating func checkByteOrderMark() throws(ReadingFault) {
+        if count >= 3, source[0] == 0xEF, source[1] == 0xBB, source[2] == 0xBF { start = 3 }
+        let isWide =
+            count >= 2
+            && ((source[0] == 0xFF && source[1] == 0xFE) || (source[0] == 0xFE && source[1] == 0xFF)
+                || (source[0] == 0 && source[1] == 0))
+        if isWide {
+            throw ReadingFault(.encoding, at: 0, "the text is UTF-16 or UTF-32; save it as UTF-8")
+        }
+    }
+
+    private mutating func scan() throws(ReadingFault) {
+        var index = start
+        lineStarts.append(UInt32(truncatingIfNeeded: start))
+        while index < count {
+            let stops = Self.stops(
+                in: UnsafeRawPointer(source + index).loadUnaligned(as: UInt64.self)
+            )
+            if stops == 0 {
+                index &+= 8
+                continue
+            }
+            index &+= stops.trailingZeroBitCount &>> 3
+            guard index < count else { break }
+            switch source[index] {
+            case 0x0A:
+                index &+= 1
+                lineStarts.append(UInt32(truncatingIfNeeded: index))
+            case 0x0D:
+                index &+= source[index &+ 1] == 0x0A ? 2 : 1
+                lineStarts.append(UInt32(truncatingIfNeeded: index))
+            case 0x09: index &+= 1
+            case 0x80...: index = try wideCharacter(at: index)
+            default: throw controlCharacter(at: index)
+            }
+        }
+    }
+
+    /// Marks the bytes below 0x20 or above 0x7E. Only the lowest mark counts.
+    @inline(__always)
+    private static func stops(in word: UInt64) -> UInt64 {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let delete = word ^ (ones &* 0x7F)
+        let isDelete = (delete &- ones) & ~delete
+        let isControl = (word &- ones &* 0x20) & ~word
+        return (isDelete | isControl | word) & 0x8080_8080_8080_8080
+    }
+
+    /// Checks a character beyond ASCII, and returns the index after it.
+    private mutating func wideCharacter(at index: Int) throws(ReadingFault) -> Int {
+        if isASCII {
+            isASCII = false
+            let rest = UnsafeRawBufferPointer(start: source + index, count: count - index)
+            if let bad = UTF8Check.firstInvalidByte(in: rest) {
+                throw ReadingFault(.encoding, at: index + bad, "the text is not valid UTF-8")
+            }
+        }
+        let lead = source[index]
+        let length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
+        let next = index + length
+        switch (lead, source[index + 1], length > 2 ? source[index + 2] : 0) {
+        case (0xC2, 0x85, _), (0xE2, 0x80, 0xA8), (0xE2, 0x80, 0xA9):
+            lineStarts.append(UInt32(truncatingIfNeeded: next))
+        case (0xC2, 0x80...0x9F, _), (0xEF, 0xBF, 0xBE), (0xEF, 0xBF, 0xBF):
+            throw controlCharacter(at: index)
+        case (0xEF, 0xBB, 0xBF):
+            guard innerByteOrderMark == nil, followsOnlyComments(index) else {
+                throw ReadingFault(.encoding, at: index, "a byte order mark inside the text")
+            }
+            innerByteOrderMark = index
+        default: break
+        }
+        return next
+    }
+
+    private func controlCharacter(at index: Int) -> ReadingFault {
+        let lead = source[index]
+        if lead == 0 {
+            return ReadingFault(.encoding, at: index, "a NUL byte; the text must be UTF-8")
+        }
+        return ReadingFault(
+            .encoding,
+            at: index,
+            "a control character; write it as an escape such as \"\\e\" in double quotes"
+        )
+    }
+
+    /// Whether a line starts here, and the lines before it are comments or blank.
+    private func followsOnlyComments(_ index: Int) -> Bool {
+        guard index > start, lineStarts.last.map(Int.init) == index else { return false }
+        var isInComment = false
+        for position in start..<index {
+            switch source[position] {
+            case 0x0A, 0x0D: isInComment = false
+            case 0x20, 0x09: break
+            case UInt8(ascii: "#"): isInComment = true
+            default: if !isInComment { return false }
+            }
+        }
+        return true
+    }
+
+    /// A copy for libyaml in which an inner byte order mark has become spaces of the line before,
+    /// so that every character keeps its place.
+    func withoutInnerByteOrderMark() -> UnsafeMutablePointer<UInt8>? {
+        guard let mark = innerByteOrderMark else { return nil }
+        let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: count)
+        copy.initialize(from: source, count: count)
+        let lineBreak = mark >= 2 && source[mark - 2] == 0x0D && source[mark - 1] == 0x0A ? 2 : 1
+        for offset in 0..<3 { copy[mark - lineBreak + offset] = 0x20 }
+        for offset in 0..<lineBreak {
+            copy[mark - lineBreak + 3 + offset] = source[mark - lineBreak + offset]
+        }
+        return copy
+    }
+}

@@ -1,0 +1,115 @@
+import ConfigDocument
+
+/// The assertions that look at one value alone. Both engines ask here.
+enum LeafChecks {
+    @inline(__always)
+    static func isInRange(
+        _ entry: TapeEntry, _ range: NumberRange, _ program: ProgramStorage, _ view: TapeView
+    ) -> Bool {
+        isAboveLow(entry, range, program, view) && isBelowHigh(entry, range, program, view)
+    }
+
+    @inline(__always)
+    static func isAboveLow(
+        _ entry: TapeEntry, _ range: NumberRange, _ program: ProgramStorage, _ view: TapeView
+    ) -> Bool {
+        if entry.rawKind == Kind.integer.rawValue { return entry.integer >= range.lowInteger }
+        if entry.rawKind == Kind.double.rawValue, !range.hasLongBound {
+            return range.isLowExclusive ? entry.double > range.low : entry.double >= range.low
+        }
+        guard range.lowText != .max else { return true }
+        let bound = Decimal(program.strings[Int(range.lowText)].bytes)
+        let value = view.decimal(entry)
+        return range.isLowExclusive ? value > bound : value >= bound
+    }
+
+    @inline(__always)
+    static func isBelowHigh(
+        _ entry: TapeEntry, _ range: NumberRange, _ program: ProgramStorage, _ view: TapeView
+    ) -> Bool {
+        if entry.rawKind == Kind.integer.rawValue { return entry.integer <= range.highInteger }
+        if entry.rawKind == Kind.double.rawValue, !range.hasLongBound {
+            return range.isHighExclusive ? entry.double < range.high : entry.double <= range.high
+        }
+        guard range.highText != .max else { return true }
+        let bound = Decimal(program.strings[Int(range.highText)].bytes)
+        let value = view.decimal(entry)
+        return range.isHighExclusive ? value < bound : value <= bound
+    }
+
+    static func isMultiple(
+        _ entry: TapeEntry, _ divisor: UnsafePointer<ProgramStorage.Divisor>, _ view: TapeView
+    ) -> Bool {
+        if entry.rawKind == Kind.integer.rawValue, divisor.pointee.integer > 0 {
+            return entry.integer % divisor.pointee.integer == 0
+        }
+        return view.decimal(entry).isMultiple(of: divisor.pointee.decimal)
+    }
+
+    /// Code points are counted only where the number of bytes does not decide.
+    @inline(__always)
+    static func hasLength(_ entry: TapeEntry, _ instruction: Instruction, _ view: TapeView) -> Bool {
+        var length = view.textLength(entry)
+        let (fewest, most) = (Int(instruction.b), Int(instruction.c))
+        if !entry.has(TapeEntry.ascii) {
+            if length < fewest { return false }
+            length = UTF8Check.scalarCount(view.text(entry))
+        }
+        return length >= fewest && (length <= most || instruction.c == .max)
+    }
+
+    static func hasFormat(_ entry: TapeEntry, _ instruction: Instruction, _ view: TapeView) -> Bool {
+        guard let format = Format(rawValue: UInt8(truncatingIfNeeded: instruction.a)) else { return true }
+        return format.accepts(view.text(entry))
+    }
+
+    static func hasContent(
+        _ entry: TapeEntry, _ instruction: Instruction, _ program: ProgramStorage, _ view: TapeView
+    ) -> Bool {
+        let content = program.tables.contents[Int(instruction.a)]
+        func name(_ index: UInt32) -> String? { index == .max ? nil : program.tables.strings[Int(index)] }
+        return EncodedContent(
+            encoding: name(content.encoding), mediaType: name(content.mediaType)
+        ).accepts(view.text(entry))
+    }
+
+    @inline(__always)
+    static func isListed(
+        _ entry: TapeEntry, _ instruction: Instruction, _ program: ProgramStorage, _ view: TapeView
+    ) -> Bool {
+        let text = view.text(entry)
+        let hash =
+            entry.rawKind == Kind.key.rawValue
+            ? entry.body : KeyHash.hash(padded: view.textStart(entry), length: text.count)
+        let slots = program.slots + Int(instruction.a)
+        let mask = Int(instruction.b)
+        var index = Int(truncatingIfNeeded: hash) & mask
+        for _ in 0...mask {
+            let slot = slots + index
+            if slot.pointee.length == Slot.emptyLength { return false }
+            if slot.pointee.hash == hash, Int(slot.pointee.length) == text.count,
+                text.count <= KeyHash.exactLength
+                    || bytesEqual(text, program.strings[Int(slot.pointee.start)].bytes)
+            {
+                return true
+            }
+            index = (index &+ 1) & mask
+        }
+        return false
+    }
+
+    static func equalsConstant(
+        _ index: Int, _ instruction: Instruction, _ program: ProgramStorage, _ view: TapeView
+    ) -> Bool {
+        for constant in instruction.a..<instruction.a + instruction.b
+        where ValueEquality.equal(index, view, program.constants[Int(constant)], program.constantView) {
+            return true
+        }
+        return false
+    }
+
+    /// Pairs are compared in short lists; longer ones are sorted by hash first.
+    static func hasUniqueItems(_ index: Int, _ view: TapeView) -> Bool {
+        ValueEquality.firstDuplicate(in: index, view) == nil
+    }
+}

@@ -1,0 +1,19 @@
+import ConfigDocument
+
+/// `if`, `then` and `else` (Core 2020-12, 10.2.2).
+extension Keyword {
+    static let condition = Keyword("if", .applicator, drafts: .draft7 ... .draft2020) { scope, value in
+        let consequence = scope.cursor["then"]
+        let alternative = scope.cursor["else"]
+        scope.add(
+            Instruction(
+                operation: .conditional,
+                kinds: .all,
+                a: scope.block(value),
+                b: consequence.map(scope.block) ?? Block.accept,
+                c: alternative.map(scope.block) ?? Block.accept
+            ),
+            at: [value, consequence ?? value, alternative ?? value]
+        )
+    }
+}

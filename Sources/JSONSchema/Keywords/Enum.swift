@@ -1,0 +1,68 @@
+import ConfigDocument
+
+/// `enum` (Validation 2020-12, 6.1.2) and `const` (6.1.3).
+extension Keyword {
+    static let enumeration = Keyword("enum", .validation) { scope, value in
+        guard value.isArray else {
+            scope.report("enum must be a list of values, not \(describe(value.kind))", at: value)
+            return
+        }
+        scope.addEqual(to: value.elements, at: value)
+    }
+
+    static let constant = Keyword("const", .validation, drafts: .draft6 ... .draft2020) {
+        scope, value in
+        scope.addEqual(to: [value], at: value)
+    }
+}
+
+extension SchemaScope {
+    /// Strings are found by hash; null, true and false by their kind; the rest is compared.
+    fileprivate func addEqual(to values: [Cursor], at cursor: Cursor) {
+        var refused = KindMask.all
+        var strings: [String] = []
+        var others: [Cursor] = []
+        for value in values {
+            switch value.kind {
+            case .null: refused.remove(.null)
+            case .true, .false: refused.remove(KindMask(rawValue: 1 << UInt16(value.kind.rawValue)))
+            case .string:
+                refused.remove(.string)
+                strings.append(value.string ?? "")
+            case .object:
+                refused.remove(.object)
+                others.append(value)
+            case .array:
+                refused.remove(.array)
+                others.append(value)
+            default:
+                refused.remove(.number)
+                others.append(value)
+            }
+        }
+        if !refused.isEmpty {
+            add(Instruction(operation: .reject, kinds: refused), at: [cursor])
+        }
+        if !strings.isEmpty {
+            let table = compiler.slotTable(strings.map { SlotDraft(key: $0) })
+            let instruction = Instruction(
+                operation: .stringEnum,
+                kinds: .string,
+                a: table.start,
+                b: table.mask
+            )
+            add(instruction, at: [cursor])
+        }
+        if !others.isEmpty {
+            let start = UInt32(compiler.tables.constants.count)
+            for value in others { _ = constant(value) }
+            let instruction = Instruction(
+                operation: .equal,
+                kinds: KindMask.all.subtracting(refused).subtracting([.null, .boolean, .string]),
+                a: start,
+                b: UInt32(others.count)
+            )
+            add(instruction, at: [cursor])
+        }
+    }
+}

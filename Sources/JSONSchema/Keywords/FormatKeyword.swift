@@ -1,0 +1,19 @@
+import ConfigDocument
+
+/// `format` (Validation 2020-12, 7): an assertion where the options or the meta-schema say so. A format
+/// that is not known, or not defined by the draft, passes.
+extension Keyword {
+    static let format = Keyword("format", [.formatAnnotation, .formatAssertion]) { scope, value in
+        if value.string == "password" { scope.annotate(.secret, value) }
+        let asserts =
+            scope.compiler.options.assertsFormats
+            ?? (scope.draft >= .draft2019 && scope.dialect.vocabularies.contains(.formatAssertion))
+        guard asserts, let name = value.string, let format = Format(name: name),
+            format.isDefined(in: scope.draft)
+        else { return }
+        scope.add(
+            Instruction(operation: .format, kinds: .string, a: UInt32(format.rawValue)),
+            at: [value]
+        )
+    }
+}

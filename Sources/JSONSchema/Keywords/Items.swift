@@ -1,0 +1,47 @@
+import ConfigDocument
+
+/// `prefixItems` and `items` (Core 2020-12, 10.3.1). Up to 2019-09 a list of `items` is the prefix,
+/// and `additionalItems` is for the rest.
+extension Keyword {
+    static let prefixItems = Keyword("prefixItems", .applicator, drafts: .draft2020 ... .draft2020) {
+        scope, value in
+        scope.addPrefix(scope.schemaList(value, of: "prefixItems"), at: value)
+    }
+
+    static let items = Keyword("items", .applicator) { scope, value in
+        if value.isArray, scope.draft <= .draft2019 {
+            scope.addPrefix(value.elements, at: value)
+        } else {
+            scope.addItems(value, from: scope.cursor["prefixItems"]?.count ?? 0)
+        }
+    }
+
+    static let additionalItems = Keyword("additionalItems", .applicator, drafts: .draft4 ... .draft2019) {
+        scope, value in
+        guard let items = scope.cursor["items"], items.isArray else { return }
+        scope.addItems(value, from: items.count)
+    }
+}
+
+extension SchemaScope {
+    fileprivate func addPrefix(_ schemas: [Cursor], at cursor: Cursor) {
+        let list = branches(schemas)
+        add(
+            Instruction(operation: .prefixItems, kinds: .array, a: list.start, b: list.count),
+            at: [cursor]
+        )
+    }
+
+    fileprivate func addItems(_ schema: Cursor, from start: Int) {
+        let first = draft == .draft2020 ? start : cursor["items"]?.isArray == true ? start : 0
+        add(
+            Instruction(
+                operation: .items,
+                kinds: .array,
+                a: block(schema),
+                b: UInt32(clamping: first)
+            ),
+            at: [schema]
+        )
+    }
+}

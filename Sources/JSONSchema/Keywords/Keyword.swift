@@ -1,0 +1,96 @@
+import ConfigDocument
+
+/// A keyword of JSON Schema: which dialects have it, and how it is compiled.
+struct Keyword: Sendable {
+    let name: String
+    let drafts: ClosedRange<Draft>
+    /// The vocabularies of 2019-09 and later that hold it; empty for keywords that always count.
+    let vocabulary: Vocabularies
+    /// Adds the keyword's part to the schema's instructions; takes the keyword's value.
+    let compile: @Sendable (SchemaScope, Cursor) -> Void
+
+    init(
+        _ name: String,
+        _ vocabulary: Vocabularies,
+        drafts: ClosedRange<Draft> = .draft4 ... .draft2020,
+        compile: @escaping @Sendable (SchemaScope, Cursor) -> Void
+    ) {
+        self.name = name
+        self.vocabulary = vocabulary
+        self.drafts = drafts
+        self.compile = compile
+    }
+
+    /// Every keyword there is. A keyword that is not here says nothing, as the specifications want.
+    static let all: [Keyword] = [
+        reference, dynamicReference, recursiveReference,
+        type, enumeration, constant,
+        minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf,
+        minLength, maxLength, pattern, format, contentEncoding, contentMediaType,
+        properties, patternProperties, additionalProperties, required, propertyNames,
+        minProperties, maxProperties, dependencies, dependentRequired, dependentSchemas,
+        items, prefixItems, additionalItems, contains, minItems, maxItems, uniqueItems,
+        allOf, anyOf, oneOf, not, condition,
+        unevaluatedProperties, unevaluatedItems,
+        deprecated, secret, writeOnly,
+    ]
+
+    static func named(_ name: String) -> Keyword? { byName[name] }
+
+    private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+}
+
+extension SchemaScope {
+    /// The elements of an array of strings; anything else is reported.
+    func strings(_ cursor: Cursor, of keyword: String) -> [String] {
+        guard cursor.isArray else {
+            report("\(keyword) must be a list of strings, not \(describe(cursor.kind))", at: cursor)
+            return []
+        }
+        return cursor.elements.compactMap { element in
+            if element.string == nil {
+                report("\(keyword) must hold strings only, not \(describe(element.kind))", at: element)
+            }
+            return element.string
+        }
+    }
+
+    /// A count: a whole number from 0 on, where what is too large for a tape counts as its limit.
+    func count(_ cursor: Cursor, of keyword: String) -> UInt32? {
+        if let int = cursor.int, int >= 0 { return UInt32(clamping: int) }
+        if cursor.kind == .decimal, let double = cursor.double, double >= 0 { return .max }
+        report("\(keyword) must be a whole number from 0 on", at: cursor)
+        return nil
+    }
+
+    /// The members of an object of schemas; anything else is reported.
+    func schemaMap(_ cursor: Cursor, of keyword: String) -> [(key: String, schema: Cursor)] {
+        guard cursor.isObject else {
+            report("\(keyword) must be an object, not \(describe(cursor.kind))", at: cursor)
+            return []
+        }
+        return cursor.members.map { ($0.key.text, $0.value) }
+    }
+
+    /// The elements of a list of schemas; anything else is reported.
+    func schemaList(_ cursor: Cursor, of keyword: String) -> [Cursor] {
+        guard cursor.isArray else {
+            report("\(keyword) must be a list of schemas, not \(describe(cursor.kind))", at: cursor)
+            return []
+        }
+        return cursor.elements
+    }
+}
+
+/// The name of a kind of value in messages, with its article.
+func describe(_ kind: Kind) -> String {
+    switch kind {
+    case .null: "null"
+    case .true: "true"
+    case .false: "false"
+    case .integer, .double, .decimal: "a number"
+    case .string, .key: "a string"
+    case .object: "an object"
+    case .array, .end: "a list"
+    }
+}

@@ -1,0 +1,14 @@
+import ConfigDocument
+
+/// `multipleOf` (Validation 2020-12, 6.2.1), by exact decimal arithmetic.
+extension Keyword {
+    static let multipleOf = Keyword("multipleOf", .validation) { scope, value in
+        guard let lexeme = value.lexeme, Decimal("0") < Decimal(lexeme) else {
+            scope.report("multipleOf must be a number above 0", at: value)
+            return
+        }
+        scope.compiler.tables.divisors.append(scope.compiler.string(lexeme))
+        let index = UInt32(scope.compiler.tables.divisors.count - 1)
+        scope.add(Instruction(operation: .multipleOf, kinds: .number, a: index), at: [value])
+    }
+}

@@ -1,0 +1,148 @@
+import ConfigDocument
+
+/// `properties`, `patternProperties`, `additionalProperties` (Core 2020-12, 10.3.2) and `required`
+/// (Validation, 6.5.3): one instruction checks all four in one pass over the members.
+extension Keyword {
+    static let properties = Keyword("properties", .applicator) { scope, value in
+        scope.object.properties = scope.schemaMap(value, of: "properties")
+    }
+
+    static let patternProperties = Keyword("patternProperties", .applicator) { scope, value in
+        scope.object.patterns = scope.schemaMap(value, of: "patternProperties")
+    }
+
+    static let additionalProperties = Keyword("additionalProperties", .applicator) { scope, value in
+        scope.object.additional = value
+    }
+
+    static let required = Keyword("required", .validation) { scope, value in
+        // draft-03 wrote `required: true` beside the property; it is still met, and says nothing now.
+        if scope.draft == .draft4, value.bool != nil { return }
+        scope.object.required = scope.strings(value, of: "required")
+        scope.object.requiredKeyword = value
+    }
+}
+
+/// What a schema says of an object's members.
+struct ObjectDraft {
+    var properties: [(key: String, schema: Cursor)] = []
+    var patterns: [(key: String, schema: Cursor)] = []
+    var additional: Cursor?
+    var required: [String] = []
+    var requiredKeyword: Cursor?
+
+    /// Up to this many required members are looked for one by one.
+    private static let fewRequired = 3
+
+    func finish(_ scope: SchemaScope) {
+        let checksMembers = !properties.isEmpty || !patterns.isEmpty || additional != nil
+        var fused: [String] = []
+        if checksMembers || required.count > Self.fewRequired {
+            fused = Array(required.prefix(Int(Slot.noBit)))
+            addTable(scope, required: fused)
+        }
+        let rest = Array(required.dropFirst(fused.count))
+        guard !rest.isEmpty, let keyword = requiredKeyword else { return }
+        let list = scope.words(rest)
+        scope.add(
+            Instruction(operation: .required, kinds: .object, a: list.start, b: list.count),
+            at: [keyword]
+        )
+    }
+
+    private func addTable(_ scope: SchemaScope, required: [String]) {
+        var slots = properties.map { property in
+            SlotDraft(
+                key: property.key,
+                block: scope.block(property.schema),
+                site: scope.site(property.schema),
+                isProperty: true
+            )
+        }
+        var position = Dictionary(slots.enumerated().map { ($1.id, $0) }) { first, _ in first }
+        var table = ObjectTable()
+        for (bit, key) in required.enumerated() {
+            let id = SlotDraft(key: key).id
+            if position[id] == nil {
+                position[id] = slots.count
+                slots.append(SlotDraft(key: key))
+            }
+            guard let index = position[id] else { continue }
+            if slots[index].requiredBit == Slot.noBit { slots[index].requiredBit = UInt8(bit) }
+            table.required |= 1 << UInt64(slots[index].requiredBit)
+        }
+        (table.slots, table.slotMask) = scope.compiler.slotTable(slots)
+        addPatterns(scope, to: &table)
+        if let additional {
+            table.additional = scope.block(additional)
+            table.hasAdditional = true
+        }
+        scope.compiler.tables.objects.append(table)
+        let site = requiredKeyword ?? additional ?? scope.cursor
+        scope.add(
+            Instruction(
+                operation: .object,
+                kinds: .object,
+                a: UInt32(scope.compiler.tables.objects.count - 1)
+            ),
+            at: [site, additional ?? site]
+        )
+    }
+
+    private func addPatterns(_ scope: SchemaScope, to table: inout ObjectTable) {
+        table.patterns = UInt32(scope.compiler.tables.patternSlots.count)
+        var slots: [(PatternSlot, UInt32)] = []
+        for (text, schema) in patterns {
+            guard let pattern = scope.pattern(text, at: schema) else { continue }
+            let slot = PatternSlot(pattern: pattern, block: scope.block(schema), accepted: [])
+            slots.append((slot, scope.site(schema)))
+        }
+        for (slot, site) in slots {
+            scope.compiler.tables.patternSlots.append(slot)
+            scope.compiler.tables.siteOfPatternSlot.append(site)
+        }
+        table.patternCount = UInt32(slots.count)
+    }
+}
+
+/// A slot before its table is laid out.
+struct SlotDraft {
+    var key: String
+    var block: UInt32 = Block.accept
+    var site: UInt32 = .max
+    var isProperty = false
+    var requiredBit = Slot.noBit
+
+    /// The key by its code units: Swift's `==` would take canonically equal keys for one.
+    var id: [UInt8] { Array(key.utf8) }
+}
+
+extension ProgramCompiler {
+    /// Lays out a hash table, at most half full.
+    func slotTable(_ drafts: [SlotDraft]) -> (start: UInt32, mask: UInt32) {
+        var capacity = 1
+        while capacity < drafts.count * 2 { capacity *= 2 }
+        var slots = Array(repeating: Slot(), count: capacity)
+        var sites = Array(repeating: UInt32.max, count: capacity)
+        var seen: Set<[UInt8]> = []
+        for draft in drafts where seen.insert(draft.id).inserted {
+            let hash = KeyHash.hash(draft.key)
+            var index = Int(truncatingIfNeeded: hash) & (capacity - 1)
+            while slots[index].length != Slot.emptyLength { index = (index + 1) & (capacity - 1) }
+            slots[index] = Slot(
+                hash: hash,
+                start: string(draft.key),
+                length: UInt32(draft.key.utf8.count),
+                block: draft.block,
+                accepted: [],
+                requiredBit: draft.requiredBit,
+                isProperty: draft.isProperty
+            )
+            sites[index] = draft.site
+        }
+        let start = UInt32(tables.slots.count)
+        tables.slots += slots
+        tables.siteOfSlot += sites
+        return (start, UInt32(capacity - 1))
+    }
+}

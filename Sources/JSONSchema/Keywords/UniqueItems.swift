@@ -1,0 +1,12 @@
+import ConfigDocument
+
+/// `uniqueItems` (Validation 2020-12, 6.4.3).
+extension Keyword {
+    static let uniqueItems = Keyword("uniqueItems", .validation) { scope, value in
+        guard let isUnique = value.bool else {
+            scope.report("uniqueItems must be true or false", at: value)
+            return
+        }
+        if isUnique { scope.add(Instruction(operation: .uniqueItems, kinds: .array), at: [value]) }
+    }
+}

@@ -1,0 +1,67 @@
+/// A table that answers for every state and class of code points what the next state is.
+///
+/// A state is the place of its row in the table, so that a step is one addition and one load. The
+/// table holds the search for the beginning of a match too, and a verdict ends the run at once.
+/// Bytes are stepped over one by one; only where code points from 128 on are told apart are they
+/// decoded.
+final class DFA: Sendable {
+    /// The rows before the first real state; a step to one of them ends the fast loop.
+    enum SpecialRow {
+        static let dead: UInt32 = 0
+        static let accept: UInt32 = 1
+        /// The next byte begins a code point that must be decoded.
+        static let wide: UInt32 = 2
+        static let count: UInt32 = 3
+    }
+
+    private let cells: [UInt32]
+    /// The column of each byte; of continuation bytes one that changes nothing, where code points
+    /// are not decoded.
+    private let columns: [UInt16]
+    private let wide: WideClasses
+    private let initial: UInt32
+    private let endColumn: UInt32
+    private let lastSpecial: UInt32
+    let stateCount: Int
+
+    /// - Parameters:
+    ///   - cells: Rows of `alphabet.classCount` columns, one for continuation or wide bytes and one
+    ///     for the end of the text; entries are row starts.
+    init(cells: [UInt32], initial: UInt32, alphabet: Alphabet) {
+        let stride = UInt32(alphabet.classCount + 2)
+        self.cells = cells
+        self.initial = initial
+        wide = alphabet.wide
+        endColumn = stride - 1
+        lastSpecial = (SpecialRow.count - 1) * stride
+        stateCount = cells.count / Int(stride) - Int(SpecialRow.count)
+        let other = UInt16(alphabet.classCount)
+        columns =
+            alphabet.ascii + [UInt16](repeating: other, count: 64)
+            + [UInt16](repeating: alphabet.wide.uniform ?? other, count: 64)
+    }
+
+    func matches(_ text: UnsafeRawBufferPointer) -> Bool {
+        columns.withUnsafeBufferPointer { columns in
+            cells.withUnsafeBufferPointer { cells in
+                var state = initial
+                var index = 0
+                let count = text.count
+                while index < count {
+                    let next = cells[Int(state &+ UInt32(columns[Int(text[index])]))]
+                    if next > lastSpecial {
+                        state = next
+                        index &+= 1
+                        continue
+                    }
+                    guard next == lastSpecial else { return next != SpecialRow.dead }
+                    let (scalar, length) = text.scalar(at: index)
+                    state = cells[Int(state &+ UInt32(wide.classOf(scalar)))]
+                    if state < lastSpecial { return state != SpecialRow.dead }
+                    index &+= length
+                }
+                return cells[Int(state &+ endColumn)] != SpecialRow.dead
+            }
+        }
+    }
+}

@@ -1,0 +1,311 @@
+/// Runs a `BacktrackProgram` over one text, within a budget of steps.
+///
+/// What remains to be tried, and what must be put back before trying it, is on one explicit stack,
+/// so that neither a long text nor a deep pattern uses up the thread's own.
+struct Backtracker: ~Copyable {
+    /// Steps for any text; a long one is allowed some more for each byte.
+    static let baseSteps = 1_000_000
+    static let stepsPerByte = 16
+
+    private let program: BacktrackProgram
+    private let text: UnsafeRawBufferPointer
+    private let maximumSteps: Int
+    private var steps = 0
+    private var address = 0
+    private var position = 0
+    /// Start and end of each group; -1: it took no part.
+    private var captures: [Int]
+    private var counts: [Int]
+    /// Where the iteration began.
+    private var origins: [Int]
+    private var stack: [Frame] = []
+    /// Places in the stack of the look-arounds that are being run.
+    private var barriers: [Int] = []
+
+    private struct Frame {
+        enum Kind {
+            case choice
+            case runForward
+            case runBackward
+            case capture
+            case count
+            case origin
+            case look
+            case noLook
+        }
+
+        let kind: Kind
+        /// An address, or what register or slot to put back.
+        let target: Int
+        /// A position, or the value to put back.
+        let value: Int
+        /// How far a run may be given back.
+        var limit = 0
+
+        /// True when it puts something back and leaves nothing to try.
+        var isRestoring: Bool { kind == .capture || kind == .count || kind == .origin }
+    }
+
+    static func matches(
+        _ program: BacktrackProgram,
+        _ text: UnsafeRawBufferPointer
+    ) throws(PatternBudgetExceeded) -> Bool {
+        var backtracker = Backtracker(program, text)
+        var start = 0
+        while true {
+            if try backtracker.matches(at: start) { return true }
+            guard start < text.count else { return false }
+            start += text.scalar(at: start).length
+        }
+    }
+
+    private init(_ program: BacktrackProgram, _ text: UnsafeRawBufferPointer) {
+        self.program = program
+        self.text = text
+        maximumSteps = Self.baseSteps + Self.stepsPerByte * text.count
+        captures = [Int](repeating: -1, count: 2 * program.captureCount)
+        counts = [Int](repeating: 0, count: program.loops.count)
+        origins = counts
+    }
+
+    private mutating func matches(at start: Int) throws(PatternBudgetExceeded) -> Bool {
+        address = 0
+        position = start
+        while true {
+            try count(1)
+            if case .accept = program.code[address] { return true }
+            if try !execute(program.code[address]), try !backtrack() { return false }
+        }
+    }
+
+    /// Takes one step forwards; false if it cannot be taken.
+    private mutating func execute(
+        _ instruction: BacktrackProgram.Instruction
+    ) throws(PatternBudgetExceeded) -> Bool {
+        address += 1
+        switch instruction {
+        case .scalar(let value, let isBackward):
+            return take(isBackward: isBackward) { $0 == value }
+        case .set(let set, let isBackward):
+            let set = program.sets[set]
+            return take(isBackward: isBackward, where: set.contains)
+        case .run(let run):
+            return try take(run)
+        case .split(let first, let second):
+            stack.append(Frame(kind: .choice, target: second, value: position))
+            address = first
+        case .jump(let target):
+            address = target
+        case .save(let slot):
+            set(capture: slot, to: position)
+        case .assertion(let assertion):
+            return holds(assertion)
+        case .reference(let reference, let isBackward):
+            return try take(reference: reference, isBackward: isBackward)
+        case .look(let isNegative, let next):
+            barriers.append(stack.count)
+            stack.append(
+                Frame(kind: isNegative ? .noLook : .look, target: next, value: position)
+            )
+        case .endLook(let isNegative):
+            return try endLook(isNegative: isNegative)
+        case .enterLoop(let loop):
+            set(count: loop, to: 0)
+        case .testLoop(let loop):
+            test(loop)
+        case .beginIteration(let loop):
+            try begin(loop)
+        case .nextLoop(let loop):
+            return next(loop)
+        case .accept:
+            break
+        }
+        return true
+    }
+
+    /// Goes back to the last choice that is left; false if there is none.
+    private mutating func backtrack() throws(PatternBudgetExceeded) -> Bool {
+        while let frame = stack.popLast() {
+            try count(1)
+            switch frame.kind {
+            case .choice:
+                address = frame.target
+                position = frame.value
+                return true
+            case .runForward:
+                position = frame.value - text.scalar(before: frame.value).length
+                resume(frame, isSpent: position <= frame.limit)
+                return true
+            case .runBackward:
+                position = frame.value + text.scalar(at: frame.value).length
+                resume(frame, isSpent: position >= frame.limit)
+                return true
+            case .capture: captures[frame.target] = frame.value
+            case .count: counts[frame.target] = frame.value
+            case .origin: origins[frame.target] = frame.value
+            case .look: barriers.removeLast()
+            case .noLook:
+                barriers.removeLast()
+                address = frame.target
+                position = frame.value
+                return true
+            }
+        }
+        return false
+    }
+
+    private mutating func resume(_ frame: Frame, isSpent: Bool) {
+        address = frame.target
+        if isSpent { return }
+        stack.append(
+            Frame(kind: frame.kind, target: frame.target, value: position, limit: frame.limit)
+        )
+    }
+
+    private mutating func count(_ more: Int) throws(PatternBudgetExceeded) {
+        steps += more
+        if steps > maximumSteps { throw PatternBudgetExceeded(steps: maximumSteps) }
+    }
+}
+
+/// Taking text.
+extension Backtracker {
+    @inline(__always)
+    private mutating func take(isBackward: Bool, where isMember: (UInt32) -> Bool) -> Bool {
+        guard isBackward ? position > 0 : position < text.count else { return false }
+        let (scalar, length) =
+            isBackward ? text.scalar(before: position) : text.scalar(at: position)
+        guard isMember(scalar) else { return false }
+        position += isBackward ? -length : length
+        return true
+    }
+
+    private mutating func take(_ run: BacktrackProgram.Run) throws(PatternBudgetExceeded) -> Bool {
+        let set = program.sets[run.set]
+        var taken = 0
+        var limit = position
+        while taken < run.maximum, take(isBackward: run.isBackward, where: set.contains) {
+            taken += 1
+            if taken == run.minimum { limit = position }
+            try count(1)
+        }
+        guard taken >= run.minimum else { return false }
+        if position != limit {
+            let kind = run.isBackward ? Frame.Kind.runBackward : .runForward
+            stack.append(Frame(kind: kind, target: address, value: position, limit: limit))
+        }
+        return true
+    }
+
+    /// Takes again what a group took; a group that took no part matches the empty string.
+    private mutating func take(
+        reference: Int,
+        isBackward: Bool
+    ) throws(PatternBudgetExceeded) -> Bool {
+        for group in program.references[reference] {
+            let start = captures[2 * group - 2]
+            let end = captures[2 * group - 1]
+            guard start >= 0, end >= 0 else { continue }
+            let length = end - start
+            try count(length / 8)
+            let from = isBackward ? position - length : position
+            guard from >= 0, from + length <= text.count else { return false }
+            for offset in 0..<length where text[start + offset] != text[from + offset] {
+                return false
+            }
+            position = isBackward ? from : from + length
+            return true
+        }
+        return true
+    }
+
+    private func holds(_ assertion: PatternNode.Assertion) -> Bool {
+        switch assertion {
+        case .start: position == 0
+        case .end: position == text.count
+        case .wordBoundary: text.isWordBoundary(at: position)
+        case .noWordBoundary: !text.isWordBoundary(at: position)
+        }
+    }
+}
+
+/// Loops and look-arounds, and registers that backtracking puts back.
+extension Backtracker {
+    /// Goes on to another iteration or past the loop, with the other one as a choice.
+    private mutating func test(_ index: Int) {
+        let loop = program.loops[index]
+        let done = counts[index]
+        if done < loop.count.minimum {
+            address = loop.body
+        } else if let maximum = loop.count.maximum, done >= maximum {
+            address = loop.exit
+        } else {
+            address = loop.count.isLazy ? loop.exit : loop.body
+            let other = loop.count.isLazy ? loop.body : loop.exit
+            stack.append(Frame(kind: .choice, target: other, value: position))
+        }
+    }
+
+    /// Begins an iteration, which forgets what the one before captured.
+    private mutating func begin(_ index: Int) throws(PatternBudgetExceeded) {
+        let inside = program.loops[index].count
+        set(origin: index, to: position)
+        for slot in 2 * inside.firstCapture - 2..<2 * inside.endCapture - 2
+        where captures[slot] != -1 {
+            set(capture: slot, to: -1)
+            try count(1)
+        }
+    }
+
+    /// Ends an iteration; false if it was optional and took nothing.
+    private mutating func next(_ index: Int) -> Bool {
+        let loop = program.loops[index]
+        if counts[index] >= loop.count.minimum, position == origins[index] { return false }
+        set(count: index, to: counts[index] + 1)
+        address = loop.test
+        return true
+    }
+
+    /// Ends a look-around whose body matched; false if it must not.
+    private mutating func endLook(isNegative: Bool) throws(PatternBudgetExceeded) -> Bool {
+        guard let barrier = barriers.popLast() else { return false }
+        try count(stack.count - barrier)
+        if isNegative {
+            while stack.count > barrier, let frame = stack.popLast() { restore(frame) }
+            return false
+        }
+        position = stack[barrier].value
+        // No other way through the body is tried, but what it captured must still be undone.
+        var kept = barrier
+        for index in barrier + 1..<stack.count where stack[index].isRestoring {
+            stack[kept] = stack[index]
+            kept += 1
+        }
+        stack.removeLast(stack.count - kept)
+        return true
+    }
+
+    private mutating func restore(_ frame: Frame) {
+        switch frame.kind {
+        case .capture: captures[frame.target] = frame.value
+        case .count: counts[frame.target] = frame.value
+        case .origin: origins[frame.target] = frame.value
+        default: break
+        }
+    }
+
+    private mutating func set(capture slot: Int, to value: Int) {
+        stack.append(Frame(kind: .capture, target: slot, value: captures[slot]))
+        captures[slot] = value
+    }
+
+    private mutating func set(count index: Int, to value: Int) {
+        stack.append(Frame(kind: .count, target: index, value: counts[index]))
+        counts[index] = value
+    }
+
+    private mutating func set(origin index: Int, to value: Int) {
+        stack.append(Frame(kind: .origin, target: index, value: origins[index]))
+        origins[index] = value
+    }
+}

@@ -1,0 +1,29 @@
+/// Why a pattern could not be compiled, and where in it.
+package struct PatternError: Error, Hashable, Sendable {
+    /// What is wrong and what to write instead, in words; without a final full stop.
+    package let message: String
+    /// The place in the pattern, in UTF-8 bytes from its start.
+    package let offset: Int
+
+    package init(_ message: String, at offset: Int) {
+        self.message = message
+        self.offset = offset
+    }
+}
+
+extension PatternError: CustomStringConvertible {
+    package var description: String { "at byte \(offset) of the pattern: \(message)" }
+}
+
+/// A match was given up because it took more steps than a text of that length is allowed.
+///
+/// Only patterns with back-references can be exponential, and only patterns beyond the size of a
+/// DFA cost more than a constant per byte; both are cut off rather than left to hang.
+package struct PatternBudgetExceeded: Error, Hashable, Sendable {
+    /// The number of steps after which the match was given up.
+    package let steps: Int
+}
+
+extension PatternBudgetExceeded: CustomStringConvertible {
+    package var description: String { "the pattern took more than \(steps) steps on this text" }
+}

@@ -1,0 +1,89 @@
+/// Looks for one literal text.
+final class LiteralMatcher: Sendable {
+    enum Place: Sendable {
+        case whole
+        case prefix
+        case suffix
+        case anywhere
+    }
+
+    let place: Place
+    private let literal: [UInt8]
+    /// For each length of a partial match that of the next shorter one (Knuth, Morris and Pratt);
+    /// empty where the literal is so short that starting over costs less.
+    private let fallbacks: [Int]
+
+    init(_ literal: [UInt8], _ place: Place) {
+        self.literal = literal
+        self.place = place
+        fallbacks = place == .anywhere && literal.count > 16 ? Self.fallbacks(of: literal) : []
+    }
+
+    func matches(_ text: UnsafeRawBufferPointer) -> Bool {
+        let length = literal.count
+        guard text.count >= length else { return false }
+        return literal.withUnsafeBytes { literal in
+            switch place {
+            case .whole: text.count == length && text.equals(literal, at: 0)
+            case .prefix: text.equals(literal, at: 0)
+            case .suffix: text.equals(literal, at: text.count - length)
+            case .anywhere: fallbacks.isEmpty ? search(literal, text) : searchLong(literal, text)
+            }
+        }
+    }
+
+    private func search(_ literal: UnsafeRawBufferPointer, _ text: UnsafeRawBufferPointer) -> Bool {
+        let first = literal[0]
+        let last = text.count - literal.count
+        var index = 0
+        while index <= last {
+            if text[index] == first, text.equals(literal, at: index) { return true }
+            index &+= 1
+        }
+        return false
+    }
+
+    private func searchLong(
+        _ literal: UnsafeRawBufferPointer,
+        _ text: UnsafeRawBufferPointer
+    ) -> Bool {
+        var matched = 0
+        for byte in text {
+            while matched > 0, literal[matched] != byte { matched = fallbacks[matched - 1] }
+            if literal[matched] == byte { matched += 1 }
+            if matched == literal.count { return true }
+        }
+        return false
+    }
+
+    private static func fallbacks(of literal: [UInt8]) -> [Int] {
+        var fallbacks = [0]
+        fallbacks.reserveCapacity(literal.count)
+        var length = 0
+        for byte in literal.dropFirst() {
+            while length > 0, literal[length] != byte { length = fallbacks[length - 1] }
+            if literal[length] == byte { length += 1 }
+            fallbacks.append(length)
+        }
+        return fallbacks
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// True when the bytes of the other buffer stand here from the index on; they must fit.
+    @inline(__always)
+    func equals(_ other: UnsafeRawBufferPointer, at index: Int) -> Bool {
+        var offset = 0
+        while offset &+ 8 <= other.count {
+            let mine = loadUnaligned(fromByteOffset: index &+ offset, as: UInt64.self)
+            let theirs = other.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            if mine != theirs { return false }
+            offset &+= 8
+        }
+        while offset < other.count {
+            if self[index &+ offset] != other[offset] { return false }
+            offset &+= 1
+        }
+        return true
+    }
+}

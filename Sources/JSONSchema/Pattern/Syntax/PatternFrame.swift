@@ -1,0 +1,96 @@
+/// A group that is being parsed, or the whole pattern.
+struct PatternFrame {
+    enum Kind {
+        case plain
+        case capture(Int)
+        case look(PatternNode.Look)
+    }
+
+    /// The modifiers that `(?ms-ms:…)` sets.
+    struct Flags: Equatable {
+        var isMultiline = false
+        var dotMatchesAll = false
+    }
+
+    var kind = Kind.plain
+    /// Where the group opens.
+    var offset = 0
+    var flags = Flags()
+    /// The number that the next capture had when the group opened.
+    var firstCapture = 1
+    var alternatives: [PatternNode] = []
+    var terms: [PatternNode] = []
+    /// Names of groups that take part together with whatever comes next in this alternative.
+    var names: Set<String> = []
+    /// Names of groups in the alternatives before.
+    var earlierNames: Set<String> = []
+
+    mutating func nextAlternative() {
+        alternatives.append(.joined(terms))
+        terms = []
+        if !names.isEmpty {
+            earlierNames.formUnion(names)
+            names = []
+        }
+    }
+
+    /// The disjunction that was parsed.
+    func finished() -> PatternNode {
+        let last = PatternNode.joined(terms)
+        return alternatives.isEmpty ? last : .choice(alternatives + [last])
+    }
+}
+
+/// What a look at the whole pattern must tell before it is parsed, since references point forwards.
+struct GroupCensus {
+    /// Capturing groups in the pattern.
+    var captures = 0
+    var hasNames = false
+    /// False when nothing in the pattern can be a back-reference, so that captures are pointless.
+    var mayRefer = false
+
+    init(_ bytes: [UInt8]) {
+        var inClass = false
+        var index = 0
+        func byte(_ offset: Int) -> UInt8 {
+            index + offset < bytes.count ? bytes[index + offset] : 0
+        }
+        while index < bytes.count {
+            switch bytes[index] {
+            case UInt8(ascii: "\\"):
+                let next = byte(1)
+                if !inClass, next == UInt8(ascii: "k") || (0x31...0x39).contains(next) {
+                    mayRefer = true
+                }
+                index += 1
+            case UInt8(ascii: "["): inClass = true
+            case UInt8(ascii: "]"): inClass = false
+            case UInt8(ascii: "(") where !inClass:
+                if byte(1) != UInt8(ascii: "?") {
+                    captures += 1
+                } else if byte(2) == UInt8(ascii: "<"),
+                    byte(3) != UInt8(ascii: "="), byte(3) != UInt8(ascii: "!")
+                {
+                    captures += 1
+                    hasNames = true
+                }
+            default: break
+            }
+            index += 1
+        }
+    }
+}
+
+extension PatternNode {
+    /// `^` under the modifier `m`.
+    static func lineStart(lookID: Int) -> PatternNode {
+        let look = Look(isAhead: false, isNegative: false, id: lookID)
+        return .choice([.assertion(.start), .look(.set(.lineBreak), look)])
+    }
+
+    /// `$` under the modifier `m`.
+    static func lineEnd(lookID: Int) -> PatternNode {
+        let look = Look(isAhead: true, isNegative: false, id: lookID)
+        return .choice([.assertion(.end), .look(.set(.lineBreak), look)])
+    }
+}

@@ -1,0 +1,109 @@
+/// Whether every index in a program's tables leads somewhere, so that engines need not ask.
+struct ProgramCheck {
+    private let tables: ProgramTables
+
+    init(_ tables: ProgramTables) { self.tables = tables }
+
+    var isSound: Bool {
+        guard tables.code.count >= 2, tables.code[0].operation == .end,
+            tables.code[1].operation == .reject, tables.code.last?.operation == .endBlock || tables.code.count == 2,
+            tables.siteOfInstruction.count == tables.code.count,
+            tables.siteOfSlot.count == tables.slots.count,
+            tables.siteOfPatternSlot.count == tables.patternSlots.count,
+            tables.siteOfBranch.count == tables.branches.count,
+            !tables.entryPoints.isEmpty, tables.resourceOfEntryPoint.count == tables.entryPoints.count
+        else { return false }
+        return tables.code.allSatisfy(isSound)
+            && tables.entryPoints.allSatisfy(isBlock)
+            && tables.branches.allSatisfy { isBlock($0.block) }
+            && tables.slots.allSatisfy { slot in
+                slot.length == Slot.emptyLength
+                    || (isBlock(slot.block) && isString(slot.start) && slot.requiredBit <= Slot.noBit
+                        && tables.strings[Int(slot.start)].utf8.count == Int(slot.length))
+            }
+            && tables.patternSlots.allSatisfy { isBlock($0.block) && Int($0.pattern) < tables.patterns.count }
+            && tables.objects.allSatisfy(isSound)
+            && [tables.patterns, tables.divisors, tables.constants].allSatisfy { $0.allSatisfy(isString) }
+            && tables.ranges.allSatisfy { isStringOrNone($0.lowText) && isStringOrNone($0.highText) }
+            && tables.contents.allSatisfy { isStringOrNone($0.encoding) && isStringOrNone($0.mediaType) }
+            && tables.dynamicAnchors.allSatisfy(isSound)
+            && placesAreSound
+    }
+
+    private func isSound(_ instruction: Instruction) -> Bool {
+        let (a, b, c) = (instruction.a, instruction.b, instruction.c)
+        switch instruction.operation {
+        case .end, .endBlock, .reject, .integer, .integerLiteral, .length, .memberCount, .elementCount,
+            .uniqueItems:
+            return true
+        case .range: return Int(a) < tables.ranges.count
+        case .multipleOf: return Int(a) < tables.divisors.count
+        case .pattern: return Int(a) < tables.patterns.count
+        case .format: return UInt8(exactly: a).flatMap(Format.init(rawValue:)) != nil
+        case .content: return Int(a) < tables.contents.count
+        case .stringEnum: return isSlotTable(a, mask: b)
+        case .equal: return fits(a, b, tables.constants.count)
+        case .object: return Int(a) < tables.objects.count
+        case .required: return areStrings(a, b)
+        case .dependentRequired: return isString(a) && areStrings(b, c)
+        case .dependentSchema: return isBlock(a) && isString(b)
+        case .propertyNames, .items, .contains, .call, .callResource, .not: return isBlock(a)
+        case .dynamicCall: return isBlock(a) && Int(b) < tables.dynamicAnchors.count
+        case .prefixItems, .anyOf, .oneOf: return fits(a, b, tables.branches.count)
+        case .conditional: return isBlock(a) && isBlock(b) && isBlock(c)
+        case .unevaluatedProperties, .unevaluatedItems: return isBlock(a) && isBlock(b)
+        case .annotation: return Int(a) < tables.constants.count
+        }
+    }
+
+    private func isSound(_ table: ObjectTable) -> Bool {
+        isSlotTable(table.slots, mask: table.slotMask) && isBlock(table.additional)
+            && fits(table.patterns, table.patternCount, tables.patternSlots.count)
+    }
+
+    private func isSound(_ anchor: ProgramTables.DynamicAnchor) -> Bool {
+        guard anchor.count < UInt32.max / 2, fits(anchor.start, anchor.count * 2, tables.words.count) else {
+            return false
+        }
+        return (0..<anchor.count).allSatisfy { isBlock(tables.words[Int(anchor.start + $0 * 2 + 1)]) }
+    }
+
+    /// A table needs a free slot, or a search for what is not there would not end.
+    private func isSlotTable(_ start: UInt32, mask: UInt32) -> Bool {
+        guard mask < UInt32.max, mask & (mask + 1) == 0, fits(start, mask + 1, tables.slots.count) else {
+            return false
+        }
+        let slots = tables.slots[Int(start)...Int(start + mask)]
+        return mask == 0 || slots.contains { $0.length == Slot.emptyLength }
+    }
+
+    private var placesAreSound: Bool {
+        let count = tables.places.count
+        let areTrees = tables.places.enumerated().allSatisfy { index, place in
+            (place.parent == .max || Int(place.parent) < index) && isString(place.token)
+                && isStringOrNone(place.resource)
+        }
+        return areTrees
+            && tables.sites.allSatisfy { Int($0.place) < count && isStringOrNone($0.prefix) }
+            && (tables.instructionSites + tables.siteOfSlot + tables.siteOfPatternSlot + tables.siteOfBranch)
+                .allSatisfy { $0 == .max || Int($0) < tables.sites.count }
+    }
+
+    /// Blocks start behind the end of another, or are one of the two constant ones.
+    private func isBlock(_ address: UInt32) -> Bool {
+        guard Int(address) < tables.code.count else { return false }
+        return address <= 2 || tables.code[Int(address) - 1].operation == .endBlock
+    }
+
+    private func isString(_ index: UInt32) -> Bool { Int(index) < tables.strings.count }
+    private func isStringOrNone(_ index: UInt32) -> Bool { index == .max || isString(index) }
+
+    private func areStrings(_ start: UInt32, _ count: UInt32) -> Bool {
+        fits(start, count, tables.words.count)
+            && tables.words[Int(start)..<Int(start) + Int(count)].allSatisfy(isString)
+    }
+
+    private func fits(_ start: UInt32, _ count: UInt32, _ limit: Int) -> Bool {
+        Int(start) + Int(count) <= limit
+    }
+}

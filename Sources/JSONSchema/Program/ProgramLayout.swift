@@ -1,0 +1,210 @@
+/// Lays blocks out in one code array: numbers of blocks become addresses, and each place that
+/// refers to a block learns what the kind of a value alone decides there.
+struct ProgramLayout {
+    private let blocks: [BlockDraft]
+    private(set) var tables: ProgramTables
+    private var addresses: [UInt32] = []
+
+    init(blocks: [BlockDraft], tables: ProgramTables) {
+        self.blocks = blocks
+        self.tables = tables
+    }
+
+    mutating func arrange() {
+        let order = reachable()
+        placeBlocks(order)
+        patchCode()
+        patchTables()
+        decideByKind()
+    }
+
+    // MARK: Addresses
+
+    /// The blocks that anything leads to, in the order in which they are met from the root.
+    private func reachable() -> [Int] {
+        var order = [0, 1]
+        var seen: Set<Int> = [0, 1]
+        var stack = tables.entryPoints.map(Int.init).reversed().map { $0 }
+        while let block = stack.popLast() {
+            guard seen.insert(block).inserted else { continue }
+            order.append(block)
+            var next: [Int] = []
+            for draft in blocks[block].code { forEachBlock(of: draft.instruction) { next.append(Int($0)) } }
+            stack += next.reversed()
+        }
+        return order
+    }
+
+    private mutating func placeBlocks(_ order: [Int]) {
+        addresses = Array(repeating: Block.reject, count: blocks.count)
+        for block in order {
+            addresses[block] = UInt32(tables.code.count)
+            let draft = blocks[block]
+            for part in draft.code { append(part) }
+            // The constant blocks are one instruction each.
+            if block == 0 || block == 1 { continue }
+            append(DraftInstruction(Instruction(operation: .end, kinds: .all), sites: []))
+            for part in draft.annotations { append(part) }
+            append(DraftInstruction(Instruction(operation: .endBlock, kinds: .all), sites: []))
+        }
+        tables.entryPoints = tables.entryPoints.map { addresses[Int($0)] }
+    }
+
+    private mutating func append(_ part: DraftInstruction) {
+        tables.code.append(part.instruction)
+        tables.siteOfInstruction.append(UInt32(tables.instructionSites.count))
+        tables.instructionSites += part.sites
+    }
+
+    private mutating func patchCode() {
+        for index in tables.code.indices {
+            patch(&tables.code[index])
+        }
+    }
+
+    private func patch(_ instruction: inout Instruction) {
+        switch instruction.operation {
+        case .propertyNames, .items, .contains, .call, .callResource, .dynamicCall, .not, .dependentSchema:
+            instruction.a = addresses[Int(instruction.a)]
+        case .conditional:
+            instruction.a = addresses[Int(instruction.a)]
+            instruction.b = addresses[Int(instruction.b)]
+            instruction.c = addresses[Int(instruction.c)]
+        case .unevaluatedProperties, .unevaluatedItems:
+            instruction.a = addresses[Int(instruction.a)]
+            instruction.b = addresses[Int(instruction.b)]
+        default: break
+        }
+    }
+
+    private mutating func patchTables() {
+        for index in tables.branches.indices {
+            tables.branches[index].block = addresses[Int(tables.branches[index].block)]
+        }
+        for index in tables.objects.indices {
+            tables.objects[index].additional = addresses[Int(tables.objects[index].additional)]
+        }
+        for index in tables.slots.indices {
+            tables.slots[index].block = addresses[Int(tables.slots[index].block)]
+        }
+        for index in tables.patternSlots.indices {
+            tables.patternSlots[index].block = addresses[Int(tables.patternSlots[index].block)]
+        }
+        for anchor in tables.dynamicAnchors {
+            for pair in 0..<anchor.count {
+                let index = Int(anchor.start + pair * 2 + 1)
+                tables.words[index] = addresses[Int(tables.words[index])]
+            }
+        }
+    }
+
+    /// Calls the closure with every block that an instruction refers to, by number.
+    private func forEachBlock(of instruction: Instruction, _ body: (UInt32) -> Void) {
+        switch instruction.operation {
+        case .propertyNames, .items, .contains, .call, .callResource, .not, .dependentSchema:
+            body(instruction.a)
+        case .dynamicCall:
+            body(instruction.a)
+            let anchor = tables.dynamicAnchors[Int(instruction.b)]
+            for pair in 0..<anchor.count { body(tables.words[Int(anchor.start + pair * 2 + 1)]) }
+        case .conditional:
+            body(instruction.a)
+            body(instruction.b)
+            body(instruction.c)
+        case .unevaluatedProperties, .unevaluatedItems:
+            body(instruction.a)
+            body(instruction.b)
+        case .anyOf, .oneOf, .prefixItems:
+            for index in instruction.a..<(instruction.a + instruction.b) {
+                body(tables.branches[Int(index)].block)
+            }
+        case .object:
+            let table = tables.objects[Int(instruction.a)]
+            for index in table.slots...(table.slots + table.slotMask) {
+                body(tables.slots[Int(index)].block)
+            }
+            for index in table.patterns..<(table.patterns + table.patternCount) {
+                body(tables.patternSlots[Int(index)].block)
+            }
+            body(table.additional)
+        default: break
+        }
+    }
+
+    // MARK: Decisions by kind
+
+    private mutating func decideByKind() {
+        var kinds = BlockKinds(code: tables.code, branches: tables.branches)
+        for index in tables.branches.indices {
+            let block = tables.branches[index].block
+            tables.branches[index].accepted = kinds.accepted(block)
+            tables.branches[index].possible = kinds.possible(block)
+        }
+        for index in tables.slots.indices where tables.slots[index].isProperty {
+            tables.slots[index].accepted = kinds.accepted(tables.slots[index].block)
+        }
+        for index in tables.patternSlots.indices {
+            tables.patternSlots[index].accepted = kinds.accepted(tables.patternSlots[index].block)
+        }
+        for index in tables.objects.indices {
+            tables.objects[index].additionalAccepted = kinds.accepted(tables.objects[index].additional)
+        }
+        for index in tables.code.indices where tables.code[index].operation == .items {
+            tables.code[index].c = UInt32(kinds.accepted(tables.code[index].a).rawValue)
+        }
+    }
+}
+
+/// Which kinds of values a block accepts or refuses without a look at the value itself.
+private struct BlockKinds {
+    let code: [Instruction]
+    let branches: [Branch]
+    private var known: [UInt32: (accepted: KindMask, possible: KindMask)] = [:]
+
+    init(code: [Instruction], branches: [Branch]) {
+        self.code = code
+        self.branches = branches
+    }
+
+    mutating func accepted(_ block: UInt32) -> KindMask { decide(block, depth: 0).accepted }
+    mutating func possible(_ block: UInt32) -> KindMask { decide(block, depth: 0).possible }
+
+    /// Recursive schemas and long chains end in the answer that is always right: nothing is known.
+    private mutating func decide(
+        _ block: UInt32, depth: Int
+    ) -> (accepted: KindMask, possible: KindMask) {
+        if let known = known[block] { return known }
+        if depth > 16 { return ([], .all) }
+        known[block] = ([], .all)
+        var accepted = KindMask.all
+        var possible = KindMask.all
+        var index = Int(block)
+        while code[index].operation != .end {
+            let instruction = code[index]
+            switch instruction.operation {
+            case .reject:
+                accepted.subtract(instruction.kinds)
+                possible.subtract(instruction.kinds)
+            case .call:
+                let target = decide(instruction.a, depth: depth + 1)
+                accepted.formIntersection(target.accepted)
+                possible.formIntersection(target.possible)
+            case .anyOf:
+                var any: (accepted: KindMask, possible: KindMask) = ([], [])
+                for branch in instruction.a..<(instruction.a + instruction.b) {
+                    let target = decide(branches[Int(branch)].block, depth: depth + 1)
+                    any.accepted.formUnion(target.accepted)
+                    any.possible.formUnion(target.possible)
+                }
+                accepted.formIntersection(any.accepted)
+                possible.formIntersection(any.possible)
+            default: accepted.subtract(instruction.kinds)
+            }
+            // The constant block that refuses is one instruction long.
+            if block == Block.reject { break }
+            index += 1
+        }
+        known[block] = (accepted, possible)
+        return (accepted, possible)
+    }
+}

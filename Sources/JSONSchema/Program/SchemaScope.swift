@@ -1,0 +1,183 @@
+import ConfigDocument
+
+/// One schema while it is compiled: keywords add their part here, and `finish` turns the parts to
+/// instructions, the cheapest and likeliest to refuse first.
+final class SchemaScope {
+    let compiler: ProgramCompiler
+    let node: SchemaNode
+    let cursor: Cursor
+    let dialect: Dialect
+    private var code: [DraftInstruction] = []
+    private var annotations: [DraftInstruction] = []
+    private var sureCalls: [(block: UInt32, cursor: Cursor)] = []
+
+    // Keywords that are checked together.
+    var range = RangeDraft()
+    var length = CountDraft()
+    var members = CountDraft()
+    var elements = CountDraft()
+    var object = ObjectDraft()
+    var unevaluatedProperties: Cursor?
+    var unevaluatedItems: Cursor?
+
+    init(compiler: ProgramCompiler, node: SchemaNode, cursor: Cursor) {
+        self.compiler = compiler
+        self.node = node
+        self.cursor = cursor
+        dialect = compiler.graph.dialect(of: node)
+    }
+
+    var draft: Draft { dialect.draft }
+
+    func compileKeywords() {
+        if draft.referenceHidesSiblings, let reference = cursor["$ref"], reference.string != nil {
+            Keyword.reference.compile(self, reference)
+            return
+        }
+        for (key, value) in cursor.members {
+            guard let keyword = Keyword.named(key.text), keyword.drafts.contains(draft),
+                keyword.vocabulary.isEmpty || !dialect.vocabularies.isDisjoint(with: keyword.vocabulary)
+            else { continue }
+            keyword.compile(self, value)
+        }
+    }
+
+    // MARK: What keywords call
+
+    /// Adds an instruction for the keywords whose values are at `cursors`.
+    func add(_ instruction: Instruction, at cursors: [Cursor]) {
+        code.append(DraftInstruction(instruction, sites: cursors.map(site)))
+    }
+
+    func annotate(_ kind: AnnotationKind, _ value: Cursor) {
+        let instruction = Instruction(
+            operation: .annotation,
+            kinds: [],
+            a: constant(value),
+            b: UInt32(kind.rawValue)
+        )
+        annotations.append(DraftInstruction(instruction, sites: [site(value)]))
+    }
+
+    func site(_ cursor: Cursor) -> UInt32 { compiler.site(cursor, in: node) }
+
+    func report(_ message: String, at cursor: Cursor) { compiler.report(message, at: cursor) }
+
+    /// The block of a schema inside this one; where that has an `$id` of its own and the dynamic
+    /// scope matters, a block that enters its resource first.
+    func block(_ cursor: Cursor) -> UInt32 {
+        let child = compiler.graph.node(at: cursor, in: node)
+        let block = compiler.block(of: child)
+        let resource = compiler.graph.resourceID(of: child)
+        guard compiler.usesDynamicScope, resource != compiler.graph.resourceID(of: node) else {
+            return block
+        }
+        let enter = Instruction(
+            operation: .callResource,
+            kinds: .all,
+            a: block,
+            b: UInt32(resource)
+        )
+        return compiler.addBlock(BlockDraft(code: [DraftInstruction(enter, sites: [])]))
+    }
+
+    /// Adds a block that is always applied to the same value.
+    func call(_ block: UInt32, resource: Int?, at cursor: Cursor) {
+        sureCalls.append((block, cursor))
+        let enters = resource.map { $0 != compiler.graph.resourceID(of: node) } ?? false
+        let instruction =
+            enters && compiler.usesDynamicScope
+            ? Instruction(operation: .callResource, kinds: .all, a: block, b: UInt32(resource ?? 0))
+            : Instruction(operation: .call, kinds: .all, a: block)
+        add(instruction, at: [cursor])
+    }
+
+    func branches(_ cursors: [Cursor]) -> (start: UInt32, count: UInt32) {
+        let start = UInt32(compiler.tables.branches.count)
+        for cursor in cursors {
+            let branch = Branch(block: block(cursor), accepted: [], possible: .all)
+            compiler.tables.branches.append(branch)
+            compiler.tables.siteOfBranch.append(site(cursor))
+        }
+        return (start, UInt32(cursors.count))
+    }
+
+    func words(_ texts: [String]) -> (start: UInt32, count: UInt32) {
+        let start = UInt32(compiler.tables.words.count)
+        compiler.tables.words += texts.map(compiler.string)
+        return (start, UInt32(texts.count))
+    }
+
+    func constant(_ cursor: Cursor) -> UInt32 {
+        let text = compiler.string(CompactJSON.text(of: cursor))
+        compiler.tables.constants.append(text)
+        return UInt32(compiler.tables.constants.count - 1)
+    }
+
+    /// Compiles a regular expression, or reports what is wrong with it.
+    func pattern(_ text: String, at cursor: Cursor) -> UInt32? {
+        do throws(PatternError) {
+            _ = try Pattern(text)
+        } catch {
+            report("\(quoted(text)) is no regular expression: \(error.message)", at: cursor)
+            return nil
+        }
+        compiler.tables.patterns.append(compiler.string(text))
+        return UInt32(compiler.tables.patterns.count - 1)
+    }
+
+    // MARK: The result
+
+    func finish() -> BlockDraft {
+        range.finish(self)
+        length.finish(self, operation: .length, kinds: .string)
+        members.finish(self, operation: .memberCount, kinds: .object)
+        elements.finish(self, operation: .elementCount, kinds: .array)
+        object.finish(self)
+        // Stable, so that equal costs keep the order of the schema.
+        code = code.enumerated().sorted {
+            ($0.element.instruction.operation.cost, $0.offset)
+                < ($1.element.instruction.operation.cost, $1.offset)
+        }.map(\.element)
+        if let items = unevaluatedItems { wrap(.unevaluatedItems, items) }
+        if let properties = unevaluatedProperties { wrap(.unevaluatedProperties, properties) }
+        return BlockDraft(code: code, annotations: annotations, sureCalls: sureCalls, resource: 0)
+    }
+
+    /// Moves all instructions so far to a block of their own, whose evaluations are recorded.
+    private func wrap(_ operation: Operation, _ schema: Cursor) {
+        let inner = compiler.addBlock(BlockDraft(code: code))
+        code = []
+        add(Instruction(operation: operation, kinds: .all, a: inner, b: block(schema)), at: [schema])
+    }
+}
+
+extension Operation {
+    /// The order of instructions in a block: cheap ones first, and among those the ones that
+    /// refuse most.
+    fileprivate var cost: Int {
+        switch self {
+        case .reject: 0
+        case .integer, .integerLiteral: 1
+        case .range, .memberCount, .elementCount: 2
+        case .stringEnum: 3
+        case .length: 4
+        case .equal: 5
+        case .multipleOf: 6
+        case .format: 7
+        case .pattern: 8
+        case .object: 10
+        case .required, .dependentRequired: 11
+        case .items, .prefixItems: 12
+        case .call, .callResource, .dynamicCall: 14
+        case .dependentSchema, .propertyNames: 15
+        case .conditional: 16
+        case .anyOf, .oneOf, .not: 17
+        case .contains: 18
+        case .uniqueItems: 19
+        case .content: 20
+        case .unevaluatedItems, .unevaluatedProperties: 21
+        case .annotation, .end, .endBlock: 22
+        }
+    }
+}

@@ -1,0 +1,80 @@
+/// Storage outside of the value, for types that contain themselves:
+///
+///     struct Rule: Sendable {
+///         @Box var otherwise: Rule?
+///     }
+///
+/// It keeps value semantics: a copy that is changed leaves the original alone. Generated code reads
+/// the storage, `_otherwise = object.value("otherwise")`, so that the blank of an absent value is
+/// an empty box: a type that contains itself has no other blank.
+@propertyWrapper
+@dynamicMemberLookup
+public struct Box<Value> {
+    private var content: Content
+
+    private final class Content {
+        /// Nil only in a blank, which is never handed to a program.
+        var stored: Value?
+
+        init(_ value: Value?) { stored = value }
+
+        var value: Value {
+            get {
+                guard let stored else { preconditionFailure("a blank was used") }
+                return stored
+            }
+            _modify {
+                guard stored != nil else { preconditionFailure("a blank was used") }
+                yield &stored!
+            }
+        }
+    }
+
+    public init(wrappedValue: Value) { content = Content(wrappedValue) }
+
+    public init(_ value: Value) { content = Content(value) }
+
+    public var wrappedValue: Value {
+        get { content.value }
+        _modify {
+            if !isKnownUniquelyReferenced(&content) { content = Content(content.value) }
+            yield &content.value
+        }
+    }
+
+    public var value: Value {
+        get { wrappedValue }
+        _modify { yield &wrappedValue }
+    }
+
+    public subscript<Member>(dynamicMember path: WritableKeyPath<Value, Member>) -> Member {
+        get { wrappedValue[keyPath: path] }
+        _modify { yield &wrappedValue[keyPath: path] }
+    }
+}
+
+/// The content is written only while one box alone holds it.
+extension Box: @unchecked Sendable where Value: Sendable {}
+
+extension Box: Equatable where Value: Equatable {
+    public static func == (left: Box, right: Box) -> Bool {
+        left.content === right.content || left.wrappedValue == right.wrappedValue
+    }
+}
+
+extension Box: Hashable where Value: Hashable {
+    public func hash(into hasher: inout Hasher) { hasher.combine(wrappedValue) }
+}
+
+extension Box: CustomStringConvertible, CustomReflectable {
+    public var description: String { "\(wrappedValue)" }
+    public var customMirror: Mirror { Mirror(reflecting: wrappedValue) }
+}
+
+extension Box: ConfigConvertible where Value: ConfigConvertible {
+    public init(reading value: inout ConfigReader) {
+        content = Content(value.isAbsent ? nil : Value(reading: &value))
+    }
+
+    public func write(to value: inout ConfigWriter) { wrappedValue.write(to: &value) }
+}

@@ -1,0 +1,22 @@
+extension Array: ConfigConvertible where Element: ConfigConvertible {
+    public init(reading value: inout ConfigReader) { self = value.elements() }
+    public func write(to value: inout ConfigWriter) { value.elements(self) }
+}
+
+/// Two keys that differ in their bytes but are equal strings to Swift, such as `é` in its two
+/// forms, are a finding.
+extension Dictionary: ConfigConvertible where Key == String, Value: ConfigConvertible {
+    public init(reading value: inout ConfigReader) { self = value.rest() }
+    public func write(to value: inout ConfigWriter) { value.rest(self) }
+}
+
+/// Nil is `null`. A setting that may be left out is read with `optionalValue`.
+extension Optional: ConfigConvertible where Wrapped: ConfigConvertible {
+    public init(reading value: inout ConfigReader) {
+        self = value.isNull ? nil : Wrapped(reading: &value)
+    }
+
+    public func write(to value: inout ConfigWriter) {
+        if let self { self.write(to: &value) } else { value.null() }
+    }
+}

@@ -1,0 +1,60 @@
+package import JSONSchema
+import Synchronization
+
+/// A schema as generated code carries it: its name, its version, and the program that validates.
+public struct CompiledSchema: Sendable {
+    /// The name that files of this schema have: `http` for `http.yaml`.
+    public let name: String
+    /// The version of the schema that the type was generated from; nil for a schema without history.
+    public let version: String?
+    private let source: ProgramSource
+
+    public init(name: String, version: String? = nil, program: StaticString) {
+        self.name = name
+        self.version = version
+        source = ProgramSource(.encoded(program))
+    }
+
+    /// A schema that was compiled at run time.
+    package init(name: String, version: String? = nil, program: ValidationProgram) {
+        self.name = name
+        self.version = version
+        source = ProgramSource(.decoded(program))
+    }
+
+    /// Decoded when it is first asked for, so that a list of many types costs nothing at start.
+    package func program() throws(ConfigError) -> ValidationProgram {
+        if let program = source.program() { return program }
+        throw ConfigError(
+            Finding(
+                message:
+                    "the code generated for the schema \"\(name)\" and the TypedConfig that it "
+                    + "runs with are of different versions",
+                suggestion: "generate it again with the schemac of this version",
+                file: name
+            )
+        )
+    }
+}
+
+private final class ProgramSource: Sendable {
+    enum State: Sendable {
+        case encoded(StaticString)
+        case decoded(ValidationProgram)
+        case unreadable
+    }
+
+    private let state: Mutex<State>
+
+    init(_ state: State) { self.state = Mutex(state) }
+
+    func program() -> ValidationProgram? {
+        state.withLock { state in
+            if case .encoded(let text) = state {
+                state = ValidationProgram(decoding: text).map(State.decoded) ?? .unreadable
+            }
+            guard case .decoded(let program) = state else { return nil }
+            return program
+        }
+    }
+}

@@ -1,0 +1,21 @@
+/// A value that can be read from a document and written to one.
+///
+/// All generated types conform, and so do `Bool`, `String`, the number types, arrays, dictionaries
+/// with `String` keys, optionals and `ConfigValue`. Conform a type of your own to name it in a
+/// schema with `x-swift-type`:
+///
+///     extension Celsius: ConfigConvertible {
+///         init(reading value: inout ConfigReader) { self.init(degrees: value.double()) }
+///         func write(to value: inout ConfigWriter) { value.double(degrees) }
+///     }
+public protocol ConfigConvertible: Sendable {
+    /// Reads the value. Never fails: what does not fit is noted as a located finding, and some
+    /// blank value is handed back, which is discarded together with the whole result.
+    init(reading value: inout ConfigReader)
+    func write(to value: inout ConfigWriter)
+}
+
+/// The type of a whole document: what a schema file becomes.
+public protocol ConfigType: ConfigConvertible {
+    static var schema: CompiledSchema { get }
+}

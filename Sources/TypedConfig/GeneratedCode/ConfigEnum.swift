@@ -1,0 +1,52 @@
+/// An enumeration that stands for the values of an `enum` of the schema.
+///
+/// It must have a case: the first one is the blank that is handed back with a finding.
+public protocol ConfigEnum: ConfigConvertible, RawRepresentable, CaseIterable {}
+
+extension ConfigEnum where RawValue == String {
+    public init(reading value: inout ConfigReader) {
+        if let text = value.text(expected: { Self.choices }) {
+            // Swift's own `init(rawValue:)` takes texts for equal that differ in their bytes.
+            if let known = Self(rawValue: text), known.rawValue.utf8.elementsEqual(text.utf8) {
+                self = known
+                return
+            }
+            value.refuse(
+                expected: Self.choices,
+                suggestion: CloseName.suggestion(for: text, among: Self.allCases.map(\.rawValue))
+            )
+        }
+        self = Self.blank
+    }
+
+    public func write(to value: inout ConfigWriter) { value.string(rawValue) }
+
+    private static var choices: String {
+        "one of " + allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+    }
+}
+
+extension ConfigEnum where RawValue: ConfigConvertible & Equatable {
+    public init(reading value: inout ConfigReader) {
+        let findings = value.context.findings.count
+        let raw: RawValue = value.value()
+        if let known = Self(rawValue: raw) {
+            self = known
+            return
+        }
+        if value.context.findings.count == findings {
+            value.refuse(expected: "one of " + Self.rawChoices)
+        }
+        self = Self.blank
+    }
+
+    public func write(to value: inout ConfigWriter) { rawValue.write(to: &value) }
+
+    private static var rawChoices: String {
+        allCases.map { "\($0.rawValue)" }.joined(separator: ", ")
+    }
+}
+
+extension ConfigEnum {
+    fileprivate static var blank: Self { allCases[allCases.startIndex] }
+}

@@ -1,0 +1,93 @@
+public import ConfigDocument
+
+/// What a document holds besides the settings of its type, kept so that writing the value back
+/// loses nothing: settings that the schema does not name, which settings were left to their
+/// default, and which were given as `null`.
+public struct ConfigExtras: Sendable {
+    /// Nil where there is nothing to keep, so that most values pay one word for it.
+    private var content: Content?
+
+    public init() {}
+
+    /// Whether the document had no setting that the schema does not name.
+    public var isEmpty: Bool { content?.unknown.isEmpty ?? true }
+
+    /// The names of those settings in document order.
+    public var keys: [String] { content?.unknown.keys ?? [] }
+
+    /// A setting that the schema does not name; nil removes it.
+    public subscript(key: String) -> ConfigValue? {
+        get { content?.unknown[key] }
+        set {
+            var draft = Draft()
+            if let content {
+                (draft.unknown, draft.defaults, draft.nulls) =
+                    (content.unknown, content.defaults, content.nulls)
+            }
+            draft.unknown[key] = newValue
+            self = ConfigExtras(draft)
+        }
+    }
+
+    struct Draft {
+        var unknown = ConfigObject()
+        var defaults: [Default] = []
+        var nulls: [StaticString] = []
+    }
+
+    typealias Default = (key: StaticString, value: any ConfigConvertible)
+
+    private final class Content: Sendable {
+        let unknown: ConfigObject
+        let defaults: [Default]
+        let nulls: [StaticString]
+
+        init(_ draft: Draft) {
+            unknown = draft.unknown
+            defaults = draft.defaults
+            nulls = draft.nulls
+        }
+    }
+
+    init(_ draft: Draft) {
+        let isEmpty = draft.unknown.isEmpty && draft.defaults.isEmpty && draft.nulls.isEmpty
+        content = isEmpty ? nil : Content(draft)
+    }
+
+    /// Completes the members of the value that these extras belong to.
+    func complete(_ object: inout ConfigObject) {
+        guard let content else { return }
+        for (key, value) in content.defaults {
+            let key = "\(key)"
+            if let written = object[key], written == ConfigWriter.value(of: value) {
+                object[key] = nil
+            }
+        }
+        for key in content.nulls where object["\(key)"] == nil { object["\(key)"] = .null }
+        for (key, value) in content.unknown.members where object[key] == nil {
+            object[key] = value
+        }
+    }
+}
+
+/// Two extras are equal when they hold the same settings; how a default came about does not count.
+extension ConfigExtras: Hashable {
+    public static func == (left: ConfigExtras, right: ConfigExtras) -> Bool {
+        (left.content?.unknown ?? ConfigObject()) == (right.content?.unknown ?? ConfigObject())
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(content?.unknown ?? ConfigObject())
+    }
+}
+
+extension ConfigExtras: CustomStringConvertible, CustomReflectable {
+    public var description: String { "[\(keys.joined(separator: ", "))]" }
+
+    public var customMirror: Mirror {
+        Mirror(
+            self,
+            children: (content?.unknown.members ?? []).map { (label: $0.key, value: $0.value) }
+        )
+    }
+}

@@ -1,0 +1,196 @@
+public import ConfigDocument
+
+// What generated code calls where the value itself is meant, not one of its members.
+
+extension ConfigReader {
+    /// What the value is; `null` for an absent one.
+    public var kind: Kind { isAbsent ? .null : entry.kind }
+    public var isNull: Bool { kind == .null }
+
+    /// Whether the value is valid by the schema at an entry point of the program.
+    public func matches(_ entryPoint: Int) -> Bool {
+        guard !isAbsent, let program = context.program else { return false }
+        return program.accepts(context.cursor(at: index), entryPoint: entryPoint)
+    }
+
+    /// The text of a member that tells which branch of a union the value is; nil where the value is
+    /// no object, or the member no string. The member does not count as read.
+    public func string(of key: StaticString) -> String? {
+        guard !isAbsent, entry.kind == .object else { return nil }
+        var scan = MemberScan()
+        scan.open(index, in: context.view)
+        let found = scan.find(key, in: context.view)
+        guard found >= 0, context.view[found].kind == .string else { return nil }
+        return String(decoding: context.view.text(context.view[found]), as: UTF8.self)
+    }
+
+    /// Reads the same value as another type.
+    public func value<Value: ConfigConvertible>() -> Value {
+        var reader = child(at: index)
+        return Value(reading: &reader)
+    }
+}
+
+// MARK: - Scalars
+
+extension ConfigReader {
+    public func bool() -> Bool {
+        if isAbsent { return false }
+        switch entry.kind {
+        case .true: return true
+        case .false: return false
+        default:
+            refused(expected: "true or false")
+            return false
+        }
+    }
+
+    public func int() -> Int {
+        if isAbsent { return 0 }
+        if entry.kind == .integer, let value = Int(exactly: entry.integer) { return value }
+        return integer()
+    }
+
+    public func string() -> String { text { "a string" } ?? "" }
+
+    /// The nearest `Double`. Integers that it cannot hold exactly are refused, since they are
+    /// mostly identifiers.
+    public func double() -> Double {
+        if isAbsent { return 0 }
+        switch entry.kind {
+        case .double: return entry.double
+        case .integer, .decimal: return exactDouble()
+        default:
+            refused(expected: "a number")
+            return 0
+        }
+    }
+
+    private func exactDouble() -> Double {
+        if entry.kind == .integer {
+            if let value = Double(exactly: entry.integer) { return value }
+        } else if entry.has(TapeEntry.fractional) {
+            let isZero = entry.double == 0 && hasSignificantDigit
+            if entry.double.isFinite, !isZero { return entry.double }
+            refused(expected: "a number within the range of Double")
+            return 0
+        } else if case .double(let value) = ConfigValue(context.cursor(at: index)) {
+            return value
+        }
+        refused(expected: "a number that Double holds exactly")
+        return 0
+    }
+
+    private var hasSignificantDigit: Bool {
+        context.view.lexeme(entry).prefix { $0 | 0x20 != UInt8(ascii: "e") }
+            .contains { $0 > UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+    }
+
+    /// The text of a string; nil and a finding for other values, nil for an absent one.
+    func text(expected: () -> String) -> String? {
+        if isAbsent { return nil }
+        guard entry.kind == .string else {
+            refused(expected: expected())
+            return nil
+        }
+        return String(decoding: context.view.text(entry), as: UTF8.self)
+    }
+
+    /// Any whole number type, within its range.
+    func integer<Value: FixedWidthInteger>() -> Value {
+        if isAbsent { return 0 }
+        switch entry.kind {
+        case .integer:
+            if let value = Value(exactly: entry.integer) { return value }
+        case .decimal where !entry.has(TapeEntry.fractional):
+            if let value = Value(String(decoding: context.view.lexeme(entry), as: UTF8.self)) {
+                return value
+            }
+        case .double, .decimal:
+            break
+        default:
+            refused(expected: "a whole number")
+            return 0
+        }
+        let isWhole = entry.kind == .integer || !entry.has(TapeEntry.fractional)
+        refused(
+            expected: isWhole
+                ? "a whole number from \(Value.min) to \(Value.max)" : "a whole number"
+        )
+        return 0
+    }
+
+    func refused(expected: String) {
+        var reader = self
+        reader.refuse(expected: expected)
+    }
+}
+
+// MARK: - Containers
+
+extension ConfigReader {
+    /// All elements of an array, or those from a position on.
+    public func elements<Element: ConfigConvertible>(from position: Int = 0) -> [Element] {
+        guard isArray() else { return [] }
+        let view = context.view
+        var elements: [Element] = []
+        elements.reserveCapacity(max(0, entry.count - position))
+        var index = index + 1
+        var remaining = position
+        while index < entry.endIndex {
+            if remaining > 0 {
+                remaining -= 1
+            } else {
+                var child = child(at: index)
+                elements.append(Element(reading: &child))
+            }
+            index = view.next(after: index)
+        }
+        return elements
+    }
+
+    /// The element of an array at a position; a finding where the array is shorter.
+    public func element<Element: ConfigConvertible>(_ position: Int) -> Element {
+        let found = indexOfElement(position)
+        if found < 0, !isAbsent, entry.kind == .array {
+            refused(expected: "an array of more than \(position) elements")
+        }
+        var child = child(at: found)
+        return Element(reading: &child)
+    }
+
+    /// The element of an array at a position; nil where the array is shorter.
+    public func optionalElement<Element: ConfigConvertible>(_ position: Int) -> Element? {
+        let found = indexOfElement(position)
+        guard found >= 0 else { return nil }
+        var child = child(at: found)
+        return Element(reading: &child)
+    }
+
+    /// The members of an object that were not read yet, by key.
+    public mutating func rest<Value: ConfigConvertible>() -> [String: Value] {
+        let unread = takeUnread()
+        var result = [String: Value](minimumCapacity: unread.count)
+        for (key, index) in unread {
+            var child = child(at: index)
+            if result.updateValue(Value(reading: &child), forKey: key) != nil {
+                child.note("has a key that equals another one but for its Unicode normalisation")
+            }
+        }
+        return result
+    }
+
+    private func indexOfElement(_ position: Int) -> Int {
+        guard isArray(), position < entry.count else { return -1 }
+        var index = index + 1
+        for _ in 0..<position { index = context.view.next(after: index) }
+        return index
+    }
+
+    private func isArray() -> Bool {
+        if isAbsent { return false }
+        if entry.kind == .array { return true }
+        refused(expected: "an array")
+        return false
+    }
+}

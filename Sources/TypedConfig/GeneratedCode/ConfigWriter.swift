@@ -1,0 +1,143 @@
+public import ConfigDocument
+
+/// A typed value on its way into a document. A writer that nothing is written to is an empty object.
+public struct ConfigWriter {
+    private var object = ConfigObject()
+    /// What was written where the value itself is meant; nil for an object.
+    private var written: ConfigValue?
+    /// Values that no document can hold, each with the path to it, innermost token first.
+    private(set) var faults: [Fault] = []
+
+    struct Fault {
+        var path: [String]
+        var message: String
+    }
+
+    init() {}
+
+    /// The value as written, and what is wrong with it.
+    static func write(_ value: some ConfigConvertible) -> (value: ConfigValue, faults: [Fault]) {
+        var writer = ConfigWriter()
+        value.write(to: &writer)
+        return (writer.result, writer.faults)
+    }
+
+    static func value(of value: any ConfigConvertible) -> ConfigValue { write(value).value }
+
+    private var result: ConfigValue { written ?? .object(object) }
+
+    private mutating func child(_ value: some ConfigConvertible, at token: String) -> ConfigValue {
+        let child = Self.write(value)
+        for fault in child.faults {
+            faults.append(Fault(path: fault.path + [token], message: fault.message))
+        }
+        return child.value
+    }
+}
+
+// MARK: - The value itself
+
+extension ConfigWriter {
+    public mutating func null() { written = .null }
+    public mutating func bool(_ value: Bool) { written = .bool(value) }
+    public mutating func int(_ value: Int) { written = .int(value) }
+    public mutating func string(_ value: String) { written = .string(value) }
+
+    public mutating func double(_ value: Double) {
+        guard value.isFinite else {
+            faults.append(
+                Fault(path: [], message: "is \(value); a document holds finite numbers only")
+            )
+            written = .null
+            return
+        }
+        let isWhole = abs(value) < 1e15 && value == value.rounded() && value.sign == .plus
+        // `30` reads better than `30.0`, and equals it in JSON Schema.
+        written =
+            isWhole || (value < 0 && value > -1e15 && value == value.rounded())
+            ? .int(Int(value)) : .double(value)
+    }
+
+    public mutating func value(_ value: some ConfigConvertible) { value.write(to: &self) }
+    public mutating func value(_ value: ConfigValue) { written = value }
+
+    mutating func integer(_ value: some FixedWidthInteger) {
+        written = Int(exactly: value).map(ConfigValue.int) ?? .number("\(value)")
+    }
+
+    /// Writes an array, or adds to one that was begun with `element`.
+    public mutating func elements(_ values: [some ConfigConvertible]) {
+        var elements = written?.array ?? []
+        elements.reserveCapacity(elements.count + values.count)
+        for value in values { elements.append(child(value, at: "\(elements.count)")) }
+        written = .array(elements)
+    }
+
+    /// Adds one element to the array that the value is.
+    public mutating func element(_ value: some ConfigConvertible) { elements([value]) }
+
+    /// Adds nothing where there is no element.
+    public mutating func optionalElement(_ value: (some ConfigConvertible)?) {
+        elements(value.map { [$0] } ?? [])
+    }
+}
+
+// MARK: - Members
+
+extension ConfigWriter {
+    public mutating func bool(_ key: StaticString, _ value: Bool) {
+        object["\(key)"] = .bool(value)
+    }
+    public mutating func int(_ key: StaticString, _ value: Int) { object["\(key)"] = .int(value) }
+
+    public mutating func string(_ key: StaticString, _ value: String) {
+        object["\(key)"] = .string(value)
+    }
+
+    public mutating func double(_ key: StaticString, _ value: Double) { self.value(key, value) }
+
+    public mutating func value(_ key: StaticString, _ value: some ConfigConvertible) {
+        object["\(key)"] = child(value, at: "\(key)")
+    }
+
+    public mutating func optionalBool(_ key: StaticString, _ value: Bool?) {
+        if let value { bool(key, value) }
+    }
+
+    public mutating func optionalInt(_ key: StaticString, _ value: Int?) {
+        if let value { int(key, value) }
+    }
+
+    public mutating func optionalDouble(_ key: StaticString, _ value: Double?) {
+        if let value { double(key, value) }
+    }
+
+    public mutating func optionalString(_ key: StaticString, _ value: String?) {
+        if let value { string(key, value) }
+    }
+
+    public mutating func optionalValue(_ key: StaticString, _ value: (some ConfigConvertible)?) {
+        if let value { self.value(key, value) }
+    }
+
+    public mutating func nullable(_ key: StaticString, _ value: Nullable<some ConfigConvertible>) {
+        switch value {
+        case .absent: break
+        case .null: object["\(key)"] = .null
+        case .set(let value): self.value(key, value)
+        }
+    }
+
+    /// Writes further members, in the order of their keys.
+    public mutating func rest(_ members: [String: some ConfigConvertible]) {
+        for (key, value) in members.sorted(by: {
+            $0.key.utf8.lexicographicallyPrecedes($1.key.utf8)
+        }) {
+            object[key] = child(value, at: key)
+        }
+    }
+
+    /// Drops members that were absent when read and still equal their default, and adds those that
+    /// the schema does not name. Written last.
+    public mutating func extras(_ extras: ConfigExtras) { extras.complete(&object) }
+}

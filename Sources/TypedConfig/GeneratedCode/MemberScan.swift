@@ -1,0 +1,96 @@
+import ConfigDocument
+
+/// Finds the members of one object, and knows which of them were found.
+///
+/// A search begins where the last one ended, since documents mostly follow the order of their
+/// schema; then a hit is one comparison of bytes, without a hash.
+struct MemberScan {
+    private(set) var isOpen = false
+    private var first = 0
+    private var end = 0
+    /// The key where the next search begins, and how many keys are before it.
+    private var position = 0
+    private var ordinal = 0
+    /// One bit a member; those beyond 64 are in the array.
+    private var read: UInt64 = 0
+    private var readBeyond: [UInt64] = []
+
+    mutating func open(_ object: Int, in view: TapeView) {
+        let entry = view[object]
+        isOpen = true
+        first = object + 1
+        end = entry.endIndex
+        position = first
+        if entry.count > 64 {
+            readBeyond = [UInt64](repeating: 0, count: (entry.count - 64 + 63) / 64)
+        }
+    }
+
+    /// The index of the member's value, or -1.
+    mutating func find(_ key: StaticString, in view: TapeView) -> Int {
+        let text = UnsafeRawBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount)
+        if position < end {
+            let entry = view[position]
+            if entry.length == text.count, bytesEqual(view.text(entry), text) {
+                return hit(in: view)
+            }
+        }
+        return search(text, in: view)
+    }
+
+    private mutating func search(_ text: UnsafeRawBufferPointer, in view: TapeView) -> Int {
+        let hash = KeyHash.hash(text)
+        let start = (position, ordinal)
+        while position < end {
+            if view.isKey(view[position], hash: hash, text: text) { return hit(in: view) }
+            skip(in: view)
+        }
+        (position, ordinal) = (first, 0)
+        while position < start.0 {
+            if view.isKey(view[position], hash: hash, text: text) { return hit(in: view) }
+            skip(in: view)
+        }
+        (position, ordinal) = start
+        return -1
+    }
+
+    private mutating func hit(in view: TapeView) -> Int {
+        markRead(ordinal)
+        let value = position + 1
+        skip(in: view)
+        return value
+    }
+
+    private mutating func skip(in view: TapeView) {
+        position = view.next(after: position + 1)
+        ordinal += 1
+    }
+
+    /// The members that were not found yet, in document order; from now on all count as found.
+    mutating func takeUnread(in view: TapeView) -> [(key: String, index: Int)] {
+        var unread: [(key: String, index: Int)] = []
+        (position, ordinal) = (first, 0)
+        while position < end {
+            if !isRead(ordinal) {
+                let key = String(decoding: view.text(view[position]), as: UTF8.self)
+                unread.append((key, position + 1))
+                markRead(ordinal)
+            }
+            skip(in: view)
+        }
+        return unread
+    }
+
+    private mutating func markRead(_ ordinal: Int) {
+        if ordinal < 64 {
+            read |= 1 << UInt64(ordinal)
+        } else {
+            readBeyond[(ordinal - 64) / 64] |= 1 << UInt64(ordinal % 64)
+        }
+    }
+
+    private func isRead(_ ordinal: Int) -> Bool {
+        let word = ordinal < 64 ? read : readBeyond[(ordinal - 64) / 64]
+        return word & 1 << UInt64(ordinal % 64) != 0
+    }
+}

@@ -1,0 +1,74 @@
+import ConfigDocument
+import JSONSchema
+
+/// What all readers of one document share: the document, its program, and the findings so far.
+final class ReadingContext {
+    let document: Document
+    /// Valid as long as `document` is.
+    let view: TapeView
+    let program: ValidationProgram?
+    private(set) var findings: [Finding] = []
+
+    init(_ document: Document, program: ValidationProgram?) {
+        self.document = document
+        self.program = program
+        view = document.storage.view
+    }
+
+    func note(_ message: String, suggestion: String? = nil, at offset: Int, in index: Int) {
+        var finding = Finding(
+            message: message,
+            suggestion: suggestion,
+            file: document.name,
+            position: document.position(at: offset)
+        )
+        finding.instanceLocation = document.pointer(to: index).description
+        findings.append(finding)
+    }
+
+    func cursor(at index: Int) -> Cursor { Cursor(document: document, index: index) }
+
+    /// A value as messages call it: by the path that led to it, as in `server.ports[2]`.
+    func name(of index: Int) -> String {
+        var name = ""
+        var cursor = document.root
+        for token in document.pointer(to: index).tokens {
+            if cursor.isArray {
+                name += "[\(token)]"
+                if let position = Int(token), let next = cursor[position] { cursor = next }
+            } else {
+                name += name.isEmpty ? Self.shown(token) : "." + Self.shown(token)
+                if let next = cursor[token] { cursor = next }
+            }
+        }
+        return name.isEmpty ? "the document" : name
+    }
+
+    /// Plain keys as they are, others in quotes, so that a message stays on its line.
+    static func shown(_ key: String) -> String {
+        let isPlain = key.unicodeScalars.allSatisfy {
+            $0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "_" || $0 == "-"
+        }
+        return isPlain && !key.isEmpty ? key : quoted(key)
+    }
+
+    /// The value in a message. Containers and secrets are called by their kind.
+    func shown(_ index: Int, isSecret: Bool) -> String {
+        let entry = view[index]
+        switch entry.kind {
+        case .null: return "null"
+        case .object: return "an object"
+        case .array: return "an array"
+        case .true where !isSecret: return "true"
+        case .false where !isSecret: return "false"
+        case .true, .false: return "a boolean"
+        case .string:
+            return isSecret ? "a string" : quoted(String(decoding: view.text(entry), as: UTF8.self))
+        case .integer, .double, .decimal:
+            guard !isSecret else { return "a number" }
+            let lexeme = String(decoding: view.lexeme(entry), as: UTF8.self)
+            return lexeme.utf8.count <= 40 ? lexeme : "\(lexeme.prefix(40))…"
+        case .key, .end: return "nothing"
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import ConfigDocument
+
+extension Bool: ConfigConvertible {
+    public init(reading value: inout ConfigReader) { self = value.bool() }
+    public func write(to value: inout ConfigWriter) { value.bool(self) }
+}
+
+extension String: ConfigConvertible {
+    public init(reading value: inout ConfigReader) { self = value.string() }
+    public func write(to value: inout ConfigWriter) { value.string(self) }
+}
+
+extension Double: ConfigConvertible {
+    public init(reading value: inout ConfigReader) { self = value.double() }
+    public func write(to value: inout ConfigWriter) { value.double(self) }
+}
+
+extension Float: ConfigConvertible {
+    public init(reading value: inout ConfigReader) {
+        let double = value.double()
+        self = Float(double)
+        if !isFinite || (self == 0 && double != 0) {
+            value.refuse(expected: "a number within the range of Float")
+            self = 0
+        }
+    }
+
+    public func write(to value: inout ConfigWriter) {
+        // By its text, so that 0.1 is not written with the error of its conversion.
+        value.double(Double("\(self)") ?? Double(self))
+    }
+}
+
+extension Int: ConfigConvertible {
+    public init(reading value: inout ConfigReader) { self = value.int() }
+    public func write(to value: inout ConfigWriter) { value.int(self) }
+}
+
+/// Whole numbers of all other widths are read within their range.
+extension FixedWidthInteger where Self: ConfigConvertible {
+    public init(reading value: inout ConfigReader) { self = value.integer() }
+    public func write(to value: inout ConfigWriter) { value.integer(self) }
+}
+
+extension Int8: ConfigConvertible {}
+extension Int16: ConfigConvertible {}
+extension Int32: ConfigConvertible {}
+extension Int64: ConfigConvertible {}
+extension UInt: ConfigConvertible {}
+extension UInt8: ConfigConvertible {}
+extension UInt16: ConfigConvertible {}
+extension UInt32: ConfigConvertible {}
+extension UInt64: ConfigConvertible {}
+
+extension ConfigValue: ConfigConvertible {
+    public init(reading value: inout ConfigReader) {
+        self = value.isAbsent ? .null : ConfigValue(value.context.cursor(at: value.index))
+    }
+
+    public func write(to value: inout ConfigWriter) { value.value(self) }
+}

@@ -1,0 +1,40 @@
+public import ConfigDocument
+import JSONSchema
+
+extension ConfigType {
+    /// The text of a document that holds this value: valid by the schema, and read back equal.
+    ///
+    /// - Throws: everything in the value that the schema does not allow. The findings have a
+    ///   JSON Pointer, but no line, since there is no file yet.
+    public func encoded(as format: DocumentFormat) throws(ConfigError) -> [UInt8] {
+        let name = Self.schema.name
+        let (value, faults) = ConfigWriter.write(self)
+        if !faults.isEmpty { throw ConfigError(findings: faults.map { $0.finding(in: name) }) }
+        let bytes = value.encoded(as: format)
+        let document = try Document.parsed(bytes, as: format, named: name)
+        let findings = try Self.schema.program().check(document, schema: name)
+        if findings.isEmpty { return bytes }
+        throw ConfigError(findings: findings.withoutPositions())
+    }
+}
+
+extension ConfigWriter.Fault {
+    fileprivate func finding(in file: String) -> Finding {
+        let pointer = JSONPointer(path.reversed())
+        let name = path.isEmpty ? "the document" : path.reversed().joined(separator: ".")
+        var finding = Finding(message: "\(name) \(message)", file: file)
+        finding.instanceLocation = pointer.description
+        return finding
+    }
+}
+
+extension [Finding] {
+    /// For documents whose text nobody has seen.
+    func withoutPositions() -> [Finding] {
+        map { finding in
+            var finding = finding
+            finding.position = nil
+            return finding
+        }
+    }
+}

@@ -1,0 +1,100 @@
+public import ConfigDocument
+import JSONSchema
+
+extension ConfigType {
+    /// Reads, validates and decodes a file; its ending tells JSON from YAML.
+    ///
+    /// - Throws: everything that is wrong with the file, in document order.
+    public static func load(from path: String) throws(ConfigError) -> Self {
+        try decoded(from: Document.read(path))
+    }
+
+    /// Reads, validates and decodes a text.
+    ///
+    /// - Throws: everything that is wrong with the text, in document order.
+    public init(
+        parsing bytes: [UInt8],
+        as format: DocumentFormat,
+        named name: String = "<memory>"
+    ) throws(ConfigError) {
+        self = try Self.decoded(from: Document.parsed(bytes, as: format, named: name))
+    }
+
+    /// Validates and decodes a document.
+    static func decoded(
+        from document: Document,
+        validating: Bool = true
+    ) throws(ConfigError) -> Self {
+        let program = try schema.program()
+        let isValid = !validating || program.accepts(document)
+        let (value, misfits) = read(from: document, program: program)
+        if isValid, misfits.isEmpty { return value }
+        var findings = isValid ? [] : program.reasons(against: document, schema: schema.name)
+        // The reader knows what the type cannot hold. Where the schema has said no, it is silent.
+        let judged = Set(findings.map(\.instanceLocation))
+        findings += misfits.filter { isValid || !judged.contains($0.instanceLocation) }
+        throw ConfigError(findings: findings.inDocumentOrder())
+    }
+
+    /// Decodes a document, and tells what the type cannot hold.
+    static func read(
+        from document: Document,
+        program: ValidationProgram?
+    ) -> (value: Self, findings: [Finding]) {
+        let context = ReadingContext(document, program: program)
+        var reader = ConfigReader(context, index: 0)
+        return (Self(reading: &reader), context.findings)
+    }
+}
+
+extension ValidationProgram {
+    /// All that is wrong with a document. The fast run comes first: the exhaustive one, which words
+    /// the findings, only where it said no.
+    func check(_ document: Document, schema name: String) -> [Finding] {
+        accepts(document) ? [] : reasons(against: document, schema: name)
+    }
+
+    /// The findings in a document that the fast run has refused: never none.
+    fileprivate func reasons(against document: Document, schema name: String) -> [Finding] {
+        let findings = findings(in: document)
+        if findings.contains(where: { $0.severity == .error }) { return findings.inDocumentOrder() }
+        return [
+            Finding(
+                message: "the document is not valid by the schema \"\(name)\"",
+                file: document.name
+            )
+        ]
+    }
+}
+
+extension Document {
+    static func read(_ path: String) throws(ConfigError) -> Document {
+        do throws(DocumentError) {
+            return try Document(contentsOf: path)
+        } catch {
+            throw ConfigError(Finding(error))
+        }
+    }
+
+    static func parsed(
+        _ bytes: [UInt8],
+        as format: DocumentFormat,
+        named name: String
+    ) throws(ConfigError) -> Document {
+        do throws(DocumentError) {
+            return try Document(parsing: bytes, as: format, named: name)
+        } catch {
+            throw ConfigError(Finding(error))
+        }
+    }
+}
+
+extension [Finding] {
+    /// Findings without a position come first; those at one place keep their order.
+    func inDocumentOrder() -> [Finding] {
+        enumerated().sorted {
+            ($0.element.position?.offset ?? -1, $0.offset)
+                < ($1.element.position?.offset ?? -1, $1.offset)
+        }.map(\.element)
+    }
+}

@@ -1,0 +1,70 @@
+import ConfigDocument
+import JSONSchema
+
+/// A type that a system or validator knows by its name.
+struct Registration: Sendable {
+    var name: String
+    var version: String?
+    var description: String?
+    private var schema: CompiledSchema
+    /// Notes what the type cannot hold though the schema allows it; nil for a schema without type.
+    private var misfits: (@Sendable (Document, ValidationProgram) -> [Finding])?
+
+    init(_ type: any ConfigType.Type) { self.init(opening: type) }
+
+    private init<Value: ConfigType>(opening type: Value.Type) {
+        schema = type.schema
+        name = schema.name
+        version = schema.version
+        misfits = { Value.read(from: $0, program: $1).findings }
+    }
+
+    init(_ schema: CompiledSchema, description: String?) {
+        self.schema = schema
+        name = schema.name
+        version = schema.version
+        self.description = description
+    }
+
+    /// Everything that is wrong with a document, in document order.
+    func findings(in document: Document) -> [Finding] {
+        do throws(ConfigError) {
+            let program = try schema.program()
+            let findings = program.check(document, schema: name)
+            if !findings.isEmpty { return findings }
+            return misfits?(document, program).inDocumentOrder() ?? []
+        } catch {
+            return error.findings
+        }
+    }
+}
+
+/// The types that are known, by name.
+struct Registrations: Sendable {
+    private var byName: [String: Registration] = [:]
+
+    init(_ types: [any ConfigType.Type] = []) {
+        for type in types { add(Registration(type)) }
+    }
+
+    /// The names in alphabetical order.
+    var names: [String] { byName.keys.sorted() }
+
+    subscript(name: String) -> Registration? { byName[name] }
+
+    /// A later one of the same name takes the place of an earlier one.
+    mutating func add(_ registration: Registration) { byName[registration.name] = registration }
+
+    func required(_ name: String) throws(ConfigError) -> Registration {
+        if let registration = byName[name] { return registration }
+        let known =
+            names.isEmpty ? "none is registered" : "known are " + names.joined(separator: ", ")
+        throw ConfigError(
+            Finding(
+                message: "there is no configuration type called \"\(name)\"; \(known)",
+                suggestion: CloseName.suggestion(for: name, among: names),
+                file: name
+            )
+        )
+    }
+}

@@ -1,0 +1,67 @@
+import JSONSchema
+
+/// The way to a setting as people type it: `server.ports[0]`, or a JSON Pointer.
+public struct SettingPath: Sendable, Hashable {
+    /// Keys of objects and positions in arrays, outermost first.
+    public var tokens: [String]
+
+    public init(_ text: String) {
+        if text.hasPrefix("/"), let pointer = JSONPointer(text: text) {
+            tokens = pointer.tokens
+            return
+        }
+        tokens =
+            text.isEmpty
+            ? []
+            : text.split(separator: ".", omittingEmptySubsequences: false)
+                .flatMap(Self.parts)
+    }
+
+    /// `ports[0][1]` is three tokens; brackets around anything but digits belong to the key.
+    private static func parts(_ text: Substring) -> [String] {
+        var rest = text
+        var positions: [String] = []
+        while rest.hasSuffix("]"), let open = rest.lastIndex(of: "[") {
+            let digits = rest[rest.index(after: open)...].dropLast()
+            guard !digits.isEmpty, digits.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) else { break }
+            positions.insert(String(digits), at: 0)
+            rest = rest[..<open]
+        }
+        return (rest.isEmpty && !positions.isEmpty ? [] : [String(rest)]) + positions
+    }
+}
+
+extension SettingPath: CustomStringConvertible {
+    /// The dotted form.
+    public var description: String { tokens.joined(separator: ".") }
+}
+
+extension ConfigValue {
+    /// The value at a path.
+    ///
+    /// - Throws: where there is none, with the key that was probably meant.
+    public func setting(
+        at path: SettingPath,
+        in name: String
+    ) throws(ConfigError) -> ConfigValue {
+        var value = self
+        for (depth, token) in path.tokens.enumerated() {
+            guard let next = value[token] ?? Int(token).flatMap({ value[$0] }) else {
+                let before = path.tokens[..<depth].joined(separator: ".")
+                let place = before.isEmpty ? "the document" : "\"\(before)\""
+                throw ConfigError(
+                    Finding(
+                        message: "there is no setting \"\(token)\" in \(place)",
+                        suggestion: CloseName.suggestion(
+                            for: token,
+                            among: value.object?.keys ?? []
+                        ),
+                        file: name
+                    )
+                )
+            }
+            value = next
+        }
+        return value
+    }
+}

@@ -1,0 +1,57 @@
+import JSONSchema
+
+extension ConfigSource {
+    /// The one file that holds the configuration of a name: `NAME.yaml`, `NAME.yml` or `NAME.json`.
+    ///
+    /// - Throws: where there is none, with the name that was probably meant, and where there are
+    ///   two, with both.
+    func fileName(for name: String) throws(ConfigError) -> String {
+        let all = try fileNames()
+        let found = configFileEndings.map { name + $0 }.filter(all.contains)
+        if found.count == 1 { return found[0] }
+        if found.isEmpty { throw missing(name, among: all) }
+        throw ConfigError(
+            Finding(
+                message: "there are \(found.count) files for \"\(name)\": "
+                    + found.joined(separator: " and "),
+                suggestion: "keep one of them",
+                file: path(of: found[0])
+            )
+        )
+    }
+
+    private func missing(_ name: String, among files: [String]) -> ConfigError {
+        let wanted = configFileEndings.map { name + $0 }
+        let names = files.compactMap(configName)
+        let close = CloseName.closest(to: name, among: names).flatMap { close in
+            files.first { configName(ofFile: $0) == close }
+        }
+        return ConfigError(
+            Finding(
+                message: "there is no \(wanted[0]), \(wanted[1]) or \(wanted[2])",
+                suggestion: close.map { "did you mean \"\($0)\"?" },
+                file: self.name
+            )
+        )
+    }
+
+    /// The configurations that have a file, each with its files, in the order of their names.
+    func filesByName() throws(ConfigError) -> [(name: String, files: [String])] {
+        var files: [String: [String]] = [:]
+        for file in try fileNames() {
+            if let name = configName(ofFile: file) { files[name, default: []].append(file) }
+        }
+        return files.map { (name: $0.key, files: $0.value) }.sorted { $0.name < $1.name }
+    }
+}
+
+/// The endings of configuration files, in the order in which messages name them.
+private let configFileEndings = [".yaml", ".yml", ".json"]
+
+/// The name of the configuration that a file holds; nil for other files.
+func configName(ofFile file: String) -> String? {
+    for ending in configFileEndings where file.hasSuffix(ending) && file.count > ending.count {
+        return String(file.dropLast(ending.count))
+    }
+    return nil
+}

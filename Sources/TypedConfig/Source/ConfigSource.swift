@@ -1,0 +1,18 @@
+package import ConfigDocument
+
+/// Where configuration files come from: a folder, or memory in tests.
+package protocol ConfigSource: Sendable {
+    /// What messages call it: the folder as the caller named it.
+    var name: String { get }
+    /// The names of all files, in the order of their bytes.
+    func fileNames() throws(ConfigError) -> [String]
+    /// What messages call a file of this source.
+    func path(of fileName: String) -> String
+    func document(_ fileName: String) throws(ConfigError) -> Document
+}
+
+extension ConfigSource {
+    package func path(of fileName: String) -> String {
+        name.hasSuffix("/") || name.isEmpty ? name + fileName : "\(name)/\(fileName)"
+    }
+}

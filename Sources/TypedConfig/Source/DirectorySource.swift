@@ -1,0 +1,43 @@
+import ConfigDocument
+import JSONSchema
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// The files of one folder; those in folders inside it do not count.
+struct DirectorySource: ConfigSource {
+    let name: String
+
+    func fileNames() throws(ConfigError) -> [String] {
+        errno = 0
+        guard let directory = opendir(name) else { throw unreadable(errno) }
+        defer { closedir(directory) }
+        var names: [String] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if !name.hasPrefix(".") { names.append(name) }
+        }
+        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    func document(_ fileName: String) throws(ConfigError) -> Document {
+        try Document.read(path(of: fileName))
+    }
+
+    private func unreadable(_ code: Int32) -> ConfigError {
+        let message =
+            switch code {
+            case ENOENT: "there is no such folder"
+            case ENOTDIR: "it is a file; a folder of configuration files is expected"
+            default: "the folder cannot be read: \(String(cString: strerror(code)))"
+            }
+        return ConfigError(Finding(message: message, file: name))
+    }
+}

@@ -1,0 +1,29 @@
+import ConfigDocument
+import JSONSchema
+
+/// Files that were never on a disk.
+package struct InMemorySource: ConfigSource {
+    package let name: String
+    package var files: [String: String]
+
+    package init(_ files: [String: String], named name: String = "memory") {
+        self.files = files
+        self.name = name
+    }
+
+    package func fileNames() -> [String] {
+        files.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    package func document(_ fileName: String) throws(ConfigError) -> Document {
+        let path = path(of: fileName)
+        guard let text = files[fileName] else {
+            throw ConfigError(Finding(message: "there is no such file", file: path))
+        }
+        return try Document.parsed(
+            Array(text.utf8),
+            as: DocumentFormat(path: fileName),
+            named: path
+        )
+    }
+}

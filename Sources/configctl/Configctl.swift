@@ -1,0 +1,37 @@
+import ArgumentParser
+import TypedConfig
+
+/// The types that the command knows.
+let knownTypes: [any ConfigType.Type] = []
+
+struct Configctl: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "configctl",
+        abstract: "Looks after a folder of configuration files.",
+        discussion: """
+            EXAMPLES
+              configctl validate                       all files in ./config
+              configctl validate messaging --directory /etc/app
+              configctl get unified_config messaging.queue.max_size
+              configctl list --format json
+
+            Exit codes: 0 all is well, 1 findings, 2 wrong use or something that cannot be read.
+            """,
+        subcommands: [Validate.self, List.self, Get.self]
+    )
+}
+
+/// What all subcommands have in common.
+struct FolderOptions: ParsableArguments {
+    @Option(name: [.short, .long], help: "The folder of the configuration files.")
+    var directory = "config"
+
+    @Option(help: "How to print: text or json.")
+    var format = OutputFormat.text
+
+    func system() throws(ConfigError) -> ConfigSystem {
+        try ConfigSystem(directory: directory, types: knownTypes)
+    }
+}
+
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, json }

@@ -1,0 +1,35 @@
+import JSONSchema
+import TypedConfig
+
+extension Output {
+    /// A finding as compilers print it, with its severity in colour on a terminal.
+    func write(_ finding: Finding) {
+        let severity = finding.severity.rawValue + ":"
+        let colour: Colour = finding.severity == .error ? .red : .yellow
+        let text = finding.description
+        guard hasColours, let range = text.firstRange(of: severity) else { return write(text) }
+        write(text.replacingCharacters(in: range, with: coloured(severity, colour)))
+    }
+}
+
+extension String {
+    fileprivate func replacingCharacters(in range: Range<Index>, with text: String) -> String {
+        String(self[..<range.lowerBound]) + text + self[range.upperBound...]
+    }
+}
+
+extension ConfigValue {
+    init(_ finding: Finding) {
+        var object = ConfigObject()
+        object["severity"] = .string(finding.severity.rawValue)
+        object["message"] = .string(finding.message)
+        object["suggestion"] = finding.suggestion.map(ConfigValue.string)
+        object["file"] = .string(finding.file)
+        object["line"] = finding.position.map { .int($0.line) }
+        object["column"] = finding.position.map { .int($0.column) }
+        object["instanceLocation"] = .string(finding.instanceLocation)
+        object["keywordLocation"] = .string(finding.keywordLocation)
+        object["absoluteKeywordLocation"] = .string(finding.absoluteKeywordLocation)
+        self = .object(object)
+    }
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import TypedConfig
+
+struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Lists the configuration files and the types that they are held to.",
+        discussion: """
+            EXAMPLES
+              configctl list
+              configctl list --directory /etc/app --format json
+            """
+    )
+
+    @OptionGroup var folder: FolderOptions
+
+    func run() throws {
+        let system = try folder.system()
+        let files = try system.files()
+        let withoutFile = system.names.filter { name in !files.contains { $0.name == name } }
+        switch folder.format {
+        case .text: write(files, withoutFile)
+        case .json: Output.standard.write(json(files, withoutFile))
+        }
+    }
+
+    private func write(_ files: [ConfigSystem.File], _ withoutFile: [String]) {
+        let output = Output.standard
+        var rows = files.map { file in
+            (file.name, file.isKnown ? file.version ?? "known" : "no type", file.path)
+        }
+        rows += withoutFile.map { ($0, "no file", "") }
+        let nameWidth = rows.map(\.0.count).max() ?? 0
+        let typeWidth = rows.map(\.1.count).max() ?? 0
+        for (name, type, path) in rows {
+            let padding = String(repeating: " ", count: nameWidth - name.count + 2)
+            let gap = String(repeating: " ", count: path.isEmpty ? 0 : typeWidth - type.count + 2)
+            output.write(name + padding + output.coloured(type, .faint) + gap + path)
+        }
+    }
+
+    private func json(_ files: [ConfigSystem.File], _ withoutFile: [String]) -> ConfigValue {
+        let known = files.map { file in
+            [
+                "name": .string(file.name), "file": .string(file.path),
+                "known": .bool(file.isKnown),
+                "version": file.version.map(ConfigValue.string) ?? .null,
+            ] as ConfigValue
+        }
+        let missing = withoutFile.map { name in
+            ["name": .string(name), "file": .null, "known": true] as ConfigValue
+        }
+        return .array(known + missing)
+    }
+}

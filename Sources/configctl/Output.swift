@@ -1,0 +1,74 @@
+import TypedConfig
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// Standard output or standard error.
+struct Output {
+    private let descriptor: Int32
+    /// Colours are for people: only on a terminal, and not where `NO_COLOR` is set.
+    let hasColours: Bool
+
+    static let standard = Output(descriptor: 1)
+    static let standardError = Output(descriptor: 2)
+
+    private init(descriptor: Int32) {
+        self.descriptor = descriptor
+        hasColours = isatty(descriptor) == 1 && (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true)
+    }
+
+    /// Writes a line.
+    func write(_ text: String) {
+        let bytes = Array((text + "\n").utf8)
+        var start = 0
+        while start < bytes.count {
+            let count = bytes.withUnsafeBytes { bytes in
+                systemWrite(descriptor, bytes.baseAddress.map { $0 + start }, bytes.count - start)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return }
+            start += count
+        }
+    }
+
+    func write(_ value: ConfigValue) {
+        var text = String(decoding: value.encoded(as: .json), as: UTF8.self)
+        while text.hasSuffix("\n") { text.removeLast() }
+        write(text)
+    }
+
+    func coloured(_ text: String, _ colour: Colour) -> String {
+        hasColours ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
+    }
+
+    enum Colour: Int {
+        case red = 31
+        case green = 32
+        case yellow = 33
+        case faint = 2
+    }
+}
+
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+    #if canImport(Darwin)
+        Darwin.write(descriptor, bytes, count)
+    #elseif canImport(Glibc)
+        Glibc.write(descriptor, bytes, count)
+    #elseif canImport(Musl)
+        Musl.write(descriptor, bytes, count)
+    #endif
+}
+
+/// How the command ends.
+enum Exit: Int32, Error {
+    case success = 0
+    case findings = 1
+    case unreadable = 2
+
+    func now() -> Never { exit(rawValue) }
+}

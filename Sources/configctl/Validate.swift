@@ -1,0 +1,69 @@
+import ArgumentParser
+import JSONSchema
+import TypedConfig
+
+struct Validate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Holds configuration files to their schemas.",
+        discussion: """
+            EXAMPLES
+              configctl validate
+              configctl validate unified_config coordinates
+              configctl validate --directory /etc/app --format json
+            """
+    )
+
+    @Argument(help: "The configurations to look at; without one, all files of a known type.")
+    var names: [String] = []
+
+    @OptionGroup var folder: FolderOptions
+
+    func run() throws {
+        let system = try folder.system()
+        let report = system.validate(try names.isEmpty ? namesWithFile(in: system) : names)
+        switch folder.format {
+        case .text: write(report)
+        case .json: Output.standard.write(ConfigValue(report))
+        }
+        if report.entries.contains(where: { !$0.isReadable }) { throw Exit.unreadable }
+        if !report.isValid { throw Exit.findings }
+    }
+
+    private func namesWithFile(in system: ConfigSystem) throws -> [String] {
+        var names: [String] = []
+        for file in try system.files() where file.isKnown && names.last != file.name {
+            names.append(file.name)
+        }
+        if names.isEmpty {
+            let known = system.names.joined(separator: ", ")
+            throw ValidationError(
+                "There is no file of a known type in \(folder.directory). Known are: \(known)."
+            )
+        }
+        return names
+    }
+
+    private func write(_ report: ValidationReport) {
+        let output = Output.standard
+        for entry in report.entries {
+            if entry.findings.isEmpty {
+                output.write("\(entry.file): \(output.coloured("valid", .green))")
+            }
+            entry.findings.forEach(output.write)
+        }
+        output.write(output.coloured(report.summary, report.isValid ? .green : .red))
+    }
+}
+
+extension ConfigValue {
+    fileprivate init(_ report: ValidationReport) {
+        let files = report.entries.map { entry in
+            let findings = entry.findings.map { ConfigValue($0) }
+            return [
+                "name": .string(entry.name), "file": .string(entry.file),
+                "valid": .bool(entry.isValid), "findings": .array(findings),
+            ] as ConfigValue
+        }
+        self = ["valid": .bool(report.isValid), "files": .array(files)]
+    }
+}

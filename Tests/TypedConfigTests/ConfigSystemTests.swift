@@ -1,0 +1,131 @@
+import ConfigDocument
+import JSONSchema
+import Testing
+
+@testable import TypedConfig
+
+struct ConfigSystemTests {
+    private func system(
+        _ files: [String: String],
+        types: [any ConfigType.Type] = [Listener.self]
+    ) throws -> ConfigSystem {
+        try ConfigSystem(source: InMemorySource(files, named: "config"), types: types)
+    }
+
+    @Test(arguments: ["listener.json", "listener.yaml", "listener.yml"])
+    func findsTheFileByTheNameOfTheSchema(file: String) throws {
+        let system = try system([file: validListener, "other.json": "{"])
+        #expect(try system.load(Listener.self).port == 80)
+        #expect(try system.load("listener")["port"] == 80)
+    }
+
+    @Test func readsTheFilesOfAFolder() throws {
+        let folder = try TemporaryFolder(["listener.json": validListener, "notes.txt": "x"])
+        let system = try ConfigSystem(directory: folder.path, types: [Listener.self])
+        let value: Listener = try system.load()
+        #expect(value.environment == .testing)
+        #expect(try system.files().map(\.name) == ["listener"])
+    }
+
+    @Test func twoFilesOfOneNameAreAnErrorThatNamesBoth() throws {
+        let system = try system(["listener.json": validListener, "listener.yml": "port: 80"])
+        let error = #expect(throws: ConfigError.self) { try system.load(Listener.self) }
+        #expect(
+            error?.description
+                == "config/listener.yml: error: there are 2 files for \"listener\": "
+                + "listener.yml and listener.json; keep one of them"
+        )
+    }
+
+    @Test func aMissingFileIsAnErrorWithTheCloseName() throws {
+        let system = try system(["lisener.json": validListener])
+        let error = #expect(throws: ConfigError.self) { try system.load(Listener.self) }
+        #expect(
+            error?.description
+                == "config: error: there is no listener.yaml, listener.yml or listener.json; "
+                + "did you mean \"lisener.json\"?"
+        )
+    }
+
+    @Test func aMissingFolderIsAnError() throws {
+        let error = #expect(throws: ConfigError.self) { try ConfigSystem(directory: "no/where") }
+        #expect(error?.description == "no/where: error: there is no such folder")
+    }
+
+    @Test func aFileInPlaceOfAFolderIsAnError() throws {
+        let folder = try TemporaryFolder(["x": ""])
+        #expect(throws: ConfigError.self) { try ConfigSystem(directory: folder.path + "/x") }
+    }
+
+    @Test func anUnknownNameIsAnErrorWithTheCloseName() throws {
+        let system = try system(["listener.json": validListener])
+        let error = #expect(throws: ConfigError.self) { try system.load("listner") }
+        #expect(error?.description.hasSuffix("did you mean \"listener\"?") == true)
+    }
+
+    @Test func withoutValidationOnlyTheTypeIsAsked() throws {
+        let system = try system([
+            "listener.json":
+                #"{"port":-1,"server":{"host":"a","secure":true},"environment":"testing"}"#,
+            "other.json": "[1]",
+        ])
+        #expect(throws: ConfigError.self) { try system.load(Listener.self) }
+        #expect(throws: ConfigError.self) { try system.load("listener") }
+        #expect(try system.load(Listener.self, validate: false).port == -1)
+        #expect(try system.load("listener", validate: false)["port"] == -1)
+        #expect(try system.load("other", validate: false) == [1])
+    }
+
+    @Test func withoutValidationAWrongTypeIsStillAnError() throws {
+        let system = try system([
+            "listener.yaml": "port: x\nserver: {host: a, secure: 1}\nenvironment: testing\n"
+        ])
+        let error = #expect(throws: ConfigError.self) {
+            try system.load(Listener.self, validate: false)
+        }
+        #expect(
+            error?.findings.map { $0.position.map { "\($0.line):\($0.column)" } } == [
+                "1:7", "2:27",
+            ]
+        )
+    }
+
+    @Test func validateAllReportsEveryFile() throws {
+        let system = try system(
+            ["listener.json": "{}", "holder.yaml": "x: [", "ok.json": "{}"],
+            types: [Listener.self, Missing.self, Ok.self]
+        )
+        let report = system.validateAll()
+        #expect(report.entries.map(\.name) == ["listener", "missing", "ok"])
+        #expect(report.entries.map(\.isValid) == [false, false, true])
+        #expect(report.entries.map(\.isReadable) == [true, false, true])
+        #expect(report.entries.map(\.file) == ["config/listener.json", "config", "config/ok.json"])
+        #expect(report["ok"] == [])
+        #expect(report["nothing"] == nil)
+        #expect(!report.isValid)
+        #expect(report.summary.hasPrefix("3 files, 2 invalid, "))
+    }
+
+    @Test func loadsFromManyTasksAtOnce() async throws {
+        let system = try system(["listener.json": validListener], types: [])
+        try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<50 {
+                group.addTask { try system.load(Listener.self).port }
+            }
+            for try await port in group { #expect(port == 80) }
+        }
+        #expect(system.names == ["listener"])
+    }
+
+    private struct Missing: ConfigType {
+        static let schema = compiledSchema("missing", "{}")
+        init(reading object: inout ConfigReader) {}
+        func write(to object: inout ConfigWriter) {}
+    }
+
+    private struct Ok: ConfigType {
+        static let schema = compiledSchema("ok", "{}")
+        init(reading object: inout ConfigReader) {}
+        func write(to object: inout ConfigWriter) {}
+    }
+}

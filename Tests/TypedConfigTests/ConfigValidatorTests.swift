@@ -1,0 +1,82 @@
+import ConfigDocument
+import JSONSchema
+import Testing
+
+@testable import TypedConfig
+
+struct ConfigValidatorTests {
+    private let portSchema: ConfigValue = [
+        "description": "A port.",
+        "type": "object",
+        "properties": ["port": ["type": "integer", "maximum": 65535]],
+        "additionalProperties": false,
+    ]
+
+    @Test func validatesByTheNameOfASchema() throws {
+        var validator = ConfigValidator(types: [Listener.self])
+        try validator.add(schema: portSchema, named: "port", version: "1.0.0")
+        #expect(validator.names == ["listener", "port"])
+        #expect(
+            validator.schema(named: "port")
+                == .init(name: "port", version: "1.0.0", description: "A port.")
+        )
+        #expect(validator.validate(["port": 80], schema: "port") == [])
+        let findings = validator.validate(["port": 70000], schema: "port")
+        #expect(findings.count == 1)
+        #expect(findings.first?.position == nil)
+        #expect(!validator.validate(["port": 80], schema: "listener").isEmpty)
+    }
+
+    @Test func aGeneratedTypeRefusesWhatItCannotHold() throws {
+        let value: ConfigValue = [
+            "port": .number("100000000000000000000"),
+            "server": ["host": "a", "secure": true], "environment": "testing",
+        ]
+        let findings = ConfigValidator(types: [Listener.self]).validate(value, schema: "listener")
+        #expect(findings.map(\.instanceLocation) == ["/port"])
+    }
+
+    @Test func anUnknownSchemaIsAFindingWithTheCloseName() throws {
+        let findings = ConfigValidator(types: [Listener.self]).validate([:], schema: "listenr")
+        #expect(findings.map(\.suggestion) == ["did you mean \"listener\"?"])
+    }
+
+    @Test func aBrokenSchemaChangesNothing() throws {
+        var validator = ConfigValidator()
+        let error = #expect(throws: ConfigError.self) {
+            try validator.add(schema: ["$ref": "#/nowhere"], named: "x")
+        }
+        #expect(error?.findings.count == 1)
+        #expect(validator.names == [])
+    }
+
+    @Test func formatsAreCheckedUnlessToldOtherwise() throws {
+        let schema: ConfigValue = ["type": "string", "format": "date"]
+        for (checks, count) in [(true, 1), (false, 0)] {
+            var validator = ConfigValidator(checksFormats: checks)
+            try validator.add(schema: schema, named: "day")
+            #expect(validator.validate("tomorrow", schema: "day").count == count)
+        }
+    }
+
+    @Test func validatesFilesAndFolders() throws {
+        let folder = try TemporaryFolder([
+            "listener.json": validListener, "port.yaml": "port: 70000\n", "readme.txt": "",
+            "other.json": "{", "port.schema.json": portSchemaText,
+        ])
+        var validator = ConfigValidator(types: [Listener.self])
+        try validator.add(schemaFile: folder.path + "/port.schema.json", named: "port")
+        #expect(validator.validate(file: folder.path + "/listener.json") == [])
+        #expect(validator.validate(file: folder.path + "/port.yaml").count == 1)
+        #expect(!validator.validate(file: folder.path + "/other.json", schema: "port").isEmpty)
+        #expect(!validator.validate(file: folder.path + "/none.json", schema: "port").isEmpty)
+        let report = try validator.validate(directory: folder.path)
+        #expect(report.entries.map(\.name) == ["listener", "port"])
+        #expect(report.entries.map(\.isValid) == [true, false])
+        #expect(report.summary == "2 files, 1 invalid, 1 error")
+    }
+
+    private var portSchemaText: String {
+        String(decoding: portSchema.encoded(as: .json), as: UTF8.self)
+    }
+}
