@@ -18,5 +18,9 @@ extension Templates {
         {{/conformance}}
         {{/types}}
 
+        extension {{root}} {
+            {{access}}static let schema = {{schema}}
+        }
+
         """#
 }

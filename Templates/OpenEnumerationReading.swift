@@ -2,10 +2,6 @@ extension Templates {
     /// How such a type is read from a text, and written to one.
     static let openEnumerationReading = #"""
         extension {{path}}: {{protocol}} {
-        {{#isRoot}}
-            {{access}}static let schema = {{schema}}
-
-        {{/isRoot}}
             {{access}}init(rawValue: String) {
                 switch rawValue {
         {{#cases}}

@@ -2,10 +2,6 @@ extension Templates {
     /// How such a type is read from an object, and written to one.
     static let structureReading = #"""
         extension {{path}}: {{protocol}} {
-        {{#isRoot}}
-            {{access}}static let schema = {{schema}}
-
-        {{/isRoot}}
             {{access}}init(reading object: inout ConfigReader) {
         {{#properties}}
                 {{reading}}

@@ -2,10 +2,6 @@ extension Templates {
     /// How such a type is read from an array, and written to one.
     static let tupleReading = #"""
         extension {{path}}: {{protocol}} {
-        {{#isRoot}}
-            {{access}}static let schema = {{schema}}
-
-        {{/isRoot}}
             {{access}}init(reading value: inout ConfigReader) {
         {{#elements}}
                 {{target}} = value.{{method}}({{position}})

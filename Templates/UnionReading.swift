@@ -2,10 +2,6 @@ extension Templates {
     /// How the type of such a value is found out, and how it is written.
     static let unionReading = #"""
         extension {{path}}: {{protocol}} {
-        {{#isRoot}}
-            {{access}}static let schema = {{schema}}
-
-        {{/isRoot}}
             {{access}}init(reading value: inout ConfigReader) {
                 switch {{subject}} {
         {{#choices}}

@@ -2,10 +2,6 @@ extension Templates {
     /// How such a type is read and written.
     static let wrapperReading = #"""
         extension {{path}}: {{protocol}} {
-        {{#isRoot}}
-            {{access}}static let schema = {{schema}}
-
-        {{/isRoot}}
             {{access}}init(reading value: inout ConfigReader) {
                 self.{{property}} = value.value()
             }

@@ -17,6 +17,15 @@ public struct Compiler: Sendable {
 
     /// - Throws: all that is wrong with any of the schemas.
     public func compile(_ sources: [SchemaSource]) throws(SchemaError) -> [GeneratedFile] {
+        let (files, findings) = compileEach(sources)
+        guard findings.isEmpty else { throw SchemaError(findings: findings) }
+        return files
+    }
+
+    /// Like `compile`, but hands out what could be compiled beside what is wrong with the others.
+    public func compileEach(
+        _ sources: [SchemaSource]
+    ) -> (files: [GeneratedFile], findings: [Finding]) {
         var findings = NameClashes.findings(in: sources)
         var files: [GeneratedFile] = []
         let references = References(sources, options)
@@ -24,11 +33,10 @@ public struct Compiler: Sendable {
             do throws(SchemaError) {
                 files.append(try file(for: source, references))
             } catch {
-                findings += error.findings
+                findings += references.located(error.findings)
             }
         }
-        guard findings.isEmpty else { throw SchemaError(findings: findings) }
-        return files
+        return (files, findings)
     }
 
     /// Load, resolve, analyse, emit: for one schema.
@@ -50,7 +58,16 @@ public struct Compiler: Sendable {
 
 /// The documents that the references of a run may lead to.
 struct References {
-    private var files: [String?: ReferenceFiles] = [:]
+    private struct Root: Hashable {
+        var path: String?
+        var shown: String
+
+        init(_ source: SchemaSource) { (path, shown) = (source.root, source.shownRoot) }
+    }
+
+    private var files: [Root: ReferenceFiles] = [:]
+    /// The path of each schema of the run by the name that its document goes by.
+    private var paths: [String: String] = [:]
     private var documents: [(uri: String, document: Document)] = []
 
     init(_ sources: [SchemaSource], _ options: CompilerOptions) {
@@ -59,6 +76,7 @@ struct References {
         }
         var known: Set<String> = []
         for source in sources {
+            paths[source.shownPath] = source.path
             let id = (source.document.root["$id"] ?? source.document.root["id"])?.string
             for uri in [id, source.uri].compactMap({ $0 }) where known.insert(uri).inserted {
                 documents.append((uri, source.document))
@@ -73,21 +91,33 @@ struct References {
                 }
             }
         }
-        for root in Set(sources.map(\.root)) {
+        for source in sources where files[Root(source)] == nil {
+            let root = source.root
             let inside = maps.filter { map in
                 options.maps.contains { $0.prefix == map.prefix }
                     || root.map { FilePath.contains($0, map.folder) } ?? false
             }
-            files[root] = ReferenceFiles(root: root, maps: inside, options: ReadingOptions())
+            files[Root(source)] = ReferenceFiles(
+                root: root, shownRoot: source.shownRoot, maps: inside, options: ReadingOptions())
         }
     }
 
     func registry(for source: SchemaSource) -> SchemaRegistry {
         var registry = SchemaRegistry()
         for (uri, document) in documents { registry.add(document, at: uri) }
-        if let files = files[source.root] {
+        if let files = files[Root(source)] {
             registry.loader = { uri throws(SchemaLoadError) in try files.document(at: uri) }
         }
         return registry
+    }
+
+    /// Findings by the paths that the user knows, instead of the names that programs carry.
+    func located(_ findings: [Finding]) -> [Finding] {
+        findings.map { finding in
+            var finding = finding
+            let path = paths[finding.file] ?? files.values.lazy.compactMap { $0.path(ofDocument: finding.file) }.first
+            if let path { finding.file = path }
+            return finding
+        }
     }
 }

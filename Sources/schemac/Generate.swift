@@ -29,6 +29,9 @@ struct Generate: ParsableCommand {
     @Option(help: "Also writes what was generated from what, as JSON.")
     var manifest: String?
 
+    @Flag(help: "Writes the schemas that can be used, even where others cannot.")
+    var keepGoing = false
+
     @OptionGroup var references: ReferenceOptions
 
     func run() throws {
@@ -37,8 +40,11 @@ struct Generate: ParsableCommand {
         options.maps = try references.parsedMaps()
         do {
             let sources = try references.finder().sources(at: schemas)
-            let files = try Compiler(options: options).compile(sources)
-            try OutputFolder(output).write(files, manifest: manifest)
+            let (files, findings) = try Compiler(options: options).compileEach(sources)
+            if findings.isEmpty || keepGoing {
+                try OutputFolder(output).write(files, manifest: manifest)
+            }
+            if !findings.isEmpty { throw SchemaError(findings: findings) }
         } catch let error as SchemaError {
             throw Report.fail(error.findings, code: 2)
         }

@@ -76,7 +76,7 @@ struct BoundsInWords {
         for node in facts.nodes { bounds.read(graph.cursor(of: node)) }
         if !kinds.isDisjoint(with: .number) { numbers(bounds) }
         if kinds.contains(.string), kinds.subtracting(.null).isSubset(of: .scalar) { texts(bounds) }
-        if kinds.contains(.array), !kinds.contains(.object) { arrays(bounds) }
+        if kinds.contains(.array), !kinds.contains(.object), facts.positions.isEmpty { arrays(bounds) }
     }
 
     private struct Bounds {

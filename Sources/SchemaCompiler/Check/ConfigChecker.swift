@@ -32,9 +32,13 @@ public struct ConfigChecker: Sendable {
     init(
         _ source: SchemaSource, among sources: [SchemaSource], _ options: CompilerOptions
     ) throws(SchemaError) {
-        let registry = References(sources, options).registry(for: source)
-        program = try ValidationProgram(
-            compiling: registry.resolve(source.document, baseURI: source.uri))
+        let references = References(sources, options)
+        do throws(SchemaError) {
+            let graph = try references.registry(for: source).resolve(source.document, baseURI: source.uri)
+            program = try ValidationProgram(compiling: graph)
+        } catch {
+            throw SchemaError(findings: references.located(error.findings))
+        }
     }
 
     public func findings(inFileAt path: String) throws(DocumentError) -> [Finding] {

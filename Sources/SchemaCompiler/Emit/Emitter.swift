@@ -25,11 +25,13 @@ struct Emitter {
     }
 
     func text() -> String {
-        let types = input.model.declared.map { id -> [String: Any] in
+        let types = readingOrder().map { id -> [String: Any] in
             let type = input.model.types[id]
             var context = context(of: id, type)
             context["declaration"] = indented(templates.render(declarationTemplate(type), context), type)
-            context["conformance"] = conformanceTemplate(type, id).map { templates.render($0, context) } ?? ""
+            if let template = conformanceTemplate(type, id) {
+                context["conformance"] = templates.render(template, context)
+            }
             return context
         }
         return templates.render(
@@ -38,7 +40,25 @@ struct Emitter {
                 "source": SwiftText.commentLines(input.source, width: .max).joined(separator: " "),
                 "import": input.access == .internal ? "import TypedConfig" : "\(input.access.rawValue) import TypedConfig",
                 "types": types,
+                "access": input.access.prefix,
+                "root": spelling.path(input.model.root),
+                "schema": schema(),
             ])
+    }
+
+    /// Each type is followed by those that are nested in it.
+    private func readingOrder() -> [TypeID] {
+        var nested: [TypeID: [TypeID]] = [:]
+        for id in input.model.declared.reversed() {
+            if let owner = input.model.types[id].owner { nested[owner, default: []].append(id) }
+        }
+        var order: [TypeID] = []
+        var open = [input.model.root]
+        while let id = open.popLast() {
+            order.append(id)
+            open += nested[id] ?? []
+        }
+        return order
     }
 
     /// Nested types stand in an extension of their owner.
@@ -84,7 +104,6 @@ struct Emitter {
             "owner": type.owner.map(spelling.path) ?? "",
             "protocol": isRoot ? "ConfigType" : "ConfigConvertible",
         ]
-        if isRoot { context["schema"] = schema() }
         switch type.body {
         case .structure(let structure):
             add(StructureContext(spelling: spelling, id: id, indent: indent, access: input.access).context(structure), to: &context)

@@ -12,24 +12,29 @@ final class ReferenceFiles: Sendable {
     }
 
     private let root: String?
+    /// What the root is called in URIs, so that no path of this machine becomes part of a program.
+    private let shownRoot: String
     private let maps: [Map]
     private let options: ReadingOptions
     private let state = Mutex(State())
 
     private struct State {
         var documents: [String: Document] = [:]
+        /// The path of each document by the name that it goes by.
+        var paths: [String: String] = [:]
         /// The files of the root by `$id`; nil until one is asked for.
         var byID: [String: String]?
     }
 
-    init(root: String?, maps: [Map], options: ReadingOptions) {
+    init(root: String?, shownRoot: String, maps: [Map], options: ReadingOptions) {
         self.root = root
+        self.shownRoot = shownRoot
         self.maps = maps
         self.options = options
     }
 
     func document(at uri: String) throws(SchemaLoadError) -> Document? {
-        if let path = path(ofFileURI: uri) { return try file(path, uri) }
+        if let path = path(ofFileURI: uri) { return try file(path) }
         for map in maps where uri.hasPrefix(map.prefix) {
             let rest = String(uri.dropFirst(map.prefix.count))
             if let document = try mapped(rest, map.folder, uri) { return document }
@@ -43,12 +48,18 @@ final class ReferenceFiles: Sendable {
         return Self.decoded(uri.dropFirst(7))
     }
 
-    private func file(_ path: String, _ uri: String) throws(SchemaLoadError) -> Document? {
-        guard let canonical = FileSystem.canonicalPath(path) else { return nil }
-        guard let root, FilePath.contains(root, canonical) || maps.contains(where: { FilePath.contains($0.folder, canonical) })
-        else { throw Self.outside(path, root) }
-        return try read(canonical, named: path)
+    private func file(_ shown: String) throws(SchemaLoadError) -> Document? {
+        guard let root else { throw Self.outside(shown, root) }
+        let prefix = "/" + shownRoot
+        guard shown.hasPrefix(prefix) else { throw Self.outside(shown, root) }
+        guard let canonical = FileSystem.canonicalPath(FilePath.joined(root, String(shown.dropFirst(prefix.count))))
+        else { return nil }
+        guard FilePath.contains(root, canonical) else { throw Self.outside(canonical, root) }
+        return try read(canonical)
     }
+
+    /// The path of a document, by the name that findings call it.
+    func path(ofDocument name: String) -> String? { state.withLock { $0.paths[name] } }
 
     private static func outside(_ path: String, _ root: String?) -> SchemaLoadError {
         let place = root.map { "the schema root \(quoted($0))" } ?? "any schema root"
@@ -63,21 +74,36 @@ final class ReferenceFiles: Sendable {
             let path = FilePath.joined(folder, candidate)
             guard FileSystem.isFile(path), let canonical = FileSystem.canonicalPath(path) else { continue }
             guard FilePath.contains(folder, canonical) else { throw Self.outside(path, folder) }
-            return try read(canonical, named: path)
+            return try read(canonical)
         }
         return nil
     }
 
-    private func read(_ canonical: String, named path: String? = nil) throws(SchemaLoadError) -> Document {
+    private func read(_ canonical: String) throws(SchemaLoadError) -> Document {
         if let known = state.withLock({ $0.documents[canonical] }) { return known }
+        let name = shownName(of: canonical)
         do throws(DocumentError) {
-            let document = try SchemaReader(options: options).document(at: canonical)
-            state.withLock { $0.documents[canonical] = document }
+            let document = try SchemaReader(options: options).document(at: canonical, named: name)
+            state.withLock {
+                $0.documents[canonical] = document
+                $0.paths[name] = canonical
+            }
             return document
         } catch {
-            throw SchemaLoadError(
-                message: "the schema \(quoted(path ?? canonical)) cannot be read", finding: Finding(error))
+            var finding = Finding(error)
+            finding.file = canonical
+            throw SchemaLoadError(message: "the schema \(quoted(name)) cannot be read", finding: finding)
         }
+    }
+
+    private func shownName(of canonical: String) -> String {
+        if let root, FilePath.contains(root, canonical), root != "/" {
+            return shownRoot + canonical.dropFirst(root.count + 1)
+        }
+        for map in maps where FilePath.contains(map.folder, canonical) {
+            return FilePath.name(map.folder) + canonical.dropFirst(map.folder.count)
+        }
+        return FilePath.name(canonical)
     }
 
     // MARK: By `$id`

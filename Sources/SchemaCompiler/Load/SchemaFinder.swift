@@ -34,11 +34,12 @@ public struct SchemaFinder: Sendable {
         let name = FilePath.name(path)
         let stem = Self.stem(name) ?? Self.withoutExtension(name)
         let folder = FilePath.folder(path)
-        let place = Place(path: path, root: folder, shownPath: name)
+        let place = Place(path: path, root: folder, shownRoot: "", shownPath: name)
         if Self.stem(name) != nil, let version = SemanticVersion(stem), folder != "." {
             let parent = FilePath.name(folder)
             return try source(
-                parent, version, Place(path: path, root: folder, shownPath: parent + "/" + name))
+                parent, version,
+                Place(path: path, root: folder, shownRoot: parent + "/", shownPath: parent + "/" + name))
         }
         return try source(stem, nil, place)
     }
@@ -46,6 +47,7 @@ public struct SchemaFinder: Sendable {
     private struct Place {
         var path: String
         var root: String
+        var shownRoot: String
         var shownPath: String
     }
 
@@ -54,18 +56,20 @@ public struct SchemaFinder: Sendable {
     ) throws(SchemaError) -> SchemaSource {
         let document: Document
         do throws(DocumentError) {
-            document = try SchemaReader(options: options).document(at: place.path)
+            document = try SchemaReader(options: options).document(at: place.path, named: place.shownPath)
         } catch {
-            throw SchemaError(findings: [Finding(error)])
+            var finding = Finding(error)
+            finding.file = place.path
+            throw SchemaError(findings: [finding])
         }
-        let canonical = FileSystem.canonicalPath(place.path) ?? place.path
         return SchemaSource(
             name: name,
             version: version?.description,
             path: place.path,
             shownPath: place.shownPath,
-            uri: base.map { Self.uri($0, FilePath.name(place.path)) } ?? FilePath.uri(canonical),
+            uri: base.map { Self.uri($0, FilePath.name(place.path)) } ?? FilePath.uri("/" + place.shownPath),
             root: FileSystem.canonicalPath(place.root),
+            shownRoot: place.shownRoot,
             document: document)
     }
 
@@ -81,7 +85,8 @@ public struct SchemaFinder: Sendable {
             var root = path
             while root.count > 1, root.hasSuffix("/") { root.removeLast() }
             let canonical = FileSystem.canonicalPath(root) ?? root
-            try collect(root, shown: FilePath.name(canonical), root: root, depth: 0, into: &found)
+            let shown = FilePath.name(canonical)
+            try collect(root, shown: shown, in: (root, shown + "/"), depth: 0, into: &found)
         } catch {
             throw SchemaError(findings: [
                 Finding(message: "the folder cannot be read: \(error.reason)", file: error.path)
@@ -91,7 +96,7 @@ public struct SchemaFinder: Sendable {
         var order: [(name: String, place: Place?)] = []
         for place in found {
             let stem = Self.stem(FilePath.name(place.path)) ?? ""
-            guard let version = SemanticVersion(stem), place.shownPath.split(separator: "/").count > 2 else {
+            guard let version = SemanticVersion(stem) else {
                 order.append((stem, place))
                 continue
             }
@@ -118,15 +123,17 @@ public struct SchemaFinder: Sendable {
     }
 
     private func collect(
-        _ folder: String, shown: String, root: String, depth: Int, into found: inout [Place]
+        _ folder: String, shown: String, in root: (path: String, shown: String), depth: Int,
+        into found: inout [Place]
     ) throws(FileSystem.Failure) {
         guard depth < Self.depthLimit else { return }
         for name in try FileSystem.names(in: folder) where !name.hasPrefix(".") {
             let path = FilePath.joined(folder, name)
             if Self.stem(name) != nil {
-                found.append(Place(path: path, root: root, shownPath: shown + "/" + name))
+                found.append(
+                    Place(path: path, root: root.path, shownRoot: root.shown, shownPath: shown + "/" + name))
             } else if FileSystem.isFolder(path), !FileSystem.isSymbolicLink(path) {
-                try collect(path, shown: shown + "/" + name, root: root, depth: depth + 1, into: &found)
+                try collect(path, shown: shown + "/" + name, in: root, depth: depth + 1, into: &found)
             }
         }
     }
@@ -156,7 +163,10 @@ package struct SchemaReader: Sendable {
 
     package init(options: ReadingOptions = ReadingOptions()) { self.options = options }
 
-    package func document(at path: String) throws(DocumentError) -> Document {
+    /// - Parameter name: what the document is called in findings and programs; the path by default.
+    package func document(
+        at path: String, named name: String? = nil
+    ) throws(DocumentError) -> Document {
         let bytes: [UInt8]
         do throws(FileSystem.Failure) {
             bytes = try FileSystem.read(path, maxBytes: options.maxBytes)
@@ -165,6 +175,6 @@ package struct SchemaReader: Sendable {
             throw DocumentError(.unreadable, file: path, message: message)
         }
         return try Document(
-            parsing: bytes, as: DocumentFormat(path: path), named: path, options: options)
+            parsing: bytes, as: DocumentFormat(path: path), named: name ?? path, options: options)
     }
 }

@@ -13,11 +13,13 @@ public struct SchemaSource: Sendable {
     public var uri: String
     /// The canonical path of the folder that references to files must stay in; nil allows none.
     public var root: String?
+    /// What this folder is called in `shownPath`, with a slash at the end; empty where it is left out.
+    public var shownRoot: String
     public var document: Document
 
     public init(
         name: String, version: String? = nil, path: String, shownPath: String? = nil, uri: String,
-        root: String? = nil, document: Document
+        root: String? = nil, shownRoot: String = "", document: Document
     ) {
         self.name = name
         self.version = version
@@ -25,6 +27,7 @@ public struct SchemaSource: Sendable {
         self.shownPath = shownPath ?? path
         self.uri = uri
         self.root = root
+        self.shownRoot = shownRoot
         self.document = document
     }
 }

@@ -11,7 +11,7 @@ enum ReservedNames {
     ]
 
     /// Members that Swift or the runtime gives every type, so that no property may have their name.
-    static let members: Set<String> = ["self", "init", "Type", "Protocol", "hashValue", "description", "rawValue"]
+    static let members: Set<String> = ["self", "init", "Type", "Protocol"]
 
     /// Types that generated code spells without a module, or that readers take for Swift's own.
     static let types: Set<String> = [
