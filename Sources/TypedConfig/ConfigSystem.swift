@@ -37,6 +37,15 @@ public final class ConfigSystem: Sendable {
         }
     }
 
+    /// Makes the schemas of a validator known by their names, for configurations without a type.
+    public func register(_ validator: ConfigValidator) {
+        registrations.withLock { known in
+            for name in validator.names {
+                if let registration = validator.registrations[name] { known.add(registration) }
+            }
+        }
+    }
+
     /// The names of the types that are known, in alphabetical order.
     public var names: [String] { registrations.withLock(\.names) }
 }
