@@ -13,25 +13,27 @@ extension ConfigSystem {
         _ type: Value.Type = Value.self,
         validate: Bool = true
     ) throws(ConfigError) -> Value {
-        if validate {
-            if let value = publisher.value(of: type) { return value }
-            return try firstLoad(type)
+        guard validate else {
+            return try Value.decoded(from: document(Value.schema.name), validating: false)
         }
-        let document = try document(Value.schema.name)
-        return try Value.decoded(from: document, validating: false)
+        if let value = publisher.value(of: type) {
+            cache.noteSnapshotHit()
+            return value
+        }
+        return try firstLoad(type)
     }
 
     @inline(never)
     private func firstLoad<Value: ConfigType>(_ type: Value.Type) throws(ConfigError) -> Value {
-        let gate = gates.withLock { gates in
-            let gate = gates[ObjectIdentifier(type)] ?? LoadGate()
-            gates[ObjectIdentifier(type)] = gate
-            return gate
-        }
-        return try gate.mutex.withLock { (_) throws(ConfigError) in
-            if let value = publisher.value(of: type) { return value }
+        let name = Value.schema.name
+        return try gates.pass(name) { () throws(ConfigError) in
+            if let value = publisher.value(of: type) {
+                cache.noteSnapshotHit()
+                return value
+            }
             register([type])
-            let loaded = try Published<Value>.load(from: source)
+            let (loaded, document) = try Published<Value>.load(from: source)
+            cache.add(document, nil, named: name)
             publisher.publish([loaded])
             return loaded.value
         }
@@ -39,22 +41,28 @@ extension ConfigSystem {
 
     /// The configuration of a name as a tree of values.
     ///
+    /// The file is read the first time, and again when the cache had no room for it.
+    ///
     /// - Parameter validate: whether the schema of that name is asked; then it must be registered.
+    ///   Without it the file is read each time.
     public func load(
         _ name: String,
         validate: Bool = true
     ) throws(ConfigError) -> ConfigValue {
         guard validate else { return try ConfigValue(document(name).root) }
-        let registration = try registrations.withLock { $0 }.required(name)
-        let document = try document(name)
-        let findings = registration.findings(in: document)
-        if findings.contains(where: { $0.severity == .error }) {
-            throw ConfigError(findings: findings)
+        if let value = cache.value(name) { return value }
+        return try gates.pass(name) { () throws(ConfigError) in
+            if let value = cache.value(name) { return value }
+            let registration = try registrations.withLock { $0 }.required(name)
+            let document = try document(name)
+            try registration.check(document)
+            let value = ConfigValue(document.root)
+            cache.add(document, value, named: name)
+            return value
         }
-        return ConfigValue(document.root)
     }
 
-    private func document(_ name: String) throws(ConfigError) -> Document {
+    func document(_ name: String) throws(ConfigError) -> Document {
         try source.document(source.fileName(for: name))
     }
 }

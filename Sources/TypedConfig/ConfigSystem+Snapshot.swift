@@ -1,5 +1,3 @@
-import Synchronization
-
 extension ConfigSystem {
     /// A handle that reads single fields of the newest configuration of a type, at the price of
     /// reading a field. The type is loaded if it is not yet.
@@ -19,30 +17,4 @@ extension ConfigSystem {
 
     /// The configurations of all types that were loaded so far, at one moment.
     public func snapshot() -> ConfigSnapshot { publisher.snapshot() }
-
-    /// Reads the files of all loaded types again, and publishes what has changed as one snapshot.
-    ///
-    /// Files are compared by their content. Where anything is wrong, nothing is published: what
-    /// was loaded before stays in place.
-    ///
-    /// - Returns: the names of the configurations that have changed.
-    /// - Throws: everything that is wrong with any of the files.
-    @discardableResult
-    public func reload() throws(ConfigError) -> [String] {
-        try reloading.withLock { (_) throws(ConfigError) in
-            var changed: [PublishedValue] = []
-            var findings: [Finding] = []
-            for value in publisher.snapshot().values {
-                do throws(ConfigError) {
-                    let new = try value.reloaded(from: source)
-                    if new !== value { changed.append(new) }
-                } catch {
-                    findings += error.findings
-                }
-            }
-            if !findings.isEmpty { throw ConfigError(findings: findings) }
-            if !changed.isEmpty { publisher.publish(changed) }
-            return changed.map(\.name).sorted()
-        }
-    }
 }

@@ -11,26 +11,31 @@ public final class ConfigSystem: Sendable {
     let source: any ConfigSource
     let registrations: Mutex<Registrations>
     let publisher = SnapshotPublisher()
-    /// One at a time for each type, so that a file is read once by concurrent first loads.
-    let gates = Mutex<[ObjectIdentifier: LoadGate]>([:])
+    let cache: ConfigCache
+    let gates = LoadGates()
     let reloading = Mutex(())
 
-    /// - Parameter types: what `load("name")` and `validateAll` know, such as `BuiltinConfigs.all`.
-    ///   A type that is loaded is known from then on.
+    /// - Parameters:
+    ///   - types: what `load("name")` and `validateAll` know, such as `BuiltinConfigs.all`. A type
+    ///     that is loaded is known from then on.
+    ///   - cache: how much of what was loaded by name is kept in memory.
     /// - Throws: where the folder cannot be read. Its files are read when they are asked for.
     public convenience init(
         directory: String,
-        types: [any ConfigType.Type] = []
+        types: [any ConfigType.Type] = [],
+        cache: CacheLimits = CacheLimits()
     ) throws(ConfigError) {
-        try self.init(source: DirectorySource(name: directory), types: types)
+        try self.init(source: DirectorySource(name: directory), types: types, cache: cache)
     }
 
     package init(
         source: any ConfigSource,
-        types: [any ConfigType.Type] = []
+        types: [any ConfigType.Type] = [],
+        cache: CacheLimits = CacheLimits()
     ) throws(ConfigError) {
         _ = try source.fileNames()
         self.source = source
+        self.cache = ConfigCache(limits: cache)
         registrations = Mutex(Registrations(types))
     }
 
@@ -52,9 +57,4 @@ public final class ConfigSystem: Sendable {
 
     /// The names of the types that are known, in alphabetical order.
     public var names: [String] { registrations.withLock(\.names) }
-}
-
-/// Lets one thread at a time load a type.
-final class LoadGate: Sendable {
-    let mutex = Mutex(())
 }

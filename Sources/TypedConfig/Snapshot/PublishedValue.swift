@@ -30,14 +30,6 @@ struct LoadedFile: Sendable, Equatable {
     var contentHash: Int
 }
 
-extension Document {
-    fileprivate var contentHash: Int {
-        var hasher = Hasher()
-        hasher.combine(bytes: storage.sourceBytes)
-        return hasher.finalize()
-    }
-}
-
 /// Nothing writes to the value after it was made, which is why all threads may read it.
 final class Published<Value: ConfigType>: PublishedValue, @unchecked Sendable {
     private let pointer: UnsafeMutablePointer<Value>
@@ -56,9 +48,11 @@ final class Published<Value: ConfigType>: PublishedValue, @unchecked Sendable {
     }
 
     /// Reads, validates and decodes the file of the type.
-    static func load(from source: any ConfigSource) throws(ConfigError) -> Published {
+    static func load(
+        from source: any ConfigSource
+    ) throws(ConfigError) -> (published: Published, document: Document) {
         let (document, file) = try read(from: source)
-        return try Published(Value.decoded(from: document), source: file)
+        return (try Published(Value.decoded(from: document), source: file), document)
     }
 
     override func reloaded(from source: any ConfigSource) throws(ConfigError) -> PublishedValue {

@@ -34,7 +34,7 @@ final class SnapshotPublisher: Sendable {
 
     // MARK: Reading, without a lock
 
-    /// A copy of the published value of a type.
+    /// A copy of the published value of a type; nil where it must be read first.
     @inline(__always)
     func value<Value: ConfigType>(of type: Value.Type) -> Value? {
         let read = reader_enter()
@@ -71,13 +71,33 @@ final class SnapshotPublisher: Sendable {
 
     /// Publishes a snapshot in which these values take the place of those of their types.
     func publish(_ changed: [PublishedValue]) {
+        let types = Set(changed.map(\.type))
+        replace { old in
+            let kept = old.values.filter { !types.contains($0.type) }
+            return (kept + changed, old.stale.subtracting(types))
+        }
+    }
+
+    /// Has types read again when they are loaded next. Until then handles serve what they have.
+    func markStale(where test: (PublishedValue) -> Bool) {
+        replace { old in
+            (old.values, old.stale.union(old.values.filter(test).map(\.type)))
+        }
+    }
+
+    private func replace(
+        _ change: (ConfigSnapshot) -> (values: [PublishedValue], stale: Set<ObjectIdentifier>)
+    ) {
         state.withLock { state in
-            let types = Set(changed.map(\.type))
-            let kept = state.snapshot.values.filter { !types.contains($0.type) }
             let old = state.snapshot
-            let new = ConfigSnapshot(generation: old.generation + 1, values: kept + changed)
+            let (values, stale) = change(old)
+            let new = ConfigSnapshot(
+                generation: old.generation + 1,
+                values: values,
+                stale: stale
+            )
             cell.publish(Unmanaged.passUnretained(new).toOpaque())
-            for value in changed { state.cells[value.type]?.publish(value.address) }
+            for value in values { state.cells[value.type]?.publish(value.address) }
             state.snapshot = new
             state.retired.append((old, ReadsUnderWay()))
             Self.free(&state.retired)

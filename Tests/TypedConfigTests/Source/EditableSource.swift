@@ -16,6 +16,8 @@ final class EditableSource: ConfigSource {
 
     func fileNames() -> [String] { state.withLock { $0.files.keys.sorted() } }
 
+    func has(_ fileName: String) -> Bool { state.withLock { $0.files[fileName] != nil } }
+
     func document(_ fileName: String) throws(ConfigError) -> Document {
         let files = state.withLock { state in
             state.reads += 1
