@@ -11,6 +11,9 @@ enum Punycode {
     private static let weightLimit = numberLimit * 35
 
     /// The code points that `text`, in lower case, stands for; nil where it is no Punycode.
+    ///
+    /// Nothing decodes but what `encode` makes, so a label need not be encoded again to see that
+    /// it was in canonical form, as RFC 5891, section 5.4, asks.
     static func decode(_ text: [UInt8]) -> [Unicode.Scalar]? {
         var scalars: [Unicode.Scalar] = []
         var digits = text[...]

@@ -18,10 +18,7 @@ struct UnicodeLabel {
         let encoding = label.dropFirst(ASCIILabel.prefixLength).map { byte in
             0x41...0x5A ~= byte ? byte | 0x20 : byte
         }
-        // More than one text decodes to the same code points; only one is their encoding.
-        guard let decoded = Punycode.decode(encoding), Punycode.encode(decoded) == encoding else {
-            return nil
-        }
+        guard let decoded = Punycode.decode(encoding) else { return nil }
         self.init(decoded, encoding: encoding, isNormalized: true)
     }
 

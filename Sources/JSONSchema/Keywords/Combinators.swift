@@ -4,9 +4,7 @@ import ConfigDocument
 extension Keyword {
     static let allOf = Keyword("allOf", .applicator) { scope, value in
         for schema in scope.schemaList(value, of: "allOf") {
-            let node = scope.compiler.graph.node(at: schema, in: scope.node)
-            let resource = scope.compiler.graph.resourceID(of: node)
-            scope.call(scope.block(schema), resource: resource, at: schema)
+            scope.call(scope.block(schema), resource: nil, at: schema)
         }
     }
 

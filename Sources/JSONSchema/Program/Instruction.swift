@@ -129,7 +129,7 @@ struct Slot: Equatable {
     var isProperty = false
 
     static let emptyLength = UInt32.max
-    static let noBit: UInt8 = 64
+    static let noBit: UInt8 = 63
 }
 
 /// Everything that one pass over an object's members checks.

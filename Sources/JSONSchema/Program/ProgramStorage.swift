@@ -101,7 +101,7 @@ final class ProgramStorage: @unchecked Sendable {
     private static func patterns(_ tables: ProgramTables) -> [Pattern]? {
         var patterns: [Pattern] = []
         for index in tables.patterns {
-            guard let pattern = try? Pattern(tables.strings[Int(index)]) else { return nil }
+            guard let pattern = try? Pattern(tables.strings[Int(index)], leniency: .annexB) else { return nil }
             patterns.append(pattern)
         }
         return patterns

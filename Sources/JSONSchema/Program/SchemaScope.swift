@@ -63,9 +63,22 @@ final class SchemaScope {
 
     func report(_ message: String, at cursor: Cursor) { compiler.report(message, at: cursor) }
 
-    /// The block of a schema inside this one.
+    /// The block of a schema inside this one; where that has an `$id` of its own and the dynamic
+    /// scope matters, a block that enters its resource first.
     func block(_ cursor: Cursor) -> UInt32 {
-        compiler.block(of: compiler.graph.node(at: cursor, in: node))
+        let child = compiler.graph.node(at: cursor, in: node)
+        let block = compiler.block(of: child)
+        let resource = compiler.graph.resourceID(of: child)
+        guard compiler.usesDynamicScope, resource != compiler.graph.resourceID(of: node) else {
+            return block
+        }
+        let enter = Instruction(
+            operation: .callResource,
+            kinds: .all,
+            a: block,
+            b: UInt32(resource)
+        )
+        return compiler.addBlock(BlockDraft(code: [DraftInstruction(enter, sites: [])]))
     }
 
     /// Adds a block that is always applied to the same value.
@@ -104,7 +117,8 @@ final class SchemaScope {
     /// Compiles a regular expression, or reports what is wrong with it.
     func pattern(_ text: String, at cursor: Cursor) -> UInt32? {
         do throws(PatternError) {
-            _ = try Pattern(text)
+            // Schemas in the field are full of needless escapes, and no validator refuses them.
+            _ = try Pattern(text, leniency: .annexB)
         } catch {
             report("\(quoted(text)) is no regular expression: \(error.message)", at: cursor)
             return nil

@@ -68,7 +68,17 @@ public struct ValidationProgram: Sendable {
 
     /// Everything that is wrong with a document, in document order; empty when it is valid.
     public func findings(in document: Document) -> [Finding] {
-        accepts(document) ? [] : [Finding(message: "invalid", file: document.name)]
+        report(on: document).filter { $0.severity == .error }
+    }
+
+    /// The findings of a document and its warnings, such as settings that are deprecated.
+    public func report(on document: Document) -> [Finding] {
+        document.withTape { view in
+            var engine = ExhaustiveEngine(program: storage, view: view, budget: budget)
+            engine.run(entryPoint: 0)
+            return FindingReport(document: document, program: storage, secrets: engine.secrets)
+                .findings(engine.problems)
+        }
     }
 
     /// The program as printable ASCII without `"` and `\`, to be embedded in generated source.

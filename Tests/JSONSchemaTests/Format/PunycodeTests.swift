@@ -38,6 +38,22 @@ import Testing
         }
     }
 
+    /// This is what lets an A-label pass without being encoded again.
+    @Test func decodesOnlyWhatItWouldEncode() {
+        var random = SplitMix(state: 8)
+        let alphabet = Array("abcdxyz0189-".utf8)
+        var decodedCount = 0
+        for _ in 0..<20_000 {
+            let text = (0..<Int.random(in: 1...9, using: &random)).map { _ in
+                alphabet[Int.random(in: alphabet.indices, using: &random)]
+            }
+            guard let decoded = Punycode.decode(text) else { continue }
+            decodedCount += 1
+            #expect(Punycode.encode(decoded) == text)
+        }
+        #expect(decodedCount > 1_000)
+    }
+
     private struct SplitMix: RandomNumberGenerator {
         var state: UInt64
 

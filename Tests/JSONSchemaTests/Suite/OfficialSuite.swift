@@ -77,7 +77,7 @@ struct OfficialSuite {
             guard uri.hasPrefix("http://localhost:1234/") else { return nil }
             let file = remotes.appending(path: String(uri.dropFirst("http://localhost:1234/".count)))
             guard let data = try? Data(contentsOf: file) else { return nil }
-            do {
+            do throws(DocumentError) {
                 return try Document(parsing: [UInt8](data), as: .json, named: uri)
             } catch {
                 throw SchemaLoadError(message: "not readable", finding: Finding(error))

@@ -11,6 +11,8 @@ struct NFABuilder {
     private var indexOfSet: [ScalarSet: UInt32] = [:]
     private var indexOfASCII = [UInt32](repeating: .max, count: 0x80)
     private var needsWordClasses = false
+    /// Where the outermost repetition stands that makes copies, while inside it.
+    private var copyingOffset: Int?
 
     static func nfa(for root: PatternNode) throws(PatternError) -> NFA {
         var builder = NFABuilder()
@@ -86,6 +88,9 @@ struct NFABuilder {
             // Holding once, it holds as often as is asked for.
             return count.minimum == 0 ? next : try emit(body, then: next, isReversed: isReversed)
         }
+        let outerOffset = copyingOffset
+        if (count.maximum ?? count.minimum) > 1 { copyingOffset = outerOffset ?? count.offset }
+        defer { copyingOffset = outerOffset }
         var entry = next
         var required = count.minimum
         if let maximum = count.maximum {
@@ -155,7 +160,7 @@ struct NFABuilder {
         guard code.count > Self.maximumSize else { return }
         throw PatternError(
             "the repetition makes the pattern too large; lower its counts",
-            at: offset
+            at: copyingOffset ?? offset
         )
     }
 

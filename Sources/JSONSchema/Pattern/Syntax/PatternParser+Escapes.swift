@@ -39,9 +39,14 @@ extension PatternParser {
             return .backreference(references.count - 1)
         }
         guard leniency == .annexB else {
-            let groups = census.captures == 1 ? "only 1 group" : "\(census.captures) groups"
+            let groups =
+                switch census.captures {
+                case 0: "there are no groups"
+                case 1: "there is 1 group"
+                default: "there are \(census.captures) groups"
+                }
             throw PatternError(
-                "`\\\(number)` refers to a group that does not exist: there are \(groups)",
+                "`\\\(number)` refers to a group that does not exist; \(groups)",
                 at: offset
             )
         }
@@ -96,7 +101,10 @@ extension PatternParser {
         guard !name.isEmpty, take("}") else {
             index = start
             if leniency == .annexB { return nil }
-            throw PatternError("a property must be named in braces, as in `\\p{Letter}`", at: offset)
+            throw PatternError(
+                "a property must be named in braces, as in `\\p{Letter}`",
+                at: offset
+            )
         }
         guard let set = UnicodeProperty(name)?.members else {
             throw PatternError(
@@ -111,7 +119,8 @@ extension PatternParser {
     }
 
     /// CharacterEscape, after the backslash at `offset`.
-    mutating func takeCharacterEscape(at offset: Int, inClass: Bool) throws(PatternError) -> UInt32 {
+    mutating func takeCharacterEscape(at offset: Int, inClass: Bool) throws(PatternError) -> UInt32
+    {
         guard index < bytes.count else {
             throw PatternError("the pattern ends in a backslash; write `\\\\` for one", at: offset)
         }

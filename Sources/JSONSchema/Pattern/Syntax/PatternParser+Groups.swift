@@ -61,7 +61,8 @@ extension PatternParser {
     }
 
     /// `ims-ims:`, after `(?`.
-    private mutating func takeModifiers(from offset: Int) throws(PatternError) -> PatternFrame.Flags {
+    private mutating func takeModifiers(from offset: Int) throws(PatternError) -> PatternFrame.Flags
+    {
         var flags = flags
         var seen: Set<UInt8> = []
         var isRemoving = false
@@ -161,7 +162,10 @@ extension PatternParser {
     mutating func resolveNames() throws(PatternError) {
         for (reference, name, offset) in pendingNames {
             guard let captures = capturesByName[name] else {
-                throw PatternError("no group is named `\(name)`; name one `(?<\(name)>…)`", at: offset)
+                throw PatternError(
+                    "no group is named `\(name)`; name one `(?<\(name)>…)`",
+                    at: offset
+                )
             }
             references[reference] = captures
         }

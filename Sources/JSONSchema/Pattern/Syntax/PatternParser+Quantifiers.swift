@@ -54,7 +54,10 @@ extension PatternParser {
             return nil
         }
         if let maximum = counts.maximum, maximum < minimum {
-            throw PatternError("the counts are out of order; write the smaller one first", at: start)
+            throw PatternError(
+                "the counts are out of order; write the smaller one first",
+                at: start
+            )
         }
         return counts
     }

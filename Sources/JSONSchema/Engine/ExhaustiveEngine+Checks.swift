@@ -1,0 +1,194 @@
+import ConfigDocument
+
+extension ExhaustiveEngine {
+    /// Checks one instruction, and notes what is wrong.
+    mutating func check(_ step: Step, _ index: Int, _ tracker: Int) -> Bool {
+        let instruction = step.instruction
+        let entry = view[index]
+        switch instruction.operation {
+        case .end, .endBlock, .annotation: return true
+        case .reject:
+            let expected = KindMask.all.subtracting(instruction.kinds)
+            return refuse(expected.isEmpty ? .falseSchema : kindProblem(expected, step), index, step)
+        case .integer:
+            let isInteger =
+                entry.kind == .double
+                ? entry.double.rounded(.towardZero) == entry.double : view.decimal(entry).isInteger
+            return isInteger || refuse(.fraction, index, step)
+        case .integerLiteral:
+            let isLiteral = !entry.has(TapeEntry.fractional) && view.decimal(entry).isInteger
+            return isLiteral || refuse(.fraction, index, step)
+        case .range: return checkRange(step, index, entry)
+        case .multipleOf:
+            let isMultiple = LeafChecks.isMultiple(entry, program.divisors + Int(instruction.a), view)
+            let divisor = program.tables.strings[Int(program.tables.divisors[Int(instruction.a)])]
+            return isMultiple || refuse(.notMultiple(of: divisor), index, step)
+        case .length: return checkLength(step, index, entry)
+        case .pattern:
+            let pattern = program.patterns[Int(instruction.a)]
+            guard let matches = try? pattern.matches(view.text(entry)) else {
+                return refuse(.budget, index, step)
+            }
+            return matches || refuse(.pattern(pattern.source), index, step)
+        case .format:
+            guard let format = Format(rawValue: UInt8(truncatingIfNeeded: instruction.a)) else { return true }
+            return format.accepts(view.text(entry)) || refuse(.format(format), index, step)
+        case .content:
+            let content = program.tables.contents[Int(instruction.a)]
+            func name(_ index: UInt32) -> String? { index == .max ? nil : program.tables.strings[Int(index)] }
+            return LeafChecks.hasContent(entry, instruction, program, view)
+                || refuse(
+                    .content(encoding: name(content.encoding), mediaType: name(content.mediaType)),
+                    index,
+                    step
+                )
+        case .stringEnum:
+            return LeafChecks.isListed(entry, instruction, program, view)
+                || refuse(.notListed(listed(instruction)), index, step)
+        case .equal:
+            return LeafChecks.equalsConstant(index, instruction, program, view)
+                || refuse(.notEqual(constants(instruction)), index, step)
+        case .memberCount:
+            return checkCount(step, index, entry, few: Problem.tooFewMembers, many: Problem.tooManyMembers)
+        case .elementCount:
+            return checkCount(step, index, entry, few: Problem.tooFewElements, many: Problem.tooManyElements)
+        case .object: return checkObject(step, index, entry, tracker)
+        case .required: return checkRequired(step, index)
+        case .dependentRequired: return checkDependentRequired(step, index)
+        case .dependentSchema:
+            guard member(index, instruction.b) != nil else { return true }
+            return apply(instruction.a, index, tracker, by: site(step))
+        case .propertyNames: return checkPropertyNames(step, index, entry)
+        case .prefixItems: return checkPrefix(step, index, entry, tracker)
+        case .items: return checkItems(step, index, entry, tracker)
+        case .contains: return checkContains(step, index, entry, tracker)
+        case .uniqueItems:
+            guard let pair = ValueEquality.firstDuplicate(in: index, view) else { return true }
+            return refuse(.duplicateElements(first: pair.0, second: pair.1), index, step)
+        case .call: return apply(instruction.a, index, tracker, by: site(step))
+        case .callResource:
+            scope.push(instruction.b)
+            defer { scope.pop() }
+            // A block that only enters a resource stands for no keyword.
+            let site = site(step)
+            return apply(instruction.a, index, tracker, by: site == .max ? nil : site)
+        case .dynamicCall:
+            let anchor = program.tables.dynamicAnchors[Int(instruction.b)]
+            let found = scope.outermost(of: anchor, in: program.words)
+            scope.push(found?.resource ?? instruction.c)
+            defer { scope.pop() }
+            return apply(found?.block ?? instruction.a, index, tracker, by: site(step))
+        case .anyOf: return checkAny(step, index, tracker)
+        case .oneOf: return checkOne(step, index, tracker)
+        case .not:
+            let inner = collecting { $0.apply(instruction.a, index, FastEngine.noTracker, by: $0.site(step)) }
+            return !inner.accepts || refuse(.forbidden, index, step)
+        case .conditional:
+            let applies = branch(instruction.a, index, tracker, by: site(step)).accepts
+            return apply(
+                applies ? instruction.b : instruction.c,
+                index,
+                tracker,
+                by: site(step, applies ? 1 : 2)
+            )
+        case .unevaluatedProperties: return checkUnevaluated(step, index, entry, .object, tracker)
+        case .unevaluatedItems: return checkUnevaluated(step, index, entry, .array, tracker)
+        }
+    }
+
+    mutating func refuse(_ problem: Problem, _ index: Int, _ step: Step, site offset: Int = 0) -> Bool {
+        note(problem, index, at: site(step, offset))
+        return false
+    }
+
+    /// A kind refused by `enum` or `const` is told by the values that are allowed.
+    private func kindProblem(_ expected: KindMask, _ step: Step) -> Problem {
+        let place = program.tables.sites[Int(site(step))].place
+        let keyword = program.tables.strings[Int(program.tables.places[Int(place)].token)]
+        guard keyword == "enum" || keyword == "const" else {
+            // For `integer` the kinds of all numbers pass, and a check of their own follows.
+            return .wrongKind(expected: isIntegerOnly(site(step)) ? expected.subtracting(.fractional) : expected)
+        }
+        var values: [String] = []
+        if expected.contains(.null) { values.append("null") }
+        if expected.rawValue & 1 << 2 != 0 { values.append("true") }
+        if expected.rawValue & 1 << 1 != 0 { values.append("false") }
+        for other in siblings(of: site(step)) {
+            switch other.operation {
+            case .stringEnum: values += listed(other).map { quoted($0) }
+            case .equal: values += constants(other)
+            default: break
+            }
+        }
+        return .notEqual(values)
+    }
+
+    private func isIntegerOnly(_ site: UInt32) -> Bool {
+        siblings(of: site).contains { $0.operation == .integer || $0.operation == .integerLiteral }
+    }
+
+    /// The other instructions that stand for the same keyword.
+    private func siblings(of site: UInt32) -> [Instruction] {
+        program.tables.code.indices.filter { position in
+            let index = Int(program.tables.siteOfInstruction[position])
+            return index < program.tables.instructionSites.count
+                && program.tables.instructionSites[index] == site
+        }.map { program.tables.code[$0] }
+    }
+
+    private mutating func checkRange(_ step: Step, _ index: Int, _ entry: TapeEntry) -> Bool {
+        let range = program.ranges[Int(step.instruction.a)]
+        func text(_ index: UInt32) -> String { index == .max ? "" : program.tables.strings[Int(index)] }
+        if !LeafChecks.isAboveLow(entry, range, program, view) {
+            return refuse(
+                .tooSmall(bound: text(range.lowText), isExclusive: range.isLowExclusive),
+                index,
+                step
+            )
+        }
+        guard !LeafChecks.isBelowHigh(entry, range, program, view) else { return true }
+        return refuse(
+            .tooLarge(bound: text(range.highText), isExclusive: range.isHighExclusive),
+            index,
+            step,
+            site: 1
+        )
+    }
+
+    private mutating func checkLength(_ step: Step, _ index: Int, _ entry: TapeEntry) -> Bool {
+        let (fewest, most) = (step.instruction.b, step.instruction.c)
+        let length = UTF8Check.scalarCount(view.text(entry))
+        if length < Int(fewest) {
+            return refuse(.tooShort(fewest: Int(fewest), length: length), index, step)
+        }
+        guard length > Int(most), most != .max else { return true }
+        return refuse(.tooLong(most: Int(most), length: length), index, step, site: 1)
+    }
+
+    private mutating func checkCount(
+        _ step: Step, _ index: Int, _ entry: TapeEntry,
+        few: (Int, Int) -> Problem, many: (Int, Int) -> Problem
+    ) -> Bool {
+        let (fewest, most) = (Int(step.instruction.b), Int(step.instruction.c))
+        if entry.count < fewest { return refuse(few(fewest, entry.count), index, step) }
+        guard entry.count > most else { return true }
+        return refuse(many(most, entry.count), index, step, site: 1)
+    }
+
+    func listed(_ instruction: Instruction) -> [String] {
+        var texts: [(UInt32, String)] = []
+        for slot in instruction.a...(instruction.a + instruction.b) {
+            let slot = program.tables.slots[Int(slot)]
+            guard slot.length != Slot.emptyLength else { continue }
+            texts.append((slot.start, program.tables.strings[Int(slot.start)]))
+        }
+        // Texts are numbered as they are met, which is the order of the schema for most.
+        return texts.sorted { $0.0 < $1.0 }.map(\.1)
+    }
+
+    private func constants(_ instruction: Instruction) -> [String] {
+        (instruction.a..<(instruction.a + instruction.b)).map { constant in
+            program.tables.strings[Int(program.tables.constants[Int(constant)])]
+        }
+    }
+}

@@ -1,0 +1,255 @@
+import ConfigDocument
+
+extension ExhaustiveEngine {
+    // MARK: Objects
+
+    mutating func checkObject(_ step: Step, _ index: Int, _ entry: TapeEntry, _ tracker: Int) -> Bool {
+        let table = program.objects[Int(step.instruction.a)]
+        var accepts = true
+        var seen: UInt64 = 0
+        var unknown: [String] = []
+        var ordinal = 0
+        var position = index + 1
+        while position < entry.endIndex {
+            let key = view[position]
+            var isKnown = false
+            if let slot = slot(of: key, in: table) {
+                seen |= 1 << UInt64(program.slots[slot].requiredBit)
+                if program.slots[slot].isProperty {
+                    isKnown = true
+                    let site = program.tables.siteOfSlot[slot]
+                    if !apply(program.slots[slot].block, position + 1, FastEngine.noTracker, by: site) {
+                        accepts = false
+                    }
+                }
+            }
+            for number in table.patterns..<(table.patterns + table.patternCount) {
+                let slot = program.patternSlots[Int(number)]
+                let matches = try? program.patterns[Int(slot.pattern)].matches(view.text(key))
+                if matches == nil { note(.budget, position, at: site(step)) }
+                guard matches ?? false else { continue }
+                isKnown = true
+                let site = program.tables.siteOfPatternSlot[Int(number)]
+                if !apply(slot.block, position + 1, FastEngine.noTracker, by: site) { accepts = false }
+            }
+            if !isKnown, table.hasAdditional, !checkAdditional(table, position, step) {
+                accepts = false
+                unknown.append(String(decoding: view.text(key), as: UTF8.self))
+            }
+            if tracker >= 0, isKnown || table.hasAdditional { evaluations.mark(ordinal, in: tracker) }
+            ordinal += 1
+            position = view.next(after: position + 1)
+        }
+        guard seen & table.required != table.required else { return accepts }
+        noteMissing(table, seen: seen, unknown: unknown, index, step)
+        return false
+    }
+
+    /// A member that neither `properties` nor `patternProperties` knows.
+    private mutating func checkAdditional(_ table: ObjectTable, _ key: Int, _ step: Step) -> Bool {
+        guard isRejecting(table.additional) else {
+            return apply(table.additional, key + 1, FastEngine.noTracker, by: site(step, 1))
+        }
+        let known = keys(of: table).map(\.key)
+        let patterns = (table.patterns..<(table.patterns + table.patternCount)).map {
+            program.patterns[Int(program.patternSlots[Int($0)].pattern)].source
+        }
+        let problem: Problem =
+            patterns.isEmpty
+            ? .unknownKey(known: known) : .unknownKeyPattern(patterns: patterns, known: known)
+        note(problem, key, at: site(step, 1))
+        return false
+    }
+
+    private mutating func noteMissing(
+        _ table: ObjectTable, seen: UInt64, unknown: [String], _ index: Int, _ step: Step
+    ) {
+        for slot in keys(of: table, onlyProperties: false) {
+            let bit: UInt64 = slot.requiredBit == Slot.noBit ? 0 : 1 << UInt64(slot.requiredBit)
+            guard bit & table.required & ~seen != 0 else { continue }
+            let similar = Suggestion.closest(to: slot.key, in: unknown)
+            note(.missing(key: slot.key, similar: similar), index, at: site(step))
+        }
+    }
+
+    private func slot(of key: TapeEntry, in table: ObjectTable) -> Int? {
+        let mask = Int(table.slotMask)
+        var slot = Int(truncatingIfNeeded: key.body) & mask
+        for _ in 0...mask {
+            let index = Int(table.slots) + slot
+            let candidate = program.slots[index]
+            if candidate.length == Slot.emptyLength { return nil }
+            let text = program.strings[Int(candidate.start)]
+            if view.isKey(key, hash: text.hash, text: text.bytes) { return index }
+            slot = (slot + 1) & mask
+        }
+        return nil
+    }
+
+    /// The keys that a table knows, in the order of the schema.
+    private func keys(
+        of table: ObjectTable, onlyProperties: Bool = true
+    ) -> [(key: String, requiredBit: UInt8)] {
+        program.tables.slots[Int(table.slots)...Int(table.slots + table.slotMask)]
+            .filter { $0.length != Slot.emptyLength && ($0.isProperty || !onlyProperties) }
+            .sorted { ($0.requiredBit, $0.start) < ($1.requiredBit, $1.start) }
+            .map { (program.tables.strings[Int($0.start)], $0.requiredBit) }
+    }
+
+    /// Whether a block is `false`: such a member is an unknown one rather than a bad value.
+    private func isRejecting(_ block: UInt32) -> Bool {
+        let first = program.code[Int(block)]
+        return first.operation == .reject && first.kinds == .all
+    }
+
+    func member(_ object: Int, _ string: UInt32) -> Int? {
+        let text = program.strings[Int(string)]
+        return view.member(of: object, hash: text.hash, key: text.bytes)
+    }
+
+    mutating func checkRequired(_ step: Step, _ index: Int) -> Bool {
+        var accepts = true
+        for word in step.instruction.a..<(step.instruction.a + step.instruction.b) {
+            let string = program.words[Int(word)]
+            guard member(index, string) == nil else { continue }
+            let key = program.tables.strings[Int(string)]
+            accepts = refuse(.missing(key: key, similar: nil), index, step)
+        }
+        return accepts
+    }
+
+    mutating func checkDependentRequired(_ step: Step, _ index: Int) -> Bool {
+        guard member(index, step.instruction.a) != nil else { return true }
+        var accepts = true
+        for word in step.instruction.b..<(step.instruction.b + step.instruction.c) {
+            let string = program.words[Int(word)]
+            guard member(index, string) == nil else { continue }
+            let key = program.tables.strings[Int(string)]
+            let because = program.tables.strings[Int(step.instruction.a)]
+            accepts = refuse(.missingDependency(key: key, because: because), index, step)
+        }
+        return accepts
+    }
+
+    mutating func checkPropertyNames(_ step: Step, _ index: Int, _ entry: TapeEntry) -> Bool {
+        var accepts = true
+        var position = index + 1
+        while position < entry.endIndex {
+            let key = position
+            let names = collecting { $0.apply(step.instruction.a, key, FastEngine.noTracker, by: $0.site(step)) }
+            if !names.accepts {
+                accepts = false
+                add(
+                    names.problems.map { located in
+                        var located = located
+                        located.problem = .badKey(Problem.Box(located.problem))
+                        return located
+                    }
+                )
+            }
+            position = view.next(after: position + 1)
+        }
+        return accepts
+    }
+
+    // MARK: Arrays
+
+    mutating func checkPrefix(_ step: Step, _ index: Int, _ entry: TapeEntry, _ tracker: Int) -> Bool {
+        var accepts = true
+        var ordinal = 0
+        var position = index + 1
+        while position < entry.endIndex, ordinal < Int(step.instruction.b) {
+            let number = Int(step.instruction.a) + ordinal
+            let site = program.tables.siteOfBranch[number]
+            if !apply(program.branches[number].block, position, FastEngine.noTracker, by: site) {
+                accepts = false
+            }
+            if tracker >= 0 { evaluations.mark(ordinal, in: tracker) }
+            ordinal += 1
+            position = view.next(after: position)
+        }
+        return accepts
+    }
+
+    mutating func checkItems(_ step: Step, _ index: Int, _ entry: TapeEntry, _ tracker: Int) -> Bool {
+        let start = Int(step.instruction.b)
+        var accepts = true
+        var ordinal = 0
+        var position = index + 1
+        while position < entry.endIndex {
+            if ordinal >= start {
+                if isRejecting(step.instruction.a) {
+                    accepts = refuse(.extraElement(most: start), position, step)
+                } else if !apply(step.instruction.a, position, FastEngine.noTracker, by: site(step)) {
+                    accepts = false
+                }
+                if tracker >= 0 { evaluations.mark(ordinal, in: tracker) }
+            }
+            ordinal += 1
+            position = view.next(after: position)
+        }
+        return accepts
+    }
+
+    mutating func checkContains(_ step: Step, _ index: Int, _ entry: TapeEntry, _ tracker: Int) -> Bool {
+        let marks = tracker >= 0 && step.instruction.flags & Instruction.marksMatches != 0
+        var matches = 0
+        var ordinal = 0
+        var position = index + 1
+        while position < entry.endIndex {
+            let element = position
+            let inner = collecting {
+                $0.apply(step.instruction.a, element, FastEngine.noTracker, by: $0.site(step))
+            }
+            if inner.accepts {
+                matches += 1
+                if marks { evaluations.mark(ordinal, in: tracker) }
+            }
+            ordinal += 1
+            position = view.next(after: position)
+        }
+        let (fewest, most) = (Int(step.instruction.b), Int(step.instruction.c))
+        if matches < fewest {
+            return refuse(.tooFewMatches(fewest: fewest, count: matches), index, step, site: fewest == 1 ? 0 : 1)
+        }
+        guard matches > most else { return true }
+        return refuse(.tooManyMatches(most: most, count: matches), index, step, site: 2)
+    }
+
+    // MARK: Unevaluated
+
+    mutating func checkUnevaluated(
+        _ step: Step, _ index: Int, _ entry: TapeEntry, _ kind: Kind, _ tracker: Int
+    ) -> Bool {
+        guard entry.kind == kind else { return apply(step.instruction.a, index, tracker, by: nil) }
+        let record = evaluations.push(count: entry.count)
+        var accepts = apply(step.instruction.a, index, record, by: nil)
+        // What a failed keyword left unevaluated is no news.
+        if accepts {
+            let skip = kind == .object ? 1 : 0
+            var ordinal = 0
+            var position = index + 1
+            while position < entry.endIndex {
+                if !evaluations.isMarked(ordinal, in: record) {
+                    if isRejecting(step.instruction.b) {
+                        let problem: Problem =
+                            kind == .object ? .unevaluatedMember(known: []) : .unevaluatedElement
+                        accepts = refuse(problem, position, step)
+                    } else if !apply(
+                        step.instruction.b,
+                        position + skip,
+                        FastEngine.noTracker,
+                        by: site(step)
+                    ) {
+                        accepts = false
+                    }
+                    evaluations.mark(ordinal, in: record)
+                }
+                ordinal += 1
+                position = view.next(after: position + skip)
+            }
+        }
+        evaluations.pop(into: accepts && tracker >= 0 ? tracker : nil)
+        return accepts
+    }
+}

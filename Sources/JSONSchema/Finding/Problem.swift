@@ -1,0 +1,45 @@
+/// Why an instruction refused a value, with all that its message needs. Words are chosen when the
+/// whole run is over, since only then it is known which values are secret.
+enum Problem: Hashable {
+    case wrongKind(expected: KindMask)
+    case falseSchema
+    case fraction
+    case tooSmall(bound: String, isExclusive: Bool)
+    case tooLarge(bound: String, isExclusive: Bool)
+    case notMultiple(of: String)
+    case tooShort(fewest: Int, length: Int)
+    case tooLong(most: Int, length: Int)
+    case pattern(String)
+    case format(Format)
+    case content(encoding: String?, mediaType: String?)
+    case notListed([String])
+    case notEqual([String])
+    case tooFewMembers(fewest: Int, count: Int)
+    case tooManyMembers(most: Int, count: Int)
+    case missing(key: String, similar: String?)
+    case missingDependency(key: String, because: String)
+    case unknownKey(known: [String])
+    case unknownKeyPattern(patterns: [String], known: [String])
+    case badKey(Box)
+    case tooFewElements(fewest: Int, count: Int)
+    case tooManyElements(most: Int, count: Int)
+    case extraElement(most: Int)
+    case tooFewMatches(fewest: Int, count: Int)
+    case tooManyMatches(most: Int, count: Int)
+    case duplicateElements(first: Int, second: Int)
+    case noAlternative(count: Int, closest: Int?)
+    case severalAlternatives([Int])
+    case forbidden
+    case unevaluatedMember(known: [String])
+    case unevaluatedElement
+    case budget
+    case deprecated(String?)
+
+    /// The problem of a key, one level down.
+    final class Box: Hashable, Sendable {
+        let problem: Problem
+        init(_ problem: Problem) { self.problem = problem }
+        static func == (left: Box, right: Box) -> Bool { left.problem == right.problem }
+        func hash(into hasher: inout Hasher) { hasher.combine(problem) }
+    }
+}

@@ -1,0 +1,194 @@
+import ConfigDocument
+
+/// Puts problems to words. Every message names the thing, its value unless secret, and the rule.
+struct Wording {
+    /// What the value is called: the key that holds it, or its place in a list.
+    let subject: String
+    let kind: Kind
+    /// The value as messages show it; nil where it is secret.
+    let value: String?
+    /// The text of a string, for suggestions; nil where it is secret.
+    let text: String?
+
+    func message(_ problem: Problem) -> (message: String, suggestion: String?) {
+        switch problem {
+        case .wrongKind(let expected):
+            ("\(statement); \(Self.names(expected)) is expected", repair(for: expected))
+        case .falseSchema: ("\(subject) is not allowed here", nil)
+        case .fraction: ("\(statement); a whole number is expected", nil)
+        case .tooSmall(let bound, let isExclusive):
+            (
+                "\(statement); "
+                    + (isExclusive ? "it must be above \(bound)" : "the smallest allowed value is \(bound)"), nil
+            )
+        case .tooLarge(let bound, let isExclusive):
+            (
+                "\(statement); "
+                    + (isExclusive ? "it must be below \(bound)" : "the largest allowed value is \(bound)"), nil
+            )
+        case .notMultiple(let divisor): ("\(statement); it must be a multiple of \(divisor)", nil)
+        case .tooShort(let fewest, let length):
+            (
+                length == 0 && fewest == 1
+                    ? "\(subject) is empty; some text is expected"
+                    : "\(subject) has \(Self.count(length, "character")); at least \(fewest) \(fewest == 1 ? "is" : "are") needed",
+                nil
+            )
+        case .tooLong(let most, let length):
+            ("\(subject) has \(Self.count(length, "character")); at most \(most) \(most == 1 ? "is" : "are") allowed", nil)
+        case .pattern(let pattern): ("\(statement), which does not match the pattern \(pattern)", nil)
+        case .format(let format): ("\(statement); \(format.expectation) is expected", nil)
+        case .content(let encoding, let mediaType):
+            ("\(subject) is not \([mediaType, encoding].compactMap { $0 }.joined(separator: " in "))", nil)
+        case .notListed(let values):
+            (
+                "\(statement); \(Self.allowed(values.map { quoted($0) }))",
+                text.flatMap { Suggestion.closest(to: $0, in: values) }.map { "did you mean \(quoted($0))?" }
+            )
+        case .notEqual(let values): ("\(statement); \(Self.allowed(values))", nil)
+        case .tooFewMembers(let fewest, let count):
+            ("\(subject) has \(Self.count(count, "setting")); at least \(fewest) \(fewest == 1 ? "is" : "are") needed", nil)
+        case .tooManyMembers(let most, let count):
+            ("\(subject) has \(Self.count(count, "setting")); at most \(most) \(most == 1 ? "is" : "are") allowed", nil)
+        case .missing(let key, let similar):
+            (
+                "missing setting \(quoted(key))" + (subject == Self.document ? "" : " in \(subject)"),
+                similar.map { "is \(quoted($0)) meant to be it?" }
+            )
+        case .missingDependency(let key, let because):
+            ("missing setting \(quoted(key)), which \(quoted(because)) needs beside it", nil)
+        case .unknownKey(let known), .unevaluatedMember(let known):
+            unknown(known, rule: nil)
+        case .unknownKeyPattern(let patterns, let known):
+            unknown(known, rule: "names must match \(patterns.joined(separator: " or "))")
+        case .badKey(let box): badKey(box.problem)
+        case .tooFewElements(let fewest, let count):
+            (
+                count == 0 && fewest == 1
+                    ? "\(subject) is empty; at least 1 element is needed"
+                    : "\(subject) has \(Self.count(count, "element")); at least \(fewest) \(fewest == 1 ? "is" : "are") needed",
+                nil
+            )
+        case .tooManyElements(let most, let count):
+            ("\(subject) has \(Self.count(count, "element")); at most \(most) \(most == 1 ? "is" : "are") allowed", nil)
+        case .extraElement(let most):
+            ("\(subject) is one too many; at most \(Self.count(most, "element")) \(most == 1 ? "is" : "are") allowed", nil)
+        case .tooFewMatches(let fewest, let count):
+            (
+                "\(subject) has \(count == 0 ? "no element" : Self.count(count, "element")) that the schema asks for; "
+                    + "at least \(fewest) \(fewest == 1 ? "is" : "are") needed", nil
+            )
+        case .tooManyMatches(let most, let count):
+            ("\(subject) has \(Self.count(count, "element")) of a sort that may be there \(Self.times(most)) at most", nil)
+        case .duplicateElements(let first, let second):
+            ("elements \(first + 1) and \(second + 1) of \(subject) are equal; each must be different", nil)
+        case .noAlternative(let count, let closest):
+            (
+                "\(statement), which fits none of the \(count) alternatives"
+                    + (closest.map { "; number \($0 + 1) comes closest" } ?? ""), nil
+            )
+        case .severalAlternatives(let matches):
+            (
+                "\(statement), which fits alternatives "
+                    + "\(matches.map { "\($0 + 1)" }.joined(separator: " and ")); exactly one must fit", nil
+            )
+        case .forbidden: ("\(statement), which is what the schema forbids here", nil)
+        case .unevaluatedElement: ("\(subject) is not allowed here", nil)
+        case .budget:
+            ("the document takes too many steps to check against this schema, so it is refused", nil)
+        case .deprecated(let reason):
+            ("\(subject) is deprecated" + (reason.map { ": \($0)" } ?? ""), nil)
+        }
+    }
+
+    /// What the root of a document is called.
+    static let document = "the document"
+
+    /// `port is 70000`, or `password has a value that is not shown` where it is secret.
+    private var statement: String {
+        value.map { "\(subject) is \($0)" } ?? "\(subject) has a value that is not shown"
+    }
+
+    private func unknown(
+        _ known: [String], rule: String?
+    ) -> (message: String, suggestion: String?) {
+        let closest = Suggestion.closest(to: subject, in: known)
+        let rule = rule.map { "; \($0)" } ?? ""
+        return (
+            "unknown setting \(quoted(subject))\(rule)", closest.map { "did you mean \(quoted($0))?" }
+        )
+    }
+
+    private func badKey(_ problem: Problem) -> (message: String, suggestion: String?) {
+        let key = Wording(
+            subject: "the name \(quoted(subject))", kind: .string, value: nil, text: subject
+        )
+        switch problem {
+        case .pattern(let pattern):
+            return ("\(key.subject) does not match the pattern \(pattern)", nil)
+        case .notListed(let values):
+            let closest = Suggestion.closest(to: subject, in: values)
+            return (
+                "\(key.subject) is not known; \(Self.allowed(values.map { quoted($0) }))",
+                closest.map { "did you mean \(quoted($0))?" }
+            )
+        case .format(let format):
+            return ("\(key.subject) is not \(format.expectation)", nil)
+        case .tooShort, .tooLong: return key.message(problem)
+        default: return ("\(key.subject) is not allowed", nil)
+        }
+    }
+
+    /// A value of the wrong kind that reads as one of the right kind.
+    private func repair(for expected: KindMask) -> String? {
+        if kind == .string, let text {
+            if !expected.isDisjoint(with: .number), Double(text) != nil || Int(text) != nil {
+                return "did you mean \(text) without quotes?"
+            }
+            if !expected.isDisjoint(with: .boolean) {
+                switch text.lowercased() {
+                case "true", "yes", "on": return "did you mean true?"
+                case "false", "no", "off": return "did you mean false?"
+                default: return nil
+                }
+            }
+        }
+        let isScalar = kind != .object && kind != .array && kind != .null
+        if kind != .string, isScalar, let value, expected == .string { return "did you mean \"\(value)\"?" }
+        if isScalar, expected == .array, let value { return "did you mean [\(value)]?" }
+        return nil
+    }
+
+    static func names(_ kinds: KindMask) -> String {
+        var names: [String] = []
+        if kinds.contains(.string) { names.append("a string") }
+        if kinds.contains(.number) {
+            names.append("a number")
+        } else if kinds.contains(.integer) {
+            names.append("a whole number")
+        }
+        if kinds.contains(.boolean) {
+            names.append("true or false")
+        } else if !kinds.isDisjoint(with: .boolean) {
+            names.append(kinds.rawValue & 1 << 2 != 0 ? "true" : "false")
+        }
+        if kinds.contains(.array) { names.append("a list") }
+        if kinds.contains(.object) { names.append("an object") }
+        if kinds.contains(.null) { names.append("null") }
+        guard let last = names.popLast() else { return "nothing" }
+        return names.isEmpty ? last : "\(names.joined(separator: ", ")) or \(last)"
+    }
+
+    private static func allowed(_ values: [String]) -> String {
+        if values.count == 1 { return "only \(values[0]) is allowed" }
+        let shown = values.prefix(12).joined(separator: ", ")
+        let rest = values.count > 12 ? " and \(values.count - 12) more" : ""
+        return "allowed are \(shown)\(rest)"
+    }
+
+    private static func count(_ count: Int, _ noun: String) -> String {
+        count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
+    }
+
+    private static func times(_ count: Int) -> String { count == 1 ? "once" : "\(count) times" }
+}
