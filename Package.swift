@@ -54,9 +54,11 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // A word a thread, in C because Swift has no thread-local storage that costs nothing.
+        .target(name: "CReaderSlots"),
         .target(
             name: "TypedConfig",
-            dependencies: ["JSONSchema", "ConfigDocument", "CZlib"],
+            dependencies: ["JSONSchema", "ConfigDocument", "CZlib", "CReaderSlots"],
             swiftSettings: strict
         ),
         .executableTarget(

@@ -13,7 +13,7 @@ struct Configctl: ParsableCommand {
               configctl validate                       all files in ./config
               configctl validate messaging --directory /etc/app
               configctl get unified_config messaging.queue.max_size
-              configctl list --format json
+              configctl list --schemas schemas --format json
 
             Exit codes: 0 all is well, 1 findings, 2 wrong use or something that cannot be read.
             """,
@@ -29,8 +29,17 @@ struct FolderOptions: ParsableArguments {
     @Option(help: "How to print: text or json.")
     var format = OutputFormat.text
 
+    @Option(help: "A folder of schemas for types that are not built in.")
+    var schemas: String?
+
     func system() throws(ConfigError) -> ConfigSystem {
-        try ConfigSystem(directory: directory, types: knownTypes)
+        let system = try ConfigSystem(directory: directory, types: knownTypes)
+        if let schemas {
+            var validator = ConfigValidator()
+            try validator.add(schemaFolder: schemas)
+            system.register(validator)
+        }
+        return system
     }
 }
 

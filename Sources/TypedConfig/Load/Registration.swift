@@ -39,6 +39,16 @@ struct Registration: Sendable {
     }
 }
 
+extension Registration {
+    /// Warnings pass.
+    func check(_ document: Document) throws(ConfigError) {
+        let findings = findings(in: document)
+        if findings.contains(where: { $0.severity == .error }) {
+            throw ConfigError(findings: findings)
+        }
+    }
+}
+
 /// The types that are known, by name.
 struct Registrations: Sendable {
     private var byName: [String: Registration] = [:]

@@ -6,10 +6,11 @@ extension ConfigSource {
     /// - Throws: where there is none, with the name that was probably meant, and where there are
     ///   two, with both.
     func fileName(for name: String) throws(ConfigError) -> String {
-        let all = try fileNames()
-        let found = configFileEndings.map { name + $0 }.filter(all.contains)
+        // A name is no path: it must not lead out of the folder.
+        let isPath = name.utf8.contains { $0 == UInt8(ascii: "/") || $0 == 0 }
+        let found = isPath ? [] : configFileEndings.map { name + $0 }.filter(has)
         if found.count == 1 { return found[0] }
-        if found.isEmpty { throw missing(name, among: all) }
+        if found.isEmpty { throw missing(name, among: try fileNames()) }
         throw ConfigError(
             Finding(
                 message: "there are \(found.count) files for \"\(name)\": "
