@@ -1,0 +1,44 @@
+import Foundation
+
+/// The command line: what is measured, on which data, beside whom.
+struct Arguments {
+    enum Benchmark: String, CaseIterable {
+        case validation
+    }
+
+    var benchmark: Benchmark
+    /// The folder that holds the sets of documents.
+    var data: URL
+    /// Names of sets; all of them where it is empty.
+    var only: Set<String> = []
+
+    init(_ arguments: some Sequence<String>) throws {
+        var plain: [String] = []
+        var only: Set<String> = []
+        var rest = Array(arguments)[...]
+        while let argument = rest.popFirst() {
+            switch argument {
+            case "--only":
+                guard let value = rest.popFirst() else {
+                    throw BenchError("--only takes names of sets")
+                }
+                only = Set(value.split(separator: ",").map(String.init))
+            default:
+                guard !argument.hasPrefix("-") else {
+                    throw BenchError("unknown option \(argument)")
+                }
+                plain.append(argument)
+            }
+        }
+        let names = Benchmark.allCases.map(\.rawValue).joined(separator: "|")
+        guard plain.count == 2 else {
+            throw BenchError("usage: bench \(names) DATA [--only SET,…]")
+        }
+        guard let benchmark = Benchmark(rawValue: plain[0]) else {
+            throw BenchError("no benchmark is called \(plain[0]); there are \(names)")
+        }
+        self.benchmark = benchmark
+        self.only = only
+        data = URL(fileURLWithPath: plain[1])
+    }
+}
