@@ -1,17 +1,28 @@
 import Foundation
 
-/// `bench NAME DATA [--only SET,…] [--peers FOLDER]`: see `Scripts/bench`.
+/// `bench NAME DATA [--only SET,…]`: see `Scripts/bench`.
 @main
 enum Bench {
     static func main() {
         do {
             let arguments = try Arguments(CommandLine.arguments.dropFirst())
-            switch arguments.benchmark {
-            case .validation: try ValidationBenchmark(arguments).run()
-            }
+            let hasShort = try arguments.benchmark.run(arguments)
+            if hasShort { exit(1) }
         } catch {
             FileHandle.standardError.write(Data("bench: \(error)\n".utf8))
             exit(2)
+        }
+    }
+}
+
+extension Arguments.Benchmark {
+    /// Whether a figure falls short of its bar.
+    func run(_ arguments: Arguments) throws -> Bool {
+        switch self {
+        case .validation: try ValidationBenchmark(arguments).run()
+        case .rejection: try RejectionBenchmark(arguments).run()
+        case .compile: try CompileBenchmark(arguments).run()
+        case .parse: try ParseBenchmark(arguments).run()
         }
     }
 }

@@ -14,10 +14,20 @@ struct Dataset {
     let ranges: [Range<Int>]
 
     init(name: String, folder: URL) throws {
-        self.name = name
         let schema = try Document(contentsOf: folder.appending(path: "schema.json").path)
-        self.schema = JSONEmitter(indent: nil).emit(SchemaWithoutFormats(schema).value)
-        bytes = [UInt8](try Data(contentsOf: folder.appending(path: "instances.jsonl")))
+        let instances = folder.appending(path: "instances.jsonl")
+        let hasInstances = FileManager.default.fileExists(atPath: instances.path)
+        self.init(
+            name: name,
+            schema: JSONEmitter(indent: nil).emit(SchemaWithoutFormats(schema).value),
+            bytes: hasInstances ? [UInt8](try Data(contentsOf: instances)) : []
+        )
+    }
+
+    init(name: String, schema: [UInt8], bytes: [UInt8]) {
+        self.name = name
+        self.schema = schema
+        self.bytes = bytes
         var ranges: [Range<Int>] = []
         var start = 0
         for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
@@ -27,23 +37,23 @@ struct Dataset {
         self.ranges = ranges
     }
 
-    /// The sets of a folder that have documents, by name.
-    static func all(in arguments: Arguments) throws -> [Dataset] {
-        let names = try FileManager.default.contentsOfDirectory(atPath: arguments.data.path)
-            .sorted()
+    /// The sets of a folder by name: those with documents, or all that have a schema.
+    static func all(in arguments: Arguments, withDocuments: Bool = true) throws -> [Dataset] {
+        let files = FileManager.default
+        let names = try files.contentsOfDirectory(atPath: arguments.data.path).sorted()
         let missing = arguments.only.subtracting(names).sorted()
         guard missing.isEmpty else {
             throw BenchError("no set is called \(missing.joined(separator: ", "))")
         }
+        let file = withDocuments ? "instances.jsonl" : "schema.json"
         var sets: [Dataset] = []
         for name in names where arguments.only.isEmpty || arguments.only.contains(name) {
             let folder = arguments.data.appending(path: name)
-            let instances = folder.appending(path: "instances.jsonl").path
-            guard FileManager.default.fileExists(atPath: instances) else { continue }
+            guard files.fileExists(atPath: folder.appending(path: file).path) else { continue }
             sets.append(try Dataset(name: name, folder: folder))
         }
         guard !sets.isEmpty else {
-            throw BenchError("no set with documents in \(arguments.data.path)")
+            throw BenchError("no folder in \(arguments.data.path) has \(file)")
         }
         return sets
     }
