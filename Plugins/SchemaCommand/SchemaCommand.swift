@@ -20,11 +20,15 @@ struct SchemaCommand: CommandPlugin {
         if rest.extractFlag(named: "help") > 0 { return print(Self.usage) }
         let names = rest.extractOption(named: "target")
         let folder = rest.extractOption(named: "output").last
-        if let unknown = rest.remainingArguments.first { throw Failure("there is no argument \(unknown)\n\(Self.usage)") }
+        if let unknown = rest.remainingArguments.first {
+            throw Failure("there is no argument \(unknown)\n\(Self.usage)")
+        }
 
         let targets = try targets(names, of: context.package)
         if folder != nil, targets.count > 1 {
-            throw Failure("--output is for one target: choose one of \(targets.map(\.name)) with --target")
+            throw Failure(
+                "--output is for one target: choose one of \(targets.map(\.name)) with --target"
+            )
         }
         let schemac = try context.tool(named: "schemac").url
         var isComplete = true
@@ -32,19 +36,25 @@ struct SchemaCommand: CommandPlugin {
             let output =
                 folder.map { URL(fileURLWithPath: $0, relativeTo: context.package.directoryURL) }
                 ?? target.directoryURL.appending(path: "Generated")
-            isComplete = try run(
-                schemac,
-                ["build", "--target-directory", target.directoryURL.path, "--output", output.path, "--prune"]
-            ) && isComplete
+            isComplete =
+                try run(
+                    schemac,
+                    [
+                        "build", "--target-directory", target.directoryURL.path, "--output",
+                        output.path, "--prune",
+                    ]
+                ) && isComplete
         }
         if !isComplete { throw Failure("not everything is generated and valid; see above") }
     }
 
-    private func targets(_ names: [String], of package: Package) throws -> [any SourceModuleTarget] {
+    private func targets(_ names: [String], of package: Package) throws -> [any SourceModuleTarget]
+    {
         if !names.isEmpty {
             return try package.targets(named: names).compactMap { $0 as? any SourceModuleTarget }
         }
-        let targets = package.targets.compactMap { $0 as? any SourceModuleTarget }.filter { target in
+        let targets = package.targets.compactMap { $0 as? any SourceModuleTarget }.filter {
+            target in
             let files = FileManager.default.enumerator(atPath: target.directoryURL.path)
             return files?.contains { name in
                 guard let name = name as? String else { return false }

@@ -17,7 +17,10 @@ struct InputFiles {
                 add(URL(fileURLWithPath: path, relativeTo: target.appending(path: "/")))
             }
         }
-        let links = try? FileManager.default.contentsOfDirectory(at: watch, includingPropertiesForKeys: nil)
+        let links = try? FileManager.default.contentsOfDirectory(
+            at: watch,
+            includingPropertiesForKeys: nil
+        )
         for link in links ?? [] { add(link) }
         files.sort { $0.path < $1.path }
     }
@@ -38,7 +41,9 @@ struct InputFiles {
         text.split(whereSeparator: \.isNewline).flatMap { line in
             line.split(whereSeparator: { "[]{},".contains($0) }).map { part in
                 var word = part.trimmingPrefix(/\s*(- )*/)
-                if let colon = word.range(of: ": ", options: .backwards) { word = word[colon.upperBound...] }
+                if let colon = word.range(of: ": ", options: .backwards) {
+                    word = word[colon.upperBound...]
+                }
                 if let comment = word.range(of: " #") { word = word[..<comment.lowerBound] }
                 return word.trimmingCharacters(in: CharacterSet(charactersIn: "\"' \t"))
             }
@@ -49,10 +54,15 @@ struct InputFiles {
     private mutating func add(_ url: URL) {
         let url = url.resolvingSymlinksInPath().standardizedFileURL
         var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else { return }
+        guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
+            return
+        }
         guard isFolder.boolValue else { return addFile(url) }
         let all = FileManager.default.enumerator(
-            at: url, includingPropertiesForKeys: [.isRegularFileKey], options: .skipsHiddenFiles)
+            at: url,
+            includingPropertiesForKeys: [.isRegularFileKey],
+            options: .skipsHiddenFiles
+        )
         for case let file as URL in all ?? FileManager.DirectoryEnumerator()
         where ["json", "yaml", "yml"].contains(file.pathExtension) { addFile(file) }
     }

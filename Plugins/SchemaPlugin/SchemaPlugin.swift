@@ -40,7 +40,9 @@ struct SchemaPlugin: BuildToolPlugin {
     /// SwiftPM watches the folders of targets and those that a prebuild command writes to, and no
     /// others. So this is a command that does nothing, and says that it writes there.
     private func watching(_ folder: URL) throws -> Command? {
-        let nothing = ["/usr/bin/true", "/bin/true"].first { FileManager.default.isExecutableFile(atPath: $0) }
+        let nothing = ["/usr/bin/true", "/bin/true"].first {
+            FileManager.default.isExecutableFile(atPath: $0)
+        }
         guard let nothing else { return nil }
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         return .prebuildCommand(

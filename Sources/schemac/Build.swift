@@ -10,7 +10,8 @@ import SchemaCompiler
 /// the links in `--watch` have made SwiftPM plan again.
 struct Build: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Generates what schemac.yaml asks for, and checks the config files that it lists.",
+        abstract:
+            "Generates what schemac.yaml asks for, and checks the config files that it lists.",
         shouldDisplay: false
     )
 

@@ -1,5 +1,6 @@
 import BuiltinConfigs
 import ConfigDocument
+import Foundation
 import JSONSchema
 import Suites
 import Testing
@@ -9,7 +10,7 @@ import TypedConfig
 struct BuiltinConfigsTests {
     @Test func areFoundByTheNamesOfTheirFiles() {
         #expect(
-            BuiltinConfigs.all.map(\.schema.name) == [
+            BuiltinConfigs.all.map { $0.schema.name } == [
                 "unified_config", "coordinates", "messaging", "discord_channels", "semantic_config",
             ]
         )

@@ -13,7 +13,8 @@ struct Sample: Sendable, CustomTestStringConvertible {
     var path: String { Self.folder + file }
     var testDescription: String { file }
 
-    static let folder = URL(fileURLWithPath: #filePath)
+    static let folder =
+        URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "config").path + "/"
 
@@ -25,6 +26,8 @@ struct Sample: Sendable, CustomTestStringConvertible {
 
     func document() throws -> ConfigValue {
         let text = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
-        return ConfigValue(try Document(parsing: text, as: DocumentFormat(path: path), named: file).root)
+        return ConfigValue(
+            try Document(parsing: text, as: DocumentFormat(path: path), named: file).root
+        )
     }
 }

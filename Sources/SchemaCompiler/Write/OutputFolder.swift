@@ -26,7 +26,8 @@ public struct OutputFolder: Sendable {
 
     @discardableResult
     private func write(
-        _ texts: [(name: String, text: String)], at others: [(path: String, text: String)]
+        _ texts: [(name: String, text: String)],
+        at others: [(path: String, text: String)]
     ) throws(SchemaError) -> [String] {
         try makeFolder(path)
         let outputs = texts.map { (path: FilePath.joined(path, $0.name), text: $0.text) } + others
@@ -85,11 +86,16 @@ public struct OutputFolder: Sendable {
         if FileSystem.isSymbolicLink(path) {
             return Finding(
                 message: "the output is a symbolic link, which is not written through",
-                suggestion: "remove the link", file: path)
+                suggestion: "remove the link",
+                file: path
+            )
         }
         if FileSystem.isFolder(path) {
             return Finding(
-                message: "the output is a folder", suggestion: "remove it, or name another output", file: path)
+                message: "the output is a folder",
+                suggestion: "remove it, or name another output",
+                file: path
+            )
         }
         return nil
     }

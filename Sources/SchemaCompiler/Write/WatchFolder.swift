@@ -27,7 +27,10 @@ public struct WatchFolder: Sendable {
             }
         } catch {
             throw SchemaError(findings: [
-                Finding(message: "the folder of links cannot be kept: \(error.reason)", file: error.path)
+                Finding(
+                    message: "the folder of links cannot be kept: \(error.reason)",
+                    file: error.path
+                )
             ])
         }
     }
@@ -36,7 +39,9 @@ public struct WatchFolder: Sendable {
     /// folder around it, through which the links would lead to themselves.
     private func linkable(_ paths: [String]) -> [String] {
         let all = Set(paths.map { FileSystem.canonicalPath($0) ?? $0 })
-        let outside = all.filter { !FilePath.contains(target, $0) && !FilePath.contains($0, target) }
+        let outside = all.filter {
+            !FilePath.contains(target, $0) && !FilePath.contains($0, target)
+        }
         return outside.filter { path in
             !outside.contains { $0 != path && FilePath.contains($0, path) }
         }.sorted()
