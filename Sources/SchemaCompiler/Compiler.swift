@@ -52,7 +52,9 @@ public struct Compiler: Sendable {
                 model: model, source: source.shownPath, schemaName: source.name,
                 version: source.version, program: program.encoded(), access: options.access),
             templates: templates)
-        return GeneratedFile(source, model: model, text: emitter.text())
+        var file = GeneratedFile(source, model: model, text: emitter.text())
+        file.references = references.paths(readFor: source)
+        return file
     }
 }
 
@@ -101,6 +103,9 @@ struct References {
                 root: root, shownRoot: source.shownRoot, maps: inside, options: ReadingOptions())
         }
     }
+
+    /// The files that references of this schema, or of others in its folder, have led to so far.
+    func paths(readFor source: SchemaSource) -> [String] { files[Root(source)]?.paths ?? [] }
 
     func registry(for source: SchemaSource) -> SchemaRegistry {
         var registry = SchemaRegistry()
