@@ -1,1 +1,123 @@
-import SchemaTemplates
+import ConfigDocument
+public import JSONSchema
+
+/// Compiles schemas to Swift source. Equal input gives equal bytes on every machine.
+///
+///     let sources = try SchemaFinder().sources(at: ["schemas"])
+///     let files = try Compiler().compile(sources)
+public struct Compiler: Sendable {
+    public var options: CompilerOptions
+    private let templates: TemplateSet
+
+    /// - Throws: where a template cannot be read.
+    public init(options: CompilerOptions = CompilerOptions()) throws(TemplateError) {
+        self.options = options
+        templates = try TemplateSet()
+    }
+
+    /// - Throws: all that is wrong with any of the schemas.
+    public func compile(_ sources: [SchemaSource]) throws(SchemaError) -> [GeneratedFile] {
+        let (files, findings) = compileEach(sources)
+        guard findings.isEmpty else { throw SchemaError(findings: findings) }
+        return files
+    }
+
+    /// Like `compile`, but hands out what could be compiled beside what is wrong with the others.
+    public func compileEach(
+        _ sources: [SchemaSource]
+    ) -> (files: [GeneratedFile], findings: [Finding]) {
+        var findings = NameClashes.findings(in: sources)
+        var files: [GeneratedFile] = []
+        let references = References(sources, options)
+        for source in sources {
+            do throws(SchemaError) {
+                files.append(try file(for: source, references))
+            } catch {
+                findings += references.located(error.findings)
+            }
+        }
+        return (files, findings)
+    }
+
+    /// Load, resolve, analyse, emit: for one schema.
+    private func file(
+        for source: SchemaSource, _ references: References
+    ) throws(SchemaError) -> GeneratedFile {
+        let graph = try references.registry(for: source).resolve(source.document, baseURI: source.uri)
+        var analyser = Analyser(graph: graph)
+        let model = analyser.analyse(rootName: RootName.swiftName(of: source))
+        let program = try ValidationProgram(compiling: graph, entryPoints: model.entryPoints)
+        let emitter = Emitter(
+            Emitter.Input(
+                model: model, source: source.shownPath, schemaName: source.name,
+                version: source.version, program: program.encoded(), access: options.access),
+            templates: templates)
+        return GeneratedFile(source, model: model, text: emitter.text())
+    }
+}
+
+/// The documents that the references of a run may lead to.
+struct References {
+    private struct Root: Hashable {
+        var path: String?
+        var shown: String
+
+        init(_ source: SchemaSource) { (path, shown) = (source.root, source.shownRoot) }
+    }
+
+    private var files: [Root: ReferenceFiles] = [:]
+    /// The path of each schema of the run by the name that its document goes by.
+    private var paths: [String: String] = [:]
+    private var documents: [(uri: String, document: Document)] = []
+
+    init(_ sources: [SchemaSource], _ options: CompilerOptions) {
+        var maps = options.maps.map {
+            ReferenceFiles.Map(prefix: $0.prefix, folder: FileSystem.canonicalPath($0.folder) ?? $0.folder)
+        }
+        var known: Set<String> = []
+        for source in sources {
+            paths[source.shownPath] = source.path
+            let id = (source.document.root["$id"] ?? source.document.root["id"])?.string
+            for uri in [id, source.uri].compactMap({ $0 }) where known.insert(uri).inserted {
+                documents.append((uri, source.document))
+            }
+            // A file beside the schema answers for a URI beside the schema's own.
+            if let id, let slash = id.lastIndex(of: "/"), id.contains("://"),
+                let folder = FileSystem.canonicalPath(FilePath.folder(source.path))
+            {
+                let prefix = String(id[...slash])
+                if !maps.contains(where: { $0.prefix == prefix && $0.folder == folder }) {
+                    maps.append(ReferenceFiles.Map(prefix: prefix, folder: folder))
+                }
+            }
+        }
+        for source in sources where files[Root(source)] == nil {
+            let root = source.root
+            let inside = maps.filter { map in
+                options.maps.contains { $0.prefix == map.prefix }
+                    || root.map { FilePath.contains($0, map.folder) } ?? false
+            }
+            files[Root(source)] = ReferenceFiles(
+                root: root, shownRoot: source.shownRoot, maps: inside, options: ReadingOptions())
+        }
+    }
+
+    func registry(for source: SchemaSource) -> SchemaRegistry {
+        var registry = SchemaRegistry()
+        for (uri, document) in documents { registry.add(document, at: uri) }
+        if let files = files[Root(source)] {
+            registry.loader = { uri throws(SchemaLoadError) in try files.document(at: uri) }
+        }
+        return registry
+    }
+
+    /// Findings by the paths that the user knows, instead of the names that programs carry.
+    func located(_ findings: [Finding]) -> [Finding] {
+        findings.map { finding in
+            var finding = finding
+            let path = paths[finding.file] ?? files.values.lazy.compactMap { $0.path(ofDocument: finding.file) }.first
+            if let path { finding.file = path }
+            return finding
+        }
+    }
+}

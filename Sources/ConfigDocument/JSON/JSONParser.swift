@@ -8,7 +8,8 @@ struct JSONParser {
     private let source: UnsafeMutablePointer<UInt8>
     private let count: Int
     private let entries: UnsafeMutablePointer<TapeEntry>
-    private let options: ReadingOptions
+    private let maxDepth: Int
+    private let findsDuplicates: Bool
     private var position = 0
     private var entryCount = 0
     /// Lent by the reader, which takes it back to use its memory again.
@@ -20,7 +21,8 @@ struct JSONParser {
         source = storage.source
         count = storage.sourceCount
         entries = storage.entries
-        self.options = options
+        maxDepth = options.maxDepth
+        findsDuplicates = !options.allowsDuplicateKeys
         self.keys = keys
     }
 
@@ -50,10 +52,10 @@ struct JSONParser {
                 try parseString()
             case UInt8(ascii: "{"), UInt8(ascii: "["):
                 depth &+= 1
-                if depth > options.maxDepth {
+                if depth > maxDepth {
                     throw fault(
                         .depth,
-                        "nesting is deeper than \(options.maxDepth) levels"
+                        "nesting is deeper than \(maxDepth) levels"
                     )
                 }
                 let kind: Kind = byte == UInt8(ascii: "{") ? .object : .array
@@ -106,7 +108,10 @@ struct JSONParser {
                 guard byte == (isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
                     throw unexpected(isObject ? "',' or '}'" : "',' or ']'")
                 }
-                if isObject { try closeKeys() }
+                if isObject {
+                    if keys.isLarge, findsDuplicates { try keys.checkAll(in: view) }
+                    keys.close()
+                }
                 let outer = entries[open].body
                 entries[open].body =
                     UInt64(truncatingIfNeeded: entryCount) << 32
@@ -147,31 +152,20 @@ struct JSONParser {
         append(
             TapeEntry(.key, offset: text.offset, length: text.length, flags: text.flags, body: hash)
         )
-        if !options.allowsDuplicateKeys {
-            try keys.insert(
-                hash: hash,
-                entry: entryCount &- 1,
-                in: TapeView(
-                    entries: entries,
-                    source: source,
-                    decoded: storage.decoded,
-                    decodedStrings: storage.decodedStrings
-                )
-            )
+        if findsDuplicates, !keys.insert(hash: hash, entry: entryCount &- 1) {
+            try keys.check(in: view)
         }
         skipWhitespace()
         guard source[position] == UInt8(ascii: ":") else { throw unexpected("':'") }
         position &+= 1
     }
 
-    private mutating func closeKeys() throws(ReadingFault) {
-        try keys.close(
-            in: TapeView(
-                entries: entries,
-                source: source,
-                decoded: storage.decoded,
-                decodedStrings: storage.decodedStrings
-            )
+    private var view: TapeView {
+        TapeView(
+            entries: entries,
+            source: source,
+            decoded: storage.decoded,
+            decodedStrings: storage.decodedStrings
         )
     }
 

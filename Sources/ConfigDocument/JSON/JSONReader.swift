@@ -21,6 +21,15 @@ package struct JSONReader: ~Copyable {
         return body(storage.view)
     }
 
+    /// Parses the bytes. The tape is valid until the next text is read, and while the reader lives.
+    package mutating func tape(
+        of bytes: UnsafeRawBufferPointer,
+        named file: String = "<memory>"
+    ) throws(DocumentError) -> TapeView {
+        try fill(bytes, named: file)
+        return storage.view
+    }
+
     /// Parses the bytes into a storage of their own.
     mutating func document(
         _ bytes: UnsafeRawBufferPointer,

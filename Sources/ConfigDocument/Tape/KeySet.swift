@@ -3,6 +3,8 @@
 /// Small objects compare hashes in a row, and a 64-bit filter skips even that for most keys.
 /// Large ones are checked once, at their end, with a table; a table that degenerates, as hashes
 /// chosen by an attacker make it, gives way to sorting.
+///
+/// Copies share their memory, so only one of them may be in use.
 struct KeySet {
     private struct Key {
         var hash: UInt64
@@ -14,8 +16,8 @@ struct KeySet {
         var filter: UInt64
     }
 
-    private var keys: [Key] = []
-    private var scopes: [Scope] = []
+    private var keys = Buffer<Key>()
+    private var scopes = Buffer<Scope>()
     private var base = 0
     private var filter: UInt64 = 0
 
@@ -23,8 +25,8 @@ struct KeySet {
     private static let linearLimit = 32
 
     mutating func removeAll() {
-        keys.removeAll(keepingCapacity: true)
-        scopes.removeAll(keepingCapacity: true)
+        keys.count = 0
+        scopes.count = 0
         base = 0
         filter = 0
     }
@@ -36,30 +38,43 @@ struct KeySet {
         filter = 0
     }
 
+    /// Adds a key to the innermost object. False where a key of that hash may be there already, and
+    /// `check` has to find out.
     @inline(__always)
-    mutating func insert(hash: UInt64, entry: Int, in view: TapeView) throws(ReadingFault) {
+    mutating func insert(hash: UInt64, entry: Int) -> Bool {
         let bit: UInt64 = 1 &<< (hash & 63)
-        if filter & bit != 0, keys.count &- base <= Self.linearLimit {
-            for index in base..<keys.count where keys[index].hash == hash {
-                try check(keys[index].entry, entry, in: view)
-            }
-        }
+        let isNew = filter & bit == 0 || keys.count &- base > Self.linearLimit
         filter |= bit
         keys.append(Key(hash: hash, entry: entry))
+        return isNew
     }
 
-    @inline(__always)
-    mutating func close(in view: TapeView) throws(ReadingFault) {
-        if keys.count &- base > Self.linearLimit { try checkAll(in: view) }
-        keys.removeLast(keys.count &- base)
-        if let scope = scopes.popLast() {
-            base = scope.base
-            filter = scope.filter
+    /// Compares the last key with those before it.
+    @inline(never)
+    func check(in view: TapeView) throws(ReadingFault) {
+        let last = keys[keys.count - 1]
+        for index in base..<keys.count - 1 where keys[index].hash == last.hash {
+            try check(keys[index].entry, last.entry, in: view)
         }
     }
 
+    /// Whether the innermost object has so many keys that `checkAll` has to look for duplicates.
+    var isLarge: Bool {
+        @inline(__always) get { keys.count &- base > Self.linearLimit }
+    }
+
+    @inline(__always)
+    mutating func close() {
+        keys.count = base
+        scopes.count &-= 1
+        let scope = scopes[scopes.count]
+        base = scope.base
+        filter = scope.filter
+    }
+
+    /// Compares all keys of the innermost object.
     @inline(never)
-    private func checkAll(in view: TapeView) throws(ReadingFault) {
+    func checkAll(in view: TapeView) throws(ReadingFault) {
         let count = keys.count - base
         let capacity = 1 << (64 - (count * 2 - 1).leadingZeroBitCount)
         var table = [Int32](repeating: -1, count: capacity)
@@ -80,7 +95,7 @@ struct KeySet {
     }
 
     private func checkBySorting(in view: TapeView) throws(ReadingFault) {
-        let sorted = keys[base...].sorted { left, right in
+        let sorted = (base..<keys.count).map { keys[$0] }.sorted { left, right in
             let (a, b) = (view.text(view[left.entry]), view.text(view[right.entry]))
             return a.lexicographicallyPrecedes(b)
                 || (a.elementsEqual(b) && left.entry < right.entry)
@@ -99,5 +114,49 @@ struct KeySet {
             "the key \(quoted(String(decoding: text, as: UTF8.self))) was already given",
             first: view.sourceRange(first).lowerBound
         )
+    }
+}
+
+extension KeySet {
+    /// A growing list without bounds checks: it is only read where it was written.
+    private struct Buffer<Element: BitwiseCopyable> {
+        private var memory = Memory(capacity: 64)
+        private var start: UnsafeMutablePointer<Element>
+        private var capacity = 64
+        var count = 0
+
+        init() { start = memory.start.assumingMemoryBound(to: Element.self) }
+
+        @inline(__always)
+        subscript(index: Int) -> Element { start[index] }
+
+        @inline(__always)
+        mutating func append(_ element: Element) {
+            if count == capacity { grow() }
+            start[count] = element
+            count &+= 1
+        }
+
+        @inline(never)
+        private mutating func grow() {
+            let grown = Memory(capacity: capacity * 2)
+            let elements = grown.start.assumingMemoryBound(to: Element.self)
+            elements.update(from: start, count: count)
+            capacity *= 2
+            (memory, start) = (grown, elements)
+        }
+
+        private final class Memory {
+            let start: UnsafeMutableRawPointer
+
+            init(capacity: Int) {
+                start = .allocate(
+                    byteCount: capacity * MemoryLayout<Element>.stride,
+                    alignment: MemoryLayout<Element>.alignment
+                )
+            }
+
+            deinit { start.deallocate() }
+        }
     }
 }

@@ -4,19 +4,19 @@
 /// it is filled, one reader holds it, so its fields go without checks for overlapping access.
 package final class TapeStorage: @unchecked Sendable {
     /// The source with padding; grown by `load`.
-    @exclusivity(unchecked) public private(set) var source: UnsafeMutablePointer<UInt8>
-    @exclusivity(unchecked) public private(set) var sourceCount = 0
+    @exclusivity(unchecked) package private(set) var source: UnsafeMutablePointer<UInt8>
+    @exclusivity(unchecked) package private(set) var sourceCount = 0
     private var sourceCapacity = 0
 
-    @exclusivity(unchecked) public private(set) var entries: UnsafeMutablePointer<TapeEntry>
-    @exclusivity(unchecked) public private(set) var entryCapacity = 0
+    @exclusivity(unchecked) package private(set) var entries: UnsafeMutablePointer<TapeEntry>
+    @exclusivity(unchecked) package private(set) var entryCapacity = 0
     @exclusivity(unchecked) package var entryCount = 0
 
-    @exclusivity(unchecked) public private(set) var decoded: UnsafeMutablePointer<UInt8>
-    @exclusivity(unchecked) public private(set) var decodedCapacity = 0
+    @exclusivity(unchecked) package private(set) var decoded: UnsafeMutablePointer<UInt8>
+    @exclusivity(unchecked) package private(set) var decodedCapacity = 0
     @exclusivity(unchecked) package var decodedCount = 0
 
-    @exclusivity(unchecked) public private(set) var decodedStrings:
+    @exclusivity(unchecked) package private(set) var decodedStrings:
         UnsafeMutablePointer<DecodedString>
     @exclusivity(unchecked) private var decodedStringCapacity = 0
     @exclusivity(unchecked) package var decodedStringCount = 0

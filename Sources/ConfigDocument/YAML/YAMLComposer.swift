@@ -127,7 +127,8 @@ struct YAMLComposer: ~Copyable {
             if source[lastEnd] == UInt8(ascii: "#") { throw YAMLScalar.tightComment(at: lastEnd) }
         }
         if frame.isObject {
-            try keys.close(in: storage.view)
+            if keys.isLarge { try keys.checkAll(in: storage.view) }
+            keys.close()
             if merges.count > frame.mergesBefore { try addMergedMembers() }
         }
         let end = storage.entryCount
@@ -236,7 +237,9 @@ struct YAMLComposer: ~Copyable {
         frame.count &+= 1
         put(entry, node)
         guard !options.allowsDuplicateKeys else { return }
-        try keys.insert(hash: entry.body, entry: storage.entryCount &- 1, in: storage.view)
+        if !keys.insert(hash: entry.body, entry: storage.entryCount &- 1) {
+            try keys.check(in: storage.view)
+        }
     }
 
     @inline(__always)

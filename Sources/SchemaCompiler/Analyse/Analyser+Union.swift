@@ -1,0 +1,316 @@
+import ConfigDocument
+import JSONSchema
+
+extension Analyser {
+    /// The type of a value with these alternatives. Scalars of one kind become one alternative.
+    mutating func union(of atoms: Atoms, _ origin: Origin) -> Use {
+        if atoms.isAnything { return Use(type: .value(.anything)) }
+        let isNullable = atoms.isNullable
+        if atoms.atoms.isEmpty { return Use(type: .value(isNullable ? .anything : .never)) }
+        let isAlone = atoms.atoms.allSatisfy { $0.kinds == atoms.atoms[0].kinds } || groupCount(atoms) == 1
+        var id: TypeID?
+        var inner = origin
+        if !isAlone {
+            // The payloads' owner must be known before they are made.
+            let declared = declare(.union(Union()), origin)
+            id = declared
+            inner = Origin(owner: declared, role: .alternative)
+        }
+        var alternatives = scalars(of: atoms, inner, isAlone: isAlone)
+        alternatives += arrays(of: atoms, inner, isAlone: isAlone)
+        alternatives += objects(of: atoms, inner, isAlone: isAlone)
+        if alternatives.count == 1, let only = alternatives.first {
+            if let id { aliases[id] = only.type; reown(from: id, to: origin) }
+            return Use(type: only.type, isNullable: isNullable)
+        }
+        guard !alternatives.isEmpty else { return Use(type: .value(.mixedConstants), isNullable: isNullable) }
+        let declared = id ?? declare(.union(Union()), origin)
+        if id == nil { adopt(alternatives, by: declared) }
+        model.types[declared].documentation = documentation(of: origin)
+        model.types[declared].body = .union(finished(alternatives, of: atoms))
+        nameAlternatives(of: declared)
+        return Use(type: .named(declared), isNullable: isNullable)
+    }
+
+    private func groupCount(_ atoms: Atoms) -> Int {
+        var groups: Set<KindSet> = []
+        for atom in atoms.atoms { groups.insert(atom.kinds.isSubset(of: .number) ? .number : atom.kinds) }
+        let containers = atoms.atoms.filter { $0.kinds == .object || $0.kinds == .array }.count
+        return containers > 1 ? 2 : groups.count
+    }
+
+    /// A union of one alternative is that alternative: what it owned belongs to its own user.
+    private mutating func reown(from id: TypeID, to origin: Origin) {
+        for index in model.types.indices.reversed() where model.types[index].origin.owner == id {
+            model.types[index].origin.owner = origin.owner
+            model.types[index].origin.key = origin.key
+            model.types[index].origin.role = origin.role
+            if model.types[index].origin.swiftName == nil { model.types[index].origin.swiftName = origin.swiftName }
+            if model.types[index].origin.reference == nil, let reference = origin.reference {
+                model.types[index].origin.reference = reference
+                model.types[index].isShared = true
+            }
+        }
+    }
+
+    private mutating func adopt(_ alternatives: [Alternative], by id: TypeID) {
+        for alternative in alternatives {
+            if case .named(let type) = alternative.type { model.types[type].origin.owner = id }
+        }
+    }
+
+    /// An alternative on its way into a union.
+    struct Alternative {
+        var type: TypeRef
+        var kinds: KindSet
+        var node: SchemaNode?
+        var hints: [String]
+        var tagSource: Facts?
+    }
+
+    // MARK: Scalars
+
+    private mutating func scalars(of atoms: Atoms, _ origin: Origin, isAlone: Bool) -> [Alternative] {
+        var result: [Alternative] = []
+        var done: KindSet = []
+        for atom in atoms.atoms {
+            let group: KindSet = atom.kinds.isSubset(of: .number) ? .number : atom.kinds
+            guard group.isSubset(of: .scalar), done.isDisjoint(with: group) else { continue }
+            done.formUnion(group)
+            let same = atoms.atoms.filter { $0.kinds.isSubset(of: group) }
+            switch group {
+            case .bool: result.append(Alternative(type: .bool, kinds: .bool, hints: ["bool"]))
+            case .number: result.append(number(same, origin, isAlone: isAlone))
+            default: result.append(string(same, origin, isAlone: isAlone))
+            }
+        }
+        return result
+    }
+
+    private mutating func number(
+        _ atoms: [Atoms.Atom], _ origin: Origin, isAlone: Bool
+    ) -> Alternative {
+        let isWhole = atoms.allSatisfy { !$0.kinds.contains(.fraction) }
+        guard isWhole else { return Alternative(type: .double, kinds: .number, hints: ["double"]) }
+        if let values = allConstants(of: atoms, kinds: .integer), values.count > 1,
+            let type = integerEnumeration(values, origin, isAlone: isAlone)
+        {
+            return Alternative(type: type, kinds: .integer, hints: ["int"])
+        }
+        let isUnsigned = atoms.contains { atom in
+            atom.facts.nodes.contains { graph.cursor(of: $0).exceedsInt }
+        }
+        return Alternative(type: isUnsigned ? .uint64 : .int, kinds: .integer, hints: ["int"])
+    }
+
+    private mutating func string(
+        _ atoms: [Atoms.Atom], _ origin: Origin, isAlone: Bool
+    ) -> Alternative {
+        var plain = Alternative(type: .string, kinds: .string, hints: ["string"])
+        plain.node = atoms.first?.node
+        let listed = atoms.filter { $0.facts.constants != nil }
+        guard let values = allConstants(of: listed, kinds: .string), !values.isEmpty else { return plain }
+        let isOpen = listed.count < atoms.count
+        var origin = origin
+        if !isAlone { origin.key = "keyword" }
+        // A name of the only schema behind it is better than that of the place.
+        if listed.count == 1, atoms.count == 1 || !isAlone, let reference = listed[0].reference {
+            origin.reference = reference
+        }
+        guard let type = enumeration(values, isOpen: isOpen, origin) else { return plain }
+        return Alternative(type: type, kinds: .string, hints: isAlone ? [] : ["keyword"])
+    }
+
+    /// The constants of one kind, each once; nil where one schema has none.
+    private func allConstants(of atoms: [Atoms.Atom], kinds: KindSet) -> [Constant]? {
+        var result: [Constant] = []
+        var seen: Set<ConfigValue> = []
+        for atom in atoms {
+            guard let constants = atom.facts.constants else { return nil }
+            let owner = atom.facts.constantsNode
+            for (index, value) in constants.enumerated() where KindSet(of: value).isSubset(of: kinds) {
+                guard seen.insert(ConfigValue(value)).inserted else { continue }
+                result.append(
+                    Constant(
+                        value: value,
+                        documentation: documentation(ofConstant: index, of: constants.count, in: owner)))
+            }
+        }
+        return result
+    }
+
+    // MARK: Arrays and objects
+
+    private mutating func arrays(of atoms: Atoms, _ origin: Origin, isAlone: Bool) -> [Alternative] {
+        var result: [Alternative] = []
+        for atom in atoms.atoms where atom.kinds == .array {
+            var origin = origin
+            if !isAlone { origin.key = title(of: atom) ?? "elements" }
+            let type = array(atom.shape, atom.facts, origin)
+            add(Alternative(type: type, kinds: .array, node: atom.node, hints: hints(atom, "array")), to: &result)
+        }
+        return result
+    }
+
+    private mutating func objects(of atoms: Atoms, _ origin: Origin, isAlone: Bool) -> [Alternative] {
+        var result: [Alternative] = []
+        let objects = atoms.atoms.filter { $0.kinds == .object }
+        let tag = discriminator(of: objects)
+        for atom in objects {
+            var origin = origin
+            var hints = hints(atom, "object")
+            if let tag, let value = tags(of: atom.facts, tag).first { hints.insert(value, at: 0) }
+            if objects.count > 1, let own = ownKey(of: atom, among: objects) {
+                hints.insert(own, at: max(0, hints.count - 1))
+            }
+            if !isAlone { origin.key = hints.first ?? "object" }
+            let type = object(atom, origin)
+            add(
+                Alternative(type: type, kinds: .object, node: atom.node, hints: hints, tagSource: atom.facts),
+                to: &result)
+        }
+        return result
+    }
+
+    private mutating func object(_ atom: Atoms.Atom, _ origin: Origin) -> TypeRef {
+        // Through `use`, so that a schema that is referred to elsewhere becomes one type.
+        if atom.facts.kinds == .object || reader.isObjectWithMembers(atom.facts) {
+            var shape = atom.shape
+            if reader.facts(of: Shape(shape.parts, either: shape.either)).effectiveKinds == .object { shape.kinds = .all }
+            if reader.isObjectWithMembers(atom.facts), atom.facts.effectiveKinds == .object {
+                return use(of: shape, from: origin).type
+            }
+        }
+        return map(atom.shape, atom.facts, origin)
+    }
+
+    private func add(_ alternative: Alternative, to list: inout [Alternative]) {
+        if list.contains(where: { $0.type == alternative.type }) { return }
+        list.append(alternative)
+    }
+
+    private func title(of atom: Atoms.Atom) -> String? {
+        for node in atom.facts.nodes {
+            if let title = graph.cursor(of: node)["title"]?.string, (1...4).contains(Words(title).count) {
+                return title
+            }
+        }
+        return nil
+    }
+
+    private func hints(_ atom: Atoms.Atom, _ kind: String) -> [String] {
+        var hints: [String] = []
+        for node in atom.facts.nodes {
+            if let name = graph.cursor(of: node)["x-swift-name"]?.string { hints.append(name) }
+        }
+        if let reference = atom.reference { hints.append(reference) }
+        if let title = title(of: atom) { hints.append(title) }
+        return hints + [kind]
+    }
+
+    /// A property that this alternative requires and the others do not have.
+    private func ownKey(of atom: Atoms.Atom, among others: [Atoms.Atom]) -> String? {
+        func isOwn(_ member: Facts.Member) -> Bool {
+            !reader.isNever(member.parts)
+                && others.filter { $0.facts.member(member.key) != nil }.count == 1
+        }
+        let required = atom.facts.members.first {
+            atom.facts.required.contains(ExactText($0.key)) && isOwn($0)
+        }
+        return (required ?? atom.facts.members.first(where: isOwn))?.key
+    }
+
+    // MARK: Telling alternatives apart
+
+    /// A required member that has other constants in each alternative.
+    private func discriminator(of objects: [Atoms.Atom]) -> String? {
+        guard objects.count > 1, let first = objects.first else { return nil }
+        for member in first.facts.members {
+            var seen: Set<String> = []
+            let tells = objects.allSatisfy { object in
+                let values = tags(of: object.facts, member.key)
+                return !values.isEmpty && values.allSatisfy { seen.insert($0).inserted }
+            }
+            if tells { return member.key }
+        }
+        return nil
+    }
+
+    private func tags(of facts: Facts, _ key: String) -> [String] {
+        guard facts.required.contains(ExactText(key)), let member = facts.member(key) else { return [] }
+        let constants = reader.facts(of: Shape(member.parts)).constants ?? []
+        let texts = constants.compactMap(\.string)
+        return texts.count == constants.count ? texts : []
+    }
+
+    private mutating func finished(_ list: [Alternative], of atoms: Atoms) -> Union {
+        var union = Union()
+        let objects = list.filter { $0.kinds == .object }
+        let tagged = discriminator(
+            of: objects.compactMap { alternative in
+                alternative.tagSource.map {
+                    Atoms.Atom(shape: Shape([]), facts: $0, kinds: .object, node: nil, reference: nil)
+                }
+            })
+        union.discriminator = objects.count > 1 && objects.allSatisfy { $0.tagSource != nil } ? tagged : nil
+        for alternative in list {
+            var result = Union.Alternative(
+                name: alternative.hints.first ?? "value", type: alternative.type, kinds: alternative.kinds)
+            let rivals = list.filter { !$0.kinds.isDisjoint(with: alternative.kinds) }
+            if rivals.count > 1 {
+                if let key = union.discriminator, alternative.kinds == .object, let facts = alternative.tagSource {
+                    result.tags = tags(of: facts, key)
+                } else if let node = alternative.node {
+                    result.entryPoint = entryPoint(of: node)
+                }
+            }
+            result.documentation.notes = alternative.hints
+            union.alternatives.append(result)
+        }
+        return union
+    }
+
+    private mutating func entryPoint(of node: SchemaNode) -> Int {
+        if let known = entryPointNumbers[node] { return known }
+        model.entryPoints.append(node)
+        entryPointNumbers[node] = model.entryPoints.count
+        return model.entryPoints.count
+    }
+
+    private mutating func nameAlternatives(of id: TypeID) {
+        guard case .union(var union) = model.types[id].body else { return }
+        var used: Set<String> = []
+        // A hint that several alternatives share names none of them.
+        var counts: [String: Int] = [:]
+        for alternative in union.alternatives {
+            for name in Set(alternative.documentation.notes.map { Words($0).lowerCamel }) { counts[name, default: 0] += 1 }
+        }
+        for index in union.alternatives.indices {
+            let hints = union.alternatives[index].documentation.notes
+            let names = hints.map { Words($0).lowerCamel }.filter { !$0.isEmpty }
+            let name =
+                names.first { counts[$0] == 1 && !used.contains($0) }
+                ?? names.first { !used.contains($0) }
+                ?? MemberNames.numbered(names.last ?? "value", used)
+            used.insert(name)
+            union.alternatives[index].name = name
+            union.alternatives[index].documentation.notes = []
+            if case .named(let type) = union.alternatives[index].type, model.types[type].origin.owner == id,
+                model.types[type].origin.role == .alternative
+            {
+                model.types[type].origin.key = name
+            }
+        }
+        model.types[id].body = .union(union)
+    }
+}
+
+extension Cursor {
+    /// Whether an integer's upper bound is beyond `Int`, but within `UInt64`.
+    fileprivate var exceedsInt: Bool {
+        guard let maximum = self["maximum"], maximum.int == nil, let value = maximum.double,
+            let minimum = self["minimum"]?.double
+        else { return false }
+        return minimum >= 0 && value > 9.2e18 && value <= 18_446_744_073_709_551_616
+    }
+}

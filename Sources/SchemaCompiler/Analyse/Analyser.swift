@@ -1,0 +1,351 @@
+import ConfigDocument
+import JSONSchema
+
+/// Turns the schemas of a graph into Swift-shaped types. Every decision about the generated code is
+/// taken here and in `Naming/`.
+struct Analyser {
+    let graph: SchemaGraph
+    let reader: FactsReader
+    var model = Model()
+    private var memo: [Shape: Resolution] = [:]
+    /// Types that were asked for while they were being made, and what became of them.
+    var aliases: [TypeID: TypeRef] = [:]
+    /// How many containers and unions are being made inside each other.
+    private var depth = 0
+    private static let depthLimit = 200
+    /// Structures whose properties are still to be looked at.
+    var pending: [(id: TypeID, shape: Shape)] = []
+    var entryPointNumbers: [SchemaNode: Int] = [:]
+
+    /// A type, and whether `null` is allowed besides.
+    struct Use {
+        var type: TypeRef
+        var isNullable = false
+    }
+
+    private enum Resolution {
+        case done(Use)
+        case inProgress(demanded: TypeID?)
+    }
+
+    init(graph: SchemaGraph) {
+        self.graph = graph
+        reader = FactsReader(graph: graph)
+    }
+
+    /// - Parameter rootName: the Swift name of the type of the whole document.
+    mutating func analyse(rootName: String) -> Model {
+        model.types.append(
+            TypeDeclaration(body: .structure(Structure()), origin: Origin(swiftName: rootName)))
+        let rootUse = use(of: Shape(graph.root), from: Origin(swiftName: rootName))
+        makeRoot(rootUse)
+        var filled = 0
+        while filled < pending.count {
+            fill(pending[filled].id, pending[filled].shape)
+            filled += 1
+        }
+        resolveAliases()
+        var containment = Containment(model.types)
+        containment.breakCycles()
+        model.types = containment.types
+        var defaults = Defaults(types: model.types, sources: defaultSources)
+        defaults.apply()
+        model.types = defaults.types
+        model.declared = declaredTypes()
+        var names = TypeNames(model)
+        names.name(rootAs: rootName)
+        model = names.model
+        keepExtras()
+        return model
+    }
+
+    /// The default of each property, as the schema writes it.
+    var defaultSources: [Defaults.Place: Cursor] = [:]
+    /// Structures whose objects may have members that no property is declared for.
+    var openStructures: Set<TypeID> = []
+
+    /// The root is declared first, whatever it is; a type that is no declaration is wrapped.
+    private mutating func makeRoot(_ use: Use) {
+        var body = TypeDeclaration.Body.wrapper(Wrapper(name: "value", type: use.type))
+        let content = use.isNullable ? TypeRef.optional(use.type) : use.type
+        switch use.type {
+        case .named(let id) where !use.isNullable && aliases[id] == nil:
+            aliases[id] = .named(0)
+            body = model.types[id].body
+            model.types[0].documentation = model.types[id].documentation
+            model.types[0].origin.title = model.types[id].origin.title
+            if openStructures.contains(id) { openStructures.insert(0) }
+            for index in pending.indices where pending[index].id == id { pending[index].id = 0 }
+            for index in model.types.indices where model.types[index].origin.owner == id {
+                model.types[index].origin.owner = 0
+            }
+        case .array: body = .wrapper(Wrapper(name: "elements", type: content))
+        case .map: body = .wrapper(Wrapper(name: "entries", type: content))
+        default: body = .wrapper(Wrapper(name: "value", type: content))
+        }
+        model.types[0].body = body
+        if model.types[0].documentation.isEmpty {
+            model.types[0].documentation = documentation(of: Shape(graph.root))
+        }
+    }
+
+    /// The types that the root needs, itself first, in the order of their declaration.
+    private func declaredTypes() -> [TypeID] {
+        var needed: Set<TypeID> = [model.root]
+        var open = [model.root]
+        while let id = open.popLast() {
+            var body = model.types[id].body
+            body.mapTypes { type in
+                if let other = type.declaration, needed.insert(other).inserted { open.append(other) }
+                return type
+            }
+        }
+        return needed.sorted()
+    }
+
+    // MARK: From shapes to types
+
+    mutating func use(of shape: Shape, from origin: Origin) -> Use {
+        var origin = origin
+        let shape = canonical(shape, &origin)
+        switch memo[shape] {
+        case .done(let use):
+            share(use.type, with: origin.owner)
+            return use
+        case .inProgress(let demanded):
+            let id = demanded ?? declare(.wrapper(Wrapper(name: "value", type: .value(.recursion))), origin)
+            model.types[id].isShared = true
+            memo[shape] = .inProgress(demanded: id)
+            return Use(type: .named(id))
+        case nil: break
+        }
+        guard depth < Self.depthLimit else { return Use(type: .value(.depth)) }
+        memo[shape] = .inProgress(demanded: nil)
+        depth += 1
+        defer { depth -= 1 }
+        let use = resolve(shape, origin)
+        if case .inProgress(let demanded?) = memo[shape] { fulfil(demanded, with: use) }
+        memo[shape] = .done(use)
+        return use
+    }
+
+    /// What a type that contains itself turned out to be.
+    private mutating func fulfil(_ id: TypeID, with use: Use) {
+        switch use.type {
+        case .named(let result) where result != id: aliases[id] = .named(result)
+        case .array: model.types[id].body = .wrapper(Wrapper(name: "elements", type: use.type))
+        case .map: model.types[id].body = .wrapper(Wrapper(name: "entries", type: use.type))
+        default: aliases[id] = .value(.recursion)
+        }
+    }
+
+    mutating func declare(_ body: TypeDeclaration.Body, _ origin: Origin) -> TypeID {
+        var declaration = TypeDeclaration(body: body, origin: origin)
+        declaration.isShared = origin.reference != nil
+        model.types.append(declaration)
+        return model.types.count - 1
+    }
+
+    private mutating func share(_ type: TypeRef, with owner: TypeID?) {
+        switch type {
+        case .named(let id): if model.types[id].origin.owner != owner { model.types[id].isShared = true }
+        case .array(let inner), .map(let inner), .optional(let inner), .nullable(let inner):
+            share(inner, with: owner)
+        default: break
+        }
+    }
+
+    /// Follows references, and drops schemas that say nothing beside others.
+    private func canonical(_ shape: Shape, _ origin: inout Origin) -> Shape {
+        var shape = shape
+        var parts: [Shape.Part] = []
+        for part in shape.parts {
+            let (node, passed, reference) = reader.canonical(part.node)
+            let isAlone = shape.parts.count == 1
+            for passedNode in passed where isAlone { note(passedNode, in: &origin) }
+            if isAlone {
+                if let reference { origin.reference = Reference.name(reference) }
+                note(node, in: &origin)
+            }
+            let next = Shape.Part(node: node, withoutBranches: part.withoutBranches && passed.isEmpty)
+            if let index = parts.firstIndex(where: { $0.node == node }) {
+                if !next.withoutBranches { parts[index] = next }
+            } else {
+                parts.append(next)
+            }
+        }
+        if parts.count > 1 {
+            let telling = parts.filter { !reader.facts(of: Shape([$0])).constrainsNothing }
+            parts = telling.isEmpty ? Array(parts.prefix(1)) : telling
+            if parts.count == 1, shape.parts.count > 1 {
+                var inner = Shape(parts, either: shape.either, kinds: shape.kinds)
+                if parts[0].withoutBranches { return inner }
+                inner = canonical(inner, &origin)
+                return inner
+            }
+        }
+        shape.parts = parts
+        return shape
+    }
+
+    private func note(_ node: SchemaNode, in origin: inout Origin) {
+        let cursor = graph.cursor(of: node)
+        if origin.title == nil { origin.title = cursor["title"]?.string }
+        // What a `$ref` leads to describes the type better than the place that refers to it.
+        if let text = cursor["description"]?.string { origin.description = text }
+        if let name = cursor["x-swift-name"]?.string, name.unicodeScalars.first?.properties.isUppercase == true {
+            origin.swiftName = name
+        }
+    }
+
+    private mutating func resolve(_ shape: Shape, _ origin: Origin) -> Use {
+        let facts = reader.facts(of: shape)
+        if facts.isNever || facts.kinds.isEmpty { return Use(type: .value(.never)) }
+        if facts.saysNothing, shape.either.isEmpty, shape.kinds == .all {
+            return Use(type: .value(.anything))
+        }
+        if reader.isObjectWithMembers(facts) {
+            let isNullable = facts.hasType && facts.kinds.contains(.null)
+            let rest = facts.effectiveKinds.subtracting(.null)
+            if rest == .object { return Use(type: structure(shape, facts, origin), isNullable: isNullable) }
+        }
+        var atoms = Atoms(reader: reader)
+        if let only = atoms.onlyBranch(of: shape, facts) {
+            var use = use(of: only.shape, from: origin)
+            if only.isNullable { use.isNullable = true }
+            return use
+        }
+        atoms.collect(shape)
+        return union(of: atoms, origin)
+    }
+
+    // MARK: After all types are known
+
+    private mutating func resolveAliases() {
+        guard !aliases.isEmpty else { return }
+        for id in model.types.indices {
+            var body = model.types[id].body
+            body.mapTypes { resolved($0) }
+            model.types[id].body = body
+            if let owner = model.types[id].origin.owner, case .named(let other)? = aliases[owner] {
+                model.types[id].origin.owner = other
+            }
+        }
+    }
+
+    private func resolved(_ type: TypeRef) -> TypeRef {
+        switch type {
+        case .named(let id):
+            var type = type
+            var steps = 0
+            var id = id
+            while let next = aliases[id] {
+                type = next
+                guard case .named(let nextID) = next, steps < aliases.count else { break }
+                id = nextID
+                steps += 1
+            }
+            return type
+        case .array(let inner): return .array(resolved(inner))
+        case .map(let inner): return .map(resolved(inner))
+        case .optional(let inner): return .optional(resolved(inner))
+        case .nullable(let inner): return .nullable(resolved(inner))
+        default: return type
+        }
+    }
+
+    /// What is not read has to be kept: unknown members, and which defaults were left out.
+    private mutating func keepExtras() {
+        for id in model.types.indices {
+            guard case .structure(var structure) = model.types[id].body else { continue }
+            let isOpen = openStructures.contains(id) && structure.additional == nil
+            let taken = Set(structure.properties.map(\.name) + [structure.additionalName])
+            if isOpen || structure.properties.contains(where: { $0.defaultValue != nil || $0.mayBeNull }) {
+                structure.extrasName = taken.contains("extras") ? "unknownMembers" : "extras"
+            }
+            model.types[id].body = .structure(structure)
+        }
+    }
+}
+
+extension Facts {
+    /// Whether the schemas leave every value valid, as far as types can tell.
+    var constrainsNothing: Bool {
+        saysNothing && required.isEmpty
+    }
+}
+
+/// The name of what a reference leads to.
+enum Reference {
+    /// The last token that is a word: `#/definitions/port` → port, `common.json` → common.
+    static func name(_ reference: String) -> String? {
+        let parts = reference.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+        if parts.count == 2, !parts[1].isEmpty {
+            let fragment = parts[1].removingPercents
+            guard let pointer = JSONPointer(text: fragment) else { return fragment }
+            let keywords: Set<String> = [
+                "items", "properties", "additionalProperties", "allOf", "anyOf", "oneOf", "definitions", "$defs",
+                "then", "else", "if", "not", "patternProperties",
+            ]
+            return pointer.tokens.last { Int($0) == nil && !keywords.contains($0) }
+        }
+        guard let file = parts.first?.split(separator: "/").last else { return nil }
+        return String(file.split(separator: ".").first ?? file)
+    }
+}
+
+extension Substring {
+    fileprivate var removingPercents: String {
+        var bytes: [UInt8] = []
+        var rest = utf8
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%"), let value = UInt8(Substring(rest.prefix(2)), radix: 16) {
+                bytes.append(value)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+extension TypeDeclaration.Body {
+    /// Replaces every type that the declaration mentions.
+    mutating func mapTypes(_ transform: (TypeRef) -> TypeRef) {
+        switch self {
+        case .structure(var structure):
+            for index in structure.properties.indices {
+                structure.properties[index].type = transform(structure.properties[index].type)
+            }
+            structure.additional = structure.additional.map(transform)
+            self = .structure(structure)
+        case .tuple(var tuple):
+            for index in tuple.elements.indices {
+                tuple.elements[index].type = transform(tuple.elements[index].type)
+            }
+            tuple.rest = tuple.rest.map(transform)
+            self = .tuple(tuple)
+        case .union(var union):
+            for index in union.alternatives.indices {
+                union.alternatives[index].type = transform(union.alternatives[index].type)
+            }
+            self = .union(union)
+        case .wrapper(var wrapper):
+            wrapper.type = transform(wrapper.type)
+            self = .wrapper(wrapper)
+        case .enumeration: break
+        }
+    }
+}
+
+extension TypeRef {
+    /// The declared type that this one is, or is made of.
+    fileprivate var declaration: TypeID? {
+        switch self {
+        case .named(let id): id
+        case .array(let inner), .map(let inner), .optional(let inner), .nullable(let inner): inner.declaration
+        default: nil
+        }
+    }
+}

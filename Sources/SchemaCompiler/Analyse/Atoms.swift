@@ -1,0 +1,150 @@
+import ConfigDocument
+import JSONSchema
+
+/// The alternatives of a value, branches of `anyOf` and `oneOf` dealt out, each of one kind.
+struct Atoms {
+    struct Atom {
+        var shape: Shape
+        var facts: Facts
+        var kinds: KindSet
+        /// The branch that tells whether a value is meant.
+        var node: SchemaNode?
+        /// The last token of a `$ref` to the branch.
+        var reference: String?
+    }
+
+    private let reader: FactsReader
+    private(set) var atoms: [Atom] = []
+    private(set) var isNullable = false
+    /// A branch allows everything.
+    private(set) var isAnything = false
+    private var seen: Set<Shape> = []
+    private static let limit = 2000
+
+    init(reader: FactsReader) { self.reader = reader }
+
+    /// The branch that is left of an `anyOf` or `oneOf` when `null` is set aside, where it is one.
+    func onlyBranch(of shape: Shape, _ facts: Facts) -> (shape: Shape, isNullable: Bool)? {
+        guard !facts.saysNothing || !shape.either.isEmpty,
+            let branches = tellingBranches(of: shape, facts)
+        else { return nil }
+        let rest = branches.filter { branch in
+            let facts = reader.facts(of: branch.shape)
+            return !facts.isNever && !facts.kinds.isEmpty && (!facts.hasType || facts.kinds != .null)
+        }
+        guard rest.count == 1, let only = rest.first, only.shape != shape else { return nil }
+        let isNullable = branches.contains { branch in
+            let facts = reader.facts(of: branch.shape)
+            return facts.hasType && facts.kinds == .null
+        }
+        return (only.shape, isNullable)
+    }
+
+    mutating func collect(_ shape: Shape) { collect(shape, node: nil, reference: nil, depth: 0) }
+
+    private mutating func collect(_ shape: Shape, node: SchemaNode?, reference: String?, depth: Int) {
+        guard atoms.count < Self.limit, depth < 64, seen.insert(shape).inserted else { return }
+        let facts = reader.facts(of: shape)
+        if facts.isNever || facts.kinds.isEmpty { return }
+        if facts.saysNothing, shape.either.isEmpty {
+            if shape.kinds == .all { isAnything = true } else { split(shape, facts, node, reference) }
+            return
+        }
+        let flattens = reader.isObjectWithMembers(facts)
+            && facts.effectiveKinds.subtracting(.null) == .object
+        if !flattens, let branches = tellingBranches(of: shape, facts) {
+            for branch in branches {
+                let name = branch.node.flatMap { reader.canonical($0).reference }.flatMap(Reference.name)
+                collect(branch.shape, node: branch.node ?? node, reference: name, depth: depth + 1)
+            }
+            return
+        }
+        if facts.hasType, facts.kinds.contains(.null) { isNullable = true }
+        split(shape, facts, node, reference)
+    }
+
+    /// One atom for each kind. Numbers are one kind.
+    private mutating func split(
+        _ shape: Shape, _ facts: Facts, _ node: SchemaNode?, _ reference: String?
+    ) {
+        let kinds = facts.effectiveKinds.subtracting(.null)
+        var groups: [KindSet] = []
+        for group in [KindSet.bool, .number, .string, .array, .object] {
+            let common = kinds.intersection(group)
+            if !common.isEmpty { groups.append(common) }
+        }
+        if groups.count == 5, facts.constants == nil, facts.members.isEmpty { isAnything = true }
+        for group in groups {
+            var narrowed = shape
+            if groups.count > 1 || kinds != facts.effectiveKinds { narrowed.kinds = shape.kinds.intersection(group) }
+            var narrowedFacts = facts
+            narrowedFacts.kinds = group
+            atoms.append(
+                Atom(shape: narrowed, facts: narrowedFacts, kinds: group, node: node, reference: reference))
+        }
+    }
+
+    /// The branches of the first `anyOf` or `oneOf` that tells more than checks, each merged with
+    /// what stands beside it.
+    func tellingBranches(
+        of shape: Shape, _ facts: Facts
+    ) -> [(shape: Shape, node: SchemaNode?)]? {
+        if !shape.either.isEmpty {
+            return shape.either.map { parts in
+                let node = parts.count == 1 && !parts[0].withoutBranches ? parts[0].node : nil
+                return (Shape(shape.parts + parts, kinds: shape.kinds), node)
+            }
+        }
+        for group in facts.branches where tells(group, beside: facts) {
+            let stripped = Shape.Part(node: group.node, withoutBranches: true)
+            let rest = shape.parts.filter { $0.node != group.node }
+            let base = reader.facts(of: Shape([stripped] + rest, kinds: shape.kinds))
+            return group.schemas.map { node in
+                let alone = Shape([Shape.Part(node: node)], kinds: shape.kinds)
+                if base.addsNothing(to: reader.facts(of: alone)) { return (alone, node) }
+                return (Shape([stripped] + rest + [Shape.Part(node: node)], kinds: shape.kinds), node)
+            }
+        }
+        return nil
+    }
+
+    private func tells(_ group: Facts.Branches, beside base: Facts) -> Bool {
+        var seen: Set<SchemaNode> = [group.node]
+        return tells(group, beside: base, &seen)
+    }
+
+    private func tells(
+        _ group: Facts.Branches, beside base: Facts, _ seen: inout Set<SchemaNode>
+    ) -> Bool {
+        for node in group.schemas {
+            let facts = reader.facts(of: Shape(node))
+            if facts.constants != nil || !facts.members.isEmpty || !facts.items.isEmpty
+                || !facts.positions.isEmpty || !facts.patterns.isEmpty
+            {
+                return true
+            }
+            if case .schemas = facts.additional { return true }
+            let kinds = facts.effectiveKinds
+            if facts.hasType || !facts.implied.isEmpty,
+                base.effectiveKinds.intersection(kinds) != base.effectiveKinds
+            {
+                return true
+            }
+            for inner in facts.branches where seen.insert(inner.node).inserted {
+                if tells(inner, beside: base, &seen) { return true }
+            }
+        }
+        return false
+    }
+}
+
+extension Facts {
+    /// Whether a branch says all that stands beside it.
+    fileprivate func addsNothing(to branch: Facts) -> Bool {
+        guard members.isEmpty, constants == nil, items.isEmpty, positions.isEmpty, patterns.isEmpty,
+            branches.isEmpty, required.isEmpty, case .open = additional
+        else { return false }
+        if !hasType { return implied.isEmpty || branch.effectiveKinds.isSubset(of: implied) }
+        return branch.effectiveKinds.isSubset(of: kinds)
+    }
+}

@@ -1,0 +1,189 @@
+/// Which types hold which in their own storage, and what is done where that goes in circles: unions
+/// become indirect, properties are boxed, and every type has a blank value that ends.
+struct Containment {
+    private(set) var types: [TypeDeclaration]
+
+    init(_ types: [TypeDeclaration]) { self.types = types }
+
+    mutating func breakCycles() {
+        for id in unionsInCircles() {
+            guard case .union(var union) = types[id].body else { continue }
+            union.isIndirect = true
+            types[id].body = .union(union)
+        }
+        for edge in backEdges() { box(edge) }
+        giveBlanks()
+    }
+
+    private struct Edge { var from: TypeID; var position: Int; var to: TypeID }
+
+    private func edges(of id: TypeID, throughIndirect: Bool) -> [Edge] {
+        switch types[id].body {
+        case .structure(let structure):
+            structure.properties.enumerated().compactMap { position, property in
+                property.isBoxed ? nil : property.type.inline.map { Edge(from: id, position: position, to: $0) }
+            }
+        case .tuple(let tuple):
+            tuple.elements.enumerated().compactMap { position, element in
+                element.isBoxed ? nil : element.type.inline.map { Edge(from: id, position: position, to: $0) }
+            }
+        case .union(let union):
+            union.isIndirect && !throughIndirect
+                ? []
+                : union.alternatives.enumerated().compactMap { position, alternative in
+                    alternative.type.inline.map { Edge(from: id, position: position, to: $0) }
+                }
+        case .wrapper, .enumeration: []
+        }
+    }
+
+    // MARK: Circles
+
+    /// The unions that reach themselves (Tarjan's strongly connected components, with its own stack).
+    private func unionsInCircles() -> [TypeID] {
+        var result: [TypeID] = []
+        var number = [Int](repeating: -1, count: types.count)
+        var low = [Int](repeating: 0, count: types.count)
+        var isOpen = [Bool](repeating: false, count: types.count)
+        var open: [TypeID] = []
+        var counter = 0
+        for start in types.indices where number[start] < 0 {
+            var stack: [(id: TypeID, edges: [Edge], next: Int)] = []
+            func enter(_ id: TypeID) {
+                number[id] = counter
+                low[id] = counter
+                counter += 1
+                open.append(id)
+                isOpen[id] = true
+                stack.append((id, edges(of: id, throughIndirect: true), 0))
+            }
+            enter(start)
+            while let top = stack.last {
+                if top.next < top.edges.count {
+                    stack[stack.count - 1].next += 1
+                    let target = top.edges[top.next].to
+                    if number[target] < 0 {
+                        enter(target)
+                    } else if isOpen[target] {
+                        low[top.id] = min(low[top.id], number[target])
+                    }
+                    continue
+                }
+                stack.removeLast()
+                if let parent = stack.last { low[parent.id] = min(low[parent.id], low[top.id]) }
+                guard low[top.id] == number[top.id] else { continue }
+                var component: [TypeID] = []
+                while let last = open.popLast() {
+                    isOpen[last] = false
+                    component.append(last)
+                    if last == top.id { break }
+                }
+                let isCircle = component.count > 1 || top.edges.contains { $0.to == top.id }
+                guard isCircle else { continue }
+                for id in component {
+                    if case .union = types[id].body { result.append(id) }
+                }
+            }
+        }
+        return result
+    }
+
+    /// The edges that lead back to a type on the way to them.
+    private func backEdges() -> [Edge] {
+        var result: [Edge] = []
+        var state = [UInt8](repeating: 0, count: types.count)
+        for start in types.indices where state[start] == 0 {
+            var stack: [(id: TypeID, edges: [Edge], next: Int)] = []
+            state[start] = 1
+            stack.append((start, edges(of: start, throughIndirect: false), 0))
+            while let top = stack.last {
+                guard top.next < top.edges.count else {
+                    state[top.id] = 2
+                    stack.removeLast()
+                    continue
+                }
+                stack[stack.count - 1].next += 1
+                let edge = top.edges[top.next]
+                if state[edge.to] == 1 {
+                    result.append(edge)
+                } else if state[edge.to] == 0 {
+                    state[edge.to] = 1
+                    stack.append((edge.to, edges(of: edge.to, throughIndirect: false), 0))
+                }
+            }
+        }
+        return result
+    }
+
+    private mutating func box(_ edge: Edge) {
+        switch types[edge.from].body {
+        case .structure(var structure):
+            structure.properties[edge.position].isBoxed = true
+            types[edge.from].body = .structure(structure)
+        case .tuple(var tuple):
+            tuple.elements[edge.position].isBoxed = true
+            types[edge.from].body = .tuple(tuple)
+        case .union(var union):
+            union.isIndirect = true
+            types[edge.from].body = .union(union)
+        case .wrapper, .enumeration: break
+        }
+    }
+
+    // MARK: Blanks
+
+    /// A reader makes blanks of what is missing, which must not go on for ever. Unions take an
+    /// alternative that ends; a required property that never would becomes optional.
+    private mutating func giveBlanks() {
+        var ends = [Bool](repeating: false, count: types.count)
+        // Types are declared before those that they hold, so few rounds are needed backwards.
+        for _ in 0..<64 {
+            var isChanged = false
+            for id in types.indices.reversed() where !ends[id] && endsBlank(id, ends) {
+                ends[id] = true
+                isChanged = true
+            }
+            if !isChanged { break }
+        }
+        for id in types.indices {
+            switch types[id].body {
+            case .union(var union):
+                union.fallback =
+                    union.alternatives.lastIndex { $0.type.ends(ends) } ?? union.alternatives.count - 1
+                types[id].body = .union(union)
+            case .structure(var structure) where !ends[id]:
+                for index in structure.properties.indices where !structure.properties[index].type.ends(ends) {
+                    structure.properties[index].type = .optional(structure.properties[index].type)
+                    structure.properties[index].isRequired = false
+                }
+                types[id].body = .structure(structure)
+            default: break
+            }
+        }
+    }
+
+    private func endsBlank(_ id: TypeID, _ ends: [Bool]) -> Bool {
+        switch types[id].body {
+        case .structure(let structure): structure.properties.allSatisfy { $0.type.ends(ends) }
+        case .tuple(let tuple): tuple.elements.allSatisfy { !$0.isRequired || $0.type.ends(ends) }
+        case .union(let union): union.alternatives.contains { $0.type.ends(ends) }
+        case .enumeration, .wrapper: true
+        }
+    }
+}
+
+extension TypeRef {
+    /// The declared type that is stored within the value itself.
+    fileprivate var inline: TypeID? {
+        switch self {
+        case .named(let id): id
+        case .optional(let inner), .nullable(let inner): inner.inline
+        default: nil
+        }
+    }
+
+    fileprivate func ends(_ known: [Bool]) -> Bool {
+        if case .named(let id) = self { return known[id] }
+        return true
+    }
+}

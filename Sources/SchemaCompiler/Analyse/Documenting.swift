@@ -1,0 +1,144 @@
+import ConfigDocument
+import JSONSchema
+
+extension Analyser {
+    /// What a doc comment says about a value of this shape.
+    func documentation(of shape: Shape) -> Documentation {
+        var documentation = Documentation()
+        let parts = shape.parts + (shape.either.count == 1 ? shape.either[0] : [])
+        for part in parts {
+            let (target, passed, _) = reader.canonical(part.node)
+            for node in passed + [target] {
+                let cursor = graph.cursor(of: node)
+                if documentation.text.isEmpty { documentation.text = Self.text(cursor) ?? "" }
+                if documentation.defaultText == nil { documentation.defaultText = cursor["default"].flatMap(Self.shown) }
+                if cursor["deprecated"]?.bool == true, documentation.notes.isEmpty {
+                    documentation.notes.append("Deprecated.")
+                }
+            }
+        }
+        let facts = reader.facts(of: Shape(parts, kinds: shape.kinds))
+        if facts.constants == nil { documentation.bounds = BoundsInWords(facts, graph).phrases }
+        return documentation
+    }
+
+    /// A type is documented by what the schema says that it was made of.
+    func documentation(of origin: Origin) -> Documentation {
+        Documentation(text: origin.description ?? origin.title ?? "")
+    }
+
+    func documentation(ofConstant index: Int, of count: Int, in node: SchemaNode?) -> Documentation {
+        guard let node else { return Documentation() }
+        let cursor = graph.cursor(of: node)
+        if count == 1 { return Documentation(text: Self.text(cursor) ?? "") }
+        for keyword in ["enumDescriptions", "x-enum-descriptions", "markdownEnumDescriptions"] {
+            if let list = cursor[keyword], list.count == count, let text = list[index]?.string {
+                return Documentation(text: text)
+            }
+        }
+        return Documentation()
+    }
+
+    static func text(_ cursor: Cursor) -> String? {
+        for keyword in ["description", "title"] {
+            if let text = cursor[keyword]?.string, text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) {
+                return text
+            }
+        }
+        return nil
+    }
+
+    /// A default in words: as it is written in JSON, unless it is long.
+    private static func shown(_ value: Cursor) -> String? {
+        let range = value.sourceRange
+        guard range.count <= 60, value.document.format == .json || !(value.isObject || value.isArray) else {
+            return nil
+        }
+        if let text = value.string, value.document.format == .yaml { return "\"\(text)\"" }
+        return value.document.withSource { String(decoding: $0[range], as: UTF8.self) }
+    }
+}
+
+extension Document {
+    fileprivate func withSource<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        defer { withExtendedLifetime(storage) {} }
+        return body(storage.sourceBytes)
+    }
+}
+
+/// The bounds of a value as a reader says them: `from 1 to 65535`.
+struct BoundsInWords {
+    private(set) var phrases: [String] = []
+
+    init(_ facts: Facts, _ graph: SchemaGraph) {
+        var bounds = Bounds()
+        let kinds = facts.effectiveKinds
+        for node in facts.nodes { bounds.read(graph.cursor(of: node)) }
+        if !kinds.isDisjoint(with: .number) { numbers(bounds) }
+        if kinds.contains(.string), kinds.subtracting(.null).isSubset(of: .scalar) { texts(bounds) }
+        if kinds.contains(.array), !kinds.contains(.object), facts.positions.isEmpty { arrays(bounds) }
+    }
+
+    private struct Bounds {
+        var texts: [String: String] = [:]
+        var flags: Set<String> = []
+
+        mutating func read(_ cursor: Cursor) {
+            for (key, value) in cursor.members {
+                if let lexeme = value.lexeme {
+                    texts[key.text] = lexeme
+                } else if value.bool == true {
+                    flags.insert(key.text)
+                } else if let text = value.string, key.text == "pattern" || key.text == "format" {
+                    texts[key.text] = text
+                }
+            }
+        }
+
+        subscript(keyword: String) -> String? { texts[keyword] }
+    }
+
+    private mutating func numbers(_ bounds: Bounds) {
+        // Draft-04 says by a flag that a bound is excluded.
+        let above = bounds["exclusiveMinimum"] ?? (bounds.flags.contains("exclusiveMinimum") ? bounds["minimum"] : nil)
+        let below = bounds["exclusiveMaximum"] ?? (bounds.flags.contains("exclusiveMaximum") ? bounds["maximum"] : nil)
+        let least = above == nil ? bounds["minimum"] : nil
+        let most = below == nil ? bounds["maximum"] : nil
+        if let least, let most {
+            phrases.append("from \(least) to \(most)")
+        } else {
+            if let least { phrases.append("at least \(least)") }
+            if let above { phrases.append("more than \(above)") }
+            if let most { phrases.append("at most \(most)") }
+            if let below { phrases.append("less than \(below)") }
+        }
+        if let factor = bounds["multipleOf"], factor != "1" { phrases.append("a multiple of \(factor)") }
+    }
+
+    private mutating func texts(_ bounds: Bounds) {
+        switch (bounds["minLength"], bounds["maxLength"]) {
+        case (let least?, let most?) where least == most: phrases.append("\(least) characters long")
+        case (let least?, let most?) where least != "0": phrases.append("\(least) to \(most) characters long")
+        case (_, let most?): phrases.append("at most \(most) characters long")
+        case ("1", nil): phrases.append("not empty")
+        case (let least?, nil) where least != "0": phrases.append("at least \(least) characters long")
+        default: break
+        }
+        if let format = bounds["format"] { phrases.append("in the format `\(format)`") }
+        if let pattern = bounds["pattern"], pattern.utf8.count <= 60, !pattern.contains("`") {
+            phrases.append("matching `\(pattern)`")
+        }
+    }
+
+    private mutating func arrays(_ bounds: Bounds) {
+        switch (bounds["minItems"], bounds["maxItems"]) {
+        case (let least?, let most?) where least == most: phrases.append("of \(least) elements")
+        case (let least?, let most?) where least != "0": phrases.append("of \(least) to \(most) elements")
+        case (_, let most?): phrases.append("of at most \(most) elements")
+        case ("1", nil): phrases.append("not empty")
+        case (let least?, nil) where least != "0": phrases.append("of at least \(least) elements")
+        default: break
+        }
+        if bounds.flags.contains("uniqueItems") { phrases.append("without duplicates") }
+    }
+}

@@ -1,0 +1,197 @@
+import ConfigDocument
+import JSONSchema
+
+/// Reads the keywords of schemas, and of all that they refer to, into facts.
+final class FactsReader {
+    let graph: SchemaGraph
+    private var known: [Shape: Facts] = [:]
+
+    init(graph: SchemaGraph) { self.graph = graph }
+
+    /// A schema that says nothing but a `$ref` (annotations aside) stands for the one it leads to.
+    func canonical(_ node: SchemaNode) -> (node: SchemaNode, passed: [SchemaNode], reference: String?) {
+        var node = node
+        var passed: [SchemaNode] = []
+        var reference: String?
+        var seen: Set<SchemaNode> = [node]
+        while let next = alias(of: node) {
+            passed.append(node)
+            if let text = next.reference { reference = text }
+            guard seen.insert(next.node).inserted else { break }
+            node = next.node
+        }
+        return (node, passed, reference)
+    }
+
+    private func alias(of node: SchemaNode) -> (node: SchemaNode, reference: String?)? {
+        let cursor = graph.cursor(of: node)
+        guard cursor.isObject else { return nil }
+        if let target = graph.target(of: node) {
+            let hides = graph.dialect(of: node).draft.referenceHidesSiblings
+            if hides || cursor.members.allSatisfy({ $0.key.text == "$ref" || Self.isAnnotation($0.key.text) }) {
+                return (target, cursor["$ref"]?.string)
+            }
+            return nil
+        }
+        // `allOf` of one is how older drafts put a description beside a `$ref`.
+        for keyword in ["allOf", "anyOf", "oneOf"] {
+            if let list = cursor[keyword], list.count == 1, let only = list.elements.first,
+                cursor.members.allSatisfy({ $0.key.text == keyword || Self.isAnnotation($0.key.text) })
+            {
+                return (graph.node(at: only, in: node), nil)
+            }
+        }
+        return nil
+    }
+
+    /// Whether a keyword changes nothing about which values are valid.
+    static func isAnnotation(_ keyword: String) -> Bool {
+        switch keyword {
+        case "title", "description", "default", "examples", "example", "$comment", "deprecated", "readOnly", "writeOnly",
+            "$schema", "$id", "id", "$anchor", "definitions", "$defs", "markdownDescription",
+            "enumDescriptions", "markdownEnumDescriptions", "deprecationMessage", "errorMessage",
+            "contentEncoding", "contentMediaType", "contentSchema":
+            true
+        default: keyword.hasPrefix("x-") || keyword.hasPrefix("vscode") || keyword.hasPrefix("tsType")
+        }
+    }
+
+    func facts(of shape: Shape) -> Facts {
+        if let facts = known[shape] { return facts }
+        var facts = Facts()
+        facts.kinds = shape.kinds
+        var seen: Set<SchemaNode> = []
+        for part in shape.parts { add(part, to: &facts, seen: &seen) }
+        known[shape] = facts
+        return facts
+    }
+
+    /// Whether the schemas declare properties that can be present.
+    func isObjectWithMembers(_ facts: Facts) -> Bool {
+        facts.effectiveKinds.contains(.object) && facts.constants == nil
+            && facts.members.contains { !isNever($0.parts) }
+    }
+
+    func isNever(_ parts: [Shape.Part]) -> Bool {
+        let facts = facts(of: Shape(parts))
+        return facts.isNever || facts.kinds.isEmpty
+    }
+
+    private func add(_ part: Shape.Part, to facts: inout Facts, seen: inout Set<SchemaNode>) {
+        var stack = [part]
+        while let part = stack.popLast() {
+            let node = part.node
+            guard seen.insert(node).inserted else { continue }
+            let cursor = graph.cursor(of: node)
+            if cursor.bool == false { facts.isNever = true }
+            guard cursor.isObject else { continue }
+            facts.nodes.append(node)
+            let target = graph.target(of: node) ?? graph.target(of: node, by: "$dynamicRef")
+                ?? graph.target(of: node, by: "$recursiveRef")
+            let isHidden = target != nil && cursor["$ref"] != nil
+                && graph.dialect(of: node).draft.referenceHidesSiblings
+            var following: [Shape.Part] = []
+            if let target { following.append(Shape.Part(node: target)) }
+            if !isHidden {
+                read(cursor, node, withoutBranches: part.withoutBranches, into: &facts)
+                for element in cursor["allOf"]?.elements ?? [] {
+                    following.append(Shape.Part(node: graph.node(at: element, in: node)))
+                }
+            }
+            stack.append(contentsOf: following.reversed())
+        }
+    }
+
+    private func read(
+        _ cursor: Cursor, _ node: SchemaNode, withoutBranches: Bool, into facts: inout Facts
+    ) {
+        let draft = graph.dialect(of: node).draft
+        func part(_ child: Cursor) -> Shape.Part { Shape.Part(node: graph.node(at: child, in: node)) }
+        for (key, value) in cursor.members {
+            switch key.text {
+            case "type":
+                facts.kinds.formIntersection(KindSet(type: value))
+                facts.hasType = true
+            case "enum" where value.isArray: restrict(&facts, to: value.elements, by: node)
+            case "const": restrict(&facts, to: [value], by: node)
+            case "properties":
+                facts.implied.insert(.object)
+                for (name, member) in value.members { facts.add(member: name, part(member)) }
+            case "required":
+                for name in value.elements {
+                    if let name = name.string { facts.required.insert(ExactText(name)) }
+                }
+            case "additionalProperties":
+                facts.implied.insert(.object)
+                add(additional: value, part(value), to: &facts)
+            case "patternProperties":
+                facts.implied.insert(.object)
+                for (_, member) in value.members { facts.patterns.append(part(member)) }
+            case "items":
+                facts.implied.insert(.array)
+                if value.isArray {
+                    read(positions: value.elements.map(part), into: &facts)
+                } else if value.bool == false {
+                    facts.isClosedArray = true
+                } else {
+                    facts.items.append(part(value))
+                }
+            case "prefixItems" where draft >= .draft2020:
+                facts.implied.insert(.array)
+                read(positions: value.elements.map(part), into: &facts)
+            case "additionalItems" where cursor["items"]?.isArray == true:
+                if value.bool == false { facts.isClosedArray = true } else { facts.items.append(part(value)) }
+            case "minItems":
+                facts.implied.insert(.array)
+                facts.minItems = max(facts.minItems, value.int ?? 0)
+            case "maxItems":
+                facts.implied.insert(.array)
+                if let maximum = value.int, maximum <= facts.positions.count { facts.isClosedArray = true }
+            case "uniqueItems", "contains": facts.implied.insert(.array)
+            case "pattern", "minLength", "maxLength", "format": facts.implied.insert(.string)
+            case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf":
+                facts.implied.formUnion(.number)
+            case "anyOf", "oneOf":
+                guard !withoutBranches, value.isArray else { continue }
+                facts.branches.append(
+                    Facts.Branches(
+                        node: node, keyword: key.text,
+                        schemas: value.elements.map { graph.node(at: $0, in: node) }))
+            default: continue
+            }
+        }
+    }
+
+    private func restrict(_ facts: inout Facts, to values: [Cursor], by node: SchemaNode) {
+        let allowed = facts.constants.map { known in
+            known.filter { value in values.contains { ConfigValue($0) == ConfigValue(value) } }
+        }
+        facts.constants = allowed ?? values
+        facts.constantsNode = facts.constantsNode ?? node
+        facts.hasType = true
+        facts.kinds.formIntersection(
+            values.reduce(into: KindSet()) { $0.formUnion(KindSet(of: $1)) })
+    }
+
+    private func add(additional value: Cursor, _ part: Shape.Part, to facts: inout Facts) {
+        if value.bool == false {
+            facts.additional = .closed
+        } else if value.isObject {
+            switch facts.additional {
+            case .open: facts.additional = .schemas([part])
+            case .schemas(let parts): facts.additional = .schemas(parts + [part])
+            case .closed: break
+            }
+        }
+    }
+
+    private func read(positions: [Shape.Part], into facts: inout Facts) {
+        for (index, part) in positions.enumerated() {
+            if index < facts.positions.count {
+                facts.positions[index].append(part)
+            } else {
+                facts.positions.append([part])
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+public import ConfigDocument
+public import JSONSchema
+
+/// Holds config files to one schema.
+public struct ConfigChecker: Sendable {
+    private let program: ValidationProgram
+
+    /// - Parameter path: a schema file, or a folder that holds the versions of one schema.
+    public init(
+        schemaAt path: String, finder: SchemaFinder = SchemaFinder(),
+        maps: [(prefix: String, folder: String)] = []
+    ) throws(SchemaError) {
+        let sources = try finder.sources(at: [path])
+        guard let source = sources.last else {
+            throw SchemaError(findings: [
+                Finding(
+                    message: "there is no schema in this folder",
+                    suggestion: "schemas are called NAME.schema.json or NAME/VERSION.schema.json", file: path)
+            ])
+        }
+        guard sources.count == 1 || FilePath.name(path) == source.name else {
+            throw SchemaError(findings: [
+                Finding(message: "there is more than one schema in this folder", suggestion: "name the file", file: path)
+            ])
+        }
+        var options = CompilerOptions()
+        options.maps = maps
+        try self.init(source, among: sources, options)
+    }
+
+    /// - Parameter sources: all schemas of the run, which references may lead to.
+    init(
+        _ source: SchemaSource, among sources: [SchemaSource], _ options: CompilerOptions
+    ) throws(SchemaError) {
+        let references = References(sources, options)
+        do throws(SchemaError) {
+            let graph = try references.registry(for: source).resolve(source.document, baseURI: source.uri)
+            program = try ValidationProgram(compiling: graph)
+        } catch {
+            throw SchemaError(findings: references.located(error.findings))
+        }
+    }
+
+    public func findings(inFileAt path: String) throws(DocumentError) -> [Finding] {
+        let document = try SchemaReader().document(at: path)
+        return program.accepts(document) ? [] : program.findings(in: document)
+    }
+}

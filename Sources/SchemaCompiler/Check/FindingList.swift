@@ -1,0 +1,51 @@
+import ConfigDocument
+public import JSONSchema
+
+/// Findings as JSON, one object each.
+public struct FindingList: Sendable {
+    private let findings: [Finding]
+
+    public init(_ findings: [Finding]) { self.findings = findings }
+
+    public var json: String {
+        if findings.isEmpty { return "[]" }
+        return "[\n" + findings.map(object).joined(separator: ",\n") + "\n]"
+    }
+
+    private func object(_ finding: Finding) -> String {
+        var members = [
+            ("severity", JSONText.literal(finding.severity.rawValue)),
+            ("message", JSONText.literal(finding.message)),
+            ("file", JSONText.literal(finding.file)),
+        ]
+        if let suggestion = finding.suggestion { members.append(("suggestion", JSONText.literal(suggestion))) }
+        if let position = finding.position {
+            members.append(("line", "\(position.line)"))
+            members.append(("column", "\(position.column)"))
+        }
+        if !finding.absoluteKeywordLocation.isEmpty {
+            members.append(("instanceLocation", JSONText.literal(finding.instanceLocation)))
+            members.append(("keywordLocation", JSONText.literal(finding.keywordLocation)))
+            members.append(("absoluteKeywordLocation", JSONText.literal(finding.absoluteKeywordLocation)))
+        }
+        return "  { " + members.map { "\"\($0.0)\": \($0.1)" }.joined(separator: ", ") + " }"
+    }
+}
+
+/// Text as JSON writes it.
+enum JSONText {
+    static func literal(_ text: String) -> String {
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": result += "\\\""
+            case "\\": result += "\\\\"
+            case "\u{0}"..."\u{1F}", "\u{7F}":
+                let hex = String(scalar.value, radix: 16)
+                result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result + "\""
+    }
+}

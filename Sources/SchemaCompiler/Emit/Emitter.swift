@@ -1,0 +1,164 @@
+import SchemaTemplates
+
+/// Prints a model as Swift source, through the templates. Decides nothing.
+struct Emitter {
+    struct Input {
+        var model: Model
+        /// The schema file as the header names it.
+        var source: String
+        var schemaName: String
+        var version: String?
+        /// The encoded validation program.
+        var program: String
+        var access: AccessLevel
+    }
+
+    private let input: Input
+    private let spelling: TypeSpelling
+    private let templates: TemplateSet
+
+    init(_ input: Input, templates: TemplateSet) {
+        self.input = input
+        self.templates = templates
+        let declared = Set(input.model.declared)
+        spelling = TypeSpelling(input.model, isDeclared: declared.contains)
+    }
+
+    func text() -> String {
+        let types = readingOrder().map { id -> [String: Any] in
+            let type = input.model.types[id]
+            var context = context(of: id, type)
+            context["declaration"] = indented(templates.render(declarationTemplate(type), context), type)
+            if let template = conformanceTemplate(type, id) {
+                context["conformance"] = templates.render(template, context)
+            }
+            return context
+        }
+        return templates.render(
+            "File",
+            [
+                "source": SwiftText.commentLines(input.source, width: .max).joined(separator: " "),
+                "import": input.access == .internal ? "import TypedConfig" : "\(input.access.rawValue) import TypedConfig",
+                "types": types,
+                "access": input.access.prefix,
+                "root": spelling.path(input.model.root),
+                "schema": schema(),
+            ])
+    }
+
+    /// Each type is followed by those that are nested in it.
+    private func readingOrder() -> [TypeID] {
+        var nested: [TypeID: [TypeID]] = [:]
+        for id in input.model.declared.reversed() {
+            if let owner = input.model.types[id].owner { nested[owner, default: []].append(id) }
+        }
+        var order: [TypeID] = []
+        var open = [input.model.root]
+        while let id = open.popLast() {
+            order.append(id)
+            open += nested[id] ?? []
+        }
+        return order
+    }
+
+    /// Nested types stand in an extension of their owner.
+    private func indented(_ text: String, _ type: TypeDeclaration) -> String {
+        guard type.owner != nil else { return text }
+        return text.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { $0.isEmpty ? "" : "    " + $0 }.joined(separator: "\n")
+    }
+
+    private func declarationTemplate(_ type: TypeDeclaration) -> String {
+        switch type.body {
+        case .structure: "Structure"
+        case .tuple: "Tuple"
+        case .enumeration(let enumeration): enumeration.isOpen ? "OpenEnumeration" : "Enumeration"
+        case .union: "Union"
+        case .wrapper: "Wrapper"
+        }
+    }
+
+    private func conformanceTemplate(_ type: TypeDeclaration, _ id: TypeID) -> String? {
+        switch type.body {
+        case .structure: "StructureReading"
+        case .tuple: "TupleReading"
+        case .enumeration(let enumeration):
+            enumeration.isOpen ? "OpenEnumerationReading" : id == input.model.root ? "EnumerationReading" : nil
+        case .union: "UnionReading"
+        case .wrapper: "WrapperReading"
+        }
+    }
+
+    // MARK: Contexts
+
+    private func context(of id: TypeID, _ type: TypeDeclaration) -> [String: Any] {
+        let isRoot = id == input.model.root
+        let indent = isRoot ? 0 : 4
+        var context: [String: Any] = [
+            "access": input.access.prefix,
+            "docs": CommentText.lines(type.documentation, indent: indent),
+            "name": SwiftText.identifier(type.name),
+            "path": spelling.path(id),
+            "isRoot": isRoot,
+            "isNested": !isRoot,
+            "owner": type.owner.map(spelling.path) ?? "",
+            "protocol": isRoot ? "ConfigType" : "ConfigConvertible",
+        ]
+        switch type.body {
+        case .structure(let structure):
+            add(StructureContext(spelling: spelling, id: id, indent: indent, access: input.access).context(structure), to: &context)
+        case .tuple(let tuple):
+            add(StructureContext(spelling: spelling, id: id, indent: indent, access: input.access).context(tuple), to: &context)
+        case .enumeration(let enumeration): add(self.context(enumeration, indent: indent), to: &context)
+        case .union(let union):
+            add(UnionContext(spelling: spelling, id: id, indent: indent).context(union), to: &context)
+        case .wrapper(let wrapper):
+            context["property"] = SwiftText.identifier(wrapper.name)
+            context["type"] = spelling.spell(wrapper.type, in: id)
+        }
+        return context
+    }
+
+    private func add(_ other: [String: Any], to context: inout [String: Any]) {
+        context.merge(other) { $1 }
+    }
+
+    private func context(_ enumeration: Enumeration, indent: Int) -> [String: Any] {
+        let isText = enumeration.rawType == .string
+        let cases = enumeration.cases.map { value -> [String: Any] in
+            let name = SwiftText.identifier(value.name)
+            let raw = isText ? SwiftText.literal(value.raw) : value.raw
+            let isSame = isText && value.raw.utf8.elementsEqual(value.name.utf8)
+            return [
+                "docs": CommentText.lines(value.documentation, indent: indent + 4),
+                "name": name,
+                "raw": raw,
+                "declaration": isSame && !enumeration.isOpen ? name : "\(name) = \(raw)",
+            ]
+        }
+        return ["rawType": isText ? "String" : "Int", "cases": cases]
+    }
+
+    /// `CompiledSchema(…)`, the program in lines of the usual length.
+    private func schema() -> String {
+        let inner = "        "
+        var lines = ["CompiledSchema(", "\(inner)name: \(SwiftText.literal(input.schemaName)),"]
+        if let version = input.version { lines.append("\(inner)version: \(SwiftText.literal(version)),") }
+        let program = Array(input.program.utf8)
+        if program.count < 60 {
+            lines.append("\(inner)program: \(SwiftText.literal(input.program))")
+        } else {
+            lines.append("\(inner)program: \"\"\"")
+            var start = 0
+            while start < program.count {
+                let end = min(start + 84, program.count)
+                let isLast = end == program.count
+                lines.append("            " + String(decoding: program[start..<end], as: UTF8.self) + (isLast ? "" : "\\"))
+                start = end
+            }
+            lines.append("            \"\"\"")
+        }
+        lines.append("    )")
+        return lines.joined(separator: "\n")
+    }
+}

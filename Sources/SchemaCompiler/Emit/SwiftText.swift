@@ -1,0 +1,105 @@
+/// How text becomes part of Swift source: one function for each place that text can stand in. Nothing
+/// from a schema reaches the source in another way.
+enum SwiftText {
+    /// A name made by `Naming/`, in backticks where it is a keyword.
+    static func identifier(_ name: String) -> String {
+        ReservedNames.keywords.contains(name) ? "`\(name)`" : name
+    }
+
+    /// A string literal, quotes included. Everything that is not plainly visible is written by number.
+    static func literal(_ text: String) -> String {
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": result += "\\\""
+            case "\\": result += "\\\\"
+            case "\n": result += "\\n"
+            case "\r": result += "\\r"
+            case "\t": result += "\\t"
+            case " "..."~": result.unicodeScalars.append(scalar)
+            default:
+                if isVisible(scalar) {
+                    result.unicodeScalars.append(scalar)
+                } else {
+                    result += number(scalar)
+                }
+            }
+        }
+        return result + "\""
+    }
+
+    /// The lines of a comment, without the slashes. A line ends where any reader of the file may
+    /// think that it ends, so that no text leaves the comment.
+    static func commentLines(_ text: String, width: Int) -> [String] {
+        var lines: [String] = []
+        var line = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\n", "\r", "\u{0B}", "\u{0C}", "\u{85}", "\u{2028}", "\u{2029}":
+                lines.append(line)
+                line = ""
+            case "\t": line += "    "
+            default:
+                if isVisible(scalar) {
+                    line.unicodeScalars.append(scalar)
+                } else {
+                    line += number(scalar)
+                }
+            }
+        }
+        lines.append(line)
+        return paragraphs(lines).flatMap { wrapped($0, width: width) }
+    }
+
+    private static func number(_ scalar: Unicode.Scalar) -> String {
+        "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+    }
+
+    private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.isASCII { return scalar.value >= 0x20 && scalar.value != 0x7F }
+        if scalar.properties.isDefaultIgnorableCodePoint || scalar.properties.isBidiControl { return false }
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .spaceSeparator, .surrogate,
+            .privateUse, .unassigned:
+            return false
+        default: return true
+        }
+    }
+
+    /// Drops empty lines at both ends and trailing blanks; no two empty lines follow each other.
+    private static func paragraphs(_ lines: [String]) -> [String] {
+        var result: [String] = []
+        for line in lines {
+            var line = Substring(line)
+            while line.last == " " { line.removeLast() }
+            if line.isEmpty, result.last?.isEmpty ?? true { continue }
+            result.append(String(line))
+        }
+        if result.last?.isEmpty == true { result.removeLast() }
+        return result
+    }
+
+    private static func wrapped(_ line: String, width: Int) -> [String] {
+        guard line.utf8.count > width else { return [line] }
+        let indent = String(line.prefix { $0 == " " })
+        var lines: [String] = []
+        var current = indent
+        var length = indent.count
+        for word in line.split(separator: " ") {
+            let count = word.count
+            if length > indent.count, length + 1 + count > width {
+                lines.append(current)
+                current = indent
+                length = indent.count
+            }
+            if length > indent.count {
+                current += " "
+                length += 1
+            }
+            current += word
+            length += count
+        }
+        lines.append(current)
+        return lines
+    }
+}

@@ -1,0 +1,74 @@
+/// How types and defaults are spelled at a place in the generated file.
+struct TypeSpelling {
+    private let types: [TypeDeclaration]
+    /// The names that each type declares inside it.
+    private var children: [TypeID: Set<String>] = [:]
+    private var paths: [TypeID: String] = [:]
+
+    init(_ model: Model, isDeclared: (TypeID) -> Bool) {
+        types = model.types
+        for id in types.indices where isDeclared(id) {
+            if let owner = types[id].owner { children[owner, default: []].insert(types[id].name) }
+        }
+    }
+
+    /// The full name: `HTTPConfig.Server.TLS`.
+    func path(_ id: TypeID) -> String {
+        var names = [types[id].name]
+        var current = id
+        while let owner = types[current].owner, names.count < types.count {
+            names.append(types[owner].name)
+            current = owner
+        }
+        return names.reversed().joined(separator: ".")
+    }
+
+    /// A type as it is written in the declaration of `scope`: short where lookup finds it.
+    func name(_ id: TypeID, in scope: TypeID, sees siblings: Bool) -> String {
+        if id == scope, types[id].owner == nil { return types[id].name }
+        if types[id].owner == scope { return types[id].name }
+        let isSibling = siblings && types[id].owner != nil && types[id].owner == types[scope].owner
+        if isSibling, children[scope]?.contains(types[id].name) != true { return types[id].name }
+        return path(id)
+    }
+
+    func spell(_ type: TypeRef, in scope: TypeID, sees siblings: Bool = true) -> String {
+        switch type {
+        case .bool: "Bool"
+        case .int: "Int"
+        case .uint64: "UInt64"
+        case .double: "Double"
+        case .string: "String"
+        case .value: "ConfigValue"
+        case .array(let inner): "[\(spell(inner, in: scope, sees: siblings))]"
+        case .map(let inner): "[String: \(spell(inner, in: scope, sees: siblings))]"
+        case .optional(let inner): "\(spell(inner, in: scope, sees: siblings))?"
+        case .nullable(let inner): "Nullable<\(spell(inner, in: scope, sees: siblings))>"
+        case .named(let id): name(id, in: scope, sees: siblings)
+        }
+    }
+
+    /// A default in Swift. Types are written in full, since extensions see less than declarations.
+    func spell(_ value: DefaultValue, in scope: TypeID) -> String {
+        switch value {
+        case .bool(let value): return "\(value)"
+        case .int(let value): return "\(value)"
+        case .double(let value):
+            return value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+        case .string(let text): return SwiftText.literal(text)
+        case .none: return "nil"
+        case .enumCase(let name): return "." + SwiftText.identifier(name)
+        case .unionCase(let name, let value):
+            return ".\(SwiftText.identifier(name))(\(spell(value, in: scope)))"
+        case .array(let elements):
+            return "[" + elements.map { spell($0, in: scope) }.joined(separator: ", ") + "]"
+        case .map(let entries):
+            if entries.isEmpty { return "[:]" }
+            let list = entries.map { "\(SwiftText.literal($0.key)): \(spell($0.value, in: scope))" }
+            return "[" + list.joined(separator: ", ") + "]"
+        case .structure(let id, let arguments):
+            let list = arguments.map { "\(SwiftText.identifier($0.label)): \(spell($0.value, in: scope))" }
+            return "\(name(id, in: scope, sees: false))(\(list.joined(separator: ", ")))"
+        }
+    }
+}

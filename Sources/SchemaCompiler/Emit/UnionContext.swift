@@ -1,0 +1,64 @@
+/// What the template of unions is given: the cases, and the order in which a reader tries them.
+struct UnionContext {
+    let spelling: TypeSpelling
+    let id: TypeID
+    let indent: Int
+
+    func context(_ union: Union) -> [String: Any] {
+        let alternatives = union.alternatives.map { alternative -> [String: Any] in
+            [
+                "docs": CommentText.lines(alternative.documentation, indent: indent + 4),
+                "name": SwiftText.identifier(alternative.name),
+                "type": spelling.spell(alternative.type, in: id),
+            ]
+        }
+        let order = union.alternatives.indices.filter { $0 != union.fallback }
+        let tagged = taggedSubject(union)
+        let choices = order.map { index -> [String: Any] in
+            let alternative = union.alternatives[index]
+            let pattern = tagged == nil ? pattern(alternative, union) : tagPattern(alternative)
+            return ["pattern": pattern, "name": SwiftText.identifier(alternative.name)]
+        }
+        return [
+            "alternatives": alternatives,
+            "keyword": union.isIndirect ? "indirect enum" : "enum",
+            "subject": tagged ?? "value.kind",
+            "choices": choices,
+            "fallback": SwiftText.identifier(union.alternatives[union.fallback].name),
+        ]
+    }
+
+    /// Where all alternatives are objects with a tag, the tag alone is asked for.
+    private func taggedSubject(_ union: Union) -> String? {
+        guard let key = union.discriminator, union.alternatives.allSatisfy({ !$0.tags.isEmpty }) else { return nil }
+        return "value.string(of: \(SwiftText.literal(key)))"
+    }
+
+    private func tagPattern(_ alternative: Union.Alternative) -> String {
+        alternative.tags.map(SwiftText.literal).joined(separator: ", ")
+    }
+
+    private func pattern(_ alternative: Union.Alternative, _ union: Union) -> String {
+        let kinds = kindPatterns(alternative.kinds)
+        if let key = union.discriminator, !alternative.tags.isEmpty {
+            let text = "value.string(of: \(SwiftText.literal(key)))"
+            return alternative.tags
+                .map { "\(kinds[0]) where \(text) == \(SwiftText.literal($0))" }
+                .joined(separator: ",\n            ")
+        }
+        guard let entryPoint = alternative.entryPoint else { return kinds.joined(separator: ", ") }
+        return kinds.map { "\($0) where value.matches(\(entryPoint))" }.joined(separator: ", ")
+    }
+
+    private func kindPatterns(_ kinds: KindSet) -> [String] {
+        var patterns: [String] = []
+        if kinds.contains(.bool) { patterns += [".true", ".false"] }
+        if kinds.contains(.integer) || kinds.contains(.fraction) { patterns.append(".integer") }
+        if kinds.contains(.fraction) { patterns.append(".double") }
+        if kinds.contains(.integer) || kinds.contains(.fraction) { patterns.append(".decimal") }
+        if kinds.contains(.string) { patterns.append(".string") }
+        if kinds.contains(.array) { patterns.append(".array") }
+        if kinds.contains(.object) { patterns.append(".object") }
+        return patterns.isEmpty ? [".null"] : patterns
+    }
+}

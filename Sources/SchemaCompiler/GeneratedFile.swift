@@ -1,0 +1,36 @@
+/// A Swift file, and what was decided for it.
+public struct GeneratedFile: Sendable {
+    /// A property without a type of its own.
+    public struct UntypedProperty: Sendable {
+        /// As Swift spells it: `HTTPConfig.Server.extra`.
+        public var path: String
+        public var reason: String
+    }
+
+    /// `http.generated.swift`: follows from the schema's file name alone.
+    public var name: String
+    public var text: String
+    public var schemaPath: String
+    public var schemaName: String
+    public var version: String?
+    public var rootType: String
+    public var propertyCount: Int
+    public var untyped: [UntypedProperty]
+
+    init(_ source: SchemaSource, model: Model, text: String) {
+        let spelling = TypeSpelling(model) { _ in true }
+        name = Self.name(for: source.name)
+        self.text = text
+        schemaPath = source.path
+        schemaName = source.name
+        version = source.version
+        rootType = model.types[model.root].name
+        propertyCount = model.propertyCount
+        untyped = model.untyped.map {
+            UntypedProperty(path: "\(spelling.path($0.type)).\($0.key)", reason: $0.reason.rawValue)
+        }
+    }
+
+    /// The file that a schema called `name` is generated to.
+    public static func name(for schemaName: String) -> String { schemaName + ".generated.swift" }
+}

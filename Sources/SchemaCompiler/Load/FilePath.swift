@@ -1,0 +1,41 @@
+/// Paths as text, without asking the file system.
+enum FilePath {
+    static func name(_ path: String) -> String {
+        String(path.split(separator: "/").last ?? "")
+    }
+
+    /// The folder of a path; `.` where it names none.
+    static func folder(_ path: String) -> String {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+        if parts.isEmpty { return "." }
+        let folder = parts.joined(separator: "/")
+        return folder.isEmpty ? "/" : folder
+    }
+
+    static func joined(_ folder: String, _ name: String) -> String {
+        if name.hasPrefix("/") || folder == "." || folder.isEmpty { return name }
+        return folder.hasSuffix("/") ? folder + name : folder + "/" + name
+    }
+
+    /// Whether a canonical path is a folder or inside it.
+    static func contains(_ folder: String, _ path: String) -> Bool {
+        path == folder || folder == "/" || path.hasPrefix(folder + "/")
+    }
+
+    /// The URI of a canonical path.
+    static func uri(_ path: String) -> String {
+        var result = "file://"
+        for byte in path.utf8 {
+            let isPlain =
+                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+                || "/-_.~+@,=".utf8.contains(byte)
+            if isPlain {
+                result.unicodeScalars.append(Unicode.Scalar(byte))
+            } else {
+                let hex = String(byte, radix: 16, uppercase: true)
+                result += "%" + (hex.count == 1 ? "0" : "") + hex
+            }
+        }
+        return result
+    }
+}

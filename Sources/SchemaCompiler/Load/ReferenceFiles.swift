@@ -1,0 +1,157 @@
+import ConfigDocument
+import JSONSchema
+import Synchronization
+
+/// Answers references to documents that are no part of the run: by files inside the schema root and
+/// the mapped folders, and by nothing else. No network, no way out through `..` or a link.
+final class ReferenceFiles: Sendable {
+    /// A URI prefix and the folder that holds its documents.
+    struct Map: Sendable {
+        var prefix: String
+        var folder: String
+    }
+
+    private let root: String?
+    /// What the root is called in URIs, so that no path of this machine becomes part of a program.
+    private let shownRoot: String
+    private let maps: [Map]
+    private let options: ReadingOptions
+    private let state = Mutex(State())
+
+    private struct State {
+        var documents: [String: Document] = [:]
+        /// The path of each document by the name that it goes by.
+        var paths: [String: String] = [:]
+        /// The files of the root by `$id`; nil until one is asked for.
+        var byID: [String: String]?
+    }
+
+    init(root: String?, shownRoot: String, maps: [Map], options: ReadingOptions) {
+        self.root = root
+        self.shownRoot = shownRoot
+        self.maps = maps
+        self.options = options
+    }
+
+    func document(at uri: String) throws(SchemaLoadError) -> Document? {
+        if let path = path(ofFileURI: uri) { return try file(path) }
+        for map in maps where uri.hasPrefix(map.prefix) {
+            let rest = String(uri.dropFirst(map.prefix.count))
+            if let document = try mapped(rest, map.folder, uri) { return document }
+        }
+        guard let path = pathByID(uri) else { return nil }
+        return try read(path)
+    }
+
+    private func path(ofFileURI uri: String) -> String? {
+        guard uri.hasPrefix("file://") else { return nil }
+        return Self.decoded(uri.dropFirst(7))
+    }
+
+    private func file(_ shown: String) throws(SchemaLoadError) -> Document? {
+        guard let root else { throw Self.outside(shown, root) }
+        let prefix = "/" + shownRoot
+        guard shown.hasPrefix(prefix) else { throw Self.outside(shown, root) }
+        guard let canonical = FileSystem.canonicalPath(FilePath.joined(root, String(shown.dropFirst(prefix.count))))
+        else { return nil }
+        guard FilePath.contains(root, canonical) else { throw Self.outside(canonical, root) }
+        return try read(canonical)
+    }
+
+    /// The path of a document, by the name that findings call it.
+    func path(ofDocument name: String) -> String? { state.withLock { $0.paths[name] } }
+
+    private static func outside(_ path: String, _ root: String?) -> SchemaLoadError {
+        let place = root.map { "the schema root \(quoted($0))" } ?? "any schema root"
+        return SchemaLoadError(
+            message: "the reference leads to \(quoted(path)), outside of \(place): "
+                + "give the folder that holds both, or say --map PREFIX=FOLDER")
+    }
+
+    private func mapped(_ rest: String, _ folder: String, _ uri: String) throws(SchemaLoadError) -> Document? {
+        guard let name = Self.decoded(Substring(rest)) else { return nil }
+        for candidate in [name, name + ".json", name + ".schema.json"] where !name.isEmpty {
+            let path = FilePath.joined(folder, candidate)
+            guard FileSystem.isFile(path), let canonical = FileSystem.canonicalPath(path) else { continue }
+            guard FilePath.contains(folder, canonical) else { throw Self.outside(path, folder) }
+            return try read(canonical)
+        }
+        return nil
+    }
+
+    private func read(_ canonical: String) throws(SchemaLoadError) -> Document {
+        if let known = state.withLock({ $0.documents[canonical] }) { return known }
+        let name = shownName(of: canonical)
+        do throws(DocumentError) {
+            let document = try SchemaReader(options: options).document(at: canonical, named: name)
+            state.withLock {
+                $0.documents[canonical] = document
+                $0.paths[name] = canonical
+            }
+            return document
+        } catch {
+            var finding = Finding(error)
+            finding.file = canonical
+            throw SchemaLoadError(message: "the schema \(quoted(name)) cannot be read", finding: finding)
+        }
+    }
+
+    private func shownName(of canonical: String) -> String {
+        if let root, FilePath.contains(root, canonical), root != "/" {
+            return shownRoot + canonical.dropFirst(root.count + 1)
+        }
+        for map in maps where FilePath.contains(map.folder, canonical) {
+            return FilePath.name(map.folder) + canonical.dropFirst(map.folder.count)
+        }
+        return FilePath.name(canonical)
+    }
+
+    // MARK: By `$id`
+
+    private static let fileLimit = 2000
+
+    private func pathByID(_ uri: String) -> String? {
+        guard let root else { return nil }
+        if let known = state.withLock({ $0.byID }) { return known[uri] }
+        var files: [String] = []
+        Self.collect(root, depth: 0, into: &files)
+        var byID: [String: String] = [:]
+        for file in files {
+            guard let document = try? SchemaReader(options: options).document(at: file),
+                let id = (document.root["$id"] ?? document.root["id"])?.string
+            else { continue }
+            let key = String(id.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)[0])
+            if byID[key] == nil { byID[key] = file }
+        }
+        state.withLock { $0.byID = byID }
+        return byID[uri]
+    }
+
+    private static func collect(_ folder: String, depth: Int, into files: inout [String]) {
+        guard depth < 8, let names = try? FileSystem.names(in: folder) else { return }
+        for name in names where !name.hasPrefix(".") && files.count < fileLimit {
+            let path = FilePath.joined(folder, name)
+            if FileSystem.isSymbolicLink(path) { continue }
+            if FileSystem.isFolder(path) {
+                collect(path, depth: depth + 1, into: &files)
+            } else if [".json", ".yaml", ".yml"].contains(where: name.hasSuffix) {
+                files.append(path)
+            }
+        }
+    }
+
+    private static func decoded(_ text: Substring) -> String? {
+        var bytes: [UInt8] = []
+        var rest = text.utf8
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%"), rest.count >= 2, let value = UInt8(Substring(rest.prefix(2)), radix: 16) {
+                bytes.append(value)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        if bytes.contains(0) { return nil }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

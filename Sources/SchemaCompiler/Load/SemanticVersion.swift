@@ -1,0 +1,34 @@
+/// A version as https://semver.org orders it.
+public struct SemanticVersion: Sendable, Hashable, Comparable, CustomStringConvertible {
+    public let description: String
+    private let numbers: [Int]
+    private let prerelease: [String]
+
+    /// Reads `MAJOR.MINOR.PATCH`, with or without pre-release and build; nil for other text.
+    public init?(_ text: String) {
+        let withoutBuild = text.split(separator: "+", maxSplits: 1, omittingEmptySubsequences: false)[0]
+        let parts = withoutBuild.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
+        let numbers = parts[0].split(separator: ".", omittingEmptySubsequences: false).map { part in
+            part.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(part) : nil
+        }
+        guard numbers.count == 3, numbers.allSatisfy({ $0 != nil }) else { return nil }
+        self.numbers = numbers.compactMap { $0 }
+        prerelease = parts.count == 2 ? parts[1].split(separator: ".").map(String.init) : []
+        description = text
+    }
+
+    public static func < (left: SemanticVersion, right: SemanticVersion) -> Bool {
+        if left.numbers != right.numbers { return left.numbers.lexicographicallyPrecedes(right.numbers) }
+        // A release is newer than its pre-releases.
+        if left.prerelease.isEmpty || right.prerelease.isEmpty {
+            return !left.prerelease.isEmpty && right.prerelease.isEmpty
+        }
+        return left.prerelease.lexicographicallyPrecedes(right.prerelease) { one, other in
+            switch (Int(one), Int(other)) {
+            case (let one?, let other?): one < other
+            case (nil, nil): one < other
+            case (let number, _): number != nil
+            }
+        }
+    }
+}

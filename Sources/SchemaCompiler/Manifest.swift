@@ -1,0 +1,31 @@
+/// What was generated from what, as JSON: for build systems and for people.
+public struct Manifest: Sendable {
+    private let files: [GeneratedFile]
+
+    public init(_ files: [GeneratedFile]) { self.files = files }
+
+    public var json: String {
+        var lines = ["{", "  \"version\": 1,", "  \"schemas\": ["]
+        for (index, file) in files.enumerated() {
+            lines.append("    {")
+            lines.append("      \"schema\": \(JSONText.literal(file.schemaPath)),")
+            lines.append("      \"name\": \(JSONText.literal(file.schemaName)),")
+            if let version = file.version { lines.append("      \"version\": \(JSONText.literal(version)),") }
+            lines.append("      \"type\": \(JSONText.literal(file.rootType)),")
+            lines.append("      \"output\": \(JSONText.literal(file.name)),")
+            lines.append("      \"properties\": \(file.propertyCount),")
+            let untyped = file.untyped.map {
+                "        { \"property\": \(JSONText.literal($0.path)), \"reason\": \(JSONText.literal($0.reason)) }"
+            }
+            if untyped.isEmpty {
+                lines.append("      \"untyped\": []")
+            } else {
+                lines.append("      \"untyped\": [")
+                lines.append(untyped.joined(separator: ",\n"))
+                lines.append("      ]")
+            }
+            lines.append(index == files.count - 1 ? "    }" : "    },")
+        }
+        return (lines + ["  ]", "}", ""]).joined(separator: "\n")
+    }
+}

@@ -1,0 +1,203 @@
+import JSONSchema
+
+/// What one schema becomes: Swift-shaped types, every decision taken. Emit only prints it.
+struct Model {
+    var types: [TypeDeclaration] = []
+    /// The type of the whole document; an index of `types`.
+    var root = 0
+    /// The types that the root needs, itself first. Others were given up on the way.
+    var declared: [TypeID] = []
+    /// Schemas that unions ask about at run time, in the order of the program's entry points.
+    var entryPoints: [SchemaNode] = []
+    var propertyCount = 0
+    var untyped: [UntypedProperty] = []
+}
+
+/// An index of `Model.types`.
+typealias TypeID = Int
+
+/// A Swift type as it is spelled where a value is declared.
+indirect enum TypeRef: Hashable {
+    case bool
+    case int
+    case uint64
+    case double
+    case string
+    /// `ConfigValue`: no better type fits.
+    case value(UntypedReason)
+    case array(TypeRef)
+    case map(TypeRef)
+    case optional(TypeRef)
+    /// `Nullable`: absent, null and set are three things.
+    case nullable(TypeRef)
+    case named(TypeID)
+}
+
+/// Why a value has no better type than `ConfigValue`.
+enum UntypedReason: String, Hashable {
+    case anything = "the schema allows any value"
+    case never = "the schema allows no value"
+    case mixedConstants = "the enum lists arrays or objects"
+    case recursion = "the schema refers to itself without a container in between"
+    case depth = "the schema nests more than 200 arrays, maps and unions in each other"
+    case mixedTuple = "the array has elements of different types, but no fixed number"
+}
+
+struct UntypedProperty {
+    /// The Swift path: `HTTPConfig.Server.extra`.
+    var type: TypeID
+    var key: String
+    var reason: UntypedReason
+}
+
+/// A type that is declared in the generated file.
+struct TypeDeclaration {
+    enum Body {
+        case structure(Structure)
+        case tuple(Tuple)
+        case enumeration(Enumeration)
+        case union(Union)
+        /// A root that is an array, a map or a scalar, or a named type that contains itself.
+        case wrapper(Wrapper)
+    }
+
+    var body: Body
+    var origin: Origin
+    var documentation = Documentation()
+    var isDeprecated = false
+    /// Used by more than one type, or through a `$ref`: declared in the root's scope.
+    var isShared = false
+    /// Set by `TypeNames`: the simple name, and the type that it is nested in.
+    var name = ""
+    var owner: TypeID?
+}
+
+/// Where a type comes from: what its name is made of.
+struct Origin {
+    enum Role {
+        case property
+        case element
+        case entry
+        case alternative
+    }
+
+    /// `x-swift-name`.
+    var swiftName: String?
+    /// The last token of the `$ref` that led here.
+    var reference: String?
+    /// The type that uses it first, and the name of the property or case there.
+    var owner: TypeID?
+    var key = ""
+    var role = Role.property
+    var title: String?
+    var description: String?
+}
+
+struct Structure {
+    var properties: [Property] = []
+    /// Members that no property is declared for, where they have a type of their own.
+    var additional: TypeRef?
+    var additionalName = "additional"
+    /// The name of the stored property that keeps the rest; nil where there is none to keep.
+    var extrasName: String?
+}
+
+struct Property {
+    var key: String
+    var name: String
+    var type: TypeRef
+    var isRequired: Bool
+    var defaultValue: DefaultValue?
+    /// Stored outside of the value, since the type contains itself.
+    var isBoxed = false
+    var documentation: Documentation
+    var isDeprecated = false
+    /// Optional, and a `null` that is read as nil has to be kept.
+    var mayBeNull = false
+}
+
+/// An array of fixed positions.
+struct Tuple {
+    struct Element {
+        var name: String
+        var type: TypeRef
+        var isRequired: Bool
+        var isBoxed = false
+        var documentation: Documentation
+    }
+
+    var elements: [Element] = []
+    /// What follows the positions; nil where nothing may.
+    var rest: TypeRef?
+    var restName = "rest"
+}
+
+struct Enumeration {
+    enum RawType { case string, int }
+
+    struct Case {
+        var name: String
+        var raw: String
+        var documentation: Documentation
+    }
+
+    var rawType = RawType.string
+    var cases: [Case] = []
+    /// Other strings are allowed, and kept by a case `unknown`.
+    var isOpen = false
+}
+
+/// One of several types.
+struct Union {
+    struct Alternative {
+        var name: String
+        var type: TypeRef
+        var kinds: KindSet
+        /// The number of the program's entry point that tells this alternative from others of its kind.
+        var entryPoint: Int?
+        /// The values of the discriminator that stand for this alternative.
+        var tags: [String] = []
+        var documentation = Documentation()
+    }
+
+    var alternatives: [Alternative] = []
+    /// The member whose text tells the objects apart.
+    var discriminator: String?
+    /// What is taken where no other alternative fits; an index.
+    var fallback = 0
+    var isIndirect = false
+}
+
+struct Wrapper {
+    var name: String
+    var type: TypeRef
+}
+
+/// A default that can be written in Swift.
+indirect enum DefaultValue {
+    case bool(Bool)
+    case int(Int)
+    case double(Double)
+    case string(String)
+    case none
+    /// `.name`
+    case enumCase(String)
+    /// `.name(value)`
+    case unionCase(String, DefaultValue)
+    case array([DefaultValue])
+    case map([(key: String, value: DefaultValue)])
+    /// `Name(label: value, …)`
+    case structure(TypeID, [(label: String, value: DefaultValue)])
+}
+
+/// What a doc comment says.
+struct Documentation {
+    var text = ""
+    /// Bounds in words: `from 1 to 65535`.
+    var bounds: [String] = []
+    var defaultText: String?
+    var examples: [String] = []
+    var notes: [String] = []
+
+    var isEmpty: Bool { text.isEmpty && bounds.isEmpty && defaultText == nil && examples.isEmpty && notes.isEmpty }
+}

@@ -1,0 +1,46 @@
+import ConfigDocument
+import JSONSchema
+
+/// The name of a schema's root type: `http` → `HTTPConfig`.
+enum RootName {
+    static func swiftName(of source: SchemaSource) -> String {
+        if let name = source.document.root["x-swift-name"]?.string {
+            let cleaned = Identifier.cleaned(name)
+            if !cleaned.isEmpty { return cleaned }
+        }
+        let words = Words(source.name)
+        let name = words.isEmpty ? Spelled.out(source.name).upperCamel : words.upperCamel
+        let endings = ["config", "configuration", "settings"]
+        return endings.contains { name.lowercased().hasSuffix($0) } ? name : name + "Config"
+    }
+}
+
+/// Schemas of one run that would overwrite each other's type or file.
+enum NameClashes {
+    static func findings(in sources: [SchemaSource]) -> [Finding] {
+        var byType: [String: SchemaSource] = [:]
+        var byName: [String: SchemaSource] = [:]
+        var findings: [Finding] = []
+        for source in sources {
+            let type = RootName.swiftName(of: source)
+            // File systems may not tell cases apart.
+            let name = source.name.lowercased()
+            if let other = byName[name] {
+                findings.append(
+                    clash(source, "the output \(quoted(GeneratedFile.name(for: source.name)))", other))
+            } else if let other = byType[type] {
+                findings.append(clash(source, "the Swift name \(quoted(type))", other))
+            }
+            byName[name] = byName[name] ?? source
+            byType[type] = byType[type] ?? source
+        }
+        return findings
+    }
+
+    private static func clash(_ source: SchemaSource, _ what: String, _ other: SchemaSource) -> Finding {
+        Finding(
+            message: "\(what) is also that of \(quoted(other.path, limit: 200))",
+            suggestion: "give one of the two another name with \"x-swift-name\", or rename its file",
+            file: source.path, position: source.document.root.position)
+    }
+}

@@ -1,0 +1,124 @@
+/// Names the types of a model: nested in the type that alone uses them, else in the root.
+///
+/// A name is free when no other type of the same scope has it, and when it hides neither a standard
+/// type nor one of the types that it is nested in.
+struct TypeNames {
+    private(set) var model: Model
+    private var used: [TypeID: Set<String>] = [:]
+    private let declared: Set<TypeID>
+
+    init(_ model: Model) {
+        self.model = model
+        declared = Set(model.declared)
+    }
+
+    mutating func name(rootAs rootName: String) {
+        model.types[model.root].name = rootName
+        for id in order() {
+            let owner = scope(of: id)
+            model.types[id].owner = owner
+            let name = freeName(for: id, in: owner)
+            model.types[id].name = name
+            used[owner, default: []].insert(name)
+        }
+    }
+
+    /// Owners before what they own; in one scope, names that are asked for before those that are made up.
+    private func order() -> [TypeID] {
+        var ids: [(depth: Int, rank: Int, id: TypeID)] = []
+        for id in model.declared where id != model.root {
+            ids.append((depth(of: id), rank(of: model.types[id].origin), id))
+        }
+        return ids.sorted { ($0.depth, $0.rank, $0.id) < ($1.depth, $1.rank, $1.id) }.map(\.id)
+    }
+
+    private func scope(of id: TypeID) -> TypeID {
+        guard !model.types[id].isShared, let owner = model.types[id].origin.owner, declared.contains(owner)
+        else { return model.root }
+        return owner
+    }
+
+    private func depth(of id: TypeID) -> Int {
+        var depth = 0
+        var current = id
+        while current != model.root, depth <= model.types.count {
+            current = scope(of: current)
+            depth += 1
+        }
+        return depth
+    }
+
+    private func rank(of origin: Origin) -> Int {
+        if origin.swiftName != nil { return 0 }
+        if origin.reference != nil { return 1 }
+        switch origin.role {
+        case .property: return 2
+        case .element, .entry: return 3
+        case .alternative: return 4
+        }
+    }
+
+    private func freeName(for id: TypeID, in owner: TypeID) -> String {
+        let forbidden = ancestors(of: owner)
+        let taken = used[owner] ?? []
+        let candidates = candidates(for: id)
+        for name in candidates where isUsable(name) && !forbidden.contains(name) && !taken.contains(name) {
+            return name
+        }
+        let base = candidates.last { isUsable($0) } ?? "Value"
+        var number = 2
+        while taken.contains("\(base)\(number)") || forbidden.contains("\(base)\(number)") { number += 1 }
+        return "\(base)\(number)"
+    }
+
+    private func ancestors(of owner: TypeID) -> Set<String> {
+        var names: Set<String> = []
+        var current: TypeID? = owner
+        while let id = current {
+            names.insert(model.types[id].name)
+            current = model.types[id].owner
+        }
+        return names
+    }
+
+    private func isUsable(_ name: String) -> Bool {
+        guard let first = name.unicodeScalars.first else { return false }
+        return first.properties.isUppercase && !ReservedNames.types.contains(name)
+    }
+
+    private func candidates(for id: TypeID) -> [String] {
+        let type = model.types[id]
+        let origin = type.origin
+        let key = Words(origin.key)
+        let spelledKey = key.isEmpty ? Spelled.out(origin.key) : key
+        var names: [String] = []
+        if let name = origin.swiftName.map(Identifier.cleaned) { names.append(name) }
+        if let reference = origin.reference { names.append(Words(reference).upperCamel) }
+        switch origin.role {
+        case .property, .alternative: names.append(spelledKey.upperCamel)
+        case .element: names.append(spelledKey.singular?.upperCamel ?? spelledKey.upperCamel + "Item")
+        case .entry: names.append(spelledKey.singular?.upperCamel ?? spelledKey.upperCamel + "Entry")
+        }
+        if let title = origin.title.map({ Words($0) }), (1...4).contains(title.count) {
+            names.append(title.upperCamel)
+        }
+        // `Type` cannot name a nested type.
+        names = names.flatMap { $0 == "Type" ? ["Kind"] : [$0] }
+        var contexts: [String] = []
+        if let owner = origin.owner {
+            let ownerName = model.types[owner].name
+            contexts = names.map { ownerName + $0 }
+        }
+        let suffix = Self.suffix(for: type.body)
+        return names + names.map { $0 + suffix } + contexts + contexts.map { $0 + suffix }
+    }
+
+    private static func suffix(for body: TypeDeclaration.Body) -> String {
+        switch body {
+        case .structure, .tuple: "Settings"
+        case .enumeration: "Choice"
+        case .union: "Value"
+        case .wrapper: "List"
+        }
+    }
+}

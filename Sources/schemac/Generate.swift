@@ -1,0 +1,52 @@
+import ArgumentParser
+import JSONSchema
+import SchemaCompiler
+
+struct Generate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Generates one Swift file a schema.",
+        discussion: """
+            A SCHEMA is a JSON or YAML file, or a folder of them: NAME.schema.json, or
+            NAME/VERSION.schema.json, of which the newest version is taken. The output is
+            NAME.generated.swift, and is written only when it changes.
+
+            Examples:
+              schemac generate schemas --output Sources/App/Generated
+              schemac generate http.schema.json --output . --access public --manifest manifest.json
+              schemac generate app.json --output out --map https://example.com/schemas/=vendored
+            """
+    )
+
+    @Argument(help: "Schema files, or folders of them.")
+    var schemas: [String]
+
+    @Option(name: .shortAndLong, help: "The folder to write to. It is made where it is missing.")
+    var output: String
+
+    @Option(help: "The access level of what is generated: internal, package or public.")
+    var access = Access.internal
+
+    @Option(help: "Also writes what was generated from what, as JSON.")
+    var manifest: String?
+
+    @Flag(help: "Writes the schemas that can be used, even where others cannot.")
+    var keepGoing = false
+
+    @OptionGroup var references: ReferenceOptions
+
+    func run() throws {
+        var options = CompilerOptions()
+        options.access = access.level
+        options.maps = try references.parsedMaps()
+        do {
+            let sources = try references.finder().sources(at: schemas)
+            let (files, findings) = try Compiler(options: options).compileEach(sources)
+            if findings.isEmpty || keepGoing {
+                try OutputFolder(output).write(files, manifest: manifest)
+            }
+            if !findings.isEmpty { throw SchemaError(findings: findings) }
+        } catch let error as SchemaError {
+            throw Report.fail(error.findings, code: 2)
+        }
+    }
+}

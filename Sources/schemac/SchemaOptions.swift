@@ -1,0 +1,45 @@
+import ArgumentParser
+import SchemaCompiler
+
+/// How references to other documents are answered.
+struct ReferenceOptions: ParsableArguments {
+    @Option(
+        name: .customLong("map"),
+        help: ArgumentHelp(
+            "Documents whose URI begins with PREFIX are files in FOLDER, with or without .json. Repeatable.",
+            valueName: "prefix=folder"))
+    var maps: [String] = []
+
+    @Option(help: "The URI that schemas without $id are at; their file names are added to it.")
+    var base: String?
+
+    func parsedMaps() throws -> [(prefix: String, folder: String)] {
+        try maps.map { text in
+            guard let separator = text.lastIndex(of: "="), separator != text.startIndex else {
+                throw ValidationError("--map \(text): write PREFIX=FOLDER, such as https://example.com/=vendored")
+            }
+            return (String(text[..<separator]), String(text[text.index(after: separator)...]))
+        }
+    }
+
+    func finder() -> SchemaFinder {
+        var finder = SchemaFinder()
+        finder.base = base
+        return finder
+    }
+}
+
+/// The access levels as the command line names them.
+enum Access: String, ExpressibleByArgument, CaseIterable {
+    case `internal`
+    case package
+    case `public`
+
+    var level: AccessLevel {
+        switch self {
+        case .internal: .internal
+        case .package: .package
+        case .public: .public
+        }
+    }
+}

@@ -1,0 +1,14 @@
+import ArgumentParser
+
+@main
+struct Schemac: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Generates typed Swift from JSON Schema, and checks config files.",
+        discussion: """
+            Examples:
+              schemac generate schemas --output Sources/App/Generated
+              schemac validate --schema schemas/http/3.0.0.schema.json config/http.yaml
+            """,
+        subcommands: [Generate.self, Validate.self, Build.self]
+    )
+}

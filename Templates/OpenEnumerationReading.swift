@@ -1,0 +1,28 @@
+extension Templates {
+    /// How such a type is read from a text, and written to one.
+    static let openEnumerationReading = #"""
+        extension {{path}}: {{protocol}} {
+            {{access}}init(rawValue: String) {
+                switch rawValue {
+        {{#cases}}
+                case {{raw}}: self = .{{name}}
+        {{/cases}}
+                default: self = .unknown(rawValue)
+                }
+            }
+
+            {{access}}var rawValue: String {
+                switch self {
+        {{#cases}}
+                case .{{name}}: {{raw}}
+        {{/cases}}
+                case .unknown(let text): text
+                }
+            }
+
+            {{access}}init(reading value: inout ConfigReader) { self.init(rawValue: value.string()) }
+
+            {{access}}func write(to value: inout ConfigWriter) { value.string(rawValue) }
+        }
+        """#
+}

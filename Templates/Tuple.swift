@@ -1,0 +1,26 @@
+extension Templates {
+    /// A type for arrays whose positions have types of their own.
+    static let tuple = #"""
+        {{#docs}}
+        /// {{.}}
+        {{/docs}}
+        {{access}}struct {{name}}: Sendable {
+        {{#elements}}
+        {{#docs}}
+            /// {{.}}
+        {{/docs}}
+            {{attributes}}{{access}}var {{name}}: {{type}}
+        {{/elements}}
+        {{#rest}}
+            /// The elements after those.
+            {{access}}var {{name}}: [{{type}}]
+        {{/rest}}
+
+            {{initializer}}
+        {{#assignments}}
+                self.{{name}} = {{name}}
+        {{/assignments}}
+            }
+        }
+        """#
+}

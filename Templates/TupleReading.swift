@@ -1,0 +1,24 @@
+extension Templates {
+    /// How such a type is read from an array, and written to one.
+    static let tupleReading = #"""
+        extension {{path}}: {{protocol}} {
+            {{access}}init(reading value: inout ConfigReader) {
+        {{#elements}}
+                {{target}} = value.{{method}}({{position}})
+        {{/elements}}
+        {{#rest}}
+                {{name}} = value.elements(from: {{count}})
+        {{/rest}}
+            }
+
+            {{access}}func write(to value: inout ConfigWriter) {
+        {{#elements}}
+                value.{{method}}({{target}})
+        {{/elements}}
+        {{#rest}}
+                value.elements({{name}})
+        {{/rest}}
+            }
+        }
+        """#
+}
