@@ -14,7 +14,10 @@ extension ConfigSystem {
         validate: Bool = true
     ) throws(ConfigError) -> Value {
         guard validate else {
-            return try Value.decoded(from: document(Value.schema.name), validating: false)
+            return try layers.load(Value.schema.name, catalogue: SettingCatalogue(of: type))
+                .checking { (document) throws(ConfigError) in
+                    try Value.decoded(from: document, validating: false)
+                }
         }
         if let value = publisher.value(of: type) {
             cache.noteSnapshotHit()
@@ -32,8 +35,8 @@ extension ConfigSystem {
                 return value
             }
             register([type])
-            let (loaded, document) = try Published<Value>.load(from: source)
-            cache.add(document, nil, named: name)
+            let loaded = try Published<Value>.load(from: layers)
+            cache.add(loaded.document.document, nil, named: name)
             publisher.publish([loaded])
             return loaded.value
         }
@@ -49,20 +52,19 @@ extension ConfigSystem {
         _ name: String,
         validate: Bool = true
     ) throws(ConfigError) -> ConfigValue {
-        guard validate else { return try ConfigValue(document(name).root) }
+        guard validate else {
+            let catalogue = registrations.withLock { $0[name] }?.catalogue?()
+            return ConfigValue(try layers.load(name, catalogue: catalogue).document.root)
+        }
         if let value = cache.value(name) { return value }
         return try gates.pass(name) { () throws(ConfigError) in
             if let value = cache.value(name) { return value }
             let registration = try registrations.withLock { $0 }.required(name)
-            let document = try document(name)
-            try registration.check(document)
-            let value = ConfigValue(document.root)
-            cache.add(document, value, named: name)
+            let loaded = try layers.load(name, catalogue: registration.catalogue?())
+            try loaded.checking(registration.check)
+            let value = ConfigValue(loaded.document.root)
+            cache.add(loaded.document, value, named: name)
             return value
         }
-    }
-
-    func document(_ name: String) throws(ConfigError) -> Document {
-        try source.document(source.fileName(for: name))
     }
 }

@@ -13,21 +13,28 @@ extension ConfigSystem {
     private func entry(for name: String, known: Registrations) -> ValidationReport.Entry {
         do throws(ConfigError) {
             let registration = try known.required(name)
-            let file = try source.fileName(for: name)
-            let document = try source.document(file)
+            let loaded = try layers.load(name, catalogue: registration.catalogue?())
             return ValidationReport.Entry(
                 name: name,
-                file: source.path(of: file),
-                findings: registration.findings(in: document)
+                file: loaded.document.name,
+                findings: loaded.located(registration.findings(in: loaded.document))
             )
         } catch {
             return ValidationReport.Entry(
                 name: name,
                 file: error.findings.first?.file ?? source.name,
                 findings: error.findings,
-                isReadable: error.findings.allSatisfy { $0.position != nil }
+                isReadable: isReadable(name, error.findings)
             )
         }
+    }
+
+    /// A file that was read has its faults at a place in it.
+    private func isReadable(_ name: String, _ findings: [Finding]) -> Bool {
+        guard source.hasFile(for: name), let file = try? source.fileName(for: name) else {
+            return false
+        }
+        return !findings.contains { $0.position == nil && $0.file == source.path(of: file) }
     }
 
     /// Every configuration file of the folder, with the version of its type where one is known.

@@ -8,7 +8,7 @@ import Synchronization
 /// A type is read when it is first asked for, and then served from memory until `reload`. One
 /// system may be shared by all threads and tasks; nothing of it suspends.
 public final class ConfigSystem: Sendable {
-    let source: any ConfigSource
+    let layers: ConfigLayers
     let registrations: Mutex<Registrations>
     let publisher = SnapshotPublisher()
     let cache: ConfigCache
@@ -28,16 +28,38 @@ public final class ConfigSystem: Sendable {
         try self.init(source: DirectorySource(name: directory), types: types, cache: cache)
     }
 
-    package init(
+    /// A system whose configuration comes from several places.
+    ///
+    /// - Parameter layers: the lowest first; each later one wins over those before it.
+    public convenience init(
+        layers: [ConfigLayer],
+        types: [any ConfigType.Type] = [],
+        cache: CacheLimits = CacheLimits()
+    ) throws(ConfigError) {
+        try self.init(ConfigLayers(layers: layers), types, cache)
+    }
+
+    package convenience init(
         source: any ConfigSource,
         types: [any ConfigType.Type] = [],
         cache: CacheLimits = CacheLimits()
     ) throws(ConfigError) {
-        _ = try source.fileNames()
-        self.source = source
+        try self.init(ConfigLayers(layers: [.files(source)]), types, cache)
+    }
+
+    private init(
+        _ layers: ConfigLayers,
+        _ types: [any ConfigType.Type],
+        _ cache: CacheLimits
+    ) throws(ConfigError) {
+        for case .files(let source, _) in layers.layers.map(\.kind) { _ = try source.fileNames() }
+        self.layers = layers
         self.cache = ConfigCache(limits: cache)
         registrations = Mutex(Registrations(types))
     }
+
+    /// The files that lists and reports are about.
+    var source: any ConfigSource { layers.base }
 
     /// Makes further types known by their names.
     public func register(_ types: [any ConfigType.Type]) {

@@ -18,7 +18,7 @@ struct Configctl: ParsableCommand {
 
             Exit codes: 0 all is well, 1 findings, 2 wrong use or something that cannot be read.
             """,
-        subcommands: [Validate.self, List.self, Get.self]
+        subcommands: [Validate.self, List.self, Get.self, Explain.self]
     )
 }
 
@@ -30,11 +30,19 @@ struct FolderOptions: ParsableArguments {
     @Option(help: "How to print: text or json.")
     var format = OutputFormat.text
 
+    @Option(help: "The stage whose files NAME.STAGE.yaml are put over the others.")
+    var overlay: String?
+
+    @Option(help: "Environment variables with this prefix are put over the files.")
+    var environment: String?
+
     @Option(help: "A folder of schemas for types that are not built in.")
     var schemas: String?
 
     func system() throws(ConfigError) -> ConfigSystem {
-        let system = try ConfigSystem(directory: directory, types: knownTypes)
+        var layers = [ConfigLayer.directory(directory, overlay: overlay)]
+        if let environment { layers.append(.environment(prefix: environment)) }
+        let system = try ConfigSystem(layers: layers, types: knownTypes)
         if let schemas {
             var validator = ConfigValidator()
             try validator.add(schemaFolder: schemas)

@@ -36,7 +36,7 @@ private struct Reload {
 
     mutating func read(_ value: PublishedValue, of system: ConfigSystem) {
         do throws(ConfigError) {
-            let new = try value.reloaded(from: system.source)
+            let new = try value.reloaded(from: system.layers)
             if new !== value { values.append(new) }
         } catch {
             findings += error.findings
@@ -45,10 +45,11 @@ private struct Reload {
 
     mutating func read(_ name: String, unless contentHash: Int, of system: ConfigSystem) {
         do throws(ConfigError) {
-            let document = try system.document(name)
-            if document.contentHash == contentHash { return }
-            try system.registrations.withLock { $0 }.required(name).check(document)
-            documents.append((name, document))
+            let registration = try system.registrations.withLock { $0 }.required(name)
+            let loaded = try system.layers.load(name, catalogue: registration.catalogue?())
+            if loaded.document.contentHash == contentHash { return }
+            try loaded.checking(registration.check)
+            documents.append((name, loaded.document))
         } catch {
             // A type that was loaded by its name too has the same faults.
             findings += error.findings.filter { !findings.contains($0) }

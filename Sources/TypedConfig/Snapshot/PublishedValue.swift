@@ -6,38 +6,32 @@ class PublishedValue: @unchecked Sendable {
     /// The name of its schema.
     let name: String
     let address: UnsafeRawPointer
-    let source: LoadedFile
+    /// What the value was read from.
+    let document: LoadedDocument
 
     fileprivate init(
         _ type: any ConfigType.Type,
         address: UnsafeRawPointer,
-        source: LoadedFile
+        document: LoadedDocument
     ) {
         self.type = ObjectIdentifier(type)
         name = type.schema.name
         self.address = address
-        self.source = source
+        self.document = document
     }
 
-    /// The configuration as its file is now; this same object where the file has not changed.
-    func reloaded(from source: any ConfigSource) throws(ConfigError) -> PublishedValue { self }
-}
-
-/// The file that a value was read from.
-struct LoadedFile: Sendable, Equatable {
-    var name: String
-    /// Of the file's bytes: an edit that keeps size and time of the file is noticed too.
-    var contentHash: Int
+    /// The configuration as its layers are now; this same object where nothing has changed.
+    func reloaded(from layers: ConfigLayers) throws(ConfigError) -> PublishedValue { self }
 }
 
 /// Nothing writes to the value after it was made, which is why all threads may read it.
 final class Published<Value: ConfigType>: PublishedValue, @unchecked Sendable {
     private let pointer: UnsafeMutablePointer<Value>
 
-    init(_ value: Value, source: LoadedFile) {
+    init(_ value: Value, document: LoadedDocument) {
         pointer = .allocate(capacity: 1)
         pointer.initialize(to: value)
-        super.init(Value.self, address: pointer, source: source)
+        super.init(Value.self, address: pointer, document: document)
     }
 
     var value: Value { pointer.pointee }
@@ -47,25 +41,27 @@ final class Published<Value: ConfigType>: PublishedValue, @unchecked Sendable {
         pointer.deallocate()
     }
 
-    /// Reads, validates and decodes the file of the type.
-    static func load(
-        from source: any ConfigSource
-    ) throws(ConfigError) -> (published: Published, document: Document) {
-        let (document, file) = try read(from: source)
-        return (try Published(Value.decoded(from: document), source: file), document)
+    /// Reads, merges, validates and decodes what the layers say about the type.
+    static func load(from layers: ConfigLayers) throws(ConfigError) -> Published {
+        try decoded(read(from: layers))
     }
 
-    override func reloaded(from source: any ConfigSource) throws(ConfigError) -> PublishedValue {
-        let (document, file) = try Self.read(from: source)
-        return file == self.source
-            ? self : try Published(Value.decoded(from: document), source: file)
+    override func reloaded(from layers: ConfigLayers) throws(ConfigError) -> PublishedValue {
+        let new = try Self.read(from: layers)
+        let isSame =
+            new.document.contentHash == document.document.contentHash
+            && new.document.name == document.document.name
+        return isSame ? self : try Self.decoded(new)
     }
 
-    private static func read(
-        from source: any ConfigSource
-    ) throws(ConfigError) -> (Document, LoadedFile) {
-        let name = try source.fileName(for: Value.schema.name)
-        let document = try source.document(name)
-        return (document, LoadedFile(name: name, contentHash: document.contentHash))
+    private static func read(from layers: ConfigLayers) throws(ConfigError) -> LoadedDocument {
+        try layers.load(Value.schema.name, catalogue: SettingCatalogue(of: Value.self))
+    }
+
+    private static func decoded(_ loaded: LoadedDocument) throws(ConfigError) -> Published {
+        let value = try loaded.checking { (document) throws(ConfigError) in
+            try Value.decoded(from: document)
+        }
+        return Published(value, document: loaded)
     }
 }

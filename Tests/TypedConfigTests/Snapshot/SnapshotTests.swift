@@ -1,3 +1,4 @@
+import ConfigDocument
 import Foundation
 import JSONSchema
 import Synchronization
@@ -33,6 +34,18 @@ struct Pair: ConfigType, Equatable {
     static func json(_ number: Int) -> String {
         #"{"number":\#(number),"text":"the text that goes with the number \#(number)"}"#
     }
+}
+
+private let noDocument: LoadedDocument = {
+    do {
+        return LoadedDocument(document: try Document(parsing: "{}", as: .json), layered: nil)
+    } catch {
+        fatalError("\(error)")
+    }
+}()
+
+private func published(_ number: Int) -> Published<Pair> {
+    Published(Pair(number), document: noDocument)
 }
 
 struct SnapshotTests {
@@ -130,8 +143,7 @@ struct ReclamationTests {
     private let publisher = SnapshotPublisher()
 
     private func publish(_ number: Int) {
-        let file = LoadedFile(name: "pair.json", contentHash: number)
-        publisher.publish([Published(Pair(number), source: file)])
+        publisher.publish([published(number)])
     }
 
     /// Threads of other tests may be interrupted in the middle of a read: then it takes a while.
@@ -183,8 +195,7 @@ struct ReclamationTests {
         isReading.wait()
         weak let old = system.snapshot()
         for number in [2, 3] {
-            let file = LoadedFile(name: "pair.json", contentHash: number)
-            system.publisher.publish([Published(Pair(number), source: file)])
+            system.publisher.publish([published(number)])
             #expect(live.number == number)
         }
         #expect(old != nil)
@@ -201,8 +212,7 @@ struct ReclamationTests {
         let live = try system.live(Pair.self)
         live.read { outer in
             #expect(live.number == 1)
-            let file = LoadedFile(name: "pair.json", contentHash: 2)
-            system.publisher.publish([Published(Pair(2), source: file)])
+            system.publisher.publish([published(2)])
             #expect(live.number == 2)
             #expect(outer.text == Pair(1).text)
         }
@@ -236,8 +246,7 @@ struct ReclamationTests {
         }
         var number = 1
         while number < 2000 || reads.load(ordering: .relaxed) < 2000 {
-            let file = LoadedFile(name: "pair.json", contentHash: number)
-            system.publisher.publish([Published(Pair(number), source: file)])
+            system.publisher.publish([published(number)])
             number += 1
         }
         isOver.store(true, ordering: .relaxed)
