@@ -85,7 +85,8 @@ extension Pattern {
         /// The whole text is compared with a few words.
         case words
         case length
-        case classRuns
+        /// The whole text is members of one set.
+        case classRun
         case dfa
         case nfa
         /// Several of the above, one for each look-around and one for the rest.
@@ -106,7 +107,7 @@ extension Pattern {
             }
         case .words: .words
         case .length: .length
-        case .classRuns: .classRuns
+        case .run: .classRun
         case .dfa: .dfa
         case .nfa: .nfa
         case .conjunction: .conjunction
