@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A copy of a package of `Examples/`, on a path with spaces, that is built as its user would build
-/// it. The copy and its build folder stay in `.build`, so that the next run starts warm.
+/// it. The copies and their common build folder stay in `.build`, so that the next run starts warm.
 struct ExamplePackage {
     let folder: URL
     private let original: URL
@@ -16,7 +16,7 @@ struct ExamplePackage {
         original = Self.root.appending(path: "Examples/\(name)")
         let work = Self.root.appending(path: ".build/example tests")
         folder = work.appending(path: name)
-        scratch = work.appending(path: "build of \(name)")
+        scratch = work.appending(path: "build")
         try restore()
     }
 

@@ -7,9 +7,15 @@ struct ProcessOutput: CustomStringConvertible {
 
     var description: String { "exit \(status)\n\(text)" }
 
-    /// Whether a build made anything anew. SwiftPM notes its own version in every build.
+    /// Whether a build made anything anew. SwiftPM notes its own version and names the plugins of
+    /// all packages in every build.
     var didWork: Bool {
-        ["Generating", "Compiling", "Emitting", "Linking"].contains { text.contains("] \($0) ") }
+        text.split(separator: "\n").contains { line in
+            ["Generating", "Compiling", "Emitting", "Linking"].contains {
+                line.contains("] \($0) ")
+            }
+                && !line.contains("] Compiling plugin ")
+        }
     }
 
     /// Starts a program, looked up in the PATH, and waits without holding up other tests.
