@@ -17,6 +17,7 @@ final class ProgramStorage: @unchecked Sendable {
     /// All constants as one array, and the tape index of each.
     private let constantDocument: Document
     let constants: UnsafeMutablePointer<Int>
+    let constantIndex: ConstantIndex
     let usesDynamicScope: Bool
 
     /// A text in the program's memory, with the hash that keys are compared by.
@@ -39,7 +40,8 @@ final class ProgramStorage: @unchecked Sendable {
     init?(_ tables: ProgramTables) {
         guard ProgramCheck(tables).isSound,
             let patterns = Self.patterns(tables),
-            let document = try? Self.constants(tables)
+            let document = try? Self.constants(tables),
+            document.root.count == tables.constants.count
         else { return nil }
         self.tables = tables
         code = Self.copy(tables.code)
@@ -69,7 +71,9 @@ final class ProgramStorage: @unchecked Sendable {
             }
         )
         constantDocument = document
-        constants = Self.copy(document.root.elements.map(\.index))
+        let constants = document.root.elements.map(\.index)
+        self.constants = Self.copy(constants)
+        constantIndex = ConstantIndex(tables, document: document, constants: constants)
         usesDynamicScope = !tables.dynamicAnchors.isEmpty
     }
 
@@ -101,7 +105,9 @@ final class ProgramStorage: @unchecked Sendable {
     private static func patterns(_ tables: ProgramTables) -> [Pattern]? {
         var patterns: [Pattern] = []
         for index in tables.patterns {
-            guard let pattern = try? Pattern(tables.strings[Int(index)], leniency: .annexB) else { return nil }
+            guard let pattern = try? Pattern(tables.strings[Int(index)], leniency: .annexB) else {
+                return nil
+            }
             patterns.append(pattern)
         }
         return patterns
@@ -113,6 +119,10 @@ final class ProgramStorage: @unchecked Sendable {
         options.maxBytes = .max
         options.maxDepth = 10_000
         options.allowsDuplicateKeys = true
-        return try Document(parsing: "[\(texts.joined(separator: ","))]", as: .json, options: options)
+        return try Document(
+            parsing: "[\(texts.joined(separator: ","))]",
+            as: .json,
+            options: options
+        )
     }
 }
