@@ -11,13 +11,28 @@ package func quoted(_ text: String, limit: Int = 80) -> String {
         case "\n": result += "\\n"
         case "\r": result += "\\r"
         case "\t": result += "\\t"
-        default:
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned:
-                result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
-            default: result.unicodeScalars.append(scalar)
-            }
+        default: result += singleLine(scalar)
         }
     }
     return result + "\""
+}
+
+/// Text as it is, but for what would break its line or reorder it; cut after `limit` scalars.
+package func singleLine(_ text: String, limit: Int = 200) -> String {
+    var result = ""
+    var length = 0
+    for scalar in text.unicodeScalars {
+        if length == limit { return result + "…" }
+        length += 1
+        result += singleLine(scalar)
+    }
+    return result
+}
+
+private func singleLine(_ scalar: Unicode.Scalar) -> String {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned:
+        "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+    default: String(scalar)
+    }
 }

@@ -9,7 +9,11 @@ extension ExhaustiveEngine {
         case .end, .endBlock, .annotation: return true
         case .reject:
             let expected = KindMask.all.subtracting(instruction.kinds)
-            return refuse(expected.isEmpty ? .falseSchema : kindProblem(expected, step), index, step)
+            return refuse(
+                expected.isEmpty ? .falseSchema : kindProblem(expected, step),
+                index,
+                step
+            )
         case .integer:
             let isInteger =
                 entry.kind == .double
@@ -20,21 +24,30 @@ extension ExhaustiveEngine {
             return isLiteral || refuse(.fraction, index, step)
         case .range: return checkRange(step, index, entry)
         case .multipleOf:
-            let isMultiple = LeafChecks.isMultiple(entry, program.view.divisors + Int(instruction.a), view)
+            let isMultiple = LeafChecks.isMultiple(
+                entry,
+                program.view.divisors + Int(instruction.a),
+                view
+            )
             let divisor = program.tables.strings[Int(program.tables.divisors[Int(instruction.a)])]
             return isMultiple || refuse(.notMultiple(of: divisor), index, step)
         case .length: return checkLength(step, index, entry)
         case .pattern:
+            let source = program.view.patternSource(instruction.a)
             guard let matches = program.view.matches(instruction.a, view.text(entry)) else {
-                return refuse(.budget, index, step)
+                return refuse(.patternTooHard(source), index, step)
             }
-            return matches || refuse(.pattern(program.view.patternSource(instruction.a)), index, step)
+            return matches || refuse(.pattern(source), index, step)
         case .format:
-            guard let format = Format(rawValue: UInt8(truncatingIfNeeded: instruction.a)) else { return true }
+            guard let format = Format(rawValue: UInt8(truncatingIfNeeded: instruction.a)) else {
+                return true
+            }
             return format.accepts(view.text(entry)) || refuse(.format(format), index, step)
         case .content:
             let content = program.tables.contents[Int(instruction.a)]
-            func name(_ index: UInt32) -> String? { index == .max ? nil : program.tables.strings[Int(index)] }
+            func name(_ index: UInt32) -> String? {
+                index == .max ? nil : program.tables.strings[Int(index)]
+            }
             return LeafChecks.hasContent(entry, instruction, program.view, view)
                 || refuse(
                     .content(encoding: name(content.encoding), mediaType: name(content.mediaType)),
@@ -48,9 +61,21 @@ extension ExhaustiveEngine {
             return LeafChecks.equalsConstant(index, instruction, program.view, view)
                 || refuse(.notEqual(constants(instruction)), index, step)
         case .memberCount:
-            return checkCount(step, index, entry, few: Problem.tooFewMembers, many: Problem.tooManyMembers)
+            return checkCount(
+                step,
+                index,
+                entry,
+                few: Problem.tooFewMembers,
+                many: Problem.tooManyMembers
+            )
         case .elementCount:
-            return checkCount(step, index, entry, few: Problem.tooFewElements, many: Problem.tooManyElements)
+            return checkCount(
+                step,
+                index,
+                entry,
+                few: Problem.tooFewElements,
+                many: Problem.tooManyElements
+            )
         case .object: return checkObject(step, index, entry, tracker)
         case .required: return checkRequired(step, index)
         case .dependentRequired: return checkDependentRequired(step, index)
@@ -82,7 +107,9 @@ extension ExhaustiveEngine {
         case .anyOf: return checkAny(step, index, tracker)
         case .oneOf: return checkOne(step, index, tracker)
         case .not:
-            let inner = collecting { $0.apply(instruction.a, index, FastEngine.noTracker, by: $0.site(step)) }
+            let inner = collecting {
+                $0.apply(instruction.a, index, FastEngine.noTracker, by: $0.site(step))
+            }
             return !inner.accepts || refuse(.forbidden, index, step)
         case .conditional:
             let applies = branch(instruction.a, index, tracker, by: site(step)).accepts
@@ -97,24 +124,30 @@ extension ExhaustiveEngine {
         }
     }
 
-    mutating func refuse(_ problem: Problem, _ index: Int, _ step: Step, site offset: Int = 0) -> Bool {
+    mutating func refuse(_ problem: Problem, _ index: Int, _ step: Step, site offset: Int = 0)
+        -> Bool
+    {
         note(problem, index, at: site(step, offset))
         return false
     }
 
     /// A kind refused by `enum` or `const` is told by the values that are allowed.
     private func kindProblem(_ expected: KindMask, _ step: Step) -> Problem {
-        let place = program.tables.sites[Int(site(step))].place
-        let keyword = program.tables.strings[Int(program.tables.places[Int(place)].token)]
-        guard keyword == "enum" || keyword == "const" else {
+        let site = site(step)
+        guard isEquality(site) else {
             // For `integer` the kinds of all numbers pass, and a check of their own follows.
-            return .wrongKind(expected: isIntegerOnly(site(step)) ? expected.subtracting(.fractional) : expected)
+            let isIntegerOnly = siblings(of: step).contains {
+                $0.operation == .integer || $0.operation == .integerLiteral
+            }
+            return .wrongKind(
+                expected: isIntegerOnly ? expected.subtracting(.fractional) : expected
+            )
         }
         var values: [String] = []
         if expected.contains(.null) { values.append("null") }
         if expected.rawValue & 1 << 2 != 0 { values.append("true") }
         if expected.rawValue & 1 << 1 != 0 { values.append("false") }
-        for other in siblings(of: site(step)) {
+        for other in siblings(of: step) {
             switch other.operation {
             case .stringEnum: values += listed(other).map { quoted($0) }
             case .equal: values += constants(other)
@@ -124,22 +157,38 @@ extension ExhaustiveEngine {
         return .notEqual(values)
     }
 
-    private func isIntegerOnly(_ site: UInt32) -> Bool {
-        siblings(of: site).contains { $0.operation == .integer || $0.operation == .integerLiteral }
+    /// Whether a keyword is `enum` or `const`.
+    private func isEquality(_ site: UInt32) -> Bool {
+        guard site != .max else { return false }
+        let place = program.tables.places[Int(program.tables.sites[Int(site)].place)]
+        return ["enum", "const"].contains(program.tables.strings[Int(place.token)])
     }
 
-    /// The other instructions that stand for the same keyword.
-    private func siblings(of site: UInt32) -> [Instruction] {
-        program.tables.code.indices.filter { position in
+    /// The instructions of the block that stand for the same keyword.
+    private func siblings(of step: Step) -> [Instruction] {
+        let site = site(step)
+        var found: [Instruction] = []
+        var position = step.position
+        // The two constant blocks come first.
+        while position > 2, program.tables.code[position - 1].operation != .endBlock { position -= 1 }
+        while program.tables.code[position].operation != .end,
+            program.tables.code[position].operation != .endBlock
+        {
             let index = Int(program.tables.siteOfInstruction[position])
-            return index < program.tables.instructionSites.count
-                && program.tables.instructionSites[index] == site
-        }.map { program.tables.code[$0] }
+            let sites = program.tables.instructionSites
+            if sites.indices.contains(index), sites[index] == site {
+                found.append(program.tables.code[position])
+            }
+            position += 1
+        }
+        return found
     }
 
     private mutating func checkRange(_ step: Step, _ index: Int, _ entry: TapeEntry) -> Bool {
         let range = program.tables.ranges[Int(step.instruction.a)]
-        func text(_ index: UInt32) -> String { index == .max ? "" : program.tables.strings[Int(index)] }
+        func text(_ index: UInt32) -> String {
+            index == .max ? "" : program.tables.strings[Int(index)]
+        }
         if !LeafChecks.isAboveLow(entry, range, program.view, view) {
             return refuse(
                 .tooSmall(bound: text(range.lowText), isExclusive: range.isLowExclusive),
@@ -167,8 +216,11 @@ extension ExhaustiveEngine {
     }
 
     private mutating func checkCount(
-        _ step: Step, _ index: Int, _ entry: TapeEntry,
-        few: (Int, Int) -> Problem, many: (Int, Int) -> Problem
+        _ step: Step,
+        _ index: Int,
+        _ entry: TapeEntry,
+        few: (Int, Int) -> Problem,
+        many: (Int, Int) -> Problem
     ) -> Bool {
         let (fewest, most) = (Int(step.instruction.b), Int(step.instruction.c))
         if entry.count < fewest { return refuse(few(fewest, entry.count), index, step) }

@@ -3,7 +3,9 @@ import ConfigDocument
 extension ExhaustiveEngine {
     // MARK: Objects
 
-    mutating func checkObject(_ step: Step, _ index: Int, _ entry: TapeEntry, _ tracker: Int) -> Bool {
+    mutating func checkObject(_ step: Step, _ index: Int, _ entry: TapeEntry, _ tracker: Int)
+        -> Bool
+    {
         let table = program.tables.objects[Int(step.instruction.a)]
         var accepts = true
         var seen: UInt64 = 0
@@ -18,25 +20,38 @@ extension ExhaustiveEngine {
                 if program.tables.slots[slot].isProperty {
                     isKnown = true
                     let site = program.tables.siteOfSlot[slot]
-                    if !apply(program.tables.slots[slot].block, position + 1, FastEngine.noTracker, by: site) {
+                    if !apply(
+                        program.tables.slots[slot].block,
+                        position + 1,
+                        FastEngine.noTracker,
+                        by: site
+                    ) {
                         accepts = false
                     }
                 }
             }
             for number in table.patterns..<(table.patterns + table.patternCount) {
                 let slot = program.tables.patternSlots[Int(number)]
+                let site = program.tables.siteOfPatternSlot[Int(number)]
                 let matches = program.view.matches(slot.pattern, view.text(key))
-                if matches == nil { note(.budget, position, at: site(step)) }
+                if matches == nil {
+                    let source = program.view.patternSource(slot.pattern)
+                    note(.patternTooHard(source), position, at: site)
+                    accepts = false
+                }
                 guard matches ?? false else { continue }
                 isKnown = true
-                let site = program.tables.siteOfPatternSlot[Int(number)]
-                if !apply(slot.block, position + 1, FastEngine.noTracker, by: site) { accepts = false }
+                if !apply(slot.block, position + 1, FastEngine.noTracker, by: site) {
+                    accepts = false
+                }
             }
             if !isKnown, table.hasAdditional, !checkAdditional(table, position, step) {
                 accepts = false
                 unknown.append(String(decoding: view.text(key), as: UTF8.self))
             }
-            if tracker >= 0, isKnown || table.hasAdditional { evaluations.mark(ordinal, in: tracker) }
+            if tracker >= 0, isKnown || table.hasAdditional {
+                evaluations.mark(ordinal, in: tracker)
+            }
             ordinal += 1
             position = view.next(after: position + 1)
         }
@@ -50,7 +65,7 @@ extension ExhaustiveEngine {
         guard isRejecting(table.additional) else {
             return apply(table.additional, key + 1, FastEngine.noTracker, by: site(step, 1))
         }
-        let known = keys(of: table).map(\.key)
+        let known = known(by: table)
         let patterns = (table.patterns..<(table.patterns + table.patternCount)).map {
             program.view.patternSource(program.tables.patternSlots[Int($0)].pattern)
         }
@@ -62,7 +77,11 @@ extension ExhaustiveEngine {
     }
 
     private mutating func noteMissing(
-        _ table: ObjectTable, seen: UInt64, unknown: [String], _ index: Int, _ step: Step
+        _ table: ObjectTable,
+        seen: UInt64,
+        unknown: [String],
+        _ index: Int,
+        _ step: Step
     ) {
         for slot in keys(of: table, onlyProperties: false) {
             let bit: UInt64 = slot.requiredBit == Slot.noBit ? 0 : 1 << UInt64(slot.requiredBit)
@@ -86,9 +105,18 @@ extension ExhaustiveEngine {
         return nil
     }
 
+    /// The names of `properties`.
+    mutating func known(by table: ObjectTable) -> [String] {
+        if let known = knownKeys[table.slots] { return known }
+        let known = keys(of: table).map(\.key)
+        knownKeys[table.slots] = known
+        return known
+    }
+
     /// The keys that a table knows, in the order of the schema.
     private func keys(
-        of table: ObjectTable, onlyProperties: Bool = true
+        of table: ObjectTable,
+        onlyProperties: Bool = true
     ) -> [(key: String, requiredBit: UInt8)] {
         program.tables.slots[Int(table.slots)...Int(table.slots + table.slotMask)]
             .filter { $0.length != Slot.emptyLength && ($0.isProperty || !onlyProperties) }
@@ -136,7 +164,9 @@ extension ExhaustiveEngine {
         var position = index + 1
         while position < entry.endIndex {
             let key = position
-            let names = collecting { $0.apply(step.instruction.a, key, FastEngine.noTracker, by: $0.site(step)) }
+            let names = collecting {
+                $0.apply(step.instruction.a, key, FastEngine.noTracker, by: $0.site(step))
+            }
             if !names.accepts {
                 accepts = false
                 add(
@@ -154,7 +184,9 @@ extension ExhaustiveEngine {
 
     // MARK: Arrays
 
-    mutating func checkPrefix(_ step: Step, _ index: Int, _ entry: TapeEntry, _ tracker: Int) -> Bool {
+    mutating func checkPrefix(_ step: Step, _ index: Int, _ entry: TapeEntry, _ tracker: Int)
+        -> Bool
+    {
         var accepts = true
         var ordinal = 0
         var position = index + 1
@@ -171,7 +203,8 @@ extension ExhaustiveEngine {
         return accepts
     }
 
-    mutating func checkItems(_ step: Step, _ index: Int, _ entry: TapeEntry, _ tracker: Int) -> Bool {
+    mutating func checkItems(_ step: Step, _ index: Int, _ entry: TapeEntry, _ tracker: Int) -> Bool
+    {
         let start = Int(step.instruction.b)
         var accepts = true
         var ordinal = 0
@@ -180,7 +213,8 @@ extension ExhaustiveEngine {
             if ordinal >= start {
                 if isRejecting(step.instruction.a) {
                     accepts = refuse(.extraElement(most: start), position, step)
-                } else if !apply(step.instruction.a, position, FastEngine.noTracker, by: site(step)) {
+                } else if !apply(step.instruction.a, position, FastEngine.noTracker, by: site(step))
+                {
                     accepts = false
                 }
                 if tracker >= 0 { evaluations.mark(ordinal, in: tracker) }
@@ -191,7 +225,9 @@ extension ExhaustiveEngine {
         return accepts
     }
 
-    mutating func checkContains(_ step: Step, _ index: Int, _ entry: TapeEntry, _ tracker: Int) -> Bool {
+    mutating func checkContains(_ step: Step, _ index: Int, _ entry: TapeEntry, _ tracker: Int)
+        -> Bool
+    {
         let marks = tracker >= 0 && step.instruction.flags & Instruction.marksMatches != 0
         var matches = 0
         var ordinal = 0
@@ -210,7 +246,12 @@ extension ExhaustiveEngine {
         }
         let (fewest, most) = (Int(step.instruction.b), Int(step.instruction.c))
         if matches < fewest {
-            return refuse(.tooFewMatches(fewest: fewest, count: matches), index, step, site: fewest == 1 ? 0 : 1)
+            return refuse(
+                .tooFewMatches(fewest: fewest, count: matches),
+                index,
+                step,
+                site: fewest == 1 ? 0 : 1
+            )
         }
         guard matches > most else { return true }
         return refuse(.tooManyMatches(most: most, count: matches), index, step, site: 2)
@@ -219,7 +260,11 @@ extension ExhaustiveEngine {
     // MARK: Unevaluated
 
     mutating func checkUnevaluated(
-        _ step: Step, _ index: Int, _ entry: TapeEntry, _ kind: Kind, _ tracker: Int
+        _ step: Step,
+        _ index: Int,
+        _ entry: TapeEntry,
+        _ kind: Kind,
+        _ tracker: Int
     ) -> Bool {
         guard entry.kind == kind else { return apply(step.instruction.a, index, tracker, by: nil) }
         let record = evaluations.push(count: entry.count)
@@ -233,7 +278,9 @@ extension ExhaustiveEngine {
                 if !evaluations.isMarked(ordinal, in: record) {
                     if isRejecting(step.instruction.b) {
                         let problem: Problem =
-                            kind == .object ? .unevaluatedMember(known: []) : .unevaluatedElement
+                            kind == .object
+                            ? .unevaluatedMember(known: known(below: step.instruction.a))
+                            : .unevaluatedElement
                         accepts = refuse(problem, position, step)
                     } else if !apply(
                         step.instruction.b,

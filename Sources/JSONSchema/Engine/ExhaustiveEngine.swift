@@ -7,7 +7,18 @@ struct ExhaustiveEngine {
     let view: TapeView
     private var steps: Int
     private var depth: Int
-    private(set) var isExhausted = false
+    /// Where the budget was used up: from there on nothing is checked.
+    private var exhaustion: Located?
+    private let maxFindings: Int
+    /// Errors in `problems`, and whether there were more of them than are kept.
+    private var errorCount = 0
+    private(set) var isFull = false
+    /// How many lists of problems are set aside while a branch fills one of its own.
+    private var branchDepth = 0
+    /// The blocks being run, with their values.
+    private var frames: [Frame] = []
+    /// Keys by object table, collected once.
+    var knownKeys: [UInt32: [String]] = [:]
     var scope = DynamicScope()
     var evaluations = EvaluationStack()
     /// The sites of the keywords that led to the block being run.
@@ -15,6 +26,13 @@ struct ExhaustiveEngine {
     private(set) var problems: [Located] = []
     /// Values that some schema marks as secret: nothing of them or inside them is shown.
     private(set) var secrets: Set<Int> = []
+
+    private struct Frame {
+        var block: UInt32
+        var index: Int
+        /// How long `path` was, without the keyword that led here.
+        var pathCount: Int
+    }
 
     /// A problem with its places.
     struct Located {
@@ -32,28 +50,34 @@ struct ExhaustiveEngine {
         self.view = view
         steps = budget.maxSteps
         depth = budget.maxDepth
+        maxFindings = budget.maxFindings
     }
 
     mutating func run(entryPoint: Int) {
         if program.usesDynamicScope { scope.push(program.tables.resourceOfEntryPoint[entryPoint]) }
         let block = program.tables.entryPoints[entryPoint]
         _ = apply(block, 0, FastEngine.noTracker, by: nil)
-        if isExhausted {
-            problems = [Located(problem: .budget, index: 0, site: .max, path: [])]
-        }
+        if let exhaustion { problems = [exhaustion] }
     }
 
     /// Applies a block to a value, by way of the keyword at a site.
     mutating func apply(_ block: UInt32, _ index: Int, _ tracker: Int, by site: UInt32?) -> Bool {
+        guard exhaustion == nil else { return false }
+        guard errorCount < maxFindings else {
+            if branchDepth == 0 { isFull = true }
+            return false
+        }
         steps -= 1
         guard steps >= 0, depth > 0 else {
-            isExhausted = true
+            exhaust(block, index, by: site)
             return false
         }
         depth -= 1
+        frames.append(Frame(block: block, index: index, pathCount: path.count))
         if let site { path.append(site) }
         defer {
             depth += 1
+            frames.removeLast()
             if site != nil { path.removeLast() }
         }
         noteSecrets(block, index)
@@ -65,7 +89,11 @@ struct ExhaustiveEngine {
             let instruction = program.tables.code[position]
             if instruction.operation == .end || instruction.operation == .endBlock { break }
             if instruction.kinds.rawValue & bit != 0 {
-                let step = Step(instruction: instruction, firstSite: program.tables.siteOfInstruction[position])
+                let step = Step(
+                    instruction: instruction,
+                    position: position,
+                    firstSite: program.tables.siteOfInstruction[position]
+                )
                 if !check(step, index, tracker) { accepts = false }
             }
             // The block that refuses everything has one instruction and no end.
@@ -81,15 +109,18 @@ struct ExhaustiveEngine {
     /// An instruction and where its sites start.
     struct Step {
         let instruction: Instruction
+        let position: Int
         let firstSite: UInt32
     }
 
     func site(_ step: Step, _ offset: Int = 0) -> UInt32 {
         let index = Int(step.firstSite) + offset
-        return index < program.tables.instructionSites.count ? program.tables.instructionSites[index] : .max
+        return index < program.tables.instructionSites.count
+            ? program.tables.instructionSites[index] : .max
     }
 
     mutating func note(_ problem: Problem, _ index: Int, at site: UInt32) {
+        errorCount += 1
         problems.append(Located(problem: problem, index: index, site: site, path: path + [site]))
     }
 
@@ -97,15 +128,40 @@ struct ExhaustiveEngine {
 
     /// Runs with a list of problems of its own, and returns it.
     mutating func collecting(_ body: (inout Self) -> Bool) -> (accepts: Bool, problems: [Located]) {
-        let outer = problems
-        problems = []
+        let outer = (problems, errorCount)
+        (problems, errorCount) = ([], 0)
+        branchDepth += 1
         let accepts = body(&self)
+        branchDepth -= 1
         let inner = problems
-        problems = outer
+        (problems, errorCount) = outer
         return (accepts, inner)
     }
 
-    mutating func add(_ located: [Located]) { problems += located }
+    mutating func add(_ located: [Located]) {
+        problems += located
+        errorCount += located.count { !$0.isWarning }
+    }
+
+    // MARK: The budget
+
+    /// Notes where the budget ended, and whether a circle of references has used it up.
+    private mutating func exhaust(_ block: UInt32, _ index: Int, by site: UInt32?) {
+        let visits = frames.filter { $0.block == block && $0.index == index }
+        var path = path
+        if let site { path.append(site) }
+        let problem: Problem
+        if depth > 0 {
+            problem = .tooManySteps
+        } else if visits.isEmpty {
+            problem = .tooDeep
+        } else {
+            problem = .endless
+            // Once around the circle says it all.
+            if visits.count > 1 { path = Array(path.prefix(visits[1].pathCount + 1)) }
+        }
+        exhaustion = Located(problem: problem, index: index, site: path.last ?? .max, path: path)
+    }
 
     // MARK: Annotations
 
@@ -115,7 +171,9 @@ struct ExhaustiveEngine {
         while program.tables.code[position].operation != .end { position += 1 }
         position += 1
         while program.tables.code[position].operation == .annotation {
-            if let kind = AnnotationKind(rawValue: UInt8(truncatingIfNeeded: program.tables.code[position].b)) {
+            if let kind = AnnotationKind(
+                rawValue: UInt8(truncatingIfNeeded: program.tables.code[position].b)
+            ) {
                 body(kind, position)
             }
             position += 1
@@ -136,9 +194,11 @@ struct ExhaustiveEngine {
             let reason =
                 constant.kind == .string
                 ? String(decoding: program.view.constantView.text(constant), as: UTF8.self) : nil
-            found = (reason, program.tables.instructionSites[Int(program.tables.siteOfInstruction[position])])
+            let firstSite = Int(program.tables.siteOfInstruction[position])
+            let sites = program.tables.instructionSites
+            found = (reason, sites.indices.contains(firstSite) ? sites[firstSite] : .max)
         }
-        guard let found else { return }
+        guard let found, problems.count < maxFindings * 2 else { return }
         problems.append(
             Located(
                 problem: .deprecated(found.reason),

@@ -4,14 +4,20 @@ import ConfigDocument
 enum LeafChecks {
     @inline(__always)
     static func isInRange(
-        _ entry: TapeEntry, _ range: NumberRange, _ program: ProgramView, _ view: TapeView
+        _ entry: TapeEntry,
+        _ range: NumberRange,
+        _ program: ProgramView,
+        _ view: TapeView
     ) -> Bool {
         isAboveLow(entry, range, program, view) && isBelowHigh(entry, range, program, view)
     }
 
     @inline(__always)
     static func isAboveLow(
-        _ entry: TapeEntry, _ range: NumberRange, _ program: ProgramView, _ view: TapeView
+        _ entry: TapeEntry,
+        _ range: NumberRange,
+        _ program: ProgramView,
+        _ view: TapeView
     ) -> Bool {
         if entry.rawKind == Kind.integer.rawValue { return entry.integer >= range.lowInteger }
         if entry.rawKind == Kind.double.rawValue, !range.hasLongBound {
@@ -25,7 +31,10 @@ enum LeafChecks {
 
     @inline(__always)
     static func isBelowHigh(
-        _ entry: TapeEntry, _ range: NumberRange, _ program: ProgramView, _ view: TapeView
+        _ entry: TapeEntry,
+        _ range: NumberRange,
+        _ program: ProgramView,
+        _ view: TapeView
     ) -> Bool {
         if entry.rawKind == Kind.integer.rawValue { return entry.integer <= range.highInteger }
         if entry.rawKind == Kind.double.rawValue, !range.hasLongBound {
@@ -38,7 +47,9 @@ enum LeafChecks {
     }
 
     static func isMultiple(
-        _ entry: TapeEntry, _ divisor: UnsafePointer<Divisor>, _ view: TapeView
+        _ entry: TapeEntry,
+        _ divisor: UnsafePointer<Divisor>,
+        _ view: TapeView
     ) -> Bool {
         if entry.rawKind == Kind.integer.rawValue, divisor.pointee.integer > 0 {
             return entry.integer % divisor.pointee.integer == 0
@@ -48,7 +59,8 @@ enum LeafChecks {
 
     /// Code points are counted only where the number of bytes does not decide.
     @inline(__always)
-    static func hasLength(_ entry: TapeEntry, _ instruction: Instruction, _ view: TapeView) -> Bool {
+    static func hasLength(_ entry: TapeEntry, _ instruction: Instruction, _ view: TapeView) -> Bool
+    {
         var length = view.textLength(entry)
         let (fewest, most) = (Int(instruction.b), Int(instruction.c))
         if !entry.has(TapeEntry.ascii) {
@@ -58,20 +70,29 @@ enum LeafChecks {
         return length >= fewest && (length <= most || instruction.c == .max)
     }
 
-    static func hasFormat(_ entry: TapeEntry, _ instruction: Instruction, _ view: TapeView) -> Bool {
-        guard let format = Format(rawValue: UInt8(truncatingIfNeeded: instruction.a)) else { return true }
+    static func hasFormat(_ entry: TapeEntry, _ instruction: Instruction, _ view: TapeView) -> Bool
+    {
+        guard let format = Format(rawValue: UInt8(truncatingIfNeeded: instruction.a)) else {
+            return true
+        }
         return format.accepts(view.text(entry))
     }
 
     static func hasContent(
-        _ entry: TapeEntry, _ instruction: Instruction, _ program: ProgramView, _ view: TapeView
+        _ entry: TapeEntry,
+        _ instruction: Instruction,
+        _ program: ProgramView,
+        _ view: TapeView
     ) -> Bool {
         program.contents[Int(instruction.a)].accepts(view.text(entry))
     }
 
     @inline(__always)
     static func isListed(
-        _ entry: TapeEntry, _ instruction: Instruction, _ program: ProgramView, _ view: TapeView
+        _ entry: TapeEntry,
+        _ instruction: Instruction,
+        _ program: ProgramView,
+        _ view: TapeView
     ) -> Bool {
         let text = view.text(entry)
         let hash =
@@ -95,16 +116,26 @@ enum LeafChecks {
     }
 
     static func equalsConstant(
-        _ index: Int, _ instruction: Instruction, _ program: ProgramView, _ view: TapeView
+        _ index: Int,
+        _ instruction: Instruction,
+        _ program: ProgramView,
+        _ view: TapeView
     ) -> Bool {
+        if instruction.b > ConstantIndex.fewest {
+            return program.constantIndex.pointee.contains(index, view, in: instruction)
+        }
         for constant in instruction.a..<instruction.a + instruction.b
-        where ValueEquality.equal(index, view, program.constants[Int(constant)], program.constantView) {
+        where ValueEquality.equal(
+            index,
+            view,
+            program.constants[Int(constant)],
+            program.constantView
+        ) {
             return true
         }
         return false
     }
 
-    /// Pairs are compared in short lists; longer ones are sorted by hash first.
     static func hasUniqueItems(_ index: Int, _ view: TapeView) -> Bool {
         ValueEquality.firstDuplicate(in: index, view) == nil
     }

@@ -18,6 +18,8 @@ struct ProgramView {
     /// All constants as one array, and the tape index of each.
     let constants: UnsafePointer<Int>
     let constantView: TapeView
+    /// One index, for all long lists of constants.
+    let constantIndex: UnsafePointer<ConstantIndex>
 
     /// Whether a pattern occurs in a text; nil where its budget does not suffice to tell.
     @inline(__always)

@@ -1,63 +1,116 @@
 import ConfigDocument
 
-/// Equality of values as JSON Schema defines it (Core 2020-12, 4.2.2).
+/// Equality of values as JSON Schema defines it (Core 2020-12, 4.2.2). Nothing here recurses, since
+/// documents may nest deeply.
 enum ValueEquality {
-    static func equal(_ left: Int, _ leftView: TapeView, _ right: Int, _ rightView: TapeView) -> Bool {
-        let a = leftView[left]
-        let b = rightView[right]
+    static func equal(_ left: Int, _ leftView: TapeView, _ right: Int, _ rightView: TapeView)
+        -> Bool
+    {
+        if let isEqual = equalScalars(leftView[left], leftView, rightView[right], rightView) {
+            return isEqual
+        }
+        var pending = [(left, right)]
+        while let (left, right) = pending.popLast() {
+            let (a, b) = (leftView[left], rightView[right])
+            if let isEqual = equalScalars(a, leftView, b, rightView) {
+                if isEqual { continue }
+                return false
+            }
+            guard a.count == b.count else { return false }
+            if a.kind == .array {
+                var (one, other) = (left + 1, right + 1)
+                while one < a.endIndex {
+                    pending.append((one, other))
+                    (one, other) = (leftView.next(after: one), rightView.next(after: other))
+                }
+            } else if !pairMembers(left, leftView, right, rightView, &pending) {
+                return false
+            }
+        }
+        return true
+    }
+
+    /// Whether two values are equal; nil for two arrays or two objects of which that is not yet known.
+    @inline(__always)
+    private static func equalScalars(
+        _ a: TapeEntry,
+        _ leftView: TapeView,
+        _ b: TapeEntry,
+        _ rightView: TapeView
+    ) -> Bool? {
         switch (a.kind, b.kind) {
-        case (.null, .null), (.true, .true), (.false, .false): return true
-        case (.integer, .integer): return a.integer == b.integer
-        case (.double, .double): return a.double == b.double
-        case (.integer, .double), (.double, .integer): return false
+        case (.null, .null), (.true, .true), (.false, .false): true
+        case (.integer, .integer): a.integer == b.integer
+        case (.double, .double): a.double == b.double
+        case (.integer, .double), (.double, .integer): false
         case (.integer, .decimal), (.decimal, .integer), (.double, .decimal), (.decimal, .double),
             (.decimal, .decimal):
-            return leftView.decimal(a) == rightView.decimal(b)
+            leftView.decimal(a) == rightView.decimal(b)
         case (.string, .string), (.key, .string), (.string, .key), (.key, .key):
-            return bytesEqual(leftView.text(a), rightView.text(b))
-        case (.array, .array): return equalArrays(left, leftView, right, rightView)
-        case (.object, .object): return equalObjects(left, leftView, right, rightView)
-        default: return false
+            bytesEqual(leftView.text(a), rightView.text(b))
+        case (.array, .array), (.object, .object): nil
+        default: false
         }
     }
 
-    private static func equalArrays(
-        _ left: Int, _ leftView: TapeView, _ right: Int, _ rightView: TapeView
+    /// Pairs the members of two objects by key. Mostly both have one order; where not, a large
+    /// object is searched by a dictionary.
+    private static func pairMembers(
+        _ left: Int,
+        _ leftView: TapeView,
+        _ right: Int,
+        _ rightView: TapeView,
+        _ pending: inout [(Int, Int)]
     ) -> Bool {
-        guard leftView[left].count == rightView[right].count else { return false }
-        var (a, b) = (left + 1, right + 1)
-        while a < leftView[left].endIndex, b < rightView[right].endIndex {
-            if !equal(a, leftView, b, rightView) { return false }
-            a = leftView.next(after: a)
-            b = rightView.next(after: b)
+        var one = left + 1
+        var other = right + 1
+        var index: [[UInt8]: Int]?
+        while one < leftView[left].endIndex {
+            let key = leftView[one]
+            if rightView.isKey(rightView[other], hash: key.body, text: leftView.text(key)) {
+                pending.append((one + 1, other + 1))
+            } else if rightView[right].count <= 16 {
+                guard
+                    let value = rightView.member(of: right, hash: key.body, key: leftView.text(key))
+                else {
+                    return false
+                }
+                pending.append((one + 1, value))
+            } else {
+                let known = index ?? memberIndex(right, rightView)
+                index = known
+                guard let value = known[Array(leftView.text(key))] else { return false }
+                pending.append((one + 1, value))
+            }
+            one = leftView.next(after: one + 1)
+            other = rightView.next(after: other + 1)
         }
         return true
     }
 
-    private static func equalObjects(
-        _ left: Int, _ leftView: TapeView, _ right: Int, _ rightView: TapeView
-    ) -> Bool {
-        guard leftView[left].count == rightView[right].count else { return false }
-        var a = left + 1
-        while a < leftView[left].endIndex {
-            let key = leftView[a]
-            guard let b = rightView.member(of: right, hash: key.body, key: leftView.text(key)),
-                equal(a + 1, leftView, b, rightView)
-            else { return false }
-            a = leftView.next(after: a + 1)
+    private static func memberIndex(_ object: Int, _ view: TapeView) -> [[UInt8]: Int] {
+        var index: [[UInt8]: Int] = [:]
+        var position = object + 1
+        while position < view[object].endIndex {
+            index[Array(view.text(view[position]))] = position + 1
+            position = view.next(after: position + 1)
         }
-        return true
+        return index
     }
 
     /// The positions of two equal elements of an array, or nil.
+    ///
+    /// Short arrays are compared pair by pair; in long ones equal hashes bring equal elements together.
     static func firstDuplicate(in array: Int, _ view: TapeView) -> (Int, Int)? {
         let count = view[array].count
         if count < 2 { return nil }
+        if count <= 8 { return firstDuplicateByPairs(in: array, view) }
         var elements: [(hash: UInt64, position: Int, index: Int)] = []
         elements.reserveCapacity(count)
+        var hasher = ValueHasher(view: view)
         var index = array + 1
         while index < view[array].endIndex {
-            elements.append((hash(index, view), elements.count, index))
+            elements.append((hasher.hash(index), elements.count, index))
             index = view.next(after: index)
         }
         elements.sort { ($0.hash, $0.position) < ($1.hash, $1.position) }
@@ -77,35 +130,21 @@ enum ValueEquality {
         return first
     }
 
-    /// Equal values have equal hashes: numbers by their nearest double, members in any order.
-    private static func hash(_ index: Int, _ view: TapeView) -> UInt64 {
-        let entry = view[index]
-        switch entry.kind {
-        case .integer: return mix(Double(entry.integer).bitPattern)
-        case .double, .decimal: return mix(entry.double == 0 ? 0 : entry.double.bitPattern)
-        case .string: return KeyHash.hash(padded: view.textStart(entry), length: view.textLength(entry))
-        case .array:
-            var result = UInt64(entry.rawKind)
-            var position = index + 1
-            while position < entry.endIndex {
-                result = mix(result &+ hash(position, view))
-                position = view.next(after: position)
+    private static func firstDuplicateByPairs(in array: Int, _ view: TapeView) -> (Int, Int)? {
+        let end = view[array].endIndex
+        var later = view.next(after: array + 1)
+        var position = 1
+        while later < end {
+            var earlier = array + 1
+            var other = 0
+            while earlier < later {
+                if equal(earlier, view, later, view) { return (other, position) }
+                earlier = view.next(after: earlier)
+                other += 1
             }
-            return result
-        case .object:
-            var result = UInt64(entry.count) &+ 77
-            var position = index + 1
-            while position < entry.endIndex {
-                result = result &+ mix(view[position].body ^ mix(hash(position + 1, view)))
-                position = view.next(after: position + 1)
-            }
-            return result
-        default: return UInt64(entry.rawKind)
+            later = view.next(after: later)
+            position += 1
         }
-    }
-
-    private static func mix(_ word: UInt64) -> UInt64 {
-        let product = (word ^ (word >> 31)) &* 0x9E37_79B9_7F4A_7C15
-        return product ^ (product >> 29)
+        return nil
     }
 }

@@ -53,8 +53,8 @@ extension Finding: CustomStringConvertible {
         var text = "\(place): \(severity.rawValue): \(message)"
         if let suggestion { text += "; \(suggestion)" }
         if !absoluteKeywordLocation.isEmpty {
-            let instance = instanceLocation.isEmpty ? "the root" : instanceLocation
-            text += "\n  at \(instance), by \(absoluteKeywordLocation)"
+            let instance = instanceLocation.isEmpty ? "the root" : singleLine(instanceLocation)
+            text += "\n  at \(instance), by \(singleLine(absoluteKeywordLocation, limit: 500))"
         }
         return text
     }

@@ -1,29 +1,42 @@
 import ConfigDocument
 
 /// Turns what an engine noted to findings: places to lines and pointers, problems to words.
+///
+/// Of a secret nothing is shown: not its value, and where it is an object or a list, neither the
+/// names nor the number of what is inside. Its line and column are.
 struct FindingReport {
     private let document: Document
     private let tables: ProgramTables
     private let secrets: Set<Int>
     private let view: TapeView
+    private let places: DocumentPlaces
 
     init(document: Document, program: ProgramStorage, secrets: Set<Int>) {
         self.document = document
         tables = program.tables
         self.secrets = secrets
         view = document.storage.view
+        places = DocumentPlaces(document)
     }
 
     /// The findings in document order, each once.
-    func findings(_ problems: [ExhaustiveEngine.Located]) -> [Finding] {
+    func findings(_ problems: [ExhaustiveEngine.Located], isFull: Bool = false) -> [Finding] {
         var seen: Set<Key> = []
-        return
+        var findings =
             problems
-            .filter { seen.insert(Key(problem: $0.problem, index: $0.index, site: $0.site)).inserted }
+            .filter {
+                seen.insert(Key(problem: $0.problem, index: $0.index, site: $0.site)).inserted
+            }
             .map { (offset: view.sourceRange($0.index).lowerBound, finding: finding($0)) }
             .enumerated()
             .sorted { ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset) }
             .map(\.element.finding)
+        if isFull {
+            findings.append(
+                Finding(message: "there is more, which is not listed", file: document.name)
+            )
+        }
+        return findings
     }
 
     private struct Key: Hashable {
@@ -33,14 +46,16 @@ struct FindingReport {
     }
 
     private func finding(_ located: ExhaustiveEngine.Located) -> Finding {
-        let value = view[located.index].kind == .key ? located.index + 1 : located.index
-        let pointer = document.pointer(to: value)
-        let (message, suggestion) = wording(located, pointer).message(located.problem)
+        let secret = enclosingSecret(of: located.index)
+        let pointer = places.pointer(to: secret ?? located.index)
+        let (message, suggestion) = wording(located, pointer, isInside: secret != nil).message(
+            located.problem
+        )
         var finding = Finding(
             message: message,
             suggestion: suggestion,
             file: document.name,
-            position: document.position(at: view.sourceRange(located.index).lowerBound)
+            position: places.position(located.index)
         )
         finding.severity = located.isWarning ? .warning : .error
         finding.instanceLocation = pointer.description
@@ -57,21 +72,36 @@ struct FindingReport {
         return finding
     }
 
-    private func wording(_ located: ExhaustiveEngine.Located, _ pointer: JSONPointer) -> Wording {
-        let index = located.index
-        let isSecret = isSecret(index, pointer)
-        let entry = view[index]
+    private func wording(
+        _ located: ExhaustiveEngine.Located,
+        _ pointer: JSONPointer,
+        isInside: Bool
+    ) -> Wording {
+        let entry = view[located.index]
+        let isSecret = isInside || secrets.contains(located.index)
+        let isKey = entry.kind == .key
+        let subject = subject(pointer, isKey: isKey && !isInside)
         return Wording(
-            subject: subject(pointer, isKey: entry.kind == .key),
+            subject: isInside
+                ? (isKey ? "a setting in \(subject)" : "a value in \(subject)") : subject,
             kind: entry.kind,
             value: isSecret ? nil : shown(entry),
             text: isSecret || entry.kind != .string
-                ? nil : String(decoding: view.text(entry), as: UTF8.self)
+                ? nil : String(decoding: view.text(entry), as: UTF8.self),
+            isInsideSecret: isInside
         )
     }
 
-    private func isSecret(_ index: Int, _ pointer: JSONPointer) -> Bool {
-        secrets.contains { $0 <= index && index < view.next(after: $0) }
+    /// The outermost secret that a value or key lies inside.
+    private func enclosingSecret(of index: Int) -> Int? {
+        guard !secrets.isEmpty else { return nil }
+        var outermost: Int?
+        var next = view[index].kind == .key ? index + 1 : index
+        while let parent = places.parent(next) {
+            if secrets.contains(parent) { outermost = parent }
+            next = parent
+        }
+        return outermost
     }
 
     /// The last key of the path, with the positions in lists behind it: `tags[2]`.
@@ -94,9 +124,10 @@ struct FindingReport {
     }
 
     private func isPlain(_ key: String) -> Bool {
-        !key.isEmpty
+        !key.isEmpty && key.utf8.count <= 100
             && key.unicodeScalars.allSatisfy { scalar in
-                scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "_-.$@/".unicodeScalars.contains(scalar)
+                scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+                    || "_-.$@/".unicodeScalars.contains(scalar)
             }
     }
 
@@ -105,7 +136,8 @@ struct FindingReport {
         case .null: "null"
         case .true: "true"
         case .false: "false"
-        case .integer, .double, .decimal: String(decoding: view.lexeme(entry).prefix(40), as: UTF8.self)
+        case .integer, .double, .decimal:
+            singleLine(String(decoding: view.lexeme(entry), as: UTF8.self), limit: 40)
         case .string, .key: quoted(String(decoding: view.text(entry), as: UTF8.self))
         case .object: "an object"
         case .array, .end: "a list"
@@ -125,7 +157,7 @@ struct FindingReport {
     /// `file#pointer`.
     private func absoluteLocation(_ place: UInt32) -> String {
         let tokens = tokens(place, withRoot: true)
-        return "\(tokens[0])#\(JSONPointer(Array(tokens.dropFirst())))"
+        return "\(tokens.first ?? "")#\(JSONPointer(Array(tokens.dropFirst())))"
     }
 
     private func tokens(_ place: UInt32, withRoot: Bool = false) -> [String] {

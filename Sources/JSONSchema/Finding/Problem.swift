@@ -32,7 +32,12 @@ enum Problem: Hashable {
     case forbidden
     case unevaluatedMember(known: [String])
     case unevaluatedElement
-    case budget
+    /// A pattern whose match took more steps than are granted.
+    case patternTooHard(String)
+    /// The limits of a run, and a circle of references that would use up any limit.
+    case tooManySteps
+    case tooDeep
+    case endless
     case deprecated(String?)
 
     /// The problem of a key, one level down.

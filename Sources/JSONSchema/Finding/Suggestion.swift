@@ -6,7 +6,7 @@ package enum Suggestion {
         guard !text.isEmpty, text.utf8.count <= 200 else { return nil }
         let folded = Array(text.lowercased().unicodeScalars)
         var best: (distance: Int, candidate: String)?
-        for candidate in candidates where candidate != text {
+        for candidate in candidates.prefix(2_000) where candidate != text {
             let other = Array(candidate.lowercased().unicodeScalars)
             let limit = max(1, min(folded.count, other.count) / 3)
             guard abs(other.count - folded.count) <= limit else { continue }
@@ -14,7 +14,7 @@ package enum Suggestion {
             if distance <= limit, distance < best?.distance ?? .max { best = (distance, candidate) }
         }
         if let best { return best.candidate }
-        guard folded.count >= 3 else { return nil }
+        guard folded.count >= 3, candidates.count <= 2_000 else { return nil }
         let continued = candidates.filter { $0.lowercased().hasPrefix(text.lowercased()) }
         return continued.count == 1 ? continued.first : nil
     }
@@ -22,7 +22,9 @@ package enum Suggestion {
     /// Edits between two texts: insert, remove, replace, and swap of neighbours (optimal string
     /// alignment). Gives up beyond the limit.
     private static func distance(
-        _ left: [Unicode.Scalar], _ right: [Unicode.Scalar], limit: Int
+        _ left: [Unicode.Scalar],
+        _ right: [Unicode.Scalar],
+        limit: Int
     ) -> Int {
         var beforeLast: [Int] = []
         var last = Array(0...right.count)

@@ -9,6 +9,8 @@ struct Wording {
     let value: String?
     /// The text of a string, for suggestions; nil where it is secret.
     let text: String?
+    /// Whether it is part of a secret, so that not even its name is shown.
+    var isInsideSecret = false
 
     func message(_ problem: Problem) -> (message: String, suggestion: String?) {
         switch problem {
@@ -19,14 +21,21 @@ struct Wording {
         case .tooSmall(let bound, let isExclusive):
             (
                 "\(statement); "
-                    + (isExclusive ? "it must be above \(bound)" : "the smallest allowed value is \(bound)"), nil
+                    + (isExclusive
+                        ? "it must be above \(singleLine(bound, limit: 40))"
+                        : "the smallest allowed value is \(singleLine(bound, limit: 40))"),
+                nil
             )
         case .tooLarge(let bound, let isExclusive):
             (
                 "\(statement); "
-                    + (isExclusive ? "it must be below \(bound)" : "the largest allowed value is \(bound)"), nil
+                    + (isExclusive
+                        ? "it must be below \(singleLine(bound, limit: 40))"
+                        : "the largest allowed value is \(singleLine(bound, limit: 40))"),
+                nil
             )
-        case .notMultiple(let divisor): ("\(statement); it must be a multiple of \(divisor)", nil)
+        case .notMultiple(let divisor):
+            ("\(statement); it must be a multiple of \(singleLine(divisor, limit: 40))", nil)
         case .tooShort(let fewest, let length):
             (
                 length == 0 && fewest == 1
@@ -35,32 +44,52 @@ struct Wording {
                 nil
             )
         case .tooLong(let most, let length):
-            ("\(subject) has \(Self.count(length, "character")); at most \(most) \(most == 1 ? "is" : "are") allowed", nil)
-        case .pattern(let pattern): ("\(statement), which does not match the pattern \(pattern)", nil)
+            (
+                "\(subject) has \(Self.count(length, "character")); at most \(most) \(most == 1 ? "is" : "are") allowed",
+                nil
+            )
+        case .pattern(let pattern):
+            ("\(statement), which does not match the pattern \(singleLine(pattern))", nil)
         case .format(let format): ("\(statement); \(format.expectation) is expected", nil)
         case .content(let encoding, let mediaType):
-            ("\(subject) is not \([mediaType, encoding].compactMap { $0 }.joined(separator: " in "))", nil)
+            (
+                "\(subject) is not \([mediaType, encoding].compactMap { $0.map { singleLine($0) } }.joined(separator: " in "))",
+                nil
+            )
         case .notListed(let values):
             (
                 "\(statement); \(Self.allowed(values.map { quoted($0) }))",
-                text.flatMap { Suggestion.closest(to: $0, in: values) }.map { "did you mean \(quoted($0))?" }
+                text.flatMap { Suggestion.closest(to: $0, in: values) }.map {
+                    "did you mean \(quoted($0))?"
+                }
             )
         case .notEqual(let values): ("\(statement); \(Self.allowed(values))", nil)
         case .tooFewMembers(let fewest, let count):
-            ("\(subject) has \(Self.count(count, "setting")); at least \(fewest) \(fewest == 1 ? "is" : "are") needed", nil)
+            (
+                "\(subject) has \(Self.count(count, "setting")); at least \(fewest) \(fewest == 1 ? "is" : "are") needed",
+                nil
+            )
         case .tooManyMembers(let most, let count):
-            ("\(subject) has \(Self.count(count, "setting")); at most \(most) \(most == 1 ? "is" : "are") allowed", nil)
+            (
+                "\(subject) has \(Self.count(count, "setting")); at most \(most) \(most == 1 ? "is" : "are") allowed",
+                nil
+            )
         case .missing(let key, let similar):
             (
-                "missing setting \(quoted(key))" + (subject == Self.document ? "" : " in \(subject)"),
-                similar.map { "is \(quoted($0)) meant to be it?" }
+                "missing setting \(quoted(key))"
+                    + (subject == Self.document ? "" : " in \(subject)"),
+                isSecret ? nil : similar.map { "is \(quoted($0)) meant to be it?" }
             )
         case .missingDependency(let key, let because):
             ("missing setting \(quoted(key)), which \(quoted(because)) needs beside it", nil)
         case .unknownKey(let known), .unevaluatedMember(let known):
             unknown(known, rule: nil)
         case .unknownKeyPattern(let patterns, let known):
-            unknown(known, rule: "names must match \(patterns.joined(separator: " or "))")
+            unknown(
+                known,
+                rule:
+                    "names must match \(patterns.map { singleLine($0) }.joined(separator: " or "))"
+            )
         case .badKey(let box): badKey(box.problem)
         case .tooFewElements(let fewest, let count):
             (
@@ -70,18 +99,30 @@ struct Wording {
                 nil
             )
         case .tooManyElements(let most, let count):
-            ("\(subject) has \(Self.count(count, "element")); at most \(most) \(most == 1 ? "is" : "are") allowed", nil)
+            (
+                "\(subject) has \(Self.count(count, "element")); at most \(most) \(most == 1 ? "is" : "are") allowed",
+                nil
+            )
         case .extraElement(let most):
-            ("\(subject) is one too many; at most \(Self.count(most, "element")) \(most == 1 ? "is" : "are") allowed", nil)
+            (
+                "\(subject) is one too many; at most \(Self.count(most, "element")) \(most == 1 ? "is" : "are") allowed",
+                nil
+            )
         case .tooFewMatches(let fewest, let count):
             (
                 "\(subject) has \(count == 0 ? "no element" : Self.count(count, "element")) that the schema asks for; "
                     + "at least \(fewest) \(fewest == 1 ? "is" : "are") needed", nil
             )
         case .tooManyMatches(let most, let count):
-            ("\(subject) has \(Self.count(count, "element")) of a sort that may be there \(Self.times(most)) at most", nil)
+            (
+                "\(subject) has \(Self.count(count, "element")) of a sort that may be there \(Self.times(most)) at most",
+                nil
+            )
         case .duplicateElements(let first, let second):
-            ("elements \(first + 1) and \(second + 1) of \(subject) are equal; each must be different", nil)
+            (
+                "elements \(first + 1) and \(second + 1) of \(subject) are equal; each must be different",
+                nil
+            )
         case .noAlternative(let count, let closest):
             (
                 "\(statement), which fits none of the \(count) alternatives"
@@ -90,14 +131,33 @@ struct Wording {
         case .severalAlternatives(let matches):
             (
                 "\(statement), which fits alternatives "
-                    + "\(matches.map { "\($0 + 1)" }.joined(separator: " and ")); exactly one must fit", nil
+                    + "\(matches.map { "\($0 + 1)" }.joined(separator: " and ")); exactly one must fit",
+                nil
             )
         case .forbidden: ("\(statement), which is what the schema forbids here", nil)
         case .unevaluatedElement: ("\(subject) is not allowed here", nil)
-        case .budget:
-            ("the document takes too many steps to check against this schema, so it is refused", nil)
+        case .patternTooHard(let pattern):
+            (
+                "\(subject) takes too many steps to match against the pattern \(singleLine(pattern)), so it is refused",
+                nil
+            )
+        case .tooManySteps:
+            (
+                "the document takes too many steps to check against its schema, so it is refused; they ran out at \(subject)",
+                nil
+            )
+        case .tooDeep:
+            (
+                "\(subject) has too many schemas one inside the other to be checked, so the document is refused",
+                nil
+            )
+        case .endless:
+            (
+                "\(subject) cannot be checked: the reference leads back to itself, and never to a value",
+                nil
+            )
         case .deprecated(let reason):
-            ("\(subject) is deprecated" + (reason.map { ": \($0)" } ?? ""), nil)
+            ("\(subject) is deprecated" + (reason.map { ": \(singleLine($0))" } ?? ""), nil)
         }
     }
 
@@ -105,27 +165,38 @@ struct Wording {
     static let document = "the document"
 
     /// `port is 70000`, or `password has a value that is not shown` where it is secret.
+    private var isSecret: Bool { value == nil }
+
     private var statement: String {
         value.map { "\(subject) is \($0)" } ?? "\(subject) has a value that is not shown"
     }
 
     private func unknown(
-        _ known: [String], rule: String?
+        _ known: [String],
+        rule: String?
     ) -> (message: String, suggestion: String?) {
-        let closest = Suggestion.closest(to: subject, in: known)
         let rule = rule.map { "; \($0)" } ?? ""
+        if isInsideSecret { return ("\(subject) is not known\(rule); its name is not shown", nil) }
+        let closest = Suggestion.closest(to: subject, in: known)
         return (
-            "unknown setting \(quoted(subject))\(rule)", closest.map { "did you mean \(quoted($0))?" }
+            "unknown setting \(quoted(subject))\(rule)",
+            closest.map { "did you mean \(quoted($0))?" }
         )
     }
 
     private func badKey(_ problem: Problem) -> (message: String, suggestion: String?) {
+        if isInsideSecret {
+            return ("\(subject) has a name that is not allowed, and not shown", nil)
+        }
         let key = Wording(
-            subject: "the name \(quoted(subject))", kind: .string, value: nil, text: subject
+            subject: "the name \(quoted(subject))",
+            kind: .string,
+            value: nil,
+            text: subject
         )
         switch problem {
         case .pattern(let pattern):
-            return ("\(key.subject) does not match the pattern \(pattern)", nil)
+            return ("\(key.subject) does not match the pattern \(singleLine(pattern))", nil)
         case .notListed(let values):
             let closest = Suggestion.closest(to: subject, in: values)
             return (
@@ -154,7 +225,9 @@ struct Wording {
             }
         }
         let isScalar = kind != .object && kind != .array && kind != .null
-        if kind != .string, isScalar, let value, expected == .string { return "did you mean \"\(value)\"?" }
+        if kind != .string, isScalar, let value, expected == .string {
+            return "did you mean \"\(value)\"?"
+        }
         if isScalar, expected == .array, let value { return "did you mean [\(value)]?" }
         return nil
     }
@@ -180,8 +253,8 @@ struct Wording {
     }
 
     private static func allowed(_ values: [String]) -> String {
-        if values.count == 1 { return "only \(values[0]) is allowed" }
-        let shown = values.prefix(12).joined(separator: ", ")
+        if values.count == 1 { return "only \(singleLine(values[0], limit: 100)) is allowed" }
+        let shown = values.prefix(12).map { singleLine($0, limit: 100) }.joined(separator: ", ")
         let rest = values.count > 12 ? " and \(values.count - 12) more" : ""
         return "allowed are \(shown)\(rest)"
     }

@@ -49,7 +49,10 @@ extension SchemaScope {
         }
         return cursor.elements.compactMap { element in
             if element.string == nil {
-                report("\(keyword) must hold strings only, not \(describe(element.kind))", at: element)
+                report(
+                    "\(keyword) must hold strings only, not \(describe(element.kind))",
+                    at: element
+                )
             }
             return element.string
         }
@@ -58,7 +61,12 @@ extension SchemaScope {
     /// A count: a whole number from 0 on, where what is too large for a tape counts as its limit.
     func count(_ cursor: Cursor, of keyword: String) -> UInt32? {
         if let int = cursor.int, int >= 0 { return UInt32(clamping: int) }
-        if cursor.kind == .decimal, let double = cursor.double, double >= 0 { return .max }
+        // A longer one than any document can reach: beyond Int.
+        if cursor.kind != .integer, let text = cursor.lexeme, Decimal(text).isInteger,
+            Decimal(text) > Decimal("0")
+        {
+            return .max
+        }
         report("\(keyword) must be a whole number from 0 on", at: cursor)
         return nil
     }
@@ -77,6 +85,9 @@ extension SchemaScope {
         guard cursor.isArray else {
             report("\(keyword) must be a list of schemas, not \(describe(cursor.kind))", at: cursor)
             return []
+        }
+        if cursor.count == 0, keyword != "prefixItems" {
+            report("\(keyword) must hold at least one schema", at: cursor)
         }
         return cursor.elements
     }

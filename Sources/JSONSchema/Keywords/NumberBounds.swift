@@ -3,12 +3,16 @@ import ConfigDocument
 /// `minimum`, `maximum`, `exclusiveMinimum`, `exclusiveMaximum` (Validation 2020-12, 6.2.2 to 6.2.5).
 /// In draft-04 the exclusive ones are booleans that sharpen the others.
 extension Keyword {
-    static let minimum = Keyword("minimum", .validation) { $0.range.minimum = $0.bound($1, "minimum") }
-    static let maximum = Keyword("maximum", .validation) { $0.range.maximum = $0.bound($1, "maximum") }
+    static let minimum = Keyword("minimum", .validation) {
+        $0.range.minimum = $0.bound($1, "minimum")
+    }
+    static let maximum = Keyword("maximum", .validation) {
+        $0.range.maximum = $0.bound($1, "maximum")
+    }
 
     static let exclusiveMinimum = Keyword("exclusiveMinimum", .validation) { scope, value in
         if scope.draft == .draft4 {
-            scope.range.isMinimumExclusive = value.bool ?? false
+            scope.range.isMinimumExclusive = scope.flag(value, "exclusiveMinimum")
         } else {
             scope.range.exclusiveMinimum = scope.bound(value, "exclusiveMinimum")
         }
@@ -16,7 +20,7 @@ extension Keyword {
 
     static let exclusiveMaximum = Keyword("exclusiveMaximum", .validation) { scope, value in
         if scope.draft == .draft4 {
-            scope.range.isMaximumExclusive = value.bool ?? false
+            scope.range.isMaximumExclusive = scope.flag(value, "exclusiveMaximum")
         } else {
             scope.range.exclusiveMaximum = scope.bound(value, "exclusiveMaximum")
         }
@@ -24,8 +28,27 @@ extension Keyword {
 }
 
 extension SchemaScope {
+    fileprivate func flag(_ cursor: Cursor, _ keyword: String) -> Bool {
+        if let flag = cursor.bool { return flag }
+        report(
+            "\(keyword) must be true or false in draft-04, not \(describe(cursor.kind)); from draft-06 on it is a number",
+            at: cursor
+        )
+        return false
+    }
+
     fileprivate func bound(_ cursor: Cursor, _ keyword: String) -> Cursor? {
-        if cursor.double != nil { return cursor }
+        if let double = cursor.double, !double.isNaN, cursor.kind != .double || double.isFinite {
+            return cursor
+        }
+        if keyword.hasPrefix("exclusive"), cursor.bool != nil {
+            let bound = keyword == "exclusiveMinimum" ? "minimum" : "maximum"
+            report(
+                "\(keyword) is a number since draft-06: write the number of \(bound) here instead of \(describe(cursor.kind))",
+                at: cursor
+            )
+            return nil
+        }
         report("\(keyword) must be a number, not \(describe(cursor.kind))", at: cursor)
         return nil
     }
@@ -46,13 +69,18 @@ struct RangeDraft {
     }
 
     private func add(
-        low: Cursor?, _ isLowExclusive: Bool, high: Cursor?, _ isHighExclusive: Bool,
+        low: Cursor?,
+        _ isLowExclusive: Bool,
+        high: Cursor?,
+        _ isHighExclusive: Bool,
         to scope: SchemaScope
     ) {
         guard let first = low ?? high else { return }
         var range = NumberRange()
         if let low { range.setLow(low, isExclusive: isLowExclusive, text: scope.compiler.string) }
-        if let high { range.setHigh(high, isExclusive: isHighExclusive, text: scope.compiler.string) }
+        if let high {
+            range.setHigh(high, isExclusive: isHighExclusive, text: scope.compiler.string)
+        }
         scope.compiler.tables.ranges.append(range)
         let index = UInt32(scope.compiler.tables.ranges.count - 1)
         scope.add(
@@ -64,9 +92,11 @@ struct RangeDraft {
 
 extension NumberRange {
     fileprivate mutating func setLow(
-        _ bound: Cursor, isExclusive: Bool, text: (String) -> UInt32
+        _ bound: Cursor,
+        isExclusive: Bool,
+        text: (String) -> UInt32
     ) {
-        let lexeme = bound.lexeme ?? "0"
+        let lexeme = bound.decimalText ?? "0"
         let decimal = Decimal(lexeme)
         lowText = text(lexeme)
         isLowExclusive = isExclusive
@@ -82,9 +112,11 @@ extension NumberRange {
     }
 
     fileprivate mutating func setHigh(
-        _ bound: Cursor, isExclusive: Bool, text: (String) -> UInt32
+        _ bound: Cursor,
+        isExclusive: Bool,
+        text: (String) -> UInt32
     ) {
-        let lexeme = bound.lexeme ?? "0"
+        let lexeme = bound.decimalText ?? "0"
         let decimal = Decimal(lexeme)
         highText = text(lexeme)
         isHighExclusive = isExclusive
@@ -102,6 +134,9 @@ extension NumberRange {
 }
 
 extension Cursor {
+    /// A number's text by JSON's grammar, which YAML's `0x1F` is not.
+    var decimalText: String? { int.map { "\($0)" } ?? lexeme }
+
     /// Whether `double` is the number itself, so that doubles compare as the numbers do.
     fileprivate var isExactDouble: Bool {
         switch kind {

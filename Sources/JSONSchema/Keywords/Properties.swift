@@ -16,8 +16,13 @@ extension Keyword {
     }
 
     static let required = Keyword("required", .validation) { scope, value in
-        // draft-03 wrote `required: true` beside the property; it is still met, and says nothing now.
-        if scope.draft == .draft4, value.bool != nil { return }
+        if value.bool != nil {
+            scope.report(
+                "required must be a list of names beside properties; true and false were the way of draft-03",
+                at: value
+            )
+            return
+        }
         scope.object.required = scope.strings(value, of: "required")
         scope.object.requiredKeyword = value
     }

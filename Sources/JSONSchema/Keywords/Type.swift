@@ -4,6 +4,9 @@ import ConfigDocument
 extension Keyword {
     static let type = Keyword("type", .validation) { scope, value in
         let names = value.isArray ? value.elements : [value]
+        if value.isArray, value.count == 0 {
+            scope.report("type must name at least one type", at: value)
+        }
         var allowed = KindMask()
         var allowsFractions = false
         for name in names {
@@ -18,8 +21,12 @@ extension Keyword {
                 allowed.insert(.number)
                 allowsFractions = true
             default:
+                let hint =
+                    name.string.flatMap(typeMeant(by:)).map { "; did you mean \(quoted($0))?" }
+                    ?? ""
                 scope.report(
-                    "type must be null, boolean, integer, number, string, object or array, or a list of these",
+                    "type must be null, boolean, integer, number, string, object or array, or a list of these"
+                        + hint,
                     at: name
                 )
             }
@@ -38,5 +45,23 @@ extension Keyword {
             ),
             at: [value]
         )
+    }
+
+    /// The type that another language's name for it stands for.
+    private static func typeMeant(by name: String) -> String? {
+        switch name.lowercased() {
+        case "int", "int32", "int64", "long", "uint": "integer"
+        case "float", "double", "decimal", "real": "number"
+        case "bool": "boolean"
+        case "str", "text", "date": "string"
+        case "list", "tuple", "set": "array"
+        case "map", "dict", "dictionary", "hash", "struct": "object"
+        case "nil", "none": "null"
+        default:
+            Suggestion.closest(
+                to: name,
+                in: ["null", "boolean", "integer", "number", "string", "object", "array"]
+            )
+        }
     }
 }

@@ -43,7 +43,7 @@ struct Decimal {
     private static func exponent(_ text: UnsafeRawBufferPointer) -> Int {
         var value = 0
         for byte in text where byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") {
-            value = min(value * 10 + Int(byte - UInt8(ascii: "0")), 1_000_000_000)
+            value = min(value * 10 + Int(byte - UInt8(ascii: "0")), 1 << 60)
         }
         return text.first == UInt8(ascii: "-") ? -value : value
     }
@@ -100,7 +100,8 @@ extension Decimal: Comparable {
 
     static func < (left: Decimal, right: Decimal) -> Bool {
         if left.isNegative != right.isNegative { return left.isNegative }
-        return left.isNegative ? left.isSmaller(than: right, flipped: true) : left.isSmaller(than: right)
+        return left.isNegative
+            ? left.isSmaller(than: right, flipped: true) : left.isSmaller(than: right)
     }
 
     private func isSmaller(than other: Decimal, flipped: Bool = false) -> Bool {
@@ -125,7 +126,12 @@ extension Decimal {
             for digit in digits {
                 rest = Self.multiply(rest, 10, modulo: small, adding: UInt64(digit))
             }
-            return Self.multiply(rest, Self.power(10, shift, modulo: small), modulo: small, adding: 0) == 0
+            return Self.multiply(
+                rest,
+                Self.power(10, shift, modulo: small),
+                modulo: small,
+                adding: 0
+            ) == 0
         }
         return Self.remainderIsZero(digits, zeros: shift, by: divisor.digits)
     }
@@ -136,7 +142,10 @@ extension Decimal {
     }
 
     private static func multiply(
-        _ left: UInt64, _ right: UInt64, modulo: UInt64, adding: UInt64
+        _ left: UInt64,
+        _ right: UInt64,
+        modulo: UInt64,
+        adding: UInt64
     ) -> UInt64 {
         let product = left.multipliedFullWidth(by: right)
         let (low, carry) = product.low.addingReportingOverflow(adding)
@@ -156,11 +165,12 @@ extension Decimal {
         return result
     }
 
-    /// Long division, for divisors of more than 18 digits. A long run of zeros ends early: the
-    /// remainders repeat, and one of zero stays zero.
-    private static func remainderIsZero(_ digits: [UInt8], zeros: Int, by divisor: [UInt8]) -> Bool {
+    /// Long division, for divisors of more than 18 digits. A long run of zeros ends early: once all
+    /// twos and fives of the divisor are matched, four a digit at most, further ones change nothing.
+    private static func remainderIsZero(_ digits: [UInt8], zeros: Int, by divisor: [UInt8]) -> Bool
+    {
         var rest: [UInt8] = []
-        for position in 0..<(digits.count + min(zeros, 10_000)) {
+        for position in 0..<(digits.count + min(zeros, divisor.count * 4)) {
             if position >= digits.count, rest.isEmpty { return true }
             if !rest.isEmpty || position < digits.count {
                 let digit = position < digits.count ? digits[position] : 0

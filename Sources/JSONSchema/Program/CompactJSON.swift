@@ -2,40 +2,40 @@ import ConfigDocument
 
 /// Writes a value as JSON text without spaces: how programs store constants.
 enum CompactJSON {
+    /// A walk along the tape, without recursion: constants may nest deeply.
     static func text(of cursor: Cursor) -> String {
+        let view = cursor.document.storage.view
         var text = ""
-        write(cursor, to: &text)
+        var index = cursor.index
+        let end = view.next(after: cursor.index)
+        while index < end {
+            let entry = view[index]
+            if needsComma(before: entry, text) { text += "," }
+            switch entry.kind {
+            case .null: text += "null"
+            case .true: text += "true"
+            case .false: text += "false"
+            // YAML writes 0x1F and +1, which JSON does not.
+            case .integer: text += "\(entry.integer)"
+            case .double, .decimal:
+                text += Cursor(document: cursor.document, index: index).lexeme ?? "0"
+            case .string: write(String(decoding: view.text(entry), as: UTF8.self), to: &text)
+            case .key:
+                write(String(decoding: view.text(entry), as: UTF8.self), to: &text)
+                text += ":"
+            case .array: text += "["
+            case .object: text += "{"
+            case .end: text += view[Int(truncatingIfNeeded: entry.body)].kind == .array ? "]" : "}"
+            }
+            index += 1
+        }
         return text
     }
 
-    private static func write(_ cursor: Cursor, to text: inout String) {
-        switch cursor.kind {
-        case .null: text += "null"
-        case .true: text += "true"
-        case .false: text += "false"
-        case .integer:
-            // YAML writes 0x1F and +1, which JSON does not.
-            text += cursor.int.map { "\($0)" } ?? "0"
-        case .double, .decimal: text += cursor.lexeme ?? "0"
-        case .string: write(cursor.string ?? "", to: &text)
-        case .array:
-            text += "["
-            for (position, element) in cursor.elements.enumerated() {
-                if position > 0 { text += "," }
-                write(element, to: &text)
-            }
-            text += "]"
-        case .object:
-            text += "{"
-            for (position, member) in cursor.members.enumerated() {
-                if position > 0 { text += "," }
-                write(member.key.text, to: &text)
-                text += ":"
-                write(member.value, to: &text)
-            }
-            text += "}"
-        case .key, .end: break
-        }
+    /// What follows a finished value and closes nothing is the next member or element.
+    private static func needsComma(before entry: TapeEntry, _ text: String) -> Bool {
+        guard entry.kind != .end, let last = text.utf8.last else { return false }
+        return last != UInt8(ascii: "[") && last != UInt8(ascii: "{") && last != UInt8(ascii: ":")
     }
 
     static func write(_ string: String, to text: inout String) {

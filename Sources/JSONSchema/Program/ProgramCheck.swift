@@ -6,26 +6,37 @@ struct ProgramCheck {
 
     var isSound: Bool {
         guard tables.code.count >= 2, tables.code[0].operation == .end,
-            tables.code[1].operation == .reject, tables.code.last?.operation == .endBlock || tables.code.count == 2,
+            tables.code[1].operation == .reject,
+            tables.code.last?.operation == .endBlock || tables.code.count == 2,
             tables.siteOfInstruction.count == tables.code.count,
             tables.siteOfSlot.count == tables.slots.count,
             tables.siteOfPatternSlot.count == tables.patternSlots.count,
             tables.siteOfBranch.count == tables.branches.count,
-            !tables.entryPoints.isEmpty, tables.resourceOfEntryPoint.count == tables.entryPoints.count
+            !tables.entryPoints.isEmpty,
+            tables.resourceOfEntryPoint.count == tables.entryPoints.count
         else { return false }
         return tables.code.allSatisfy(isSound)
+            && blocksAreSound
             && tables.entryPoints.allSatisfy(isBlock)
             && tables.branches.allSatisfy { isBlock($0.block) }
             && tables.slots.allSatisfy { slot in
                 slot.length == Slot.emptyLength
-                    || (isBlock(slot.block) && isString(slot.start) && slot.requiredBit <= Slot.noBit
+                    || (isBlock(slot.block) && isString(slot.start)
+                        && slot.requiredBit <= Slot.noBit
                         && tables.strings[Int(slot.start)].utf8.count == Int(slot.length))
             }
-            && tables.patternSlots.allSatisfy { isBlock($0.block) && Int($0.pattern) < tables.patterns.count }
+            && tables.patternSlots.allSatisfy {
+                isBlock($0.block) && Int($0.pattern) < tables.patterns.count
+            }
             && tables.objects.allSatisfy(isSound)
-            && [tables.patterns, tables.divisors, tables.constants].allSatisfy { $0.allSatisfy(isString) }
-            && tables.ranges.allSatisfy { isStringOrNone($0.lowText) && isStringOrNone($0.highText) }
-            && tables.contents.allSatisfy { isStringOrNone($0.encoding) && isStringOrNone($0.mediaType) }
+            && [tables.patterns, tables.constants].allSatisfy { $0.allSatisfy(isString) }
+            && tables.divisors.allSatisfy(isNumber)
+            && tables.ranges.allSatisfy {
+                isNumberOrNone($0.lowText) && isNumberOrNone($0.highText)
+            }
+            && tables.contents.allSatisfy {
+                isStringOrNone($0.encoding) && isStringOrNone($0.mediaType)
+            }
             && tables.dynamicAnchors.allSatisfy(isSound)
             && placesAreSound
     }
@@ -33,7 +44,9 @@ struct ProgramCheck {
     private func isSound(_ instruction: Instruction) -> Bool {
         let (a, b, c) = (instruction.a, instruction.b, instruction.c)
         switch instruction.operation {
-        case .end, .endBlock, .reject, .integer, .integerLiteral, .length, .memberCount, .elementCount,
+        // An end that some kinds pass would let an engine run beyond it.
+        case .end, .endBlock: return instruction.kinds.isSuperset(of: Self.allEntries)
+        case .reject, .integer, .integerLiteral, .length, .memberCount, .elementCount,
             .uniqueItems:
             return true
         case .range: return Int(a) < tables.ranges.count
@@ -62,15 +75,20 @@ struct ProgramCheck {
     }
 
     private func isSound(_ anchor: ProgramTables.DynamicAnchor) -> Bool {
-        guard anchor.count < UInt32.max / 2, fits(anchor.start, anchor.count * 2, tables.words.count) else {
+        guard anchor.count < UInt32.max / 2,
+            fits(anchor.start, anchor.count * 2, tables.words.count)
+        else {
             return false
         }
-        return (0..<anchor.count).allSatisfy { isBlock(tables.words[Int(anchor.start + $0 * 2 + 1)]) }
+        return (0..<anchor.count).allSatisfy {
+            isBlock(tables.words[Int(anchor.start + $0 * 2 + 1)])
+        }
     }
 
     /// A table needs a free slot, or a search for what is not there would not end.
     private func isSlotTable(_ start: UInt32, mask: UInt32) -> Bool {
-        guard mask < UInt32.max, mask & (mask + 1) == 0, fits(start, mask + 1, tables.slots.count) else {
+        guard mask < UInt32.max, mask & (mask + 1) == 0, fits(start, mask + 1, tables.slots.count)
+        else {
             return false
         }
         let slots = tables.slots[Int(start)...Int(start + mask)]
@@ -85,9 +103,32 @@ struct ProgramCheck {
         }
         return areTrees
             && tables.sites.allSatisfy { Int($0.place) < count && isStringOrNone($0.prefix) }
-            && (tables.instructionSites + tables.siteOfSlot + tables.siteOfPatternSlot + tables.siteOfBranch)
+            && (tables.instructionSites + tables.siteOfSlot + tables.siteOfPatternSlot
+                + tables.siteOfBranch)
                 .allSatisfy { $0 == .max || Int($0) < tables.sites.count }
     }
+
+    /// Every block is assertions, `end`, annotations, `endBlock`, in this order.
+    private var blocksAreSound: Bool {
+        guard tables.code[1].kinds.isSuperset(of: Self.allEntries) else { return false }
+        var isBehindEnd = false
+        for instruction in tables.code.dropFirst(2) {
+            switch instruction.operation {
+            case .end:
+                if isBehindEnd { return false }
+                isBehindEnd = true
+            case .endBlock:
+                if !isBehindEnd { return false }
+                isBehindEnd = false
+            case .annotation: if !isBehindEnd { return false }
+            default: if isBehindEnd { return false }
+            }
+        }
+        return !isBehindEnd
+    }
+
+    /// All kinds of values that a block is applied to: JSON's, and keys.
+    private static let allEntries = KindMask.all
 
     /// Blocks start behind the end of another, or are one of the two constant ones.
     private func isBlock(_ address: UInt32) -> Bool {
@@ -97,6 +138,38 @@ struct ProgramCheck {
 
     private func isString(_ index: UInt32) -> Bool { Int(index) < tables.strings.count }
     private func isStringOrNone(_ index: UInt32) -> Bool { index == .max || isString(index) }
+
+    /// A text that is a number by JSON's grammar, with the liberties of YAML's core schema.
+    private func isNumber(_ index: UInt32) -> Bool {
+        guard isString(index) else { return false }
+        var digits = 0
+        var rest = Substring(tables.strings[Int(index)]).utf8[...]
+        func skipDigits() {
+            while let byte = rest.first, (0x30...0x39).contains(byte) {
+                (digits, rest) = (digits + 1, rest.dropFirst())
+            }
+        }
+        func skipSign() {
+            if rest.first == UInt8(ascii: "-") || rest.first == UInt8(ascii: "+") {
+                rest = rest.dropFirst()
+            }
+        }
+        skipSign()
+        skipDigits()
+        if rest.first == UInt8(ascii: ".") {
+            rest = rest.dropFirst()
+            skipDigits()
+        }
+        guard digits > 0 else { return false }
+        if let byte = rest.first, byte | 0x20 == UInt8(ascii: "e") {
+            rest = rest.dropFirst()
+            skipSign()
+            skipDigits()
+        }
+        return rest.isEmpty
+    }
+
+    private func isNumberOrNone(_ index: UInt32) -> Bool { index == .max || isNumber(index) }
 
     private func areStrings(_ start: UInt32, _ count: UInt32) -> Bool {
         fits(start, count, tables.words.count)

@@ -10,7 +10,7 @@ final class ProgramCompiler {
     private(set) var blocks: [BlockDraft] = []
     private var blockOfSchema: [SchemaNode: UInt32] = [:]
     private var pending: [(schema: SchemaNode, block: UInt32)] = []
-    private(set) var findings: [Finding] = []
+    private var faults = SchemaFaults()
     private var stringIndex: [String: UInt32] = [:]
     private var siteIndex: [ProgramTables.Site: UInt32] = [:]
     private var dynamicAnchors: [String: UInt32] = [:]
@@ -37,10 +37,8 @@ final class ProgramCompiler {
         let nodes = [graph.root] + entryPoints
         let entries = nodes.map { block(of: $0) }
         while let next = pending.popLast() { compileSchema(next.schema, into: next.block) }
-        if findings.isEmpty { findEndlessReferences() }
-        guard findings.isEmpty else {
-            throw SchemaError(findings: findings.sorted { ($0.position?.offset ?? 0) < ($1.position?.offset ?? 0) })
-        }
+        if faults.isEmpty { findEndlessReferences(from: entries) }
+        guard faults.isEmpty else { throw faults.error(documents: graph.documents) }
         tables.entryPoints = entries
         tables.resourceOfEntryPoint = nodes.map { UInt32(graph.resourceID(of: $0)) }
         var layout = ProgramLayout(blocks: blocks, tables: tables)
@@ -75,28 +73,28 @@ final class ProgramCompiler {
         } else if cursor.isObject {
             scope.compileKeywords()
         } else {
-            report("a schema is an object, true or false; this is \(describe(cursor.kind))", at: cursor)
+            let isTuple =
+                cursor.isArray && scope.draft == .draft2020
+                && places.token(cursor, in: node) == "items"
+            report(
+                "a schema is an object, true or false; this is \(describe(cursor.kind))"
+                    + (isTuple ? ": since 2020-12 a list of schemas is called prefixItems" : ""),
+                at: cursor
+            )
         }
         blocks[Int(block)] = scope.finish()
     }
 
     // MARK: Findings
 
-    func report(_ message: String, at cursor: Cursor) {
-        var finding = Finding(
-            message: message,
-            file: cursor.document.name,
-            position: cursor.position
-        )
-        finding.absoluteKeywordLocation =
-            "\(cursor.document.name)#\(cursor.document.pointer(to: cursor.index))"
-        findings.append(finding)
-    }
+    func report(_ message: String, at cursor: Cursor) { faults.report(message, at: cursor) }
 
-    /// References that lead back to their own schema without going into the value never end.
-    private func findEndlessReferences() {
+    /// References that lead back to their own schema without going into the value never end. Where
+    /// every document would meet such a circle the schema is of no use; one in a branch that may
+    /// never be taken is left to the run, which refuses the documents that do take it.
+    private func findEndlessReferences(from entries: [UInt32]) {
         var state = [UInt8](repeating: 0, count: blocks.count)
-        for start in blocks.indices where state[start] == 0 {
+        for start in entries.map(Int.init) where state[start] == 0 {
             // Depth first without recursion: schemas may be chained by the thousand.
             var stack: [(block: Int, next: Int)] = [(start, 0)]
             state[start] = 1
@@ -110,7 +108,10 @@ final class ProgramCompiler {
                 stack[stack.count - 1].next += 1
                 let target = Int(calls[next].block)
                 if state[target] == 1 {
-                    report("this reference leads back to itself, and never to a value", at: calls[next].cursor)
+                    report(
+                        "this reference leads back to itself, and never to a value",
+                        at: calls[next].cursor
+                    )
                     return
                 }
                 if state[target] == 0 {
@@ -134,8 +135,13 @@ final class ProgramCompiler {
     }
 
     func site(_ cursor: Cursor, in schema: SchemaNode) -> UInt32 {
-        let place = places.place(SchemaNode(document: schema.document, index: cursor.index), in: self)
-        let depth = places.depth(cursor.index, schema.document) - places.depth(schema.index, schema.document)
+        let place = places.place(
+            SchemaNode(document: schema.document, index: cursor.index),
+            in: self
+        )
+        let depth =
+            places.depth(cursor.index, schema.document)
+            - places.depth(schema.index, schema.document)
         let site = ProgramTables.Site(place: place, depth: UInt32(depth), prefix: .max)
         if let known = siteIndex[site] { return known }
         tables.sites.append(site)

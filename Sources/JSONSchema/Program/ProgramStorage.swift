@@ -16,7 +16,8 @@ final class ProgramStorage: @unchecked Sendable {
     /// Nil where the tables do not fit together, as a damaged text could have it.
     init?(_ tables: ProgramTables) {
         guard ProgramCheck(tables).isSound, let patterns = Self.patterns(tables),
-            let constants = try? Self.constants(tables)
+            let constants = try? Self.constants(tables),
+            constants.root.count == tables.constants.count
         else { return nil }
         let fast = FastCode(tables).tables
         self.tables = tables
@@ -24,6 +25,8 @@ final class ProgramStorage: @unchecked Sendable {
         constantDocument = constants
         self.patterns = patterns
         usesDynamicScope = !tables.dynamicAnchors.isEmpty
+        let indices = constants.root.elements.map(\.index)
+        let constantIndex = ConstantIndex(tables, document: constants, constants: indices)
         view = ProgramView(
             code: memory.copy(fast.code),
             objects: memory.copy(fast.objects),
@@ -37,8 +40,9 @@ final class ProgramStorage: @unchecked Sendable {
             divisors: memory.copy(Self.divisors(tables)),
             contents: memory.copy(Self.contents(tables)),
             dynamicAnchors: memory.copy(fast.dynamicAnchors),
-            constants: memory.copy(constants.root.elements.map(\.index)),
-            constantView: constants.storage.view
+            constants: memory.copy(indices),
+            constantView: constants.storage.view,
+            constantIndex: memory.copy([constantIndex])
         )
     }
 

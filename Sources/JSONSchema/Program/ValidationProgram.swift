@@ -26,6 +26,8 @@ public struct ValidationProgram: Sendable {
         public var maxDepth = 1_000
         /// Schemas applied in all.
         public var maxSteps = 50_000_000
+        /// Findings reported for one document; a last one says that there are more.
+        public var maxFindings = 1_000
 
         public init() {}
     }
@@ -42,10 +44,24 @@ public struct ValidationProgram: Sendable {
         entryPoints: [SchemaNode] = [],
         options: Options = Options()
     ) throws(SchemaError) {
+        try self.init(compilingUnchecked: graph, entryPoints: entryPoints, options: options)
+        let findings = SchemaCheck.findings(graph)
+        guard findings.isEmpty else { throw SchemaError(findings: findings) }
+    }
+
+    /// Compiles without the meta-schema's opinion: for the meta-schemas themselves.
+    init(
+        compilingUnchecked graph: SchemaGraph,
+        entryPoints: [SchemaNode],
+        options: Options
+    ) throws(SchemaError) {
         let compiler = ProgramCompiler(graph: graph, options: options)
         let tables = try compiler.compile(entryPoints: entryPoints)
         guard let storage = ProgramStorage(tables) else {
-            let finding = Finding(message: "the schema makes no sound program", file: graph.file(of: graph.root))
+            let finding = Finding(
+                message: "the schema makes no sound program",
+                file: graph.file(of: graph.root)
+            )
             throw SchemaError(findings: [finding])
         }
         self.storage = storage
@@ -81,8 +97,12 @@ public struct ValidationProgram: Sendable {
         document.withTape { view in
             var engine = ExhaustiveEngine(program: storage, view: view, budget: budget)
             engine.run(entryPoint: 0)
-            return FindingReport(document: document, program: storage, secrets: engine.secrets)
-                .findings(engine.problems)
+            let report = FindingReport(
+                document: document,
+                program: storage,
+                secrets: engine.secrets
+            )
+            return report.findings(engine.problems, isFull: engine.isFull)
         }
     }
 

@@ -10,7 +10,9 @@ struct Resolver {
     private var resourceByURI: [String: Int] = [:]
     private var targets: [SchemaGraph.Reference: SchemaNode] = [:]
     private var pending: [SchemaNode] = []
-    private var findings: [Finding] = []
+    private var faults = SchemaFaults()
+    /// Keys of large objects, by tape index, so that many references into one stay cheap.
+    private var indexes: [SchemaNode: [[UInt8]: Int]] = [:]
     /// URIs that cannot be loaded: reported at each reference, tried once.
     private var failures: [String: SchemaLoadError] = [:]
     private var dialects: [String: Dialect] = [:]
@@ -20,11 +22,12 @@ struct Resolver {
     init(registry: SchemaRegistry) { self.registry = registry }
 
     mutating func resolve(
-        _ document: Document, baseURI: String
+        _ document: Document,
+        baseURI: String
     ) throws(SchemaError) -> SchemaGraph {
         let root = index(document, at: baseURI, dialect: registry.defaultDialect)
         while let schema = pending.popLast() { followReferences(of: schema) }
-        guard findings.isEmpty else { throw SchemaError(findings: inDocumentOrder(findings)) }
+        guard faults.isEmpty else { throw faults.error(documents: documents) }
         return SchemaGraph(
             root: root,
             documents: documents,
@@ -34,19 +37,12 @@ struct Resolver {
         )
     }
 
-    private func inDocumentOrder(_ findings: [Finding]) -> [Finding] {
-        let order = Dictionary(documents.enumerated().map { ($1.name, $0) }) { first, _ in first }
-        return findings.sorted {
-            let left = (order[$0.file] ?? 0, $0.position?.offset ?? 0)
-            let right = (order[$1.file] ?? 0, $1.position?.offset ?? 0)
-            return left < right
-        }
-    }
-
     // MARK: Naming schemas
 
     private mutating func index(
-        _ document: Document, at uri: String, dialect: Dialect
+        _ document: Document,
+        at uri: String,
+        dialect: Dialect
     ) -> SchemaNode {
         documents.append(document)
         resourceOfSchema.append([:])
@@ -59,7 +55,9 @@ struct Resolver {
     }
 
     private mutating func addResource(
-        _ uri: String, root: SchemaNode, dialect: Dialect
+        _ uri: String,
+        root: SchemaNode,
+        dialect: Dialect
     ) -> Int {
         resources.append(SchemaGraph.Resource(uri: uri, root: root, dialect: dialect))
         if resourceByURI[uri] == nil { resourceByURI[uri] = resources.count - 1 }
@@ -80,7 +78,9 @@ struct Resolver {
             if draft.referenceHidesSiblings, cursor["$ref"]?.string != nil {
                 // Only the places that references point into are still schemas.
                 for keyword in ["definitions", "$defs"] {
-                    for member in cursor[keyword]?.members ?? [] { stack.append((member.value, resource)) }
+                    for member in cursor[keyword]?.members ?? [] {
+                        stack.append((member.value, resource))
+                    }
                 }
                 continue
             }
@@ -139,7 +139,10 @@ struct Resolver {
     }
 
     private mutating func addAnchor(
-        _ name: String, _ node: SchemaNode, in resource: Int, at cursor: Cursor
+        _ name: String,
+        _ node: SchemaNode,
+        in resource: Int,
+        at cursor: Cursor
     ) {
         if let other = resources[resource].anchors[name], other != node {
             report("the anchor \(quoted(name)) is given twice in one schema", at: cursor)
@@ -153,7 +156,9 @@ struct Resolver {
     private mutating func dialect(of cursor: Cursor, inheriting outer: Dialect) -> Dialect {
         guard let schema = cursor["$schema"], let text = schema.string else { return outer }
         let uri = URI(text).resource
-        if let draft = Draft.allCases.first(where: { $0.metaSchema == uri || $0.metaSchema == uri.withHTTPScheme }) {
+        if let draft = Draft.allCases.first(where: {
+            $0.metaSchema == uri || $0.metaSchema == uri.withHTTPScheme
+        }) {
             return Dialect(draft)
         }
         if let known = dialects[uri] { return known }
@@ -162,14 +167,20 @@ struct Resolver {
         guard let metaSchema = load(uri, for: schema) else { return outer }
         var dialect = dialect(of: metaSchema.root, inheriting: outer)
         if dialect.draft >= .draft2019, let vocabularies = metaSchema.root["$vocabulary"] {
-            dialect.vocabularies = self.vocabularies(vocabularies, draft: dialect.draft, for: schema)
+            dialect.vocabularies = self.vocabularies(
+                vocabularies,
+                draft: dialect.draft,
+                for: schema
+            )
         }
         dialects[uri] = dialect
         return dialect
     }
 
     private mutating func vocabularies(
-        _ object: Cursor, draft: Draft, for schema: Cursor
+        _ object: Cursor,
+        draft: Draft,
+        for schema: Cursor
     ) -> Vocabularies {
         var vocabularies = Vocabularies.core
         for (key, value) in object.members {
@@ -216,28 +227,36 @@ struct Resolver {
     }
 
     private mutating func target(
-        of uri: URI, written text: String, at reference: Cursor
+        of uri: URI,
+        written text: String,
+        at reference: Cursor
     ) -> SchemaNode? {
         guard let resource = resource(at: uri.resource, for: reference) else { return nil }
         let fragment = URI.percentDecoded(uri.fragment ?? "")
         if fragment.isEmpty { return resources[resource].root }
         guard fragment.hasPrefix("/") else {
             if let anchor = resources[resource].anchors[fragment] { return anchor }
-            report("\(quoted(text)) names the anchor \(quoted(fragment)), which no schema has", at: reference)
+            report(
+                "\(quoted(text)) names the anchor \(quoted(fragment)), which no schema has",
+                at: reference
+            )
             return nil
         }
         return target(of: fragment, in: resource, written: text, at: reference)
     }
 
     private mutating func target(
-        of fragment: String, in resource: Int, written text: String, at reference: Cursor
+        of fragment: String,
+        in resource: Int,
+        written text: String,
+        at reference: Cursor
     ) -> SchemaNode? {
         let root = resources[resource].root
         var cursor = Cursor(document: documents[root.document], index: root.index)
         // The base URI of a schema inside an unknown keyword is that of the last schema passed.
         var enclosing = resource
         for token in JSONPointer(text: fragment)?.tokens ?? [] {
-            guard let next = JSONPointer.step(token, in: cursor) else {
+            guard let next = step(token, in: cursor, root.document) else {
                 report("\(quoted(text)) leads nowhere: there is no \(quoted(token))", at: reference)
                 return nil
             }
@@ -255,6 +274,24 @@ struct Resolver {
         return node
     }
 
+    /// One token further. Large objects and arrays are searched once for all their members.
+    private mutating func step(_ token: String, in cursor: Cursor, _ document: Int) -> Cursor? {
+        guard cursor.count > Self.manyMembers else { return JSONPointer.step(token, in: cursor) }
+        let node = SchemaNode(document: document, index: cursor.index)
+        let index = indexes[node] ?? Self.memberIndex(cursor)
+        indexes[node] = index
+        return index[Array(token.utf8)].map { Cursor(document: cursor.document, index: $0) }
+    }
+
+    private static let manyMembers = 32
+
+    /// Tape indexes by token: by its bytes, since `String` takes canonically equal keys for one.
+    private static func memberIndex(_ cursor: Cursor) -> [[UInt8]: Int] {
+        let members = cursor.members.map { (Array($0.key.text.utf8), $0.value.index) }
+        let elements = cursor.elements.enumerated().map { (Array("\($0)".utf8), $1.index) }
+        return Dictionary(members + elements) { first, _ in first }
+    }
+
     private mutating func resource(at uri: String, for reference: Cursor) -> Int? {
         if let known = resourceByURI[uri] { return known }
         guard let document = load(uri, for: reference) else { return nil }
@@ -268,7 +305,8 @@ struct Resolver {
     private func dialectOfReferrer(_ reference: Cursor) -> Dialect {
         for (number, document) in documents.enumerated()
         where document.storage === reference.document.storage {
-            return resourceOfSchema[number][0].map { resources[$0].dialect } ?? registry.defaultDialect
+            return resourceOfSchema[number][0].map { resources[$0].dialect }
+                ?? registry.defaultDialect
         }
         return registry.defaultDialect
     }
@@ -280,7 +318,7 @@ struct Resolver {
                 failures[uri] = SchemaLoadError(message: Self.advice(for: uri))
             } catch {
                 failures[uri] = error
-                if let finding = error.finding { findings.append(finding) }
+                if let finding = error.finding { faults.report(finding) }
             }
         }
         report(failures[uri]?.message ?? "", at: reference)
@@ -295,10 +333,7 @@ struct Resolver {
     }
 
     private mutating func report(_ message: String, at cursor: Cursor) {
-        var finding = Finding(message: message, file: cursor.document.name, position: cursor.position)
-        finding.absoluteKeywordLocation =
-            "\(cursor.document.name)#\(cursor.document.pointer(to: cursor.index))"
-        findings.append(finding)
+        faults.report(message, at: cursor)
     }
 }
 

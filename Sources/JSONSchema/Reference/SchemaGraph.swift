@@ -66,30 +66,6 @@ public struct SchemaGraph: Sendable {
 }
 
 extension Document {
-    /// The path from the root to the value at a tape index.
-    package func pointer(to index: Int) -> JSONPointer {
-        var tokens: [String] = []
-        var cursor = root
-        descend: while cursor.index != index {
-            let last = cursor
-            for (position, element) in cursor.elements.enumerated() where element.contains(index) {
-                tokens.append("\(position)")
-                cursor = element
-                continue descend
-            }
-            for member in cursor.members where member.value.contains(index) {
-                tokens.append(member.key.text)
-                cursor = member.value
-                continue descend
-            }
-            if last.index == cursor.index { break }
-        }
-        return JSONPointer(tokens)
-    }
-}
-
-extension Cursor {
-    fileprivate func contains(_ other: Int) -> Bool {
-        document.withTape { index <= other && other < $0.next(after: index) }
-    }
+    /// The path from the root to the value at a tape index. Linear in the document.
+    package func pointer(to index: Int) -> JSONPointer { DocumentPlaces(self).pointer(to: index) }
 }

@@ -24,7 +24,8 @@ public struct SchemaRegistry: Sendable {
     /// - Parameter baseURI: where the document was retrieved from: the base of relative references
     ///   in a schema without `$id`.
     public func resolve(
-        _ document: Document, baseURI: String
+        _ document: Document,
+        baseURI: String
     ) throws(SchemaError) -> SchemaGraph {
         var resolver = Resolver(registry: self)
         return try resolver.resolve(document, baseURI: baseURI)

@@ -106,7 +106,8 @@ struct URI: Hashable, Sendable {
         var bytes: [UInt8] = []
         var rest = Substring(text).utf8
         while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"), let value = UInt8(String(Substring(rest.prefix(2))), radix: 16),
+            if byte == UInt8(ascii: "%"),
+                let value = UInt8(String(Substring(rest.prefix(2))), radix: 16),
                 rest.count >= 2, rest.first != UInt8(ascii: "+"), rest.first != UInt8(ascii: "-")
             {
                 bytes.append(value)

@@ -32,14 +32,25 @@ struct OfficialSuite {
             let name = "\(path)/\(file.lastPathComponent)"
             let cases = try Document(parsing: bytes, as: .json, named: name)
             for test in cases.root.elements {
-                run(test, in: name, bytes, draft: draft, assertsFormats: assertsFormats, into: &outcome)
+                run(
+                    test,
+                    in: name,
+                    bytes,
+                    draft: draft,
+                    assertsFormats: assertsFormats,
+                    into: &outcome
+                )
             }
         }
         return outcome
     }
 
     private func run(
-        _ test: Cursor, in name: String, _ bytes: [UInt8], draft: Draft, assertsFormats: Bool?,
+        _ test: Cursor,
+        in name: String,
+        _ bytes: [UInt8],
+        draft: Draft,
+        assertsFormats: Bool?,
         into outcome: inout Outcome
     ) {
         let title = "\(name): \(test["description"]?.string ?? "")"
@@ -47,11 +58,15 @@ struct OfficialSuite {
         outcome.run += tests.count
         do {
             let program = try program(
-                source(test["schema"], in: bytes), draft: draft, assertsFormats: assertsFormats
+                source(test["schema"], in: bytes),
+                draft: draft,
+                assertsFormats: assertsFormats
             )
             for test in tests {
                 let document = try Document(
-                    parsing: source(test["data"], in: bytes), as: .json, named: "data.json"
+                    parsing: source(test["data"], in: bytes),
+                    as: .json,
+                    named: "data.json"
                 )
                 let expected = test["valid"]?.bool
                 let fast = program.accepts(document)
@@ -68,14 +83,18 @@ struct OfficialSuite {
     }
 
     private func program(
-        _ schema: [UInt8], draft: Draft, assertsFormats: Bool?
+        _ schema: [UInt8],
+        draft: Draft,
+        assertsFormats: Bool?
     ) throws -> ValidationProgram {
         var registry = SchemaRegistry()
         registry.defaultDialect = Dialect(draft)
         let remotes = suite.url.appending(path: "remotes")
         registry.loader = { uri throws(SchemaLoadError) in
             guard uri.hasPrefix("http://localhost:1234/") else { return nil }
-            let file = remotes.appending(path: String(uri.dropFirst("http://localhost:1234/".count)))
+            let file = remotes.appending(
+                path: String(uri.dropFirst("http://localhost:1234/".count))
+            )
             guard let data = try? Data(contentsOf: file) else { return nil }
             do throws(DocumentError) {
                 return try Document(parsing: [UInt8](data), as: .json, named: uri)

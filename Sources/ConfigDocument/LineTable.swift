@@ -1,0 +1,50 @@
+/// Line and column of many places in one text: its lines are found once, and no place costs more
+/// than a search among them, however long a line is.
+package struct LineTable: Sendable {
+    private let document: Document
+    private let lineStarts: [Int]
+    /// Code points before each stretch of `stretch` bytes.
+    private let counts: [Int]
+
+    private static let stretch = 1_024
+
+    package init(_ document: Document) {
+        self.document = document
+        let source = document.storage.sourceBytes
+        var lineStarts = [source.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0]
+        for index in 0..<source.count where source[index] == 0x0A || source[index] == 0x0D {
+            if source[index] == 0x0D, index + 1 < source.count, source[index + 1] == 0x0A {
+                continue
+            }
+            lineStarts.append(index + 1)
+        }
+        self.lineStarts = lineStarts
+        var counts: [Int] = []
+        var count = 0
+        for start in stride(from: 0, to: source.count, by: Self.stretch) {
+            counts.append(count)
+            let end = min(start + Self.stretch, source.count)
+            count += UTF8Check.scalarCount(UnsafeRawBufferPointer(rebasing: source[start..<end]))
+        }
+        self.counts = counts
+    }
+
+    package func position(at offset: Int) -> SourcePosition {
+        let offset = min(max(offset, 0), document.storage.sourceCount)
+        var low = 0
+        var high = lineStarts.count
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if lineStarts[middle] <= offset { low = middle } else { high = middle }
+        }
+        let column = scalars(before: offset) - scalars(before: min(lineStarts[low], offset)) + 1
+        return SourcePosition(offset: offset, line: low + 1, column: column)
+    }
+
+    private func scalars(before offset: Int) -> Int {
+        guard !counts.isEmpty else { return 0 }
+        let number = min(offset / Self.stretch, counts.count - 1)
+        let rest = document.storage.sourceBytes[number * Self.stretch..<offset]
+        return counts[number] + UTF8Check.scalarCount(UnsafeRawBufferPointer(rebasing: rest))
+    }
+}

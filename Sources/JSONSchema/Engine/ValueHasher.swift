@@ -1,0 +1,73 @@
+import ConfigDocument
+
+/// Hashes of values: equal values have equal hashes, members count in any order.
+///
+/// Texts are hashed with the standard library's seed, so that no document can be made whose elements
+/// all collide. Nothing recurses.
+struct ValueHasher {
+    private let view: TapeView
+    private var open: [Container] = []
+
+    private struct Container {
+        var isObject: Bool
+        var result: UInt64
+        var key: UInt64 = 0
+    }
+
+    init(view: TapeView) { self.view = view }
+
+    mutating func hash(_ value: Int) -> UInt64 {
+        var index = value
+        while true {
+            let entry = view[index]
+            var result: UInt64
+            switch entry.kind {
+            case .key:
+                open[open.count - 1].key = hash(view.text(entry))
+                index += 1
+                continue
+            case .object, .array:
+                let isObject = entry.kind == .object
+                open.append(
+                    Container(
+                        isObject: isObject,
+                        result: UInt64(entry.count) &+ (isObject ? 77 : 99)
+                    )
+                )
+                index += 1
+                continue
+            case .end: result = open.popLast().map { Self.mix($0.result) } ?? 0
+            case .string: result = hash(view.text(entry))
+            case .integer: result = Self.mix(UInt64(bitPattern: entry.integer))
+            case .double: result = Self.mix(entry.double.bitPattern)
+            case .decimal: result = hash(view.decimal(entry))
+            case .null, .true, .false: result = UInt64(entry.rawKind)
+            }
+            index += 1
+            guard let container = open.last else { return result }
+            result = container.isObject ? Self.mix(result ^ container.key) : result
+            open[open.count - 1].result =
+                container.isObject
+                ? container.result &+ result : Self.mix(container.result &+ result)
+        }
+    }
+
+    private func hash(_ text: UnsafeRawBufferPointer) -> UInt64 {
+        var hasher = Hasher()
+        hasher.combine(bytes: text)
+        return UInt64(bitPattern: Int64(hasher.finalize()))
+    }
+
+    private func hash(_ decimal: Decimal) -> UInt64 {
+        var hasher = Hasher()
+        hasher.combine(decimal.isNegative)
+        hasher.combine(decimal.digits)
+        hasher.combine(decimal.exponent)
+        return UInt64(bitPattern: Int64(hasher.finalize()))
+    }
+
+    private static func mix(_ word: UInt64) -> UInt64 {
+        let product = (word ^ (word >> 31)) &* 0x9E37_79B9_7F4A_7C15
+        return product ^ (product >> 29)
+    }
+}
