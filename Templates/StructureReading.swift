@@ -3,6 +3,9 @@ extension Templates {
     static let structureReading = #"""
         extension {{path}}: {{protocol}} {
             {{access}}init(reading object: inout ConfigReader) {
+        {{#acceptsAnyKind}}
+                object.acceptsAnyKind()
+        {{/acceptsAnyKind}}
         {{#properties}}
                 {{reading}}
         {{/properties}}

@@ -6,7 +6,8 @@ import SchemaCompiler
 /// What the build plugin runs for a target.
 struct Build: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Generates what schemac.yaml asks for, and checks the config files that it lists.",
+        abstract:
+            "Generates what schemac.yaml asks for, and checks the config files that it lists.",
         shouldDisplay: false
     )
 

@@ -44,7 +44,10 @@ public struct BuildPlan: Sendable {
 
     private mutating func read(_ root: Cursor, _ reader: inout OptionsReader) {
         if root.isNull { return }
-        for (key, value) in reader.members(root, knowing: ["schemas", "access", "check", "map", "base"]) {
+        for (key, value) in reader.members(
+            root,
+            knowing: ["schemas", "access", "check", "map", "base"]
+        ) {
             switch key {
             case "schemas": schemaPaths = reader.paths(value)
             case "access":
@@ -74,7 +77,10 @@ public struct BuildPlan: Sendable {
                 switch key {
                 case "schema":
                     check.schema = reader.text(value) ?? ""
-                    check.schemaFinding = reader.finding("there is no schema \(quoted(check.schema))", at: value)
+                    check.schemaFinding = reader.finding(
+                        "there is no schema \(quoted(check.schema))",
+                        at: value
+                    )
                 case "files": check.files = reader.paths(value)
                 default:
                     if value.bool == nil { reader.report("embed is true or false", at: value) }
@@ -85,7 +91,9 @@ public struct BuildPlan: Sendable {
         }
     }
 
-    public func sources() throws(SchemaError) -> [SchemaSource] { try finder.sources(at: schemaPaths) }
+    public func sources() throws(SchemaError) -> [SchemaSource] {
+        try finder.sources(at: schemaPaths)
+    }
 
     /// What is wrong with the config files that are to be checked.
     public func check(_ sources: [SchemaSource]) throws(SchemaError) -> [Finding] {
@@ -119,7 +127,9 @@ struct OptionsReader {
         Finding(message: message, file: cursor.document.name, position: cursor.position)
     }
 
-    mutating func report(_ message: String, at cursor: Cursor) { findings.append(finding(message, at: cursor)) }
+    mutating func report(_ message: String, at cursor: Cursor) {
+        findings.append(finding(message, at: cursor))
+    }
 
     mutating func members(_ cursor: Cursor, knowing keys: [String]?) -> [(String, Cursor)] {
         guard cursor.isObject else {
@@ -129,7 +139,10 @@ struct OptionsReader {
         return cursor.members.compactMap { key, value in
             if let keys, !keys.contains(key.text) {
                 var finding = Finding(
-                    message: "unknown option \(quoted(key.text))", file: cursor.document.name, position: key.position)
+                    message: "unknown option \(quoted(key.text))",
+                    file: cursor.document.name,
+                    position: key.position
+                )
                 finding.suggestion = "known are " + keys.joined(separator: ", ")
                 findings.append(finding)
                 return nil
@@ -143,7 +156,9 @@ struct OptionsReader {
         return cursor.string
     }
 
-    mutating func path(_ cursor: Cursor) -> String? { text(cursor).map { FilePath.joined(folder, $0) } }
+    mutating func path(_ cursor: Cursor) -> String? {
+        text(cursor).map { FilePath.joined(folder, $0) }
+    }
 
     mutating func paths(_ cursor: Cursor) -> [String] {
         guard cursor.isArray else {

@@ -9,7 +9,11 @@ enum CallText {
     ///   - base: how many of these columns the text's own lines have to bring; all where nil. The
     ///     first line brings none.
     static func lines(
-        _ opening: String, _ arguments: [String], _ closing: String, indent: Int, base: Int? = nil
+        _ opening: String,
+        _ arguments: [String],
+        _ closing: String,
+        indent: Int,
+        base: Int? = nil
     ) -> String {
         let line = opening + arguments.joined(separator: ", ") + closing
         if arguments.isEmpty || indent + line.count <= width { return line }

@@ -12,7 +12,10 @@ struct StructureContext {
             let name = SwiftText.identifier(property.name)
             let type = spelling.spell(property.type, in: id)
             let value = property.defaultValue.map { spelling.spell($0, in: id) }
-            parameters.append("\(SwiftText.label(property.name)): \(type)" + (initial(property).map { " = \($0)" } ?? ""))
+            parameters.append(
+                "\(SwiftText.label(property.name)): \(type)"
+                    + (initial(property).map { " = \($0)" } ?? "")
+            )
             names.append(name)
             return [
                 "docs": CommentText.lines(property.documentation, indent: indent + 4),
@@ -34,11 +37,18 @@ struct StructureContext {
         }
         return [
             "properties": properties,
+            "acceptsAnyKind": structure.acceptsAnyKind,
             "additional": structure.additional.map { type -> [[String: Any]] in
                 [["name": structure.additionalName, "type": spelling.spell(type, in: id)]]
             } ?? [],
             "extras": structure.extrasName.map { [["name": $0]] } ?? [],
-            "initializer": CallText.lines("\(access.prefix)init(", parameters, ") {", indent: indent + 4, base: 4),
+            "initializer": CallText.lines(
+                "\(access.prefix)init(",
+                parameters,
+                ") {",
+                indent: indent + 4,
+                base: 4
+            ),
             "assignments": names.map { ["name": $0] },
         ]
     }
@@ -56,7 +66,11 @@ struct StructureContext {
     private func reading(_ property: Property, _ name: String, _ value: String?) -> String {
         let target = Self.shadowed.contains(property.name) ? "self.\(name)" : name
         let key = SwiftText.literal(property.key)
-        let method = Self.method(property.type, isRequired: property.isRequired, hasDefault: value != nil)
+        let method = Self.method(
+            property.type,
+            isRequired: property.isRequired,
+            hasDefault: value != nil
+        )
         var arguments = [key]
         if let value { arguments.append("default: \(value)") }
         return CallText.lines("\(target) = object.\(method)(", arguments, ")", indent: 8)
@@ -66,7 +80,10 @@ struct StructureContext {
         let source = Self.shadowed.contains(property.name) ? "self.\(name)" : name
         let key = SwiftText.literal(property.key)
         let method = Self.method(
-            property.type, isRequired: property.isRequired, hasDefault: property.defaultValue != nil)
+            property.type,
+            isRequired: property.isRequired,
+            hasDefault: property.defaultValue != nil
+        )
         return CallText.lines("object.\(method)(", [key, source], ")", indent: 8)
     }
 
@@ -76,7 +93,9 @@ struct StructureContext {
     private static func method(_ type: TypeRef, isRequired: Bool, hasDefault: Bool) -> String {
         if case .nullable = type { return "nullable" }
         // A required or defaulted optional is read as a value that may be null.
-        guard case .optional(let inner) = type, !isRequired, !hasDefault else { return scalar(type) ?? "value" }
+        guard case .optional(let inner) = type, !isRequired, !hasDefault else {
+            return scalar(type) ?? "value"
+        }
         guard let scalar = scalar(inner) else { return "optionalValue" }
         return "optional" + scalar.prefix(1).uppercased() + scalar.dropFirst()
     }
@@ -99,7 +118,9 @@ struct StructureContext {
         let elements = tuple.elements.enumerated().map { position, element -> [String: Any] in
             let name = SwiftText.identifier(element.name)
             let type = spelling.spell(element.type, in: id) + (element.isRequired ? "" : "?")
-            parameters.append("\(SwiftText.label(element.name)): \(type)" + (element.isRequired ? "" : " = nil"))
+            parameters.append(
+                "\(SwiftText.label(element.name)): \(type)" + (element.isRequired ? "" : " = nil")
+            )
             names.append(name)
             let target = Self.shadowed.contains(element.name) ? "self.\(name)" : name
             return [
@@ -119,9 +140,20 @@ struct StructureContext {
         return [
             "elements": elements,
             "rest": tuple.rest.map { type -> [[String: Any]] in
-                [["name": tuple.restName, "type": spelling.spell(type, in: id), "count": "\(tuple.elements.count)"]]
+                [
+                    [
+                        "name": tuple.restName, "type": spelling.spell(type, in: id),
+                        "count": "\(tuple.elements.count)",
+                    ]
+                ]
             } ?? [],
-            "initializer": CallText.lines("\(access.prefix)init(", parameters, ") {", indent: indent + 4, base: 4),
+            "initializer": CallText.lines(
+                "\(access.prefix)init(",
+                parameters,
+                ") {",
+                indent: indent + 4,
+                base: 4
+            ),
             "assignments": names.map { ["name": $0] },
         ]
     }

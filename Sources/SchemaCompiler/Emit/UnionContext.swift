@@ -30,7 +30,8 @@ struct UnionContext {
 
     /// Where all alternatives are objects with a tag, the tag alone is asked for.
     private func taggedSubject(_ union: Union) -> String? {
-        guard let key = union.discriminator, union.alternatives.allSatisfy({ !$0.tags.isEmpty }) else { return nil }
+        guard let key = union.discriminator, union.alternatives.allSatisfy({ !$0.tags.isEmpty })
+        else { return nil }
         return "value.string(of: \(SwiftText.literal(key)))"
     }
 

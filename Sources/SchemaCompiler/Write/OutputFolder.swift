@@ -41,11 +41,16 @@ public struct OutputFolder: Sendable {
         if FileSystem.isSymbolicLink(path) {
             return Finding(
                 message: "the output is a symbolic link, which is not written through",
-                suggestion: "remove the link", file: path)
+                suggestion: "remove the link",
+                file: path
+            )
         }
         if FileSystem.isFolder(path) {
             return Finding(
-                message: "the output is a folder", suggestion: "remove it, or name another output", file: path)
+                message: "the output is a folder",
+                suggestion: "remove it, or name another output",
+                file: path
+            )
         }
         return nil
     }
