@@ -14,7 +14,7 @@ enum CommentText {
                 ? trailing.joined(separator: " ")
                 : ended(text) + " " + trailing.joined(separator: " ")
         }
-        return SwiftText.commentLines(text, width: width)
+        return SwiftText.commentLines(text, width: width).map { $0.isEmpty ? "///" : "/// " + $0 }
     }
 
     private static func phrase(_ bounds: [String], unlessIn text: String) -> String? {

@@ -108,6 +108,11 @@ struct Emitter {
             "isRoot": isRoot,
             "isNested": !isRoot,
             "owner": type.owner.map(spelling.path) ?? "",
+            "ownerExtension": type.owner.map { HeaderText.extension(of: spelling.path($0)) } ?? "",
+            "extension": HeaderText.extension(
+                of: spelling.path(id),
+                conformingTo: isRoot ? "ConfigType" : "ConfigConvertible"
+            ),
             "protocol": isRoot ? "ConfigType" : "ConfigConvertible",
         ]
         switch type.body {
@@ -131,6 +136,7 @@ struct Emitter {
                 to: &context
             )
         case .wrapper(let wrapper):
+            context["hasInitializer"] = input.access != .internal
             context["property"] = SwiftText.identifier(wrapper.name)
             context["type"] = spelling.spell(wrapper.type, in: id)
         }
@@ -151,7 +157,8 @@ struct Emitter {
                 "docs": CommentText.lines(value.documentation, indent: indent + 4),
                 "name": name,
                 "raw": raw,
-                "declaration": isSame && !enumeration.isOpen ? name : "\(name) = \(raw)",
+                "declaration": isSame && !enumeration.isOpen
+                    ? name : CallText.assignment("\(name) =", raw, indent: indent + 9, base: 8),
             ]
         }
         return ["rawType": isText ? "String" : "Int", "cases": cases]

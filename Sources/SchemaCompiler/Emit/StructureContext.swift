@@ -6,16 +6,18 @@ struct StructureContext {
     let access: AccessLevel
 
     func context(_ structure: Structure) -> [String: Any] {
-        var parameters: [String] = []
+        var parameters: [CallText.Argument] = []
         var names: [String] = []
         let properties = structure.properties.map { property -> [String: Any] in
             let name = SwiftText.identifier(property.name)
             let type = spelling.spell(property.type, in: id)
             let value = property.defaultValue.map { spelling.spell($0, in: id) }
-            parameters.append(
-                "\(SwiftText.label(property.name)): \(type)"
-                    + (initial(property).map { " = \($0)" } ?? "")
-            )
+            let label = "\(SwiftText.label(property.name)): \(type)"
+            if let value = property.defaultValue, !property.isRequired {
+                parameters.append(spelling.argument(label + " = ", value, in: id))
+            } else {
+                parameters.append("\(label)\(initial(property))")
+            }
             names.append(name)
             return [
                 "docs": CommentText.lines(property.documentation, indent: indent + 4),
@@ -35,6 +37,10 @@ struct StructureContext {
             parameters.append("\(name): [String: \(spelling.spell(additional, in: id))] = [:]")
             names.append(name)
         }
+        // Swift's own initialiser is the same where nothing has a default.
+        let isPlain =
+            structure.extrasName == nil && structure.additional == nil
+            && structure.properties.allSatisfy { $0.isRequired && !$0.isBoxed }
         return [
             "properties": properties,
             "acceptsAnyKind": structure.acceptsAnyKind,
@@ -42,6 +48,7 @@ struct StructureContext {
                 [["name": structure.additionalName, "type": spelling.spell(type, in: id)]]
             } ?? [],
             "extras": structure.extrasName.map { [["name": $0]] } ?? [],
+            "hasInitializer": access != .internal || !isPlain,
             "initializer": CallText.lines(
                 "\(access.prefix)init(",
                 parameters,
@@ -49,16 +56,20 @@ struct StructureContext {
                 indent: indent + 4,
                 base: 4
             ),
-            "assignments": names.map { ["name": $0] },
+            "assignments": names.map(assignment),
         ]
     }
 
     /// What the initialiser assumes. A required property has no default that could be overlooked.
-    private func initial(_ property: Property) -> String? {
-        if property.isRequired { return nil }
-        if let value = property.defaultValue { return spelling.spell(value, in: id) }
-        if case .nullable = property.type { return ".absent" }
-        return "nil"
+    private func initial(_ property: Property) -> String {
+        if property.isRequired { return "" }
+        if case .nullable = property.type { return " = .absent" }
+        return " = nil"
+    }
+
+    private func assignment(_ name: String) -> [String: Any] {
+        let text = CallText.assignment("self.\(name) =", name, indent: indent + 8, base: 12)
+        return ["name": name, "text": text]
     }
 
     // MARK: Reading and writing
@@ -71,8 +82,10 @@ struct StructureContext {
             isRequired: property.isRequired,
             hasDefault: value != nil
         )
-        var arguments = [key]
-        if let value { arguments.append("default: \(value)") }
+        var arguments: [CallText.Argument] = ["\(key)"]
+        if let value = property.defaultValue {
+            arguments.append(spelling.argument("default: ", value, in: id))
+        }
         return CallText.lines("\(target) = object.\(method)(", arguments, ")", indent: 8)
     }
 
@@ -84,7 +97,7 @@ struct StructureContext {
             isRequired: property.isRequired,
             hasDefault: property.defaultValue != nil
         )
-        return CallText.lines("object.\(method)(", [key, source], ")", indent: 8)
+        return CallText.lines("object.\(method)(", ["\(key)", "\(source)"], ")", indent: 8)
     }
 
     /// Parameters that hide the property of the same name.
@@ -113,13 +126,13 @@ struct StructureContext {
     // MARK: Tuples
 
     func context(_ tuple: Tuple) -> [String: Any] {
-        var parameters: [String] = []
+        var parameters: [CallText.Argument] = []
         var names: [String] = []
         let elements = tuple.elements.enumerated().map { position, element -> [String: Any] in
             let name = SwiftText.identifier(element.name)
             let type = spelling.spell(element.type, in: id) + (element.isRequired ? "" : "?")
             parameters.append(
-                "\(SwiftText.label(element.name)): \(type)" + (element.isRequired ? "" : " = nil")
+                "\(SwiftText.label(element.name)): \(type)\(element.isRequired ? "" : " = nil")"
             )
             names.append(name)
             let target = Self.shadowed.contains(element.name) ? "self.\(name)" : name
@@ -147,6 +160,8 @@ struct StructureContext {
                     ]
                 ]
             } ?? [],
+            "hasInitializer": access != .internal
+                || tuple.rest != nil || !tuple.elements.allSatisfy { $0.isRequired && !$0.isBoxed },
             "initializer": CallText.lines(
                 "\(access.prefix)init(",
                 parameters,
@@ -154,7 +169,7 @@ struct StructureContext {
                 indent: indent + 4,
                 base: 4
             ),
-            "assignments": names.map { ["name": $0] },
+            "assignments": names.map(assignment),
         ]
     }
 }
