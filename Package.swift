@@ -8,6 +8,13 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// The folders of Tests/Golden: their documents are read in place, and no resources.
+let goldenCases = [
+    "all-of", "any-kind", "arrays", "checks", "defaults", "enumerations", "hostile", "maps", "names", "nested",
+    "nullable", "recursion", "root-array", "root-map", "root-union", "scalars", "unions-by-kind",
+    "unions-by-match", "unions-by-tag",
+]
+
 let package = Package(
     name: "swift-typed-config",
     platforms: [.macOS(.v15)],
@@ -120,6 +127,13 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "ExampleTests", dependencies: ["SchemaCompiler"], swiftSettings: strict),
+        .testTarget(
+            name: "GoldenTests",
+            dependencies: ["TypedConfig", "ConfigDocument"],
+            path: "Tests/Golden",
+            exclude: goldenCases.flatMap { ["\($0)/schema.json", "\($0)/valid", "\($0)/invalid"] },
+            swiftSettings: strict
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -6,7 +6,7 @@ extension Templates {
         {{#types}}
 
         {{#isNested}}
-        extension {{owner}} {
+        {{ownerExtension}}
         {{/isNested}}
         {{declaration}}
         {{#isNested}}

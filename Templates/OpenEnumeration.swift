@@ -2,12 +2,12 @@ extension Templates {
     /// A type for texts of which only some are known.
     static let openEnumeration = #"""
         {{#docs}}
-        /// {{.}}
+        {{.}}
         {{/docs}}
         {{access}}enum {{name}}: Sendable, Hashable {
         {{#cases}}
         {{#docs}}
-            /// {{.}}
+            {{.}}
         {{/docs}}
             case {{name}}
         {{/cases}}

@@ -1,7 +1,7 @@
 extension Templates {
     /// How such a type is read from a text, and written to one.
     static let openEnumerationReading = #"""
-        extension {{path}}: {{protocol}} {
+        {{extension}}
             {{access}}init(rawValue: String) {
                 switch rawValue {
         {{#cases}}

@@ -2,12 +2,12 @@ extension Templates {
     /// A type for objects with known properties.
     static let structure = #"""
         {{#docs}}
-        /// {{.}}
+        {{.}}
         {{/docs}}
         {{access}}struct {{name}}: Sendable {
         {{#properties}}
         {{#docs}}
-            /// {{.}}
+            {{.}}
         {{/docs}}
             {{attributes}}{{access}}var {{name}}: {{type}}
         {{/properties}}
@@ -19,12 +19,14 @@ extension Templates {
             /// What the document holds besides these settings, kept for writing.
             {{access}}var {{name}} = ConfigExtras()
         {{/extras}}
+        {{#hasInitializer}}
 
             {{initializer}}
         {{#assignments}}
-                self.{{name}} = {{name}}
+                {{text}}
         {{/assignments}}
             }
+        {{/hasInitializer}}
         }
         """#
 }

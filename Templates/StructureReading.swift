@@ -1,8 +1,11 @@
 extension Templates {
     /// How such a type is read from an object, and written to one.
     static let structureReading = #"""
-        extension {{path}}: {{protocol}} {
+        {{extension}}
             {{access}}init(reading object: inout ConfigReader) {
+        {{#acceptsAnyKind}}
+                object.acceptsAnyKind()
+        {{/acceptsAnyKind}}
         {{#properties}}
                 {{reading}}
         {{/properties}}

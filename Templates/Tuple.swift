@@ -2,12 +2,12 @@ extension Templates {
     /// A type for arrays whose positions have types of their own.
     static let tuple = #"""
         {{#docs}}
-        /// {{.}}
+        {{.}}
         {{/docs}}
         {{access}}struct {{name}}: Sendable {
         {{#elements}}
         {{#docs}}
-            /// {{.}}
+            {{.}}
         {{/docs}}
             {{attributes}}{{access}}var {{name}}: {{type}}
         {{/elements}}
@@ -15,12 +15,14 @@ extension Templates {
             /// The elements after those.
             {{access}}var {{name}}: [{{type}}]
         {{/rest}}
+        {{#hasInitializer}}
 
             {{initializer}}
         {{#assignments}}
-                self.{{name}} = {{name}}
+                {{text}}
         {{/assignments}}
             }
+        {{/hasInitializer}}
         }
         """#
 }

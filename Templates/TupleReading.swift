@@ -1,7 +1,7 @@
 extension Templates {
     /// How such a type is read from an array, and written to one.
     static let tupleReading = #"""
-        extension {{path}}: {{protocol}} {
+        {{extension}}
             {{access}}init(reading value: inout ConfigReader) {
         {{#elements}}
                 {{target}} = value.{{method}}({{position}})

@@ -1,11 +1,11 @@
 extension Templates {
     /// How the type of such a value is found out, and how it is written.
     static let unionReading = #"""
-        extension {{path}}: {{protocol}} {
+        {{extension}}
             {{access}}init(reading value: inout ConfigReader) {
                 switch {{subject}} {
         {{#choices}}
-                case {{pattern}}: self = .{{name}}(value.value())
+                {{reading}}
         {{/choices}}
                 default: self = .{{fallback}}(value.value())
                 }
@@ -14,7 +14,7 @@ extension Templates {
             {{access}}func write(to value: inout ConfigWriter) {
                 switch self {
         {{#alternatives}}
-                case .{{name}}(let content): value.value(content)
+                {{writing}}
         {{/alternatives}}
                 }
             }

@@ -1,7 +1,7 @@
 extension Templates {
     /// How such a type is read and written.
     static let wrapperReading = #"""
-        extension {{path}}: {{protocol}} {
+        {{extension}}
             {{access}}init(reading value: inout ConfigReader) {
                 self.{{property}} = value.value()
             }

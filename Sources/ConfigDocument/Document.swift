@@ -54,17 +54,18 @@ public struct Document: Sendable {
 
     /// Reads a file, as the format that its extension names unless one is given.
     ///
-    /// Errors call the document by its path as given here.
+    /// Errors call the document by its path as given here, unless it is given another name.
     public init(
         contentsOf path: String,
         as format: DocumentFormat? = nil,
+        named name: String? = nil,
         options: ReadingOptions = ReadingOptions()
     ) throws(DocumentError) {
         let bytes = try FileReader(path: path, maxBytes: options.maxBytes).bytes()
         try self.init(
             parsing: bytes,
             as: format ?? DocumentFormat(path: path),
-            named: path,
+            named: name ?? path,
             options: options
         )
     }

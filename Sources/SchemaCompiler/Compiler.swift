@@ -41,18 +41,31 @@ public struct Compiler: Sendable {
 
     /// Load, resolve, analyse, emit: for one schema.
     private func file(
-        for source: SchemaSource, _ references: References
+        for source: SchemaSource,
+        _ references: References
     ) throws(SchemaError) -> GeneratedFile {
-        let graph = try references.registry(for: source).resolve(source.document, baseURI: source.uri)
+        let graph = try references.registry(for: source).resolve(
+            source.document,
+            baseURI: source.uri
+        )
         var analyser = Analyser(graph: graph)
         let model = analyser.analyse(rootName: RootName.swiftName(of: source))
         let program = try ValidationProgram(
-            compiling: graph, entryPoints: model.entryPoints, options: .configuration)
+            compiling: graph,
+            entryPoints: model.entryPoints,
+            options: .configuration
+        )
         let emitter = Emitter(
             Emitter.Input(
-                model: model, source: source.shownPath, schemaName: source.name,
-                version: source.version, program: program.encoded(), access: options.access),
-            templates: templates)
+                model: model,
+                source: source.shownPath,
+                schemaName: source.name,
+                version: source.version,
+                program: program.encoded(),
+                access: options.access
+            ),
+            templates: templates
+        )
         var file = GeneratedFile(source, model: model, text: emitter.text())
         file.references = references.paths(readFor: source)
         return file
@@ -75,7 +88,10 @@ struct References {
 
     init(_ sources: [SchemaSource], _ options: CompilerOptions) {
         var maps = options.maps.map {
-            ReferenceFiles.Map(prefix: $0.prefix, folder: FileSystem.canonicalPath($0.folder) ?? $0.folder)
+            ReferenceFiles.Map(
+                prefix: $0.prefix,
+                folder: FileSystem.canonicalPath($0.folder) ?? $0.folder
+            )
         }
         var known: Set<String> = []
         for source in sources {
@@ -101,7 +117,11 @@ struct References {
                     || root.map { FilePath.contains($0, map.folder) } ?? false
             }
             files[Root(source)] = ReferenceFiles(
-                root: root, shownRoot: source.shownRoot, maps: inside, options: ReadingOptions())
+                root: root,
+                shownRoot: source.shownRoot,
+                maps: inside,
+                options: ReadingOptions()
+            )
         }
     }
 
@@ -121,7 +141,9 @@ struct References {
     func located(_ findings: [Finding]) -> [Finding] {
         findings.map { finding in
             var finding = finding
-            let path = paths[finding.file] ?? files.values.lazy.compactMap { $0.path(ofDocument: finding.file) }.first
+            let path =
+                paths[finding.file]
+                ?? files.values.lazy.compactMap { $0.path(ofDocument: finding.file) }.first
             if let path { finding.file = path }
             return finding
         }

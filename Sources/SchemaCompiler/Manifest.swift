@@ -10,7 +10,9 @@ public struct Manifest: Sendable {
             lines.append("    {")
             lines.append("      \"schema\": \(JSONText.literal(file.schemaPath)),")
             lines.append("      \"name\": \(JSONText.literal(file.schemaName)),")
-            if let version = file.version { lines.append("      \"version\": \(JSONText.literal(version)),") }
+            if let version = file.version {
+                lines.append("      \"version\": \(JSONText.literal(version)),")
+            }
             lines.append("      \"type\": \(JSONText.literal(file.rootType)),")
             lines.append("      \"output\": \(JSONText.literal(file.name)),")
             lines.append("      \"properties\": \(file.propertyCount),")

@@ -22,7 +22,11 @@ enum Report {
         var written = 0
         while written < bytes.count {
             let count = bytes.withUnsafeBytes { buffer in
-                write(STDERR_FILENO, buffer.baseAddress?.advanced(by: written), buffer.count - written)
+                write(
+                    STDERR_FILENO,
+                    buffer.baseAddress?.advanced(by: written),
+                    buffer.count - written
+                )
             }
             if count <= 0 { return }
             written += count

@@ -7,7 +7,9 @@ struct ReferenceOptions: ParsableArguments {
         name: .customLong("map"),
         help: ArgumentHelp(
             "Documents whose URI begins with PREFIX are files in FOLDER, with or without .json. Repeatable.",
-            valueName: "prefix=folder"))
+            valueName: "prefix=folder"
+        )
+    )
     var maps: [String] = []
 
     @Option(help: "The URI that schemas without $id are at; their file names are added to it.")
@@ -16,7 +18,9 @@ struct ReferenceOptions: ParsableArguments {
     func parsedMaps() throws -> [(prefix: String, folder: String)] {
         try maps.map { text in
             guard let separator = text.lastIndex(of: "="), separator != text.startIndex else {
-                throw ValidationError("--map \(text): write PREFIX=FOLDER, such as https://example.com/=vendored")
+                throw ValidationError(
+                    "--map \(text): write PREFIX=FOLDER, such as https://example.com/=vendored"
+                )
             }
             return (String(text[..<separator]), String(text[text.index(after: separator)...]))
         }

@@ -33,7 +33,10 @@ struct Validate: ParsableCommand {
         let checker: ConfigChecker
         do {
             checker = try ConfigChecker(
-                schemaAt: schema, finder: references.finder(), maps: try references.parsedMaps())
+                schemaAt: schema,
+                finder: references.finder(),
+                maps: try references.parsedMaps()
+            )
         } catch let error as SchemaError {
             throw Report.fail(error.findings, code: 2)
         }
@@ -43,12 +46,17 @@ struct Validate: ParsableCommand {
             do throws(DocumentError) {
                 findings += try checker.findings(inFileAt: file)
             } catch {
-                if error.reason == .unreadable { unreadable.append(Finding(error)) } else { findings.append(Finding(error)) }
+                if error.reason == .unreadable {
+                    unreadable.append(Finding(error))
+                } else {
+                    findings.append(Finding(error))
+                }
             }
         }
         let all = unreadable + findings
         switch format {
-        case .text where !all.isEmpty: Report.print(error: all.map(\.description).joined(separator: "\n"))
+        case .text where !all.isEmpty:
+            Report.print(error: all.map(\.description).joined(separator: "\n"))
         case .text: break
         case .json: print(FindingList(all).json)
         }

@@ -18,7 +18,10 @@ func files(in folder: String) -> [String] {
 }
 
 func firstLine(_ text: String) -> String {
-    String(text.split(separator: "\n", maxSplits: 1).first ?? "").replacingOccurrences(of: "\t", with: " ")
+    String(text.split(separator: "\n", maxSplits: 1).first ?? "").replacingOccurrences(
+        of: "\t",
+        with: " "
+    )
 }
 
 func check<T: ConfigType>(_ type: T.Type, _ name: String, in folder: String) -> Outcome {
@@ -54,7 +57,9 @@ func check<T: ConfigType>(_ type: T.Type, _ name: String, in folder: String) -> 
 
 /// What the corpus itself says to expect: the documents whose verdict a strict validator does not share.
 func exceptions(in folder: String) -> Set<String> {
-    guard let text = try? String(contentsOfFile: folder + "/exceptions.tsv", encoding: .utf8) else { return [] }
+    guard let text = try? String(contentsOfFile: folder + "/exceptions.tsv", encoding: .utf8) else {
+        return []
+    }
     let categories: Set<Substring> = ["draft4-const", "ref-siblings", "lenient-date-time"]
     var result: Set<String> = []
     for line in text.split(separator: "\n") {
@@ -78,7 +83,9 @@ for (name, type) in types {
     )
     excused += excepted.count
     failed += real.count
-    print("\(name)\t\(outcome.loaded) read and written\t\(outcome.refused) refused\t\(real.isEmpty ? "ok" : "short")")
+    print(
+        "\(name)\t\(outcome.loaded) read and written\t\(outcome.refused) refused\t\(real.isEmpty ? "ok" : "short")"
+    )
     for problem in real { print("  \(problem)") }
 }
 print("total\t\(loaded) read and written\t\(refused) refused\t\(excused) excepted\t\(failed) short")

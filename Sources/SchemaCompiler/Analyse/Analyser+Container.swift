@@ -30,8 +30,12 @@ extension Analyser {
         var tuple = Tuple()
         let keys = facts.positions.enumerated().map { index, parts in
             let cursor = graph.cursor(of: parts[0].node)
-            let title = cursor["title"]?.string.flatMap { (1...3).contains(Words($0).count) ? $0 : nil }
-            return (key: title ?? Ordinals.name(of: index), swiftName: cursor["x-swift-name"]?.string)
+            let title = cursor["title"]?.string.flatMap {
+                (1...3).contains(Words($0).count) ? $0 : nil
+            }
+            return (
+                key: title ?? Ordinals.name(of: index), swiftName: cursor["x-swift-name"]?.string
+            )
         }
         let names = MemberNames.names(for: keys, taken: ["rest"])
         for (index, parts) in facts.positions.enumerated() {
@@ -41,15 +45,22 @@ extension Analyser {
                     name: names[index],
                     type: content(of: Shape(parts), from: origin),
                     isRequired: index < facts.minItems,
-                    documentation: documentation(of: Shape(parts))))
+                    documentation: documentation(of: Shape(parts))
+                )
+            )
         }
         if !facts.isClosedArray {
-            tuple.rest = facts.items.isEmpty
+            tuple.rest =
+                facts.items.isEmpty
                 ? .value(.anything)
-                : content(of: Shape(facts.items), from: Origin(owner: id, key: "rest", role: .element))
+                : content(
+                    of: Shape(facts.items),
+                    from: Origin(owner: id, key: "rest", role: .element)
+                )
         }
         let first = tuple.elements[0].type
-        let isUniform = tuple.elements.allSatisfy { $0.type == first } && (tuple.rest ?? first) == first
+        let isUniform =
+            tuple.elements.allSatisfy { $0.type == first } && (tuple.rest ?? first) == first
         if isUniform, !isNamed {
             // The declaration is left over: its name is that of its element.
             aliases[id] = .array(first)
@@ -64,7 +75,11 @@ extension Analyser {
 
     /// An object whose keys are not known beforehand.
     mutating func map(_ shape: Shape, _ facts: Facts, _ origin: Origin) -> TypeRef {
-        let origin = Origin(owner: origin.owner ?? 0, key: origin.reference ?? origin.key, role: .entry)
+        let origin = Origin(
+            owner: origin.owner ?? 0,
+            key: origin.reference ?? origin.key,
+            role: .entry
+        )
         guard let content = additionalShape(facts) else { return .map(.value(.anything)) }
         return .map(self.content(of: content, from: origin))
     }
@@ -85,7 +100,9 @@ extension Analyser {
     mutating func structure(_ shape: Shape, _ facts: Facts, _ origin: Origin) -> TypeRef {
         let id = declare(.structure(Structure()), origin)
         model.types[id].documentation = documentation(of: origin)
-        if model.types[id].documentation.text.isEmpty { model.types[id].documentation = documentation(of: shape) }
+        if model.types[id].documentation.text.isEmpty {
+            model.types[id].documentation = documentation(of: shape)
+        }
         pending.append((id, shape))
         return .named(id)
     }
@@ -98,11 +115,14 @@ extension Analyser {
             for: members.map { member in
                 let parts = member.shape.parts + (member.shape.either.first ?? [])
                 return (key: member.key, swiftName: swiftName(in: parts))
-            })
+            }
+        )
         var structure = Structure()
+        structure.acceptsAnyKind = !facts.hasType
         for (index, member) in members.enumerated() {
             structure.properties.append(
-                property(member, named: names[index], of: id, facts, index: index))
+                property(member, named: names[index], of: id, facts, index: index)
+            )
         }
         let closes = if case .closed = facts.additional { true } else { false }
         if case .schemas = facts.additional {
@@ -141,33 +161,44 @@ extension Analyser {
         var indices: [ExactText: Int] = [:]
         for member in facts.members where !reader.isNever(member.parts) {
             indices[ExactText(member.key)] = result.count
-            result.append(StructureMember(key: member.key, shape: Shape(member.parts), isDealt: false))
+            result.append(
+                StructureMember(key: member.key, shape: Shape(member.parts), isDealt: false)
+            )
         }
         var visited: Set<SchemaNode> = []
         deal(facts, depth: 0, &visited) { key, parts in
             let text = ExactText(key)
             guard let index = indices[text] else {
                 indices[text] = result.count
-                result.append(StructureMember(key: key, shape: Shape([], either: [parts]), isDealt: true))
+                result.append(
+                    StructureMember(key: key, shape: Shape([], either: [parts]), isDealt: true)
+                )
                 return
             }
             guard result[index].isDealt else {
-                if reader.facts(of: result[index].shape).saysNothing, result[index].shape.parts.count <= 1 {
+                if reader.facts(of: result[index].shape).saysNothing,
+                    result[index].shape.parts.count <= 1
+                {
                     let annotated = result[index].shape
                     result[index].shape = Shape(annotated.parts, either: annotated.either + [parts])
                 }
                 return
             }
-            if !result[index].shape.either.contains(parts) { result[index].shape.either.append(parts) }
+            if !result[index].shape.either.contains(parts) {
+                result[index].shape.either.append(parts)
+            }
         }
-        for index in result.indices where result[index].shape.either.count == 1 && result[index].isDealt {
+        for index in result.indices
+        where result[index].shape.either.count == 1 && result[index].isDealt {
             result[index].shape = Shape(result[index].shape.either[0])
         }
         return result
     }
 
     private func deal(
-        _ facts: Facts, depth: Int, _ visited: inout Set<SchemaNode>,
+        _ facts: Facts,
+        depth: Int,
+        _ visited: inout Set<SchemaNode>,
         _ body: (String, [Shape.Part]) -> Void
     ) {
         guard depth < 8 else { return }
@@ -183,19 +214,35 @@ extension Analyser {
     }
 
     private mutating func property(
-        _ member: StructureMember, named name: String, of id: TypeID, _ facts: Facts, index: Int
+        _ member: StructureMember,
+        named name: String,
+        of id: TypeID,
+        _ facts: Facts,
+        index: Int
     ) -> Property {
         let use = use(of: member.shape, from: Origin(owner: id, key: member.key))
         let isRequired = facts.required.contains(ExactText(member.key)) && !member.isDealt
         let parts = member.shape.parts + member.shape.either.flatMap { $0 }
         var property = Property(
-            key: member.key, name: name, type: use.type, isRequired: isRequired,
-            documentation: documentation(of: member.shape))
-        property.isDeprecated = parts.contains { graph.cursor(of: $0.node)["deprecated"]?.bool == true }
+            key: member.key,
+            name: name,
+            type: use.type,
+            isRequired: isRequired,
+            documentation: documentation(of: member.shape)
+        )
+        property.isDeprecated = parts.contains {
+            graph.cursor(of: $0.node)["deprecated"]?.bool == true
+        }
         let source = defaultCursor(in: parts)
         if let source { defaultSources[Defaults.Place(type: id, property: index)] = source }
-        property.type = Self.declared(use, isRequired: isRequired, defaultsToNull: source?.isNull == true)
-        if case .optional = property.type, !isRequired { property.mayBeNull = use.isNullable || use.type.isValue }
+        property.type = Self.declared(
+            use,
+            isRequired: isRequired,
+            defaultsToNull: source?.isNull == true
+        )
+        if case .optional = property.type, !isRequired {
+            property.mayBeNull = use.isNullable || use.type.isValue
+        }
         model.propertyCount += 1
         if case .value(let reason) = use.type {
             model.untyped.append(UntypedProperty(type: id, key: member.key, reason: reason))
@@ -241,7 +288,8 @@ extension TypeRef {
 enum Ordinals {
     static func name(of index: Int) -> String {
         let words = [
-            "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+            "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+            "tenth",
         ]
         return index < words.count ? words[index] : "element\(index + 1)"
     }

@@ -18,11 +18,18 @@ extension Analyser {
         // Swift takes texts for equal that JSON does not; no enumeration can hold both.
         guard Set(texts).count == texts.count, texts.count == values.count else { return nil }
         let names = MemberNames.names(
-            for: texts.map { (key: $0, swiftName: nil) }, taken: isOpen ? ["unknown"] : [])
+            for: texts.map { (key: $0, swiftName: nil) },
+            taken: isOpen ? ["unknown"] : []
+        )
         var enumeration = Enumeration(isOpen: isOpen)
         for (index, text) in texts.enumerated() {
             enumeration.cases.append(
-                Enumeration.Case(name: names[index], raw: text, documentation: values[index].documentation))
+                Enumeration.Case(
+                    name: names[index],
+                    raw: text,
+                    documentation: values[index].documentation
+                )
+            )
         }
         let id = declare(.enumeration(enumeration), origin)
         model.types[id].documentation = documentation(of: origin)
@@ -30,7 +37,9 @@ extension Analyser {
     }
 
     mutating func integerEnumeration(
-        _ values: [Constant], _ origin: Origin, isAlone: Bool
+        _ values: [Constant],
+        _ origin: Origin,
+        isAlone: Bool
     ) -> TypeRef? {
         let numbers = values.compactMap { $0.value.int }
         guard numbers.count == values.count, numbers.count <= Self.caseLimit else { return nil }
@@ -41,7 +50,11 @@ extension Analyser {
             guard used.insert(name).inserted else { return nil }
             enumeration.cases.append(
                 Enumeration.Case(
-                    name: name, raw: "\(number)", documentation: values[index].documentation))
+                    name: name,
+                    raw: "\(number)",
+                    documentation: values[index].documentation
+                )
+            )
         }
         var origin = origin
         if !isAlone { origin.key = "int" }

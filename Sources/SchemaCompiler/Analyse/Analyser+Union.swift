@@ -7,7 +7,7 @@ extension Analyser {
         if atoms.isAnything { return Use(type: .value(.anything)) }
         let isNullable = atoms.isNullable
         if atoms.atoms.isEmpty { return Use(type: .value(isNullable ? .anything : .never)) }
-        let isAlone = atoms.atoms.allSatisfy { $0.kinds == atoms.atoms[0].kinds } || groupCount(atoms) == 1
+        let isAlone = groupCount(atoms) == 1
         var id: TypeID?
         var inner = origin
         if !isAlone {
@@ -20,10 +20,15 @@ extension Analyser {
         alternatives += arrays(of: atoms, inner, isAlone: isAlone)
         alternatives += objects(of: atoms, inner, isAlone: isAlone)
         if alternatives.count == 1, let only = alternatives.first {
-            if let id { aliases[id] = only.type; reown(from: id, to: origin) }
+            if let id {
+                aliases[id] = only.type
+                reown(from: id, to: origin)
+            }
             return Use(type: only.type, isNullable: isNullable)
         }
-        guard !alternatives.isEmpty else { return Use(type: .value(.mixedConstants), isNullable: isNullable) }
+        guard !alternatives.isEmpty else {
+            return Use(type: .value(.mixedConstants), isNullable: isNullable)
+        }
         let declared = id ?? declare(.union(Union()), origin)
         if id == nil { adopt(alternatives, by: declared) }
         model.types[declared].documentation = documentation(of: origin)
@@ -34,18 +39,22 @@ extension Analyser {
 
     private func groupCount(_ atoms: Atoms) -> Int {
         var groups: Set<KindSet> = []
-        for atom in atoms.atoms { groups.insert(atom.kinds.isSubset(of: .number) ? .number : atom.kinds) }
+        for atom in atoms.atoms {
+            groups.insert(atom.kinds.isSubset(of: .number) ? .number : atom.kinds)
+        }
         let containers = atoms.atoms.filter { $0.kinds == .object || $0.kinds == .array }.count
         return containers > 1 ? 2 : groups.count
     }
 
     /// A union of one alternative is that alternative: what it owned belongs to its own user.
     private mutating func reown(from id: TypeID, to origin: Origin) {
-        for index in model.types.indices.reversed() where model.types[index].origin.owner == id {
+        for index in (id + 1)..<model.types.count where model.types[index].origin.owner == id {
             model.types[index].origin.owner = origin.owner
             model.types[index].origin.key = origin.key
             model.types[index].origin.role = origin.role
-            if model.types[index].origin.swiftName == nil { model.types[index].origin.swiftName = origin.swiftName }
+            if model.types[index].origin.swiftName == nil {
+                model.types[index].origin.swiftName = origin.swiftName
+            }
             if model.types[index].origin.reference == nil, let reference = origin.reference {
                 model.types[index].origin.reference = reference
                 model.types[index].isShared = true
@@ -70,7 +79,8 @@ extension Analyser {
 
     // MARK: Scalars
 
-    private mutating func scalars(of atoms: Atoms, _ origin: Origin, isAlone: Bool) -> [Alternative] {
+    private mutating func scalars(of atoms: Atoms, _ origin: Origin, isAlone: Bool) -> [Alternative]
+    {
         var result: [Alternative] = []
         var done: KindSet = []
         for atom in atoms.atoms {
@@ -88,7 +98,9 @@ extension Analyser {
     }
 
     private mutating func number(
-        _ atoms: [Atoms.Atom], _ origin: Origin, isAlone: Bool
+        _ atoms: [Atoms.Atom],
+        _ origin: Origin,
+        isAlone: Bool
     ) -> Alternative {
         let isWhole = atoms.allSatisfy { !$0.kinds.contains(.fraction) }
         guard isWhole else { return Alternative(type: .double, kinds: .number, hints: ["double"]) }
@@ -104,21 +116,38 @@ extension Analyser {
     }
 
     private mutating func string(
-        _ atoms: [Atoms.Atom], _ origin: Origin, isAlone: Bool
+        _ atoms: [Atoms.Atom],
+        _ origin: Origin,
+        isAlone: Bool
     ) -> Alternative {
         var plain = Alternative(type: .string, kinds: .string, hints: ["string"])
         plain.node = atoms.first?.node
         let listed = atoms.filter { $0.facts.constants != nil }
-        guard let values = allConstants(of: listed, kinds: .string), !values.isEmpty else { return plain }
+        guard let values = allConstants(of: listed, kinds: .string), !values.isEmpty else {
+            return plain
+        }
         let isOpen = listed.count < atoms.count
         var origin = origin
         if !isAlone { origin.key = "keyword" }
-        // A name of the only schema behind it is better than that of the place.
-        if listed.count == 1, atoms.count == 1 || !isAlone, let reference = listed[0].reference {
-            origin.reference = reference
+        // Through `use`, so that a list that is referred to elsewhere becomes one type.
+        if let only = listed.first, listed.count == 1, !isOpen, !isAlone, only.reference != nil,
+            reader.facts(of: Shape(only.shape.parts)).effectiveKinds == .string
+        {
+            let type = use(of: Shape(only.shape.parts), from: origin).type
+            return Alternative(
+                type: type,
+                kinds: .string,
+                hints: [only.reference ?? "", "keyword"]
+            )
         }
+        let reference = listed.count == 1 && !isAlone ? listed[0].reference : nil
+        if let reference { origin.reference = reference }
         guard let type = enumeration(values, isOpen: isOpen, origin) else { return plain }
-        return Alternative(type: type, kinds: .string, hints: isAlone ? [] : ["keyword"])
+        return Alternative(
+            type: type,
+            kinds: .string,
+            hints: (reference.map { [$0] } ?? []) + ["keyword"]
+        )
     }
 
     /// The constants of one kind, each once; nil where one schema has none.
@@ -128,12 +157,19 @@ extension Analyser {
         for atom in atoms {
             guard let constants = atom.facts.constants else { return nil }
             let owner = atom.facts.constantsNode
-            for (index, value) in constants.enumerated() where KindSet(of: value).isSubset(of: kinds) {
+            for (index, value) in constants.enumerated()
+            where KindSet(of: value).isSubset(of: kinds) {
                 guard seen.insert(ConfigValue(value)).inserted else { continue }
                 result.append(
                     Constant(
                         value: value,
-                        documentation: documentation(ofConstant: index, of: constants.count, in: owner)))
+                        documentation: documentation(
+                            ofConstant: index,
+                            of: constants.count,
+                            in: owner
+                        )
+                    )
+                )
             }
         }
         return result
@@ -141,33 +177,46 @@ extension Analyser {
 
     // MARK: Arrays and objects
 
-    private mutating func arrays(of atoms: Atoms, _ origin: Origin, isAlone: Bool) -> [Alternative] {
+    private mutating func arrays(of atoms: Atoms, _ origin: Origin, isAlone: Bool) -> [Alternative]
+    {
         var result: [Alternative] = []
         for atom in atoms.atoms where atom.kinds == .array {
             var origin = origin
-            if !isAlone { origin.key = title(of: atom) ?? "elements" }
+            if !isAlone {
+                origin.key = atom.reference ?? title(of: atom) ?? "elements"
+                origin.reference = nil
+            }
             let type = array(atom.shape, atom.facts, origin)
-            add(Alternative(type: type, kinds: .array, node: atom.node, hints: hints(atom, "array")), to: &result)
+            let hints = hints(atom, tag: nil) + ["array", contentName(of: type)]
+            add(Alternative(type: type, kinds: .array, node: atom.node, hints: hints), to: &result)
         }
         return result
     }
 
-    private mutating func objects(of atoms: Atoms, _ origin: Origin, isAlone: Bool) -> [Alternative] {
+    private mutating func objects(of atoms: Atoms, _ origin: Origin, isAlone: Bool) -> [Alternative]
+    {
         var result: [Alternative] = []
         let objects = atoms.atoms.filter { $0.kinds == .object }
-        let tag = discriminator(of: objects)
         for atom in objects {
             var origin = origin
-            var hints = hints(atom, "object")
-            if let tag, let value = tags(of: atom.facts, tag).first { hints.insert(value, at: 0) }
-            if objects.count > 1, let own = ownKey(of: atom, among: objects) {
-                hints.insert(own, at: max(0, hints.count - 1))
-            }
+            var hints = hints(
+                atom,
+                tag: objects.count > 1 ? distinctConstant(of: atom, among: objects) : nil
+            )
+            hints.append("object")
+            if let own = ownKey(of: atom, among: objects) { hints.append(own) }
             if !isAlone { origin.key = hints.first ?? "object" }
             let type = object(atom, origin)
             add(
-                Alternative(type: type, kinds: .object, node: atom.node, hints: hints, tagSource: atom.facts),
-                to: &result)
+                Alternative(
+                    type: type,
+                    kinds: .object,
+                    node: atom.node,
+                    hints: hints,
+                    tagSource: atom.facts
+                ),
+                to: &result
+            )
         }
         return result
     }
@@ -176,7 +225,10 @@ extension Analyser {
         // Through `use`, so that a schema that is referred to elsewhere becomes one type.
         if atom.facts.kinds == .object || reader.isObjectWithMembers(atom.facts) {
             var shape = atom.shape
-            if reader.facts(of: Shape(shape.parts, either: shape.either)).effectiveKinds == .object { shape.kinds = .all }
+            if reader.facts(of: Shape(shape.parts, either: shape.either)).effectiveKinds == .object
+            {
+                shape.kinds = .all
+            }
             if reader.isObjectWithMembers(atom.facts), atom.facts.effectiveKinds == .object {
                 return use(of: shape, from: origin).type
             }
@@ -191,21 +243,71 @@ extension Analyser {
 
     private func title(of atom: Atoms.Atom) -> String? {
         for node in atom.facts.nodes {
-            if let title = graph.cursor(of: node)["title"]?.string, (1...4).contains(Words(title).count) {
+            if let title = graph.cursor(of: node)["title"]?.string,
+                (1...4).contains(Words(title).count)
+            {
                 return title
             }
         }
         return nil
     }
 
-    private func hints(_ atom: Atoms.Atom, _ kind: String) -> [String] {
+    /// What an alternative may be called, the best name first.
+    private func hints(_ atom: Atoms.Atom, tag: String?) -> [String] {
         var hints: [String] = []
         for node in atom.facts.nodes {
             if let name = graph.cursor(of: node)["x-swift-name"]?.string { hints.append(name) }
         }
+        if let tag { hints.append(tag) }
         if let reference = atom.reference { hints.append(reference) }
         if let title = title(of: atom) { hints.append(title) }
-        return hints + [kind]
+        return hints
+    }
+
+    /// What the elements of an array are, in the plural.
+    private func contentName(of type: TypeRef) -> String {
+        switch type {
+        case .array(let element): Words(contentName(ofElement: element)).plural.lowerCamel
+        case .named(let id): model.types[id].origin.reference ?? "tuple"
+        default: "elements"
+        }
+    }
+
+    private func contentName(ofElement type: TypeRef) -> String {
+        switch type {
+        case .bool: return "boolean"
+        case .int, .uint64: return "integer"
+        case .double: return "number"
+        case .string: return "string"
+        case .value: return "value"
+        case .array: return "array"
+        case .map: return "dictionary"
+        case .optional(let inner), .nullable(let inner): return contentName(ofElement: inner)
+        case .named(let id):
+            if let reference = model.types[id].origin.reference { return reference }
+            switch model.types[id].body {
+            case .enumeration: return "keyword"
+            case .tuple: return "tuple"
+            case .structure, .union, .wrapper: return "object"
+            }
+        }
+    }
+
+    /// A text that only this alternative has as the one value of some property.
+    private func distinctConstant(of atom: Atoms.Atom, among others: [Atoms.Atom]) -> String? {
+        for member in atom.facts.members {
+            guard let value = onlyText(member) else { continue }
+            let same = others.filter { other in
+                other.facts.member(member.key).flatMap(onlyText) == value
+            }
+            if same.count == 1 { return value }
+        }
+        return nil
+    }
+
+    private func onlyText(_ member: Facts.Member) -> String? {
+        let constants = reader.facts(of: Shape(member.parts)).constants ?? []
+        return constants.count == 1 ? constants[0].string : nil
     }
 
     /// A property that this alternative requires and the others do not have.
@@ -237,7 +339,9 @@ extension Analyser {
     }
 
     private func tags(of facts: Facts, _ key: String) -> [String] {
-        guard facts.required.contains(ExactText(key)), let member = facts.member(key) else { return [] }
+        guard facts.required.contains(ExactText(key)), let member = facts.member(key) else {
+            return []
+        }
         let constants = reader.facts(of: Shape(member.parts)).constants ?? []
         let texts = constants.compactMap(\.string)
         return texts.count == constants.count ? texts : []
@@ -249,16 +353,29 @@ extension Analyser {
         let tagged = discriminator(
             of: objects.compactMap { alternative in
                 alternative.tagSource.map {
-                    Atoms.Atom(shape: Shape([]), facts: $0, kinds: .object, node: nil, reference: nil)
+                    Atoms.Atom(
+                        shape: Shape([]),
+                        facts: $0,
+                        kinds: .object,
+                        node: nil,
+                        reference: nil
+                    )
                 }
-            })
-        union.discriminator = objects.count > 1 && objects.allSatisfy { $0.tagSource != nil } ? tagged : nil
+            }
+        )
+        union.discriminator =
+            objects.count > 1 && objects.allSatisfy { $0.tagSource != nil } ? tagged : nil
         for alternative in list {
             var result = Union.Alternative(
-                name: alternative.hints.first ?? "value", type: alternative.type, kinds: alternative.kinds)
+                name: alternative.hints.first ?? "value",
+                type: alternative.type,
+                kinds: alternative.kinds
+            )
             let rivals = list.filter { !$0.kinds.isDisjoint(with: alternative.kinds) }
             if rivals.count > 1 {
-                if let key = union.discriminator, alternative.kinds == .object, let facts = alternative.tagSource {
+                if let key = union.discriminator, alternative.kinds == .object,
+                    let facts = alternative.tagSource
+                {
                     result.tags = tags(of: facts, key)
                 } else if let node = alternative.node {
                     result.entryPoint = entryPoint(of: node)
@@ -283,7 +400,9 @@ extension Analyser {
         // A hint that several alternatives share names none of them.
         var counts: [String: Int] = [:]
         for alternative in union.alternatives {
-            for name in Set(alternative.documentation.notes.map { Words($0).lowerCamel }) { counts[name, default: 0] += 1 }
+            for name in Set(alternative.documentation.notes.map { Words($0).lowerCamel }) {
+                counts[name, default: 0] += 1
+            }
         }
         for index in union.alternatives.indices {
             let hints = union.alternatives[index].documentation.notes
@@ -295,7 +414,8 @@ extension Analyser {
             used.insert(name)
             union.alternatives[index].name = name
             union.alternatives[index].documentation.notes = []
-            if case .named(let type) = union.alternatives[index].type, model.types[type].origin.owner == id,
+            if case .named(let type) = union.alternatives[index].type,
+                model.types[type].origin.owner == id,
                 model.types[type].origin.role == .alternative
             {
                 model.types[type].origin.key = name

@@ -36,7 +36,8 @@ struct Analyser {
     /// - Parameter rootName: the Swift name of the type of the whole document.
     mutating func analyse(rootName: String) -> Model {
         model.types.append(
-            TypeDeclaration(body: .structure(Structure()), origin: Origin(swiftName: rootName)))
+            TypeDeclaration(body: .structure(Structure()), origin: Origin(swiftName: rootName))
+        )
         let rootUse = use(of: Shape(graph.root), from: Origin(swiftName: rootName))
         makeRoot(rootUse)
         var filled = 0
@@ -96,7 +97,9 @@ struct Analyser {
         while let id = open.popLast() {
             var body = model.types[id].body
             body.mapTypes { type in
-                if let other = type.declaration, needed.insert(other).inserted { open.append(other) }
+                if let other = type.declaration, needed.insert(other).inserted {
+                    open.append(other)
+                }
                 return type
             }
         }
@@ -113,7 +116,9 @@ struct Analyser {
             share(use.type, with: origin.owner)
             return use
         case .inProgress(let demanded):
-            let id = demanded ?? declare(.wrapper(Wrapper(name: "value", type: .value(.recursion))), origin)
+            let id =
+                demanded
+                ?? declare(.wrapper(Wrapper(name: "value", type: .value(.recursion))), origin)
             model.types[id].isShared = true
             memo[shape] = .inProgress(demanded: id)
             return Use(type: .named(id))
@@ -148,7 +153,8 @@ struct Analyser {
 
     private mutating func share(_ type: TypeRef, with owner: TypeID?) {
         switch type {
-        case .named(let id): if model.types[id].origin.owner != owner { model.types[id].isShared = true }
+        case .named(let id):
+            if model.types[id].origin.owner != owner { model.types[id].isShared = true }
         case .array(let inner), .map(let inner), .optional(let inner), .nullable(let inner):
             share(inner, with: owner)
         default: break
@@ -167,7 +173,10 @@ struct Analyser {
                 if let reference { origin.reference = Reference.name(reference) }
                 note(node, in: &origin)
             }
-            let next = Shape.Part(node: node, withoutBranches: part.withoutBranches && passed.isEmpty)
+            let next = Shape.Part(
+                node: node,
+                withoutBranches: part.withoutBranches && passed.isEmpty
+            )
             if let index = parts.firstIndex(where: { $0.node == node }) {
                 if !next.withoutBranches { parts[index] = next }
             } else {
@@ -193,7 +202,9 @@ struct Analyser {
         if origin.title == nil { origin.title = cursor["title"]?.string }
         // What a `$ref` leads to describes the type better than the place that refers to it.
         if let text = cursor["description"]?.string { origin.description = text }
-        if let name = cursor["x-swift-name"]?.string, name.unicodeScalars.first?.properties.isUppercase == true {
+        if let name = cursor["x-swift-name"]?.string,
+            name.unicodeScalars.first?.properties.isUppercase == true
+        {
             origin.swiftName = name
         }
     }
@@ -207,7 +218,9 @@ struct Analyser {
         if reader.isObjectWithMembers(facts) {
             let isNullable = facts.hasType && facts.kinds.contains(.null)
             let rest = facts.effectiveKinds.subtracting(.null)
-            if rest == .object { return Use(type: structure(shape, facts, origin), isNullable: isNullable) }
+            if rest == .object {
+                return Use(type: structure(shape, facts, origin), isNullable: isNullable)
+            }
         }
         var atoms = Atoms(reader: reader)
         if let only = atoms.onlyBranch(of: shape, facts) {
@@ -260,7 +273,9 @@ struct Analyser {
             guard case .structure(var structure) = model.types[id].body else { continue }
             let isOpen = openStructures.contains(id) && structure.additional == nil
             let taken = Set(structure.properties.map(\.name) + [structure.additionalName])
-            if isOpen || structure.properties.contains(where: { $0.defaultValue != nil || $0.mayBeNull }) {
+            if isOpen || structure.acceptsAnyKind
+                || structure.properties.contains(where: { $0.defaultValue != nil || $0.mayBeNull })
+            {
                 structure.extrasName = taken.contains("extras") ? "unknownMembers" : "extras"
             }
             model.types[id].body = .structure(structure)
@@ -284,7 +299,8 @@ enum Reference {
             let fragment = parts[1].removingPercents
             guard let pointer = JSONPointer(text: fragment) else { return fragment }
             let keywords: Set<String> = [
-                "items", "properties", "additionalProperties", "allOf", "anyOf", "oneOf", "definitions", "$defs",
+                "items", "properties", "additionalProperties", "allOf", "anyOf", "oneOf",
+                "definitions", "$defs",
                 "then", "else", "if", "not", "patternProperties",
             ]
             return pointer.tokens.last { Int($0) == nil && !keywords.contains($0) }
@@ -344,7 +360,8 @@ extension TypeRef {
     fileprivate var declaration: TypeID? {
         switch self {
         case .named(let id): id
-        case .array(let inner), .map(let inner), .optional(let inner), .nullable(let inner): inner.declaration
+        case .array(let inner), .map(let inner), .optional(let inner), .nullable(let inner):
+            inner.declaration
         default: nil
         }
     }

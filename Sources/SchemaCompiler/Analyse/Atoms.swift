@@ -30,7 +30,8 @@ struct Atoms {
         else { return nil }
         let rest = branches.filter { branch in
             let facts = reader.facts(of: branch.shape)
-            return !facts.isNever && !facts.kinds.isEmpty && (!facts.hasType || facts.kinds != .null)
+            return !facts.isNever && !facts.kinds.isEmpty
+                && (!facts.hasType || facts.kinds != .null)
         }
         guard rest.count == 1, let only = rest.first, only.shape != shape else { return nil }
         let isNullable = branches.contains { branch in
@@ -42,19 +43,27 @@ struct Atoms {
 
     mutating func collect(_ shape: Shape) { collect(shape, node: nil, reference: nil, depth: 0) }
 
-    private mutating func collect(_ shape: Shape, node: SchemaNode?, reference: String?, depth: Int) {
+    private mutating func collect(_ shape: Shape, node: SchemaNode?, reference: String?, depth: Int)
+    {
         guard atoms.count < Self.limit, depth < 64, seen.insert(shape).inserted else { return }
         let facts = reader.facts(of: shape)
         if facts.isNever || facts.kinds.isEmpty { return }
         if facts.saysNothing, shape.either.isEmpty {
-            if shape.kinds == .all { isAnything = true } else { split(shape, facts, node, reference) }
+            if shape.kinds == .all {
+                isAnything = true
+            } else {
+                split(shape, facts, node, reference)
+            }
             return
         }
-        let flattens = reader.isObjectWithMembers(facts)
+        let flattens =
+            reader.isObjectWithMembers(facts)
             && facts.effectiveKinds.subtracting(.null) == .object
         if !flattens, let branches = tellingBranches(of: shape, facts) {
             for branch in branches {
-                let name = branch.node.flatMap { reader.canonical($0).reference }.flatMap(Reference.name)
+                let name = branch.node.flatMap { reader.canonical($0).reference }.flatMap(
+                    Reference.name
+                )
                 collect(branch.shape, node: branch.node ?? node, reference: name, depth: depth + 1)
             }
             return
@@ -65,7 +74,10 @@ struct Atoms {
 
     /// One atom for each kind. Numbers are one kind.
     private mutating func split(
-        _ shape: Shape, _ facts: Facts, _ node: SchemaNode?, _ reference: String?
+        _ shape: Shape,
+        _ facts: Facts,
+        _ node: SchemaNode?,
+        _ reference: String?
     ) {
         let kinds = facts.effectiveKinds.subtracting(.null)
         var groups: [KindSet] = []
@@ -76,18 +88,28 @@ struct Atoms {
         if groups.count == 5, facts.constants == nil, facts.members.isEmpty { isAnything = true }
         for group in groups {
             var narrowed = shape
-            if groups.count > 1 || kinds != facts.effectiveKinds { narrowed.kinds = shape.kinds.intersection(group) }
+            if groups.count > 1 || kinds != facts.effectiveKinds {
+                narrowed.kinds = shape.kinds.intersection(group)
+            }
             var narrowedFacts = facts
             narrowedFacts.kinds = group
             atoms.append(
-                Atom(shape: narrowed, facts: narrowedFacts, kinds: group, node: node, reference: reference))
+                Atom(
+                    shape: narrowed,
+                    facts: narrowedFacts,
+                    kinds: group,
+                    node: node,
+                    reference: reference
+                )
+            )
         }
     }
 
     /// The branches of the first `anyOf` or `oneOf` that tells more than checks, each merged with
     /// what stands beside it.
     func tellingBranches(
-        of shape: Shape, _ facts: Facts
+        of shape: Shape,
+        _ facts: Facts
     ) -> [(shape: Shape, node: SchemaNode?)]? {
         if !shape.either.isEmpty {
             return shape.either.map { parts in
@@ -102,7 +124,9 @@ struct Atoms {
             return group.schemas.map { node in
                 let alone = Shape([Shape.Part(node: node)], kinds: shape.kinds)
                 if base.addsNothing(to: reader.facts(of: alone)) { return (alone, node) }
-                return (Shape([stripped] + rest + [Shape.Part(node: node)], kinds: shape.kinds), node)
+                return (
+                    Shape([stripped] + rest + [Shape.Part(node: node)], kinds: shape.kinds), node
+                )
             }
         }
         return nil
@@ -114,7 +138,9 @@ struct Atoms {
     }
 
     private func tells(
-        _ group: Facts.Branches, beside base: Facts, _ seen: inout Set<SchemaNode>
+        _ group: Facts.Branches,
+        beside base: Facts,
+        _ seen: inout Set<SchemaNode>
     ) -> Bool {
         for node in group.schemas {
             let facts = reader.facts(of: Shape(node))

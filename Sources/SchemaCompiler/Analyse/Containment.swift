@@ -15,17 +15,23 @@ struct Containment {
         giveBlanks()
     }
 
-    private struct Edge { var from: TypeID; var position: Int; var to: TypeID }
+    private struct Edge {
+        var from: TypeID
+        var position: Int
+        var to: TypeID
+    }
 
     private func edges(of id: TypeID, throughIndirect: Bool) -> [Edge] {
         switch types[id].body {
         case .structure(let structure):
             structure.properties.enumerated().compactMap { position, property in
-                property.isBoxed ? nil : property.type.inline.map { Edge(from: id, position: position, to: $0) }
+                property.isBoxed
+                    ? nil : property.type.inline.map { Edge(from: id, position: position, to: $0) }
             }
         case .tuple(let tuple):
             tuple.elements.enumerated().compactMap { position, element in
-                element.isBoxed ? nil : element.type.inline.map { Edge(from: id, position: position, to: $0) }
+                element.isBoxed
+                    ? nil : element.type.inline.map { Edge(from: id, position: position, to: $0) }
             }
         case .union(let union):
             union.isIndirect && !throughIndirect
@@ -149,10 +155,12 @@ struct Containment {
             switch types[id].body {
             case .union(var union):
                 union.fallback =
-                    union.alternatives.lastIndex { $0.type.ends(ends) } ?? union.alternatives.count - 1
+                    union.alternatives.lastIndex { $0.type.ends(ends) } ?? union.alternatives.count
+                    - 1
                 types[id].body = .union(union)
             case .structure(var structure) where !ends[id]:
-                for index in structure.properties.indices where !structure.properties[index].type.ends(ends) {
+                for index in structure.properties.indices
+                where !structure.properties[index].type.ends(ends) {
                     structure.properties[index].type = .optional(structure.properties[index].type)
                     structure.properties[index].isRequired = false
                 }

@@ -2,7 +2,10 @@ import ConfigDocument
 
 /// Turns defaults into Swift, where the property's type can hold them.
 struct Defaults {
-    struct Place: Hashable { var type: TypeID; var property: Int }
+    struct Place: Hashable {
+        var type: TypeID
+        var property: Int
+    }
 
     private(set) var types: [TypeDeclaration]
     private let sources: [Place: Cursor]
@@ -26,7 +29,8 @@ struct Defaults {
     private mutating func set(_ value: DefaultValue, at place: Place) {
         guard case .structure(var structure) = types[place.type].body else { return }
         structure.properties[place.property].defaultValue = value
-        structure.properties[place.property].type = structure.properties[place.property].type.withDefault
+        structure.properties[place.property].type =
+            structure.properties[place.property].type.withDefault
         types[place.type].body = .structure(structure)
     }
 
@@ -46,7 +50,9 @@ struct Defaults {
     }
 
     private mutating func value(
-        of source: Cursor, as type: TypeRef, _ budget: inout Int
+        of source: Cursor,
+        as type: TypeRef,
+        _ budget: inout Int
     ) -> DefaultValue? {
         budget -= 1
         guard budget > 0 else { return nil }
@@ -67,7 +73,8 @@ struct Defaults {
             var entries: [(key: String, value: DefaultValue)] = []
             var seen: Set<String> = []
             for (key, member) in source.members {
-                guard let value = value(of: member, as: content, &budget), seen.insert(key.text).inserted
+                guard let value = value(of: member, as: content, &budget),
+                    seen.insert(key.text).inserted
                 else { return nil }
                 entries.append((key.text, value))
             }
@@ -77,7 +84,9 @@ struct Defaults {
     }
 
     private mutating func list(
-        _ source: Cursor, of element: TypeRef, _ budget: inout Int
+        _ source: Cursor,
+        of element: TypeRef,
+        _ budget: inout Int
     ) -> DefaultValue? {
         var elements: [DefaultValue] = []
         for item in source.elements {
@@ -100,7 +109,9 @@ struct Defaults {
     }
 
     private mutating func named(
-        _ id: TypeID, _ source: Cursor, _ budget: inout Int
+        _ id: TypeID,
+        _ source: Cursor,
+        _ budget: inout Int
     ) -> DefaultValue? {
         switch types[id].body {
         case .enumeration(let enumeration):
@@ -125,7 +136,10 @@ struct Defaults {
     }
 
     private mutating func structure(
-        _ id: TypeID, _ structure: Structure, _ source: Cursor, _ budget: inout Int
+        _ id: TypeID,
+        _ structure: Structure,
+        _ source: Cursor,
+        _ budget: inout Int
     ) -> DefaultValue? {
         guard source.isObject else { return nil }
         var arguments: [(label: String, value: DefaultValue)] = []
@@ -140,7 +154,8 @@ struct Defaults {
                 return nil
             } else if sources[Place(type: id, property: index)] != nil {
                 // Its own default must be one that the initialiser knows, or none at all.
-                guard value(at: Place(type: id, property: index)) != nil || property.type.isOptional else { return nil }
+                guard value(at: Place(type: id, property: index)) != nil || property.type.isOptional
+                else { return nil }
             }
         }
         return count == source.count ? .structure(id, arguments) : nil

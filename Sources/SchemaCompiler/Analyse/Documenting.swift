@@ -11,7 +11,9 @@ extension Analyser {
             for node in passed + [target] {
                 let cursor = graph.cursor(of: node)
                 if documentation.text.isEmpty { documentation.text = Self.text(cursor) ?? "" }
-                if documentation.defaultText == nil { documentation.defaultText = cursor["default"].flatMap(Self.shown) }
+                if documentation.defaultText == nil {
+                    documentation.defaultText = cursor["default"].flatMap(Self.shown)
+                }
                 if cursor["deprecated"]?.bool == true, documentation.notes.isEmpty {
                     documentation.notes.append("Deprecated.")
                 }
@@ -27,7 +29,8 @@ extension Analyser {
         Documentation(text: origin.description ?? origin.title ?? "")
     }
 
-    func documentation(ofConstant index: Int, of count: Int, in node: SchemaNode?) -> Documentation {
+    func documentation(ofConstant index: Int, of count: Int, in node: SchemaNode?) -> Documentation
+    {
         guard let node else { return Documentation() }
         let cursor = graph.cursor(of: node)
         if count == 1 { return Documentation(text: Self.text(cursor) ?? "") }
@@ -41,7 +44,9 @@ extension Analyser {
 
     static func text(_ cursor: Cursor) -> String? {
         for keyword in ["description", "title"] {
-            if let text = cursor[keyword]?.string, text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) {
+            if let text = cursor[keyword]?.string,
+                text.unicodeScalars.contains(where: { !$0.properties.isWhitespace })
+            {
                 return text
             }
         }
@@ -51,7 +56,9 @@ extension Analyser {
     /// A default in words: as it is written in JSON, unless it is long.
     private static func shown(_ value: Cursor) -> String? {
         let range = value.sourceRange
-        guard range.count <= 60, value.document.format == .json || !(value.isObject || value.isArray) else {
+        guard range.count <= 60,
+            value.document.format == .json || !(value.isObject || value.isArray)
+        else {
             return nil
         }
         if let text = value.string, value.document.format == .yaml { return "\"\(text)\"" }
@@ -76,7 +83,9 @@ struct BoundsInWords {
         for node in facts.nodes { bounds.read(graph.cursor(of: node)) }
         if !kinds.isDisjoint(with: .number) { numbers(bounds) }
         if kinds.contains(.string), kinds.subtracting(.null).isSubset(of: .scalar) { texts(bounds) }
-        if kinds.contains(.array), !kinds.contains(.object), facts.positions.isEmpty { arrays(bounds) }
+        if kinds.contains(.array), !kinds.contains(.object), facts.positions.isEmpty {
+            arrays(bounds)
+        }
     }
 
     private struct Bounds {
@@ -100,8 +109,12 @@ struct BoundsInWords {
 
     private mutating func numbers(_ bounds: Bounds) {
         // Draft-04 says by a flag that a bound is excluded.
-        let above = bounds["exclusiveMinimum"] ?? (bounds.flags.contains("exclusiveMinimum") ? bounds["minimum"] : nil)
-        let below = bounds["exclusiveMaximum"] ?? (bounds.flags.contains("exclusiveMaximum") ? bounds["maximum"] : nil)
+        let above =
+            bounds["exclusiveMinimum"]
+            ?? (bounds.flags.contains("exclusiveMinimum") ? bounds["minimum"] : nil)
+        let below =
+            bounds["exclusiveMaximum"]
+            ?? (bounds.flags.contains("exclusiveMaximum") ? bounds["maximum"] : nil)
         let least = above == nil ? bounds["minimum"] : nil
         let most = below == nil ? bounds["maximum"] : nil
         if let least, let most {
@@ -112,16 +125,20 @@ struct BoundsInWords {
             if let most { phrases.append("at most \(most)") }
             if let below { phrases.append("less than \(below)") }
         }
-        if let factor = bounds["multipleOf"], factor != "1" { phrases.append("a multiple of \(factor)") }
+        if let factor = bounds["multipleOf"], factor != "1" {
+            phrases.append("a multiple of \(factor)")
+        }
     }
 
     private mutating func texts(_ bounds: Bounds) {
         switch (bounds["minLength"], bounds["maxLength"]) {
         case (let least?, let most?) where least == most: phrases.append("\(least) characters long")
-        case (let least?, let most?) where least != "0": phrases.append("\(least) to \(most) characters long")
+        case (let least?, let most?) where least != "0":
+            phrases.append("\(least) to \(most) characters long")
         case (_, let most?): phrases.append("at most \(most) characters long")
         case ("1", nil): phrases.append("not empty")
-        case (let least?, nil) where least != "0": phrases.append("at least \(least) characters long")
+        case (let least?, nil) where least != "0":
+            phrases.append("at least \(least) characters long")
         default: break
         }
         if let format = bounds["format"] { phrases.append("in the format `\(format)`") }
@@ -133,7 +150,8 @@ struct BoundsInWords {
     private mutating func arrays(_ bounds: Bounds) {
         switch (bounds["minItems"], bounds["maxItems"]) {
         case (let least?, let most?) where least == most: phrases.append("of \(least) elements")
-        case (let least?, let most?) where least != "0": phrases.append("of \(least) to \(most) elements")
+        case (let least?, let most?) where least != "0":
+            phrases.append("of \(least) to \(most) elements")
         case (_, let most?): phrases.append("of at most \(most) elements")
         case ("1", nil): phrases.append("not empty")
         case (let least?, nil) where least != "0": phrases.append("of at least \(least) elements")

@@ -9,7 +9,9 @@ final class FactsReader {
     init(graph: SchemaGraph) { self.graph = graph }
 
     /// A schema that says nothing but a `$ref` (annotations aside) stands for the one it leads to.
-    func canonical(_ node: SchemaNode) -> (node: SchemaNode, passed: [SchemaNode], reference: String?) {
+    func canonical(_ node: SchemaNode) -> (
+        node: SchemaNode, passed: [SchemaNode], reference: String?
+    ) {
         var node = node
         var passed: [SchemaNode] = []
         var reference: String?
@@ -28,7 +30,11 @@ final class FactsReader {
         guard cursor.isObject else { return nil }
         if let target = graph.target(of: node) {
             let hides = graph.dialect(of: node).draft.referenceHidesSiblings
-            if hides || cursor.members.allSatisfy({ $0.key.text == "$ref" || Self.isAnnotation($0.key.text) }) {
+            if hides
+                || cursor.members.allSatisfy({
+                    $0.key.text == "$ref" || Self.isAnnotation($0.key.text)
+                })
+            {
                 return (target, cursor["$ref"]?.string)
             }
             return nil
@@ -36,7 +42,9 @@ final class FactsReader {
         // `allOf` of one is how older drafts put a description beside a `$ref`.
         for keyword in ["allOf", "anyOf", "oneOf"] {
             if let list = cursor[keyword], list.count == 1, let only = list.elements.first,
-                cursor.members.allSatisfy({ $0.key.text == keyword || Self.isAnnotation($0.key.text) })
+                cursor.members.allSatisfy({
+                    $0.key.text == keyword || Self.isAnnotation($0.key.text)
+                })
             {
                 return (graph.node(at: only, in: node), nil)
             }
@@ -47,12 +55,14 @@ final class FactsReader {
     /// Whether a keyword changes nothing about which values are valid.
     static func isAnnotation(_ keyword: String) -> Bool {
         switch keyword {
-        case "title", "description", "default", "examples", "example", "$comment", "deprecated", "readOnly", "writeOnly",
+        case "title", "description", "default", "examples", "example", "$comment", "deprecated",
+            "readOnly", "writeOnly",
             "$schema", "$id", "id", "$anchor", "definitions", "$defs", "markdownDescription",
             "enumDescriptions", "markdownEnumDescriptions", "deprecationMessage", "errorMessage",
             "contentEncoding", "contentMediaType", "contentSchema":
             true
-        default: keyword.hasPrefix("x-") || keyword.hasPrefix("vscode") || keyword.hasPrefix("tsType")
+        default:
+            keyword.hasPrefix("x-") || keyword.hasPrefix("vscode") || keyword.hasPrefix("tsType")
         }
     }
 
@@ -86,9 +96,11 @@ final class FactsReader {
             if cursor.bool == false { facts.isNever = true }
             guard cursor.isObject else { continue }
             facts.nodes.append(node)
-            let target = graph.target(of: node) ?? graph.target(of: node, by: "$dynamicRef")
+            let target =
+                graph.target(of: node) ?? graph.target(of: node, by: "$dynamicRef")
                 ?? graph.target(of: node, by: "$recursiveRef")
-            let isHidden = target != nil && cursor["$ref"] != nil
+            let isHidden =
+                target != nil && cursor["$ref"] != nil
                 && graph.dialect(of: node).draft.referenceHidesSiblings
             var following: [Shape.Part] = []
             if let target { following.append(Shape.Part(node: target)) }
@@ -103,10 +115,15 @@ final class FactsReader {
     }
 
     private func read(
-        _ cursor: Cursor, _ node: SchemaNode, withoutBranches: Bool, into facts: inout Facts
+        _ cursor: Cursor,
+        _ node: SchemaNode,
+        withoutBranches: Bool,
+        into facts: inout Facts
     ) {
         let draft = graph.dialect(of: node).draft
-        func part(_ child: Cursor) -> Shape.Part { Shape.Part(node: graph.node(at: child, in: node)) }
+        func part(_ child: Cursor) -> Shape.Part {
+            Shape.Part(node: graph.node(at: child, in: node))
+        }
         for (key, value) in cursor.members {
             switch key.text {
             case "type":
@@ -140,13 +157,19 @@ final class FactsReader {
                 facts.implied.insert(.array)
                 read(positions: value.elements.map(part), into: &facts)
             case "additionalItems" where cursor["items"]?.isArray == true:
-                if value.bool == false { facts.isClosedArray = true } else { facts.items.append(part(value)) }
+                if value.bool == false {
+                    facts.isClosedArray = true
+                } else {
+                    facts.items.append(part(value))
+                }
             case "minItems":
                 facts.implied.insert(.array)
                 facts.minItems = max(facts.minItems, value.int ?? 0)
             case "maxItems":
                 facts.implied.insert(.array)
-                if let maximum = value.int, maximum <= facts.positions.count { facts.isClosedArray = true }
+                if let maximum = value.int, maximum <= facts.positions.count {
+                    facts.isClosedArray = true
+                }
             case "uniqueItems", "contains": facts.implied.insert(.array)
             case "pattern", "minLength", "maxLength", "format": facts.implied.insert(.string)
             case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf":
@@ -155,8 +178,11 @@ final class FactsReader {
                 guard !withoutBranches, value.isArray else { continue }
                 facts.branches.append(
                     Facts.Branches(
-                        node: node, keyword: key.text,
-                        schemas: value.elements.map { graph.node(at: $0, in: node) }))
+                        node: node,
+                        keyword: key.text,
+                        schemas: value.elements.map { graph.node(at: $0, in: node) }
+                    )
+                )
             default: continue
             }
         }
@@ -170,7 +196,8 @@ final class FactsReader {
         facts.constantsNode = facts.constantsNode ?? node
         facts.hasType = true
         facts.kinds.formIntersection(
-            values.reduce(into: KindSet()) { $0.formUnion(KindSet(of: $1)) })
+            values.reduce(into: KindSet()) { $0.formUnion(KindSet(of: $1)) }
+        )
     }
 
     private func add(additional value: Cursor, _ part: Shape.Part, to facts: inout Facts) {

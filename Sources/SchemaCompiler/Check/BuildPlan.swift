@@ -52,7 +52,10 @@ public struct BuildPlan: Sendable {
 
     private mutating func read(_ root: Cursor, _ reader: inout OptionsReader) {
         if root.isNull { return }
-        for (key, value) in reader.members(root, knowing: ["schemas", "access", "check", "map", "base"]) {
+        for (key, value) in reader.members(
+            root,
+            knowing: ["schemas", "access", "check", "map", "base"]
+        ) {
             switch key {
             case "schemas": schemaPaths = reader.paths(value)
             case "access":
@@ -82,7 +85,10 @@ public struct BuildPlan: Sendable {
                 switch key {
                 case "schema":
                     check.schema = reader.text(value) ?? ""
-                    check.schemaFinding = reader.finding("there is no schema \(quoted(check.schema))", at: value)
+                    check.schemaFinding = reader.finding(
+                        "there is no schema \(quoted(check.schema))",
+                        at: value
+                    )
                 case "files": check.files = reader.paths(value)
                 default:
                     if value.bool != false { reader.report("embed is not supported yet", at: value) }
@@ -140,7 +146,9 @@ struct OptionsReader {
         Finding(message: message, file: cursor.document.name, position: cursor.position)
     }
 
-    mutating func report(_ message: String, at cursor: Cursor) { findings.append(finding(message, at: cursor)) }
+    mutating func report(_ message: String, at cursor: Cursor) {
+        findings.append(finding(message, at: cursor))
+    }
 
     mutating func members(_ cursor: Cursor, knowing keys: [String]?) -> [(String, Cursor)] {
         guard cursor.isObject else {
@@ -150,7 +158,10 @@ struct OptionsReader {
         return cursor.members.compactMap { key, value in
             if let keys, !keys.contains(key.text) {
                 var finding = Finding(
-                    message: "unknown option \(quoted(key.text))", file: cursor.document.name, position: key.position)
+                    message: "unknown option \(quoted(key.text))",
+                    file: cursor.document.name,
+                    position: key.position
+                )
                 finding.suggestion = "known are " + keys.joined(separator: ", ")
                 findings.append(finding)
                 return nil

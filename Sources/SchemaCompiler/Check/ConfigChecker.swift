@@ -7,7 +7,8 @@ public struct ConfigChecker: Sendable {
 
     /// - Parameter path: a schema file, or a folder that holds the versions of one schema.
     public init(
-        schemaAt path: String, finder: SchemaFinder = SchemaFinder(),
+        schemaAt path: String,
+        finder: SchemaFinder = SchemaFinder(),
         maps: [(prefix: String, folder: String)] = []
     ) throws(SchemaError) {
         let sources = try finder.sources(at: [path])
@@ -15,12 +16,18 @@ public struct ConfigChecker: Sendable {
             throw SchemaError(findings: [
                 Finding(
                     message: "there is no schema in this folder",
-                    suggestion: "schemas are called NAME.schema.json or NAME/VERSION.schema.json", file: path)
+                    suggestion: "schemas are called NAME.schema.json or NAME/VERSION.schema.json",
+                    file: path
+                )
             ])
         }
         guard sources.count == 1 || FilePath.name(path) == source.name else {
             throw SchemaError(findings: [
-                Finding(message: "there is more than one schema in this folder", suggestion: "name the file", file: path)
+                Finding(
+                    message: "there is more than one schema in this folder",
+                    suggestion: "name the file",
+                    file: path
+                )
             ])
         }
         var options = CompilerOptions()
@@ -30,11 +37,16 @@ public struct ConfigChecker: Sendable {
 
     /// - Parameter sources: all schemas of the run, which references may lead to.
     init(
-        _ source: SchemaSource, among sources: [SchemaSource], _ options: CompilerOptions
+        _ source: SchemaSource,
+        among sources: [SchemaSource],
+        _ options: CompilerOptions
     ) throws(SchemaError) {
         let references = References(sources, options)
         do throws(SchemaError) {
-            let graph = try references.registry(for: source).resolve(source.document, baseURI: source.uri)
+            let graph = try references.registry(for: source).resolve(
+                source.document,
+                baseURI: source.uri
+            )
             program = try ValidationProgram(compiling: graph, options: .configuration)
         } catch {
             throw SchemaError(findings: references.located(error.findings))

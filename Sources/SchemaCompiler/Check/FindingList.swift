@@ -18,7 +18,9 @@ public struct FindingList: Sendable {
             ("message", JSONText.literal(finding.message)),
             ("file", JSONText.literal(finding.file)),
         ]
-        if let suggestion = finding.suggestion { members.append(("suggestion", JSONText.literal(suggestion))) }
+        if let suggestion = finding.suggestion {
+            members.append(("suggestion", JSONText.literal(suggestion)))
+        }
         if let position = finding.position {
             members.append(("line", "\(position.line)"))
             members.append(("column", "\(position.column)"))
@@ -26,7 +28,9 @@ public struct FindingList: Sendable {
         if !finding.absoluteKeywordLocation.isEmpty {
             members.append(("instanceLocation", JSONText.literal(finding.instanceLocation)))
             members.append(("keywordLocation", JSONText.literal(finding.keywordLocation)))
-            members.append(("absoluteKeywordLocation", JSONText.literal(finding.absoluteKeywordLocation)))
+            members.append(
+                ("absoluteKeywordLocation", JSONText.literal(finding.absoluteKeywordLocation))
+            )
         }
         return "  { " + members.map { "\"\($0.0)\": \($0.1)" }.joined(separator: ", ") + " }"
     }

@@ -9,9 +9,12 @@ enum CommentText {
         if let value = documentation.defaultText { trailing.append("Default: \(value).") }
         trailing += documentation.notes
         if !trailing.isEmpty {
-            text = text.isEmpty ? trailing.joined(separator: " ") : ended(text) + " " + trailing.joined(separator: " ")
+            text =
+                text.isEmpty
+                ? trailing.joined(separator: " ")
+                : ended(text) + " " + trailing.joined(separator: " ")
         }
-        return SwiftText.commentLines(text, width: width)
+        return SwiftText.commentLines(text, width: width).map { $0.isEmpty ? "///" : "/// " + $0 }
     }
 
     private static func phrase(_ bounds: [String], unlessIn text: String) -> String? {
@@ -24,7 +27,9 @@ enum CommentText {
         if text.isEmpty { return capitalized(bounds) + "." }
         var sentence = Substring(text)
         while let last = sentence.last, last.isWhitespace || last == "." { sentence.removeLast() }
-        let isOne = !sentence.contains { $0 == "." || $0.isNewline || $0 == "!" || $0 == "?" || $0 == "`" }
+        let isOne = !sentence.contains {
+            $0 == "." || $0.isNewline || $0 == "!" || $0 == "?" || $0 == "`"
+        }
         return isOne ? "\(sentence), \(bounds)." : "\(ended(text)) \(capitalized(bounds))."
     }
 
@@ -35,5 +40,7 @@ enum CommentText {
         return text + "."
     }
 
-    private static func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+    private static func capitalized(_ text: String) -> String {
+        text.prefix(1).uppercased() + text.dropFirst()
+    }
 }

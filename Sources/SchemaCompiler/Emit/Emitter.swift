@@ -28,7 +28,10 @@ struct Emitter {
         let types = readingOrder().map { id -> [String: Any] in
             let type = input.model.types[id]
             var context = context(of: id, type)
-            context["declaration"] = indented(templates.render(declarationTemplate(type), context), type)
+            context["declaration"] = indented(
+                templates.render(declarationTemplate(type), context),
+                type
+            )
             if let template = conformanceTemplate(type, id) {
                 context["conformance"] = templates.render(template, context)
             }
@@ -38,12 +41,14 @@ struct Emitter {
             "File",
             [
                 "source": SwiftText.commentLines(input.source, width: .max).joined(separator: " "),
-                "import": input.access == .internal ? "import TypedConfig" : "\(input.access.rawValue) import TypedConfig",
+                "import": input.access == .internal
+                    ? "import TypedConfig" : "\(input.access.rawValue) import TypedConfig",
                 "types": types,
                 "access": input.access.prefix,
                 "root": spelling.path(input.model.root),
                 "schema": schema(),
-            ])
+            ]
+        )
     }
 
     /// Each type is followed by those that are nested in it.
@@ -83,7 +88,8 @@ struct Emitter {
         case .structure: "StructureReading"
         case .tuple: "TupleReading"
         case .enumeration(let enumeration):
-            enumeration.isOpen ? "OpenEnumerationReading" : id == input.model.root ? "EnumerationReading" : nil
+            enumeration.isOpen
+                ? "OpenEnumerationReading" : id == input.model.root ? "EnumerationReading" : nil
         case .union: "UnionReading"
         case .wrapper: "WrapperReading"
         }
@@ -102,17 +108,35 @@ struct Emitter {
             "isRoot": isRoot,
             "isNested": !isRoot,
             "owner": type.owner.map(spelling.path) ?? "",
+            "ownerExtension": type.owner.map { HeaderText.extension(of: spelling.path($0)) } ?? "",
+            "extension": HeaderText.extension(
+                of: spelling.path(id),
+                conformingTo: isRoot ? "ConfigType" : "ConfigConvertible"
+            ),
             "protocol": isRoot ? "ConfigType" : "ConfigConvertible",
         ]
         switch type.body {
         case .structure(let structure):
-            add(StructureContext(spelling: spelling, id: id, indent: indent, access: input.access).context(structure), to: &context)
+            add(
+                StructureContext(spelling: spelling, id: id, indent: indent, access: input.access)
+                    .context(structure),
+                to: &context
+            )
         case .tuple(let tuple):
-            add(StructureContext(spelling: spelling, id: id, indent: indent, access: input.access).context(tuple), to: &context)
-        case .enumeration(let enumeration): add(self.context(enumeration, indent: indent), to: &context)
+            add(
+                StructureContext(spelling: spelling, id: id, indent: indent, access: input.access)
+                    .context(tuple),
+                to: &context
+            )
+        case .enumeration(let enumeration):
+            add(self.context(enumeration, indent: indent), to: &context)
         case .union(let union):
-            add(UnionContext(spelling: spelling, id: id, indent: indent).context(union), to: &context)
+            add(
+                UnionContext(spelling: spelling, id: id, indent: indent).context(union),
+                to: &context
+            )
         case .wrapper(let wrapper):
+            context["hasInitializer"] = input.access != .internal
             context["property"] = SwiftText.identifier(wrapper.name)
             context["type"] = spelling.spell(wrapper.type, in: id)
         }
@@ -133,7 +157,8 @@ struct Emitter {
                 "docs": CommentText.lines(value.documentation, indent: indent + 4),
                 "name": name,
                 "raw": raw,
-                "declaration": isSame && !enumeration.isOpen ? name : "\(name) = \(raw)",
+                "declaration": isSame && !enumeration.isOpen
+                    ? name : CallText.assignment("\(name) =", raw, indent: indent + 9, base: 8),
             ]
         }
         return ["rawType": isText ? "String" : "Int", "cases": cases]
@@ -143,7 +168,9 @@ struct Emitter {
     private func schema() -> String {
         let inner = "        "
         var lines = ["CompiledSchema(", "\(inner)name: \(SwiftText.literal(input.schemaName)),"]
-        if let version = input.version { lines.append("\(inner)version: \(SwiftText.literal(version)),") }
+        if let version = input.version {
+            lines.append("\(inner)version: \(SwiftText.literal(version)),")
+        }
         let program = Array(input.program.utf8)
         if program.count < 60 {
             lines.append("\(inner)program: \(SwiftText.literal(input.program))")
@@ -153,7 +180,10 @@ struct Emitter {
             while start < program.count {
                 let end = min(start + 84, program.count)
                 let isLast = end == program.count
-                lines.append("            " + String(decoding: program[start..<end], as: UTF8.self) + (isLast ? "" : "\\"))
+                lines.append(
+                    "            " + String(decoding: program[start..<end], as: UTF8.self)
+                        + (isLast ? "" : "\\")
+                )
                 start = end
             }
             lines.append("            \"\"\"")

@@ -6,13 +6,18 @@ struct StructureContext {
     let access: AccessLevel
 
     func context(_ structure: Structure) -> [String: Any] {
-        var parameters: [String] = []
+        var parameters: [CallText.Argument] = []
         var names: [String] = []
         let properties = structure.properties.map { property -> [String: Any] in
             let name = SwiftText.identifier(property.name)
             let type = spelling.spell(property.type, in: id)
             let value = property.defaultValue.map { spelling.spell($0, in: id) }
-            parameters.append("\(SwiftText.label(property.name)): \(type)" + (initial(property).map { " = \($0)" } ?? ""))
+            let label = "\(SwiftText.label(property.name)): \(type)"
+            if let value = property.defaultValue, !property.isRequired {
+                parameters.append(spelling.argument(label + " = ", value, in: id))
+            } else {
+                parameters.append("\(label)\(initial(property))")
+            }
             names.append(name)
             return [
                 "docs": CommentText.lines(property.documentation, indent: indent + 4),
@@ -32,23 +37,39 @@ struct StructureContext {
             parameters.append("\(name): [String: \(spelling.spell(additional, in: id))] = [:]")
             names.append(name)
         }
+        // Swift's own initialiser is the same where nothing has a default.
+        let isPlain =
+            structure.extrasName == nil && structure.additional == nil
+            && structure.properties.allSatisfy { $0.isRequired && !$0.isBoxed }
         return [
             "properties": properties,
+            "acceptsAnyKind": structure.acceptsAnyKind,
             "additional": structure.additional.map { type -> [[String: Any]] in
                 [["name": structure.additionalName, "type": spelling.spell(type, in: id)]]
             } ?? [],
             "extras": structure.extrasName.map { [["name": $0]] } ?? [],
-            "initializer": CallText.lines("\(access.prefix)init(", parameters, ") {", indent: indent + 4, base: 4),
-            "assignments": names.map { ["name": $0] },
+            "hasInitializer": access != .internal || !isPlain,
+            "initializer": CallText.lines(
+                "\(access.prefix)init(",
+                parameters,
+                ") {",
+                indent: indent + 4,
+                base: 4
+            ),
+            "assignments": names.map(assignment),
         ]
     }
 
     /// What the initialiser assumes. A required property has no default that could be overlooked.
-    private func initial(_ property: Property) -> String? {
-        if property.isRequired { return nil }
-        if let value = property.defaultValue { return spelling.spell(value, in: id) }
-        if case .nullable = property.type { return ".absent" }
-        return "nil"
+    private func initial(_ property: Property) -> String {
+        if property.isRequired { return "" }
+        if case .nullable = property.type { return " = .absent" }
+        return " = nil"
+    }
+
+    private func assignment(_ name: String) -> [String: Any] {
+        let text = CallText.assignment("self.\(name) =", name, indent: indent + 8, base: 12)
+        return ["name": name, "text": text]
     }
 
     // MARK: Reading and writing
@@ -56,9 +77,15 @@ struct StructureContext {
     private func reading(_ property: Property, _ name: String, _ value: String?) -> String {
         let target = Self.shadowed.contains(property.name) ? "self.\(name)" : name
         let key = SwiftText.literal(property.key)
-        let method = Self.method(property.type, isRequired: property.isRequired, hasDefault: value != nil)
-        var arguments = [key]
-        if let value { arguments.append("default: \(value)") }
+        let method = Self.method(
+            property.type,
+            isRequired: property.isRequired,
+            hasDefault: value != nil
+        )
+        var arguments: [CallText.Argument] = ["\(key)"]
+        if let value = property.defaultValue {
+            arguments.append(spelling.argument("default: ", value, in: id))
+        }
         return CallText.lines("\(target) = object.\(method)(", arguments, ")", indent: 8)
     }
 
@@ -66,8 +93,11 @@ struct StructureContext {
         let source = Self.shadowed.contains(property.name) ? "self.\(name)" : name
         let key = SwiftText.literal(property.key)
         let method = Self.method(
-            property.type, isRequired: property.isRequired, hasDefault: property.defaultValue != nil)
-        return CallText.lines("object.\(method)(", [key, source], ")", indent: 8)
+            property.type,
+            isRequired: property.isRequired,
+            hasDefault: property.defaultValue != nil
+        )
+        return CallText.lines("object.\(method)(", ["\(key)", "\(source)"], ")", indent: 8)
     }
 
     /// Parameters that hide the property of the same name.
@@ -76,7 +106,9 @@ struct StructureContext {
     private static func method(_ type: TypeRef, isRequired: Bool, hasDefault: Bool) -> String {
         if case .nullable = type { return "nullable" }
         // A required or defaulted optional is read as a value that may be null.
-        guard case .optional(let inner) = type, !isRequired, !hasDefault else { return scalar(type) ?? "value" }
+        guard case .optional(let inner) = type, !isRequired, !hasDefault else {
+            return scalar(type) ?? "value"
+        }
         guard let scalar = scalar(inner) else { return "optionalValue" }
         return "optional" + scalar.prefix(1).uppercased() + scalar.dropFirst()
     }
@@ -94,12 +126,14 @@ struct StructureContext {
     // MARK: Tuples
 
     func context(_ tuple: Tuple) -> [String: Any] {
-        var parameters: [String] = []
+        var parameters: [CallText.Argument] = []
         var names: [String] = []
         let elements = tuple.elements.enumerated().map { position, element -> [String: Any] in
             let name = SwiftText.identifier(element.name)
             let type = spelling.spell(element.type, in: id) + (element.isRequired ? "" : "?")
-            parameters.append("\(SwiftText.label(element.name)): \(type)" + (element.isRequired ? "" : " = nil"))
+            parameters.append(
+                "\(SwiftText.label(element.name)): \(type)\(element.isRequired ? "" : " = nil")"
+            )
             names.append(name)
             let target = Self.shadowed.contains(element.name) ? "self.\(name)" : name
             return [
@@ -119,10 +153,23 @@ struct StructureContext {
         return [
             "elements": elements,
             "rest": tuple.rest.map { type -> [[String: Any]] in
-                [["name": tuple.restName, "type": spelling.spell(type, in: id), "count": "\(tuple.elements.count)"]]
+                [
+                    [
+                        "name": tuple.restName, "type": spelling.spell(type, in: id),
+                        "count": "\(tuple.elements.count)",
+                    ]
+                ]
             } ?? [],
-            "initializer": CallText.lines("\(access.prefix)init(", parameters, ") {", indent: indent + 4, base: 4),
-            "assignments": names.map { ["name": $0] },
+            "hasInitializer": access != .internal
+                || tuple.rest != nil || !tuple.elements.allSatisfy { $0.isRequired && !$0.isBoxed },
+            "initializer": CallText.lines(
+                "\(access.prefix)init(",
+                parameters,
+                ") {",
+                indent: indent + 4,
+                base: 4
+            ),
+            "assignments": names.map(assignment),
         ]
     }
 }

@@ -62,7 +62,9 @@ enum SwiftText {
 
     private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.isASCII { return scalar.value >= 0x20 && scalar.value != 0x7F }
-        if scalar.properties.isDefaultIgnorableCodePoint || scalar.properties.isBidiControl { return false }
+        if scalar.properties.isDefaultIgnorableCodePoint || scalar.properties.isBidiControl {
+            return false
+        }
         switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator, .spaceSeparator, .surrogate,
             .privateUse, .unassigned:

@@ -67,8 +67,26 @@ struct TypeSpelling {
             let list = entries.map { "\(SwiftText.literal($0.key)): \(spell($0.value, in: scope))" }
             return "[" + list.joined(separator: ", ") + "]"
         case .structure(let id, let arguments):
-            let list = arguments.map { "\(SwiftText.label($0.label)): \(spell($0.value, in: scope))" }
+            let list = arguments.map {
+                "\(SwiftText.label($0.label)): \(spell($0.value, in: scope))"
+            }
             return "\(name(id, in: scope, sees: false))(\(list.joined(separator: ", ")))"
+        }
+    }
+
+    /// The same behind some text, with the list that it may be broken at.
+    func argument(_ text: String, _ value: DefaultValue, in scope: TypeID) -> CallText.Argument {
+        switch value {
+        case .array(let elements):
+            return CallText.Argument(text + "[", elements.map { spell($0, in: scope) }, "]")
+        case .map(let entries) where !entries.isEmpty:
+            let list = entries.map { "\(SwiftText.literal($0.key)): \(spell($0.value, in: scope))" }
+            return CallText.Argument(text + "[", list, "]")
+        case .unionCase(let name, let content):
+            var inner = argument("\(text).\(SwiftText.identifier(name))(", content, in: scope)
+            if inner.elements.isEmpty { inner.head += ")" } else { inner.tail += ")" }
+            return inner
+        default: return CallText.Argument(text + spell(value, in: scope), [], "")
         }
     }
 }

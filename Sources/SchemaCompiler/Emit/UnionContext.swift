@@ -10,6 +10,11 @@ struct UnionContext {
                 "docs": CommentText.lines(alternative.documentation, indent: indent + 4),
                 "name": SwiftText.identifier(alternative.name),
                 "type": spelling.spell(alternative.type, in: id),
+                "writing": CallText.branch(
+                    "case .\(SwiftText.identifier(alternative.name))(let content):",
+                    "value.value(content)",
+                    indent: 8
+                ),
             ]
         }
         let order = union.alternatives.indices.filter { $0 != union.fallback }
@@ -17,7 +22,15 @@ struct UnionContext {
         let choices = order.map { index -> [String: Any] in
             let alternative = union.alternatives[index]
             let pattern = tagged == nil ? pattern(alternative, union) : tagPattern(alternative)
-            return ["pattern": pattern, "name": SwiftText.identifier(alternative.name)]
+            let name = SwiftText.identifier(alternative.name)
+            return [
+                "pattern": pattern, "name": name,
+                "reading": CallText.branch(
+                    "case \(pattern):",
+                    "self = .\(name)(value.value())",
+                    indent: 8
+                ),
+            ]
         }
         return [
             "alternatives": alternatives,
@@ -30,7 +43,8 @@ struct UnionContext {
 
     /// Where all alternatives are objects with a tag, the tag alone is asked for.
     private func taggedSubject(_ union: Union) -> String? {
-        guard let key = union.discriminator, union.alternatives.allSatisfy({ !$0.tags.isEmpty }) else { return nil }
+        guard let key = union.discriminator, union.alternatives.allSatisfy({ !$0.tags.isEmpty })
+        else { return nil }
         return "value.string(of: \(SwiftText.literal(key)))"
     }
 

@@ -37,7 +37,8 @@ enum FilePath {
         var result = "file://"
         for byte in path.utf8 {
             let isPlain =
-                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
+                || (0x61...0x7A).contains(byte)
                 || "/-_.~+@,=".utf8.contains(byte)
             if isPlain {
                 result.unicodeScalars.append(Unicode.Scalar(byte))

@@ -112,14 +112,20 @@ package enum FileSystem {
         var prefix = path.hasPrefix("/") ? "" : "."
         for part in path.split(separator: "/") {
             prefix += "/" + part
-            if mkdir(prefix, 0o777) != 0, errno != EEXIST || !isFolder(prefix) { throw Failure(path) }
+            if mkdir(prefix, 0o777) != 0, errno != EEXIST || !isFolder(prefix) {
+                throw Failure(path)
+            }
         }
     }
 
     /// Replaces a file as a whole: a reader sees the old content or the new.
     package static func write(_ text: String, to path: String) throws(Failure) {
         let temporary = "\(path).\(getpid()).tmp"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
+        let descriptor = open(
+            temporary,
+            O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+            0o666
+        )
         guard descriptor >= 0 else { throw Failure(path) }
         var text = text
         let isWritten = text.withUTF8 { bytes in

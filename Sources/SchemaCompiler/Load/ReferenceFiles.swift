@@ -55,7 +55,10 @@ final class ReferenceFiles: Sendable {
         guard let root else { throw Self.outside(shown, root) }
         let prefix = "/" + shownRoot
         guard shown.hasPrefix(prefix) else { throw Self.outside(shown, root) }
-        guard let canonical = FileSystem.canonicalPath(FilePath.joined(root, String(shown.dropFirst(prefix.count))))
+        guard
+            let canonical = FileSystem.canonicalPath(
+                FilePath.joined(root, String(shown.dropFirst(prefix.count)))
+            )
         else { return nil }
         guard FilePath.contains(root, canonical) else { throw Self.outside(canonical, root) }
         return try read(canonical)
@@ -68,14 +71,19 @@ final class ReferenceFiles: Sendable {
         let place = root.map { "the schema root \(quoted($0))" } ?? "any schema root"
         return SchemaLoadError(
             message: "the reference leads to \(quoted(path)), outside of \(place): "
-                + "give the folder that holds both, or say --map PREFIX=FOLDER")
+                + "give the folder that holds both, or say --map PREFIX=FOLDER"
+        )
     }
 
-    private func mapped(_ rest: String, _ folder: String, _ uri: String) throws(SchemaLoadError) -> Document? {
+    private func mapped(_ rest: String, _ folder: String, _ uri: String) throws(SchemaLoadError)
+        -> Document?
+    {
         guard let name = Self.decoded(Substring(rest)) else { return nil }
         for candidate in [name, name + ".json", name + ".schema.json"] where !name.isEmpty {
             let path = FilePath.joined(folder, candidate)
-            guard FileSystem.isFile(path), let canonical = FileSystem.canonicalPath(path) else { continue }
+            guard FileSystem.isFile(path), let canonical = FileSystem.canonicalPath(path) else {
+                continue
+            }
             guard FilePath.contains(folder, canonical) else { throw Self.outside(path, folder) }
             return try read(canonical)
         }
@@ -95,7 +103,10 @@ final class ReferenceFiles: Sendable {
         } catch {
             var finding = Finding(error)
             finding.file = canonical
-            throw SchemaLoadError(message: "the schema \(quoted(name)) cannot be read", finding: finding)
+            throw SchemaLoadError(
+                message: "the schema \(quoted(name)) cannot be read",
+                finding: finding
+            )
         }
     }
 
@@ -123,7 +134,9 @@ final class ReferenceFiles: Sendable {
             guard let document = try? SchemaReader(options: options).document(at: file),
                 let id = (document.root["$id"] ?? document.root["id"])?.string
             else { continue }
-            let key = String(id.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)[0])
+            let key = String(
+                id.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)[0]
+            )
             if byID[key] == nil { byID[key] = file }
         }
         state.withLock { $0.byID = byID }
@@ -147,7 +160,9 @@ final class ReferenceFiles: Sendable {
         var bytes: [UInt8] = []
         var rest = text.utf8
         while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"), rest.count >= 2, let value = UInt8(Substring(rest.prefix(2)), radix: 16) {
+            if byte == UInt8(ascii: "%"), rest.count >= 2,
+                let value = UInt8(Substring(rest.prefix(2)), radix: 16)
+            {
                 bytes.append(value)
                 rest = rest.dropFirst(2)
             } else {

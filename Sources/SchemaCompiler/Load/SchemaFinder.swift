@@ -38,8 +38,15 @@ public struct SchemaFinder: Sendable {
         if Self.stem(name) != nil, let version = SemanticVersion(stem), folder != "." {
             let parent = FilePath.name(folder)
             return try source(
-                parent, version,
-                Place(path: path, root: folder, shownRoot: parent + "/", shownPath: parent + "/" + name))
+                parent,
+                version,
+                Place(
+                    path: path,
+                    root: folder,
+                    shownRoot: parent + "/",
+                    shownPath: parent + "/" + name
+                )
+            )
         }
         return try source(stem, nil, place)
     }
@@ -52,11 +59,16 @@ public struct SchemaFinder: Sendable {
     }
 
     private func source(
-        _ name: String, _ version: SemanticVersion?, _ place: Place
+        _ name: String,
+        _ version: SemanticVersion?,
+        _ place: Place
     ) throws(SchemaError) -> SchemaSource {
         let document: Document
         do throws(DocumentError) {
-            document = try SchemaReader(options: options).document(at: place.path, named: place.shownPath)
+            document = try SchemaReader(options: options).document(
+                at: place.path,
+                named: place.shownPath
+            )
         } catch {
             var finding = Finding(error)
             finding.file = place.path
@@ -67,10 +79,12 @@ public struct SchemaFinder: Sendable {
             version: version?.description,
             path: place.path,
             shownPath: place.shownPath,
-            uri: base.map { Self.uri($0, FilePath.name(place.path)) } ?? FilePath.uri("/" + place.shownPath),
+            uri: base.map { Self.uri($0, FilePath.name(place.path)) }
+                ?? FilePath.uri("/" + place.shownPath),
             root: FileSystem.canonicalPath(place.root),
             shownRoot: place.shownRoot,
-            document: document)
+            document: document
+        )
     }
 
     private static func uri(_ base: String, _ name: String) -> String {
@@ -123,7 +137,10 @@ public struct SchemaFinder: Sendable {
     }
 
     private func collect(
-        _ folder: String, shown: String, in root: (path: String, shown: String), depth: Int,
+        _ folder: String,
+        shown: String,
+        in root: (path: String, shown: String),
+        depth: Int,
         into found: inout [Place]
     ) throws(FileSystem.Failure) {
         guard depth < Self.depthLimit else { return }
@@ -131,9 +148,21 @@ public struct SchemaFinder: Sendable {
             let path = FilePath.joined(folder, name)
             if Self.stem(name) != nil {
                 found.append(
-                    Place(path: path, root: root.path, shownRoot: root.shown, shownPath: shown + "/" + name))
+                    Place(
+                        path: path,
+                        root: root.path,
+                        shownRoot: root.shown,
+                        shownPath: shown + "/" + name
+                    )
+                )
             } else if FileSystem.isFolder(path), !FileSystem.isSymbolicLink(path) {
-                try collect(path, shown: shown + "/" + name, in: root, depth: depth + 1, into: &found)
+                try collect(
+                    path,
+                    shown: shown + "/" + name,
+                    in: root,
+                    depth: depth + 1,
+                    into: &found
+                )
             }
         }
     }
@@ -150,7 +179,8 @@ public struct SchemaFinder: Sendable {
     }
 
     static func withoutExtension(_ name: String) -> String {
-        for ending in [".json", ".yaml", ".yml"] where name.hasSuffix(ending) && name.count > ending.count {
+        for ending in [".json", ".yaml", ".yml"]
+        where name.hasSuffix(ending) && name.count > ending.count {
             return String(name.dropLast(ending.count))
         }
         return name
@@ -165,16 +195,9 @@ package struct SchemaReader: Sendable {
 
     /// - Parameter name: what the document is called in findings and programs; the path by default.
     package func document(
-        at path: String, named name: String? = nil
+        at path: String,
+        named name: String? = nil
     ) throws(DocumentError) -> Document {
-        let bytes: [UInt8]
-        do throws(FileSystem.Failure) {
-            bytes = try FileSystem.read(path, maxBytes: options.maxBytes)
-        } catch {
-            let message = error.isMissing ? "there is no such file" : "the file cannot be read: \(error.reason)"
-            throw DocumentError(.unreadable, file: path, message: message)
-        }
-        return try Document(
-            parsing: bytes, as: DocumentFormat(path: path), named: name ?? path, options: options)
+        try Document(contentsOf: path, named: name, options: options)
     }
 }

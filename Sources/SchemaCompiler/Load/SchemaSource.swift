@@ -18,8 +18,14 @@ public struct SchemaSource: Sendable {
     public var document: Document
 
     public init(
-        name: String, version: String? = nil, path: String, shownPath: String? = nil, uri: String,
-        root: String? = nil, shownRoot: String = "", document: Document
+        name: String,
+        version: String? = nil,
+        path: String,
+        shownPath: String? = nil,
+        uri: String,
+        root: String? = nil,
+        shownRoot: String = "",
+        document: Document
     ) {
         self.name = name
         self.version = version

@@ -6,8 +6,16 @@ public struct SemanticVersion: Sendable, Hashable, Comparable, CustomStringConve
 
     /// Reads `MAJOR.MINOR.PATCH`, with or without pre-release and build; nil for other text.
     public init?(_ text: String) {
-        let withoutBuild = text.split(separator: "+", maxSplits: 1, omittingEmptySubsequences: false)[0]
-        let parts = withoutBuild.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
+        let withoutBuild = text.split(
+            separator: "+",
+            maxSplits: 1,
+            omittingEmptySubsequences: false
+        )[0]
+        let parts = withoutBuild.split(
+            separator: "-",
+            maxSplits: 1,
+            omittingEmptySubsequences: false
+        )
         let numbers = parts[0].split(separator: ".", omittingEmptySubsequences: false).map { part in
             part.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(part) : nil
         }
@@ -18,7 +26,9 @@ public struct SemanticVersion: Sendable, Hashable, Comparable, CustomStringConve
     }
 
     public static func < (left: SemanticVersion, right: SemanticVersion) -> Bool {
-        if left.numbers != right.numbers { return left.numbers.lexicographicallyPrecedes(right.numbers) }
+        if left.numbers != right.numbers {
+            return left.numbers.lexicographicallyPrecedes(right.numbers)
+        }
         // A release is newer than its pre-releases.
         if left.prerelease.isEmpty || right.prerelease.isEmpty {
             return !left.prerelease.isEmpty && right.prerelease.isEmpty

@@ -20,7 +20,8 @@ struct KindSet: OptionSet, Hashable {
 
     /// The kinds of a `type` keyword's value; all where it is not one.
     init(type: Cursor) {
-        let names = type.isArray ? type.elements.compactMap(\.string) : [type.string].compactMap { $0 }
+        let names =
+            type.isArray ? type.elements.compactMap(\.string) : [type.string].compactMap { $0 }
         self = names.isEmpty ? .all : names.reduce(into: []) { $0.formUnion(KindSet(name: $1)) }
     }
 

@@ -98,6 +98,8 @@ struct Structure {
     /// Members that no property is declared for, where they have a type of their own.
     var additional: TypeRef?
     var additionalName = "additional"
+    /// The schema does not say `type`, so values of other kinds are valid too.
+    var acceptsAnyKind = false
     /// The name of the stored property that keeps the rest; nil where there is none to keep.
     var extrasName: String?
 }
@@ -199,5 +201,7 @@ struct Documentation {
     var examples: [String] = []
     var notes: [String] = []
 
-    var isEmpty: Bool { text.isEmpty && bounds.isEmpty && defaultText == nil && examples.isEmpty && notes.isEmpty }
+    var isEmpty: Bool {
+        text.isEmpty && bounds.isEmpty && defaultText == nil && examples.isEmpty && notes.isEmpty
+    }
 }

@@ -2,7 +2,9 @@
 /// own key wherever the plain names do not collide.
 enum MemberNames {
     /// - Parameter keys: with the name that the schema asks for, where it does.
-    static func names(for keys: [(key: String, swiftName: String?)], taken: Set<String> = []) -> [String] {
+    static func names(for keys: [(key: String, swiftName: String?)], taken: Set<String> = [])
+        -> [String]
+    {
         let plain = keys.map { plainName(of: $0.key, swiftName: $0.swiftName) }
         var counts: [String: Int] = [:]
         for name in plain { counts[name, default: 0] += 1 }
@@ -25,7 +27,8 @@ enum MemberNames {
     }
 
     private static func plainName(of key: String, swiftName: String?) -> String {
-        if let swiftName, let first = swiftName.unicodeScalars.first, !first.properties.isUppercase {
+        if let swiftName, let first = swiftName.unicodeScalars.first, !first.properties.isUppercase
+        {
             let name = Identifier.cleaned(swiftName)
             if !name.isEmpty { return name }
         }
@@ -37,7 +40,8 @@ enum MemberNames {
     private static func distinct(from used: Set<String>, key: String, plain: String) -> String {
         let spelled = Spelled.out(key).lowerCamel
         if !spelled.isEmpty, !used.contains(spelled) { return spelled }
-        let cased = (key.unicodeScalars.first?.properties.isUppercase ?? false) ? "uppercase" : "lowercase"
+        let cased =
+            (key.unicodeScalars.first?.properties.isUppercase ?? false) ? "uppercase" : "lowercase"
         let worded = cased + (Words(plain).upperCamel)
         if !plain.isEmpty, !used.contains(worded) { return worded }
         return numbered(plain.isEmpty ? "member" : plain, used)
@@ -65,14 +69,21 @@ enum Spelled {
         }
         let words = Words(result)
         if !words.isEmpty { return words }
-        return Words(text.unicodeScalars.map { "U" + String($0.value, radix: 16, uppercase: true) }.joined(separator: " "))
+        return Words(
+            text.unicodeScalars.map { "U" + String($0.value, radix: 16, uppercase: true) }.joined(
+                separator: " "
+            )
+        )
     }
 
     private static let words: [Unicode.Scalar: String] = [
-        " ": "space", "!": "bang", "\"": "quote", "#": "hash", "$": "dollar", "%": "percent", "&": "and",
-        "'": "apostrophe", "(": "open", ")": "close", "*": "any", "+": "plus", ",": "comma", "-": "minus",
+        " ": "space", "!": "bang", "\"": "quote", "#": "hash", "$": "dollar", "%": "percent",
+        "&": "and",
+        "'": "apostrophe", "(": "open", ")": "close", "*": "any", "+": "plus", ",": "comma",
+        "-": "minus",
         ".": "dot", "/": "slash", ":": "colon", ";": "semicolon", "<": "less", "=": "equals",
-        ">": "greater", "?": "question", "@": "at", "[": "bracket", "\\": "backslash", "]": "bracket",
+        ">": "greater", "?": "question", "@": "at", "[": "bracket", "\\": "backslash",
+        "]": "bracket",
         "^": "caret", "_": "underscore", "`": "backtick", "{": "brace", "|": "pipe", "}": "brace",
         "~": "tilde", "\n": "newline", "\t": "tab",
     ]

@@ -2,12 +2,17 @@
 enum ReservedNames {
     /// Keywords that are written in backticks where they name a member.
     static let keywords: Set<String> = [
-        "associatedtype", "class", "deinit", "enum", "extension", "fileprivate", "func", "import", "init",
-        "inout", "internal", "let", "open", "operator", "private", "precedencegroup", "protocol", "public",
+        "associatedtype", "class", "deinit", "enum", "extension", "fileprivate", "func", "import",
+        "init",
+        "inout", "internal", "let", "open", "operator", "private", "precedencegroup", "protocol",
+        "public",
         "rethrows", "static", "struct", "subscript", "typealias", "var", "break", "case", "catch",
-        "continue", "default", "defer", "do", "else", "fallthrough", "for", "guard", "if", "in", "repeat",
-        "return", "throw", "switch", "where", "while", "Any", "as", "await", "false", "is", "nil", "self",
-        "Self", "super", "throws", "true", "try", "_", "some", "any", "actor", "async", "Type", "Protocol",
+        "continue", "default", "defer", "do", "else", "fallthrough", "for", "guard", "if", "in",
+        "repeat",
+        "return", "throw", "switch", "where", "while", "Any", "as", "await", "false", "is", "nil",
+        "self",
+        "Self", "super", "throws", "true", "try", "_", "some", "any", "actor", "async", "Type",
+        "Protocol",
     ]
 
     /// Members that Swift or the runtime gives every type, so that no property may have their name.
@@ -15,13 +20,18 @@ enum ReservedNames {
 
     /// Types that generated code spells without a module, or that readers take for Swift's own.
     static let types: Set<String> = [
-        "Any", "AnyObject", "Array", "Bool", "Box", "CaseIterable", "Character", "Codable", "Comparable",
-        "CompiledSchema", "ConfigConvertible", "ConfigEnum", "ConfigError", "ConfigExtras", "ConfigObject",
-        "ConfigOpenEnum", "ConfigReader", "ConfigSystem", "ConfigType", "ConfigValue", "ConfigWriter",
-        "Data", "Date", "Decodable", "Dictionary", "DocumentFormat", "Double", "Duration", "Encodable",
+        "Any", "AnyObject", "Array", "Bool", "Box", "CaseIterable", "Character", "Codable",
+        "Comparable",
+        "CompiledSchema", "ConfigConvertible", "ConfigEnum", "ConfigError", "ConfigExtras",
+        "ConfigObject",
+        "ConfigOpenEnum", "ConfigReader", "ConfigSystem", "ConfigType", "ConfigValue",
+        "ConfigWriter",
+        "Data", "Date", "Decodable", "Dictionary", "DocumentFormat", "Double", "Duration",
+        "Encodable",
         "Equatable", "Error", "Finding", "Float", "Hashable", "Int", "Int64", "Never", "Nullable",
         "Optional", "Protocol", "Range", "RawRepresentable", "Result", "Secret", "Self", "Sendable",
-        "Sequence", "Set", "StaticString", "String", "Substring", "Swift", "Task", "Type", "TypedConfig",
+        "Sequence", "Set", "StaticString", "String", "Substring", "Swift", "Task", "Type",
+        "TypedConfig",
         "UInt64", "URL", "UUID", "Void",
     ]
 }

@@ -27,7 +27,12 @@ enum NameClashes {
             let name = source.name.lowercased()
             if let other = byName[name] {
                 findings.append(
-                    clash(source, "the output \(quoted(GeneratedFile.name(for: source.name)))", other))
+                    clash(
+                        source,
+                        "the output \(quoted(GeneratedFile.name(for: source.name)))",
+                        other
+                    )
+                )
             } else if let other = byType[type] {
                 findings.append(clash(source, "the Swift name \(quoted(type))", other))
             }
@@ -37,10 +42,15 @@ enum NameClashes {
         return findings
     }
 
-    private static func clash(_ source: SchemaSource, _ what: String, _ other: SchemaSource) -> Finding {
+    private static func clash(_ source: SchemaSource, _ what: String, _ other: SchemaSource)
+        -> Finding
+    {
         Finding(
             message: "\(what) is also that of \(quoted(other.path, limit: 200))",
-            suggestion: "give one of the two another name with \"x-swift-name\", or rename its file",
-            file: source.path, position: source.document.root.position)
+            suggestion:
+                "give one of the two another name with \"x-swift-name\", or rename its file",
+            file: source.path,
+            position: source.document.root.position
+        )
     }
 }

@@ -33,7 +33,8 @@ struct TypeNames {
     }
 
     private func scope(of id: TypeID) -> TypeID {
-        guard !model.types[id].isShared, let owner = model.types[id].origin.owner, declared.contains(owner)
+        guard !model.types[id].isShared, let owner = model.types[id].origin.owner,
+            declared.contains(owner)
         else { return model.root }
         return owner
     }
@@ -62,12 +63,15 @@ struct TypeNames {
         let forbidden = ancestors(of: owner)
         let taken = used[owner] ?? []
         let candidates = candidates(for: id)
-        for name in candidates where isUsable(name) && !forbidden.contains(name) && !taken.contains(name) {
+        for name in candidates
+        where isUsable(name) && !forbidden.contains(name) && !taken.contains(name) {
             return name
         }
         let base = candidates.last { isUsable($0) } ?? "Value"
         var number = 2
-        while taken.contains("\(base)\(number)") || forbidden.contains("\(base)\(number)") { number += 1 }
+        while taken.contains("\(base)\(number)") || forbidden.contains("\(base)\(number)") {
+            number += 1
+        }
         return "\(base)\(number)"
     }
 
@@ -96,21 +100,41 @@ struct TypeNames {
         if let reference = origin.reference { names.append(Words(reference).upperCamel) }
         switch origin.role {
         case .property, .alternative: names.append(spelledKey.upperCamel)
-        case .element: names.append(spelledKey.singular?.upperCamel ?? spelledKey.upperCamel + "Item")
-        case .entry: names.append(spelledKey.singular?.upperCamel ?? spelledKey.upperCamel + "Entry")
+        case .element:
+            names.append(spelledKey.singular?.upperCamel ?? spelledKey.upperCamel + "Item")
+        case .entry:
+            names.append(spelledKey.singular?.upperCamel ?? spelledKey.upperCamel + "Entry")
         }
         if let title = origin.title.map({ Words($0) }), (1...4).contains(title.count) {
             names.append(title.upperCamel)
         }
         // `Type` cannot name a nested type.
         names = names.flatMap { $0 == "Type" ? ["Kind"] : [$0] }
-        var contexts: [String] = []
-        if let owner = origin.owner {
-            let ownerName = model.types[owner].name
-            contexts = names.map { ownerName + $0 }
-        }
         let suffix = Self.suffix(for: type.body)
-        return names + names.map { $0 + suffix } + contexts + contexts.map { $0 + suffix }
+        let contexts = contexts(of: origin).flatMap { context in
+            // Without stutter: no `HookHook`.
+            names.map { $0.hasPrefix(context) ? $0 : context + $0 }
+        }
+        let isTopLevel = origin.owner == nil || origin.owner == model.root
+        return names + (isTopLevel ? names.map { $0 + suffix } : []) + contexts
+            + names.map { $0 + suffix } + contexts.map { $0 + suffix }
+    }
+
+    /// The types on the way to this one in words, the nearest alone first: `Cache`, `StoreCache`.
+    private func contexts(of origin: Origin) -> [String] {
+        var contexts: [String] = []
+        var context = ""
+        var next = origin.owner
+        while let id = next, id != model.root, contexts.count < 4 {
+            let owner = model.types[id].origin
+            let word = Words(owner.reference ?? owner.key).upperCamel
+            if !word.isEmpty {
+                context = word + context
+                contexts.append(context)
+            }
+            next = owner.owner
+        }
+        return contexts
     }
 
     private static func suffix(for body: TypeDeclaration.Body) -> String {

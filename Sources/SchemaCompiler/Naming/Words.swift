@@ -35,7 +35,9 @@ struct Words {
         guard index > 0, scalars[index].properties.isUppercase else { return false }
         let before = scalars[index - 1].properties
         if !before.isUppercase { return true }
-        guard index + 1 < scalars.count, scalars[index + 1].properties.isLowercase else { return false }
+        guard index + 1 < scalars.count, scalars[index + 1].properties.isLowercase else {
+            return false
+        }
         let endsPlural =
             scalars[index + 1] == "s"
             && (index + 2 == scalars.count || !scalars[index + 2].properties.isLowercase)
@@ -49,9 +51,12 @@ struct Words {
                 || ("0"..."9").contains(scalar)
         }
         let properties = scalar.properties
-        guard properties.isXIDContinue, !properties.isDefaultIgnorableCodePoint else { return false }
+        guard properties.isXIDContinue, !properties.isDefaultIgnorableCodePoint else {
+            return false
+        }
         switch properties.generalCategory {
-        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: return true
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter:
+            return true
         case .nonspacingMark, .spacingMark, .decimalNumber: return !first
         default: return false
         }
@@ -61,7 +66,8 @@ struct Words {
     var lowerCamel: String {
         guard let first = words.first else { return "" }
         return Self.guarded(
-            first.lowercased() + words.dropFirst().map(Self.capitalized).joined())
+            first.lowercased() + words.dropFirst().map(Self.capitalized).joined()
+        )
     }
 
     /// `HTTPPort`, `BaseURL`: for types.
@@ -69,7 +75,8 @@ struct Words {
 
     /// No identifier begins with a digit.
     private static func guarded(_ name: String) -> String {
-        guard let first = name.unicodeScalars.first, first.properties.generalCategory == .decimalNumber
+        guard let first = name.unicodeScalars.first,
+            first.properties.generalCategory == .decimalNumber
         else { return name }
         return "_" + name
     }
@@ -91,15 +98,20 @@ struct Words {
     }
 
     private static let irregular = [
-        "children": "child", "people": "person", "men": "man", "data": "datum", "criteria": "criterion",
+        "children": "child", "people": "person", "men": "man", "data": "datum",
+        "criteria": "criterion",
         "indices": "index", "vertices": "vertex", "matrices": "matrix", "aliases": "alias",
-        "statuses": "status", "buses": "bus", "caches": "cache", "movies": "movie", "cookies": "cookie",
+        "statuses": "status", "buses": "bus", "caches": "cache", "movies": "movie",
+        "cookies": "cookie",
         "dependencies": "dependency", "includes": "include", "excludes": "exclude", "types": "type",
     ]
     private static let invariable: Set<String> = [
-        "series", "species", "news", "always", "address", "access", "process", "class", "status", "https",
-        "dns", "tls", "css", "js", "os", "aws", "gas", "bus", "canvas", "alias", "kubernetes", "redis",
-        "postgres", "settings", "options", "params", "args", "analysis", "basis", "axis", "metadata",
+        "series", "species", "news", "always", "address", "access", "process", "class", "status",
+        "https",
+        "dns", "tls", "css", "js", "os", "aws", "gas", "bus", "canvas", "alias", "kubernetes",
+        "redis",
+        "postgres", "settings", "options", "params", "args", "analysis", "basis", "axis",
+        "metadata",
         "credentials", "details", "s3", "business", "this", "has", "is", "uses", "needs",
     ]
 
@@ -121,9 +133,12 @@ struct Words {
         let lower = last.lowercased()
         if singular != nil { return self }
         let plural: String
-        if lower.hasSuffix("s") || lower.hasSuffix("x") || lower.hasSuffix("ch") || lower.hasSuffix("sh") {
+        if lower.hasSuffix("s") || lower.hasSuffix("x") || lower.hasSuffix("ch")
+            || lower.hasSuffix("sh")
+        {
             plural = last + "es"
-        } else if lower.hasSuffix("y"), !["ay", "ey", "oy", "uy"].contains(String(lower.suffix(2))) {
+        } else if lower.hasSuffix("y"), !["ay", "ey", "oy", "uy"].contains(String(lower.suffix(2)))
+        {
             plural = last.dropLast() + "ies"
         } else {
             plural = last + "s"

@@ -15,6 +15,10 @@ public struct ConfigExtras: Sendable {
     /// The names of those settings in document order.
     public var keys: [String] { content?.unknown.keys ?? [] }
 
+    /// What stands in the document where the schema allows other values than objects, and one is
+    /// given. It is what will be written, whatever the properties are.
+    public var value: ConfigValue? { content?.value }
+
     /// A setting that the schema does not name; nil removes it.
     public subscript(key: String) -> ConfigValue? {
         get { content?.unknown[key] }
@@ -23,6 +27,7 @@ public struct ConfigExtras: Sendable {
             if let content {
                 (draft.unknown, draft.defaults, draft.nulls) =
                     (content.unknown, content.defaults, content.nulls)
+                draft.value = content.value
             }
             draft.unknown[key] = newValue
             self = ConfigExtras(draft)
@@ -33,6 +38,7 @@ public struct ConfigExtras: Sendable {
         var unknown = ConfigObject()
         var defaults: [Default] = []
         var nulls: [StaticString] = []
+        var value: ConfigValue?
     }
 
     typealias Default = (key: StaticString, value: any ConfigConvertible)
@@ -41,8 +47,10 @@ public struct ConfigExtras: Sendable {
         let unknown: ConfigObject
         let defaults: [Default]
         let nulls: [StaticString]
+        let value: ConfigValue?
 
         init(_ draft: Draft) {
+            value = draft.value
             unknown = draft.unknown
             defaults = draft.defaults
             nulls = draft.nulls
@@ -50,7 +58,7 @@ public struct ConfigExtras: Sendable {
     }
 
     init(_ draft: Draft) {
-        let isEmpty = draft.unknown.isEmpty && draft.defaults.isEmpty && draft.nulls.isEmpty
+        let isEmpty = draft.unknown.isEmpty && draft.defaults.isEmpty && draft.nulls.isEmpty && draft.value == nil
         content = isEmpty ? nil : Content(draft)
     }
 
@@ -74,6 +82,7 @@ public struct ConfigExtras: Sendable {
 extension ConfigExtras: Hashable {
     public static func == (left: ConfigExtras, right: ConfigExtras) -> Bool {
         (left.content?.unknown ?? ConfigObject()) == (right.content?.unknown ?? ConfigObject())
+            && left.value == right.value
     }
 
     public func hash(into hasher: inout Hasher) {

@@ -61,6 +61,14 @@ extension ConfigReader {
         if !isAbsent { extrasSoFar.defaults.append((key, value)) }
     }
 
+    /// For an object whose schema does not say `type`, so that values of other kinds are valid too:
+    /// such a value is kept by the extras, and all properties count as absent. Called first.
+    public mutating func acceptsAnyKind() {
+        guard !isAbsent, entry.kind != .object else { return }
+        extrasSoFar.value = ConfigValue(context.cursor(at: index))
+        index = -1
+    }
+
     /// Remembers that the document says `null` where the type says nil.
     mutating func noteNull(_ key: StaticString) { extrasSoFar.nulls.append(key) }
 

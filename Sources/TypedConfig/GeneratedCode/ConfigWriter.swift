@@ -139,5 +139,7 @@ extension ConfigWriter {
 
     /// Drops members that were absent when read and still equal their default, and adds those that
     /// the schema does not name. Written last.
-    public mutating func extras(_ extras: ConfigExtras) { extras.complete(&object) }
+    public mutating func extras(_ extras: ConfigExtras) {
+        if let value = extras.value { written = value } else { extras.complete(&object) }
+    }
 }

@@ -1,0 +1,85 @@
+import ConfigDocument
+import Foundation
+import Testing
+import TypedConfig
+
+/// Reads and writes documents with the types of the golden folders. That this target compiles is
+/// the first half of the test.
+@Suite struct GoldenTests {
+    static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+
+    static let types: [String: any ConfigType.Type] = [
+        "all-of": AllOfConfig.self,
+        "any-kind": AnyKindConfig.self,
+        "arrays": ArraysConfig.self,
+        "checks": ChecksConfig.self,
+        "defaults": DefaultsConfig.self,
+        "enumerations": EnumerationsConfig.self,
+        "hostile": HostileConfig.self,
+        "maps": MapsConfig.self,
+        "names": NamesConfig.self,
+        "nested": NestedConfig.self,
+        "nullable": NullableConfig.self,
+        "recursion": RecursionConfig.self,
+        "root-array": RootArrayConfig.self,
+        "root-map": RootMapConfig.self,
+        "root-union": RootUnionConfig.self,
+        "scalars": ScalarsConfig.self,
+        "unions-by-kind": UnionsByKindConfig.self,
+        "unions-by-match": UnionsByMatchConfig.self,
+        "unions-by-tag": UnionsByTagConfig.self,
+    ]
+
+    static func documents(_ kind: String) -> [String] {
+        types.keys.sorted().flatMap { name in
+            let files =
+                (try? FileManager.default.contentsOfDirectory(
+                    atPath: folder.path + "/\(name)/\(kind)"
+                )) ?? []
+            return files.sorted().map { "\(name)/\(kind)/\($0)" }
+        }
+    }
+
+    @Test func knowsEveryFolder() throws {
+        let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
+        #expect(names.filter { !$0.contains(".") }.sorted() == Self.types.keys.sorted())
+    }
+
+    @Test(arguments: documents("valid"))
+    func readsAndWritesValidDocuments(path: String) throws {
+        let (type, bytes) = try load(path)
+        try expectRoundTrip(type, bytes, DocumentFormat(path: path))
+    }
+
+    @Test(arguments: documents("invalid"))
+    func refusesInvalidDocuments(path: String) throws {
+        let (type, bytes) = try load(path)
+        expectRefusal(type, bytes, DocumentFormat(path: path))
+    }
+
+    private func load(_ path: String) throws -> (any ConfigType.Type, [UInt8]) {
+        let name = String(path.split(separator: "/")[0])
+        let type = try #require(Self.types[name])
+        return (type, [UInt8](try Data(contentsOf: Self.folder.appending(path: path))))
+    }
+
+    private func expectRoundTrip<T: ConfigType>(
+        _: T.Type,
+        _ bytes: [UInt8],
+        _ format: DocumentFormat
+    ) throws {
+        let value = try T(parsing: bytes, as: format)
+        for written in DocumentFormat.allCases {
+            let after = try Document(parsing: value.encoded(as: written), as: written)
+            #expect(
+                ConfigValue(after.root)
+                    == ConfigValue(try Document(parsing: bytes, as: format).root)
+            )
+        }
+    }
+
+    private func expectRefusal<T: ConfigType>(_: T.Type, _ bytes: [UInt8], _ format: DocumentFormat)
+    {
+        #expect(throws: ConfigError.self) { try T(parsing: bytes, as: format) }
+    }
+}

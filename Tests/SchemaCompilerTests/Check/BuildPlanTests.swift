@@ -1,0 +1,79 @@
+import JSONSchema
+import SchemaCompiler
+import Testing
+
+@Suite struct BuildPlanTests {
+    private let folder: Folder
+
+    init() throws {
+        folder = try Folder()
+        try folder.write(
+            #"{ "type": "object", "properties": { "port": { "type": "integer", "maximum": 65535 } } }"#,
+            to: "target/http.schema.json"
+        )
+    }
+
+    private func plan() throws -> BuildPlan {
+        try BuildPlan(targetDirectory: folder.path + "/target", config: nil)
+    }
+
+    @Test func findsTheSchemasOfTheTargetByItself() throws {
+        #expect(try plan().sources().map(\.name) == ["http"])
+    }
+
+    @Test func followsTheOptions() throws {
+        try folder.write(#"{ "type": "object" }"#, to: "schemas/app/1.0.0.schema.json")
+        try folder.write("schemas: [../schemas]\naccess: public\n", to: "target/schemac.yaml")
+        let plan = try plan()
+        #expect(plan.options.access == .public)
+        #expect(try plan.sources().map(\.name) == ["app"])
+    }
+
+    @Test func checksTheListedFiles() throws {
+        try folder.write("port: 80\n", to: "config/good.yaml")
+        try folder.write("\nport: 70000\n", to: "config/bad.yaml")
+        try folder.write(
+            "check:\n  - schema: http\n    files: [../config/good.yaml, ../config/bad.yaml, ../config/none.yaml]\n",
+            to: "target/schemac.yaml"
+        )
+        let plan = try plan()
+        let findings = try plan.check(plan.sources())
+        #expect(findings.count == 2)
+        #expect(
+            findings.first?.description.hasPrefix(
+                "\(folder.path)/target/../config/bad.yaml:2:7: error: "
+            ) == true
+        )
+    }
+
+    @Test(arguments: [
+        (
+            "shemas: []",
+            "schemac.yaml:1:1: error: unknown option \"shemas\"; known are schemas, access, check, map, base"
+        ),
+        ("\naccess: open", "schemac.yaml:2:9: error: access is internal, package or public"),
+        ("check:\n  - files: []", "schemac.yaml:2:5: error: the entry names no schema"),
+        (
+            "check:\n  - schema: http\n    file: a",
+            "schemac.yaml:3:5: error: unknown option \"file\"; known are schema, files, embed"
+        ),
+        ("schemas: a", "schemac.yaml:1:10: error: a list of paths is expected here"),
+        ("[1]", "schemac.yaml:1:1: error: a mapping is expected here"),
+    ])
+    func locatesWhatItDoesNotKnow(text: String, expected: String) throws {
+        try folder.write(text, to: "target/schemac.yaml")
+        let error = #expect(throws: SchemaError.self) { try plan() }
+        #expect(error?.findings.map(\.description) == ["\(folder.path)/target/\(expected)"])
+    }
+
+    @Test func namesASchemaThatDoesNotExist() throws {
+        try folder.write("check:\n  - schema: htpp\n    files: []\n", to: "target/schemac.yaml")
+        let plan = try plan()
+        let findings = try plan.check(plan.sources())
+        #expect(
+            findings.map(\.description) == [
+                "\(folder.path)/target/schemac.yaml:2:13: error: there is no schema \"htpp\""
+            ]
+        )
+    }
+}

@@ -1,0 +1,55 @@
+import ConfigDocument
+import Foundation
+import SchemaCompiler
+import Testing
+
+/// `Tests/Golden/CASE/` holds `schema.json` and what is generated for it. The target GoldenTests
+/// compiles that text, and reads `valid/` and `invalid/` with it.
+///
+/// `GOLDEN=record swift test --filter GoldenText` writes what is generated now, and fails.
+@Suite struct GoldenTextTests {
+    static let folder = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "Golden")
+
+    static let cases: [String] = {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        return names.filter { !$0.contains(".") }.sorted()
+    }()
+
+    @Test(arguments: cases)
+    func generatesTheExpectedText(name: String) throws {
+        let text = try generated(name)
+        let url = Self.folder.appending(path: "\(name)/\(name).generated.swift")
+        if ProcessInfo.processInfo.environment["GOLDEN"] == "record" {
+            try text.write(to: url, atomically: true, encoding: .utf8)
+            Issue.record("recorded \(name); run again without GOLDEN=record")
+        } else {
+            let expected = try String(contentsOf: url, encoding: .utf8)
+            // Compared line by line, since a difference in one text of many lines says nothing.
+            let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+            let expectedLines = expected.split(separator: "\n", omittingEmptySubsequences: false)
+            for (index, line) in lines.enumerated() where index < expectedLines.count {
+                try #require(line == expectedLines[index], "line \(index + 1)")
+            }
+            #expect(lines.count == expectedLines.count)
+        }
+    }
+
+    @Test(arguments: cases)
+    func generatesTheSameBytesAgain(name: String) throws {
+        #expect(try generated(name).utf8.elementsEqual(generated(name).utf8))
+    }
+
+    private func generated(_ name: String) throws -> String {
+        let bytes = try Data(contentsOf: Self.folder.appending(path: "\(name)/schema.json"))
+        let path = "\(name)/schema.json"
+        let source = SchemaSource(
+            name: name,
+            path: path,
+            uri: "file:///\(path)",
+            document: try Document(parsing: [UInt8](bytes), as: .json, named: path)
+        )
+        return try Compiler().compile([source])[0].text
+    }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import JSONSchema
+import SchemaCompiler
+import Testing
+
+@Suite struct ReferenceFilesTests {
+    private let folder: Folder
+
+    init() throws { folder = try Folder() }
+
+    private func schema(_ reference: String, id: String? = nil) -> String {
+        let id = id.map { "\"$id\": \"\($0)\", " } ?? ""
+        return
+            "{ \(id)\"type\": \"object\", \"properties\": { \"a\": { \"$ref\": \"\(reference)\" } } }"
+    }
+
+    private func generate(maps: [(prefix: String, folder: String)] = []) throws -> GeneratedFile {
+        var options = CompilerOptions()
+        options.maps = maps
+        let sources = try SchemaFinder().sources(at: [folder.path + "/schemas/main.schema.json"])
+        return try Compiler(options: options).compile(sources)[0]
+    }
+
+    private func messages(maps: [(prefix: String, folder: String)] = []) throws -> [String] {
+        let error = #expect(throws: SchemaError.self) { try generate(maps: maps) }
+        return error?.findings.map { "\($0.file): \($0.message)" } ?? []
+    }
+
+    @Test(arguments: [
+        ("common.json", nil), ("defs/common.json", nil),
+        ("common.json", "https://example.com/main.json"),
+        ("https://example.com/common.json", nil),
+    ])
+    func areReadInsideTheRoot(reference: String, id: String?) throws {
+        let place = reference.hasPrefix("https") ? "elsewhere.json" : reference
+        try folder.write(schema(reference, id: id), to: "schemas/main.schema.json")
+        try folder.write(
+            #"{ "$id": "https://example.com/common.json", "enum": ["x", "y"] }"#,
+            to: "schemas/\(place)"
+        )
+        #expect(try generate().text.contains("case x"))
+    }
+
+    @Test func areReadInMappedFolders() throws {
+        try folder.write(schema("https://example.com/v1/common"), to: "schemas/main.schema.json")
+        try folder.write(#"{ "enum": ["x", "y"] }"#, to: "vendored/common.json")
+        let text = try generate(maps: [("https://example.com/v1/", folder.path + "/vendored")]).text
+        #expect(text.contains("enum Common: String"))
+        #expect(!text.contains(folder.path))
+    }
+
+    @Test(arguments: [
+        "../secret.json", "../schemas/../secret.json", "file:///etc/passwd", "link.json",
+        "%2E%2E/secret.json",
+    ])
+    func areRefusedOutsideOfTheRoot(reference: String) throws {
+        try folder.write(#"{ "enum": ["x"] }"#, to: "secret.json")
+        try folder.write(schema(reference), to: "schemas/main.schema.json")
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path + "/schemas/link.json",
+            withDestinationPath: folder.path + "/secret.json"
+        )
+        let messages = try messages()
+        #expect(messages.count == 1)
+        #expect(messages[0].hasPrefix(folder.path + "/schemas/main.schema.json: "))
+    }
+
+    @Test func areRefusedOutsideOfMappedFolders() throws {
+        try folder.write(#"{ "enum": ["x"] }"#, to: "secret.json")
+        try folder.write(
+            schema("https://example.com/%2E%2E/secret"),
+            to: "schemas/main.schema.json"
+        )
+        try folder.write("{}", to: "vendored/common.json")
+        let messages = try messages(maps: [("https://example.com/", folder.path + "/vendored")])
+        #expect(messages.count == 1)
+    }
+
+    @Test func areNeverFetched() throws {
+        try folder.write(schema("https://example.com/common.json"), to: "schemas/main.schema.json")
+        let messages = try messages()
+        #expect(messages.count == 1)
+        #expect(messages[0].contains("nothing is fetched from a network"))
+        #expect(messages[0].contains("--map PREFIX=FOLDER"))
+    }
+}
