@@ -13,6 +13,8 @@ struct YAMLComposer: ~Copyable {
     private(set) var layout: [YAMLNode] = []
     /// For each anchor the number of aliases that use it.
     private(set) var anchorUses: [Int] = []
+    /// For objects with a merge key, by index, the anchors that it names.
+    private(set) var mergeAnchors: [Int: [Int]] = [:]
     private let notesLayout: Bool
 
     /// The innermost open collection, and those around it.
@@ -222,16 +224,17 @@ struct YAMLComposer: ~Copyable {
             frame.anchorsBeforeMerge = anchors.count
             return
         }
+        var node = YAMLNode(text.style, first, text.start, text.end)
         if anchor != nil || text.isTagged {
             // Says whether the tag fits, and is what an alias of the key stands for.
             let value = try text.entry(in: storage, isASCII: events.isASCII)
             if let anchor {
                 let index = anchors.define(anchor, at: 0)
                 anchors.keep(value, for: index)
+                node.anchor = index
             }
         }
-        let entry = try text.keyEntry(in: storage, isASCII: events.isASCII)
-        try putKey(entry, YAMLNode(text.style, first, text.start, text.end))
+        try putKey(try text.keyEntry(in: storage, isASCII: events.isASCII), node)
     }
 
     private mutating func putKey(_ entry: TapeEntry, _ node: YAMLNode) throws(ReadingFault) {
@@ -274,6 +277,7 @@ struct YAMLComposer: ~Copyable {
         if notesLayout {
             while anchorUses.count <= index { anchorUses.append(0) }
             anchorUses[index] += 1
+            noteMerge(of: index)
         }
         if frame.isObject && frame.expectsKey {
             let value = entry(of: anchors.anchors[index])
@@ -287,6 +291,13 @@ struct YAMLComposer: ~Copyable {
             while layout.count < storage.entryCount { layout.append(.copied) }
         }
         try completeValue()
+    }
+
+    /// Notes an alias inside the value of merge keys with the objects that these belong to.
+    private mutating func noteMerge(of anchor: Int) {
+        for open in outer + [frame] where open.mergeStart >= 0 {
+            mergeAnchors[open.start, default: []].append(anchor)
+        }
     }
 
     private func entry(of anchor: AnchorTable.Anchor) -> TapeEntry {
