@@ -13,7 +13,7 @@ struct EditPropertyTests {
         var rewritten = 0
         for sample in try EmitterRoundTripTests.samples()
         where sample.name.hasPrefix("s") || sample.name.hasPrefix("real") {
-            guard sample.bytes.count < 4_000,
+            guard sample.bytes.count < 2_500,
                 let document = try? Document(parsing: sample.bytes, as: sample.format)
             else { continue }
             for _ in 0..<2 {
@@ -45,7 +45,7 @@ struct EditPropertyTests {
         var edits = 0
         for sample in try EmitterRoundTripTests.samples()
         where sample.name.hasPrefix("s") || sample.name.hasPrefix("real") {
-            guard sample.bytes.count < 4_000,
+            guard sample.bytes.count < 2_500,
                 let document = try? Document(parsing: sample.bytes, as: sample.format)
             else { continue }
             var intended = ConfigValue(document.root)
@@ -66,8 +66,8 @@ struct EditPropertyTests {
         where sample.name.hasPrefix("real") || sample.name.hasPrefix("seed") {
             let document = try sample.document()
             let all = scalars(of: document.root, path: []).filter { !$0.1.isAliased }
-            // Some twenty of each document.
-            for place in stride(from: 0, to: all.count, by: max(1, all.count / 20)) {
+            // Some eight of each document.
+            for place in stride(from: 0, to: all.count, by: max(1, all.count / 8)) {
                 let (path, cursor) = all[place]
                 let result = try document.setting("changed", at: path)
                 guard result.notes.isEmpty else { continue }
