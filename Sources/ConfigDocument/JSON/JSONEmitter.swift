@@ -29,6 +29,8 @@ struct JSONOutput {
     var lineBreak: [UInt8] = [0x0A]
     var linePrefix: [UInt8] = []
     var indentUnit: [UInt8]
+    /// Puts a space behind each comma and colon where everything is on one line.
+    var isSpaced = false
 
     init(indent: Int?) {
         self.indent = indent
@@ -88,7 +90,7 @@ struct JSONOutput {
     ) {
         put(open)
         for (index, element) in elements.enumerated() {
-            if index > 0 { put(",") }
+            if index > 0 { put(isSpaced ? ", " : ",") }
             startLine(level: level + 1)
             write(&self, element)
         }
@@ -105,7 +107,7 @@ struct JSONOutput {
 
     mutating func writeKey(_ key: String) {
         writeString(key)
-        put(indent == nil ? ":" : ": ")
+        put(indent == nil && !isSpaced ? ":" : ": ")
     }
 
     /// A text that is no number, which only a value built by hand can hold, is written as a string.

@@ -36,7 +36,7 @@ public struct ConfigObject: Sendable {
 
     private func index(of key: String) -> Int? {
         if !indices.isEmpty { return indices[KeyText(key)] }
-        return members.firstIndex { $0.key.utf8.elementsEqual(key.utf8) }
+        return members.firstIndex { haveEqualBytes($0.key, key) }
     }
 
     private mutating func rebuildIndex() {
@@ -45,13 +45,13 @@ public struct ConfigObject: Sendable {
         for (index, member) in members.enumerated() { indices[KeyText(member.key)] = index }
     }
 
-    /// A key compared by its bytes, as JSON does; Swift's `==` takes `é` and `e` + accent for equal.
+    /// A key compared by its bytes, as JSON does.
     private struct KeyText: Hashable {
         let text: String
         init(_ text: String) { self.text = text }
 
         static func == (left: KeyText, right: KeyText) -> Bool {
-            left.text.utf8.elementsEqual(right.text.utf8)
+            haveEqualBytes(left.text, right.text)
         }
 
         func hash(into hasher: inout Hasher) {

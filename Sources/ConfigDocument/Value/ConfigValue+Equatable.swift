@@ -7,7 +7,7 @@ extension ConfigValue: Equatable {
         case (.bool(let a), .bool(let b)): a == b
         case (.int(let a), .int(let b)): a == b
         case (.double(let a), .double(let b)): a == b
-        case (.string(let a), .string(let b)): a.utf8.elementsEqual(b.utf8)
+        case (.string(let a), .string(let b)): haveEqualBytes(a, b)
         case (.array(let a), .array(let b)): a == b
         case (.object(let a), .object(let b)): a == b
         default:
@@ -56,5 +56,16 @@ extension ConfigObject: Hashable {
             combined ^= memberHasher.finalize()
         }
         hasher.combine(combined)
+    }
+}
+
+/// Whether two texts are the same code points; Swift's `==` takes `é` and `e` + accent for equal.
+func haveEqualBytes(_ left: String, _ right: String) -> Bool {
+    var (left, right) = (left, right)
+    guard left.utf8.count == right.utf8.count else { return false }
+    return left.withUTF8 { left in
+        right.withUTF8 { right in
+            bytesEqual(UnsafeRawBufferPointer(left), UnsafeRawBufferPointer(right))
+        }
     }
 }

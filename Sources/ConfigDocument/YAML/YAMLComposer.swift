@@ -10,21 +10,23 @@ struct YAMLComposer: ~Copyable {
     /// Where the last value that stands in the source ended: there, block collections end too.
     var lastEnd = 0
     /// How each entry is written, when a caller wants to edit the source.
-    private(set) var layout: [YAMLNode] = []
+    var layout: [YAMLNode] = []
     /// For each anchor the number of aliases that use it.
-    private(set) var anchorUses: [Int] = []
-    private let notesLayout: Bool
+    var anchorUses: [Int] = []
+    /// For objects with a merge key, by index, the anchors that it names.
+    var mergeAnchors: [Int: [Int]] = [:]
+    let notesLayout: Bool
 
     /// The innermost open collection, and those around it.
-    private var frame = Frame(start: -1, isObject: false)
-    private var outer: [Frame] = []
+    var frame = Frame(start: -1, isObject: false)
+    var outer: [Frame] = []
     private var keys = KeySet()
     /// Ranges in the attic that merge keys of open objects named, innermost object last.
-    private var merges: [Range<Int>] = []
+    var merges: [Range<Int>] = []
     /// Entries that aliases and merge keys added so far.
-    private var expansion = 0
+    var expansion = 0
 
-    private struct Frame {
+    struct Frame {
         /// Index of the collection's entry; -1 for the document.
         var start: Int
         var isObject: Bool
@@ -158,7 +160,7 @@ struct YAMLComposer: ~Copyable {
 
     /// After each value: an object goes on with a key, unless the value is one to be merged.
     @inline(__always)
-    private mutating func completeValue() throws(ReadingFault) {
+    mutating func completeValue() throws(ReadingFault) {
         if frame.isObject {
             if frame.mergeStart >= 0 { try completeMerge() }
             frame.expectsKey = true
@@ -167,7 +169,7 @@ struct YAMLComposer: ~Copyable {
         }
     }
 
-    private func complexKey(at offset: Int) -> ReadingFault {
+    func complexKey(at offset: Int) -> ReadingFault {
         ReadingFault(
             .unsupported,
             at: offset,
@@ -222,19 +224,20 @@ struct YAMLComposer: ~Copyable {
             frame.anchorsBeforeMerge = anchors.count
             return
         }
+        var node = YAMLNode(text.style, first, text.start, text.end)
         if anchor != nil || text.isTagged {
             // Says whether the tag fits, and is what an alias of the key stands for.
             let value = try text.entry(in: storage, isASCII: events.isASCII)
             if let anchor {
                 let index = anchors.define(anchor, at: 0)
                 anchors.keep(value, for: index)
+                node.anchor = index
             }
         }
-        let entry = try text.keyEntry(in: storage, isASCII: events.isASCII)
-        try putKey(entry, YAMLNode(text.style, first, text.start, text.end))
+        try putKey(try text.keyEntry(in: storage, isASCII: events.isASCII), node)
     }
 
-    private mutating func putKey(_ entry: TapeEntry, _ node: YAMLNode) throws(ReadingFault) {
+    mutating func putKey(_ entry: TapeEntry, _ node: YAMLNode) throws(ReadingFault) {
         frame.expectsKey = false
         frame.count &+= 1
         put(entry, node)
@@ -248,170 +251,6 @@ struct YAMLComposer: ~Copyable {
     private mutating func put(_ entry: TapeEntry, _ node: YAMLNode) {
         storage.append(entry)
         if notesLayout { layout.append(node) }
-    }
-
-    // MARK: Aliases
-
-    private mutating func alias() throws(ReadingFault) {
-        let start = events.start
-        let end = events.end
-        lastEnd = end
-        let name = events.alias.map { String(cString: $0) } ?? ""
-        guard let index = anchors.index(of: name) else {
-            throw ReadingFault(
-                .syntax,
-                at: start,
-                "no anchor is called \(quoted(name)) before here"
-            )
-        }
-        guard anchors.anchors[index].end != nil else {
-            throw ReadingFault(
-                .expansion,
-                at: start,
-                "the alias \(quoted(name)) stands inside the value that it names"
-            )
-        }
-        if notesLayout {
-            while anchorUses.count <= index { anchorUses.append(0) }
-            anchorUses[index] += 1
-        }
-        if frame.isObject && frame.expectsKey {
-            let value = entry(of: anchors.anchors[index])
-            if value.kind == .object || value.kind == .array { throw complexKey(at: start) }
-            let node = YAMLNode(.alias, start, start, end, anchor: index)
-            return try putKey(value.asKey(in: storage.view, at: start), node)
-        }
-        try copy(anchors.anchors[index], at: start)
-        if notesLayout {
-            layout.append(YAMLNode(.alias, start, start, end, anchor: index))
-            while layout.count < storage.entryCount { layout.append(.copied) }
-        }
-        try completeValue()
-    }
-
-    private func entry(of anchor: AnchorTable.Anchor) -> TapeEntry {
-        anchor.isInAttic ? anchors.attic[anchor.start] : storage.entries[anchor.start]
-    }
-
-    /// Copies an anchored value to the end of the tape.
-    private mutating func copy(_ anchor: AnchorTable.Anchor, at offset: Int) throws(ReadingFault) {
-        let count = (anchor.end ?? anchor.start) - anchor.start
-        try spend(count, at: offset)
-        storage.reserveEntries(storage.entryCount + count)
-        let shift = storage.entryCount - anchor.start
-        var depth = outer.count
-        for index in anchor.start..<anchor.start + count {
-            let entry = anchor.isInAttic ? anchors.attic[index] : storage.entries[index]
-            switch entry.kind {
-            case .object, .array:
-                depth += 1
-                if depth > options.maxDepth {
-                    throw ReadingFault(
-                        .depth,
-                        at: offset,
-                        "with this alias, nesting is deeper than \(options.maxDepth) levels"
-                    )
-                }
-            case .end: depth -= 1
-            default: break
-            }
-            storage.append(entry.relocated(by: shift, flags: TapeEntry.aliased))
-        }
-    }
-
-    private mutating func spend(_ count: Int, at offset: Int) throws(ReadingFault) {
-        expansion += count
-        guard expansion > options.maxExpansion else { return }
-        throw ReadingFault(
-            .expansion,
-            at: offset,
-            "aliases and merge keys add more than \(options.maxExpansion) values"
-        )
-    }
-
-    // MARK: Merge keys
-
-    /// Takes the value of `<<` off the tape until the object ends, for explicit members win.
-    private mutating func completeMerge() throws(ReadingFault) {
-        let range = anchors.moveToAttic(
-            from: frame.mergeStart,
-            anchorsFrom: frame.anchorsBeforeMerge,
-            storage: storage
-        )
-        if notesLayout { layout.removeLast(layout.count - frame.mergeStart) }
-        frame.mergeStart = -1
-        guard mergedObjects(in: range) != nil else {
-            throw ReadingFault(
-                .unsupported,
-                at: frame.mergeOffset,
-                "\"<<\" merges a mapping or a list of mappings; this is neither"
-                    + " (write \"<<\" in quotes if the key itself is meant)"
-            )
-        }
-        merges.append(range)
-    }
-
-    /// Where in the attic the mappings stand that a merge key's value consists of.
-    private func mergedObjects(in range: Range<Int>) -> [Int]? {
-        let attic = anchors.attic
-        let first = range.lowerBound
-        if attic[first].kind == .object { return [first] }
-        guard attic[first].kind == .array else { return nil }
-        var objects: [Int] = []
-        var index = first + 1
-        while index < attic[first].endIndex {
-            guard attic[index].kind == .object else { return nil }
-            objects.append(index)
-            index = attic[index].endIndex + 1
-        }
-        return objects
-    }
-
-    /// Adds the members that the object does not have itself; of two merged ones the first wins.
-    private mutating func addMergedMembers() throws(ReadingFault) {
-        let view = storage.view
-        var known: Set<[UInt8]> = []
-        var index = frame.start + 1
-        while index < storage.entryCount {
-            known.insert(Array(view.text(view[index])))
-            index = view.next(after: index + 1)
-        }
-        for range in merges[frame.mergesBefore...] {
-            for object in mergedObjects(in: range) ?? [] {
-                try addMembers(of: object, unlessIn: &known)
-            }
-        }
-        merges.removeLast(merges.count - frame.mergesBefore)
-        if notesLayout {
-            while layout.count < storage.entryCount { layout.append(.copied) }
-        }
-    }
-
-    private mutating func addMembers(
-        of object: Int,
-        unlessIn known: inout Set<[UInt8]>
-    ) throws(ReadingFault) {
-        var index = object + 1
-        while index < anchors.attic[object].endIndex {
-            let key = anchors.attic[index]
-            let value = anchors.attic[index + 1]
-            let isCollection = value.kind == .object || value.kind == .array
-            let next = isCollection ? value.endIndex + 1 : index + 2
-            if known.insert(Array(storage.view.text(key))).inserted {
-                // What came from an alias was paid for when it was copied to the attic.
-                if !key.has(TapeEntry.aliased) {
-                    try spend(next - index, at: frame.mergeOffset)
-                }
-                let shift = storage.entryCount - index
-                for source in index..<next {
-                    storage.append(
-                        anchors.attic[source].relocated(by: shift, flags: TapeEntry.aliased)
-                    )
-                }
-                frame.count += 1
-            }
-            index = next
-        }
     }
 
     // MARK: Tags

@@ -19,11 +19,16 @@ struct YAMLReader {
     }
 
     /// Reads a source that is a document already, and notes how each value is written.
-    func layout(of source: [UInt8]) throws(ReadingFault) -> YAMLLayout {
+    func layout(of source: [UInt8]) throws(ReadingFault) -> SourceLayout {
         let storage = TapeStorage()
         source.withUnsafeBytes { storage.load($0) }
         var composer = try YAMLComposer(storage: storage, options: options, notesLayout: true)
         try composer.compose()
-        return YAMLLayout(storage: storage, nodes: composer.layout, anchors: composer.anchorUses)
+        return SourceLayout(
+            storage: storage,
+            nodes: composer.layout,
+            anchorUses: composer.anchorUses,
+            mergeAnchors: composer.mergeAnchors
+        )
     }
 }

@@ -91,6 +91,8 @@ struct YAMLSource {
                 throw ReadingFault(.encoding, at: index, "a byte order mark inside the text")
             }
             innerByteOrderMark = index
+            // As libyaml sees the copy without it.
+            lineStarts[lineStarts.count - 1] = UInt32(truncatingIfNeeded: next)
         default: break
         }
         return next

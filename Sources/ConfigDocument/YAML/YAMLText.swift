@@ -70,7 +70,7 @@ enum YAMLText {
 
     // MARK: Quoted
 
-    private static func singleQuoted(_ text: String) -> String {
+    static func singleQuoted(_ text: String) -> String {
         var result = "'"
         for scalar in text.unicodeScalars {
             result.unicodeScalars.append(scalar)

@@ -114,6 +114,8 @@ struct YAMLFaultTests {
         for prefix in ["\u{FEFF}", "# c\n\u{FEFF}", "# c\r\n\n# d\r\n\u{FEFF}"] {
             let root = try Document(parsing: "\(prefix)key: é x\nb: 2", as: .yaml).root
             #expect(ConfigValue(root) == ["key": "é x", "b": 2])
+            let key = try #require(root["key"]?.sourceRange)
+            #expect(Array("\(prefix)key: é x\nb: 2".utf8)[key].elementsEqual("é x".utf8))
             let range = try #require(root["b"]?.sourceRange)
             #expect(Array("\(prefix)key: é x\nb: 2".utf8)[range].elementsEqual("2".utf8))
             #expect(root["b"]?.position.column == 4)

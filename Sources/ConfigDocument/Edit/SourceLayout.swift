@@ -1,11 +1,43 @@
 /// How a document's values are written in its source: what an edit has to know beyond the tape.
-struct YAMLLayout {
+struct SourceLayout {
     /// Keeps the tape that `nodes` describes.
     let storage: TapeStorage
     /// One for each entry of the tape.
     let nodes: [YAMLNode]
     /// For each anchor the number of aliases that use it; those without any may be missing.
-    let anchors: [Int]
+    var anchorUses: [Int] = []
+    /// For objects with a merge key, by index, the anchors that it names.
+    var mergeAnchors: [Int: [Int]] = [:]
+
+    init(
+        storage: TapeStorage,
+        nodes: [YAMLNode],
+        anchorUses: [Int] = [],
+        mergeAnchors: [Int: [Int]] = [:]
+    ) {
+        self.storage = storage
+        self.nodes = nodes
+        self.anchorUses = anchorUses
+        self.mergeAnchors = mergeAnchors
+    }
+
+    /// The layout of a JSON document, where everything is in flow style.
+    init(json storage: TapeStorage) {
+        let view = storage.view
+        self.init(
+            storage: storage,
+            nodes: (0..<storage.entryCount).map { index in
+                let range = view.sourceRange(index)
+                let kind = view[index].kind
+                return YAMLNode(
+                    kind == .object || kind == .array ? .flow : kind == .string ? .quoted : .plain,
+                    range.lowerBound,
+                    range.lowerBound,
+                    range.upperBound
+                )
+            }
+        )
+    }
 }
 
 /// How one entry of the tape is written.
