@@ -46,13 +46,16 @@ public struct Compiler: Sendable {
         let graph = try references.registry(for: source).resolve(source.document, baseURI: source.uri)
         var analyser = Analyser(graph: graph)
         let model = analyser.analyse(rootName: RootName.swiftName(of: source))
-        let program = try ValidationProgram(compiling: graph, entryPoints: model.entryPoints)
+        let program = try ValidationProgram(
+            compiling: graph, entryPoints: model.entryPoints, options: .configuration)
         let emitter = Emitter(
             Emitter.Input(
                 model: model, source: source.shownPath, schemaName: source.name,
                 version: source.version, program: program.encoded(), access: options.access),
             templates: templates)
-        return GeneratedFile(source, model: model, text: emitter.text())
+        var file = GeneratedFile(source, model: model, text: emitter.text())
+        file.references = references.paths(readFor: source)
+        return file
     }
 }
 
@@ -101,6 +104,9 @@ struct References {
                 root: root, shownRoot: source.shownRoot, maps: inside, options: ReadingOptions())
         }
     }
+
+    /// The files that references of this schema, or of others in its folder, have led to so far.
+    func paths(readFor source: SchemaSource) -> [String] { files[Root(source)]?.paths ?? [] }
 
     func registry(for source: SchemaSource) -> SchemaRegistry {
         var registry = SchemaRegistry()

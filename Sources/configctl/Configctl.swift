@@ -1,8 +1,9 @@
 import ArgumentParser
+import BuiltinConfigs
 import TypedConfig
 
 /// The types that the command knows.
-let knownTypes: [any ConfigType.Type] = []
+let knownTypes = BuiltinConfigs.all
 
 struct Configctl: ParsableCommand {
     static let configuration = CommandConfiguration(

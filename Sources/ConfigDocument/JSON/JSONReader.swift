@@ -45,12 +45,9 @@ package struct JSONReader: ~Copyable {
     ) throws(DocumentError) {
         try options.checkSize(of: bytes, file: file)
         storage.load(bytes)
-        keys.removeAll()
-        var parser = JSONParser(storage: storage, options: options, keys: keys)
-        keys = KeySet()
+        keys.prepare(forSourceBytes: bytes.count, maxDepth: options.maxDepth)
         do throws(ReadingFault) {
-            try parser.parse()
-            keys = parser.keys
+            try JSONParser(storage: storage, options: options).parse(keys: keys)
         } catch {
             throw error.located(in: bytes, file: file)
         }

@@ -54,6 +54,8 @@ struct YAMLComposer: ~Copyable {
         self.notesLayout = notesLayout
         events = try YAMLEvents(storage: storage)
         storage.reserveEntries(storage.sourceCount / 8 + 8)
+        // Twice the source is more than any text has keys.
+        keys.prepare(forSourceBytes: storage.sourceCount * 2, maxDepth: options.maxDepth)
     }
 
     /// Reads the one document of the stream; a stream without any is null.

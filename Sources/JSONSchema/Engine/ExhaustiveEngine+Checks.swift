@@ -25,11 +25,10 @@ extension ExhaustiveEngine {
             return isMultiple || refuse(.notMultiple(of: divisor), index, step)
         case .length: return checkLength(step, index, entry)
         case .pattern:
-            let pattern = program.view.patterns[Int(instruction.a)]
-            guard let matches = try? pattern.matches(view.text(entry)) else {
+            guard let matches = program.view.matches(instruction.a, view.text(entry)) else {
                 return refuse(.budget, index, step)
             }
-            return matches || refuse(.pattern(pattern.source), index, step)
+            return matches || refuse(.pattern(program.view.patternSource(instruction.a)), index, step)
         case .format:
             guard let format = Format(rawValue: UInt8(truncatingIfNeeded: instruction.a)) else { return true }
             return format.accepts(view.text(entry)) || refuse(.format(format), index, step)

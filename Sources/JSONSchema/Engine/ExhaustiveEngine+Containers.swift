@@ -25,7 +25,7 @@ extension ExhaustiveEngine {
             }
             for number in table.patterns..<(table.patterns + table.patternCount) {
                 let slot = program.tables.patternSlots[Int(number)]
-                let matches = try? program.view.patterns[Int(slot.pattern)].matches(view.text(key))
+                let matches = program.view.matches(slot.pattern, view.text(key))
                 if matches == nil { note(.budget, position, at: site(step)) }
                 guard matches ?? false else { continue }
                 isKnown = true
@@ -52,7 +52,7 @@ extension ExhaustiveEngine {
         }
         let known = keys(of: table).map(\.key)
         let patterns = (table.patterns..<(table.patterns + table.patternCount)).map {
-            program.view.patterns[Int(program.tables.patternSlots[Int($0)].pattern)].source
+            program.view.patternSource(program.tables.patternSlots[Int($0)].pattern)
         }
         let problem: Problem =
             patterns.isEmpty

@@ -75,7 +75,7 @@ struct FastEngine {
             case .length:
                 if !LeafChecks.hasLength(entry, instruction, view) { return false }
             case .pattern:
-                guard let matches = try? program.patterns[Int(instruction.a)].matches(view.text(entry)) else {
+                guard let matches = program.matches(instruction.a, view.text(entry)) else {
                     return exhaust()
                 }
                 if !matches { return false }
@@ -225,7 +225,7 @@ struct FastEngine {
         var matched = false
         let first = program.patternSlots + Int(table.pointee.patterns)
         for slot in first..<first + Int(table.pointee.patternCount) {
-            guard let matches = try? program.patterns[Int(slot.pointee.pattern)].matches(view.text(key)) else {
+            guard let matches = program.matches(slot.pointee.pattern, view.text(key)) else {
                 _ = exhaust()
                 return nil
             }

@@ -11,13 +11,23 @@ struct ProgramView {
     let ranges: UnsafePointer<NumberRange>
     let words: UnsafePointer<UInt32>
     let strings: UnsafePointer<ProgramText>
-    let patterns: UnsafePointer<Pattern>
+    let patterns: UnsafePointer<Unmanaged<Pattern>>
     let divisors: UnsafePointer<Divisor>
     let contents: UnsafePointer<EncodedContent>
     let dynamicAnchors: UnsafePointer<ProgramTables.DynamicAnchor>
     /// All constants as one array, and the tape index of each.
     let constants: UnsafePointer<Int>
     let constantView: TapeView
+
+    /// Whether a pattern occurs in a text; nil where its budget does not suffice to tell.
+    @inline(__always)
+    func matches(_ pattern: UInt32, _ text: UnsafeRawBufferPointer) -> Bool? {
+        patterns[Int(pattern)]._withUnsafeGuaranteedRef { try? $0.matches(text) }
+    }
+
+    func patternSource(_ pattern: UInt32) -> String {
+        patterns[Int(pattern)]._withUnsafeGuaranteedRef { $0.source }
+    }
 }
 
 /// A text in the program's memory, with the hash that keys are compared by.

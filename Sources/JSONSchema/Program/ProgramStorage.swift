@@ -9,6 +9,8 @@ final class ProgramStorage: @unchecked Sendable {
     let fastEntryPoints: [UInt32]
     let usesDynamicScope: Bool
     private let constantDocument: Document
+    /// Kept alive for `view`.
+    private let patterns: [Pattern]
     private let memory = ProgramMemory()
 
     /// Nil where the tables do not fit together, as a damaged text could have it.
@@ -20,6 +22,7 @@ final class ProgramStorage: @unchecked Sendable {
         self.tables = tables
         fastEntryPoints = fast.entryPoints
         constantDocument = constants
+        self.patterns = patterns
         usesDynamicScope = !tables.dynamicAnchors.isEmpty
         view = ProgramView(
             code: memory.copy(fast.code),
@@ -30,7 +33,7 @@ final class ProgramStorage: @unchecked Sendable {
             ranges: memory.copy(fast.ranges),
             words: memory.copy(fast.words),
             strings: Self.texts(tables, in: memory),
-            patterns: memory.copy(patterns),
+            patterns: memory.copy(patterns.map(Unmanaged.passUnretained)),
             divisors: memory.copy(Self.divisors(tables)),
             contents: memory.copy(Self.contents(tables)),
             dynamicAnchors: memory.copy(fast.dynamicAnchors),
