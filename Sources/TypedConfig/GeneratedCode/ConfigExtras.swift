@@ -23,7 +23,7 @@ public struct ConfigExtras: Sendable {
     public subscript(key: String) -> ConfigValue? {
         get { content?.unknown[key] }
         set {
-            var draft = Draft()
+            let draft = Draft()
             if let content {
                 (draft.unknown, draft.defaults, draft.nulls) =
                     (content.unknown, content.defaults, content.nulls)
@@ -34,7 +34,7 @@ public struct ConfigExtras: Sendable {
         }
     }
 
-    struct Draft {
+    final class Draft {
         var unknown = ConfigObject()
         var defaults: [Default] = []
         var nulls: [StaticString] = []

@@ -13,7 +13,8 @@ public struct ConfigReader {
     var isSecret = false
     /// Which members were asked for; nothing is looked up before the first of them is.
     private var members = MemberScan()
-    private var extrasSoFar = ConfigExtras.Draft()
+    /// Nil as long as there is nothing to tell, so that most readers cost one reference.
+    private var extrasSoFar: ConfigExtras.Draft?
 
     init(_ context: ReadingContext, index: Int) {
         self.context = context
@@ -58,7 +59,7 @@ extension ConfigReader {
 
     /// Remembers that a member was not in the document, so that it need not be written.
     mutating func noteDefault(_ key: StaticString, _ value: any ConfigConvertible) {
-        if !isAbsent { extrasSoFar.defaults.append((key, value)) }
+        if !isAbsent { draft().defaults.append((key, value)) }
     }
 
     /// For an object whose schema does not say `type`, so that values of other kinds are valid too:
@@ -70,15 +71,22 @@ extension ConfigReader {
     }
 
     /// Remembers that the document says `null` where the type says nil.
-    mutating func noteNull(_ key: StaticString) { extrasSoFar.nulls.append(key) }
+    mutating func noteNull(_ key: StaticString) { draft().nulls.append(key) }
+
+    private mutating func draft() -> ConfigExtras.Draft {
+        if let extrasSoFar { return extrasSoFar }
+        let draft = ConfigExtras.Draft()
+        extrasSoFar = draft
+        return draft
+    }
 
     /// What the document holds besides the members that were read. Asked for last.
     public mutating func extras() -> ConfigExtras {
         if isAbsent { context.recorder?.skip(ConfigExtras.self) }
         for (key, index) in takeUnread() {
-            extrasSoFar.unknown[key] = ConfigValue(context.cursor(at: index))
+            draft().unknown[key] = ConfigValue(context.cursor(at: index))
         }
-        return ConfigExtras(extrasSoFar)
+        return extrasSoFar.map(ConfigExtras.init) ?? ConfigExtras()
     }
 
     @inline(__always)

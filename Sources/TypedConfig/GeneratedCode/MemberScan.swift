@@ -11,9 +11,15 @@ struct MemberScan {
     /// The key where the next search begins, and how many keys are before it.
     private var position = 0
     private var ordinal = 0
-    /// One bit a member; those beyond 64 are in the array.
+    /// One bit a member; those beyond 64 are elsewhere, so that a scan of a small object, which is
+    /// nearly every one, holds no reference.
     private var read: UInt64 = 0
-    private var readBeyond: [UInt64] = []
+    private var readBeyond: Bits?
+
+    private final class Bits {
+        var words: [UInt64]
+        init(count: Int) { words = [UInt64](repeating: 0, count: (count + 63) / 64) }
+    }
 
     mutating func open(_ object: Int, in view: TapeView) {
         let entry = view[object]
@@ -21,9 +27,7 @@ struct MemberScan {
         first = object + 1
         end = entry.endIndex
         position = first
-        if entry.count > 64 {
-            readBeyond = [UInt64](repeating: 0, count: (entry.count - 64 + 63) / 64)
-        }
+        if entry.count > 64 { readBeyond = Bits(count: entry.count - 64) }
     }
 
     /// The index of the member's value, or -1.
@@ -85,12 +89,12 @@ struct MemberScan {
         if ordinal < 64 {
             read |= 1 << UInt64(ordinal)
         } else {
-            readBeyond[(ordinal - 64) / 64] |= 1 << UInt64(ordinal % 64)
+            readBeyond?.words[(ordinal - 64) / 64] |= 1 << UInt64(ordinal % 64)
         }
     }
 
     private func isRead(_ ordinal: Int) -> Bool {
-        let word = ordinal < 64 ? read : readBeyond[(ordinal - 64) / 64]
+        let word = ordinal < 64 ? read : readBeyond?.words[(ordinal - 64) / 64] ?? 0
         return word & 1 << UInt64(ordinal % 64) != 0
     }
 }

@@ -109,7 +109,7 @@ private struct Parts {
         }
         let value = merged?.value ?? .object(ConfigObject())
         let document = try Document.parsed(
-            value.encoded(as: .json),
+            JSONEmitter(indent: nil).emit(value),
             as: .json,
             named: documents.first?.name ?? name
         )

@@ -135,7 +135,6 @@ extension ExplainedSetting: CustomStringConvertible {
 
     private static func shown(_ value: ConfigValue?) -> String {
         guard let value else { return "<secret>" }
-        let text = String(decoding: value.encoded(as: .json), as: UTF8.self)
-        return text.last == "\n" ? String(text.dropLast()) : text
+        return String(decoding: JSONEmitter(indent: nil).emit(value), as: UTF8.self)
     }
 }

@@ -27,10 +27,18 @@ public struct LiveConfig<Value: ConfigType>: Sendable {
         self.cell = Cell(cell.address)
     }
 
-    /// One field of the newest value.
+    /// One field of the newest value, lent for as long as the expression around it takes, so that
+    /// `live.server.port` copies the port and not the server.
     @inlinable
     public subscript<Member>(dynamicMember path: KeyPath<Value, Member>) -> Member {
-        @inline(__always) get { withAddress { $0.pointee[keyPath: path] } }
+        @inline(__always) _read {
+            let read = reader_enter()
+            defer {
+                reader_leave(read)
+                withExtendedLifetime(owner) {}
+            }
+            yield newest.pointee[keyPath: path]
+        }
     }
 
     /// Lends the newest value to a closure. The closure should be short: as long as it runs, a
@@ -54,10 +62,18 @@ public struct LiveConfig<Value: ConfigType>: Sendable {
             reader_leave(read)
             withExtendedLifetime(owner) {}
         }
-        // A handle is made after the first value was published, so there always is one.
-        guard let address = reader_cell_load(cell.address) else {
-            preconditionFailure("a live configuration without a value")
+        return try body(newest)
+    }
+
+    /// Good within a read only.
+    @inlinable
+    var newest: UnsafePointer<Value> {
+        @inline(__always) get {
+            // A handle is made after the first value was published, so there always is one.
+            guard let address = reader_cell_load(cell.address) else {
+                preconditionFailure("a live configuration without a value")
+            }
+            return address.assumingMemoryBound(to: Value.self)
         }
-        return try body(address.assumingMemoryBound(to: Value.self))
     }
 }
