@@ -117,6 +117,7 @@ struct PatternSemanticsTests {
         (#"\bcat\b"#, "cat", true),
         (#"\Bcat"#, "concat", true), (#"\Bcat"#, "cat", false), (#"^\b"#, "a", true),
         (#"^\b"#, "", false),
+        (#"\b^a"#, "a", true), (#"\b^a"#, "ba", false), ("$^", "", true), ("$^", "a", false),
         (#"^\B"#, "", true), (#"\b$"#, "a", true), (#"\b$"#, "a ", false), (#"a\b"#, "aé", true),
         (#"\bé"#, "é", false), (#"^a\B."#, "ab", true), (#"^a\B."#, "a-", false),
         (#"\b\b\ba"#, "a", true),
