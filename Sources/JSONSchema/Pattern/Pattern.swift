@@ -2,11 +2,10 @@
 /// a text.
 ///
 /// Immutable and free to share between threads; a class, so that an engine can run it without
-/// counting references. Most patterns become a table or a simple check, and
-/// then matching allocates nothing and takes time in proportion to the text. The exceptions are
-/// patterns whose table would be too large, and those with look-arounds that are not at an anchored
-/// edge: linear still, at a higher price. Only back-references need backtracking, which has a budget
-/// of steps.
+/// counting references. Most patterns become a table or a simple check, and then matching allocates
+/// nothing and takes time in proportion to the text. The exceptions are patterns whose table would
+/// be too large, and those with look-arounds that are not at an anchored edge: linear still, at a
+/// higher price. Only back-references need backtracking, which has a budget of steps.
 ///
 /// JSON Schema 2020-12, core, section 6.4; ECMA-262, section 22.2.
 package final class Pattern: Sendable {
@@ -15,8 +14,8 @@ package final class Pattern: Sendable {
 
     /// Compiles a pattern.
     ///
-    /// Fails on everything that Unicode mode forbids, unless `leniency` lets it pass, on the
-    /// modifier `i`, and on patterns that are nested, repeated or long beyond reason.
+    /// Fails on everything that Unicode mode forbids, unless `leniency` lets it pass, and on patterns
+    /// that are nested, repeated or long beyond reason.
     package init(
         _ source: String,
         leniency: PatternLeniency = .strict
@@ -49,6 +48,14 @@ package final class Pattern: Sendable {
         default:
             return nil
         }
+    }
+
+    /// Fails where `init` fails on the syntax, and compiles nothing: what `format: regex` asks.
+    package static func check(
+        _ source: String,
+        leniency: PatternLeniency = .strict
+    ) throws(PatternError) {
+        _ = try PatternParser.parse(source, leniency: leniency)
     }
 
     /// True when the pattern occurs in the text, which must be well-formed UTF-8.

@@ -117,6 +117,7 @@ struct PatternSemanticsTests {
         (#"\bcat\b"#, "cat", true),
         (#"\Bcat"#, "concat", true), (#"\Bcat"#, "cat", false), (#"^\b"#, "a", true),
         (#"^\b"#, "", false),
+        (#"\b^a"#, "a", true), (#"\b^a"#, "ba", false), ("$^", "", true), ("$^", "a", false),
         (#"^\B"#, "", true), (#"\b$"#, "a", true), (#"\b$"#, "a ", false), (#"a\b"#, "aé", true),
         (#"\bé"#, "é", false), (#"^a\B."#, "ab", true), (#"^a\B."#, "a-", false),
         (#"\b\b\ba"#, "a", true),
@@ -167,6 +168,13 @@ struct PatternSemanticsTests {
         ("^(?s:.)$", "\n", true), ("^(?s:(?-s:.))$", "\n", false), ("(?m:^b$)", "a\nb\nc", true),
         ("(?m:^b$)", "a\nbc", false), ("(?m:^b$)", "a\u{2028}b\r", true),
         ("(?m:(?-m:^b))", "a\nb", false),
-        ("(?ms:^.b)", "a\n\nb", true), ("(?-i:a)", "A", false),
+        ("^(?i:straße)$", "STRAẞE", true), ("^(?i:k)$", "\u{212A}", true),
+        ("^(?i:[^k])$", "K", false),
+        (#"^(?i:\w)$"#, "ſ", true), (#"^(?i:\W)$"#, "ſ", false), ("^(?i:i)$", "İ", false),
+        ("^(?i:ı)$", "I", false),
+        (#"(?i:a\b)"#, "aſ", false), ("a(?i:b)c", "aBc", true), ("a(?i:b)c", "ABC", false),
+        ("(?i:Σ)", "ς", true),
+        ("(?i:(?-i:a)b)", "aB", true), ("(?i:(?-i:a)b)", "AB", false),
+        (#"^(?i:\P{Lu})$"#, "A", true), ("(?ms:^.b)", "a\n\nb", true), ("(?-i:a)", "A", false),
     ]
 }

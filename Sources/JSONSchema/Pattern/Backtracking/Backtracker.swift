@@ -7,22 +7,22 @@ struct Backtracker: ~Copyable {
     static let baseSteps = 1_000_000
     static let stepsPerByte = 16
 
-    private let program: BacktrackProgram
+    let program: BacktrackProgram
     private let text: UnsafeRawBufferPointer
     private let maximumSteps: Int
     private var steps = 0
-    private var address = 0
-    private var position = 0
+    var address = 0
+    var position = 0
     /// Start and end of each group; -1: it took no part.
-    private var captures: [Int]
-    private var counts: [Int]
+    var captures: [Int]
+    var counts: [Int]
     /// Where the iteration began.
-    private var origins: [Int]
-    private var stack: [Frame] = []
+    var origins: [Int]
+    var stack: [Frame] = []
     /// Places in the stack of the look-arounds that are being run.
-    private var barriers: [Int] = []
+    var barriers: [Int] = []
 
-    private struct Frame {
+    struct Frame {
         enum Kind {
             case choice
             case runForward
@@ -162,7 +162,7 @@ struct Backtracker: ~Copyable {
         )
     }
 
-    private mutating func count(_ more: Int) throws(PatternBudgetExceeded) {
+    mutating func count(_ more: Int) throws(PatternBudgetExceeded) {
         steps += more
         if steps > maximumSteps { throw PatternBudgetExceeded(steps: maximumSteps) }
     }
@@ -226,86 +226,5 @@ extension Backtracker {
         case .wordBoundary: text.isWordBoundary(at: position)
         case .noWordBoundary: !text.isWordBoundary(at: position)
         }
-    }
-}
-
-/// Loops and look-arounds, and registers that backtracking puts back.
-extension Backtracker {
-    /// Goes on to another iteration or past the loop, with the other one as a choice.
-    private mutating func test(_ index: Int) {
-        let loop = program.loops[index]
-        let done = counts[index]
-        if done < loop.count.minimum {
-            address = loop.body
-        } else if let maximum = loop.count.maximum, done >= maximum {
-            address = loop.exit
-        } else {
-            address = loop.count.isLazy ? loop.exit : loop.body
-            let other = loop.count.isLazy ? loop.body : loop.exit
-            stack.append(Frame(kind: .choice, target: other, value: position))
-        }
-    }
-
-    /// Begins an iteration, which forgets what the one before captured.
-    private mutating func begin(_ index: Int) throws(PatternBudgetExceeded) {
-        let inside = program.loops[index].count
-        set(origin: index, to: position)
-        for slot in 2 * inside.firstCapture - 2..<2 * inside.endCapture - 2
-        where captures[slot] != -1 {
-            set(capture: slot, to: -1)
-            try count(1)
-        }
-    }
-
-    /// Ends an iteration; false if it was optional and took nothing.
-    private mutating func next(_ index: Int) -> Bool {
-        let loop = program.loops[index]
-        if counts[index] >= loop.count.minimum, position == origins[index] { return false }
-        set(count: index, to: counts[index] + 1)
-        address = loop.test
-        return true
-    }
-
-    /// Ends a look-around whose body matched; false if it must not.
-    private mutating func endLook(isNegative: Bool) throws(PatternBudgetExceeded) -> Bool {
-        guard let barrier = barriers.popLast() else { return false }
-        try count(stack.count - barrier)
-        if isNegative {
-            while stack.count > barrier, let frame = stack.popLast() { restore(frame) }
-            return false
-        }
-        position = stack[barrier].value
-        // No other way through the body is tried, but what it captured must still be undone.
-        var kept = barrier
-        for index in barrier + 1..<stack.count where stack[index].isRestoring {
-            stack[kept] = stack[index]
-            kept += 1
-        }
-        stack.removeLast(stack.count - kept)
-        return true
-    }
-
-    private mutating func restore(_ frame: Frame) {
-        switch frame.kind {
-        case .capture: captures[frame.target] = frame.value
-        case .count: counts[frame.target] = frame.value
-        case .origin: origins[frame.target] = frame.value
-        default: break
-        }
-    }
-
-    private mutating func set(capture slot: Int, to value: Int) {
-        stack.append(Frame(kind: .capture, target: slot, value: captures[slot]))
-        captures[slot] = value
-    }
-
-    private mutating func set(count index: Int, to value: Int) {
-        stack.append(Frame(kind: .count, target: index, value: counts[index]))
-        counts[index] = value
-    }
-
-    private mutating func set(origin index: Int, to value: Int) {
-        stack.append(Frame(kind: .origin, target: index, value: origins[index]))
-        origins[index] = value
     }
 }

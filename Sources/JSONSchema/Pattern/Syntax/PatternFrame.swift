@@ -6,8 +6,9 @@ struct PatternFrame {
         case look(PatternNode.Look)
     }
 
-    /// The modifiers that `(?ms-ms:…)` sets.
+    /// The modifiers that `(?ims-ims:…)` sets.
     struct Flags: Equatable {
+        var ignoresCase = false
         var isMultiline = false
         var dotMatchesAll = false
     }
@@ -92,5 +93,21 @@ extension PatternNode {
     static func lineEnd(lookID: Int) -> PatternNode {
         let look = Look(isAhead: true, isNegative: false, id: lookID)
         return .choice([.assertion(.end), .look(.set(.lineBreak), look)])
+    }
+
+    /// `\b` or `\B` under the modifier `i`, where word characters are not all ASCII.
+    ///
+    /// - Parameter firstLookID: The first of four numbers for look-arounds.
+    static func boundary(isNegative: Bool, firstLookID: Int) -> PatternNode {
+        let word = PatternNode.set(CaseFolding.shared.closure(of: .word))
+        let alternatives = [false, true].map { isBefore in
+            let id = firstLookID + (isBefore ? 2 : 0)
+            let isAfter = isBefore == isNegative
+            return sequence([
+                .look(word, Look(isAhead: false, isNegative: !isBefore, id: id)),
+                .look(word, Look(isAhead: true, isNegative: !isAfter, id: id + 1)),
+            ])
+        }
+        return .choice(alternatives)
     }
 }

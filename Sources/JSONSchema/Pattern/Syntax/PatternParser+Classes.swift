@@ -29,7 +29,8 @@ extension PatternParser {
                 at: offset
             )
         }
-        let set = ScalarSet(spans)
+        var set = ScalarSet(spans)
+        if flags.ignoresCase { set = CaseFolding.shared.closure(of: set) }
         return isNegated ? set.inverted : set
     }
 

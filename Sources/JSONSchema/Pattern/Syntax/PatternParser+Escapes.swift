@@ -9,11 +9,9 @@ extension PatternParser {
         }
         switch bytes[index] {
         case UInt8(ascii: "b"):
-            index += 1
-            return .assertion(.wordBoundary)
+            return takeBoundary(isNegative: false)
         case UInt8(ascii: "B"):
-            index += 1
-            return .assertion(.noWordBoundary)
+            return takeBoundary(isNegative: true)
         case 0x31...0x39:
             if let reference = try takeNumberedReference(at: offset) { return reference }
         case UInt8(ascii: "k"):
@@ -23,6 +21,15 @@ extension PatternParser {
         }
         if let set = try takeSetEscape(at: offset) { return .set(set) }
         return .scalar(try takeCharacterEscape(at: offset, inClass: false))
+    }
+
+    private mutating func takeBoundary(isNegative: Bool) -> PatternNode {
+        index += 1
+        guard flags.ignoresCase else {
+            return .assertion(isNegative ? .noWordBoundary : .wordBoundary)
+        }
+        lookCount += 4
+        return .boundary(isNegative: isNegative, firstLookID: lookCount - 4)
     }
 
     private mutating func takeNumberedReference(
@@ -35,6 +42,7 @@ extension PatternParser {
             index += 1
         }
         if number <= census.captures {
+            try refuseReferenceIgnoringCase(at: offset)
             references.append([number])
             return .backreference(references.count - 1)
         }
@@ -61,9 +69,19 @@ extension PatternParser {
             throw PatternError("`\\k` must be followed by a name, as in `\\k<name>`", at: offset)
         }
         let name = try takeGroupName()
+        try refuseReferenceIgnoringCase(at: offset)
         references.append([])
         pendingNames.append((references.count - 1, name, offset))
         return .backreference(references.count - 1)
+    }
+
+    // Limitation: a back-reference compares bytes, so it cannot ignore case.
+    private func refuseReferenceIgnoringCase(at offset: Int) throws(PatternError) {
+        guard flags.ignoresCase else { return }
+        throw PatternError(
+            "a back-reference under the modifier `i` is not supported; write it outside of `(?i:…)`",
+            at: offset
+        )
     }
 
     /// `d D s S w W p{…} P{…}`, after the backslash; nil, and nothing taken, for other escapes.
@@ -76,7 +94,8 @@ extension PatternParser {
         case UInt8(ascii: "s"): set = .space
         case UInt8(ascii: "S"): set = .notSpace
         case UInt8(ascii: "w"): set = .word
-        case UInt8(ascii: "W"): set = .notWord
+        case UInt8(ascii: "W"):
+            set = flags.ignoresCase ? CaseFolding.shared.closure(of: .word).inverted : .notWord
         case UInt8(ascii: "p"): return try takeProperty(at: offset, isNegated: false)
         case UInt8(ascii: "P"): return try takeProperty(at: offset, isNegated: true)
         default: return nil

@@ -75,18 +75,11 @@ extension PatternParser {
                 guard seen.insert(byte).inserted else {
                     throw PatternError("a modifier is named twice; name it once", at: index)
                 }
+                if byte == UInt8(ascii: "i") { flags.ignoresCase = !isRemoving }
                 if byte == UInt8(ascii: "m") { flags.isMultiline = !isRemoving }
                 if byte == UInt8(ascii: "s") { flags.dotMatchesAll = !isRemoving }
             case UInt8(ascii: ":") where !seen.isEmpty:
                 index += 1
-                // Limitation: case-insensitive matching is not implemented; the flag never is on,
-                // so that taking it away is allowed.
-                if seen.contains(UInt8(ascii: "i")), !isRemoving || addsIgnoreCase(from: offset) {
-                    throw PatternError(
-                        "the modifier `i` is not supported; write both cases, as in `[aA]`",
-                        at: offset
-                    )
-                }
                 return flags
             default:
                 throw unknownGroup(at: offset)
@@ -94,10 +87,6 @@ extension PatternParser {
             index += 1
         }
         throw unknownGroup(at: offset)
-    }
-
-    private func addsIgnoreCase(from offset: Int) -> Bool {
-        bytes[offset..<index].prefix { $0 != UInt8(ascii: "-") }.contains(UInt8(ascii: "i"))
     }
 
     private func unknownGroup(at offset: Int) -> PatternError {

@@ -67,21 +67,37 @@ struct PatternParser {
         case UInt8(ascii: "$"):
             index += 1
             append(flags.isMultiline ? .lineEnd(lookID: takeLook()) : .assertion(.end))
-        case UInt8(ascii: "."):
-            index += 1
-            try quantify(.set(flags.dotMatchesAll ? .all : .dot), firstCapture)
-        case UInt8(ascii: "["):
-            try quantify(.set(try parseClass()), firstCapture)
-        case UInt8(ascii: "\\"):
-            let node = try parseEscape()
-            if case .assertion = node { append(node) } else { try quantify(node, firstCapture) }
         case UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "?"):
             throw nothingToRepeat(at: start)
-        case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "]"):
-            try loneBracket()
-            try quantify(.scalar(UInt32(bytes[start])), firstCapture)
         default:
-            try quantify(.scalar(takeScalar()), firstCapture)
+            let atom = try parseAtom()
+            if atom.isZeroWidth { append(atom) } else { try quantify(atom, firstCapture) }
+        }
+    }
+
+    /// A term of one code point, a back-reference or a word boundary.
+    private mutating func parseAtom() throws(PatternError) -> PatternNode {
+        let atom: PatternNode
+        switch bytes[index] {
+        case UInt8(ascii: "."):
+            index += 1
+            atom = .set(flags.dotMatchesAll ? .all : .dot)
+        case UInt8(ascii: "["):
+            atom = .set(try parseClass())
+        case UInt8(ascii: "\\"):
+            atom = try parseEscape()
+        case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "]"):
+            let start = index
+            try loneBracket()
+            atom = .scalar(UInt32(bytes[start]))
+        default:
+            atom = .scalar(takeScalar())
+        }
+        guard flags.ignoresCase else { return atom }
+        switch atom {
+        case .scalar(let value): return .set(CaseFolding.shared.closure(of: ScalarSet(value)))
+        case .set(let set): return .set(CaseFolding.shared.closure(of: set))
+        default: return atom
         }
     }
 
