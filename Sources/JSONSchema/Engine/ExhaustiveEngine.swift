@@ -13,6 +13,8 @@ struct ExhaustiveEngine {
     /// The sites of the keywords that led to the block being run.
     var path: [UInt32] = []
     private(set) var problems: [Located] = []
+    /// What was done, where the output asks for it.
+    private(set) var trace: Trace?
     /// Values that some schema marks as secret: nothing of them or inside them is shown.
     private(set) var secrets: Set<Int> = []
 
@@ -27,9 +29,15 @@ struct ExhaustiveEngine {
         var isWarning = false
     }
 
-    init(program: ProgramStorage, view: TapeView, budget: ValidationProgram.Budget) {
+    init(
+        program: ProgramStorage,
+        view: TapeView,
+        budget: ValidationProgram.Budget,
+        trace: Trace? = nil
+    ) {
         self.program = program
         self.view = view
+        self.trace = trace
         steps = budget.maxSteps
         depth = budget.maxDepth
     }
@@ -46,7 +54,7 @@ struct ExhaustiveEngine {
     /// Applies a block to a value, by way of the keyword at a site.
     mutating func apply(_ block: UInt32, _ index: Int, _ tracker: Int, by site: UInt32?) -> Bool {
         steps -= 1
-        guard steps >= 0, depth > 0 else {
+        guard steps >= 0, depth > 0, trace?.count ?? 0 < Trace.limit else {
             isExhausted = true
             return false
         }
@@ -57,6 +65,7 @@ struct ExhaustiveEngine {
             if site != nil { path.removeLast() }
         }
         noteSecrets(block, index)
+        trace?.open()
         let before = problems.count
         var accepts = true
         let bit: UInt16 = 1 << UInt16(view[index].rawKind)
@@ -66,7 +75,14 @@ struct ExhaustiveEngine {
             if instruction.operation == .end || instruction.operation == .endBlock { break }
             if instruction.kinds.rawValue & bit != 0 {
                 let step = Step(instruction: instruction, firstSite: program.tables.siteOfInstruction[position])
-                if !check(step, index, tracker) { accepts = false }
+                trace?.open()
+                let holds = check(step, index, tracker)
+                trace?.close(.instruction(position: position), index, isValid: holds)
+                if !holds { accepts = false }
+            } else {
+                // A keyword that is not for values of this kind holds.
+                trace?.open()
+                trace?.close(.instruction(position: position), index, isValid: true)
             }
             // The block that refuses everything has one instruction and no end.
             if block == Block.reject { break }
@@ -75,6 +91,7 @@ struct ExhaustiveEngine {
         if accepts, problems.count == before || problems[before...].allSatisfy(\.isWarning) {
             noteDeprecation(block, index)
         }
+        trace?.close(.schema(block: block, site: site), index, isValid: accepts)
         return accepts
     }
 
@@ -91,6 +108,7 @@ struct ExhaustiveEngine {
 
     mutating func note(_ problem: Problem, _ index: Int, at site: UInt32) {
         problems.append(Located(problem: problem, index: index, site: site, path: path + [site]))
+        trace?.add(problem, index, at: site)
     }
 
     // MARK: Branches whose problems may not count

@@ -6,10 +6,12 @@ struct FindingReport {
     private let tables: ProgramTables
     private let secrets: Set<Int>
     private let view: TapeView
+    private let locations: SchemaLocations
 
     init(document: Document, program: ProgramStorage, secrets: Set<Int>) {
         self.document = document
         tables = program.tables
+        locations = SchemaLocations(program.tables)
         self.secrets = secrets
         view = document.storage.view
     }
@@ -35,7 +37,7 @@ struct FindingReport {
     private func finding(_ located: ExhaustiveEngine.Located) -> Finding {
         let value = view[located.index].kind == .key ? located.index + 1 : located.index
         let pointer = document.pointer(to: value)
-        let (message, suggestion) = wording(located, pointer).message(located.problem)
+        let (message, suggestion) = wording(located.index, pointer).message(located.problem)
         var finding = Finding(
             message: message,
             suggestion: suggestion,
@@ -44,10 +46,10 @@ struct FindingReport {
         )
         finding.severity = located.isWarning ? .warning : .error
         finding.instanceLocation = pointer.description
-        finding.keywordLocation = located.path.map(relativeLocation).joined()
+        finding.keywordLocation = located.path.map(locations.relative).joined()
         if located.site != .max {
             let place = tables.sites[Int(located.site)].place
-            finding.absoluteKeywordLocation = absoluteLocation(place)
+            finding.absoluteKeywordLocation = locations.inFile(place)
             finding.schemaPosition = SourcePosition(
                 offset: 0,
                 line: Int(tables.places[Int(place)].line),
@@ -57,8 +59,13 @@ struct FindingReport {
         return finding
     }
 
-    private func wording(_ located: ExhaustiveEngine.Located, _ pointer: JSONPointer) -> Wording {
-        let index = located.index
+    /// A problem in words, with the repair where one is known.
+    func message(_ problem: Problem, at index: Int, _ pointer: JSONPointer) -> String {
+        let (message, suggestion) = wording(index, pointer).message(problem)
+        return suggestion.map { "\(message); \($0)" } ?? message
+    }
+
+    private func wording(_ index: Int, _ pointer: JSONPointer) -> Wording {
         let isSecret = isSecret(index, pointer)
         let entry = view[index]
         return Wording(
@@ -110,32 +117,5 @@ struct FindingReport {
         case .object: "an object"
         case .array, .end: "a list"
         }
-    }
-
-    // MARK: Locations
-
-    private func relativeLocation(_ index: UInt32) -> String {
-        guard index != .max else { return "" }
-        let site = tables.sites[Int(index)]
-        let prefix = site.prefix == .max ? "" : tables.strings[Int(site.prefix)]
-        let tokens = self.tokens(site.place).suffix(Int(site.depth))
-        return prefix + JSONPointer(Array(tokens)).description
-    }
-
-    /// `file#pointer`.
-    private func absoluteLocation(_ place: UInt32) -> String {
-        let tokens = tokens(place, withRoot: true)
-        return "\(tokens[0])#\(JSONPointer(Array(tokens.dropFirst())))"
-    }
-
-    private func tokens(_ place: UInt32, withRoot: Bool = false) -> [String] {
-        var tokens: [String] = []
-        var next = place
-        while next != .max {
-            let place = tables.places[Int(next)]
-            if place.parent != .max || withRoot { tokens.append(tables.strings[Int(place.token)]) }
-            next = place.parent
-        }
-        return tokens.reversed()
     }
 }
