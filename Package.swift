@@ -99,6 +99,13 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // Speaks Bowtie's protocol, by which validators are compared.
+        .executableTarget(
+            name: "BowtieHarness",
+            dependencies: ["JSONSchema", "ConfigDocument"],
+            path: "Tests/BowtieHarness",
+            swiftSettings: strict
+        ),
         .target(name: "Suites", path: "Tests/Suites", swiftSettings: strict),
         .testTarget(
             name: "ConfigDocumentTests",
@@ -108,6 +115,11 @@ let package = Package(
         .testTarget(
             name: "JSONSchemaTests",
             dependencies: ["JSONSchema", "ConfigDocument", "Suites"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "BowtieHarnessTests",
+            dependencies: ["BowtieHarness", "ConfigDocument", "Suites"],
             swiftSettings: strict
         ),
         .testTarget(

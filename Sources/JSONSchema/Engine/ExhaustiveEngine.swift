@@ -8,7 +8,7 @@ struct ExhaustiveEngine {
     private var steps: Int
     private var depth: Int
     /// Where the budget was used up: from there on nothing is checked.
-    private var exhaustion: Located?
+    private(set) var exhaustion: Located?
     private let maxFindings: Int
     /// Errors in `problems`, and whether there were more of them than are kept.
     private var errorCount = 0
@@ -24,6 +24,8 @@ struct ExhaustiveEngine {
     /// The sites of the keywords that led to the block being run.
     var path: [UInt32] = []
     private(set) var problems: [Located] = []
+    /// What was done, where the output asks for it.
+    private(set) var trace: Trace?
     /// Values that some schema marks as secret: nothing of them or inside them is shown.
     private(set) var secrets: Set<Int> = []
 
@@ -45,9 +47,15 @@ struct ExhaustiveEngine {
         var isWarning = false
     }
 
-    init(program: ProgramStorage, view: TapeView, budget: ValidationProgram.Budget) {
+    init(
+        program: ProgramStorage,
+        view: TapeView,
+        budget: ValidationProgram.Budget,
+        trace: Trace? = nil
+    ) {
         self.program = program
         self.view = view
+        self.trace = trace
         steps = budget.maxSteps
         depth = budget.maxDepth
         maxFindings = budget.maxFindings
@@ -68,7 +76,7 @@ struct ExhaustiveEngine {
             return false
         }
         steps -= 1
-        guard steps >= 0, depth > 0 else {
+        guard steps >= 0, depth > 0, trace?.count ?? 0 < Trace.limit else {
             exhaust(block, index, by: site)
             return false
         }
@@ -81,6 +89,7 @@ struct ExhaustiveEngine {
             if site != nil { path.removeLast() }
         }
         noteSecrets(block, index)
+        trace?.open()
         let before = problems.count
         var accepts = true
         let bit: UInt16 = 1 << UInt16(view[index].rawKind)
@@ -94,7 +103,14 @@ struct ExhaustiveEngine {
                     position: position,
                     firstSite: program.tables.siteOfInstruction[position]
                 )
-                if !check(step, index, tracker) { accepts = false }
+                trace?.open()
+                let holds = check(step, index, tracker)
+                trace?.close(.instruction(position: position), index, isValid: holds)
+                if !holds { accepts = false }
+            } else {
+                // A keyword that is not for values of this kind holds.
+                trace?.open()
+                trace?.close(.instruction(position: position), index, isValid: true)
             }
             // The block that refuses everything has one instruction and no end.
             if block == Block.reject { break }
@@ -103,6 +119,7 @@ struct ExhaustiveEngine {
         if accepts, problems.count == before || problems[before...].allSatisfy(\.isWarning) {
             noteDeprecation(block, index)
         }
+        trace?.close(.schema(block: block, site: site), index, isValid: accepts)
         return accepts
     }
 
@@ -122,6 +139,7 @@ struct ExhaustiveEngine {
     mutating func note(_ problem: Problem, _ index: Int, at site: UInt32) {
         errorCount += 1
         problems.append(Located(problem: problem, index: index, site: site, path: path + [site]))
+        trace?.add(problem, index, at: site)
     }
 
     // MARK: Branches whose problems may not count

@@ -10,10 +10,12 @@ struct FindingReport {
     private let secrets: Set<Int>
     private let view: TapeView
     private let places: DocumentPlaces
+    private let locations: SchemaLocations
 
     init(document: Document, program: ProgramStorage, secrets: Set<Int>) {
         self.document = document
         tables = program.tables
+        locations = SchemaLocations(program.tables)
         self.secrets = secrets
         view = document.storage.view
         places = DocumentPlaces(document)
@@ -48,9 +50,8 @@ struct FindingReport {
     private func finding(_ located: ExhaustiveEngine.Located) -> Finding {
         let secret = enclosingSecret(of: located.index)
         let pointer = places.pointer(to: secret ?? located.index)
-        let (message, suggestion) = wording(located, pointer, isInside: secret != nil).message(
-            located.problem
-        )
+        let (message, suggestion) = wording(located.index, pointer, isInside: secret != nil)
+            .message(located.problem)
         var finding = Finding(
             message: message,
             suggestion: suggestion,
@@ -59,10 +60,10 @@ struct FindingReport {
         )
         finding.severity = located.isWarning ? .warning : .error
         finding.instanceLocation = pointer.description
-        finding.keywordLocation = located.path.map(relativeLocation).joined()
+        finding.keywordLocation = located.path.map(locations.relative).joined()
         if located.site != .max {
             let place = tables.sites[Int(located.site)].place
-            finding.absoluteKeywordLocation = absoluteLocation(place)
+            finding.absoluteKeywordLocation = locations.inFile(place)
             finding.schemaPosition = SourcePosition(
                 offset: 0,
                 line: Int(tables.places[Int(place)].line),
@@ -72,13 +73,18 @@ struct FindingReport {
         return finding
     }
 
-    private func wording(
-        _ located: ExhaustiveEngine.Located,
-        _ pointer: JSONPointer,
-        isInside: Bool
-    ) -> Wording {
-        let entry = view[located.index]
-        let isSecret = isInside || secrets.contains(located.index)
+    /// A problem in words, with the repair where one is known.
+    func message(_ problem: Problem, at index: Int) -> String {
+        let secret = enclosingSecret(of: index)
+        let pointer = places.pointer(to: secret ?? index)
+        let (message, suggestion) = wording(index, pointer, isInside: secret != nil)
+            .message(problem)
+        return suggestion.map { "\(message); \($0)" } ?? message
+    }
+
+    private func wording(_ index: Int, _ pointer: JSONPointer, isInside: Bool) -> Wording {
+        let entry = view[index]
+        let isSecret = isInside || secrets.contains(index)
         let isKey = entry.kind == .key
         let subject = subject(pointer, isKey: isKey && !isInside)
         return Wording(
@@ -142,32 +148,5 @@ struct FindingReport {
         case .object: "an object"
         case .array, .end: "a list"
         }
-    }
-
-    // MARK: Locations
-
-    private func relativeLocation(_ index: UInt32) -> String {
-        guard index != .max else { return "" }
-        let site = tables.sites[Int(index)]
-        let prefix = site.prefix == .max ? "" : tables.strings[Int(site.prefix)]
-        let tokens = self.tokens(site.place).suffix(Int(site.depth))
-        return prefix + JSONPointer(Array(tokens)).description
-    }
-
-    /// `file#pointer`.
-    private func absoluteLocation(_ place: UInt32) -> String {
-        let tokens = tokens(place, withRoot: true)
-        return "\(tokens.first ?? "")#\(JSONPointer(Array(tokens.dropFirst())))"
-    }
-
-    private func tokens(_ place: UInt32, withRoot: Bool = false) -> [String] {
-        var tokens: [String] = []
-        var next = place
-        while next != .max {
-            let place = tables.places[Int(next)]
-            if place.parent != .max || withRoot { tokens.append(tables.strings[Int(place.token)]) }
-            next = place.parent
-        }
-        return tokens.reversed()
     }
 }

@@ -1,11 +1,14 @@
 import ConfigDocument
 
-/// Annotations that the engine itself has a use for. Titles and descriptions are for readers of the schema.
+/// What an annotation is for. Most describe the value to readers, and are left out of a program
+/// unless its options ask for them.
 enum AnnotationKind: UInt8 {
     /// The setting should not be used any more: a warning where it is.
     case deprecated
     /// The value must not be shown.
     case secret
+    /// For the output, which says it as it stands in the schema.
+    case plain
 }
 
 /// `deprecated` (Validation 2020-12, 9.3), `writeOnly` (9.4) and this package's `x-secret`.
@@ -21,4 +24,25 @@ extension Keyword {
     static let writeOnly = Keyword("writeOnly", []) { scope, value in
         if value.bool == true { scope.annotate(.secret, value) }
     }
+}
+
+extension SchemaScope {
+    /// Keeps what a keyword says where it is an annotation: all that describe, and all that are
+    /// not known (Core 2020-12, 6.5).
+    func keepAnnotation(_ keyword: String, _ value: Cursor, isKnown: Bool) {
+        guard compiler.options.keepsAnnotations, !Self.silent.contains(keyword),
+            !isKnown || Self.assertionsThatAnnotate.contains(keyword)
+        else { return }
+        annotate(.plain, value)
+    }
+
+    /// Keywords without a result of their own.
+    private static let silent: Set<String> = [
+        "$schema", "$id", "id", "$anchor", "$dynamicAnchor", "$recursiveAnchor", "$vocabulary",
+        "$comment", "$defs", "definitions", "then", "else", "minContains", "maxContains",
+    ]
+
+    private static let assertionsThatAnnotate: Set<String> = [
+        "format", "contentEncoding", "contentMediaType", "deprecated", "writeOnly", "x-secret",
+    ]
 }

@@ -46,6 +46,11 @@ final class ProgramStorage: @unchecked Sendable {
         )
     }
 
+    /// The value of a constant, as the schema has it.
+    func constant(_ number: Int) -> Cursor {
+        Cursor(document: constantDocument, index: view.constants[number])
+    }
+
     private static func patterns(_ tables: ProgramTables) -> [Pattern]? {
         var patterns: [Pattern] = []
         for index in tables.patterns {

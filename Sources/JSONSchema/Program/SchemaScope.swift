@@ -37,8 +37,12 @@ final class SchemaScope {
         for (key, value) in cursor.members {
             guard let keyword = Keyword.named(key.text), keyword.drafts.contains(draft),
                 keyword.vocabulary.isEmpty || !dialect.vocabularies.isDisjoint(with: keyword.vocabulary)
-            else { continue }
+            else {
+                keepAnnotation(key.text, value, isKnown: false)
+                continue
+            }
             keyword.compile(self, value)
+            keepAnnotation(key.text, value, isKnown: true)
         }
     }
 

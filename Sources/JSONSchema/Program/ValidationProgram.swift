@@ -8,6 +8,9 @@ public struct ValidationProgram: Sendable {
         /// Whether `contentEncoding` and `contentMediaType` are checked; nil follows the dialect,
         /// which says so in draft-07 alone.
         public var assertsContent: Bool?
+        /// Whether annotations such as `title` and `default` are kept for `output(for:as:)`. They
+        /// cost no time, but their text.
+        public var keepsAnnotations = false
 
         public init() {}
 

@@ -76,10 +76,24 @@ struct OfficialSuite {
                 if exhaustive != expected {
                     outcome.failures.append("\(description): exhaustive says \(exhaustive)")
                 }
+                let output = program.output(for: document, as: .verbose)
+                if let contradiction = contradiction(in: output, expected) {
+                    outcome.failures.append("\(description): \(contradiction)")
+                }
             }
         } catch {
             outcome.failures.append("\(title): \(error)")
         }
+    }
+
+    /// What is wrong with a verbose output: its verdict must follow from its keywords.
+    private func contradiction(in output: ConfigValue, _ expected: Bool?) -> String? {
+        let nested = output["errors"]?.array ?? output["annotations"]?.array ?? []
+        let isValid = output["error"] == nil && nested.allSatisfy { $0["valid"]?.bool == true }
+        guard output["valid"]?.bool == expected, isValid == expected else {
+            return "the output says \(output["valid"]?.bool == true), its keywords \(isValid)"
+        }
+        return nil
     }
 
     private func program(

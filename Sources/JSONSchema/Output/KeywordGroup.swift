@@ -1,0 +1,65 @@
+/// All that a schema's run had to do with one of its keywords, which may be part of several
+/// instructions, as several keywords may be part of one.
+struct KeywordGroup {
+    var keyword: SchemaLocations.KeywordPlace
+    /// The schemas that it applied, with their sites.
+    var schemas: [(node: Trace.Node, site: UInt32)] = []
+    var problems: [(problem: Problem, index: Int)] = []
+    var instructionsAccept = true
+    /// `contains`: whether matches count as evaluated.
+    var marksMatches = false
+    /// The position of an annotation in the code.
+    var annotation: Int?
+
+    var isValid: Bool {
+        switch keyword.name {
+        case "if": true
+        case "anyOf", "oneOf", "not": instructionsAccept
+        case "contains", "minContains", "maxContains": problems.isEmpty
+        default: problems.isEmpty && schemas.allSatisfy(\.node.isValid)
+        }
+    }
+
+    var failsByItself: Bool {
+        problems.contains { entry in
+            switch entry.problem {
+            case .severalAlternatives, .tooManyMatches, .forbidden: true
+            default: false
+            }
+        }
+    }
+}
+
+/// The keywords of one schema.
+struct KeywordGroups {
+    let locations: SchemaLocations
+    private(set) var groups: [KeywordGroup] = []
+    /// Problems of the schema itself, which is `false`.
+    private(set) var problems: [(problem: Problem, index: Int)] = []
+    private var positions: [String: Int] = [:]
+
+    init(_ locations: SchemaLocations) { self.locations = locations }
+
+    /// In the order of the schema's text.
+    var inOrder: [KeywordGroup] {
+        groups.sorted {
+            locations.position(of: $0.keyword.place) < locations.position(of: $1.keyword.place)
+        }
+    }
+
+    /// Notes that the keyword was evaluated, whatever came of it.
+    mutating func update(_ site: UInt32, _ change: (inout KeywordGroup) -> Void = { _ in }) {
+        guard let keyword = locations.keyword(of: site) else { return }
+        let position = positions[keyword.location] ?? groups.count
+        if position == groups.count {
+            groups.append(KeywordGroup(keyword: keyword))
+            positions[keyword.location] = position
+        }
+        change(&groups[position])
+    }
+
+    mutating func add(_ problem: Problem, _ index: Int, at site: UInt32) {
+        guard locations.keyword(of: site) != nil else { return problems.append((problem, index)) }
+        update(site) { $0.problems.append((problem, index)) }
+    }
+}

@@ -1,0 +1,68 @@
+public import ConfigDocument
+
+/// The output formats of JSON Schema (Core 2020-12, section 12.4), for tools that read results.
+public enum OutputFormat: String, Sendable, CaseIterable {
+    /// The verdict alone.
+    case flag
+    /// All errors, or all annotations, as a list.
+    case basic
+    /// Errors or annotations as a tree, without nodes that say nothing.
+    case detailed
+    /// Every keyword that was evaluated, as a tree.
+    case verbose
+}
+
+extension ValidationProgram {
+    /// The result of checking a document, in a format that the specification defines.
+    ///
+    /// Locations are JSON Pointers; absolute ones are URIs, by `$id` or the base URI. Annotations of
+    /// applicators (`properties`, `items`, `contains`, …) are always there; those that only
+    /// describe (`title`, `default`, `format`, unknown keywords, …) where the program was compiled
+    /// with `Options.keepsAnnotations`. An applicator without matches has no annotation.
+    /// `$comment`, `$defs` and other keywords without a result are left out. Errors never show values
+    /// that are secret.
+    public func output(for document: Document, as format: OutputFormat) -> ConfigValue {
+        if format == .flag { return ["valid": .bool(accepts(document))] }
+        let root = outputTree(of: document)
+        switch format {
+        case .flag, .basic:
+            var object = ConfigObject()
+            object["valid"] = .bool(root.isValid)
+            object[root.listName] = .array(root.leaves.map(\.value))
+            return .object(object)
+        case .detailed:
+            var condensed = root
+            condensed.nested = root.condensedNested
+            return condensed.value
+        case .verbose: return root.value
+        }
+    }
+
+    private func outputTree(of document: Document) -> OutputUnit {
+        document.withTape { view in
+            var engine = ExhaustiveEngine(
+                program: storage,
+                view: view,
+                budget: budget,
+                trace: Trace()
+            )
+            engine.run(entryPoint: 0)
+            let report = FindingReport(
+                document: document,
+                program: storage,
+                secrets: engine.secrets
+            )
+            guard let root = engine.trace?.root, engine.exhaustion == nil else {
+                return OutputUnit(
+                    isValid: false,
+                    keywordLocation: "",
+                    instanceLocation: "",
+                    error: engine.exhaustion.map { report.message($0.problem, at: $0.index) }
+                )
+            }
+            return OutputBuilder(document: document, program: storage, report: report).unit(
+                of: root
+            )
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import ConfigDocument
+
+/// One result in an output (Core 2020-12, section 12.3), with those that it follows from.
+struct OutputUnit {
+    var isValid: Bool
+    var keywordLocation: String
+    /// Nil where the schema has no URI.
+    var absoluteKeywordLocation: String?
+    var instanceLocation: String
+    var error: String?
+    var annotation: ConfigValue?
+    var nested: [OutputUnit] = []
+    /// Whether it fails for another reason than that something nested does: `not`, or `oneOf` with
+    /// too many matches.
+    var failsByItself = false
+
+    private var reasons: [OutputUnit] { failsByItself ? [] : nested.filter { !$0.isValid } }
+
+    /// All errors, or all annotations of a value that is valid, without what leads to them.
+    var leaves: [OutputUnit] {
+        let inner = (isValid ? nested.filter(\.isValid) : reasons).flatMap(\.leaves)
+        guard error != nil || annotation != nil else { return inner }
+        var leaf = self
+        leaf.nested = []
+        return [leaf] + inner
+    }
+
+    /// The tree without what led to nothing, and without nodes that lead to one other alone.
+    var condensed: OutputUnit? {
+        var unit = self
+        unit.nested = condensedNested
+        if error != nil || annotation != nil { return unit }
+        return unit.nested.count > 1 ? unit : unit.nested.first
+    }
+
+    var condensedNested: [OutputUnit] {
+        (isValid ? nested.filter(\.isValid) : reasons).compactMap(\.condensed)
+    }
+
+    /// As JSON; errors and annotations alike stand in a list that is called by the verdict.
+    var value: ConfigValue {
+        var object = ConfigObject()
+        object["valid"] = .bool(isValid)
+        object["keywordLocation"] = .string(keywordLocation)
+        object["absoluteKeywordLocation"] = absoluteKeywordLocation.map { .string($0) }
+        object["instanceLocation"] = .string(instanceLocation)
+        object["error"] = error.map { .string($0) }
+        object["annotation"] = annotation
+        if !nested.isEmpty { object[listName] = .array(nested.map(\.value)) }
+        return .object(object)
+    }
+
+    var listName: String { isValid ? "annotations" : "errors" }
+}
