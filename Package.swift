@@ -57,6 +57,8 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // A word a thread, in C because Swift has no thread-local storage that costs nothing.
+        .target(name: "CReaderSlots"),
         .plugin(name: "SchemaPlugin", capability: .buildTool(), dependencies: ["schemac"]),
         .plugin(
             name: "SchemaCommand",
@@ -73,7 +75,7 @@ let package = Package(
         ),
         .target(
             name: "TypedConfig",
-            dependencies: ["JSONSchema", "ConfigDocument", "CZlib"],
+            dependencies: ["JSONSchema", "ConfigDocument", "CZlib", "CReaderSlots"],
             swiftSettings: strict
         ),
         .target(

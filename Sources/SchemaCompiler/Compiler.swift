@@ -46,7 +46,8 @@ public struct Compiler: Sendable {
         let graph = try references.registry(for: source).resolve(source.document, baseURI: source.uri)
         var analyser = Analyser(graph: graph)
         let model = analyser.analyse(rootName: RootName.swiftName(of: source))
-        let program = try ValidationProgram(compiling: graph, entryPoints: model.entryPoints)
+        let program = try ValidationProgram(
+            compiling: graph, entryPoints: model.entryPoints, options: .configuration)
         let emitter = Emitter(
             Emitter.Input(
                 model: model, source: source.shownPath, schemaName: source.name,

@@ -35,7 +35,7 @@ public struct ConfigChecker: Sendable {
         let references = References(sources, options)
         do throws(SchemaError) {
             let graph = try references.registry(for: source).resolve(source.document, baseURI: source.uri)
-            program = try ValidationProgram(compiling: graph)
+            program = try ValidationProgram(compiling: graph, options: .configuration)
         } catch {
             throw SchemaError(findings: references.located(error.findings))
         }

@@ -12,7 +12,7 @@ struct StructureContext {
             let name = SwiftText.identifier(property.name)
             let type = spelling.spell(property.type, in: id)
             let value = property.defaultValue.map { spelling.spell($0, in: id) }
-            parameters.append("\(name): \(type)" + (initial(property).map { " = \($0)" } ?? ""))
+            parameters.append("\(SwiftText.label(property.name)): \(type)" + (initial(property).map { " = \($0)" } ?? ""))
             names.append(name)
             return [
                 "docs": CommentText.lines(property.documentation, indent: indent + 4),
@@ -28,7 +28,7 @@ struct StructureContext {
             ]
         }
         if let additional = structure.additional {
-            let name = SwiftText.identifier(structure.additionalName)
+            let name = structure.additionalName
             parameters.append("\(name): [String: \(spelling.spell(additional, in: id))] = [:]")
             names.append(name)
         }
@@ -99,7 +99,7 @@ struct StructureContext {
         let elements = tuple.elements.enumerated().map { position, element -> [String: Any] in
             let name = SwiftText.identifier(element.name)
             let type = spelling.spell(element.type, in: id) + (element.isRequired ? "" : "?")
-            parameters.append("\(name): \(type)" + (element.isRequired ? "" : " = nil"))
+            parameters.append("\(SwiftText.label(element.name)): \(type)" + (element.isRequired ? "" : " = nil"))
             names.append(name)
             let target = Self.shadowed.contains(element.name) ? "self.\(name)" : name
             return [

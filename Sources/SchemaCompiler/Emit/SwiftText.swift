@@ -6,6 +6,11 @@ enum SwiftText {
         ReservedNames.keywords.contains(name) ? "`\(name)`" : name
     }
 
+    /// A name as the label of an argument, where Swift takes all keywords but three as they are.
+    static func label(_ name: String) -> String {
+        ["inout", "let", "var"].contains(name) ? "`\(name)`" : name
+    }
+
     /// A string literal, quotes included. Everything that is not plainly visible is written by number.
     static func literal(_ text: String) -> String {
         var result = "\""

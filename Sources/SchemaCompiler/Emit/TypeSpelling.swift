@@ -67,7 +67,7 @@ struct TypeSpelling {
             let list = entries.map { "\(SwiftText.literal($0.key)): \(spell($0.value, in: scope))" }
             return "[" + list.joined(separator: ", ") + "]"
         case .structure(let id, let arguments):
-            let list = arguments.map { "\(SwiftText.identifier($0.label)): \(spell($0.value, in: scope))" }
+            let list = arguments.map { "\(SwiftText.label($0.label)): \(spell($0.value, in: scope))" }
             return "\(name(id, in: scope, sees: false))(\(list.joined(separator: ", ")))"
         }
     }

@@ -1,0 +1,85 @@
+// Reads and writes the documents of a corpus with the types that were generated for its schemas.
+// Usage: corpus DIR, which holds positive/NAME/* and negative/NAME/*. `Scripts/corpus` builds this
+// together with the generated files, and with `types`: the root type of each schema.
+import ConfigDocument
+import Foundation
+import TypedConfig
+
+struct Outcome {
+    var loaded = 0
+    var refused = 0
+    var problems: [String] = []
+}
+
+func files(in folder: String) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.sorted().filter { [".json", ".yaml", ".yml"].contains(where: $0.hasSuffix) }
+        .map { folder + "/" + $0 }
+}
+
+func firstLine(_ text: String) -> String {
+    String(text.split(separator: "\n", maxSplits: 1).first ?? "").replacingOccurrences(of: "\t", with: " ")
+}
+
+func check<T: ConfigType>(_ type: T.Type, _ name: String, in folder: String) -> Outcome {
+    var outcome = Outcome()
+    for path in files(in: "\(folder)/positive/\(name)") {
+        do {
+            let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+            let format = DocumentFormat(path: path)
+            let value = try T(parsing: bytes, as: format, named: path)
+            let written = try value.encoded(as: .json)
+            let before = ConfigValue(try Document(parsing: bytes, as: format).root)
+            let after = ConfigValue(try Document(parsing: written, as: .json).root)
+            if before == after {
+                outcome.loaded += 1
+            } else {
+                outcome.problems.append("changed\t\(path)")
+            }
+        } catch {
+            outcome.problems.append("refused\t\(path)\t\(firstLine("\(error)"))")
+        }
+    }
+    for path in files(in: "\(folder)/negative/\(name)") {
+        do {
+            let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+            _ = try T(parsing: bytes, as: DocumentFormat(path: path), named: path)
+            outcome.problems.append("accepted\t\(path)")
+        } catch {
+            outcome.refused += 1
+        }
+    }
+    return outcome
+}
+
+/// What the corpus itself says to expect: the documents whose verdict a strict validator does not share.
+func exceptions(in folder: String) -> Set<String> {
+    guard let text = try? String(contentsOfFile: folder + "/exceptions.tsv", encoding: .utf8) else { return [] }
+    let categories: Set<Substring> = ["draft4-const", "ref-siblings", "lenient-date-time"]
+    var result: Set<String> = []
+    for line in text.split(separator: "\n") {
+        let columns = line.split(separator: "\t", omittingEmptySubsequences: false)
+        guard columns.count > 4, categories.contains(columns[4]) else { continue }
+        result.insert("\(folder)/\(columns[1])/\(columns[0])/\(columns[2])")
+    }
+    return result
+}
+
+let folder = CommandLine.arguments[1]
+let known = exceptions(in: folder)
+var (loaded, refused, failed, excused) = (0, 0, 0, 0)
+for (name, type) in types {
+    let outcome = check(type, name, in: folder)
+    loaded += outcome.loaded
+    refused += outcome.refused
+    let (excepted, real) = (
+        outcome.problems.filter { problem in known.contains { problem.contains($0) } },
+        outcome.problems.filter { problem in !known.contains { problem.contains($0) } }
+    )
+    excused += excepted.count
+    failed += real.count
+    print("\(name)\t\(outcome.loaded) read and written\t\(outcome.refused) refused\t\(real.isEmpty ? "ok" : "short")")
+    for problem in real { print("  \(problem)") }
+}
+print("total\t\(loaded) read and written\t\(refused) refused\t\(excused) excepted\t\(failed) short")
+exit(failed == 0 ? 0 : 1)
