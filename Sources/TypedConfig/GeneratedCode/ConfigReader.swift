@@ -66,7 +66,7 @@ extension ConfigReader {
     /// such a value is kept by the extras, and all properties count as absent. Called first.
     public mutating func acceptsAnyKind() {
         guard !isAbsent, entry.kind != .object else { return }
-        extrasSoFar.value = ConfigValue(context.cursor(at: index))
+        draft().value = ConfigValue(context.cursor(at: index))
         index = -1
     }
 
