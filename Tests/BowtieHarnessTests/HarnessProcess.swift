@@ -6,10 +6,11 @@ final class HarnessProcess {
     private let process = Process()
 
     init(_ arguments: [String] = []) throws {
-        process.executableURL = try #require(
+        let executable: URL = try #require(
             Self.executable,
             "BowtieHarness is not beside the tests"
         )
+        process.executableURL = executable
         process.arguments = arguments
     }
 

@@ -41,7 +41,7 @@ import Testing
         #expect(findings.count == 2)
         #expect(
             findings.first?.description.hasPrefix(
-                "\(folder.path)/target/../config/bad.yaml:2:7: error: "
+                "\(folder.path)/config/bad.yaml:2:7: error: "
             ) == true
         )
     }
