@@ -73,11 +73,6 @@ extension ArraysConfig {
     struct Point: Sendable {
         var x: Double
         var y: Double
-
-        init(x: Double, y: Double) {
-            self.x = x
-            self.y = y
-        }
     }
 }
 

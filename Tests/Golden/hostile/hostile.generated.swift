@@ -7,7 +7,7 @@ import TypedConfig
 ///  canaryRan()
 ///  canaryRan()
 ///  canaryRan()
-/// 
+///
 ///  canaryRan()
 /// """
 /// \(canaryRan())
@@ -20,7 +20,7 @@ struct HostileConfig: Sendable {
     ///  canaryRan()
     ///  canaryRan()
     ///  canaryRan()
-    /// 
+    ///
     ///  canaryRan()
     /// """
     /// \(canaryRan())
@@ -37,7 +37,7 @@ struct HostileConfig: Sendable {
     ///  canaryRan()
     ///  canaryRan()
     ///  canaryRan()
-    /// 
+    ///
     ///  canaryRan()
     /// """
     /// \(canaryRan())
@@ -50,7 +50,7 @@ struct HostileConfig: Sendable {
     ///  canaryRan()
     ///  canaryRan()
     ///  canaryRan()
-    /// 
+    ///
     ///  canaryRan()
     /// """
     /// \(canaryRan())
@@ -69,10 +69,13 @@ struct HostileConfig: Sendable {
         typed: TfunccanaryRan? = nil,
         pattern: String? = nil,
         shared: CanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd? = nil,
-        map: [String: String] = ["*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end": "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end"],
+        map: [String: String] = [
+            "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end": "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end",
+        ],
         tagged: Tagged? = nil
     ) {
-        self.canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd = canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd
+        self.canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd =
+            canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd
         self.choice = choice
         self.zIntcanaryRanvarw = zIntcanaryRanvarw
         self.typed = typed
@@ -96,7 +99,9 @@ extension HostileConfig: ConfigType {
         shared = object.optionalValue("shared")
         map = object.value(
             "map",
-            default: ["*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end": "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end"]
+            default: [
+                "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end": "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end",
+            ]
         )
         tagged = object.optionalValue("tagged")
         extras = object.extras()
@@ -120,7 +125,8 @@ extension HostileConfig: ConfigType {
 
 extension HostileConfig {
     enum Choice: String, ConfigEnum {
-        case canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd = "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end"
+        case canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd =
+            "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end"
         case quoteSemicolonSpaceCanaryRanOpenCloseSemicolonSpaceQuote = "\"; canaryRan(); \""
         case backslashOpenCanaryRanOpenCloseClose = "\\(canaryRan())"
         case hashQuoteQuoteQuoteHash = "#\"\"\"#"
@@ -158,7 +164,7 @@ extension HostileConfig {
     ///  canaryRan()
     ///  canaryRan()
     ///  canaryRan()
-    /// 
+    ///
     ///  canaryRan()
     /// """
     /// \(canaryRan())
@@ -171,7 +177,7 @@ extension HostileConfig {
         ///  canaryRan()
         ///  canaryRan()
         ///  canaryRan()
-        /// 
+        ///
         ///  canaryRan()
         /// """
         /// \(canaryRan())
@@ -187,7 +193,9 @@ extension HostileConfig {
     }
 }
 
-extension HostileConfig.CanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd: ConfigConvertible {
+extension HostileConfig.CanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd:
+    ConfigConvertible
+{
     init(reading object: inout ConfigReader) {
         a = object.optionalString("a")
         extras = object.extras()
@@ -209,14 +217,16 @@ extension HostileConfig {
 extension HostileConfig.Tagged: ConfigConvertible {
     init(reading value: inout ConfigReader) {
         switch value.string(of: "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end") {
-        case "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end": self = .canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd(value.value())
+        case "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end":
+            self = .canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd(value.value())
         default: self = .other(value.value())
         }
     }
 
     func write(to value: inout ConfigWriter) {
         switch self {
-        case .canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd(let content): value.value(content)
+        case .canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd(let content):
+            value.value(content)
         case .other(let content): value.value(content)
         }
     }
@@ -229,7 +239,7 @@ extension HostileConfig.Tagged {
     ///  canaryRan()
     ///  canaryRan()
     ///  canaryRan()
-    /// 
+    ///
     ///  canaryRan()
     /// """
     /// \(canaryRan())
@@ -243,12 +253,15 @@ extension HostileConfig.Tagged {
         init(
             canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd: TaggedCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEndCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd
         ) {
-            self.canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd = canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd
+            self.canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd =
+                canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd
         }
     }
 }
 
-extension HostileConfig.Tagged.CanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd: ConfigConvertible {
+extension HostileConfig.Tagged
+    .CanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd: ConfigConvertible
+{
     init(reading object: inout ConfigReader) {
         canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd = object.value(
             "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end"
@@ -265,9 +278,12 @@ extension HostileConfig.Tagged.CanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCana
     }
 }
 
-extension HostileConfig.Tagged.CanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd {
+extension HostileConfig.Tagged
+    .CanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd
+{
     enum TaggedCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEndCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd: String, ConfigEnum {
-        case canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd = "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end"
+        case canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd =
+            "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end"
     }
 }
 
@@ -280,7 +296,8 @@ extension HostileConfig.Tagged {
         init(
             canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd: CanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd
         ) {
-            self.canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd = canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd
+            self.canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd =
+                canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd
         }
     }
 }

@@ -96,10 +96,6 @@ extension RecursionConfig.Expression: ConfigConvertible {
 extension RecursionConfig.Expression {
     struct Not: Sendable {
         var not: RecursionConfig.Expression
-
-        init(not: RecursionConfig.Expression) {
-            self.not = not
-        }
     }
 }
 
@@ -116,10 +112,6 @@ extension RecursionConfig.Expression.Not: ConfigConvertible {
 extension RecursionConfig.Expression {
     struct And: Sendable {
         var and: [RecursionConfig.Expression]
-
-        init(and: [RecursionConfig.Expression]) {
-            self.and = and
-        }
     }
 }
 
@@ -162,10 +154,6 @@ extension RecursionConfig.JSON: ConfigConvertible {
 extension RecursionConfig {
     struct Tree: Sendable {
         var elements: [Tree]
-
-        init(elements: [Tree]) {
-            self.elements = elements
-        }
     }
 }
 

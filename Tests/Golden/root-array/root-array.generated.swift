@@ -4,10 +4,6 @@ import TypedConfig
 /// A list of hooks.
 struct RootArrayConfig: Sendable {
     var elements: [EmptyItem]
-
-    init(elements: [EmptyItem]) {
-        self.elements = elements
-    }
 }
 
 extension RootArrayConfig: ConfigType {

@@ -3,10 +3,6 @@ import TypedConfig
 
 struct RootMapConfig: Sendable {
     var entries: [String: Int]
-
-    init(entries: [String: Int]) {
-        self.entries = entries
-    }
 }
 
 extension RootMapConfig: ConfigType {
