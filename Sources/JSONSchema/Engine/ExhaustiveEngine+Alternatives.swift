@@ -73,7 +73,14 @@ extension ExhaustiveEngine {
             return
         }
         if possible.count == 1 {
-            add(errors[possible[0]])
+            let others = results.indices.filter { $0 != possible[0] }
+                .reduce(into: KindMask()) { $0.formUnion(results[$1].branch.possible) }
+            // A number or a word in quotes, where the string that may stand here is another one.
+            if isMisquoted(index, others) {
+                note(.wrongKind(expected: others), index, at: site(step))
+            } else {
+                add(errors[possible[0]])
+            }
             return
         }
         // Several lists of values make one.
@@ -82,9 +89,21 @@ extension ExhaustiveEngine {
             note(.notListed(listed.flatMap { $0 }), index, at: site(step))
             return
         }
-        let closest = possible.min { score(errors[$0], index) < score(errors[$1], index) }
-        note(.noAlternative(count: results.count, closest: closest), index, at: site(step))
-        if let closest { add(errors[closest]) }
+        let scale = BranchScale(view: view, value: index)
+        let scores = possible.map { (branch: $0, score: scale.score(errors[$0])) }
+        guard let closest = scores.min(by: { $0.score < $1.score }) else { return }
+        // Where one branch alone has the right shape there is no doubt which was meant.
+        let isPlain = closest.score.shape == 0 && scores.filter { $0.score.shape == 0 }.count == 1
+        if !isPlain { note(.noAlternative(count: results.count, closest: closest.branch), index, at: site(step)) }
+        add(errors[closest.branch])
+    }
+
+    /// Whether a text reads as one of the kinds that other branches would take.
+    private func isMisquoted(_ index: Int, _ kinds: KindMask) -> Bool {
+        guard view[index].kind == .string else { return false }
+        let text = String(decoding: view.text(view[index]), as: UTF8.self)
+        if !kinds.isDisjoint(with: .number), Double(text) != nil { return true }
+        return !kinds.isDisjoint(with: .boolean) && ["true", "false"].contains(text)
     }
 
     /// The values that branches allow, where all of them are lists of values.
@@ -100,21 +119,5 @@ extension ExhaustiveEngine {
     private static func listedValues(_ problems: [Located]) -> [String]? {
         guard problems.count == 1, case .notListed(let values) = problems[0].problem else { return nil }
         return values
-    }
-
-    /// How far a branch is from fitting: first, whether it fails at the value that tells branches
-    /// apart; then how many problems it has, where those deep inside weigh less.
-    private func score(_ problems: [Located], _ index: Int) -> (Int, Int, Int) {
-        var mismatches = 0
-        var shallow = 0
-        for located in problems {
-            switch located.problem {
-            case .wrongKind, .falseSchema: mismatches += located.index == index ? 2 : 1
-            case .notListed, .notEqual: mismatches += 1
-            case .missing, .unknownKey: shallow += 1
-            default: break
-            }
-        }
-        return (mismatches, shallow, problems.count)
     }
 }

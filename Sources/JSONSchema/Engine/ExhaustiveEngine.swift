@@ -163,6 +163,9 @@ struct ExhaustiveEngine {
 
     // MARK: The budget
 
+    /// Whether it was the depth that ended the run.
+    var isTooDeep: Bool { exhaustion.map { $0.problem == .tooDeep || $0.problem == .endless } ?? false }
+
     /// Notes where the budget ended, and whether a circle of references has used it up.
     private mutating func exhaust(_ block: UInt32, _ index: Int, by site: UInt32?) {
         let visits = frames.filter { $0.block == block && $0.index == index }

@@ -15,25 +15,40 @@ struct FastEngine {
     /// What changes while a program runs; apart, so that the engine itself may stay in registers.
     struct State {
         var steps: Int
+        /// Whether it was the depth that ended the run.
+        var isTooDeep = false
         var scope = DynamicScope()
         var evaluations = EvaluationStack()
     }
 
-    /// Whether a value is accepted. A run that uses up its budget accepts nothing.
+    /// Whether a value is accepted. A run that uses up its budget accepts nothing. What goes deeper
+    /// than any thread has room for runs once more, with a stack of its own.
     static func accepts(
         _ index: Int, in view: TapeView, program: ProgramStorage, entryPoint: Int,
         budget: ValidationProgram.Budget
     ) -> Bool {
-        var state = State(steps: budget.maxSteps)
+        let depth = min(budget.maxDepth, DeepStack.fastLevels)
+        let (accepts, isTooDeep) = attempt(index, view, program, entryPoint, budget.maxSteps, depth)
+        guard isTooDeep, budget.maxDepth > depth else { return accepts }
+        return DeepStack.run(levels: budget.maxDepth) {
+            attempt(index, view, program, entryPoint, budget.maxSteps, budget.maxDepth).accepts
+        } ?? false
+    }
+
+    private static func attempt(
+        _ index: Int, _ view: TapeView, _ program: ProgramStorage, _ entryPoint: Int, _ steps: Int,
+        _ depth: Int
+    ) -> (accepts: Bool, isTooDeep: Bool) {
+        var state = State(steps: steps)
         if program.usesDynamicScope {
             state.scope.push(program.tables.resourceOfEntryPoint[entryPoint])
         }
         let block = program.fastEntryPoints[entryPoint]
         let accepts = withUnsafeMutablePointer(to: &state) { state in
             FastEngine(program: program.view, view: view, state: state)
-                .run(block, index, noTracker, budget.maxDepth)
+                .run(block, index, noTracker, depth)
         }
-        return accepts && state.steps >= 0
+        return (accepts && state.steps >= 0, state.isTooDeep)
     }
 
     private init(program: ProgramView, view: TapeView, state: UnsafeMutablePointer<State>) {
@@ -44,6 +59,8 @@ struct FastEngine {
 
     /// Ends the run: everything is refused from here on.
     private func exhaust() -> Bool {
+        // Steps that are left say that it was something else.
+        if state.pointee.steps >= 0 { state.pointee.isTooDeep = true }
         state.pointee.steps = -1
         return false
     }

@@ -24,6 +24,7 @@ struct FindingReport {
     /// The findings in document order, each once.
     func findings(_ problems: [ExhaustiveEngine.Located], isFull: Bool = false) -> [Finding] {
         var seen: Set<Key> = []
+        var said: Set<Saying> = []
         var findings =
             problems
             .filter {
@@ -33,12 +34,19 @@ struct FindingReport {
             .enumerated()
             .sorted { ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset) }
             .map(\.element.finding)
+            // Several keywords may ask for the same: to the reader that is one thing to mend.
+            .filter { said.insert(Saying(offset: $0.position?.offset, message: $0.message)).inserted }
         if isFull {
             findings.append(
                 Finding(message: "there is more, which is not listed", file: document.name)
             )
         }
         return findings
+    }
+
+    private struct Saying: Hashable {
+        var offset: Int?
+        var message: String
     }
 
     private struct Key: Hashable {

@@ -125,12 +125,12 @@ struct Wording {
             )
         case .noAlternative(let count, let closest):
             (
-                "\(statement), which fits none of the \(count) alternatives"
+                "\(claim("fits none of the \(count) alternatives"))"
                     + (closest.map { "; number \($0 + 1) comes closest" } ?? ""), nil
             )
         case .severalAlternatives(let matches):
             (
-                "\(statement), which fits alternatives "
+                "\(claim("fits alternatives")) "
                     + "\(matches.map { "\($0 + 1)" }.joined(separator: " and ")); exactly one must fit",
                 nil
             )
@@ -165,6 +165,11 @@ struct Wording {
     static let document = "the document"
 
     /// `port is 70000`, or `password has a value that is not shown` where it is secret.
+    /// What is true of the value: for objects and lists it need not be said that they are that.
+    private func claim(_ words: String) -> String {
+        kind == .object || kind == .array ? "\(subject) \(words)" : "\(statement), which \(words)"
+    }
+
     private var isSecret: Bool { value == nil }
 
     private var statement: String {
@@ -240,11 +245,8 @@ struct Wording {
         } else if kinds.contains(.integer) {
             names.append("a whole number")
         }
-        if kinds.contains(.boolean) {
-            names.append("true or false")
-        } else if !kinds.isDisjoint(with: .boolean) {
-            names.append(kinds.rawValue & 1 << 2 != 0 ? "true" : "false")
-        }
+        if kinds.rawValue & 1 << 2 != 0 { names.append("true") }
+        if kinds.rawValue & 1 << 1 != 0 { names.append("false") }
         if kinds.contains(.array) { names.append("a list") }
         if kinds.contains(.object) { names.append("an object") }
         if kinds.contains(.null) { names.append("null") }

@@ -42,6 +42,8 @@ struct ProgramCheck {
     }
 
     private func isSound(_ instruction: Instruction) -> Bool {
+        // What looks at a text, a number or members must not meet a value of another kind.
+        guard instruction.operation.kinds.isSuperset(of: instruction.kinds) else { return false }
         let (a, b, c) = (instruction.a, instruction.b, instruction.c)
         switch instruction.operation {
         // An end that some kinds pass would let an engine run beyond it.
@@ -178,5 +180,18 @@ struct ProgramCheck {
 
     private func fits(_ start: UInt32, _ count: UInt32, _ limit: Int) -> Bool {
         Int(start) + Int(count) <= limit
+    }
+}
+
+extension Operation {
+    /// The kinds of values that it can be asked about.
+    fileprivate var kinds: KindMask {
+        switch self {
+        case .integer, .integerLiteral, .range, .multipleOf: .number
+        case .length, .pattern, .format, .content, .stringEnum: .string
+        case .memberCount, .object, .required, .dependentRequired, .dependentSchema, .propertyNames: .object
+        case .elementCount, .prefixItems, .items, .contains, .uniqueItems: .array
+        default: KindMask(rawValue: .max)
+        }
     }
 }

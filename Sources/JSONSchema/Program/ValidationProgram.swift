@@ -98,8 +98,7 @@ public struct ValidationProgram: Sendable {
     /// The findings of a document and its warnings, such as settings that are deprecated.
     public func report(on document: Document) -> [Finding] {
         document.withTape { view in
-            var engine = ExhaustiveEngine(program: storage, view: view, budget: budget)
-            engine.run(entryPoint: 0)
+            let engine = explain(view)
             let report = FindingReport(
                 document: document,
                 program: storage,
@@ -107,6 +106,20 @@ public struct ValidationProgram: Sendable {
             )
             return report.findings(engine.problems, isFull: engine.isFull)
         }
+    }
+
+    private func explain(_ view: TapeView) -> ExhaustiveEngine {
+        var shallow = budget
+        shallow.maxDepth = min(budget.maxDepth, DeepStack.exhaustiveLevels)
+        var engine = ExhaustiveEngine(program: storage, view: view, budget: shallow)
+        engine.run(entryPoint: 0)
+        guard engine.isTooDeep, budget.maxDepth > shallow.maxDepth else { return engine }
+        let deep = DeepStack.run(levels: budget.maxDepth) {
+            var engine = ExhaustiveEngine(program: storage, view: view, budget: budget)
+            engine.run(entryPoint: 0)
+            return engine
+        }
+        return deep ?? engine
     }
 
     /// The program as printable ASCII without `"` and `\`, to be embedded in generated source.

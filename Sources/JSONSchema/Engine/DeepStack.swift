@@ -1,0 +1,83 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// Work that nests deeply, on a thread of its own with the stack that it needs.
+///
+/// Engines recurse with the schema. The threads of Swift's tasks have half a megabyte on some
+/// systems, which is enough for every ordinary document: the few that go deeper are run again here.
+enum DeepStack {
+    /// Levels that any thread has room for, and what one level takes at most. Without optimisation
+    /// a level of the exhaustive engine takes some 10 KB.
+    #if DEBUG
+        static let fastLevels = 40
+        static let exhaustiveLevels = 12
+        private static let bytesPerLevel = 48 << 10
+    #else
+        static let fastLevels = 200
+        static let exhaustiveLevels = 40
+        private static let bytesPerLevel = 16 << 10
+    #endif
+
+    /// Runs the body to its end; nil where the system grants no such thread.
+    static func run<Result>(levels: Int, _ body: () -> Result) -> Result? {
+        withoutActuallyEscaping(body) { body in
+            var result: Result?
+            let work = Work { result = body() }
+            return work.run(stack: min(max(levels, 16), 1 << 16) * bytesPerLevel) ? result : nil
+        }
+    }
+
+    private final class Work {
+        private let body: () -> Void
+        init(_ body: @escaping () -> Void) { self.body = body }
+
+        func run(stack: Int) -> Bool {
+            // Not by its initialiser, which belongs to whichever C module includes the header first.
+            let attributes = UnsafeMutablePointer<pthread_attr_t>.allocate(capacity: 1)
+            defer { attributes.deallocate() }
+            guard pthread_attr_init(attributes) == 0 else { return false }
+            defer { pthread_attr_destroy(attributes) }
+            guard pthread_attr_setstacksize(attributes, stack) == 0 else { return false }
+            let argument = Unmanaged.passRetained(self)
+            #if canImport(Darwin)
+                var thread: pthread_t?
+                let status = pthread_create(
+                    &thread,
+                    attributes,
+                    { Work.start($0) },
+                    argument.toOpaque()
+                )
+            #else
+                var thread = pthread_t()
+                let status = pthread_create(
+                    &thread,
+                    attributes,
+                    { Work.start($0) },
+                    argument.toOpaque()
+                )
+            #endif
+            guard status == 0 else {
+                argument.release()
+                return false
+            }
+            #if canImport(Darwin)
+                if let thread { pthread_join(thread, nil) }
+            #else
+                pthread_join(thread, nil)
+            #endif
+            return true
+        }
+
+        private static func start(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer?
+        {
+            guard let argument else { return nil }
+            Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body()
+            return nil
+        }
+    }
+}

@@ -1,0 +1,278 @@
+import ConfigDocument
+import JSONSchema
+import Testing
+
+/// Whole findings, as an operator reads them.
+struct FindingTextTests {
+    @Test(arguments: [
+        (
+            #"{"type": "integer"}"#, #""5""#,
+            #"1:1: error: the document is "5"; a whole number is expected; did you mean 5 without quotes?"#,
+            "the root", "/type"
+        ),
+        (
+            #"{"type": "integer"}"#, "1.5",
+            "1:1: error: the document is 1.5; a whole number is expected", "the root", "/type"
+        ),
+        (
+            #"{"type": ["string", "null"]}"#, "5",
+            #"1:1: error: the document is 5; a string or null is expected"#, "the root", "/type"
+        ),
+        (
+            #"{"type": "string"}"#, "5",
+            #"1:1: error: the document is 5; a string is expected; did you mean "5"?"#, "the root",
+            "/type"
+        ),
+        (
+            #"{"type": "boolean"}"#, #""yes""#,
+            #"1:1: error: the document is "yes"; true or false is expected; did you mean true?"#,
+            "the root", "/type"
+        ),
+        (
+            #"{"properties": {"tags": {"type": "array"}}}"#, #"{"tags": "a"}"#,
+            #"1:10: error: tags is "a"; a list is expected; did you mean ["a"]?"#, "/tags",
+            "/properties/tags/type"
+        ),
+        (
+            #"{"properties": {"port": {"maximum": 65535}}}"#, #"{"port": 70000}"#,
+            "1:10: error: port is 70000; the largest allowed value is 65535", "/port",
+            "/properties/port/maximum"
+        ),
+        (
+            #"{"minimum": 1.50}"#, "1.25",
+            "1:1: error: the document is 1.25; the smallest allowed value is 1.50", "the root",
+            "/minimum"
+        ),
+        (
+            #"{"exclusiveMaximum": 3}"#, "3", "1:1: error: the document is 3; it must be below 3",
+            "the root", "/exclusiveMaximum"
+        ),
+        (
+            #"{"exclusiveMinimum": 3}"#, "3", "1:1: error: the document is 3; it must be above 3",
+            "the root", "/exclusiveMinimum"
+        ),
+        (
+            #"{"multipleOf": 0.1}"#, "0.25",
+            "1:1: error: the document is 0.25; it must be a multiple of 0.1", "the root",
+            "/multipleOf"
+        ),
+        (
+            #"{"items": {"minLength": 1}}"#, #"["a", ""]"#,
+            "1:7: error: element [1] is empty; some text is expected", "/1", "/items/minLength"
+        ),
+        (
+            #"{"maxLength": 1}"#, #""añ""#,
+            "1:1: error: the document has 2 characters; at most 1 is allowed", "the root",
+            "/maxLength"
+        ),
+        (
+            #"{"pattern": "^a\n$"}"#, #""b""#,
+            #"1:1: error: the document is "b", which does not match the pattern ^a\u{A}$"#,
+            "the root", "/pattern"
+        ),
+        (
+            #"{"format": "ipv4"}"#, #""1.2.3""#,
+            #"1:1: error: the document is "1.2.3"; an IPv4 address such as 192.0.2.1 is expected"#, "the root",
+            "/format"
+        ),
+        (
+            #"{"enum": ["debug", "info"]}"#, #""inof""#,
+            #"1:1: error: the document is "inof"; allowed are "debug", "info"; did you mean "info"?"#,
+            "the root", "/enum"
+        ),
+        (
+            #"{"enum": ["a", 1, null]}"#, "true",
+            #"1:1: error: the document is true; allowed are null, "a", 1"#, "the root", "/enum"
+        ),
+        (
+            #"{"const": {"a": [1]}}"#, "2",
+            #"1:1: error: the document is 2; only {"a":[1]} is allowed"#, "the root", "/const"
+        ),
+        (
+            #"{"minProperties": 1}"#, "{}",
+            "1:1: error: the document has 0 settings; at least 1 is needed", "the root",
+            "/minProperties"
+        ),
+        (
+            #"{"maxProperties": 1}"#, #"{"a": 1, "b": 2}"#,
+            "1:1: error: the document has 2 settings; at most 1 is allowed", "the root",
+            "/maxProperties"
+        ),
+        (
+            #"{"required": ["port"]}"#, "{}", #"1:1: error: missing setting "port""#, "the root",
+            "/required"
+        ),
+        (
+            #"{"properties": {"http": {"required": ["port"]}}}"#, #"{"http": {}}"#,
+            #"1:10: error: missing setting "port" in http"#, "/http", "/properties/http/required"
+        ),
+        (
+            #"{"dependentRequired": {"tls": ["key"]}}"#, #"{"tls": 1}"#,
+            #"1:1: error: missing setting "key", which "tls" needs beside it"#, "the root",
+            "/dependentRequired/tls"
+        ),
+        (
+            #"{"properties": {"timeout": {}}, "additionalProperties": false}"#, #"{"timout": 1}"#,
+            #"1:2: error: unknown setting "timout"; did you mean "timeout"?"#, "/timout",
+            "/additionalProperties"
+        ),
+        (
+            #"{"patternProperties": {"^x-": {}}, "additionalProperties": false}"#, #"{"y": 1}"#,
+            #"1:2: error: unknown setting "y"; names must match ^x-"#, "/y", "/additionalProperties"
+        ),
+        (
+            #"{"propertyNames": {"pattern": "^a"}}"#, #"{"b": 1}"#,
+            #"1:2: error: the name "b" does not match the pattern ^a"#, "/b",
+            "/propertyNames/pattern"
+        ),
+        (
+            #"{"propertyNames": {"enum": ["alpha"]}}"#, #"{"alhpa": 1}"#,
+            #"1:2: error: the name "alhpa" is not known; only "alpha" is allowed; did you mean "alpha"?"#,
+            "/alhpa", "/propertyNames/enum"
+        ),
+        (
+            #"{"minItems": 1}"#, "[]",
+            "1:1: error: the document is empty; at least 1 element is needed", "the root",
+            "/minItems"
+        ),
+        (
+            #"{"maxItems": 1}"#, "[1, 2]",
+            "1:1: error: the document has 2 elements; at most 1 is allowed", "the root", "/maxItems"
+        ),
+        (
+            #"{"prefixItems": [{}], "items": false}"#, "[1, 2]",
+            "1:5: error: element [1] is one too many; at most 1 element is allowed", "/1", "/items"
+        ),
+        (
+            #"{"contains": {"type": "string"}}"#, "[1]",
+            "1:1: error: the document has no element that the schema asks for; at least 1 is needed",
+            "the root", "/contains"
+        ),
+        (
+            #"{"contains": {"type": "string"}, "maxContains": 1}"#, #"["a", "b"]"#,
+            "1:1: error: the document has 2 elements of a sort that may be there once at most",
+            "the root", "/maxContains"
+        ),
+        (
+            #"{"uniqueItems": true}"#, "[1, 2, 1.0]",
+            "1:1: error: elements 1 and 3 of the document are equal; each must be different",
+            "the root", "/uniqueItems"
+        ),
+        (
+            #"{"not": {"type": "string"}}"#, #""a""#,
+            #"1:1: error: the document is "a", which is what the schema forbids here"#, "the root",
+            "/not"
+        ),
+        (
+            #"{"oneOf": [{"minimum": 1}, {"minimum": 2}]}"#, "3",
+            "1:1: error: the document is 3, which fits alternatives 1 and 2; exactly one must fit",
+            "the root", "/oneOf"
+        ),
+        (
+            #"{"anyOf": [{"type": "number"}, {"type": "string", "pattern": "^\\$"}]}"#, #""5""#,
+            #"1:1: error: the document is "5"; a number is expected; did you mean 5 without quotes?"#,
+            "the root", "/anyOf"
+        ),
+        (
+            #"{"anyOf": [{"type": "number"}, {"type": "boolean"}]}"#, #""x""#,
+            #"1:1: error: the document is "x"; a number, true or false is expected"#, "the root",
+            "/anyOf"
+        ),
+        (
+            #"{"anyOf": [{"const": "a"}, {"const": "bcd"}]}"#, #""bdc""#,
+            #"1:1: error: the document is "bdc"; allowed are "a", "bcd"; did you mean "bcd"?"#,
+            "the root", "/anyOf"
+        ),
+        (
+            ##"{"$ref": "#/$defs/a", "$defs": {"a": {"properties": {"x": {}}}}, "unevaluatedProperties": false}"##,
+            #"{"xx": 1}"#, #"1:2: error: unknown setting "xx"; did you mean "x"?"#, "/xx",
+            "/unevaluatedProperties"
+        ),
+        (
+            #"{"prefixItems": [{}], "unevaluatedItems": false}"#, "[1, 2]",
+            "1:5: error: element [1] is not allowed here", "/1", "/unevaluatedItems"
+        ),
+        (
+            #"{"properties": {"a": false}}"#, #"{"a": 1}"#, "1:7: error: a is not allowed here",
+            "/a", "/properties/a"
+        ),
+        (
+            #"{"properties": {"a": {"deprecated": true}}}"#, #"{"a": 1}"#,
+            "1:7: warning: a is deprecated", "/a", "/properties/a/deprecated"
+        ),
+        (
+            #"{"additionalProperties": {"type": "null"}}"#, #"{"a\nb": 1}"#,
+            #"1:10: error: "a\nb" is 1; null is expected"#, #"/a\u{A}b"#,
+            "/additionalProperties/type"
+        ),
+    ])
+    func saysWhatIsWrongAndWhere(
+        schema: String,
+        document: String,
+        line: String,
+        instance: String,
+        keyword: String
+    ) throws {
+        #expect(
+            try report(schema, document)
+                == "data.json:\(line)\n  at \(instance), by schema.json#\(keyword)"
+        )
+    }
+
+    @Test func readsAsTheDesignSays() throws {
+        let schema =
+            #"{"properties": {"port": {"maximum": 65535}, "timeout": {}}, "additionalProperties": false}"#
+        let program = try compiled(schema, named: "schemas/http/3.0.0.schema.json")
+        let text = "# HTTP\n\nhost:\nport: 70000\ntimout: 5\n".replacing("host:\n", with: "\n")
+        let document = try Document(parsing: text, as: .yaml, named: "config/http.yaml")
+        #expect(
+            program.findings(in: document).map(\.description) == [
+                "config/http.yaml:4:7: error: port is 70000; the largest allowed value is 65535\n"
+                    + "  at /port, by schemas/http/3.0.0.schema.json#/properties/port/maximum",
+                "config/http.yaml:5:1: error: unknown setting \"timout\"; did you mean \"timeout\"?\n"
+                    + "  at /timout, by schemas/http/3.0.0.schema.json#/additionalProperties",
+            ]
+        )
+    }
+
+    @Test func followsReferencesInTheKeywordLocation() throws {
+        let schema = """
+            {"properties": {"a": {"$ref": "#/$defs/port"}}, "$defs": {"port": {"allOf": [{"maximum": 1}]}}}
+            """
+        let finding = try #require(try compiled(schema).findings(in: json(#"{"a": 2}"#)).first)
+        #expect(finding.keywordLocation == "/properties/a/$ref/allOf/0/maximum")
+        #expect(finding.absoluteKeywordLocation == "schema.json#/$defs/port/allOf/0/maximum")
+        #expect(finding.schemaPosition.map { "\($0.line):\($0.column)" } == "1:90")
+    }
+
+    @Test func namesTheBranchThatWasMeant() throws {
+        let schema = """
+            {"oneOf": [
+              {"properties": {"type": {"const": "file"}, "path": {"type": "string"}}, "required": ["type", "path"]},
+              {"properties": {"type": {"const": "http"}, "url": {"type": "string"}}, "required": ["type", "url"]}
+            ]}
+            """
+        #expect(
+            try report(schema, #"{"type": "http", "url": 5}"#)
+                == "data.json:1:25: error: url is 5; a string is expected; did you mean \"5\"?\n"
+                + "  at /url, by schema.json#/oneOf/1/properties/url/type"
+        )
+        #expect(
+            try report(schema, #"{"type": "http", "path": "x"}"#)
+                == "data.json:1:1: error: the document fits none of the 2 alternatives; number 2 comes closest\n"
+                + "  at the root, by schema.json#/oneOf\n"
+                + "data.json:1:1: error: missing setting \"url\"\n"
+                + "  at the root, by schema.json#/oneOf/1/required"
+        )
+    }
+
+    @Test func endsAListThatIsTooLong() throws {
+        let program = try compiled(#"{"items": {"type": "string"}}"#)
+        let text = "[\(Array(repeating: "1", count: 5_000).joined(separator: ","))]"
+        let findings = program.findings(in: try json(text))
+        #expect(findings.count == 1_001)
+        #expect(
+            findings.last?.description == "data.json: error: there is more, which is not listed"
+        )
+    }
+}
