@@ -9,9 +9,13 @@ enum Bench {
             let hasShort = try arguments.benchmark.run(arguments)
             if hasShort { exit(1) }
         } catch {
-            FileHandle.standardError.write(Data("bench: \(error)\n".utf8))
+            complain("\(error)")
             exit(2)
         }
+    }
+
+    static func complain(_ message: String) {
+        FileHandle.standardError.write(Data("bench: \(message)\n".utf8))
     }
 }
 

@@ -79,10 +79,12 @@ struct Peer {
         process.waitUntilExit()
         let fields = line.split(whereSeparator: \.isWhitespace).map(String.init)
         guard process.terminationStatus == 0, !fields.isEmpty else {
-            let reason = complaint.split(separator: "\n").last.map { ": \($0.prefix(200))" } ?? ""
-            FileHandle.standardError.write(
-                Data("bench: \(name) fails on \(set.name)\(reason)\n".utf8)
-            )
+            let reason =
+                complaint.split(separator: "\n").first {
+                    $0.contains("Error") || $0.contains("Exception")
+                }
+                .map { ": \($0.prefix(200))" } ?? ""
+            Bench.complain("\(name) fails on \(set.name)\(reason)")
             return nil
         }
         return fields
