@@ -10,7 +10,8 @@ let strict: [SwiftSetting] = [
 
 /// The folders of Tests/Golden: their documents are read in place, and no resources.
 let goldenCases = [
-    "all-of", "any-kind", "arrays", "checks", "defaults", "enumerations", "hostile", "maps", "names", "nested",
+    "all-of", "any-kind", "arrays", "checks", "defaults", "enumerations", "hostile", "maps",
+    "names", "nested",
     "nullable", "recursion", "root-array", "root-map", "root-union", "scalars", "unions-by-kind",
     "unions-by-match", "unions-by-tag",
 ]
@@ -134,7 +135,9 @@ let package = Package(
         ),
         .testTarget(
             name: "BuiltinConfigsTests",
-            dependencies: ["BuiltinConfigs", "TypedConfig", "JSONSchema", "ConfigDocument", "Suites"],
+            dependencies: [
+                "BuiltinConfigs", "TypedConfig", "JSONSchema", "ConfigDocument", "Suites",
+            ],
             exclude: ["broken.tsv"],
             swiftSettings: strict
         ),

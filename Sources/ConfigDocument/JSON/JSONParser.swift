@@ -70,7 +70,8 @@ struct JSONParser {
                 }
                 isObject = byte == UInt8(ascii: "{")
                 let body =
-                    UInt64(truncatingIfNeeded: open &+ 1) << 32 | UInt64(truncatingIfNeeded: members)
+                    UInt64(truncatingIfNeeded: open &+ 1) << 32
+                    | UInt64(truncatingIfNeeded: members)
                 entries[next] = TapeEntry(isObject ? .object : .array, offset: position, body: body)
                 open = next
                 next &+= 1
@@ -149,7 +150,9 @@ struct JSONParser {
     /// Parses a key and the colon behind it.
     @inline(__always)
     private func parseKey(
-        _ start: Int, _ next: inout Int, _ keys: inout KeySet
+        _ start: Int,
+        _ next: inout Int,
+        _ keys: inout KeySet
     ) throws(ReadingFault) -> Int {
         guard source[start] == UInt8(ascii: "\"") else {
             throw unexpected(start, "a key in double quotes")
@@ -307,7 +310,8 @@ struct JSONParser {
     /// Fractions, exponents and integers of more than 18 digits.
     @inline(never)
     private func parseLongNumber(
-        _ start: Int, _ entry: inout TapeEntry
+        _ start: Int,
+        _ entry: inout TapeEntry
     ) throws(ReadingFault) -> Int {
         var end = start
         if source[end] == UInt8(ascii: "-") { end += 1 }
@@ -349,7 +353,10 @@ struct JSONParser {
 
     @inline(__always)
     private func parseWord(
-        _ word: StaticString, _ kind: Kind, _ start: Int, _ entry: inout TapeEntry
+        _ word: StaticString,
+        _ kind: Kind,
+        _ start: Int,
+        _ entry: inout TapeEntry
     ) throws(ReadingFault) -> Int {
         let length = word.utf8CodeUnitCount
         for index in 0..<length where source[start &+ index] != word.utf8Start[index] {

@@ -3,7 +3,10 @@ import ConfigDocument
 extension ExhaustiveEngine {
     /// Applies a schema whose failure is no failure of the whole.
     mutating func branch(
-        _ block: UInt32, _ index: Int, _ tracker: Int, by site: UInt32
+        _ block: UInt32,
+        _ index: Int,
+        _ tracker: Int,
+        by site: UInt32
     ) -> (accepts: Bool, problems: [Located]) {
         guard tracker >= 0 else {
             return collecting { $0.apply(block, index, tracker, by: site) }
@@ -94,7 +97,13 @@ extension ExhaustiveEngine {
         guard let closest = scores.min(by: { $0.score < $1.score }) else { return }
         // Where one branch alone has the right shape there is no doubt which was meant.
         let isPlain = closest.score.shape == 0 && scores.filter { $0.score.shape == 0 }.count == 1
-        if !isPlain { note(.noAlternative(count: results.count, closest: closest.branch), index, at: site(step)) }
+        if !isPlain {
+            note(
+                .noAlternative(count: results.count, closest: closest.branch),
+                index,
+                at: site(step)
+            )
+        }
         add(errors[closest.branch])
     }
 
@@ -110,14 +119,18 @@ extension ExhaustiveEngine {
     private func allowedValues(_ errors: [[Located]]) -> [String] {
         var values: [String] = []
         for problems in errors {
-            guard problems.count == 1, case .notEqual(let some) = problems[0].problem else { return [] }
+            guard problems.count == 1, case .notEqual(let some) = problems[0].problem else {
+                return []
+            }
             values += some
         }
         return values
     }
 
     private static func listedValues(_ problems: [Located]) -> [String]? {
-        guard problems.count == 1, case .notListed(let values) = problems[0].problem else { return nil }
+        guard problems.count == 1, case .notListed(let values) = problems[0].problem else {
+            return nil
+        }
         return values
     }
 }

@@ -170,7 +170,9 @@ extension ExhaustiveEngine {
         var found: [Instruction] = []
         var position = step.position
         // The two constant blocks come first.
-        while position > 2, program.tables.code[position - 1].operation != .endBlock { position -= 1 }
+        while position > 2, program.tables.code[position - 1].operation != .endBlock {
+            position -= 1
+        }
         while program.tables.code[position].operation != .end,
             program.tables.code[position].operation != .endBlock
         {

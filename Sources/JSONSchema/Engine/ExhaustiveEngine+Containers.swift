@@ -193,7 +193,12 @@ extension ExhaustiveEngine {
         while position < entry.endIndex, ordinal < Int(step.instruction.b) {
             let number = Int(step.instruction.a) + ordinal
             let site = program.tables.siteOfBranch[number]
-            if !apply(program.tables.branches[number].block, position, FastEngine.noTracker, by: site) {
+            if !apply(
+                program.tables.branches[number].block,
+                position,
+                FastEngine.noTracker,
+                by: site
+            ) {
                 accepts = false
             }
             if tracker >= 0 { evaluations.mark(ordinal, in: tracker) }

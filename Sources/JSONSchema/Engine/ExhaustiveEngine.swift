@@ -164,7 +164,9 @@ struct ExhaustiveEngine {
     // MARK: The budget
 
     /// Whether it was the depth that ended the run.
-    var isTooDeep: Bool { exhaustion.map { $0.problem == .tooDeep || $0.problem == .endless } ?? false }
+    var isTooDeep: Bool {
+        exhaustion.map { $0.problem == .tooDeep || $0.problem == .endless } ?? false
+    }
 
     /// Notes where the budget ended, and whether a circle of references has used it up.
     private mutating func exhaust(_ block: UInt32, _ index: Int, by site: UInt32?) {
@@ -211,7 +213,9 @@ struct ExhaustiveEngine {
         var found: (reason: String?, site: UInt32)?
         forEachAnnotation(block) { kind, position in
             guard kind == .deprecated else { return }
-            let constant = program.view.constantView[program.view.constants[Int(program.tables.code[position].a)]]
+            let constant = program.view.constantView[
+                program.view.constants[Int(program.tables.code[position].a)]
+            ]
             let reason =
                 constant.kind == .string
                 ? String(decoding: program.view.constantView.text(constant), as: UTF8.self) : nil

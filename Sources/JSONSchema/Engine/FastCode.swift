@@ -63,7 +63,8 @@ struct FastCode {
         while source.code[index].operation != .end {
             let instruction = source.code[index]
             index += 1
-            if instruction.operation == .call, instruction.a != block, !outer.contains(instruction.a),
+            if instruction.operation == .call, instruction.a != block,
+                !outer.contains(instruction.a),
                 outer.count < 8
             {
                 let target = expanded(instruction.a, within: outer + [block])
@@ -108,10 +109,12 @@ struct FastCode {
             }
         case .object:
             let table = source.objects[Int(instruction.a)]
-            return table.required == 0 && table.patternCount == 0 && table.additionalAccepted == .all
+            return table.required == 0 && table.patternCount == 0
+                && table.additionalAccepted == .all
                 && (table.slots...(table.slots + table.slotMask)).allSatisfy {
                     let slot = source.slots[Int($0)]
-                    return slot.length == Slot.emptyLength || !slot.isProperty || slot.accepted == .all
+                    return slot.length == Slot.emptyLength || !slot.isProperty
+                        || slot.accepted == .all
                 }
         default: return false
         }

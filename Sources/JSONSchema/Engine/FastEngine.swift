@@ -24,7 +24,10 @@ struct FastEngine {
     /// Whether a value is accepted. A run that uses up its budget accepts nothing. What goes deeper
     /// than any thread has room for runs once more, with a stack of its own.
     static func accepts(
-        _ index: Int, in view: TapeView, program: ProgramStorage, entryPoint: Int,
+        _ index: Int,
+        in view: TapeView,
+        program: ProgramStorage,
+        entryPoint: Int,
         budget: ValidationProgram.Budget
     ) -> Bool {
         let depth = min(budget.maxDepth, DeepStack.fastLevels)
@@ -36,7 +39,11 @@ struct FastEngine {
     }
 
     private static func attempt(
-        _ index: Int, _ view: TapeView, _ program: ProgramStorage, _ entryPoint: Int, _ steps: Int,
+        _ index: Int,
+        _ view: TapeView,
+        _ program: ProgramStorage,
+        _ entryPoint: Int,
+        _ steps: Int,
         _ depth: Int
     ) -> (accepts: Bool, isTooDeep: Bool) {
         var state = State(steps: steps)
@@ -49,12 +56,6 @@ struct FastEngine {
                 .run(block, index, noTracker, depth)
         }
         return (accepts && state.steps >= 0, state.isTooDeep)
-    }
-
-    private init(program: ProgramView, view: TapeView, state: UnsafeMutablePointer<State>) {
-        self.program = program
-        self.view = view
-        self.state = state
     }
 
     /// Ends the run: everything is refused from here on.
@@ -83,12 +84,20 @@ struct FastEngine {
             case .integer:
                 if !isInteger(entry) { return false }
             case .integerLiteral:
-                if entry.rawKind != Kind.integer.rawValue && !isBigIntegerLiteral(entry) { return false }
-                if entry.rawKind == Kind.integer.rawValue && entry.has(TapeEntry.fractional) { return false }
+                if entry.rawKind != Kind.integer.rawValue && !isBigIntegerLiteral(entry) {
+                    return false
+                }
+                if entry.rawKind == Kind.integer.rawValue && entry.has(TapeEntry.fractional) {
+                    return false
+                }
             case .range:
-                if !LeafChecks.isInRange(entry, program.ranges[Int(instruction.a)], program, view) { return false }
+                if !LeafChecks.isInRange(entry, program.ranges[Int(instruction.a)], program, view) {
+                    return false
+                }
             case .multipleOf:
-                if !LeafChecks.isMultiple(entry, program.divisors + Int(instruction.a), view) { return false }
+                if !LeafChecks.isMultiple(entry, program.divisors + Int(instruction.a), view) {
+                    return false
+                }
             case .length:
                 if !LeafChecks.hasLength(entry, instruction, view) { return false }
             case .pattern:
@@ -108,15 +117,23 @@ struct FastEngine {
                 let count = entry.count
                 if count < Int(instruction.b) || count > Int(instruction.c) { return false }
             case .object:
-                if !runObject(program.objects + Int(instruction.a), index, entry, tracker, depth) { return false }
+                if !runObject(program.objects + Int(instruction.a), index, entry, tracker, depth) {
+                    return false
+                }
             case .required:
                 if !hasMembers(index, instruction.a, instruction.b) { return false }
             case .dependentRequired:
-                if member(index, instruction.a) != nil, !hasMembers(index, instruction.b, instruction.c) {
+                if member(index, instruction.a) != nil,
+                    !hasMembers(index, instruction.b, instruction.c)
+                {
                     return false
                 }
             case .dependentSchema:
-                if member(index, instruction.b) != nil, !run(instruction.a, index, tracker, depth &- 1) { return false }
+                if member(index, instruction.b) != nil,
+                    !run(instruction.a, index, tracker, depth &- 1)
+                {
+                    return false
+                }
             case .propertyNames:
                 if !runPropertyNames(instruction.a, index, entry, depth) { return false }
             case .prefixItems:
@@ -144,11 +161,17 @@ struct FastEngine {
                 if run(instruction.a, index, Self.noTracker, depth &- 1) { return false }
             case .conditional:
                 let applies = runBranch(instruction.a, index, tracker, depth)
-                if !run(applies ? instruction.b : instruction.c, index, tracker, depth &- 1) { return false }
+                if !run(applies ? instruction.b : instruction.c, index, tracker, depth &- 1) {
+                    return false
+                }
             case .unevaluatedProperties:
-                if !runUnevaluated(instruction, index, entry, .object, tracker, depth) { return false }
+                if !runUnevaluated(instruction, index, entry, .object, tracker, depth) {
+                    return false
+                }
             case .unevaluatedItems:
-                if !runUnevaluated(instruction, index, entry, .array, tracker, depth) { return false }
+                if !runUnevaluated(instruction, index, entry, .array, tracker, depth) {
+                    return false
+                }
             case .annotation:
                 break
             }
@@ -171,7 +194,11 @@ struct FastEngine {
 
     @inline(__always)
     private func runObject(
-        _ table: UnsafePointer<ObjectTable>, _ index: Int, _ entry: TapeEntry, _ tracker: Int, _ depth: Int
+        _ table: UnsafePointer<ObjectTable>,
+        _ index: Int,
+        _ entry: TapeEntry,
+        _ tracker: Int,
+        _ depth: Int
     ) -> Bool {
         let slots = program.slots + Int(table.pointee.slots)
         let mask = Int(table.pointee.slotMask)
@@ -237,7 +264,11 @@ struct FastEngine {
 
     /// Whether any pattern matched the key; nil where the value is refused.
     private func runPatterns(
-        _ table: UnsafePointer<ObjectTable>, _ key: TapeEntry, _ value: Int, _ bit: UInt16, _ depth: Int
+        _ table: UnsafePointer<ObjectTable>,
+        _ key: TapeEntry,
+        _ value: Int,
+        _ bit: UInt16,
+        _ depth: Int
     ) -> Bool? {
         var matched = false
         let first = program.patternSlots + Int(table.pointee.patterns)
@@ -269,7 +300,9 @@ struct FastEngine {
         return true
     }
 
-    private func runPropertyNames(_ block: UInt32, _ index: Int, _ entry: TapeEntry, _ depth: Int) -> Bool {
+    private func runPropertyNames(_ block: UInt32, _ index: Int, _ entry: TapeEntry, _ depth: Int)
+        -> Bool
+    {
         var position = index &+ 1
         while position < entry.endIndex {
             if !run(block, position, Self.noTracker, depth &- 1) { return false }
@@ -281,7 +314,11 @@ struct FastEngine {
     // MARK: Arrays
 
     private func runPrefix(
-        _ instruction: Instruction, _ index: Int, _ entry: TapeEntry, _ tracker: Int, _ depth: Int
+        _ instruction: Instruction,
+        _ index: Int,
+        _ entry: TapeEntry,
+        _ tracker: Int,
+        _ depth: Int
     ) -> Bool {
         var position = index &+ 1
         var ordinal = 0
@@ -296,7 +333,11 @@ struct FastEngine {
     }
 
     private func runItems(
-        _ instruction: Instruction, _ index: Int, _ entry: TapeEntry, _ tracker: Int, _ depth: Int
+        _ instruction: Instruction,
+        _ index: Int,
+        _ entry: TapeEntry,
+        _ tracker: Int,
+        _ depth: Int
     ) -> Bool {
         let accepted = UInt16(truncatingIfNeeded: instruction.c)
         var position = index &+ 1
@@ -304,7 +345,9 @@ struct FastEngine {
         while position < entry.endIndex {
             if ordinal >= Int(instruction.b) {
                 let bit: UInt16 = 1 &<< UInt16(truncatingIfNeeded: view.entries[position].rawKind)
-                if accepted & bit == 0, !run(instruction.a, position, Self.noTracker, depth &- 1) { return false }
+                if accepted & bit == 0, !run(instruction.a, position, Self.noTracker, depth &- 1) {
+                    return false
+                }
                 if tracker >= 0 { state.pointee.evaluations.mark(ordinal, in: tracker) }
             }
             ordinal &+= 1
@@ -314,7 +357,11 @@ struct FastEngine {
     }
 
     private func runContains(
-        _ instruction: Instruction, _ index: Int, _ entry: TapeEntry, _ tracker: Int, _ depth: Int
+        _ instruction: Instruction,
+        _ index: Int,
+        _ entry: TapeEntry,
+        _ tracker: Int,
+        _ depth: Int
     ) -> Bool {
         let marks = tracker >= 0 && instruction.flags & Instruction.marksMatches != 0
         var position = index &+ 1
@@ -345,7 +392,11 @@ struct FastEngine {
     }
 
     private func runAny(
-        _ instruction: Instruction, _ index: Int, _ bit: UInt16, _ tracker: Int, _ depth: Int
+        _ instruction: Instruction,
+        _ index: Int,
+        _ bit: UInt16,
+        _ tracker: Int,
+        _ depth: Int
     ) -> Bool {
         let first = program.branches + Int(instruction.a)
         var accepts = false
@@ -362,7 +413,11 @@ struct FastEngine {
     }
 
     private func runOne(
-        _ instruction: Instruction, _ index: Int, _ bit: UInt16, _ tracker: Int, _ depth: Int
+        _ instruction: Instruction,
+        _ index: Int,
+        _ bit: UInt16,
+        _ tracker: Int,
+        _ depth: Int
     ) -> Bool {
         let first = program.branches + Int(instruction.a)
         var accepts = false
@@ -377,7 +432,10 @@ struct FastEngine {
     }
 
     private func runDynamic(
-        _ instruction: Instruction, _ index: Int, _ tracker: Int, _ depth: Int
+        _ instruction: Instruction,
+        _ index: Int,
+        _ tracker: Int,
+        _ depth: Int
     ) -> Bool {
         let anchor = program.dynamicAnchors[Int(instruction.b)]
         let found = state.pointee.scope.outermost(of: anchor, in: program.words)
@@ -390,9 +448,16 @@ struct FastEngine {
     // MARK: Unevaluated
 
     private func runUnevaluated(
-        _ instruction: Instruction, _ index: Int, _ entry: TapeEntry, _ kind: Kind, _ tracker: Int, _ depth: Int
+        _ instruction: Instruction,
+        _ index: Int,
+        _ entry: TapeEntry,
+        _ kind: Kind,
+        _ tracker: Int,
+        _ depth: Int
     ) -> Bool {
-        guard entry.rawKind == kind.rawValue else { return run(instruction.a, index, tracker, depth &- 1) }
+        guard entry.rawKind == kind.rawValue else {
+            return run(instruction.a, index, tracker, depth &- 1)
+        }
         let record = state.pointee.evaluations.push(count: entry.count)
         guard run(instruction.a, index, record, depth &- 1) else {
             state.pointee.evaluations.pop(into: nil)

@@ -35,7 +35,9 @@ struct FindingReport {
             .sorted { ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset) }
             .map(\.element.finding)
             // Several keywords may ask for the same: to the reader that is one thing to mend.
-            .filter { said.insert(Saying(offset: $0.position?.offset, message: $0.message)).inserted }
+            .filter {
+                said.insert(Saying(offset: $0.position?.offset, message: $0.message)).inserted
+            }
         if isFull {
             findings.append(
                 Finding(message: "there is more, which is not listed", file: document.name)

@@ -19,7 +19,9 @@ extension Keyword {
 
     static let secret = Keyword("x-secret", []) { scope, value in
         if value.bool == true { scope.annotate(.secret, value) }
-        if value.bool == nil { scope.report("x-secret must be true or false, not \(describe(value.kind))", at: value) }
+        if value.bool == nil {
+            scope.report("x-secret must be true or false, not \(describe(value.kind))", at: value)
+        }
     }
 
     static let writeOnly = Keyword("writeOnly", []) { scope, value in

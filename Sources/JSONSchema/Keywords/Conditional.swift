@@ -2,7 +2,9 @@ import ConfigDocument
 
 /// `if`, `then` and `else` (Core 2020-12, 10.2.2).
 extension Keyword {
-    static let condition = Keyword("if", .applicator, drafts: .draft7 ... .draft2020) { scope, value in
+    static let condition = Keyword("if", .applicator, drafts: .draft7 ... .draft2020) {
+        scope,
+        value in
         let consequence = scope.cursor["then"]
         let alternative = scope.cursor["else"]
         scope.add(

@@ -3,7 +3,8 @@ import ConfigDocument
 /// `contains` with `minContains` and `maxContains` (Core 2020-12, 10.3.1.3; Validation, 6.4.4, 6.4.5).
 extension Keyword {
     static let contains = Keyword("contains", .applicator, drafts: .draft6 ... .draft2020) {
-        scope, value in
+        scope,
+        value in
         var fewest: UInt32 = 1
         var most = UInt32.max
         if scope.draft >= .draft2019, scope.dialect.vocabularies.contains(.validation) {

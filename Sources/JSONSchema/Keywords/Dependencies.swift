@@ -14,7 +14,9 @@ extension Keyword {
     }
 
     static let dependentRequired = Keyword(
-        "dependentRequired", .validation, drafts: .draft2019 ... .draft2020
+        "dependentRequired",
+        .validation,
+        drafts: .draft2019 ... .draft2020
     ) { scope, value in
         for (key, names) in scope.schemaMap(value, of: "dependentRequired") {
             scope.addDependentRequired(key, names)
@@ -22,7 +24,9 @@ extension Keyword {
     }
 
     static let dependentSchemas = Keyword(
-        "dependentSchemas", .applicator, drafts: .draft2019 ... .draft2020
+        "dependentSchemas",
+        .applicator,
+        drafts: .draft2019 ... .draft2020
     ) { scope, value in
         for (key, schema) in scope.schemaMap(value, of: "dependentSchemas") {
             scope.addDependentSchema(key, schema)

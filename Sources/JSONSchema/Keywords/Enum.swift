@@ -11,7 +11,8 @@ extension Keyword {
     }
 
     static let constant = Keyword("const", .validation, drafts: .draft6 ... .draft2020) {
-        scope, value in
+        scope,
+        value in
         scope.addEqual(to: [value], at: value)
     }
 }

@@ -3,8 +3,10 @@ import ConfigDocument
 /// `prefixItems` and `items` (Core 2020-12, 10.3.1). Up to 2019-09 a list of `items` is the prefix,
 /// and `additionalItems` is for the rest.
 extension Keyword {
-    static let prefixItems = Keyword("prefixItems", .applicator, drafts: .draft2020 ... .draft2020) {
-        scope, value in
+    static let prefixItems = Keyword("prefixItems", .applicator, drafts: .draft2020 ... .draft2020)
+    {
+        scope,
+        value in
         scope.addPrefix(scope.schemaList(value, of: "prefixItems"), at: value)
     }
 
@@ -16,8 +18,13 @@ extension Keyword {
         }
     }
 
-    static let additionalItems = Keyword("additionalItems", .applicator, drafts: .draft4 ... .draft2019) {
-        scope, value in
+    static let additionalItems = Keyword(
+        "additionalItems",
+        .applicator,
+        drafts: .draft4 ... .draft2019
+    ) {
+        scope,
+        value in
         guard let items = scope.cursor["items"], items.isArray else { return }
         scope.addItems(value, from: items.count)
     }

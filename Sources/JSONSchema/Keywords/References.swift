@@ -9,7 +9,8 @@ extension Keyword {
     }
 
     static let dynamicReference = Keyword("$dynamicRef", [], drafts: .draft2020 ... .draft2020) {
-        scope, value in
+        scope,
+        value in
         let graph = scope.compiler.graph
         guard let target = graph.target(of: scope.node, by: "$dynamicRef") else { return }
         // Without a $dynamicAnchor of that name at the target it is an ordinary reference.
@@ -18,8 +19,10 @@ extension Keyword {
         scope.addDynamicCall(to: target, anchor: isDynamic ? String(name) : nil, at: value)
     }
 
-    static let recursiveReference = Keyword("$recursiveRef", [], drafts: .draft2019 ... .draft2019) {
-        scope, value in
+    static let recursiveReference = Keyword("$recursiveRef", [], drafts: .draft2019 ... .draft2019)
+    {
+        scope,
+        value in
         let graph = scope.compiler.graph
         guard let target = graph.target(of: scope.node, by: "$recursiveRef") else { return }
         let isDynamic = graph.resource(of: target).isRecursiveAnchor

@@ -33,7 +33,8 @@ enum SubschemaKeyword {
 
     /// The schemas that stand directly inside `schema`, with their pointer tokens from there.
     static func subschemas(
-        of schema: Cursor, in draft: Draft
+        of schema: Cursor,
+        in draft: Draft
     ) -> [(path: [String], schema: Cursor)] {
         var found: [(path: [String], schema: Cursor)] = []
         for (key, value) in schema.members {

@@ -4,10 +4,14 @@ import ConfigDocument
 /// schema looked at, whichever branches turned out to apply.
 extension Keyword {
     static let unevaluatedProperties = Keyword(
-        "unevaluatedProperties", .unevaluated, drafts: .draft2019 ... .draft2020
+        "unevaluatedProperties",
+        .unevaluated,
+        drafts: .draft2019 ... .draft2020
     ) { scope, value in scope.unevaluatedProperties = value }
 
     static let unevaluatedItems = Keyword(
-        "unevaluatedItems", .unevaluated, drafts: .draft2019 ... .draft2020
+        "unevaluatedItems",
+        .unevaluated,
+        drafts: .draft2019 ... .draft2020
     ) { scope, value in scope.unevaluatedItems = value }
 }

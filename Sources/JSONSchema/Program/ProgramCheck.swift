@@ -189,7 +189,8 @@ extension Operation {
         switch self {
         case .integer, .integerLiteral, .range, .multipleOf: .number
         case .length, .pattern, .format, .content, .stringEnum: .string
-        case .memberCount, .object, .required, .dependentRequired, .dependentSchema, .propertyNames: .object
+        case .memberCount, .object, .required, .dependentRequired, .dependentSchema, .propertyNames:
+            .object
         case .elementCount, .prefixItems, .items, .contains, .uniqueItems: .array
         default: KindMask(rawValue: .max)
         }

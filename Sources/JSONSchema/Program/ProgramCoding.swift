@@ -40,7 +40,9 @@ enum ProgramCoding {
             writer.put(UInt64(instruction.operation.rawValue))
             writer.put(UInt64(instruction.flags))
             writer.put(UInt64(instruction.kinds.rawValue))
-            for operand in [instruction.a, instruction.b, instruction.c] { writer.put(index: operand) }
+            for operand in [instruction.a, instruction.b, instruction.c] {
+                writer.put(index: operand)
+            }
         }
         writer.put(tables.siteOfInstruction) { $0.put(index: $1) }
         writer.put(tables.instructionSites) { $0.put(index: $1) }
@@ -86,7 +88,10 @@ enum ProgramCoding {
             writer.put(UInt64(bitPattern: range.highInteger))
             writer.put(range.low.bitPattern)
             writer.put(range.high.bitPattern)
-            writer.put((range.isLowExclusive ? 1 : 0) | (range.isHighExclusive ? 2 : 0) | (range.hasLongBound ? 4 : 0))
+            writer.put(
+                (range.isLowExclusive ? 1 : 0) | (range.isHighExclusive ? 2 : 0)
+                    | (range.hasLongBound ? 4 : 0)
+            )
             writer.put(index: range.lowText)
             writer.put(index: range.highText)
         }

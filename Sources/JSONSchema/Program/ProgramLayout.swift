@@ -73,7 +73,9 @@ struct ProgramLayout {
             tables.patternSlots[index].accepted = kinds.accepted(tables.patternSlots[index].block)
         }
         for index in tables.objects.indices {
-            tables.objects[index].additionalAccepted = kinds.accepted(tables.objects[index].additional)
+            tables.objects[index].additionalAccepted = kinds.accepted(
+                tables.objects[index].additional
+            )
         }
         for index in tables.code.indices where tables.code[index].operation == .items {
             tables.code[index].c = UInt32(kinds.accepted(tables.code[index].a).rawValue)
@@ -97,7 +99,8 @@ private struct BlockKinds {
 
     /// Recursive schemas and long chains end in the answer that is always right: nothing is known.
     private mutating func decide(
-        _ block: UInt32, depth: Int
+        _ block: UInt32,
+        depth: Int
     ) -> (accepted: KindMask, possible: KindMask) {
         if let known = known[block] { return known }
         if depth > 16 { return ([], .all) }

@@ -67,15 +67,22 @@ final class ProgramStorage: @unchecked Sendable {
         options.maxBytes = .max
         options.maxDepth = 10_000
         options.allowsDuplicateKeys = true
-        return try Document(parsing: "[\(texts.joined(separator: ","))]", as: .json, options: options)
+        return try Document(
+            parsing: "[\(texts.joined(separator: ","))]",
+            as: .json,
+            options: options
+        )
     }
 
     private static func texts(
-        _ tables: ProgramTables, in memory: ProgramMemory
+        _ tables: ProgramTables,
+        in memory: ProgramMemory
     ) -> UnsafePointer<ProgramText> {
         let utf8 = tables.strings.map { Array($0.utf8) }
         // Hashing and comparing read a few bytes beyond a text.
-        let bytes = memory.copy(Array(utf8.joined()) + Array(repeating: 0, count: TapeStorage.padding))
+        let bytes = memory.copy(
+            Array(utf8.joined()) + Array(repeating: 0, count: TapeStorage.padding)
+        )
         var texts: [ProgramText] = []
         var start = bytes
         for text in utf8 {

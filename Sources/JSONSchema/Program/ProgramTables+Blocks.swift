@@ -38,7 +38,9 @@ extension ProgramTables {
     mutating func renameBlocks(_ rename: (UInt32) -> UInt32) {
         for index in code.indices { Self.renameBlocks(of: &code[index], rename) }
         for index in branches.indices { branches[index].block = rename(branches[index].block) }
-        for index in objects.indices { objects[index].additional = rename(objects[index].additional) }
+        for index in objects.indices {
+            objects[index].additional = rename(objects[index].additional)
+        }
         for index in slots.indices { slots[index].block = rename(slots[index].block) }
         for index in patternSlots.indices {
             patternSlots[index].block = rename(patternSlots[index].block)
@@ -53,7 +55,8 @@ extension ProgramTables {
     }
 
     private static func renameBlocks(
-        of instruction: inout Instruction, _ rename: (UInt32) -> UInt32
+        of instruction: inout Instruction,
+        _ rename: (UInt32) -> UInt32
     ) {
         switch instruction.operation {
         case .propertyNames, .items, .contains, .call, .callResource, .dynamicCall, .not,

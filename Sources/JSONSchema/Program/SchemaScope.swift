@@ -36,7 +36,8 @@ final class SchemaScope {
         }
         for (key, value) in cursor.members {
             guard let keyword = Keyword.named(key.text), keyword.drafts.contains(draft),
-                keyword.vocabulary.isEmpty || !dialect.vocabularies.isDisjoint(with: keyword.vocabulary)
+                keyword.vocabulary.isEmpty
+                    || !dialect.vocabularies.isDisjoint(with: keyword.vocabulary)
             else {
                 keepAnnotation(key.text, value, isKnown: false)
                 continue
@@ -153,6 +154,9 @@ final class SchemaScope {
     private func wrap(_ operation: Operation, _ schema: Cursor) {
         let inner = compiler.addBlock(BlockDraft(code: code))
         code = []
-        add(Instruction(operation: operation, kinds: .all, a: inner, b: block(schema)), at: [schema])
+        add(
+            Instruction(operation: operation, kinds: .all, a: inner, b: block(schema)),
+            at: [schema]
+        )
     }
 }

@@ -30,7 +30,9 @@ public struct JSONPointer: Sendable, Hashable {
     static func step(_ token: String, in cursor: Cursor) -> Cursor? {
         guard cursor.isArray else { return cursor[token] }
         let digits = token.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
-        guard digits, token == "0" || !token.hasPrefix("0"), let position = Int(token) else { return nil }
+        guard digits, token == "0" || !token.hasPrefix("0"), let position = Int(token) else {
+            return nil
+        }
         return cursor[position]
     }
 
@@ -53,7 +55,8 @@ public struct JSONPointer: Sendable, Hashable {
     }
 
     static func escaped(_ token: String) -> String {
-        guard token.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else {
+        guard token.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") })
+        else {
             return token
         }
         var result = ""

@@ -328,7 +328,8 @@ struct Resolver {
     private static func advice(for uri: String) -> String {
         let name = quoted(uri, limit: 200)
         if uri.hasPrefix("file:") || URI(uri).scheme == nil {
-            return "there is no schema \(name); is the path right, from the folder of this schema or from its $id?"
+            return
+                "there is no schema \(name); is the path right, from the folder of this schema or from its $id?"
         }
         return "the schema \(name) is not known here, and nothing is fetched from a network: "
             + "vendor a copy with 'schemac vendor', or say --map PREFIX=FOLDER"

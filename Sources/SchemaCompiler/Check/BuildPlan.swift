@@ -91,7 +91,9 @@ public struct BuildPlan: Sendable {
                     )
                 case "files": check.files = reader.paths(value)
                 default:
-                    if value.bool != false { reader.report("embed is not supported yet", at: value) }
+                    if value.bool != false {
+                        reader.report("embed is not supported yet", at: value)
+                    }
                 }
             }
             if check.schema.isEmpty { reader.report("the entry names no schema", at: entry) }
@@ -193,6 +195,7 @@ struct OptionsReader {
         let isSame = FileSystem.canonicalPath(short) == FileSystem.canonicalPath(path)
         return BuildPlan.Place(
             path: isSame ? short : path,
-            missing: finding("there is no file or folder \(quoted(text))", at: cursor))
+            missing: finding("there is no file or folder \(quoted(text))", at: cursor)
+        )
     }
 }

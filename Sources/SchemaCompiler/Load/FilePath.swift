@@ -21,7 +21,11 @@ enum FilePath {
     static func withoutDots(_ path: String) -> String {
         var parts: [Substring] = []
         for part in path.split(separator: "/") where part != "." {
-            if part == "..", let last = parts.last, last != ".." { parts.removeLast() } else { parts.append(part) }
+            if part == "..", let last = parts.last, last != ".." {
+                parts.removeLast()
+            } else {
+                parts.append(part)
+            }
         }
         if path.hasPrefix("/") { return "/" + parts.drop { $0 == ".." }.joined(separator: "/") }
         return parts.isEmpty ? "." : parts.joined(separator: "/")

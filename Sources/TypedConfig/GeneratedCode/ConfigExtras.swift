@@ -58,7 +58,9 @@ public struct ConfigExtras: Sendable {
     }
 
     init(_ draft: Draft) {
-        let isEmpty = draft.unknown.isEmpty && draft.defaults.isEmpty && draft.nulls.isEmpty && draft.value == nil
+        let isEmpty =
+            draft.unknown.isEmpty && draft.defaults.isEmpty && draft.nulls.isEmpty
+            && draft.value == nil
         content = isEmpty ? nil : Content(draft)
     }
 

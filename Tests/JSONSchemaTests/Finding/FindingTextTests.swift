@@ -72,7 +72,8 @@ struct FindingTextTests {
         ),
         (
             #"{"format": "ipv4"}"#, #""1.2.3""#,
-            #"1:1: error: the document is "1.2.3"; an IPv4 address such as 192.0.2.1 is expected"#, "the root",
+            #"1:1: error: the document is "1.2.3"; an IPv4 address such as 192.0.2.1 is expected"#,
+            "the root",
             "/format"
         ),
         (
