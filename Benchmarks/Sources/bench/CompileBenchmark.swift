@@ -40,8 +40,8 @@ struct CompileBenchmark {
 
     /// A schema eight times as large may take little more than eight times as long.
     private func growth() throws -> Metric {
-        let small = Self.schema(definitions: 250)
-        let large = Self.schema(definitions: 2_000)
+        let small = Self.schema(definitions: 100)
+        let large = Self.schema(definitions: 800)
         let scale = Double(large.schema.count) / Double(small.schema.count)
         return Metric(
             name: "compile \(large.schema.count) bytes, \(large.name)",
