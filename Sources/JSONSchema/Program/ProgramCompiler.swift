@@ -14,13 +14,15 @@ final class ProgramCompiler {
     private var stringIndex: [String: UInt32] = [:]
     private var siteIndex: [ProgramTables.Site: UInt32] = [:]
     private var dynamicAnchors: [String: UInt32] = [:]
-    private lazy var places = PlaceIndex(graph: graph)
+    /// Not lazy: a lazy one would be copied, with its tables, at every change.
+    private var places: PlaceIndex
     /// Whether any reference is dynamic, so that resources have to be entered at run time.
     private(set) var usesDynamicScope = false
 
     init(graph: SchemaGraph, options: ValidationProgram.Options) {
         self.graph = graph
         self.options = options
+        places = PlaceIndex(graph: graph)
         let constants: [Instruction] = [
             Instruction(operation: .end, kinds: .all),
             Instruction(operation: .reject, kinds: .all),
