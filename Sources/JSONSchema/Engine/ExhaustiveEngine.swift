@@ -163,6 +163,8 @@ struct ExhaustiveEngine {
 
     // MARK: The budget
 
+    var isExhausted: Bool { exhaustion != nil }
+
     /// Whether it was the depth that ended the run.
     var isTooDeep: Bool {
         exhaustion.map { $0.problem == .tooDeep || $0.problem == .endless } ?? false

@@ -27,7 +27,7 @@ struct HostileSchemaTests {
         ##"{"anyOf": [{"$ref": "#"}, {"type": "string"}]}"##,
         ##"{"oneOf": [{"type": "string"}, {"$ref": "#"}]}"##,
         ##"{"not": {"$ref": "#"}}"##,
-        ##"{"if": {"$ref": "#"}}"##,
+        ##"{"if": {"$ref": "#"}, "then": {"minimum": 1}}"##,
         ##"{"$dynamicAnchor": "a", "$dynamicRef": "#a"}"##,
         ##"{"properties": {"a": {"$ref": "#/$defs/x"}}, "$defs": {"x": {"$ref": "#/$defs/x"}}}"##,
         ##"{"anyOf": [{"unevaluatedProperties": false, "$ref": "#"}, false]}"##,
@@ -60,7 +60,7 @@ struct HostileSchemaTests {
     @Test(arguments: ["allOf", "anyOf", "oneOf"])
     func endsABlowUp(keyword: String) throws {
         let levels = (0..<60).map {
-            ##""d\##($0)": {"\##(keyword)": [{"$ref": "#/$defs/d\##($0 + 1)"}, {"$ref": "#/$defs/d\##($0 + 1)"}]}"##
+            ##""d\##($0)": {"\##(keyword)": [{"$ref": "#/$defs/d\##($0 + 1)"}, {"$ref": "#/$defs/d\##($0 + 1)", "maximum": \##($0 + 100)}]}"##
         }
         let schema =
             ##"{"$ref": "#/$defs/d0", "$defs": {\##(levels.joined(separator: ",")), "d60": {"minimum": 5}}}"##
