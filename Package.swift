@@ -22,6 +22,9 @@ let package = Package(
         .library(name: "JSONSchema", targets: ["JSONSchema"]),
         .library(name: "SchemaCompiler", targets: ["SchemaCompiler"]),
         .library(name: "TypedConfig", targets: ["TypedConfig"]),
+        .library(name: "BuiltinConfigs", targets: ["BuiltinConfigs"]),
+        .plugin(name: "SchemaPlugin", targets: ["SchemaPlugin"]),
+        .plugin(name: "SchemaCommand", targets: ["SchemaCommand"]),
         .executable(name: "schemac", targets: ["schemac"]),
         .executable(name: "configctl", targets: ["configctl"]),
     ],
@@ -61,15 +64,37 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // A word a thread, in C because Swift has no thread-local storage that costs nothing.
+        .target(name: "CReaderSlots"),
+        .plugin(name: "SchemaPlugin", capability: .buildTool(), dependencies: ["schemac"]),
+        .plugin(
+            name: "SchemaCommand",
+            capability: .command(
+                intent: .custom(
+                    verb: "generate-config",
+                    description: "Generates typed configuration from the schemas of a target."
+                ),
+                permissions: [
+                    .writeToPackageDirectory(reason: "Writes the generated Swift files.")
+                ]
+            ),
+            dependencies: ["schemac"]
+        ),
         .target(
             name: "TypedConfig",
-            dependencies: ["JSONSchema", "ConfigDocument", "CZlib"],
+            dependencies: ["JSONSchema", "ConfigDocument", "CZlib", "CReaderSlots"],
             swiftSettings: strict
+        ),
+        .target(
+            name: "BuiltinConfigs",
+            dependencies: ["TypedConfig"],
+            swiftSettings: strict,
+            plugins: ["SchemaPlugin"]
         ),
         .executableTarget(
             name: "configctl",
             dependencies: [
-                "TypedConfig", "JSONSchema", "ConfigDocument",
+                "TypedConfig", "BuiltinConfigs", "JSONSchema", "ConfigDocument",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -102,6 +127,13 @@ let package = Package(
             exclude: goldenCases.flatMap { ["\($0)/schema.json", "\($0)/valid", "\($0)/invalid"] },
             swiftSettings: strict
         ),
+        .testTarget(
+            name: "BuiltinConfigsTests",
+            dependencies: ["BuiltinConfigs", "TypedConfig", "JSONSchema", "ConfigDocument", "Suites"],
+            exclude: ["broken.tsv"],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "ExampleTests", dependencies: ["SchemaCompiler"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -66,7 +66,9 @@ public struct Compiler: Sendable {
             ),
             templates: templates
         )
-        return GeneratedFile(source, model: model, text: emitter.text())
+        var file = GeneratedFile(source, model: model, text: emitter.text())
+        file.references = references.paths(readFor: source)
+        return file
     }
 }
 
@@ -122,6 +124,9 @@ struct References {
             )
         }
     }
+
+    /// The files that references of this schema, or of others in its folder, have led to so far.
+    func paths(readFor source: SchemaSource) -> [String] { files[Root(source)]?.paths ?? [] }
 
     func registry(for source: SchemaSource) -> SchemaRegistry {
         var registry = SchemaRegistry()

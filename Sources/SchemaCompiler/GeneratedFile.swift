@@ -16,6 +16,8 @@ public struct GeneratedFile: Sendable {
     public var rootType: String
     public var propertyCount: Int
     public var untyped: [UntypedProperty]
+    /// Files besides the schema that it depends on, because references lead there.
+    public var references: [String] = []
 
     init(_ source: SchemaSource, model: Model, text: String) {
         let spelling = TypeSpelling(model) { _ in true }

@@ -9,7 +9,7 @@ public import JSONSchema
 ///
 /// Formats such as `date-time` are checked unless the options say otherwise.
 public struct ConfigValidator: Sendable {
-    private var registrations: Registrations
+    private(set) var registrations: Registrations
     /// How schemas that are added are compiled.
     private let options: ValidationProgram.Options
 
@@ -53,7 +53,10 @@ extension ConfigValidator {
     ) throws(ConfigError) {
         let program: ValidationProgram
         do throws(SchemaError) {
-            let graph = try registry.resolve(document, baseURI: "file:///\(document.name)")
+            let graph = try registry.resolve(
+                document,
+                baseURI: SchemaFolder.uri(ofFile: document.name)
+            )
             program = try ValidationProgram(compiling: graph, options: options)
         } catch {
             throw ConfigError(findings: error.findings)
@@ -83,6 +86,32 @@ extension ConfigValidator {
     ) throws(ConfigError) {
         let document = try Document.read(path)
         try add(schema: document, named: name, version: version, description: description)
+    }
+}
+
+extension ConfigValidator {
+    /// Adds every schema of a folder: the newest of `NAME/VERSION.schema.json`, and
+    /// `NAME.schema.json`. They may refer to each other by relative URIs.
+    ///
+    /// - Throws: everything that is wrong with any of them; then nothing has changed.
+    public mutating func add(schemaFolder path: String) throws(ConfigError) {
+        let folder = SchemaFolder(path: path)
+        var copy = self
+        var findings: [Finding] = []
+        for entry in try folder.entries() {
+            do throws(ConfigError) {
+                try copy.add(
+                    schema: Document.read(entry.path),
+                    named: entry.name,
+                    version: entry.version,
+                    registry: folder.registry
+                )
+            } catch {
+                findings += error.findings
+            }
+        }
+        if !findings.isEmpty { throw ConfigError(findings: findings) }
+        self = copy
     }
 }
 

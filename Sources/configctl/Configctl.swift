@@ -1,8 +1,9 @@
 import ArgumentParser
+import BuiltinConfigs
 import TypedConfig
 
 /// The types that the command knows.
-let knownTypes: [any ConfigType.Type] = []
+let knownTypes = BuiltinConfigs.all
 
 struct Configctl: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -13,11 +14,11 @@ struct Configctl: ParsableCommand {
               configctl validate                       all files in ./config
               configctl validate messaging --directory /etc/app
               configctl get unified_config messaging.queue.max_size
-              configctl list --format json
+              configctl list --schemas schemas --format json
 
             Exit codes: 0 all is well, 1 findings, 2 wrong use or something that cannot be read.
             """,
-        subcommands: [Validate.self, List.self, Get.self]
+        subcommands: [Validate.self, List.self, Get.self, Explain.self]
     )
 }
 
@@ -29,8 +30,25 @@ struct FolderOptions: ParsableArguments {
     @Option(help: "How to print: text or json.")
     var format = OutputFormat.text
 
+    @Option(help: "The stage whose files NAME.STAGE.yaml are put over the others.")
+    var overlay: String?
+
+    @Option(help: "Environment variables with this prefix are put over the files.")
+    var environment: String?
+
+    @Option(help: "A folder of schemas for types that are not built in.")
+    var schemas: String?
+
     func system() throws(ConfigError) -> ConfigSystem {
-        try ConfigSystem(directory: directory, types: knownTypes)
+        var layers = [ConfigLayer.directory(directory, overlay: overlay)]
+        if let environment { layers.append(.environment(prefix: environment)) }
+        let system = try ConfigSystem(layers: layers, types: knownTypes)
+        if let schemas {
+            var validator = ConfigValidator()
+            try validator.add(schemaFolder: schemas)
+            system.register(validator)
+        }
+        return system
     }
 }
 

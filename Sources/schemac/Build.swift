@@ -3,7 +3,11 @@ import ConfigDocument
 import JSONSchema
 import SchemaCompiler
 
-/// What the build plugin runs for a target.
+/// What the plugins run for a target.
+///
+/// SwiftPM has to know all outputs before anything is read. The plugin names them after the schema
+/// files that it sees (`--planned`); what else turns up goes to one more file (`--others`), until
+/// the links in `--watch` have made SwiftPM plan again.
 struct Build: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract:
@@ -20,16 +24,44 @@ struct Build: ParsableCommand {
     @Option(help: "The options; schemac.yaml in the target by default. It may be missing.")
     var config: String?
 
+    @Option(help: "A file name that must be written. Repeatable.")
+    var planned: [String] = []
+
+    @Option(help: "The file for all schemas whose own file is not planned.")
+    var others: String?
+
+    @Option(help: "A folder for links to what was read outside the target.")
+    var watch: String?
+
+    @Flag(help: "Remove generated files that have no schema any more, and say what changed.")
+    var prune = false
+
     func run() throws {
         do {
             let plan = try BuildPlan(targetDirectory: targetDirectory, config: config)
+            let watched = watch.map { WatchFolder($0, target: targetDirectory) }
+            try watched?.link(to: plan.paths)
             let sources = try plan.sources()
             let files = try Compiler(options: plan.options).compile(sources)
-            try OutputFolder(output).write(files, manifest: nil)
+            try watched?.link(to: plan.paths + files.flatMap(\.references))
+            try write(files)
             let findings = try plan.check(sources)
             if !findings.isEmpty { throw Report.fail(findings, code: 1) }
         } catch let error as SchemaError {
             throw Report.fail(error.findings, code: 1)
+        }
+    }
+
+    private func write(_ files: [GeneratedFile]) throws(SchemaError) {
+        let folder = OutputFolder(output)
+        let outputs = others.map { PlannedOutputs(names: planned, others: $0).arranged(files) }
+        let written = try folder.write(outputs ?? files.map { ($0.name, $0.text) })
+        guard prune else { return }
+        let removed = try folder.removeGenerated(besides: files.map(\.name))
+        for name in written { print("wrote \(output)/\(name)") }
+        for name in removed { print("removed \(output)/\(name)") }
+        if written.isEmpty, removed.isEmpty {
+            print("\(output): \(files.count) file\(files.count == 1 ? " is" : "s are") up to date")
         }
     }
 }

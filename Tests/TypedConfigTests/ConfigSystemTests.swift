@@ -47,6 +47,13 @@ struct ConfigSystemTests {
         )
     }
 
+    @Test func aNameDoesNotLeadOutOfTheFolder() throws {
+        let folder = try TemporaryFolder(["outside.json": "{}"])
+        try folder.write(validListener, to: "inside/listener.json")
+        let system = try ConfigSystem(directory: folder.path + "/inside")
+        #expect(throws: ConfigError.self) { try system.load("../outside", validate: false) }
+    }
+
     @Test func aMissingFolderIsAnError() throws {
         let error = #expect(throws: ConfigError.self) { try ConfigSystem(directory: "no/where") }
         #expect(error?.description == "no/where: error: there is no such folder")

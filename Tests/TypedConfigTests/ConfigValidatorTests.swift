@@ -76,6 +76,39 @@ struct ConfigValidatorTests {
         #expect(report.summary == "2 files, 1 invalid, 1 error")
     }
 
+    @Test func addsTheNewestSchemasOfAFolder() throws {
+        let folder = try TemporaryFolder([
+            "simple.schema.json": #"{"$ref":"common.schema.json#/$defs/port"}"#,
+            "common.schema.json": #"{"$defs":{"port":{"maximum":9}}}"#,
+            "readme.md": "",
+        ])
+        try folder.write(#"{"const":9}"#, to: "app/9.0.0.schema.json")
+        try folder.write(
+            #"{"$ref":"../common.schema.json#/$defs/port"}"#,
+            to: "app/10.0.0.schema.json"
+        )
+        var validator = ConfigValidator()
+        try validator.add(schemaFolder: folder.path)
+        #expect(validator.names == ["app", "common", "simple"])
+        #expect(validator.schema(named: "app")?.version == "10.0.0")
+        #expect(validator.validate(8, schema: "app") == [])
+        #expect(validator.validate(10, schema: "app").count == 1)
+        #expect(validator.validate(10, schema: "simple").count == 1)
+    }
+
+    @Test(arguments: ["../outside.json", "link.json", "http://example.com/a.json", "none.json"])
+    func referencesDoNotLeaveTheFolder(reference: String) throws {
+        let folder = try TemporaryFolder(["outside.json": "{}"])
+        try folder.write(#"{"$ref":"\#(reference)"}"#, to: "schemas/a.schema.json")
+        try folder.link("schemas/link.json", to: "outside.json")
+        var validator = ConfigValidator()
+        let error = #expect(throws: ConfigError.self) {
+            try validator.add(schemaFolder: folder.path + "/schemas")
+        }
+        #expect(error?.findings.count == 1)
+        #expect(error?.findings.first?.position?.column == 9)
+    }
+
     private var portSchemaText: String {
         String(decoding: portSchema.encoded(as: .json), as: UTF8.self)
     }

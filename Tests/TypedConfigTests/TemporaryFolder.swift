@@ -13,7 +13,19 @@ final class TemporaryFolder {
     }
 
     func write(_ text: String, to name: String) throws {
-        try text.write(toFile: path + "/" + name, atomically: false, encoding: .utf8)
+        let url = URL(filePath: path).appending(path: name)
+        try FileManager.default.createDirectory(
+            at: url.deletingLastPathComponent(),
+            withIntermediateDirectories: true
+        )
+        try text.write(to: url, atomically: false, encoding: .utf8)
+    }
+
+    func link(_ name: String, to target: String) throws {
+        try FileManager.default.createSymbolicLink(
+            atPath: path + "/" + name,
+            withDestinationPath: path + "/" + target
+        )
     }
 
     deinit { try? FileManager.default.removeItem(atPath: path) }

@@ -2,75 +2,84 @@
 ///
 /// Speed comes from three things: entries are written to memory reserved beforehand (a document
 /// of n bytes has at most n + 2 entries), strings are scanned 8 bytes at a time, and the source
-/// ends in zero bytes, so that the scan needs no bounds.
+/// ends in zero bytes, so that the scan needs no bounds. The loop keeps its place in local variables,
+/// which stay in registers; the functions that it calls take it and return it.
 struct JSONParser {
     private let storage: TapeStorage
     private let source: UnsafeMutablePointer<UInt8>
     private let count: Int
     private let entries: UnsafeMutablePointer<TapeEntry>
-    private let options: ReadingOptions
-    private var position = 0
-    private var entryCount = 0
-    /// Lent by the reader, which takes it back to use its memory again.
-    private(set) var keys: KeySet
+    private let maxDepth: Int
+    private let findsDuplicates: Bool
 
-    init(storage: TapeStorage, options: ReadingOptions, keys: KeySet) {
+    init(storage: TapeStorage, options: ReadingOptions) {
         storage.reserveEntries(storage.sourceCount + 2)
         self.storage = storage
         source = storage.source
         count = storage.sourceCount
         entries = storage.entries
-        self.options = options
-        self.keys = keys
+        maxDepth = options.maxDepth
+        findsDuplicates = !options.allowsDuplicateKeys
     }
 
     /// Parses the one value that the source must hold.
-    mutating func parse() throws(ReadingFault) {
-        if count >= 3, source[0] == 0xEF, source[1] == 0xBB, source[2] == 0xBF { position = 3 }
-        try parseDocument()
-        skipWhitespace()
-        if position < count {
-            throw fault(.syntax, "text after the end of the JSON value")
+    ///
+    /// - Parameter keys: a set that was prepared for the source.
+    func parse(keys: KeySet) throws(ReadingFault) {
+        let hasByteOrderMark =
+            count >= 3 && source[0] == 0xEF && source[1] == 0xBB && source[2] == 0xBF
+        let end = try parseValue(from: hasByteOrderMark ? 3 : 0, keys: keys)
+        let rest = skipWhitespace(end)
+        if rest < count {
+            throw ReadingFault(.syntax, at: rest, "text after the end of the JSON value")
         }
-        storage.entryCount = entryCount
     }
 
     /// The state machine: `open` is the tape index of the innermost open container, or -1. An open
     /// container's body holds the index of the one around it; `members` counts its content.
-    private mutating func parseDocument() throws(ReadingFault) {
+    private func parseValue(from start: Int, keys: KeySet) throws(ReadingFault) -> Int {
+        var keys = keys
+        var position = start
+        var next = 0
         var open = -1
         var isObject = false
         var members = 0
         var depth = 0
         value: while true {
-            skipWhitespace()
+            position = skipWhitespace(position)
             let byte = source[position]
             switch byte {
             case UInt8(ascii: "\""):
-                try parseString()
+                let text = try scanString(position)
+                entries[next] = TapeEntry(
+                    .string,
+                    offset: text.offset,
+                    flags: text.flags,
+                    body: UInt64(truncatingIfNeeded: text.length)
+                )
+                next &+= 1
+                position = text.end
             case UInt8(ascii: "{"), UInt8(ascii: "["):
                 depth &+= 1
-                if depth > options.maxDepth {
-                    throw fault(
+                if depth > maxDepth {
+                    throw ReadingFault(
                         .depth,
-                        "nesting is deeper than \(options.maxDepth) levels"
+                        at: position,
+                        "nesting is deeper than \(maxDepth) levels"
                     )
                 }
-                let kind: Kind = byte == UInt8(ascii: "{") ? .object : .array
+                isObject = byte == UInt8(ascii: "{")
                 let body =
-                    UInt64(truncatingIfNeeded: open &+ 1) << 32
-                    | UInt64(truncatingIfNeeded: members)
-                let start = entryCount
-                append(TapeEntry(kind, offset: position, body: body))
-                open = start
+                    UInt64(truncatingIfNeeded: open &+ 1) << 32 | UInt64(truncatingIfNeeded: members)
+                entries[next] = TapeEntry(isObject ? .object : .array, offset: position, body: body)
+                open = next
+                next &+= 1
                 members = 0
-                isObject = kind == .object
-                position &+= 1
-                skipWhitespace()
+                position = skipWhitespace(position &+ 1)
                 if isObject {
                     keys.open()
                     if source[position] != UInt8(ascii: "}") {
-                        try parseKey()
+                        position = try parseKey(position, &next, &keys)
                         members = 1
                         continue value
                     }
@@ -79,46 +88,53 @@ struct JSONParser {
                     continue value
                 }
             case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-                try parseNumber()
+                position = try parseNumber(position, &entries[next])
+                next &+= 1
             case UInt8(ascii: "t"):
-                try parseWord("true", .true)
+                position = try parseWord("true", .true, position, &entries[next])
+                next &+= 1
             case UInt8(ascii: "f"):
-                try parseWord("false", .false)
+                position = try parseWord("false", .false, position, &entries[next])
+                next &+= 1
             case UInt8(ascii: "n"):
-                try parseWord("null", .null)
+                position = try parseWord("null", .null, position, &entries[next])
+                next &+= 1
             default:
-                throw unexpected("a JSON value")
+                throw unexpected(position, "a JSON value")
             }
             // After a value: close containers until one goes on.
             while true {
-                if open < 0 { return }
-                skipWhitespace()
+                if open < 0 {
+                    storage.entryCount = next
+                    return position
+                }
+                position = skipWhitespace(position)
                 let byte = source[position]
                 if byte == UInt8(ascii: ",") {
                     position &+= 1
                     members &+= 1
                     if isObject {
-                        skipWhitespace()
-                        try parseKey()
+                        position = try parseKey(skipWhitespace(position), &next, &keys)
                     }
                     continue value
                 }
                 guard byte == (isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
-                    throw unexpected(isObject ? "',' or '}'" : "',' or ']'")
+                    throw unexpected(position, isObject ? "',' or '}'" : "',' or ']'")
                 }
-                if isObject { try closeKeys() }
+                if isObject {
+                    if keys.isLarge, findsDuplicates { try keys.checkAll(in: view) }
+                    keys.close()
+                }
                 let outer = entries[open].body
                 entries[open].body =
-                    UInt64(truncatingIfNeeded: entryCount) << 32
-                    | UInt64(truncatingIfNeeded: members)
-                append(
-                    TapeEntry(
-                        .end,
-                        offset: position,
-                        length: 1,
-                        body: UInt64(truncatingIfNeeded: open)
-                    )
+                    UInt64(truncatingIfNeeded: next) << 32 | UInt64(truncatingIfNeeded: members)
+                entries[next] = TapeEntry(
+                    .end,
+                    offset: position,
+                    length: 1,
+                    body: UInt64(truncatingIfNeeded: open)
                 )
+                next &+= 1
                 position &+= 1
                 depth &-= 1
                 open = Int(truncatingIfNeeded: outer &>> 32) &- 1
@@ -130,61 +146,39 @@ struct JSONParser {
 
     // MARK: Keys and strings
 
+    /// Parses a key and the colon behind it.
     @inline(__always)
-    private mutating func parseKey() throws(ReadingFault) {
-        guard source[position] == UInt8(ascii: "\"") else {
-            throw unexpected("a key in double quotes")
+    private func parseKey(
+        _ start: Int, _ next: inout Int, _ keys: inout KeySet
+    ) throws(ReadingFault) -> Int {
+        guard source[start] == UInt8(ascii: "\"") else {
+            throw unexpected(start, "a key in double quotes")
         }
-        let text = try scanString()
+        let text = try scanString(start)
         guard text.length <= TapeEntry.maxLength else {
-            throw ReadingFault(
-                .size,
-                at: position,
-                "a key longer than \(TapeEntry.maxLength) bytes"
-            )
+            throw ReadingFault(.size, at: start, "a key longer than \(TapeEntry.maxLength) bytes")
         }
         let hash = KeyHash.hash(padded: text.start, length: text.length)
-        append(
-            TapeEntry(.key, offset: text.offset, length: text.length, flags: text.flags, body: hash)
+        entries[next] = TapeEntry(
+            .key,
+            offset: text.offset,
+            length: text.length,
+            flags: text.flags,
+            body: hash
         )
-        if !options.allowsDuplicateKeys {
-            try keys.insert(
-                hash: hash,
-                entry: entryCount &- 1,
-                in: TapeView(
-                    entries: entries,
-                    source: source,
-                    decoded: storage.decoded,
-                    decodedStrings: storage.decodedStrings
-                )
-            )
-        }
-        skipWhitespace()
-        guard source[position] == UInt8(ascii: ":") else { throw unexpected("':'") }
-        position &+= 1
+        if findsDuplicates, !keys.insert(hash: hash, entry: next) { try keys.check(in: view) }
+        next &+= 1
+        let colon = skipWhitespace(text.end)
+        guard source[colon] == UInt8(ascii: ":") else { throw unexpected(colon, "':'") }
+        return colon &+ 1
     }
 
-    private mutating func closeKeys() throws(ReadingFault) {
-        try keys.close(
-            in: TapeView(
-                entries: entries,
-                source: source,
-                decoded: storage.decoded,
-                decodedStrings: storage.decodedStrings
-            )
-        )
-    }
-
-    @inline(__always)
-    private mutating func parseString() throws(ReadingFault) {
-        let text = try scanString()
-        append(
-            TapeEntry(
-                .string,
-                offset: text.offset,
-                flags: text.flags,
-                body: UInt64(truncatingIfNeeded: text.length)
-            )
+    private var view: TapeView {
+        TapeView(
+            entries: entries,
+            source: source,
+            decoded: storage.decoded,
+            decodedStrings: storage.decodedStrings
         )
     }
 
@@ -193,12 +187,13 @@ struct JSONParser {
         var length: Int
         var offset: Int
         var flags: UInt64
+        /// The offset behind the closing quote.
+        var end: Int
     }
 
-    /// Scans the string whose opening quote is at `position`, and moves behind its closing quote.
+    /// Scans the string whose opening quote is at an offset.
     @inline(__always)
-    private mutating func scanString() throws(ReadingFault) -> Text {
-        let quote = position
+    private func scanString(_ quote: Int) throws(ReadingFault) -> Text {
         let start = quote &+ 1
         var end = start
         var high: UInt64 = 0
@@ -211,30 +206,34 @@ struct JSONParser {
                 end &+= 8
                 continue
             }
-            let bytes = stops.trailingZeroBitCount &>> 3
-            if bytes > 0 { high |= word &<< UInt64(truncatingIfNeeded: (8 &- bytes) &* 8) }
-            end &+= bytes
+            // All bits below the first stop: nothing of it and of what follows counts.
+            high |= word & ((stops & (0 &- stops)) &- 1)
+            end &+= stops.trailingZeroBitCount &>> 3
             break
         }
         let isASCII = high & 0x8080_8080_8080_8080 == 0
-        if source[end] == UInt8(ascii: "\"") {
-            if !isASCII { try checkUTF8(start, end) }
-            position = end &+ 1
-            return Text(
-                start: source + start,
-                length: end &- start,
-                offset: quote,
-                flags: isASCII ? TapeEntry.quoted | TapeEntry.ascii : TapeEntry.quoted
-            )
-        }
+        guard source[end] == UInt8(ascii: "\"") else { return try decodeString(quote) }
+        if !isASCII { try checkUTF8(start, end) }
+        return Text(
+            start: source + start,
+            length: end &- start,
+            offset: quote,
+            flags: isASCII ? TapeEntry.quoted | TapeEntry.ascii : TapeEntry.quoted,
+            end: end &+ 1
+        )
+    }
+
+    /// A string with escapes, or with something that may not be in a string.
+    @inline(never)
+    private func decodeString(_ quote: Int) throws(ReadingFault) -> Text {
         var decoder = JSONStringDecoder(storage: storage, source: source, count: count)
-        let length = try decoder.decode(from: start)
-        if decoder.hasRawHighBytes { try checkUTF8(start, decoder.end) }
-        position = decoder.end &+ 1
+        let length = try decoder.decode(from: quote + 1)
+        if decoder.hasRawHighBytes { try checkUTF8(quote + 1, decoder.end) }
+        let end = decoder.end + 1
         let index = storage.append(
             DecodedString(
                 sourceStart: quote,
-                sourceEnd: position,
+                sourceEnd: end,
                 start: decoder.textStart,
                 length: length
             )
@@ -243,7 +242,8 @@ struct JSONParser {
             start: UnsafePointer(storage.decoded + decoder.textStart),
             length: length,
             offset: index,
-            flags: decoder.isASCII ? TapeEntry.decoded | TapeEntry.ascii : TapeEntry.decoded
+            flags: decoder.isASCII ? TapeEntry.decoded | TapeEntry.ascii : TapeEntry.decoded,
+            end: end
         )
     }
 
@@ -270,8 +270,8 @@ struct JSONParser {
 
     // MARK: Numbers and words
 
-    private mutating func parseNumber() throws(ReadingFault) {
-        let start = position
+    @inline(__always)
+    private func parseNumber(_ start: Int, _ entry: inout TapeEntry) throws(ReadingFault) -> Int {
         var end = start
         let isNegative = source[end] == UInt8(ascii: "-")
         if isNegative { end &+= 1 }
@@ -284,30 +284,31 @@ struct JSONParser {
             end &+= 1
         }
         let digits = end &- firstDigit
-        if digits == 0 { throw fault(.syntax, "a number needs a digit after its '-'") }
+        if digits == 0 {
+            throw ReadingFault(.syntax, at: start, "a number needs a digit after its '-'")
+        }
         if digits > 1, source[firstDigit] == UInt8(ascii: "0") {
-            throw fault(.syntax, "a number must not start with 0")
+            throw ReadingFault(.syntax, at: start, "a number must not start with 0")
         }
         let byte = source[end]
-        if byte != UInt8(ascii: "."), byte | 0x20 != UInt8(ascii: "e"), digits <= 18 {
-            let value = Int64(bitPattern: mantissa)
-            append(
-                TapeEntry(
-                    .integer,
-                    offset: start,
-                    length: end &- start,
-                    body: UInt64(bitPattern: isNegative ? 0 &- value : value)
-                )
-            )
-            position = end
-            return
+        if byte == UInt8(ascii: ".") || byte | 0x20 == UInt8(ascii: "e") || digits > 18 {
+            return try parseLongNumber(start, &entry)
         }
-        try parseLongNumber(from: start)
+        let value = Int64(bitPattern: mantissa)
+        entry = TapeEntry(
+            .integer,
+            offset: start,
+            length: end &- start,
+            body: UInt64(bitPattern: isNegative ? 0 &- value : value)
+        )
+        return end
     }
 
     /// Fractions, exponents and integers of more than 18 digits.
     @inline(never)
-    private mutating func parseLongNumber(from start: Int) throws(ReadingFault) {
+    private func parseLongNumber(
+        _ start: Int, _ entry: inout TapeEntry
+    ) throws(ReadingFault) -> Int {
         var end = start
         if source[end] == UInt8(ascii: "-") { end += 1 }
         end = skipDigits(from: end)
@@ -329,11 +330,15 @@ struct JSONParser {
             }
         }
         guard end - start <= TapeEntry.maxLength else {
-            throw fault(.size, "a number longer than \(TapeEntry.maxLength) characters")
+            throw ReadingFault(
+                .size,
+                at: start,
+                "a number longer than \(TapeEntry.maxLength) characters"
+            )
         }
         let lexeme = UnsafeRawBufferPointer(start: source + start, count: end - start)
-        append(Number.entry(for: lexeme, offset: start))
-        position = end
+        entry = Number.entry(for: lexeme, offset: start)
+        return end
     }
 
     private func skipDigits(from start: Int) -> Int {
@@ -343,43 +348,39 @@ struct JSONParser {
     }
 
     @inline(__always)
-    private mutating func parseWord(_ word: StaticString, _ kind: Kind) throws(ReadingFault) {
+    private func parseWord(
+        _ word: StaticString, _ kind: Kind, _ start: Int, _ entry: inout TapeEntry
+    ) throws(ReadingFault) -> Int {
         let length = word.utf8CodeUnitCount
-        for index in 0..<length where source[position &+ index] != word.utf8Start[index] {
-            throw unexpected("a JSON value")
+        for index in 0..<length where source[start &+ index] != word.utf8Start[index] {
+            throw unexpected(start, "a JSON value")
         }
-        append(TapeEntry(kind, offset: position, length: length))
-        position &+= length
+        entry = TapeEntry(kind, offset: start, length: length)
+        return start &+ length
     }
 
     // MARK: Small things
 
     @inline(__always)
-    private mutating func append(_ entry: TapeEntry) {
-        entries[entryCount] = entry
-        entryCount &+= 1
-    }
-
-    @inline(__always)
-    private mutating func skipWhitespace() {
+    private func skipWhitespace(_ start: Int) -> Int {
+        var position = start
         while true {
             let byte = source[position]
-            if byte > 0x20 { return }
-            guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return }
+            if byte > 0x20 { return position }
+            guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else {
+                return position
+            }
             position &+= 1
         }
     }
 
-    private func fault(_ reason: DocumentError.Reason, _ message: String) -> ReadingFault {
-        ReadingFault(reason, at: position, message)
-    }
-
     @inline(never)
-    private func unexpected(_ expected: String) -> ReadingFault {
+    private func unexpected(_ position: Int, _ expected: String) -> ReadingFault {
         guard position < count else {
-            return fault(.syntax, "the text ends where \(expected) should be")
+            return ReadingFault(.syntax, at: position, "the text ends where \(expected) should be")
         }
-        return fault(.syntax, "found \(describe(source[position])) where \(expected) should be")
+        let found = describe(source[position])
+        return ReadingFault(.syntax, at: position, "found \(found) where \(expected) should be")
     }
 
     private func describe(_ byte: UInt8) -> String {

@@ -21,6 +21,15 @@ package struct JSONReader: ~Copyable {
         return body(storage.view)
     }
 
+    /// Parses the bytes. The tape is valid until the next text is read, and while the reader lives.
+    package mutating func tape(
+        of bytes: UnsafeRawBufferPointer,
+        named file: String = "<memory>"
+    ) throws(DocumentError) -> TapeView {
+        try fill(bytes, named: file)
+        return storage.view
+    }
+
     /// Parses the bytes into a storage of their own.
     mutating func document(
         _ bytes: UnsafeRawBufferPointer,
@@ -36,12 +45,9 @@ package struct JSONReader: ~Copyable {
     ) throws(DocumentError) {
         try options.checkSize(of: bytes, file: file)
         storage.load(bytes)
-        keys.removeAll()
-        var parser = JSONParser(storage: storage, options: options, keys: keys)
-        keys = KeySet()
+        keys.prepare(forSourceBytes: bytes.count, maxDepth: options.maxDepth)
         do throws(ReadingFault) {
-            try parser.parse()
-            keys = parser.keys
+            try JSONParser(storage: storage, options: options).parse(keys: keys)
         } catch {
             throw error.located(in: bytes, file: file)
         }

@@ -3,13 +3,13 @@
 /// Up to 8 bytes the hash is a bijection of the key's bytes, so two keys of one length with equal
 /// hashes are equal. Longer keys with equal hashes still have to be compared by their bytes.
 /// The hash is not seeded: programs that were compiled at build time carry the hashes of their keys.
-package enum KeyHash {
+public enum KeyHash {
     /// The length up to which the hash alone decides.
-    package static let exactLength = 8
+    public static let exactLength = 8
 
     /// Hashes `length` bytes. Up to 8 bytes after them may be read, so the text must be padded.
     @inlinable @inline(__always)
-    package static func hash(padded text: UnsafePointer<UInt8>, length: Int) -> UInt64 {
+    public static func hash(padded text: UnsafePointer<UInt8>, length: Int) -> UInt64 {
         if length <= 8 {
             if length == 0 { return 0 }
             let shift = UInt64(truncatingIfNeeded: (8 &- length) &* 8)
@@ -26,7 +26,7 @@ package enum KeyHash {
     }
 
     /// Hashes text of any origin: slower, for keys that are not in a padded buffer.
-    package static func hash(_ text: UnsafeRawBufferPointer) -> UInt64 {
+    public static func hash(_ text: UnsafeRawBufferPointer) -> UInt64 {
         withUnsafeTemporaryAllocation(byteCount: text.count + 8, alignment: 8) { copy in
             copy.copyMemory(from: text)
             for index in text.count..<text.count + 8 { copy[index] = 0 }
@@ -35,7 +35,7 @@ package enum KeyHash {
         }
     }
 
-    package static func hash(_ text: String) -> UInt64 {
+    public static func hash(_ text: String) -> UInt64 {
         var text = text
         return text.withUTF8 { hash(UnsafeRawBufferPointer($0)) }
     }

@@ -3,6 +3,9 @@
 /// Small objects compare hashes in a row, and a 64-bit filter skips even that for most keys.
 /// Large ones are checked once, at their end, with a table; a table that degenerates, as hashes
 /// chosen by an attacker make it, gives way to sorting.
+///
+/// Room for all keys of a source is reserved beforehand, so that adding one is a store; untouched
+/// pages cost nothing. Copies share their memory, so only one of them may be in use.
 struct KeySet {
     private struct Key {
         var hash: UInt64
@@ -14,57 +17,83 @@ struct KeySet {
         var filter: UInt64
     }
 
-    private var keys: [Key] = []
-    private var scopes: [Scope] = []
+    private var memory = Memory(keys: 0, scopes: 0)
+    private var keys: UnsafeMutablePointer<Key>
+    private var scopes: UnsafeMutablePointer<Scope>
+    private var count = 0
+    private var depth = 0
     private var base = 0
     private var filter: UInt64 = 0
 
     /// Up to this many keys an object is checked key by key.
     private static let linearLimit = 32
 
-    mutating func removeAll() {
-        keys.removeAll(keepingCapacity: true)
-        scopes.removeAll(keepingCapacity: true)
-        base = 0
-        filter = 0
+    init() {
+        keys = memory.keys
+        scopes = memory.scopes
+    }
+
+    /// Forgets all keys, and makes room for those of a source: a key and its value take 4 bytes there
+    /// at least in JSON (`"":1`), and 2 in YAML.
+    mutating func prepare(forSourceBytes bytes: Int, maxDepth: Int) {
+        let needed = (keys: bytes / 2 + 2, scopes: min(maxDepth, bytes) + 2)
+        if memory.keyCapacity < needed.keys || memory.scopeCapacity < needed.scopes {
+            memory = Memory(keys: needed.keys, scopes: needed.scopes)
+            (keys, scopes) = (memory.keys, memory.scopes)
+        }
+        (count, depth, base, filter) = (0, 0, 0, 0)
     }
 
     @inline(__always)
     mutating func open() {
-        scopes.append(Scope(base: base, filter: filter))
-        base = keys.count
+        scopes[depth] = Scope(base: base, filter: filter)
+        depth &+= 1
+        base = count
         filter = 0
     }
 
+    /// Adds a key to the innermost object. False where a key of that hash may be there already, and
+    /// `check` has to find out.
     @inline(__always)
-    mutating func insert(hash: UInt64, entry: Int, in view: TapeView) throws(ReadingFault) {
+    mutating func insert(hash: UInt64, entry: Int) -> Bool {
         let bit: UInt64 = 1 &<< (hash & 63)
-        if filter & bit != 0, keys.count &- base <= Self.linearLimit {
-            for index in base..<keys.count where keys[index].hash == hash {
-                try check(keys[index].entry, entry, in: view)
-            }
-        }
+        let isNew = filter & bit == 0 || count &- base > Self.linearLimit
         filter |= bit
-        keys.append(Key(hash: hash, entry: entry))
+        keys[count] = Key(hash: hash, entry: entry)
+        count &+= 1
+        return isNew
+    }
+
+    /// Compares the last key with those before it.
+    @inline(never)
+    func check(in view: TapeView) throws(ReadingFault) {
+        let last = keys[count - 1]
+        for index in base..<count - 1 where keys[index].hash == last.hash {
+            try check(keys[index].entry, last.entry, in: view)
+        }
+    }
+
+    /// Whether the innermost object has so many keys that `checkAll` has to look for duplicates.
+    var isLarge: Bool {
+        @inline(__always) get { count &- base > Self.linearLimit }
     }
 
     @inline(__always)
-    mutating func close(in view: TapeView) throws(ReadingFault) {
-        if keys.count &- base > Self.linearLimit { try checkAll(in: view) }
-        keys.removeLast(keys.count &- base)
-        if let scope = scopes.popLast() {
-            base = scope.base
-            filter = scope.filter
-        }
+    mutating func close() {
+        count = base
+        depth &-= 1
+        base = scopes[depth].base
+        filter = scopes[depth].filter
     }
 
+    /// Compares all keys of the innermost object.
     @inline(never)
-    private func checkAll(in view: TapeView) throws(ReadingFault) {
-        let count = keys.count - base
-        let capacity = 1 << (64 - (count * 2 - 1).leadingZeroBitCount)
+    func checkAll(in view: TapeView) throws(ReadingFault) {
+        let size = count - base
+        let capacity = 1 << (64 - (size * 2 - 1).leadingZeroBitCount)
         var table = [Int32](repeating: -1, count: capacity)
         var probes = 0
-        for index in base..<keys.count {
+        for index in base..<count {
             var slot = Int(truncatingIfNeeded: keys[index].hash) & (capacity - 1)
             while table[slot] >= 0 {
                 let other = base + Int(table[slot])
@@ -73,14 +102,14 @@ struct KeySet {
                 }
                 slot = (slot + 1) & (capacity - 1)
                 probes += 1
-                if probes > count * 16 { return try checkBySorting(in: view) }
+                if probes > size * 16 { return try checkBySorting(in: view) }
             }
             table[slot] = Int32(truncatingIfNeeded: index - base)
         }
     }
 
     private func checkBySorting(in view: TapeView) throws(ReadingFault) {
-        let sorted = keys[base...].sorted { left, right in
+        let sorted = (base..<count).map { keys[$0] }.sorted { left, right in
             let (a, b) = (view.text(view[left.entry]), view.text(view[right.entry]))
             return a.lexicographicallyPrecedes(b)
                 || (a.elementsEqual(b) && left.entry < right.entry)
@@ -99,5 +128,24 @@ struct KeySet {
             "the key \(quoted(String(decoding: text, as: UTF8.self))) was already given",
             first: view.sourceRange(first).lowerBound
         )
+    }
+
+    private final class Memory {
+        let keys: UnsafeMutablePointer<Key>
+        let scopes: UnsafeMutablePointer<Scope>
+        let keyCapacity: Int
+        let scopeCapacity: Int
+
+        init(keys keyCapacity: Int, scopes scopeCapacity: Int) {
+            keys = .allocate(capacity: keyCapacity)
+            scopes = .allocate(capacity: scopeCapacity)
+            self.keyCapacity = keyCapacity
+            self.scopeCapacity = scopeCapacity
+        }
+
+        deinit {
+            keys.deallocate()
+            scopes.deallocate()
+        }
     }
 }

@@ -18,6 +18,11 @@ public enum Kind: UInt8, Sendable {
     case end
 }
 
+/// One 16-byte entry of the tape, for engines that walk it; all others use `Cursor`.
+///
+/// Public because only public code is inlined across modules (6.3: a `package @inlinable` function
+/// stays a call, which made validation half as fast).
+///
 /// One 16-byte entry of the tape: a value, a key or the end of a container, in document order.
 ///
 ///     head   offset:32 | flags:4 | length:20 | kind:8
@@ -30,18 +35,18 @@ public enum Kind: UInt8, Sendable {
 /// as it stands (escapes, folded lines) has the flag `decoded`, and its offset is then an index
 /// into the document's table of decoded strings.
 @frozen
-package struct TapeEntry: Sendable {
-    package var head: UInt64
-    package var body: UInt64
+public struct TapeEntry: Sendable {
+    public var head: UInt64
+    public var body: UInt64
 
     @inlinable @inline(__always)
-    package init(head: UInt64, body: UInt64) {
+    public init(head: UInt64, body: UInt64) {
         self.head = head
         self.body = body
     }
 
     @inlinable @inline(__always)
-    package init(_ kind: Kind, offset: Int, length: Int = 0, flags: UInt64 = 0, body: UInt64 = 0) {
+    public init(_ kind: Kind, offset: Int, length: Int = 0, flags: UInt64 = 0, body: UInt64 = 0) {
         head =
             UInt64(truncatingIfNeeded: offset) << 32 | flags | UInt64(truncatingIfNeeded: length)
             << 8
@@ -50,69 +55,69 @@ package struct TapeEntry: Sendable {
     }
 
     @inlinable @inline(__always)
-    package var rawKind: UInt8 { UInt8(truncatingIfNeeded: head) }
+    public var rawKind: UInt8 { UInt8(truncatingIfNeeded: head) }
 
     @inlinable @inline(__always)
-    package var kind: Kind { unsafeBitCast(rawKind, to: Kind.self) }
+    public var kind: Kind { unsafeBitCast(rawKind, to: Kind.self) }
 
     /// The bit of this entry's kind in a type mask.
     @inlinable @inline(__always)
-    package var kindBit: UInt32 { 1 &<< UInt32(truncatingIfNeeded: head & 31) }
+    public var kindBit: UInt32 { 1 &<< UInt32(truncatingIfNeeded: head & 31) }
 
     /// Byte offset in the source, or index of the decoded string.
     @inlinable @inline(__always)
-    package var offset: Int { Int(truncatingIfNeeded: head &>> 32) }
+    public var offset: Int { Int(truncatingIfNeeded: head &>> 32) }
 
     /// Bytes of source text: of a key, its text without quotes; of other scalars, their lexeme.
     @inlinable @inline(__always)
-    package var length: Int { Int(truncatingIfNeeded: (head &>> 8) & 0xF_FFFF) }
+    public var length: Int { Int(truncatingIfNeeded: (head &>> 8) & 0xF_FFFF) }
 
     /// Index of the entry that ends this container.
     @inlinable @inline(__always)
-    package var endIndex: Int { Int(truncatingIfNeeded: body &>> 32) }
+    public var endIndex: Int { Int(truncatingIfNeeded: body &>> 32) }
 
     /// Members of an object or elements of an array.
     @inlinable @inline(__always)
-    package var count: Int { Int(truncatingIfNeeded: body & 0xFFFF_FFFF) }
+    public var count: Int { Int(truncatingIfNeeded: body & 0xFFFF_FFFF) }
 
     @inlinable @inline(__always)
-    package var integer: Int64 { Int64(bitPattern: body) }
+    public var integer: Int64 { Int64(bitPattern: body) }
 
     @inlinable @inline(__always)
-    package var double: Double { Double(bitPattern: body) }
+    public var double: Double { Double(bitPattern: body) }
 
     @inlinable @inline(__always)
-    package func has(_ flag: UInt64) -> Bool { head & flag != 0 }
+    public func has(_ flag: UInt64) -> Bool { head & flag != 0 }
 
     /// The longest key or number lexeme that an entry can describe, in bytes.
-    package static let maxLength = 0xF_FFFF
+    public static let maxLength = 0xF_FFFF
 }
 
 extension TapeEntry {
     /// The text is in the table of decoded strings.
-    @inlinable package static var decoded: UInt64 { 1 &<< 31 }
+    @inlinable public static var decoded: UInt64 { 1 &<< 31 }
     /// A string of ASCII characters only, so that bytes are code points.
-    @inlinable package static var ascii: UInt64 { 1 &<< 30 }
+    @inlinable public static var ascii: UInt64 { 1 &<< 30 }
     /// The text stands in quotes, and starts one byte after the offset.
-    @inlinable package static var quoted: UInt64 { 1 &<< 29 }
+    @inlinable public static var quoted: UInt64 { 1 &<< 29 }
     /// A number written with fraction or exponent. (A number is never `ascii`.)
-    @inlinable package static var fractional: UInt64 { 1 &<< 30 }
+    @inlinable public static var fractional: UInt64 { 1 &<< 30 }
     /// The value was reached through a YAML alias or merge key: its source belongs to its anchor.
-    @inlinable package static var aliased: UInt64 { 1 &<< 28 }
+    @inlinable public static var aliased: UInt64 { 1 &<< 28 }
 }
 
 /// Where the text of a string is that does not stand in the source as it is.
 @frozen
-package struct DecodedString: Sendable {
+public struct DecodedString: Sendable {
     /// Byte range of the string in the source, quotes included.
-    package var sourceStart: UInt32
-    package var sourceEnd: UInt32
+    public var sourceStart: UInt32
+    public var sourceEnd: UInt32
     /// Byte range of its text in the document's decoded bytes.
-    package var start: UInt32
-    package var length: UInt32
+    public var start: UInt32
+    public var length: UInt32
 
     @inlinable
-    package init(sourceStart: Int, sourceEnd: Int, start: Int, length: Int) {
+    public init(sourceStart: Int, sourceEnd: Int, start: Int, length: Int) {
         self.sourceStart = UInt32(truncatingIfNeeded: sourceStart)
         self.sourceEnd = UInt32(truncatingIfNeeded: sourceEnd)
         self.start = UInt32(truncatingIfNeeded: start)

@@ -1,16 +1,16 @@
 /// A document's memory as the hot loops see it. Valid only while its owner is alive: handed to
 /// closures, never stored.
 @frozen
-package struct TapeView {
-    package let entries: UnsafePointer<TapeEntry>
+public struct TapeView {
+    public let entries: UnsafePointer<TapeEntry>
     /// The source, followed by at least 8 zero bytes.
-    package let source: UnsafePointer<UInt8>
+    public let source: UnsafePointer<UInt8>
     /// The text of decoded strings, followed by at least 8 readable bytes.
-    package let decoded: UnsafePointer<UInt8>
-    package let decodedStrings: UnsafePointer<DecodedString>
+    public let decoded: UnsafePointer<UInt8>
+    public let decodedStrings: UnsafePointer<DecodedString>
 
     @inlinable
-    package init(
+    public init(
         entries: UnsafePointer<TapeEntry>,
         source: UnsafePointer<UInt8>,
         decoded: UnsafePointer<UInt8>,
@@ -23,11 +23,11 @@ package struct TapeView {
     }
 
     @inlinable @inline(__always)
-    package subscript(index: Int) -> TapeEntry { entries[index] }
+    public subscript(index: Int) -> TapeEntry { entries[index] }
 
     /// First byte of a string's or key's text. At least 8 bytes after the text are readable.
     @inlinable @inline(__always)
-    package func textStart(_ entry: TapeEntry) -> UnsafePointer<UInt8> {
+    public func textStart(_ entry: TapeEntry) -> UnsafePointer<UInt8> {
         if entry.has(TapeEntry.decoded) {
             return decoded + Int(decodedStrings[entry.offset].start)
         }
@@ -36,26 +36,26 @@ package struct TapeView {
 
     /// Bytes of a string's or key's text.
     @inlinable @inline(__always)
-    package func textLength(_ entry: TapeEntry) -> Int {
+    public func textLength(_ entry: TapeEntry) -> Int {
         entry.rawKind == Kind.key.rawValue
             ? entry.length : Int(truncatingIfNeeded: entry.body)
     }
 
     /// The text of a string or key, as UTF-8.
     @inlinable @inline(__always)
-    package func text(_ entry: TapeEntry) -> UnsafeRawBufferPointer {
+    public func text(_ entry: TapeEntry) -> UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(start: textStart(entry), count: textLength(entry))
     }
 
     /// The lexeme of a number, as written.
     @inlinable
-    package func lexeme(_ entry: TapeEntry) -> UnsafeRawBufferPointer {
+    public func lexeme(_ entry: TapeEntry) -> UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(start: source + entry.offset, count: entry.length)
     }
 
     /// The index after the value at `index`.
     @inlinable @inline(__always)
-    package func next(after index: Int) -> Int {
+    public func next(after index: Int) -> Int {
         let entry = entries[index]
         let kind = entry.rawKind
         return kind == Kind.object.rawValue || kind == Kind.array.rawValue
@@ -66,7 +66,7 @@ package struct TapeView {
     ///
     /// Keys are compared by hash and length, and by their bytes above 8 of them.
     @inlinable
-    package func member(
+    public func member(
         of object: Int,
         hash: UInt64,
         key: UnsafeRawBufferPointer
@@ -82,13 +82,13 @@ package struct TapeView {
 
     /// Whether a key entry has this text.
     @inlinable @inline(__always)
-    package func isKey(_ entry: TapeEntry, hash: UInt64, text: UnsafeRawBufferPointer) -> Bool {
+    public func isKey(_ entry: TapeEntry, hash: UInt64, text: UnsafeRawBufferPointer) -> Bool {
         guard entry.body == hash, entry.length == text.count else { return false }
         return text.count <= KeyHash.exactLength || bytesEqual(self.text(entry), text)
     }
 
     /// Byte range of the value at `index` in the source, quotes and brackets included.
-    package func sourceRange(_ index: Int) -> Range<Int> {
+    public func sourceRange(_ index: Int) -> Range<Int> {
         let entry = entries[index]
         switch entry.kind {
         case .string, .key:
@@ -109,7 +109,7 @@ package struct TapeView {
 }
 
 @inlinable @inline(__always)
-package func bytesEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+public func bytesEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
     guard left.count == right.count else { return false }
     var index = 0
     while index &+ 8 <= left.count {

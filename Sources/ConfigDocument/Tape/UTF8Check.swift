@@ -1,7 +1,7 @@
 /// Well-formed UTF-8 as Unicode defines it: no overlong forms, no surrogates, at most U+10FFFF.
-package enum UTF8Check {
+public enum UTF8Check {
     /// The offset of the first byte that is not part of a well-formed sequence, or nil.
-    package static func firstInvalidByte(in bytes: UnsafeRawBufferPointer) -> Int? {
+    public static func firstInvalidByte(in bytes: UnsafeRawBufferPointer) -> Int? {
         var index = 0
         let count = bytes.count
         while index < count {
@@ -44,7 +44,7 @@ package enum UTF8Check {
     }
 
     /// The number of code points in well-formed UTF-8.
-    package static func scalarCount(_ bytes: UnsafeRawBufferPointer) -> Int {
+    public static func scalarCount(_ bytes: UnsafeRawBufferPointer) -> Int {
         var count = 0
         var index = 0
         while index &+ 8 <= bytes.count {

@@ -54,6 +54,8 @@ struct YAMLComposer: ~Copyable {
         self.notesLayout = notesLayout
         events = try YAMLEvents(storage: storage)
         storage.reserveEntries(storage.sourceCount / 8 + 8)
+        // Twice the source is more than any text has keys.
+        keys.prepare(forSourceBytes: storage.sourceCount * 2, maxDepth: options.maxDepth)
     }
 
     /// Reads the one document of the stream; a stream without any is null.
@@ -127,7 +129,8 @@ struct YAMLComposer: ~Copyable {
             if source[lastEnd] == UInt8(ascii: "#") { throw YAMLScalar.tightComment(at: lastEnd) }
         }
         if frame.isObject {
-            try keys.close(in: storage.view)
+            if keys.isLarge { try keys.checkAll(in: storage.view) }
+            keys.close()
             if merges.count > frame.mergesBefore { try addMergedMembers() }
         }
         let end = storage.entryCount
@@ -236,7 +239,9 @@ struct YAMLComposer: ~Copyable {
         frame.count &+= 1
         put(entry, node)
         guard !options.allowsDuplicateKeys else { return }
-        try keys.insert(hash: entry.body, entry: storage.entryCount &- 1, in: storage.view)
+        if !keys.insert(hash: entry.body, entry: storage.entryCount &- 1) {
+            try keys.check(in: storage.view)
+        }
     }
 
     @inline(__always)

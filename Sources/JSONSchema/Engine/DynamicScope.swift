@@ -7,7 +7,7 @@ struct DynamicScope {
 
     /// The block of the outermost resource that has the dynamic anchor.
     func outermost(
-        of anchor: ProgramTables.DynamicAnchor, in words: UnsafeMutablePointer<UInt32>
+        of anchor: ProgramTables.DynamicAnchor, in words: UnsafePointer<UInt32>
     ) -> (resource: UInt32, block: UInt32)? {
         for resource in resources {
             for pair in 0..<Int(anchor.count) where words[Int(anchor.start) + pair * 2] == resource {

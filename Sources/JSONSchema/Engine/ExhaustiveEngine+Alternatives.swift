@@ -48,11 +48,11 @@ extension ExhaustiveEngine {
         (0..<Int(step.instruction.b)).map { offset in
             let number = Int(step.instruction.a) + offset
             let site = program.tables.siteOfBranch[number]
-            let result = branch(program.branches[number].block, index, tracker, by: site)
+            let result = branch(program.tables.branches[number].block, index, tracker, by: site)
             return Outcome(
                 accepts: result.accepts,
                 problems: result.problems,
-                branch: program.branches[number]
+                branch: program.tables.branches[number]
             )
         }
     }

@@ -20,33 +20,32 @@ extension ExhaustiveEngine {
             return isLiteral || refuse(.fraction, index, step)
         case .range: return checkRange(step, index, entry)
         case .multipleOf:
-            let isMultiple = LeafChecks.isMultiple(entry, program.divisors + Int(instruction.a), view)
+            let isMultiple = LeafChecks.isMultiple(entry, program.view.divisors + Int(instruction.a), view)
             let divisor = program.tables.strings[Int(program.tables.divisors[Int(instruction.a)])]
             return isMultiple || refuse(.notMultiple(of: divisor), index, step)
         case .length: return checkLength(step, index, entry)
         case .pattern:
-            let pattern = program.patterns[Int(instruction.a)]
-            guard let matches = try? pattern.matches(view.text(entry)) else {
+            guard let matches = program.view.matches(instruction.a, view.text(entry)) else {
                 return refuse(.budget, index, step)
             }
-            return matches || refuse(.pattern(pattern.source), index, step)
+            return matches || refuse(.pattern(program.view.patternSource(instruction.a)), index, step)
         case .format:
             guard let format = Format(rawValue: UInt8(truncatingIfNeeded: instruction.a)) else { return true }
             return format.accepts(view.text(entry)) || refuse(.format(format), index, step)
         case .content:
             let content = program.tables.contents[Int(instruction.a)]
             func name(_ index: UInt32) -> String? { index == .max ? nil : program.tables.strings[Int(index)] }
-            return LeafChecks.hasContent(entry, instruction, program, view)
+            return LeafChecks.hasContent(entry, instruction, program.view, view)
                 || refuse(
                     .content(encoding: name(content.encoding), mediaType: name(content.mediaType)),
                     index,
                     step
                 )
         case .stringEnum:
-            return LeafChecks.isListed(entry, instruction, program, view)
+            return LeafChecks.isListed(entry, instruction, program.view, view)
                 || refuse(.notListed(listed(instruction)), index, step)
         case .equal:
-            return LeafChecks.equalsConstant(index, instruction, program, view)
+            return LeafChecks.equalsConstant(index, instruction, program.view, view)
                 || refuse(.notEqual(constants(instruction)), index, step)
         case .memberCount:
             return checkCount(step, index, entry, few: Problem.tooFewMembers, many: Problem.tooManyMembers)
@@ -74,7 +73,9 @@ extension ExhaustiveEngine {
             return apply(instruction.a, index, tracker, by: site == .max ? nil : site)
         case .dynamicCall:
             let anchor = program.tables.dynamicAnchors[Int(instruction.b)]
-            let found = scope.outermost(of: anchor, in: program.words)
+            let found = program.tables.words.withUnsafeBufferPointer { words in
+                words.baseAddress.flatMap { scope.outermost(of: anchor, in: $0) }
+            }
             scope.push(found?.resource ?? instruction.c)
             defer { scope.pop() }
             return apply(found?.block ?? instruction.a, index, tracker, by: site(step))
@@ -137,16 +138,16 @@ extension ExhaustiveEngine {
     }
 
     private mutating func checkRange(_ step: Step, _ index: Int, _ entry: TapeEntry) -> Bool {
-        let range = program.ranges[Int(step.instruction.a)]
+        let range = program.tables.ranges[Int(step.instruction.a)]
         func text(_ index: UInt32) -> String { index == .max ? "" : program.tables.strings[Int(index)] }
-        if !LeafChecks.isAboveLow(entry, range, program, view) {
+        if !LeafChecks.isAboveLow(entry, range, program.view, view) {
             return refuse(
                 .tooSmall(bound: text(range.lowText), isExclusive: range.isLowExclusive),
                 index,
                 step
             )
         }
-        guard !LeafChecks.isBelowHigh(entry, range, program, view) else { return true }
+        guard !LeafChecks.isBelowHigh(entry, range, program.view, view) else { return true }
         return refuse(
             .tooLarge(bound: text(range.highText), isExclusive: range.isHighExclusive),
             index,

@@ -4,7 +4,7 @@ extension ExhaustiveEngine {
     // MARK: Objects
 
     mutating func checkObject(_ step: Step, _ index: Int, _ entry: TapeEntry, _ tracker: Int) -> Bool {
-        let table = program.objects[Int(step.instruction.a)]
+        let table = program.tables.objects[Int(step.instruction.a)]
         var accepts = true
         var seen: UInt64 = 0
         var unknown: [String] = []
@@ -14,18 +14,18 @@ extension ExhaustiveEngine {
             let key = view[position]
             var isKnown = false
             if let slot = slot(of: key, in: table) {
-                seen |= 1 << UInt64(program.slots[slot].requiredBit)
-                if program.slots[slot].isProperty {
+                seen |= 1 << UInt64(program.tables.slots[slot].requiredBit)
+                if program.tables.slots[slot].isProperty {
                     isKnown = true
                     let site = program.tables.siteOfSlot[slot]
-                    if !apply(program.slots[slot].block, position + 1, FastEngine.noTracker, by: site) {
+                    if !apply(program.tables.slots[slot].block, position + 1, FastEngine.noTracker, by: site) {
                         accepts = false
                     }
                 }
             }
             for number in table.patterns..<(table.patterns + table.patternCount) {
-                let slot = program.patternSlots[Int(number)]
-                let matches = try? program.patterns[Int(slot.pattern)].matches(view.text(key))
+                let slot = program.tables.patternSlots[Int(number)]
+                let matches = program.view.matches(slot.pattern, view.text(key))
                 if matches == nil { note(.budget, position, at: site(step)) }
                 guard matches ?? false else { continue }
                 isKnown = true
@@ -52,7 +52,7 @@ extension ExhaustiveEngine {
         }
         let known = keys(of: table).map(\.key)
         let patterns = (table.patterns..<(table.patterns + table.patternCount)).map {
-            program.patterns[Int(program.patternSlots[Int($0)].pattern)].source
+            program.view.patternSource(program.tables.patternSlots[Int($0)].pattern)
         }
         let problem: Problem =
             patterns.isEmpty
@@ -77,9 +77,9 @@ extension ExhaustiveEngine {
         var slot = Int(truncatingIfNeeded: key.body) & mask
         for _ in 0...mask {
             let index = Int(table.slots) + slot
-            let candidate = program.slots[index]
+            let candidate = program.tables.slots[index]
             if candidate.length == Slot.emptyLength { return nil }
-            let text = program.strings[Int(candidate.start)]
+            let text = program.view.strings[Int(candidate.start)]
             if view.isKey(key, hash: text.hash, text: text.bytes) { return index }
             slot = (slot + 1) & mask
         }
@@ -98,19 +98,19 @@ extension ExhaustiveEngine {
 
     /// Whether a block is `false`: such a member is an unknown one rather than a bad value.
     private func isRejecting(_ block: UInt32) -> Bool {
-        let first = program.code[Int(block)]
+        let first = program.tables.code[Int(block)]
         return first.operation == .reject && first.kinds == .all
     }
 
     func member(_ object: Int, _ string: UInt32) -> Int? {
-        let text = program.strings[Int(string)]
+        let text = program.view.strings[Int(string)]
         return view.member(of: object, hash: text.hash, key: text.bytes)
     }
 
     mutating func checkRequired(_ step: Step, _ index: Int) -> Bool {
         var accepts = true
         for word in step.instruction.a..<(step.instruction.a + step.instruction.b) {
-            let string = program.words[Int(word)]
+            let string = program.tables.words[Int(word)]
             guard member(index, string) == nil else { continue }
             let key = program.tables.strings[Int(string)]
             accepts = refuse(.missing(key: key, similar: nil), index, step)
@@ -122,7 +122,7 @@ extension ExhaustiveEngine {
         guard member(index, step.instruction.a) != nil else { return true }
         var accepts = true
         for word in step.instruction.b..<(step.instruction.b + step.instruction.c) {
-            let string = program.words[Int(word)]
+            let string = program.tables.words[Int(word)]
             guard member(index, string) == nil else { continue }
             let key = program.tables.strings[Int(string)]
             let because = program.tables.strings[Int(step.instruction.a)]
@@ -161,7 +161,7 @@ extension ExhaustiveEngine {
         while position < entry.endIndex, ordinal < Int(step.instruction.b) {
             let number = Int(step.instruction.a) + ordinal
             let site = program.tables.siteOfBranch[number]
-            if !apply(program.branches[number].block, position, FastEngine.noTracker, by: site) {
+            if !apply(program.tables.branches[number].block, position, FastEngine.noTracker, by: site) {
                 accepts = false
             }
             if tracker >= 0 { evaluations.mark(ordinal, in: tracker) }

@@ -62,7 +62,7 @@ struct ExhaustiveEngine {
         let bit: UInt16 = 1 << UInt16(view[index].rawKind)
         var position = Int(block)
         while true {
-            let instruction = program.code[position]
+            let instruction = program.tables.code[position]
             if instruction.operation == .end || instruction.operation == .endBlock { break }
             if instruction.kinds.rawValue & bit != 0 {
                 let step = Step(instruction: instruction, firstSite: program.tables.siteOfInstruction[position])
@@ -112,10 +112,10 @@ struct ExhaustiveEngine {
     private func forEachAnnotation(_ block: UInt32, _ body: (AnnotationKind, Int) -> Void) {
         guard block != Block.accept, block != Block.reject else { return }
         var position = Int(block)
-        while program.code[position].operation != .end { position += 1 }
+        while program.tables.code[position].operation != .end { position += 1 }
         position += 1
-        while program.code[position].operation == .annotation {
-            if let kind = AnnotationKind(rawValue: UInt8(truncatingIfNeeded: program.code[position].b)) {
+        while program.tables.code[position].operation == .annotation {
+            if let kind = AnnotationKind(rawValue: UInt8(truncatingIfNeeded: program.tables.code[position].b)) {
                 body(kind, position)
             }
             position += 1
@@ -132,10 +132,10 @@ struct ExhaustiveEngine {
         var found: (reason: String?, site: UInt32)?
         forEachAnnotation(block) { kind, position in
             guard kind == .deprecated else { return }
-            let constant = program.constantView[program.constants[Int(program.code[position].a)]]
+            let constant = program.view.constantView[program.view.constants[Int(program.tables.code[position].a)]]
             let reason =
                 constant.kind == .string
-                ? String(decoding: program.constantView.text(constant), as: UTF8.self) : nil
+                ? String(decoding: program.view.constantView.text(constant), as: UTF8.self) : nil
             found = (reason, program.tables.instructionSites[Int(program.tables.siteOfInstruction[position])])
         }
         guard let found else { return }

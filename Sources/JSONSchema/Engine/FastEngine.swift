@@ -6,46 +6,54 @@ import ConfigDocument
 /// for their schemas. What `unevaluated…` needs is recorded only below such a keyword: `tracker` is
 /// the place of the record in `evaluations`, or `noTracker`.
 struct FastEngine {
-    private let code: UnsafePointer<Instruction>
-    private let program: ProgramStorage
+    private let program: ProgramView
     private let view: TapeView
-    private var steps: Int
-    private var depth: Int
-    private var scope = DynamicScope()
-    private var evaluations = EvaluationStack()
+    private let state: UnsafeMutablePointer<State>
 
     static let noTracker = -1
 
-    init(program: ProgramStorage, view: TapeView, budget: ValidationProgram.Budget) {
+    /// What changes while a program runs; apart, so that the engine itself may stay in registers.
+    struct State {
+        var steps: Int
+        var scope = DynamicScope()
+        var evaluations = EvaluationStack()
+    }
+
+    /// Whether a value is accepted. A run that uses up its budget accepts nothing.
+    static func accepts(
+        _ index: Int, in view: TapeView, program: ProgramStorage, entryPoint: Int,
+        budget: ValidationProgram.Budget
+    ) -> Bool {
+        var state = State(steps: budget.maxSteps)
+        if program.usesDynamicScope {
+            state.scope.push(program.tables.resourceOfEntryPoint[entryPoint])
+        }
+        let block = program.fastEntryPoints[entryPoint]
+        let accepts = withUnsafeMutablePointer(to: &state) { state in
+            FastEngine(program: program.view, view: view, state: state)
+                .run(block, index, noTracker, budget.maxDepth)
+        }
+        return accepts && state.steps >= 0
+    }
+
+    private init(program: ProgramView, view: TapeView, state: UnsafeMutablePointer<State>) {
         self.program = program
         self.view = view
-        code = UnsafePointer(program.code)
-        steps = budget.maxSteps
-        depth = budget.maxDepth
+        self.state = state
     }
 
-    /// Whether the budget was used up, so that the verdict means nothing.
-    var isExhausted: Bool { steps < 0 }
-
-    mutating func accepts(_ index: Int, entryPoint: Int) -> Bool {
-        if program.usesDynamicScope {
-            scope.push(program.tables.resourceOfEntryPoint[entryPoint])
-        }
-        return run(program.tables.entryPoints[entryPoint], index, Self.noTracker) && !isExhausted
+    /// Ends the run: everything is refused from here on.
+    private func exhaust() -> Bool {
+        state.pointee.steps = -1
+        return false
     }
 
-    private mutating func run(_ block: UInt32, _ index: Int, _ tracker: Int) -> Bool {
-        steps &-= 1
-        if steps < 0 { return false }
-        if depth == 0 {
-            steps = -1
-            return false
-        }
-        depth &-= 1
-        defer { depth &+= 1 }
+    private func run(_ block: UInt32, _ index: Int, _ tracker: Int, _ depth: Int) -> Bool {
+        state.pointee.steps &-= 1
+        if state.pointee.steps < 0 || depth == 0 { return exhaust() }
         let entry = view.entries[index]
         let bit: UInt16 = 1 &<< UInt16(truncatingIfNeeded: entry.rawKind)
-        var next = code + Int(block)
+        var next = program.code + Int(block)
         while true {
             let instruction = next.pointee
             next += 1
@@ -67,9 +75,8 @@ struct FastEngine {
             case .length:
                 if !LeafChecks.hasLength(entry, instruction, view) { return false }
             case .pattern:
-                guard let matches = try? program.patterns[Int(instruction.a)].matches(view.text(entry)) else {
-                    steps = -1
-                    return false
+                guard let matches = program.matches(instruction.a, view.text(entry)) else {
+                    return exhaust()
                 }
                 if !matches { return false }
             case .format:
@@ -84,7 +91,7 @@ struct FastEngine {
                 let count = entry.count
                 if count < Int(instruction.b) || count > Int(instruction.c) { return false }
             case .object:
-                if !runObject(program.objects + Int(instruction.a), index, entry, tracker) { return false }
+                if !runObject(program.objects + Int(instruction.a), index, entry, tracker, depth) { return false }
             case .required:
                 if !hasMembers(index, instruction.a, instruction.b) { return false }
             case .dependentRequired:
@@ -92,39 +99,39 @@ struct FastEngine {
                     return false
                 }
             case .dependentSchema:
-                if member(index, instruction.b) != nil, !run(instruction.a, index, tracker) { return false }
+                if member(index, instruction.b) != nil, !run(instruction.a, index, tracker, depth &- 1) { return false }
             case .propertyNames:
-                if !runPropertyNames(instruction.a, index, entry) { return false }
+                if !runPropertyNames(instruction.a, index, entry, depth) { return false }
             case .prefixItems:
-                if !runPrefix(instruction, index, entry, tracker) { return false }
+                if !runPrefix(instruction, index, entry, tracker, depth) { return false }
             case .items:
-                if !runItems(instruction, index, entry, tracker) { return false }
+                if !runItems(instruction, index, entry, tracker, depth) { return false }
             case .contains:
-                if !runContains(instruction, index, entry, tracker) { return false }
+                if !runContains(instruction, index, entry, tracker, depth) { return false }
             case .uniqueItems:
                 if !LeafChecks.hasUniqueItems(index, view) { return false }
             case .call:
-                if !run(instruction.a, index, tracker) { return false }
+                if !run(instruction.a, index, tracker, depth &- 1) { return false }
             case .callResource:
-                scope.push(instruction.b)
-                let accepts = run(instruction.a, index, tracker)
-                scope.pop()
+                state.pointee.scope.push(instruction.b)
+                let accepts = run(instruction.a, index, tracker, depth &- 1)
+                state.pointee.scope.pop()
                 if !accepts { return false }
             case .dynamicCall:
-                if !runDynamic(instruction, index, tracker) { return false }
+                if !runDynamic(instruction, index, tracker, depth) { return false }
             case .anyOf:
-                if !runAny(instruction, index, bit, tracker) { return false }
+                if !runAny(instruction, index, bit, tracker, depth) { return false }
             case .oneOf:
-                if !runOne(instruction, index, bit, tracker) { return false }
+                if !runOne(instruction, index, bit, tracker, depth) { return false }
             case .not:
-                if run(instruction.a, index, Self.noTracker) { return false }
+                if run(instruction.a, index, Self.noTracker, depth &- 1) { return false }
             case .conditional:
-                let applies = runBranch(instruction.a, index, tracker)
-                if !run(applies ? instruction.b : instruction.c, index, tracker) { return false }
+                let applies = runBranch(instruction.a, index, tracker, depth)
+                if !run(applies ? instruction.b : instruction.c, index, tracker, depth &- 1) { return false }
             case .unevaluatedProperties:
-                if !runUnevaluated(instruction, index, entry, .object, tracker) { return false }
+                if !runUnevaluated(instruction, index, entry, .object, tracker, depth) { return false }
             case .unevaluatedItems:
-                if !runUnevaluated(instruction, index, entry, .array, tracker) { return false }
+                if !runUnevaluated(instruction, index, entry, .array, tracker, depth) { return false }
             case .annotation:
                 break
             }
@@ -146,8 +153,8 @@ struct FastEngine {
     // MARK: Objects
 
     @inline(__always)
-    private mutating func runObject(
-        _ table: UnsafePointer<ObjectTable>, _ index: Int, _ entry: TapeEntry, _ tracker: Int
+    private func runObject(
+        _ table: UnsafePointer<ObjectTable>, _ index: Int, _ entry: TapeEntry, _ tracker: Int, _ depth: Int
     ) -> Bool {
         let slots = program.slots + Int(table.pointee.slots)
         let mask = Int(table.pointee.slotMask)
@@ -173,7 +180,7 @@ struct FastEngine {
                     if candidate.pointee.isProperty {
                         isKnown = true
                         if candidate.pointee.accepted.rawValue & bit == 0,
-                            !run(candidate.pointee.block, position &+ 1, Self.noTracker)
+                            !run(candidate.pointee.block, position &+ 1, Self.noTracker, depth &- 1)
                         {
                             return false
                         }
@@ -184,19 +191,19 @@ struct FastEngine {
                 probes &+= 1
             }
             if patternCount > 0 {
-                switch runPatterns(table, key, position &+ 1, bit) {
+                switch runPatterns(table, key, position &+ 1, bit, depth) {
                 case .some(true): isKnown = true
                 case .some(false): break
                 case .none: return false
                 }
             }
             if !isKnown, additionalAccepted & bit == 0,
-                !run(additional, position &+ 1, Self.noTracker)
+                !run(additional, position &+ 1, Self.noTracker, depth &- 1)
             {
                 return false
             }
             if tracker >= 0, isKnown || table.pointee.hasAdditional {
-                evaluations.mark(ordinal, in: tracker)
+                state.pointee.evaluations.mark(ordinal, in: tracker)
             }
             ordinal &+= 1
             position = view.next(after: position &+ 1)
@@ -212,20 +219,20 @@ struct FastEngine {
     }
 
     /// Whether any pattern matched the key; nil where the value is refused.
-    private mutating func runPatterns(
-        _ table: UnsafePointer<ObjectTable>, _ key: TapeEntry, _ value: Int, _ bit: UInt16
+    private func runPatterns(
+        _ table: UnsafePointer<ObjectTable>, _ key: TapeEntry, _ value: Int, _ bit: UInt16, _ depth: Int
     ) -> Bool? {
         var matched = false
         let first = program.patternSlots + Int(table.pointee.patterns)
         for slot in first..<first + Int(table.pointee.patternCount) {
-            guard let matches = try? program.patterns[Int(slot.pointee.pattern)].matches(view.text(key)) else {
-                steps = -1
+            guard let matches = program.matches(slot.pointee.pattern, view.text(key)) else {
+                _ = exhaust()
                 return nil
             }
             guard matches else { continue }
             matched = true
             if slot.pointee.accepted.rawValue & bit == 0,
-                !run(slot.pointee.block, value, Self.noTracker)
+                !run(slot.pointee.block, value, Self.noTracker, depth &- 1)
             {
                 return nil
             }
@@ -245,10 +252,10 @@ struct FastEngine {
         return true
     }
 
-    private mutating func runPropertyNames(_ block: UInt32, _ index: Int, _ entry: TapeEntry) -> Bool {
+    private func runPropertyNames(_ block: UInt32, _ index: Int, _ entry: TapeEntry, _ depth: Int) -> Bool {
         var position = index &+ 1
         while position < entry.endIndex {
-            if !run(block, position, Self.noTracker) { return false }
+            if !run(block, position, Self.noTracker, depth &- 1) { return false }
             position = view.next(after: position &+ 1)
         }
         return true
@@ -256,23 +263,23 @@ struct FastEngine {
 
     // MARK: Arrays
 
-    private mutating func runPrefix(
-        _ instruction: Instruction, _ index: Int, _ entry: TapeEntry, _ tracker: Int
+    private func runPrefix(
+        _ instruction: Instruction, _ index: Int, _ entry: TapeEntry, _ tracker: Int, _ depth: Int
     ) -> Bool {
         var position = index &+ 1
         var ordinal = 0
         while position < entry.endIndex, ordinal < Int(instruction.b) {
             let branch = program.branches[Int(instruction.a) &+ ordinal]
-            if !run(branch.block, position, Self.noTracker) { return false }
-            if tracker >= 0 { evaluations.mark(ordinal, in: tracker) }
+            if !run(branch.block, position, Self.noTracker, depth &- 1) { return false }
+            if tracker >= 0 { state.pointee.evaluations.mark(ordinal, in: tracker) }
             ordinal &+= 1
             position = view.next(after: position)
         }
         return true
     }
 
-    private mutating func runItems(
-        _ instruction: Instruction, _ index: Int, _ entry: TapeEntry, _ tracker: Int
+    private func runItems(
+        _ instruction: Instruction, _ index: Int, _ entry: TapeEntry, _ tracker: Int, _ depth: Int
     ) -> Bool {
         let accepted = UInt16(truncatingIfNeeded: instruction.c)
         var position = index &+ 1
@@ -280,8 +287,8 @@ struct FastEngine {
         while position < entry.endIndex {
             if ordinal >= Int(instruction.b) {
                 let bit: UInt16 = 1 &<< UInt16(truncatingIfNeeded: view.entries[position].rawKind)
-                if accepted & bit == 0, !run(instruction.a, position, Self.noTracker) { return false }
-                if tracker >= 0 { evaluations.mark(ordinal, in: tracker) }
+                if accepted & bit == 0, !run(instruction.a, position, Self.noTracker, depth &- 1) { return false }
+                if tracker >= 0 { state.pointee.evaluations.mark(ordinal, in: tracker) }
             }
             ordinal &+= 1
             position = view.next(after: position)
@@ -289,18 +296,18 @@ struct FastEngine {
         return true
     }
 
-    private mutating func runContains(
-        _ instruction: Instruction, _ index: Int, _ entry: TapeEntry, _ tracker: Int
+    private func runContains(
+        _ instruction: Instruction, _ index: Int, _ entry: TapeEntry, _ tracker: Int, _ depth: Int
     ) -> Bool {
         let marks = tracker >= 0 && instruction.flags & Instruction.marksMatches != 0
         var position = index &+ 1
         var ordinal = 0
         var matches = 0
         while position < entry.endIndex {
-            if run(instruction.a, position, Self.noTracker) {
+            if run(instruction.a, position, Self.noTracker, depth &- 1) {
                 matches &+= 1
                 if matches > Int(instruction.c) { return false }
-                if marks { evaluations.mark(ordinal, in: tracker) }
+                if marks { state.pointee.evaluations.mark(ordinal, in: tracker) }
                 if !marks, instruction.c == .max, matches >= Int(instruction.b) { return true }
             }
             ordinal &+= 1
@@ -312,23 +319,23 @@ struct FastEngine {
     // MARK: Branches
 
     /// Runs a schema whose failure is no failure of the whole: its evaluations count only if it accepts.
-    private mutating func runBranch(_ block: UInt32, _ index: Int, _ tracker: Int) -> Bool {
-        guard tracker >= 0 else { return run(block, index, tracker) }
-        let record = evaluations.push(like: tracker)
-        let accepts = run(block, index, record)
-        evaluations.pop(into: accepts ? tracker : nil)
+    private func runBranch(_ block: UInt32, _ index: Int, _ tracker: Int, _ depth: Int) -> Bool {
+        guard tracker >= 0 else { return run(block, index, tracker, depth &- 1) }
+        let record = state.pointee.evaluations.push(like: tracker)
+        let accepts = run(block, index, record, depth &- 1)
+        state.pointee.evaluations.pop(into: accepts ? tracker : nil)
         return accepts
     }
 
-    private mutating func runAny(
-        _ instruction: Instruction, _ index: Int, _ bit: UInt16, _ tracker: Int
+    private func runAny(
+        _ instruction: Instruction, _ index: Int, _ bit: UInt16, _ tracker: Int, _ depth: Int
     ) -> Bool {
         let first = program.branches + Int(instruction.a)
         var accepts = false
         for branch in first..<first + Int(instruction.b) {
             if branch.pointee.possible.rawValue & bit == 0 { continue }
             if branch.pointee.accepted.rawValue & bit != 0, tracker < 0 { return true }
-            if runBranch(branch.pointee.block, index, tracker) {
+            if runBranch(branch.pointee.block, index, tracker, depth) {
                 // Below `unevaluated…` every branch that accepts has a say.
                 if tracker < 0 { return true }
                 accepts = true
@@ -337,14 +344,14 @@ struct FastEngine {
         return accepts
     }
 
-    private mutating func runOne(
-        _ instruction: Instruction, _ index: Int, _ bit: UInt16, _ tracker: Int
+    private func runOne(
+        _ instruction: Instruction, _ index: Int, _ bit: UInt16, _ tracker: Int, _ depth: Int
     ) -> Bool {
         let first = program.branches + Int(instruction.a)
         var accepts = false
         for branch in first..<first + Int(instruction.b) {
             if branch.pointee.possible.rawValue & bit == 0 { continue }
-            if runBranch(branch.pointee.block, index, tracker) {
+            if runBranch(branch.pointee.block, index, tracker, depth) {
                 if accepts { return false }
                 accepts = true
             }
@@ -352,43 +359,43 @@ struct FastEngine {
         return accepts
     }
 
-    private mutating func runDynamic(
-        _ instruction: Instruction, _ index: Int, _ tracker: Int
+    private func runDynamic(
+        _ instruction: Instruction, _ index: Int, _ tracker: Int, _ depth: Int
     ) -> Bool {
-        let anchor = program.tables.dynamicAnchors[Int(instruction.b)]
-        let found = scope.outermost(of: anchor, in: program.words)
-        scope.push(found?.resource ?? instruction.c)
-        let accepts = run(found?.block ?? instruction.a, index, tracker)
-        scope.pop()
+        let anchor = program.dynamicAnchors[Int(instruction.b)]
+        let found = state.pointee.scope.outermost(of: anchor, in: program.words)
+        state.pointee.scope.push(found?.resource ?? instruction.c)
+        let accepts = run(found?.block ?? instruction.a, index, tracker, depth &- 1)
+        state.pointee.scope.pop()
         return accepts
     }
 
     // MARK: Unevaluated
 
-    private mutating func runUnevaluated(
-        _ instruction: Instruction, _ index: Int, _ entry: TapeEntry, _ kind: Kind, _ tracker: Int
+    private func runUnevaluated(
+        _ instruction: Instruction, _ index: Int, _ entry: TapeEntry, _ kind: Kind, _ tracker: Int, _ depth: Int
     ) -> Bool {
-        guard entry.rawKind == kind.rawValue else { return run(instruction.a, index, tracker) }
-        let record = evaluations.push(count: entry.count)
-        guard run(instruction.a, index, record) else {
-            evaluations.pop(into: nil)
+        guard entry.rawKind == kind.rawValue else { return run(instruction.a, index, tracker, depth &- 1) }
+        let record = state.pointee.evaluations.push(count: entry.count)
+        guard run(instruction.a, index, record, depth &- 1) else {
+            state.pointee.evaluations.pop(into: nil)
             return false
         }
         let skip = kind == .object ? 1 : 0
         var position = index &+ 1
         var ordinal = 0
         while position < entry.endIndex {
-            if !evaluations.isMarked(ordinal, in: record) {
-                if !run(instruction.b, position &+ skip, Self.noTracker) {
-                    evaluations.pop(into: nil)
+            if !state.pointee.evaluations.isMarked(ordinal, in: record) {
+                if !run(instruction.b, position &+ skip, Self.noTracker, depth &- 1) {
+                    state.pointee.evaluations.pop(into: nil)
                     return false
                 }
-                evaluations.mark(ordinal, in: record)
+                state.pointee.evaluations.mark(ordinal, in: record)
             }
             ordinal &+= 1
             position = view.next(after: position &+ skip)
         }
-        evaluations.pop(into: tracker >= 0 ? tracker : nil)
+        state.pointee.evaluations.pop(into: tracker >= 0 ? tracker : nil)
         return true
     }
 }

@@ -4,14 +4,14 @@ import ConfigDocument
 enum LeafChecks {
     @inline(__always)
     static func isInRange(
-        _ entry: TapeEntry, _ range: NumberRange, _ program: ProgramStorage, _ view: TapeView
+        _ entry: TapeEntry, _ range: NumberRange, _ program: ProgramView, _ view: TapeView
     ) -> Bool {
         isAboveLow(entry, range, program, view) && isBelowHigh(entry, range, program, view)
     }
 
     @inline(__always)
     static func isAboveLow(
-        _ entry: TapeEntry, _ range: NumberRange, _ program: ProgramStorage, _ view: TapeView
+        _ entry: TapeEntry, _ range: NumberRange, _ program: ProgramView, _ view: TapeView
     ) -> Bool {
         if entry.rawKind == Kind.integer.rawValue { return entry.integer >= range.lowInteger }
         if entry.rawKind == Kind.double.rawValue, !range.hasLongBound {
@@ -25,7 +25,7 @@ enum LeafChecks {
 
     @inline(__always)
     static func isBelowHigh(
-        _ entry: TapeEntry, _ range: NumberRange, _ program: ProgramStorage, _ view: TapeView
+        _ entry: TapeEntry, _ range: NumberRange, _ program: ProgramView, _ view: TapeView
     ) -> Bool {
         if entry.rawKind == Kind.integer.rawValue { return entry.integer <= range.highInteger }
         if entry.rawKind == Kind.double.rawValue, !range.hasLongBound {
@@ -38,7 +38,7 @@ enum LeafChecks {
     }
 
     static func isMultiple(
-        _ entry: TapeEntry, _ divisor: UnsafePointer<ProgramStorage.Divisor>, _ view: TapeView
+        _ entry: TapeEntry, _ divisor: UnsafePointer<Divisor>, _ view: TapeView
     ) -> Bool {
         if entry.rawKind == Kind.integer.rawValue, divisor.pointee.integer > 0 {
             return entry.integer % divisor.pointee.integer == 0
@@ -64,18 +64,14 @@ enum LeafChecks {
     }
 
     static func hasContent(
-        _ entry: TapeEntry, _ instruction: Instruction, _ program: ProgramStorage, _ view: TapeView
+        _ entry: TapeEntry, _ instruction: Instruction, _ program: ProgramView, _ view: TapeView
     ) -> Bool {
-        let content = program.tables.contents[Int(instruction.a)]
-        func name(_ index: UInt32) -> String? { index == .max ? nil : program.tables.strings[Int(index)] }
-        return EncodedContent(
-            encoding: name(content.encoding), mediaType: name(content.mediaType)
-        ).accepts(view.text(entry))
+        program.contents[Int(instruction.a)].accepts(view.text(entry))
     }
 
     @inline(__always)
     static func isListed(
-        _ entry: TapeEntry, _ instruction: Instruction, _ program: ProgramStorage, _ view: TapeView
+        _ entry: TapeEntry, _ instruction: Instruction, _ program: ProgramView, _ view: TapeView
     ) -> Bool {
         let text = view.text(entry)
         let hash =
@@ -99,7 +95,7 @@ enum LeafChecks {
     }
 
     static func equalsConstant(
-        _ index: Int, _ instruction: Instruction, _ program: ProgramStorage, _ view: TapeView
+        _ index: Int, _ instruction: Instruction, _ program: ProgramView, _ view: TapeView
     ) -> Bool {
         for constant in instruction.a..<instruction.a + instruction.b
         where ValueEquality.equal(index, view, program.constants[Int(constant)], program.constantView) {

@@ -1,14 +1,15 @@
 /// A compiled `pattern`: an ECMA-262 regular expression in Unicode mode, searched for anywhere in
 /// a text.
 ///
-/// Immutable and free to share between threads. Most patterns become a table or a simple check, and
+/// Immutable and free to share between threads; a class, so that an engine can run it without
+/// counting references. Most patterns become a table or a simple check, and
 /// then matching allocates nothing and takes time in proportion to the text. The exceptions are
 /// patterns whose table would be too large, and those with look-arounds that are not at an anchored
 /// edge: linear still, at a higher price. Only back-references need backtracking, which has a budget
 /// of steps.
 ///
 /// JSON Schema 2020-12, core, section 6.4; ECMA-262, section 22.2.
-package struct Pattern: Sendable {
+package final class Pattern: Sendable {
     package let source: String
     private let matcher: PatternMatcher
 
@@ -22,6 +23,32 @@ package struct Pattern: Sendable {
     ) throws(PatternError) {
         self.source = source
         matcher = try .best(for: PatternParser.parse(source, leniency: leniency))
+    }
+
+    /// Compiles a pattern for one engine, so that tests can compare them; nil where that engine
+    /// cannot run it.
+    package init?(
+        _ source: String,
+        leniency: PatternLeniency = .strict,
+        on engine: Strategy
+    ) throws(PatternError) {
+        self.source = source
+        let pattern = try PatternParser.parse(source, leniency: leniency)
+        switch engine {
+        case .backtracking:
+            matcher = .backtracking(try BacktrackCompiler.program(for: pattern))
+        case .nfa where pattern.references.isEmpty:
+            matcher = .nfa(try NFABuilder.nfa(for: pattern.root))
+        case .dfa where pattern.references.isEmpty:
+            switch Determiniser.dfa(for: try NFABuilder.nfa(for: pattern.root)) {
+            case .everything: matcher = .everything
+            case .nothing: matcher = .nothing
+            case .table(let dfa): matcher = .dfa(dfa)
+            case nil: return nil
+            }
+        default:
+            return nil
+        }
     }
 
     /// True when the pattern occurs in the text, which must be well-formed UTF-8.
@@ -58,7 +85,8 @@ extension Pattern {
         /// The whole text is compared with a few words.
         case words
         case length
-        case classRuns
+        /// The whole text is members of one set.
+        case classRun
         case dfa
         case nfa
         /// Several of the above, one for each look-around and one for the rest.
@@ -79,37 +107,11 @@ extension Pattern {
             }
         case .words: .words
         case .length: .length
-        case .classRuns: .classRuns
+        case .run: .classRun
         case .dfa: .dfa
         case .nfa: .nfa
         case .conjunction: .conjunction
         case .backtracking: .backtracking
-        }
-    }
-
-    /// Compiles a pattern for one engine, so that tests can compare them; nil where that engine
-    /// cannot run it.
-    package init?(
-        _ source: String,
-        leniency: PatternLeniency = .strict,
-        on engine: Strategy
-    ) throws(PatternError) {
-        self.source = source
-        let pattern = try PatternParser.parse(source, leniency: leniency)
-        switch engine {
-        case .backtracking:
-            matcher = .backtracking(try BacktrackCompiler.program(for: pattern))
-        case .nfa where pattern.references.isEmpty:
-            matcher = .nfa(try NFABuilder.nfa(for: pattern.root))
-        case .dfa where pattern.references.isEmpty:
-            switch Determiniser.dfa(for: try NFABuilder.nfa(for: pattern.root)) {
-            case .everything: matcher = .everything
-            case .nothing: matcher = .nothing
-            case .table(let dfa): matcher = .dfa(dfa)
-            case nil: return nil
-            }
-        default:
-            return nil
         }
     }
 }

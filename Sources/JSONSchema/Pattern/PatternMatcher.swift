@@ -5,11 +5,11 @@ enum PatternMatcher: Sendable {
     case literal(LiteralMatcher)
     case words(WordList)
     case length(LengthCheck)
-    case classRuns(ClassRuns)
+    case run(WholeRun)
     case dfa(DFA)
     case nfa(NFA)
-    case backtracking(BacktrackProgram)
-    indirect case conjunction(required: [PatternMatcher], forbidden: [PatternMatcher])
+    indirect case backtracking(BacktrackProgram)
+    case conjunction(Conjunction)
 
     /// The cheapest way for the pattern.
     static func best(for pattern: ParsedPattern) throws(PatternError) -> PatternMatcher {
@@ -38,12 +38,17 @@ enum PatternMatcher: Sendable {
     private static func conjunction(
         _ parts: PatternConjunction
     ) throws(PatternError) -> PatternMatcher {
-        var required: [PatternMatcher] = []
-        var forbidden: [PatternMatcher] = []
-        for part in parts.required { required.append(try best(for: part.trimmedForSearch)) }
-        for part in parts.forbidden { forbidden.append(try best(for: part.trimmedForSearch)) }
-        required.removeAll { if case .everything = $0 { true } else { false } }
-        return .conjunction(required: required, forbidden: forbidden)
+        var matchers: [Conjunction.Part] = []
+        for part in parts.required {
+            let matcher = try best(for: part.trimmedForSearch)
+            if case .everything = matcher { continue }
+            matchers.append(Conjunction.Part(matcher: matcher, expected: true))
+        }
+        for part in parts.forbidden {
+            let matcher = try best(for: part.trimmedForSearch)
+            matchers.append(Conjunction.Part(matcher: matcher, expected: false))
+        }
+        return .conjunction(Conjunction(matchers))
     }
 
     func matches(_ text: UnsafeRawBufferPointer) throws(PatternBudgetExceeded) -> Bool {
@@ -53,14 +58,33 @@ enum PatternMatcher: Sendable {
         case .literal(let literal): return literal.matches(text)
         case .words(let words): return words.matches(text)
         case .length(let length): return length.matches(text)
-        case .classRuns(let runs): return runs.matches(text)
+        case .run(let run): return run.matches(text)
         case .dfa(let dfa): return dfa.matches(text)
         case .nfa(let nfa): return try NFASimulation.matches(nfa, text)
         case .backtracking(let program): return try Backtracker.matches(program, text)
-        case .conjunction(let required, let forbidden):
-            for part in required where try !part.matches(text) { return false }
-            for part in forbidden where try part.matches(text) { return false }
-            return true
+        case .conjunction(let conjunction): return try conjunction.matches(text)
         }
+    }
+}
+
+/// Several patterns that must, or must not, occur in the same text.
+final class Conjunction: Sendable {
+    struct Part: Sendable {
+        let matcher: PatternMatcher
+        let expected: Bool
+    }
+
+    private let parts: [Part]
+
+    init(_ parts: [Part]) {
+        self.parts = parts
+    }
+
+    func matches(_ text: UnsafeRawBufferPointer) throws(PatternBudgetExceeded) -> Bool {
+        for index in parts.indices
+        where try parts[index].matcher.matches(text) != parts[index].expected {
+            return false
+        }
+        return true
     }
 }

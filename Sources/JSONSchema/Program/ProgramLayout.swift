@@ -13,8 +13,8 @@ struct ProgramLayout {
     mutating func arrange() {
         let order = reachable()
         placeBlocks(order)
-        patchCode()
-        patchTables()
+        let addresses = addresses
+        tables.renameBlocks { addresses[Int($0)] }
         decideByKind()
     }
 
@@ -29,7 +29,9 @@ struct ProgramLayout {
             guard seen.insert(block).inserted else { continue }
             order.append(block)
             var next: [Int] = []
-            for draft in blocks[block].code { forEachBlock(of: draft.instruction) { next.append(Int($0)) } }
+            for draft in blocks[block].code {
+                tables.forEachBlock(of: draft.instruction) { next.append(Int($0)) }
+            }
             stack += next.reversed()
         }
         return order
@@ -47,88 +49,12 @@ struct ProgramLayout {
             for part in draft.annotations { append(part) }
             append(DraftInstruction(Instruction(operation: .endBlock, kinds: .all), sites: []))
         }
-        tables.entryPoints = tables.entryPoints.map { addresses[Int($0)] }
     }
 
     private mutating func append(_ part: DraftInstruction) {
         tables.code.append(part.instruction)
         tables.siteOfInstruction.append(UInt32(tables.instructionSites.count))
         tables.instructionSites += part.sites
-    }
-
-    private mutating func patchCode() {
-        for index in tables.code.indices {
-            patch(&tables.code[index])
-        }
-    }
-
-    private func patch(_ instruction: inout Instruction) {
-        switch instruction.operation {
-        case .propertyNames, .items, .contains, .call, .callResource, .dynamicCall, .not, .dependentSchema:
-            instruction.a = addresses[Int(instruction.a)]
-        case .conditional:
-            instruction.a = addresses[Int(instruction.a)]
-            instruction.b = addresses[Int(instruction.b)]
-            instruction.c = addresses[Int(instruction.c)]
-        case .unevaluatedProperties, .unevaluatedItems:
-            instruction.a = addresses[Int(instruction.a)]
-            instruction.b = addresses[Int(instruction.b)]
-        default: break
-        }
-    }
-
-    private mutating func patchTables() {
-        for index in tables.branches.indices {
-            tables.branches[index].block = addresses[Int(tables.branches[index].block)]
-        }
-        for index in tables.objects.indices {
-            tables.objects[index].additional = addresses[Int(tables.objects[index].additional)]
-        }
-        for index in tables.slots.indices {
-            tables.slots[index].block = addresses[Int(tables.slots[index].block)]
-        }
-        for index in tables.patternSlots.indices {
-            tables.patternSlots[index].block = addresses[Int(tables.patternSlots[index].block)]
-        }
-        for anchor in tables.dynamicAnchors {
-            for pair in 0..<anchor.count {
-                let index = Int(anchor.start + pair * 2 + 1)
-                tables.words[index] = addresses[Int(tables.words[index])]
-            }
-        }
-    }
-
-    /// Calls the closure with every block that an instruction refers to, by number.
-    private func forEachBlock(of instruction: Instruction, _ body: (UInt32) -> Void) {
-        switch instruction.operation {
-        case .propertyNames, .items, .contains, .call, .callResource, .not, .dependentSchema:
-            body(instruction.a)
-        case .dynamicCall:
-            body(instruction.a)
-            let anchor = tables.dynamicAnchors[Int(instruction.b)]
-            for pair in 0..<anchor.count { body(tables.words[Int(anchor.start + pair * 2 + 1)]) }
-        case .conditional:
-            body(instruction.a)
-            body(instruction.b)
-            body(instruction.c)
-        case .unevaluatedProperties, .unevaluatedItems:
-            body(instruction.a)
-            body(instruction.b)
-        case .anyOf, .oneOf, .prefixItems:
-            for index in instruction.a..<(instruction.a + instruction.b) {
-                body(tables.branches[Int(index)].block)
-            }
-        case .object:
-            let table = tables.objects[Int(instruction.a)]
-            for index in table.slots...(table.slots + table.slotMask) {
-                body(tables.slots[Int(index)].block)
-            }
-            for index in table.patterns..<(table.patterns + table.patternCount) {
-                body(tables.patternSlots[Int(index)].block)
-            }
-            body(table.additional)
-        default: break
-        }
     }
 
     // MARK: Decisions by kind

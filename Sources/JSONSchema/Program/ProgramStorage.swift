@@ -2,106 +2,51 @@ import ConfigDocument
 
 /// A program in the form that engines run: its tables in memory that nothing changes any more.
 final class ProgramStorage: @unchecked Sendable {
+    /// The program with all that findings need; `ExhaustiveEngine` walks its code.
     let tables: ProgramTables
-    let code: UnsafeMutablePointer<Instruction>
-    let objects: UnsafeMutablePointer<ObjectTable>
-    let slots: UnsafeMutablePointer<Slot>
-    let patternSlots: UnsafeMutablePointer<PatternSlot>
-    let branches: UnsafeMutablePointer<Branch>
-    let ranges: UnsafeMutablePointer<NumberRange>
-    let words: UnsafeMutablePointer<UInt32>
-    let strings: UnsafeMutablePointer<Text>
-    private let bytes: UnsafeMutablePointer<UInt8>
-    let patterns: UnsafeMutablePointer<Pattern>
-    let divisors: UnsafeMutablePointer<Divisor>
-    /// All constants as one array, and the tape index of each.
-    private let constantDocument: Document
-    let constants: UnsafeMutablePointer<Int>
+    /// The memory of the program as `FastCode` made it, and of all tables that both engines use.
+    let view: ProgramView
+    let fastEntryPoints: [UInt32]
     let usesDynamicScope: Bool
-
-    /// A text in the program's memory, with the hash that keys are compared by.
-    struct Text {
-        var start: UnsafePointer<UInt8>
-        var count: Int
-        var hash: UInt64
-
-        @inline(__always)
-        var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
-    }
-
-    struct Divisor {
-        /// The divisor where it is a small integer, else 0.
-        var integer: Int64
-        var decimal: Decimal
-    }
+    private let constantDocument: Document
+    /// Kept alive for `view`.
+    private let patterns: [Pattern]
+    private let memory = ProgramMemory()
 
     /// Nil where the tables do not fit together, as a damaged text could have it.
     init?(_ tables: ProgramTables) {
-        guard ProgramCheck(tables).isSound,
-            let patterns = Self.patterns(tables),
-            let document = try? Self.constants(tables)
+        guard ProgramCheck(tables).isSound, let patterns = Self.patterns(tables),
+            let constants = try? Self.constants(tables)
         else { return nil }
+        let fast = FastCode(tables).tables
         self.tables = tables
-        code = Self.copy(tables.code)
-        objects = Self.copy(tables.objects)
-        slots = Self.copy(tables.slots)
-        patternSlots = Self.copy(tables.patternSlots)
-        branches = Self.copy(tables.branches)
-        ranges = Self.copy(tables.ranges)
-        words = Self.copy(tables.words)
-        self.patterns = Self.copy(patterns)
-        let utf8 = tables.strings.map { Array($0.utf8) }
-        bytes = Self.copy(Array(utf8.joined()) + Array(repeating: 0, count: TapeStorage.padding))
-        var texts: [Text] = []
-        var offset = 0
-        for text in utf8 {
-            let start = UnsafePointer(bytes + offset)
-            let hash = KeyHash.hash(padded: start, length: text.count)
-            texts.append(Text(start: start, count: text.count, hash: hash))
-            offset += text.count
-        }
-        strings = Self.copy(texts)
-        divisors = Self.copy(
-            tables.divisors.map { index in
-                let decimal = Decimal(tables.strings[Int(index)])
-                let integer = decimal.isInteger ? decimal.floorInteger : 0
-                return Divisor(integer: integer == .max ? 0 : integer, decimal: decimal)
-            }
-        )
-        constantDocument = document
-        constants = Self.copy(document.root.elements.map(\.index))
+        fastEntryPoints = fast.entryPoints
+        constantDocument = constants
+        self.patterns = patterns
         usesDynamicScope = !tables.dynamicAnchors.isEmpty
-    }
-
-    deinit {
-        code.deallocate()
-        objects.deallocate()
-        slots.deallocate()
-        patternSlots.deallocate()
-        branches.deallocate()
-        ranges.deallocate()
-        words.deallocate()
-        strings.deallocate()
-        bytes.deallocate()
-        patterns.deinitialize(count: tables.patterns.count)
-        patterns.deallocate()
-        divisors.deinitialize(count: tables.divisors.count)
-        divisors.deallocate()
-        constants.deallocate()
-    }
-
-    var constantView: TapeView { constantDocument.storage.view }
-
-    private static func copy<Element>(_ elements: [Element]) -> UnsafeMutablePointer<Element> {
-        let memory = UnsafeMutablePointer<Element>.allocate(capacity: max(1, elements.count))
-        for (index, element) in elements.enumerated() { (memory + index).initialize(to: element) }
-        return memory
+        view = ProgramView(
+            code: memory.copy(fast.code),
+            objects: memory.copy(fast.objects),
+            slots: memory.copy(fast.slots),
+            patternSlots: memory.copy(fast.patternSlots),
+            branches: memory.copy(fast.branches),
+            ranges: memory.copy(fast.ranges),
+            words: memory.copy(fast.words),
+            strings: Self.texts(tables, in: memory),
+            patterns: memory.copy(patterns.map(Unmanaged.passUnretained)),
+            divisors: memory.copy(Self.divisors(tables)),
+            contents: memory.copy(Self.contents(tables)),
+            dynamicAnchors: memory.copy(fast.dynamicAnchors),
+            constants: memory.copy(constants.root.elements.map(\.index)),
+            constantView: constants.storage.view
+        )
     }
 
     private static func patterns(_ tables: ProgramTables) -> [Pattern]? {
         var patterns: [Pattern] = []
         for index in tables.patterns {
-            guard let pattern = try? Pattern(tables.strings[Int(index)]) else { return nil }
+            let text = tables.strings[Int(index)]
+            guard let pattern = try? Pattern(text, leniency: .annexB) else { return nil }
             patterns.append(pattern)
         }
         return patterns
@@ -114,5 +59,54 @@ final class ProgramStorage: @unchecked Sendable {
         options.maxDepth = 10_000
         options.allowsDuplicateKeys = true
         return try Document(parsing: "[\(texts.joined(separator: ","))]", as: .json, options: options)
+    }
+
+    private static func texts(
+        _ tables: ProgramTables, in memory: ProgramMemory
+    ) -> UnsafePointer<ProgramText> {
+        let utf8 = tables.strings.map { Array($0.utf8) }
+        // Hashing and comparing read a few bytes beyond a text.
+        let bytes = memory.copy(Array(utf8.joined()) + Array(repeating: 0, count: TapeStorage.padding))
+        var texts: [ProgramText] = []
+        var start = bytes
+        for text in utf8 {
+            let hash = KeyHash.hash(padded: start, length: text.count)
+            texts.append(ProgramText(start: start, count: text.count, hash: hash))
+            start += text.count
+        }
+        return memory.copy(texts)
+    }
+
+    private static func divisors(_ tables: ProgramTables) -> [Divisor] {
+        tables.divisors.map { index in
+            let decimal = Decimal(tables.strings[Int(index)])
+            let integer = decimal.isInteger ? decimal.floorInteger : 0
+            return Divisor(integer: integer == .max ? 0 : integer, decimal: decimal)
+        }
+    }
+
+    private static func contents(_ tables: ProgramTables) -> [EncodedContent] {
+        func name(_ index: UInt32) -> String? { index == .max ? nil : tables.strings[Int(index)] }
+        return tables.contents.map {
+            EncodedContent(encoding: name($0.encoding), mediaType: name($0.mediaType))
+        }
+    }
+}
+
+/// Memory that lives as long as its program.
+private final class ProgramMemory {
+    private var release: [() -> Void] = []
+
+    deinit { for release in release { release() } }
+
+    func copy<Element>(_ elements: [Element]) -> UnsafePointer<Element> {
+        let count = elements.count
+        let memory = UnsafeMutablePointer<Element>.allocate(capacity: max(1, count))
+        _ = UnsafeMutableBufferPointer(start: memory, count: count).initialize(from: elements)
+        release.append {
+            memory.deinitialize(count: count)
+            memory.deallocate()
+        }
+        return UnsafePointer(memory)
     }
 }

@@ -117,7 +117,8 @@ final class SchemaScope {
     /// Compiles a regular expression, or reports what is wrong with it.
     func pattern(_ text: String, at cursor: Cursor) -> UInt32? {
         do throws(PatternError) {
-            _ = try Pattern(text)
+            // Schemas in the field are full of needless escapes, and no validator refuses them.
+            _ = try Pattern(text, leniency: .annexB)
         } catch {
             report("\(quoted(text)) is no regular expression: \(error.message)", at: cursor)
             return nil
@@ -149,35 +150,5 @@ final class SchemaScope {
         let inner = compiler.addBlock(BlockDraft(code: code))
         code = []
         add(Instruction(operation: operation, kinds: .all, a: inner, b: block(schema)), at: [schema])
-    }
-}
-
-extension Operation {
-    /// The order of instructions in a block: cheap ones first, and among those the ones that
-    /// refuse most.
-    fileprivate var cost: Int {
-        switch self {
-        case .reject: 0
-        case .integer, .integerLiteral: 1
-        case .range, .memberCount, .elementCount: 2
-        case .stringEnum: 3
-        case .length: 4
-        case .equal: 5
-        case .multipleOf: 6
-        case .format: 7
-        case .pattern: 8
-        case .object: 10
-        case .required, .dependentRequired: 11
-        case .items, .prefixItems: 12
-        case .call, .callResource, .dynamicCall: 14
-        case .dependentSchema, .propertyNames: 15
-        case .conditional: 16
-        case .anyOf, .oneOf, .not: 17
-        case .contains: 18
-        case .uniqueItems: 19
-        case .content: 20
-        case .unevaluatedItems, .unevaluatedProperties: 21
-        case .annotation, .end, .endBlock: 22
-        }
     }
 }

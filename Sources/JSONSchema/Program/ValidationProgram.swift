@@ -62,8 +62,13 @@ public struct ValidationProgram: Sendable {
     /// The same over memory that a `JSONReader` lends.
     package func accepts(_ view: TapeView, at index: Int = 0, entryPoint: Int = 0) -> Bool {
         guard storage.tables.entryPoints.indices.contains(entryPoint) else { return false }
-        var engine = FastEngine(program: storage, view: view, budget: budget)
-        return engine.accepts(index, entryPoint: entryPoint)
+        return FastEngine.accepts(
+            index,
+            in: view,
+            program: storage,
+            entryPoint: entryPoint,
+            budget: budget
+        )
     }
 
     /// Everything that is wrong with a document, in document order; empty when it is valid.

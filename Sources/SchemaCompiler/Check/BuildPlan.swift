@@ -10,25 +10,33 @@ public import JSONSchema
 ///     check:                      # config files held to their schema by `swift build`
 ///       - schema: http
 ///         files: [../../config/http.yaml]
-///         embed: true
 ///
 /// Paths are relative to the file.
 public struct BuildPlan: Sendable {
     public private(set) var options = CompilerOptions()
-    private var schemaPaths: [String]
+    private var schemaPaths: [Place]
     private var finder = SchemaFinder()
     private var checks: [Check] = []
 
+    /// A path, and where it was asked for.
+    struct Place: Sendable {
+        var path: String
+        /// What to say where there is nothing at the path; nil where nobody wrote it down.
+        var missing: Finding?
+
+        var isMissing: Bool { !FileSystem.isFile(path) && !FileSystem.isFolder(path) }
+    }
+
     private struct Check: Sendable {
         var schema: String
-        var files: [String]
+        var files: [Place]
         /// Where the entry stands, for a schema that does not exist.
         var schemaFinding: Finding
     }
 
     /// - Throws: where the options file cannot be read, or says something that is not known.
     public init(targetDirectory: String, config: String?) throws(SchemaError) {
-        schemaPaths = [targetDirectory]
+        schemaPaths = [Place(path: targetDirectory)]
         let path = config ?? FilePath.joined(targetDirectory, "schemac.yaml")
         guard config != nil || FileSystem.isFile(path) else { return }
         let document: Document
@@ -83,7 +91,9 @@ public struct BuildPlan: Sendable {
                     )
                 case "files": check.files = reader.paths(value)
                 default:
-                    if value.bool == nil { reader.report("embed is true or false", at: value) }
+                    if value.bool != false {
+                        reader.report("embed is not supported yet", at: value)
+                    }
                 }
             }
             if check.schema.isEmpty { reader.report("the entry names no schema", at: entry) }
@@ -91,8 +101,15 @@ public struct BuildPlan: Sendable {
         }
     }
 
+    /// Everything that the plan reads: schemas, what they refer to by `map`, and config files.
+    public var paths: [String] {
+        schemaPaths.map(\.path) + options.maps.map(\.folder) + checks.flatMap(\.files).map(\.path)
+    }
+
     public func sources() throws(SchemaError) -> [SchemaSource] {
-        try finder.sources(at: schemaPaths)
+        let missing = schemaPaths.compactMap { $0.isMissing ? $0.missing : nil }
+        guard missing.isEmpty else { throw SchemaError(findings: missing) }
+        return try finder.sources(at: schemaPaths.map(\.path))
     }
 
     /// What is wrong with the config files that are to be checked.
@@ -105,8 +122,12 @@ public struct BuildPlan: Sendable {
             }
             let checker = try ConfigChecker(source, among: sources, options)
             for file in check.files {
+                if file.isMissing, let missing = file.missing {
+                    findings.append(missing)
+                    continue
+                }
                 do throws(DocumentError) {
-                    findings += try checker.findings(inFileAt: file)
+                    findings += try checker.findings(inFileAt: file.path)
                 } catch {
                     findings.append(Finding(error))
                 }
@@ -156,15 +177,25 @@ struct OptionsReader {
         return cursor.string
     }
 
-    mutating func path(_ cursor: Cursor) -> String? {
-        text(cursor).map { FilePath.joined(folder, $0) }
-    }
+    mutating func path(_ cursor: Cursor) -> String? { place(cursor)?.path }
 
-    mutating func paths(_ cursor: Cursor) -> [String] {
+    mutating func paths(_ cursor: Cursor) -> [BuildPlan.Place] {
         guard cursor.isArray else {
             report("a list of paths is expected here", at: cursor)
             return []
         }
-        return cursor.elements.compactMap { path($0) }
+        return cursor.elements.compactMap { place($0) }
+    }
+
+    private mutating func place(_ cursor: Cursor) -> BuildPlan.Place? {
+        guard let text = text(cursor) else { return nil }
+        let path = FilePath.joined(folder, text)
+        let short = FilePath.withoutDots(path)
+        // Without the dots a path reads better, and names the same file unless a link is in it.
+        let isSame = FileSystem.canonicalPath(short) == FileSystem.canonicalPath(path)
+        return BuildPlan.Place(
+            path: isSame ? short : path,
+            missing: finding("there is no file or folder \(quoted(text))", at: cursor)
+        )
     }
 }

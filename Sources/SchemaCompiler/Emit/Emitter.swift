@@ -156,6 +156,7 @@ struct Emitter {
             return [
                 "docs": CommentText.lines(value.documentation, indent: indent + 4),
                 "name": name,
+                "member": SwiftText.member(value.name),
                 "raw": raw,
                 "declaration": isSame && !enumeration.isOpen
                     ? name : CallText.assignment("\(name) =", raw, indent: indent + 9, base: 8),

@@ -17,6 +17,20 @@ enum FilePath {
         return folder.hasSuffix("/") ? folder + name : folder + "/" + name
     }
 
+    /// The path without `.`, and without `..` where a name stands before it.
+    static func withoutDots(_ path: String) -> String {
+        var parts: [Substring] = []
+        for part in path.split(separator: "/") where part != "." {
+            if part == "..", let last = parts.last, last != ".." {
+                parts.removeLast()
+            } else {
+                parts.append(part)
+            }
+        }
+        if path.hasPrefix("/") { return "/" + parts.drop { $0 == ".." }.joined(separator: "/") }
+        return parts.isEmpty ? "." : parts.joined(separator: "/")
+    }
+
     /// Whether a canonical path is a folder or inside it.
     static func contains(_ folder: String, _ path: String) -> Bool {
         path == folder || folder == "/" || path.hasPrefix(folder + "/")

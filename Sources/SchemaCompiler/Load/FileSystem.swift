@@ -92,6 +92,23 @@ package enum FileSystem {
         return String(cString: resolved)
     }
 
+    /// What a symbolic link says; nil where there is none.
+    package static func linkTarget(_ path: String) -> String? {
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = readlink(path, &buffer, buffer.count)
+        return count < 0
+            ? nil
+            : String(decoding: buffer.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+
+    package static func makeLink(_ path: String, to target: String) throws(Failure) {
+        guard symlink(target, path) == 0 else { throw Failure(path) }
+    }
+
+    package static func remove(_ path: String) throws(Failure) {
+        guard unlink(path) == 0 else { throw Failure(path) }
+    }
+
     /// Makes a folder and those above it.
     package static func makeFolder(_ path: String) throws(Failure) {
         var prefix = path.hasPrefix("/") ? "" : "."

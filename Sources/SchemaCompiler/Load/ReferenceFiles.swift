@@ -33,6 +33,9 @@ final class ReferenceFiles: Sendable {
         self.options = options
     }
 
+    /// The files that were read so far.
+    var paths: [String] { state.withLock { $0.documents.keys.sorted() } }
+
     func document(at uri: String) throws(SchemaLoadError) -> Document? {
         if let path = path(ofFileURI: uri) { return try file(path) }
         for map in maps where uri.hasPrefix(map.prefix) {

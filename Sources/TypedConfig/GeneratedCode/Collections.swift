@@ -13,7 +13,13 @@ extension Dictionary: ConfigConvertible where Key == String, Value: ConfigConver
 /// Nil is `null`. A setting that may be left out is read with `optionalValue`.
 extension Optional: ConfigConvertible where Wrapped: ConfigConvertible {
     public init(reading value: inout ConfigReader) {
-        self = value.isNull ? nil : Wrapped(reading: &value)
+        if value.isAbsent {
+            // For the sake of a recorder, which wants to know what is inside.
+            if value.context.recorder != nil { _ = Wrapped(reading: &value) }
+            self = nil
+        } else {
+            self = value.isNull ? nil : Wrapped(reading: &value)
+        }
     }
 
     public func write(to value: inout ConfigWriter) {

@@ -2,23 +2,29 @@
 
 extension ConfigReader {
     public mutating func bool(_ key: StaticString) -> Bool {
-        child(at: require(key)).bool()
+        let found = require(key)
+        return found >= 0 ? child(at: found).bool() : record(key, as: Bool.self)
     }
 
     public mutating func int(_ key: StaticString) -> Int {
-        child(at: require(key)).int()
+        let found = require(key)
+        return found >= 0 ? child(at: found).int() : record(key, as: Int.self)
     }
 
     public mutating func double(_ key: StaticString) -> Double {
-        child(at: require(key)).double()
+        let found = require(key)
+        return found >= 0 ? child(at: found).double() : record(key, as: Double.self)
     }
 
     public mutating func string(_ key: StaticString) -> String {
-        child(at: require(key)).string()
+        let found = require(key)
+        return found >= 0 ? child(at: found).string() : record(key, as: String.self)
     }
 
     public mutating func value<Value: ConfigConvertible>(_ key: StaticString) -> Value {
-        var child = child(at: require(key))
+        let found = require(key)
+        guard found >= 0 else { return record(key, as: Value.self) }
+        var child = child(at: found)
         return Value(reading: &child)
     }
 }
@@ -29,29 +35,25 @@ extension ConfigReader {
     public mutating func bool(_ key: StaticString, default value: Bool) -> Bool {
         let found = find(key)
         if found >= 0 { return child(at: found).bool() }
-        noteDefault(key, value)
-        return value
+        return take(value, for: key)
     }
 
     public mutating func int(_ key: StaticString, default value: Int) -> Int {
         let found = find(key)
         if found >= 0 { return child(at: found).int() }
-        noteDefault(key, value)
-        return value
+        return take(value, for: key)
     }
 
     public mutating func double(_ key: StaticString, default value: Double) -> Double {
         let found = find(key)
         if found >= 0 { return child(at: found).double() }
-        noteDefault(key, value)
-        return value
+        return take(value, for: key)
     }
 
     public mutating func string(_ key: StaticString, default value: String) -> String {
         let found = find(key)
         if found >= 0 { return child(at: found).string() }
-        noteDefault(key, value)
-        return value
+        return take(value, for: key)
     }
 
     public mutating func value<Value: ConfigConvertible>(
@@ -63,8 +65,7 @@ extension ConfigReader {
             var child = child(at: found)
             return Value(reading: &child)
         }
-        noteDefault(key, value)
-        return value
+        return take(value, for: key)
     }
 }
 
@@ -73,27 +74,27 @@ extension ConfigReader {
 extension ConfigReader {
     public mutating func optionalBool(_ key: StaticString) -> Bool? {
         let found = findUnlessNull(key)
-        return found < 0 ? nil : child(at: found).bool()
+        return found >= 0 ? child(at: found).bool() : recordOptional(key, as: Bool.self)
     }
 
     public mutating func optionalInt(_ key: StaticString) -> Int? {
         let found = findUnlessNull(key)
-        return found < 0 ? nil : child(at: found).int()
+        return found >= 0 ? child(at: found).int() : recordOptional(key, as: Int.self)
     }
 
     public mutating func optionalDouble(_ key: StaticString) -> Double? {
         let found = findUnlessNull(key)
-        return found < 0 ? nil : child(at: found).double()
+        return found >= 0 ? child(at: found).double() : recordOptional(key, as: Double.self)
     }
 
     public mutating func optionalString(_ key: StaticString) -> String? {
         let found = findUnlessNull(key)
-        return found < 0 ? nil : child(at: found).string()
+        return found >= 0 ? child(at: found).string() : recordOptional(key, as: String.self)
     }
 
     public mutating func optionalValue<Value: ConfigConvertible>(_ key: StaticString) -> Value? {
         let found = findUnlessNull(key)
-        guard found >= 0 else { return nil }
+        guard found >= 0 else { return recordOptional(key, as: Value.self) }
         var child = child(at: found)
         return Value(reading: &child)
     }
@@ -103,7 +104,11 @@ extension ConfigReader {
         _ key: StaticString
     ) -> Nullable<Value> {
         let found = find(key)
-        guard found >= 0 else { return .absent }
+        guard found >= 0 else {
+            context.recorder?.add(key, stored: Nullable<Value>.self)
+            descend(into: Value.self, isStored: false)
+            return .absent
+        }
         var child = child(at: found)
         return Nullable(reading: &child)
     }
@@ -113,5 +118,50 @@ extension ConfigReader {
         guard found >= 0, context.view[found].kind == .null else { return found }
         noteNull(key)
         return -1
+    }
+}
+
+// MARK: - Members that are not there
+
+extension ConfigReader {
+    /// The blank of a missing member.
+    @inline(never)
+    private func record<Value: ConfigConvertible>(_ key: StaticString, as type: Value.Type) -> Value
+    {
+        var child = child(at: -1)
+        guard isAbsent, let recorder = context.recorder else { return Value(reading: &child) }
+        recorder.add(key, stored: type)
+        return recorder.read(type, isStored: true) { Value(reading: &child) }
+    }
+
+    /// The default of a missing member.
+    @inline(never)
+    private mutating func take<Value: ConfigConvertible>(
+        _ value: Value,
+        for key: StaticString
+    ) -> Value {
+        if isAbsent, let recorder = context.recorder {
+            recorder.add(key, stored: Value.self, default: ConfigWriter.value(of: value))
+            descend(into: Value.self, isStored: true)
+        }
+        noteDefault(key, value)
+        return value
+    }
+
+    @inline(never)
+    private func recordOptional<Value: ConfigConvertible>(
+        _ key: StaticString,
+        as type: Value.Type
+    ) -> Value? {
+        if isAbsent, let recorder = context.recorder {
+            recorder.add(key, stored: Value?.self)
+            descend(into: Value.self, isStored: false)
+        }
+        return nil
+    }
+
+    private func descend<Value: ConfigConvertible>(into type: Value.Type, isStored: Bool) {
+        var child = child(at: -1)
+        context.recorder?.descend(into: type, isStored: isStored) { Value(reading: &child) }
     }
 }

@@ -4,19 +4,31 @@ public import ConfigDocument
 
 extension ConfigReader {
     /// What the value is; `null` for an absent one.
-    public var kind: Kind { isAbsent ? .null : entry.kind }
+    public var kind: Kind {
+        if !isAbsent { return entry.kind }
+        context.recorder?.noteUnion()
+        return .null
+    }
+
     public var isNull: Bool { kind == .null }
 
     /// Whether the value is valid by the schema at an entry point of the program.
     public func matches(_ entryPoint: Int) -> Bool {
-        guard !isAbsent, let program = context.program else { return false }
+        guard !isAbsent, let program = context.program else {
+            context.recorder?.noteUnion()
+            return false
+        }
         return program.accepts(context.cursor(at: index), entryPoint: entryPoint)
     }
 
     /// The text of a member that tells which branch of a union the value is; nil where the value is
     /// no object, or the member no string. The member does not count as read.
     public func string(of key: StaticString) -> String? {
-        guard !isAbsent, entry.kind == .object else { return nil }
+        guard !isAbsent else {
+            context.recorder?.noteUnion()
+            return nil
+        }
+        guard entry.kind == .object else { return nil }
         var scan = MemberScan()
         scan.open(index, in: context.view)
         let found = scan.find(key, in: context.view)
@@ -35,7 +47,7 @@ extension ConfigReader {
 
 extension ConfigReader {
     public func bool() -> Bool {
-        if isAbsent { return false }
+        if isAbsent { return blank(false, of: .bool) }
         switch entry.kind {
         case .true: return true
         case .false: return false
@@ -46,7 +58,7 @@ extension ConfigReader {
     }
 
     public func int() -> Int {
-        if isAbsent { return 0 }
+        if isAbsent { return blank(0, of: .integer) }
         if entry.kind == .integer, let value = Int(exactly: entry.integer) { return value }
         return integer()
     }
@@ -56,7 +68,7 @@ extension ConfigReader {
     /// The nearest `Double`. Integers that it cannot hold exactly are refused, since they are
     /// mostly identifiers.
     public func double() -> Double {
-        if isAbsent { return 0 }
+        if isAbsent { return blank(0, of: .number) }
         switch entry.kind {
         case .double: return entry.double
         case .integer, .decimal: return exactDouble()
@@ -88,7 +100,7 @@ extension ConfigReader {
 
     /// The text of a string; nil and a finding for other values, nil for an absent one.
     func text(expected: () -> String) -> String? {
-        if isAbsent { return nil }
+        if isAbsent { return blank(nil, of: .string) }
         guard entry.kind == .string else {
             refused(expected: expected())
             return nil
@@ -98,7 +110,7 @@ extension ConfigReader {
 
     /// Any whole number type, within its range.
     func integer<Value: FixedWidthInteger>() -> Value {
-        if isAbsent { return 0 }
+        if isAbsent { return blank(0, of: .integer) }
         switch entry.kind {
         case .integer:
             if let value = Value(exactly: entry.integer) { return value }
@@ -118,6 +130,11 @@ extension ConfigReader {
                 ? "a whole number from \(Value.min) to \(Value.max)" : "a whole number"
         )
         return 0
+    }
+
+    private func blank<Value>(_ value: Value, of kind: Setting.Kind) -> Value {
+        context.recorder?.note(kind)
+        return value
     }
 
     func refused(expected: String) {
@@ -169,6 +186,10 @@ extension ConfigReader {
 
     /// The members of an object that were not read yet, by key.
     public mutating func rest<Value: ConfigConvertible>() -> [String: Value] {
+        if isAbsent, let recorder = context.recorder {
+            recorder.skip([String: Value].self)
+            recorder.note(.object)
+        }
         let unread = takeUnread()
         var result = [String: Value](minimumCapacity: unread.count)
         for (key, index) in unread {
@@ -188,7 +209,7 @@ extension ConfigReader {
     }
 
     private func isArray() -> Bool {
-        if isAbsent { return false }
+        if isAbsent { return blank(false, of: .array) }
         if entry.kind == .array { return true }
         refused(expected: "an array")
         return false

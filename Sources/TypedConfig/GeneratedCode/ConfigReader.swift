@@ -74,6 +74,7 @@ extension ConfigReader {
 
     /// What the document holds besides the members that were read. Asked for last.
     public mutating func extras() -> ConfigExtras {
+        if isAbsent { context.recorder?.skip(ConfigExtras.self) }
         for (key, index) in takeUnread() {
             extrasSoFar.unknown[key] = ConfigValue(context.cursor(at: index))
         }

@@ -7,11 +7,21 @@ final class ReadingContext {
     /// Valid as long as `document` is.
     let view: TapeView
     let program: ValidationProgram?
+    /// Where a type is only asked for its settings; then every value is absent.
+    let recorder: SettingRecorder?
     private(set) var findings: [Finding] = []
 
     init(_ document: Document, program: ValidationProgram?) {
         self.document = document
         self.program = program
+        recorder = nil
+        view = document.storage.view
+    }
+
+    init(recorder: SettingRecorder) {
+        document = .empty
+        program = nil
+        self.recorder = recorder
         view = document.storage.view
     }
 
@@ -71,4 +81,15 @@ final class ReadingContext {
         case .key, .end: return "nothing"
         }
     }
+}
+
+extension Document {
+    /// A document that is never looked into.
+    fileprivate static let empty: Document = {
+        do throws(DocumentError) {
+            return try Document(parsing: "null", as: .json)
+        } catch {
+            preconditionFailure("null is no JSON")
+        }
+    }()
 }

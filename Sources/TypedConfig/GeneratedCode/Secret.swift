@@ -23,6 +23,7 @@ extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomR
 extension Secret: ConfigConvertible where Value: ConfigConvertible {
     public init(reading value: inout ConfigReader) {
         value.isSecret = true
+        value.context.recorder?.noteSecret()
         content = Value(reading: &value)
     }
 

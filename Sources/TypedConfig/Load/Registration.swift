@@ -9,6 +9,8 @@ struct Registration: Sendable {
     private var schema: CompiledSchema
     /// Notes what the type cannot hold though the schema allows it; nil for a schema without type.
     private var misfits: (@Sendable (Document, ValidationProgram) -> [Finding])?
+    /// The settings that the type has; nil for a schema without type.
+    private(set) var catalogue: (@Sendable () -> SettingCatalogue)?
 
     init(_ type: any ConfigType.Type) { self.init(opening: type) }
 
@@ -17,6 +19,7 @@ struct Registration: Sendable {
         name = schema.name
         version = schema.version
         misfits = { Value.read(from: $0, program: $1).findings }
+        catalogue = { SettingCatalogue(of: type) }
     }
 
     init(_ schema: CompiledSchema, description: String?) {
@@ -35,6 +38,16 @@ struct Registration: Sendable {
             return misfits?(document, program).inDocumentOrder() ?? []
         } catch {
             return error.findings
+        }
+    }
+}
+
+extension Registration {
+    /// Warnings pass.
+    func check(_ document: Document) throws(ConfigError) {
+        let findings = findings(in: document)
+        if findings.contains(where: { $0.severity == .error }) {
+            throw ConfigError(findings: findings)
         }
     }
 }

@@ -5,6 +5,8 @@ public struct SettingPath: Sendable, Hashable {
     /// Keys of objects and positions in arrays, outermost first.
     public var tokens: [String]
 
+    public init(tokens: [String]) { self.tokens = tokens }
+
     public init(_ text: String) {
         if text.hasPrefix("/"), let pointer = JSONPointer(text: text) {
             tokens = pointer.tokens

@@ -6,10 +6,9 @@ extension ConfigSource {
     /// - Throws: where there is none, with the name that was probably meant, and where there are
     ///   two, with both.
     func fileName(for name: String) throws(ConfigError) -> String {
-        let all = try fileNames()
-        let found = configFileEndings.map { name + $0 }.filter(all.contains)
+        let found = candidates(for: name).filter(has)
         if found.count == 1 { return found[0] }
-        if found.isEmpty { throw missing(name, among: all) }
+        if found.isEmpty { throw missing(name, among: try fileNames()) }
         throw ConfigError(
             Finding(
                 message: "there are \(found.count) files for \"\(name)\": "
@@ -18,6 +17,15 @@ extension ConfigSource {
                 file: path(of: found[0])
             )
         )
+    }
+
+    /// Whether there is any file for the name, or more than one.
+    func hasFile(for name: String) -> Bool { candidates(for: name).contains(where: has) }
+
+    /// A name is no path: it must not lead out of the folder.
+    private func candidates(for name: String) -> [String] {
+        let isPath = name.utf8.contains { $0 == UInt8(ascii: "/") || $0 == 0 }
+        return isPath ? [] : configFileEndings.map { name + $0 }
     }
 
     private func missing(_ name: String, among files: [String]) -> ConfigError {

@@ -6,6 +6,8 @@ package protocol ConfigSource: Sendable {
     var name: String { get }
     /// The names of all files, in the order of their bytes.
     func fileNames() throws(ConfigError) -> [String]
+    /// Whether there is a file of that name, without listing the others.
+    func has(_ fileName: String) -> Bool
     /// What messages call a file of this source.
     func path(of fileName: String) -> String
     func document(_ fileName: String) throws(ConfigError) -> Document

@@ -27,6 +27,8 @@ struct DirectorySource: ConfigSource {
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
+    func has(_ fileName: String) -> Bool { access(path(of: fileName), F_OK) == 0 }
+
     func document(_ fileName: String) throws(ConfigError) -> Document {
         try Document.read(path(of: fileName))
     }

@@ -15,6 +15,8 @@ package struct InMemorySource: ConfigSource {
         files.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
+    package func has(_ fileName: String) -> Bool { files[fileName] != nil }
+
     package func document(_ fileName: String) throws(ConfigError) -> Document {
         let path = path(of: fileName)
         guard let text = files[fileName] else {

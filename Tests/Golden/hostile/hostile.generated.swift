@@ -7,7 +7,7 @@ import TypedConfig
 ///  canaryRan()
 ///  canaryRan()
 ///  canaryRan()
-/// 
+///
 ///  canaryRan()
 /// """
 /// \(canaryRan())
@@ -20,7 +20,7 @@ struct HostileConfig: Sendable {
     ///  canaryRan()
     ///  canaryRan()
     ///  canaryRan()
-    /// 
+    ///
     ///  canaryRan()
     /// """
     /// \(canaryRan())
@@ -37,7 +37,7 @@ struct HostileConfig: Sendable {
     ///  canaryRan()
     ///  canaryRan()
     ///  canaryRan()
-    /// 
+    ///
     ///  canaryRan()
     /// """
     /// \(canaryRan())
@@ -50,7 +50,7 @@ struct HostileConfig: Sendable {
     ///  canaryRan()
     ///  canaryRan()
     ///  canaryRan()
-    /// 
+    ///
     ///  canaryRan()
     /// """
     /// \(canaryRan())
@@ -69,10 +69,13 @@ struct HostileConfig: Sendable {
         typed: TfunccanaryRan? = nil,
         pattern: String? = nil,
         shared: CanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd? = nil,
-        map: [String: String] = ["*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end": "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end"],
+        map: [String: String] = [
+            "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end": "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end",
+        ],
         tagged: Tagged? = nil
     ) {
-        self.canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd = canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd
+        self.canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd =
+            canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd
         self.choice = choice
         self.zIntcanaryRanvarw = zIntcanaryRanvarw
         self.typed = typed
@@ -96,7 +99,9 @@ extension HostileConfig: ConfigType {
         shared = object.optionalValue("shared")
         map = object.value(
             "map",
-            default: ["*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end": "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end"]
+            default: [
+                "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end": "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end",
+            ]
         )
         tagged = object.optionalValue("tagged")
         extras = object.extras()
@@ -120,7 +125,8 @@ extension HostileConfig: ConfigType {
 
 extension HostileConfig {
     enum Choice: String, ConfigEnum {
-        case canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd = "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end"
+        case canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd =
+            "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end"
         case quoteSemicolonSpaceCanaryRanOpenCloseSemicolonSpaceQuote = "\"; canaryRan(); \""
         case backslashOpenCanaryRanOpenCloseClose = "\\(canaryRan())"
         case hashQuoteQuoteQuoteHash = "#\"\"\"#"
@@ -158,7 +164,7 @@ extension HostileConfig {
     ///  canaryRan()
     ///  canaryRan()
     ///  canaryRan()
-    /// 
+    ///
     ///  canaryRan()
     /// """
     /// \(canaryRan())
@@ -171,7 +177,7 @@ extension HostileConfig {
         ///  canaryRan()
         ///  canaryRan()
         ///  canaryRan()
-        /// 
+        ///
         ///  canaryRan()
         /// """
         /// \(canaryRan())
@@ -187,7 +193,9 @@ extension HostileConfig {
     }
 }
 
-extension HostileConfig.CanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd: ConfigConvertible {
+extension HostileConfig.CanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd:
+    ConfigConvertible
+{
     init(reading object: inout ConfigReader) {
         a = object.optionalString("a")
         extras = object.extras()
@@ -209,14 +217,16 @@ extension HostileConfig {
 extension HostileConfig.Tagged: ConfigConvertible {
     init(reading value: inout ConfigReader) {
         switch value.string(of: "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end") {
-        case "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end": self = .canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd(value.value())
+        case "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end":
+            self = .canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd(value.value())
         default: self = .other(value.value())
         }
     }
 
     func write(to value: inout ConfigWriter) {
         switch self {
-        case .canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd(let content): value.value(content)
+        case .canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd(let content):
+            value.value(content)
         case .other(let content): value.value(content)
         }
     }
@@ -229,7 +239,7 @@ extension HostileConfig.Tagged {
     ///  canaryRan()
     ///  canaryRan()
     ///  canaryRan()
-    /// 
+    ///
     ///  canaryRan()
     /// """
     /// \(canaryRan())
@@ -241,14 +251,17 @@ extension HostileConfig.Tagged {
         var extras = ConfigExtras()
 
         init(
-            canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd: TaggedCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEndCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd
+            canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd: TaggedCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEndCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd = .canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd
         ) {
-            self.canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd = canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd
+            self.canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd =
+                canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd
         }
     }
 }
 
-extension HostileConfig.Tagged.CanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd: ConfigConvertible {
+extension HostileConfig.Tagged
+    .CanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd: ConfigConvertible
+{
     init(reading object: inout ConfigReader) {
         canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd = object.value(
             "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end"
@@ -265,9 +278,12 @@ extension HostileConfig.Tagged.CanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCana
     }
 }
 
-extension HostileConfig.Tagged.CanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd {
+extension HostileConfig.Tagged
+    .CanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd
+{
     enum TaggedCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEndCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd: String, ConfigEnum {
-        case canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd = "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end"
+        case canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd =
+            "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end"
     }
 }
 
@@ -278,9 +294,10 @@ extension HostileConfig.Tagged {
         var extras = ConfigExtras()
 
         init(
-            canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd: CanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd
+            canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd: CanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd = .other
         ) {
-            self.canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd = canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd
+            self.canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd =
+                canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd
         }
     }
 }
@@ -312,31 +329,31 @@ extension HostileConfig {
     static let schema = CompiledSchema(
         name: "hostile",
         program: """
-            ARwTaG9zdGlsZS9zY2hlbWEuanNvbhtmaWxlOi8vL2hvc3RpbGUvc2NoZW1hLmpzb24EdHlwZQpwcm9wZXJ0\
-            aWVziAEqLyANIGNhbmFyeVJhbigpIAogY2FuYXJ5UmFuKCkg4oCoIGNhbmFyeVJhbigpIOKAqSBjYW5hcnlS\
-            YW4oKSDChSBjYW5hcnlSYW4oKSALDCBjYW5hcnlSYW4oKQoiIiIKXChjYW5hcnlSYW4oKSkKI2lmIGNhbmFy\
-            eQovLyDigK7igIsAZW5kBmNob2ljZR1geGA6IEludCA9IGNhbmFyeVJhbigpOyB2YXIgeQV0eXBlZAdwYXR0\
-            ZXJuBnNoYXJlZANtYXAGdGFnZ2VkBW9uZU9mATABMQhyZXF1aXJlZAVjb25zdAVvdGhlchRhZGRpdGlvbmFs\
-            UHJvcGVydGllcwQkcmVmBSRkZWZzAWEhXltcc1xTXSoiIiJgKi9cKGNhbmFyeVJhblwoXClcKSMkAXAEZW51\
-            bREiOyBjYW5hcnlSYW4oKTsgIg5cKGNhbmFyeVJhbigpKQUjIiIiI0AAAP8HAQEBAgD_BwEBAQIA_wYBAQEO\
-            AIABAQEBAAD_BwEBAQEA_wcBAQECAL8DAQEBCwDABB4IAQAA_wcBAQEBAP8HAQEBAgC_AwEBAQgAwAQBAQEA\
-            AP8HAQEBAQD_BwEBAQIAvwMBAQEAAP8HAQEBAQD_BwEBARgA_wcVAQEAAP8HAQEBAQD_BwEBAQIA_wYBAQEO\
-            AIABBQEBAAD_BwEBAQEA_wcBAQECAL8DAQEBAAD_BwEBAQEA_wcBAQEcAP8HAQMBAAD_BwEBAQEA_wcBAQEC\
-            AP8GAQEBDgCAAQMBAQAA_wcBAQEBAP8HAQEBAgC_AwEBAQsAwAQXAgEAAP8HAQEBAQD_BwEBAQIA_wYBAQEO\
-            AIABAgEBAAD_BwEBAQEA_wcBAQECAL8DAQEBCwDABBMCAQAA_wcBAQEBAP8HAQEBAgC_AwEBAQAA_wcBAQEB\
-            AP8HAQEBAgD_BgEBAQ4AgAEEAQEAAP8HAQEBAQD_BwEBAQIAvwMBAQEAAP8HAQEBAQD_BwEBAQIA_wYBAQEO\
-            AIABBgEBAAD_BwEBAQEA_wcBAQECAMcHAQEBAwAwAQEBAAD_BwEBAQEA_wcBAQFAAQEBAgQEBAUGBgYHCAgI\
-            CQkJCgoKCw0NDQ4ODg8PDxASEhITFBQUFRcXFxgZGRkaGhobHR0dHh4eHyEhISIjIyIBCgolJR4fJBkaHBwd\
-            DRIUFBUVDhAQEREmFhcXGCAiIiMjJgICAAQDAAUDAAYDAAcDAAgDAAkDAAoDAAsDAAEBAA0DAA4DAAwCAA8C\
-            ABEDABICABMCABQCABYDABcCABgCABkCABoCABsCABwCAB8CACEDAB4BACICACMCACQCACUCACcDAAcBACgC\
-            ACkCACoCACsCAAYBEAEBAf8HAAARAgEBAf8HAAEVAgEBAf8HAAEZAQEBNsAEAQAaAgEBAf8HAAAcAgEBAf8H\
-            AAAlAAYHAD8BCQsAPwEAAAcPwAQ_AQAKEgA_AQwcAD8BBS_ABD8BAAAACzIAPwEACDkAPwEABSsAAAEAEgEA\
-            PwAABSMAAAEABQEAPwAAFhnABD8BABg9CD8BAAAFAQA_ABwBAD8AGwEAPwAAABoBAD8AACUAAwYAAAQABwkC\
-            AAAACAAFAA8AAAATAAAAGwAhAAAAAAAAAAAAAAACHwCAAScAgAECCwwAAAArAAECAgIBAxMMAAEEFBIAAwUV\
-            ngEAAwYaEAADByMnAAMIJw8AAwkwEQADCjUQAAMLOA0AAwxBEAALDUIRAAwOQwoADA9PCgAOA1AUAA4EURoA\
-            EAVSpgEADhBWGAAREVMZAA0DRBQADQRFGgAVBUamAQANEEoYABYRRxkACgM5EAAKEzogABoDOxIACRQ2EAAB\
-            FQYNAB0FB54BAB4DCRAAHgQLFgAgFgwPACEDDRQACAMxEAAICTITAAcDKBAABwQqFgAmGCsPACcDLBQABgMk\
-            EAAFGRsQAAQDFxAAAAEXAAABAwEB.qdot1dhtz6gl
+            ARwMaG9zdGlsZS5qc29uFGZpbGU6Ly8vaG9zdGlsZS5qc29uBHR5cGUKcHJvcGVydGllc4gBKi8gDSBjYW5h\
+            cnlSYW4oKSAKIGNhbmFyeVJhbigpIOKAqCBjYW5hcnlSYW4oKSDigKkgY2FuYXJ5UmFuKCkgwoUgY2FuYXJ5\
+            UmFuKCkgCwwgY2FuYXJ5UmFuKCkKIiIiClwoY2FuYXJ5UmFuKCkpCiNpZiBjYW5hcnkKLy8g4oCu4oCLAGVu\
+            ZAZjaG9pY2UdYHhgOiBJbnQgPSBjYW5hcnlSYW4oKTsgdmFyIHkFdHlwZWQHcGF0dGVybgZzaGFyZWQDbWFw\
+            BnRhZ2dlZAVvbmVPZgEwATEIcmVxdWlyZWQFY29uc3QFb3RoZXIUYWRkaXRpb25hbFByb3BlcnRpZXMEJHJl\
+            ZgUkZGVmcwFhIV5bXHNcU10qIiIiYCovXChjYW5hcnlSYW5cKFwpXCkjJAFwBGVudW0RIjsgY2FuYXJ5UmFu\
+            KCk7ICIOXChjYW5hcnlSYW4oKSkFIyIiIiNAAAD_BwEBAQIA_wcBAQECAP8GAQEBDgCAAQEBAQAA_wcBAQEB\
+            AP8HAQEBAgC_AwEBAQsAwAQeCAEAAP8HAQEBAQD_BwEBAQIAvwMBAQEIAMAEAQEBAAD_BwEBAQEA_wcBAQEC\
+            AL8DAQEBAAD_BwEBAQEA_wcBAQEYAP8HFQEBAAD_BwEBAQEA_wcBAQECAP8GAQEBDgCAAQUBAQAA_wcBAQEB\
+            AP8HAQEBAgC_AwEBAQAA_wcBAQEBAP8HAQEBHAD_BwEDAQAA_wcBAQEBAP8HAQEBAgD_BgEBAQ4AgAEDAQEA\
+            AP8HAQEBAQD_BwEBAQIAvwMBAQELAMAEFwIBAAD_BwEBAQEA_wcBAQECAP8GAQEBDgCAAQIBAQAA_wcBAQEB\
+            AP8HAQEBAgC_AwEBAQsAwAQTAgEAAP8HAQEBAQD_BwEBAQIAvwMBAQEAAP8HAQEBAQD_BwEBAQIA_wYBAQEO\
+            AIABBAEBAAD_BwEBAQEA_wcBAQECAL8DAQEBAAD_BwEBAQEA_wcBAQECAP8GAQEBDgCAAQYBAQAA_wcBAQEB\
+            AP8HAQEBAgDHBwEBAQMAMAEBAQAA_wcBAQEBAP8HAQEBQAEBAQIEBAQFBgYGBwgICAkJCQoKCgsNDQ0ODg4P\
+            Dw8QEhISExQUFBUXFxcYGRkZGhoaGx0dHR4eHh8hISEiIyMiAQoKJSUeHyQZGhwcHQ0SFBQVFQ4QEBERJhYX\
+            FxggIiIjIyYCAgAEAwAFAwAGAwAHAwAIAwAJAwAKAwALAwABAQANAwAOAwAMAgAPAgARAwASAgATAgAUAgAW\
+            AwAXAgAYAgAZAgAaAgAbAgAcAgAfAgAhAwAeAQAiAgAjAgAkAgAlAgAnAwAHAQAoAgApAgAqAgArAgAGARAB\
+            AQH_BwAAEQIBAQH_BwABFQIBAQH_BwABGQEBATbABAEAGgIBAQH_BwAAHAIBAQH_BwAAJQAGBwA_AQkLAD8B\
+            AAAHD8AEPwEAChIAPwEMHAA_AQUvwAQ_AQAAAAsyAD8BAAg5AD8BAAUrAAABABIBAD8AAAUjAAABAAUBAD8A\
+            ABYZwAQ_AQAYPQg_AQAABQEAPwAcAQA_ABsBAD8AAAAaAQA_AAAlAAMGAAAEAAcJAgAAAAgABQAPAAAAEwAA\
+            ABsAIQAAAAAAAAAAAAAAAh8AgAEnAIABAgsMAAAAKwABAgICAQMTDAABBBQSAAMFFZ4BAAMGGhAAAwcjJwAD\
+            CCcPAAMJMBEAAwo1EAADCzgNAAMMQRAACw1CEQAMDkMKAAwPTwoADgNQFAAOBFEaABAFUqYBAA4QVhgAERFT\
+            GQANA0QUAA0ERRoAFQVGpgEADRBKGAAWEUcZAAoDORAAChM6IAAaAzsSAAkUNhAAARUGDQAdBQeeAQAeAwkQ\
+            AB4ECxYAIBYMDwAhAw0UAAgDMRAACAkyEwAHAygQAAcEKhYAJhgrDwAnAywUAAYDJBAABRkbEAAEAxcQAAAB\
+            FwAAAQMBAQ.3i0rlnctch2ur
             """
     )
 }

@@ -4,10 +4,6 @@ import TypedConfig
 /// A list of hooks.
 struct RootArrayConfig: Sendable {
     var elements: [EmptyItem]
-
-    init(elements: [EmptyItem]) {
-        self.elements = elements
-    }
 }
 
 extension RootArrayConfig: ConfigType {
@@ -48,11 +44,11 @@ extension RootArrayConfig {
     static let schema = CompiledSchema(
         name: "root-array",
         program: """
-            AQcWcm9vdC1hcnJheS9zY2hlbWEuanNvbh5maWxlOi8vL3Jvb3QtYXJyYXkvc2NoZW1hLmpzb24EdHlwZQVp\
-            dGVtcwpwcm9wZXJ0aWVzAmlkCHJlcXVpcmVkDQAA_wcBAQECAP8HAQEBAgD_BQEBARUAgAIHAQEAAP8HAQEB\
-            AQD_BwEBAQIA_wYBAQEOAIABAQEBAAD_BwEBAQEA_wcBAQECAL8DAQEBAAD_BwEBAQEA_wcBAQENAQEBAgMD\
-            AwQGBgYHBwYBAgMFBQYGAgIAAwIABAIABgMABwIACAIAAQECAQEB_wcAAQIGC8AEAAEAAgQAAAAAAAAAAAgA\
-            AQICAgEDBQwAAQQGDQADAwcOAAMFCBQABQYJDgADBw0SAAYDChIAAAAAAAEDAQE.2fcg32h56j7xr
+            AQcPcm9vdC1hcnJheS5qc29uF2ZpbGU6Ly8vcm9vdC1hcnJheS5qc29uBHR5cGUFaXRlbXMKcHJvcGVydGll\
+            cwJpZAhyZXF1aXJlZA0AAP8HAQEBAgD_BwEBAQIA_wUBAQEVAIACBwEBAAD_BwEBAQEA_wcBAQECAP8GAQEB\
+            DgCAAQEBAQAA_wcBAQEBAP8HAQEBAgC_AwEBAQAA_wcBAQEBAP8HAQEBDQEBAQIDAwMEBgYGBwcGAQIDBQUG\
+            BgICAAMCAAQCAAYDAAcCAAgCAAEBAgEBAf8HAAECBgvABAABAAIEAAAAAAAAAAAIAAECAgIBAwUMAAEEBg0A\
+            AwMHDgADBQgUAAUGCQ4AAwcNEgAGAwoSAAAAAAABAwEB.48ezrl1ok1xl
             """
     )
 }

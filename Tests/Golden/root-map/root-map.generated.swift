@@ -3,10 +3,6 @@ import TypedConfig
 
 struct RootMapConfig: Sendable {
     var entries: [String: Int]
-
-    init(entries: [String: Int]) {
-        self.entries = entries
-    }
 }
 
 extension RootMapConfig: ConfigType {
@@ -23,10 +19,10 @@ extension RootMapConfig {
     static let schema = CompiledSchema(
         name: "root-map",
         program: """
-            AQQUcm9vdC1tYXAvc2NoZW1hLmpzb24cZmlsZTovLy9yb290LW1hcC9zY2hlbWEuanNvbgR0eXBlFGFkZGl0\
-            aW9uYWxQcm9wZXJ0aWVzCgAA_wcBAQECAP8HAQEBAgD_BgEBAQ4AgAEBAQEAAP8HAQEBAQD_BwEBAQIAxwcB\
-            AQEDADABAQEAAP8HAQEBAQD_BwEBAQoBAQECBAQEBQYGBQECAgMDAwICAAMCAAQCAAEBAQEBBwgBAAEAAQAA\
-            AAAAAAAABAABAgICAQMEDAABBAUcAAMDBg4AAAAAAAEDAQE.ogy05s0fi998
+            AQQNcm9vdC1tYXAuanNvbhVmaWxlOi8vL3Jvb3QtbWFwLmpzb24EdHlwZRRhZGRpdGlvbmFsUHJvcGVydGll\
+            cwoAAP8HAQEBAgD_BwEBAQIA_wYBAQEOAIABAQEBAAD_BwEBAQEA_wcBAQECAMcHAQEBAwAwAQEBAAD_BwEB\
+            AQEA_wcBAQEKAQEBAgQEBAUGBgUBAgIDAwMCAgADAgAEAgABAQEBAQcIAQABAAEAAAAAAAAAAAQAAQICAgED\
+            BAwAAQQFHAADAwYOAAAAAAABAwEB.1k47ojzmi4tag
             """
     )
 }

@@ -50,8 +50,17 @@ final class DFA: Sendable {
                 while index < count {
                     let next = cells[Int(state &+ UInt32(columns[Int(text[index])]))]
                     if next > lastSpecial {
-                        state = next
                         index &+= 1
+                        if next != state {
+                            state = next
+                            continue
+                        }
+                        // While the state stays the same, no step waits for the one before.
+                        while index < count,
+                            cells[Int(state &+ UInt32(columns[Int(text[index])]))] == state
+                        {
+                            index &+= 1
+                        }
                         continue
                     }
                     guard next == lastSpecial else { return next != SpecialRow.dead }

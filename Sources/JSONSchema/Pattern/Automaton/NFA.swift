@@ -2,7 +2,7 @@
 ///
 /// Look-arounds are automata of their own in the same code: whether one holds at a position does
 /// not depend on the match around it, since nothing is captured.
-struct NFA: Sendable {
+final class NFA: Sendable {
     enum Operation: UInt8 {
         /// Takes a code point of the class `argument`.
         case one
@@ -46,8 +46,21 @@ struct NFA: Sendable {
     /// True when a match can only begin where the text does.
     let isAnchored: Bool
 
-    @inline(__always)
-    func set(_ index: UInt32, contains number: UInt16) -> Bool {
-        memberBits[Int(index) * wordsPerSet + Int(number >> 6)] >> UInt64(number & 63) & 1 == 1
+    init(
+        code: [Instruction],
+        entry: UInt32,
+        looks: [Look],
+        alphabet: Alphabet,
+        memberBits: [UInt64],
+        wordsPerSet: Int,
+        isAnchored: Bool
+    ) {
+        self.code = code
+        self.entry = entry
+        self.looks = looks
+        self.alphabet = alphabet
+        self.memberBits = memberBits
+        self.wordsPerSet = wordsPerSet
+        self.isAnchored = isAnchored
     }
 }

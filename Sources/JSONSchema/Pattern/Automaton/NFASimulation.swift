@@ -7,16 +7,22 @@ struct NFASimulation: ~Copyable {
     static let maximumSteps = 50_000_000
 
     private let nfa: NFA
+    private let code: UnsafeBufferPointer<NFA.Instruction>
+    private let memberBits: UnsafeBufferPointer<UInt64>
     private let text: UnsafeRawBufferPointer
     private var steps = 0
     private var isAccepted = false
-    /// States that take a code point, at this position and at the next.
-    private var states: [UInt32] = []
-    private var nextStates: [UInt32] = []
-    /// The round in which an instruction was last visited.
-    private var visited: [UInt32]
+    /// Four lists, each as long as the code: states that take a code point at this position, those
+    /// at the next, instructions to visit, and for each instruction the round of its last visit.
+    private let lists: UnsafeMutablePointer<UInt32>
+    private var states: UnsafeMutablePointer<UInt32>
+    private var nextStates: UnsafeMutablePointer<UInt32>
+    /// Never deeper than there are splits, since each is visited once a round.
+    private let stack: UnsafeMutablePointer<UInt32>
+    private let visited: UnsafeMutablePointer<UInt32>
+    private var stateCount = 0
+    private var nextCount = 0
     private var round: UInt32 = 0
-    private var stack: [UInt32] = []
     /// For each look-around a bit for each position, `wordsPerLook` words a look-around.
     private var lookBits: [UInt64] = []
     private let wordsPerLook: Int
@@ -25,30 +31,51 @@ struct NFASimulation: ~Copyable {
         _ nfa: NFA,
         _ text: UnsafeRawBufferPointer
     ) throws(PatternBudgetExceeded) -> Bool {
-        var simulation = NFASimulation(nfa, text)
-        for index in nfa.looks.indices { try simulation.mark(look: index) }
-        return try simulation.run()
+        try nfa.code.withUnsafeBufferPointer { (code) throws(PatternBudgetExceeded) in
+            try nfa.memberBits.withUnsafeBufferPointer { (bits) throws(PatternBudgetExceeded) in
+                var simulation = NFASimulation(nfa, code, bits, text)
+                for index in nfa.looks.indices { try simulation.mark(look: index) }
+                return try simulation.run()
+            }
+        }
     }
 
-    private init(_ nfa: NFA, _ text: UnsafeRawBufferPointer) {
+    private init(
+        _ nfa: NFA,
+        _ code: UnsafeBufferPointer<NFA.Instruction>,
+        _ memberBits: UnsafeBufferPointer<UInt64>,
+        _ text: UnsafeRawBufferPointer
+    ) {
         self.nfa = nfa
+        self.code = code
+        self.memberBits = memberBits
         self.text = text
-        visited = [UInt32](repeating: 0, count: nfa.code.count)
+        lists = .allocate(capacity: 4 * code.count)
+        states = lists
+        nextStates = lists + code.count
+        visited = lists + 2 * code.count
+        stack = lists + 3 * code.count
+        visited.initialize(repeating: 0, count: code.count)
         wordsPerLook = text.count / 64 + 1
         lookBits.reserveCapacity(wordsPerLook * nfa.looks.count)
+    }
+
+    deinit {
+        lists.deallocate()
     }
 
     /// Searches the text for a match of the whole pattern.
     private mutating func run() throws(PatternBudgetExceeded) -> Bool {
         begin()
-        try visit(nfa.entry, at: 0)
+        visit(nfa.entry, at: 0)
         var position = 0
+        let isAnchored = nfa.isAnchored
         while !isAccepted, position < text.count {
-            if nfa.isAnchored, nextStates.isEmpty { return false }
+            if isAnchored, nextCount == 0 { return false }
             let (scalar, length) = text.scalar(at: position)
             position += length
             try step(over: scalar, to: position)
-            if !nfa.isAnchored { try visit(nfa.entry, at: position) }
+            if !isAnchored { visit(nfa.entry, at: position) }
         }
         return isAccepted
     }
@@ -63,7 +90,7 @@ struct NFASimulation: ~Copyable {
         var position = look.isAhead ? text.count : 0
         begin()
         while true {
-            try visit(look.entry, at: position)
+            visit(look.entry, at: position)
             if isAccepted {
                 lookBits[base + position >> 6] |= 1 << UInt64(position & 63)
                 isAccepted = false
@@ -77,7 +104,7 @@ struct NFASimulation: ~Copyable {
     }
 
     private mutating func begin() {
-        nextStates.removeAll(keepingCapacity: true)
+        nextCount = 0
         isAccepted = false
         round += 1
     }
@@ -88,41 +115,54 @@ struct NFASimulation: ~Copyable {
         to position: Int
     ) throws(PatternBudgetExceeded) {
         swap(&states, &nextStates)
-        nextStates.removeAll(keepingCapacity: true)
+        stateCount = nextCount
+        nextCount = 0
         round += 1
-        let number = nfa.alphabet.classOf(scalar)
-        for index in states.indices {
-            let instruction = nfa.code[Int(states[index])]
+        let number = UInt32(nfa.alphabet.classOf(scalar))
+        let word = Int(number >> 6)
+        let bit = UInt64(number & 63)
+        let words = nfa.wordsPerSet
+        for index in 0..<stateCount {
+            let instruction = code[Int(states[index])]
             let isTaken =
                 instruction.operation == .one
-                ? instruction.argument == UInt32(number)
-                : nfa.set(instruction.argument, contains: number)
-            if isTaken { try visit(instruction.next, at: position) }
+                ? instruction.argument == number
+                : memberBits[Int(instruction.argument) * words + word] >> bit & 1 == 1
+            if isTaken { visit(instruction.next, at: position) }
         }
-        try count(states.count)
+        try count(stateCount)
     }
 
     /// Follows everything that takes no code point.
-    private mutating func visit(
-        _ entry: UInt32,
-        at position: Int
-    ) throws(PatternBudgetExceeded) {
-        stack.append(entry)
-        while let address = stack.popLast() {
-            if visited[Int(address)] == round { continue }
-            visited[Int(address)] = round
-            steps += 1
-            let instruction = nfa.code[Int(address)]
-            switch instruction.operation {
-            case .one, .many: nextStates.append(address)
-            case .accept: isAccepted = true
-            case .fail: break
-            case .split:
-                stack.append(instruction.argument)
-                stack.append(instruction.next)
-            default:
-                if holds(instruction, at: position) { stack.append(instruction.next) }
+    private mutating func visit(_ entry: UInt32, at position: Int) {
+        var address = entry
+        var depth = 0
+        while true {
+            if visited[Int(address)] != round {
+                visited[Int(address)] = round
+                steps &+= 1
+                let instruction = code[Int(address)]
+                switch instruction.operation {
+                case .one, .many:
+                    nextStates[nextCount] = address
+                    nextCount &+= 1
+                case .accept: isAccepted = true
+                case .fail: break
+                case .split:
+                    stack[depth] = instruction.argument
+                    depth &+= 1
+                    address = instruction.next
+                    continue
+                default:
+                    if holds(instruction, at: position) {
+                        address = instruction.next
+                        continue
+                    }
+                }
             }
+            guard depth > 0 else { return }
+            depth &-= 1
+            address = stack[depth]
         }
     }
 

@@ -4,6 +4,12 @@ struct LengthCheck: Sendable {
     private let maximum: Int
     private let refusesLineBreaks: Bool
 
+    init(minimum: Int, maximum: Int) {
+        self.minimum = minimum
+        self.maximum = maximum
+        refusesLineBreaks = false
+    }
+
     /// Nil where the run is not of all characters or all but line breaks.
     init?(_ run: ClassRun) {
         guard run.set == .all || run.set == .dot else { return nil }
@@ -12,9 +18,13 @@ struct LengthCheck: Sendable {
         refusesLineBreaks = run.set == .dot
     }
 
+    /// What the number of bytes says: a code point is 1 to 4 of them.
+    func isPossible(for text: UnsafeRawBufferPointer) -> Bool {
+        text.count >= minimum && text.count / 4 <= maximum
+    }
+
     func matches(_ text: UnsafeRawBufferPointer) -> Bool {
-        // One code point is 1 to 4 bytes, which often says enough.
-        guard text.count >= minimum, text.count / 4 <= maximum else { return false }
+        guard isPossible(for: text) else { return false }
         if refusesLineBreaks, text.containsLineBreak { return false }
         if minimum <= 1, maximum >= text.count { return true }
         let length = text.count - text.continuationByteCount

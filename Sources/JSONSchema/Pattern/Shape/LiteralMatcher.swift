@@ -34,9 +34,21 @@ final class LiteralMatcher: Sendable {
 
     private func search(_ literal: UnsafeRawBufferPointer, _ text: UnsafeRawBufferPointer) -> Bool {
         let first = literal[0]
-        let last = text.count - literal.count
+        let pattern = UInt64(first) &* 0x0101_0101_0101_0101
+        let last = text.count &- literal.count
         var index = 0
         while index <= last {
+            // Eight bytes at once, while none of them is the first byte.
+            while index &+ 8 <= text.count {
+                let word = text.loadUnaligned(fromByteOffset: index, as: UInt64.self) ^ pattern
+                let zeroes = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+                guard zeroes == 0 else {
+                    index &+= UInt64(littleEndian: zeroes).trailingZeroBitCount / 8
+                    break
+                }
+                index &+= 8
+            }
+            guard index <= last else { return false }
             if text[index] == first, text.equals(literal, at: index) { return true }
             index &+= 1
         }
@@ -73,17 +85,35 @@ extension UnsafeRawBufferPointer {
     /// True when the bytes of the other buffer stand here from the index on; they must fit.
     @inline(__always)
     func equals(_ other: UnsafeRawBufferPointer, at index: Int) -> Bool {
-        var offset = 0
-        while offset &+ 8 <= other.count {
-            let mine = loadUnaligned(fromByteOffset: index &+ offset, as: UInt64.self)
-            let theirs = other.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-            if mine != theirs { return false }
-            offset &+= 8
+        let length = other.count
+        if length >= 8 {
+            var offset = 0
+            while offset &+ 8 < length {
+                if !isSame(other, at: index, offset, as: UInt64.self) { return false }
+                offset &+= 8
+            }
+            // The last eight bytes, some of them once more.
+            return isSame(other, at: index, length &- 8, as: UInt64.self)
         }
-        while offset < other.count {
-            if self[index &+ offset] != other[offset] { return false }
-            offset &+= 1
+        if length >= 4 {
+            return isSame(other, at: index, 0, as: UInt32.self)
+                && isSame(other, at: index, length &- 4, as: UInt32.self)
         }
-        return true
+        if length >= 2 {
+            return isSame(other, at: index, 0, as: UInt16.self)
+                && isSame(other, at: index, length &- 2, as: UInt16.self)
+        }
+        return length == 0 || self[index] == other[0]
+    }
+
+    @inline(__always)
+    private func isSame<Word: FixedWidthInteger & BitwiseCopyable>(
+        _ other: UnsafeRawBufferPointer,
+        at index: Int,
+        _ offset: Int,
+        as type: Word.Type
+    ) -> Bool {
+        loadUnaligned(fromByteOffset: index &+ offset, as: type)
+            == other.loadUnaligned(fromByteOffset: offset, as: type)
     }
 }

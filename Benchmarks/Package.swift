@@ -1,0 +1,22 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// A package of its own, so that nobody who depends on the root package builds the benchmarks.
+let package = Package(
+    name: "benchmarks",
+    platforms: [.macOS(.v15)],
+    // Named, since a checkout's folder may be called anything.
+    dependencies: [.package(name: "swift-typed-config", path: "..")],
+    targets: [
+        .executableTarget(
+            name: "bench",
+            dependencies: [.product(name: "JSONSchema", package: "swift-typed-config")],
+            swiftSettings: [
+                .enableUpcomingFeature("ExistentialAny"),
+                .enableUpcomingFeature("InternalImportsByDefault"),
+                .enableUpcomingFeature("MemberImportVisibility"),
+            ]
+        )
+    ],
+    swiftLanguageModes: [.v6]
+)

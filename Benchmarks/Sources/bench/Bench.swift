@@ -1,0 +1,34 @@
+import Foundation
+
+/// `bench NAME DATA [--only SET,…]`: see `Scripts/bench`.
+@main
+enum Bench {
+    static func main() {
+        do {
+            let arguments = try Arguments(CommandLine.arguments.dropFirst())
+            let hasShort = try arguments.benchmark.run(arguments)
+            if hasShort { exit(1) }
+        } catch {
+            FileHandle.standardError.write(Data("bench: \(error)\n".utf8))
+            exit(2)
+        }
+    }
+}
+
+extension Arguments.Benchmark {
+    /// Whether a figure falls short of its bar.
+    func run(_ arguments: Arguments) throws -> Bool {
+        switch self {
+        case .validation: try ValidationBenchmark(arguments).run()
+        case .rejection: try RejectionBenchmark(arguments).run()
+        case .compile: try CompileBenchmark(arguments).run()
+        case .parse: try ParseBenchmark(arguments).run()
+        }
+    }
+}
+
+/// Why a benchmark cannot be run.
+struct BenchError: Error, CustomStringConvertible {
+    let description: String
+    init(_ description: String) { self.description = description }
+}

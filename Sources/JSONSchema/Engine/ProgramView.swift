@@ -1,0 +1,48 @@
+import ConfigDocument
+
+/// A program's memory as the fast engine sees it: pointers alone, so that no reference is counted.
+/// Valid while its `ProgramStorage` is.
+struct ProgramView {
+    let code: UnsafePointer<Instruction>
+    let objects: UnsafePointer<ObjectTable>
+    let slots: UnsafePointer<Slot>
+    let patternSlots: UnsafePointer<PatternSlot>
+    let branches: UnsafePointer<Branch>
+    let ranges: UnsafePointer<NumberRange>
+    let words: UnsafePointer<UInt32>
+    let strings: UnsafePointer<ProgramText>
+    let patterns: UnsafePointer<Unmanaged<Pattern>>
+    let divisors: UnsafePointer<Divisor>
+    let contents: UnsafePointer<EncodedContent>
+    let dynamicAnchors: UnsafePointer<ProgramTables.DynamicAnchor>
+    /// All constants as one array, and the tape index of each.
+    let constants: UnsafePointer<Int>
+    let constantView: TapeView
+
+    /// Whether a pattern occurs in a text; nil where its budget does not suffice to tell.
+    @inline(__always)
+    func matches(_ pattern: UInt32, _ text: UnsafeRawBufferPointer) -> Bool? {
+        patterns[Int(pattern)]._withUnsafeGuaranteedRef { try? $0.matches(text) }
+    }
+
+    func patternSource(_ pattern: UInt32) -> String {
+        patterns[Int(pattern)]._withUnsafeGuaranteedRef { $0.source }
+    }
+}
+
+/// A text in the program's memory, with the hash that keys are compared by.
+struct ProgramText {
+    var start: UnsafePointer<UInt8>
+    var count: Int
+    var hash: UInt64
+
+    @inline(__always)
+    var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
+}
+
+/// A divisor of `multipleOf`.
+struct Divisor {
+    /// The divisor where it is a small integer, else 0.
+    var integer: Int64
+    var decimal: Decimal
+}

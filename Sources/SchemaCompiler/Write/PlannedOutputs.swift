@@ -1,0 +1,23 @@
+/// Generated text in the files that a build system was promised before any schema was read.
+public struct PlannedOutputs: Sendable {
+    private let names: [String]
+    private let others: String
+
+    /// - Parameter others: the file for all that has no file of its own among `names`.
+    public init(names: [String], others: String) {
+        self.names = names
+        self.others = others
+    }
+
+    /// Each promised file with its text, whether there is a schema for it or not.
+    public func arranged(_ files: [GeneratedFile]) -> [(name: String, text: String)] {
+        let byName = Dictionary(files.map { ($0.name, $0.text) }) { first, _ in first }
+        var outputs = names.map { ($0, byName[$0] ?? Self.noSchema) }
+        let rest = files.filter { !names.contains($0.name) }.map(\.text)
+        outputs.append((others, rest.isEmpty ? Self.noOthers : rest.joined(separator: "\n")))
+        return outputs
+    }
+
+    private static let noSchema = "// There is no schema for this file now.\n"
+    private static let noOthers = "// Every schema has a file of its own.\n"
+}

@@ -1,0 +1,76 @@
+import CZlib
+import ConfigDocument
+
+/// The text of a document in zlib's format, with a checksum over the compressed bytes.
+struct CompressedDocument: Sendable {
+    let name: String
+    let format: DocumentFormat
+    /// Bytes of the text.
+    let textCount: Int
+    /// The text's, as `Document.contentHash` has it.
+    let contentHash: Int
+    private let checksum: UInt
+    private(set) var bytes: [UInt8]
+
+    /// - Parameter level: from 0, none, to 9, smallest.
+    /// - Returns: nil where zlib finds no memory.
+    init?(_ document: Document, level: Int) {
+        let source = document.storage.sourceBytes
+        guard let bytes = Self.compressed(source, level: level) else { return nil }
+        name = document.name
+        format = document.format
+        textCount = source.count
+        contentHash = document.contentHash
+        self.bytes = bytes
+        checksum = Self.checksum(of: bytes)
+    }
+
+    private static func compressed(_ source: UnsafeRawBufferPointer, level: Int) -> [UInt8]? {
+        let bound = Int(compressBound(uLong(source.count)))
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bound) { buffer in
+            var count = uLongf(bound)
+            let result = compress2(
+                buffer.baseAddress,
+                &count,
+                source.bindMemory(to: UInt8.self).baseAddress,
+                uLong(source.count),
+                Int32(min(max(level, 0), 9))
+            )
+            // A copy of just the size, since an array keeps the room that it was made with.
+            return result == Z_OK ? Array(buffer.prefix(Int(count))) : nil
+        }
+    }
+
+    /// The document, read again; nil where a byte has changed since it was compressed.
+    ///
+    /// The text cannot become larger than it was, whatever the compressed bytes say.
+    func document() -> Document? {
+        guard Self.checksum(of: bytes) == checksum else { return nil }
+        var text = [UInt8](repeating: 0, count: textCount)
+        var count = uLongf(textCount)
+        let result = uncompress(&text, &count, bytes, uLong(bytes.count))
+        guard result == Z_OK || (textCount == 0 && result == Z_BUF_ERROR),
+            Int(count) == textCount
+        else { return nil }
+        return try? Document(parsing: text, as: format, named: name)
+    }
+
+    private static func checksum(of bytes: [UInt8]) -> UInt {
+        UInt(crc32_z(0, bytes, bytes.count))
+    }
+
+    #if DEBUG
+        /// For tests: what a fault of the memory would do.
+        mutating func flip(byte index: Int) { bytes[index] ^= 0x10 }
+    #endif
+}
+
+extension Document {
+    /// A hash of the text, by which an edit is noticed that keeps size and time of a file. Good
+    /// within this process only.
+    var contentHash: Int {
+        var hasher = Hasher()
+        hasher.combine(bytes: storage.sourceBytes)
+        return hasher.finalize()
+    }
+}

@@ -1,0 +1,145 @@
+import ConfigDocument
+import Synchronization
+
+/// Documents that were loaded by name: the recent ones as values in front, more of them compressed
+/// behind.
+///
+/// What was not used for the longest time goes first. Nothing expires: that a file has changed is
+/// found by `ConfigSystem.reload`, which compares contents.
+final class ConfigCache: Sendable {
+    private let limits: CacheLimits
+    private let state = Mutex(State())
+    /// Loads that a snapshot has served without asking the cache.
+    private let snapshotHits = Atomic(0)
+
+    init(limits: CacheLimits = CacheLimits()) { self.limits = limits }
+
+    var statistics: CacheStatistics {
+        var statistics = state.withLock(\.statistics)
+        statistics.hits += snapshotHits.load(ordering: .relaxed)
+        return statistics
+    }
+
+    func noteSnapshotHit() { snapshotHits.add(1, ordering: .relaxed) }
+
+    /// The value of a name; nil where it must be read from its file.
+    func value(_ name: String) -> ConfigValue? {
+        state.withLock { state in
+            guard let document = state.documents.use(name) else { return nil }
+            if let decoded = state.values.use(name) {
+                state.statistics.hits += 1
+                return decoded.value
+            }
+            guard let document = document.document() else {
+                state.remove(name)
+                state.statistics.damagedEntries += 1
+                return nil
+            }
+            state.statistics.hits += 1
+            let value = ConfigValue(document.root)
+            state.add(value, for: name)
+            state.trim(to: limits)
+            return value
+        }
+    }
+
+    /// Takes a document.
+    ///
+    /// - Parameters:
+    ///   - value: nil where only its text shall be kept.
+    ///   - isMiss: whether it was read because somebody asked for it.
+    func add(_ document: Document, _ value: ConfigValue?, named name: String, isMiss: Bool = true) {
+        let compressed = CompressedDocument(document, level: limits.compressionLevel)
+        state.withLock { state in
+            if isMiss { state.statistics.misses += 1 }
+            state.remove(name)
+            guard let compressed else { return }
+            state.add(compressed, for: name)
+            if let value { state.add(value, for: name) }
+            state.trim(to: limits)
+        }
+    }
+
+    /// The names of all documents, each with the hash of its text.
+    var contents: [(name: String, contentHash: Int)] {
+        state.withLock { state in
+            state.documents.names.sorted().compactMap { name in
+                state.documents[name].map { (name, $0.contentHash) }
+            }
+        }
+    }
+
+    func invalidate(_ name: String) { state.withLock { $0.remove(name) } }
+
+    func clear() {
+        state.withLock { state in
+            for name in state.documents.names { state.remove(name) }
+        }
+    }
+
+    #if DEBUG
+        /// For tests: a fault of the memory that holds the document.
+        func damage(_ name: String, byte index: Int) {
+            state.withLock { state in
+                state.removeValue(of: name)
+                state.documents.update(name) { $0.flip(byte: index) }
+            }
+        }
+    #endif
+}
+
+/// Keeps the lists and their statistics in step.
+private struct State {
+    var documents = RecencyList<CompressedDocument>()
+    /// Each has its document too.
+    var values = RecencyList<(value: ConfigValue, bytes: Int)>()
+    var statistics = CacheStatistics()
+
+    mutating func add(_ document: CompressedDocument, for name: String) {
+        documents.set(document, for: name)
+        statistics.entries += 1
+        statistics.uncompressedBytes += document.textCount
+        statistics.compressedBytes += document.bytes.count
+    }
+
+    mutating func add(_ value: ConfigValue, for name: String) {
+        let bytes = value.footprint
+        values.set((value, bytes), for: name)
+        statistics.decodedEntries += 1
+        statistics.decodedBytes += bytes
+    }
+
+    mutating func removeValue(of name: String) {
+        guard let value = values.remove(name) else { return }
+        statistics.decodedEntries -= 1
+        statistics.decodedBytes -= value.bytes
+    }
+
+    mutating func remove(_ name: String) {
+        removeValue(of: name)
+        guard let document = documents.remove(name) else { return }
+        statistics.entries -= 1
+        statistics.uncompressedBytes -= document.textCount
+        statistics.compressedBytes -= document.bytes.count
+    }
+
+    /// Values go before documents, since a document gives its value back.
+    mutating func trim(to limits: CacheLimits) {
+        while statistics.decodedEntries > limits.maxDecodedEntries || isOver(limits.maxBytes),
+            let name = values.leastRecent
+        {
+            removeValue(of: name)
+        }
+        while statistics.entries > limits.maxEntries || isOver(limits.maxBytes),
+            let name = documents.leastRecent
+        {
+            remove(name)
+            statistics.evictions += 1
+        }
+    }
+
+    private func isOver(_ maxBytes: Int) -> Bool {
+        let overhead = statistics.entries * CacheLimits.bytesPerEntry
+        return statistics.compressedBytes + statistics.decodedBytes + overhead > maxBytes
+    }
+}

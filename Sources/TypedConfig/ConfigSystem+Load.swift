@@ -1,0 +1,70 @@
+public import ConfigDocument
+import Synchronization
+
+extension ConfigSystem {
+    /// The configuration of a type, from `NAME.yaml`, `NAME.yml` or `NAME.json`.
+    ///
+    /// The file is read, validated and decoded the first time; later calls copy what is in memory.
+    ///
+    /// - Parameter validate: whether the schema is asked. Without it the value is only what the
+    ///   type can hold, and the file is read each time.
+    /// - Throws: everything that is wrong with the file, in document order.
+    public func load<Value: ConfigType>(
+        _ type: Value.Type = Value.self,
+        validate: Bool = true
+    ) throws(ConfigError) -> Value {
+        guard validate else {
+            return try layers.load(Value.schema.name, catalogue: SettingCatalogue(of: type))
+                .checking { (document) throws(ConfigError) in
+                    try Value.decoded(from: document, validating: false)
+                }
+        }
+        if let value = publisher.value(of: type) {
+            cache.noteSnapshotHit()
+            return value
+        }
+        return try firstLoad(type)
+    }
+
+    @inline(never)
+    private func firstLoad<Value: ConfigType>(_ type: Value.Type) throws(ConfigError) -> Value {
+        let name = Value.schema.name
+        return try gates.pass(name) { () throws(ConfigError) in
+            if let value = publisher.value(of: type) {
+                cache.noteSnapshotHit()
+                return value
+            }
+            register([type])
+            let loaded = try Published<Value>.load(from: layers)
+            cache.add(loaded.document.document, nil, named: name)
+            publisher.publish([loaded])
+            return loaded.value
+        }
+    }
+
+    /// The configuration of a name as a tree of values.
+    ///
+    /// The file is read the first time, and again when the cache had no room for it.
+    ///
+    /// - Parameter validate: whether the schema of that name is asked; then it must be registered.
+    ///   Without it the file is read each time.
+    public func load(
+        _ name: String,
+        validate: Bool = true
+    ) throws(ConfigError) -> ConfigValue {
+        guard validate else {
+            let catalogue = registrations.withLock { $0[name] }?.catalogue?()
+            return ConfigValue(try layers.load(name, catalogue: catalogue).document.root)
+        }
+        if let value = cache.value(name) { return value }
+        return try gates.pass(name) { () throws(ConfigError) in
+            if let value = cache.value(name) { return value }
+            let registration = try registrations.withLock { $0 }.required(name)
+            let loaded = try layers.load(name, catalogue: registration.catalogue?())
+            try loaded.checking(registration.check)
+            let value = ConfigValue(loaded.document.root)
+            cache.add(loaded.document, value, named: name)
+            return value
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import Synchronization
+
+extension ConfigSystem {
+    /// Holds the file of every known type to its schema. A type without file is an error.
+    public func validateAll() -> ValidationReport { validate(names) }
+
+    /// Holds the files of these names to their schemas.
+    public func validate(_ names: [String]) -> ValidationReport {
+        let known = registrations.withLock { $0 }
+        return ValidationReport(entries: names.map { entry(for: $0, known: known) })
+    }
+
+    private func entry(for name: String, known: Registrations) -> ValidationReport.Entry {
+        do throws(ConfigError) {
+            let registration = try known.required(name)
+            let loaded = try layers.load(name, catalogue: registration.catalogue?())
+            return ValidationReport.Entry(
+                name: name,
+                file: loaded.document.name,
+                findings: loaded.located(registration.findings(in: loaded.document))
+            )
+        } catch {
+            return ValidationReport.Entry(
+                name: name,
+                file: error.findings.first?.file ?? source.name,
+                findings: error.findings,
+                isReadable: isReadable(name, error.findings)
+            )
+        }
+    }
+
+    /// A file that was read has its faults at a place in it.
+    private func isReadable(_ name: String, _ findings: [Finding]) -> Bool {
+        guard source.hasFile(for: name), let file = try? source.fileName(for: name) else {
+            return false
+        }
+        return !findings.contains { $0.position == nil && $0.file == source.path(of: file) }
+    }
+
+    /// Every configuration file of the folder, with the version of its type where one is known.
+    public func files() throws(ConfigError) -> [File] {
+        let known = registrations.withLock { $0 }
+        return try source.filesByName().flatMap { name, files in
+            files.map { file in
+                File(
+                    name: name,
+                    path: source.path(of: file),
+                    isKnown: known[name] != nil,
+                    version: known[name]?.version
+                )
+            }
+        }
+    }
+
+    /// A configuration file of the folder.
+    public struct File: Sendable, Equatable {
+        public var name: String
+        public var path: String
+        /// Whether a type of that name is registered.
+        public var isKnown: Bool
+        /// The version of that type's schema, where it has one.
+        public var version: String?
+    }
+}

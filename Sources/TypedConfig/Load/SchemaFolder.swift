@@ -1,0 +1,107 @@
+import ConfigDocument
+import JSONSchema
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// A folder of schemas: `NAME/VERSION.schema.json`, of which the newest version counts, or
+/// `NAME.schema.json` for a schema without history.
+struct SchemaFolder {
+    let path: String
+
+    struct Entry: Equatable {
+        var name: String
+        var version: String?
+        var path: String
+    }
+
+    private static let ending = ".schema.json"
+
+    func entries() throws(ConfigError) -> [Entry] {
+        var entries: [Entry] = []
+        for file in try DirectorySource(name: path).fileNames() {
+            if let name = Self.stem(of: file) {
+                entries.append(Entry(name: name, version: nil, path: "\(path)/\(file)"))
+                continue
+            }
+            // What cannot be listed is no folder.
+            let versions = (try? DirectorySource(name: "\(path)/\(file)").fileNames()) ?? []
+            let newest = versions.compactMap(Self.stem).max(by: Self.isOlder)
+            guard let newest else { continue }
+            let schema = "\(path)/\(file)/\(newest)\(Self.ending)"
+            entries.append(Entry(name: file, version: newest, path: schema))
+        }
+        return entries
+    }
+
+    /// The schemas of the folder may refer to each other by relative URIs, and to nothing else.
+    var registry: SchemaRegistry {
+        var registry = SchemaRegistry()
+        let folder = path
+        registry.loader = { (uri) throws(SchemaLoadError) in
+            guard let file = Self.file(of: uri), let path = Self.path(of: file, in: folder) else {
+                throw SchemaLoadError(
+                    message: "it is no file in the schema folder \(folder); put a copy there, "
+                        + "since nothing is read from elsewhere or from a network"
+                )
+            }
+            do throws(DocumentError) {
+                return try Document(contentsOf: path)
+            } catch {
+                throw SchemaLoadError(message: "it cannot be read", finding: Finding(error))
+            }
+        }
+        return registry
+    }
+
+    private static func stem(of file: String) -> String? {
+        file.hasSuffix(ending) && file.count > ending.count
+            ? String(file.dropLast(ending.count)) : nil
+    }
+
+    /// Compares versions number by number, so that 10.0.0 is newer than 9.0.0.
+    private static func isOlder(_ left: String, _ right: String) -> Bool {
+        let (a, b) = (numbers(of: left), numbers(of: right))
+        return a == b ? left < right : a.lexicographicallyPrecedes(b)
+    }
+
+    private static func numbers(of version: String) -> [Int] {
+        version.split { $0 == "." || $0 == "-" }.map { Int($0) ?? -1 }
+    }
+
+    /// The path of a file by way of the folder's own name; nil where the file is not in the folder.
+    /// Symbolic links count as what they lead to.
+    private static func path(of file: String, in folder: String) -> String? {
+        guard let file = realPath(of: file), let root = realPath(of: folder),
+            file.hasPrefix(root + "/")
+        else { return nil }
+        return folder + file.dropFirst(root.count)
+    }
+
+    private static func realPath(of path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
+    // MARK: File URIs
+
+    /// The base URI of a document, from the path that it was read by.
+    static func uri(ofFile path: String) -> String {
+        "file://"
+            + (realPath(of: path) ?? "/" + path).replacing("%", with: "%25")
+            .replacing("#", with: "%23").replacing("?", with: "%3F")
+    }
+
+    private static func file(of uri: String) -> String? {
+        guard uri.hasPrefix("file:///") else { return nil }
+        let path = uri.dropFirst("file://".count)
+        return String(path).replacing("%23", with: "#").replacing("%3F", with: "?")
+            .replacing("%25", with: "%")
+    }
+}

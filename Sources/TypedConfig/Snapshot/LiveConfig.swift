@@ -1,0 +1,63 @@
+public import CReaderSlots
+
+/// The configuration of a type as it is now: each read sees the newest that was loaded.
+///
+///     let live = try system.live(HTTPConfig.self)
+///     server.limit(to: live.maxConnections)          // one field, read without a lock
+///     let (host, port) = live.read { ($0.host, $0.port) }     // fields that belong together
+///
+/// Reading a field costs about as much as reading one of a plain object: no lock, no reference
+/// count, no allocation, no copy of the rest. Two reads may see two versions; within one `read`
+/// there is only one.
+@dynamicMemberLookup
+public struct LiveConfig<Value: ConfigType>: Sendable {
+    /// Keeps the cell and what it points to.
+    @usableFromInline let owner: ConfigSystem
+    @usableFromInline let cell: Cell
+
+    /// The address of the word in which the address of the value is published.
+    @usableFromInline
+    struct Cell: @unchecked Sendable {
+        @usableFromInline let address: UnsafeRawPointer
+        init(_ address: UnsafeRawPointer) { self.address = address }
+    }
+
+    init(owner: ConfigSystem, cell: PublishedCell) {
+        self.owner = owner
+        self.cell = Cell(cell.address)
+    }
+
+    /// One field of the newest value.
+    @inlinable
+    public subscript<Member>(dynamicMember path: KeyPath<Value, Member>) -> Member {
+        @inline(__always) get { withAddress { $0.pointee[keyPath: path] } }
+    }
+
+    /// Lends the newest value to a closure. The closure should be short: as long as it runs, a
+    /// value that was replaced stays in memory.
+    @inlinable @inline(__always)
+    public func read<Result, Failure: Error>(
+        _ body: (borrowing Value) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try withAddress { (address) throws(Failure) in try body(address.pointee) }
+    }
+
+    /// A copy of the newest value.
+    public var value: Value { withAddress { $0.pointee } }
+
+    @inlinable @inline(__always)
+    func withAddress<Result, Failure: Error>(
+        _ body: (UnsafePointer<Value>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        let read = reader_enter()
+        defer {
+            reader_leave(read)
+            withExtendedLifetime(owner) {}
+        }
+        // A handle is made after the first value was published, so there always is one.
+        guard let address = reader_cell_load(cell.address) else {
+            preconditionFailure("a live configuration without a value")
+        }
+        return try body(address.assumingMemoryBound(to: Value.self))
+    }
+}

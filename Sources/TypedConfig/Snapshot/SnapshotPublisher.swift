@@ -1,0 +1,139 @@
+import CReaderSlots
+import Synchronization
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// Publishes one snapshot after another, and frees those that nobody can reach any more.
+///
+/// Readers never wait for it: see `ReadsUnderWay`.
+final class SnapshotPublisher: Sendable {
+    /// The published snapshot.
+    private let cell = PublishedCell()
+    private let state: Mutex<State>
+
+    private struct State {
+        /// Owns what `cell` points to.
+        var snapshot: ConfigSnapshot
+        /// What handles of single types point to: made for the first one, kept to the end.
+        var cells: [ObjectIdentifier: PublishedCell] = [:]
+        /// Replaced snapshots that readers may still be in.
+        var retired: [(snapshot: ConfigSnapshot, reads: ReadsUnderWay)] = []
+    }
+
+    init() {
+        let first = ConfigSnapshot(generation: 0, values: [])
+        state = Mutex(State(snapshot: first))
+        cell.publish(Unmanaged.passUnretained(first).toOpaque())
+    }
+
+    // MARK: Reading, without a lock
+
+    /// A copy of the published value of a type; nil where it must be read first.
+    @inline(__always)
+    func value<Value: ConfigType>(of type: Value.Type) -> Value? {
+        let read = reader_enter()
+        defer { reader_leave(read) }
+        return published?._withUnsafeGuaranteedRef { $0.address(of: type)?.pointee }
+    }
+
+    func snapshot() -> ConfigSnapshot {
+        let read = reader_enter()
+        defer { reader_leave(read) }
+        return published?.takeUnretainedValue() ?? state.withLock(\.snapshot)
+    }
+
+    /// Good within a read only; nil never, since `init` publishes.
+    @inline(__always)
+    private var published: Unmanaged<ConfigSnapshot>? {
+        reader_cell_load(cell.address).map(Unmanaged.fromOpaque)
+    }
+
+    /// Where the address of a type's value is published.
+    func cell(of type: ObjectIdentifier) -> PublishedCell {
+        state.withLock { state in
+            if let cell = state.cells[type] { return cell }
+            let cell = PublishedCell()
+            state.cells[type] = cell
+            if let value = state.snapshot.values.first(where: { $0.type == type }) {
+                cell.publish(value.address)
+            }
+            return cell
+        }
+    }
+
+    // MARK: Publishing
+
+    /// Publishes a snapshot in which these values take the place of those of their types.
+    func publish(_ changed: [PublishedValue]) {
+        let types = Set(changed.map(\.type))
+        replace { old in
+            let kept = old.values.filter { !types.contains($0.type) }
+            return (kept + changed, old.stale.subtracting(types))
+        }
+    }
+
+    /// Has types read again when they are loaded next. Until then handles serve what they have.
+    func markStale(where test: (PublishedValue) -> Bool) {
+        replace { old in
+            (old.values, old.stale.union(old.values.filter(test).map(\.type)))
+        }
+    }
+
+    private func replace(
+        _ change: (ConfigSnapshot) -> (values: [PublishedValue], stale: Set<ObjectIdentifier>)
+    ) {
+        state.withLock { state in
+            let old = state.snapshot
+            let (values, stale) = change(old)
+            let new = ConfigSnapshot(
+                generation: old.generation + 1,
+                values: values,
+                stale: stale
+            )
+            cell.publish(Unmanaged.passUnretained(new).toOpaque())
+            for value in values { state.cells[value.type]?.publish(value.address) }
+            state.snapshot = new
+            state.retired.append((old, ReadsUnderWay()))
+            Self.free(&state.retired)
+        }
+    }
+
+    /// Frees replaced snapshots that no reader is in any more. Each publication does so too.
+    func free() { state.withLock { Self.free(&$0.retired) } }
+
+    /// Snapshots that wait for a reader to end.
+    var retiredCount: Int { state.withLock(\.retired.count) }
+
+    private static func free(_ retired: inout [(snapshot: ConfigSnapshot, reads: ReadsUnderWay)]) {
+        // Reads take nanoseconds, so a few attempts mostly suffice; a reader that stays is left
+        // to the next time.
+        for _ in 0..<100 {
+            for index in retired.indices.reversed() where retired[index].reads.haveEnded() {
+                retired.remove(at: index)
+            }
+            if retired.isEmpty { return }
+            sched_yield()
+        }
+    }
+}
+
+/// One word that holds a published address.
+final class PublishedCell: @unchecked Sendable {
+    let address: UnsafeMutableRawPointer
+
+    init() {
+        // Alone on its cache line, since all threads read it.
+        address = .allocate(byteCount: 64, alignment: 64)
+        address.initializeMemory(as: UInt.self, repeating: 0, count: 8)
+    }
+
+    deinit { address.deallocate() }
+
+    func publish(_ pointer: UnsafeRawPointer) { _ = reader_cell_exchange(address, pointer) }
+}

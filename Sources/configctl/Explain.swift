@@ -1,0 +1,50 @@
+import ArgumentParser
+import TypedConfig
+
+struct Explain: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Prints settings with the place that their value comes from.",
+        discussion: """
+            Defaults are listed too, and what a higher layer has overridden. Secrets are not shown.
+
+            EXAMPLES
+              configctl explain unified_config
+              configctl explain messaging queue --overlay production
+              configctl explain messaging queue.max_size --environment APP --format json
+            """
+    )
+
+    @Argument(help: "The configuration: its file's name without the ending.")
+    var name: String
+
+    @Argument(help: "A part of it, such as server or server.port.")
+    var key: String?
+
+    @OptionGroup var folder: FolderOptions
+
+    func run() throws {
+        let settings = try folder.system().explain(name, key)
+        switch folder.format {
+        case .text: for setting in settings { Output.standard.write(setting.description) }
+        case .json: Output.standard.write(.array(settings.map { ConfigValue($0) }))
+        }
+    }
+}
+
+extension ConfigValue {
+    fileprivate init(_ setting: ExplainedSetting) {
+        let overridden = setting.overridden.map { ConfigValue($0.value, $0.origin) }
+        var object = ConfigValue(setting.value, setting.origin).object ?? ConfigObject()
+        object["key"] = .string(setting.key)
+        object["overrides"] = .array(overridden)
+        self = .object(object)
+    }
+
+    private init(_ value: ConfigValue?, _ origin: ConfigOrigin) {
+        var object = ConfigObject()
+        object["origin"] = .string(origin.description)
+        object["secret"] = .bool(value == nil)
+        object["value"] = value
+        self = .object(object)
+    }
+}

@@ -1,0 +1,244 @@
+import ConfigDocument
+import JSONSchema
+import Testing
+
+@testable import TypedConfig
+
+struct LayerTests {
+    private let base = """
+        port: 80
+        server:
+          host: base
+          secure: true
+        tags: [a, b]
+        environment: testing
+        """
+
+    private func system(_ layers: ConfigLayer...) throws -> ConfigSystem {
+        try ConfigSystem(layers: layers, types: [Listener.self])
+    }
+
+    private func files(_ files: [String: String], overlay: String? = nil) -> ConfigLayer {
+        .files(InMemorySource(files, named: "config"), overlay: overlay)
+    }
+
+    @Test func laterLayersWin() throws {
+        let system = try system(
+            files(
+                [
+                    "listener.yaml": base,
+                    "listener.production.yaml": "server: {host: overlay}\ntags: [c]\n",
+                ],
+                overlay: "production"
+            ),
+            .environment(
+                prefix: "APP",
+                variables: ["APP_PORT": "81", "APP_SERVER_HOST": "env", "APP_OTHER": "x"]
+            ),
+            .arguments(["run", "--port=82", "--unknown", "1", "--timeout", "2.5"]),
+            .override("listener", "environment", "staging"),
+            .override("other", "port", 1)
+        )
+        let value = try system.load(Listener.self)
+        #expect(
+            value
+                == Listener(
+                    port: 82,
+                    timeout: 2.5,
+                    server: Server(host: "env", isSecure: true),
+                    tags: ["c"],
+                    environment: .staging
+                )
+        )
+        #expect(try system.load("listener")["port"] == 82)
+    }
+
+    @Test func everyValueHasItsOrigin() throws {
+        let system = try system(
+            files(["listener.yaml": base]),
+            .environment(prefix: "APP", variables: ["APP_SERVER_HOST": "env"]),
+            .override("listener", "environment", "staging")
+        )
+        func origin<Value>(_ path: KeyPath<Listener, Value>) throws -> String? {
+            try system.origin(of: path)?.description
+        }
+        #expect(try origin(\.port) == "config/listener.yaml:1:7")
+        #expect(try origin(\.server.host) == "environment variable APP_SERVER_HOST")
+        #expect(try origin(\.server.isSecure) == "config/listener.yaml:4:11")
+        #expect(try origin(\.environment) == "override")
+        #expect(try origin(\.timeout) == nil)
+        #expect(
+            try system.origin(of: "tags[1]", in: Listener.self)?.description
+                == "config/listener.yaml:5:11"
+        )
+        #expect(throws: ConfigError.self) { try system.origin(of: \Listener.extras) }
+    }
+
+    @Test func defaultsHaveTheirOrigin() throws {
+        let system = try system(
+            files([
+                "listener.json": """
+                {"server": {"host": "a", "secure": true}, "environment": "testing"}
+                """
+            ])
+        )
+        #expect(try system.origin(of: \Listener.port) == .schemaDefault)
+        #expect(
+            try system.origin(of: \Listener.server.host)?.description == "config/listener.json:1:21"
+        )
+        #expect(
+            try system.explain("listener").map(\.description) == [
+                #"server.host = "a" (config/listener.json:1:21)"#,
+                "server.secure = true (config/listener.json:1:36)",
+                #"environment = "testing" (config/listener.json:1:58)"#,
+                "port = 8080 (default)", "tags = [] (default)",
+            ]
+        )
+    }
+
+    @Test func explainTellsWhatWasOverridden() throws {
+        let system = try system(
+            files(
+                ["listener.yaml": base, "listener.test.json": #"{"port": 90}"#],
+                overlay: "test"
+            ),
+            .arguments(["--port", "91"])
+        )
+        #expect(
+            try system.explain("listener", "port").map(\.description) == [
+                "port = 91 (argument --port), overrides 90 (config/listener.test.json:1:10), "
+                    + "overrides 80 (config/listener.yaml:1:7)"
+            ]
+        )
+        #expect(
+            try system.explain("listener", "server").map(\.key) == ["server.host", "server.secure"]
+        )
+        let error = #expect(throws: ConfigError.self) { try system.explain("listener", "prot") }
+        #expect(error?.findings.first?.suggestion == "did you mean \"port\"?")
+    }
+
+    @Test func nullRemovesAMember() throws {
+        let system = try system(
+            files(
+                ["listener.yaml": base, "listener.x.yaml": "tags: null\nport: null\nno: null\n"],
+                overlay: "x"
+            )
+        )
+        let value = try system.load(Listener.self)
+        #expect(value.port == 8080)
+        #expect(value.tags == [])
+        #expect(value.extras.keys == [])
+    }
+
+    @Test(arguments: [
+        (
+            "APP_PORT", "http",
+            "environment variable APP_PORT: error: port is \"http\"; a whole number is expected"
+        ),
+        (
+            "APP_SERVER_SECURE", "yes",
+            "environment variable APP_SERVER_SECURE: error: server.secure is \"yes\"; true or false is expected"
+        ),
+        (
+            "APP_TAGS", "a",
+            "environment variable APP_TAGS: error: tags is \"a\"; a list such as [a, b] is expected"
+        ),
+        (
+            "APP_TIMEOUT", "1s",
+            "environment variable APP_TIMEOUT: error: timeout is \"1s\"; a number is expected"
+        ),
+    ])
+    func textThatDoesNotFitNamesItsVariable(name: String, text: String, message: String) throws {
+        let system = try system(
+            files(["listener.yaml": base]),
+            .environment(prefix: "APP", variables: [name: text])
+        )
+        let error = #expect(throws: ConfigError.self) { try system.load(Listener.self) }
+        #expect(error?.description == message)
+    }
+
+    @Test func whatTheMergeMakesInvalidNamesTheLayer() throws {
+        let system = try system(
+            files(
+                ["listener.yaml": base, "listener.x.yaml": "server: {extra: 1}\n"],
+                overlay: "x"
+            ),
+            .environment(prefix: "APP", variables: ["APP_PORT": "0"])
+        )
+        let error = #expect(throws: ConfigError.self) { try system.load(Listener.self) }
+        #expect(
+            error.map { Set($0.findings.map(\.file)) }
+                .map {
+                    $0.isSubset(of: [
+                        "environment variable APP_PORT", "config/listener.x.yaml",
+                        "config/listener.yaml",
+                    ])
+                } == true
+        )
+    }
+
+    @Test func allLayersReportAtOnce() throws {
+        let system = try system(
+            files(["listener.yaml": "port: [", "listener.x.json": "{"], overlay: "x"),
+            .environment(prefix: "APP", variables: ["APP_PORT": "x", "APP_TIMEOUT": "y"]),
+            .arguments(["--environment"])
+        )
+        let error = #expect(throws: ConfigError.self) { try system.load(Listener.self) }
+        #expect(
+            error?.findings.map(\.file) == [
+                "config/listener.yaml", "environment variable APP_PORT",
+                "environment variable APP_TIMEOUT", "argument --environment",
+            ]
+        )
+    }
+
+    @Test func secretsAreNotExplained() throws {
+        struct Login: ConfigType {
+            static let schema = compiledSchema("login", "{}")
+            var user: String
+            var password: Secret<String>
+            init(reading object: inout ConfigReader) {
+                user = object.string("user")
+                password = object.value("password")
+            }
+            func write(to object: inout ConfigWriter) {}
+        }
+        let system = try ConfigSystem(
+            layers: [
+                files(["login.yaml": "user: u\npassword: canary1\n"]),
+                .environment(prefix: "", variables: ["PASSWORD": "canary2"]),
+            ],
+            types: [Login.self]
+        )
+        let login = try system.load(Login.self)
+        #expect(login.password.reveal() == "canary2")
+        let text = try system.explain("login").map(\.description).joined(separator: "\n")
+        #expect(
+            text == """
+                user = "u" (config/login.yaml:1:7)
+                password = <secret> (environment variable PASSWORD), overrides <secret> (config/login.yaml:2:11)
+                """
+        )
+        #expect(!"\(login)".contains("canary"))
+    }
+
+    @Test func aReloadLooksAtAllLayers() throws {
+        let overlay = EditableSource(["listener.yaml": "port: 90\n"])
+        let system = try system(files(["listener.yaml": base]), .files(overlay))
+        let live = try system.live(Listener.self)
+        #expect(live.port == 90)
+        #expect(try system.reload() == [])
+        overlay.write("port: 91\n", to: "listener.yaml")
+        #expect(try system.reload() == ["listener"])
+        #expect(live.port == 91)
+        #expect(try system.origin(of: \Listener.port)?.description == "config/listener.yaml:1:7")
+    }
+
+    @Test(arguments: [
+        ("APP", ["server", "maxSize"], "APP_SERVER_MAXSIZE"), ("", ["a-b", "c.d"], "A_B_C_D"),
+        ("x", ["é"], "X__"),
+    ])
+    func variablesAreNamedByTheirPath(prefix: String, path: [String], name: String) {
+        #expect(ConfigLayer.Kind.variableName(prefix, path) == name)
+    }
+}
