@@ -39,7 +39,11 @@ final class ProgramCompiler {
         while let next = pending.popLast() { compileSchema(next.schema, into: next.block) }
         if findings.isEmpty { findEndlessReferences() }
         guard findings.isEmpty else {
-            throw SchemaError(findings: findings.sorted { ($0.position?.offset ?? 0) < ($1.position?.offset ?? 0) })
+            throw SchemaError(
+                findings: findings.sorted {
+                    ($0.position?.offset ?? 0) < ($1.position?.offset ?? 0)
+                }
+            )
         }
         tables.entryPoints = entries
         tables.resourceOfEntryPoint = nodes.map { UInt32(graph.resourceID(of: $0)) }
@@ -75,7 +79,10 @@ final class ProgramCompiler {
         } else if cursor.isObject {
             scope.compileKeywords()
         } else {
-            report("a schema is an object, true or false; this is \(describe(cursor.kind))", at: cursor)
+            report(
+                "a schema is an object, true or false; this is \(describe(cursor.kind))",
+                at: cursor
+            )
         }
         blocks[Int(block)] = scope.finish()
     }
@@ -93,7 +100,9 @@ final class ProgramCompiler {
         findings.append(finding)
     }
 
-    /// References that lead back to their own schema without going into the value never end.
+    /// References that lead back to their own schema without going into the value never end. Beside
+    /// other keywords they say nothing, since a value that is valid by those is valid by itself too:
+    /// they are left out. Where there is nothing else in the circle, no schema was meant.
     private func findEndlessReferences() {
         var state = [UInt8](repeating: 0, count: blocks.count)
         for start in blocks.indices where state[start] == 0 {
@@ -110,8 +119,15 @@ final class ProgramCompiler {
                 stack[stack.count - 1].next += 1
                 let target = Int(calls[next].block)
                 if state[target] == 1 {
-                    report("this reference leads back to itself, and never to a value", at: calls[next].cursor)
-                    return
+                    let circle = stack.drop { $0.block != target }
+                    if circle.allSatisfy({ blocks[$0.block].onlyCalls }) {
+                        report(
+                            "this reference leads back to itself, and never to a value",
+                            at: calls[next].cursor
+                        )
+                        return
+                    }
+                    blocks[block].disable(callsOf: calls[next].block)
                 }
                 if state[target] == 0 {
                     state[target] = 1
@@ -134,8 +150,13 @@ final class ProgramCompiler {
     }
 
     func site(_ cursor: Cursor, in schema: SchemaNode) -> UInt32 {
-        let place = places.place(SchemaNode(document: schema.document, index: cursor.index), in: self)
-        let depth = places.depth(cursor.index, schema.document) - places.depth(schema.index, schema.document)
+        let place = places.place(
+            SchemaNode(document: schema.document, index: cursor.index),
+            in: self
+        )
+        let depth =
+            places.depth(cursor.index, schema.document)
+            - places.depth(schema.index, schema.document)
         let site = ProgramTables.Site(place: place, depth: UInt32(depth), prefix: .max)
         if let known = siteIndex[site] { return known }
         tables.sites.append(site)
@@ -175,6 +196,20 @@ struct BlockDraft {
     /// Blocks that this one always applies to the same value, to find endless references.
     var sureCalls: [(block: UInt32, cursor: Cursor)] = []
     var resource = 0
+
+    /// Whether nothing is said but references to be applied to the same value.
+    var onlyCalls: Bool {
+        code.allSatisfy {
+            [.call, .callResource, .end, .endBlock].contains($0.instruction.operation)
+        }
+    }
+
+    /// Leaves out the calls of a block.
+    mutating func disable(callsOf block: UInt32) {
+        code.removeAll {
+            [.call, .callResource].contains($0.instruction.operation) && $0.instruction.a == block
+        }
+    }
 }
 
 /// An instruction whose operands are still block numbers, and the keywords that it stands for.

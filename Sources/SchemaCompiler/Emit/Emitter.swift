@@ -136,6 +136,7 @@ struct Emitter {
                 to: &context
             )
         case .wrapper(let wrapper):
+            context["source"] = wrapper.name == "value" ? "self.value" : wrapper.name
             context["hasInitializer"] = input.access != .internal
             context["property"] = SwiftText.identifier(wrapper.name)
             context["type"] = spelling.spell(wrapper.type, in: id)

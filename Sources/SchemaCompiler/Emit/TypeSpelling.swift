@@ -92,7 +92,7 @@ struct TypeSpelling {
             return CallText.Argument(text + "[", list, "]")
         case .unionCase(let name, let content):
             var inner = argument("\(text).\(SwiftText.member(name))(", content, in: scope)
-            if inner.elements.isEmpty { inner.head += ")" } else { inner.tail += ")" }
+            inner.tail += ")"
             return inner
         default: return CallText.Argument(text + spell(value, in: scope), [], "")
         }
