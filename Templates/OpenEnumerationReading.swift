@@ -5,7 +5,7 @@ extension Templates {
             {{access}}init(rawValue: String) {
                 switch rawValue {
         {{#cases}}
-                case {{raw}}: self = .{{name}}
+                case {{raw}}: self = .{{member}}
         {{/cases}}
                 default: self = .unknown(rawValue)
                 }
@@ -14,7 +14,7 @@ extension Templates {
             {{access}}var rawValue: String {
                 switch self {
         {{#cases}}
-                case .{{name}}: {{raw}}
+                case .{{member}}: {{raw}}
         {{/cases}}
                 case .unknown(let text): text
                 }

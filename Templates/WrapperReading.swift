@@ -7,7 +7,7 @@ extension Templates {
             }
 
             {{access}}func write(to value: inout ConfigWriter) {
-                value.value({{property}})
+                value.value({{source}})
             }
         }
         """#

@@ -118,7 +118,7 @@ extension Analyser {
             }
         )
         var structure = Structure()
-        structure.acceptsAnyKind = !facts.hasType
+        structure.acceptsAnyKind = !facts.hasType || (id == model.root && isRootNullable)
         for (index, member) in members.enumerated() {
             structure.properties.append(
                 property(member, named: names[index], of: id, facts, index: index)

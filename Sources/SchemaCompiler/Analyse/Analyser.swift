@@ -65,12 +65,18 @@ struct Analyser {
     /// Structures whose objects may have members that no property is declared for.
     var openStructures: Set<TypeID> = []
 
+    private(set) var isRootNullable = false
+
+    private func isPending(_ id: TypeID) -> Bool { pending.contains { $0.id == id } }
+
     /// The root is declared first, whatever it is; a type that is no declaration is wrapped.
     private mutating func makeRoot(_ use: Use) {
         var body = TypeDeclaration.Body.wrapper(Wrapper(name: "value", type: use.type))
         let content = use.isNullable ? TypeRef.optional(use.type) : use.type
         switch use.type {
-        case .named(let id) where !use.isNullable && aliases[id] == nil:
+        case .named(let id) where aliases[id] == nil && (!use.isNullable || isPending(id)):
+            // An empty file is null, which the extras of a structure can keep.
+            isRootNullable = use.isNullable
             aliases[id] = .named(0)
             body = model.types[id].body
             model.types[0].documentation = model.types[id].documentation

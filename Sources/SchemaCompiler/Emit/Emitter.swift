@@ -136,6 +136,7 @@ struct Emitter {
                 to: &context
             )
         case .wrapper(let wrapper):
+            context["source"] = wrapper.name == "value" ? "self.value" : wrapper.name
             context["hasInitializer"] = input.access != .internal
             context["property"] = SwiftText.identifier(wrapper.name)
             context["type"] = spelling.spell(wrapper.type, in: id)
@@ -156,6 +157,7 @@ struct Emitter {
             return [
                 "docs": CommentText.lines(value.documentation, indent: indent + 4),
                 "name": name,
+                "member": SwiftText.member(value.name),
                 "raw": raw,
                 "declaration": isSame && !enumeration.isOpen
                     ? name : CallText.assignment("\(name) =", raw, indent: indent + 9, base: 8),

@@ -40,7 +40,9 @@ struct StructureContext {
         // Swift's own initialiser is the same where nothing has a default.
         let isPlain =
             structure.extrasName == nil && structure.additional == nil
-            && structure.properties.allSatisfy { $0.isRequired && !$0.isBoxed }
+            && structure.properties.allSatisfy {
+                $0.isRequired && !$0.isBoxed && spelling.onlyValue(of: $0.type) == nil
+            }
         return [
             "properties": properties,
             "acceptsAnyKind": structure.acceptsAnyKind,
@@ -62,13 +64,22 @@ struct StructureContext {
 
     /// What the initialiser assumes. A required property has no default that could be overlooked.
     private func initial(_ property: Property) -> String {
-        if property.isRequired { return "" }
+        if property.isRequired {
+            return spelling.onlyValue(of: property.type).map { " = \($0)" } ?? ""
+        }
         if case .nullable = property.type { return " = .absent" }
         return " = nil"
     }
 
+    private func bare(_ name: String) -> String { name.filter { $0 != "`" } }
+
     private func assignment(_ name: String) -> [String: Any] {
-        let text = CallText.assignment("self.\(name) =", name, indent: indent + 8, base: 12)
+        let text = CallText.assignment(
+            "self.\(SwiftText.member(bare(name))) =",
+            name,
+            indent: indent + 8,
+            base: 12
+        )
         return ["name": name, "text": text]
     }
 

@@ -6,6 +6,11 @@ enum SwiftText {
         ReservedNames.keywords.contains(name) ? "`\(name)`" : name
     }
 
+    /// A name behind a dot, where only those that Swift has a meaning for need backticks.
+    static func member(_ name: String) -> String {
+        ["init", "self", "Type", "Protocol", "_"].contains(name) ? "`\(name)`" : name
+    }
+
     /// A name as the label of an argument, where Swift takes all keywords but three as they are.
     static func label(_ name: String) -> String {
         ["inout", "let", "var"].contains(name) ? "`\(name)`" : name

@@ -48,6 +48,14 @@ struct TypeSpelling {
         }
     }
 
+    /// The value of a type that has no other: what a constant becomes.
+    func onlyValue(of type: TypeRef) -> String? {
+        guard case .named(let id) = type, case .enumeration(let enumeration) = types[id].body,
+            enumeration.cases.count == 1, !enumeration.isOpen
+        else { return nil }
+        return "." + SwiftText.member(enumeration.cases[0].name)
+    }
+
     /// A default in Swift. Types are written in full, since extensions see less than declarations.
     func spell(_ value: DefaultValue, in scope: TypeID) -> String {
         switch value {
@@ -57,9 +65,9 @@ struct TypeSpelling {
             return value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
         case .string(let text): return SwiftText.literal(text)
         case .none: return "nil"
-        case .enumCase(let name): return "." + SwiftText.identifier(name)
+        case .enumCase(let name): return "." + SwiftText.member(name)
         case .unionCase(let name, let value):
-            return ".\(SwiftText.identifier(name))(\(spell(value, in: scope)))"
+            return ".\(SwiftText.member(name))(\(spell(value, in: scope)))"
         case .array(let elements):
             return "[" + elements.map { spell($0, in: scope) }.joined(separator: ", ") + "]"
         case .map(let entries):
@@ -83,8 +91,8 @@ struct TypeSpelling {
             let list = entries.map { "\(SwiftText.literal($0.key)): \(spell($0.value, in: scope))" }
             return CallText.Argument(text + "[", list, "]")
         case .unionCase(let name, let content):
-            var inner = argument("\(text).\(SwiftText.identifier(name))(", content, in: scope)
-            if inner.elements.isEmpty { inner.head += ")" } else { inner.tail += ")" }
+            var inner = argument("\(text).\(SwiftText.member(name))(", content, in: scope)
+            inner.tail += ")"
             return inner
         default: return CallText.Argument(text + spell(value, in: scope), [], "")
         }

@@ -11,7 +11,7 @@ struct UnionContext {
                 "name": SwiftText.identifier(alternative.name),
                 "type": spelling.spell(alternative.type, in: id),
                 "writing": CallText.branch(
-                    "case .\(SwiftText.identifier(alternative.name))(let content):",
+                    "case .\(SwiftText.member(alternative.name))(let content):",
                     "value.value(content)",
                     indent: 8
                 ),
@@ -22,7 +22,7 @@ struct UnionContext {
         let choices = order.map { index -> [String: Any] in
             let alternative = union.alternatives[index]
             let pattern = tagged == nil ? pattern(alternative, union) : tagPattern(alternative)
-            let name = SwiftText.identifier(alternative.name)
+            let name = SwiftText.member(alternative.name)
             return [
                 "pattern": pattern, "name": name,
                 "reading": CallText.branch(
@@ -37,7 +37,7 @@ struct UnionContext {
             "keyword": union.isIndirect ? "indirect enum" : "enum",
             "subject": tagged ?? "value.kind",
             "choices": choices,
-            "fallback": SwiftText.identifier(union.alternatives[union.fallback].name),
+            "fallback": SwiftText.member(union.alternatives[union.fallback].name),
         ]
     }
 

@@ -109,8 +109,13 @@ struct TypeNames {
             names.append(title.upperCamel)
         }
         // `Type` cannot name a nested type.
-        names = names.flatMap { $0 == "Type" ? ["Kind"] : [$0] }
         let suffix = Self.suffix(for: type.body)
+        names = names.map { name in
+            if name == "Type" { return "Kind" }
+            // Where a name has no capital, a property could have the same.
+            let isCapital = name.unicodeScalars.first?.properties.isUppercase ?? true
+            return isCapital ? name : suffix + name.drop { $0 == "_" }
+        }
         let contexts = contexts(of: origin).flatMap { context in
             // Without stutter: no `HookHook`.
             names.map { $0.hasPrefix(context) ? $0 : context + $0 }
