@@ -332,7 +332,7 @@ struct Resolver {
                 "there is no schema \(name); is the path right, from the folder of this schema or from its $id?"
         }
         return "the schema \(name) is not known here, and nothing is fetched from a network: "
-            + "vendor a copy with 'schemac vendor', or say --map PREFIX=FOLDER"
+            + "keep a copy in a folder, and name it with --map PREFIX=FOLDER"
     }
 
     private mutating func report(_ message: String, at cursor: Cursor) {

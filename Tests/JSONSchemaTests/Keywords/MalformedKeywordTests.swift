@@ -83,7 +83,7 @@ struct MalformedKeywordTests {
         (
             #"{"$schema": "urn:unknown"}"#, "1:13",
             "the schema \"urn:unknown\" is not known here, and nothing is fetched from a network: "
-                + "vendor a copy with 'schemac vendor', or say --map PREFIX=FOLDER"
+                + "keep a copy in a folder, and name it with --map PREFIX=FOLDER"
         ),
         (
             #"{"$anchor": "a", "$defs": {"b": {"$anchor": "a"}}}"#, "1:33",
