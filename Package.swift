@@ -34,6 +34,10 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         // Renders the templates that users may override.
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+        // Where the runtime tells what it does and how long that takes: the application chooses how
+        // both are handled.
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.5.0"),
     ],
     targets: [
         .systemLibrary(
@@ -83,7 +87,11 @@ let package = Package(
         ),
         .target(
             name: "TypedConfig",
-            dependencies: ["JSONSchema", "ConfigDocument", "CZlib", "CReaderSlots"],
+            dependencies: [
+                "JSONSchema", "ConfigDocument", "CZlib", "CReaderSlots",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+            ],
             swiftSettings: strict
         ),
         .target(
@@ -130,7 +138,11 @@ let package = Package(
         ),
         .testTarget(
             name: "TypedConfigTests",
-            dependencies: ["TypedConfig", "JSONSchema", "ConfigDocument", "Suites"],
+            dependencies: [
+                "TypedConfig", "JSONSchema", "ConfigDocument", "Suites",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
+            ],
             swiftSettings: strict
         ),
         .testTarget(

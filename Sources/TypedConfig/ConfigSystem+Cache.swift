@@ -1,6 +1,10 @@
 extension ConfigSystem {
     /// What is held in memory, and how many loads it has served.
-    public var cacheStatistics: CacheStatistics { cache.statistics }
+    public var cacheStatistics: CacheStatistics {
+        let statistics = cache.statistics
+        telemetry.noteCache(statistics)
+        return statistics
+    }
 
     /// Has a configuration read from its file when it is loaded next.
     ///

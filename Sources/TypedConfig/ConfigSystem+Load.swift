@@ -14,10 +14,12 @@ extension ConfigSystem {
         validate: Bool = true
     ) throws(ConfigError) -> Value {
         guard validate else {
-            return try layers.load(Value.schema.name, catalogue: SettingCatalogue(of: type))
-                .checking { (document) throws(ConfigError) in
-                    try Value.decoded(from: document, validating: false)
-                }
+            return try telemetry.load(Value.schema.name) { () throws(ConfigError) in
+                try layers.load(Value.schema.name, catalogue: SettingCatalogue(of: type))
+                    .checking { (document) throws(ConfigError) in
+                        try Value.decoded(from: document, validating: false)
+                    }
+            }
         }
         if let value = publisher.value(of: type) {
             cache.noteSnapshotHit()
@@ -35,8 +37,11 @@ extension ConfigSystem {
                 return value
             }
             register([type])
-            let loaded = try Published<Value>.load(from: layers)
+            let loaded = try telemetry.load(name) { () throws(ConfigError) in
+                try Published<Value>.load(from: layers)
+            }
             cache.add(loaded.document.document, nil, named: name)
+            telemetry.noteCache(cache.statistics)
             publisher.publish([loaded])
             return loaded.value
         }
@@ -54,16 +59,22 @@ extension ConfigSystem {
     ) throws(ConfigError) -> ConfigValue {
         guard validate else {
             let catalogue = registrations.withLock { $0[name] }?.catalogue?()
-            return ConfigValue(try layers.load(name, catalogue: catalogue).document.root)
+            return try telemetry.load(name) { () throws(ConfigError) in
+                ConfigValue(try layers.load(name, catalogue: catalogue).document.root)
+            }
         }
         if let value = cache.value(name) { return value }
         return try gates.pass(name) { () throws(ConfigError) in
             if let value = cache.value(name) { return value }
             let registration = try registrations.withLock { $0 }.required(name)
-            let loaded = try layers.load(name, catalogue: registration.catalogue?())
-            try loaded.checking(registration.check)
+            let loaded = try telemetry.load(name) { () throws(ConfigError) in
+                let loaded = try layers.load(name, catalogue: registration.catalogue?())
+                try loaded.checking(registration.check)
+                return loaded
+            }
             let value = ConfigValue(loaded.document.root)
             cache.add(loaded.document, value, named: name)
+            telemetry.noteCache(cache.statistics)
             return value
         }
     }

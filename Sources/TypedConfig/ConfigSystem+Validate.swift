@@ -7,7 +7,13 @@ extension ConfigSystem {
     /// Holds the files of these names to their schemas.
     public func validate(_ names: [String]) -> ValidationReport {
         let known = registrations.withLock { $0 }
-        return ValidationReport(entries: names.map { entry(for: $0, known: known) })
+        let report = ValidationReport(entries: names.map { entry(for: $0, known: known) })
+        for entry in report.entries where !entry.isValid {
+            let errors = entry.findings.count { $0.severity == .error }
+            let metrics = telemetry.metrics
+            metrics.count(.validationErrors, by: errors, [metrics.config(entry.name)])
+        }
+        return report
     }
 
     private func entry(for name: String, known: Registrations) -> ValidationReport.Entry {

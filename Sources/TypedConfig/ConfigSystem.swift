@@ -1,5 +1,8 @@
 import Synchronization
 
+public import protocol CoreMetrics.MetricsFactory
+public import struct Logging.Logger
+
 /// The configuration of an application: the files of a folder, each held to its schema.
 ///
 ///     let system = try ConfigSystem(directory: "config")
@@ -13,19 +16,30 @@ public final class ConfigSystem: Sendable {
     let publisher = SnapshotPublisher()
     let cache: ConfigCache
     let gates = LoadGates()
+    let telemetry: Telemetry
     let reloading = Mutex(())
 
     /// - Parameters:
     ///   - types: what `load("name")` and `validateAll` know, such as `BuiltinConfigs.all`. A type
     ///     that is loaded is known from then on.
     ///   - cache: how much of what was loaded by name is kept in memory.
+    ///   - logger: where events go; nil makes one that is called `typed-config`.
+    ///   - metrics: where figures go; nil takes what the application has bootstrapped.
     /// - Throws: where the folder cannot be read. Its files are read when they are asked for.
     public convenience init(
         directory: String,
         types: [any ConfigType.Type] = [],
-        cache: CacheLimits = CacheLimits()
+        cache: CacheLimits = CacheLimits(),
+        logger: Logger? = nil,
+        metrics: (any MetricsFactory)? = nil
     ) throws(ConfigError) {
-        try self.init(source: DirectorySource(name: directory), types: types, cache: cache)
+        try self.init(
+            layers: [.directory(directory)],
+            types: types,
+            cache: cache,
+            logger: logger,
+            metrics: metrics
+        )
     }
 
     /// A system whose configuration comes from several places.
@@ -34,9 +48,12 @@ public final class ConfigSystem: Sendable {
     public convenience init(
         layers: [ConfigLayer],
         types: [any ConfigType.Type] = [],
-        cache: CacheLimits = CacheLimits()
+        cache: CacheLimits = CacheLimits(),
+        logger: Logger? = nil,
+        metrics: (any MetricsFactory)? = nil
     ) throws(ConfigError) {
-        try self.init(ConfigLayers(layers: layers), types, cache)
+        let telemetry = Telemetry(logger: logger, metrics: metrics)
+        try self.init(ConfigLayers(layers: layers), types, cache, telemetry)
     }
 
     package convenience init(
@@ -44,16 +61,18 @@ public final class ConfigSystem: Sendable {
         types: [any ConfigType.Type] = [],
         cache: CacheLimits = CacheLimits()
     ) throws(ConfigError) {
-        try self.init(ConfigLayers(layers: [.files(source)]), types, cache)
+        try self.init(layers: [.files(source)], types: types, cache: cache)
     }
 
     private init(
         _ layers: ConfigLayers,
         _ types: [any ConfigType.Type],
-        _ cache: CacheLimits
+        _ cache: CacheLimits,
+        _ telemetry: Telemetry
     ) throws(ConfigError) {
         for case .files(let source, _) in layers.layers.map(\.kind) { _ = try source.fileNames() }
         self.layers = layers
+        self.telemetry = telemetry
         self.cache = ConfigCache(limits: cache)
         registrations = Mutex(Registrations(types))
     }
