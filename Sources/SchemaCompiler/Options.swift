@@ -13,6 +13,26 @@ public struct CompilerOptions: Sendable {
     public var access = AccessLevel.internal
     /// Folders that hold the documents of a URI prefix.
     public var maps: [(prefix: String, folder: String)] = []
+    /// The formats whose texts become values of their own type; texts of others are `String`s.
+    public var formats: Set<NativeFormat> = []
+    /// Whether an array with `uniqueItems` becomes a `Set`, where its elements are scalars.
+    public var usesSets = false
+    /// Whether numbers become `ExactDecimal`, which loses no digit, instead of `Double`.
+    public var usesExactDecimals = false
+    /// Whether whole numbers get the narrowest type that their bounds allow, instead of `Int`.
+    public var usesSizedIntegers = false
 
     public init() {}
+}
+
+/// A format of texts that there is a Swift type for.
+public enum NativeFormat: String, Sendable, CaseIterable {
+    case dateTime = "date-time"
+    case date
+    case time
+    case duration
+    case uuid
+    case uri
+    case ipv4
+    case ipv6
 }

@@ -32,12 +32,15 @@ struct Generate: ParsableCommand {
     @Flag(help: "Writes the schemas that can be used, even where others cannot.")
     var keepGoing = false
 
+    @OptionGroup var types: TypeOptions
+
     @OptionGroup var references: ReferenceOptions
 
     func run() throws {
         var options = CompilerOptions()
         options.access = access.level
         options.maps = try references.parsedMaps()
+        types.set(&options)
         do {
             let sources = try references.finder().sources(at: schemas)
             let (files, findings) = try Compiler(options: options).compileEach(sources)

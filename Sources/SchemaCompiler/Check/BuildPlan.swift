@@ -7,6 +7,10 @@ public import JSONSchema
 ///     access: internal
 ///     map: { "https://example.com/schemas/": vendored }
 ///     base: https://example.com/schemas/
+///     formats: [date-time, uuid]  # formats that become types of their own
+///     sets: true                  # arrays with uniqueItems become sets
+///     decimals: exact             # numbers keep every digit
+///     integers: sized             # UInt16 where the bounds say so
 ///     check:                      # config files held to their schema by `swift build`
 ///       - schema: http
 ///         files: [../../config/http.yaml]
@@ -54,9 +58,20 @@ public struct BuildPlan: Sendable {
         if root.isNull { return }
         for (key, value) in reader.members(
             root,
-            knowing: ["schemas", "access", "check", "map", "base"]
+            knowing: [
+                "schemas", "access", "check", "map", "base", "formats", "sets", "decimals",
+                "integers",
+            ]
         ) {
             switch key {
+            case "formats": readFormats(value, &reader)
+            case "sets":
+                options.usesSets = reader.choice(value, of: ["true", "false"]) == "true"
+            case "decimals":
+                options.usesExactDecimals =
+                    reader.choice(value, of: ["double", "exact"]) == "exact"
+            case "integers":
+                options.usesSizedIntegers = reader.choice(value, of: ["int", "sized"]) == "sized"
             case "schemas": schemaPaths = reader.paths(value)
             case "access":
                 if let level = reader.text(value).flatMap(AccessLevel.init) {
@@ -70,6 +85,19 @@ public struct BuildPlan: Sendable {
                     if let folder = reader.path(folder) { options.maps.append((prefix, folder)) }
                 }
             default: readChecks(value, &reader)
+            }
+        }
+    }
+
+    private mutating func readFormats(_ list: Cursor, _ reader: inout OptionsReader) {
+        let known = NativeFormat.allCases.map(\.rawValue)
+        guard list.isArray else {
+            reader.report("formats is a list of \(known.joined(separator: ", "))", at: list)
+            return
+        }
+        for name in list.elements {
+            if let format = reader.choice(name, of: known).flatMap(NativeFormat.init) {
+                options.formats.insert(format)
             }
         }
     }
@@ -175,6 +203,15 @@ struct OptionsReader {
     mutating func text(_ cursor: Cursor) -> String? {
         if cursor.string == nil { report("a text is expected here", at: cursor) }
         return cursor.string
+    }
+
+    /// One of several texts; booleans count as theirs.
+    mutating func choice(_ cursor: Cursor, of texts: [String]) -> String? {
+        let text = cursor.string ?? cursor.bool.map { "\($0)" }
+        if let text, texts.contains(text) { return text }
+        let given = text.map { quoted($0) } ?? "this"
+        report("\(given) is none of \(texts.joined(separator: ", "))", at: cursor)
+        return nil
     }
 
     mutating func path(_ cursor: Cursor) -> String? { place(cursor)?.path }

@@ -29,6 +29,16 @@ import Testing
         #expect(try plan.sources().map(\.name) == ["app"])
     }
 
+    @Test func readsWhichTypesAreWanted() throws {
+        try folder.write(
+            "formats: [date-time, uuid]\nsets: true\ndecimals: exact\nintegers: sized\n",
+            to: "target/schemac.yaml"
+        )
+        let options = try plan().options
+        #expect(options.formats == [.dateTime, .uuid])
+        #expect(options.usesSets && options.usesExactDecimals && options.usesSizedIntegers)
+    }
+
     @Test func checksTheListedFiles() throws {
         try folder.write("port: 80\n", to: "config/good.yaml")
         try folder.write("\nport: 70000\n", to: "config/bad.yaml")
@@ -49,7 +59,7 @@ import Testing
     @Test(arguments: [
         (
             "shemas: []",
-            "schemac.yaml:1:1: error: unknown option \"shemas\"; known are schemas, access, check, map, base"
+            "schemac.yaml:1:1: error: unknown option \"shemas\"; known are schemas, access, check, map, base, formats, sets, decimals, integers"
         ),
         ("\naccess: open", "schemac.yaml:2:9: error: access is internal, package or public"),
         ("check:\n  - files: []", "schemac.yaml:2:5: error: the entry names no schema"),
@@ -57,6 +67,11 @@ import Testing
             "check:\n  - schema: http\n    file: a",
             "schemac.yaml:3:5: error: unknown option \"file\"; known are schema, files, embed"
         ),
+        (
+            "formats: [email]",
+            "schemac.yaml:1:11: error: \"email\" is none of date-time, date, time, duration, uuid, uri, ipv4, ipv6"
+        ),
+        ("sets: often", "schemac.yaml:1:7: error: \"often\" is none of true, false"),
         ("schemas: a", "schemac.yaml:1:10: error: a list of paths is expected here"),
         ("[1]", "schemac.yaml:1:1: error: a mapping is expected here"),
     ])

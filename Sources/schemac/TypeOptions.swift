@@ -1,0 +1,42 @@
+import ArgumentParser
+import SchemaCompiler
+
+/// Which values become types that a schema does not ask for by itself.
+struct TypeOptions: ParsableArguments {
+    @Option(
+        name: .customLong("format"),
+        help: ArgumentHelp(
+            "A format whose texts become values of their own type. Repeatable.",
+            valueName: "format"
+        )
+    )
+    var formats: [TextFormat] = []
+
+    @Flag(help: "Arrays with uniqueItems become sets, where their elements are scalars.")
+    var sets = false
+
+    @Flag(help: "Numbers become ExactDecimal, which loses no digit, instead of Double.")
+    var exactDecimals = false
+
+    @Flag(help: "Whole numbers get the narrowest type that their bounds allow.")
+    var sizedIntegers = false
+
+    func set(_ options: inout CompilerOptions) {
+        options.formats = Set(formats.compactMap { NativeFormat(rawValue: $0.rawValue) })
+        options.usesSets = sets
+        options.usesExactDecimals = exactDecimals
+        options.usesSizedIntegers = sizedIntegers
+    }
+}
+
+/// The formats as the command line names them.
+struct TextFormat: ExpressibleByArgument {
+    let rawValue: String
+
+    init?(argument: String) {
+        guard Self.allValueStrings.contains(argument) else { return nil }
+        rawValue = argument
+    }
+
+    static var allValueStrings: [String] { NativeFormat.allCases.map(\.rawValue) }
+}
