@@ -71,6 +71,8 @@ let package = Package(
         ),
         // A word a thread, in C because Swift has no thread-local storage that costs nothing.
         .target(name: "CReaderSlots"),
+        // Extended attributes, which Swift does not see on Linux.
+        .target(name: "CFileAttributes"),
         .plugin(name: "SchemaPlugin", capability: .buildTool(), dependencies: ["schemac"]),
         .plugin(
             name: "SchemaCommand",
@@ -88,7 +90,7 @@ let package = Package(
         .target(
             name: "TypedConfig",
             dependencies: [
-                "JSONSchema", "ConfigDocument", "CZlib", "CReaderSlots",
+                "JSONSchema", "ConfigDocument", "CZlib", "CReaderSlots", "CFileAttributes",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
             ],

@@ -28,5 +28,13 @@ final class TemporaryFolder {
         )
     }
 
+    /// A link with its target as it is given, so relative to the folder of the link.
+    func relativeLink(_ name: String, to target: String) throws {
+        try FileManager.default.createSymbolicLink(
+            atPath: path + "/" + name,
+            withDestinationPath: target
+        )
+    }
+
     deinit { try? FileManager.default.removeItem(atPath: path) }
 }

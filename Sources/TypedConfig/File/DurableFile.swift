@@ -1,0 +1,71 @@
+/// A file that is written so that neither a crash nor a power cut nor a second writer costs a byte.
+///
+///     let file = DurableFile("config/http.yaml")
+///     try file.write(bytes, over: .content(digestOfWhatIRead))
+///     try file.update { old in … }                   // read, change and write under one lock
+///
+/// Symbolic links are followed first, so that the link stays and the file behind it is replaced.
+package struct DurableFile: Sendable {
+    /// No configuration file is larger.
+    package static let maxBytes = 64 << 20
+
+    package let path: String
+    /// How long to wait for another writer.
+    package var wait: Duration
+
+    package init(_ path: String, waiting wait: Duration = .seconds(5)) {
+        self.path = path
+        self.wait = wait
+    }
+
+    /// The content; nil where there is no file.
+    package func read() throws(FileError) -> [UInt8]? {
+        try locked { (folder, name) throws(FileError) in try folder.read(name) }
+    }
+
+    /// See `LockedFolder.write`.
+    package func write(
+        _ bytes: [UInt8],
+        over expected: ExpectedContent = .anything
+    ) throws(FileError) {
+        try locked { (folder, name) throws(FileError) in
+            try folder.write(bytes, to: name, over: expected)
+        }
+    }
+
+    /// Reads, changes and writes the file while nobody else of this package writes to its folder.
+    ///
+    /// - Parameter change: from the content, nil where there is no file, to the new one; nil leaves
+    ///   the file alone. What it throws is thrown on.
+    package func update(
+        _ change: ([UInt8]?) throws -> [UInt8]?
+    ) throws {
+        let place = try FilePlace.following(path)
+        let name = place.name
+        let folder = try place.locked(waiting: wait)
+        let old = try folder.read(name)
+        guard let new = try change(old) else { return }
+        try folder.write(new, to: name, over: old.map { .content(ContentDigest($0)) } ?? .nothing)
+    }
+
+    /// Removes the file, not what links to it; one that is not there is no error.
+    package func remove() throws(FileError) {
+        try locked { (folder, name) throws(FileError) in try folder.remove(name) }
+    }
+
+    private func locked<Result>(
+        _ body: (borrowing LockedFolder, String) throws(FileError) -> Result
+    ) throws(FileError) -> Result {
+        let place = try FilePlace.following(path)
+        let name = place.name
+        let folder = try place.locked(waiting: wait)
+        return try body(folder, name)
+    }
+}
+
+extension FilePlace {
+    consuming func locked(waiting wait: Duration) throws(FileError) -> LockedFolder {
+        let path = folderPath
+        return try LockedFolder(folder, path: path, waiting: wait)
+    }
+}

@@ -1,0 +1,128 @@
+public import JSONSchema
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// Why a file was not written. Unless the message says otherwise, it is as it was.
+public struct FileError: Error, Sendable, Equatable {
+    public enum Reason: Sendable, Equatable {
+        /// The content is no longer what the caller had read: somebody else has written it.
+        case changed
+        /// Another writer holds the folder for longer than this one would wait.
+        case locked
+        case diskFull
+        case readOnly
+        case notPermitted
+        case tooManyOpenFiles
+        case noSuchFolder
+        /// A folder, a device, or a link that leads nowhere is where the file should be.
+        case notAFile
+        case tooLarge
+        /// The disk or the network behind it does not do its work.
+        case device
+        case other
+    }
+
+    public var reason: Reason
+    /// The file, as the caller named it.
+    public var path: String
+    /// What is wrong, and what to do.
+    public var message: String
+    /// The system's error number, where a system call failed.
+    public var code: Int32?
+
+    init(_ reason: Reason, _ path: String, _ message: String, code: Int32? = nil) {
+        self.reason = reason
+        self.path = path
+        self.message = message
+        self.code = code
+    }
+}
+
+extension FileError: CustomStringConvertible {
+    /// `config/http.yaml: error: not written: the disk is full; free some space, then try again`
+    public var description: String { finding.description }
+
+    /// The same as one of the findings of a `ConfigError`.
+    public var finding: Finding { Finding(message: message, file: path) }
+}
+
+extension FileError {
+    /// What was being done when a system call failed.
+    enum Step: String {
+        case openFolder = "opening its folder"
+        case lock = "locking its folder"
+        case read = "reading it"
+        case create = "creating a temporary file beside it"
+        case write = "writing a temporary file beside it"
+        case attributes = "giving the new file the owner and the attributes of the old"
+        case synchronise = "flushing the new file to the disk"
+        case keep = "keeping the old file until the new one is safe"
+        case rename = "putting the new file in its place"
+        case synchroniseFolder = "flushing its folder to the disk"
+        case remove = "removing it"
+    }
+
+    init(_ step: Step, _ path: String, _ fault: SystemFault) {
+        let (reason, what, repair) = Self.words(for: fault.code, at: step)
+        let outcome = step == .read ? "cannot be read" : "not written"
+        let place = step == .read ? "" : " (while \(step.rawValue))"
+        self.init(
+            reason,
+            path,
+            "\(outcome): \(what)\(place)" + (repair.map { "; \($0)" } ?? ""),
+            code: fault.code
+        )
+    }
+
+    private static func words(
+        for code: Int32,
+        at step: Step
+    ) -> (reason: Reason, what: String, repair: String?) {
+        switch code {
+        case ENOSPC: (.diskFull, "the disk is full", "free some space, then try again")
+        case EDQUOT: (.diskFull, "the disk quota is used up", "free some space, then try again")
+        case EROFS:
+            (
+                .readOnly, "its file system is mounted read-only",
+                "mount it writable, or keep the file elsewhere"
+            )
+        case EACCES, EPERM:
+            (
+                .notPermitted, "the process, of user \(geteuid()), is not permitted to",
+                step == .attributes
+                    ? "run it as the owner of the file"
+                    : step == .read
+                        ? "let that user read the file" : "let that user write to the folder"
+            )
+        case EMFILE:
+            (
+                .tooManyOpenFiles, "the process has too many files open",
+                "raise its limit (ulimit -n), or close some"
+            )
+        case ENFILE:
+            (.tooManyOpenFiles, "the system has too many files open", "close some programs")
+        case ENOENT where step == .openFolder:
+            (.noSuchFolder, "its folder does not exist", "create it")
+        case ENOENT: (.noSuchFolder, "its folder has been removed", "create it again")
+        case ENOTDIR: (.noSuchFolder, "a part of the path is a file, not a folder", nil)
+        case EISDIR: (.notAFile, "there is a folder of that name", "remove it or rename it")
+        case ELOOP: (.notAFile, "its symbolic links lead in a circle", nil)
+        case ENAMETOOLONG: (.other, "its path is too long", nil)
+        case EINVAL where step == .openFolder:
+            (.other, "a path cannot hold a NUL character", nil)
+        case EFBIG: (.tooLarge, "it is larger than the process may handle", nil)
+        case EIO, ENXIO, ENODEV, ESTALE, ETIMEDOUT:
+            (
+                .device, "the disk has failed: \(SystemFault.text(of: code))",
+                "look after the disk; do not rely on what it holds"
+            )
+        default: (.other, SystemFault.text(of: code), nil)
+        }
+    }
+}

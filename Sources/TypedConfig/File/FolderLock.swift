@@ -1,0 +1,75 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// Keeps other writers out of a folder until the folder's descriptor is closed.
+struct FolderLock: ~Copyable {
+    /// Network file systems may lock files but no folders; then there is one, and it stays.
+    private let file: Descriptor?
+
+    private static let fileName = ".typed-config.lock"
+
+    init(
+        of folder: borrowing Descriptor,
+        path: String,
+        waiting wait: Duration
+    ) throws(FileError) {
+        do throws(SystemFault) {
+            if try Self.lock(folder, path, wait) {
+                file = nil
+                return
+            }
+            let file = try Descriptor(
+                Self.fileName,
+                in: folder.number,
+                O_RDWR | O_CREAT | O_NOFOLLOW,
+                mode: 0o600
+            )
+            guard try Self.lock(file, path, wait) else { throw SystemFault(code: ENOLCK) }
+            self.file = consume file
+        } catch {
+            if error.code == EWOULDBLOCK { throw Self.isHeld(path, wait) }
+            throw FileError(.lock, path, error)
+        }
+    }
+
+    /// - Returns: false where the file system has no such locks.
+    /// - Throws: `EWOULDBLOCK` when the time is over.
+    private static func lock(
+        _ descriptor: borrowing Descriptor,
+        _ path: String,
+        _ wait: Duration
+    ) throws(SystemFault) -> Bool {
+        let clock = ContinuousClock()
+        let end = clock.now + wait
+        var pause = 200_000
+        while true {
+            if flock(descriptor.number, LOCK_EX | LOCK_NB) == 0 { return true }
+            switch errno {
+            case EINTR: continue
+            case EBADF, ENOLCK, EOPNOTSUPP, EINVAL, ENOSYS: return false
+            case EWOULDBLOCK where clock.now < end:
+                // `flock` could wait by itself, but then nothing would end the wait.
+                var time = timespec(tv_sec: 0, tv_nsec: pause)
+                nanosleep(&time, nil)
+                pause = min(pause * 2, 10_000_000)
+            default: throw SystemFault(code: errno)
+            }
+        }
+    }
+
+    private static func isHeld(_ path: String, _ wait: Duration) -> FileError {
+        let time = wait.components.seconds
+        return FileError(
+            .locked,
+            path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path,
+            "not written: another writer holds the folder"
+                + (time > 0 ? " for more than \(time) s" : "") + "; try again when it is done",
+            code: EWOULDBLOCK
+        )
+    }
+}
