@@ -1,15 +1,15 @@
 /// Which elements of an array stay, which change in place, which go and which come, so that as many
 /// as possible keep their lines.
-struct ArrayAlignment {
+package struct ArrayAlignment {
     /// For each old element the index of the new one that takes its place, or nil where it goes.
-    private(set) var partners: [Int?]
+    package private(set) var partners: [Int?]
     /// For each old element, and first for the start of the array, the new ones to insert behind it.
     private(set) var insertions: [[Int]]
 
     /// Beyond this many comparisons elements are paired by position.
     private static let comparisonLimit = 40_000
 
-    init(old: [ConfigValue], new: [ConfigValue]) {
+    package init(old: [ConfigValue], new: [ConfigValue]) {
         partners = Array(repeating: nil, count: old.count)
         insertions = Array(repeating: [], count: old.count + 1)
         var prefix = 0

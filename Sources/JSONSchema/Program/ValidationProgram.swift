@@ -110,7 +110,7 @@ public struct ValidationProgram: Sendable {
         }
     }
 
-    private func explain(_ view: TapeView) -> ExhaustiveEngine {
+    func explain(_ view: TapeView) -> ExhaustiveEngine {
         var shallow = budget
         shallow.maxDepth = min(budget.maxDepth, DeepStack.exhaustiveLevels)
         var engine = ExhaustiveEngine(program: storage, view: view, budget: shallow)

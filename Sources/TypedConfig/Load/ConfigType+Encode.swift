@@ -19,7 +19,7 @@ extension ConfigType {
 }
 
 extension ConfigWriter.Fault {
-    fileprivate func finding(in file: String) -> Finding {
+    func finding(in file: String) -> Finding {
         let pointer = JSONPointer(path.reversed())
         let name = path.isEmpty ? "the document" : path.reversed().joined(separator: ".")
         var finding = Finding(message: "\(name) \(message)", file: file)

@@ -6,7 +6,7 @@ struct Registration: Sendable {
     var name: String
     var version: String?
     var description: String?
-    private var schema: CompiledSchema
+    fileprivate var schema: CompiledSchema
     /// Notes what the type cannot hold though the schema allows it; nil for a schema without type.
     private var misfits: (@Sendable (Document, ValidationProgram) -> [Finding])?
     /// The settings that the type has; nil for a schema without type.
@@ -43,6 +43,17 @@ struct Registration: Sendable {
 }
 
 extension Registration {
+    /// Where the values of a document are that must not be shown, as keys and positions.
+    func secretPaths(in document: Document) -> [[String]] {
+        let marked = (try? schema.program())?.secretPlaces(in: document).map(\.tokens) ?? []
+        return marked + (catalogue?().settings.filter(\.isSecret).map(\.path) ?? [])
+    }
+
+    func secretPaths(in value: ConfigValue) -> [[String]] {
+        let bytes = value.encoded(as: .json)
+        return (try? Document(parsing: bytes, as: .json)).map(secretPaths) ?? []
+    }
+
     /// Warnings pass.
     func check(_ document: Document) throws(ConfigError) {
         let findings = findings(in: document)

@@ -11,9 +11,13 @@ package protocol ConfigSource: Sendable {
     /// What messages call a file of this source.
     func path(of fileName: String) -> String
     func document(_ fileName: String) throws(ConfigError) -> Document
+    /// Where a file of this source is on the disk; nil for one that is not on any.
+    func diskPath(of fileName: String) -> String?
 }
 
 extension ConfigSource {
+    package func diskPath(of fileName: String) -> String? { nil }
+
     package func path(of fileName: String) -> String {
         name.hasSuffix("/") || name.isEmpty ? name + fileName : "\(name)/\(fileName)"
     }

@@ -33,6 +33,8 @@ struct DirectorySource: ConfigSource {
         try Document.read(path(of: fileName))
     }
 
+    func diskPath(of fileName: String) -> String? { path(of: fileName) }
+
     private func unreadable(_ code: Int32) -> ConfigError {
         let message =
             switch code {

@@ -1,0 +1,41 @@
+public import ConfigDocument
+
+/// One setting that has another value than before.
+public struct SettingChange: Sendable, Equatable {
+    /// Its keys and positions, outermost first.
+    public var path: [String]
+    /// Nil where it was not set, and for a secret.
+    public var old: ConfigValue?
+    /// Nil where it is not set any more, and for a secret.
+    public var new: ConfigValue?
+    public var kind: Kind
+    /// Whether the values must not be shown, and so are not here.
+    public var isSecret = false
+    /// Where the new value comes from; nil where there is none.
+    public var origin: ConfigOrigin?
+
+    public enum Kind: String, Sendable { case added, changed, removed }
+
+    /// Its name with dots: `server.port`.
+    public var key: String {
+        path.isEmpty ? "the whole document" : SettingPath(tokens: path).description
+    }
+}
+
+extension SettingChange: CustomStringConvertible {
+    /// `server.port: 8080 -> 80 (config/http.yaml:4:7)`
+    public var description: String {
+        let values =
+            switch kind {
+            case .added: "added \(shown(new))"
+            case .changed: "\(shown(old)) -> \(shown(new))"
+            case .removed: "removed, was \(shown(old))"
+            }
+        return "\(key): \(values)" + (origin.map { " (\($0))" } ?? "")
+    }
+
+    private func shown(_ value: ConfigValue?) -> String {
+        guard !isSecret, let value else { return "<secret>" }
+        return String(decoding: JSONEmitter(indent: nil).emit(value), as: UTF8.self)
+    }
+}

@@ -1,0 +1,79 @@
+import ConfigDocument
+
+/// What differs between two values, setting by setting.
+///
+/// Objects are compared member by member, arrays of one length element by element; everything else
+/// counts as a whole.
+enum ValueDifference {
+    static func between(_ old: ConfigValue, _ new: ConfigValue) -> [SettingChange] {
+        var changes: [SettingChange] = []
+        add(.some(old), .some(new), at: [], to: &changes)
+        return changes
+    }
+
+    private static func add(
+        _ old: ConfigValue?,
+        _ new: ConfigValue?,
+        at path: [String],
+        to changes: inout [SettingChange]
+    ) {
+        switch (old, new) {
+        case (nil, nil): return
+        case (nil, let new?):
+            changes.append(SettingChange(path: path, new: .some(new), kind: .added))
+        case (let old?, nil):
+            changes.append(SettingChange(path: path, old: .some(old), kind: .removed))
+        case (.object(let old)?, .object(let new)?):
+            for member in old.members {
+                add(.some(member.value), new[member.key], at: path + [member.key], to: &changes)
+            }
+            for member in new.members where old[member.key] == nil {
+                add(nil, .some(member.value), at: path + [member.key], to: &changes)
+            }
+        case (.array(let old)?, .array(let new)?) where old.count == new.count:
+            for index in old.indices {
+                add(.some(old[index]), .some(new[index]), at: path + ["\(index)"], to: &changes)
+            }
+        case (let old?, let new?):
+            guard old != new else { return }
+            changes.append(
+                SettingChange(path: path, old: .some(old), new: .some(new), kind: .changed)
+            )
+        }
+    }
+}
+
+extension SettingChange {
+    fileprivate init(
+        path: [String],
+        old: ConfigValue? = nil,
+        new: ConfigValue? = nil,
+        kind: Kind
+    ) {
+        self.path = path
+        self.old = old
+        self.new = new
+        self.kind = kind
+    }
+
+    /// Whether one of the places is this setting, or around it, or inside of it.
+    fileprivate func touches(_ places: [[String]]) -> Bool {
+        places.contains { path.starts(with: $0) || $0.starts(with: path) }
+    }
+}
+
+extension [SettingChange] {
+    /// The changes without the values of secrets, and with the places that new values come from.
+    func told(of document: LoadedDocument, hiding secrets: [[String]]) -> [SettingChange] {
+        let origins = document.origins
+        return map { change in
+            var change = change
+            if change.kind != .removed { change.origin = origins.origin(at: change.path) }
+            if change.touches(secrets) {
+                change.isSecret = true
+                (change.old, change.new) = (Optional.none, Optional.none)
+            }
+            return change
+        }
+    }
+}

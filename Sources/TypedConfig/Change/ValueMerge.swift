@@ -1,0 +1,52 @@
+import ConfigDocument
+
+/// Joins two changes of one value, where they do not change the same setting.
+struct ValueMerge {
+    /// Settings that both have changed, each to another value.
+    private(set) var conflicts: [[String]] = []
+    private(set) var value: ConfigValue = .null
+
+    /// - Parameters:
+    ///   - base: what both have started from.
+    ///   - mine: the value that wins where there is a conflict.
+    init(base: ConfigValue, mine: ConfigValue, theirs: ConfigValue) {
+        value = merged(.some(base), .some(mine), .some(theirs), at: []) ?? .null
+    }
+
+    private mutating func merged(
+        _ base: ConfigValue?,
+        _ mine: ConfigValue?,
+        _ theirs: ConfigValue?,
+        at path: [String]
+    ) -> ConfigValue? {
+        if mine == base { return theirs }
+        if theirs == base || mine == theirs { return mine }
+        switch (mine, theirs) {
+        case (.object(let mine)?, .object(let theirs)?):
+            let base = base?.object ?? ConfigObject()
+            var result = ConfigObject()
+            let added = mine.members.filter { theirs[$0.key] == nil }.map(\.key)
+            for key in theirs.keys + added {
+                result[key] = merged(base[key], mine[key], theirs[key], at: path + [key])
+            }
+            return .object(result)
+        case (.array(let mine)?, .array(let theirs)?):
+            guard let base = base?.array, base.count == mine.count, base.count == theirs.count
+            else { break }
+            return .array(
+                base.indices.map { index in
+                    let merged = merged(
+                        .some(base[index]),
+                        .some(mine[index]),
+                        .some(theirs[index]),
+                        at: path + ["\(index)"]
+                    )
+                    return merged ?? .null
+                }
+            )
+        default: break
+        }
+        conflicts.append(path)
+        return mine
+    }
+}

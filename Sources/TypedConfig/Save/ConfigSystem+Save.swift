@@ -1,0 +1,155 @@
+public import ConfigDocument
+import JSONSchema
+import Synchronization
+
+extension ConfigSystem {
+    /// Saves a configuration to its file, by the smallest edit of the file's text.
+    ///
+    ///     var http = try system.load(HTTPConfig.self)
+    ///     http.port = 8443
+    ///     try system.save(http)
+    ///
+    /// Comments, order, quoting and blank lines stay byte for byte outside of what changed. Only
+    /// changed settings are written, to the file of the lowest folder: a value that comes from an
+    /// overlay, a variable, an argument, a placeholder or a secret never gets there. The value is
+    /// loaded at once, and is not told to `changes`, since it is the caller's own.
+    ///
+    /// - Parameter merging: whether settings that somebody else has changed in the file since it
+    ///   was loaded are kept. Without it, they are a conflict.
+    /// - Throws: everything that is wrong with the value; a conflict; what the disk says. Then
+    ///   the file is as it was.
+    @discardableResult
+    public func save<Value: ConfigType>(
+        _ value: Value,
+        merging: Bool = false
+    ) throws(SaveError) -> SaveResult {
+        register([Value.self])
+        let name = Value.schema.name
+        let (written, faults) = ConfigWriter.write(value)
+        if !faults.isEmpty {
+            throw .refused(ConfigError(findings: faults.map { $0.finding(in: name) }))
+        }
+        let loaded = publisher.snapshot().values.first { $0.type == ObjectIdentifier(Value.self) }
+        return try save(
+            name,
+            written,
+            from: loaded.map { ConfigValue($0.document.document.root) },
+            format: .auto,
+            merging: merging
+        )
+    }
+
+    /// Saves the configuration of a name; see `save(_:merging:)`.
+    ///
+    /// - Parameters:
+    ///   - value: all of it, as `load(name)` gives it.
+    ///   - format: that of a file that is not there yet.
+    @discardableResult
+    public func save(
+        _ name: String,
+        _ value: ConfigValue,
+        format: SaveFormat = .auto,
+        merging: Bool = false
+    ) throws(SaveError) -> SaveResult {
+        try save(name, value, from: cache.value(name), format: format, merging: merging)
+    }
+
+    /// What a save would do.
+    ///
+    /// - Parameter base: the value that the new one was made from; nil for that of the files now.
+    package func plan(
+        _ name: String,
+        _ value: ConfigValue,
+        from base: ConfigValue? = nil,
+        format: SaveFormat = .auto,
+        merging: Bool = false
+    ) throws(SaveError) -> SavePlan {
+        try planner(name, format: format, merging: merging).plan(value, from: base)
+    }
+
+    private func planner(
+        _ name: String,
+        format: SaveFormat,
+        merging: Bool
+    ) throws(SaveError) -> SavePlanner {
+        do throws(ConfigError) {
+            return SavePlanner(
+                layers: layers,
+                registration: try registrations.withLock { $0 }.required(name),
+                format: format,
+                isMerging: merging
+            )
+        } catch {
+            throw .refused(error)
+        }
+    }
+
+    private func save(
+        _ name: String,
+        _ value: ConfigValue,
+        from base: ConfigValue?,
+        format: SaveFormat,
+        merging: Bool
+    ) throws(SaveError) -> SaveResult {
+        let planner = try planner(name, format: format, merging: merging)
+        return try reloading.withLock { (_) throws(SaveError) in
+            var attempts = 0
+            while true {
+                do throws(SaveError) {
+                    let plan = try carryOut(value, from: base, planner)
+                    adopt(name, from: plan.layers)
+                    return plan.result
+                } catch {
+                    // An editor, which knows of no lock, came between reading and writing: what it
+                    // wrote decides now.
+                    attempts += 1
+                    guard case .file(let fault) = error, fault.reason == .changed, attempts < 10
+                    else { throw error }
+                }
+            }
+        }
+    }
+
+    /// Reads, thinks and writes while no other writer of this package does.
+    private func carryOut(
+        _ value: ConfigValue,
+        from base: ConfigValue?,
+        _ planner: SavePlanner
+    ) throws(SaveError) -> SavePlan {
+        let path: String
+        do throws(ConfigError) { path = try planner.diskPath() } catch { throw .refused(error) }
+        let place: FilePlace
+        do throws(FileError) { place = try .following(path) } catch { throw .file(error) }
+        let name = place.name
+        let folder: LockedFolder
+        do throws(FileError) {
+            folder = try place.locked(waiting: .seconds(5))
+        } catch {
+            throw .file(error)
+        }
+        let plan = try planner.plan(value, from: base)
+        guard plan.oldText != plan.newText else { return plan }
+        let old = plan.oldText.map { ExpectedContent.content(ContentDigest($0)) }
+        do throws(FileError) {
+            try folder.write(plan.newText, to: name, over: old ?? .nothing)
+        } catch {
+            throw .file(error)
+        }
+        return plan
+    }
+
+    /// Publishes what was saved, from memory: another writer may have replaced the file already,
+    /// and what it wrote shall be noticed as its change.
+    private func adopt(_ name: String, from layers: ConfigLayers) {
+        let values = publisher.snapshot().values.filter { $0.name == name }
+            .compactMap { old -> PublishedValue? in
+                let new = try? old.reloaded(from: layers)
+                return new === old ? nil : new
+            }
+        if !values.isEmpty { publisher.publish(values) }
+        let catalogue = registrations.withLock { $0[name] }?.catalogue?()
+        if let loaded = try? layers.load(name, catalogue: catalogue) {
+            cache.add(loaded.document, nil, named: name, isMiss: false)
+        }
+    }
+}

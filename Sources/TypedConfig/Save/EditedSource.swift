@@ -1,0 +1,39 @@
+import ConfigDocument
+
+/// A source as it would be with another content of one file.
+struct EditedSource: ConfigSource {
+    let original: any ConfigSource
+    let fileName: String
+    let edited: Document
+
+    var name: String { original.name }
+
+    func fileNames() throws(ConfigError) -> [String] {
+        let names = try original.fileNames()
+        return names.contains(fileName) ? names : (names + [fileName]).sorted()
+    }
+
+    func has(_ fileName: String) -> Bool {
+        fileName == self.fileName || original.has(fileName)
+    }
+
+    func path(of fileName: String) -> String { original.path(of: fileName) }
+
+    func document(_ fileName: String) throws(ConfigError) -> Document {
+        fileName == self.fileName ? edited : try original.document(fileName)
+    }
+}
+
+extension ConfigLayers {
+    /// The layers as they would be with another content of one file of the lowest folder.
+    func replacing(_ fileName: String, with document: Document) -> ConfigLayers {
+        var layers = layers
+        for (index, layer) in layers.enumerated() {
+            guard case .files(let source, let overlay) = layer.kind else { continue }
+            let edited = EditedSource(original: source, fileName: fileName, edited: document)
+            layers[index] = .files(edited, overlay: overlay)
+            break
+        }
+        return ConfigLayers(layers: layers)
+    }
+}
