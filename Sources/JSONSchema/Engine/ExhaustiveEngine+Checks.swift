@@ -160,8 +160,8 @@ extension ExhaustiveEngine {
     /// Whether a keyword is `enum` or `const`.
     private func isEquality(_ site: UInt32) -> Bool {
         guard site != .max else { return false }
-        let place = program.tables.places[Int(program.tables.sites[Int(site)].place)]
-        return ["enum", "const"].contains(program.tables.strings[Int(place.token)])
+        let keyword = SchemaLocations(program.sites.tables).keyword(of: site)?.name
+        return keyword == "enum" || keyword == "const"
     }
 
     /// The instructions of the block that stand for the same keyword.

@@ -15,7 +15,7 @@ struct FindingReport {
     init(document: Document, program: ProgramStorage, secrets: Set<Int>) {
         self.document = document
         tables = program.tables
-        locations = SchemaLocations(program.tables)
+        locations = SchemaLocations(program.sites.tables)
         self.secrets = secrets
         view = document.storage.view
         places = DocumentPlaces(document)
@@ -71,13 +71,13 @@ struct FindingReport {
         finding.severity = located.isWarning ? .warning : .error
         finding.instanceLocation = pointer.description
         finding.keywordLocation = located.path.map(locations.relative).joined()
-        if located.site != .max {
-            let place = tables.sites[Int(located.site)].place
+        if let place = locations.place(of: located.site) {
+            let (line, column) = locations.position(of: place)
             finding.absoluteKeywordLocation = locations.inFile(place)
             finding.schemaPosition = SourcePosition(
                 offset: 0,
-                line: Int(tables.places[Int(place)].line),
-                column: Int(tables.places[Int(place)].column)
+                line: Int(line),
+                column: Int(column)
             )
         }
         return finding

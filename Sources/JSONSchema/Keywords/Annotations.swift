@@ -32,8 +32,10 @@ extension Keyword {
 extension SchemaScope {
     /// Keeps what a keyword says where it is an annotation: all that describe, and all that are
     /// not known (Core 2020-12, 6.5).
-    func keepAnnotation(_ keyword: String, _ value: Cursor, isKnown: Bool) {
-        guard compiler.options.keepsAnnotations, !Self.silent.contains(keyword),
+    func keepAnnotation(_ key: Int, _ value: Cursor, isKnown: Bool) {
+        guard compiler.options.keepsAnnotations else { return }
+        let keyword = Cursor(document: value.document, index: key).text
+        guard !Self.silent.contains(keyword),
             !isKnown || Self.assertionsThatAnnotate.contains(keyword)
         else { return }
         annotate(.plain, value)

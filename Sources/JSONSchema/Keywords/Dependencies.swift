@@ -35,24 +35,24 @@ extension Keyword {
 }
 
 extension SchemaScope {
-    fileprivate func addDependentRequired(_ key: String, _ names: Cursor) {
-        let list = words(strings(names, of: "the list of a dependency"))
+    fileprivate func addDependentRequired(_ key: UInt32, _ names: Cursor) {
+        let list = words(texts(names, of: "the list of a dependency"))
         let instruction = Instruction(
             operation: .dependentRequired,
             kinds: .object,
-            a: compiler.string(key),
+            a: key,
             b: list.start,
             c: list.count
         )
         add(instruction, at: [names])
     }
 
-    fileprivate func addDependentSchema(_ key: String, _ schema: Cursor) {
+    fileprivate func addDependentSchema(_ key: UInt32, _ schema: Cursor) {
         let instruction = Instruction(
             operation: .dependentSchema,
             kinds: .object,
             a: block(schema),
-            b: compiler.string(key)
+            b: key
         )
         add(instruction, at: [schema])
     }

@@ -21,7 +21,7 @@ extension SchemaScope {
     /// Strings are found by hash; null, true and false by their kind; the rest is compared.
     fileprivate func addEqual(to values: [Cursor], at cursor: Cursor) {
         var refused = KindMask.all
-        var strings: [String] = []
+        var strings: [UInt32] = []
         var others: [Cursor] = []
         for value in values {
             switch value.kind {
@@ -29,7 +29,7 @@ extension SchemaScope {
             case .true, .false: refused.remove(KindMask(rawValue: 1 << UInt16(value.kind.rawValue)))
             case .string:
                 refused.remove(.string)
-                strings.append(value.string ?? "")
+                strings.append(text(value))
             case .object:
                 refused.remove(.object)
                 others.append(value)
@@ -45,7 +45,7 @@ extension SchemaScope {
             add(Instruction(operation: .reject, kinds: refused), at: [cursor])
         }
         if !strings.isEmpty {
-            let table = compiler.slotTable(strings.map { SlotDraft(key: $0) })
+            let table = compiler.slotTable(strings.map { SlotDraft(text: $0) })
             let instruction = Instruction(
                 operation: .stringEnum,
                 kinds: .string,

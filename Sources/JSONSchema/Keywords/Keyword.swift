@@ -35,26 +35,34 @@ struct Keyword: Sendable {
         deprecated, secret, writeOnly,
     ]
 
-    static func named(_ name: String) -> Keyword? { byName[name] }
+    /// The keyword that a key names.
+    static func named(by key: TapeEntry, in view: TapeView) -> Keyword? {
+        byName.value(of: key, in: view)
+    }
 
-    private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+    private static let byName = KeyTable(all.map { ($0.name, $0) })
 }
 
 extension SchemaScope {
-    /// The elements of an array of strings; anything else is reported.
-    func strings(_ cursor: Cursor, of keyword: String) -> [String] {
+    /// The number of a string's text.
+    func text(_ cursor: Cursor) -> UInt32 {
+        let view = cursor.document.storage.view
+        return compiler.string(view[cursor.index], in: view)
+    }
+
+    /// The texts of an array of strings; anything else is reported.
+    func texts(_ cursor: Cursor, of keyword: String) -> [UInt32] {
         guard cursor.isArray else {
             report("\(keyword) must be a list of strings, not \(describe(cursor.kind))", at: cursor)
             return []
         }
         return cursor.elements.compactMap { element in
-            if element.string == nil {
-                report(
-                    "\(keyword) must hold strings only, not \(describe(element.kind))",
-                    at: element
-                )
-            }
-            return element.string
+            if element.kind == .string { return text(element) }
+            report(
+                "\(keyword) must hold strings only, not \(describe(element.kind))",
+                at: element
+            )
+            return nil
         }
     }
 
@@ -71,13 +79,23 @@ extension SchemaScope {
         return nil
     }
 
-    /// The members of an object of schemas; anything else is reported.
-    func schemaMap(_ cursor: Cursor, of keyword: String) -> [(key: String, schema: Cursor)] {
+    /// The members of an object of schemas, keys as texts; anything else is reported.
+    func schemaMap(_ cursor: Cursor, of keyword: String) -> [(key: UInt32, schema: Cursor)] {
         guard cursor.isObject else {
             report("\(keyword) must be an object, not \(describe(cursor.kind))", at: cursor)
             return []
         }
-        return cursor.members.map { ($0.key.text, $0.value) }
+        let view = cursor.document.storage.view
+        let end = view[cursor.index].endIndex
+        var members: [(key: UInt32, schema: Cursor)] = []
+        members.reserveCapacity(cursor.count)
+        var index = cursor.index + 1
+        while index < end {
+            let key = compiler.string(key: view[index], in: view)
+            members.append((key, Cursor(document: cursor.document, index: index + 1)))
+            index = view.next(after: index + 1)
+        }
+        return members
     }
 
     /// The elements of a list of schemas; anything else is reported.

@@ -23,17 +23,17 @@ extension Keyword {
             )
             return
         }
-        scope.object.required = scope.strings(value, of: "required")
+        scope.object.required = scope.texts(value, of: "required")
         scope.object.requiredKeyword = value
     }
 }
 
 /// What a schema says of an object's members.
 struct ObjectDraft {
-    var properties: [(key: String, schema: Cursor)] = []
-    var patterns: [(key: String, schema: Cursor)] = []
+    var properties: [(key: UInt32, schema: Cursor)] = []
+    var patterns: [(key: UInt32, schema: Cursor)] = []
     var additional: Cursor?
-    var required: [String] = []
+    var required: [UInt32] = []
     var requiredKeyword: Cursor?
 
     /// Up to this many required members are looked for one by one.
@@ -41,7 +41,7 @@ struct ObjectDraft {
 
     func finish(_ scope: SchemaScope) {
         let checksMembers = !properties.isEmpty || !patterns.isEmpty || additional != nil
-        var fused: [String] = []
+        var fused: [UInt32] = []
         if checksMembers || required.count > Self.fewRequired {
             fused = Array(required.prefix(Int(Slot.noBit)))
             addTable(scope, required: fused)
@@ -55,24 +55,21 @@ struct ObjectDraft {
         )
     }
 
-    private func addTable(_ scope: SchemaScope, required: [String]) {
+    private func addTable(_ scope: SchemaScope, required: [UInt32]) {
         var slots = properties.map { property in
             SlotDraft(
-                key: property.key,
+                text: property.key,
                 block: scope.block(property.schema),
                 site: scope.site(property.schema),
                 isProperty: true
             )
         }
-        var position = Dictionary(slots.enumerated().map { ($1.id, $0) }) { first, _ in first }
         var table = ObjectTable()
-        for (bit, key) in required.enumerated() {
-            let id = SlotDraft(key: key).id
-            if position[id] == nil {
-                position[id] = slots.count
-                slots.append(SlotDraft(key: key))
-            }
-            guard let index = position[id] else { continue }
+        for (bit, text) in required.enumerated() {
+            // At most as many searches as the mask of required members has bits.
+            let known = slots.firstIndex { $0.text == text }
+            if known == nil { slots.append(SlotDraft(text: text)) }
+            let index = known ?? slots.count - 1
             if slots[index].requiredBit == Slot.noBit { slots[index].requiredBit = UInt8(bit) }
             table.required |= 1 << UInt64(slots[index].requiredBit)
         }
@@ -112,14 +109,12 @@ struct ObjectDraft {
 
 /// A slot before its table is laid out.
 struct SlotDraft {
-    var key: String
+    /// The number of the key's text; equal texts have one number.
+    var text: UInt32
     var block: UInt32 = Block.accept
     var site: UInt32 = .max
     var isProperty = false
     var requiredBit = Slot.noBit
-
-    /// The key by its code units: Swift's `==` would take canonically equal keys for one.
-    var id: [UInt8] { Array(key.utf8) }
 }
 
 extension ProgramCompiler {
@@ -129,15 +124,18 @@ extension ProgramCompiler {
         while capacity < drafts.count * 2 { capacity *= 2 }
         var slots = Array(repeating: Slot(), count: capacity)
         var sites = Array(repeating: UInt32.max, count: capacity)
-        var seen: Set<[UInt8]> = []
-        for draft in drafts where seen.insert(draft.id).inserted {
-            let hash = KeyHash.hash(draft.key)
-            var index = Int(truncatingIfNeeded: hash) & (capacity - 1)
-            while slots[index].length != Slot.emptyLength { index = (index + 1) & (capacity - 1) }
+        for draft in drafts {
+            let text = tables.strings.entries[Int(draft.text)]
+            var index = Int(truncatingIfNeeded: text.hash) & (capacity - 1)
+            while slots[index].length != Slot.emptyLength, slots[index].start != draft.text {
+                index = (index + 1) & (capacity - 1)
+            }
+            // A key that is there twice counts once, and the first of them.
+            if slots[index].length != Slot.emptyLength { continue }
             slots[index] = Slot(
-                hash: hash,
-                start: string(draft.key),
-                length: UInt32(draft.key.utf8.count),
+                hash: text.hash,
+                start: draft.text,
+                length: text.count,
                 block: draft.block,
                 accepted: [],
                 requiredBit: draft.requiredBit,

@@ -3,11 +3,11 @@ import ConfigDocument
 /// `pattern` (Validation 2020-12, 6.3.3).
 extension Keyword {
     static let pattern = Keyword("pattern", .validation) { scope, value in
-        guard let text = value.string else {
+        guard value.kind == .string else {
             scope.report("pattern must be a string, not \(describe(value.kind))", at: value)
             return
         }
-        guard let index = scope.pattern(text, at: value) else { return }
+        guard let index = scope.pattern(scope.text(value), at: value) else { return }
         scope.add(Instruction(operation: .pattern, kinds: .string, a: index), at: [value])
     }
 }

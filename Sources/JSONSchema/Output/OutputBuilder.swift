@@ -12,7 +12,7 @@ struct OutputBuilder {
     init(document: Document, program: ProgramStorage, report: FindingReport) {
         self.program = program
         self.report = report
-        locations = SchemaLocations(program.tables)
+        locations = SchemaLocations(program.sites.tables)
         pointers = InstancePointers(document)
         view = document.storage.view
     }

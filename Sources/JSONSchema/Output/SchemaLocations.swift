@@ -1,8 +1,8 @@
 /// Where keywords stand, in the three ways in which findings and outputs say it.
 struct SchemaLocations {
-    private let tables: ProgramTables
+    private let tables: SiteTables
 
-    init(_ tables: ProgramTables) { self.tables = tables }
+    init(_ tables: SiteTables) { self.tables = tables }
 
     /// A keyword of a schema.
     struct KeywordPlace {
@@ -17,7 +17,7 @@ struct SchemaLocations {
         guard index != .max else { return "" }
         let site = tables.sites[Int(index)]
         let tokens = tokens(site.place).suffix(Int(site.depth))
-        return prefix(site) + JSONPointer(Array(tokens)).description
+        return JSONPointer(Array(tokens)).description
     }
 
     /// The keyword that a site lies in; nil where the site is the schema itself.
@@ -27,11 +27,11 @@ struct SchemaLocations {
         guard site.depth > 0 else { return nil }
         var place = site.place
         for _ in 1..<site.depth { place = tables.places[Int(place)].parent }
-        let name = tables.strings[Int(tables.places[Int(place)].token)]
+        let name = tables.texts[Int(tables.places[Int(place)].token)]
         return KeywordPlace(
             name: name,
             place: place,
-            location: prefix(site) + JSONPointer([name]).description
+            location: JSONPointer([name]).description
         )
     }
 
@@ -59,7 +59,7 @@ struct SchemaLocations {
     func uri(ofKeyword place: UInt32) -> String? {
         let keyword = tables.places[Int(place)]
         guard keyword.parent != .max else { return nil }
-        return uri(keyword.parent, below: [tables.strings[Int(keyword.token)]])
+        return uri(keyword.parent, below: [tables.texts[Int(keyword.token)]])
     }
 
     private func uri(_ place: UInt32, below: [String]) -> String? {
@@ -69,16 +69,12 @@ struct SchemaLocations {
             let place = tables.places[Int(next)]
             if place.resource != .max {
                 let pointer = JSONPointer(tokens.reversed()).description
-                return "\(tables.strings[Int(place.resource)])#\(Self.fragment(pointer))"
+                return "\(tables.texts[Int(place.resource)])#\(Self.fragment(pointer))"
             }
-            tokens.append(tables.strings[Int(place.token)])
+            tokens.append(tables.texts[Int(place.token)])
             next = place.parent
         }
         return nil
-    }
-
-    private func prefix(_ site: ProgramTables.Site) -> String {
-        site.prefix == .max ? "" : tables.strings[Int(site.prefix)]
     }
 
     private func tokens(_ place: UInt32, withRoot: Bool = false) -> [String] {
@@ -86,7 +82,7 @@ struct SchemaLocations {
         var next = place
         while next != .max {
             let place = tables.places[Int(next)]
-            if place.parent != .max || withRoot { tokens.append(tables.strings[Int(place.token)]) }
+            if place.parent != .max || withRoot { tokens.append(tables.texts[Int(place.token)]) }
             next = place.parent
         }
         return tokens.reversed()

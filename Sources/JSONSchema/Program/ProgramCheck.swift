@@ -4,6 +4,27 @@ struct ProgramCheck {
 
     init(_ tables: ProgramTables) { self.tables = tables }
 
+    /// Whether every site that the program names is there, with its place and its texts.
+    func isSound(_ sites: SiteTables) -> Bool {
+        func isText(_ index: UInt32) -> Bool { Int(index) < sites.texts.count }
+        var depths: [UInt32] = []
+        for (index, place) in sites.places.enumerated() {
+            guard place.parent == .max || Int(place.parent) < index, isText(place.token),
+                place.resource == .max || isText(place.resource)
+            else { return false }
+            depths.append(place.parent == .max ? 0 : depths[Int(place.parent)] + 1)
+        }
+        return sites.sites.allSatisfy {
+            Int($0.place) < depths.count && $0.depth <= depths[Int($0.place)]
+        }
+            && [
+                tables.instructionSites, tables.siteOfSlot, tables.siteOfPatternSlot,
+                tables.siteOfBranch,
+            ].allSatisfy { list in
+                list.allSatisfy { $0 == .max || Int($0) < sites.sites.count }
+            }
+    }
+
     var isSound: Bool {
         guard tables.code.count >= 2, tables.code[0].operation == .end,
             tables.code[1].operation == .reject,
@@ -23,7 +44,7 @@ struct ProgramCheck {
                 slot.length == Slot.emptyLength
                     || (isBlock(slot.block) && isString(slot.start)
                         && slot.requiredBit <= Slot.noBit
-                        && tables.strings[Int(slot.start)].utf8.count == Int(slot.length))
+                        && tables.strings.entries[Int(slot.start)].count == slot.length)
             }
             && tables.patternSlots.allSatisfy {
                 isBlock($0.block) && Int($0.pattern) < tables.patterns.count
@@ -38,7 +59,6 @@ struct ProgramCheck {
                 isStringOrNone($0.encoding) && isStringOrNone($0.mediaType)
             }
             && tables.dynamicAnchors.allSatisfy(isSound)
-            && placesAreSound
     }
 
     private func isSound(_ instruction: Instruction) -> Bool {
@@ -95,19 +115,6 @@ struct ProgramCheck {
         }
         let slots = tables.slots[Int(start)...Int(start + mask)]
         return mask == 0 || slots.contains { $0.length == Slot.emptyLength }
-    }
-
-    private var placesAreSound: Bool {
-        let count = tables.places.count
-        let areTrees = tables.places.enumerated().allSatisfy { index, place in
-            (place.parent == .max || Int(place.parent) < index) && isString(place.token)
-                && isStringOrNone(place.resource)
-        }
-        return areTrees
-            && tables.sites.allSatisfy { Int($0.place) < count && isStringOrNone($0.prefix) }
-            && (tables.instructionSites + tables.siteOfSlot + tables.siteOfPatternSlot
-                + tables.siteOfBranch)
-                .allSatisfy { $0 == .max || Int($0) < tables.sites.count }
     }
 
     /// Every block is assertions, `end`, annotations, `endBlock`, in this order.

@@ -5,17 +5,20 @@ import ConfigDocument
 /// Generated source carries it as one string literal, so no character needs an escape there.
 enum ProgramCoding {
     /// Changes with every change of `ProgramTables` or of what an instruction means.
-    private static let version: UInt64 = 1
+    private static let version: UInt64 = 2
 
-    static func encode(_ tables: ProgramTables) -> String {
+    static func encode(_ tables: ProgramTables, _ sites: SiteTables) -> String {
         var writer = ByteWriter()
         writer.put(version)
         write(tables, to: &writer)
+        write(sites, to: &writer)
         let checksum = Self.checksum(writer.bytes)
         return "\(Base64.encode(writer.bytes)).\(String(checksum, radix: 36))"
     }
 
-    static func decode(_ text: UnsafeBufferPointer<UInt8>) -> ProgramTables? {
+    static func decode(
+        _ text: UnsafeBufferPointer<UInt8>
+    ) -> (program: ProgramTables, sites: SiteTables)? {
         guard let dot = text.lastIndex(of: UInt8(ascii: ".")),
             let checksum = UInt64(String(decoding: text[(dot + 1)...], as: UTF8.self), radix: 36),
             let bytes = Base64.decode(UnsafeBufferPointer(rebasing: text[..<dot])),
@@ -24,7 +27,8 @@ enum ProgramCoding {
         var reader = ByteReader(bytes: bytes)
         guard reader.number() == version else { return nil }
         let tables = read(&reader)
-        return reader.isSound ? tables : nil
+        let sites = readSites(&reader)
+        return reader.isSound ? (tables, sites) : nil
     }
 
     /// FNV-1a: against accidents, not against attackers, who could write another checksum.
@@ -35,7 +39,7 @@ enum ProgramCoding {
     // MARK: Tables, in one order for both ways
 
     private static func write(_ tables: ProgramTables, to writer: inout ByteWriter) {
-        writer.put(tables.strings) { $0.put($1) }
+        writer.put((0..<tables.strings.count).map { tables.strings[$0] }) { $0.put($1) }
         writer.put(tables.code) { writer, instruction in
             writer.put(UInt64(instruction.operation.rawValue))
             writer.put(UInt64(instruction.flags))
@@ -46,11 +50,6 @@ enum ProgramCoding {
         }
         writer.put(tables.siteOfInstruction) { $0.put(index: $1) }
         writer.put(tables.instructionSites) { $0.put(index: $1) }
-        writer.put(tables.sites) { writer, site in
-            writer.put(index: site.place)
-            writer.put(index: site.depth)
-            writer.put(index: site.prefix)
-        }
         writer.put(tables.objects) { writer, table in
             writer.put(index: table.slots)
             writer.put(index: table.slotMask)
@@ -103,13 +102,6 @@ enum ProgramCoding {
             writer.put(index: anchor.start)
             writer.put(index: anchor.count)
         }
-        writer.put(tables.places) { writer, place in
-            writer.put(index: place.parent)
-            writer.put(index: place.token)
-            writer.put(index: place.line)
-            writer.put(index: place.column)
-            writer.put(index: place.resource)
-        }
         for list in [
             tables.words, tables.patterns, tables.divisors, tables.constants, tables.entryPoints,
             tables.resourceOfEntryPoint,
@@ -118,9 +110,40 @@ enum ProgramCoding {
         }
     }
 
+    private static func write(_ tables: SiteTables, to writer: inout ByteWriter) {
+        writer.put(tables.texts) { $0.put($1) }
+        writer.put(tables.places) { writer, place in
+            writer.put(index: place.parent)
+            writer.put(index: place.token)
+            writer.put(index: place.line)
+            writer.put(index: place.column)
+            writer.put(index: place.resource)
+        }
+        writer.put(tables.sites) { writer, site in
+            writer.put(index: site.place)
+            writer.put(index: site.depth)
+        }
+    }
+
+    private static func readSites(_ reader: inout ByteReader) -> SiteTables {
+        var tables = SiteTables()
+        tables.texts = reader.list { $0.text() }
+        tables.places = reader.list { reader in
+            SiteTables.Place(
+                parent: reader.index(),
+                token: reader.index(),
+                line: reader.index(),
+                column: reader.index(),
+                resource: reader.index()
+            )
+        }
+        tables.sites = reader.list { SiteTables.Site(place: $0.index(), depth: $0.index()) }
+        return tables
+    }
+
     private static func read(_ reader: inout ByteReader) -> ProgramTables {
         var tables = ProgramTables()
-        tables.strings = reader.list { $0.text() }
+        for text in reader.list({ $0.text() }) { _ = tables.strings.add(text) }
         tables.code = reader.list { reader in
             let operation = Operation(rawValue: reader.byte())
             if operation == nil { reader.fail() }
@@ -135,9 +158,6 @@ enum ProgramCoding {
         }
         tables.siteOfInstruction = reader.list { $0.index() }
         tables.instructionSites = reader.list { $0.index() }
-        tables.sites = reader.list {
-            ProgramTables.Site(place: $0.index(), depth: $0.index(), prefix: $0.index())
-        }
         tables.objects = reader.list { reader in
             ObjectTable(
                 slots: reader.index(),
@@ -159,9 +179,9 @@ enum ProgramCoding {
                 return Slot()
             }
             return Slot(
-                hash: KeyHash.hash(strings[Int(start)]),
+                hash: strings.entries[Int(start)].hash,
                 start: start,
-                length: UInt32(clamping: strings[Int(start)].utf8.count),
+                length: strings.entries[Int(start)].count,
                 block: reader.index(),
                 accepted: reader.kinds(),
                 requiredBit: reader.byte(),
@@ -196,15 +216,6 @@ enum ProgramCoding {
         }
         tables.dynamicAnchors = reader.list {
             ProgramTables.DynamicAnchor(start: $0.index(), count: $0.index())
-        }
-        tables.places = reader.list { reader in
-            ProgramTables.Place(
-                parent: reader.index(),
-                token: reader.index(),
-                line: reader.index(),
-                column: reader.index(),
-                resource: reader.index()
-            )
         }
         tables.words = reader.list { $0.index() }
         tables.patterns = reader.list { $0.index() }

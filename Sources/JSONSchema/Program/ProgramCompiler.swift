@@ -8,21 +8,25 @@ final class ProgramCompiler {
     let options: ValidationProgram.Options
     var tables = ProgramTables()
     private(set) var blocks: [BlockDraft] = []
-    private var blockOfSchema: [SchemaNode: UInt32] = [:]
+    /// Per document and tape index: the block of the schema there, or `noBlock`.
+    private var blockOfSchema: [[UInt32]]
     private var pending: [(schema: SchemaNode, block: UInt32)] = []
     private var faults = SchemaFaults()
-    private var stringIndex: [String: UInt32] = [:]
-    private var siteIndex: [ProgramTables.Site: UInt32] = [:]
+    private(set) var sites: SiteDrafts
+    /// The patterns of `tables`, ready to run.
+    private(set) var compiledPatterns: [Pattern] = []
+    private var patternIndex: [UInt32: UInt32] = [:]
     private var dynamicAnchors: [String: UInt32] = [:]
-    /// Not lazy: a lazy one would be copied, with its tables, at every change.
-    private var places: PlaceIndex
     /// Whether any reference is dynamic, so that resources have to be entered at run time.
     private(set) var usesDynamicScope = false
 
     init(graph: SchemaGraph, options: ValidationProgram.Options) {
         self.graph = graph
         self.options = options
-        places = PlaceIndex(graph: graph)
+        sites = SiteDrafts(graph: graph)
+        blockOfSchema = graph.documents.map { document in
+            Array(repeating: Self.noBlock, count: document.storage.view.next(after: 0))
+        }
         let constants: [Instruction] = [
             Instruction(operation: .end, kinds: .all),
             Instruction(operation: .reject, kinds: .all),
@@ -35,7 +39,7 @@ final class ProgramCompiler {
     }
 
     func compile(entryPoints: [SchemaNode]) throws(SchemaError) -> ProgramTables {
-        usesDynamicScope = graph.targets.keys.contains { $0.keyword != "$ref" }
+        usesDynamicScope = !graph.dynamicTargets.isEmpty
         let nodes = [graph.root] + entryPoints
         let entries = nodes.map { block(of: $0) }
         while let next = pending.popLast() { compileSchema(next.schema, into: next.block) }
@@ -50,13 +54,16 @@ final class ProgramCompiler {
 
     // MARK: Blocks
 
+    private static let noBlock = UInt32.max
+
     /// The block of a schema, which is compiled later where it is not yet.
     func block(of schema: SchemaNode) -> UInt32 {
-        if let known = blockOfSchema[schema] { return known }
+        let known = blockOfSchema[schema.document][schema.index]
+        if known != Self.noBlock { return known }
         if let value = graph.cursor(of: schema).bool, value { return Block.accept }
         let block = UInt32(blocks.count)
         blocks.append(BlockDraft())
-        blockOfSchema[schema] = block
+        blockOfSchema[schema.document][schema.index] = block
         pending.append((schema, block))
         return block
     }
@@ -76,8 +83,8 @@ final class ProgramCompiler {
             scope.compileKeywords()
         } else {
             let isTuple =
-                cursor.isArray && scope.draft == .draft2020
-                && places.token(cursor, in: node) == "items"
+                cursor.isArray && scope.draft == .draft2020 && cursor.index > 0
+                && Cursor(document: cursor.document, index: cursor.index - 1).text == "items"
             report(
                 "a schema is an object, true or false; this is \(describe(cursor.kind))"
                     + (isTuple ? ": since 2020-12 a list of schemas is called prefixItems" : ""),
@@ -126,29 +133,31 @@ final class ProgramCompiler {
 
     // MARK: Tables
 
-    func string(_ text: String) -> UInt32 {
-        if let known = stringIndex[text], tables.strings[Int(known)].utf8.elementsEqual(text.utf8) {
-            return known
-        }
-        tables.strings.append(text)
-        let index = UInt32(tables.strings.count - 1)
-        stringIndex[text] = index
-        return index
+    func string(_ text: String) -> UInt32 { tables.strings.add(text) }
+
+    /// The number of the text of a key, whose hash is on the tape.
+    func string(key entry: TapeEntry, in view: TapeView) -> UInt32 {
+        tables.strings.add(view.text(entry), hash: entry.body)
     }
 
-    func site(_ cursor: Cursor, in schema: SchemaNode) -> UInt32 {
-        let place = places.place(
-            SchemaNode(document: schema.document, index: cursor.index),
-            in: self
-        )
-        let depth =
-            places.depth(cursor.index, schema.document)
-            - places.depth(schema.index, schema.document)
-        let site = ProgramTables.Site(place: place, depth: UInt32(depth), prefix: .max)
-        if let known = siteIndex[site] { return known }
-        tables.sites.append(site)
-        let index = UInt32(tables.sites.count - 1)
-        siteIndex[site] = index
+    /// The number of the text of a string.
+    func string(_ entry: TapeEntry, in view: TapeView) -> UInt32 {
+        let text = view.text(entry)
+        let hash = KeyHash.hash(padded: view.textStart(entry), length: text.count)
+        return tables.strings.add(text, hash: hash)
+    }
+
+    /// The number of the site of a value; asked once for each.
+    func addSite(_ cursor: Cursor, in schema: SchemaNode) -> UInt32 { sites.add(cursor, in: schema) }
+
+    /// The number of a regular expression, which is compiled where it is met first.
+    func pattern(_ string: UInt32) throws(PatternError) -> UInt32 {
+        if let known = patternIndex[string] { return known }
+        // Schemas in the field are full of needless escapes, and no validator refuses them.
+        compiledPatterns.append(try Pattern(tables.strings[Int(string)], leniency: .annexB))
+        tables.patterns.append(string)
+        let index = UInt32(tables.patterns.count - 1)
+        patternIndex[string] = index
         return index
     }
 

@@ -2,8 +2,10 @@ import ConfigDocument
 
 /// A program in the form that engines run: its tables in memory that nothing changes any more.
 final class ProgramStorage: @unchecked Sendable {
-    /// The program with all that findings need; `ExhaustiveEngine` walks its code.
+    /// The program as it was compiled; `ExhaustiveEngine` walks its code.
     let tables: ProgramTables
+    /// Where its parts come from, for those who have to say it.
+    let sites: ProgramSites
     /// The memory of the program as `FastCode` made it, and of all tables that both engines use.
     let view: ProgramView
     let fastEntryPoints: [UInt32]
@@ -13,14 +15,29 @@ final class ProgramStorage: @unchecked Sendable {
     private let patterns: [Pattern]
     private let memory = ProgramMemory()
 
-    /// Nil where the tables do not fit together, as a damaged text could have it.
-    init?(_ tables: ProgramTables) {
-        guard ProgramCheck(tables).isSound, let patterns = Self.patterns(tables),
-            let constants = try? Self.constants(tables),
+    /// A program that was stored; nil where its tables do not fit together, as a damaged text could
+    /// have it.
+    convenience init?(_ tables: ProgramTables, _ sites: SiteTables) {
+        let check = ProgramCheck(tables)
+        guard check.isSound, check.isSound(sites), let patterns = Self.patterns(tables) else {
+            return nil
+        }
+        self.init(tables, ProgramSites(sites), patterns: patterns)
+    }
+
+    /// A program of the compiler's; nil where it made an unsound one.
+    convenience init?(_ tables: ProgramTables, _ sites: SiteDrafts, patterns: [Pattern]) {
+        guard ProgramCheck(tables).isSound else { return nil }
+        self.init(tables, ProgramSites(sites), patterns: patterns)
+    }
+
+    private init?(_ tables: ProgramTables, _ sites: ProgramSites, patterns: [Pattern]) {
+        guard let constants = try? Self.constants(tables),
             constants.root.count == tables.constants.count
         else { return nil }
         let fast = FastCode(tables).tables
         self.tables = tables
+        self.sites = sites
         fastEntryPoints = fast.entryPoints
         constantDocument = constants
         self.patterns = patterns
@@ -78,19 +95,18 @@ final class ProgramStorage: @unchecked Sendable {
         _ tables: ProgramTables,
         in memory: ProgramMemory
     ) -> UnsafePointer<ProgramText> {
-        let utf8 = tables.strings.map { Array($0.utf8) }
-        // Hashing and comparing read a few bytes beyond a text.
-        let bytes = memory.copy(
-            Array(utf8.joined()) + Array(repeating: 0, count: TapeStorage.padding)
+        // Comparing reads a few bytes beyond a text.
+        let padding = Array(repeating: UInt8(0), count: TapeStorage.padding)
+        let bytes = memory.copy(tables.strings.bytes + padding)
+        return memory.copy(
+            tables.strings.entries.map { text in
+                ProgramText(
+                    start: bytes + Int(text.start),
+                    count: Int(text.count),
+                    hash: text.hash
+                )
+            }
         )
-        var texts: [ProgramText] = []
-        var start = bytes
-        for text in utf8 {
-            let hash = KeyHash.hash(padded: start, length: text.count)
-            texts.append(ProgramText(start: start, count: text.count, hash: hash))
-            start += text.count
-        }
-        return memory.copy(texts)
     }
 
     private static func divisors(_ tables: ProgramTables) -> [Divisor] {

@@ -10,6 +10,7 @@ final class SchemaScope {
     private var code: [DraftInstruction] = []
     private var annotations: [DraftInstruction] = []
     private var sureCalls: [(block: UInt32, cursor: Cursor)] = []
+    private var keywordSites: [(index: Int, site: UInt32)] = []
 
     // Keywords that are checked together.
     var range = RangeDraft()
@@ -34,24 +35,33 @@ final class SchemaScope {
             Keyword.reference.compile(self, reference)
             return
         }
-        for (key, value) in cursor.members {
-            guard let keyword = Keyword.named(key.text), keyword.drafts.contains(draft),
-                keyword.vocabulary.isEmpty
-                    || !dialect.vocabularies.isDisjoint(with: keyword.vocabulary)
-            else {
-                keepAnnotation(key.text, value, isKnown: false)
-                continue
+        let view = cursor.document.storage.view
+        let end = view[cursor.index].endIndex
+        var index = cursor.index + 1
+        while index < end {
+            let value = Cursor(document: cursor.document, index: index + 1)
+            let keyword = Keyword.named(by: view[index], in: view)
+            if let keyword, isKnown(keyword) {
+                keyword.compile(self, value)
+                keepAnnotation(index, value, isKnown: true)
+            } else {
+                keepAnnotation(index, value, isKnown: false)
             }
-            keyword.compile(self, value)
-            keepAnnotation(key.text, value, isKnown: true)
+            index = view.next(after: index + 1)
         }
+    }
+
+    private func isKnown(_ keyword: Keyword) -> Bool {
+        keyword.drafts.contains(draft)
+            && (keyword.vocabulary.isEmpty
+                || !dialect.vocabularies.isDisjoint(with: keyword.vocabulary))
     }
 
     // MARK: What keywords call
 
     /// Adds an instruction for the keywords whose values are at `cursors`.
     func add(_ instruction: Instruction, at cursors: [Cursor]) {
-        code.append(DraftInstruction(instruction, sites: cursors.map(site)))
+        code.append(DraftInstruction(instruction, sites: cursors.map(keywordSite)))
     }
 
     func annotate(_ kind: AnnotationKind, _ value: Cursor) {
@@ -64,7 +74,16 @@ final class SchemaScope {
         annotations.append(DraftInstruction(instruction, sites: [site(value)]))
     }
 
-    func site(_ cursor: Cursor) -> UInt32 { compiler.site(cursor, in: node) }
+    /// The site of a value that only one part of the program stands for.
+    func site(_ cursor: Cursor) -> UInt32 { compiler.addSite(cursor, in: node) }
+
+    /// The site of a keyword, one for all instructions that it becomes.
+    private func keywordSite(_ cursor: Cursor) -> UInt32 {
+        if let known = keywordSites.first(where: { $0.index == cursor.index }) { return known.site }
+        let site = site(cursor)
+        keywordSites.append((cursor.index, site))
+        return site
+    }
 
     func report(_ message: String, at cursor: Cursor) { compiler.report(message, at: cursor) }
 
@@ -107,9 +126,9 @@ final class SchemaScope {
         return (start, UInt32(cursors.count))
     }
 
-    func words(_ texts: [String]) -> (start: UInt32, count: UInt32) {
+    func words(_ texts: [UInt32]) -> (start: UInt32, count: UInt32) {
         let start = UInt32(compiler.tables.words.count)
-        compiler.tables.words += texts.map(compiler.string)
+        compiler.tables.words += texts
         return (start, UInt32(texts.count))
     }
 
@@ -120,16 +139,14 @@ final class SchemaScope {
     }
 
     /// Compiles a regular expression, or reports what is wrong with it.
-    func pattern(_ text: String, at cursor: Cursor) -> UInt32? {
+    func pattern(_ text: UInt32, at cursor: Cursor) -> UInt32? {
         do throws(PatternError) {
-            // Schemas in the field are full of needless escapes, and no validator refuses them.
-            _ = try Pattern(text, leniency: .annexB)
+            return try compiler.pattern(text)
         } catch {
+            let text = compiler.tables.strings[Int(text)]
             report("\(quoted(text)) is no regular expression: \(error.message)", at: cursor)
             return nil
         }
-        compiler.tables.patterns.append(compiler.string(text))
-        return UInt32(compiler.tables.patterns.count - 1)
     }
 
     // MARK: The result
@@ -141,10 +158,12 @@ final class SchemaScope {
         elements.finish(self, operation: .elementCount, kinds: .array)
         object.finish(self)
         // Stable, so that equal costs keep the order of the schema.
-        code = code.enumerated().sorted {
-            ($0.element.instruction.operation.cost, $0.offset)
-                < ($1.element.instruction.operation.cost, $1.offset)
-        }.map(\.element)
+        if code.count > 1 {
+            code = code.enumerated().sorted {
+                ($0.element.instruction.operation.cost, $0.offset)
+                    < ($1.element.instruction.operation.cost, $1.offset)
+            }.map(\.element)
+        }
         if let items = unevaluatedItems { wrap(.unevaluatedItems, items) }
         if let properties = unevaluatedProperties { wrap(.unevaluatedProperties, properties) }
         return BlockDraft(code: code, annotations: annotations, sureCalls: sureCalls, resource: 0)

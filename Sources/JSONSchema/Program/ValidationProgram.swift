@@ -60,7 +60,8 @@ public struct ValidationProgram: Sendable {
     ) throws(SchemaError) {
         let compiler = ProgramCompiler(graph: graph, options: options)
         let tables = try compiler.compile(entryPoints: entryPoints)
-        guard let storage = ProgramStorage(tables) else {
+        let storage = ProgramStorage(tables, compiler.sites, patterns: compiler.compiledPatterns)
+        guard let storage else {
             let finding = Finding(
                 message: "the schema makes no sound program",
                 file: graph.file(of: graph.root)
@@ -125,7 +126,7 @@ public struct ValidationProgram: Sendable {
     }
 
     /// The program as printable ASCII without `"` and `\`, to be embedded in generated source.
-    package func encoded() -> String { ProgramCoding.encode(storage.tables) }
+    package func encoded() -> String { ProgramCoding.encode(storage.tables, storage.sites.tables) }
 
     /// Reads what `encoded` wrote; nil where it is no program of this version of the package.
     package init?(decoding text: StaticString) {
@@ -142,9 +143,9 @@ public struct ValidationProgram: Sendable {
     }
 
     private init?(decoding text: UnsafeBufferPointer<UInt8>) {
-        guard let tables = ProgramCoding.decode(text), let storage = ProgramStorage(tables) else {
-            return nil
-        }
+        guard let (tables, sites) = ProgramCoding.decode(text),
+            let storage = ProgramStorage(tables, sites)
+        else { return nil }
         self.storage = storage
     }
 }

@@ -29,11 +29,14 @@ public struct JSONPointer: Sendable, Hashable {
 
     static func step(_ token: String, in cursor: Cursor) -> Cursor? {
         guard cursor.isArray else { return cursor[token] }
+        return position(token).flatMap { cursor[$0] }
+    }
+
+    /// The position in an array that a token names: digits without a leading zero.
+    static func position(_ token: String) -> Int? {
         let digits = token.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
-        guard digits, token == "0" || !token.hasPrefix("0"), let position = Int(token) else {
-            return nil
-        }
-        return cursor[position]
+        guard digits, token == "0" || !token.hasPrefix("0") else { return nil }
+        return Int(token)
     }
 
     static func unescaped(_ token: Substring) -> String {

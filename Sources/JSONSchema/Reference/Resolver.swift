@@ -6,13 +6,15 @@ struct Resolver {
     private let registry: SchemaRegistry
     private var documents: [Document] = []
     private var resources: [SchemaGraph.Resource] = []
-    private var resourceOfSchema: [[Int: Int]] = []
+    /// Per document and tape index, as in the graph.
+    private var resourceOfSchema: [[Int32]] = []
     private var resourceByURI: [String: Int] = [:]
-    private var targets: [SchemaGraph.Reference: SchemaNode] = [:]
+    private var targets: [SchemaNode: SchemaNode] = [:]
+    private var dynamicTargets: [SchemaNode: SchemaNode] = [:]
     private var pending: [SchemaNode] = []
     private var faults = SchemaFaults()
-    /// Keys of large objects, by tape index, so that many references into one stay cheap.
-    private var indexes: [SchemaNode: [[UInt8]: Int]] = [:]
+    /// The members of large containers, so that many references into one stay cheap.
+    private var indexes: [SchemaNode: MemberIndex] = [:]
     /// URIs that cannot be loaded: reported at each reference, tried once.
     private var failures: [String: SchemaLoadError] = [:]
     private var dialects: [String: Dialect] = [:]
@@ -33,7 +35,8 @@ struct Resolver {
             documents: documents,
             resources: resources,
             resourceOfSchema: resourceOfSchema,
-            targets: targets
+            targets: targets,
+            dynamicTargets: dynamicTargets
         )
     }
 
@@ -45,12 +48,13 @@ struct Resolver {
         dialect: Dialect
     ) -> SchemaNode {
         documents.append(document)
-        resourceOfSchema.append([:])
+        let count = document.storage.view.next(after: 0)
+        resourceOfSchema.append(Array(repeating: SchemaGraph.noSchema, count: count))
         let root = SchemaNode(document: documents.count - 1, index: 0)
         let base = URI(uri).resource
         let own = self.dialect(of: document.root, inheriting: dialect)
         let resource = addResource(base, root: root, dialect: own)
-        visit(document.root, as: root, resource: resource)
+        visit(root, resource: resource)
         return root
     }
 
@@ -65,28 +69,30 @@ struct Resolver {
     }
 
     /// Names a schema and those inside it. The stack is explicit, since schemas nest deeply.
-    private mutating func visit(_ cursor: Cursor, as root: SchemaNode, resource: Int) {
-        var stack = [(cursor, resource)]
-        while let (cursor, outer) = stack.popLast() {
-            let node = SchemaNode(document: root.document, index: cursor.index)
-            guard resourceOfSchema[node.document][node.index] == nil else { continue }
-            let resource = identify(cursor, node, in: outer)
-            resourceOfSchema[node.document][node.index] = resource
-            guard cursor.isObject else { continue }
-            pending.append(node)
-            let draft = resources[resource].dialect.draft
-            if draft.referenceHidesSiblings, cursor["$ref"]?.string != nil {
-                // Only the places that references point into are still schemas.
-                for keyword in ["definitions", "$defs"] {
-                    for member in cursor[keyword]?.members ?? [] {
-                        stack.append((member.value, resource))
-                    }
-                }
+    private mutating func visit(_ root: SchemaNode, resource: Int) {
+        let document = documents[root.document]
+        let view = document.storage.view
+        var stack = [(index: root.index, resource: resource)]
+        while let (index, outer) = stack.popLast() {
+            guard resourceOfSchema[root.document][index] == SchemaGraph.noSchema else { continue }
+            guard view[index].kind == .object else {
+                resourceOfSchema[root.document][index] = Int32(outer)
                 continue
             }
-            for child in SubschemaKeyword.subschemas(of: cursor, in: draft) {
-                stack.append((child.schema, resource))
-            }
+            let node = SchemaNode(document: root.document, index: index)
+            let names = IdentifyingKeywords(of: index, in: view)
+            let resource =
+                names.contains(.name)
+                ? identify(Cursor(document: document, index: index), node, in: outer) : outer
+            resourceOfSchema[root.document][index] = Int32(resource)
+            if names.contains(.reference) { pending.append(node) }
+            let draft = resources[resource].dialect.draft
+            SubschemaKeyword.forEachSubschema(
+                of: index,
+                in: view,
+                draft,
+                isHidden: names.contains(.plainReference) && draft.referenceHidesSiblings
+            ) { stack.append(($0, resource)) }
         }
     }
 
@@ -155,12 +161,8 @@ struct Resolver {
     /// The dialect that a schema's `$schema` names.
     private mutating func dialect(of cursor: Cursor, inheriting outer: Dialect) -> Dialect {
         guard let schema = cursor["$schema"], let text = schema.string else { return outer }
+        if let draft = Draft(metaSchema: text) { return Dialect(draft) }
         let uri = URI(text).resource
-        if let draft = Draft.allCases.first(where: {
-            $0.metaSchema == uri || $0.metaSchema == uri.withHTTPScheme
-        }) {
-            return Dialect(draft)
-        }
         if let known = dialects[uri] { return known }
         guard metaSchemasInProgress.insert(uri).inserted else { return outer }
         defer { metaSchemasInProgress.remove(uri) }
@@ -216,23 +218,44 @@ struct Resolver {
             report("\(keyword) must be a string: the URI of a schema", at: reference)
             return
         }
-        let base = URI(resources[resource(of: node)].uri)
-        let uri = URI(text).resolved(against: base)
-        guard let target = target(of: uri, written: text, at: reference) else { return }
-        targets[SchemaGraph.Reference(schema: node, keyword: keyword)] = target
+        guard let target = target(of: text, in: resource(of: node), at: reference) else { return }
+        if keyword == "$ref" {
+            targets[node] = target
+        } else {
+            dynamicTargets[node] = target
+        }
+    }
+
+    private func knownResource(_ document: Int, _ index: Int) -> Int? {
+        let resource = resourceOfSchema[document][index]
+        return resource == SchemaGraph.noSchema ? nil : Int(resource)
     }
 
     private func resource(of node: SchemaNode) -> Int {
-        resourceOfSchema[node.document][node.index] ?? 0
+        knownResource(node.document, node.index) ?? 0
     }
 
     private mutating func target(
-        of uri: URI,
+        of text: String,
+        in referrer: Int,
+        at reference: Cursor
+    ) -> SchemaNode? {
+        // Most references stay in their resource: a fragment needs no URI to be resolved.
+        if text.utf8.first == UInt8(ascii: "#") {
+            return target(of: String(text.dropFirst()), in: referrer, written: text, at: reference)
+        }
+        let uri = URI(text).resolved(against: URI(resources[referrer].uri))
+        guard let resource = resource(at: uri.resource, for: reference) else { return nil }
+        return target(of: uri.fragment ?? "", in: resource, written: text, at: reference)
+    }
+
+    private mutating func target(
+        of encoded: String,
+        in resource: Int,
         written text: String,
         at reference: Cursor
     ) -> SchemaNode? {
-        guard let resource = resource(at: uri.resource, for: reference) else { return nil }
-        let fragment = URI.percentDecoded(uri.fragment ?? "")
+        let fragment = URI.percentDecoded(encoded)
         if fragment.isEmpty { return resources[resource].root }
         guard fragment.hasPrefix("/") else {
             if let anchor = resources[resource].anchors[fragment] { return anchor }
@@ -242,11 +265,11 @@ struct Resolver {
             )
             return nil
         }
-        return target(of: fragment, in: resource, written: text, at: reference)
+        return target(at: fragment, in: resource, written: text, at: reference)
     }
 
     private mutating func target(
-        of fragment: String,
+        at fragment: String,
         in resource: Int,
         written text: String,
         at reference: Cursor
@@ -261,35 +284,29 @@ struct Resolver {
                 return nil
             }
             cursor = next
-            enclosing = resourceOfSchema[root.document][cursor.index] ?? enclosing
+            enclosing = knownResource(root.document, cursor.index) ?? enclosing
         }
         let node = SchemaNode(document: root.document, index: cursor.index)
-        if resourceOfSchema[node.document][node.index] == nil {
+        if knownResource(node.document, node.index) == nil {
             guard cursor.isObject || cursor.bool != nil else {
                 report("\(quoted(text)) leads to a value that is no schema", at: reference)
                 return nil
             }
-            visit(cursor, as: node, resource: enclosing)
+            visit(node, resource: enclosing)
         }
         return node
     }
 
     /// One token further. Large objects and arrays are searched once for all their members.
     private mutating func step(_ token: String, in cursor: Cursor, _ document: Int) -> Cursor? {
-        guard cursor.count > Self.manyMembers else { return JSONPointer.step(token, in: cursor) }
+        guard cursor.count > MemberIndex.worthwhile else {
+            return JSONPointer.step(token, in: cursor)
+        }
         let node = SchemaNode(document: document, index: cursor.index)
-        let index = indexes[node] ?? Self.memberIndex(cursor)
+        if let known = indexes[node] { return known.step(token, in: cursor) }
+        let index = MemberIndex(cursor)
         indexes[node] = index
-        return index[Array(token.utf8)].map { Cursor(document: cursor.document, index: $0) }
-    }
-
-    private static let manyMembers = 32
-
-    /// Tape indexes by token: by its bytes, since `String` takes canonically equal keys for one.
-    private static func memberIndex(_ cursor: Cursor) -> [[UInt8]: Int] {
-        let members = cursor.members.map { (Array($0.key.text.utf8), $0.value.index) }
-        let elements = cursor.elements.enumerated().map { (Array("\($0)".utf8), $1.index) }
-        return Dictionary(members + elements) { first, _ in first }
+        return index.step(token, in: cursor)
     }
 
     private mutating func resource(at uri: String, for reference: Cursor) -> Int? {
@@ -298,14 +315,14 @@ struct Resolver {
         // A document may have been loaded before by another of its URIs.
         if let known = resourceByURI[uri] { return known }
         let root = index(document, at: uri, dialect: dialectOfReferrer(reference))
-        return resourceByURI[uri] ?? resourceOfSchema[root.document][root.index]
+        return resourceByURI[uri] ?? knownResource(root.document, root.index)
     }
 
     /// A document without `$schema` is read in the dialect of the schema that refers to it.
     private func dialectOfReferrer(_ reference: Cursor) -> Dialect {
         for (number, document) in documents.enumerated()
         where document.storage === reference.document.storage {
-            return resourceOfSchema[number][0].map { resources[$0].dialect }
+            return knownResource(number, 0).map { resources[$0].dialect }
                 ?? registry.defaultDialect
         }
         return registry.defaultDialect
@@ -337,12 +354,5 @@ struct Resolver {
 
     private mutating func report(_ message: String, at cursor: Cursor) {
         faults.report(message, at: cursor)
-    }
-}
-
-extension String {
-    /// The published drafts are also written with `https`.
-    fileprivate var withHTTPScheme: String {
-        hasPrefix("https:") ? "http:" + dropFirst(6) : self
     }
 }

@@ -22,15 +22,14 @@ public struct SchemaGraph: Sendable {
     public let root: SchemaNode
     package var documents: [Document]
     package var resources: [Resource]
-    /// Per document: the resource of each schema, by tape index.
-    package var resourceOfSchema: [[Int: Int]]
-    /// The schema that each reference leads to, by the schema that holds it and the keyword.
-    package var targets: [Reference: SchemaNode]
+    /// Per document and tape index: the resource of the schema there, or `noSchema`.
+    package var resourceOfSchema: [[Int32]]
+    /// The schema that each `$ref` leads to, by the schema that holds it.
+    package var targets: [SchemaNode: SchemaNode]
+    /// The same of `$dynamicRef` and `$recursiveRef`, of which a dialect has one at most.
+    package var dynamicTargets: [SchemaNode: SchemaNode]
 
-    package struct Reference: Sendable, Hashable {
-        package let schema: SchemaNode
-        package let keyword: String
-    }
+    package static let noSchema: Int32 = -1
 
     public func cursor(of node: SchemaNode) -> Cursor {
         Cursor(document: documents[node.document], index: node.index)
@@ -44,7 +43,7 @@ public struct SchemaGraph: Sendable {
     /// The schema that `$ref`, `$dynamicRef` or `$recursiveRef` of this schema leads to; for the
     /// last two, the one that they lead to before the dynamic scope is looked at.
     public func target(of node: SchemaNode, by keyword: String = "$ref") -> SchemaNode? {
-        targets[Reference(schema: node, keyword: keyword)]
+        keyword == "$ref" ? targets[node] : dynamicTargets[node]
     }
 
     public func dialect(of node: SchemaNode) -> Dialect { resource(of: node).dialect }
@@ -53,7 +52,13 @@ public struct SchemaGraph: Sendable {
 
     /// The schema's resource. Schemas are all known once a graph is resolved; others count as root.
     package func resourceID(of node: SchemaNode) -> Int {
-        resourceOfSchema[node.document][node.index] ?? 0
+        knownResource(of: node) ?? 0
+    }
+
+    /// The resource of a value that is a schema; nil for other values.
+    package func knownResource(of node: SchemaNode) -> Int? {
+        let resource = resourceOfSchema[node.document][node.index]
+        return resource == Self.noSchema ? nil : Int(resource)
     }
 
     /// The document that holds the schema, as its reader was told to call it.

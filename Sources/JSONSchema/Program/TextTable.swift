@@ -1,0 +1,67 @@
+import ConfigDocument
+
+/// The texts of a program, each once, in one run of bytes: keys, patterns, numbers, names.
+struct TextTable: Equatable {
+    struct Entry: Equatable {
+        var start: UInt32
+        var count: UInt32
+        /// As the keys of a tape have it.
+        var hash: UInt64
+    }
+
+    private(set) var bytes: [UInt8] = []
+    private(set) var entries: [Entry] = []
+    /// Numbers of texts by hash, with free places between them; at most half full.
+    private var places: [UInt32] = []
+
+    private static let free = UInt32.max
+
+    var count: Int { entries.count }
+
+    subscript(number: Int) -> String { String(decoding: utf8(number), as: UTF8.self) }
+
+    private func utf8(_ number: Int) -> ArraySlice<UInt8> {
+        let entry = entries[number]
+        return bytes[Int(entry.start)..<Int(entry.start) + Int(entry.count)]
+    }
+
+    /// The number of a text, which is added where it is new.
+    mutating func add(_ text: UnsafeRawBufferPointer, hash: UInt64) -> UInt32 {
+        if places.count <= entries.count * 2 { grow() }
+        var place = Int(truncatingIfNeeded: hash) & (places.count - 1)
+        while places[place] != Self.free {
+            let entry = entries[Int(places[place])]
+            // By bytes: Swift's `==` would take canonically equal texts for one.
+            if entry.hash == hash, Int(entry.count) == text.count,
+                text.count <= KeyHash.exactLength || utf8(Int(places[place])).elementsEqual(text)
+            {
+                return places[place]
+            }
+            place = (place + 1) & (places.count - 1)
+        }
+        let number = UInt32(entries.count)
+        entries.append(
+            Entry(start: UInt32(bytes.count), count: UInt32(text.count), hash: hash)
+        )
+        bytes.append(contentsOf: text)
+        places[place] = number
+        return number
+    }
+
+    mutating func add(_ text: String) -> UInt32 {
+        var text = text
+        return text.withUTF8 {
+            let text = UnsafeRawBufferPointer($0)
+            return add(text, hash: KeyHash.hash(text))
+        }
+    }
+
+    private mutating func grow() {
+        places = Array(repeating: Self.free, count: max(16, places.count * 2))
+        for (number, entry) in entries.enumerated() {
+            var place = Int(truncatingIfNeeded: entry.hash) & (places.count - 1)
+            while places[place] != Self.free { place = (place + 1) & (places.count - 1) }
+            places[place] = UInt32(number)
+        }
+    }
+}

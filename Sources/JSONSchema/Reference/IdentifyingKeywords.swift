@@ -1,0 +1,36 @@
+import ConfigDocument
+
+/// Which of the keywords a schema has that name it or refer to others. Most schemas have none, and
+/// cost the resolver one look at their keys.
+struct IdentifyingKeywords: OptionSet {
+    let rawValue: UInt8
+
+    /// `$id`, `$schema` or an anchor, in any draft's spelling.
+    static let name = IdentifyingKeywords(rawValue: 1)
+    /// A reference of any kind.
+    static let reference = IdentifyingKeywords(rawValue: 2)
+    /// `$ref` with a string, which hides its siblings up to draft-07.
+    static let plainReference = IdentifyingKeywords(rawValue: 4)
+
+    init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    init(of schema: Int, in view: TapeView) {
+        self.init()
+        let end = view[schema].endIndex
+        var index = schema + 1
+        while index < end {
+            if let keyword = Self.all.value(of: view[index], in: view) {
+                let isText = view[index + 1].kind == .string
+                formUnion(isText ? keyword : keyword.subtracting(.plainReference))
+            }
+            index = view.next(after: index + 1)
+        }
+    }
+
+    private static let all = KeyTable<IdentifyingKeywords>([
+        ("$id", .name), ("id", .name), ("$schema", .name), ("$anchor", .name),
+        ("$dynamicAnchor", .name), ("$recursiveAnchor", .name),
+        ("$ref", [.reference, .plainReference]),
+        ("$dynamicRef", .reference), ("$recursiveRef", .reference),
+    ])
+}

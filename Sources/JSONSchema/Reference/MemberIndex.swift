@@ -1,0 +1,45 @@
+import ConfigDocument
+
+/// The way to each member of a large object, or to each element of a large array.
+struct MemberIndex {
+    /// Tape indexes of values by the hash of their key; of the first, where two keys share a hash.
+    private var byHash: [UInt64: Int] = [:]
+    private var elements: [Int] = []
+
+    /// Below this many a search is as fast.
+    static let worthwhile = 32
+
+    init(_ container: Cursor) {
+        let view = container.document.storage.view
+        let end = view[container.index].endIndex
+        var index = container.index + 1
+        if container.isArray {
+            while index < end {
+                elements.append(index)
+                index = view.next(after: index)
+            }
+            return
+        }
+        byHash.reserveCapacity(container.count)
+        while index < end {
+            let hash = view[index].body
+            if byHash[hash] == nil { byHash[hash] = index + 1 }
+            index = view.next(after: index + 1)
+        }
+    }
+
+    func step(_ token: String, in container: Cursor) -> Cursor? {
+        if container.isArray {
+            guard let position = JSONPointer.position(token), elements.indices.contains(position)
+            else { return nil }
+            return Cursor(document: container.document, index: elements[position])
+        }
+        guard let index = byHash[KeyHash.hash(token)] else { return nil }
+        let key = Cursor(document: container.document, index: index - 1)
+        // By bytes, since Swift's `==` takes canonically equal keys for one.
+        if key.text.utf8.elementsEqual(token.utf8) {
+            return Cursor(document: container.document, index: index)
+        }
+        return JSONPointer.step(token, in: container)
+    }
+}
