@@ -14,10 +14,11 @@ public enum DocumentFormat: String, Sendable, CaseIterable {
 ///
 /// Immutable, and cheap to copy. `root` is the way to its values.
 public struct Document: Sendable {
-    /// The name that errors call it by, usually the path that the caller gave.
-    public let name: String
-    public let format: DocumentFormat
     package let storage: TapeStorage
+
+    /// The name that errors call it by, usually the path that the caller gave.
+    public var name: String { storage.name }
+    public var format: DocumentFormat { storage.format }
 
     /// Reads a text in memory.
     public init(
@@ -26,8 +27,6 @@ public struct Document: Sendable {
         named name: String = "<memory>",
         options: ReadingOptions = ReadingOptions()
     ) throws(DocumentError) {
-        self.name = name
-        self.format = format
         let result: Result<TapeStorage, DocumentError> = bytes.withUnsafeBytes { bytes in
             Result { () throws(DocumentError) in
                 switch format {
@@ -40,6 +39,7 @@ public struct Document: Sendable {
             }
         }
         storage = try result.get()
+        storage.describe(name: name, format: format)
     }
 
     /// Reads a text in memory.

@@ -21,6 +21,10 @@ package final class TapeStorage: @unchecked Sendable {
     @exclusivity(unchecked) private var decodedStringCapacity = 0
     @exclusivity(unchecked) package var decodedStringCount = 0
 
+    /// What the document is called. Here, so that a document is one reference, and cursors are cheap.
+    @exclusivity(unchecked) package private(set) var name = ""
+    @exclusivity(unchecked) package private(set) var format = DocumentFormat.json
+
     /// Bytes after the source and the decoded text that may be read.
     package static let padding = 16
 
@@ -37,6 +41,12 @@ package final class TapeStorage: @unchecked Sendable {
         entries.deallocate()
         decoded.deallocate()
         decodedStrings.deallocate()
+    }
+
+    /// Says what the document is called, once, before anybody else has it.
+    func describe(name: String, format: DocumentFormat) {
+        self.name = name
+        self.format = format
     }
 
     package var view: TapeView {

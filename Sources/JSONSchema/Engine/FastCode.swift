@@ -7,8 +7,11 @@ struct FastCode {
     private let source: ProgramTables
     /// Whether any keyword asks what others evaluated: then keywords that cannot refuse still count.
     private let recordsEvaluation: Bool
-    private var addresses: [UInt32: UInt32] = [:]
+    /// Where each block was placed, by its address in the source; `notPlaced` where it was not.
+    private var addresses: [UInt32]
     private var pending: [UInt32] = []
+
+    private static let notPlaced = UInt32.max
 
     /// References to more instructions than this stay calls.
     private static let inlineLimit = 50
@@ -16,6 +19,7 @@ struct FastCode {
     init(_ tables: ProgramTables) {
         source = tables
         self.tables = tables
+        addresses = Array(repeating: Self.notPlaced, count: tables.code.count)
         recordsEvaluation = tables.code.contains {
             $0.operation == .unevaluatedProperties || $0.operation == .unevaluatedItems
         }
@@ -24,7 +28,8 @@ struct FastCode {
 
     private mutating func build() {
         tables.code = Array(source.code[0...1])
-        addresses = [Block.accept: Block.accept, Block.reject: Block.reject]
+        addresses[Int(Block.accept)] = Block.accept
+        addresses[Int(Block.reject)] = Block.reject
         pending = source.entryPoints
         // A block is placed when it is first met, and its operands are renamed at the end.
         collectBlocks()
@@ -37,8 +42,8 @@ struct FastCode {
             for pair in 0..<anchor.count { enqueue(source.words[Int(anchor.start + pair * 2 + 1)]) }
         }
         while let block = pending.popLast() {
-            guard addresses[block] == nil else { continue }
-            addresses[block] = UInt32(tables.code.count)
+            guard addresses[Int(block)] == Self.notPlaced else { continue }
+            addresses[Int(block)] = UInt32(tables.code.count)
             let code = simplified(expanded(block, within: []))
             for instruction in code {
                 tables.code.append(instruction)
@@ -49,7 +54,7 @@ struct FastCode {
     }
 
     private mutating func enqueue(_ block: UInt32) {
-        if addresses[block] == nil { pending.append(block) }
+        if addresses[Int(block)] == Self.notPlaced { pending.append(block) }
     }
 
     // MARK: One block
@@ -79,6 +84,7 @@ struct FastCode {
     }
 
     private func simplified(_ code: [Instruction]) -> [Instruction] {
+        if code.count == 1, code[0].operation == .reject { return code }
         var refused = KindMask()
         for instruction in code where instruction.operation == .reject {
             refused.formUnion(instruction.kinds)
@@ -88,11 +94,31 @@ struct FastCode {
         for var instruction in code where instruction.operation != .reject {
             instruction.kinds.subtract(refused)
             if instruction.kinds.isEmpty || isVacuous(instruction) { continue }
-            if !result.contains(instruction) { result.append(instruction) }
+            // What is there twice is mostly close: the way back has an end, for the longest `allOf`.
+            if !result.suffix(64).contains(instruction) { result.append(instruction) }
         }
-        return result.enumerated().sorted {
-            ($0.element.operation.cost, $0.offset) < ($1.element.operation.cost, $1.offset)
-        }.map(\.element)
+        return Self.sortedByCost(result)
+    }
+
+    /// In a stable order: by insertion, since most blocks are short.
+    private static func sortedByCost(_ code: [Instruction]) -> [Instruction] {
+        guard code.count <= 32 else {
+            return code.enumerated().sorted {
+                ($0.element.operation.cost, $0.offset) < ($1.element.operation.cost, $1.offset)
+            }.map(\.element)
+        }
+        var sorted = code
+        for index in sorted.indices.dropFirst() {
+            let instruction = sorted[index]
+            let cost = instruction.operation.cost
+            var place = index
+            while place > 0, sorted[place - 1].operation.cost > cost {
+                sorted[place] = sorted[place - 1]
+                place -= 1
+            }
+            sorted[place] = instruction
+        }
+        return sorted
     }
 
     /// Whether an instruction accepts everything.
@@ -124,6 +150,10 @@ struct FastCode {
 
     private mutating func renameOperands() {
         let addresses = addresses
-        tables.renameBlocks { addresses[$0] ?? Block.reject }
+        tables.renameBlocks { block in
+            // What nothing leads to was not placed, and is not asked for.
+            let address = addresses[Int(block)]
+            return address == Self.notPlaced ? Block.reject : address
+        }
     }
 }

@@ -6,13 +6,16 @@ import ConfigDocument
 final class ProgramCompiler {
     let graph: SchemaGraph
     let options: ValidationProgram.Options
-    var tables = ProgramTables()
-    private(set) var blocks: [BlockDraft] = []
+    /// Keywords add to it one at a time, all day long: no need to check each time.
+    @exclusivity(unchecked) var tables = ProgramTables()
+    @exclusivity(unchecked) private(set) var blocks: [BlockDraft] = []
     /// Per document and tape index: the block of the schema there, or `noBlock`.
-    private var blockOfSchema: [[UInt32]]
+    @exclusivity(unchecked) private var blockOfSchema: [[UInt32]]
     private var pending: [(schema: SchemaNode, block: UInt32)] = []
     private var faults = SchemaFaults()
     private(set) var sites: SiteDrafts
+    /// The sites of all instructions, in the order in which these were added.
+    @exclusivity(unchecked) var siteLists: [UInt32] = []
     /// The patterns of `tables`, ready to run.
     private(set) var compiledPatterns: [Pattern] = []
     private var patternIndex: [UInt32: UInt32] = [:]
@@ -33,7 +36,7 @@ final class ProgramCompiler {
         ]
         for instruction in constants {
             var draft = BlockDraft()
-            draft.code = [DraftInstruction(instruction, sites: [])]
+            draft.code = [DraftInstruction(instruction)]
             blocks.append(draft)
         }
     }
@@ -47,7 +50,8 @@ final class ProgramCompiler {
         guard faults.isEmpty else { throw faults.error(documents: graph.documents) }
         tables.entryPoints = entries
         tables.resourceOfEntryPoint = nodes.map { UInt32(graph.resourceID(of: $0)) }
-        var layout = ProgramLayout(blocks: blocks, tables: tables)
+        var layout = ProgramLayout(blocks: blocks, siteLists: siteLists, tables: tables)
+        tables = ProgramTables()
         layout.arrange()
         return layout.tables
     }
@@ -148,7 +152,9 @@ final class ProgramCompiler {
     }
 
     /// The number of the site of a value; asked once for each.
-    func addSite(_ cursor: Cursor, in schema: SchemaNode) -> UInt32 { sites.add(cursor, in: schema) }
+    func addSite(_ cursor: Cursor, in schema: SchemaNode) -> UInt32 {
+        sites.add(cursor, in: schema)
+    }
 
     /// The number of a regular expression, which is compiled where it is met first.
     func pattern(_ string: UInt32) throws(PatternError) -> UInt32 {
@@ -197,9 +203,10 @@ struct BlockDraft {
 /// An instruction whose operands are still block numbers, and the keywords that it stands for.
 struct DraftInstruction {
     var instruction: Instruction
-    var sites: [UInt32]
+    /// Where its sites are in the compiler's `siteLists`.
+    var sites: Range<Int>
 
-    init(_ instruction: Instruction, sites: [UInt32]) {
+    init(_ instruction: Instruction, sites: Range<Int> = 0..<0) {
         self.instruction = instruction
         self.sites = sites
     }

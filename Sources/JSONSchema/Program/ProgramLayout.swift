@@ -2,11 +2,13 @@
 /// refers to a block learns what the kind of a value alone decides there.
 struct ProgramLayout {
     private let blocks: [BlockDraft]
+    private let siteLists: [UInt32]
     private(set) var tables: ProgramTables
     private var addresses: [UInt32] = []
 
-    init(blocks: [BlockDraft], tables: ProgramTables) {
+    init(blocks: [BlockDraft], siteLists: [UInt32], tables: ProgramTables) {
         self.blocks = blocks
+        self.siteLists = siteLists
         self.tables = tables
     }
 
@@ -23,16 +25,21 @@ struct ProgramLayout {
     /// The blocks that anything leads to, in the order in which they are met from the root.
     private func reachable() -> [Int] {
         var order = [0, 1]
-        var seen: Set<Int> = [0, 1]
-        var stack = tables.entryPoints.map(Int.init).reversed().map { $0 }
+        var isSeen = Array(repeating: false, count: blocks.count)
+        isSeen[0] = true
+        isSeen[1] = true
+        var stack = Array(tables.entryPoints.map(Int.init).reversed())
         while let block = stack.popLast() {
-            guard seen.insert(block).inserted else { continue }
+            if isSeen[block] { continue }
+            isSeen[block] = true
             order.append(block)
-            var next: [Int] = []
+            let start = stack.count
             for draft in blocks[block].code {
-                tables.forEachBlock(of: draft.instruction) { next.append(Int($0)) }
+                tables.forEachBlock(of: draft.instruction) { next in
+                    if !isSeen[Int(next)] { stack.append(Int(next)) }
+                }
             }
-            stack += next.reversed()
+            stack[start...].reverse()
         }
         return order
     }
@@ -45,16 +52,16 @@ struct ProgramLayout {
             for part in draft.code { append(part) }
             // The constant blocks are one instruction each.
             if block == 0 || block == 1 { continue }
-            append(DraftInstruction(Instruction(operation: .end, kinds: .all), sites: []))
+            append(DraftInstruction(Instruction(operation: .end, kinds: .all)))
             for part in draft.annotations { append(part) }
-            append(DraftInstruction(Instruction(operation: .endBlock, kinds: .all), sites: []))
+            append(DraftInstruction(Instruction(operation: .endBlock, kinds: .all)))
         }
     }
 
     private mutating func append(_ part: DraftInstruction) {
         tables.code.append(part.instruction)
         tables.siteOfInstruction.append(UInt32(tables.instructionSites.count))
-        tables.instructionSites += part.sites
+        tables.instructionSites += siteLists[part.sites]
     }
 
     // MARK: Decisions by kind
@@ -87,11 +94,13 @@ struct ProgramLayout {
 private struct BlockKinds {
     let code: [Instruction]
     let branches: [Branch]
-    private var known: [UInt32: (accepted: KindMask, possible: KindMask)] = [:]
+    /// By address; nil where a block was not asked for yet.
+    private var known: [(accepted: KindMask, possible: KindMask)?]
 
     init(code: [Instruction], branches: [Branch]) {
         self.code = code
         self.branches = branches
+        known = Array(repeating: nil, count: code.count)
     }
 
     mutating func accepted(_ block: UInt32) -> KindMask { decide(block, depth: 0).accepted }
@@ -102,9 +111,9 @@ private struct BlockKinds {
         _ block: UInt32,
         depth: Int
     ) -> (accepted: KindMask, possible: KindMask) {
-        if let known = known[block] { return known }
+        if let known = known[Int(block)] { return known }
         if depth > 16 { return ([], .all) }
-        known[block] = ([], .all)
+        known[Int(block)] = ([], .all)
         var accepted = KindMask.all
         var possible = KindMask.all
         var index = Int(block)
@@ -133,7 +142,7 @@ private struct BlockKinds {
             if block == Block.reject { break }
             index += 1
         }
-        known[block] = (accepted, possible)
+        known[Int(block)] = (accepted, possible)
         return (accepted, possible)
     }
 }

@@ -13,7 +13,7 @@ final class ProgramStorage: @unchecked Sendable {
     private let constantDocument: Document
     /// Kept alive for `view`.
     private let patterns: [Pattern]
-    private let memory = ProgramMemory()
+    private let memory: ProgramMemory
 
     /// A program that was stored; nil where its tables do not fit together, as a damaged text could
     /// have it.
@@ -38,6 +38,8 @@ final class ProgramStorage: @unchecked Sendable {
         let fast = FastCode(tables).tables
         self.tables = tables
         self.sites = sites
+        let memory = ProgramMemory()
+        self.memory = memory
         fastEntryPoints = fast.entryPoints
         constantDocument = constants
         self.patterns = patterns
@@ -54,12 +56,12 @@ final class ProgramStorage: @unchecked Sendable {
             words: memory.copy(fast.words),
             strings: Self.texts(tables, in: memory),
             patterns: memory.copy(patterns.map(Unmanaged.passUnretained)),
-            divisors: memory.copy(Self.divisors(tables)),
-            contents: memory.copy(Self.contents(tables)),
+            divisors: memory.keep(Self.divisors(tables)),
+            contents: memory.keep(Self.contents(tables)),
             dynamicAnchors: memory.copy(fast.dynamicAnchors),
             constants: memory.copy(indices),
             constantView: constants.storage.view,
-            constantIndex: memory.copy([constantIndex])
+            constantIndex: memory.keep([constantIndex])
         )
     }
 
@@ -79,6 +81,7 @@ final class ProgramStorage: @unchecked Sendable {
     }
 
     private static func constants(_ tables: ProgramTables) throws(DocumentError) -> Document {
+        if tables.constants.isEmpty, let noConstants { return noConstants }
         let texts = tables.constants.map { tables.strings[Int($0)] }
         var options = ReadingOptions()
         options.maxBytes = .max
@@ -90,6 +93,8 @@ final class ProgramStorage: @unchecked Sendable {
             options: options
         )
     }
+
+    private static let noConstants = try? Document(parsing: "[]", as: .json)
 
     private static func texts(
         _ tables: ProgramTables,
@@ -122,23 +127,5 @@ final class ProgramStorage: @unchecked Sendable {
         return tables.contents.map {
             EncodedContent(encoding: name($0.encoding), mediaType: name($0.mediaType))
         }
-    }
-}
-
-/// Memory that lives as long as its program.
-private final class ProgramMemory {
-    private var release: [() -> Void] = []
-
-    deinit { for release in release { release() } }
-
-    func copy<Element>(_ elements: [Element]) -> UnsafePointer<Element> {
-        let count = elements.count
-        let memory = UnsafeMutablePointer<Element>.allocate(capacity: max(1, count))
-        _ = UnsafeMutableBufferPointer(start: memory, count: count).initialize(from: elements)
-        release.append {
-            memory.deinitialize(count: count)
-            memory.deallocate()
-        }
-        return UnsafePointer(memory)
     }
 }

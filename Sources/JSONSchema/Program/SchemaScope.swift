@@ -7,10 +7,10 @@ final class SchemaScope {
     let node: SchemaNode
     let cursor: Cursor
     let dialect: Dialect
-    private var code: [DraftInstruction] = []
+    @exclusivity(unchecked) private var code: [DraftInstruction] = []
     private var annotations: [DraftInstruction] = []
     private var sureCalls: [(block: UInt32, cursor: Cursor)] = []
-    private var keywordSites: [(index: Int, site: UInt32)] = []
+    @exclusivity(unchecked) private var keywordSites: [(index: Int, site: UInt32)] = []
 
     // Keywords that are checked together.
     var range = RangeDraft()
@@ -61,7 +61,9 @@ final class SchemaScope {
 
     /// Adds an instruction for the keywords whose values are at `cursors`.
     func add(_ instruction: Instruction, at cursors: [Cursor]) {
-        code.append(DraftInstruction(instruction, sites: cursors.map(keywordSite)))
+        let start = compiler.siteLists.count
+        for cursor in cursors { compiler.siteLists.append(keywordSite(cursor)) }
+        code.append(DraftInstruction(instruction, sites: start..<compiler.siteLists.count))
     }
 
     func annotate(_ kind: AnnotationKind, _ value: Cursor) {
@@ -71,15 +73,20 @@ final class SchemaScope {
             a: constant(value),
             b: UInt32(kind.rawValue)
         )
-        annotations.append(DraftInstruction(instruction, sites: [site(value)]))
+        let start = compiler.siteLists.count
+        compiler.siteLists.append(site(value))
+        annotations.append(DraftInstruction(instruction, sites: start..<start + 1))
     }
 
     /// The site of a value that only one part of the program stands for.
     func site(_ cursor: Cursor) -> UInt32 { compiler.addSite(cursor, in: node) }
 
-    /// The site of a keyword, one for all instructions that it becomes.
+    /// The site of a keyword, one for all instructions that it becomes. These are added one after the
+    /// other, so that the last few sites are all there is to look at, however long an `allOf` is.
     private func keywordSite(_ cursor: Cursor) -> UInt32 {
-        if let known = keywordSites.first(where: { $0.index == cursor.index }) { return known.site }
+        if let known = keywordSites.suffix(8).last(where: { $0.index == cursor.index }) {
+            return known.site
+        }
         let site = site(cursor)
         keywordSites.append((cursor.index, site))
         return site
@@ -102,7 +109,7 @@ final class SchemaScope {
             a: block,
             b: UInt32(resource)
         )
-        return compiler.addBlock(BlockDraft(code: [DraftInstruction(enter, sites: [])]))
+        return compiler.addBlock(BlockDraft(code: [DraftInstruction(enter)]))
     }
 
     /// Adds a block that is always applied to the same value.

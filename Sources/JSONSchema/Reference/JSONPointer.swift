@@ -8,9 +8,10 @@ public struct JSONPointer: Sendable, Hashable {
 
     /// Reads the string form; nil where it is neither empty nor begins with `/`.
     public init?(text: String) {
-        guard text.isEmpty || text.hasPrefix("/") else { return nil }
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
-        tokens = parts.map(Self.unescaped)
+        guard text.isEmpty || text.utf8.first == UInt8(ascii: "/") else { return nil }
+        // By bytes: a slash is one even where a combining character follows.
+        let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        tokens = parts.dropFirst().map { Self.unescaped(Substring($0)) }
     }
 
     public static func / (pointer: JSONPointer, token: String) -> JSONPointer {

@@ -11,6 +11,8 @@ struct Resolver {
     private var resourceByURI: [String: Int] = [:]
     private var targets: [SchemaNode: SchemaNode] = [:]
     private var dynamicTargets: [SchemaNode: SchemaNode] = [:]
+    /// Where references that stay in their resource lead, by resource: most are repeated.
+    private var localTargets: [[String: SchemaNode]] = []
     private var pending: [SchemaNode] = []
     private var faults = SchemaFaults()
     /// The members of large containers, so that many references into one stay cheap.
@@ -64,6 +66,7 @@ struct Resolver {
         dialect: Dialect
     ) -> Int {
         resources.append(SchemaGraph.Resource(uri: uri, root: root, dialect: dialect))
+        localTargets.append([:])
         if resourceByURI[uri] == nil { resourceByURI[uri] = resources.count - 1 }
         return resources.count - 1
     }
@@ -242,7 +245,11 @@ struct Resolver {
     ) -> SchemaNode? {
         // Most references stay in their resource: a fragment needs no URI to be resolved.
         if text.utf8.first == UInt8(ascii: "#") {
-            return target(of: String(text.dropFirst()), in: referrer, written: text, at: reference)
+            if let known = localTargets[referrer][text] { return known }
+            let fragment = String(Substring(text.utf8.dropFirst()))
+            let target = target(of: fragment, in: referrer, written: text, at: reference)
+            localTargets[referrer][text] = target
+            return target
         }
         let uri = URI(text).resolved(against: URI(resources[referrer].uri))
         guard let resource = resource(at: uri.resource, for: reference) else { return nil }
