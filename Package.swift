@@ -52,11 +52,18 @@ let package = Package(
         ),
         .target(name: "ConfigDocument", dependencies: ["CLibYAML"], swiftSettings: strict),
         .target(name: "JSONSchema", dependencies: ["ConfigDocument"], swiftSettings: strict),
+        // Steps from one version of a schema to the next: what the compiler writes and reads, and the
+        // runtime runs.
+        .target(
+            name: "MigrationSteps",
+            dependencies: ["JSONSchema", "ConfigDocument"],
+            swiftSettings: strict
+        ),
         .target(name: "SchemaTemplates", path: "Templates", swiftSettings: strict),
         .target(
             name: "SchemaCompiler",
             dependencies: [
-                "JSONSchema", "ConfigDocument", "SchemaTemplates",
+                "MigrationSteps", "JSONSchema", "ConfigDocument", "SchemaTemplates",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             swiftSettings: strict
@@ -64,7 +71,7 @@ let package = Package(
         .executableTarget(
             name: "schemac",
             dependencies: [
-                "SchemaCompiler", "JSONSchema", "ConfigDocument",
+                "SchemaCompiler", "MigrationSteps", "JSONSchema", "ConfigDocument",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -90,7 +97,8 @@ let package = Package(
         .target(
             name: "TypedConfig",
             dependencies: [
-                "JSONSchema", "ConfigDocument", "CZlib", "CReaderSlots", "CFileAttributes",
+                "MigrationSteps", "JSONSchema", "ConfigDocument", "CZlib", "CReaderSlots",
+                "CFileAttributes",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
             ],
@@ -135,7 +143,9 @@ let package = Package(
         ),
         .testTarget(
             name: "SchemaCompilerTests",
-            dependencies: ["SchemaCompiler", "JSONSchema", "ConfigDocument", "Suites"],
+            dependencies: [
+                "SchemaCompiler", "MigrationSteps", "JSONSchema", "ConfigDocument", "Suites",
+            ],
             swiftSettings: strict
         ),
         .testTarget(

@@ -13,6 +13,8 @@ package enum Templates {
         "OpenEnumerationReading": openEnumerationReading,
         "Union": union,
         "UnionReading": unionReading,
+        "Migrations": migrations,
+        "MigrationStub": migrationStub,
         "Wrapper": wrapper,
         "WrapperReading": wrapperReading,
     ]

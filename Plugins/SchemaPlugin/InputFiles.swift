@@ -64,7 +64,7 @@ struct InputFiles {
             options: .skipsHiddenFiles
         )
         for case let file as URL in all ?? FileManager.DirectoryEnumerator()
-        where ["json", "yaml", "yml"].contains(file.pathExtension) { addFile(file) }
+        where ["json", "yaml", "yml", "lock"].contains(file.pathExtension) { addFile(file) }
     }
 
     private mutating func addFile(_ file: URL) {

@@ -7,7 +7,7 @@ public import JSONSchema
 ///     let files = try Compiler().compile(sources)
 public struct Compiler: Sendable {
     public var options: CompilerOptions
-    private let templates: TemplateSet
+    let templates: TemplateSet
 
     /// - Throws: where a template cannot be read.
     public init(options: CompilerOptions = CompilerOptions()) throws(TemplateError) {
@@ -30,6 +30,7 @@ public struct Compiler: Sendable {
         var files: [GeneratedFile] = []
         let references = References(sources, options)
         for source in sources {
+            findings += source.history?.findings() ?? []
             do throws(SchemaError) {
                 files.append(try file(for: source, references))
             } catch {
@@ -44,12 +45,30 @@ public struct Compiler: Sendable {
         for source: SchemaSource,
         _ references: References
     ) throws(SchemaError) -> GeneratedFile {
+        let rootName = RootName.swiftName(of: source)
+        let (model, text) = try types(of: source, named: rootName, references)
+        var migrations = ""
+        if let history = source.history {
+            migrations = try self.migrations(of: history, newest: source, rootName: rootName)
+        }
+        var file = GeneratedFile(source, model: model, text: text + migrations)
+        file.references = references.paths(readFor: source)
+        return file
+    }
+
+    /// The types of one schema, as a file or as a part of one.
+    func types(
+        of source: SchemaSource,
+        named rootName: String,
+        isPart: Bool = false,
+        _ references: References
+    ) throws(SchemaError) -> (model: Model, text: String) {
         let graph = try references.registry(for: source).resolve(
             source.document,
             baseURI: source.uri
         )
         var analyser = Analyser(graph: graph)
-        let model = analyser.analyse(rootName: RootName.swiftName(of: source))
+        let model = analyser.analyse(rootName: rootName)
         let program = try ValidationProgram(
             compiling: graph,
             entryPoints: model.entryPoints,
@@ -62,13 +81,12 @@ public struct Compiler: Sendable {
                 schemaName: source.name,
                 version: source.version,
                 program: program.encoded(),
-                access: options.access
+                access: options.access,
+                isPart: isPart
             ),
             templates: templates
         )
-        var file = GeneratedFile(source, model: model, text: emitter.text())
-        file.references = references.paths(readFor: source)
-        return file
+        return (model, emitter.text())
     }
 }
 
@@ -141,11 +159,12 @@ struct References {
     func located(_ findings: [Finding]) -> [Finding] {
         findings.map { finding in
             var finding = finding
-            let path =
-                paths[finding.file]
-                ?? files.values.lazy.compactMap { $0.path(ofDocument: finding.file) }.first
-            if let path { finding.file = path }
+            finding.file = path(ofDocument: finding.file)
             return finding
         }
+    }
+
+    func path(ofDocument name: String) -> String {
+        paths[name] ?? files.values.lazy.compactMap { $0.path(ofDocument: name) }.first ?? name
     }
 }

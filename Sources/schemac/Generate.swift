@@ -42,7 +42,7 @@ struct Generate: ParsableCommand {
         options.maps = try references.parsedMaps()
         types.set(&options)
         do {
-            let sources = try references.finder().sources(at: schemas)
+            let sources = try references.finder().sourcesWithHistory(at: schemas)
             let (files, findings) = try Compiler(options: options).compileEach(sources)
             if findings.isEmpty || keepGoing {
                 try OutputFolder(output).write(files, manifest: manifest)

@@ -1,8 +1,8 @@
-import ConfigDocument
+package import ConfigDocument
 
 /// Where every value of a document stands, in its tree and in its text. Made once in a walk over the
 /// document, so that the place of one value costs no walk of its own.
-struct DocumentPlaces {
+package struct DocumentPlaces {
     private let document: Document
     private let lines: LineTable
     /// The container of each value by tape index; -1 for the root.
@@ -11,7 +11,7 @@ struct DocumentPlaces {
     private var positions: [Int32]
     private var depths: [Int32]
 
-    init(_ document: Document) {
+    package init(_ document: Document) {
         self.document = document
         lines = LineTable(document)
         let view = document.storage.view
@@ -52,7 +52,7 @@ struct DocumentPlaces {
     }
 
     /// The path to a value, or to the value of a key.
-    func pointer(to index: Int) -> JSONPointer {
+    package func pointer(to index: Int) -> JSONPointer {
         var tokens: [String] = []
         var next = document.storage.view[index].kind == .key ? index + 1 : index
         while let parent = parent(next) {
@@ -63,7 +63,7 @@ struct DocumentPlaces {
     }
 
     /// Where a value, or a key, starts in the text.
-    func position(_ index: Int) -> SourcePosition {
+    package func position(_ index: Int) -> SourcePosition {
         lines.position(at: document.storage.view.sourceRange(index).lowerBound)
     }
 }

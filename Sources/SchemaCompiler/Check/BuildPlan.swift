@@ -137,7 +137,7 @@ public struct BuildPlan: Sendable {
     public func sources() throws(SchemaError) -> [SchemaSource] {
         let missing = schemaPaths.compactMap { $0.isMissing ? $0.missing : nil }
         guard missing.isEmpty else { throw SchemaError(findings: missing) }
-        return try finder.sources(at: schemaPaths.map(\.path))
+        return try finder.sourcesWithHistory(at: schemaPaths.map(\.path))
     }
 
     /// What is wrong with the config files that are to be checked.

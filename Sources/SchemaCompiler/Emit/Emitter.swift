@@ -11,6 +11,8 @@ struct Emitter {
         /// The encoded validation program.
         var program: String
         var access: AccessLevel
+        /// Without the header: for what follows in a file that has one.
+        var isPart = false
     }
 
     private let input: Input
@@ -43,6 +45,7 @@ struct Emitter {
                 "source": SwiftText.commentLines(input.source, width: .max).joined(separator: " "),
                 "import": input.access == .internal
                     ? "import TypedConfig" : "\(input.access.rawValue) import TypedConfig",
+                "isWhole": !input.isPart,
                 "types": types,
                 "access": input.access.prefix,
                 "root": spelling.path(input.model.root),
@@ -168,14 +171,21 @@ struct Emitter {
 
     /// `CompiledSchema(…)`, the program in lines of the usual length.
     private func schema() -> String {
+        SchemaText.text(name: input.schemaName, version: input.version, program: input.program)
+    }
+}
+
+/// `CompiledSchema(…)`, the program in lines of the usual length.
+enum SchemaText {
+    static func text(name: String, version: String?, program text: String) -> String {
         let inner = "        "
-        var lines = ["CompiledSchema(", "\(inner)name: \(SwiftText.literal(input.schemaName)),"]
-        if let version = input.version {
+        var lines = ["CompiledSchema(", "\(inner)name: \(SwiftText.literal(name)),"]
+        if let version {
             lines.append("\(inner)version: \(SwiftText.literal(version)),")
         }
-        let program = Array(input.program.utf8)
+        let program = Array(text.utf8)
         if program.count < 60 {
-            lines.append("\(inner)program: \(SwiftText.literal(input.program))")
+            lines.append("\(inner)program: \(SwiftText.literal(text))")
         } else {
             lines.append("\(inner)program: \"\"\"")
             var start = 0

@@ -1,5 +1,6 @@
 public import ConfigDocument
 public import JSONSchema
+import MigrationSteps
 
 /// Finds the schemas of files and folders, and reads them.
 ///
@@ -20,6 +21,22 @@ public struct SchemaFinder: Sendable {
         for path in paths {
             do throws(SchemaError) {
                 sources += FileSystem.isFolder(path) ? try folder(path) : [try file(path)]
+            } catch {
+                findings += error.findings
+            }
+        }
+        guard findings.isEmpty else { throw SchemaError(findings: findings) }
+        return sources
+    }
+
+    /// The same with the history of each schema that has versions.
+    public func sourcesWithHistory(at paths: [String]) throws(SchemaError) -> [SchemaSource] {
+        var sources = try sources(at: paths)
+        var findings: [Finding] = []
+        for index in sources.indices where sources[index].version != nil {
+            do throws(SchemaError) {
+                let folder = FilePath.folder(sources[index].path)
+                sources[index].history = try SchemaHistory(folder: folder, finder: self)
             } catch {
                 findings += error.findings
             }

@@ -16,6 +16,8 @@ public struct SchemaSource: Sendable {
     /// What this folder is called in `shownPath`, with a slash at the end; empty where it is left out.
     public var shownRoot: String
     public var document: Document
+    /// The other versions, and what leads from one to the next; nil where nobody has looked.
+    public var history: SchemaHistory?
 
     public init(
         name: String,

@@ -1,7 +1,8 @@
 /// A version as https://semver.org orders it.
 public struct SemanticVersion: Sendable, Hashable, Comparable, CustomStringConvertible {
     public let description: String
-    private let numbers: [Int]
+    /// Major, minor and patch number.
+    package let numbers: [Int]
     private let prerelease: [String]
 
     /// Reads `MAJOR.MINOR.PATCH`, with or without pre-release and build; nil for other text.
@@ -24,6 +25,11 @@ public struct SemanticVersion: Sendable, Hashable, Comparable, CustomStringConve
         prerelease = parts.count == 2 ? parts[1].split(separator: ".").map(String.init) : []
         description = text
     }
+
+    package var major: Int { numbers[0] }
+
+    /// Versions are the same where none is older: build metadata does not count.
+    package func isSame(as other: SemanticVersion) -> Bool { !(self < other) && !(other < self) }
 
     public static func < (left: SemanticVersion, right: SemanticVersion) -> Bool {
         if left.numbers != right.numbers {

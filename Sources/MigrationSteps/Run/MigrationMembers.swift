@@ -1,0 +1,59 @@
+/// Members of an object that is being changed.
+extension [MigrationTree.Member] {
+    mutating func set(_ value: MigrationTree, for key: String) {
+        if let index = firstIndex(where: { $0.key.isExactly(key) }) {
+            self[index].value = value
+        } else {
+            append((key, value))
+        }
+    }
+
+    /// Where the member at the start of a path stands, if the whole path leads to a value.
+    func index(of path: ArraySlice<String>) -> Int? {
+        guard let key = path.first, value(at: path) != nil else { return nil }
+        return firstIndex { $0.key.isExactly(key) }
+    }
+
+    func value(at path: ArraySlice<String>) -> MigrationTree? {
+        guard let key = path.first, let member = first(where: { $0.key.isExactly(key) }) else {
+            return nil
+        }
+        return member.value.value(at: [String](path.dropFirst()))
+    }
+
+    /// Removes the member at a path and hands it out.
+    mutating func take(_ path: ArraySlice<String>) -> MigrationTree? {
+        guard let key = path.first, let index = firstIndex(where: { $0.key.isExactly(key) }) else {
+            return nil
+        }
+        if path.count == 1 { return remove(at: index).value }
+        guard var inner = self[index].value.members else { return nil }
+        let value = inner.take(path.dropFirst())
+        self[index].value = .object(inner)
+        return value
+    }
+
+    /// Sets a member at a path, making the objects on the way; false where a value of another kind is
+    /// in the way.
+    mutating func insert(
+        _ value: MigrationTree,
+        at path: ArraySlice<String>,
+        position: Int?
+    ) -> Bool {
+        guard let key = path.first else { return false }
+        let index = firstIndex { $0.key.isExactly(key) }
+        if path.count == 1 {
+            guard index == nil else { return false }
+            insert((key, value), at: Swift.min(position ?? count, count))
+            return true
+        }
+        guard var inner = index.map({ self[$0].value.members }) ?? [] else { return false }
+        guard inner.insert(value, at: path.dropFirst(), position: nil) else { return false }
+        if let index {
+            self[index].value = .object(inner)
+        } else {
+            insert((key, .object(inner)), at: Swift.min(position ?? count, count))
+        }
+        return true
+    }
+}

@@ -1,0 +1,219 @@
+package import ConfigDocument
+package import JSONSchema
+
+/// Leads one document from one version to the next, and notes what is not carried over.
+package struct MigrationRun: Sendable {
+    package private(set) var tree: MigrationTree
+    package private(set) var notes: [MigrationNote] = []
+
+    package init(_ document: Document) { tree = .source(document.root) }
+
+    package init(_ value: ConfigValue) { tree = .value(value) }
+
+    /// Applies steps in order. Custom steps are left to the caller: they need types.
+    ///
+    /// - Parameter custom: runs one custom step over the document as it is then.
+    package mutating func apply(
+        _ steps: [MigrationStep],
+        custom: (String, inout MigrationTree) throws(MigrationFault) -> Void
+    ) throws(MigrationFault) {
+        for (index, step) in steps.enumerated() {
+            do throws(MigrationFault) {
+                if case .custom(let name) = step {
+                    try custom(name, &tree)
+                } else {
+                    try apply(step)
+                }
+            } catch {
+                var fault = error
+                fault.step = index
+                throw fault
+            }
+        }
+    }
+
+    /// Writes the version into the document, where the version's place is in an object that is there.
+    package mutating func stamp(_ version: SemanticVersion, at pointer: JSONPointer) {
+        guard let key = pointer.tokens.last else { return }
+        let parent = MigrationPath(pointer.tokens.dropLast().map { .key($0) })
+        let value = MigrationTree.value(.string(version.description))
+        // Nothing of this closure throws.
+        try? tree.changeMembers(at: parent) { (members, _) throws(MigrationFault) in
+            members.set(value, for: key)
+        }
+    }
+
+    private mutating func apply(_ step: MigrationStep) throws(MigrationFault) {
+        switch step {
+        case .add(let path, let value): try add(value, at: path)
+        case .setDefault(let path, let value): try setDefault(value, at: path)
+        case .remove(let path): try remove(path)
+        case .rename(let path, let name):
+            try move(path, to: path.replacingKey(name))
+        case .move(let path, let target): try move(path, to: target)
+        case .hoist(let path, let members):
+            for member in members {
+                try move(path.appending(.key(member)), to: path.replacingKey(member))
+            }
+            try dropEmpty(path)
+        case .plunge(let path, let members):
+            for member in members {
+                try move(path.replacingKey(member), to: path.appending(.key(member)))
+            }
+        case .wrap(let path):
+            try tree.changeValues(at: path) { (value, _) throws(MigrationFault) in
+                if !value.isArray { value = .array([value]) }
+            }
+        case .head(let path): try head(path)
+        case .map(let path, let pairs):
+            try tree.changeValues(at: path) { (value, _) throws(MigrationFault) in
+                if value.isObject || value.isArray { return }
+                let old = value.configValue
+                if let pair = pairs.first(where: { $0.old == old }) { value = .value(pair.new) }
+            }
+        case .convert(let path, let type, _):
+            try tree.changeValues(at: path) { (value, place) throws(MigrationFault) in
+                value = .value(try type.converted(value.configValue, at: place))
+            }
+        case .custom: break
+        }
+    }
+
+    // MARK: Members
+
+    private mutating func add(_ value: ConfigValue, at path: MigrationPath) throws(MigrationFault) {
+        guard let key = path.key else { return }
+        var kept: [MigrationNote] = []
+        try tree.changeMembers(at: path.parent) { (members, place) throws(MigrationFault) in
+            if members.contains(where: { $0.key.isExactly(key) }) {
+                kept.append(MigrationNote(.kept, at: place + [.key(key)]))
+            } else {
+                members.append((key, .value(value)))
+            }
+        }
+        notes += kept
+    }
+
+    private mutating func setDefault(
+        _ value: ConfigValue,
+        at path: MigrationPath
+    ) throws(MigrationFault) {
+        guard let key = path.key else { return }
+        try tree.changeMembers(at: path.parent) { (members, _) throws(MigrationFault) in
+            let old = members.first { $0.key.isExactly(key) }
+            if old?.value.isNull ?? true { members.set(.value(value), for: key) }
+        }
+    }
+
+    private mutating func remove(_ path: MigrationPath) throws(MigrationFault) {
+        guard let key = path.key else { return }
+        var lost: [MigrationNote] = []
+        try tree.changeMembers(at: path.parent) { (members, place) throws(MigrationFault) in
+            guard let index = members.firstIndex(where: { $0.key.isExactly(key) }) else { return }
+            let isEmpty = members[index].value.members?.isEmpty ?? false
+            members.remove(at: index)
+            if !isEmpty { lost.append(MigrationNote(.lost, at: place + [.key(key)])) }
+        }
+        notes += lost
+    }
+
+    /// An object that hoisting has emptied says nothing any more.
+    private mutating func dropEmpty(_ path: MigrationPath) throws(MigrationFault) {
+        guard let key = path.key else { return }
+        try tree.changeMembers(at: path.parent) { (members, _) throws(MigrationFault) in
+            members.removeAll { $0.key.isExactly(key) && $0.value.members?.isEmpty ?? false }
+        }
+    }
+
+    private mutating func head(_ path: MigrationPath) throws(MigrationFault) {
+        var lost: [MigrationNote] = []
+        try tree.changeValues(at: path) { (value, place) throws(MigrationFault) in
+            guard let elements = value.elements else { return }
+            guard let first = elements.first else {
+                throw MigrationFault("the array is empty, so it has no first element", at: place)
+            }
+            for index in elements.indices.dropFirst() {
+                lost.append(MigrationNote(.lost, at: place + [.index(index)]))
+            }
+            value = first
+        }
+        notes += lost
+    }
+
+    // MARK: Moves
+
+    /// Both paths have the same `*`s, at the same places: each value moves within its own object.
+    private mutating func move(
+        _ path: MigrationPath,
+        to target: MigrationPath
+    ) throws(MigrationFault) {
+        let shared = MigrationPath.sharedPrefix(path, target)
+        let from = path.tokens.dropFirst(shared.tokens.count).compactMap(\.key)
+        let to = target.tokens.dropFirst(shared.tokens.count).compactMap(\.key)
+        try tree.changeMembers(at: shared) { (members, place) throws(MigrationFault) in
+            guard let index = members.index(of: from[...]) else { return }
+            guard members.value(at: to[...]) == nil else {
+                throw MigrationFault(
+                    "\(path) cannot become \(target), where there is a value already",
+                    at: place + from.map { .key($0) }
+                )
+            }
+            let value = members.take(from[...])
+            // A new name takes the old one's place among its neighbours.
+            let position = from.count == 1 ? index : nil
+            guard let value, members.insert(value, at: to[...], position: position) else {
+                throw MigrationFault(
+                    "\(target) is inside a value that is no object",
+                    at: place + to.map { .key($0) }
+                )
+            }
+        }
+    }
+}
+
+/// Something that a migration does to a document beyond its plan.
+package struct MigrationNote: Sendable, Hashable {
+    package enum Kind: String, Sendable {
+        /// A value was dropped.
+        case lost
+        /// A value that was to be added is there already, and stays.
+        case kept
+    }
+
+    package var kind: Kind
+    /// The value, as a JSON Pointer.
+    package var location: String
+
+    package init(_ kind: Kind, at place: [PathStep]) {
+        self.kind = kind
+        location = place.location
+    }
+}
+
+extension MigrationPath.Token {
+    fileprivate var key: String? {
+        guard case .key(let key) = self else { return nil }
+        return key
+    }
+}
+
+extension MigrationPath {
+    /// The objects within which a value moves from one path to the other.
+    static func sharedPrefix(_ path: MigrationPath, _ other: MigrationPath) -> MigrationPath {
+        var count = 0
+        while count < min(path.tokens.count, other.tokens.count) - 1,
+            path.tokens[count] == other.tokens[count]
+        {
+            count += 1
+        }
+        return MigrationPath(Array(path.tokens.prefix(count)))
+    }
+
+    /// Whether values can move from one path to another: all `*`s are in what the two share.
+    package static func canMove(_ path: MigrationPath, to other: MigrationPath) -> Bool {
+        let shared = sharedPrefix(path, other).tokens.count
+        return !path.tokens.dropFirst(shared).contains(.every)
+            && !other.tokens.dropFirst(shared).contains(.every)
+            && !other.isInside(path) && path != other
+    }
+}

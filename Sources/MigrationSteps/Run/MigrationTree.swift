@@ -1,0 +1,132 @@
+package import ConfigDocument
+
+/// A document that is being changed: what no step has touched is still where it was read.
+package enum MigrationTree: Sendable {
+    package typealias Member = (key: String, value: MigrationTree)
+
+    case source(Cursor)
+    case value(ConfigValue)
+    case object([Member])
+    case array([MigrationTree])
+
+    package var isObject: Bool {
+        switch self {
+        case .source(let cursor): cursor.isObject
+        case .value(let value): value.object != nil
+        case .object: true
+        case .array: false
+        }
+    }
+
+    package var isArray: Bool {
+        switch self {
+        case .source(let cursor): cursor.isArray
+        case .value(let value): value.array != nil
+        case .object: false
+        case .array: true
+        }
+    }
+
+    package var isNull: Bool {
+        switch self {
+        case .source(let cursor): cursor.isNull
+        case .value(let value): value.isNull
+        case .object, .array: false
+        }
+    }
+
+    /// The members of an object, opened if it was not; nil for other values.
+    package var members: [Member]? {
+        switch self {
+        case .source(let cursor) where cursor.isObject:
+            // Of equal keys, which an option of the reader allows, the first counts.
+            cursor.members.map { ($0.key.text, .source($0.value)) }
+        case .value(.object(let object)): object.members.map { ($0.key, .value($0.value)) }
+        case .object(let members): members
+        default: nil
+        }
+    }
+
+    package var elements: [MigrationTree]? {
+        switch self {
+        case .source(let cursor) where cursor.isArray: cursor.elements.map { .source($0) }
+        case .value(.array(let elements)): elements.map { .value($0) }
+        case .array(let elements): elements
+        default: nil
+        }
+    }
+
+    /// The value without what has no place in it, such as where it was read.
+    package var configValue: ConfigValue {
+        switch self {
+        case .source(let cursor): return ConfigValue(cursor)
+        case .value(let value): return value
+        case .object(let members):
+            var object = ConfigObject()
+            for member in members { object[member.key] = member.value.configValue }
+            return .object(object)
+        case .array(let elements): return .array(elements.map(\.configValue))
+        }
+    }
+
+    /// The value at a JSON Pointer's tokens; nil where there is none.
+    package func value(at tokens: [String]) -> MigrationTree? {
+        guard let token = tokens.first else { return self }
+        let next: MigrationTree?
+        switch self {
+        case .source(let cursor): next = cursor.isObject ? cursor[token].map(Self.source) : nil
+        case .value(let value): next = value[token].map(Self.value)
+        case .object(let members): next = members.first { $0.key.isExactly(token) }?.value
+        case .array: next = nil
+        }
+        if let next { return next.value(at: Array(tokens.dropFirst())) }
+        guard let elements, let index = Int(token), elements.indices.contains(index) else {
+            return nil
+        }
+        return elements[index].value(at: Array(tokens.dropFirst()))
+    }
+}
+
+extension String {
+    /// Equal as JSON compares keys: code point by code point.
+    func isExactly(_ other: String) -> Bool {
+        utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+    }
+}
+
+extension MigrationTree {
+    /// The document as JSON: what was not touched is copied as it stands in a JSON source.
+    package func json() -> [UInt8] {
+        var bytes: [UInt8] = []
+        write(to: &bytes)
+        return bytes
+    }
+
+    private func write(to bytes: inout [UInt8]) {
+        switch self {
+        case .source(let cursor):
+            if cursor.document.format == .json {
+                cursor.withSource { bytes.append(contentsOf: $0) }
+            } else {
+                bytes += cursor.encoded(as: .json)
+            }
+        case .value(let value): bytes += value.encoded(as: .json)
+        case .object(let members):
+            bytes.append(UInt8(ascii: "{"))
+            for (index, member) in members.enumerated() {
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                bytes += ConfigValue.string(member.key).encoded(as: .json)
+                bytes.append(UInt8(ascii: ":"))
+                member.value.write(to: &bytes)
+            }
+            bytes.append(UInt8(ascii: "}"))
+        case .array(let elements):
+            bytes.append(UInt8(ascii: "["))
+            for (index, element) in elements.enumerated() {
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                element.write(to: &bytes)
+            }
+            bytes.append(UInt8(ascii: "]"))
+        }
+    }
+}

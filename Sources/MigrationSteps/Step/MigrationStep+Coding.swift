@@ -1,0 +1,219 @@
+package import ConfigDocument
+
+/// Steps as values: how a migration file and generated code write them.
+extension MigrationStep {
+    package var value: ConfigValue {
+        var object = ConfigObject()
+        func path(_ verb: String, _ path: MigrationPath) {
+            object[verb] = .string(path.description)
+        }
+        switch self {
+        case .add(let place, let value):
+            path("add", place)
+            object["value"] = value
+        case .remove(let place): path("remove", place)
+        case .rename(let place, let name):
+            path("rename", place)
+            object["to"] = .string(name)
+        case .move(let place, let target):
+            path("move", place)
+            object["to"] = .string(target.description)
+        case .hoist(let place, let members):
+            path("hoist", place)
+            object["members"] = .array(members.map(ConfigValue.string))
+        case .plunge(let place, let members):
+            path("plunge", place)
+            object["members"] = .array(members.map(ConfigValue.string))
+        case .wrap(let place): path("wrap", place)
+        case .head(let place): path("head", place)
+        case .map(let place, let pairs):
+            path("map", place)
+            object["values"] = .array(pairs.map { .array([$0.old, $0.new]) })
+        case .convert(let place, let type, let old):
+            path("convert", place)
+            object["to"] = .string(type.rawValue)
+            object["from"] = old.map { .string($0.rawValue) }
+        case .setDefault(let place, let value):
+            path("setDefault", place)
+            object["value"] = value
+        case .custom(let name): object["custom"] = .string(name)
+        }
+        return .object(object)
+    }
+}
+
+/// Why a value is no step: what to say, and the member that it is about.
+package struct StepFault: Error, Sendable {
+    package var message: String
+    package var key: String?
+}
+
+extension MigrationStep {
+    package static let verbs = [
+        "add", "remove", "rename", "move", "hoist", "plunge", "wrap", "head", "map", "convert",
+        "setDefault", "custom",
+    ]
+
+    package init(_ value: ConfigValue) throws(StepFault) {
+        guard let object = value.object else {
+            throw StepFault(message: "a step is a mapping such as { remove: /old }")
+        }
+        let verbs = object.keys.filter(Self.verbs.contains)
+        guard verbs.count == 1, let verb = verbs.first else {
+            let known = Self.verbs.joined(separator: ", ")
+            throw StepFault(
+                message: verbs.isEmpty
+                    ? "the step has no verb; known are \(known)"
+                    : "the step has several verbs: \(verbs.joined(separator: " and "))"
+            )
+        }
+        var reader = StepReader(object: object, verb: verb)
+        self = try reader.step()
+        try reader.finish()
+    }
+}
+
+private struct StepReader {
+    let object: ConfigObject
+    let verb: String
+    private var read: Set<String> = ["reason"]
+
+    init(object: ConfigObject, verb: String) {
+        self.object = object
+        self.verb = verb
+        read.insert(verb)
+    }
+
+    mutating func step() throws(StepFault) -> MigrationStep {
+        switch verb {
+        case "add": return .add(try member(), try value())
+        case "remove": return .remove(try member())
+        case "rename": return .rename(try member(), to: try text("to"))
+        case "move":
+            let (path, target) = (try member(), try path("to"))
+            guard target.key != nil, MigrationPath.canMove(path, to: target) else {
+                throw StepFault(
+                    message:
+                        "\(path) cannot move to \(target): each value moves within one object, "
+                        + "so both paths have the same * at the same places",
+                    key: "to"
+                )
+            }
+            return .move(path, to: target)
+        case "hoist": return .hoist(try member(), members: try members())
+        case "plunge": return .plunge(try member(), members: try members())
+        case "wrap": return .wrap(try path(verb))
+        case "head": return .head(try path(verb))
+        case "map": return .map(try path(verb), try pairs())
+        case "convert":
+            return .convert(try path(verb), to: try type("to"), from: try optionalType("from"))
+        case "setDefault": return .setDefault(try member(), try value())
+        default:
+            let name = try text("custom")
+            guard Self.isIdentifier(name) else {
+                throw StepFault(
+                    message: "custom names a Swift function, so \(quoted(name)) cannot be its name",
+                    key: "custom"
+                )
+            }
+            return .custom(name)
+        }
+    }
+
+    func finish() throws(StepFault) {
+        for key in object.keys where !read.contains(key) {
+            throw StepFault(message: "\(verb) knows no \(quoted(key))", key: key)
+        }
+    }
+
+    private mutating func text(_ key: String) throws(StepFault) -> String {
+        read.insert(key)
+        guard let text = object[key]?.string, !text.isEmpty else {
+            throw StepFault(message: "\(verb) needs a text for \(quoted(key))", key: key)
+        }
+        return text
+    }
+
+    private mutating func path(_ key: String) throws(StepFault) -> MigrationPath {
+        read.insert(key)
+        guard let text = object[key]?.string, let path = MigrationPath(text: text) else {
+            throw StepFault(
+                message: "\(verb) needs a JSON Pointer such as /server/port for \(quoted(key))",
+                key: key
+            )
+        }
+        return path
+    }
+
+    /// The path of a member: it ends in a name.
+    private mutating func member() throws(StepFault) -> MigrationPath {
+        let path = try path(verb)
+        guard path.key != nil else {
+            throw StepFault(message: "\(verb) needs the path of one member", key: verb)
+        }
+        return path
+    }
+
+    private mutating func value() throws(StepFault) -> ConfigValue {
+        read.insert("value")
+        guard let value = object["value"] else {
+            throw StepFault(message: "\(verb) needs a value", key: "value")
+        }
+        return value
+    }
+
+    private mutating func members() throws(StepFault) -> [String] {
+        read.insert("members")
+        let members = object["members"]?.array?.compactMap(\.string) ?? []
+        guard !members.isEmpty, members.count == object["members"]?.array?.count else {
+            throw StepFault(message: "\(verb) needs a list of names as members", key: "members")
+        }
+        return members
+    }
+
+    private mutating func pairs() throws(StepFault) -> [MigrationStep.ValuePair] {
+        read.insert("values")
+        var pairs: [MigrationStep.ValuePair] = []
+        for member in object["values"]?.object?.members ?? [] {
+            pairs.append(MigrationStep.ValuePair(old: .string(member.key), new: member.value))
+        }
+        for pair in object["values"]?.array ?? [] {
+            guard let pair = pair.array, pair.count == 2 else {
+                pairs = []
+                break
+            }
+            pairs.append(MigrationStep.ValuePair(old: pair[0], new: pair[1]))
+        }
+        guard !pairs.isEmpty else {
+            throw StepFault(
+                message: "map needs values: { old: new }, or a list of pairs [old, new]",
+                key: "values"
+            )
+        }
+        return pairs
+    }
+
+    private mutating func type(_ key: String) throws(StepFault) -> MigrationStep.ScalarType {
+        guard let type = MigrationStep.ScalarType(rawValue: try text(key)) else {
+            throw StepFault(
+                message: "convert knows string, integer, number and boolean",
+                key: key
+            )
+        }
+        return type
+    }
+
+    private mutating func optionalType(
+        _ key: String
+    ) throws(StepFault) -> MigrationStep.ScalarType? {
+        read.insert(key)
+        return object[key] == nil ? nil : try type(key)
+    }
+
+    private static func isIdentifier(_ text: String) -> Bool {
+        text.utf8.allSatisfy { byte in
+            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
+                || (0x61...0x7A).contains(byte) || byte == 0x5F
+        } && !(0x30...0x39).contains(text.utf8.first ?? 0x30)
+    }
+}

@@ -1,0 +1,263 @@
+import ConfigDocument
+import JSONSchema
+import MigrationSteps
+
+/// Alternatives: `anyOf` and `oneOf`. Each old one has to find a new one that takes its values.
+extension SchemaComparer {
+    /// Whether the alternatives have said all there is to say.
+    func compareBranches(
+        _ old: SchemaFacet,
+        _ new: SchemaFacet,
+        at path: MigrationPath
+    ) -> Bool {
+        if old.branches.isEmpty, new.branches.isEmpty { return false }
+        if old.branches.count > 1 || new.branches.count > 1 {
+            compareSeveral(old, new, at: path)
+            return false
+        }
+        guard let after = new.branches.first else {
+            // What was one of several is one thing now: all have to fit it.
+            for schema in old.branches[0].schemas {
+                var facet = self.old.facet(of: old.nodes + [schema])
+                facet.branches.removeFirst()
+                compare(facet, new, at: path)
+            }
+            return true
+        }
+        guard let before = old.branches.first else {
+            compareSingle(old, new, after, at: path)
+            return true
+        }
+        match(before, after, at: path)
+        return false
+    }
+
+    private func compareSeveral(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) {
+        for (index, branches) in new.branches.enumerated() {
+            if index < old.branches.count {
+                match(old.branches[index], branches, at: path)
+            } else {
+                note(
+                    .undecidable,
+                    .unknown,
+                    path,
+                    "\(quoted(branches.keyword)) is new here; whether all documents fulfil it is not decided",
+                    "try documents",
+                    old.cursor,
+                    branches.cursor
+                )
+            }
+        }
+        for branches in old.branches.dropFirst(new.branches.count) {
+            note(
+                .undecidable,
+                .safe,
+                path,
+                "\(quoted(branches.keyword)) is gone, which allows more",
+                "nothing",
+                branches.cursor,
+                new.cursor
+            )
+        }
+    }
+
+    /// What was one thing is one of several now.
+    private func compareSingle(
+        _ old: SchemaFacet,
+        _ new: SchemaFacet,
+        _ branches: SchemaFacet.Branches,
+        at path: MigrationPath
+    ) {
+        var best: (worst: SchemaChange.Severity, keeps: Bool, schema: SchemaNode)?
+        for schema in branches.schemas {
+            let probed = probe { comparer in
+                comparer.compare(old, comparer.facet(schema, beside: new), at: path)
+            }
+            let isBetter = best.map {
+                probed.keepsDocuments && !$0.keeps || probed.worst < $0.worst
+            }
+            if isBetter ?? true { best = (probed.worst, probed.keepsDocuments, schema) }
+        }
+        guard let best else { return }
+        if best.keeps {
+            note(
+                .branchAdded,
+                .safe,
+                path,
+                "is one of \(branches.schemas.count) alternatives now",
+                "nothing",
+                old.cursor,
+                branches.cursor
+            )
+        }
+        compare(old, facet(best.schema, beside: new), at: path)
+    }
+
+    /// One alternative together with what stands beside the alternatives.
+    private func facet(_ schema: SchemaNode, beside facet: SchemaFacet) -> SchemaFacet {
+        var result = new.facet(of: facet.nodes + [schema])
+        if !result.branches.isEmpty { result.branches.removeFirst() }
+        return result
+    }
+
+    // MARK: Two sets of alternatives
+
+    private func match(
+        _ old: SchemaFacet.Branches,
+        _ new: SchemaFacet.Branches,
+        at path: MigrationPath
+    ) {
+        let before = old.schemas.map { Alternative(self.old, $0) }
+        let after = new.schemas.map { Alternative(self.new, $0) }
+        var partners = [Int?](repeating: nil, count: before.count)
+        var taken: Set<Int> = []
+        // The surest likeness first.
+        for likeness in Likeness.allCases {
+            for index in before.indices where partners[index] == nil {
+                let found = after.indices.first {
+                    !taken.contains($0) && likeness.holds(before[index], after[$0])
+                }
+                if let found {
+                    partners[index] = found
+                    taken.insert(found)
+                }
+            }
+        }
+        for (index, alternative) in before.enumerated() {
+            if let partner = partners[index] {
+                compareAlternatives(alternative, after[partner], at: path)
+            } else {
+                noteGone(alternative, after, new, at: path)
+            }
+        }
+        for index in after.indices where !taken.contains(index) {
+            note(
+                .branchAdded,
+                .safe,
+                path,
+                "may be \(after[index].words) too",
+                "nothing",
+                old.cursor,
+                after[index].facet.cursor
+            )
+        }
+    }
+
+    private func compareAlternatives(
+        _ old: Alternative,
+        _ new: Alternative,
+        at path: MigrationPath
+    ) {
+        if let tag = old.tag, let other = new.tag, tag.key == other.key, tag.value != other.value {
+            let place = path.appending(.key(tag.key))
+            note(
+                .branchRetagged,
+                .automatic,
+                place,
+                "\(tag.value.shortText) is called \(other.value.shortText) now",
+                "the value is replaced",
+                old.facet.cursor,
+                new.facet.cursor,
+                steps: [
+                    .map(place, [MigrationStep.ValuePair(old: tag.value, new: other.value)])
+                ]
+            )
+            let start = changes.count
+            compare([old.node], [new.node], at: path)
+            // The new tag was said already.
+            let tagged = changes[start...].filter { $0.path != place || $0.kind != .constChanged }
+            changes.replaceSubrange(start..., with: tagged)
+            return
+        }
+        compare([old.node], [new.node], at: path)
+    }
+
+    private func noteGone(
+        _ alternative: Alternative,
+        _ others: [Alternative],
+        _ branches: SchemaFacet.Branches,
+        at path: MigrationPath
+    ) {
+        // Another alternative may take its values.
+        let isTaken = others.contains { other in
+            let probed = probe { $0.compare([alternative.node], [other.node], at: path) }
+            return probed.keepsDocuments
+        }
+        if isTaken { return }
+        note(
+            .branchRemoved,
+            .breaking,
+            path,
+            "may not be \(alternative.words) any more",
+            "decide what becomes of such values",
+            alternative.facet.cursor,
+            branches.cursor
+        )
+    }
+
+    /// One of several schemas, and what is typical of it.
+    struct Alternative {
+        let node: SchemaNode
+        let facet: SchemaFacet
+        /// A member that has one value only.
+        let tag: (key: String, value: ConfigValue)?
+        let reference: String?
+        let title: String?
+
+        init(_ reader: SchemaFacetReader, _ node: SchemaNode) {
+            self.node = node
+            let facet = reader.facet(of: [node])
+            self.facet = facet
+            let cursor = reader.graph.cursor(of: node)
+            reference = cursor["$ref"]?.string
+            title = cursor["title"]?.string
+            tag =
+                facet.members.lazy.compactMap { member -> (key: String, value: ConfigValue)? in
+                    guard let value = reader.facet(of: member.nodes).onlyConstant else {
+                        return nil
+                    }
+                    return (member.key, ConfigValue(value))
+                }.first
+        }
+
+        var words: String {
+            if let tag { return "an object whose \(quoted(tag.key)) is \(tag.value.shortText)" }
+            if let constants = facet.constants, constants.count == 1 {
+                return constants[0].shortText
+            }
+            if facet.kinds == .all, let title { return quoted(title) }
+            return facet.kinds.words
+        }
+    }
+
+    /// Why two alternatives are taken for the same, the surest reason first.
+    enum Likeness: CaseIterable {
+        case text, tag, reference, constants, members, kinds
+
+        func holds(_ old: Alternative, _ new: Alternative) -> Bool {
+            switch self {
+            case .text:
+                return ConfigValue(old.facet.cursor) == ConfigValue(new.facet.cursor)
+            case .tag:
+                guard let tag = old.tag, let other = new.tag else { return false }
+                return tag.key == other.key && tag.value == other.value
+            case .reference:
+                return old.reference != nil && old.reference == new.reference
+                    || old.title != nil && old.title == new.title
+            case .constants:
+                guard let before = old.facet.constants, let after = new.facet.constants else {
+                    return false
+                }
+                return !Set(before.map { ConfigValue($0) })
+                    .isDisjoint(with: after.map { ConfigValue($0) })
+            case .members:
+                let keys = Set(old.facet.members.map(\.key))
+                return !keys.isEmpty && keys == Set(new.facet.members.map(\.key))
+            case .kinds:
+                let isConstant = (old.facet.constants == nil) == (new.facet.constants == nil)
+                return old.facet.kinds == new.facet.kinds && isConstant
+                    && (old.tag == nil) == (new.tag == nil) && old.tag == nil
+            }
+        }
+    }
+}

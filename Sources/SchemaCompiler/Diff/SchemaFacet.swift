@@ -1,0 +1,91 @@
+import ConfigDocument
+import JSONSchema
+
+/// What the schemas that apply to one value say together: `$ref` and `allOf` merged.
+struct SchemaFacet {
+    struct Bound {
+        var value: Double
+        var isExclusive: Bool
+        var cursor: Cursor
+    }
+
+    struct Member {
+        var key: String
+        var keyCursor: Cursor
+        var nodes: [SchemaNode]
+    }
+
+    struct Branches {
+        var keyword: String
+        var cursor: Cursor
+        var schemas: [SchemaNode]
+    }
+
+    /// A keyword that is compared as a whole: conditions, `not`, dependencies, `contains`.
+    struct Opaque {
+        var keyword: String
+        var value: ConfigValue
+        var cursor: Cursor
+    }
+
+    var nodes: [SchemaNode] = []
+    /// The first of the schemas: where to point when nothing closer is known.
+    var cursor: Cursor
+    var kinds = KindSet.all
+    var typeCursor: Cursor?
+    var isNever = false
+    var constants: [Cursor]?
+    var constantsCursor: Cursor?
+    var isConst = false
+    var renamedValues: [(old: ConfigValue, new: ConfigValue)] = []
+    /// Lower and upper limits by what they limit.
+    var lower: [Quantity: Bound] = [:]
+    var upper: [Quantity: Bound] = [:]
+    var multiples: [Bound] = []
+    var patterns: [Cursor] = []
+    var formats: [Cursor] = []
+    var members: [Member] = []
+    var memberIndex: [String: Int] = [:]
+    var required: [(key: String, cursor: Cursor)] = []
+    var requiredKeys: Set<String> = []
+    var closed: Cursor?
+    /// Keys that every closed schema knows; nil while none is closed.
+    var closedKeys: Set<String>?
+    var additional: [SchemaNode] = []
+    var memberPatterns: [(pattern: String, keyCursor: Cursor, node: SchemaNode)] = []
+    var names: [SchemaNode] = []
+    var items: [SchemaNode] = []
+    var positions: [[SchemaNode]] = []
+    var closedItems: Cursor?
+    var unique: Cursor?
+    var defaultValue: Cursor?
+    var branches: [Branches] = []
+    var opaque: [Opaque] = []
+    var renamedFrom: [String] = []
+
+    enum Quantity: String, CaseIterable {
+        case value, length, items, properties
+
+        var noun: String {
+            switch self {
+            case .value: "value"
+            case .length: "length"
+            case .items: "number of elements"
+            case .properties: "number of members"
+            }
+        }
+    }
+
+    func member(_ key: String) -> Member? { memberIndex[key].map { members[$0] } }
+
+    /// Whether a member that is not declared may be there, or has to fit schemas of its own.
+    var isOpen: Bool { closed == nil && additional.isEmpty }
+
+    func isRequired(_ key: String) -> Bool { requiredKeys.contains(key) }
+
+    /// The schemas of the element at a position; nil where there is none.
+    func element(_ index: Int) -> [SchemaNode]? {
+        if index < positions.count { return positions[index] + [] }
+        return closedItems == nil ? items : nil
+    }
+}

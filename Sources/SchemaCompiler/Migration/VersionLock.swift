@@ -1,0 +1,40 @@
+import MigrationSteps
+
+/// The checksums of what was released: `schemas/NAME/versions.lock`, a line each:
+///
+///     1.0.0 sha256:…
+///     1.0.0_2.0.0 sha256:…
+///     2.0.0 sha256:…
+struct VersionLock: Equatable {
+    /// Versions, and migrations by `FROM_TO`.
+    private(set) var checksums: [String: String] = [:]
+
+    static let fileName = "versions.lock"
+
+    init() {}
+
+    /// - Returns: nil where a line is neither empty, a comment, nor a name and a checksum.
+    init?(_ text: String) {
+        for line in text.split(whereSeparator: \.isNewline) where !line.hasPrefix("#") {
+            let words = line.split(separator: " ")
+            guard words.count == 2, words[1].hasPrefix("sha256:") else { return nil }
+            checksums[String(words[0])] = String(words[1])
+        }
+    }
+
+    var text: String {
+        let lines = checksums.sorted { left, right in
+            let versions = [left.key, right.key].map { name in
+                name.split(separator: "_").compactMap { SemanticVersion(String($0)) }
+            }
+            return versions[0].lexicographicallyPrecedes(versions[1])
+        }.map { "\($0.key) \($0.value)\n" }
+        return "# What was released is not edited any more: add a version instead.\n"
+            + lines.joined()
+    }
+
+    subscript(name: String) -> String? {
+        get { checksums[name] }
+        set { checksums[name] = newValue }
+    }
+}

@@ -1,0 +1,39 @@
+import ConfigDocument
+import JSONSchema
+import MigrationSteps
+
+/// Where documents of a version carry their version: `x-config-version` at the root of a schema.
+enum VersionPlace: Hashable {
+    /// `"/version"`: a text in the document.
+    case pointer(String)
+    /// `"1.0.0"`: nowhere; documents without a version are of this one.
+    case fixed(SemanticVersion)
+
+    /// - Throws: where the keyword says something else.
+    static func read(_ source: SchemaSource) throws(SchemaError) -> VersionPlace? {
+        guard let keyword = source.document.root["x-config-version"] else { return nil }
+        if let text = keyword.string {
+            if text.hasPrefix("/"), JSONPointer(text: text) != nil { return .pointer(text) }
+            if let version = SemanticVersion(text), version.description == source.version {
+                return .fixed(version)
+            }
+        }
+        throw SchemaError(findings: [
+            Finding(
+                message: "x-config-version is \(keyword.shortText)",
+                suggestion:
+                    "write a JSON Pointer such as \"/version\", or for documents that carry no "
+                    + "version the schema's own, \(quoted(source.version ?? "1.0.0"))",
+                file: source.path,
+                position: keyword.position
+            )
+        ])
+    }
+
+    var text: String {
+        switch self {
+        case .pointer(let text): text
+        case .fixed(let version): version.description
+        }
+    }
+}

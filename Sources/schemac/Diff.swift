@@ -1,0 +1,72 @@
+import ArgumentParser
+import JSONSchema
+import SchemaCompiler
+
+struct Diff: ParsableCommand {
+    enum Format: String, ExpressibleByArgument, CaseIterable { case text, markdown, json }
+
+    /// The severities as the command line names them.
+    enum Level: String, ExpressibleByArgument, CaseIterable {
+        case safe, automatic, behavioural, lossy, breaking, unknown
+    }
+
+    static let configuration = CommandConfiguration(
+        abstract: "Judges what a new version of a schema means for documents of the old one.",
+        discussion: """
+            Each change is safe, automatic (a migration step does it), behavioural (documents stay
+            valid but mean something else), lossy, breaking (a person decides) or unknown; the impact
+            on Swift code is listed beside it.
+
+            Ends with 0, with 1 where a change is of the level of --fail-on or above it, and with 2
+            where a schema cannot be used.
+
+            Examples:
+              schemac diff schemas/http/2.0.0.schema.json schemas/http/3.0.0.schema.json
+              schemac diff old.json new.json --format markdown --fail-on breaking
+            """
+    )
+
+    @Argument(help: "The schema that documents were valid by.")
+    var old: String
+
+    @Argument(help: "The schema that they shall be valid by.")
+    var new: String
+
+    @Option(help: "How to print: text, markdown or json.")
+    var format = Format.text
+
+    @Option(
+        help: ArgumentHelp(
+            "End with 1 for changes of this level or above: safe, automatic, behavioural, lossy, breaking, unknown.",
+            valueName: "level"
+        )
+    )
+    var failOn: Level?
+
+    @OptionGroup var references: ReferenceOptions
+
+    func run() throws {
+        var options = CompilerOptions()
+        options.maps = try references.parsedMaps()
+        do {
+            let diff = try SchemaDiff(
+                old: old,
+                new: new,
+                finder: references.finder(),
+                options: options
+            )
+            switch format {
+            case .text: print(diff.text)
+            case .markdown: print(diff.markdown)
+            case .json: print(diff.json)
+            }
+            if let failOn, let level = SchemaChange.Severity(rawValue: failOn.rawValue),
+                !diff.changes.isEmpty, diff.severity >= level
+            {
+                throw ExitCode(1)
+            }
+        } catch let error as SchemaError {
+            throw Report.fail(error.findings, code: 2)
+        }
+    }
+}

@@ -1,0 +1,169 @@
+import ArgumentParser
+import JSONSchema
+import SchemaCompiler
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Looks after what leads from one version of a schema to the next.
+struct Migration: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Writes and checks what leads from one version of a schema to the next.",
+        discussion: """
+            A HISTORY is the folder of a schema: VERSION.schema.json, FROM_TO.migration.yaml and
+            versions.lock.
+
+            Examples:
+              schemac migration new schemas/http 2.0.0 3.0.0
+              schemac migration stub schemas/http --output Sources/App/HTTPMigrations.swift
+              schemac migration release schemas/http 3.0.0
+            """,
+        subcommands: [New.self, Stub.self, Check.self, Seal.self, Release.self]
+    )
+
+    struct New: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Writes the migration file between two versions.",
+            discussion: """
+                Steps that need no decision are filled in. The others are entries called decide: the
+                build fails at their lines until each is replaced by a step.
+                """
+        )
+
+        @Argument(help: "The folder of the schema's versions.")
+        var history: String
+        @Argument(help: "The version that documents have.")
+        var from: String
+        @Argument(help: "The version that they shall have.")
+        var to: String
+        @Flag(help: "Replaces a file that is there.")
+        var force = false
+        @OptionGroup var references: ReferenceOptions
+
+        func run() throws {
+            try reporting {
+                var options = CompilerOptions()
+                options.maps = try references.parsedMaps()
+                let history = try SchemaHistory(folder: history, finder: references.finder())
+                let draft = try MigrationDraft(in: history, from: from, to: to, options: options)
+                try write(draft.text, to: draft.path, replacing: force)
+                print("wrote \(draft.path)")
+                if draft.decisionCount > 0 {
+                    let noun = draft.decisionCount == 1 ? "decision is" : "decisions are"
+                    print(
+                        "\(draft.decisionCount) \(noun) open; the build fails until they are made"
+                    )
+                }
+            }
+        }
+    }
+
+    struct Stub: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Writes the skeleton of the Swift functions that custom steps call."
+        )
+
+        @Argument(help: "The folder of the schema's versions.")
+        var history: String
+        @Option(name: .shortAndLong, help: "The file to write; standard output without it.")
+        var output: String?
+        @Option(help: "The access level of the functions: that of the generated type.")
+        var access = Access.internal
+
+        func run() throws {
+            try reporting {
+                var options = CompilerOptions()
+                options.access = access.level
+                let history = try SchemaHistory(folder: history)
+                guard let text = try Compiler(options: options).migrationStub(for: history) else {
+                    return print("no migration of \(history.name) has a custom step")
+                }
+                guard let output else { return print(text, terminator: "") }
+                try write(text, to: output, replacing: false)
+                print("wrote \(output)")
+            }
+        }
+    }
+
+    struct Check: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Says what is missing, open or changed; what a build says too."
+        )
+
+        @Argument(help: "The folder of the schema's versions.")
+        var history: String
+
+        func run() throws {
+            try reporting {
+                let findings = try SchemaHistory(folder: history).findings()
+                if findings.isEmpty { return print("\(history): complete") }
+                throw Report.fail(findings, code: 1)
+            }
+        }
+    }
+
+    struct Seal: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Writes the checksums of the schemas into the migration files."
+        )
+
+        @Argument(help: "The folder of the schema's versions.")
+        var history: String
+
+        func run() throws {
+            try reporting {
+                let changed = try SchemaHistory(folder: history).seal()
+                for path in changed { print("sealed \(path)") }
+                if changed.isEmpty { print("\(history): sealed already") }
+            }
+        }
+    }
+
+    struct Release: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Locks a version: from then on a build fails when it is edited."
+        )
+
+        @Argument(help: "The folder of the schema's versions.")
+        var history: String
+        @Argument(help: "The version that is released.")
+        var version: String
+
+        func run() throws {
+            try reporting {
+                var history = try SchemaHistory(folder: history)
+                try history.release(version: version)
+                print("\(history.name) \(version) is locked")
+            }
+        }
+    }
+}
+
+/// Prints findings, and ends with 2 for what cannot be used.
+private func reporting(_ body: () throws -> Void) throws {
+    do {
+        try body()
+    } catch let error as SchemaError {
+        throw Report.fail(error.findings, code: 2)
+    }
+}
+
+private func write(_ text: String, to path: String, replacing: Bool) throws {
+    if !replacing, access(path, F_OK) == 0 {
+        throw SchemaError(findings: [
+            Finding(message: "there is a file already", suggestion: "remove it first", file: path)
+        ])
+    }
+    do throws(FileSystem.Failure) {
+        try FileSystem.write(text, to: path)
+    } catch {
+        throw SchemaError(findings: [
+            Finding(message: "the file cannot be written: \(error.reason)", file: path)
+        ])
+    }
+}
