@@ -78,8 +78,8 @@ let package = Package(
         ),
         // A word a thread, in C because Swift has no thread-local storage that costs nothing.
         .target(name: "CReaderSlots"),
-        // Extended attributes, which Swift does not see on Linux.
-        .target(name: "CFileAttributes"),
+        // Extended attributes and a signal handler, which Swift cannot do by itself.
+        .target(name: "CSystemCalls"),
         .plugin(name: "SchemaPlugin", capability: .buildTool(), dependencies: ["schemac"]),
         .plugin(
             name: "SchemaCommand",
@@ -98,7 +98,7 @@ let package = Package(
             name: "TypedConfig",
             dependencies: [
                 "MigrationSteps", "JSONSchema", "ConfigDocument", "CZlib", "CReaderSlots",
-                "CFileAttributes",
+                "CSystemCalls",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
             ],

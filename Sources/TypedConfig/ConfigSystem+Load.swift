@@ -38,7 +38,10 @@ extension ConfigSystem {
             }
             register([type])
             let loaded = try telemetry.load(name) { () throws(ConfigError) in
-                try Published<Value>.load(from: layers)
+                try loadOrRestore(name) { (layers) throws(ConfigError) in
+                    let loaded = try Published<Value>.load(from: layers)
+                    return (loaded, loaded.document)
+                }
             }
             cache.add(loaded.document.document, nil, named: name)
             telemetry.noteCache(cache.statistics)
@@ -68,9 +71,11 @@ extension ConfigSystem {
             if let value = cache.value(name) { return value }
             let registration = try registrations.withLock { $0 }.required(name)
             let loaded = try telemetry.load(name) { () throws(ConfigError) in
-                let loaded = try layers.load(name, catalogue: registration.catalogue?())
-                try loaded.checking(registration.check)
-                return loaded
+                try loadOrRestore(name) { (layers) throws(ConfigError) in
+                    let loaded = try layers.load(name, catalogue: registration.catalogue?())
+                    try loaded.checking(registration.check)
+                    return (loaded, loaded)
+                }
             }
             let value = ConfigValue(loaded.document.root)
             cache.add(loaded.document, value, named: name)

@@ -18,6 +18,11 @@ public final class ConfigSystem: Sendable {
     let gates = LoadGates()
     let telemetry: Telemetry
     let reloading = Mutex(())
+    let reloadState = ReloadState()
+    let changeSubscriptions = ChangeSubscriptions()
+    let fileCallbacks = FileCallbacks()
+    /// Where copies of good files are kept; nil for nowhere.
+    let lastGood: LastGoodStore?
 
     /// - Parameters:
     ///   - types: what `load("name")` and `validateAll` know, such as `BuiltinConfigs.all`. A type
@@ -25,20 +30,25 @@ public final class ConfigSystem: Sendable {
     ///   - cache: how much of what was loaded by name is kept in memory.
     ///   - logger: where events go; nil makes one that is called `typed-config`.
     ///   - metrics: where figures go; nil takes what the application has bootstrapped.
+    ///   - lastGood: a folder, for this system alone, in which copies of good files are kept: where
+    ///     a file is broken at the start, its copy is served, and `health` says so. They are as
+    ///     secret as the files.
     /// - Throws: where the folder cannot be read. Its files are read when they are asked for.
     public convenience init(
         directory: String,
         types: [any ConfigType.Type] = [],
         cache: CacheLimits = CacheLimits(),
         logger: Logger? = nil,
-        metrics: (any MetricsFactory)? = nil
+        metrics: (any MetricsFactory)? = nil,
+        lastGood: String? = nil
     ) throws(ConfigError) {
         try self.init(
             layers: [.directory(directory)],
             types: types,
             cache: cache,
             logger: logger,
-            metrics: metrics
+            metrics: metrics,
+            lastGood: lastGood
         )
     }
 
@@ -50,10 +60,11 @@ public final class ConfigSystem: Sendable {
         types: [any ConfigType.Type] = [],
         cache: CacheLimits = CacheLimits(),
         logger: Logger? = nil,
-        metrics: (any MetricsFactory)? = nil
+        metrics: (any MetricsFactory)? = nil,
+        lastGood: String? = nil
     ) throws(ConfigError) {
         let telemetry = Telemetry(logger: logger, metrics: metrics)
-        try self.init(ConfigLayers(layers: layers), types, cache, telemetry)
+        try self.init(ConfigLayers(layers: layers), types, cache, telemetry, lastGood)
     }
 
     package convenience init(
@@ -68,10 +79,14 @@ public final class ConfigSystem: Sendable {
         _ layers: ConfigLayers,
         _ types: [any ConfigType.Type],
         _ cache: CacheLimits,
-        _ telemetry: Telemetry
+        _ telemetry: Telemetry,
+        _ lastGood: String?
     ) throws(ConfigError) {
         for case .files(let source, _) in layers.layers.map(\.kind) { _ = try source.fileNames() }
+        // What a crash of another writer, or of this program, has left.
+        for folder in layers.folders { LockedFolder.removeLeftovers(in: folder) }
         self.layers = layers
+        self.lastGood = lastGood.map(LastGoodStore.init)
         self.telemetry = telemetry
         self.cache = ConfigCache(limits: cache)
         registrations = Mutex(Registrations(types))

@@ -1,4 +1,4 @@
-import CFileAttributes
+import CSystemCalls
 
 #if canImport(Darwin)
     import Darwin

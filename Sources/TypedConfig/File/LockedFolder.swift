@@ -35,6 +35,14 @@ package struct LockedFolder: ~Copyable {
         try self.init(descriptor, path: path.isEmpty ? "." : path, waiting: wait)
     }
 
+    /// Makes the folder, for its owner alone, where it is not there. Its own folder must be.
+    init(makingIfMissing path: String) throws(FileError) {
+        if mkdir(path, 0o700) != 0, errno != EEXIST {
+            throw FileError(.openFolder, path, SystemFault(code: errno))
+        }
+        try self.init(path)
+    }
+
     /// - Parameter path: what messages call the folder.
     init(
         _ descriptor: consuming Descriptor,

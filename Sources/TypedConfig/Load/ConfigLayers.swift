@@ -11,6 +11,29 @@ struct ConfigLayers: Sendable {
         return InMemorySource([:], named: "")
     }
 
+    /// All sources of files, lowest first.
+    var sources: [any ConfigSource] {
+        layers.compactMap { layer in
+            if case .files(let source, _) = layer.kind { return source }
+            return nil
+        }
+    }
+
+    /// The folders of those sources that have one on the disk.
+    var folders: [String] { sources.compactMap { $0.diskPath(of: "") } }
+
+    /// The layers with other sources of files, each by its number.
+    func replacingSources(_ change: (Int, any ConfigSource) -> any ConfigSource) -> ConfigLayers {
+        var number = 0
+        return ConfigLayers(
+            layers: layers.map { layer in
+                guard case .files(let source, let overlay) = layer.kind else { return layer }
+                defer { number += 1 }
+                return .files(change(number, source), overlay: overlay)
+            }
+        )
+    }
+
     /// Reads and merges all that the layers say about a name.
     ///
     /// - Parameter catalogue: the settings that variables and arguments may be for; nil where no
@@ -95,7 +118,7 @@ private struct Parts {
 
     func merged(named name: String) throws(ConfigError) -> LoadedDocument {
         if values.count == 1, let document = documents.first {
-            return LoadedDocument(document: document, layered: nil)
+            return LoadedDocument(document: document, layered: nil, files: documents)
         }
         var merged: LayeredValue?
         for value in values {
@@ -113,7 +136,7 @@ private struct Parts {
             as: .json,
             named: documents.first?.name ?? name
         )
-        return LoadedDocument(document: document, layered: merged)
+        return LoadedDocument(document: document, layered: merged, files: documents)
     }
 }
 
@@ -122,6 +145,8 @@ struct LoadedDocument: Sendable {
     let document: Document
     /// Nil where the document is that of one file.
     let layered: LayeredValue?
+    /// The files that it was merged from, lowest first.
+    var files: [Document] = []
 
     /// Where each value comes from.
     var origins: LayeredValue { layered ?? LayeredValue(document.root) }

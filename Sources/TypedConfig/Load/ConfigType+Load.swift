@@ -68,9 +68,9 @@ extension ValidationProgram {
 }
 
 extension Document {
-    static func read(_ path: String) throws(ConfigError) -> Document {
+    static func read(_ path: String, named name: String? = nil) throws(ConfigError) -> Document {
         do throws(DocumentError) {
-            return try Document(contentsOf: path)
+            return try Document(contentsOf: path, named: name)
         } catch {
             throw ConfigError(Finding(error))
         }

@@ -1,4 +1,5 @@
 import ConfigDocument
+import JSONSchema
 import Synchronization
 
 extension ConfigSystem {
@@ -12,47 +13,118 @@ extension ConfigSystem {
     /// - Throws: everything that is wrong with any of the files.
     @discardableResult
     public func reload() throws(ConfigError) -> [String] {
-        try reloading.withLock { (_) throws(ConfigError) in
-            var reload = Reload()
-            for value in publisher.snapshot().values { reload.read(value, of: self) }
-            for (name, contentHash) in cache.contents {
-                reload.read(name, unless: contentHash, of: self)
+        do throws(ConfigError) {
+            return try reload { _ in true }
+        } catch {
+            noteRefused(error)
+            throw error
+        }
+    }
+
+    /// Whether the files are served as they are, what is wrong with them, and how they are watched.
+    public var health: ConfigHealth { reloadState.health }
+
+    /// Reloads what of the memory is wanted, and what was refused before.
+    func reload(where isWanted: (String) -> Bool) throws(ConfigError) -> [String] {
+        let refused = reloadState.refused
+        let changed = try reloading.withLock { (_) throws(ConfigError) in
+            var reload = Reload(of: self)
+            for name in namesInMemory where isWanted(name) || refused.contains(name) {
+                reload.read(name)
             }
             if !reload.findings.isEmpty { throw ConfigError(findings: reload.findings) }
-            for (name, document) in reload.documents {
-                cache.add(document, nil, named: name, isMiss: false)
-            }
-            if !reload.values.isEmpty { publisher.publish(reload.values) }
-            return Set(reload.values.map(\.name) + reload.documents.map(\.name)).sorted()
+            reload.publish()
+            return reload.changedNames
         }
+        let clears = reloadState.noteGood(hasChanges: !changed.isEmpty)
+        telemetry.noteReload(changed, clears: clears)
+        fileCallbacks.callAll()
+        return changed
+    }
+
+    /// Tells, once, that files were refused.
+    func noteRefused(_ error: ConfigError) {
+        if reloadState.noteRefused(Set(namesInMemory), error.findings) {
+            telemetry.noteRefusedReload(error.findings)
+        }
+    }
+
+    /// What a reload reads.
+    var namesInMemory: [String] {
+        Set(publisher.snapshot().values.map(\.name) + cache.contents.map(\.name)).sorted()
     }
 }
 
 /// What a reload has found so far.
 private struct Reload {
-    var values: [PublishedValue] = []
-    var documents: [(name: String, document: Document)] = []
-    var findings: [Finding] = []
+    private let system: ConfigSystem
+    private let old: [PublishedValue]
+    private let cached: [String: Int]
+    private var values: [(old: PublishedValue, new: PublishedValue)] = []
+    private var documents: [(name: String, loaded: LoadedDocument)] = []
+    private(set) var findings: [Finding] = []
 
-    mutating func read(_ value: PublishedValue, of system: ConfigSystem) {
+    init(of system: ConfigSystem) {
+        self.system = system
+        old = system.publisher.snapshot().values
+        cached = Dictionary(uniqueKeysWithValues: system.cache.contents.map { ($0.0, $0.1) })
+    }
+
+    var changedNames: [String] { Set(documents.map(\.name) + values.map(\.new.name)).sorted() }
+
+    /// Reads the configuration of a name once, for all types of that name.
+    mutating func read(_ name: String) {
         do throws(ConfigError) {
-            let new = try value.reloaded(from: system.layers)
-            if new !== value { values.append(new) }
+            let registration = system.registrations.withLock { $0[name] }
+            let loaded = try system.layers.load(name, catalogue: registration?.catalogue?())
+            let published = old.filter { $0.name == name }
+            for value in published {
+                let new = try value.reloaded(as: loaded)
+                if new !== value { values.append((value, new)) }
+            }
+            guard let hash = cached[name], hash != loaded.document.contentHash else { return }
+            if published.isEmpty, let registration { try loaded.checking(registration.check) }
+            documents.append((name, loaded))
         } catch {
-            findings += error.findings
+            findings += error.findings.filter { !findings.contains($0) }
         }
     }
 
-    mutating func read(_ name: String, unless contentHash: Int, of system: ConfigSystem) {
-        do throws(ConfigError) {
-            let registration = try system.registrations.withLock { $0 }.required(name)
-            let loaded = try system.layers.load(name, catalogue: registration.catalogue?())
-            if loaded.document.contentHash == contentHash { return }
-            try loaded.checking(registration.check)
-            documents.append((name, loaded.document))
-        } catch {
-            // A type that was loaded by its name too has the same faults.
-            findings += error.findings.filter { !findings.contains($0) }
+    func publish() {
+        let changes = changes()
+        for (name, loaded) in documents {
+            system.cache.add(loaded.document, nil, named: name, isMiss: false)
+        }
+        if !values.isEmpty { system.publisher.publish(values.map(\.new)) }
+        for (old, new) in values { system.changeSubscriptions.deliver(from: old, to: new) }
+        for change in changes { system.fileCallbacks.enqueue(change) }
+        for name in changedNames {
+            if let loaded = loaded(name) { system.keepAsLastGood(name, loaded) }
+        }
+    }
+
+    private func loaded(_ name: String) -> LoadedDocument? {
+        values.first { $0.new.name == name }?.new.document
+            ?? documents.first { $0.name == name }?.loaded
+    }
+
+    /// Worked out for those names only that somebody listens to.
+    private func changes() -> [FileChange] {
+        changedNames.filter(system.fileCallbacks.wants).compactMap { name in
+            guard let new = loaded(name) else { return nil }
+            let old = values.first { $0.new.name == name }.map {
+                ConfigValue($0.old.document.document.root)
+            }
+            guard let old = old ?? system.cache.value(name) else { return nil }
+            let registration = system.registrations.withLock { $0[name] }
+            let secrets =
+                (registration?.secretPaths(in: new.document) ?? [])
+                + (registration?.secretPaths(in: old) ?? [])
+            let settings = ValueDifference.between(old, ConfigValue(new.document.root))
+                .told(of: new, hiding: secrets)
+            // A comment that changed is none.
+            if settings.isEmpty { return nil }
+            return FileChange(name: name, file: new.document.name, settings: settings)
         }
     }
 }

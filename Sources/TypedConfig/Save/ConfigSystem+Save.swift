@@ -141,15 +141,15 @@ extension ConfigSystem {
     /// Publishes what was saved, from memory: another writer may have replaced the file already,
     /// and what it wrote shall be noticed as its change.
     private func adopt(_ name: String, from layers: ConfigLayers) {
+        let catalogue = registrations.withLock { $0[name] }?.catalogue?()
+        guard let loaded = try? layers.load(name, catalogue: catalogue) else { return }
         let values = publisher.snapshot().values.filter { $0.name == name }
             .compactMap { old -> PublishedValue? in
-                let new = try? old.reloaded(from: layers)
+                let new = try? old.reloaded(as: loaded)
                 return new === old ? nil : new
             }
         if !values.isEmpty { publisher.publish(values) }
-        let catalogue = registrations.withLock { $0[name] }?.catalogue?()
-        if let loaded = try? layers.load(name, catalogue: catalogue) {
-            cache.add(loaded.document, nil, named: name, isMiss: false)
-        }
+        cache.add(loaded.document, nil, named: name, isMiss: false)
+        keepAsLastGood(name, loaded)
     }
 }

@@ -27,13 +27,9 @@ struct EditedSource: ConfigSource {
 extension ConfigLayers {
     /// The layers as they would be with another content of one file of the lowest folder.
     func replacing(_ fileName: String, with document: Document) -> ConfigLayers {
-        var layers = layers
-        for (index, layer) in layers.enumerated() {
-            guard case .files(let source, let overlay) = layer.kind else { continue }
-            let edited = EditedSource(original: source, fileName: fileName, edited: document)
-            layers[index] = .files(edited, overlay: overlay)
-            break
+        replacingSources { number, source in
+            number == 0
+                ? EditedSource(original: source, fileName: fileName, edited: document) : source
         }
-        return ConfigLayers(layers: layers)
     }
 }

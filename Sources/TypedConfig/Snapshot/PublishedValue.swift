@@ -20,8 +20,8 @@ class PublishedValue: @unchecked Sendable {
         self.document = document
     }
 
-    /// The configuration as its layers are now; this same object where nothing has changed.
-    func reloaded(from layers: ConfigLayers) throws(ConfigError) -> PublishedValue { self }
+    /// The configuration as it has been read now; this same object where nothing has changed.
+    func reloaded(as loaded: LoadedDocument) throws(ConfigError) -> PublishedValue { self }
 }
 
 /// Nothing writes to the value after it was made, which is why all threads may read it.
@@ -46,8 +46,7 @@ final class Published<Value: ConfigType>: PublishedValue, @unchecked Sendable {
         try decoded(read(from: layers))
     }
 
-    override func reloaded(from layers: ConfigLayers) throws(ConfigError) -> PublishedValue {
-        let new = try Self.read(from: layers)
+    override func reloaded(as new: LoadedDocument) throws(ConfigError) -> PublishedValue {
         let isSame =
             new.document.contentHash == document.document.contentHash
             && new.document.name == document.document.name

@@ -14,6 +14,9 @@ final class ConfigMetrics: Sendable {
         case loadDuration = "typed_config_load_duration_seconds"
         /// Errors that were found in files, other layers and merged documents. Dimension: `config`.
         case validationErrors = "typed_config_validation_errors_total"
+        /// Reloads, by hand or since files have changed. Dimension: `result` (`success` or `refused`,
+        /// which counts each state of the files once).
+        case reloads = "typed_config_reloads_total"
         /// Loads that were served from memory. Told whenever a file is read or statistics are asked
         /// for, since counting each of them at once would cost more than the load.
         case cacheHits = "typed_config_cache_hits_total"

@@ -1,4 +1,4 @@
-#include "CFileAttributes.h"
+#include "CSystemCalls.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -1,0 +1,24 @@
+#ifndef C_SYSTEM_CALLS_H
+#define C_SYSTEM_CALLS_H
+
+#include <stdint.h>
+
+// What Swift cannot do by itself: its view of the C library has no extended attributes on Linux, and
+// a signal handler must not run Swift.
+
+/// Gives a file the extended attributes of another, access control lists among them.
+///
+/// Labels that the kernel sets by itself (`security.`, `trusted.`) are copied where the process may.
+/// Returns 0, or the `errno` of what failed.
+int file_attributes_copy(int from, int to);
+
+/// Counts SIGHUP from now on, instead of ending the process. Calls nest.
+void hangups_start(void);
+
+/// Ends one `hangups_start`; the last one restores what was done before.
+void hangups_stop(void);
+
+/// How many came so far.
+uint32_t hangups_count(void);
+
+#endif

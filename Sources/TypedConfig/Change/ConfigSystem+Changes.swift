@@ -1,0 +1,94 @@
+import ConfigDocument
+
+extension ConfigSystem {
+    /// The changes of a configuration that reloads bring, as values before and after.
+    ///
+    /// Values are compared as documents, so types need not be `Equatable`. What this system saves
+    /// itself is no change. The type is loaded if it is not yet.
+    public func changes<Root: ConfigType>(of type: Root.Type) -> ConfigChanges<Root> {
+        subscribe(
+            to: type,
+            ChangeSubscription.Part(
+                value: { $0.value(as: type) },
+                differs: { ConfigValue($0.root) != ConfigValue($1.root) }
+            )
+        )
+    }
+
+    /// The changes of one setting, or of one part of a configuration.
+    ///
+    /// A key path that leads to no stored property of the type, such as one into an optional, tells
+    /// of every change of the configuration, unless its value is `Equatable`.
+    public func changes<Root: ConfigType, Value: Sendable>(
+        of path: any KeyPath<Root, Value> & Sendable
+    ) -> ConfigChanges<Value> {
+        let setting = SettingCatalogue(of: Root.self).setting(at: path)
+        return subscribe(
+            to: Root.self,
+            ChangeSubscription.Part(
+                value: { $0.value(as: Root.self)[keyPath: path] },
+                differs: { old, new in
+                    if let setting {
+                        let values = [old, new].map { value in
+                            ConfigValue(value.root)[tokens: setting.path] ?? setting.defaultValue
+                        }
+                        return values[0] != values[1]
+                    }
+                    let (old, new) = (old.value(as: Root.self), new.value(as: Root.self))
+                    return !isEqual(old[keyPath: path], new[keyPath: path])
+                }
+            )
+        )
+    }
+
+    private func subscribe<Root: ConfigType, Value>(
+        to type: Root.Type,
+        _ part: ChangeSubscription<Value>.Part
+    ) -> ConfigChanges<Value> {
+        // What is wrong with the file is told to those who load it.
+        _ = try? load(type)
+        let subscription = ChangeSubscription(type: ObjectIdentifier(type), part: part)
+        changeSubscriptions.add(subscription)
+        return ConfigChanges(subscription: subscription)
+    }
+
+    /// Calls back after each reload that changed the configuration of a file.
+    ///
+    ///     system.onChange("http.yaml") { change in print(change) }
+    ///
+    /// Callbacks run one after the other, on the thread that reloads; a long one delays what
+    /// follows.
+    ///
+    /// - Parameter file: the file's name, its path, or the name of its configuration.
+    /// - Returns: what ends it; without it, the callback stays as long as the system.
+    @discardableResult
+    public func onChange(
+        _ file: String,
+        _ callback: @escaping @Sendable (FileChange) -> Void
+    ) -> ChangeToken {
+        let last = file.split(separator: "/").last.map(String.init) ?? file
+        let name = configName(ofFile: last) ?? last
+        // Only what is in memory is read again.
+        _ = try? load(name)
+        return ChangeToken(
+            callbacks: fileCallbacks,
+            number: fileCallbacks.add(name, callback)
+        )
+    }
+}
+
+/// Values that cannot be compared count as different.
+private func isEqual<Value>(_ left: Value, _ right: Value) -> Bool {
+    func compare<Some: Equatable>(_ left: Some) -> Bool { right as? Some == left }
+    guard let left = left as? any Equatable else { return false }
+    return compare(left)
+}
+
+extension PublishedValue {
+    fileprivate var root: Cursor { document.document.root }
+
+    /// The value as the type that it was published as.
+    fileprivate func value<Value: ConfigType>(as type: Value.Type) -> Value {
+        withExtendedLifetime(self) { address.assumingMemoryBound(to: type).pointee }
+    }
+}

@@ -1,0 +1,66 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// Finds files that have changed by what the file system says about them.
+struct FilePoll: Sendable {
+    fileprivate struct Mark: Sendable, Equatable {
+        var device: UInt64
+        var node: UInt64
+        var size: Int64
+        var modification: [Int]
+        /// Unlike the time of modification, nobody sets this one at will.
+        var change: [Int]
+    }
+
+    private var marks: [String: Mark] = [:]
+    /// Files that changed so shortly before they were looked at that a second change could have the
+    /// same time.
+    private var doubtful: Set<String> = []
+
+    /// The names of files that have changed, come or gone since the last time.
+    mutating func changes(in folders: [String]) -> Set<String> {
+        var found: [String: Mark] = [:]
+        var fresh: Set<String> = []
+        var now = timespec()
+        clock_gettime(CLOCK_REALTIME, &now)
+        for folder in folders {
+            for (name, _) in WatchedPlaces.files(in: folder.isEmpty ? "." : folder) {
+                let path = "\(folder)/\(name)"
+                var status = stat()
+                guard stat(path, &status) == 0 else { continue }
+                found[path] = Mark(status)
+                let age = now.tv_sec - status.change.tv_sec
+                if age < 3 { fresh.insert(path) }
+            }
+        }
+        let paths = Set(found.keys).union(marks.keys)
+        let changed = paths.filter { found[$0] != marks[$0] || doubtful.contains($0) }
+        (marks, doubtful) = (found, fresh)
+        return Set(changed.compactMap { $0.split(separator: "/").last.map(String.init) })
+    }
+}
+
+extension FilePoll.Mark {
+    fileprivate init(_ status: stat) {
+        device = UInt64(truncatingIfNeeded: status.st_dev)
+        node = UInt64(truncatingIfNeeded: status.st_ino)
+        size = Int64(status.st_size)
+        modification = [status.modification.tv_sec, status.modification.tv_nsec]
+        change = [status.change.tv_sec, status.change.tv_nsec]
+    }
+}
+
+extension stat {
+    fileprivate var change: timespec {
+        #if canImport(Darwin)
+            st_ctimespec
+        #else
+            st_ctim
+        #endif
+    }
+}

@@ -1,0 +1,240 @@
+import CSystemCalls
+import JSONSchema
+import Synchronization
+
+/// What the watching thread does for one system.
+final class HotReloadClient: WatchClient {
+    private typealias Instant = ContinuousClock.Instant
+
+    private struct State: Sendable {
+        var isRunning = false
+        var schedule: ReloadSchedule
+        var places = WatchedPlaces(configFolders: [])
+        /// Files that something happened to; nil for any.
+        var changed: Set<String>? = []
+        var nextPoll: Instant?
+        var pollInterval = Duration.zero
+        var poll = FilePoll()
+        /// Findings that were seen once: a writer may be half done.
+        var doubt: (findings: [Finding], since: Instant)?
+        var retry: Instant?
+        var hangups: UInt32 = 0
+    }
+
+    private weak let system: ConfigSystem?
+    private let options: HotReloadOptions
+    private let state: Mutex<State>
+    /// Held while a reload runs.
+    private let running = Mutex(())
+
+    /// How long files must at least be wrong for that to be told.
+    private static let shortestDoubt = Duration.milliseconds(100)
+
+    /// A handler of a signal can do no more than count, so somebody has to look.
+    private static let hangupInterval = Duration.milliseconds(250)
+
+    init(_ system: ConfigSystem, options: HotReloadOptions) {
+        self.system = system
+        self.options = options
+        let schedule = ReloadSchedule(settle: options.settle, longestWait: options.longestWait)
+        state = Mutex(State(schedule: schedule))
+    }
+
+    var isRunning: Bool { state.withLock(\.isRunning) }
+    var places: WatchedPlaces { state.withLock(\.places) }
+
+    // MARK: Starting and stopping
+
+    func start() throws(ConfigError) {
+        guard let system, begin() else { return }
+        if options.reloadsOnSIGHUP { hangups_start() }
+        state.withLock { state in
+            state.places = WatchedPlaces(configFolders: system.layers.folders)
+            state.hangups = hangups_count()
+            // Armed first, then read again: what was written since the load is not missed.
+            state.changed = nil
+            state.retry = .now
+        }
+        do throws(SystemFault) {
+            let fault = try WatchThread.shared.add(self, usingEvents: options.usesEvents)
+            note(fault: fault ?? WatchThread.shared.arm(), hasEvents: fault == nil)
+        } catch {
+            end()
+            throw ConfigError(
+                Finding(
+                    message: "files cannot be watched: \(SystemFault.text(of: error.code))",
+                    file: system.source.name
+                )
+            )
+        }
+    }
+
+    func stop() {
+        guard state.withLock(\.isRunning) else { return }
+        end()
+        if !WatchThread.shared.remove(self) {
+            // Another system's files are watched on: what runs for this one ends first.
+            running.withLock { _ in }
+        }
+        system?.reloadState.setWatching(.off)
+    }
+
+    private func begin() -> Bool {
+        state.withLock { state in
+            defer { state.isRunning = true }
+            return !state.isRunning
+        }
+    }
+
+    private func end() {
+        let wasRunning = state.withLock { state in
+            defer { state.isRunning = false }
+            return state.isRunning
+        }
+        guard wasRunning else { return }
+        if options.reloadsOnSIGHUP { hangups_stop() }
+    }
+
+    /// - Parameter fault: why there are no events, or not of all folders.
+    private func note(fault: String?, hasEvents: Bool) {
+        let interval =
+            fault == nil ? options.pollInterval : options.pollIntervalWithoutEvents
+        state.withLock { state in
+            guard state.pollInterval != interval else { return }
+            state.pollInterval = interval
+            state.nextPoll = .now + interval
+        }
+        system?.reloadState.setWatching(fault.map { .polling(reason: $0) } ?? .events)
+    }
+
+    // MARK: On the watching thread
+
+    var nextRun: ContinuousClock.Instant? {
+        state.withLock { state in
+            guard state.isRunning else { return nil }
+            let hangup = options.reloadsOnSIGHUP ? Instant.now + Self.hangupInterval : nil
+            let isHungUp = options.reloadsOnSIGHUP && state.hangups != hangups_count()
+            if isHungUp { return .now - .seconds(1) }
+            return [state.schedule.due, state.retry, state.nextPoll, hangup].compactMap { $0 }.min()
+        }
+    }
+
+    func note(_ batch: FolderEventBatch) {
+        state.withLock { state in
+            var isOurs = false
+            if batch.isOverflow {
+                state.changed = nil
+                isOurs = true
+            }
+            for (folder, names) in batch.names {
+                for name in names {
+                    switch state.places.effect(ofChanging: name, in: folder) {
+                    case .none: continue
+                    case .file(let file): state.changed?.insert(file)
+                    case .any: state.changed = nil
+                    }
+                    isOurs = true
+                }
+            }
+            if isOurs { state.schedule.note(at: .now) }
+        }
+    }
+
+    func run() {
+        running.withLock { _ in
+            guard let system, isRunning else { return }
+            let isPoll = takeTurn()
+            arm(system)
+            if isPoll { poll(system) }
+            let changed = state.withLock { state in
+                defer { state.changed = [] }
+                return state.changed
+            }
+            reload(system, changed)
+        }
+    }
+
+    /// - Returns: whether it is time to look at all files.
+    private func takeTurn() -> Bool {
+        let now = Instant.now
+        let hangups = hangups_count()
+        return state.withLock { state in
+            _ = state.schedule.take(at: now)
+            if let retry = state.retry, retry <= now { state.retry = nil }
+            if options.reloadsOnSIGHUP, state.hangups != hangups {
+                state.hangups = hangups
+                state.changed = nil
+            }
+            guard let next = state.nextPoll, next <= now else { return false }
+            state.nextPoll = now + state.pollInterval
+            return true
+        }
+    }
+
+    /// Watches the folders that matter now. Links may be swapped meanwhile, so until they stay.
+    private func arm(_ system: ConfigSystem) {
+        for _ in 0..<8 {
+            let places = WatchedPlaces(configFolders: system.layers.folders)
+            let isNew = state.withLock { state in
+                defer { state.places = places }
+                if state.places.folders != places.folders { state.changed = nil }
+                return state.places != places
+            }
+            let fault = WatchThread.shared.arm()
+            if WatchThread.shared.hasEvents { note(fault: fault, hasEvents: true) }
+            if !isNew { return }
+        }
+    }
+
+    private func poll(_ system: ConfigSystem) {
+        let folders = system.layers.folders
+        state.withLock { state in
+            let found = state.poll.changes(in: folders)
+            state.changed?.formUnion(found)
+        }
+    }
+
+    // MARK: Reloading
+
+    private func reload(_ system: ConfigSystem, _ changed: Set<String>?) {
+        let hasDoubt = state.withLock { $0.doubt != nil }
+        if changed?.isEmpty == true, !hasDoubt { return }
+        do throws(ConfigError) {
+            _ = try system.reload { name in changed?.contains { isPart($0, of: name) } ?? true }
+            state.withLock { $0.doubt = nil }
+        } catch {
+            if isConfirmed(
+                error.findings,
+                changed,
+                isKnown: system.health.findings == error.findings
+            ) {
+                system.noteRefused(error)
+            }
+        }
+    }
+
+    /// Whether files are wrong for longer than it takes to write them. Else they are read again
+    /// a little later.
+    private func isConfirmed(_ findings: [Finding], _ changed: Set<String>?, isKnown: Bool) -> Bool
+    {
+        let now = Instant.now
+        let time = max(options.settle, Self.shortestDoubt)
+        return state.withLock { state in
+            let since = state.doubt.flatMap { $0.findings == findings ? $0.since : nil } ?? now
+            if isKnown || since + time <= now {
+                state.doubt = nil
+                return true
+            }
+            state.doubt = (findings, since)
+            if let changed { state.changed?.formUnion(changed) } else { state.changed = nil }
+            state.retry = since + time
+            return false
+        }
+    }
+
+    /// Whether a file is that of a configuration, or an overlay of it.
+    private func isPart(_ file: String, of name: String) -> Bool {
+        guard let base = configName(ofFile: file) else { return true }
+        return base == name || base.hasPrefix(name + ".")
+    }
+}

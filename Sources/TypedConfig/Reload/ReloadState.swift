@@ -1,0 +1,69 @@
+import JSONSchema
+import Synchronization
+
+/// What is known about the files of a system: which were refused, and why.
+final class ReloadState: Sendable {
+    private struct State {
+        var health = ConfigHealth()
+        /// The configurations whose files were refused.
+        var refused: Set<String> = []
+        var reloader: ConfigHotReloader?
+    }
+
+    private let state = Mutex(State())
+
+    var health: ConfigHealth { state.withLock(\.health) }
+    var refused: Set<String> { state.withLock(\.refused) }
+
+    func setWatching(_ watching: ConfigHealth.Watching) {
+        state.withLock { $0.health.watching = watching }
+    }
+
+    /// - Returns: whether something was wrong before.
+    func noteGood(hasChanges: Bool) -> Bool {
+        state.withLock { state in
+            let wasBad = !state.health.findings.isEmpty || !state.health.restored.isEmpty
+            state.health.findings = []
+            state.health.restored = []
+            state.refused = []
+            if hasChanges { state.health.reloads += 1 }
+            return wasBad
+        }
+    }
+
+    /// - Returns: whether this was not known.
+    func noteRefused(_ names: Set<String>, _ findings: [Finding]) -> Bool {
+        state.withLock { state in
+            state.refused.formUnion(names)
+            guard state.health.findings != findings else { return false }
+            state.health.findings = findings
+            state.health.refusals += 1
+            return true
+        }
+    }
+
+    func noteRestored(_ name: String, _ findings: [Finding]) {
+        state.withLock { state in
+            state.refused.insert(name)
+            if !state.health.restored.contains(name) { state.health.restored.append(name) }
+            state.health.findings += findings.filter { !state.health.findings.contains($0) }
+        }
+    }
+
+    /// The reloader that belongs to the system.
+    func reloader(orMake make: () -> ConfigHotReloader) -> ConfigHotReloader {
+        state.withLock { state in
+            if let reloader = state.reloader { return reloader }
+            let reloader = make()
+            state.reloader = reloader
+            return reloader
+        }
+    }
+
+    func takeReloader() -> ConfigHotReloader? {
+        state.withLock { state in
+            defer { state.reloader = nil }
+            return state.reloader
+        }
+    }
+}

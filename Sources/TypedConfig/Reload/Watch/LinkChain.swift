@@ -1,0 +1,57 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// The way from a path to the file behind it, through all symbolic links.
+struct LinkChain {
+    /// Each link on the way, and at last the file itself, by the folder that it is in. When one of
+    /// them is replaced, the path leads elsewhere.
+    private(set) var places: [(folder: String, name: String)] = []
+
+    /// As many links as the kernel follows.
+    private static let linkLimit = 40
+
+    init(of path: String) {
+        var prefix = path.hasPrefix("/") ? "/" : ""
+        var rest = Self.parts(path)[...]
+        var last = ""
+        var links = 0
+        while let part = rest.popFirst() {
+            if part == ".." {
+                prefix += "../"
+                last = ""
+                continue
+            }
+            if let target = Self.target(of: prefix + part), links < Self.linkLimit {
+                places.append((Self.folder(prefix), part))
+                links += 1
+                if target.hasPrefix("/") { prefix = "/" }
+                rest = (Self.parts(target) + rest)[...]
+                last = ""
+            } else if rest.isEmpty {
+                last = part
+            } else {
+                prefix += part + "/"
+            }
+        }
+        if !last.isEmpty { places.append((Self.folder(prefix), last)) }
+    }
+
+    /// Where a link leads; nil for everything else.
+    private static func target(of path: String) -> String? {
+        var buffer = [CChar](repeating: 0, count: 4096)
+        let count = readlink(path, &buffer, buffer.count)
+        guard count >= 0 else { return nil }
+        return String(decoding: buffer.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+
+    private static func parts(_ path: String) -> [String] {
+        path.split(separator: "/").map(String.init).filter { $0 != "." }
+    }
+
+    private static func folder(_ prefix: String) -> String { prefix.isEmpty ? "." : prefix }
+}

@@ -1,0 +1,33 @@
+/// When to read files again: a while after the last event, since writers come in bursts, and not
+/// too long after the first, since some never pause.
+struct ReloadSchedule: Sendable {
+    typealias Instant = ContinuousClock.Instant
+
+    let settle: Duration
+    let longestWait: Duration
+    private var first: Instant?
+    private var last: Instant?
+
+    init(settle: Duration, longestWait: Duration) {
+        self.settle = settle
+        self.longestWait = longestWait
+    }
+
+    mutating func note(at now: Instant) {
+        first = first ?? now
+        last = now
+    }
+
+    /// Nil where nothing has happened.
+    var due: Instant? {
+        guard let first, let last else { return nil }
+        return min(last + settle, first + longestWait)
+    }
+
+    /// Whether it is time; then the burst is over.
+    mutating func take(at now: Instant) -> Bool {
+        guard let due, due <= now else { return false }
+        (first, last) = (nil, nil)
+        return true
+    }
+}

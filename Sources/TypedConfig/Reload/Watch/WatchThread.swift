@@ -1,0 +1,170 @@
+import Synchronization
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// What the thread works for: a system whose files are watched.
+protocol WatchClient: AnyObject, Sendable {
+    /// The folders that matter to it now.
+    var places: WatchedPlaces { get }
+    /// When it wants to run without an event; nil for never.
+    var nextRun: ContinuousClock.Instant? { get }
+    /// Something has happened in its folders, or in others'.
+    func note(_ batch: FolderEventBatch)
+    func run()
+}
+
+/// The one thread and the one event source of the process, there as long as somebody watches.
+///
+/// All reloads and their callbacks run on it, one after the other.
+final class WatchThread: Sendable {
+    static let shared = WatchThread()
+
+    private let state = Mutex<Session?>(nil)
+
+    /// From the first client to the last.
+    private final class Session: Sendable {
+        let events: any FolderEvents
+        /// Why there are no events; nil where there are.
+        let eventFault: String?
+        let clients = Mutex<[any WatchClient]>([])
+        let thread = Mutex<pthread_t?>(nil)
+        let isOver = Atomic(false)
+
+        init(usingEvents: Bool) {
+            do throws(SystemFault) {
+                guard usingEvents else { throw SystemFault(code: 0) }
+                #if canImport(Darwin)
+                    events = try KqueueEvents()
+                #elseif os(Linux) || os(Android)
+                    events = try InotifyEvents()
+                #else
+                    throw SystemFault(code: ENOSYS)
+                #endif
+                eventFault = nil
+            } catch {
+                events = TimedWait()
+                eventFault =
+                    switch error.code {
+                    case 0: "events are switched off"
+                    case EMFILE: "no inotify instance or file descriptor is left"
+                    default: SystemFault.text(of: error.code)
+                    }
+            }
+        }
+    }
+
+    /// - Parameter usingEvents: asked of the first client only; without them files are polled.
+    /// - Returns: why there are no events; nil where there are.
+    func add(_ client: any WatchClient, usingEvents: Bool) throws(SystemFault) -> String? {
+        try state.withLock { (state) throws(SystemFault) in
+            if let session = state {
+                session.clients.withLock { $0.append(client) }
+                session.events.wake()
+                return session.eventFault
+            }
+            let session = Session(usingEvents: usingEvents)
+            session.clients.withLock { $0.append(client) }
+            try Self.start(session)
+            state = session
+            return session.eventFault
+        }
+    }
+
+    /// - Returns: whether nothing of the client runs any more, or it is the thread that asks.
+    func remove(_ client: any WatchClient) -> Bool {
+        let (session, isLast) = state.withLock { state -> (Session?, Bool) in
+            guard let session = state else { return (nil, true) }
+            let isLast = session.clients.withLock { clients in
+                clients.removeAll { $0 === client }
+                return clients.isEmpty
+            }
+            if isLast { state = nil }
+            return (session, isLast)
+        }
+        guard let session, let thread = session.thread.withLock({ $0 }) else { return true }
+        let isOwn = pthread_equal(thread, pthread_self()) != 0
+        guard isLast else {
+            session.events.wake()
+            return isOwn
+        }
+        session.isOver.store(true, ordering: .releasing)
+        session.events.wake()
+        if isOwn { pthread_detach(thread) } else { pthread_join(thread, nil) }
+        return true
+    }
+
+    /// Whether the operating system tells of changes.
+    var hasEvents: Bool { state.withLock { $0?.eventFault == nil } }
+
+    /// Watches what all clients want now.
+    ///
+    /// - Returns: why some folder cannot be watched.
+    func arm() -> String? {
+        guard let session = state.withLock({ $0 }) else { return nil }
+        return Self.arm(session)
+    }
+
+    private static func arm(_ session: Session) -> String? {
+        session.clients.withLock { clients in
+            var places = clients.first?.places ?? WatchedPlaces(configFolders: [])
+            for client in clients.dropFirst() { places.formUnion(client.places) }
+            return session.events.watch(places)
+        }
+    }
+
+    // MARK: The thread
+
+    private static func start(_ session: Session) throws(SystemFault) {
+        let argument = Unmanaged.passRetained(session)
+        let code = session.thread.withLock { thread in
+            // Signals are for the application's threads.
+            var (all, before) = (sigset_t(), sigset_t())
+            sigfillset(&all)
+            pthread_sigmask(SIG_SETMASK, &all, &before)
+            defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+            return Self.create(&thread, argument.toOpaque())
+        }
+        guard code == 0 else {
+            argument.release()
+            throw SystemFault(code: code)
+        }
+    }
+
+    private static func create(
+        _ thread: inout pthread_t?,
+        _ argument: UnsafeMutableRawPointer
+    ) -> Int32 {
+        #if canImport(Darwin)
+            return pthread_create(&thread, nil, { WatchThread.main($0) }, argument)
+        #else
+            var number = pthread_t()
+            let code = pthread_create(&number, nil, { WatchThread.main($0) }, argument)
+            if code == 0 { thread = number }
+            return code
+        #endif
+    }
+
+    private static func main(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+        #if canImport(Darwin)
+            pthread_setname_np("typed-config")
+        #endif
+        guard let argument else { return nil }
+        let session = Unmanaged<Session>.fromOpaque(argument).takeRetainedValue()
+        while !session.isOver.load(ordering: .acquiring) {
+            let clients = session.clients.withLock { $0 }
+            let now = ContinuousClock.now
+            for client in clients where client.nextRun.map({ $0 <= now }) ?? false { client.run() }
+            let next = clients.compactMap(\.nextRun).min()
+            let batch = session.events.wait(until: next)
+            if batch.isEmpty { continue }
+            for client in session.clients.withLock({ $0 }) { client.note(batch) }
+        }
+        return nil
+    }
+}

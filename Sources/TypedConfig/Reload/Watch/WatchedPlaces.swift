@@ -1,0 +1,90 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// The folders to watch for some folders of configuration files, and what of each matters.
+///
+/// Never files: an editor that writes beside and renames would leave the watch with the old file.
+/// For links every folder on the way, since a swap of any of them changes the file.
+struct WatchedPlaces: Sendable, Equatable {
+    struct Interest: Sendable, Equatable {
+        /// Whether the folder holds configuration files.
+        var isConfigFolder = false
+        /// Links on the way to a file, and folders that hold files.
+        var names: Set<String> = []
+    }
+
+    private(set) var folders: [String: Interest] = [:]
+    /// The configuration files, as they are found now: for systems that tell of files alone.
+    private(set) var files: Set<String> = []
+
+    init(configFolders: [String]) {
+        for folder in configFolders { add(folder) }
+    }
+
+    private mutating func add(_ folder: String) {
+        let path = folder.isEmpty ? "." : folder
+        addChain(path)
+        folders[path, default: Interest()].isConfigFolder = true
+        for file in Self.files(in: path) {
+            let filePath = path.hasSuffix("/") ? path + file.name : "\(path)/\(file.name)"
+            files.insert(filePath)
+            // Most are no links, which the folder's list tells without looking at the file.
+            if file.mayBeLink { addChain(filePath) }
+        }
+    }
+
+    private mutating func addChain(_ path: String) {
+        for place in LinkChain(of: path).places {
+            folders[place.folder, default: Interest()].names.insert(place.name)
+        }
+    }
+
+    /// Whether a change of a name in a folder may change a configuration, and of which file: nil for
+    /// one that may be any.
+    func effect(ofChanging name: String?, in folder: String) -> Effect {
+        guard let interest = folders[folder] else { return .none }
+        guard let name else { return .any }
+        if interest.isConfigFolder, configName(ofFile: name) != nil, !name.hasPrefix(".") {
+            return .file(name)
+        }
+        return interest.names.contains(name) ? .any : .none
+    }
+
+    enum Effect: Equatable {
+        case none
+        case file(String)
+        case any
+    }
+
+    static func files(in folder: String) -> [(name: String, mayBeLink: Bool)] {
+        guard let directory = opendir(folder) else { return [] }
+        defer { closedir(directory) }
+        var files: [(String, Bool)] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            guard !name.hasPrefix("."), configName(ofFile: name) != nil else { continue }
+            let type = Int32(entry.pointee.d_type)
+            files.append((name, type == Int32(DT_LNK) || type == Int32(DT_UNKNOWN)))
+        }
+        return files
+    }
+}
+
+extension WatchedPlaces {
+    mutating func formUnion(_ other: WatchedPlaces) {
+        folders.merge(other.folders) { mine, theirs in
+            Interest(
+                isConfigFolder: mine.isConfigFolder || theirs.isConfigFolder,
+                names: mine.names.union(theirs.names)
+            )
+        }
+        files.formUnion(other.files)
+    }
+}
