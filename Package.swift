@@ -12,7 +12,8 @@ let strict: [SwiftSetting] = [
 let goldenCases = [
     "all-of", "any-kind", "arrays", "checks", "defaults", "enumerations", "hostile", "maps",
     "names", "nested",
-    "nullable", "recursion", "root-array", "root-map", "root-union", "scalars", "unions-by-kind",
+    "nullable", "recursion", "root-array", "root-map", "root-union", "scalars", "secrets",
+    "unions-by-kind",
     "unions-by-match", "unions-by-tag",
 ]
 
@@ -23,6 +24,7 @@ let package = Package(
         .library(name: "JSONSchema", targets: ["JSONSchema"]),
         .library(name: "SchemaCompiler", targets: ["SchemaCompiler"]),
         .library(name: "TypedConfig", targets: ["TypedConfig"]),
+        .library(name: "TypedConfigTesting", targets: ["TypedConfigTesting"]),
         .library(name: "BuiltinConfigs", targets: ["BuiltinConfigs"]),
         .plugin(name: "SchemaPlugin", targets: ["SchemaPlugin"]),
         .plugin(name: "SchemaCommand", targets: ["SchemaCommand"]),
@@ -104,6 +106,12 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // For the tests of applications: configurations in memory, bound to a task.
+        .target(
+            name: "TypedConfigTesting",
+            dependencies: ["TypedConfig"],
+            swiftSettings: strict
+        ),
         .target(
             name: "BuiltinConfigs",
             dependencies: ["TypedConfig"],
@@ -151,7 +159,7 @@ let package = Package(
         .testTarget(
             name: "TypedConfigTests",
             dependencies: [
-                "TypedConfig", "JSONSchema", "ConfigDocument", "Suites",
+                "TypedConfig", "TypedConfigTesting", "JSONSchema", "ConfigDocument", "Suites",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
             ],

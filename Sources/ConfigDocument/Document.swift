@@ -15,6 +15,8 @@ public enum DocumentFormat: String, Sendable, CaseIterable {
 /// Immutable, and cheap to copy. `root` is the way to its values.
 public struct Document: Sendable {
     package let storage: TapeStorage
+    /// Tape indices of values that no message may quote, since they came from elsewhere.
+    package var hidden: Set<Int> = []
 
     /// The name that errors call it by, usually the path that the caller gave.
     public var name: String { storage.name }

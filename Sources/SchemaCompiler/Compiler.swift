@@ -23,6 +23,7 @@ public struct Compiler: Sendable {
     }
 
     /// Like `compile`, but hands out what could be compiled beside what is wrong with the others.
+    /// What can be compiled, but not be read from an environment, is among both.
     public func compileEach(
         _ sources: [SchemaSource]
     ) -> (files: [GeneratedFile], findings: [Finding]) {
@@ -32,7 +33,9 @@ public struct Compiler: Sendable {
         for source in sources {
             findings += source.history?.findings() ?? []
             do throws(SchemaError) {
-                files.append(try file(for: source, references))
+                let (file, notes) = try file(for: source, references)
+                files.append(file)
+                findings += references.located(notes)
             } catch {
                 findings += references.located(error.findings)
             }
@@ -44,7 +47,7 @@ public struct Compiler: Sendable {
     private func file(
         for source: SchemaSource,
         _ references: References
-    ) throws(SchemaError) -> GeneratedFile {
+    ) throws(SchemaError) -> (file: GeneratedFile, findings: [Finding]) {
         let rootName = RootName.swiftName(of: source)
         let (model, text) = try types(of: source, named: rootName, references)
         var migrations = ""
@@ -53,7 +56,8 @@ public struct Compiler: Sendable {
         }
         var file = GeneratedFile(source, model: model, text: text + migrations)
         file.references = references.paths(readFor: source)
-        return file
+        let variables = options.checksVariables ? VariableNames(model).findings : []
+        return (file, variables)
     }
 
     /// The types of one schema, as a file or as a part of one.
@@ -80,6 +84,7 @@ public struct Compiler: Sendable {
                 source: source.shownPath,
                 schemaName: source.name,
                 version: source.version,
+                variables: VariableNames(model).named,
                 program: program.encoded(),
                 access: options.access,
                 isPart: isPart

@@ -22,6 +22,9 @@ public struct CompilerOptions: Sendable {
     /// Whether whole numbers get the narrowest type that their bounds allow, instead of `Int`.
     public var usesSizedIntegers = false
 
+    /// Whether two settings that would be read from one environment variable are an error.
+    public var checksVariables = true
+
     public init() {}
 }
 

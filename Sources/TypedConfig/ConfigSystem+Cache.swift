@@ -6,17 +6,9 @@ extension ConfigSystem {
         return statistics
     }
 
-    /// Has a configuration read from its file when it is loaded next.
-    ///
-    /// `LiveConfig` serves what it has until then.
-    public func invalidate(_ name: String) {
-        cache.invalidate(name)
-        publisher.markStale { $0.name == name }
-    }
+    /// Has a configuration read from its file when it is loaded next: `cache.invalidate(name)`.
+    public func invalidate(_ name: String) { cache.invalidate(name) }
 
-    /// Has every configuration read from its file when it is loaded next.
-    public func clearCache() {
-        cache.clear()
-        publisher.markStale { _ in true }
-    }
+    /// Has every configuration read from its file when it is loaded next: `cache.clear()`.
+    public func clearCache() { cache.clear() }
 }

@@ -61,9 +61,9 @@ extension ConfigSystem {
         validate: Bool = true
     ) throws(ConfigError) -> ConfigValue {
         guard validate else {
-            let catalogue = registrations.withLock { $0[name] }?.catalogue?()
+            let catalogue = registrations.withLock { $0[name] }?.catalogue()
             return try telemetry.load(name) { () throws(ConfigError) in
-                ConfigValue(try layers.load(name, catalogue: catalogue).document.root)
+                try layers.load(name, catalogue: catalogue).checking { ConfigValue($0.root) }
             }
         }
         if let value = cache.value(name) { return value }
@@ -72,7 +72,7 @@ extension ConfigSystem {
             let registration = try registrations.withLock { $0 }.required(name)
             let loaded = try telemetry.load(name) { () throws(ConfigError) in
                 try loadOrRestore(name) { (layers) throws(ConfigError) in
-                    let loaded = try layers.load(name, catalogue: registration.catalogue?())
+                    let loaded = try layers.load(name, catalogue: registration.catalogue())
                     try loaded.checking(registration.check)
                     return (loaded, loaded)
                 }

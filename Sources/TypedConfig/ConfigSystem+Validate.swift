@@ -1,8 +1,37 @@
+import JSONSchema
 import Synchronization
 
 extension ConfigSystem {
-    /// Holds the file of every known type to its schema. A type without file is an error.
-    public func validateAll() -> ValidationReport { validate(names) }
+    /// Holds the file of every known type to its schema. A type without file is an error, and so
+    /// is a file in `conf.d` that belongs to no configuration.
+    public func validateAll() -> ValidationReport {
+        var report = validate(names)
+        report.entries += strayFragments()
+        return report
+    }
+
+    private func strayFragments() -> [ValidationReport.Entry] {
+        var entries: [ValidationReport.Entry] = []
+        for case .files(let source, _) in layers.layers.map(\.kind) {
+            guard let folder = source.folder(fragmentFolder),
+                let files = try? folder.fileNames()
+            else { continue }
+            let known = Set(names + ((try? source.filesByName()) ?? []).map(\.name))
+            for file in files {
+                guard let stem = fragmentStem(of: file),
+                    !known.contains(where: { isFragment(file, of: $0) })
+                else { continue }
+                let path = folder.path(of: file)
+                let finding = Finding(
+                    message: "the file belongs to no configuration; none is called \"\(stem)\"",
+                    suggestion: CloseName.suggestion(for: stem, among: known.sorted()),
+                    file: path
+                )
+                entries.append(.init(name: stem, file: path, findings: [finding]))
+            }
+        }
+        return entries
+    }
 
     /// Holds the files of these names to their schemas.
     public func validate(_ names: [String]) -> ValidationReport {
@@ -19,11 +48,11 @@ extension ConfigSystem {
     private func entry(for name: String, known: Registrations) -> ValidationReport.Entry {
         do throws(ConfigError) {
             let registration = try known.required(name)
-            let loaded = try layers.load(name, catalogue: registration.catalogue?())
+            let loaded = try layers.load(name, catalogue: registration.catalogue())
             return ValidationReport.Entry(
                 name: name,
                 file: loaded.document.name,
-                findings: loaded.located(registration.findings(in: loaded.document))
+                findings: loaded.findings(registration.findings)
             )
         } catch {
             return ValidationReport.Entry(

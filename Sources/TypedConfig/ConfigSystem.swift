@@ -13,8 +13,9 @@ public import struct Logging.Logger
 public final class ConfigSystem: Sendable {
     let layers: ConfigLayers
     let registrations: Mutex<Registrations>
-    let publisher = SnapshotPublisher()
-    let cache: ConfigCache
+    let publisher: SnapshotPublisher
+    /// What is held in memory, and the way to have it read again.
+    public let cache: ConfigCache
     let gates = LoadGates()
     let telemetry: Telemetry
     let reloading = Mutex(())
@@ -28,6 +29,7 @@ public final class ConfigSystem: Sendable {
     ///   - types: what `load("name")` and `validateAll` know, such as `BuiltinConfigs.all`. A type
     ///     that is loaded is known from then on.
     ///   - cache: how much of what was loaded by name is kept in memory.
+    ///   - interpolation: what placeholders such as `${env:NAME}` in files may lead to.
     ///   - logger: where events go; nil makes one that is called `typed-config`.
     ///   - metrics: where figures go; nil takes what the application has bootstrapped.
     ///   - lastGood: a folder, for this system alone, in which copies of good files are kept: where
@@ -38,6 +40,7 @@ public final class ConfigSystem: Sendable {
         directory: String,
         types: [any ConfigType.Type] = [],
         cache: CacheLimits = CacheLimits(),
+        interpolation: Interpolation = Interpolation(),
         logger: Logger? = nil,
         metrics: (any MetricsFactory)? = nil,
         lastGood: String? = nil
@@ -46,6 +49,7 @@ public final class ConfigSystem: Sendable {
             layers: [.directory(directory)],
             types: types,
             cache: cache,
+            interpolation: interpolation,
             logger: logger,
             metrics: metrics,
             lastGood: lastGood
@@ -59,12 +63,18 @@ public final class ConfigSystem: Sendable {
         layers: [ConfigLayer],
         types: [any ConfigType.Type] = [],
         cache: CacheLimits = CacheLimits(),
+        interpolation: Interpolation = Interpolation(),
         logger: Logger? = nil,
         metrics: (any MetricsFactory)? = nil,
         lastGood: String? = nil
     ) throws(ConfigError) {
         let telemetry = Telemetry(logger: logger, metrics: metrics)
-        try self.init(ConfigLayers(layers: layers), types, cache, telemetry, lastGood)
+        let layers = ConfigLayers(
+            layers: layers,
+            interpolation: interpolation,
+            warn: { telemetry.warn($0) }
+        )
+        try self.init(layers, Registrations(types), cache, telemetry, lastGood)
     }
 
     package convenience init(
@@ -75,9 +85,9 @@ public final class ConfigSystem: Sendable {
         try self.init(layers: [.files(source)], types: types, cache: cache)
     }
 
-    private init(
+    init(
         _ layers: ConfigLayers,
-        _ types: [any ConfigType.Type],
+        _ registrations: Registrations,
         _ cache: CacheLimits,
         _ telemetry: Telemetry,
         _ lastGood: String?
@@ -88,8 +98,13 @@ public final class ConfigSystem: Sendable {
         self.layers = layers
         self.lastGood = lastGood.map(LastGoodStore.init)
         self.telemetry = telemetry
-        self.cache = ConfigCache(limits: cache)
-        registrations = Mutex(Registrations(types))
+        let publisher = SnapshotPublisher()
+        self.publisher = publisher
+        // What handles serve stays until it was read again.
+        self.cache = ConfigCache(limits: cache) { name in
+            publisher.markStale { name == nil || $0.name == name }
+        }
+        self.registrations = Mutex(registrations)
     }
 
     /// The files that lists and reports are about.

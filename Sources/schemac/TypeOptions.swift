@@ -21,11 +21,15 @@ struct TypeOptions: ParsableArguments {
     @Flag(help: "Whole numbers get the narrowest type that their bounds allow.")
     var sizedIntegers = false
 
+    @Flag(help: "Settings may share an environment variable, as none is read.")
+    var sharedVariables = false
+
     func set(_ options: inout CompilerOptions) {
         options.formats = Set(formats.compactMap { NativeFormat(rawValue: $0.rawValue) })
         options.usesSets = sets
         options.usesExactDecimals = exactDecimals
         options.usesSizedIntegers = sizedIntegers
+        options.checksVariables = !sharedVariables
     }
 }
 

@@ -25,6 +25,7 @@ import TypedConfig
         "root-map": RootMapConfig.self,
         "root-union": RootUnionConfig.self,
         "scalars": ScalarsConfig.self,
+        "secrets": SecretsConfig.self,
         "unions-by-kind": UnionsByKindConfig.self,
         "unions-by-match": UnionsByMatchConfig.self,
         "unions-by-tag": UnionsByTagConfig.self,

@@ -49,5 +49,6 @@ extension SchemaScope {
 
     private static let assertionsThatAnnotate: Set<String> = [
         "format", "contentEncoding", "contentMediaType", "deprecated", "writeOnly", "x-secret",
+        "x-env",
     ]
 }

@@ -32,7 +32,7 @@ struct Keyword: Sendable {
         items, prefixItems, additionalItems, contains, minItems, maxItems, uniqueItems,
         allOf, anyOf, oneOf, not, condition,
         unevaluatedProperties, unevaluatedItems,
-        deprecated, secret, writeOnly,
+        deprecated, secret, writeOnly, environment,
     ]
 
     /// The keyword that a key names.

@@ -105,7 +105,7 @@ public struct ValidationProgram: Sendable {
             let report = FindingReport(
                 document: document,
                 program: storage,
-                secrets: engine.secrets
+                secrets: engine.secrets.union(document.hidden)
             )
             return report.findings(engine.problems, isFull: engine.isFull)
         }

@@ -15,7 +15,9 @@ extension Analyser {
     /// Elements and entries have no place of their own to say `null`: the type says it.
     private mutating func content(of shape: Shape, from origin: Origin) -> TypeRef {
         let use = use(of: shape, from: origin)
-        return use.isNullable && !use.type.isValue ? .optional(use.type) : use.type
+        let parts = shape.parts + shape.either.flatMap { $0 }
+        let type = isSecret(parts) ? TypeRef.secret(use.type) : use.type
+        return use.isNullable && !use.type.isValue ? .optional(type) : type
     }
 
     private func elementOrigin(_ origin: Origin) -> Origin {
@@ -243,6 +245,12 @@ extension Analyser {
         if case .optional = property.type, !isRequired {
             property.mayBeNull = use.isNullable || use.type.isValue
         }
+        if isSecret(parts) {
+            property.type = property.type.asSecret
+            property.documentation.hideValues()
+        }
+        property.variable = annotation("x-env", in: parts)?.string
+        property.place = parts.first.map { graph.cursor(of: $0.node) }
         model.propertyCount += 1
         if case .value(let reason) = use.type {
             model.untyped.append(UntypedProperty(type: id, key: member.key, reason: reason))
@@ -252,13 +260,23 @@ extension Analyser {
 
     /// Beside the property itself, what it refers to may say a default.
     private func defaultCursor(in parts: [Shape.Part]) -> Cursor? {
+        annotation("default", in: parts)
+    }
+
+    private func annotation(_ keyword: String, in parts: [Shape.Part]) -> Cursor? {
         for part in parts {
             let (target, passed, _) = reader.canonical(part.node)
             for node in passed + [target] {
-                if let value = graph.cursor(of: node)["default"] { return value }
+                if let value = graph.cursor(of: node)[keyword] { return value }
             }
         }
         return nil
+    }
+
+    private func isSecret(_ parts: [Shape.Part]) -> Bool {
+        annotation("x-secret", in: parts)?.bool == true
+            || annotation("writeOnly", in: parts)?.bool == true
+            || annotation("format", in: parts)?.string == "password"
     }
 
     private func swiftName(in parts: [Shape.Part]) -> String? {
@@ -280,6 +298,15 @@ extension Analyser {
 }
 
 extension TypeRef {
+    /// What may be absent or null stays so, as that is no secret.
+    fileprivate var asSecret: TypeRef {
+        switch self {
+        case .optional(let inner): .optional(.secret(inner))
+        case .nullable(let inner): .nullable(.secret(inner))
+        default: .secret(self)
+        }
+    }
+
     /// `ConfigValue` holds null itself.
     var isValue: Bool { if case .value = self { true } else { false } }
 }

@@ -282,7 +282,8 @@ extension Analyser {
         case .value: return "value"
         case .array: return "array"
         case .map: return "dictionary"
-        case .optional(let inner), .nullable(let inner): return contentName(ofElement: inner)
+        case .optional(let inner), .nullable(let inner), .secret(let inner):
+            return contentName(ofElement: inner)
         case .named(let id):
             if let reference = model.types[id].origin.reference { return reference }
             switch model.types[id].body {

@@ -161,7 +161,8 @@ struct Analyser {
         switch type {
         case .named(let id):
             if model.types[id].origin.owner != owner { model.types[id].isShared = true }
-        case .array(let inner), .map(let inner), .optional(let inner), .nullable(let inner):
+        case .array(let inner), .map(let inner), .optional(let inner), .nullable(let inner),
+            .secret(let inner):
             share(inner, with: owner)
         default: break
         }
@@ -269,6 +270,7 @@ struct Analyser {
         case .map(let inner): return .map(resolved(inner))
         case .optional(let inner): return .optional(resolved(inner))
         case .nullable(let inner): return .nullable(resolved(inner))
+        case .secret(let inner): return .secret(resolved(inner))
         default: return type
         }
     }
@@ -366,7 +368,8 @@ extension TypeRef {
     fileprivate var declaration: TypeID? {
         switch self {
         case .named(let id): id
-        case .array(let inner), .map(let inner), .optional(let inner), .nullable(let inner):
+        case .array(let inner), .map(let inner), .optional(let inner), .nullable(let inner),
+            .secret(let inner):
             inner.declaration
         default: nil
         }

@@ -185,13 +185,16 @@ extension TypeRef {
     fileprivate var inline: TypeID? {
         switch self {
         case .named(let id): id
-        case .optional(let inner), .nullable(let inner): inner.inline
+        case .optional(let inner), .nullable(let inner), .secret(let inner): inner.inline
         default: nil
         }
     }
 
     fileprivate func ends(_ known: [Bool]) -> Bool {
-        if case .named(let id) = self { return known[id] }
-        return true
+        switch self {
+        case .named(let id): known[id]
+        case .secret(let inner): inner.ends(known)
+        default: true
+        }
     }
 }

@@ -65,6 +65,8 @@ struct Defaults {
         case .value: return untyped(source, &budget)
         case .optional(let inner), .nullable(let inner):
             return source.isNull ? DefaultValue.none : value(of: source, as: inner, &budget)
+        case .secret(let inner):
+            return value(of: source, as: inner, &budget).map(DefaultValue.secret)
         case .array(let element):
             guard source.isArray else { return nil }
             return list(source, of: element, &budget)

@@ -160,3 +160,11 @@ struct BoundsInWords {
         if bounds.flags.contains("uniqueItems") { phrases.append("without duplicates") }
     }
 }
+
+extension Documentation {
+    /// Of a secret, no value is shown: neither the default nor examples.
+    mutating func hideValues() {
+        defaultText = nil
+        examples = []
+    }
+}

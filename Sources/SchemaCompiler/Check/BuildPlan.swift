@@ -11,6 +11,7 @@ public import JSONSchema
 ///     sets: true                  # arrays with uniqueItems become sets
 ///     decimals: exact             # numbers keep every digit
 ///     integers: sized             # UInt16 where the bounds say so
+///     variables: shared           # settings may share a variable: there is no such layer
 ///     check:                      # config files held to their schema by `swift build`
 ///       - schema: http
 ///         files: [../../config/http.yaml]
@@ -60,7 +61,7 @@ public struct BuildPlan: Sendable {
             root,
             knowing: [
                 "schemas", "access", "check", "map", "base", "formats", "sets", "decimals",
-                "integers",
+                "integers", "variables",
             ]
         ) {
             switch key {
@@ -72,6 +73,9 @@ public struct BuildPlan: Sendable {
                     reader.choice(value, of: ["double", "exact"]) == "exact"
             case "integers":
                 options.usesSizedIntegers = reader.choice(value, of: ["int", "sized"]) == "sized"
+            case "variables":
+                options.checksVariables =
+                    reader.choice(value, of: ["distinct", "shared"]) != "shared"
             case "schemas": schemaPaths = reader.paths(value)
             case "access":
                 if let level = reader.text(value).flatMap(AccessLevel.init) {

@@ -55,6 +55,15 @@ public struct ConfigChecker: Sendable {
 
     public func findings(inFileAt path: String) throws(DocumentError) -> [Finding] {
         let document = try SchemaReader().document(at: path)
-        return program.accepts(document) ? [] : program.findings(in: document)
+        if program.accepts(document) { return [] }
+        return program.findings(in: document).filter { !isDecidedLater($0, in: document) }
+    }
+
+    /// What a placeholder stands for is known when the configuration is loaded.
+    private func isDecidedLater(_ finding: Finding, in document: Document) -> Bool {
+        guard let pointer = JSONPointer(text: finding.instanceLocation),
+            let text = pointer.value(in: document.root)?.string
+        else { return false }
+        return PlaceholderText.mayBe(in: text.utf8) && !PlaceholderText(text).isPlain
     }
 }

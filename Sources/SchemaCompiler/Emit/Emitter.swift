@@ -8,6 +8,8 @@ struct Emitter {
         var source: String
         var schemaName: String
         var version: String?
+        /// The variables that `x-env` names, by the pointers of their settings.
+        var variables: [(pointer: String, name: String)] = []
         /// The encoded validation program.
         var program: String
         var access: AccessLevel
@@ -171,17 +173,34 @@ struct Emitter {
 
     /// `CompiledSchema(…)`, the program in lines of the usual length.
     private func schema() -> String {
-        SchemaText.text(name: input.schemaName, version: input.version, program: input.program)
+        SchemaText.text(
+            name: input.schemaName,
+            version: input.version,
+            variables: input.variables,
+            program: input.program
+        )
     }
 }
 
 /// `CompiledSchema(…)`, the program in lines of the usual length.
 enum SchemaText {
-    static func text(name: String, version: String?, program text: String) -> String {
+    static func text(
+        name: String,
+        version: String?,
+        variables: [(pointer: String, name: String)] = [],
+        program text: String
+    ) -> String {
         let inner = "        "
         var lines = ["CompiledSchema(", "\(inner)name: \(SwiftText.literal(name)),"]
         if let version {
             lines.append("\(inner)version: \(SwiftText.literal(version)),")
+        }
+        if !variables.isEmpty {
+            let list = variables.map {
+                "\(SwiftText.literal($0.pointer)): \(SwiftText.literal($0.name))"
+            }
+            let argument = CallText.Argument("variables: [", list, "]")
+            lines.append("\(inner)\(argument.broken(indent: 8, base: 8)),")
         }
         let program = Array(text.utf8)
         if program.count < 60 {

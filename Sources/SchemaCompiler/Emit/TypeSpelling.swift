@@ -44,6 +44,7 @@ struct TypeSpelling {
         case .map(let inner): "[String: \(spell(inner, in: scope, sees: siblings))]"
         case .optional(let inner): "\(spell(inner, in: scope, sees: siblings))?"
         case .nullable(let inner): "Nullable<\(spell(inner, in: scope, sees: siblings))>"
+        case .secret(let inner): "Secret<\(spell(inner, in: scope, sees: siblings))>"
         case .named(let id): name(id, in: scope, sees: siblings)
         }
     }
@@ -68,6 +69,7 @@ struct TypeSpelling {
         case .enumCase(let name): return "." + SwiftText.member(name)
         case .unionCase(let name, let value):
             return ".\(SwiftText.member(name))(\(spell(value, in: scope)))"
+        case .secret(let value): return "Secret(\(spell(value, in: scope)))"
         case .array(let elements):
             return "[" + elements.map { spell($0, in: scope) }.joined(separator: ", ") + "]"
         case .map(let entries):

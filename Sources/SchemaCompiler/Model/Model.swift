@@ -1,3 +1,4 @@
+import ConfigDocument
 import JSONSchema
 
 /// What one schema becomes: Swift-shaped types, every decision taken. Emit only prints it.
@@ -30,6 +31,8 @@ indirect enum TypeRef: Hashable {
     case optional(TypeRef)
     /// `Nullable`: absent, null and set are three things.
     case nullable(TypeRef)
+    /// `Secret`: shown nowhere.
+    case secret(TypeRef)
     case named(TypeID)
 }
 
@@ -116,6 +119,10 @@ struct Property {
     var isDeprecated = false
     /// Optional, and a `null` that is read as nil has to be kept.
     var mayBeNull = false
+    /// The environment variable that `x-env` names.
+    var variable: String?
+    /// Where the schema declares it.
+    var place: Cursor?
 }
 
 /// An array of fixed positions.
@@ -187,6 +194,8 @@ indirect enum DefaultValue {
     /// `.name(value)`
     case unionCase(String, DefaultValue)
     case array([DefaultValue])
+    /// `Secret(value)`
+    case secret(DefaultValue)
     case map([(key: String, value: DefaultValue)])
     /// `Name(label: value, …)`
     case structure(TypeID, [(label: String, value: DefaultValue)])

@@ -1,20 +1,28 @@
 import ConfigDocument
 import Synchronization
 
-/// Documents that were loaded by name: the recent ones as values in front, more of them compressed
-/// behind.
+/// The documents of a system: the recent ones as values in front, more of them compressed behind.
 ///
 /// What was not used for the longest time goes first. Nothing expires: that a file has changed is
-/// found by `ConfigSystem.reload`, which compares contents.
-final class ConfigCache: Sendable {
-    private let limits: CacheLimits
+/// found by `ConfigSystem.reload`, which compares contents and not times.
+public final class ConfigCache: Sendable {
+    public let limits: CacheLimits
+    /// Told the name of what was dropped; nil for everything.
+    private let dropped: @Sendable (String?) -> Void
     private let state = Mutex(State())
     /// Loads that a snapshot has served without asking the cache.
     private let snapshotHits = Atomic(0)
 
-    init(limits: CacheLimits = CacheLimits()) { self.limits = limits }
+    init(
+        limits: CacheLimits = CacheLimits(),
+        dropped: @escaping @Sendable (String?) -> Void = { _ in }
+    ) {
+        self.limits = limits
+        self.dropped = dropped
+    }
 
-    var statistics: CacheStatistics {
+    /// Counted since the system was made; see `CacheStatistics`.
+    public var statistics: CacheStatistics {
         var statistics = state.withLock(\.statistics)
         statistics.hits += snapshotHits.load(ordering: .relaxed)
         return statistics
@@ -69,12 +77,19 @@ final class ConfigCache: Sendable {
         }
     }
 
-    func invalidate(_ name: String) { state.withLock { $0.remove(name) } }
+    /// Has a configuration read from its file when it is loaded next. Until then, `LiveConfig` and
+    /// snapshots serve what they have.
+    public func invalidate(_ name: String) {
+        state.withLock { $0.remove(name) }
+        dropped(name)
+    }
 
-    func clear() {
+    /// Has every configuration read from its file when it is loaded next.
+    public func clear() {
         state.withLock { state in
             for name in state.documents.names { state.remove(name) }
         }
+        dropped(nil)
     }
 
     #if DEBUG

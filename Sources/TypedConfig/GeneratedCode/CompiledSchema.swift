@@ -7,18 +7,32 @@ public struct CompiledSchema: Sendable {
     public let name: String
     /// The version of the schema that the type was generated from; nil for a schema without history.
     public let version: String?
+    /// The environment variables that `x-env` gives to settings, by the JSON Pointers of these.
+    package let variables: [String: String]
     private let source: ProgramSource
 
-    public init(name: String, version: String? = nil, program: StaticString) {
+    public init(
+        name: String,
+        version: String? = nil,
+        variables: [String: String] = [:],
+        program: StaticString
+    ) {
         self.name = name
         self.version = version
+        self.variables = variables
         source = ProgramSource(.encoded(program))
     }
 
     /// A schema that was compiled at run time.
-    package init(name: String, version: String? = nil, program: ValidationProgram) {
+    package init(
+        name: String,
+        version: String? = nil,
+        variables: [String: String] = [:],
+        program: ValidationProgram
+    ) {
         self.name = name
         self.version = version
+        self.variables = variables
         source = ProgramSource(.decoded(program))
     }
 

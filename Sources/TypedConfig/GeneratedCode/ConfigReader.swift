@@ -116,7 +116,7 @@ extension ConfigReader {
         let value = context.shown(index, isSecret: isSecret)
         note(
             "is \(value); \(expected) is expected",
-            suggestion: isSecret ? nil : suggestion
+            suggestion: isSecret || context.document.hidden.contains(index) ? nil : suggestion
         )
     }
 

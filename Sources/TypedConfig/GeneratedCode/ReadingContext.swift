@@ -65,6 +65,7 @@ final class ReadingContext {
     /// The value in a message. Containers and secrets are called by their kind.
     func shown(_ index: Int, isSecret: Bool) -> String {
         let entry = view[index]
+        let isSecret = isSecret || document.hidden.contains(index)
         switch entry.kind {
         case .null: return "null"
         case .object: return "an object"

@@ -1,4 +1,6 @@
-/// A value that must not be seen: descriptions, dumps, mirrors and messages show `<secret>`.
+/// A value that must not be seen: descriptions, dumps, mirrors, encoders and messages show
+/// `<secret>`. Settings that the schema marks with `x-secret`, `writeOnly` or `format: password` are
+/// of this type.
 ///
 /// `reveal()` hands it out; writing the configuration that holds it writes it too.
 public struct Secret<Value> {
@@ -18,6 +20,45 @@ extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomR
     public var description: String { "<secret>" }
     public var debugDescription: String { "<secret>" }
     public var customMirror: Mirror { Mirror(self, children: [], displayStyle: .struct) }
+}
+
+extension Secret: ExpressibleByUnicodeScalarLiteral where Value == String {
+    public init(unicodeScalarLiteral value: String) { self.init(value) }
+}
+
+extension Secret: ExpressibleByExtendedGraphemeClusterLiteral where Value == String {
+    public init(extendedGraphemeClusterLiteral value: String) { self.init(value) }
+}
+
+/// So that a test or a default may say `password: "…"`.
+extension Secret: ExpressibleByStringLiteral where Value == String {
+    public init(stringLiteral value: String) { self.init(value) }
+}
+
+extension CodingUserInfoKey {
+    /// Has an encoder write secrets as they are, where its `userInfo` says `true` for this key.
+    public static let revealsSecrets: CodingUserInfoKey = {
+        guard let key = CodingUserInfoKey(rawValue: "typed-config.reveals-secrets") else {
+            preconditionFailure("a key of this name is always made")
+        }
+        return key
+    }()
+}
+
+extension Secret: Encodable where Value: Encodable {
+    /// Encodes `<secret>`, unless the encoder was asked to reveal secrets.
+    public func encode(to encoder: any Encoder) throws {
+        if encoder.userInfo[.revealsSecrets] as? Bool == true {
+            try content.encode(to: encoder)
+        } else {
+            var container = encoder.singleValueContainer()
+            try container.encode(description)
+        }
+    }
+}
+
+extension Secret: Decodable where Value: Decodable {
+    public init(from decoder: any Decoder) throws { content = try Value(from: decoder) }
 }
 
 extension Secret: ConfigConvertible where Value: ConfigConvertible {

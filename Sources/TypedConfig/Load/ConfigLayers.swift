@@ -3,7 +3,10 @@ import JSONSchema
 
 /// The layers of a system, lowest first, and how the document of a name is made from them.
 struct ConfigLayers: Sendable {
-    let layers: [ConfigLayer]
+    var layers: [ConfigLayer]
+    var interpolation = Interpolation()
+    /// Takes what is not wrong, but should be known.
+    var warn: @Sendable (Finding) -> Void = { _ in }
 
     /// The lowest layer of files: what lists and reports are about.
     var base: any ConfigSource {
@@ -20,133 +23,88 @@ struct ConfigLayers: Sendable {
     }
 
     /// The folders of those sources that have one on the disk.
-    var folders: [String] { sources.compactMap { $0.diskPath(of: "") } }
+    var folders: [String] {
+        sources.flatMap { [$0, $0.folder(fragmentFolder)] }.compactMap { $0?.diskPath(of: "") }
+    }
 
     /// The layers with other sources of files, each by its number.
     func replacingSources(_ change: (Int, any ConfigSource) -> any ConfigSource) -> ConfigLayers {
         var number = 0
-        return ConfigLayers(
-            layers: layers.map { layer in
-                guard case .files(let source, let overlay) = layer.kind else { return layer }
-                defer { number += 1 }
-                return .files(change(number, source), overlay: overlay)
-            }
-        )
+        var result = self
+        result.layers = layers.map { layer in
+            guard case .files(let source, let overlay) = layer.kind else { return layer }
+            defer { number += 1 }
+            return .files(change(number, source), overlay: overlay)
+        }
+        return result
     }
 
     /// Reads and merges all that the layers say about a name.
     ///
     /// - Parameter catalogue: the settings that variables and arguments may be for; nil where no
     ///   type says which there are, and then there are none.
-    /// - Throws: everything that is wrong in any of the layers.
+    /// - Throws: everything that is wrong in any of the layers. What is wrong with single texts is
+    ///   told together with what the schema says: see `LoadedDocument.checking`.
     func load(
         _ name: String,
-        catalogue: @autoclosure () -> SettingCatalogue?
+        catalogue: @autoclosure @escaping () -> SettingCatalogue?
     ) throws(ConfigError) -> LoadedDocument {
-        var parts = Parts()
-        for layer in layers {
-            do throws(ConfigError) {
-                try parts.add(layer.kind, name, catalogue)
-            } catch {
-                parts.findings += error.findings
-            }
+        let catalogue = OnDemand(catalogue)
+        var parts = LayerParts()
+        for layer in layers { parts.add(layer.kind, name, catalogue) }
+        if !parts.findings.isEmpty {
+            throw ConfigError(findings: parts.findings + parts.textFindings)
         }
-        if !parts.findings.isEmpty { throw ConfigError(findings: parts.findings) }
         if parts.documents.isEmpty, let missing = parts.missing { throw missing }
-        return try parts.merged(named: name)
+        let loaded = try parts.merged(named: name, interpolation, catalogue)
+        loaded.warnings.forEach(warn)
+        return loaded
+    }
+
+    /// One document as the only layer.
+    static func load(
+        _ document: Document,
+        catalogue: @autoclosure @escaping () -> SettingCatalogue?
+    ) throws(ConfigError) -> LoadedDocument {
+        var parts = LayerParts()
+        parts.add(document)
+        return try parts.merged(named: document.name, Interpolation(), OnDemand(catalogue))
     }
 }
 
-/// What the layers have given so far.
-private struct Parts {
-    var documents: [Document] = []
-    /// Documents and single values in the order of their layers.
-    var values: [Value] = []
-    /// Why a layer of files had none for the name.
-    var missing: ConfigError?
-    var findings: [Finding] = []
+/// The settings of a type: learning them costs more than reading most files, and is rarely needed.
+final class OnDemand {
+    private let make: () -> SettingCatalogue?
+    private var made: SettingCatalogue??
 
-    enum Value {
-        case document(Document)
-        case setting(ConfigValue, path: [String], ConfigOrigin)
-    }
+    init(_ make: @escaping () -> SettingCatalogue?) { self.make = make }
 
-    mutating func add(
-        _ layer: ConfigLayer.Kind,
-        _ name: String,
-        _ catalogue: () -> SettingCatalogue?
-    ) throws(ConfigError) {
-        switch layer {
-        case .files(let source, let overlay):
-            try addFiles(of: source, name)
-            if let overlay, source.hasFile(for: "\(name).\(overlay)") {
-                try addFiles(of: source, "\(name).\(overlay)")
-            }
-        case .override(name, let path, let value):
-            values.append(.setting(value, path: path.tokens, .override))
-        case .override: break
-        case .environment, .arguments:
-            guard let catalogue = catalogue() else { return }
-            for text in try layer.textSettings(of: catalogue) { addText(text) }
-        }
-    }
-
-    private mutating func addFiles(
-        of source: any ConfigSource,
-        _ name: String
-    ) throws(ConfigError) {
-        guard source.hasFile(for: name) else {
-            do throws(ConfigError) {
-                _ = try source.fileName(for: name)
-            } catch {
-                if missing == nil { missing = error }
-            }
-            return
-        }
-        let document = try source.document(source.fileName(for: name))
-        documents.append(document)
-        values.append(.document(document))
-    }
-
-    private mutating func addText(_ text: TextSetting) {
-        do throws(ConfigError) {
-            values.append(.setting(try text.value(), path: text.setting.path, text.origin))
-        } catch {
-            findings += error.findings
-        }
-    }
-
-    func merged(named name: String) throws(ConfigError) -> LoadedDocument {
-        if values.count == 1, let document = documents.first {
-            return LoadedDocument(document: document, layered: nil, files: documents)
-        }
-        var merged: LayeredValue?
-        for value in values {
-            let layer =
-                switch value {
-                case .document(let document): LayeredValue(document.root)
-                case .setting(let value, let path, let origin):
-                    LayeredValue(value, at: path, origin: origin)
-                }
-            if merged == nil { merged = layer } else { merged?.merge(layer) }
-        }
-        let value = merged?.value ?? .object(ConfigObject())
-        let document = try Document.parsed(
-            JSONEmitter(indent: nil).emit(value),
-            as: .json,
-            named: documents.first?.name ?? name
-        )
-        return LoadedDocument(document: document, layered: merged, files: documents)
+    var value: SettingCatalogue? {
+        if let made { return made }
+        let value = make()
+        made = .some(value)
+        return value
     }
 }
 
 /// The document of a configuration, and where its values come from.
 struct LoadedDocument: Sendable {
-    let document: Document
+    var document: Document
     /// Nil where the document is that of one file.
-    let layered: LayeredValue?
+    var layered: LayeredValue?
     /// The files that it was merged from, lowest first.
     var files: [Document] = []
+    /// Which values references have copied.
+    var copies: [Copy] = []
+    /// What is wrong with single texts, whose settings are left out of the document.
+    var faults: [Finding] = []
+    var faultyPaths: [[String]] = []
+    var warnings: [Finding] = []
+
+    struct Copy: Sendable {
+        var from: [String]
+        var to: [String]
+    }
 
     /// Where each value comes from.
     var origins: LayeredValue { layered ?? LayeredValue(document.root) }
@@ -158,7 +116,7 @@ struct LoadedDocument: Sendable {
             var finding = finding
             let path = JSONPointer(text: finding.instanceLocation)?.tokens ?? []
             switch layered.origin(at: path) {
-            case .file(let file, let position):
+            case .file(let file, let position), .interpolation(_, let file, let position):
                 (finding.file, finding.position) = (file, position)
             case let origin:
                 (finding.file, finding.position) = (origin.description, nil)
@@ -167,14 +125,32 @@ struct LoadedDocument: Sendable {
         }
     }
 
+    /// Everything that is wrong: single texts first, then what a check of the document says,
+    /// located in the layers. That a setting is missing or wrong whose text is wrong is no news.
+    func findings(_ check: (Document) -> [Finding]) -> [Finding] {
+        let found = located(check(document)).filter { finding in
+            guard finding.severity == .error, !faultyPaths.isEmpty else { return true }
+            let path = JSONPointer(text: finding.instanceLocation)?.tokens ?? []
+            return !faultyPaths.contains { $0.starts(with: path) }
+        }
+        return faults + found + warnings
+    }
+
     /// Runs a check of the document, whose findings are then located in the layers.
     func checking<Result>(
         _ body: (Document) throws(ConfigError) -> Result
     ) throws(ConfigError) -> Result {
+        let result: Result
         do throws(ConfigError) {
-            return try body(document)
+            result = try body(document)
         } catch {
-            throw ConfigError(findings: located(error.findings))
+            throw ConfigError(findings: findings { _ in error.findings }.filter(\.isError))
         }
+        if !faults.isEmpty { throw ConfigError(findings: faults) }
+        return result
     }
+}
+
+extension Finding {
+    var isError: Bool { severity == .error }
 }

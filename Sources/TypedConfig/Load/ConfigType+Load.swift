@@ -6,7 +6,7 @@ extension ConfigType {
     ///
     /// - Throws: everything that is wrong with the file, in document order.
     public static func load(from path: String) throws(ConfigError) -> Self {
-        try decoded(from: Document.read(path))
+        try decodedAlone(Document.read(path))
     }
 
     /// Reads, validates and decodes a text.
@@ -17,7 +17,17 @@ extension ConfigType {
         as format: DocumentFormat,
         named name: String = "<memory>"
     ) throws(ConfigError) {
-        self = try Self.decoded(from: Document.parsed(bytes, as: format, named: name))
+        self = try Self.decodedAlone(Document.parsed(bytes, as: format, named: name))
+    }
+
+    /// A document without layers. Its placeholders are replaced as in a system that says nothing
+    /// about them.
+    private static func decodedAlone(_ document: Document) throws(ConfigError) -> Self {
+        guard PlaceholderText.mayBe(in: document.storage.sourceBytes) else {
+            return try decoded(from: document)
+        }
+        return try ConfigLayers.load(document, catalogue: SettingCatalogue(of: Self.self))
+            .checking { (document) throws(ConfigError) in try decoded(from: document) }
     }
 
     /// Validates and decodes a document.

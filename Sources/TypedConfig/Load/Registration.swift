@@ -9,8 +9,8 @@ struct Registration: Sendable {
     fileprivate var schema: CompiledSchema
     /// Notes what the type cannot hold though the schema allows it; nil for a schema without type.
     private var misfits: (@Sendable (Document, ValidationProgram) -> [Finding])?
-    /// The settings that the type has; nil for a schema without type.
-    private(set) var catalogue: (@Sendable () -> SettingCatalogue)?
+    /// The settings that the type has; none for a schema without type.
+    private(set) var catalogue: @Sendable () -> SettingCatalogue
 
     init(_ type: any ConfigType.Type) { self.init(opening: type) }
 
@@ -24,6 +24,7 @@ struct Registration: Sendable {
 
     init(_ schema: CompiledSchema, description: String?) {
         self.schema = schema
+        catalogue = { SettingCatalogue([], of: schema) }
         name = schema.name
         version = schema.version
         self.description = description
@@ -46,7 +47,7 @@ extension Registration {
     /// Where the values of a document are that must not be shown, as keys and positions.
     func secretPaths(in document: Document) -> [[String]] {
         let marked = (try? schema.program())?.secretPlaces(in: document).map(\.tokens) ?? []
-        return marked + (catalogue?().settings.filter(\.isSecret).map(\.path) ?? [])
+        return marked + catalogue().settings.filter(\.isSecret).map(\.path)
     }
 
     func secretPaths(in value: ConfigValue) -> [[String]] {

@@ -7,6 +7,8 @@ public struct SettingPath: Sendable, Hashable {
 
     public init(tokens: [String]) { self.tokens = tokens }
 
+    init(_ tokens: [String]) { self.tokens = tokens }
+
     public init(_ text: String) {
         if text.hasPrefix("/"), let pointer = JSONPointer(text: text) {
             tokens = pointer.tokens

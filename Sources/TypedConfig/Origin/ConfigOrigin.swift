@@ -9,20 +9,54 @@ public enum ConfigOrigin: Sendable, Hashable {
     case argument(String)
     /// Set by the program.
     case override
+    /// A file that holds this one value. It is shown nowhere.
+    case secretFile(String)
+    /// What placeholders such as `${env:NAME}` stand for, and the place where they are written.
+    indirect case interpolation([ConfigOrigin], file: String, SourcePosition)
     /// Set nowhere: the schema's default.
     case schemaDefault
+    /// What another system of settings knows by this key.
+    case provider(String, key: String)
+
+    /// Whether what comes from there is a secret, whatever the schema says.
+    package var isSecret: Bool {
+        switch self {
+        case .secretFile: true
+        case .interpolation(let origins, _, _): origins.contains(where: \.isSecret)
+        default: false
+        }
+    }
+
+    /// Whether messages must not quote what comes from there: files may refer to variables that
+    /// their reader must not see.
+    var isHidden: Bool {
+        switch self {
+        case .secretFile: true
+        case .interpolation(let origins, _, _):
+            origins.contains { origin in
+                if case .environment = origin { true } else { origin.isHidden }
+            }
+        default: false
+        }
+    }
 }
 
 extension ConfigOrigin: CustomStringConvertible {
     /// `config/http.yaml:4:7`, `environment variable HTTP_PORT`, `argument --port`, `override`,
-    /// `default`
+    /// `secret file /run/secrets/password`, `default`; and for a placeholder
+    /// `environment variable PORT, by config/http.yaml:4:7`.
     public var description: String {
         switch self {
         case .file(let path, let position): "\(path):\(position.line):\(position.column)"
         case .environment(let variable): "environment variable \(variable)"
         case .argument(let name): "argument \(name)"
         case .override: "override"
+        case .secretFile(let path): "secret file \(path)"
+        case .interpolation(let origins, let file, let position):
+            (origins.map(\.description) + ["by \(file):\(position.line):\(position.column)"])
+                .joined(separator: ", ")
         case .schemaDefault: "default"
+        case .provider(let name, let key): "\(name), key \(key)"
         }
     }
 }

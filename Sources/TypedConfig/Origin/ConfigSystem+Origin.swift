@@ -56,51 +56,52 @@ extension ConfigSystem {
         _ key: String? = nil
     ) throws(ConfigError) -> [ExplainedSetting] {
         let registration = try registrations.withLock { $0 }.required(name)
-        let catalogue = registration.catalogue?()
-        let document = try layers.load(name, catalogue: catalogue)
+        let catalogue = registration.catalogue()
+        let loaded = try layers.load(name, catalogue: catalogue)
+        if !loaded.faults.isEmpty { throw ConfigError(findings: loaded.faults) }
         let prefix = key.map { SettingPath($0).tokens } ?? []
-        let settings = explained(document.origins, catalogue).filter {
-            $0.path.starts(with: prefix)
-        }
-        // A key that leads to nothing is probably mistyped.
-        if settings.isEmpty, let key {
-            _ = try ConfigValue(document.document.root).setting(at: SettingPath(key), in: name)
-        }
-        return settings
+        let all = explained(loaded, catalogue)
+        let settings = all.filter { $0.path.starts(with: prefix) }
+        if !settings.isEmpty || key == nil { return settings }
+        // A key that leads to nothing is probably mistyped; one into an array leads to a part of it.
+        let value = try ConfigValue(loaded.document.root).setting(at: SettingPath(prefix), in: name)
+        let secrets = SecretPlaces(in: loaded, catalogue: catalogue)
+        let origin = loaded.origins.origin(at: prefix)
+        let shown = secrets.shown(value, at: prefix, from: origin)
+        return [ExplainedSetting(path: prefix, value: shown, origin: origin, overridden: [])]
     }
 
-    private func explained(
-        _ origins: LayeredValue,
-        _ catalogue: SettingCatalogue?
+    func explained(
+        _ loaded: LoadedDocument,
+        _ catalogue: SettingCatalogue
     ) -> [ExplainedSetting] {
+        let secrets = SecretPlaces(in: loaded, catalogue: catalogue)
+        let origins = loaded.origins
         var settings = origins.leaves.map { path, value in
-            let isSecret = catalogue?.isSecret(path) ?? false
-            return ExplainedSetting(
+            ExplainedSetting(
                 path: path,
-                value: Self.shown(value.value, unless: isSecret),
+                value: secrets.shown(value.value, at: path, from: value.origin),
                 origin: value.origin,
                 overridden: value.overridden.map {
-                    .init(value: Self.shown($0.value, unless: isSecret), origin: $0.origin)
+                    .init(
+                        value: secrets.shown($0.value, at: path, from: $0.origin),
+                        origin: $0.origin
+                    )
                 }
             )
         }
-        for setting in catalogue?.settings ?? [] where !setting.hasMembers {
+        for setting in catalogue.settings where !setting.hasMembers {
             guard let value = setting.defaultValue, origins[setting.path] == nil else { continue }
             settings.append(
                 ExplainedSetting(
                     path: setting.path,
-                    value: Self.shown(value, unless: setting.isSecret),
+                    value: secrets.shown(value, at: setting.path),
                     origin: .schemaDefault,
                     overridden: []
                 )
             )
         }
         return settings
-    }
-
-    /// Not `isSecret ? nil : value`, since `nil` is also how a null value is written.
-    private static func shown(_ value: ConfigValue, unless isSecret: Bool) -> ConfigValue? {
-        isSecret ? Optional.none : .some(value)
     }
 }
 

@@ -14,6 +14,8 @@ struct LayeredValue: Sendable {
     var origin: ConfigOrigin
     /// What lower layers said, highest first.
     var overridden: [(origin: ConfigOrigin, value: ConfigValue)] = []
+    /// Where values inside an array come from, if not from the array's own place.
+    private var inner: [[String]: ConfigOrigin] = [:]
 
     init(_ cursor: Cursor) {
         origin = .file(cursor.document.name, cursor.position)
@@ -93,6 +95,67 @@ extension LayeredValue {
     }
 }
 
+// MARK: - Placeholders
+
+extension LayeredValue {
+    /// The same with the values that placeholders stand for.
+    ///
+    /// - Parameter notes: where these come from, by their paths.
+    func replacing(
+        by value: ConfigValue,
+        _ notes: [[String]: Interpolator.Note],
+        at path: [String] = []
+    ) -> LayeredValue {
+        var result = self
+        switch content {
+        case .object(let members):
+            result.content = .object(
+                members.map { key, member in
+                    let new = value[key] ?? member.value
+                    return (key, member.replacing(by: new, notes, at: path + [key]))
+                }
+            )
+        case .whole(_, let cursor):
+            let note = notes[path]
+            if let note { result.origin = note.origin }
+            if value.object != nil {
+                let object = LayeredValue(value, at: [], origin: result.origin)
+                result.content = object.content
+                return result
+            }
+            for (other, note) in notes where other.count > path.count && other.starts(with: path) {
+                result.inner[Array(other.dropFirst(path.count))] = note.origin
+            }
+            result.content = .whole(value, note == nil ? cursor : nil)
+        }
+        return result
+    }
+
+    /// Puts another value in place of one that is there.
+    mutating func set(_ value: ConfigValue, at path: some Collection<String>) {
+        switch content {
+        case .object(var members):
+            guard let key = path.first,
+                let index = members.firstIndex(where: { $0.key.utf8.elementsEqual(key.utf8) })
+            else { return }
+            members[index].value.set(value, at: path.dropFirst())
+            content = .object(members)
+        case .whole(let whole, let cursor):
+            content = .whole(whole.replacing(path, by: value), cursor)
+        }
+    }
+
+    /// All paths whose values messages must not quote.
+    var hiddenPaths: [[String]] {
+        switch content {
+        case .object(let members):
+            return members.flatMap { key, member in member.hiddenPaths.map { [key] + $0 } }
+        case .whole:
+            return (origin.isHidden ? [[]] : []) + inner.filter { $0.value.isHidden }.map(\.key)
+        }
+    }
+}
+
 // MARK: - Looking up
 
 extension LayeredValue {
@@ -111,6 +174,7 @@ extension LayeredValue {
         case .object(let members):
             let member = members.first { $0.key.utf8.elementsEqual(key.utf8) }
             return member?.value.origin(at: path.dropFirst()) ?? origin
+        case .whole where inner[Array(path)] != nil: return inner[Array(path)] ?? origin
         case .whole(_, let cursor?):
             let element = JSONPointer(Array(path)).value(in: cursor)
             return element.map { .file($0.document.name, $0.position) } ?? origin
@@ -123,6 +187,26 @@ extension LayeredValue {
         guard case .object(let members) = content, !members.isEmpty else { return [([], self)] }
         return members.flatMap { key, member in
             member.leaves.map { (path: [key] + $0.path, value: $0.value) }
+        }
+    }
+}
+
+extension ConfigValue {
+    /// The same with another value at a path that is there.
+    fileprivate func replacing(_ path: some Collection<String>, by value: ConfigValue)
+        -> ConfigValue
+    {
+        guard let token = path.first else { return value }
+        switch self {
+        case .array(var elements):
+            guard let index = Int(token), elements.indices.contains(index) else { return self }
+            elements[index] = elements[index].replacing(path.dropFirst(), by: value)
+            return .array(elements)
+        case .object(var object):
+            guard let member = object[token] else { return self }
+            object[token] = member.replacing(path.dropFirst(), by: value)
+            return .object(object)
+        default: return self
         }
     }
 }

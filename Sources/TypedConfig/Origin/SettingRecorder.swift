@@ -1,3 +1,5 @@
+import JSONSchema
+
 /// Learns the settings of a type by letting it read a value that is absent.
 ///
 /// A generated type asks for its members by name and type, one after the other, in the order in
@@ -129,8 +131,8 @@ final class SettingRecorder {
 }
 
 /// One setting of a type.
-struct Setting: Sendable {
-    enum Kind: Sendable { case bool, integer, number, string, array, object }
+package struct Setting: Sendable {
+    package enum Kind: Sendable { case bool, integer, number, string, array, object }
 
     /// Its keys, outermost first.
     var path: [String]
@@ -144,6 +146,8 @@ struct Setting: Sendable {
     var isSecret: Bool
     /// Whether settings inside of it are listed too.
     var hasMembers = false
+    /// The environment variable that `x-env` gives it.
+    var variable: String?
 
     var name: String { SettingPath(tokens: path).description }
 }
@@ -151,9 +155,22 @@ struct Setting: Sendable {
 /// The settings of a type by their ways.
 struct SettingCatalogue: Sendable {
     let settings: [Setting]
+    let schema: CompiledSchema
 
     init<Value: ConfigType>(of type: Value.Type) {
-        settings = SettingRecorder.settings(of: type)
+        self.init(SettingRecorder.settings(of: type), of: type.schema)
+    }
+
+    init(_ settings: [Setting], of schema: CompiledSchema) {
+        self.schema = schema
+        self.settings =
+            schema.variables.isEmpty
+            ? settings
+            : settings.map { setting in
+                var setting = setting
+                setting.variable = schema.variables[JSONPointer(setting.path).description]
+                return setting
+            }
     }
 
     subscript(path: [String]) -> Setting? { settings.first { $0.path == path } }

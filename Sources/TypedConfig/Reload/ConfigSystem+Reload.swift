@@ -76,7 +76,7 @@ private struct Reload {
     mutating func read(_ name: String) {
         do throws(ConfigError) {
             let registration = system.registrations.withLock { $0[name] }
-            let loaded = try system.layers.load(name, catalogue: registration?.catalogue?())
+            let loaded = try system.layers.load(name, catalogue: registration?.catalogue())
             let published = old.filter { $0.name == name }
             for value in published {
                 let new = try value.reloaded(as: loaded)

@@ -141,7 +141,7 @@ extension ConfigSystem {
     /// Publishes what was saved, from memory: another writer may have replaced the file already,
     /// and what it wrote shall be noticed as its change.
     private func adopt(_ name: String, from layers: ConfigLayers) {
-        let catalogue = registrations.withLock { $0[name] }?.catalogue?()
+        let catalogue = registrations.withLock { $0[name] }?.catalogue()
         guard let loaded = try? layers.load(name, catalogue: catalogue) else { return }
         let values = publisher.snapshot().values.filter { $0.name == name }
             .compactMap { old -> PublishedValue? in

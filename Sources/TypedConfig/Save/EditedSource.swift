@@ -19,6 +19,8 @@ struct EditedSource: ConfigSource {
 
     func path(of fileName: String) -> String { original.path(of: fileName) }
 
+    func folder(_ name: String) -> (any ConfigSource)? { original.folder(name) }
+
     func document(_ fileName: String) throws(ConfigError) -> Document {
         fileName == self.fileName ? edited : try original.document(fileName)
     }

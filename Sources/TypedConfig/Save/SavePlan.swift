@@ -38,7 +38,7 @@ struct SavePlanner {
         let fileDocument = target.document
         let effective = try refusing { () throws(ConfigError) -> LoadedDocument in
             try layers.replacing(target.fileName, with: fileDocument)
-                .load(name, catalogue: registration.catalogue?())
+                .load(name, catalogue: registration.catalogue())
         }
         let now = ConfigValue(effective.document.root)
         var secrets = registration.secretPaths(in: effective.document)
@@ -201,7 +201,7 @@ struct SavePlanner {
         _ layers: ConfigLayers,
         holds wanted: ConfigValue
     ) throws(ConfigError) -> LoadedDocument {
-        let loaded = try layers.load(name, catalogue: registration.catalogue?())
+        let loaded = try layers.load(name, catalogue: registration.catalogue())
         try loaded.checking(registration.check)
         let differences = ValueDifference.between(wanted, ConfigValue(loaded.document.root))
         guard !differences.isEmpty else { return loaded }

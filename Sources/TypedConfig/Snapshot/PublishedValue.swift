@@ -48,7 +48,8 @@ final class Published<Value: ConfigType>: PublishedValue, @unchecked Sendable {
 
     override func reloaded(as new: LoadedDocument) throws(ConfigError) -> PublishedValue {
         let isSame =
-            new.document.contentHash == document.document.contentHash
+            new.faults.isEmpty
+            && new.document.contentHash == document.document.contentHash
             && new.document.name == document.document.name
         return isSame ? self : try Self.decoded(new)
     }

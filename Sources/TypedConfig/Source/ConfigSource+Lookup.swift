@@ -63,3 +63,22 @@ func configName(ofFile file: String) -> String? {
     }
     return nil
 }
+
+/// The folder whose files are put over the others, in the order of their names.
+let fragmentFolder = "conf.d"
+
+/// The configuration that a file of the fragment folder is for: `http` for `10-http.yaml` and for
+/// `20-http.limits.yaml`. The number only orders; what follows a dot only describes.
+func isFragment(_ file: String, of name: String) -> Bool {
+    guard let rest = fragmentStem(of: file) else { return false }
+    return rest == name || rest.hasPrefix(name + ".")
+}
+
+/// The name of a fragment without its number; nil for files that are no configuration.
+func fragmentStem(of file: String) -> String? {
+    guard let stem = configName(ofFile: file) else { return nil }
+    let digits = stem.prefix { $0.isASCII && $0.isNumber }
+    let rest = stem.dropFirst(digits.count)
+    guard !digits.isEmpty, rest.hasPrefix("-") || rest.hasPrefix("_") else { return stem }
+    return String(rest.dropFirst())
+}

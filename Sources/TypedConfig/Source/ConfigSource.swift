@@ -13,6 +13,8 @@ package protocol ConfigSource: Sendable {
     func document(_ fileName: String) throws(ConfigError) -> Document
     /// Where a file of this source is on the disk; nil for one that is not on any.
     func diskPath(of fileName: String) -> String?
+    /// The files of a folder inside this one; nil where there is none.
+    func folder(_ name: String) -> (any ConfigSource)?
 }
 
 extension ConfigSource {
@@ -21,4 +23,6 @@ extension ConfigSource {
     package func path(of fileName: String) -> String {
         name.hasSuffix("/") || name.isEmpty ? name + fileName : "\(name)/\(fileName)"
     }
+
+    package func folder(_ name: String) -> (any ConfigSource)? { nil }
 }

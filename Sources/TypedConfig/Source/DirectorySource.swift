@@ -35,6 +35,13 @@ struct DirectorySource: ConfigSource {
 
     func diskPath(of fileName: String) -> String? { path(of: fileName) }
 
+    func folder(_ name: String) -> (any ConfigSource)? {
+        var status = stat()
+        let path = path(of: name)
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return nil }
+        return DirectorySource(name: path)
+    }
+
     private func unreadable(_ code: Int32) -> ConfigError {
         let message =
             switch code {

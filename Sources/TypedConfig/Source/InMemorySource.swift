@@ -17,6 +17,16 @@ package struct InMemorySource: ConfigSource {
 
     package func has(_ fileName: String) -> Bool { files[fileName] != nil }
 
+    package func folder(_ name: String) -> (any ConfigSource)? {
+        let inside = files.filter { $0.key.hasPrefix(name + "/") }
+        guard !inside.isEmpty else { return nil }
+        let names = inside.map { (String($0.key.dropFirst(name.utf8.count + 1)), $0.value) }
+        return InMemorySource(
+            Dictionary(names) { first, _ in first },
+            named: path(of: name)
+        )
+    }
+
     package func document(_ fileName: String) throws(ConfigError) -> Document {
         let path = path(of: fileName)
         guard let text = files[fileName] else {

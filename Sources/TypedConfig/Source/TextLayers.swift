@@ -1,135 +1,74 @@
 import ConfigDocument
 import JSONSchema
 
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
+/// What a layer has given, and what was wrong with it.
+struct TextFindings {
+    var settings: [TextSetting] = []
+    var faults: [Finding] = []
+    var warnings: [Finding] = []
 
-/// A variable of the process's environment.
-@Sendable
-func environmentVariable(_ name: String) -> String? {
-    getenv(name).map { String(cString: $0) }
-}
-
-/// A setting whose value is given as text.
-struct TextSetting {
-    var setting: Setting
-    var text: String
-    var origin: ConfigOrigin
-
-    /// The text as the setting's type has it.
-    ///
-    /// - Throws: where it does not fit, naming the variable or argument. A secret is not quoted.
-    func value() throws(ConfigError) -> ConfigValue {
-        switch setting.kind {
-        case .string: return .string(text)
-        case .bool:
-            if text == "true" || text == "false" { return .bool(text == "true") }
-            throw refused(expected: "true or false")
-        case .integer:
-            if let value = number(), value.int != nil || isWhole(text) { return value }
-            throw refused(expected: "a whole number")
-        case .number:
-            if let value = number() { return value }
-            throw refused(expected: "a number")
-        case .array:
-            if let value = parsed(), value.array != nil { return value }
-            throw refused(expected: "a list such as [a, b]")
-        case .object:
-            if let value = parsed(), value.object != nil { return value }
-            throw refused(expected: "an object such as {a: 1}")
-        case nil:
-            // Any value: what reads as none is text.
-            return parsed() ?? .string(text)
-        }
-    }
-
-    private func number() -> ConfigValue? {
-        guard let value = try? Document(parsing: text, as: .json).root, value.double != nil else {
-            return nil
-        }
-        return ConfigValue(value)
-    }
-
-    private func isWhole(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.allSatisfy { 0x30...0x39 ~= $0 || $0 == UInt8(ascii: "-") }
-    }
-
-    private func parsed() -> ConfigValue? {
-        (try? Document(parsing: text, as: .yaml)).map { ConfigValue($0.root) }
-    }
-
-    private func refused(expected: String) -> ConfigError {
-        let shown = setting.isSecret ? "not of the right type" : quoted(text)
-        var finding = Finding(
-            message: "\(setting.name) is \(shown); \(expected) is expected",
-            file: origin.description
-        )
-        finding.instanceLocation = JSONPointer(setting.path).description
-        return ConfigError(finding)
+    fileprivate mutating func fault(_ message: String, _ place: String) {
+        faults.append(Finding(message: message, file: place))
     }
 }
 
 extension ConfigLayer.Kind {
-    /// The settings that an environment or a command line gives.
-    ///
-    /// - Throws: two settings with one variable, and an argument without a value.
-    func textSettings(of catalogue: SettingCatalogue) throws(ConfigError) -> [TextSetting] {
+    /// The settings that an environment, a command line or a folder of secrets gives.
+    func textSettings(
+        of catalogue: SettingCatalogue,
+        named config: String
+    ) -> TextFindings {
+        var found = TextFindings()
         switch self {
         case .environment(let prefix, let variable):
-            return try environment(prefix, variable, catalogue)
-        case .arguments(let arguments):
-            return try Self.arguments(arguments, catalogue)
-        case .files, .override:
-            return []
+            found.readEnvironment(prefix, variable, catalogue)
+        case .arguments(let arguments): found.readArguments(arguments, catalogue)
+        case .secretFiles(let folder): found.readSecrets(folder, catalogue)
+        case .provider(let name, let value): found.ask(name, value, catalogue, config)
+        case .files, .override: break
         }
+        return found
     }
+}
 
-    private func environment(
-        _ prefix: String,
+extension TextFindings {
+    // MARK: Environment
+
+    fileprivate mutating func readEnvironment(
+        _ prefix: String?,
         _ variable: (String) -> String?,
         _ catalogue: SettingCatalogue
-    ) throws(ConfigError) -> [TextSetting] {
+    ) {
         var found: [String: Setting] = [:]
-        var settings: [TextSetting] = []
-        for setting in catalogue.settings where !setting.hasMembers {
-            let name = Self.variableName(prefix, setting.path)
-            guard let text = variable(name) else { continue }
+        for setting in catalogue.settings where !setting.hasMembers || setting.variable != nil {
+            guard
+                let name = setting.variable ?? prefix.map({ Self.variableName($0, setting.path) }),
+                let text = variable(name)
+            else { continue }
             if let other = found.updateValue(setting, forKey: name) {
-                throw ConfigError(
-                    Finding(
-                        message:
-                            "the settings \(other.name) and \(setting.name) have the same variable",
-                        file: "environment variable \(name)"
-                    )
+                fault(
+                    "the settings \(other.name) and \(setting.name) have the same variable",
+                    "environment variable \(name)"
                 )
+                continue
             }
             settings.append(
                 TextSetting(setting: setting, text: text, origin: .environment(variable: name))
             )
         }
-        return settings
     }
 
-    /// `APP_SERVER_MAX_SIZE` for `server.max-size`: capitals, and `_` for all but letters and digits.
+    /// `APP_SERVER_MAX_SIZE` for `server.max-size`.
     static func variableName(_ prefix: String, _ path: [String]) -> String {
-        let parts = (prefix.isEmpty ? [] : [prefix]) + path
-        return String(
-            parts.joined(separator: "_").uppercased().map { character in
-                character.isASCII && (character.isLetter || character.isNumber) ? character : "_"
-            }
-        )
+        EnvironmentName.name(of: (prefix.isEmpty ? [] : [prefix]) + path)
     }
 
-    private static func arguments(
+    // MARK: Arguments
+
+    fileprivate mutating func readArguments(
         _ arguments: [String],
         _ catalogue: SettingCatalogue
-    ) throws(ConfigError) -> [TextSetting] {
-        var settings: [TextSetting] = []
+    ) {
         var rest = arguments[...]
         while let argument = rest.popFirst(), argument != "--" {
             guard argument.hasPrefix("--") else { continue }
@@ -149,12 +88,79 @@ extension ConfigLayer.Kind {
             // A switch needs no value.
             if text == nil, setting.kind == .bool { text = "true" }
             guard let text else {
-                throw ConfigError(
-                    Finding(message: "\(setting.name) has no value", file: "argument \(name)")
-                )
+                fault("\(setting.name) has no value", "argument \(name)")
+                continue
             }
             settings.append(TextSetting(setting: setting, text: text, origin: .argument(name)))
         }
-        return settings
+    }
+
+    // MARK: Secrets
+
+    fileprivate mutating func readSecrets(_ folder: SecretFolder, _ catalogue: SettingCatalogue) {
+        guard !folder.path.isEmpty, folder.exists else { return }
+        for var setting in catalogue.settings where !setting.hasMembers {
+            setting.isSecret = true
+            var found: [(name: String, content: SecretFolder.Content)] = []
+            for name in Self.fileNames(of: setting.path) {
+                do throws(ConfigError) {
+                    if let content = try folder.content(of: name) { found.append((name, content)) }
+                } catch {
+                    faults += error.findings
+                }
+            }
+            guard let (_, content) = found.first else { continue }
+            if found.count > 1 {
+                fault(
+                    "there are \(found.count) files for the secret \(setting.name): "
+                        + found.map(\.name).joined(separator: " and "),
+                    content.path
+                )
+                continue
+            }
+            if let warning = content.warning { warnings.append(warning) }
+            settings.append(
+                TextSetting(
+                    setting: setting,
+                    text: content.text,
+                    origin: .secretFile(content.path)
+                )
+            )
+        }
+    }
+
+    /// A name with a slash would be a path.
+    private static func fileNames(of path: [String]) -> [String] {
+        let names = ["\(path.joined(separator: "."))", "\(path.joined(separator: "_"))"]
+        return (path.count > 1 ? names : [names[0]]).filter { !$0.utf8.contains(0x2F) }
+    }
+
+    // MARK: Other systems of settings
+
+    fileprivate mutating func ask(
+        _ name: String,
+        _ value: (SettingQuery) throws -> ProvidedSetting?,
+        _ catalogue: SettingCatalogue,
+        _ config: String
+    ) {
+        for setting in catalogue.settings where !setting.hasMembers {
+            let query = SettingQuery(
+                config: config,
+                path: setting.path,
+                kind: setting.kind,
+                isSecret: setting.isSecret
+            )
+            do {
+                guard let answer = try value(query) else { continue }
+                let origin = ConfigOrigin.provider(name, key: answer.key)
+                settings.append(
+                    TextSetting(setting: setting, text: "", origin: origin, ready: answer.value)
+                )
+            } catch {
+                // What another system says of a secret may quote it.
+                let reason = setting.isSecret ? "a reason that is not shown" : "\(error)"
+                fault("\(setting.name) cannot be read: \(reason)", name)
+            }
+        }
     }
 }

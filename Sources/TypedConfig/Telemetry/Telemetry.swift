@@ -1,4 +1,5 @@
 import CoreMetrics
+import JSONSchema
 import Logging
 import Synchronization
 
@@ -51,6 +52,9 @@ final class Telemetry: Sendable {
             ]
         )
     }
+
+    /// What is not wrong, but should be known: such as a secret that everybody may read.
+    func warn(_ finding: Finding) { logger.warning("\(finding.description)") }
 
     // MARK: The cache
 

@@ -1,4 +1,5 @@
 import ConfigDocument
+import Foundation
 import Testing
 
 @testable import TypedConfig
@@ -124,6 +125,47 @@ struct ConfigCacheTests {
         system.clearCache()
         #expect(try system.load("pair")["number"] == 3)
         #expect(try system.load(Pair.self).number == 3)
+    }
+
+    /// An edit that keeps size and time of a file is noticed, since contents are compared.
+    @Test func anEditThatKeepsSizeAndTimeIsNoticed() throws {
+        let folder = try TemporaryFolder(["pair.json": Pair.json(1)])
+        let file = folder.path + "/pair.json"
+        let system = try ConfigSystem(directory: folder.path, types: [Pair.self])
+        let time = Date(timeIntervalSince1970: 1_000_000_000)
+        try FileManager.default.setAttributes([.modificationDate: time], ofItemAtPath: file)
+        let before = try FileManager.default.attributesOfItem(atPath: file)
+        #expect(try system.load(Pair.self).number == 1)
+        #expect(try system.load("pair")["number"] == 1)
+        try folder.write(Pair.json(2), to: "pair.json")
+        try FileManager.default.setAttributes([.modificationDate: time], ofItemAtPath: file)
+        let after = try FileManager.default.attributesOfItem(atPath: file)
+        #expect(after[.modificationDate] as? Date == before[.modificationDate] as? Date)
+        #expect(after[.size] as? Int == before[.size] as? Int)
+        #expect(try system.reload() == ["pair"])
+        #expect(try system.load(Pair.self).number == 2)
+        #expect(try system.load("pair")["number"] == 2)
+    }
+
+    @Test func nothingIsReadBeforeItIsAskedFor() throws {
+        let source = EditableSource(["pair.json": Pair.json(1), "listener.json": "{"])
+        let system = try ConfigSystem(source: source, types: [Pair.self, Listener.self])
+        #expect(source.reads == 0)
+        _ = try system.load("pair")
+        #expect(source.reads == 1)
+    }
+
+    @Test func concurrentFirstLoadsByNameReadOnce() async throws {
+        let source = EditableSource(["pair.json": Pair.json(1)])
+        let system = try ConfigSystem(source: source, types: [Pair.self])
+        await withTaskGroup(of: Void.self) { group in
+            for _ in 0..<50 {
+                group.addTask { #expect(throws: Never.self) { try system.load("pair") } }
+            }
+        }
+        #expect(source.reads == 1)
+        #expect(system.cache.statistics.misses == 1)
+        #expect(system.cache.statistics.hits == 49)
     }
 
     @Test func aReloadRefreshesWhatWasLoadedByName() throws {

@@ -3,12 +3,22 @@ import JSONSchema
 import TypedConfig
 
 /// What schemac does at build time, done in the test.
-func compiledSchema(_ name: String, version: String? = nil, _ text: String) -> CompiledSchema {
+func compiledSchema(
+    _ name: String,
+    version: String? = nil,
+    variables: [String: String] = [:],
+    _ text: String
+) -> CompiledSchema {
     do {
         let document = try Document(parsing: text, as: .json, named: "\(name).schema.json")
         let graph = try SchemaRegistry().resolve(document, baseURI: "file:///\(name).schema.json")
         let program = try ValidationProgram(compiling: graph, options: .configuration)
-        return CompiledSchema(name: name, version: version, program: program)
+        return CompiledSchema(
+            name: name,
+            version: version,
+            variables: variables,
+            program: program
+        )
     } catch {
         fatalError("\(error)")
     }

@@ -141,7 +141,7 @@ struct LayerTests {
         ),
         (
             "APP_TAGS", "a",
-            "environment variable APP_TAGS: error: tags is \"a\"; a list such as [a, b] is expected"
+            "environment variable APP_TAGS: error: tags is no list; write it as [a, b]"
         ),
         (
             "APP_TIMEOUT", "1s",
@@ -186,7 +186,7 @@ struct LayerTests {
         let error = #expect(throws: ConfigError.self) { try system.load(Listener.self) }
         #expect(
             error?.findings.map(\.file) == [
-                "config/listener.yaml", "environment variable APP_PORT",
+                "config/listener.yaml", "config/listener.x.json", "environment variable APP_PORT",
                 "environment variable APP_TIMEOUT", "argument --environment",
             ]
         )
@@ -239,6 +239,90 @@ struct LayerTests {
         ("x", ["é"], "X__"),
     ])
     func variablesAreNamedByTheirPath(prefix: String, path: [String], name: String) {
-        #expect(ConfigLayer.Kind.variableName(prefix, path) == name)
+        #expect(TextFindings.variableName(prefix, path) == name)
+    }
+
+    @Test func fragmentsAreMergedInTheOrderOfTheirNames() throws {
+        let system = try system(
+            files(
+                [
+                    "listener.yaml": base, "listener.x.yaml": "port: 1\n",
+                    "conf.d/20-listener.yaml": "port: 3\n",
+                    "conf.d/10-listener.more.json": #"{"port": 2, "server": {"host": "d"}}"#,
+                    "conf.d/30-listener2.yaml": "port: 4\n", "conf.d/listener.txt": "x",
+                ],
+                overlay: "x"
+            )
+        )
+        let value = try system.load(Listener.self)
+        #expect(value.port == 3)
+        #expect(value.server == Server(host: "d", isSecure: true))
+        #expect(
+            try system.explain("listener", "port").map(\.description) == [
+                "port = 3 (config/conf.d/20-listener.yaml:1:7), "
+                    + "overrides 2 (config/conf.d/10-listener.more.json:1:10), "
+                    + "overrides 1 (config/listener.x.yaml:1:7), "
+                    + "overrides 80 (config/listener.yaml:1:7)"
+            ]
+        )
+    }
+
+    @Test func aFragmentOfNoConfigurationIsAFinding() throws {
+        let system = try system(
+            files(["listener.yaml": base, "conf.d/10-lisener.yaml": "port: 1\n"])
+        )
+        #expect(
+            system.validateAll().findings.map(\.description) == [
+                "config/conf.d/10-lisener.yaml: error: the file belongs to no configuration; none is "
+                    + "called \"lisener\"; did you mean \"listener\"?"
+            ]
+        )
+    }
+
+    @Test func fragmentsOfAFolderAreFound() throws {
+        let folder = try TemporaryFolder([
+            "listener.yaml": base, "conf.d/1_listener.yaml": "port: 7\n",
+        ])
+        let system = try ConfigSystem(directory: folder.path)
+        #expect(try system.load(Listener.self).port == 7)
+    }
+
+    @Test func theSchemaNamesVariables() throws {
+        struct Named: ConfigType {
+            static let schema = compiledSchema("named", variables: ["/port": "PORT"], "{}")
+            var port: Int
+            var host: String
+            init(reading object: inout ConfigReader) {
+                port = object.int("port", default: 1)
+                host = object.string("host", default: "")
+            }
+            func write(to object: inout ConfigWriter) {}
+        }
+        let variables = ["PORT": "2", "APP_PORT": "3", "APP_HOST": "h"]
+        for (prefix, port, host) in [("APP", 2, "h"), (nil, 2, "")] {
+            let system = try ConfigSystem(layers: [
+                files(["named.yaml": "{}"]), .environment(prefix: prefix, variables: variables),
+            ])
+            let value = try system.load(Named.self)
+            #expect(value.port == port && value.host == host)
+            #expect(
+                try system.origin(of: \Named.port)?.description == "environment variable PORT"
+            )
+        }
+    }
+
+    @Test func whatIsWrongWithTextsIsToldWithWhatTheSchemaSays() throws {
+        let system = try system(
+            files(["listener.yaml": base.replacing("host: base", with: "host: 1")]),
+            .environment(prefix: "APP", variables: ["APP_ENVIRONMENT": "x", "APP_PORT": "y"])
+        )
+        let error = #expect(throws: ConfigError.self) { try system.load(Listener.self) }
+        let places = error?.findings.map { "\($0.file) \($0.position?.line ?? 0)" }
+        #expect(
+            places == [
+                "environment variable APP_PORT 0", "config/listener.yaml 3",
+                "environment variable APP_ENVIRONMENT 0",
+            ]
+        )
     }
 }

@@ -18,6 +18,10 @@ final class EditableSource: ConfigSource {
 
     func has(_ fileName: String) -> Bool { state.withLock { $0.files[fileName] != nil } }
 
+    func folder(_ name: String) -> (any ConfigSource)? {
+        InMemorySource(state.withLock(\.files), named: self.name).folder(name)
+    }
+
     func document(_ fileName: String) throws(ConfigError) -> Document {
         let files = state.withLock { state in
             state.reads += 1

@@ -1,0 +1,90 @@
+import ConfigDocument
+import JSONSchema
+
+/// The environment variables of a schema's settings: which have one of their own by `x-env`, and
+/// which would share one.
+///
+/// The settings are those that the runtime learns from the generated type: the properties of objects
+/// within objects, but not those inside arrays, maps and unions. Names come from `EnvironmentName` on
+/// both sides.
+struct VariableNames {
+    /// `x-env` names by the JSON Pointers of their settings, in the order of the schema.
+    private(set) var named: [(pointer: String, name: String)] = []
+    private(set) var findings: [Finding] = []
+    private let model: Model
+    private var users: [Key: Setting] = [:]
+    private var open: Set<TypeID> = []
+
+    /// A name by `x-env` has no prefix, so it meets others of its kind only.
+    private struct Key: Hashable {
+        var name: String
+        var isOwn: Bool
+    }
+
+    private struct Setting {
+        var path: [String]
+        var place: Cursor?
+
+        var name: String { path.joined(separator: ".") }
+    }
+
+    init(_ model: Model) {
+        self.model = model
+        walk(model.root, at: [])
+    }
+
+    private mutating func walk(_ id: TypeID, at path: [String]) {
+        guard path.count < 32, case .structure(let structure) = model.types[id].body,
+            open.insert(id).inserted
+        else { return }
+        defer { open.remove(id) }
+        for property in structure.properties {
+            let setting = Setting(path: path + [property.key], place: property.place)
+            if let name = property.variable {
+                named.append((JSONPointer(setting.path).description, name))
+                add(setting, as: Key(name: name, isOwn: true))
+            }
+            if let inner = property.type.structure(in: model), !open.contains(inner) {
+                walk(inner, at: setting.path)
+            } else if property.variable == nil {
+                let name = EnvironmentName.name(of: setting.path)
+                add(setting, as: Key(name: name, isOwn: false))
+            }
+        }
+    }
+
+    private mutating func add(_ setting: Setting, as key: Key) {
+        guard let other = users[key] else {
+            users[key] = setting
+            return
+        }
+        let place = other.place.map {
+            " (\($0.document.name):\($0.position.line):\($0.position.column))"
+        }
+        var finding = Finding(
+            message: "\(quoted(setting.name)) would be read from the same environment variable as "
+                + "\(quoted(other.name))\(place ?? ""): \(key.isOwn ? "" : "PREFIX_")\(key.name)",
+            suggestion: "give one of them another name with \"x-env\"",
+            file: setting.place?.document.name ?? "",
+            position: setting.place?.position
+        )
+        finding.instanceLocation = JSONPointer(setting.path).description
+        findings.append(finding)
+    }
+}
+
+extension TypeRef {
+    /// The structure whose properties are settings of their own.
+    fileprivate func structure(in model: Model) -> TypeID? {
+        switch self {
+        case .optional(let inner), .nullable(let inner), .secret(let inner):
+            return inner.structure(in: model)
+        case .named(let id):
+            guard case .structure(let structure) = model.types[id].body,
+                !structure.properties.isEmpty
+            else { return nil }
+            return id
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,339 @@
+import ConfigDocument
+import JSONSchema
+
+/// Replaces the placeholders in a merged configuration: see `Interpolation`.
+///
+/// What is wrong is noted with the place of the placeholder; the values that placeholders stand for
+/// are in no message.
+struct Interpolator {
+    private let interpolation: Interpolation
+    private let catalogue: SettingCatalogue?
+    private let layered: LayeredValue
+    private let root: ConfigValue
+    private(set) var findings: [Finding] = []
+    private(set) var warnings: [Finding] = []
+    private(set) var notes: [[String]: Note] = [:]
+    private(set) var copies: [LoadedDocument.Copy] = []
+    /// Texts at places of which no type says what they are.
+    private(set) var undecided: [[String]: String] = [:]
+    /// The values that are being looked up, each for the sake of the one before.
+    private var open: [[String]] = []
+    private var done: [[String]: ConfigValue] = [:]
+    private var failed: Set<[String]> = []
+    /// What references may add up to: doubling texts would fill the memory otherwise.
+    private var budget = 8 << 20
+
+    /// A value that placeholders were replaced in.
+    struct Note { var origin: ConfigOrigin }
+
+    init(_ layered: LayeredValue, _ interpolation: Interpolation, _ catalogue: SettingCatalogue?) {
+        self.interpolation = interpolation
+        self.catalogue = catalogue
+        self.layered = layered
+        root = layered.value
+    }
+
+    var failedPaths: [[String]] { Array(failed) }
+
+    mutating func run() -> LayeredValue {
+        let value = resolved(root, at: [])
+        return layered.replacing(by: value, notes)
+    }
+
+    private mutating func resolved(_ value: ConfigValue, at path: [String]) -> ConfigValue {
+        switch value {
+        case .string(let text):
+            return text.utf8.contains(UInt8(ascii: "$")) ? scalar(text, at: path) : value
+        case .array(let elements):
+            var result: [ConfigValue] = []
+            for (index, element) in elements.enumerated() {
+                result.append(resolved(element, at: path + ["\(index)"]))
+            }
+            return .array(result)
+        case .object(let object):
+            var result = ConfigObject()
+            for (key, member) in object.members { result[key] = resolved(member, at: path + [key]) }
+            return .object(result)
+        default: return value
+        }
+    }
+
+    private mutating func scalar(_ text: String, at path: [String]) -> ConfigValue {
+        if let value = done[path] { return value }
+        guard case .file(let file, let position) = layered.origin(at: path) else {
+            return .string(text)
+        }
+        let parsed = PlaceholderText(text)
+        guard !parsed.isPlain || PlaceholderText.mayBe(in: text.utf8) else { return .string(text) }
+        if let start = open.firstIndex(of: path) { return circle(from: start, text, at: path) }
+        open.append(path)
+        defer { open.removeLast() }
+        var run = Run(path: path, file: file, position: position)
+        let value = self.value(of: parsed, &run)
+        let isBroken = value == nil || failed.contains(path)
+        if isBroken { failed.insert(path) }
+        let result = isBroken ? ConfigValue.string(text) : value ?? .string(text)
+        done[path] = result
+        // An escape alone changes nothing about where the text comes from.
+        if !run.origins.isEmpty, !isBroken {
+            notes[path] = Note(origin: .interpolation(run.origins, file: file, position))
+        }
+        return result
+    }
+
+    /// The value at hand, and where its placeholders have led so far.
+    private struct Run {
+        var path: [String]
+        var file: String
+        var position: SourcePosition
+        var origins: [ConfigOrigin] = []
+    }
+
+    /// Nil, with a finding, where anything is wrong.
+    private mutating func value(of text: PlaceholderText, _ run: inout Run) -> ConfigValue? {
+        if let placeholder = text.whole { return whole(placeholder, &run) }
+        var result = ""
+        var isBroken = false
+        for part in text.parts {
+            switch part {
+            case .literal(let literal): result += literal
+            case .unclosed(let start):
+                note(
+                    "has \(start) without its closing bracket",
+                    "close it with }, or write $${ for a literal ${",
+                    run
+                )
+                isBroken = true
+            case .placeholder(let placeholder):
+                guard let value = lookUp(placeholder, &run) else {
+                    isBroken = true
+                    continue
+                }
+                guard let text = value.plainText else {
+                    let kind = value.object == nil ? "a list" : "an object"
+                    note(
+                        "refers to \(placeholder.argument), which is \(kind); within a text only "
+                            + "texts, numbers and booleans can stand",
+                        nil,
+                        run
+                    )
+                    isBroken = true
+                    continue
+                }
+                result += text
+            }
+            budget -= result.utf8.count
+            if budget < 0 {
+                note("refers to more than 8 MiB of text", nil, run)
+                return nil
+            }
+        }
+        return isBroken ? nil : .string(result)
+    }
+
+    /// A value that is one placeholder: it takes the type of its setting.
+    private mutating func whole(
+        _ placeholder: PlaceholderText.Placeholder,
+        _ run: inout Run
+    ) -> ConfigValue? {
+        let origins = run.origins.count
+        guard let value = lookUp(placeholder, &run) else { return nil }
+        // What refers to another setting has its type already; a default is text.
+        let hasType = placeholder.kind == .ref && run.origins.count > origins
+        guard !hasType, case .string(let text) = value else { return value }
+        guard var setting = catalogue?[run.path] else {
+            undecided[run.path] = text
+            return value
+        }
+        let origin = ConfigOrigin.interpolation(run.origins, file: run.file, run.position)
+        setting.isSecret = setting.isSecret || origin.isHidden
+        do throws(ConfigError) {
+            return try TextSetting(setting: setting, text: text, origin: origin).value()
+        } catch {
+            findings += error.findings.map { finding in
+                var finding = finding
+                (finding.file, finding.position) = (run.file, run.position)
+                return finding
+            }
+            return nil
+        }
+    }
+
+    private mutating func lookUp(
+        _ placeholder: PlaceholderText.Placeholder,
+        _ run: inout Run
+    ) -> ConfigValue? {
+        let found: Lookup =
+            switch placeholder.kind {
+            case .env: variable(placeholder, &run)
+            case .file: file(placeholder, &run)
+            case .ref: reference(placeholder, &run)
+            }
+        switch found {
+        case .value(let value): return value
+        case .broken: return nil
+        case .missing(let message, let suggestion):
+            if let fallback = placeholder.fallback {
+                let text = PlaceholderText(fallback)
+                return text.parts.isEmpty ? .string("") : value(of: text, &run)
+            }
+            note(message, suggestion, run)
+            return nil
+        }
+    }
+
+    private enum Lookup {
+        case value(ConfigValue)
+        case missing(String, String?)
+        case broken
+    }
+
+    private mutating func variable(
+        _ placeholder: PlaceholderText.Placeholder,
+        _ run: inout Run
+    ) -> Lookup {
+        let name = placeholder.argument
+        guard interpolation.allows(variable: name) else {
+            let prefixes = interpolation.environment.joined(separator: ", ")
+            note(
+                "refers to the environment variable \(name), which files may not use",
+                prefixes.isEmpty ? nil : "those that begin with \(prefixes) are allowed",
+                run
+            )
+            return .broken
+        }
+        guard let text = interpolation.variable(name) else {
+            return .missing(
+                "refers to the environment variable \(name), which is not set",
+                "set it, or write what to take without it: ${env:\(name):-default}"
+            )
+        }
+        run.origins.append(.environment(variable: name))
+        return .value(.string(text))
+    }
+
+    private mutating func file(
+        _ placeholder: PlaceholderText.Placeholder,
+        _ run: inout Run
+    ) -> Lookup {
+        let path = placeholder.argument
+        let folder = interpolation.folders.first { folder in
+            path.hasPrefix(folder.hasSuffix("/") ? folder : folder + "/")
+        }
+        guard let folder, !path.split(separator: "/").contains("..") else {
+            let allowed = interpolation.folders.joined(separator: ", ")
+            note(
+                "refers to the file \(path), which is in no folder that files may be read from",
+                allowed.isEmpty
+                    ? "name its folder: Interpolation(folders: […])" : "allowed are \(allowed)",
+                run
+            )
+            return .broken
+        }
+        let secrets = SecretFolder(path: folder, permissions: interpolation.worldReadable)
+        let name = path.dropFirst(folder.count).drop { $0 == "/" }
+        do throws(ConfigError) {
+            guard let content = try secrets.content(of: String(name)) else {
+                return .missing(
+                    "refers to the file \(path), which is not there",
+                    "write it, or what to take without it: ${file:\(path):-default}"
+                )
+            }
+            if let warning = content.warning { warnings.append(warning) }
+            run.origins.append(.secretFile(content.path))
+            return .value(.string(content.text))
+        } catch {
+            for finding in error.findings { note(finding, run) }
+            return .broken
+        }
+    }
+
+    private mutating func reference(
+        _ placeholder: PlaceholderText.Placeholder,
+        _ run: inout Run
+    ) -> Lookup {
+        guard let pointer = JSONPointer(text: placeholder.argument) else {
+            note(
+                "refers to \(placeholder.argument), which is no JSON Pointer",
+                "begin it with /",
+                run
+            )
+            return .broken
+        }
+        let path = pointer.tokens
+        guard let raw = root.value(at: path) else {
+            return .missing("refers to \(pointer), where there is no setting", nil)
+        }
+        let failures = failed.count
+        // An object that the value itself is in would never end.
+        if run.path.starts(with: path) {
+            let whole = path.isEmpty ? "the whole document" : pointer.description
+            note("refers to \(whole), which it is part of", nil, run)
+            return .broken
+        }
+        let value = resolved(raw, at: path)
+        guard failed.count == failures, !failed.contains(path) else { return .broken }
+        run.origins.append(notes[path]?.origin ?? layered.origin(at: path))
+        copies.append(LoadedDocument.Copy(from: path, to: run.path))
+        return .value(value)
+    }
+
+    private mutating func circle(
+        from start: Int,
+        _ text: String,
+        at path: [String]
+    ) -> ConfigValue {
+        let way = (open[start...] + [path]).map { SettingPath(tokens: $0).description }
+        if case .file(let file, let position) = layered.origin(at: path) {
+            let run = Run(path: path, file: file, position: position)
+            note("refers to itself: " + way.joined(separator: " → "), nil, run)
+        }
+        failed.formUnion(open[start...])
+        return .string(text)
+    }
+
+    private mutating func note(_ message: String, _ suggestion: String?, _ run: Run) {
+        var finding = Finding(
+            message: "\(SettingPath(tokens: run.path)) \(message)",
+            suggestion: suggestion,
+            file: run.file,
+            position: run.position
+        )
+        finding.instanceLocation = JSONPointer(run.path).description
+        if !findings.contains(finding) { findings.append(finding) }
+    }
+
+    /// What is wrong with a file that is referred to.
+    private mutating func note(_ finding: Finding, _ run: Run) {
+        note("refers to \(finding.file): \(finding.message)", finding.suggestion, run)
+    }
+}
+
+extension ConfigValue {
+    /// How a scalar stands within a text; nil for lists and objects.
+    fileprivate var plainText: String? {
+        switch self {
+        case .null: ""
+        case .bool(let value): "\(value)"
+        case .int(let value): "\(value)"
+        case .double(let value): "\(value)"
+        case .number(let text), .string(let text): text
+        case .array, .object: nil
+        }
+    }
+
+    fileprivate func value(at path: [String]) -> ConfigValue? {
+        var value = self
+        for token in path {
+            let next: ConfigValue?
+            if value.array == nil {
+                next = value[token]
+            } else {
+                next = Int(token).flatMap { value[$0] }
+            }
+            guard let next else { return Optional.none }
+            value = next
+        }
+        return .some(value)
+    }
+}

@@ -1,0 +1,182 @@
+import ConfigDocument
+import JSONSchema
+
+/// What the layers have given so far for one configuration.
+struct LayerParts {
+    private(set) var documents: [Document] = []
+    /// Documents and single values in the order of their layers.
+    private var values: [Value] = []
+    /// Why a layer of files had none for the name.
+    private(set) var missing: ConfigError?
+    /// What is wrong with whole files and folders.
+    private(set) var findings: [Finding] = []
+    /// What is wrong with single texts.
+    private(set) var textFindings: [Finding] = []
+    private var faultyPaths: [[String]] = []
+    private var warnings: [Finding] = []
+
+    private enum Value {
+        case document(Document)
+        case setting(ConfigValue, path: [String], ConfigOrigin)
+    }
+
+    mutating func add(_ document: Document) {
+        documents.append(document)
+        values.append(.document(document))
+    }
+
+    mutating func add(_ layer: ConfigLayer.Kind, _ name: String, _ catalogue: OnDemand) {
+        switch layer {
+        case .files(let source, let overlay): addFiles(of: source, name, overlay)
+        case .override(name, let path, let value):
+            values.append(.setting(value, path: path.tokens, .override))
+        case .override: break
+        case .environment, .arguments, .secretFiles, .provider:
+            guard let catalogue = catalogue.value else { return }
+            let found = layer.textSettings(of: catalogue, named: name)
+            textFindings += found.faults
+            warnings += found.warnings
+            for text in found.settings { addText(text) }
+        }
+    }
+
+    // MARK: Files
+
+    private mutating func addFiles(
+        of source: any ConfigSource,
+        _ name: String,
+        _ overlay: String?
+    ) {
+        addFile(of: source, name)
+        if let overlay, source.hasFile(for: "\(name).\(overlay)") {
+            addFile(of: source, "\(name).\(overlay)")
+        }
+        guard let fragments = source.folder(fragmentFolder) else { return }
+        attempt { (parts) throws(ConfigError) in
+            for file in try fragments.fileNames() where isFragment(file, of: name) {
+                parts.attempt { (parts) throws(ConfigError) in
+                    parts.add(try fragments.document(file))
+                }
+            }
+        }
+    }
+
+    private mutating func addFile(of source: any ConfigSource, _ name: String) {
+        let hasFile = source.hasFile(for: name)
+        do throws(ConfigError) {
+            let file = try source.fileName(for: name)
+            add(try source.document(file))
+        } catch {
+            if hasFile {
+                findings += error.findings
+            } else if missing == nil {
+                missing = error
+            }
+        }
+    }
+
+    /// Collects what goes wrong, so that everything is told at once.
+    private mutating func attempt(
+        _ body: (inout LayerParts) throws(ConfigError) -> Void
+    ) {
+        do throws(ConfigError) {
+            try body(&self)
+        } catch {
+            findings += error.findings
+        }
+    }
+
+    private mutating func addText(_ text: TextSetting) {
+        do throws(ConfigError) {
+            values.append(.setting(try text.value(), path: text.setting.path, text.origin))
+        } catch {
+            textFindings += error.findings
+            faultyPaths.append(text.setting.path)
+        }
+    }
+
+    // MARK: Merging
+
+    func merged(
+        named name: String,
+        _ interpolation: Interpolation,
+        _ catalogue: OnDemand
+    ) throws(ConfigError) -> LoadedDocument {
+        let hasPlaceholders =
+            interpolation.isOn
+            && documents.contains { PlaceholderText.mayBe(in: $0.storage.sourceBytes) }
+        if values.count == 1, !hasPlaceholders, let document = documents.first {
+            return LoadedDocument(
+                document: document,
+                files: documents,
+                faults: textFindings,
+                faultyPaths: faultyPaths,
+                warnings: warnings
+            )
+        }
+        var merged: LayeredValue?
+        for value in values {
+            let layer =
+                switch value {
+                case .document(let document): LayeredValue(document.root)
+                case .setting(let value, let path, let origin):
+                    LayeredValue(value, at: path, origin: origin)
+                }
+            if merged == nil { merged = layer } else { merged?.merge(layer) }
+        }
+        var loaded = LoadedDocument(
+            document: try Self.document(merged, named: documents.first?.name ?? name),
+            layered: merged,
+            files: documents,
+            faults: textFindings,
+            faultyPaths: faultyPaths,
+            warnings: warnings
+        )
+        if hasPlaceholders { try Self.interpolate(&loaded, interpolation, catalogue) }
+        for path in loaded.layered?.hiddenPaths ?? [] {
+            if let value = JSONPointer(path).value(in: loaded.document.root) {
+                loaded.document.hidden.insert(value.index)
+            }
+        }
+        return loaded
+    }
+
+    private static func document(
+        _ value: LayeredValue?,
+        named name: String
+    ) throws(ConfigError) -> Document {
+        let value = value?.value ?? .object(ConfigObject())
+        return try .parsed(JSONEmitter(indent: nil).emit(value), as: .json, named: name)
+    }
+
+    private static func interpolate(
+        _ loaded: inout LoadedDocument,
+        _ interpolation: Interpolation,
+        _ catalogue: OnDemand
+    ) throws(ConfigError) {
+        guard let layered = loaded.layered else { return }
+        var interpolator = Interpolator(layered, interpolation, catalogue.value)
+        var result = interpolator.run()
+        let name = loaded.document.name
+        loaded.document = try document(result, named: name)
+        // Inside arrays and unions no type says what a text is to be: the schema does.
+        if !interpolator.undecided.isEmpty, let program = try? catalogue.value?.schema.program(),
+            !program.accepts(loaded.document)
+        {
+            let refused = program.findings(in: loaded.document).compactMap {
+                JSONPointer(text: $0.instanceLocation)?.tokens
+            }
+            for (path, text) in interpolator.undecided
+            where refused.contains(where: { path.starts(with: $0) }) {
+                guard let value = try? Document(parsing: text, as: .yaml).root else { continue }
+                result.set(ConfigValue(value), at: path)
+            }
+            loaded.document = try document(result, named: name)
+        }
+        loaded.layered = result
+        loaded.copies = interpolator.copies
+        loaded.faults += interpolator.findings
+        loaded.faultyPaths += interpolator.failedPaths
+        loaded.warnings += interpolator.warnings
+    }
+}

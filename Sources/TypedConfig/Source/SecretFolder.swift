@@ -1,0 +1,125 @@
+import ConfigDocument
+import JSONSchema
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// A folder of files that hold one value each: `/run/secrets`, what systemd passes on, or a mounted
+/// Kubernetes secret, where each name is a link to `..data/NAME` and `..data` is one itself.
+///
+/// Links may lead anywhere inside the folder, and nowhere else. A path is resolved first and then
+/// opened part by part without following links, so that what is swapped in meanwhile is not read.
+struct SecretFolder: Sendable {
+    let path: String
+    let permissions: WorldReadableSecrets
+    /// More than any secret, and less than what would hurt.
+    static let maxBytes = 1 << 20
+
+    struct Content {
+        var text: String
+        /// The file as messages call it.
+        var path: String
+        var warning: Finding?
+    }
+
+    var exists: Bool { access(path, F_OK) == 0 }
+
+    /// The text of a file, without the line break at its end; nil where there is none.
+    ///
+    /// - Parameter name: relative to the folder.
+    /// - Throws: where the file is outside of the folder, cannot be read, is no text, or may be read
+    ///   by everybody although that is refused.
+    func content(of name: String) throws(ConfigError) -> Content? {
+        let shown = path.hasSuffix("/") ? path + name : "\(path)/\(name)"
+        guard !name.utf8.contains(0), let file = Self.realPath(shown) else {
+            // A link that leads nowhere is a mistake, a name that is not there is none.
+            if errno == ENOENT || errno == ENOTDIR {
+                var status = stat()
+                if lstat(shown, &status) != 0 { return nil }
+            }
+            throw refusal(shown, "cannot be read: \(Self.text(of: errno))")
+        }
+        guard let root = Self.realPath(path), file.hasPrefix(root == "/" ? "/" : root + "/") else {
+            throw refusal(shown, "leads out of its folder \(path)", "put the file itself there")
+        }
+        let parts = file.dropFirst(root.utf8.count).split(separator: "/").map(String.init)
+        let descriptor = Self.open(parts, in: root)
+        guard descriptor >= 0 else {
+            throw refusal(shown, "cannot be read: \(Self.text(of: errno))")
+        }
+        defer { close(descriptor) }
+        let warning = try check(descriptor, shown)
+        return Content(text: try text(of: descriptor, shown), path: shown, warning: warning)
+    }
+
+    private static func open(_ parts: [String], in root: String) -> Int32 {
+        var folder = systemOpen(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        for (index, part) in parts.enumerated() where folder >= 0 {
+            let isLast = index == parts.count - 1
+            let flags = O_RDONLY | O_NOFOLLOW | O_CLOEXEC | (isLast ? O_NONBLOCK : O_DIRECTORY)
+            let next = openat(folder, part, flags)
+            let code = errno
+            close(folder)
+            errno = code
+            folder = next
+        }
+        return folder
+    }
+
+    private func check(_ descriptor: Int32, _ shown: String) throws(ConfigError) -> Finding? {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw refusal(shown, "is no regular file")
+        }
+        guard status.st_mode & S_IROTH != 0, permissions != .allowed else { return nil }
+        let error = refusal(shown, "everybody may read this secret", "chmod o-r \(shown)")
+        if permissions == .refused { throw error }
+        var warning = error.findings.first
+        warning?.severity = .warning
+        return warning
+    }
+
+    private func text(of descriptor: Int32, _ shown: String) throws(ConfigError) -> String {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        while true {
+            let count = read(descriptor, &buffer, buffer.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else {
+                throw refusal(shown, "cannot be read: \(Self.text(of: errno))")
+            }
+            if count == 0 { break }
+            bytes += buffer[..<count]
+            if bytes.count > Self.maxBytes {
+                throw refusal(shown, "has more than \(Self.maxBytes) bytes")
+            }
+        }
+        if bytes.last == 0x0A { bytes.removeLast() }
+        if bytes.last == 0x0D { bytes.removeLast() }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw refusal(shown, "is no text in UTF-8")
+        }
+        return text
+    }
+
+    private func refusal(_ file: String, _ message: String, _ suggestion: String? = nil)
+        -> ConfigError
+    {
+        ConfigError(Finding(message: message, suggestion: suggestion, file: file))
+    }
+
+    private static func realPath(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
+    private static func text(of code: Int32) -> String { String(cString: strerror(code)) }
+}
+
+private func systemOpen(_ path: String, _ flags: Int32) -> Int32 { open(path, flags) }

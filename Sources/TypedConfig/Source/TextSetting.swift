@@ -1,0 +1,85 @@
+import ConfigDocument
+import JSONSchema
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// A variable of the process's environment.
+@Sendable
+func environmentVariable(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+}
+
+/// A setting whose value is given from outside of documents, mostly as text.
+struct TextSetting {
+    var setting: Setting
+    var text: String
+    var origin: ConfigOrigin
+    /// Where it is no text: what it is.
+    var ready: ConfigValue?
+
+    /// The text as the setting's type has it.
+    ///
+    /// - Throws: where it does not fit, naming the variable or argument. A secret is not quoted.
+    func value() throws(ConfigError) -> ConfigValue {
+        if let ready { return ready }
+        switch setting.kind {
+        case .string: return .string(text)
+        case .bool:
+            if text == "true" || text == "false" { return .bool(text == "true") }
+            throw refused(expected: "true or false")
+        case .integer:
+            if let value = number(), value.int != nil || isWhole(text) { return value }
+            throw refused(expected: "a whole number")
+        case .number:
+            if let value = number() { return value }
+            throw refused(expected: "a number")
+        case .array:
+            if let value = parsed(), value.array != nil { return value }
+            throw refused("is no list; write it as [a, b]")
+        case .object:
+            if let value = parsed(), value.object != nil { return value }
+            throw refused("is no object; write it as {a: 1}")
+        case nil:
+            // Any value: what reads as none is text.
+            return parsed() ?? .string(text)
+        }
+    }
+
+    private func number() -> ConfigValue? {
+        guard let value = try? Document(parsing: text, as: .json).root, value.double != nil else {
+            return nil
+        }
+        return ConfigValue(value)
+    }
+
+    private func isWhole(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.allSatisfy { 0x30...0x39 ~= $0 || $0 == UInt8(ascii: "-") }
+    }
+
+    private func parsed() -> ConfigValue? {
+        (try? Document(parsing: text, as: .yaml)).map { ConfigValue($0.root) }
+    }
+
+    private func refused(expected: String) -> ConfigError {
+        let shown =
+            setting.isSecret || origin.isHidden
+            ? "has a value that is not shown" : "is \(quoted(text))"
+        return refused("\(shown); \(expected) is expected")
+    }
+
+    /// Lists and objects are not quoted, as there may be secrets in them.
+    private func refused(_ message: String) -> ConfigError {
+        var finding = Finding(
+            message: "\(setting.name) \(message)",
+            file: origin.description
+        )
+        finding.instanceLocation = JSONPointer(setting.path).description
+        return ConfigError(finding)
+    }
+}

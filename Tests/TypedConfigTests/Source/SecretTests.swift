@@ -1,0 +1,187 @@
+import ConfigDocument
+import Foundation
+import JSONSchema
+import MetricsTestKit
+import Testing
+
+@testable import TypedConfig
+
+/// A configuration with secrets in every place that a schema can have them.
+struct Login: ConfigType {
+    static let schema = compiledSchema(
+        "login",
+        """
+        {"properties": {
+            "user": {"type": "string"},
+            "password": {"type": "string", "writeOnly": true, "minLength": 3},
+            "pins": {"items": {"type": "integer", "x-secret": true}},
+            "accounts": {"items": {"properties": {"token": {"format": "password", "type": "string"}}}}
+        }}
+        """
+    )
+    var user: String
+    var password: Secret<String>
+    var pins: [Secret<Int>]
+    var accounts: ConfigValue?
+
+    init(reading object: inout ConfigReader) {
+        user = object.string("user", default: "nobody")
+        password = object.value("password")
+        pins = object.value("pins", default: [])
+        accounts = object.optionalValue("accounts")
+    }
+
+    func write(to object: inout ConfigWriter) {
+        object.string("user", user)
+        object.value("password", password)
+        object.value("pins", pins)
+        object.optionalValue("accounts", accounts)
+    }
+}
+
+struct SecretTests {
+    private func system(_ folder: TemporaryFolder, _ mode: WorldReadableSecrets = .refused)
+        throws -> ConfigSystem
+    {
+        try ConfigSystem(
+            layers: [
+                .files(
+                    InMemorySource(["login.yaml": "user: u\npassword: canary1\n"], named: "config")
+                ),
+                .secrets(in: folder.path + "/secrets", worldReadable: mode),
+            ],
+            types: [Login.self],
+            logger: log.logger
+        )
+    }
+
+    private let log = CapturedLog()
+
+    @Test(arguments: ["password", "pins"])
+    func filesHoldOneSettingEach(name: String) throws {
+        let folder = try TemporaryFolder([
+            "secrets/\(name)": name == "pins" ? "[1]\n" : "from file\n"
+        ])
+        try folder.setMode(0o600, of: "secrets/\(name)")
+        let login = try system(folder).load(Login.self)
+        #expect(login.password.reveal() == (name == "password" ? "from file" : "canary1"))
+        #expect(login.pins.map { $0.reveal() } == (name == "pins" ? [1] : []))
+    }
+
+    /// Kubernetes links each name to `..data/NAME`, and `..data` to a folder with a time in its name.
+    @Test func linksWithinTheFolderAreFollowed() throws {
+        let folder = try TemporaryFolder(["secrets/..2026_11_24/password": "from kubernetes"])
+        try folder.setMode(0o600, of: "secrets/..2026_11_24/password")
+        try folder.link("secrets/..data", to: "secrets/..2026_11_24")
+        try folder.link("secrets/password", to: "secrets/..data/password")
+        #expect(try system(folder).load(Login.self).password.reveal() == "from kubernetes")
+    }
+
+    @Test func whatEverybodyMayReadIsRefusedWarnedOfOrAllowed() throws {
+        let folder = try TemporaryFolder(["secrets/password": "canary2"])
+        try folder.setMode(0o644, of: "secrets/password")
+        let file = folder.path + "/secrets/password"
+        let error = #expect(throws: ConfigError.self) { try system(folder).load(Login.self) }
+        #expect(
+            error?.description
+                == "\(file): error: everybody may read this secret; chmod o-r \(file)"
+        )
+        #expect(try system(folder, .warned).load(Login.self).password.reveal() == "canary2")
+        #expect(log.text.contains("warning: everybody may read this secret"))
+        #expect(try system(folder, .allowed).load(Login.self).password.reveal() == "canary2")
+        let report = try system(folder, .warned).validateAll()
+        #expect(report.isValid && report.findings.count == 1)
+    }
+
+    @Test func linksOutOfTheFolderAreRefused() throws {
+        let folder = try TemporaryFolder(["outside": "canary"])
+        try folder.write("x", to: "secrets/user")
+        try folder.setMode(0o600, of: "secrets/user")
+        try folder.link("secrets/password", to: "outside")
+        let error = #expect(throws: ConfigError.self) { try system(folder).load(Login.self) }
+        #expect(error?.description.contains("leads out of its folder") == true)
+    }
+
+    @Test func aFolderThatIsNotThereHasNoSecrets() throws {
+        let folder = try TemporaryFolder()
+        #expect(try system(folder).load(Login.self).password.reveal() == "canary1")
+    }
+
+    @Test func whatComesFromASecretFileIsSecretWhateverTheSchemaSays() throws {
+        let folder = try TemporaryFolder(["secrets/user": "canary"])
+        try folder.setMode(0o600, of: "secrets/user")
+        let text = try system(folder).explain("login", "user").map(\.description)
+        let file = folder.path + "/secrets/user"
+        #expect(
+            text == [
+                #"user = <secret> (secret file \#(file)), overrides "u" (config/login.yaml:1:7)"#
+            ]
+        )
+    }
+
+    /// Canary values in every place of a secret, grepped in all that can be printed.
+    @Test func canariesAreNowhere() throws {
+        let metrics = TestMetrics()
+        let files = [
+            "login.yaml": """
+            password: canary1
+            pins: [770077]
+            accounts: [{token: canary2}]
+            """,
+            "login.x.yaml": "pins: [770078]\naccounts: []\n",
+        ]
+        let system = try ConfigSystem(
+            layers: [
+                .files(InMemorySource(files, named: "config"), overlay: "x"),
+                .environment(prefix: "", variables: ["PASSWORD": "canary3"]),
+                .arguments(["--pins", "[770079]"]),
+            ],
+            types: [Login.self],
+            logger: log.logger,
+            metrics: metrics
+        )
+        let login = try system.load(Login.self)
+        var printed = ["\(login)", String(reflecting: login), "\(login.password)"]
+        var dumped = ""
+        dump(login, to: &dumped)
+        dump(login.password, to: &dumped)
+        printed.append(dumped)
+        printed += Mirror(reflecting: login.password).children.map { "\($0)" }
+        printed.append(
+            String(decoding: try JSONEncoder().encode(["p": login.password]), as: UTF8.self)
+        )
+        printed += try system.explain("login").map(\.description)
+        printed.append(system.validateAll().description)
+        printed.append(log.text)
+        printed += (metrics.counters.map { "\($0.label) \($0.dimensions)" })
+        for broken in [
+            "password: [canary1]", "password: \"77\"", "pins: [canary2, x770077]",
+            "accounts: [{token: [canary4]}]",
+        ] {
+            let system = try ConfigSystem(
+                layers: [
+                    .files(InMemorySource(["login.yaml": broken], named: "config")),
+                    .environment(prefix: "", variables: ["PINS": "canary3"]),
+                ],
+                types: [Login.self],
+                logger: log.logger
+            )
+            for validate in [true, false] {
+                do {
+                    _ = try system.load(Login.self, validate: validate)
+                } catch {
+                    printed.append("\(error)")
+                }
+            }
+            printed.append(system.validateAll().description)
+        }
+        printed.append(log.text)
+        for text in printed {
+            #expect(!text.contains("canary") && !text.contains("7700"), "\(text)")
+        }
+        let encoder = JSONEncoder()
+        encoder.userInfo[.revealsSecrets] = true
+        let revealed = String(decoding: try encoder.encode(["p": login.password]), as: UTF8.self)
+        #expect(revealed == #"{"p":"canary3"}"#)
+    }
+}
