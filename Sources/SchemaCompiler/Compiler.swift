@@ -143,6 +143,7 @@ struct References {
                 root: root,
                 shownRoot: source.shownRoot,
                 maps: inside,
+                vendored: options.vendored,
                 options: ReadingOptions()
             )
         }

@@ -13,6 +13,8 @@ public struct CompilerOptions: Sendable {
     public var access = AccessLevel.internal
     /// Folders that hold the documents of a URI prefix.
     public var maps: [(prefix: String, folder: String)] = []
+    /// Copies of schemas by their URIs. Asked before the maps.
+    public var vendored: VendorLock?
     /// The formats whose texts become values of their own type; texts of others are `String`s.
     public var formats: Set<NativeFormat> = []
     /// Whether an array with `uniqueItems` becomes a `Set`, where its elements are scalars.

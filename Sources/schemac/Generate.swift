@@ -39,9 +39,9 @@ struct Generate: ParsableCommand {
     func run() throws {
         var options = CompilerOptions()
         options.access = access.level
-        options.maps = try references.parsedMaps()
         types.set(&options)
         do {
+            try references.apply(to: &options)
             let sources = try references.finder().sourcesWithHistory(at: schemas)
             let (files, findings) = try Compiler(options: options).compileEach(sources)
             if findings.isEmpty || keepGoing {

@@ -15,7 +15,24 @@ struct ReferenceOptions: ParsableArguments {
     @Option(help: "The URI that schemas without $id are at; their file names are added to it.")
     var base: String?
 
-    func parsedMaps() throws -> [(prefix: String, folder: String)] {
+    @Option(
+        help: ArgumentHelp(
+            "The lock that `schemac vendor` wrote; schemac.lock of this folder where it is there.",
+            valueName: "file"
+        )
+    )
+    var lock: String?
+
+    /// Puts what references are answered by into the options.
+    func apply(to options: inout CompilerOptions) throws {
+        options.maps = try parsedMaps()
+        options.vendored =
+            if let lock { try VendorLock(contentsOf: lock) } else {
+                try VendorLock.ifPresent(in: ".")
+            }
+    }
+
+    private func parsedMaps() throws -> [(prefix: String, folder: String)] {
         try maps.map { text in
             guard let separator = text.lastIndex(of: "="), separator != text.startIndex else {
                 throw ValidationError(

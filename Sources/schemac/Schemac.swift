@@ -9,6 +9,8 @@ struct Schemac: ParsableCommand {
               schemac generate schemas --output Sources/App/Generated
               schemac validate --schema schemas/http/3.0.0.schema.json config/http.yaml
             """,
-        subcommands: [Generate.self, Validate.self, Diff.self, Migration.self, Build.self]
+        subcommands: [
+            Generate.self, Validate.self, Vendor.self, Diff.self, Migration.self, Build.self,
+        ]
     )
 }

@@ -4,63 +4,138 @@ import JSONSchema
 import SchemaCompiler
 
 struct Validate: ParsableCommand {
-    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, json, flag, basic, detailed, verbose
+
+        /// The format of the standard, if it is one.
+        var standard: OutputFormat? { OutputFormat(rawValue: rawValue) }
+    }
 
     static let configuration = CommandConfiguration(
         abstract: "Checks config files against a schema.",
         discussion: """
+            A FILE may be a folder: then all JSON and YAML files in it and below are checked. Where more
+            than one file is checked, the last line sums up.
+
+            The formats flag, basic, detailed and verbose are those of JSON Schema (Core 2020-12, 12.4):
+            for one file its result, for several a list of results with the name of each file.
+
             Ends with 0 where all files are valid, with 1 where there are findings, and with 2 where a
             file or the schema cannot be used.
 
             Examples:
               schemac validate --schema http.schema.json config/http.yaml
-              schemac validate --schema schemas/http --format json config/*.yaml
+              schemac validate --schema http.schema.json config
+              schemac validate --schema schemas/http --format detailed config/http.yaml
             """
     )
 
     @Option(help: "The schema, or a folder that holds its versions.")
     var schema: String
 
-    @Argument(help: "The files to check, in JSON or YAML.")
+    @Argument(help: "The files to check, in JSON or YAML, or folders of them.")
     var files: [String]
 
-    @Option(help: "How findings are printed: text or json.")
+    @Option(help: "How results are printed: text, json, flag, basic, detailed or verbose.")
     var format = Format.text
 
     @OptionGroup var references: ReferenceOptions
 
     func run() throws {
         let checker: ConfigChecker
+        let files: ConfigFiles
         do {
+            var options = CompilerOptions()
+            try references.apply(to: &options)
             checker = try ConfigChecker(
                 schemaAt: schema,
                 finder: references.finder(),
-                maps: try references.parsedMaps()
+                options: options,
+                keepsAnnotations: format.standard != nil
             )
+            files = try ConfigFiles(at: self.files)
         } catch let error as SchemaError {
             throw Report.fail(error.findings, code: 2)
         }
-        var findings: [Finding] = []
-        var unreadable: [Finding] = []
-        for file in files {
-            do throws(DocumentError) {
-                findings += try checker.findings(inFileAt: file)
-            } catch {
-                if error.reason == .unreadable {
-                    unreadable.append(Finding(error))
-                } else {
-                    findings.append(Finding(error))
-                }
+        var results = CheckResults()
+        for path in files.paths { check(path, checker, &results) }
+        print(results, isList: files.includesFolders || files.paths.count > 1)
+        if results.hasUnreadable { throw ExitCode(2) }
+        if results.invalid > 0 { throw ExitCode(1) }
+    }
+
+    private func check(_ path: String, _ checker: ConfigChecker, _ results: inout CheckResults) {
+        do throws(DocumentError) {
+            if let standard = format.standard {
+                let output = try checker.output(forFileAt: path, as: standard)
+                results.add(path, output)
+            } else {
+                results.add(try checker.findings(inFileAt: path))
+            }
+        } catch {
+            results.add(error)
+        }
+    }
+
+    private func print(_ results: CheckResults, isList: Bool) {
+        let text = results.findings.map(\.description).joined(separator: "\n")
+        switch format {
+        case .json: Swift.print(FindingList(results.findings).json)
+        case .text:
+            if !text.isEmpty { Report.print(error: text) }
+            if isList { Report.print(error: results.summary) }
+        case .flag, .basic, .detailed, .verbose:
+            if !text.isEmpty { Report.print(error: text) }
+            if let output = results.output(isList: isList) {
+                Swift.print(
+                    String(decoding: output.encoded(as: .json), as: UTF8.self),
+                    terminator: ""
+                )
             }
         }
-        let all = unreadable + findings
-        switch format {
-        case .text where !all.isEmpty:
-            Report.print(error: all.map(\.description).joined(separator: "\n"))
-        case .text: break
-        case .json: print(FindingList(all).json)
-        }
-        if !unreadable.isEmpty { throw ExitCode(2) }
-        if !findings.isEmpty { throw ExitCode(1) }
+    }
+}
+
+/// What checking several files came to.
+private struct CheckResults {
+    private(set) var findings: [Finding] = []
+    private(set) var hasUnreadable = false
+    private(set) var valid = 0
+    private(set) var invalid = 0
+    private var outputs: [(path: String, output: ConfigValue)] = []
+
+    mutating func add(_ findings: [Finding]) {
+        self.findings += findings
+        if findings.isEmpty { valid += 1 } else { invalid += 1 }
+    }
+
+    mutating func add(_ path: String, _ output: ConfigValue) {
+        outputs.append((path, output))
+        if output.object?["valid"] == true { valid += 1 } else { invalid += 1 }
+    }
+
+    mutating func add(_ error: DocumentError) {
+        findings.append(Finding(error))
+        invalid += 1
+        if error.reason == .unreadable { hasUnreadable = true }
+    }
+
+    var summary: String {
+        let count = valid + invalid
+        let files = "\(count) file\(count == 1 ? "" : "s")"
+        return invalid == 0 ? "\(files), all valid" : "\(files): \(valid) valid, \(invalid) not"
+    }
+
+    /// The results of the standard's formats, or nil where no file could be read.
+    func output(isList: Bool) -> ConfigValue? {
+        if !isList { return outputs.first?.output }
+        return .array(
+            outputs.map { path, output in
+                var object = ConfigObject()
+                object["file"] = .string(path)
+                for member in output.object?.members ?? [] { object[member.key] = member.value }
+                return .object(object)
+            }
+        )
     }
 }

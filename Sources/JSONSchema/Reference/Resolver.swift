@@ -356,7 +356,8 @@ struct Resolver {
                 "there is no schema \(name); is the path right, from the folder of this schema or from its $id?"
         }
         return "the schema \(name) is not known here, and nothing is fetched from a network: "
-            + "keep a copy in a folder, and name it with --map PREFIX=FOLDER"
+            + "take over a copy by 'schemac vendor URI FILE', or name its folder by "
+            + "--map PREFIX=FOLDER"
     }
 
     private mutating func report(_ message: String, at cursor: Cursor) {

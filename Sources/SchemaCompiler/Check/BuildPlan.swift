@@ -7,6 +7,7 @@ public import JSONSchema
 ///     access: internal
 ///     map: { "https://example.com/schemas/": vendored }
 ///     base: https://example.com/schemas/
+///     vendor: schemac.lock        # what `schemac vendor` writes; the one beside this file by default
 ///     formats: [date-time, uuid]  # formats that become types of their own
 ///     sets: true                  # arrays with uniqueItems become sets
 ///     decimals: exact             # numbers keep every digit
@@ -22,6 +23,7 @@ public struct BuildPlan: Sendable {
     private var schemaPaths: [Place]
     private var finder = SchemaFinder()
     private var checks: [Check] = []
+    private var vendorLock: String?
 
     /// A path, and where it was asked for.
     struct Place: Sendable {
@@ -53,6 +55,12 @@ public struct BuildPlan: Sendable {
         var reader = OptionsReader(folder: FilePath.folder(path))
         read(document.root, &reader)
         guard reader.findings.isEmpty else { throw SchemaError(findings: reader.findings) }
+        options.vendored =
+            if let vendorLock {
+                try VendorLock(contentsOf: vendorLock)
+            } else {
+                try VendorLock.ifPresent(in: FilePath.folder(path))
+            }
     }
 
     private mutating func read(_ root: Cursor, _ reader: inout OptionsReader) {
@@ -60,8 +68,8 @@ public struct BuildPlan: Sendable {
         for (key, value) in reader.members(
             root,
             knowing: [
-                "schemas", "access", "check", "map", "base", "formats", "sets", "decimals",
-                "integers", "variables",
+                "schemas", "access", "check", "map", "base", "vendor", "formats", "sets",
+                "decimals", "integers", "variables",
             ]
         ) {
             switch key {
@@ -84,6 +92,7 @@ public struct BuildPlan: Sendable {
                     reader.report("access is internal, package or public", at: value)
                 }
             case "base": finder.base = reader.text(value)
+            case "vendor": vendorLock = reader.path(value)
             case "map":
                 for (prefix, folder) in reader.members(value, knowing: nil) {
                     if let folder = reader.path(folder) { options.maps.append((prefix, folder)) }
@@ -135,7 +144,8 @@ public struct BuildPlan: Sendable {
 
     /// Everything that the plan reads: schemas, what they refer to by `map`, and config files.
     public var paths: [String] {
-        schemaPaths.map(\.path) + options.maps.map(\.folder) + checks.flatMap(\.files).map(\.path)
+        schemaPaths.map(\.path) + options.maps.map(\.folder)
+            + (options.vendored?.paths ?? []) + checks.flatMap(\.files).map(\.path)
     }
 
     public func sources() throws(SchemaError) -> [SchemaSource] {

@@ -9,7 +9,8 @@ public struct ConfigChecker: Sendable {
     public init(
         schemaAt path: String,
         finder: SchemaFinder = SchemaFinder(),
-        maps: [(prefix: String, folder: String)] = []
+        options: CompilerOptions = CompilerOptions(),
+        keepsAnnotations: Bool = false
     ) throws(SchemaError) {
         let sources = try finder.sources(at: [path])
         guard let source = sources.last else {
@@ -30,16 +31,15 @@ public struct ConfigChecker: Sendable {
                 )
             ])
         }
-        var options = CompilerOptions()
-        options.maps = maps
-        try self.init(source, among: sources, options)
+        try self.init(source, among: sources, options, keepsAnnotations: keepsAnnotations)
     }
 
     /// - Parameter sources: all schemas of the run, which references may lead to.
     init(
         _ source: SchemaSource,
         among sources: [SchemaSource],
-        _ options: CompilerOptions
+        _ options: CompilerOptions,
+        keepsAnnotations: Bool = false
     ) throws(SchemaError) {
         let references = References(sources, options)
         do throws(SchemaError) {
@@ -47,7 +47,9 @@ public struct ConfigChecker: Sendable {
                 source.document,
                 baseURI: source.uri
             )
-            program = try ValidationProgram(compiling: graph, options: .configuration)
+            var programOptions = ValidationProgram.Options.configuration
+            programOptions.keepsAnnotations = keepsAnnotations
+            program = try ValidationProgram(compiling: graph, options: programOptions)
         } catch {
             throw SchemaError(findings: references.located(error.findings))
         }
@@ -65,5 +67,13 @@ public struct ConfigChecker: Sendable {
             let text = pointer.value(in: document.root)?.string
         else { return false }
         return PlaceholderText.mayBe(in: text.utf8) && !PlaceholderText(text).isPlain
+    }
+
+    /// The result in a format of the standard (Core 2020-12, section 12.4).
+    public func output(
+        forFileAt path: String,
+        as format: OutputFormat
+    ) throws(DocumentError) -> ConfigValue {
+        program.output(for: try SchemaReader().document(at: path), as: format)
     }
 }

@@ -2,8 +2,8 @@ import ConfigDocument
 import JSONSchema
 import Synchronization
 
-/// Answers references to documents that are no part of the run: by files inside the schema root and
-/// the mapped folders, and by nothing else. No network, no way out through `..` or a link.
+/// Answers references to documents that are no part of the run: by files inside the schema root, the
+/// copies of the vendor lock and the mapped folders, and by nothing else. No network, no way out through `..` or a link.
 final class ReferenceFiles: Sendable {
     /// A URI prefix and the folder that holds its documents.
     struct Map: Sendable {
@@ -15,6 +15,7 @@ final class ReferenceFiles: Sendable {
     /// What the root is called in URIs, so that no path of this machine becomes part of a program.
     private let shownRoot: String
     private let maps: [Map]
+    private let vendored: VendorLock?
     private let options: ReadingOptions
     private let state = Mutex(State())
 
@@ -26,10 +27,17 @@ final class ReferenceFiles: Sendable {
         var byID: [String: String]?
     }
 
-    init(root: String?, shownRoot: String, maps: [Map], options: ReadingOptions) {
+    init(
+        root: String?,
+        shownRoot: String,
+        maps: [Map],
+        vendored: VendorLock? = nil,
+        options: ReadingOptions
+    ) {
         self.root = root
         self.shownRoot = shownRoot
         self.maps = maps
+        self.vendored = vendored
         self.options = options
     }
 
@@ -38,6 +46,10 @@ final class ReferenceFiles: Sendable {
 
     func document(at uri: String) throws(SchemaLoadError) -> Document? {
         if let path = path(ofFileURI: uri) { return try file(path) }
+        if let (document, path) = try vendored?.document(at: uri) {
+            keep(document, at: path)
+            return document
+        }
         for map in maps where uri.hasPrefix(map.prefix) {
             let rest = String(uri.dropFirst(map.prefix.count))
             if let document = try mapped(rest, map.folder, uri) { return document }
@@ -95,10 +107,7 @@ final class ReferenceFiles: Sendable {
         let name = shownName(of: canonical)
         do throws(DocumentError) {
             let document = try SchemaReader(options: options).document(at: canonical, named: name)
-            state.withLock {
-                $0.documents[canonical] = document
-                $0.paths[name] = canonical
-            }
+            keep(document, at: canonical)
             return document
         } catch {
             var finding = Finding(error)
@@ -107,6 +116,13 @@ final class ReferenceFiles: Sendable {
                 message: "the schema \(quoted(name)) cannot be read",
                 finding: finding
             )
+        }
+    }
+
+    private func keep(_ document: Document, at path: String) {
+        state.withLock {
+            $0.documents[path] = document
+            $0.paths[document.name] = path
         }
     }
 

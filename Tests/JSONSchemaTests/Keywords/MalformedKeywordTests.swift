@@ -83,7 +83,7 @@ struct MalformedKeywordTests {
         (
             #"{"$schema": "urn:unknown"}"#, "1:13",
             "the schema \"urn:unknown\" is not known here, and nothing is fetched from a network: "
-                + "keep a copy in a folder, and name it with --map PREFIX=FOLDER"
+                + "take over a copy by 'schemac vendor URI FILE', or name its folder by --map PREFIX=FOLDER"
         ),
         (
             #"{"$anchor": "a", "$defs": {"b": {"$anchor": "a"}}}"#, "1:33",

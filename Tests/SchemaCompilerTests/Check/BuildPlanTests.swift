@@ -59,7 +59,7 @@ import Testing
     @Test(arguments: [
         (
             "shemas: []",
-            "schemac.yaml:1:1: error: unknown option \"shemas\"; known are schemas, access, check, map, base, formats, sets, decimals, integers, variables"
+            "schemac.yaml:1:1: error: unknown option \"shemas\"; known are schemas, access, check, map, base, vendor, formats, sets, decimals, integers, variables"
         ),
         ("\naccess: open", "schemac.yaml:2:9: error: access is internal, package or public"),
         ("check:\n  - files: []", "schemac.yaml:2:5: error: the entry names no schema"),

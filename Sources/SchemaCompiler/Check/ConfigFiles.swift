@@ -1,0 +1,54 @@
+public import JSONSchema
+
+/// The config files that paths stand for: a folder stands for all JSON and YAML files in it and below.
+public struct ConfigFiles: Sendable {
+    public private(set) var paths: [String] = []
+    /// Whether any of the paths was a folder, so that nobody named each file.
+    public private(set) var includesFolders = false
+
+    private static let depthLimit = 32
+
+    /// Hidden files, schemas (`NAME.schema.json`) and linked folders are left out of folders.
+    ///
+    /// - Throws: where a folder cannot be read or holds no config file.
+    public init(at paths: [String]) throws(SchemaError) {
+        var findings: [Finding] = []
+        for path in paths {
+            guard FileSystem.isFolder(path) else {
+                self.paths.append(path)
+                continue
+            }
+            includesFolders = true
+            let count = self.paths.count
+            do throws(FileSystem.Failure) {
+                try collect(path, depth: 0)
+                if self.paths.count > count { continue }
+                findings.append(
+                    Finding(message: "there is no JSON or YAML file in this folder", file: path)
+                )
+            } catch {
+                findings.append(Finding(message: error.reason, file: error.path))
+            }
+        }
+        guard findings.isEmpty else { throw SchemaError(findings: findings) }
+    }
+
+    private mutating func collect(_ folder: String, depth: Int) throws(FileSystem.Failure) {
+        for name in try FileSystem.names(in: folder) where !name.hasPrefix(".") {
+            let path = FilePath.joined(folder, name)
+            if FileSystem.isFolder(path) {
+                if depth < Self.depthLimit, !FileSystem.isSymbolicLink(path) {
+                    try collect(path, depth: depth + 1)
+                }
+            } else if Self.isConfig(name) {
+                paths.append(path)
+            }
+        }
+    }
+
+    private static func isConfig(_ name: String) -> Bool {
+        [".json", ".yaml", ".yml"].contains { ending in
+            name.hasSuffix(ending) && !name.hasSuffix(".schema" + ending)
+        }
+    }
+}

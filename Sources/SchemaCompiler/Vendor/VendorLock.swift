@@ -1,0 +1,235 @@
+import ConfigDocument
+public import JSONSchema
+
+/// Which file holds a copy of the schema at a URI, and the hash that it had when it was taken over.
+///
+///     {
+///       "schemas": {
+///         "https://example.com/http.json": { "file": "vendored/http.json", "sha256": "…" }
+///       }
+///     }
+///
+/// `schemac vendor` writes it, and reads no network for it. Paths are relative to the lock. A copy
+/// that has changed since answers no reference, so what a build reads is what was looked at.
+public struct VendorLock: Sendable {
+    public static let fileName = "schemac.lock"
+
+    struct Entry: Sendable {
+        var uri: String
+        var file: String
+        var sha256: String
+        /// Where the lock names the file.
+        var position: SourcePosition?
+    }
+
+    public let path: String
+    private(set) var entries: [Entry] = []
+
+    /// The lock at a path, or one without entries to be written there.
+    public init(at path: String) throws(SchemaError) {
+        guard FileSystem.isFile(path) else {
+            self.path = path
+            return
+        }
+        self = try VendorLock(contentsOf: path)
+    }
+
+    /// - Throws: what is wrong with the lock, at its line.
+    public init(contentsOf path: String) throws(SchemaError) {
+        self.path = path
+        let document: Document
+        do throws(DocumentError) {
+            document = try SchemaReader().document(at: path)
+        } catch {
+            throw SchemaError(findings: [Finding(error)])
+        }
+        var reader = OptionsReader(folder: "")
+        for (key, value) in reader.members(document.root, knowing: ["schemas"])
+        where key == "schemas" {
+            for (uri, entry) in reader.members(value, knowing: nil) {
+                entries.append(Self.entry(uri, entry, &reader))
+            }
+        }
+        guard reader.findings.isEmpty else { throw SchemaError(findings: reader.findings) }
+    }
+
+    /// The lock beside a file, or in a folder; nil where there is none.
+    public static func ifPresent(in folder: String) throws(SchemaError) -> VendorLock? {
+        let path = FilePath.joined(folder, fileName)
+        return FileSystem.isFile(path) ? try VendorLock(contentsOf: path) : nil
+    }
+
+    private static func entry(
+        _ uri: String,
+        _ cursor: Cursor,
+        _ reader: inout OptionsReader
+    ) -> Entry {
+        var entry = Entry(uri: uri, file: "", sha256: "")
+        for (key, value) in reader.members(cursor, knowing: ["file", "sha256"]) {
+            let text = reader.text(value) ?? ""
+            if key == "file" {
+                entry.file = text
+                entry.position = value.position
+            } else {
+                entry.sha256 = text
+            }
+        }
+        if cursor.isObject, entry.file.isEmpty || entry.sha256.isEmpty {
+            reader.report("the entry needs file and sha256", at: cursor)
+        }
+        return entry
+    }
+
+    /// How many copies it names.
+    public var count: Int { entries.count }
+
+    // MARK: Reading copies
+
+    private func pathOfCopy(_ entry: Entry) -> String {
+        FilePath.withoutDots(FilePath.joined(FilePath.folder(path), entry.file))
+    }
+
+    /// The lock and all copies that it names.
+    public var paths: [String] { [path] + entries.map(pathOfCopy) }
+
+    /// The copy of the schema at a URI; nil where the lock has none.
+    ///
+    /// - Throws: where the copy is not the file that was taken over.
+    func document(at uri: String) throws(SchemaLoadError) -> (document: Document, path: String)? {
+        guard let entry = entries.first(where: { $0.uri == uri }) else { return nil }
+        let copy = pathOfCopy(entry)
+        let finding: Finding
+        do throws(SchemaError) {
+            let bytes = try bytes(of: entry)
+            do throws(DocumentError) {
+                // The lock's spelling, since programs must not carry a path of this machine.
+                let document = try Document(
+                    parsing: bytes,
+                    as: DocumentFormat(path: copy),
+                    named: entry.file
+                )
+                return (document, copy)
+            } catch {
+                finding = Finding(error)
+            }
+        } catch {
+            finding = error.findings[0]
+        }
+        throw SchemaLoadError(
+            message: "the copy of \(quoted(uri, limit: 200)) cannot be used",
+            finding: finding
+        )
+    }
+
+    /// What is wrong with the copies: missing, not readable, or changed since they were taken over.
+    public func findings() -> [Finding] {
+        entries.flatMap { entry in
+            do throws(SchemaError) {
+                _ = try bytes(of: entry)
+                return [Finding]()
+            } catch {
+                return error.findings
+            }
+        }
+    }
+
+    private func bytes(of entry: Entry) throws(SchemaError) -> [UInt8] {
+        let copy = pathOfCopy(entry)
+        let message: String
+        do throws(FileSystem.Failure) {
+            let bytes = try FileSystem.read(copy, maxBytes: ReadingOptions().maxBytes)
+            if SHA256.hexadecimal(of: bytes) == entry.sha256 { return bytes }
+            message = "\(quoted(entry.file)) has changed since it was taken over"
+        } catch {
+            message = "\(quoted(entry.file)) cannot be read: \(error.reason)"
+        }
+        var finding = Finding(message: message, file: path, position: entry.position)
+        finding.suggestion = "take it over anew by 'schemac vendor URI FILE'"
+        throw SchemaError(findings: [finding])
+    }
+
+    // MARK: Taking over
+
+    /// Notes that a file is the copy of the schema at a URI, in place of what was noted before.
+    ///
+    /// - Throws: where the URI is none that references could have, or the file is no schema.
+    public mutating func add(_ uri: String, file: String) throws(SchemaError) {
+        guard uri.contains(":"), !uri.contains("#"), !uri.hasPrefix("file:") else {
+            throw failure(
+                "\(quoted(uri)) is no URI that a copy could stand for",
+                "write what $ref has before its #, such as https://example.com/http.json",
+                file: path
+            )
+        }
+        let document: Document
+        do throws(DocumentError) {
+            document = try SchemaReader().document(at: file)
+        } catch {
+            throw SchemaError(findings: [Finding(error)])
+        }
+        guard document.root.isObject || document.root.bool != nil else {
+            throw failure("a schema is an object, true or false", nil, file: file)
+        }
+        let entry = Entry(
+            uri: uri,
+            file: try relative(file),
+            sha256: SHA256.hexadecimal(of: document.source)
+        )
+        entries.removeAll { $0.uri == uri }
+        entries.append(entry)
+        entries.sort { $0.uri.utf8.lexicographicallyPrecedes($1.uri.utf8) }
+    }
+
+    /// The way from the lock's folder to a file.
+    private func relative(_ file: String) throws(SchemaError) -> String {
+        guard let from = FileSystem.canonicalPath(FilePath.folder(path)),
+            let to = FileSystem.canonicalPath(file)
+        else { throw failure("the folder of the lock is not there", nil, file: path) }
+        let (here, there) = (from.split(separator: "/"), to.split(separator: "/"))
+        let shared = zip(here, there).prefix { $0 == $1 }.count
+        let up = Array(repeating: "..", count: here.count - shared)
+        return (up + there[shared...].map(String.init)).joined(separator: "/")
+    }
+
+    private func failure(_ message: String, _ repair: String?, file: String) -> SchemaError {
+        var finding = Finding(message: message, file: file)
+        finding.suggestion = repair
+        return SchemaError(findings: [finding])
+    }
+
+    /// - Throws: where the lock cannot be written.
+    public func write() throws(SchemaError) {
+        var schemas = ConfigObject()
+        for entry in entries {
+            schemas[entry.uri] = ["file": .string(entry.file), "sha256": .string(entry.sha256)]
+        }
+        let value: ConfigValue = ["schemas": .object(schemas)]
+        do throws(FileSystem.Failure) {
+            try FileSystem.write(
+                String(decoding: value.encoded(as: .json), as: UTF8.self),
+                to: path
+            )
+        } catch {
+            throw failure("the lock cannot be written: \(error.reason)", nil, file: error.path)
+        }
+    }
+
+    /// The references of a copy that nothing here answers: what is to be taken over next.
+    public func missing(for uri: String) throws(SchemaError) -> [Finding] {
+        let copy: (document: Document, path: String)?
+        do throws(SchemaLoadError) {
+            copy = try document(at: uri)
+        } catch {
+            throw SchemaError(findings: error.finding.map { [$0] } ?? [])
+        }
+        guard let copy else { return [] }
+        var registry = SchemaRegistry()
+        registry.loader = { uri throws(SchemaLoadError) in try self.document(at: uri)?.document }
+        do throws(SchemaError) {
+            _ = try registry.resolve(copy.document, baseURI: uri)
+            return []
+        } catch {
+            return error.findings
+        }
+    }
+}

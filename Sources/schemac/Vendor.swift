@@ -1,0 +1,62 @@
+import ArgumentParser
+import JSONSchema
+import SchemaCompiler
+
+struct Vendor: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Takes over a copy of a schema that others refer to.",
+        discussion: """
+            Nothing is ever fetched from a network. Fetch FILE as you like, look at it, and take it over:
+            from then on it answers references to URI, as long as its hash is the one in the lock.
+            Commit both. Without arguments, the copies are held to the lock.
+
+            generate and validate read schemac.lock of the working folder, or --lock FILE; a build reads
+            the one beside schemac.yaml, or `vendor: FILE` there.
+
+            Examples:
+              schemac vendor https://example.com/http.json vendored/http.json
+              schemac vendor
+            """
+    )
+
+    @Argument(help: "The URI that references have, without what follows #.")
+    var uri: String?
+
+    @Argument(help: "The copy, in JSON or YAML.")
+    var file: String?
+
+    @Option(help: "The lock, which is made where it is missing.")
+    var lock = VendorLock.fileName
+
+    func validate() throws {
+        if uri != nil, file == nil { throw ValidationError("name the file that holds the copy") }
+    }
+
+    func run() throws {
+        do {
+            if let uri, let file { try take(uri, file) } else { try check() }
+        } catch let error as SchemaError {
+            throw Report.fail(error.findings, code: 2)
+        }
+    }
+
+    private func take(_ uri: String, _ file: String) throws {
+        var lock = try VendorLock(at: self.lock)
+        try lock.add(uri, file: file)
+        try lock.write()
+        print("\(self.lock): \(file) is the copy of \(uri)")
+        let missing = try lock.missing(for: uri)
+        if !missing.isEmpty {
+            Report.print(error: missing.map(\.description).joined(separator: "\n"))
+        }
+    }
+
+    private func check() throws {
+        let lock = try VendorLock(contentsOf: self.lock)
+        let findings = lock.findings()
+        if !findings.isEmpty { throw Report.fail(findings, code: 1) }
+        print(
+            "\(self.lock): \(lock.count) \(lock.count == 1 ? "copy is" : "copies are") as taken over"
+        )
+    }
+}

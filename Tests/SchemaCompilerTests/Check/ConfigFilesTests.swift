@@ -1,0 +1,38 @@
+import Foundation
+import JSONSchema
+import SchemaCompiler
+import Testing
+
+@Suite struct ConfigFilesTests {
+    private let folder: Folder
+
+    init() throws { folder = try Folder() }
+
+    private func paths(_ names: String...) throws -> [String] {
+        try ConfigFiles(at: names.map { "\(folder.path)/\($0)" }).paths
+            .map { String($0.dropFirst(folder.path.count + 1)) }
+    }
+
+    @Test func ofAFolderAreAllThatItHoldsInOrder() throws {
+        for name in [
+            "c/b.yaml", "c/a.json", "c/sub/d.yml", "c/.hidden.yaml", "c/x.schema.json",
+            "c/notes.txt",
+            "other.txt",
+        ] {
+            try folder.write("{}", to: name)
+        }
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path + "/c/loop",
+            withDestinationPath: folder.path + "/c"
+        )
+        #expect(try paths("c") == ["c/a.json", "c/b.yaml", "c/sub/d.yml"])
+        // What is named counts, whatever it is called.
+        #expect(try paths("other.txt", "c/sub") == ["other.txt", "c/sub/d.yml"])
+    }
+
+    @Test func foldersWithoutAnyAreSaidSo() throws {
+        try folder.write("", to: "empty/notes.txt")
+        let error = #expect(throws: SchemaError.self) { try paths("empty") }
+        #expect(error?.findings.map(\.message) == ["there is no JSON or YAML file in this folder"])
+    }
+}
