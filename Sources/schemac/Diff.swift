@@ -46,9 +46,9 @@ struct Diff: ParsableCommand {
     @OptionGroup var references: ReferenceOptions
 
     func run() throws {
-        var options = CompilerOptions()
-        options.maps = try references.parsedMaps()
         do {
+            var options = CompilerOptions()
+            try references.apply(to: &options)
             let diff = try SchemaDiff(
                 old: old,
                 new: new,

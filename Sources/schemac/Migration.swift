@@ -48,7 +48,7 @@ struct Migration: ParsableCommand {
         func run() throws {
             try reporting {
                 var options = CompilerOptions()
-                options.maps = try references.parsedMaps()
+                try references.apply(to: &options)
                 let history = try SchemaHistory(folder: history, finder: references.finder())
                 let draft = try MigrationDraft(in: history, from: from, to: to, options: options)
                 try write(draft.text, to: draft.path, replacing: force)
