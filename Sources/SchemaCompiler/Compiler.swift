@@ -71,8 +71,9 @@ public struct Compiler: Sendable {
             source.document,
             baseURI: source.uri
         )
-        var analyser = Analyser(graph: graph)
+        var analyser = Analyser(graph: graph, options: options)
         let model = analyser.analyse(rootName: rootName)
+        guard analyser.findings.isEmpty else { throw SchemaError(findings: analyser.findings) }
         let program = try ValidationProgram(
             compiling: graph,
             entryPoints: model.entryPoints,

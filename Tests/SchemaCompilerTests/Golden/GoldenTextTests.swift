@@ -4,7 +4,7 @@ import SchemaCompiler
 import Testing
 
 /// `Tests/Golden/CASE/` holds `schema.json` and what is generated for it. The target GoldenTests
-/// compiles that text, and reads `valid/` and `invalid/` with it.
+/// compiles that text, and reads `valid/` and `invalid/` with it. Options are in `schemac.yaml`.
 ///
 /// `GOLDEN=record swift test --filter GoldenText` writes what is generated now, and fails.
 @Suite struct GoldenTextTests {
@@ -50,7 +50,8 @@ import Testing
             uri: "file:///\(path)",
             document: try Document(parsing: [UInt8](bytes), as: .json, named: path)
         )
-        var options = CompilerOptions()
+        let folder = Self.folder.appending(path: name).path
+        var options = try BuildPlan(targetDirectory: folder, config: nil).options
         // Names that meet in one Swift name meet in one variable too.
         options.checksVariables = name != "names"
         return try Compiler(options: options).compile([source])[0].text
