@@ -330,8 +330,21 @@ extension Analyser {
         switch type {
         case .array(let element), .set(let element):
             Words(contentName(ofElement: element)).plural.lowerCamel
-        case .named(let id): model.types[id].origin.reference ?? "tuple"
+        case .named(let id): model.types[id].origin.reference ?? tupleName(of: id)
         default: "elements"
+        }
+    }
+
+    /// By the number of its elements, so that tuples of different lengths have different names.
+    private func tupleName(of id: TypeID) -> String {
+        guard case .tuple(let tuple) = model.types[id].body, tuple.rest == nil else {
+            return "tuple"
+        }
+        switch tuple.elements.count {
+        case 1: return "single"
+        case 2: return "pair"
+        case 3: return "triple"
+        default: return "tuple"
         }
     }
 
