@@ -20,6 +20,8 @@ import TypedConfig
         "names": NamesConfig.self,
         "nested": NestedConfig.self,
         "nullable": NullableConfig.self,
+        "options-conformances": OptionsConformancesConfig.self,
+        "options-flat": AppOptionsFlatConfig.self,
         "recursion": RecursionConfig.self,
         "root-array": RootArrayConfig.self,
         "root-map": RootMapConfig.self,

@@ -279,7 +279,7 @@ extension Analyser {
         case .int, .uint64: return "integer"
         case .double: return "number"
         case .string: return "string"
-        case .value: return "value"
+        case .value, .custom: return "value"
         case .array: return "array"
         case .map: return "dictionary"
         case .optional(let inner), .nullable(let inner), .secret(let inner):

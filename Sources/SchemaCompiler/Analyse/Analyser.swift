@@ -362,16 +362,3 @@ extension TypeDeclaration.Body {
         }
     }
 }
-
-extension TypeRef {
-    /// The declared type that this one is, or is made of.
-    fileprivate var declaration: TypeID? {
-        switch self {
-        case .named(let id): id
-        case .array(let inner), .map(let inner), .optional(let inner), .nullable(let inner),
-            .secret(let inner):
-            inner.declaration
-        default: nil
-        }
-    }
-}

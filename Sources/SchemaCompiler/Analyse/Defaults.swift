@@ -62,6 +62,7 @@ struct Defaults {
         case .uint64: return source.int.flatMap { $0 >= 0 ? .int($0) : nil }
         case .double: return source.double.flatMap { $0.isFinite ? .double($0) : nil }
         case .string: return source.string.map(DefaultValue.string)
+        case .custom: return nil
         case .value: return untyped(source, &budget)
         case .optional(let inner), .nullable(let inner):
             return source.isNull ? DefaultValue.none : value(of: source, as: inner, &budget)

@@ -39,6 +39,7 @@ struct TypeSpelling {
         case .uint64: "UInt64"
         case .double: "Double"
         case .string: "String"
+        case .custom(let name): name
         case .value: "ConfigValue"
         case .array(let inner): "[\(spell(inner, in: scope, sees: siblings))]"
         case .map(let inner): "[String: \(spell(inner, in: scope, sees: siblings))]"

@@ -34,6 +34,8 @@ indirect enum TypeRef: Hashable {
     /// `Secret`: shown nowhere.
     case secret(TypeRef)
     case named(TypeID)
+    /// A type that somebody else declares.
+    case custom(String)
 }
 
 /// Why a value has no better type than `ConfigValue`.
@@ -43,6 +45,7 @@ enum UntypedReason: String, Hashable {
     case mixedConstants = "the enum lists arrays or objects"
     case recursion = "the schema refers to itself without a container in between"
     case depth = "the schema nests more than 200 arrays, maps and unions in each other"
+    case leftOut = "the options leave its type out"
     case mixedTuple = "the array has elements of different types, but no fixed number"
 }
 

@@ -22,9 +22,10 @@ enum ReservedNames {
     static let types: Set<String> = [
         "Any", "AnyObject", "Array", "Bool", "Box", "CaseIterable", "Character", "Codable",
         "Comparable",
-        "CompiledSchema", "ConfigConvertible", "ConfigEnum", "ConfigError", "ConfigExtras",
+        "CompiledSchema", "ConfigCodable", "ConfigConvertible", "ConfigEnum", "ConfigError",
+        "ConfigExtras",
         "ConfigObject",
-        "ConfigOpenEnum", "ConfigReader", "ConfigSystem", "ConfigType", "ConfigValue",
+        "ConfigOpenEnum", "ConfigReader", "ConfigRoot", "ConfigSystem", "ConfigType", "ConfigValue",
         "ConfigWriter",
         "Data", "Date", "Decodable", "Dictionary", "DocumentFormat", "Double", "Duration",
         "Encodable",

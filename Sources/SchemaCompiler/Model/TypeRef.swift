@@ -1,0 +1,29 @@
+extension TypeRef {
+    /// What an array, a map or an optional is made of.
+    var inner: TypeRef? {
+        switch self {
+        case .array(let inner), .map(let inner), .secret(let inner), .optional(let inner),
+            .nullable(let inner):
+            inner
+        default: nil
+        }
+    }
+
+    /// The same around another type.
+    func replacingInner(_ transform: (TypeRef) -> TypeRef) -> TypeRef {
+        switch self {
+        case .array(let inner): .array(transform(inner))
+        case .map(let inner): .map(transform(inner))
+        case .secret(let inner): .secret(transform(inner))
+        case .optional(let inner): .optional(transform(inner))
+        case .nullable(let inner): .nullable(transform(inner))
+        default: self
+        }
+    }
+
+    /// The declared type that this one is, or is made of.
+    var declaration: TypeID? {
+        if case .named(let id) = self { return id }
+        return inner?.declaration
+    }
+}
