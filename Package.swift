@@ -27,6 +27,8 @@ let goldenCases = [
     "nullable",
     "numbers",
     "open-branches",
+    "options-conformances",
+    "options-flat",
     "quantities",
     "recursion",
     "root-array",
@@ -40,6 +42,9 @@ let goldenCases = [
     "unions-by-match",
     "unions-by-tag",
 ]
+
+/// Those of them that are generated with options of their own.
+let goldenOptions = ["formats", "numbers", "options-conformances", "options-flat", "sets"]
 
 let package = Package(
     name: "swift-typed-config",
@@ -203,7 +208,7 @@ let package = Package(
             dependencies: ["TypedConfig", "ConfigDocument"],
             path: "Tests/Golden",
             exclude: goldenCases.flatMap { ["\($0)/schema.json", "\($0)/valid", "\($0)/invalid"] }
-                + ["formats", "numbers", "sets"].map { $0 + "/schemac.yaml" },
+                + goldenOptions.map { "\($0)/options.yaml" },
             swiftSettings: strict
         ),
     ],

@@ -4,7 +4,7 @@ extension Templates {
         {{#docs}}
         {{.}}
         {{/docs}}
-        {{access}}enum {{name}}: Sendable, Hashable {
+        {{opening}}
         {{#cases}}
         {{#docs}}
             {{.}}

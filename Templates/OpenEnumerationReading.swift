@@ -2,6 +2,10 @@ extension Templates {
     /// How such a type is read from a text, and written to one.
     static let openEnumerationReading = #"""
         {{extension}}
+        {{#isCodable}}
+            {{access}}typealias ConfigRoot = {{root}}
+
+        {{/isCodable}}
             {{access}}init(rawValue: String) {
                 switch rawValue {
         {{#cases}}

@@ -2,6 +2,10 @@ extension Templates {
     /// How such a type is read from an object, and written to one.
     static let structureReading = #"""
         {{extension}}
+        {{#isCodable}}
+            {{access}}typealias ConfigRoot = {{root}}
+
+        {{/isCodable}}
             {{access}}init(reading object: inout ConfigReader) {
         {{#isLarge}}
                 self.init()

@@ -1,5 +1,8 @@
-/// What code is rendered from, by name. Each is a Mustache template, rendered as plain text: values
-/// come escaped for the place in Swift source that their name says.
+/// What code and pages are rendered from, by name. Each is a Mustache template. What they are given
+/// is described in Documentation/Templates.md, and has a version: `TemplateFolder.contextVersion`.
+///
+/// Swift is rendered as plain text: values come escaped for the place in Swift source that their
+/// name says. Pages escape what they are given.
 package enum Templates {
     package static let all: [String: String] = [
         "File": file,
@@ -17,5 +20,33 @@ package enum Templates {
         "MigrationStub": migrationStub,
         "Wrapper": wrapper,
         "WrapperReading": wrapperReading,
+        "ReferencePage": referencePage,
+        "ReferenceText": referenceText,
+    ]
+
+    /// The templates whose values are escaped as HTML.
+    package static let areHTML: Set<String> = ["ReferencePage"]
+
+    /// Every name that some template is given.
+    package static let names: Set<String> = [
+        // Files and types.
+        "source", "header", "imports", "types", "isNested", "isRoot", "ownerExtension", "owner",
+        "declaration", "isWhole", "conformance", "root", "schema", "access", "embedded", "docs",
+        "name",
+        "path", "opening", "extension", "protocol", "isCodable", "value",
+        // Structures and tuples.
+        "properties", "key", "keyLiteral", "type", "default", "isRequired", "attributes",
+        "deprecation", "attribute", "stored", "reading", "writing", "additional", "extras",
+        "hasInitializer", "initializer", "assignments", "text", "acceptsAnyKind", "elements",
+        "target", "position", "method", "rest", "count",
+        // Enumerations, unions and wrappers.
+        "cases", "raw", "member", "alternatives", "choices", "pattern", "subject", "fallback",
+        "property",
+        // Migrations.
+        "custom", "hasCustom", "migrations", "steps", "versions", "from", "to", "new", "old",
+        "place",
+        // Pages.
+        "title", "description", "version", "file", "settings", "required", "bounds", "values",
+        "environment", "secret", "deprecated", "since", "examples", "anchor", "schemas", "note",
     ]
 }

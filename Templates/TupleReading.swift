@@ -2,6 +2,10 @@ extension Templates {
     /// How such a type is read from an array, and written to one.
     static let tupleReading = #"""
         {{extension}}
+        {{#isCodable}}
+            {{access}}typealias ConfigRoot = {{root}}
+
+        {{/isCodable}}
             {{access}}init(reading value: inout ConfigReader) {
         {{#elements}}
                 {{target}} = value.{{method}}({{position}})

@@ -4,7 +4,7 @@ extension Templates {
         {{#docs}}
         {{.}}
         {{/docs}}
-        {{access}}{{keyword}} {{name}}: Sendable {
+        {{opening}}
         {{#alternatives}}
         {{#docs}}
             {{.}}

@@ -2,6 +2,10 @@ extension Templates {
     /// How the type of such a value is found out, and how it is written.
     static let unionReading = #"""
         {{extension}}
+        {{#isCodable}}
+            {{access}}typealias ConfigRoot = {{root}}
+
+        {{/isCodable}}
             {{access}}init(reading value: inout ConfigReader) {
                 switch {{subject}} {
         {{#choices}}

@@ -4,7 +4,7 @@ extension Templates {
         {{#docs}}
         {{.}}
         {{/docs}}
-        {{access}}struct {{name}}: Sendable {
+        {{opening}}
             {{access}}var {{property}}: {{type}}
         {{#hasInitializer}}
 

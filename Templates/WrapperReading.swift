@@ -2,6 +2,10 @@ extension Templates {
     /// How such a type is read and written.
     static let wrapperReading = #"""
         {{extension}}
+        {{#isCodable}}
+            {{access}}typealias ConfigRoot = {{root}}
+
+        {{/isCodable}}
             {{access}}init(reading value: inout ConfigReader) {
                 self.{{property}} = value.value()
             }

@@ -12,7 +12,7 @@ public struct Compiler: Sendable {
     /// - Throws: where a template cannot be read.
     public init(options: CompilerOptions = CompilerOptions()) throws(TemplateError) {
         self.options = options
-        templates = try TemplateSet()
+        templates = try TemplateSet(overriddenBy: options.templates)
     }
 
     /// - Throws: all that is wrong with any of the schemas.
@@ -27,10 +27,12 @@ public struct Compiler: Sendable {
     public func compileEach(
         _ sources: [SchemaSource]
     ) -> (files: [GeneratedFile], findings: [Finding]) {
-        var findings = NameClashes.findings(in: sources)
+        let chosen = ChosenSchemas(sources, options)
+        var findings = chosen.findings
+        findings += NameClashes.findings(in: chosen.sources, prefix: options.prefix)
         var files: [GeneratedFile] = []
         let references = References(sources, options)
-        for source in sources {
+        for source in chosen.sources {
             findings += source.history?.findings() ?? []
             do throws(SchemaError) {
                 let (file, notes) = try file(for: source, references)
@@ -40,6 +42,10 @@ public struct Compiler: Sendable {
                 findings += references.located(error.findings)
             }
         }
+        // Where a schema failed, nobody knows what its types would have been called.
+        if findings.isEmpty {
+            findings = chosen.findings(against: files) + FlatClashes.findings(in: files)
+        }
         return (files, findings)
     }
 
@@ -48,15 +54,16 @@ public struct Compiler: Sendable {
         for source: SchemaSource,
         _ references: References
     ) throws(SchemaError) -> (file: GeneratedFile, findings: [Finding]) {
-        let rootName = RootName.swiftName(of: source)
-        let (model, text) = try types(of: source, named: rootName, references)
+        let rootName = RootName.swiftName(of: source, prefix: options.prefix)
+        let types = try types(of: source, named: rootName, references)
         var migrations = ""
         if let history = source.history {
             migrations = try self.migrations(of: history, newest: source, rootName: rootName)
         }
-        var file = GeneratedFile(source, model: model, text: text + migrations)
+        var file = GeneratedFile(source, model: types.model, text: types.text + migrations)
         file.references = references.paths(readFor: source)
-        let variables = options.checksVariables ? VariableNames(model).findings : []
+        (file.chosenNames, file.names) = (types.chosenNames, types.names)
+        let variables = options.checksVariables ? VariableNames(types.model).findings : []
         return (file, variables)
     }
 
@@ -66,14 +73,19 @@ public struct Compiler: Sendable {
         named rootName: String,
         isPart: Bool = false,
         _ references: References
-    ) throws(SchemaError) -> (model: Model, text: String) {
+    ) throws(SchemaError) -> TypesOfSchema {
         let graph = try references.registry(for: source).resolve(
             source.document,
             baseURI: source.uri
         )
         var analyser = Analyser(graph: graph, options: options)
-        let model = analyser.analyse(rootName: rootName)
+        var model = analyser.analyse(rootName: rootName)
         guard analyser.findings.isEmpty else { throw SchemaError(findings: analyser.findings) }
+        var types = TypesOfSchema(names: GeneratedFile.names(in: model))
+        var chosen = ChosenTypes(model, options)
+        chosen.apply()
+        model = chosen.model
+        if options.namespace == .flat { FlatNames.apply(to: &model) }
         let program = try ValidationProgram(
             compiling: graph,
             entryPoints: model.entryPoints,
@@ -87,13 +99,44 @@ public struct Compiler: Sendable {
                 version: source.version,
                 variables: VariableNames(model).named,
                 program: program.encoded(),
-                access: options.access,
+                options: options,
+                embedded: isPart ? [] : try embedded(in: source, model, program),
                 isPart: isPart
             ),
             templates: templates
         )
-        return (model, emitter.text())
+        (types.model, types.text) = (model, emitter.text())
+        types.chosenNames = chosen.used
+        return types
     }
+
+    private func embedded(
+        in source: SchemaSource,
+        _ model: Model,
+        _ program: ValidationProgram
+    ) throws(SchemaError) -> [EmbeddedDocument.Text] {
+        var texts: [EmbeddedDocument.Text] = []
+        for document in options.embedded where document.schema == source.name {
+            texts.append(
+                try EmbeddedValue.text(
+                    of: document,
+                    model: model,
+                    program: program,
+                    access: options.access
+                )
+            )
+        }
+        return texts
+    }
+}
+
+/// What became of one schema.
+struct TypesOfSchema {
+    var model = Model()
+    var text = ""
+    /// What options may name, and what of it they did name.
+    var names: [String]
+    var chosenNames: Set<String> = []
 }
 
 /// The documents that the references of a run may lead to.

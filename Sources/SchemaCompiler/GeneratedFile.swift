@@ -18,6 +18,12 @@ public struct GeneratedFile: Sendable {
     public var untyped: [UntypedProperty]
     /// Files besides the schema that it depends on, because references lead there.
     public var references: [String] = []
+    /// The types that it declares.
+    public var types: [String] = []
+    /// The types and properties that options may name, as they are called before options apply.
+    var names: [String] = []
+    /// Those that options did name.
+    var chosenNames: Set<String> = []
 
     init(_ source: SchemaSource, model: Model, text: String) {
         let spelling = TypeSpelling(model) { _ in true }
@@ -28,8 +34,18 @@ public struct GeneratedFile: Sendable {
         version = source.version
         rootType = model.types[model.root].name
         propertyCount = model.propertyCount
+        types = model.declared.map(spelling.path)
         untyped = model.untyped.map {
             UntypedProperty(path: "\(spelling.path($0.type)).\($0.key)", reason: $0.reason.rawValue)
+        }
+    }
+
+    static func names(in model: Model) -> [String] {
+        let spelling = TypeSpelling(model) { _ in true }
+        return model.declared.flatMap { id -> [String] in
+            let path = spelling.path(id)
+            guard case .structure(let structure) = model.types[id].body else { return [path] }
+            return [path] + structure.properties.map { "\(path).\($0.name)" }
         }
     }
 

@@ -23,11 +23,51 @@ public struct CompilerOptions: Sendable {
     public var usesExactDecimals = false
     /// Whether whole numbers get the narrowest type that their bounds allow, instead of `Int`.
     public var usesSizedIntegers = false
+    /// What generated types conform to, beside `Sendable` and what the runtime needs.
+    public var conformances: Set<Conformance> = []
+    /// What the names of root types begin with: `App` makes an `AppHTTPConfig` of `http`.
+    public var prefix = ""
+    public var namespace = Namespace.nested
+    /// The schemas that types are generated for, by name or root type; all where it is empty.
+    public var include: [ChosenName] = []
+    /// Schemas that are left out, and types inside others whose values become `ConfigValue`s.
+    public var exclude: [ChosenName] = []
+    /// Types of the user's own that take the place of generated ones.
+    public var replacements: [TypeReplacement] = []
+    /// Modules that generated files import, since replacements are declared there.
+    public var imports: [String] = []
+    /// Lines of comment at the top of each file, such as a licence.
+    public var header = ""
+    /// A folder of templates that take the place of those of the same name.
+    public var templates: String?
+    /// Documents that become values in Swift.
+    public var embedded: [EmbeddedDocument] = []
 
     /// Whether two settings that would be read from one environment variable are an error.
     public var checksVariables = true
 
     public init() {}
+
+    /// Whether a text can be a name in Swift, as a prefix or a module has to be.
+    public static func isIdentifier(_ text: String) -> Bool {
+        !text.isEmpty && Identifier.cleaned(text) == text
+    }
+}
+
+/// A protocol that generated types conform to on request.
+public enum Conformance: String, Sendable, CaseIterable {
+    case equatable = "Equatable"
+    case hashable = "Hashable"
+    /// By way of the runtime, which writes and reads what a document would hold.
+    case codable = "Codable"
+}
+
+/// Where the types that a root needs are declared.
+public enum Namespace: String, Sendable, CaseIterable {
+    /// In the type that uses them: `HTTPConfig.TLS`.
+    case nested
+    /// Side by side: `HTTPConfigTLS`.
+    case flat
 }
 
 /// A format of texts that there is a Swift type for.

@@ -42,11 +42,19 @@ struct Build: ParsableCommand {
             let watched = watch.map { WatchFolder($0, target: targetDirectory) }
             try watched?.link(to: plan.paths)
             let sources = try plan.sources()
-            let files = try Compiler(options: plan.options).compile(sources)
+            let checked = Result { () throws(SchemaError) in try plan.check(sources) }
+            var options = plan.options
+            // A value that is not valid is no constant; what is wrong with it is said below.
+            if case .success(let findings) = checked, findings.isEmpty {
+                options.embedded = plan.embedded()
+            }
+            let files = try Compiler(options: options).compile(sources)
             try watched?.link(to: plan.paths + files.flatMap(\.references))
             try write(files)
-            let findings = try plan.check(sources)
+            let findings = try checked.get()
             if !findings.isEmpty { throw Report.fail(findings, code: 1) }
+        } catch let error as TemplateError {
+            throw Report.fail(error.findings, code: 1)
         } catch let error as SchemaError {
             throw Report.fail(error.findings, code: 1)
         }

@@ -23,25 +23,23 @@ struct Generate: ParsableCommand {
     @Option(name: .shortAndLong, help: "The folder to write to. It is made where it is missing.")
     var output: String
 
-    @Option(help: "The access level of what is generated: internal, package or public.")
-    var access = Access.internal
-
     @Option(help: "Also writes what was generated from what, as JSON.")
     var manifest: String?
 
     @Flag(help: "Writes the schemas that can be used, even where others cannot.")
     var keepGoing = false
 
+    @OptionGroup var code: CodeOptions
+
     @OptionGroup var types: TypeOptions
 
     @OptionGroup var references: ReferenceOptions
 
     func run() throws {
-        var options = CompilerOptions()
-        options.access = access.level
-        types.set(&options)
         do {
+            var options = try code.options()
             try references.apply(to: &options)
+            types.set(&options)
             let sources = try references.finder().sourcesWithHistory(at: schemas)
             let (files, findings) = try Compiler(options: options).compileEach(sources)
             if findings.isEmpty || keepGoing {
@@ -49,6 +47,8 @@ struct Generate: ParsableCommand {
             }
             if !findings.isEmpty { throw SchemaError(findings: findings) }
         } catch let error as SchemaError {
+            throw Report.fail(error.findings, code: 2)
+        } catch let error as TemplateError {
             throw Report.fail(error.findings, code: 2)
         }
     }

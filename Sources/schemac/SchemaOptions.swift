@@ -25,11 +25,12 @@ struct ReferenceOptions: ParsableArguments {
 
     /// Puts what references are answered by into the options.
     func apply(to options: inout CompilerOptions) throws {
-        options.maps = try parsedMaps()
-        options.vendored =
-            if let lock { try VendorLock(contentsOf: lock) } else {
-                try VendorLock.ifPresent(in: ".")
-            }
+        options.maps += try parsedMaps()
+        if let lock {
+            options.vendored = try VendorLock(contentsOf: lock)
+        } else if options.vendored == nil {
+            options.vendored = try VendorLock.ifPresent(in: ".")
+        }
     }
 
     private func parsedMaps() throws -> [(prefix: String, folder: String)] {

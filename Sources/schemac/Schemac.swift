@@ -10,7 +10,9 @@ struct Schemac: ParsableCommand {
               schemac validate --schema schemas/http/3.0.0.schema.json config/http.yaml
             """,
         subcommands: [
-            Generate.self, Validate.self, Vendor.self, Diff.self, Migration.self, Build.self,
+            Generate.self, Validate.self, Lint.self, Vendor.self, Infer.self, Docs.self,
+            SampleCommand.self,
+            Editor.self, TemplatesCommand.self, Diff.self, Migration.self, Build.self,
         ]
     )
 }

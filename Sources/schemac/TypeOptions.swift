@@ -25,11 +25,11 @@ struct TypeOptions: ParsableArguments {
     var sharedVariables = false
 
     func set(_ options: inout CompilerOptions) {
-        options.formats = Set(formats.compactMap { NativeFormat(rawValue: $0.rawValue) })
-        options.usesSets = sets
-        options.usesExactDecimals = exactDecimals
-        options.usesSizedIntegers = sizedIntegers
-        options.checksVariables = !sharedVariables
+        options.formats.formUnion(formats.compactMap { NativeFormat(rawValue: $0.rawValue) })
+        if sets { options.usesSets = true }
+        if exactDecimals { options.usesExactDecimals = true }
+        if sizedIntegers { options.usesSizedIntegers = true }
+        if sharedVariables { options.checksVariables = false }
     }
 }
 

@@ -27,6 +27,8 @@ import TypedConfig
         "numbers": NumbersConfig.self,
         "open-branches": OpenBranchesConfig.self,
         "quantities": QuantitiesConfig.self,
+        "options-conformances": OptionsConformancesConfig.self,
+        "options-flat": AppOptionsFlatConfig.self,
         "recursion": RecursionConfig.self,
         "root-array": RootArrayConfig.self,
         "root-map": RootMapConfig.self,

@@ -56,6 +56,14 @@ final class ProgramCompiler {
         return layout.tables
     }
 
+    /// What is wrong with the keywords of a graph, some of whose references may lead nowhere.
+    func keywordFaults() -> SchemaFaults {
+        let entries = [block(of: graph.root)]
+        while let next = pending.popLast() { compileSchema(next.schema, into: next.block) }
+        if faults.isEmpty { findEndlessReferences(from: entries) }
+        return faults
+    }
+
     // MARK: Blocks
 
     private static let noBlock = UInt32.max

@@ -17,6 +17,36 @@ enum SchemaCheck {
         return program.accepts(document) ? [] : program.findings(in: document)
     }
 
+    /// What the keywords have said about themselves, and what the meta-schema says of the others.
+    static func adding(to known: [Finding], _ graph: SchemaGraph) -> [Finding] {
+        let file = graph.file(of: graph.root)
+        // A list that was cut short, and a schema that is none at all, say enough.
+        let isEnough = known.contains { finding in
+            finding.file == file && finding.instanceLocation.isEmpty
+                && (finding.position == nil || finding.position?.offset == 0)
+        }
+        if isEnough { return known }
+        let places = known.filter { $0.file == file && !$0.instanceLocation.isEmpty }
+            .map(\.instanceLocation)
+        let others = findings(graph).filter { finding in
+            // One mistake is told once, by who words it best.
+            !places.contains { place in
+                isAt(finding.instanceLocation, orBelow: place)
+                    || isAt(place, orBelow: finding.instanceLocation)
+            }
+        }
+        if others.isEmpty { return known }
+        let own = (known.filter { $0.file == file } + others).enumerated().sorted {
+            ($0.element.position?.offset ?? .max, $0.offset)
+                < ($1.element.position?.offset ?? .max, $1.offset)
+        }
+        return own.map(\.element) + known.filter { $0.file != file }
+    }
+
+    private static func isAt(_ pointer: String, orBelow other: String) -> Bool {
+        pointer == other || pointer.hasPrefix(other + "/")
+    }
+
     private static func program(for draft: Draft) -> ValidationProgram? {
         switch draft {
         case .draft4: draft4

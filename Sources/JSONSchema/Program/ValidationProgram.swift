@@ -47,7 +47,11 @@ public struct ValidationProgram: Sendable {
         entryPoints: [SchemaNode] = [],
         options: Options = Options()
     ) throws(SchemaError) {
-        try self.init(compilingUnchecked: graph, entryPoints: entryPoints, options: options)
+        do throws(SchemaError) {
+            try self.init(compilingUnchecked: graph, entryPoints: entryPoints, options: options)
+        } catch {
+            throw SchemaError(findings: SchemaCheck.adding(to: error.findings, graph))
+        }
         let findings = SchemaCheck.findings(graph)
         guard findings.isEmpty else { throw SchemaError(findings: findings) }
     }

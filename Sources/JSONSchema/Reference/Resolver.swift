@@ -25,14 +25,15 @@ struct Resolver {
 
     init(registry: SchemaRegistry) { self.registry = registry }
 
+    /// The graph as far as it goes, and what is wrong with it. A reference that leads nowhere is
+    /// none in the graph.
     mutating func resolve(
         _ document: Document,
         baseURI: String
-    ) throws(SchemaError) -> SchemaGraph {
+    ) -> (graph: SchemaGraph, faults: SchemaFaults) {
         let root = index(document, at: baseURI, dialect: registry.defaultDialect)
         while let schema = pending.popLast() { followReferences(of: schema) }
-        guard faults.isEmpty else { throw faults.error(documents: documents) }
-        return SchemaGraph(
+        let graph = SchemaGraph(
             root: root,
             documents: documents,
             resources: resources,
@@ -40,6 +41,7 @@ struct Resolver {
             targets: targets,
             dynamicTargets: dynamicTargets
         )
+        return (graph, faults)
     }
 
     // MARK: Naming schemas

@@ -15,6 +15,13 @@ struct SchemaFaults {
     /// Notes what is wrong with a document that could not be read at all.
     mutating func report(_ finding: Finding) { others.append(finding) }
 
+    func adding(_ other: SchemaFaults) -> SchemaFaults {
+        var all = self
+        all.faults += other.faults
+        all.others += other.others
+        return all
+    }
+
     /// All of it in the order of the documents and their text.
     func error(documents: [Document]) -> SchemaError {
         let order = Dictionary(

@@ -28,7 +28,28 @@ public struct SchemaRegistry: Sendable {
         baseURI: String
     ) throws(SchemaError) -> SchemaGraph {
         var resolver = Resolver(registry: self)
-        return try resolver.resolve(document, baseURI: baseURI)
+        let (graph, faults) = resolver.resolve(document, baseURI: baseURI)
+        guard faults.isEmpty else {
+            throw SchemaError(findings: Self.findings(in: graph, faults))
+        }
+        return graph
+    }
+
+    /// Resolves what can be resolved, and hands out everything that is wrong with the schemas beside
+    /// it: references that lead nowhere and keywords that make no sense, in one run.
+    package func examine(
+        _ document: Document,
+        baseURI: String
+    ) -> (graph: SchemaGraph, findings: [Finding]) {
+        var resolver = Resolver(registry: self)
+        let (graph, faults) = resolver.resolve(document, baseURI: baseURI)
+        return (graph, Self.findings(in: graph, faults))
+    }
+
+    private static func findings(in graph: SchemaGraph, _ faults: SchemaFaults) -> [Finding] {
+        let compiler = ProgramCompiler(graph: graph, options: .configuration)
+        let all = faults.adding(compiler.keywordFaults())
+        return SchemaCheck.adding(to: all.error(documents: graph.documents).findings, graph)
     }
 
     func document(at uri: String) throws(SchemaLoadError) -> Document? {

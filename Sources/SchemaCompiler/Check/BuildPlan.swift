@@ -13,9 +13,19 @@ public import JSONSchema
 ///     decimals: exact             # numbers keep every digit
 ///     integers: sized             # UInt16 where the bounds say so
 ///     variables: shared           # settings may share a variable: there is no such layer
+///     conformances: [Hashable, Codable]
+///     prefix: App                 # AppHTTPConfig
+///     namespace: flat             # HTTPConfigTLS instead of HTTPConfig.TLS
+///     include: [http]             # schemas; all without this key
+///     exclude: [HTTPConfig.Extra] # schemas, or types whose values stay ConfigValue
+///     types: { HTTPConfig.host: Hostname, "format:email": Email }
+///     imports: [Addresses]        # where those are declared
+///     header: Copyright 2026 Example Ltd.
+///     templates: ../../templates  # see Documentation/Templates.md
 ///     check:                      # config files held to their schema by `swift build`
 ///       - schema: http
 ///         files: [../../config/http.yaml]
+///         embed: true             # also `HTTPConfig.embedded`, a value in the program
 ///
 /// Paths are relative to the file.
 public struct BuildPlan: Sendable {
@@ -37,6 +47,8 @@ public struct BuildPlan: Sendable {
     private struct Check: Sendable {
         var schema: String
         var files: [Place]
+        /// The name of the property that the file becomes as well.
+        var embeds: String?
         /// Where the entry stands, for a schema that does not exist.
         var schemaFinding: Finding
     }
@@ -65,55 +77,22 @@ public struct BuildPlan: Sendable {
 
     private mutating func read(_ root: Cursor, _ reader: inout OptionsReader) {
         if root.isNull { return }
-        for (key, value) in reader.members(
-            root,
-            knowing: [
-                "schemas", "access", "check", "map", "base", "vendor", "formats", "sets",
-                "decimals", "integers", "variables",
-            ]
-        ) {
+        for (key, value) in reader.members(root, knowing: Self.keys) {
             switch key {
-            case "formats": readFormats(value, &reader)
-            case "sets":
-                options.usesSets = reader.choice(value, of: ["true", "false"]) == "true"
-            case "decimals":
-                options.usesExactDecimals =
-                    reader.choice(value, of: ["double", "exact"]) == "exact"
-            case "integers":
-                options.usesSizedIntegers = reader.choice(value, of: ["int", "sized"]) == "sized"
-            case "variables":
-                options.checksVariables =
-                    reader.choice(value, of: ["distinct", "shared"]) != "shared"
             case "schemas": schemaPaths = reader.paths(value)
-            case "access":
-                if let level = reader.text(value).flatMap(AccessLevel.init) {
-                    options.access = level
-                } else {
-                    reader.report("access is internal, package or public", at: value)
-                }
+            case "check": readChecks(value, &reader)
             case "base": finder.base = reader.text(value)
             case "vendor": vendorLock = reader.path(value)
             case "map":
                 for (prefix, folder) in reader.members(value, knowing: nil) {
                     if let folder = reader.path(folder) { options.maps.append((prefix, folder)) }
                 }
-            default: readChecks(value, &reader)
+            default: options.read(key, value, &reader)
             }
         }
     }
 
-    private mutating func readFormats(_ list: Cursor, _ reader: inout OptionsReader) {
-        let known = NativeFormat.allCases.map(\.rawValue)
-        guard list.isArray else {
-            reader.report("formats is a list of \(known.joined(separator: ", "))", at: list)
-            return
-        }
-        for name in list.elements {
-            if let format = reader.choice(name, of: known).flatMap(NativeFormat.init) {
-                options.formats.insert(format)
-            }
-        }
-    }
+    private static let keys = ["schemas", "check", "map", "base", "vendor"] + CompilerOptions.keys
 
     private mutating func readChecks(_ list: Cursor, _ reader: inout OptionsReader) {
         guard list.isArray else {
@@ -122,6 +101,7 @@ public struct BuildPlan: Sendable {
         }
         for entry in list.elements {
             var check = Check(schema: "", files: [], schemaFinding: reader.finding("", at: entry))
+            var embed: (name: String, finding: Finding)?
             for (key, value) in reader.members(entry, knowing: ["schema", "files", "embed"]) {
                 switch key {
                 case "schema":
@@ -131,27 +111,66 @@ public struct BuildPlan: Sendable {
                         at: value
                     )
                 case "files": check.files = reader.paths(value)
-                default:
-                    if value.bool != false {
-                        reader.report("embed is not supported yet", at: value)
-                    }
+                default: embed = readEmbed(value, &reader)
                 }
             }
             if check.schema.isEmpty { reader.report("the entry names no schema", at: entry) }
+            if let embed {
+                if check.files.count > 1 {
+                    reader.report(
+                        "an entry with embed has one file, and this one has \(check.files.count)",
+                        at: entry,
+                        suggestion:
+                            "write an entry for each, and give each a name: embed: production"
+                    )
+                }
+                check.embeds = embed.name
+            }
             checks.append(check)
         }
+    }
+
+    /// `true`, or the name of the static property.
+    private func readEmbed(
+        _ value: Cursor,
+        _ reader: inout OptionsReader
+    ) -> (name: String, finding: Finding)? {
+        if let isWanted = value.bool {
+            return isWanted ? (EmbeddedDocument.defaultName, reader.finding("", at: value)) : nil
+        }
+        guard let name = value.string, Identifier.cleaned(name) == name, !name.isEmpty else {
+            reader.report(
+                "embed is true, false or the name of a Swift property",
+                at: value,
+                suggestion: "write embed: true for a property called "
+                    + EmbeddedDocument.defaultName
+            )
+            return nil
+        }
+        return (name, reader.finding("", at: value))
     }
 
     /// Everything that the plan reads: schemas, what they refer to by `map`, and config files.
     public var paths: [String] {
         schemaPaths.map(\.path) + options.maps.map(\.folder)
             + (options.vendored?.paths ?? []) + checks.flatMap(\.files).map(\.path)
+            + [options.templates].compactMap { $0 }
     }
 
     public func sources() throws(SchemaError) -> [SchemaSource] {
         let missing = schemaPaths.compactMap { $0.isMissing ? $0.missing : nil }
         guard missing.isEmpty else { throw SchemaError(findings: missing) }
         return try finder.sourcesWithHistory(at: schemaPaths.map(\.path))
+    }
+
+    /// The files that become values in Swift. Those that cannot be read are left to `check`.
+    public func embedded() -> [EmbeddedDocument] {
+        checks.compactMap { check in
+            guard let name = check.embeds, let file = check.files.first,
+                let document = try? SchemaReader().document(at: file.path)
+            else { return nil }
+            return EmbeddedDocument(schema: check.schema, name: name, document: document)
+        }
     }
 
     /// What is wrong with the config files that are to be checked.
@@ -176,77 +195,5 @@ public struct BuildPlan: Sendable {
             }
         }
         return findings
-    }
-}
-
-/// Reads values of the options file, and collects what is wrong with them.
-struct OptionsReader {
-    let folder: String
-    private(set) var findings: [Finding] = []
-
-    init(folder: String) { self.folder = folder }
-
-    func finding(_ message: String, at cursor: Cursor) -> Finding {
-        Finding(message: message, file: cursor.document.name, position: cursor.position)
-    }
-
-    mutating func report(_ message: String, at cursor: Cursor) {
-        findings.append(finding(message, at: cursor))
-    }
-
-    mutating func members(_ cursor: Cursor, knowing keys: [String]?) -> [(String, Cursor)] {
-        guard cursor.isObject else {
-            report("a mapping is expected here", at: cursor)
-            return []
-        }
-        return cursor.members.compactMap { key, value in
-            if let keys, !keys.contains(key.text) {
-                var finding = Finding(
-                    message: "unknown option \(quoted(key.text))",
-                    file: cursor.document.name,
-                    position: key.position
-                )
-                finding.suggestion = "known are " + keys.joined(separator: ", ")
-                findings.append(finding)
-                return nil
-            }
-            return (key.text, value)
-        }
-    }
-
-    mutating func text(_ cursor: Cursor) -> String? {
-        if cursor.string == nil { report("a text is expected here", at: cursor) }
-        return cursor.string
-    }
-
-    /// One of several texts; booleans count as theirs.
-    mutating func choice(_ cursor: Cursor, of texts: [String]) -> String? {
-        let text = cursor.string ?? cursor.bool.map { "\($0)" }
-        if let text, texts.contains(text) { return text }
-        let given = text.map { quoted($0) } ?? "this"
-        report("\(given) is none of \(texts.joined(separator: ", "))", at: cursor)
-        return nil
-    }
-
-    mutating func path(_ cursor: Cursor) -> String? { place(cursor)?.path }
-
-    mutating func paths(_ cursor: Cursor) -> [BuildPlan.Place] {
-        guard cursor.isArray else {
-            report("a list of paths is expected here", at: cursor)
-            return []
-        }
-        return cursor.elements.compactMap { place($0) }
-    }
-
-    private mutating func place(_ cursor: Cursor) -> BuildPlan.Place? {
-        guard let text = text(cursor) else { return nil }
-        let path = FilePath.joined(folder, text)
-        let short = FilePath.withoutDots(path)
-        // Without the dots a path reads better, and names the same file unless a link is in it.
-        let isSame = FileSystem.canonicalPath(short) == FileSystem.canonicalPath(path)
-        return BuildPlan.Place(
-            path: isSame ? short : path,
-            missing: finding("there is no file or folder \(quoted(text))", at: cursor)
-        )
     }
 }

@@ -44,7 +44,7 @@ struct SourceComparer {
     }
 
     init(_ before: SchemaGraph, _ after: SchemaGraph, _ old: SchemaSource, _ new: SchemaSource) {
-        let name = RootName.swiftName(of: new)
+        let name = RootName.swiftName(of: new, prefix: "")
         self.old = Side(before, name)
         self.new = Side(after, name)
     }

@@ -12,9 +12,15 @@ struct Emitter {
         var variables: [(pointer: String, name: String)] = []
         /// The encoded validation program.
         var program: String
-        var access: AccessLevel
+        var options: CompilerOptions
+        /// Documents as Swift, with the names of the properties that hold them.
+        var embedded: [EmbeddedDocument.Text] = []
+
         /// Without the header: for what follows in a file that has one.
         var isPart = false
+
+        var access: AccessLevel { options.access }
+        var isCodable: Bool { options.conformances.contains(.codable) }
     }
 
     private let input: Input
@@ -45,15 +51,34 @@ struct Emitter {
             "File",
             [
                 "source": SwiftText.commentLines(input.source, width: .max).joined(separator: " "),
-                "import": input.access == .internal
-                    ? "import TypedConfig" : "\(input.access.rawValue) import TypedConfig",
                 "isWhole": !input.isPart,
+                "header": header(),
+                "imports": imports(),
                 "types": types,
                 "access": input.access.prefix,
                 "root": spelling.path(input.model.root),
                 "schema": schema(),
+                "embedded": input.embedded.map { text -> [String: Any] in
+                    [
+                        "name": SwiftText.identifier(text.name), "docs": text.docs,
+                        "value": text.value,
+                    ]
+                },
             ]
         )
+    }
+
+    /// The user's own lines of comment, after the one that says where the file comes from.
+    private func header() -> [String] {
+        if input.options.header.isEmpty { return [] }
+        let lines = SwiftText.commentLines(input.options.header, width: .max)
+        return ["//"] + lines.map { $0.isEmpty ? "//" : "// " + $0 } + [""]
+    }
+
+    /// In the order that the formatter gives them.
+    private func imports() -> [String] {
+        let prefix = input.access == .internal ? "" : input.access.rawValue + " "
+        return Set(input.options.imports + ["TypedConfig"]).sorted().map { "\(prefix)import \($0)" }
     }
 
     /// Each type is followed by those that are nested in it.
@@ -63,7 +88,11 @@ struct Emitter {
             if let owner = input.model.types[id].owner { nested[owner, default: []].append(id) }
         }
         var order: [TypeID] = []
-        var open = [input.model.root]
+        // Side by side they follow the root, in the order of their declaration.
+        let others = input.model.declared.filter {
+            $0 != input.model.root && input.model.types[$0].owner == nil
+        }
+        var open = others.reversed() + [input.model.root]
         while let id = open.popLast() {
             order.append(id)
             open += nested[id] ?? []
@@ -104,21 +133,30 @@ struct Emitter {
 
     private func context(of id: TypeID, _ type: TypeDeclaration) -> [String: Any] {
         let isRoot = id == input.model.root
-        let indent = isRoot ? 0 : 4
+        let isNested = type.owner != nil
+        let indent = isNested ? 4 : 0
+        let protocols = (isRoot ? ["ConfigType"] : ["ConfigConvertible"]) + codable(type)
         var context: [String: Any] = [
             "access": input.access.prefix,
             "docs": CommentText.lines(type.documentation, indent: indent),
             "name": SwiftText.identifier(type.name),
             "path": spelling.path(id),
             "isRoot": isRoot,
-            "isNested": !isRoot,
+            "isNested": isNested,
             "owner": type.owner.map(spelling.path) ?? "",
             "ownerExtension": type.owner.map { HeaderText.extension(of: spelling.path($0)) } ?? "",
             "extension": HeaderText.extension(
                 of: spelling.path(id),
-                conformingTo: isRoot ? "ConfigType" : "ConfigConvertible"
+                conformingTo: protocols.joined(separator: ", ")
             ),
             "protocol": isRoot ? "ConfigType" : "ConfigConvertible",
+            "opening": HeaderText.opening(
+                "\(input.access.prefix)\(Self.keyword(type)) \(SwiftText.identifier(type.name))",
+                conformingTo: conformances(type),
+                indent: indent
+            ),
+            "root": spelling.path(input.model.root),
+            "isCodable": input.isCodable,
         ]
         switch type.body {
         case .structure(let structure):
@@ -149,6 +187,33 @@ struct Emitter {
         return context
     }
 
+    private static func keyword(_ type: TypeDeclaration) -> String {
+        switch type.body {
+        case .structure, .tuple, .wrapper: "struct"
+        case .enumeration: "enum"
+        case .union(let union): union.isIndirect ? "indirect enum" : "enum"
+        }
+    }
+
+    /// What a declaration says that it conforms to.
+    private func conformances(_ type: TypeDeclaration) -> [String] {
+        if case .enumeration(let enumeration) = type.body {
+            if enumeration.isOpen { return ["Sendable", "Hashable"] }
+            let raw = enumeration.rawType == .string ? "String" : "Int"
+            // By Swift's own means, which encode the raw value.
+            return [raw, "ConfigEnum"] + (input.isCodable ? ["Codable"] : [])
+        }
+        let options = input.options.conformances
+        if options.contains(.hashable) { return ["Sendable", "Hashable"] }
+        return options.contains(.equatable) ? ["Sendable", "Equatable"] : ["Sendable"]
+    }
+
+    private func codable(_ type: TypeDeclaration) -> [String] {
+        guard input.isCodable else { return [] }
+        if case .enumeration(let enumeration) = type.body, !enumeration.isOpen { return [] }
+        return ["ConfigCodable"]
+    }
+
     private func add(_ other: [String: Any], to context: inout [String: Any]) {
         context.merge(other) { $1 }
     }
@@ -168,7 +233,7 @@ struct Emitter {
                     ? name : CallText.assignment("\(name) =", raw, indent: indent + 9, base: 8),
             ]
         }
-        return ["rawType": isText ? "String" : "Int", "cases": cases]
+        return ["cases": cases]
     }
 
     /// `CompiledSchema(…)`, the program in lines of the usual length.

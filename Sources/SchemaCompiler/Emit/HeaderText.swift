@@ -1,5 +1,19 @@
 /// The first line of an extension, broken as the formatter breaks it where it is too long.
 enum HeaderText {
+    /// The first line of a declaration.
+    static func opening(
+        _ declaration: String,
+        conformingTo names: [String],
+        indent: Int
+    ) -> String {
+        let list = names.joined(separator: ", ")
+        let line = "\(declaration): \(list)"
+        let room = CallText.width - indent
+        if line.count + 2 <= room { return line + " {" }
+        if line.count <= room { return line + "\n{" }
+        return "\(declaration):\n    \(list)\n{"
+    }
+
     static func `extension`(of path: String, conformingTo name: String? = nil) -> String {
         let conformance = name.map { ": \($0)" } ?? ""
         let line = "extension \(path)\(conformance)"

@@ -1,29 +1,76 @@
+import ConfigDocument
+public import JSONSchema
 import Mustache
 import SchemaTemplates
 
-/// The templates by name, parsed once.
+/// The templates by name, parsed once: those of the package, and the user's in their place.
 struct TemplateSet: Sendable {
     private var templates: [String: MustacheTemplate] = [:]
 
-    /// - Throws: where a template's text is no Mustache.
+    /// - Throws: what is wrong with any template, at its line.
     init(_ texts: [String: String] = Templates.all) throws(TemplateError) {
         for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
-            do {
-                // As text: HTML's escapes would be wrong in Swift, which has its own.
-                templates[name] = try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}\n" + text)
-            } catch {
-                throw TemplateError(name: name, message: "\(error)")
-            }
+            templates[name] = try Self.parsed(text, name: name)
+        }
+    }
+
+    /// - Parameter folder: `NAME.mustache` in it takes the place of the template NAME.
+    init(overriddenBy folder: String?) throws(TemplateError) {
+        try self.init()
+        guard let folder else { return }
+        let files = try TemplateFolder(folder).files()
+        for file in files {
+            templates[file.name] = try Self.parsed(file.text, name: file.name, path: file.path)
         }
     }
 
     func render(_ name: String, _ context: [String: Any]) -> String {
         templates[name]?.render(context) ?? ""
     }
+
+    private static func parsed(
+        _ text: String,
+        name: String,
+        path: String? = nil
+    ) throws(TemplateError) -> MustacheTemplate {
+        // Pages escape by HTML's rules. Swift has its own, which are kept before a value gets here.
+        let type = Templates.areHTML.contains(name) ? "HTML" : "TEXT"
+        do {
+            return try MustacheTemplate(string: "{{% CONTENT_TYPE:\(type)}}\n" + text)
+        } catch let error as MustacheTemplate.ParserError {
+            var finding = Finding(
+                message: "the template \(name) is no Mustache: \(words(for: error.error))",
+                file: path ?? name
+            )
+            // The first line is the one above, which the user has not written.
+            let line = max(1, error.context.lineNumber - 1)
+            finding.position = TemplateFolder.position(
+                line: line,
+                column: error.context.columnNumber,
+                in: text
+            )
+            throw TemplateError(findings: [finding])
+        } catch {
+            throw TemplateError(findings: [
+                Finding(message: "the template \(name) is no Mustache", file: path ?? name)
+            ])
+        }
+    }
+
+    private static func words(for error: any Error) -> String {
+        switch error {
+        case MustacheTemplate.Error.sectionCloseNameIncorrect:
+            "the section that ends here has another name than the one that began last"
+        case MustacheTemplate.Error.unfinishedName: "a tag is not closed with }}"
+        case MustacheTemplate.Error.expectedSectionEnd: "a section is not ended"
+        default: "a tag is malformed"
+        }
+    }
 }
 
-/// A template that cannot be used.
-public struct TemplateError: Error, Sendable {
-    public var name: String
-    public var message: String
+/// Templates that cannot be used.
+public struct TemplateError: Error, Sendable, CustomStringConvertible {
+    public var findings: [Finding]
+
+    public var description: String { findings.map(\.description).joined(separator: "\n") }
 }

@@ -34,7 +34,6 @@ struct UnionContext {
         }
         return [
             "alternatives": alternatives,
-            "keyword": union.isIndirect ? "indirect enum" : "enum",
             "subject": tagged ?? "value.kind",
             "choices": choices,
             "fallback": SwiftText.member(union.alternatives[union.fallback].name),

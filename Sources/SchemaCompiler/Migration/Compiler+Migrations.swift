@@ -76,7 +76,7 @@ extension Compiler {
     /// none to write.
     public func migrationStub(for history: SchemaHistory) throws(SchemaError) -> String? {
         guard let newest = history.versions.last else { return nil }
-        let rootName = RootName.swiftName(of: newest)
+        let rootName = RootName.swiftName(of: newest, prefix: options.prefix)
         let plan = try MigrationPlan(history, newest: newest, rootName: rootName)
         guard !plan.custom.isEmpty else { return nil }
         return templates.render(

@@ -53,6 +53,7 @@ enum UntypedReason: String, Hashable {
     case recursion = "the schema refers to itself without a container in between"
     case depth = "the schema nests more than 200 arrays, maps and unions in each other"
     case unsaid = "the schema says what holds for values of some type, but not that they have it"
+    case leftOut = "the options leave its type out"
     case mixedTuple = "the array has elements of different types, but no fixed number"
 }
 

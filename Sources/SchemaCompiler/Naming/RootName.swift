@@ -3,7 +3,12 @@ import JSONSchema
 
 /// The name of a schema's root type: `http` → `HTTPConfig`.
 enum RootName {
-    static func swiftName(of source: SchemaSource) -> String {
+    /// - Parameter prefix: what all names shall begin with.
+    static func swiftName(of source: SchemaSource, prefix: String) -> String {
+        prefix + swiftName(of: source)
+    }
+
+    private static func swiftName(of source: SchemaSource) -> String {
         if let name = source.document.root["x-swift-name"]?.string {
             let cleaned = Identifier.cleaned(name)
             if !cleaned.isEmpty { return cleaned }
@@ -17,12 +22,12 @@ enum RootName {
 
 /// Schemas of one run that would overwrite each other's type or file.
 enum NameClashes {
-    static func findings(in sources: [SchemaSource]) -> [Finding] {
+    static func findings(in sources: [SchemaSource], prefix: String) -> [Finding] {
         var byType: [String: SchemaSource] = [:]
         var byName: [String: SchemaSource] = [:]
         var findings: [Finding] = []
         for source in sources {
-            let type = RootName.swiftName(of: source)
+            let type = RootName.swiftName(of: source, prefix: prefix)
             // File systems may not tell cases apart.
             let name = source.name.lowercased()
             if let other = byName[name] {

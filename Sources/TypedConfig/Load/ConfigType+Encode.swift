@@ -16,6 +16,11 @@ extension ConfigType {
         if findings.isEmpty { return bytes }
         throw ConfigError(findings: findings.withoutPositions())
     }
+
+    /// Holds a value that was built or changed in code to its schema.
+    ///
+    /// - Throws: everything in the value that the schema does not allow.
+    public func validate() throws(ConfigError) { _ = try encoded(as: .json) }
 }
 
 extension ConfigWriter.Fault {

@@ -281,7 +281,9 @@ extension HostileConfig.Tagged
 extension HostileConfig.Tagged
     .CanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd
 {
-    enum TaggedCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEndCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd: String, ConfigEnum {
+    enum TaggedCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEndCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd:
+        String, ConfigEnum
+    {
         case canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd =
             "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end"
     }
@@ -320,7 +322,9 @@ extension HostileConfig.Tagged.Other: ConfigConvertible {
 }
 
 extension HostileConfig.Tagged.Other {
-    enum CanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd: String, ConfigEnum {
+    enum CanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd:
+        String, ConfigEnum
+    {
         case other
     }
 }

@@ -59,13 +59,16 @@ import Testing
     @Test(arguments: [
         (
             "shemas: []",
-            "schemac.yaml:1:1: error: unknown option \"shemas\"; known are schemas, access, check, map, base, vendor, formats, sets, decimals, integers, variables"
+            "schemac.yaml:1:1: error: unknown option \"shemas\"; did you mean \"schemas\"?"
         ),
-        ("\naccess: open", "schemac.yaml:2:9: error: access is internal, package or public"),
+        (
+            "\naccess: open",
+            "schemac.yaml:2:9: error: \"open\" is none of internal, package, public"
+        ),
         ("check:\n  - files: []", "schemac.yaml:2:5: error: the entry names no schema"),
         (
             "check:\n  - schema: http\n    file: a",
-            "schemac.yaml:3:5: error: unknown option \"file\"; known are schema, files, embed"
+            "schemac.yaml:3:5: error: unknown option \"file\"; did you mean \"files\"?"
         ),
         (
             "formats: [email]",
@@ -73,6 +76,32 @@ import Testing
         ),
         ("sets: often", "schemac.yaml:1:7: error: \"often\" is none of true, false"),
         ("schemas: a", "schemac.yaml:1:10: error: a list of paths is expected here"),
+        (
+            "namespace: flt",
+            "schemac.yaml:1:12: error: \"flt\" is none of nested, flat; did you mean \"flat\"?"
+        ),
+        (
+            "conformances: [Hashble]",
+            "schemac.yaml:1:16: error: \"Hashble\" is none of Equatable, Hashable, Codable; did you mean \"Hashable\"?"
+        ),
+        ("prefix: 1A", "schemac.yaml:1:9: error: a prefix is a Swift name such as App"),
+        (
+            "imports: [\"Foundation\\nlet x = 1\"]",
+            "schemac.yaml:1:11: error: an import is the name of a module"
+        ),
+        (
+            "types: { A.b: \"Int }; let x\" }",
+            "schemac.yaml:1:15: error: \"Int }; let x\" is not the name of a Swift type; write a name such as Celsius, Geometry.Point or [Celsius]"
+        ),
+        ("templates: nowhere", "schemac.yaml:1:12: error: there is no folder \"nowhere\""),
+        (
+            "check:\n  - schema: http\n    files: [a, b]\n    embed: true",
+            "schemac.yaml:2:5: error: an entry with embed has one file, and this one has 2; write an entry for each, and give each a name: embed: production"
+        ),
+        (
+            "check:\n  - schema: http\n    embed: a b",
+            "schemac.yaml:3:12: error: embed is true, false or the name of a Swift property; write embed: true for a property called embedded"
+        ),
         ("[1]", "schemac.yaml:1:1: error: a mapping is expected here"),
     ])
     func locatesWhatItDoesNotKnow(text: String, expected: String) throws {

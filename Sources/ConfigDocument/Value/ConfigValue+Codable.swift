@@ -1,0 +1,79 @@
+extension ConfigValue: Codable {
+    /// Reads what a decoder holds, whatever it is. Members come in the order of their names, since
+    /// most decoders know no other.
+    public init(from decoder: any Decoder) throws {
+        if let members = try? decoder.container(keyedBy: MemberKey.self) {
+            var object = ConfigObject()
+            let keys = members.allKeys.sorted {
+                $0.stringValue.utf8.lexicographicallyPrecedes($1.stringValue.utf8)
+            }
+            for key in keys {
+                object[key.stringValue] = try members.decode(ConfigValue.self, forKey: key)
+            }
+            self = .object(object)
+        } else if var elements = try? decoder.unkeyedContainer() {
+            var array: [ConfigValue] = []
+            while !elements.isAtEnd { array.append(try elements.decode(ConfigValue.self)) }
+            self = .array(array)
+        } else {
+            self = try Self.scalar(decoder.singleValueContainer())
+        }
+    }
+
+    private static func scalar(_ container: any SingleValueDecodingContainer) throws -> ConfigValue
+    {
+        if container.decodeNil() { return .null }
+        if let value = try? container.decode(Bool.self) { return .bool(value) }
+        if let value = try? container.decode(Int.self) { return .int(value) }
+        if let value = try? container.decode(UInt64.self) { return .number("\(value)") }
+        if let value = try? container.decode(Double.self) { return .double(value) }
+        return .string(try container.decode(String.self))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        switch self {
+        case .object(let object):
+            var members = encoder.container(keyedBy: MemberKey.self)
+            for (key, value) in object.members {
+                try members.encode(value, forKey: MemberKey(stringValue: key))
+            }
+        case .array(let array):
+            var elements = encoder.unkeyedContainer()
+            for value in array { try elements.encode(value) }
+        default:
+            var container = encoder.singleValueContainer()
+            try encodeScalar(to: &container)
+        }
+    }
+
+    private func encodeScalar(to container: inout any SingleValueEncodingContainer) throws {
+        switch self {
+        case .bool(let value): try container.encode(value)
+        case .int(let value): try container.encode(value)
+        case .double(let value): try container.encode(value)
+        case .string(let value): try container.encode(value)
+        case .number(let text):
+            // Never rounded in silence.
+            if let value = UInt64(text) { return try container.encode(value) }
+            guard let value = Double(text), DecimalText("\(value)") == DecimalText(text) else {
+                throw EncodingError.invalidValue(
+                    self,
+                    EncodingError.Context(
+                        codingPath: container.codingPath,
+                        debugDescription: "\(text) is no number that encoders know"
+                    )
+                )
+            }
+            try container.encode(value)
+        case .null, .array, .object: try container.encodeNil()
+        }
+    }
+
+    private struct MemberKey: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { return nil }
+    }
+}

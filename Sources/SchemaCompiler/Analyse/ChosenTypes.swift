@@ -1,0 +1,116 @@
+import JSONSchema
+
+/// Takes out of a model what the options leave out or replace, by the names that were given.
+struct ChosenTypes {
+    private let options: CompilerOptions
+    private(set) var model: Model
+    /// The names that were met, of all that the options say.
+    private(set) var used: Set<String> = []
+
+    init(_ model: Model, _ options: CompilerOptions) {
+        self.model = model
+        self.options = options
+    }
+
+    mutating func apply() {
+        guard !options.exclude.isEmpty || !options.replacements.isEmpty else { return }
+        let spelling = TypeSpelling(model) { _ in true }
+        var taken: [TypeID: TypeRef] = [:]
+        for id in model.declared where id != model.root {
+            if let type = choice(for: spelling.path(id)) { taken[id] = type }
+        }
+        for id in model.declared {
+            replaceProperties(of: id, named: spelling.path(id))
+            replaceTypes(of: id, by: taken)
+        }
+        model.declared = needed()
+    }
+
+    private mutating func choice(for path: String) -> TypeRef? {
+        if options.exclude.contains(where: { $0.text == path }) {
+            used.insert(path)
+            return .value(.leftOut)
+        }
+        let replacement = options.replacements.last { $0.name.text == path }
+        guard let replacement else { return nil }
+        used.insert(path)
+        return .custom(replacement.swiftType)
+    }
+
+    private mutating func replaceProperties(of id: TypeID, named path: String) {
+        guard case .structure(var structure) = model.types[id].body else { return }
+        for index in structure.properties.indices {
+            let property = structure.properties[index]
+            guard let type = choice(for: "\(path).\(property.name)") else { continue }
+            set(type, &structure.properties[index])
+            note(property, type, in: id)
+        }
+        model.types[id].body = .structure(structure)
+    }
+
+    private mutating func replaceTypes(of id: TypeID, by taken: [TypeID: TypeRef]) {
+        guard !taken.isEmpty else { return }
+        if case .structure(var structure) = model.types[id].body {
+            for index in structure.properties.indices {
+                let property = structure.properties[index]
+                guard let other = property.type.declaration, taken[other] != nil else { continue }
+                let type = Self.replaced(property.type, by: taken)
+                set(type.withoutOptional, &structure.properties[index])
+                note(property, type, in: id)
+            }
+            model.types[id].body = .structure(structure)
+        }
+        model.types[id].body.mapTypes { Self.replaced($0, by: taken) }
+    }
+
+    private static func replaced(_ type: TypeRef, by taken: [TypeID: TypeRef]) -> TypeRef {
+        if case .named(let id) = type { return taken[id] ?? type }
+        return type.replacingInner { replaced($0, by: taken) }
+    }
+
+    /// The type of a property anew: a default of the old type is none of the new one.
+    private func set(_ type: TypeRef, _ property: inout Property) {
+        let hadDefault = property.defaultValue != nil
+        property.defaultValue = nil
+        property.isBoxed = false
+        switch property.type {
+        case .nullable where !type.isValue: property.type = .nullable(type)
+        case .optional, .nullable: property.type = .optional(type)
+        default: property.type = hadDefault && !property.isRequired ? .optional(type) : type
+        }
+        property.mayBeNull = property.mayBeNull || (type.isValue && !property.isRequired)
+    }
+
+    private mutating func note(_ property: Property, _ type: TypeRef, in id: TypeID) {
+        guard case .value(let reason) = type.withoutOptional else { return }
+        model.untyped.append(UntypedProperty(type: id, key: property.key, reason: reason))
+    }
+
+    /// The types that are still mentioned, in the order of their declaration.
+    private func needed() -> [TypeID] {
+        var needed: Set<TypeID> = [model.root]
+        var open = [model.root]
+        while let id = open.popLast() {
+            var body = model.types[id].body
+            body.mapTypes { type in
+                if let other = type.declaration, needed.insert(other).inserted {
+                    open.append(other)
+                }
+                return type
+            }
+        }
+        return owners(of: needed).sorted()
+    }
+
+    /// With the types that they are nested in, which must be there to nest in.
+    private func owners(of ids: Set<TypeID>) -> Set<TypeID> {
+        var all = ids
+        for id in ids {
+            var current = id
+            while let owner = model.types[current].owner, all.insert(owner).inserted {
+                current = owner
+            }
+        }
+        return all
+    }
+}

@@ -1,0 +1,208 @@
+import ConfigDocument
+import JSONSchema
+
+/// Writes a valid document as a Swift expression of its generated type.
+///
+/// Members that no property is declared for have no place in it.
+struct EmbeddedValue {
+    let model: Model
+    let program: ValidationProgram
+    private let spelling: TypeSpelling
+    private(set) var findings: [Finding] = []
+
+    init(model: Model, program: ValidationProgram) {
+        self.model = model
+        self.program = program
+        spelling = TypeSpelling(model) { _ in true }
+    }
+
+    /// The static property that holds the document.
+    ///
+    /// - Throws: what is wrong with the document, and what of it cannot be written in Swift.
+    static func text(
+        of embedded: EmbeddedDocument,
+        model: Model,
+        program: ValidationProgram,
+        access: AccessLevel
+    ) throws(SchemaError) -> EmbeddedDocument.Text {
+        let document = embedded.document
+        guard program.accepts(document) else {
+            throw SchemaError(findings: program.findings(in: document))
+        }
+        var writer = EmbeddedValue(model: model, program: program)
+        let expression = writer.expression(document.root, as: .named(model.root))
+        guard writer.findings.isEmpty else { throw SchemaError(findings: writer.findings) }
+        let head = "    \(access.prefix)static let \(SwiftText.identifier(embedded.name)) = "
+        let note =
+            "The settings of \(FilePath.name(document.name)), as they were checked in the build."
+        return EmbeddedDocument.Text(
+            name: embedded.name,
+            docs: SwiftText.commentLines(note, width: 90).map { "/// " + $0 },
+            value: expression.text(column: head.count, indent: 4)
+        )
+    }
+
+    private mutating func expression(_ cursor: Cursor, as type: TypeRef) -> SwiftExpression {
+        switch type {
+        case .bool: return SwiftExpression(cursor.bool == true ? "true" : "false")
+        case .int: return plain(cursor.int.map { "\($0)" }, cursor)
+        case .double: return plain(cursor.double.flatMap(Self.literal), cursor)
+        case .string: return plain(cursor.string.map(SwiftText.literal), cursor)
+        case .value: return untyped(cursor)
+        case .array(let element):
+            return .list(cursor.elements.map { expression($0, as: element) })
+        case .map(let content):
+            return .map(cursor.members.map { ($0.key.text, expression($0.value, as: content)) })
+        case .optional(let inner):
+            return cursor.isNull ? SwiftExpression("nil") : expression(cursor, as: inner)
+        case .nullable(let inner):
+            return cursor.isNull
+                ? SwiftExpression(".null") : .call(".set", [expression(cursor, as: inner)])
+        case .named(let id): return named(id, cursor)
+        case .secret:
+            report("is secret, and a program is no place for it", cursor)
+            return SwiftExpression("")
+        default: return read(cursor)
+        }
+    }
+
+    /// A type that has no literal reads itself, from a value that is in the program.
+    private mutating func read(_ cursor: Cursor) -> SwiftExpression {
+        .call(".init", [untyped(cursor).labelled("embedding")])
+    }
+
+    private mutating func plain(_ text: String?, _ cursor: Cursor) -> SwiftExpression {
+        if text == nil { report("has no literal in Swift", cursor) }
+        return SwiftExpression(text ?? "")
+    }
+
+    private static func literal(_ value: Double) -> String? {
+        guard value.isFinite else { return nil }
+        return value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+    }
+
+    private mutating func report(_ message: String, _ cursor: Cursor) {
+        var finding = Finding(
+            message: "the value \(message), so that the file cannot be embedded",
+            file: cursor.document.name,
+            position: cursor.position
+        )
+        finding.instanceLocation = cursor.document.pointer(to: cursor.index).description
+        findings.append(finding)
+    }
+
+    /// `ConfigValue` is written as a literal.
+    private mutating func untyped(_ cursor: Cursor) -> SwiftExpression {
+        switch cursor.kind {
+        case .true: return SwiftExpression("true")
+        case .false: return SwiftExpression("false")
+        case .string: return SwiftExpression(SwiftText.literal(cursor.text))
+        case .integer, .double, .decimal:
+            switch ConfigValue(cursor) {
+            case .int(let value): return SwiftExpression("\(value)")
+            case .number(let text):
+                return .call(".number", [SwiftExpression(SwiftText.literal(text))])
+            case .double(let value): return .call(".double", [SwiftExpression("\(value)")])
+            default: return SwiftExpression("nil")
+            }
+        case .array: return .list(cursor.elements.map { untyped($0) })
+        case .object: return .map(cursor.members.map { ($0.key.text, untyped($0.value)) })
+        case .null, .key, .end: return SwiftExpression("nil")
+        }
+    }
+
+    // MARK: Declared types
+
+    private mutating func named(_ id: TypeID, _ cursor: Cursor) -> SwiftExpression {
+        switch model.types[id].body {
+        case .structure(let structure): return self.structure(id, structure, cursor)
+        case .tuple(let tuple): return self.tuple(id, tuple, cursor)
+        case .wrapper(let wrapper):
+            let content = expression(cursor, as: wrapper.type)
+            return .call(spelling.path(id), [content.labelled(SwiftText.label(wrapper.name))])
+        case .enumeration(let enumeration): return self.enumeration(enumeration, cursor)
+        case .union(let union): return self.union(union, cursor)
+        }
+    }
+
+    private mutating func structure(
+        _ id: TypeID,
+        _ structure: Structure,
+        _ cursor: Cursor
+    ) -> SwiftExpression {
+        guard cursor.isObject else {
+            report("is no object, which its type allows and cannot hold", cursor)
+            return SwiftExpression("")
+        }
+        var arguments: [SwiftExpression] = []
+        for property in structure.properties {
+            guard let member = cursor[property.key] else { continue }
+            let value = expression(member, as: property.type)
+            arguments.append(value.labelled(SwiftText.label(property.name)))
+        }
+        if let additional = structure.additional {
+            let rest = cursor.members.filter { member in
+                !structure.properties.contains { $0.key.utf8.elementsEqual(member.key.text.utf8) }
+            }
+            if !rest.isEmpty {
+                let entries = rest.map { ($0.key.text, expression($0.value, as: additional)) }
+                arguments.append(
+                    SwiftExpression.map(entries).labelled(
+                        SwiftText.label(structure.additionalName)
+                    )
+                )
+            }
+        }
+        return .call(spelling.path(id), arguments)
+    }
+
+    private mutating func tuple(_ id: TypeID, _ tuple: Tuple, _ cursor: Cursor) -> SwiftExpression {
+        let values = cursor.elements
+        var arguments: [SwiftExpression] = []
+        for (element, value) in zip(tuple.elements, values) {
+            arguments.append(
+                expression(value, as: element.type).labelled(SwiftText.label(element.name))
+            )
+        }
+        if let rest = tuple.rest, values.count > tuple.elements.count {
+            let others = values.dropFirst(tuple.elements.count).map { expression($0, as: rest) }
+            arguments.append(SwiftExpression.list(others).labelled(tuple.restName))
+        }
+        return .call(spelling.path(id), arguments)
+    }
+
+    private mutating func enumeration(
+        _ enumeration: Enumeration,
+        _ cursor: Cursor
+    ) -> SwiftExpression {
+        let raw = enumeration.rawType == .string ? cursor.string : cursor.int.map { "\($0)" }
+        guard let raw else { return plain(nil, cursor) }
+        if let known = enumeration.cases.first(where: { $0.raw.utf8.elementsEqual(raw.utf8) }) {
+            return SwiftExpression("." + SwiftText.member(known.name))
+        }
+        return .call(".unknown", [SwiftExpression(SwiftText.literal(raw))])
+    }
+
+    /// Chooses the alternative as the generated reader does.
+    private mutating func union(_ union: Union, _ cursor: Cursor) -> SwiftExpression {
+        let kind = KindSet(of: cursor)
+        let tag = union.discriminator.flatMap { cursor[$0]?.string }
+        let index = union.alternatives.indices.first { index in
+            let alternative = union.alternatives[index]
+            guard index != union.fallback, !alternative.kinds.isDisjoint(with: kind) else {
+                return false
+            }
+            if union.discriminator != nil, !alternative.tags.isEmpty {
+                return alternative.tags.contains { $0.utf8.elementsEqual((tag ?? "").utf8) }
+                    && tag != nil
+            }
+            guard let entryPoint = alternative.entryPoint else { return true }
+            return program.accepts(cursor, entryPoint: entryPoint)
+        }
+        let alternative = union.alternatives[index ?? union.fallback]
+        return .call(
+            "." + SwiftText.member(alternative.name),
+            [expression(cursor, as: alternative.type)]
+        )
+    }
+}

@@ -1,0 +1,136 @@
+import ConfigDocument
+import JSONSchema
+
+/// The rules applied to one schema file.
+struct LintRun {
+    let graph: SchemaGraph
+    let source: SchemaSource
+    let reader: FactsReader
+    private var found: [(advice: Advice, offset: Int)] = []
+
+    init(graph: SchemaGraph, source: SchemaSource) {
+        self.graph = graph
+        self.source = source
+        reader = FactsReader(graph: graph)
+    }
+
+    /// In the order of the text.
+    var advice: [Advice] {
+        found.enumerated().sorted {
+            ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset)
+        }
+        .map(\.element.advice)
+    }
+
+    mutating func report(
+        _ rule: LintRule,
+        _ message: String,
+        at cursor: Cursor,
+        suggestion: String? = nil
+    ) {
+        var finding = Finding(
+            message: message,
+            suggestion: suggestion,
+            file: cursor.document.name,
+            position: cursor.position
+        )
+        finding.severity = .warning
+        found.append((Advice(rule: rule, finding: finding), cursor.sourceRange.lowerBound))
+    }
+
+    mutating func readSchemas() {
+        let root = graph.cursor(of: graph.root)
+        if root.isObject, root["$schema"] == nil {
+            report(
+                .missingDialect,
+                "the schema does not say its draft, and is read as \(Draft.draft2020.rawValue)",
+                at: root,
+                suggestion: "add \"$schema\": \"\(Draft.draft2020.metaSchema)\""
+            )
+        }
+        for node in graph.schemas(inDocument: graph.root.document) {
+            let cursor = graph.cursor(of: node)
+            guard cursor.isObject else { continue }
+            let schema = LintedSchema(graph: graph, reader: reader, node: node, cursor: cursor)
+            schema.readKeywords(&self)
+            // What a `$ref` hides says nothing, so nothing is to be said of it.
+            if schema.isHidden { continue }
+            schema.readBounds(&self)
+            schema.readConstants(&self)
+            schema.readObject(&self)
+            schema.readTexts(&self)
+        }
+        readDefinitions()
+    }
+
+    // MARK: Definitions
+
+    private mutating func readDefinitions() {
+        let document = graph.root.document
+        let root = graph.cursor(of: graph.root)
+        // A file of nothing but definitions is there for others to refer to.
+        let isLibrary = root.members.allSatisfy {
+            ["$defs", "definitions"].contains($0.key.text) || FactsReader.isAnnotation($0.key.text)
+        }
+        guard !isLibrary else { return }
+        let references = graph.references.filter { $0.target.document == document }
+        for keyword in ["definitions", "$defs"] {
+            for (name, definition) in root[keyword]?.members ?? [] {
+                let range = definition.subtree
+                let isUsed = references.contains { reference in
+                    range.contains(reference.target.index)
+                        && !(reference.from.document == document
+                            && range.contains(reference.from.index))
+                }
+                let isNamed =
+                    definition["$anchor"] != nil || definition["$dynamicAnchor"] != nil
+                    || definition["$id"] != nil || definition["id"]?.string != nil
+                guard !isUsed, !isNamed else { continue }
+                report(
+                    .unusedDefinition,
+                    "nothing refers to the definition \(quoted(name.text))",
+                    at: name.cursor,
+                    suggestion: "remove it, or refer to it by \"#/\(keyword)/\(name.text)\""
+                )
+            }
+        }
+    }
+
+    // MARK: Values
+
+    /// Holds defaults and examples to the schemas that they stand in.
+    ///
+    /// - Returns: what makes the schema unusable after all.
+    mutating func checkValues() -> [Finding] {
+        var values: [(rule: LintRule, node: SchemaNode, value: Cursor)] = []
+        for node in graph.schemas(inDocument: graph.root.document) {
+            let cursor = graph.cursor(of: node)
+            if let value = cursor["default"] { values.append((.brokenDefault, node, value)) }
+            for value in cursor["examples"]?.elements ?? [] {
+                values.append((.brokenExample, node, value))
+            }
+        }
+        do throws(SchemaError) {
+            let program = try ValidationProgram(
+                compiling: graph,
+                entryPoints: values.map(\.node),
+                options: .configuration
+            )
+            for (index, (rule, _, value)) in values.enumerated()
+            where !program.accepts(value, entryPoint: index + 1) {
+                let what = rule == .brokenDefault ? "the default" : "the example"
+                report(rule, "\(what) \(shown(value)) is not valid by its own schema", at: value)
+            }
+            return []
+        } catch {
+            return error.findings
+        }
+    }
+
+    private func shown(_ value: Cursor) -> String {
+        if value.isObject { return "object" }
+        if value.isArray { return "list" }
+        return value.string.map { quoted($0) } ?? value.lexeme ?? value.bool.map { "\($0)" }
+            ?? "null"
+    }
+}

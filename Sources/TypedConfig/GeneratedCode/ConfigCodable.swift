@@ -1,0 +1,84 @@
+import ConfigDocument
+import JSONSchema
+
+/// A generated type that any encoder can write and any decoder can read, by way of what a document
+/// would hold: defaults, unknown settings and `null` are treated as in a file.
+///
+/// A whole document is held to its schema when it is decoded; a part of one is held to its types.
+/// Errors are `DecodingError`s that carry the `ConfigError` with every finding.
+public protocol ConfigCodable: ConfigConvertible, Codable {
+    /// The type of the whole document that this type belongs to.
+    associatedtype ConfigRoot: ConfigType
+}
+
+extension ConfigCodable {
+    public init(from decoder: any Decoder) throws {
+        let value = try ConfigValue(from: decoder)
+        do throws(ConfigError) {
+            self = try Self.decoded(from: value)
+        } catch {
+            throw DecodingError.dataCorrupted(
+                DecodingError.Context(
+                    codingPath: decoder.codingPath,
+                    debugDescription: error.description,
+                    underlyingError: error
+                )
+            )
+        }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        let (value, faults) = ConfigWriter.write(self)
+        if let fault = faults.first {
+            throw EncodingError.invalidValue(
+                self,
+                EncodingError.Context(
+                    codingPath: encoder.codingPath,
+                    debugDescription: (fault.path.reversed() + [fault.message])
+                        .joined(separator: " ")
+                )
+            )
+        }
+        try value.encode(to: encoder)
+    }
+
+    private static func decoded(from value: ConfigValue) throws(ConfigError) -> Self {
+        let name = ConfigRoot.schema.name
+        let document = try Document.parsed(value.encoded(as: .json), as: .json, named: name)
+        let program = try ConfigRoot.schema.program()
+        if Self.self == ConfigRoot.self {
+            let findings = program.check(document, schema: name)
+            if !findings.isEmpty { throw ConfigError(findings: findings.withoutPositions()) }
+        }
+        let context = ReadingContext(document, program: program)
+        var reader = ConfigReader(context, index: 0)
+        let result = Self(reading: &reader)
+        guard context.findings.isEmpty else {
+            throw ConfigError(findings: context.findings.withoutPositions())
+        }
+        return result
+    }
+}
+
+extension ConfigConvertible {
+    /// Reads a value that generated code carries: for types that have no literal in Swift.
+    ///
+    /// The value was checked when the code was generated, so one that the type refuses is a mistake
+    /// in the program, which ends.
+    public init(embedding value: ConfigValue) {
+        do throws(ConfigError) {
+            let document = try Document.parsed(
+                value.encoded(as: .json),
+                as: .json,
+                named: "embedded"
+            )
+            let context = ReadingContext(document, program: nil)
+            var reader = ConfigReader(context, index: 0)
+            let result = Self(reading: &reader)
+            guard context.findings.isEmpty else { throw ConfigError(findings: context.findings) }
+            self = result
+        } catch {
+            preconditionFailure("a value that was embedded does not fit \(Self.self): \(error)")
+        }
+    }
+}

@@ -1,0 +1,136 @@
+import ArgumentParser
+import ConfigDocument
+import JSONSchema
+import SchemaCompiler
+
+/// What generated code is like: each option of `schemac.yaml` as a flag.
+struct CodeOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("Takes the options of this schemac.yaml; flags win.", valueName: "file")
+    )
+    var config: String?
+
+    @Option(help: "The access level of what is generated: internal, package or public.")
+    var access: Access?
+
+    @Option(
+        name: .customLong("conformance"),
+        help: "What types conform to as well: Equatable, Hashable or Codable. Repeatable."
+    )
+    var conformances: [ConformanceName] = []
+
+    @Option(help: "What the names of root types begin with.")
+    var prefix: String?
+
+    @Option(help: "Where types are declared: nested in each other, or flat.")
+    var namespace: NamespaceName?
+
+    @Option(help: "A schema to generate types for; all without this option. Repeatable.")
+    var include: [String] = []
+
+    @Option(help: "A schema to leave out, or a type such as HTTPConfig.Extra. Repeatable.")
+    var exclude: [String] = []
+
+    @Option(
+        name: .customLong("type"),
+        help: ArgumentHelp(
+            "A type of your own for a generated type, a property or format:NAME. Repeatable.",
+            valueName: "name=type"
+        )
+    )
+    var types: [String] = []
+
+    @Option(name: .customLong("import"), help: "A module that declares those types. Repeatable.")
+    var imports: [String] = []
+
+    @Option(help: "A comment at the top of each file.")
+    var header: String?
+
+    @Option(help: "A folder of templates that take the place of those of the same name.")
+    var templates: String?
+
+    @Option(
+        name: .customLong("embed"),
+        help: ArgumentHelp(
+            "A config file that becomes the static property `embedded` of its type. Repeatable.",
+            valueName: "schema=file"
+        )
+    )
+    var embedded: [String] = []
+
+    /// The options of the file with those of the command line over them.
+    func options(files: Bool = true) throws -> CompilerOptions {
+        var options = CompilerOptions()
+        if let config {
+            let plan = try BuildPlan(targetDirectory: ".", config: config)
+            options = plan.options
+            options.embedded = plan.embedded()
+        }
+        if let access { options.access = access.level }
+        options.conformances.formUnion(
+            conformances.compactMap { Conformance(rawValue: $0.rawValue) }
+        )
+        if let prefix { options.prefix = try Self.identifier(prefix, of: "--prefix") }
+        if let namespace { options.namespace = namespace == .flat ? .flat : .nested }
+        options.include += include.map { ChosenName($0) }
+        options.exclude += exclude.map { ChosenName($0) }
+        options.replacements += try types.map(Self.replacement)
+        options.imports += try imports.map { try Self.identifier($0, of: "--import") }
+        if let header { options.header = header }
+        if let templates { options.templates = templates }
+        options.embedded += try embedded.map(Self.document)
+        return options
+    }
+
+    private static func pair(_ text: String, _ usage: String) throws -> (String, String) {
+        guard let separator = text.firstIndex(of: "="), separator != text.startIndex else {
+            throw ValidationError(usage)
+        }
+        return (String(text[..<separator]), String(text[text.index(after: separator)...]))
+    }
+
+    private static func replacement(_ text: String) throws -> TypeReplacement {
+        let (name, type) = try pair(
+            text,
+            "--type \(text): write NAME=TYPE, such as HTTPConfig.host=Hostname"
+        )
+        guard TypeReplacement.isSwiftType(type) else {
+            throw ValidationError("--type \(text): \"\(type)\" is not the name of a Swift type")
+        }
+        return TypeReplacement(name: ChosenName(name), swiftType: type)
+    }
+
+    private static func identifier(_ text: String, of flag: String) throws -> String {
+        guard CompilerOptions.isIdentifier(text) else {
+            throw ValidationError("\(flag) \(text): this is not a name in Swift")
+        }
+        return text
+    }
+
+    private static func document(_ text: String) throws -> EmbeddedDocument {
+        let (schema, path) = try pair(
+            text,
+            "--embed \(text): write SCHEMA=FILE, such as http=config/http.yaml"
+        )
+        do throws(DocumentError) {
+            return EmbeddedDocument(schema: schema, document: try Document(contentsOf: path))
+        } catch {
+            throw SchemaError(findings: [Finding(error)])
+        }
+    }
+}
+
+/// The conformances as the command line names them.
+struct ConformanceName: ExpressibleByArgument {
+    let rawValue: String
+
+    init?(argument: String) {
+        guard Self.allValueStrings.contains(argument) else { return nil }
+        rawValue = argument
+    }
+
+    static var allValueStrings: [String] { Conformance.allCases.map(\.rawValue) }
+}
+
+/// The namespaces as the command line names them.
+enum NamespaceName: String, ExpressibleByArgument, CaseIterable { case nested, flat }

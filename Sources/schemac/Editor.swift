@@ -1,0 +1,72 @@
+import ArgumentParser
+import JSONSchema
+import SchemaCompiler
+
+struct Editor: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Prints settings by which editors know which schema a config file follows.",
+        discussion: """
+            For Visual Studio Code: the content of .vscode/settings.json. With --modeline: the first
+            line of a YAML file, which editors with yaml-language-server understand.
+
+            Examples:
+              schemac editor schemas > .vscode/settings.json
+              schemac editor schemas --file http=config/http*.yaml
+              schemac editor http.schema.json --modeline
+            """
+    )
+
+    @Argument(help: "Schema files, or folders of them.")
+    var schemas: [String]
+
+    @Option(
+        name: .customLong("file"),
+        help: ArgumentHelp(
+            "A pattern of files that follow a schema; NAME.yaml and NAME.json by default. Repeatable.",
+            valueName: "schema=pattern"
+        )
+    )
+    var files: [String] = []
+
+    @Flag(help: "Prints a line for each schema, to be the first of a YAML file.")
+    var modeline = false
+
+    @OptionGroup var references: ReferenceOptions
+
+    func run() throws {
+        var patterns: [String: [String]] = [:]
+        for text in files {
+            let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else {
+                throw ValidationError(
+                    "--file \(text): write SCHEMA=PATTERN, such as http=config/http*.yaml"
+                )
+            }
+            patterns[parts[0], default: []].append(parts[1])
+        }
+        let sources: [SchemaSource]
+        do throws(SchemaError) {
+            sources = try references.finder().sources(at: schemas)
+        } catch {
+            throw Report.fail(error.findings, code: 2)
+        }
+        if let unknown = patterns.keys.sorted().first(where: { name in
+            !sources.contains { $0.name == name }
+        }) {
+            throw ValidationError("--file \(unknown)=…: there is no schema \"\(unknown)\" here")
+        }
+        if modeline {
+            for source in sources { print(EditorSettings.modeline(schemaPath: source.path)) }
+            return
+        }
+        let settings = EditorSettings(
+            sources.map { source in
+                EditorSettings.Association(
+                    schemaPath: source.path,
+                    files: patterns[source.name] ?? EditorSettings.defaultFiles(for: source.name)
+                )
+            }
+        )
+        print(settings.visualStudioCode, terminator: "")
+    }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import ConfigDocument
+import JSONSchema
+import SchemaCompiler
+
+struct Infer: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Prints a schema to start from, made of config files that are known to be right.",
+        discussion: """
+            The schema accepts every file that it was made of. Read it before you trust it: what is
+            required, and what is refused, is known from these files alone.
+
+            Examples:
+              schemac infer config/http.yaml config/http-production.yaml > http.schema.json
+            """
+    )
+
+    @Argument(help: "Config files of one kind, in JSON or YAML.")
+    var files: [String]
+
+    @Option(help: "The title of the schema.")
+    var title: String?
+
+    func run() throws {
+        var inference = SchemaInference(title: title)
+        var findings: [Finding] = []
+        for file in files {
+            do throws(DocumentError) {
+                inference.add(try Document(contentsOf: file))
+            } catch {
+                findings.append(Finding(error))
+            }
+        }
+        if !findings.isEmpty { throw Report.fail(findings, code: 2) }
+        print(inference.text, terminator: "")
+    }
+}

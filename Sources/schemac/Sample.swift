@@ -1,0 +1,45 @@
+import ArgumentParser
+import JSONSchema
+import SchemaCompiler
+
+struct SampleCommand: ParsableCommand {
+    enum Format: String, ExpressibleByArgument, CaseIterable { case yaml, json, jsonc }
+
+    static let configuration = CommandConfiguration(
+        commandName: "sample",
+        abstract: "Prints a config file to start from, with comments, that is valid by its schema.",
+        discussion: """
+            Ends with 1 where no valid value was found for a setting: the findings say which, and the
+            sample is printed all the same, to be completed by hand.
+
+            Examples:
+              schemac sample http.schema.json > config/http.yaml
+              schemac sample schemas/http --format json
+            """
+    )
+
+    @Argument(help: "The schema, or a folder that holds its versions.")
+    var schema: String
+
+    @Option(help: "The format: yaml, json, or jsonc for JSON with comments.")
+    var format = Format.yaml
+
+    @OptionGroup var references: ReferenceOptions
+
+    func run() throws {
+        do {
+            let sources = try references.finder().sources(at: [schema])
+            guard sources.count == 1, let source = sources.first else {
+                throw ValidationError("\(schema) holds \(sources.count) schemas; name one")
+            }
+            var sample = SampleFile()
+            try references.apply(to: &sample.options)
+            let kind: SampleFile.Format = format == .yaml ? .yaml : format == .json ? .json : .jsonc
+            let (text, findings) = try sample.text(for: source, among: sources, as: kind)
+            print(text, terminator: "")
+            if !findings.isEmpty { throw Report.fail(findings, code: 1) }
+        } catch let error as SchemaError {
+            throw Report.fail(error.findings, code: 2)
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import JSONSchema
+import SchemaCompiler
+
+struct TemplatesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "templates",
+        abstract: "Hands out the templates that code and pages are rendered from.",
+        discussion: """
+            Change those that shall be different, remove the others, and name the folder with
+            --templates DIR, or with templates: DIR in schemac.yaml. What templates are given is
+            described in Documentation/Templates.md.
+
+            Examples:
+              schemac templates --export templates
+            """
+    )
+
+    @Option(help: "The folder to write the templates to. Files that are there already stay.")
+    var export: String
+
+    func run() throws {
+        do throws(SchemaError) {
+            let (written, kept) = try TemplateFolder(export).export()
+            for name in written { print("wrote \(export)/\(name)") }
+            for name in kept { print("kept \(export)/\(name)") }
+        } catch {
+            throw Report.fail(error.findings, code: 2)
+        }
+    }
+}

@@ -1,0 +1,149 @@
+import ConfigDocument
+import Foundation
+import JSONSchema
+import SchemaCompiler
+import Suites
+import Testing
+
+/// Pages, samples and editor settings.
+@Suite struct DescribeTests {
+    private static func source(_ schema: String, version: String? = nil) throws -> SchemaSource {
+        SchemaSource(
+            name: "a",
+            version: version,
+            path: "schemas/a.json",
+            uri: "file:///a.json",
+            document: try Document(parsing: schema, as: .json, named: "a.json")
+        )
+    }
+
+    private static let schema = """
+        { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Server",
+          "type": "object", "required": ["port"], "additionalProperties": false,
+          "properties": {
+            "port": { "type": "integer", "minimum": 1, "maximum": 65535, "description": "Where to listen." },
+            "level": { "enum": ["low", "high"], "default": "low" },
+            "tls": { "type": "object", "required": ["key"], "properties": {
+              "key": { "type": "string", "x-secret": true, "default": "hunter2" } } },
+            "old": { "type": "boolean", "deprecated": true, "deprecationMessage": "Use level." },
+            "routes": { "type": "object", "additionalProperties": { "type": "object", "properties": {
+              "to": { "type": "string", "format": "uri", "examples": ["https://example.org"] } } } },
+            "home": { "type": "string", "x-env": "HOME", "x-since": "2.0.0" },
+            "children": { "type": "array", "items": { "$ref": "#" } }
+          } }
+        """
+
+    @Test func describesEverySetting() throws {
+        var pages = try ReferencePages()
+        pages.environmentPrefix = "APP"
+        let text = try pages.pages(for: [Self.source(Self.schema)], as: .markdown)[0].text
+        for line in [
+            "# Server", "## `port`", "Where to listen.", "- Type: whole number, required",
+            "- Bounds: from 1 to 65535", "- Environment: `APP_PORT`",
+            "- Values: `\"low\"`, `\"high\"`",
+            "- Default: `\"low\"`", "## `tls.key`", "- Secret: never shown in messages or dumps",
+            "- Deprecated: Use level.", "## `routes.<name>.to`",
+            "- Examples: `\"https://example.org\"`", "- Environment: `HOME`", "- Since: 2.0.0",
+        ] {
+            #expect(text.contains("\n\(line)\n") || text.hasPrefix("\(line)\n"), "\(line)")
+        }
+        #expect(!text.contains("hunter2"))
+    }
+
+    @Test func saysSinceWhichVersion() throws {
+        let old = #"{ "properties": { "a": {} } }"#
+        let new = #"{ "properties": { "a": {}, "b": {} } }"#
+        let history = [
+            try Self.source(old, version: "1.0.0"), try Self.source(new, version: "1.1.0"),
+        ]
+        let text = try ReferencePages().pages(for: [history[1]], history: history, as: .markdown)[0]
+            .text
+        #expect(text.contains("## `a`\n\n- Type: any value\n- Since: 1.0.0\n"))
+        #expect(text.contains("## `b`\n\n- Type: any value\n- Since: 1.1.0\n"))
+    }
+
+    @Test func pagesEscapeWhatTheyShow() throws {
+        let hostile = "<script>alert(1)</script>\"'&`](javascript:x)"
+        let text = JSONSerialization.text(of: hostile)
+        let schema = """
+            { "title": \(text), "description": \(text), "properties": { \(text): {
+              "title": \(text), "default": \(text), "examples": [\(text)], "enum": [\(text)],
+              "pattern": "<b>", "format": \(text), "deprecationMessage": \(text), "x-env": \(text), "x-since": \(text) } } }
+            """
+        let page = try ReferencePages().pages(for: [Self.source(schema)], as: .html)[0].text
+        #expect(!page.contains("<script"))
+        #expect(
+            page.components(separatedBy: "<").allSatisfy { part in
+                !part.hasPrefix("b>") && !part.hasPrefix("script")
+            }
+        )
+        let markdown = try ReferencePages().pages(for: [Self.source(schema)], as: .markdown)[0].text
+        let plain = markdown.replacing(/\\./, with: "")
+        let outsideCode = plain.split(separator: "`", omittingEmptySubsequences: false)
+            .enumerated().filter { $0.offset % 2 == 0 }.map(\.element).joined()
+        #expect(!outsideCode.contains("<script"))
+        #expect(!outsideCode.contains("](javascript"))
+    }
+
+    @Test(arguments: SampleFile.Format.allCases)
+    func samplesAreValidAndCommented(format: SampleFile.Format) throws {
+        let source = try Self.source(Self.schema)
+        let (text, findings) = try SampleFile().text(for: source, among: [source], as: format)
+        #expect(findings == [])
+        switch format {
+        case .yaml:
+            #expect(text.contains("# Where to listen.\n# From 1 to 65535.\n# Required.\nport: 1\n"))
+            #expect(text.contains("\n# tls:\n"))
+            // One mark less on each line of a comment makes it data.
+            let lines = text.split(separator: "\n").map { line in
+                line.hasPrefix("# tls:") || line.hasPrefix("#   key:")
+                    ? String(line.dropFirst(2)) : String(line)
+            }
+            let document = try Document(parsing: lines.joined(separator: "\n"), as: .yaml)
+            #expect(document.root["tls"]?["key"]?.string != nil)
+        case .json: #expect(try Document(parsing: text, as: .json).root["port"]?.int == 1)
+        case .jsonc: #expect(text.contains("  // Where to listen.\n"))
+        }
+    }
+
+    /// Of the schemas in the field nearly all get a sample that is valid.
+    @Test func samplesOfRealSchemasAreValid() throws {
+        guard let suite = SuiteFolder("schemastore") else { return }
+        var valid = 0
+        var all = 0
+        for file in try suite.files(in: "schemas", suffix: ".json").prefix(120) {
+            let sources = try SchemaFinder().sources(at: [file.path])
+            guard let source = sources.first,
+                let sample = try? SampleFile().text(for: source, among: sources, as: .yaml)
+            else { continue }
+            all += 1
+            if sample.findings.isEmpty { valid += 1 }
+        }
+        print("samples of real schemas that are valid: \(valid) of \(all)")
+        #expect(all > 80)
+        #expect(valid * 100 >= all * 70)
+    }
+
+    @Test func editorsLearnWhichSchemaAFileFollows() {
+        let settings = EditorSettings([
+            EditorSettings.Association(
+                schemaPath: "schemas/http.json",
+                files: EditorSettings.defaultFiles(for: "http")
+            )
+        ])
+        let text = settings.visualStudioCode
+        #expect(text.contains(#""./schemas/http.json": ["#))
+        #expect(text.contains(#""url": "./schemas/http.json""#))
+        #expect(
+            EditorSettings.modeline(schemaPath: "schemas/http.json")
+                == "# yaml-language-server: $schema=schemas/http.json"
+        )
+        #expect(!EditorSettings.modeline(schemaPath: "a\nb: c").contains("\n"))
+    }
+}
+
+private enum JSONSerialization {
+    static func text(of string: String) -> String {
+        String(decoding: ConfigValue.string(string).encoded(as: .json), as: UTF8.self)
+    }
+}

@@ -1,0 +1,133 @@
+import ConfigDocument
+import Foundation
+import JSONSchema
+import SchemaCompiler
+import Suites
+import Testing
+
+@Suite struct InferenceTests {
+    private static func program(_ text: String) throws -> ValidationProgram {
+        let document = try Document(parsing: text, as: .json, named: "inferred.json")
+        let graph = try SchemaRegistry().resolve(document, baseURI: "file:///inferred.json")
+        return try ValidationProgram(compiling: graph, options: .configuration)
+    }
+
+    private func infer(_ texts: [String]) throws -> ConfigValue {
+        var inference = SchemaInference()
+        for text in texts { inference.add(try Document(parsing: text, as: .yaml)) }
+        return ConfigValue(try Document(parsing: inference.text, as: .json).root)
+    }
+
+    @Test(
+        arguments: [
+            (["a: 1", "a: 2"], "a", ["type": "integer"]),
+            (["a: 1", "a: 2.5"], "a", ["type": "number"]),
+            (["a: 1", "a: x"], "a", ["type": ["string", "integer"]]),
+            (["a: x", "a: null"], "a", ["type": ["string", "null"]]),
+            (["a: [1, 2]"], "a", ["type": "array", "items": ["type": "integer"]]),
+            (["a: []"], "a", ["type": "array"]),
+            (["a: x", "a: y", "a: x", "a: y"], "a", ["enum": ["x", "y"]]),
+            (["a: 2026-01-31"], "a", ["type": "string", "format": "date"]),
+            (["a: 192.0.2.1"], "a", ["type": "string", "format": "ipv4"]),
+            (
+                ["# What a is.\n# And more.\na: 1"], "a",
+                ["description": "What a is. And more.", "type": "integer"]
+            ),
+            (["# b: 2\na: 1"], "a", ["type": "integer"]),
+        ] as [([String], String, ConfigValue)]
+    )
+    func describesWhatItSaw(texts: [String], key: String, expected: ConfigValue) throws {
+        #expect(try infer(texts)["properties"]?[key] == expected)
+    }
+
+    @Test func requiresWhatAllHaveAndRefusesTheRest() throws {
+        let schema = try infer(["{ a: 1, b: 2 }", "{ a: 1 }"])
+        #expect(schema["required"] == ["a"])
+        #expect(schema["additionalProperties"] == false)
+    }
+
+    @Test func takesObjectsOfManyKeysForMaps() throws {
+        let texts = (0..<4).map { row in
+            "m: { " + (0..<6).map { "k\(row)x\($0): \($0)" }.joined(separator: ", ") + " }"
+        }
+        #expect(
+            try infer(texts)["properties"]?["m"]?["additionalProperties"] == ["type": "integer"]
+        )
+    }
+
+    static let realFiles =
+        SuiteFolder("real-configs").flatMap { suite in
+            FileManager.default.enumerator(at: suite.url, includingPropertiesForKeys: nil)?
+                .compactMap { $0 as? URL }
+                .filter { ["json", "yaml", "yml"].contains($0.pathExtension) }
+                .map(\.path).sorted()
+        } ?? []
+
+    @Test(arguments: realFiles)
+    func acceptsRealConfigs(path: String) throws {
+        let document = try Document(contentsOf: path)
+        var inference = SchemaInference()
+        inference.add(document)
+        #expect(try Self.program(inference.text).findings(in: document) == [])
+    }
+
+    /// Whatever files it is made of, the schema accepts them all.
+    @Test func acceptsAllDocumentsOfEachKind() throws {
+        guard let suite = SuiteFolder("schemastore") else { return }
+        var count = 0
+        for folder in try suite.files(in: "positive") {
+            let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+            let documents = files.compactMap { try? Document(contentsOf: "\(folder.path)/\($0)") }
+            guard !documents.isEmpty else { continue }
+            var inference = SchemaInference()
+            for document in documents { inference.add(document) }
+            let program = try Self.program(inference.text)
+            for document in documents {
+                count += 1
+                #expect(program.accepts(document), "\(document.name)")
+            }
+        }
+        #expect(count > 500)
+    }
+
+    @Test(arguments: 0..<40)
+    func acceptsRandomDocuments(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let documents = try (0..<5).map { _ in
+            let bytes = Self.value(depth: 0, &random).encoded(as: .json)
+            return try Document(parsing: bytes, as: .json)
+        }
+        var inference = SchemaInference()
+        for document in documents { inference.add(document) }
+        let program = try Self.program(inference.text)
+        for document in documents { #expect(program.findings(in: document) == []) }
+    }
+
+    private static func value(depth: Int, _ random: inout SeededGenerator) -> ConfigValue {
+        switch Int.random(in: 0..<(depth > 3 ? 6 : 9), using: &random) {
+        case 0: return .null
+        case 1: return .bool(.random(using: &random))
+        case 2: return .int(.random(in: -9...9, using: &random))
+        case 3: return .double(.random(in: -9...9, using: &random))
+        case 4:
+            return .string(
+                ["a", "b", "c d", "é", "e\u{301}", ""].randomElement(using: &random) ?? ""
+            )
+        case 5: return .string("2026-01-3\(Int.random(in: 0...1, using: &random))")
+        case 6, 7:
+            var object = ConfigObject()
+            for _ in 0..<Int.random(in: 0..<5, using: &random) {
+                let key =
+                    ["a", "b", "é", "e\u{301}", "__proto__", ""].randomElement(using: &random) ?? ""
+                object[key] = value(depth: depth + 1, &random)
+            }
+            return .object(object)
+        default:
+            return .array(
+                (0..<Int.random(in: 0..<4, using: &random)).map { _ in
+                    value(depth: depth + 1, &random)
+                }
+            )
+        }
+    }
+}

@@ -1,0 +1,158 @@
+import ConfigDocument
+import JSONSchema
+import SchemaCompiler
+import Suites
+import Testing
+
+@Suite struct LintTests {
+    private func lint(_ schema: String) throws -> SchemaLinter.Report {
+        SchemaLinter().lint([
+            SchemaSource(
+                name: "a",
+                path: "a.json",
+                uri: "file:///a.json",
+                document: try Document(parsing: schema, as: .json, named: "a.json")
+            )
+        ])
+    }
+
+    private static let draft7 = "http://json-schema.org/draft-07/schema#"
+    private static let draft2020 = "https://json-schema.org/draft/2020-12/schema"
+
+    @Test(arguments: [
+        (
+            draft2020, #""$defs": { "b": {} }, "type": "object""#, "unused-definition",
+            "nothing refers to the definition \"b\""
+        ),
+        (
+            draft2020, #""properties": { "a": {} }, "required": ["b"]"#, "undeclared-required",
+            "\"b\" is required, and is not among the properties"
+        ),
+        (
+            draft2020, #""minimum": 3, "maximum": 2"#, "impossible-bounds",
+            "minimum is 3, and maximum 2: no value is within"
+        ),
+        (
+            draft2020, #""exclusiveMinimum": 2, "maximum": 2"#, "impossible-bounds",
+            "exclusiveMinimum is 2, and maximum 2: no value is within"
+        ),
+        (
+            draft2020, #""maxProperties": 1, "required": ["a", "b"]"#, "impossible-bounds",
+            "2 properties are required, and maxProperties is 1"
+        ),
+        (
+            draft2020, #""enum": ["a"]"#, "enum-of-one",
+            "the enum has one value; say \"const\": \"a\""
+        ),
+        (
+            draft2020, #""type": "integer", "const": "a""#, "impossible-constant",
+            "the constant \"a\" is not of type integer, so that it is never valid"
+        ),
+        (
+            draft2020, #""pattern": "[a-z]+""#, "unanchored-pattern",
+            "the pattern \"[a-z]+\" matches anywhere in the text; write ^[a-z]+$ where it is meant to match all of it"
+        ),
+        (
+            draft2020, #""minLenght": 1"#, "unknown-keyword",
+            "there is no keyword \"minLenght\", so that it says nothing; did you mean \"minLength\"?"
+        ),
+        (
+            draft7, #""prefixItems": []"#, "other-draft",
+            "prefixItems says nothing in draft-07; up to 2019-09 say items with a list"
+        ),
+        (
+            draft7,
+            ##""properties": { "a": { "$ref": "#/definitions/b", "minimum": 1 } }, "definitions": { "b": {} }"##,
+            "ignored-sibling",
+            "minimum beside $ref says nothing in draft-07; put the $ref into allOf, or move to draft 2019-09 or later"
+        ),
+        (draft2020, #""then": {}"#, "idle-keyword", "then does nothing without if"),
+        (
+            draft2020, #""type": "integer", "minLength": 1"#, "misplaced-keyword",
+            "minLength says nothing about a value of type integer"
+        ),
+        (
+            draft2020, #""properties": { "a": { "type": "integer", "default": "x" } }"#,
+            "broken-default", "the default \"x\" is not valid by its own schema"
+        ),
+        (
+            draft2020, #""examples": [1], "type": "string""#, "broken-example",
+            "the example 1 is not valid by its own schema"
+        ),
+        (
+            draft2020, #""properties": { "a": {} }, "allOf": [{ "additionalProperties": false }]"#,
+            "closed-branch",
+            "additionalProperties refuses \"a\", which is declared beside this branch; say \"unevaluatedProperties\": false beside allOf instead"
+        ),
+        (
+            draft2020, #""format": "date-tme""#, "unknown-format",
+            "the format \"date-tme\" is not known, and is not checked; did you mean \"date-time\"?"
+        ),
+        (
+            draft2020, #""properties": { "apiKey": { "type": "string" } }"#, "unmarked-secret",
+            "\"apiKey\" sounds secret, and messages may show its value; say \"x-secret\": true, or false where anyone may see it"
+        ),
+    ])
+    func advises(draft: String, keywords: String, rule: String, message: String) throws {
+        let report = try lint("{ \"$schema\": \"\(draft)\",\n \(keywords) }")
+        #expect(report.errors == [])
+        let found = report.advice.filter { $0.rule.rawValue == rule }
+        #expect(found.count == 1, "\(report.advice)")
+        #expect(found.first?.finding.position?.line == 2)
+        #expect(found.first?.description.hasPrefix("a.json:2:") == true)
+        #expect(found.first?.description.contains(": warning: \(message)") == true, "\(found)")
+        #expect(found.first?.description.hasSuffix(" [\(rule)]") == true)
+    }
+
+    @Test(arguments: [
+        ##""$defs": { "b": {} }, "properties": { "a": { "$ref": "#/$defs/b" } }"##,
+        ##""properties": { "a": {} }, "anyOf": [{ "required": ["a"] }]"##,
+        ##""pattern": "^a""##, ##""enum": ["a", "b"]"##,
+        ##""x-anything": 1, "markdownDescription": "m""##,
+        ##""properties": { "password": { "type": "string", "writeOnly": true } }"##,
+        ##""properties": { "maxTokens": { "type": "integer" } }"##,
+        ##""if": { "properties": { "a": { "const": 1 } } }, "then": { "required": ["b"] }"##,
+    ])
+    func saysNothingAboutWhatIsMeant(keywords: String) throws {
+        let report = try lint("{ \"$schema\": \"\(Self.draft2020)\", \(keywords) }")
+        #expect(report.errors == [])
+        #expect(report.advice.map(\.description) == [])
+    }
+
+    @Test func tellsReferencesAndKeywordsInOneRun() throws {
+        let schema = """
+            { "$schema": "https://json-schema.org/draft/2020-12/schema",
+              "properties": {
+                "a": { "$ref": "#/nowhere" },
+                "b": { "type": "text" },
+                "c": { "pattern": "(" }
+              },
+              "$defs": { "d": { "minLength": "1" } } }
+            """
+        let report = try lint(schema)
+        #expect(report.errors.map { $0.position?.line } == [3, 4, 5, 7])
+        let error = #expect(throws: SchemaError.self) {
+            try Compiler().compile([
+                SchemaSource(
+                    name: "a",
+                    path: "a.json",
+                    uri: "file:///a.json",
+                    document: try Document(parsing: schema, as: .json, named: "a.json")
+                )
+            ])
+        }
+        #expect(error?.findings.map { $0.position?.line } == [3, 4, 5, 7])
+    }
+
+    @Test func everyRuleCanBeTurnedOff() throws {
+        var linter = SchemaLinter()
+        linter.disabled = [.enumOfOne, .missingDialect]
+        let source = SchemaSource(
+            name: "a",
+            path: "a.json",
+            uri: "file:///a.json",
+            document: try Document(parsing: #"{ "enum": [1] }"#, as: .json)
+        )
+        #expect(linter.lint([source]).advice.isEmpty)
+    }
+}
