@@ -39,6 +39,7 @@ package enum Templates {
         "deprecation", "attribute", "stored", "reading", "writing", "additional", "extras",
         "hasInitializer", "initializer", "assignments", "text", "acceptsAnyKind", "elements",
         "target", "position", "method", "rest", "count",
+        "initial", "isLarge", "parts", "number",
         // Enumerations, unions and wrappers.
         "cases", "raw", "member", "alternatives", "choices", "pattern", "subject", "fallback",
         "property",
