@@ -18,7 +18,10 @@ struct Configctl: ParsableCommand {
 
             Exit codes: 0 all is well, 1 findings, 2 wrong use or something that cannot be read.
             """,
-        subcommands: [Validate.self, List.self, Get.self, Explain.self]
+        subcommands: [
+            Validate.self, List.self, Get.self, Explain.self, Migrate.self, Rollback.self,
+            Migrations.self,
+        ]
     )
 }
 
