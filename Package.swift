@@ -64,6 +64,12 @@ let package = Package(
             dependencies: ["JSONSchema", "ConfigDocument"],
             swiftSettings: strict
         ),
+        // Documents that a schema allows, made at random: for tests of schemas and of migrations.
+        .target(
+            name: "SchemaSamples",
+            dependencies: ["JSONSchema", "ConfigDocument"],
+            swiftSettings: strict
+        ),
         .target(name: "SchemaTemplates", path: "Templates", swiftSettings: strict),
         .target(
             name: "SchemaCompiler",
@@ -109,10 +115,12 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        // For the tests of applications: configurations in memory, bound to a task.
+        // For the tests of applications: configurations in memory, bound to a task, and migrations.
         .target(
             name: "TypedConfigTesting",
-            dependencies: ["TypedConfig"],
+            dependencies: [
+                "TypedConfig", "SchemaSamples", "MigrationSteps", "JSONSchema", "ConfigDocument",
+            ],
             swiftSettings: strict
         ),
         .target(
@@ -163,14 +171,16 @@ let package = Package(
         .testTarget(
             name: "SchemaCompilerTests",
             dependencies: [
-                "SchemaCompiler", "MigrationSteps", "JSONSchema", "ConfigDocument", "Suites",
+                "SchemaCompiler", "SchemaSamples", "MigrationSteps", "JSONSchema",
+                "ConfigDocument", "Suites",
             ],
             swiftSettings: strict
         ),
         .testTarget(
             name: "TypedConfigTests",
             dependencies: [
-                "TypedConfig", "TypedConfigTesting", "JSONSchema", "ConfigDocument", "Suites",
+                "TypedConfig", "TypedConfigTesting", "MigrationSteps", "JSONSchema",
+                "ConfigDocument", "Suites",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
             ],
@@ -179,7 +189,8 @@ let package = Package(
         .testTarget(
             name: "BuiltinConfigsTests",
             dependencies: [
-                "BuiltinConfigs", "TypedConfig", "JSONSchema", "ConfigDocument", "Suites",
+                "BuiltinConfigs", "TypedConfig", "TypedConfigTesting", "MigrationSteps",
+                "JSONSchema", "ConfigDocument", "Suites",
             ],
             exclude: ["broken.tsv"],
             swiftSettings: strict

@@ -14,6 +14,7 @@ extension ConfigSystem {
         validate: Bool = true
     ) throws(ConfigError) -> Value {
         guard validate else {
+            layers.migrations.add([type])
             return try telemetry.load(Value.schema.name) { () throws(ConfigError) in
                 try layers.load(Value.schema.name, catalogue: SettingCatalogue(of: type))
                     .checking { (document) throws(ConfigError) in

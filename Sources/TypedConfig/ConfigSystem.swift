@@ -30,6 +30,7 @@ public final class ConfigSystem: Sendable {
     ///     that is loaded is known from then on.
     ///   - cache: how much of what was loaded by name is kept in memory.
     ///   - interpolation: what placeholders such as `${env:NAME}` in files may lead to.
+    ///   - migration: what becomes of files of an older version.
     ///   - logger: where events go; nil makes one that is called `typed-config`.
     ///   - metrics: where figures go; nil takes what the application has bootstrapped.
     ///   - lastGood: a folder, for this system alone, in which copies of good files are kept: where
@@ -41,6 +42,7 @@ public final class ConfigSystem: Sendable {
         types: [any ConfigType.Type] = [],
         cache: CacheLimits = CacheLimits(),
         interpolation: Interpolation = Interpolation(),
+        migration: MigrationPolicy = .inMemory,
         logger: Logger? = nil,
         metrics: (any MetricsFactory)? = nil,
         lastGood: String? = nil
@@ -50,6 +52,7 @@ public final class ConfigSystem: Sendable {
             types: types,
             cache: cache,
             interpolation: interpolation,
+            migration: migration,
             logger: logger,
             metrics: metrics,
             lastGood: lastGood
@@ -64,6 +67,7 @@ public final class ConfigSystem: Sendable {
         types: [any ConfigType.Type] = [],
         cache: CacheLimits = CacheLimits(),
         interpolation: Interpolation = Interpolation(),
+        migration: MigrationPolicy = .inMemory,
         logger: Logger? = nil,
         metrics: (any MetricsFactory)? = nil,
         lastGood: String? = nil
@@ -72,8 +76,10 @@ public final class ConfigSystem: Sendable {
         let layers = ConfigLayers(
             layers: layers,
             interpolation: interpolation,
-            warn: { telemetry.warn($0) }
+            warn: { telemetry.warn($0) },
+            migrations: LoadMigrations(policy: migration)
         )
+        layers.migrations.add(types)
         try self.init(layers, Registrations(types), cache, telemetry, lastGood)
     }
 
@@ -115,6 +121,7 @@ public final class ConfigSystem: Sendable {
         registrations.withLock { known in
             for type in types { known.add(Registration(type)) }
         }
+        layers.migrations.add(types)
     }
 
     /// Makes the schemas of a validator known by their names, for configurations without a type.

@@ -23,7 +23,7 @@ struct Configctl: ParsableCommand {
             """,
         subcommands: [
             Validate.self, List.self, Get.self, Explain.self, SetSetting.self, UnsetSetting.self,
-            FormatFile.self, Watch.self,
+            FormatFile.self, Watch.self, Migrate.self, Rollback.self, Migrations.self,
         ]
     )
 }

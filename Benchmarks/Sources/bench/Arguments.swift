@@ -3,7 +3,7 @@ import Foundation
 /// The command line: what is measured, on which data, beside whom.
 struct Arguments {
     enum Benchmark: String, CaseIterable {
-        case validation, rejection, compile, parse
+        case validation, rejection, compile, parse, migration
     }
 
     var benchmark: Benchmark
@@ -35,6 +35,7 @@ struct Arguments {
             }
         }
         let names = Benchmark.allCases.map(\.rawValue).joined(separator: "|")
+        if plain == [Benchmark.migration.rawValue] { plain.append("") }
         guard plain.count == 2 else {
             throw BenchError("usage: bench \(names) DATA [--only SET,…] [--alone]")
         }

@@ -27,6 +27,7 @@ extension Arguments.Benchmark {
         case .rejection: try RejectionBenchmark(arguments).run()
         case .compile: try CompileBenchmark(arguments).run()
         case .parse: try ParseBenchmark(arguments).run()
+        case .migration: try MigrationBenchmark().run()
         }
     }
 }

@@ -43,6 +43,20 @@ package struct MigrationRun: Sendable {
         }
     }
 
+    /// Sets a member of the root.
+    package mutating func set(_ value: ConfigValue, for key: String) {
+        try? tree.changeMembers(at: MigrationPath()) { (members, _) throws(MigrationFault) in
+            members.set(.value(value), for: key)
+        }
+    }
+
+    /// Removes a value, without a note.
+    package mutating func remove(at pointer: JSONPointer) {
+        let known = notes
+        try? remove(MigrationPath(pointer.tokens.map { .key($0) }))
+        notes = known
+    }
+
     private mutating func apply(_ step: MigrationStep) throws(MigrationFault) {
         switch step {
         case .add(let path, let value): try add(value, at: path)

@@ -47,6 +47,9 @@ public struct SchemaDiff: Sendable {
         let comparer = SchemaComparer(old: before.graph, new: after.graph)
         comparer.compareRoots()
         comparer.judgeConstants()
+        if case .pointer(let pointer)? = try VersionPlace.read(new) {
+            comparer.leaveVersionToMigration(at: pointer)
+        }
         var places = (before.places(), after.places())
         (oldPath, newPath) = (old.path, new.path)
         let order = comparer.changes.enumerated().sorted {
@@ -143,6 +146,17 @@ extension SchemaComparer.Draft {
 }
 
 extension SchemaComparer {
+    /// The place that carries the version is written by every migration, without a step.
+    func leaveVersionToMigration(at pointer: String) {
+        for index in changes.indices where changes[index].path.description == pointer {
+            let kind = changes[index].kind
+            guard [.propertyAdded, .becameRequired, .constChanged].contains(kind) else { continue }
+            changes[index].severity = .automatic
+            changes[index].action = "the migration writes the version there"
+            changes[index].steps = []
+        }
+    }
+
     /// Asks the new schema about each constant of the old one that has no list to be compared with.
     func judgeConstants() {
         guard !trials.isEmpty else { return }

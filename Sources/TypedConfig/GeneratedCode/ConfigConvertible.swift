@@ -18,4 +18,11 @@ public protocol ConfigConvertible: Sendable {
 /// The type of a whole document: what a schema file becomes.
 public protocol ConfigType: ConfigConvertible {
     static var schema: CompiledSchema { get }
+    /// The versions of the schema, and what leads from each to the next.
+    static var migrations: ConfigMigrations { get }
+}
+
+extension ConfigType {
+    /// A type without history.
+    public static var migrations: ConfigMigrations { .none }
 }

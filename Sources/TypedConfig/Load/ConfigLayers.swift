@@ -7,6 +7,8 @@ struct ConfigLayers: Sendable {
     var interpolation = Interpolation()
     /// Takes what is not wrong, but should be known.
     var warn: @Sendable (Finding) -> Void = { _ in }
+    /// What is done with files of older versions.
+    var migrations = LoadMigrations(policy: .inMemory)
 
     /// The lowest layer of files: what lists and reports are about.
     var base: any ConfigSource {
@@ -50,7 +52,7 @@ struct ConfigLayers: Sendable {
         catalogue: @autoclosure @escaping () -> SettingCatalogue?
     ) throws(ConfigError) -> LoadedDocument {
         let catalogue = OnDemand(catalogue)
-        var parts = LayerParts()
+        var parts = LayerParts(migrations: migrations)
         for layer in layers { parts.add(layer.kind, name, catalogue) }
         if !parts.findings.isEmpty {
             throw ConfigError(findings: parts.findings + parts.textFindings)
@@ -67,8 +69,18 @@ struct ConfigLayers: Sendable {
         catalogue: @autoclosure @escaping () -> SettingCatalogue?
     ) throws(ConfigError) -> LoadedDocument {
         var parts = LayerParts()
-        parts.add(document)
+        parts.add(document, as: .document(document), file: document)
         return try parts.merged(named: document.name, Interpolation(), OnDemand(catalogue))
+    }
+
+    /// One document that was migrated as the only layer.
+    static func load(
+        _ layer: MigratedLayer,
+        catalogue: @autoclosure @escaping () -> SettingCatalogue?
+    ) throws(ConfigError) -> LoadedDocument {
+        var parts = LayerParts()
+        parts.add(layer.document, as: .migrated(layer), file: layer.document)
+        return try parts.merged(named: layer.document.name, Interpolation(), OnDemand(catalogue))
     }
 }
 

@@ -23,6 +23,12 @@ extension ConfigType {
     /// A document without layers. Its placeholders are replaced as in a system that says nothing
     /// about them.
     private static func decodedAlone(_ document: Document) throws(ConfigError) -> Self {
+        if !migrations.isEmpty,
+            let layer = try MigratedLayer(document, schema.name, migrations)
+        {
+            return try ConfigLayers.load(layer, catalogue: SettingCatalogue(of: Self.self))
+                .checking { (document) throws(ConfigError) in try decoded(from: document) }
+        }
         guard PlaceholderText.mayBe(in: document.storage.sourceBytes) else {
             return try decoded(from: document)
         }

@@ -1,9 +1,15 @@
 import ConfigDocument
 import JSONSchema
+import MigrationSteps
 
 /// What the layers have given so far for one configuration.
 struct LayerParts {
+    private let migrations: LoadMigrations?
+    /// The version of the first file, which the parts put over it share.
+    private var version: SemanticVersion?
     private(set) var documents: [Document] = []
+    /// The same as they are on the disk.
+    private var files: [Document] = []
     /// Documents and single values in the order of their layers.
     private var values: [Value] = []
     /// Why a layer of files had none for the name.
@@ -15,14 +21,37 @@ struct LayerParts {
     private var faultyPaths: [[String]] = []
     private var warnings: [Finding] = []
 
-    private enum Value {
+    enum Value {
         case document(Document)
+        /// One that is of an older version on the disk.
+        case migrated(MigratedLayer)
         case setting(ConfigValue, path: [String], ConfigOrigin)
     }
 
-    mutating func add(_ document: Document) {
+    init(migrations: LoadMigrations? = nil) { self.migrations = migrations }
+
+    mutating func add(_ document: Document, as value: Value, file: Document) {
         documents.append(document)
-        values.append(.document(document))
+        files.append(file)
+        values.append(value)
+    }
+
+    /// Each file is migrated by itself: what comes from elsewhere never gets into it.
+    private mutating func add(
+        _ document: Document,
+        of name: String,
+        in source: (any ConfigSource)? = nil
+    ) throws(ConfigError) {
+        let isFirst = documents.isEmpty
+        let own = try migrations?.version(of: document, name, isOverlay: !isFirst)
+        if isFirst { version = own }
+        guard let own = own ?? version,
+            let layer = try migrations?.migrated(document, name, of: own, isOverlay: !isFirst)
+        else { return add(document, as: .document(document), file: document) }
+        if isFirst, let source, let written = try migrations?.writeBack(name, in: source) {
+            return add(written, as: .document(written), file: written)
+        }
+        add(layer.document, as: .migrated(layer), file: document)
     }
 
     mutating func add(_ layer: ConfigLayer.Kind, _ name: String, _ catalogue: OnDemand) {
@@ -47,25 +76,29 @@ struct LayerParts {
         _ name: String,
         _ overlay: String?
     ) {
-        addFile(of: source, name)
+        addFile(of: source, name, for: name)
         if let overlay, source.hasFile(for: "\(name).\(overlay)") {
-            addFile(of: source, "\(name).\(overlay)")
+            addFile(of: source, "\(name).\(overlay)", for: name)
         }
         guard let fragments = source.folder(fragmentFolder) else { return }
         attempt { (parts) throws(ConfigError) in
             for file in try fragments.fileNames() where isFragment(file, of: name) {
                 parts.attempt { (parts) throws(ConfigError) in
-                    parts.add(try fragments.document(file))
+                    try parts.add(try fragments.document(file), of: name)
                 }
             }
         }
     }
 
-    private mutating func addFile(of source: any ConfigSource, _ name: String) {
+    private mutating func addFile(
+        of source: any ConfigSource,
+        _ name: String,
+        for configuration: String
+    ) {
         let hasFile = source.hasFile(for: name)
         do throws(ConfigError) {
             let file = try source.fileName(for: name)
-            add(try source.document(file))
+            try add(try source.document(file), of: configuration, in: source)
         } catch {
             if hasFile {
                 findings += error.findings
@@ -106,9 +139,12 @@ struct LayerParts {
             interpolation.isOn
             && documents.contains { PlaceholderText.mayBe(in: $0.storage.sourceBytes) }
         if values.count == 1, !hasPlaceholders, let document = documents.first {
+            var layered: LayeredValue?
+            if case .migrated(let layer) = values[0] { layered = layer.layered }
             return LoadedDocument(
                 document: document,
-                files: documents,
+                layered: layered,
+                files: files,
                 faults: textFindings,
                 faultyPaths: faultyPaths,
                 warnings: warnings
@@ -119,6 +155,7 @@ struct LayerParts {
             let layer =
                 switch value {
                 case .document(let document): LayeredValue(document.root)
+                case .migrated(let layer): layer.layered
                 case .setting(let value, let path, let origin):
                     LayeredValue(value, at: path, origin: origin)
                 }
@@ -127,7 +164,7 @@ struct LayerParts {
         var loaded = LoadedDocument(
             document: try Self.document(merged, named: documents.first?.name ?? name),
             layered: merged,
-            files: documents,
+            files: files,
             faults: textFindings,
             faultyPaths: faultyPaths,
             warnings: warnings

@@ -6,8 +6,8 @@ import Testing
 /// Two schemas of an object's members, and the changes that a person would name.
 struct DiffCase: CustomTestStringConvertible, Sendable {
     let testDescription: String
-    let old: String
-    let new: String
+    var old: String
+    var new: String
     let expected: [String]
 
     init(_ description: String, _ old: String, _ new: String, _ expected: String...) {

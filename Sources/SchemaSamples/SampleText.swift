@@ -1,0 +1,44 @@
+import ConfigDocument
+import JSONSchema
+
+/// Texts for a schema of texts.
+enum SampleText {
+    /// Texts of usual kinds, of which some fit usual patterns.
+    private static let usual = [
+        "alpha", "beta-2", "Gamma", "x", "a_b", "1.0.0", "2.3.4", "v1.2", "Agent-1", "Agent-12",
+        "agent-3", "30 days", "1 year", "2025-11-03T07:15:42Z", "2025-11-03", "07:15", "main",
+        "https://example.com/a", "http://example.com", "me@example.com", "path/to/file.txt", "/abs",
+        "./rel", "123", "0", "#ff8800", "200000000000000011", "UPPER", "8080:80", "10.0.0.1", "*",
+        "00000000-0000-4000-8000-000000000001", "name@1.0.0", "10s", "5m", "1h", "50%", "en-GB",
+    ]
+
+    private static let formats: [String: String] = [
+        "date-time": "2025-11-03T07:15:42Z", "date": "2025-11-03", "time": "07:15:42Z",
+        "duration": "PT1H", "email": "me@example.com", "hostname": "example.com",
+        "ipv4": "10.0.0.1", "ipv6": "::1", "uri": "https://example.com/a",
+        "uri-reference": "a/b", "uuid": "00000000-0000-4000-8000-000000000001", "regex": "^a+$",
+        "json-pointer": "/a/b",
+    ]
+
+    /// - Returns: nil where no text that fits the pattern is known.
+    static func text(_ cursor: Cursor, _ random: inout SampleRandom) -> String? {
+        let least = cursor["minLength"]?.int ?? 0
+        let most = cursor["maxLength"]?.int ?? Int.max
+        var candidates = usual
+        if let format = cursor["format"]?.string, let text = formats[format] { candidates = [text] }
+        if let known = cursor["default"]?.string { candidates.append(known) }
+        candidates += (cursor["examples"]?.elements ?? []).compactMap(\.string)
+        if let source = cursor["pattern"]?.string, let pattern = try? Pattern(source) {
+            candidates = candidates.filter { (try? pattern.matches($0)) ?? false }
+        }
+        candidates = candidates.compactMap { text in
+            var text = text
+            if text.unicodeScalars.count < least, cursor["pattern"] == nil {
+                text += String(repeating: "x", count: least - text.unicodeScalars.count)
+            }
+            let count = text.unicodeScalars.count
+            return count >= least && count <= most ? text : nil
+        }
+        return candidates.randomElement(using: &random)
+    }
+}

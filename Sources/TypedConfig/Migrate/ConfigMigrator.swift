@@ -1,0 +1,222 @@
+public import ConfigDocument
+import JSONSchema
+package import MigrationSteps
+
+/// Takes documents from one version of their schema to another, in memory.
+///
+///     let migrator = ConfigMigrator(types: BuiltinConfigs.all)
+///     let new = try migrator.migrate(old, type: "coordinates").value
+///
+/// The way through the versions is the same every time: as few migrations as possible, declared
+/// shortcuts before chains. A document of a newer major version is refused; one of a newer minor
+/// version is taken as it is. Going back works through inverse steps, where all have one.
+public struct ConfigMigrator: Sendable {
+    private var histories: [String: ConfigMigrations] = [:]
+
+    public init(types: [any ConfigType.Type] = []) {
+        for type in types { histories[type.schema.name] = type.migrations }
+    }
+
+    /// Makes the versions of a configuration known, or replaces them.
+    public mutating func add(_ history: ConfigMigrations, for name: String) {
+        histories[name] = history
+    }
+
+    /// Adds one migration to those of a configuration.
+    public mutating func add(_ migration: ConfigMigration, for name: String) {
+        histories[name, default: .none].add(migration)
+    }
+
+    /// The versions through which a document goes, both ends included.
+    public func path(
+        type name: String,
+        from: String,
+        to: String
+    ) throws(ConfigError) -> [String] {
+        let planner = try planner(name, file: name)
+        let start = try planner.known(planner.parsed(from))
+        let legs = try planner.legs(from: start, to: try planner.known(planner.parsed(to)))
+        return [start.description] + legs.map(\.to.description)
+    }
+
+    /// Migrates a document.
+    ///
+    /// - Parameters:
+    ///   - from: its version; nil takes what it says itself.
+    ///   - to: the version that it shall have; nil takes the newest.
+    ///   - stamp: what is noted in the document beside its version.
+    /// - Throws: where it has no version, or one that no migration leads from; where a step fails;
+    ///   and everything that the schema of the new version says against the result.
+    public func migrate(
+        _ document: ConfigValue,
+        type name: String,
+        from: String? = nil,
+        to: String? = nil,
+        stamp: MigrationStamp? = nil
+    ) throws(ConfigError) -> MigratedDocument {
+        let bytes = JSONEmitter(indent: nil).emit(document)
+        let text = try Document.parsed(bytes, as: .json, named: name)
+        do throws(ConfigError) {
+            return try migrate(text, type: name, from: from, to: to, stamp: stamp)
+        } catch {
+            // Nobody has seen that text.
+            throw ConfigError(findings: error.findings.withoutPositions())
+        }
+    }
+
+    /// Migrates a document that was read; see `migrate(_:type:from:to:stamp:)`. What no step touches
+    /// is not copied.
+    public func migrate(
+        _ document: Document,
+        type name: String,
+        from: String? = nil,
+        to: String? = nil,
+        stamp: MigrationStamp? = nil
+    ) throws(ConfigError) -> MigratedDocument {
+        var planner = try planner(name, file: document.name)
+        planner.document = document
+        let said =
+            if let from { try planner.parsed(from) } else { try planner.required(document.root) }
+        guard let newest = planner.history.newest else { throw planner.unversioned }
+        let target = try to.map { (text) throws(ConfigError) in
+            try planner.known(planner.parsed(text))
+        }
+        if target ?? newest == newest, newest < said {
+            guard said.major == newest.major else { throw planner.tooNew(said, newest) }
+            return MigratedDocument(
+                tree: .source(document.root),
+                named: document.name,
+                from: said.description,
+                to: said.description
+            )
+        }
+        let start = try planner.known(said)
+        let legs = try planner.legs(from: start, to: target ?? newest)
+        let runner = MigrationRunner(planner: planner, document: document)
+        var run = try runner.run(legs)
+        if !legs.isEmpty {
+            if let stamp { stamp.write(from: said, to: &run) }
+            let findings = try runner.findings(in: run.tree, by: target ?? newest)
+            if !findings.isEmpty { throw ConfigError(findings: findings.inDocumentOrder()) }
+        }
+        return MigratedDocument(
+            tree: run.tree,
+            named: document.name,
+            from: said.description,
+            to: (target ?? newest).description,
+            path: [start.description] + legs.map(\.to.description),
+            losses: run.notes.filter { $0.kind == .lost }.map(\.location),
+            kept: run.notes.filter { $0.kind == .kept }.map(\.location),
+            steps: legs.flatMap(\.steps)
+        )
+    }
+
+    private func planner(_ name: String, file: String) throws(ConfigError) -> MigrationPlanner {
+        if let history = histories[name] {
+            return MigrationPlanner(name: name, history: history, file: file)
+        }
+        throw ConfigError(
+            Finding(
+                message: "there are no migrations for \"\(name)\"",
+                suggestion: CloseName.suggestion(for: name, among: histories.keys.sorted()),
+                file: file
+            )
+        )
+    }
+}
+
+extension MigrationPlanner {
+    func parsed(_ text: String) throws(ConfigError) -> SemanticVersion {
+        if let version = SemanticVersion(text) { return version }
+        throw error("\(quoted(text)) is no version; write one such as 2.0.0")
+    }
+
+    /// The version of a document that has to have one.
+    func required(_ root: Cursor) throws(ConfigError) -> SemanticVersion {
+        if let version = try version(of: root) { return version }
+        throw unversioned
+    }
+
+    var unversioned: ConfigError {
+        var places: [String] = []
+        for case .pointer(let pointer) in history.versions.map(\.place)
+        where !places.contains(pointer.description) {
+            places.append(pointer.description)
+        }
+        return error(
+            places.isEmpty
+                ? "the versions of \(name) are not known"
+                : "the document does not say its version, which is not guessed",
+            places.isEmpty ? nil : "write it at \(places.joined(separator: " or "))"
+        )
+    }
+
+    func tooNew(_ version: SemanticVersion, _ newest: SemanticVersion) -> ConfigError {
+        versionError(
+            "the document is of version \(version), and this program knows \(newest) at most",
+            "update the program, or go back to a backup: configctl rollback \(name)"
+        )
+    }
+}
+
+/// A document after a migration.
+public struct MigratedDocument: Sendable {
+    public var value: ConfigValue { tree.configValue }
+    private let tree: MigrationTree
+    /// What the document before is called.
+    private let name: String
+
+    /// The result as a document of its own, to be validated and read.
+    public func document() throws(ConfigError) -> Document {
+        try Document.parsed(tree.json(), as: .json, named: name)
+    }
+
+    /// The version that it had.
+    public let from: String
+    /// The version that it has.
+    public let to: String
+    /// The versions that it went through, both ends included.
+    public let path: [String]
+    /// What was dropped, as JSON Pointers into the document before.
+    public let losses: [String]
+    /// What was to be added and was there already, as JSON Pointers.
+    public let kept: [String]
+    package let steps: [MigrationStep]
+
+    init(
+        tree: MigrationTree,
+        named name: String,
+        from: String,
+        to: String,
+        path: [String] = [],
+        losses: [String] = [],
+        kept: [String] = [],
+        steps: [MigrationStep] = []
+    ) {
+        self.tree = tree
+        self.name = name
+        self.from = from
+        self.to = to
+        self.path = path
+        self.losses = losses
+        self.kept = kept
+        self.steps = steps
+    }
+
+    /// Whether there was anything to do.
+    public var isChanged: Bool { path.count > 1 }
+}
+
+/// Notes in a document that it was migrated: members `migrated_at` and `migrated_from` at its root,
+/// which its schema has to allow.
+public struct MigrationStamp: Sendable {
+    /// The time as it shall be written.
+    public var time: String
+
+    public init(time: String) { self.time = time }
+
+    func write(from version: SemanticVersion, to run: inout MigrationRun) {
+        run.set(.string(time), for: "migrated_at")
+        run.set(.string(version.description), for: "migrated_from")
+    }
+}

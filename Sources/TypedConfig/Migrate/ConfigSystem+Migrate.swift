@@ -1,0 +1,46 @@
+import JSONSchema
+
+extension ConfigSystem {
+    /// Migrates the file of a configuration on the disk: validated, with a backup, in one atomic
+    /// write that keeps its comments.
+    ///
+    /// - Parameters:
+    ///   - from: the version that the file is expected to have; nil takes any.
+    ///   - to: the version that it shall have; nil takes the newest.
+    ///   - backup: whether a copy is kept, so that `configctl rollback` can put it back.
+    /// - Returns: what was migrated. A file that has the version already is left alone.
+    /// - Throws: why it was not migrated; then the file is as it was.
+    @discardableResult
+    public func migrate(
+        _ name: String,
+        from: String? = nil,
+        to: String? = nil,
+        backup: Bool = true
+    ) throws(ConfigError) -> MigratedDocument {
+        guard source is DirectorySource else {
+            throw ConfigError(
+                Finding(message: "not migrated: it comes from no file", file: name)
+            )
+        }
+        var migration = DiskMigration(directory: source.name, types: migratableTypes())
+        migration.makesBackup = backup
+        if let from {
+            let plan = try migration.plan(name, to: to)
+            guard !plan.result.isChanged || plan.result.from == from else {
+                throw ConfigError(
+                    Finding(
+                        message:
+                            "not migrated: the document is of version \(plan.result.from), and "
+                            + "\(from) was expected",
+                        file: plan.path
+                    )
+                )
+            }
+        }
+        let plan = try migration.migrate(name, to: to)
+        if plan.result.isChanged { invalidate(name) }
+        return plan.result
+    }
+
+    private func migratableTypes() -> [any ConfigType.Type] { layers.migrations.types }
+}

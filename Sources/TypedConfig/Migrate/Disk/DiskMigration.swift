@@ -1,0 +1,356 @@
+package import ConfigDocument
+package import JSONSchema
+import MigrationSteps
+
+/// Migrations of the files of a folder, so that a process that is killed anywhere leaves a file as it
+/// was or as it shall be, and the next one closes the books.
+///
+/// 1. the file is read, migrated in memory and validated;
+/// 2. a backup is written, flushed and read back;
+/// 3. the journal says what is about to happen;
+/// 4. the file is replaced, in one atomic write;
+/// 5. the journal says that it has.
+package struct DiskMigration: Sendable {
+    package let directory: String
+    private let migrator: ConfigMigrator
+    private let types: [any ConfigType.Type]
+    /// How many backups of a configuration are kept.
+    package var retention = 10
+    package var makesBackup = true
+    package var stamp: MigrationStamp?
+
+    package init(directory: String, types: [any ConfigType.Type]) {
+        self.directory = directory
+        self.types = types
+        migrator = ConfigMigrator(types: types)
+    }
+
+    private var source: DirectorySource { DirectorySource(name: directory) }
+
+    // MARK: Planning
+
+    /// What a migration would do to a file: byte for byte.
+    package struct Plan: Sendable {
+        package let name: String
+        /// As messages call it.
+        package let path: String
+        package let file: String
+        package let result: MigratedDocument
+        package let oldText: [UInt8]
+        package let newText: [UInt8]
+        /// What the edit had to write anew, and so without its comments.
+        package let notes: [EditNote]
+        /// The values that must not be shown.
+        package let secrets: [[String]]
+    }
+
+    /// - Parameter start: the version that the file has; nil takes what it says itself.
+    package func plan(
+        _ name: String,
+        from start: String? = nil,
+        to version: String? = nil
+    ) throws(ConfigError) -> Plan {
+        try plan(name, from: start, to: version, reading: try source.fileName(for: name))
+    }
+
+    private func plan(
+        _ name: String,
+        from start: String?,
+        to version: String?,
+        reading file: String
+    ) throws(ConfigError) -> Plan {
+        let document = try source.document(file)
+        let result = try migrator.migrate(
+            document,
+            type: name,
+            from: start,
+            to: version,
+            stamp: stamp
+        )
+        let registration = types.first { $0.schema.name == name }.map(Registration.init)
+        let secrets = registration.map { registration in
+            registration.secretPaths(in: document) + registration.secretPaths(in: result.value)
+        }
+        let edited = result.isChanged ? try edit(document, to: result.value) : (document, [])
+        return Plan(
+            name: name,
+            path: document.name,
+            file: file,
+            result: result,
+            oldText: document.source,
+            newText: edited.0.source,
+            notes: edited.1,
+            secrets: secrets ?? []
+        )
+    }
+
+    private func edit(
+        _ document: Document,
+        to value: ConfigValue
+    ) throws(ConfigError) -> (Document, [EditNote]) {
+        do throws(EditError) {
+            let result = try document.applying(value)
+            return (result.document, result.notes)
+        } catch {
+            throw ConfigError(Finding(message: "not migrated: \(error)", file: document.name))
+        }
+    }
+
+    // MARK: Migrating
+
+    /// Migrates a file; nothing is written where it has the version already.
+    package func migrate(
+        _ name: String,
+        from start: String? = nil,
+        to version: String? = nil
+    ) throws(ConfigError) -> Plan {
+        try recover()
+        return try refusing { () throws(MigrationFailure) -> Plan in
+            let folder = try locked()
+            let plan = try finding { () throws(ConfigError) -> Plan in
+                try self.plan(name, from: start, to: version)
+            }
+            guard plan.result.isChanged else { return plan }
+            guard let books = try opened(makes: true) else { return plan }
+            var journal = try writing { () throws(FileError) in try books.journal() }
+            var entry = MigrationJournal.Entry(
+                number: journal.nextNumber,
+                name: name,
+                file: plan.file,
+                from: plan.result.from,
+                to: plan.result.to,
+                before: SHA256.hexadecimal(of: plan.oldText),
+                after: SHA256.hexadecimal(of: plan.newText),
+                backup: nil,
+                state: .begun
+            )
+            if makesBackup {
+                entry.backup = "\(entry.number).\(plan.result.from).\(plan.file)"
+            }
+            try writing { () throws(FileError) in
+                if let backup = entry.backup { try books.back(up: plan.oldText, as: backup) }
+                journal.add(entry)
+                try books.write(journal)
+                try folder.write(
+                    plan.newText,
+                    to: plan.file,
+                    over: .content(ContentDigest(plan.oldText))
+                )
+                journal.set(.done, of: entry.number)
+                try forgetOldBackups(of: name, &journal, books)
+                try books.write(journal)
+            }
+            return plan
+        }
+    }
+
+    /// Keeps the newest backups, and the one that a rollback would need.
+    private func forgetOldBackups(
+        of name: String,
+        _ journal: inout MigrationJournal,
+        _ books: borrowing MigrationFolder
+    ) throws(FileError) {
+        let kept = journal.entries.filter { $0.name == name && $0.backup != nil }
+        for entry in kept.dropLast(max(1, retention)) {
+            guard let backup = entry.backup else { continue }
+            journal.forgetBackup(of: entry.number)
+            try books.removeBackup(backup)
+        }
+    }
+
+    // MARK: Going back
+
+    /// Puts back what a file was before its last migration, byte for byte.
+    ///
+    /// - Returns: the entry that is undone.
+    /// - Throws: where there is none, where the file was changed since, and where the backup is not
+    ///   what was backed up.
+    package func rollback(_ name: String, force: Bool = false) throws(ConfigError) -> Undone {
+        try recover()
+        return try refusing { () throws(MigrationFailure) -> Undone in
+            let folder = try locked()
+            guard let books = try opened(makes: false) else { throw .found(nothingToUndo(name)) }
+            var journal = try writing { () throws(FileError) in try books.journal() }
+            guard let entry = journal.last(name) else { throw .found(nothingToUndo(name)) }
+            let path = source.path(of: entry.file)
+            guard let backup = entry.backup else {
+                throw .found(failure("there is no backup any more of what it was", path))
+            }
+            let current = try writing { () throws(FileError) in try folder.read(entry.file) }
+            if !force, current.map({ SHA256.hexadecimal(of: $0) }) != entry.after {
+                throw .found(
+                    failure(
+                        "not restored: the file was changed since it was migrated",
+                        path,
+                        "undo that by hand, or lose it with --force"
+                    )
+                )
+            }
+            try writing { () throws(FileError) in
+                let bytes = try books.backup(backup, checksum: entry.before)
+                journal.set(.restoring, of: entry.number)
+                try books.write(journal)
+                try folder.write(
+                    bytes,
+                    to: entry.file,
+                    over: current.map { .content(ContentDigest($0)) } ?? .nothing
+                )
+                journal.set(.restored, of: entry.number)
+                try books.write(journal)
+            }
+            return Undone(path: path, from: entry.to, to: entry.from)
+        }
+    }
+
+    package struct Undone: Sendable {
+        package let path: String
+        package let from: String
+        package let to: String
+    }
+
+    private func nothingToUndo(_ name: String) -> ConfigError {
+        failure("no migration of \"\(name)\" is noted here", directory)
+    }
+
+    // MARK: After a crash
+
+    /// Closes what a killed process has left open: the file itself says whether it was written.
+    ///
+    /// - Returns: what was closed, in words.
+    @discardableResult
+    package func recover() throws(ConfigError) -> [String] {
+        try refusing { () throws(MigrationFailure) -> [String] in
+            guard try hasOpenEntries() else { return [] }
+            let folder = try locked()
+            guard let books = try opened(makes: false) else { return [] }
+            return try writing { () throws(FileError) -> [String] in
+                var journal = try books.journal()
+                var words: [String] = []
+                for entry in journal.entries where entry.isOpen {
+                    let bytes = try folder.read(entry.file)
+                    let checksum = bytes.map { SHA256.hexadecimal(of: $0) }
+                    let isNew = checksum == entry.after
+                    let isOld = checksum == entry.before
+                    let path = source.path(of: entry.file)
+                    switch entry.state {
+                    case .begun:
+                        // A file that somebody else has written since is neither, and left alone.
+                        journal.set(isOld || !isNew ? .undone : .done, of: entry.number)
+                        words.append(
+                            "\(path): the migration to \(entry.to) was interrupted, and "
+                                + (isNew ? "is complete" : "has changed nothing")
+                        )
+                    default:
+                        journal.set(isNew ? .done : .restored, of: entry.number)
+                        words.append(
+                            "\(path): the way back to \(entry.from) was interrupted, and "
+                                + (isNew ? "has changed nothing" : "is complete")
+                        )
+                    }
+                }
+                try books.write(journal)
+                return words
+            }
+        }
+    }
+
+    private func hasOpenEntries() throws(MigrationFailure) -> Bool {
+        guard let books = try opened(makes: false) else { return false }
+        return try writing { () throws(FileError) in
+            try books.journal().entries.contains(where: \.isOpen)
+        }
+    }
+
+    // MARK: Looking
+
+    package func journal() throws(ConfigError) -> [(path: String, text: String)] {
+        try refusing { () throws(MigrationFailure) -> [(path: String, text: String)] in
+            guard let books = try opened(makes: false) else { return [] }
+            return try writing { () throws(FileError) in
+                try books.journal().entries.map { entry in
+                    (
+                        source.path(of: entry.file),
+                        "\(entry.from) to \(entry.to): \(entry.state.rawValue)"
+                            + (entry.backup.map { ", backup \(books.path)/\($0)" } ?? "")
+                    )
+                }
+            }
+        }
+    }
+
+    /// What is wrong with the backups that rollbacks would need.
+    package func verifyBackups() throws(ConfigError) -> [Finding] {
+        try refusing { () throws(MigrationFailure) -> [Finding] in
+            guard let books = try opened(makes: false) else { return [] }
+            return try writing { () throws(FileError) -> [Finding] in
+                var findings: [Finding] = []
+                for entry in try books.journal().entries {
+                    guard let backup = entry.backup else { continue }
+                    do throws(FileError) {
+                        _ = try books.backup(backup, checksum: entry.before)
+                    } catch {
+                        findings.append(error.finding)
+                    }
+                }
+                return findings
+            }
+        }
+    }
+
+    // MARK: Errors
+
+    private func locked() throws(MigrationFailure) -> LockedFolder {
+        do throws(FileError) { return try LockedFolder(directory) } catch { throw .file(error) }
+    }
+
+    private func opened(makes: Bool) throws(MigrationFailure) -> MigrationFolder? {
+        do throws(FileError) {
+            return try MigrationFolder.open(in: directory, makes: makes)
+        } catch {
+            throw .file(error)
+        }
+    }
+
+    private func writing<Result>(
+        _ body: () throws(FileError) -> Result
+    ) throws(MigrationFailure) -> Result {
+        do throws(FileError) { return try body() } catch { throw .file(error) }
+    }
+
+    private func finding<Result>(
+        _ body: () throws(ConfigError) -> Result
+    ) throws(MigrationFailure) -> Result {
+        do throws(ConfigError) { return try body() } catch { throw .found(error) }
+    }
+
+    private func refusing<Result>(
+        _ body: () throws(MigrationFailure) -> Result
+    ) throws(ConfigError) -> Result {
+        do throws(MigrationFailure) {
+            return try body()
+        } catch {
+            switch error {
+            case .file(let error): throw ConfigError(error.finding)
+            case .found(let error): throw error
+            }
+        }
+    }
+
+    private func failure(
+        _ message: String,
+        _ path: String,
+        _ suggestion: String? = nil
+    ) -> ConfigError {
+        ConfigError(Finding(message: message, suggestion: suggestion, file: path))
+    }
+}
+
+/// Why a migration on the disk has not happened.
+private enum MigrationFailure: Error {
+    case file(FileError)
+    case found(ConfigError)
+}
+
+extension MigrationJournal.Entry {
+    var isOpen: Bool { state == .begun || state == .restoring }
+}

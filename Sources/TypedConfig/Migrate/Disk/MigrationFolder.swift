@@ -1,0 +1,88 @@
+import ConfigDocument
+import JSONSchema
+import MigrationSteps
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// The folder `.migrations` beside configuration files: the journal and the backups.
+struct MigrationFolder: ~Copyable {
+    static let name = ".migrations"
+    /// As messages call it.
+    let path: String
+    private let folder: LockedFolder
+
+    /// Opens the folder, and locks it.
+    ///
+    /// - Parameter makes: whether it is made where it is missing; else nil is returned.
+    static func open(in directory: String, makes: Bool) throws(FileError) -> MigrationFolder? {
+        let path = directory.isEmpty ? name : "\(directory)/\(name)"
+        var status = stat()
+        if lstat(path, &status) != 0 {
+            guard makes else { return nil }
+            if mkdir(path, 0o700) != 0, errno != EEXIST {
+                throw FileError(.openFolder, path, SystemFault(code: errno))
+            }
+        } else if status.st_mode & S_IFMT != S_IFDIR {
+            throw FileError(
+                .notAFile,
+                path,
+                "the folder of backups is a link or a file; remove it first"
+            )
+        }
+        return MigrationFolder(path: path, folder: try LockedFolder(path))
+    }
+
+    // MARK: Journal
+
+    func journal() throws(FileError) -> MigrationJournal {
+        guard let bytes = try folder.read(MigrationJournal.fileName) else {
+            return MigrationJournal()
+        }
+        if let journal = MigrationJournal(bytes) { return journal }
+        throw FileError(
+            .other,
+            "\(path)/\(MigrationJournal.fileName)",
+            "the journal of migrations is damaged; move the file away, and check the configuration "
+                + "files by hand"
+        )
+    }
+
+    func write(_ journal: MigrationJournal) throws(FileError) {
+        try folder.write(journal.bytes, to: MigrationJournal.fileName)
+    }
+
+    // MARK: Backups
+
+    /// Writes a copy, flushes it, reads it back and compares.
+    func back(up bytes: [UInt8], as name: String) throws(FileError) {
+        try folder.write(bytes, to: name)
+        guard try folder.read(name) == bytes else {
+            throw FileError(.device, "\(path)/\(name)", "the backup does not read back equal")
+        }
+    }
+
+    /// The content of a backup.
+    ///
+    /// - Throws: where it is missing, or not what was backed up.
+    func backup(_ name: String, checksum: String) throws(FileError) -> [UInt8] {
+        guard let bytes = try folder.read(name) else {
+            throw FileError(.other, "\(path)/\(name)", "not restored: the backup is missing")
+        }
+        guard SHA256.hexadecimal(of: bytes) == checksum else {
+            throw FileError(
+                .other,
+                "\(path)/\(name)",
+                "not restored: the backup is not what was backed up, its checksum is another"
+            )
+        }
+        return bytes
+    }
+
+    func removeBackup(_ name: String) throws(FileError) { try folder.remove(name) }
+}

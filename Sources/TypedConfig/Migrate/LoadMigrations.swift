@@ -1,0 +1,193 @@
+import ConfigDocument
+import JSONSchema
+import MigrationSteps
+import Synchronization
+
+/// What becomes of a file of an older version when it is loaded.
+public enum MigrationPolicy: Sendable, Equatable {
+    /// It is migrated in memory, and stays as it is on the disk. On a fleet this comes first: every
+    /// reader understands both versions before any file is rewritten.
+    case inMemory
+    /// It is migrated on the disk, as `configctl migrate` does it.
+    case writeBack(backup: Bool = true)
+    /// It is an error.
+    case refuse
+}
+
+/// The histories of the types that a system knows, and what it does with older files.
+final class LoadMigrations: Sendable {
+    let policy: MigrationPolicy
+    private let histories = Mutex<[String: ConfigMigrations]>([:])
+    private let known = Mutex<[String: any ConfigType.Type]>([:])
+
+    init(policy: MigrationPolicy) { self.policy = policy }
+
+    func add(_ types: [any ConfigType.Type]) {
+        known.withLock { known in
+            for type in types { known[type.schema.name] = type }
+        }
+        histories.withLock { histories in
+            for type in types where !type.migrations.isEmpty {
+                histories[type.schema.name] = type.migrations
+            }
+        }
+    }
+
+    /// The types that were added, in the order of their names.
+    var types: [any ConfigType.Type] {
+        known.withLock { $0.sorted { $0.key < $1.key }.map(\.value) }
+    }
+
+    subscript(name: String) -> ConfigMigrations? { histories.withLock { $0[name] } }
+
+    /// A file of a layer by the newest version; nil where it is as it should be.
+    ///
+    /// - Parameter version: its own, or that of the file that it is put over.
+    func migrated(
+        _ document: Document,
+        _ name: String,
+        of version: SemanticVersion,
+        isOverlay: Bool
+    ) throws(ConfigError) -> MigratedLayer? {
+        guard let history = self[name] else { return nil }
+        return try MigratedLayer(
+            document,
+            name,
+            history,
+            of: version,
+            isOverlay: isOverlay,
+            policy: policy
+        )
+    }
+
+    /// Migrates the file on the disk where the policy says so, and reads it again.
+    func writeBack(
+        _ name: String,
+        in source: any ConfigSource
+    ) throws(ConfigError) -> Document? {
+        guard case .writeBack(let backup) = policy, source is DirectorySource else { return nil }
+        var migration = DiskMigration(directory: source.name, types: types)
+        migration.makesBackup = backup
+        _ = try migration.migrate(name)
+        return try source.document(source.fileName(for: name))
+    }
+
+    /// - Parameter isOverlay: whether the document is a part, which has a version only if it says so.
+    func version(
+        of document: Document,
+        _ name: String,
+        isOverlay: Bool
+    ) throws(ConfigError) -> SemanticVersion? {
+        guard let history = self[name] else { return nil }
+        let planner = MigrationPlanner(name: name, history: history, file: document.name)
+        return isOverlay
+            ? try planner.said(by: document.root) : try planner.version(of: document.root)
+    }
+}
+
+/// A document that was migrated in memory, with the places that its values had in the file.
+struct MigratedLayer {
+    let document: Document
+    let layered: LayeredValue
+
+    /// - Parameter version: that of the document; nil has it looked for.
+    /// - Returns: nil where the document needs no migration.
+    init?(
+        _ original: Document,
+        _ name: String,
+        _ history: ConfigMigrations,
+        of known: SemanticVersion? = nil,
+        isOverlay: Bool = false,
+        policy: MigrationPolicy = .inMemory
+    ) throws(ConfigError) {
+        let planner = MigrationPlanner(
+            name: name,
+            history: history,
+            file: original.name,
+            document: original
+        )
+        guard let newest = history.newest,
+            let version = try planner.version(of: original.root, unless: known),
+            !version.isSame(as: newest)
+        else { return nil }
+        if newest < version {
+            guard version.major == newest.major else { throw planner.tooNew(version, newest) }
+            guard let known = try planner.withoutUnknown(original) else { return nil }
+            document = known
+            layered = LayeredValue(document.root, placedAs: original.root)
+            return
+        }
+        let legs = try planner.legs(from: planner.known(version), to: newest)
+        if legs.isEmpty { return nil }
+        if policy == .refuse {
+            throw planner.versionError(
+                "the document is of version \(version), and \(newest) is expected",
+                "run configctl migrate \(name)"
+            )
+        }
+        let runner = MigrationRunner(planner: planner, document: original, isOverlay: isOverlay)
+        document = try runner.text(of: try runner.run(legs).tree)
+        layered = LayeredValue(document.root, placedAs: original.root)
+    }
+
+    /// Findings in the migrated document, with the places in the file.
+    func located(_ findings: [Finding]) -> [Finding] {
+        LoadedDocument(document: document, layered: layered).located(findings)
+    }
+}
+
+extension MigrationPlanner {
+    fileprivate func version(
+        of root: Cursor,
+        unless known: SemanticVersion?
+    ) throws(ConfigError) -> SemanticVersion? {
+        if let known { return known }
+        return try version(of: root)
+    }
+
+    /// A document of a newer minor version without the settings that this version does not know; nil
+    /// where there are none. In the file they stay.
+    fileprivate func withoutUnknown(_ document: Document) throws(ConfigError) -> Document? {
+        guard let program = try history.versions.last?.schema?.program(),
+            !program.accepts(document)
+        else { return nil }
+        var run = MigrationRun(document)
+        var isChanged = false
+        for finding in program.findings(in: document) {
+            let keyword = finding.keywordLocation.split(separator: "/").last
+            guard keyword == "additionalProperties" || keyword == "unevaluatedProperties",
+                let pointer = JSONPointer(text: finding.instanceLocation)
+            else { continue }
+            run.remove(at: pointer)
+            isChanged = true
+        }
+        guard isChanged else { return nil }
+        return try Document.parsed(run.tree.json(), as: .json, named: document.name)
+    }
+}
+
+extension LayeredValue {
+    /// A value whose places are those that it has in another document, as far as it is there: else
+    /// that of the nearest value around it.
+    init(_ cursor: Cursor, placedAs original: Cursor) {
+        self.init(
+            cursor,
+            cursor.kind == original.kind ? original : nil,
+            .file(original.document.name, original.position)
+        )
+    }
+
+    private init(_ cursor: Cursor, _ original: Cursor?, _ around: ConfigOrigin) {
+        let place = original.map { ConfigOrigin.file($0.document.name, $0.position) } ?? around
+        origin = place
+        guard cursor.isObject else {
+            content = .whole(ConfigValue(cursor), original?.isArray == true ? original : nil)
+            return
+        }
+        content = .object(
+            cursor.members.map { key, value in
+                (key.text, LayeredValue(value, original?[key.text], place))
+            }
+        )
+    }
+}

@@ -1,0 +1,161 @@
+import ConfigDocument
+import JSONSchema
+package import MigrationSteps
+
+/// One move from a version to another, up or down.
+package struct MigrationLeg: Sendable {
+    package let from: SemanticVersion
+    package let to: SemanticVersion
+    package let steps: [MigrationStep]
+    let custom: [String: CustomStep]
+
+    package var isDown: Bool { to < from }
+}
+
+/// Finds the way between two versions: always the same for the same history.
+struct MigrationPlanner {
+    let name: String
+    let history: ConfigMigrations
+    /// What findings are about.
+    let file: String
+    /// The document, where there is one: findings about its version point into it.
+    var document: Document?
+
+    /// The version of a document: what it says; else the one whose documents say none, if its schema
+    /// takes the document. Nil where it has none, which is not guessed.
+    func version(of root: Cursor) throws(ConfigError) -> SemanticVersion? {
+        if let version = try said(by: root) { return version }
+        guard let version = history.versions.last(where: { $0.place == .nowhere }) else {
+            return nil
+        }
+        guard let schema = version.schema else { return version.number }
+        return try schema.program().accepts(root) ? version.number : nil
+    }
+
+    /// The version that a document says it has.
+    func said(by root: Cursor) throws(ConfigError) -> SemanticVersion? {
+        var looked: Set<JSONPointer> = []
+        for version in history.versions.reversed() {
+            guard case .pointer(let pointer) = version.place, looked.insert(pointer).inserted,
+                let value = pointer.value(in: root)
+            else { continue }
+            if let number = value.string.flatMap(SemanticVersion.init) { return number }
+            var finding = Finding(
+                message: "the version at \(pointer) is no version",
+                suggestion: "write a text such as \"\(history.versions.last?.text ?? "1.0.0")\"",
+                file: file,
+                position: value.position
+            )
+            finding.instanceLocation = pointer.description
+            throw ConfigError(finding)
+        }
+        return nil
+    }
+
+    /// The version that documents of a number are like: patches do not change what documents hold.
+    func known(_ number: SemanticVersion) throws(ConfigError) -> SemanticVersion {
+        if let version = history.version(number)?.number { return version }
+        let alike = history.versions.compactMap(\.number).last {
+            $0.numbers.prefix(2) == number.numbers.prefix(2) && $0 < number
+        }
+        if let alike { return alike }
+        let known = history.versions.map(\.text).joined(separator: ", ")
+        throw versionError("there is no version \(number) of \(name); there are \(known)")
+    }
+
+    /// The legs from one version to another: as few as possible, and of those the longest first.
+    func legs(
+        from start: SemanticVersion,
+        to end: SemanticVersion
+    ) throws(ConfigError) -> [MigrationLeg] {
+        if start.isSame(as: end) { return [] }
+        let isDown = end < start
+        var ways: [(last: SemanticVersion, legs: [MigrationLeg])] = [(start, [])]
+        var seen: [SemanticVersion] = [start]
+        var obstacle: String?
+        while !ways.isEmpty {
+            var next: [(last: SemanticVersion, legs: [MigrationLeg])] = []
+            for way in ways {
+                for step in try edges(from: way.last, isDown: isDown, &obstacle) {
+                    let isBeyond = isDown ? step.to < end : end < step.to
+                    if isBeyond || seen.contains(where: { $0.isSame(as: step.to) }) { continue }
+                    if step.to.isSame(as: end) { return way.legs + [step] }
+                    seen.append(step.to)
+                    next.append((step.to, way.legs + [step]))
+                }
+            }
+            ways = next
+        }
+        if let obstacle {
+            throw error(
+                "\(name) cannot go back from \(start) to \(end): \(obstacle)",
+                "take the backup of before instead: configctl rollback \(name)"
+            )
+        }
+        throw error("no migration leads from \(start) to \(end) of \(name)")
+    }
+
+    /// The legs that begin at a version, those that lead farthest first.
+    private func edges(
+        from version: SemanticVersion,
+        isDown: Bool,
+        _ obstacle: inout String?
+    ) throws(ConfigError) -> [MigrationLeg] {
+        var edges: [MigrationLeg] = []
+        for migration in history.steps {
+            guard let from = SemanticVersion(migration.from), let to = SemanticVersion(migration.to)
+            else { continue }
+            guard version.isSame(as: isDown ? to : from) else { continue }
+            if let fault = migration.fault {
+                throw error("the migration from \(from) to \(to) of \(name) is damaged: \(fault)")
+            }
+            guard isDown else {
+                edges.append(
+                    MigrationLeg(
+                        from: from,
+                        to: to,
+                        steps: migration.steps,
+                        custom: migration.custom
+                    )
+                )
+                continue
+            }
+            switch Self.inverse(of: migration.steps) {
+            case .success(let steps):
+                edges.append(MigrationLeg(from: to, to: from, steps: steps, custom: [:]))
+            case .failure(let reason): obstacle = reason.text
+            }
+        }
+        return edges.sorted { isDown ? $0.to < $1.to : $1.to < $0.to }
+    }
+
+    private struct NoInverse: Error { let text: String }
+
+    private static func inverse(of steps: [MigrationStep]) -> Result<[MigrationStep], NoInverse> {
+        var inverse: [MigrationStep] = []
+        for step in steps.reversed() {
+            switch step.inverse {
+            case .exact(let step): inverse.append(step)
+            case .nothing: continue
+            case .none(let reason): return .failure(NoInverse(text: reason))
+            }
+        }
+        return .success(inverse)
+    }
+
+    /// A finding about the version that the document says it has.
+    func versionError(_ message: String, _ suggestion: String? = nil) -> ConfigError {
+        var finding = Finding(message: message, suggestion: suggestion, file: file)
+        for case .pointer(let pointer) in history.versions.reversed().map(\.place) {
+            guard let value = document.flatMap({ pointer.value(in: $0.root) }) else { continue }
+            finding.position = value.position
+            finding.instanceLocation = pointer.description
+            break
+        }
+        return ConfigError(finding)
+    }
+
+    func error(_ message: String, _ suggestion: String? = nil) -> ConfigError {
+        ConfigError(Finding(message: message, suggestion: suggestion, file: file))
+    }
+}

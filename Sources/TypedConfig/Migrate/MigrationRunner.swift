@@ -1,0 +1,109 @@
+import ConfigDocument
+import JSONSchema
+import MigrationSteps
+
+/// Takes a document along its legs, in memory.
+struct MigrationRunner {
+    let planner: MigrationPlanner
+    let document: Document
+    /// A layer holds a part of a configuration: nothing is added to it that it does not have.
+    var isOverlay = false
+
+    func run(_ legs: [MigrationLeg]) throws(ConfigError) -> MigrationRun {
+        var run = MigrationRun(document)
+        for leg in legs { try take(leg, &run) }
+        return run
+    }
+
+    private func take(_ leg: MigrationLeg, _ run: inout MigrationRun) throws(ConfigError) {
+        let steps = isOverlay ? leg.steps.filter(\.changesOnlyWhatIsThere) : leg.steps
+        // Custom steps want the document as it was before the leg.
+        let isFirst = if case .source = run.tree { true } else { false }
+        let before = leg.custom.isEmpty || isFirst ? document : try text(of: run.tree)
+        do throws(MigrationFault) {
+            try run.apply(steps) { (name, tree) throws(MigrationFault) in
+                try custom(name, leg, before, &tree)
+            }
+        } catch {
+            throw located(error, leg)
+        }
+        if !isOverlay { note(leg, in: &run) }
+    }
+
+    /// Writes the new version where its documents carry it, and takes the old one from where it was.
+    private func note(_ leg: MigrationLeg, in run: inout MigrationRun) {
+        let places = [leg.from, leg.to].map { planner.history.version($0)?.place }
+        if case .pointer(let old)? = places[0], places[0] != places[1],
+            run.tree.value(at: old.tokens)?.configValue.string == leg.from.description
+        {
+            run.remove(at: old)
+        }
+        if case .pointer(let pointer)? = places[1] { run.stamp(leg.to, at: pointer) }
+    }
+
+    private func custom(
+        _ name: String,
+        _ leg: MigrationLeg,
+        _ before: Document,
+        _ tree: inout MigrationTree
+    ) throws(MigrationFault) {
+        guard let step = leg.custom[name] else {
+            throw MigrationFault("there is no function for the custom step \"\(name)\"", at: [])
+        }
+        do {
+            tree = .value(try step.run(before, tree.configValue))
+        } catch {
+            throw MigrationFault("the custom step \"\(name)\" failed: \(error)", at: [])
+        }
+    }
+
+    /// A document that is on its way, as text.
+    func text(of tree: MigrationTree) throws(ConfigError) -> Document {
+        try Document.parsed(tree.json(), as: .json, named: document.name)
+    }
+
+    private func located(_ fault: MigrationFault, _ leg: MigrationLeg) -> ConfigError {
+        let step = fault.step.map { ", step \($0 + 1)" } ?? ""
+        let place = JSONPointer(text: fault.location)
+        var finding = Finding(
+            message: "not migrated from \(leg.from) to \(leg.to)\(step): \(fault.message)",
+            file: document.name,
+            position: place?.value(in: document.root)?.position
+        )
+        finding.instanceLocation = fault.location
+        return ConfigError(finding)
+    }
+
+    /// What is wrong with a document that was migrated to a version, by that version's schema. The
+    /// positions are those of the values in the document before, where they stood there.
+    func findings(
+        in tree: MigrationTree,
+        by version: SemanticVersion
+    ) throws(ConfigError) -> [Finding] {
+        guard let schema = planner.history.version(version)?.schema else { return [] }
+        let migrated = try text(of: tree)
+        let found = try schema.program().check(migrated, schema: planner.name).filter { finding in
+            // A placeholder is filled when the file is loaded: then it is held to the schema.
+            let value = JSONPointer(text: finding.instanceLocation)?.value(in: migrated.root)
+            return value?.string?.contains("${") != true
+        }
+        return found.map { finding in
+            var finding = finding
+            finding.message = "after the migration to \(version): " + finding.message
+            finding.position =
+                JSONPointer(text: finding.instanceLocation)?
+                .value(in: document.root)?.position
+            return finding
+        }
+    }
+}
+
+extension MigrationStep {
+    /// Whether the step leaves out nothing where a part of a document is all there is.
+    fileprivate var changesOnlyWhatIsThere: Bool {
+        switch self {
+        case .add, .setDefault, .custom: false
+        default: true
+        }
+    }
+}

@@ -1,0 +1,191 @@
+import ArgumentParser
+import JSONSchema
+import TypedConfig
+
+struct Migrate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Takes a configuration file to a newer version of its schema.",
+        discussion: """
+            The result is validated before anything is written, a backup is kept in .migrations beside
+            the file, and the file is replaced in one write that keeps its comments. Run again, it
+            does nothing. --dry-run shows what would be written, without secrets.
+
+            EXAMPLES
+              configctl migrate unified_config --dry-run
+              configctl migrate coordinates --to 2.0.0 --directory /etc/app
+            """
+    )
+
+    @Argument(help: "The configuration: its file's name without the ending.")
+    var name: String
+
+    @Option(help: "The version that it has, where it does not say so itself.")
+    var from: String?
+
+    @Option(help: "The version that it shall have; the newest by default.")
+    var to: String?
+
+    @Flag(help: "Shows what would be done, and writes nothing.")
+    var dryRun = false
+
+    @Option(help: "How many backups of the configuration are kept.")
+    var keep = 10
+
+    @Flag(help: "Keeps no backup. Then there is no way back.")
+    var noBackup = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Notes in the file, as migrated_at and migrated_from, that it was migrated at this time.",
+            valueName: "time"
+        )
+    )
+    var stamp: String?
+
+    @OptionGroup var folder: MigrationOptions
+
+    func run() throws {
+        var migration = folder.migration
+        migration.retention = keep
+        migration.makesBackup = !noBackup
+        migration.stamp = stamp.map { MigrationStamp(time: $0) }
+        for line in try migration.recover() { Output.standard.write(line) }
+        let plan =
+            try dryRun
+            ? migration.plan(name, from: from, to: to) : migration.migrate(name, from: from, to: to)
+        guard plan.result.isChanged else {
+            return Output.standard.write("\(plan.path): is of version \(plan.result.from) already")
+        }
+        if dryRun { write(PlanText.lines(plan)) }
+        let verb = dryRun ? "would be migrated" : "migrated"
+        Output.standard.write(
+            "\(plan.path): \(verb) through \(plan.result.path.joined(separator: " -> "))"
+        )
+        for line in PlanText.warnings(plan) { Output.standard.write(line) }
+    }
+
+    private func write(_ lines: [String]) {
+        let output = Output.standard
+        for line in lines {
+            switch line.first {
+            case "-": output.write(output.coloured(line, .red))
+            case "+": output.write(output.coloured(line, .green))
+            default: output.write(line)
+            }
+        }
+    }
+}
+
+/// Where the files are.
+struct MigrationOptions: ParsableArguments {
+    @Option(name: [.short, .long], help: "The folder of the configuration files.")
+    var directory = "config"
+
+    var migration: DiskMigration { DiskMigration(directory: directory, types: knownTypes) }
+}
+
+struct Rollback: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Puts back what a file was before its last migration, byte for byte.",
+        discussion: """
+            Refused where the file was changed since, or where the backup is not what was backed up.
+
+            EXAMPLES
+              configctl rollback unified_config
+            """
+    )
+
+    @Argument(help: "The configuration: its file's name without the ending.")
+    var name: String
+
+    @Flag(help: "Also where the file was changed since it was migrated; those changes are lost.")
+    var force = false
+
+    @OptionGroup var folder: MigrationOptions
+
+    func run() throws {
+        for line in try folder.migration.recover() { Output.standard.write(line) }
+        let undone = try folder.migration.rollback(name, force: force)
+        Output.standard.write(
+            "\(undone.path): is of version \(undone.to) again, and was of \(undone.from)"
+        )
+    }
+}
+
+struct Migrations: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Tells which files are of an older version, and whether they can be migrated.",
+        subcommands: [Status.self, Verify.self],
+        defaultSubcommand: Status.self
+    )
+
+    struct Status: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Lists files with their versions, and what was migrated here."
+        )
+
+        @OptionGroup var folder: MigrationOptions
+
+        func run() throws {
+            let output = Output.standard
+            for line in try folder.migration.recover() { output.write(line) }
+            for (name, plan) in try MigrationSurvey(folder.migration).plans {
+                switch plan {
+                case .success(let plan) where plan.result.isChanged:
+                    output.write(
+                        "\(plan.path): \(plan.result.from), to be migrated to \(plan.result.to)"
+                    )
+                case .success(let plan): output.write("\(plan.path): \(plan.result.from), current")
+                case .failure(let error):
+                    output.write("\(name): cannot be migrated")
+                    error.findings.forEach(output.write)
+                }
+            }
+            for entry in try folder.migration.journal() {
+                output.write("\(entry.path): \(entry.text)")
+            }
+        }
+    }
+
+    struct Verify: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Tries every migration without writing, and reads every backup."
+        )
+
+        @OptionGroup var folder: MigrationOptions
+
+        func run() throws {
+            let output = Output.standard
+            var findings = try folder.migration.verifyBackups()
+            for (_, plan) in try MigrationSurvey(folder.migration).plans {
+                switch plan {
+                case .success(let plan):
+                    output.write(
+                        "\(plan.path): \(plan.result.isChanged ? "can be migrated" : "current")"
+                    )
+                case .failure(let error): findings += error.findings
+                }
+            }
+            findings.forEach(output.write)
+            if !findings.isEmpty { throw Exit.findings }
+        }
+    }
+}
+
+/// The files of a folder whose types have a history, each with the migration that it would get.
+private struct MigrationSurvey {
+    let plans: [(name: String, plan: Result<DiskMigration.Plan, ConfigError>)]
+
+    init(_ migration: DiskMigration) throws(ConfigError) {
+        let system = try ConfigSystem(directory: migration.directory, types: knownTypes)
+        let present = Set(try system.files().map(\.name))
+        plans = knownTypes.filter { !$0.migrations.isEmpty && present.contains($0.schema.name) }
+            .map { type in
+                let name = type.schema.name
+                return (
+                    name,
+                    Result { () throws(ConfigError) in try migration.plan(name) }
+                )
+            }
+    }
+}

@@ -1,0 +1,108 @@
+import ConfigDocument
+import JSONSchema
+import TypedConfig
+
+/// What a migration would write, for people: the lines that go and come, secrets left out.
+enum PlanText {
+    private static let context = 2
+
+    static func lines(_ plan: DiskMigration.Plan) -> [String] {
+        let old = shown(plan.oldText, plan)
+        let new = shown(plan.newText, plan)
+        let partners = LineAlignment.partners(old, new)
+        var all: [(mark: Character, text: String)] = []
+        var next = 0
+        for (index, line) in old.enumerated() {
+            guard let partner = partners[index] else {
+                all.append(("-", line))
+                continue
+            }
+            while next < partner {
+                all.append(("+", new[next]))
+                next += 1
+            }
+            all.append((" ", line))
+            next = partner + 1
+        }
+        while next < new.count {
+            all.append(("+", new[next]))
+            next += 1
+        }
+        return trimmed(all)
+    }
+
+    /// The changed lines with some around them.
+    private static func trimmed(_ all: [(mark: Character, text: String)]) -> [String] {
+        var lines: [String] = []
+        var last = -1
+        for index in all.indices {
+            let near = max(0, index - context)...min(all.count - 1, index + context)
+            guard all[near].contains(where: { $0.mark != " " }) else { continue }
+            if last >= 0, index > last + 1 { lines.append("  …") }
+            last = index
+            lines.append("\(all[index].mark) \(all[index].text)")
+        }
+        return lines
+    }
+
+    /// What is lost, and what is written in another form.
+    static func warnings(_ plan: DiskMigration.Plan) -> [String] {
+        plan.result.losses.map { "\(plan.path): warning: \(singleLine($0)) is dropped" }
+            + plan.result.kept.map {
+                "\(plan.path): note: \(singleLine($0)) is there already, and stays"
+            }
+            + plan.notes.map { "\(plan.path): note: \($0)" }
+    }
+
+    // MARK: Secrets
+
+    private static func shown(_ bytes: [UInt8], _ plan: DiskMigration.Plan) -> [String] {
+        var bytes = bytes
+        if let root = try? Document(parsing: bytes, as: DocumentFormat(path: plan.path)).root {
+            let ranges = plan.secrets.flatMap { path in
+                JSONPointer(path).value(in: root).map { [$0.sourceRange] } ?? []
+            }
+            let outer = ranges.filter { range in
+                !ranges.contains {
+                    $0 != range && $0.lowerBound <= range.lowerBound
+                        && range.upperBound <= $0.upperBound
+                }
+            }
+            for range in Set(outer).sorted(by: { $0.lowerBound > $1.lowerBound }) {
+                bytes.replaceSubrange(range, with: Array("<secret>".utf8))
+            }
+        } else if !plan.secrets.isEmpty {
+            return ["<the text cannot be shown without its secrets>"]
+        }
+        return String(decoding: bytes, as: UTF8.self)
+            .split(separator: "\n", omittingEmptySubsequences: false).map {
+                singleLine(String($0), limit: 500)
+            }
+    }
+}
+
+/// Which lines two texts have in common.
+enum LineAlignment {
+    /// For each old line the new one that is the same; nil where it goes.
+    static func partners(_ old: [String], _ new: [String]) -> [Int?] {
+        var partners = [Int?](repeating: nil, count: old.count)
+        var inserted: Set<Int> = []
+        for change in new.difference(from: old) {
+            switch change {
+            case .remove(let offset, _, _): partners[offset] = -1
+            case .insert(let offset, _, _): inserted.insert(offset)
+            }
+        }
+        var next = 0
+        for index in old.indices {
+            if partners[index] == -1 {
+                partners[index] = nil
+                continue
+            }
+            while inserted.contains(next) { next += 1 }
+            partners[index] = next
+            next += 1
+        }
+        return partners
+    }
+}

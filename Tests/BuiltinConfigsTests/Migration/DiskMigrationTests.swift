@@ -1,0 +1,251 @@
+import BuiltinConfigs
+import Foundation
+import JSONSchema
+import Testing
+import TypedConfig
+
+/// A folder with one old file, which is gone when the test is.
+private final class OldFolder {
+    let path: String
+    let file: String
+    static let text = "# desks\nagents:\n  count: 1   # one\n\n# the end\n"
+
+    init() throws {
+        let url = FileManager.default.temporaryDirectory.appending(
+            path: "migrate \(UUID().uuidString)"
+        )
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        path = url.path
+        file = "\(path)/unified_config.yaml"
+        try Self.text.write(toFile: file, atomically: true, encoding: .utf8)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    var content: String { (try? String(contentsOfFile: file, encoding: .utf8)) ?? "" }
+
+    var migration: DiskMigration { DiskMigration(directory: path, types: BuiltinConfigs.all) }
+
+    var journalPath: String { "\(path)/.migrations/journal.json" }
+
+    var backups: [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: "\(path)/.migrations")) ?? [])
+            .filter { $0 != "journal.json" }.sorted()
+    }
+
+    /// Opens the last entry of the journal again, as a process leaves it that is killed.
+    func reopen(_ state: String, as open: String) throws {
+        let text = try String(contentsOfFile: journalPath, encoding: .utf8)
+        try text.replacing("\"\(state)\"", with: "\"\(open)\"")
+            .write(toFile: journalPath, atomically: true, encoding: .utf8)
+    }
+}
+
+@Suite struct DiskMigrationTests {
+    private let folder: OldFolder
+
+    init() throws { folder = try OldFolder() }
+
+    private func mode(_ path: String) throws -> Int {
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        return (attributes[.posixPermissions] as? Int) ?? 0
+    }
+
+    @Test func writesWhatTheDryRunShows() throws {
+        let plan = try folder.migration.plan("unified_config")
+        #expect(folder.content == OldFolder.text)
+        #expect(folder.backups.isEmpty)
+        _ = try folder.migration.migrate("unified_config")
+        #expect(Array(folder.content.utf8) == plan.newText)
+        #expect(folder.content.hasPrefix("# desks\nagents:\n  count: 1   # one\n"))
+        #expect(folder.content.contains("# the end"))
+    }
+
+    @Test func keepsABackupForItsOwnerAlone() throws {
+        _ = try folder.migration.migrate("unified_config")
+        #expect(folder.backups == ["1.1.0.0.unified_config.yaml"])
+        let backup = "\(folder.path)/.migrations/\(folder.backups[0])"
+        #expect(try String(contentsOfFile: backup, encoding: .utf8) == OldFolder.text)
+        #expect(try mode(backup) == 0o600)
+        #expect(try mode("\(folder.path)/.migrations") == 0o700)
+    }
+
+    @Test func keepsTheModeOfTheFile() throws {
+        try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: folder.file)
+        _ = try folder.migration.migrate("unified_config")
+        #expect(try mode(folder.file) == 0o640)
+        _ = try folder.migration.rollback("unified_config")
+        #expect(try mode(folder.file) == 0o640)
+    }
+
+    @Test func doesNothingTheSecondTime() throws {
+        _ = try folder.migration.migrate("unified_config")
+        let content = folder.content
+        let plan = try folder.migration.migrate("unified_config")
+        #expect(!plan.result.isChanged)
+        #expect(folder.content == content)
+        #expect(folder.backups.count == 1)
+    }
+
+    @Test func putsBackByteForByte() throws {
+        _ = try folder.migration.migrate("unified_config")
+        _ = try folder.migration.rollback("unified_config")
+        #expect(folder.content == OldFolder.text)
+        #expect(throws: ConfigError.self) { try folder.migration.rollback("unified_config") }
+    }
+
+    @Test func refusesABackupThatWasTamperedWith() throws {
+        _ = try folder.migration.migrate("unified_config")
+        let content = folder.content
+        let backup = "\(folder.path)/.migrations/\(folder.backups[0])"
+        try "agents: {}\n".write(toFile: backup, atomically: false, encoding: .utf8)
+        let error = #expect(throws: ConfigError.self) {
+            try folder.migration.rollback("unified_config", force: true)
+        }
+        #expect(error?.description.contains("the backup is not what was backed up") == true)
+        #expect(folder.content == content)
+        #expect(try folder.migration.verifyBackups().count == 1)
+    }
+
+    @Test func doesNotLoseWhatWasChangedSince() throws {
+        _ = try folder.migration.migrate("unified_config")
+        try (folder.content + "# mine\n").write(
+            toFile: folder.file,
+            atomically: true,
+            encoding: .utf8
+        )
+        let error = #expect(throws: ConfigError.self) {
+            try folder.migration.rollback("unified_config")
+        }
+        #expect(error?.description.contains("the file was changed since it was migrated") == true)
+        _ = try folder.migration.rollback("unified_config", force: true)
+        #expect(folder.content == OldFolder.text)
+    }
+
+    @Test func closesAMigrationThatDiedBehindTheWrite() throws {
+        _ = try folder.migration.migrate("unified_config")
+        let content = folder.content
+        try folder.reopen("done", as: "begun")
+        let words = try folder.migration.recover()
+        #expect(words.count == 1 && words[0].contains("and is complete"))
+        #expect(folder.content == content)
+        _ = try folder.migration.rollback("unified_config")
+        #expect(folder.content == OldFolder.text)
+    }
+
+    @Test func closesAMigrationThatDiedBeforeTheWrite() throws {
+        _ = try folder.migration.migrate("unified_config")
+        try OldFolder.text.write(toFile: folder.file, atomically: true, encoding: .utf8)
+        try folder.reopen("done", as: "begun")
+        #expect(try folder.migration.recover()[0].contains("has changed nothing"))
+        #expect(throws: ConfigError.self) { try folder.migration.rollback("unified_config") }
+        #expect(try folder.migration.migrate("unified_config").result.isChanged)
+    }
+
+    @Test func closesAWayBackThatDied() throws {
+        _ = try folder.migration.migrate("unified_config")
+        try folder.reopen("done", as: "restoring")
+        #expect(try folder.migration.recover()[0].contains("has changed nothing"))
+        _ = try folder.migration.rollback("unified_config")
+        #expect(folder.content == OldFolder.text)
+    }
+
+    @Test func keepsSoManyBackupsAndNoMore() throws {
+        var migration = folder.migration
+        migration.retention = 2
+        for _ in 0..<4 {
+            _ = try migration.migrate("unified_config")
+            try OldFolder.text.write(toFile: folder.file, atomically: true, encoding: .utf8)
+        }
+        #expect(folder.backups.map { String($0.prefix(2)) } == ["3.", "4."])
+    }
+
+    @Test func refusesALinkInPlaceOfItsFolder() throws {
+        try FileManager.default.createSymbolicLink(
+            atPath: "\(folder.path)/.migrations",
+            withDestinationPath: "/tmp"
+        )
+        let error = #expect(throws: ConfigError.self) {
+            try folder.migration.migrate("unified_config")
+        }
+        #expect(error?.description.contains("is a link or a file") == true)
+        #expect(folder.content == OldFolder.text)
+    }
+
+    @Test func whatIsInvalidAfterwardsIsNotWritten() throws {
+        let text = """
+            system: { name: a, version: "2.0.0", environment: staging }
+            agents: { count: 99 }
+
+            """
+        try text.write(toFile: folder.file, atomically: true, encoding: .utf8)
+        let error = #expect(throws: ConfigError.self) {
+            try folder.migration.migrate("unified_config")
+        }
+        #expect(error?.findings.first?.position?.line == 2)
+        #expect(folder.content == text)
+    }
+
+    @Test func aFileThatFitsNoVersionIsNotGuessedAt() throws {
+        try "agents: { count: 99 }\n".write(toFile: folder.file, atomically: true, encoding: .utf8)
+        let error = #expect(throws: ConfigError.self) {
+            try folder.migration.migrate("unified_config")
+        }
+        #expect(error?.description.contains("which is not guessed") == true)
+    }
+
+    // MARK: By the system
+
+    @Test func aSystemMigratesOnRequest() throws {
+        let system = try ConfigSystem(directory: folder.path, types: BuiltinConfigs.all)
+        #expect(try system.load(UnifiedConfig.self).system.version == "2.1.0")
+        #expect(folder.content == OldFolder.text)
+        let result = try system.migrate("unified_config", from: "1.0.0", to: "2.0.0")
+        #expect(result.path == ["1.0.0", "2.0.0"])
+        #expect(folder.content.contains("version: 2.0.0"))
+        #expect(throws: ConfigError.self) { try system.migrate("unified_config", from: "1.0.0") }
+    }
+
+    @Test func aSystemMayRefuseOldFiles() throws {
+        let system = try ConfigSystem(
+            directory: folder.path,
+            types: BuiltinConfigs.all,
+            migration: .refuse
+        )
+        let error = #expect(throws: ConfigError.self) { try system.load(UnifiedConfig.self) }
+        #expect(
+            error?.description.hasSuffix(
+                "the document is of version 1.0.0, and 2.1.0 is expected; run configctl migrate "
+                    + "unified_config"
+            ) == true
+        )
+    }
+
+    @Test func aSystemMayWriteBack() throws {
+        let system = try ConfigSystem(
+            directory: folder.path,
+            types: BuiltinConfigs.all,
+            migration: .writeBack()
+        )
+        #expect(try system.load(UnifiedConfig.self).system.version == "2.1.0")
+        #expect(folder.content.contains("version: 2.1.0"))
+        #expect(folder.backups.count == 1)
+    }
+
+    @Test func eachLayerIsMigratedByItself() throws {
+        try "agents: { count: 3 }\n".write(
+            toFile: "\(folder.path)/unified_config.stage.yaml",
+            atomically: true,
+            encoding: .utf8
+        )
+        let system = try ConfigSystem(
+            layers: [.directory(folder.path, overlay: "stage")],
+            types: BuiltinConfigs.all
+        )
+        let config = try system.load(UnifiedConfig.self)
+        #expect(config.agents.count == 3)
+        // The names come from the file that was migrated, not from the one over it.
+        #expect(config.agents.aliases?.count == 1)
+        #expect(config.system.name == "Unified system")
+    }
+}

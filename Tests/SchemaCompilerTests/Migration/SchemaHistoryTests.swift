@@ -1,0 +1,191 @@
+import JSONSchema
+import SchemaCompiler
+import Testing
+
+@Suite struct SchemaHistoryTests {
+    private let folder: Folder
+
+    init() throws {
+        folder = try Folder()
+        try write("1.0.0", #""timeout": {"type": "integer"}"#)
+        try write(
+            "2.0.0",
+            #""wait": {"type": "string", "x-renamed-from": "timeout"}, "region": {"type": "string"}"#,
+            required: "region"
+        )
+    }
+
+    private func write(_ version: String, _ properties: String, required: String = "") throws {
+        let names = required.isEmpty ? "" : ", \"\(required)\""
+        try folder.write(
+            """
+            {"type": "object", "x-config-version": "/version",
+             "properties": {"version": {"type": "string"}, \(properties)},
+             "required": ["version"\(names)], "additionalProperties": false}
+            """,
+            to: "http/\(version).schema.json"
+        )
+    }
+
+    private func findings() -> [String] {
+        var found: [Finding]
+        do throws(SchemaError) {
+            found = try SchemaHistory(folder: folder.path + "/http").findings()
+        } catch {
+            found = error.findings
+        }
+        return found.map { $0.description.replacing(folder.path + "/", with: "") }
+    }
+
+    private func draft() throws {
+        let history = try SchemaHistory(folder: folder.path + "/http")
+        let draft = try MigrationDraft(in: history, from: "1.0.0", to: "2.0.0")
+        try folder.write(draft.text, to: "http/1.0.0_2.0.0.migration.yaml")
+    }
+
+    /// The draft with its open entry replaced by a step.
+    private func decide(_ step: String = "- { add: /region, value: eu }") throws {
+        try draft()
+        var lines = try folder.read("http/1.0.0_2.0.0.migration.yaml")
+            .split(separator: "\n").map(String.init)
+        guard let index = lines.firstIndex(where: { $0.contains("decide") }) else { return }
+        lines[index...] = ["  \(step)"]
+        try folder.write(
+            lines.joined(separator: "\n") + "\n",
+            to: "http/1.0.0_2.0.0.migration.yaml"
+        )
+    }
+
+    @Test func missesAMigration() throws {
+        #expect(
+            findings()
+                == [
+                    "http/2.0.0.schema.json:1:1: error: there is no migration from 1.0.0 to 2.0.0; run "
+                        + "schemac migration new http 1.0.0 2.0.0"
+                ].map {
+                    $0.replacing("new http", with: "new \(folder.path)/http").replacing(
+                        folder.path + "/",
+                        with: ""
+                    )
+                }
+        )
+    }
+
+    @Test func fillsInWhatNeedsNoDecision() throws {
+        try draft()
+        let text = try folder.read("http/1.0.0_2.0.0.migration.yaml")
+        let steps = text[(text.firstRange(of: "steps:")?.lowerBound ?? text.startIndex)...]
+        #expect(
+            steps == """
+                steps:
+                  - rename: /timeout
+                    to: "wait"
+                  - convert: /wait
+                    to: "string"
+                    from: "integer"
+                  - decide: /region
+                    reason: "is new and required, and has no default; decide what documents get"
+                    # - { add: /region, value: … }
+                    # - { custom: … }
+
+                """
+        )
+    }
+
+    @Test func anOpenDecisionFailsAtItsLine() throws {
+        try draft()
+        let found = findings()
+        #expect(found.count == 1)
+        #expect(
+            found.first?.hasPrefix(
+                "http/1.0.0_2.0.0.migration.yaml:13:5: error: /region is undecided between 1.0.0 and "
+                    + "2.0.0: is new and required"
+            ) == true,
+            "\(found)"
+        )
+    }
+
+    @Test func isCompleteWhenAllIsDecided() throws {
+        try decide()
+        #expect(findings() == [])
+    }
+
+    @Test func aStepThatIsNoneIsAnErrorAtItsLine() throws {
+        try decide("- { ad: /region, value: eu }")
+        #expect(
+            findings().first?.hasPrefix(
+                "http/1.0.0_2.0.0.migration.yaml:13:5: error: the step has no verb"
+            ) == true
+        )
+    }
+
+    @Test func noticesThatASchemaIsAnother() throws {
+        try decide()
+        try write("2.0.0", #""wait": {"type": "string"}, "region": {"type": "integer"}"#)
+        let found = findings()
+        #expect(found.count == 1)
+        #expect(found.first?.contains("is not the one that this migration was made for") == true)
+        #expect(try SchemaHistory(folder: folder.path + "/http").seal().count == 1)
+        #expect(findings() == [])
+    }
+
+    @Test func whatWasReleasedIsNotEdited() throws {
+        try decide()
+        var history = try SchemaHistory(folder: folder.path + "/http")
+        try history.release(version: "1.0.0")
+        try history.release(version: "2.0.0")
+        #expect(findings() == [])
+        let file = "http/1.0.0_2.0.0.migration.yaml"
+        try folder.write(folder.read(file).replacing("eu", with: "us"), to: file)
+        try write("1.0.0", #""timeout": {"type": "number"}"#)
+        let found = findings()
+        #expect(
+            found.first == "http/1.0.0.schema.json:1:1: error: version 1.0.0 was released, and has "
+                + "been changed since; undo the change, and put it into a new version"
+        )
+        #expect(found.contains { $0.contains("the migration was released, and has been changed") })
+    }
+
+    @Test func asksWhereDocumentsCarryTheirVersion() throws {
+        try decide()
+        let file = "http/2.0.0.schema.json"
+        try folder.write(
+            folder.read(file).replacing(#""x-config-version": "/version", "#, with: "")
+                .replacing(#" "x-config-version": "/version","#, with: ""),
+            to: file
+        )
+        #expect(findings().contains { $0.contains("does not say where its documents carry") })
+    }
+
+    @Test func generatesTypesAndARequirementForCustomSteps() throws {
+        try decide("- { custom: region, reason: it depends on the host }")
+        let sources = try SchemaFinder().sourcesWithHistory(at: [folder.path])
+        let text = try Compiler().compile(sources)[0].text
+        #expect(text.contains("struct HTTPConfigV1: Sendable"))
+        #expect(
+            text.contains(
+                """
+                    /// From 1.0.0 to 2.0.0: it depends on the host
+                    static func region(_ old: HTTPConfigV1, _ new: inout HTTPConfig) throws
+                """
+            )
+        )
+        #expect(text.contains("extension HTTPConfig: HTTPConfigMigrations {}"))
+        let stub = try Compiler().migrationStub(
+            for: SchemaHistory(folder: folder.path + "/http")
+        )
+        #expect(stub?.contains("<#set in new what old means#>") == true)
+    }
+
+    @Test func withoutCustomStepsThereIsNothingToWrite() throws {
+        try decide()
+        let text = try Compiler().compile(
+            SchemaFinder().sourcesWithHistory(at: [folder.path])
+        )[0].text
+        #expect(!text.contains("protocol"))
+        #expect(text.contains("private static let schema1_0_0 = CompiledSchema("))
+        #expect(
+            try Compiler().migrationStub(for: SchemaHistory(folder: folder.path + "/http")) == nil
+        )
+    }
+}

@@ -1,0 +1,168 @@
+import ConfigDocument
+import MigrationSteps
+import Testing
+
+/// A step, a document before it, and the document behind it or what is said against it.
+struct StepCase: CustomTestStringConvertible, Sendable {
+    let testDescription: String
+    let step: String
+    let before: String
+    let after: String
+    var notes: [String] = []
+
+    init(_ step: String, _ before: String, _ after: String, notes: String...) {
+        testDescription = "\(step) on \(before)"
+        self.step = step
+        self.before = before
+        self.after = after
+        self.notes = notes
+    }
+
+    static let all: [StepCase] = [
+        StepCase("{add: /a, value: 1}", "{}", "{a: 1}"),
+        StepCase("{add: /a, value: 1}", "{a: 2}", "{a: 2}", notes: "kept /a"),
+        StepCase("{add: /s/a, value: 1}", "{}", "{}"),
+        StepCase("{add: /s/a, value: 1}", "{s: {b: 2}}", "{s: {b: 2, a: 1}}"),
+        StepCase("{add: /m/*/a, value: 1}", "{m: {x: {}, y: 3}}", "{m: {x: {a: 1}, y: 3}}"),
+        StepCase("{remove: /a}", "{a: 1, b: 2}", "{b: 2}", notes: "lost /a"),
+        StepCase("{remove: /a}", "{b: 2}", "{b: 2}"),
+        StepCase("{remove: /a}", "{a: {}}", "{}"),
+        StepCase("{rename: /a, to: b}", "{x: 0, a: 1, y: 2}", "{x: 0, b: 1, y: 2}"),
+        StepCase("{rename: /a, to: b}", "{a: 1, b: 2}", "/a cannot become /b"),
+        StepCase("{rename: /l/*/a, to: b}", "{l: [{a: 1}, {c: 2}]}", "{l: [{b: 1}, {c: 2}]}"),
+        StepCase("{move: /a, to: /s/t/a}", "{a: 1}", "{s: {t: {a: 1}}}"),
+        StepCase("{move: /s/a, to: /a}", "{s: {a: 1, b: 2}}", "{s: {b: 2}, a: 1}"),
+        StepCase(
+            "{move: /a, to: /s/a}",
+            "{a: 1, s: 3}",
+            "/s/a is inside a value that is no object"
+        ),
+        StepCase("{move: /m/*/a, to: /m/*/s/a}", "{m: {x: {a: 1}}}", "{m: {x: {s: {a: 1}}}}"),
+        StepCase("{hoist: /s, members: [a, b]}", "{s: {a: 1, b: 2}}", "{a: 1, b: 2}"),
+        StepCase("{hoist: /s, members: [a]}", "{s: {a: 1, c: 2}}", "{s: {c: 2}, a: 1}"),
+        StepCase("{plunge: /s, members: [a, b]}", "{a: 1, b: 2}", "{s: {a: 1, b: 2}}"),
+        StepCase("{wrap: /a}", "{a: 1}", "{a: [1]}"),
+        StepCase("{wrap: /a}", "{a: [1]}", "{a: [1]}"),
+        StepCase("{head: /a}", "{a: [1, 2, 3]}", "{a: 1}", notes: "lost /a/1", "lost /a/2"),
+        StepCase("{head: /a}", "{a: []}", "the array is empty"),
+        StepCase("{map: /a, values: {warn: warning}}", "{a: warn}", "{a: warning}"),
+        StepCase("{map: /a, values: {warn: warning}}", "{a: error}", "{a: error}"),
+        StepCase("{map: /a, values: [[1, one]]}", "{a: 1}", "{a: one}"),
+        StepCase("{convert: /a, to: integer}", "{a: '80'}", "{a: 80}"),
+        StepCase("{convert: /a, to: integer}", "{a: '80.5'}", "without a loss"),
+        StepCase("{convert: /a, to: string}", "{a: 80}", "{a: '80'}"),
+        StepCase("{convert: /a, to: boolean}", "{a: 'true'}", "{a: true}"),
+        StepCase("{convert: /a, to: number}", "{a: 'x'}", "without a loss"),
+        StepCase("{setDefault: /a, value: 1}", "{}", "{a: 1}"),
+        StepCase("{setDefault: /a, value: 1}", "{a: null}", "{a: 1}"),
+        StepCase("{setDefault: /a, value: 1}", "{a: 2}", "{a: 2}"),
+        StepCase("{remove: /~*}", "{'*': 1, a: 2}", "{a: 2}", notes: "lost /*"),
+        StepCase("{remove: /a~1b}", "{a/b: 1}", "{}", notes: "lost /a~1b"),
+    ]
+}
+
+@Suite struct MigrationStepTests {
+    private func value(_ yaml: String) throws -> ConfigValue {
+        ConfigValue(try Document(parsing: yaml, as: .yaml).root)
+    }
+
+    @Test(arguments: StepCase.all) func changesDocuments(test: StepCase) throws {
+        let step = try MigrationStep(value(test.step))
+        // From a text and from a value alike.
+        let document = try Document(parsing: test.before, as: .yaml)
+        for run in [MigrationRun(document), MigrationRun(ConfigValue(document.root))] {
+            var run = run
+            var fault: String?
+            do throws(MigrationFault) {
+                try run.apply([step]) { _, _ in }
+            } catch {
+                fault = error.message
+            }
+            if let fault {
+                #expect(fault.contains(test.after), "\(fault)")
+                continue
+            }
+            let after = try value(test.after)
+            #expect(run.tree.configValue == after)
+            #expect(run.notes.map { "\($0.kind.rawValue) \($0.location)" } == test.notes)
+            let text = try Document(parsing: run.tree.json(), as: .json)
+            #expect(ConfigValue(text.root) == after)
+        }
+    }
+
+    @Test(arguments: StepCase.all) func areWhatTheyAreWrittenAs(test: StepCase) throws {
+        let step = try MigrationStep(value(test.step))
+        #expect(try MigrationStep(step.value) == step)
+    }
+
+    @Test(arguments: [
+        "{rename: /a, to: b}", "{move: /a, to: /s/t/a}", "{plunge: /s, members: [a]}",
+        "{hoist: /h, members: [c]}", "{wrap: /a}", "{map: /a, values: [[1, one]]}",
+        "{convert: /a, to: string, from: integer}", "{add: /new, value: {x: 1}}",
+    ])
+    func areUndone(text: String) throws {
+        let before = try value("{a: 1, b1: 2, h: {c: 3}}")
+        let step = try MigrationStep(value(text))
+        guard case .exact(let inverse) = step.inverse else {
+            Issue.record("\(text) has no inverse")
+            return
+        }
+        var run = MigrationRun(before)
+        try run.apply([step]) { _, _ in }
+        #expect(run.tree.configValue != before)
+        try run.apply([inverse]) { _, _ in }
+        var after = run.tree.configValue
+        // An object that a move has emptied on its way back is no member that was there.
+        if after["s"]?.object?.isEmpty == true || after["s"] == ["t": [:]] {
+            try after.remove(at: ["s"])
+        }
+        #expect(after == before)
+    }
+
+    @Test(arguments: [
+        ("{remove: /a}", "what /a held is gone"), ("{head: /a}", "the further elements"),
+        ("{map: /a, values: {x: z, y: z}}", "have become the same"), ("{custom: f}", "no inverse"),
+        ("{convert: /a, to: string}", "does not say what type"),
+    ])
+    func sayWhyTheyCannotBeUndone(text: String, reason: String) throws {
+        guard case .none(let words) = try MigrationStep(value(text)).inverse else {
+            Issue.record("\(text) has an inverse")
+            return
+        }
+        #expect(words.contains(reason))
+    }
+
+    @Test(arguments: [
+        ("{}", "the step has no verb"), ("[1]", "a step is a mapping"),
+        ("{remove: /a, add: /b}", "several verbs"), ("{remove: a}", "JSON Pointer"),
+        ("{remove: /*}", "the path of one member"), ("{remove: /a, to: b}", "knows no \"to\""),
+        ("{add: /a}", "needs a value"), ("{move: /a/*/b, to: /c}", "the same *"),
+        ("{move: /a, to: /a/b}", "cannot move"), ("{custom: 'a b'}", "names a Swift function"),
+        ("{convert: /a, to: date}", "convert knows"),
+        ("{map: /a, values: [1]}", "map needs values"),
+    ])
+    func areRefusedWithAReason(text: String, reason: String) throws {
+        let fault = #expect(throws: StepFault.self) { try MigrationStep(value(text)) }
+        #expect(fault?.message.contains(reason) == true, "\(fault?.message ?? "")")
+    }
+
+    @Test(arguments: [
+        ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+        ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+        (
+            "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+            "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+        ),
+    ])
+    func checksumsAreThoseOfTheStandard(text: String, hash: String) {
+        #expect(SHA256.hexadecimal(of: Array(text.utf8)) == hash)
+    }
+
+    @Test func theOrderOfMembersIsNoOtherSchema() throws {
+        func checksum(_ text: String) throws -> String {
+            SchemaChecksum.text(of: try Document(parsing: text, as: .yaml))
+        }
+        #expect(try checksum("{a: 1, b: [2.0]}") == checksum("b:\n  - 2\na: 1"))
+        #expect(try checksum("{a: 1}") != checksum("{a: 2}"))
+    }
+}
