@@ -10,7 +10,11 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "bench",
-            dependencies: [.product(name: "JSONSchema", package: "swift-typed-config")],
+            dependencies: [
+                .product(name: "JSONSchema", package: "swift-typed-config"),
+                .product(name: "TypedConfig", package: "swift-typed-config"),
+                .product(name: "BuiltinConfigs", package: "swift-typed-config"),
+            ],
             swiftSettings: [
                 .enableUpcomingFeature("ExistentialAny"),
                 .enableUpcomingFeature("InternalImportsByDefault"),
