@@ -28,11 +28,19 @@ let package = Package(
         .library(name: "SchemaCompiler", targets: ["SchemaCompiler"]),
         .library(name: "TypedConfig", targets: ["TypedConfig"]),
         .library(name: "TypedConfigTesting", targets: ["TypedConfigTesting"]),
+        .library(name: "TypedConfigProvider", targets: ["TypedConfigProvider"]),
         .library(name: "BuiltinConfigs", targets: ["BuiltinConfigs"]),
         .plugin(name: "SchemaPlugin", targets: ["SchemaPlugin"]),
         .plugin(name: "SchemaCommand", targets: ["SchemaCommand"]),
         .executable(name: "schemac", targets: ["schemac"]),
         .executable(name: "configctl", targets: ["configctl"]),
+    ],
+    traits: [
+        .trait(
+            name: "SwiftConfiguration",
+            description: "TypedConfigProvider: configurations for libraries that read string keys "
+                + "with swift-configuration, and its providers as layers."
+        )
     ],
     dependencies: [
         // The command lines of schemac and configctl: parsing, help and completions.
@@ -43,6 +51,8 @@ let package = Package(
         // both are handled.
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.5.0"),
+        // For TypedConfigProvider alone: neither fetched nor built without its trait.
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.0.0", traits: []),
     ],
     targets: [
         .systemLibrary(
@@ -123,6 +133,19 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // Empty without the trait SwiftConfiguration.
+        .target(
+            name: "TypedConfigProvider",
+            dependencies: [
+                "TypedConfig", "ConfigDocument",
+                .product(
+                    name: "Configuration",
+                    package: "swift-configuration",
+                    condition: .when(traits: ["SwiftConfiguration"])
+                ),
+            ],
+            swiftSettings: strict
+        ),
         .target(
             name: "BuiltinConfigs",
             dependencies: ["TypedConfig"],
@@ -183,6 +206,18 @@ let package = Package(
                 "ConfigDocument", "Suites",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "TypedConfigProviderTests",
+            dependencies: [
+                "TypedConfigProvider", "TypedConfig", "TypedConfigTesting", "ConfigDocument",
+                .product(
+                    name: "ConfigurationTesting",
+                    package: "swift-configuration",
+                    condition: .when(traits: ["SwiftConfiguration"])
+                ),
             ],
             swiftSettings: strict
         ),

@@ -14,6 +14,7 @@ let package = Package(
                 .product(name: "JSONSchema", package: "swift-typed-config"),
                 .product(name: "SchemaCompiler", package: "swift-typed-config"),
                 .product(name: "TypedConfig", package: "swift-typed-config"),
+                .product(name: "BuiltinConfigs", package: "swift-typed-config"),
             ],
             swiftSettings: [
                 .enableUpcomingFeature("ExistentialAny"),

@@ -18,6 +18,8 @@ public final class ConfigSystem: Sendable {
     public let cache: ConfigCache
     let gates = LoadGates()
     let telemetry: Telemetry
+    /// For those who ask for single settings by their names.
+    let provided = Mutex<[String: (hash: Int, config: ProvidedConfig)]>([:])
     let reloading = Mutex(())
     let reloadState = ReloadState()
     let changeSubscriptions = ChangeSubscriptions()

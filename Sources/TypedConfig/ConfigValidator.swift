@@ -52,18 +52,27 @@ extension ConfigValidator {
         registry: SchemaRegistry = SchemaRegistry()
     ) throws(ConfigError) {
         let program: ValidationProgram
+        let settings: SchemaSettings
         do throws(SchemaError) {
             let graph = try registry.resolve(
                 document,
                 baseURI: SchemaFolder.uri(ofFile: document.name)
             )
             program = try ValidationProgram(compiling: graph, options: options)
+            settings = SchemaSettings(graph)
         } catch {
             throw ConfigError(findings: error.findings)
         }
-        let schema = CompiledSchema(name: name, version: version, program: program)
+        let schema = CompiledSchema(
+            name: name,
+            version: version,
+            variables: settings.variables,
+            program: program
+        )
         let description = description ?? document.root["description"]?.string
-        registrations.add(Registration(schema, description: description))
+        registrations.add(
+            Registration(schema, settings: settings.settings, description: description)
+        )
     }
 
     /// Compiles a schema that was built in code.

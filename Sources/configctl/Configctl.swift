@@ -15,22 +15,32 @@ struct Configctl: ParsableCommand {
               configctl validate                       all files in ./config
               configctl validate messaging --directory /etc/app
               configctl get unified_config messaging.queue.max_size
+              configctl explain messaging queue --overlay production
+              configctl diff messaging config/messaging.production.yml
               configctl list --schemas schemas --format json
               configctl set messaging queue.max_size 200 --dry-run
               configctl watch
+              configctl --generate-completion-script zsh > ~/.zsh/_configctl
+
+            KEY is a dotted path such as server.ports[0], or a JSON Pointer such as /server/ports/0.
 
             Exit codes: 0 all is well, 1 findings, 2 wrong use or something that cannot be read.
             """,
         subcommands: [
-            Validate.self, List.self, Get.self, Explain.self, SetSetting.self, UnsetSetting.self,
-            FormatFile.self, Watch.self, Migrate.self, Rollback.self, Migrations.self,
+            Validate.self, List.self, Get.self, Explain.self, Diff.self, Cache.self,
+            SetSetting.self, UnsetSetting.self, FormatFile.self, Watch.self, Migrate.self,
+            Rollback.self, Migrations.self,
         ]
     )
 }
 
 /// What all subcommands have in common.
 struct FolderOptions: ParsableArguments {
-    @Option(name: [.short, .long], help: "The folder of the configuration files.")
+    @Option(
+        name: [.short, .long],
+        help: "The folder of the configuration files.",
+        completion: .directory
+    )
     var directory = "config"
 
     @Option(help: "How to print: text or json.")
@@ -42,15 +52,33 @@ struct FolderOptions: ParsableArguments {
     @Option(help: "Environment variables with this prefix are put over the files.")
     var environment: String?
 
-    @Option(help: "A folder of schemas for types that are not built in.")
+    @Option(
+        help: "A folder of secret files that are put over the files. Theirs are never shown.",
+        completion: .directory
+    )
+    var secrets: String?
+
+    @Option(
+        help: "A folder that ${file:…} in configuration files may lead to. Repeatable.",
+        completion: .directory
+    )
+    var allow: [String] = []
+
+    @Option(
+        help: "A folder of schemas for types that are not built in.",
+        completion: .directory
+    )
     var schemas: String?
 
-    func system() throws(ConfigError) -> ConfigSystem {
+    func system(cache: CacheLimits = CacheLimits()) throws(ConfigError) -> ConfigSystem {
         var layers = [ConfigLayer.directory(directory, overlay: overlay)]
+        if let secrets { layers.append(.secrets(in: secrets)) }
         if let environment { layers.append(.environment(prefix: environment)) }
         let system = try ConfigSystem(
             layers: layers,
             types: knownTypes,
+            cache: cache,
+            interpolation: Interpolation(folders: allow),
             // What a command has to say it prints itself.
             logger: Logger(label: "configctl") { _ in SwiftLogNoOpLogHandler() }
         )
@@ -60,6 +88,18 @@ struct FolderOptions: ParsableArguments {
             system.register(validator)
         }
         return system
+    }
+}
+
+extension FolderOptions {
+    /// The names that a shell offers: those of the files in the folder of the command line.
+    static let names = CompletionKind.custom { arguments, _, _ in
+        let option = arguments.firstIndex { $0 == "--directory" || $0 == "-d" }
+        let folder = option.map { arguments.index(after: $0) }.flatMap {
+            arguments.indices.contains($0) ? arguments[$0] : nil
+        }
+        let system = try? ConfigSystem(directory: folder ?? "config", types: knownTypes)
+        return (try? system?.files().map(\.name)) ?? []
     }
 }
 

@@ -14,7 +14,10 @@ struct Explain: ParsableCommand {
             """
     )
 
-    @Argument(help: "The configuration: its file's name without the ending.")
+    @Argument(
+        help: "The configuration: its file's name without the ending.",
+        completion: FolderOptions.names
+    )
     var name: String
 
     @Argument(help: "A part of it, such as server or server.port.")

@@ -6,7 +6,8 @@ struct Get: ParsableCommand {
         abstract: "Prints one setting of a configuration file.",
         discussion: """
             The key is a dotted path or a JSON Pointer. Text is printed as it is, objects and arrays
-            as YAML; with --format json everything is printed as JSON.
+            as YAML; with --format json everything is printed as JSON. Secrets are <secret> unless
+            they are asked for with --reveal.
 
             EXAMPLES
               configctl get unified_config system.environment
@@ -15,20 +16,45 @@ struct Get: ParsableCommand {
             """
     )
 
-    @Argument(help: "The configuration: its file's name without the ending.")
+    @Argument(
+        help: "The configuration: its file's name without the ending.",
+        completion: FolderOptions.names
+    )
     var name: String
 
     @Argument(help: "The setting, such as server.port, tags[0] or /server/port.")
     var key: String
 
+    @Flag(help: "Prints secrets as they are.")
+    var reveal = false
+
     @OptionGroup var folder: FolderOptions
+
+    /// What the file leaves out has the schema's default.
+    private func setting(
+        of value: ConfigValue,
+        in system: ConfigSystem
+    ) throws(ConfigError) -> ConfigValue {
+        do throws(ConfigError) {
+            return try value.setting(at: SettingPath(key), in: name)
+        } catch {
+            let settings = (try? system.explain(name, key)) ?? []
+            guard settings.count == 1, settings[0].path == SettingPath(key).tokens,
+                let value = settings[0].value
+            else { throw error }
+            return value
+        }
+    }
 
     func run() throws {
         let system = try folder.system()
         // A file of no known type is read as it is.
         let isKnown = system.names.contains(name)
-        let value = try system.load(name, validate: isKnown)
-        let setting = try value.setting(at: SettingPath(key), in: name)
+        let value =
+            reveal
+            ? try system.load(name, validate: isKnown)
+            : try system.redacted(name, validate: isKnown)
+        let setting = try setting(of: value, in: system)
         switch (folder.format, setting) {
         case (.text, .string(let text)): Output.standard.write(text)
         case (.text, .object), (.text, .array):

@@ -13,7 +13,10 @@ struct Validate: ParsableCommand {
             """
     )
 
-    @Argument(help: "The configurations to look at; without one, all files of a known type.")
+    @Argument(
+        help: "The configurations to look at; without one, all files of a known type.",
+        completion: FolderOptions.names
+    )
     var names: [String] = []
 
     @OptionGroup var folder: FolderOptions

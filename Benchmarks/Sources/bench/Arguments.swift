@@ -3,7 +3,7 @@ import Foundation
 /// The command line: what is measured, on which data, beside whom.
 struct Arguments {
     enum Benchmark: String, CaseIterable {
-        case validation, rejection, compile, parse, migration
+        case validation, rejection, compile, parse, migration, runtime
     }
 
     var benchmark: Benchmark
@@ -36,6 +36,11 @@ struct Arguments {
         }
         let names = Benchmark.allCases.map(\.rawValue).joined(separator: "|")
         if plain == [Benchmark.migration.rawValue] { plain.append("") }
+        // The configuration files of the package itself, where no others are named.
+        if plain == ["runtime"] {
+            let folder = ProcessInfo.processInfo.environment["BENCHMARKS_FOLDER"] ?? "."
+            plain.append(folder + "/../config")
+        }
         guard plain.count == 2 else {
             throw BenchError("usage: bench \(names) DATA [--only SET,…] [--alone]")
         }

@@ -26,6 +26,7 @@ extension Arguments.Benchmark {
         case .validation: try ValidationBenchmark(arguments).run()
         case .rejection: try RejectionBenchmark(arguments).run()
         case .compile: try CompileBenchmark(arguments).run()
+        case .runtime: try RuntimeBenchmark(arguments).run()
         case .parse: try ParseBenchmark(arguments).run()
         case .migration: try MigrationBenchmark().run()
         }

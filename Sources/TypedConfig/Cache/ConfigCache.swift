@@ -68,6 +68,10 @@ public final class ConfigCache: Sendable {
         }
     }
 
+    func contentHash(of name: String) -> Int? {
+        state.withLock { $0.documents[name]?.contentHash }
+    }
+
     /// The names of all documents, each with the hash of its text.
     var contents: [(name: String, contentHash: Int)] {
         state.withLock { state in

@@ -22,9 +22,9 @@ struct Registration: Sendable {
         catalogue = { SettingCatalogue(of: type) }
     }
 
-    init(_ schema: CompiledSchema, description: String?) {
+    init(_ schema: CompiledSchema, settings: [Setting], description: String?) {
         self.schema = schema
-        catalogue = { SettingCatalogue([], of: schema) }
+        catalogue = { SettingCatalogue(settings, of: schema) }
         name = schema.name
         version = schema.version
         self.description = description

@@ -77,7 +77,9 @@ extension ConfigSystem {
     ) -> [ExplainedSetting] {
         let secrets = SecretPlaces(in: loaded, catalogue: catalogue)
         let origins = loaded.origins
-        var settings = origins.leaves.map { path, value in
+        // An empty document has no setting.
+        let leaves = origins.leaves.filter { !$0.path.isEmpty || $0.value.value.object == nil }
+        var settings = leaves.map { path, value in
             ExplainedSetting(
                 path: path,
                 value: secrets.shown(value.value, at: path, from: value.origin),

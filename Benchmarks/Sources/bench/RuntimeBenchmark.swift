@@ -1,0 +1,118 @@
+import BuiltinConfigs
+import Foundation
+import TypedConfig
+
+/// What an application pays for its configuration: reading a setting, loading, and memory.
+struct RuntimeBenchmark {
+    /// The folder of the five files whose types come with the package.
+    let folder: URL
+    let stopwatch = Stopwatch()
+
+    init(_ arguments: Arguments) { folder = arguments.data }
+
+    func run() throws -> Bool {
+        Metric.printHeader()
+        let parts = [reads, cachedLoads, coldLoad, validation, CacheBenchmark(folder: folder).run]
+        var isShort = false
+        for part in parts where try part().printAll() { isShort = true }
+        return isShort
+    }
+
+    private func system() throws -> ConfigSystem {
+        try ConfigSystem(directory: folder.path, types: BuiltinConfigs.all)
+    }
+
+    // MARK: One setting
+
+    private func reads() throws -> [Metric] {
+        let live = try system().live(UnifiedConfig.self)
+        let plain = PlainConfig(live.value)
+        let count = 1_000
+        let theirs = try stopwatch.nanoseconds { for _ in 0..<count { readPlain(plain) } }
+        let ours = try stopwatch.nanoseconds { for _ in 0..<count { readLive(live) } }
+        return [
+            metric("read-1t", ours / Double(count), "ns", "plain field", theirs / Double(count), 2),
+            try ReadersBenchmark(folder: folder).run(),
+        ]
+    }
+
+    // MARK: Loading
+
+    private func cachedLoads() throws -> [Metric] {
+        let system = try system()
+        func load<Value: ConfigType>(_ type: Value.Type) throws -> Metric {
+            _ = try system.load(type)
+            let count = 1_000
+            let time = try stopwatch.nanoseconds {
+                for _ in 0..<count { keep(try system.load(type)) }
+            }
+            return metric("cached-load, \(type)", time / Double(count), "ns", "limit", 50, 1)
+        }
+        return try [
+            load(UnifiedConfig.self), load(CoordinatesConfig.self), load(MessagingConfig.self),
+            load(DiscordChannelsConfig.self), load(SemanticConfig.self),
+        ]
+    }
+
+    private func coldLoad() throws -> [Metric] {
+        let path = folder.appending(path: "unified_config.yaml").path
+        let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
+        _ = try UnifiedConfig.load(from: path)
+        let theirs = try stopwatch.nanoseconds { try LibYAML.drain(bytes) }
+        let ours = try stopwatch.nanoseconds { keep(try UnifiedConfig.load(from: path)) }
+        let whole = try stopwatch.nanoseconds { keep(try system().load(UnifiedConfig.self)) }
+        return [
+            metric("cold-load", ours / 1e3, "us", "libyaml's events", theirs / 1e3, 1.5),
+            metric("cold-load, new system", whole / 1e3, "us", "libyaml's events", theirs / 1e3, 3),
+        ]
+    }
+
+    private func validation() throws -> [Metric] {
+        let system = try system()
+        let report = system.validateAll()
+        guard report.isValid, report.entries.count == 5 else {
+            throw BenchError("the files in \(folder.path) are not valid:\n\(report)")
+        }
+        let time = try stopwatch.nanoseconds { _ = system.validateAll() }
+        return [metric("validate-all", time / 1e6, "ms", "limit", 1, 1)]
+    }
+}
+
+func metric(
+    _ name: String,
+    _ value: Double,
+    _ unit: String,
+    _ peer: String,
+    _ peerValue: Double,
+    _ bar: Double,
+    largerIsBetter: Bool = false
+) -> Metric {
+    Metric(
+        name: name,
+        value: value,
+        unit: unit,
+        peer: peer,
+        peerValue: peerValue,
+        bar: bar,
+        largerIsBetter: largerIsBetter
+    )
+}
+
+/// A configuration without any runtime.
+final class PlainConfig: Sendable {
+    let value: UnifiedConfig
+    init(_ value: UnifiedConfig) { self.value = value }
+}
+
+/// What was read goes here, so that no read can be left out.
+nonisolated(unsafe) let sink = UnsafeMutablePointer<Int>.allocate(capacity: 1)
+
+@inline(never)
+func readPlain(_ config: PlainConfig) { sink.pointee &+= config.value.agents.count }
+
+@inline(never)
+func readLive(_ live: LiveConfig<UnifiedConfig>) { sink.pointee &+= live.agents.count }
+
+/// Takes a value as a caller would, and does nothing with it.
+@inline(never)
+func keep<Value>(_ value: Value) {}

@@ -1,0 +1,43 @@
+package import ConfigDocument
+import Synchronization
+
+/// A configuration for systems that ask for single settings by their paths.
+package struct ProvidedConfig: Sendable {
+    private let value: ConfigValue
+    private let defaults: [[String]: ConfigValue]
+    private let secrets: SecretPlaces
+    private let origins: LayeredValue
+
+    fileprivate init(_ loaded: LoadedDocument, _ catalogue: SettingCatalogue) {
+        value = ConfigValue(loaded.document.root)
+        secrets = SecretPlaces(in: loaded, catalogue: catalogue)
+        origins = loaded.origins
+        let pairs = catalogue.settings.compactMap { setting in
+            setting.defaultValue.map { (setting.path, $0) }
+        }
+        defaults = Dictionary(pairs) { first, _ in first }
+    }
+
+    /// The value that is set, or else the schema's default.
+    package func value(at path: [String]) -> (value: ConfigValue, isSecret: Bool)? {
+        guard let found = value[tokens: path] ?? defaults[path] else { return nil }
+        let isSecret = secrets.contains(path) || origins.origin(at: path).isSecret
+        return (found, isSecret)
+    }
+}
+
+extension ConfigSystem {
+    /// Made once for each state of the files.
+    package func provided(_ name: String) throws(ConfigError) -> ProvidedConfig {
+        _ = try load(name)
+        let hash = cache.contentHash(of: name)
+        if let hash, let made = provided.withLock({ $0[name] }), made.hash == hash {
+            return made.config
+        }
+        let registration = try registrations.withLock { $0 }.required(name)
+        let catalogue = registration.catalogue()
+        let config = ProvidedConfig(try layers.load(name, catalogue: catalogue), catalogue)
+        if let hash { provided.withLock { $0[name] = (hash, config) } }
+        return config
+    }
+}

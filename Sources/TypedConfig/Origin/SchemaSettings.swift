@@ -1,0 +1,99 @@
+import ConfigDocument
+import JSONSchema
+
+/// The settings that a schema has by itself, for configurations without a generated type: what
+/// variables and arguments may be for, and what `explain` lists besides what is set.
+///
+/// They are the properties of objects within objects, by `properties`, `$ref` and `allOf`. What is
+/// inside arrays, maps and alternatives is a part of their value.
+struct SchemaSettings {
+    private let graph: SchemaGraph
+    private(set) var settings: [Setting] = []
+    /// `x-env` names by the pointers of their settings.
+    private(set) var variables: [String: String] = [:]
+    private var open: [SchemaNode] = []
+
+    init(_ graph: SchemaGraph) {
+        self.graph = graph
+        walk(parts(of: graph.root), at: [], isSecret: false)
+    }
+
+    /// A schema together with those that it refers to or holds by `allOf`.
+    private func parts(of node: SchemaNode) -> [SchemaNode] {
+        var parts: [SchemaNode] = []
+        var rest = [node]
+        while let next = rest.popLast() {
+            guard parts.count < 64, !parts.contains(next) else { continue }
+            parts.append(next)
+            if let target = graph.target(of: next) { rest.append(target) }
+            let all = graph.cursor(of: next)["allOf"]?.elements ?? []
+            rest += all.reversed().map { graph.node(at: $0, in: next) }
+        }
+        return parts
+    }
+
+    private mutating func walk(_ parts: [SchemaNode], at path: [String], isSecret: Bool) {
+        guard path.count < 32 else { return }
+        var seen: Set<String> = []
+        for part in parts {
+            for (key, schema) in graph.cursor(of: part)["properties"]?.members ?? []
+            where seen.insert(key.text).inserted {
+                add(graph.node(at: schema, in: part), at: path + [key.text], isSecret)
+            }
+        }
+    }
+
+    private mutating func add(_ node: SchemaNode, at path: [String], _ isInSecret: Bool) {
+        // A schema inside itself would never end.
+        guard !open.contains(node) else { return }
+        open.append(node)
+        defer { open.removeLast() }
+        let parts = parts(of: node)
+        let isSecret =
+            isInSecret || value("x-secret", in: parts)?.bool == true
+            || value("writeOnly", in: parts)?.bool == true
+            || value("format", in: parts)?.string == "password"
+        let index = settings.count
+        settings.append(
+            Setting(
+                path: path,
+                offset: nil,
+                type: ObjectIdentifier(ConfigValue.self),
+                kind: kind(of: parts),
+                defaultValue: value("default", in: parts).map { ConfigValue($0) },
+                isSecret: isSecret
+            )
+        )
+        if let name = value("x-env", in: parts)?.string {
+            variables[JSONPointer(path).description] = name
+        }
+        walk(parts, at: path, isSecret: isSecret)
+        if settings.count > index + 1 {
+            settings[index].hasMembers = true
+            settings[index].kind = nil
+        }
+    }
+
+    private func value(_ keyword: String, in parts: [SchemaNode]) -> Cursor? {
+        parts.lazy.compactMap { graph.cursor(of: $0)[keyword] }.first
+    }
+
+    /// Nil where there is no one type, but for `null`.
+    private func kind(of parts: [SchemaNode]) -> Setting.Kind? {
+        guard let type = value("type", in: parts) else {
+            let constants = value("enum", in: parts)?.elements ?? []
+            return !constants.isEmpty && constants.allSatisfy { $0.string != nil } ? .string : nil
+        }
+        let names = ([type] + type.elements).compactMap(\.string).filter { $0 != "null" }
+        guard names.count == 1 else { return nil }
+        switch names[0] {
+        case "boolean": return .bool
+        case "integer": return .integer
+        case "number": return .number
+        case "string": return .string
+        case "array": return .array
+        case "object": return .object
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,81 @@
+#if SwiftConfiguration
+    import ConfigDocument
+    public import Configuration
+    public import TypedConfig
+
+    extension ConfigLayer {
+        /// What any provider of swift-configuration knows, as a layer.
+        ///
+        ///     ConfigSystem(layers: [.directory("config"), .provider(EnvironmentVariablesProvider())])
+        ///
+        /// It is asked for each setting that a type has, once for each load: `server.port` of the
+        /// configuration `http` is `http.server.port`, or `server.port` where keys have no name. An
+        /// error of the provider is one of the load.
+        public static func provider(
+            _ provider: any ConfigProvider,
+            keysBeginWithName: Bool = true
+        ) -> ConfigLayer {
+            .provider(provider.providerName) { query in
+                let key = AbsoluteConfigKey((keysBeginWithName ? [query.config] : []) + query.path)
+                for type in query.types {
+                    let result = try lookUp(
+                        key,
+                        type,
+                        in: provider,
+                        isLast: type == query.types.last
+                    )
+                    guard let result, let value = result.value else { continue }
+                    return ProvidedSetting(key: result.encodedKey, value: value.content.value)
+                }
+                return nil
+            }
+        }
+
+        /// A list is asked for as one of each type in turn, and only the last may be refused.
+        private static func lookUp(
+            _ key: AbsoluteConfigKey,
+            _ type: Configuration.ConfigType,
+            in provider: any ConfigProvider,
+            isLast: Bool
+        ) throws -> LookupResult? {
+            do {
+                return try provider.value(forKey: key, type: type)
+            } catch {
+                if isLast { throw error }
+                return nil
+            }
+        }
+    }
+
+    extension SettingQuery {
+        /// The types that the setting may be asked for as. Objects have no type there.
+        fileprivate var types: [Configuration.ConfigType] {
+            switch kind {
+            case .bool: [.bool]
+            case .integer: [.int]
+            case .number: [.double]
+            case .array: [.intArray, .doubleArray, .boolArray, .stringArray]
+            case .object: []
+            case .string, nil: [.string]
+            }
+        }
+    }
+
+    extension ConfigContent {
+        fileprivate var value: ConfigDocument.ConfigValue {
+            switch self {
+            case .string(let value): .string(value)
+            case .int(let value): .int(value)
+            case .double(let value): .double(value)
+            case .bool(let value): .bool(value)
+            case .bytes(let value): .string(String(decoding: value, as: UTF8.self))
+            case .stringArray(let values): .array(values.map { .string($0) })
+            case .intArray(let values): .array(values.map { .int($0) })
+            case .doubleArray(let values): .array(values.map { .double($0) })
+            case .boolArray(let values): .array(values.map { .bool($0) })
+            case .byteChunkArray(let values):
+                .array(values.map { .string(String(decoding: $0, as: UTF8.self)) })
+            }
+        }
+    }
+#endif

@@ -1,0 +1,84 @@
+import ArgumentParser
+import TypedConfig
+
+struct Cache: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Prints what the cache of a running application takes for these configurations.",
+        discussion: """
+            Loads each configuration twice, as an application would, and prints the statistics.
+
+            EXAMPLES
+              configctl cache
+              configctl cache unified_config messaging --level 9 --format json
+            """
+    )
+
+    @Argument(
+        help: "The configurations to load; without one, all files.",
+        completion: FolderOptions.names
+    )
+    var names: [String] = []
+
+    @Option(help: "How hard zlib tries, from 0 to 9.")
+    var level = 6
+
+    @OptionGroup var folder: FolderOptions
+
+    func validate() throws {
+        guard 0...9 ~= level else { throw ValidationError("--level is from 0 to 9, not \(level).") }
+    }
+
+    func run() throws {
+        var limits = CacheLimits()
+        limits.compressionLevel = level
+        let system = try folder.system(cache: limits)
+        let known = Set(system.names)
+        let files = try system.files().map(\.name).filter(known.contains)
+        for name in names.isEmpty ? files : names {
+            for _ in 0..<2 { _ = try system.load(name) }
+        }
+        let statistics = system.cacheStatistics
+        switch folder.format {
+        case .text: write(statistics)
+        case .json: Output.standard.write(ConfigValue(statistics))
+        }
+    }
+
+    private func write(_ statistics: CacheStatistics) {
+        let rows = [
+            ("entries", "\(statistics.entries)"),
+            ("hits", "\(statistics.hits)"),
+            ("misses", "\(statistics.misses)"),
+            ("evictions", "\(statistics.evictions)"),
+            ("hit ratio", percent(statistics.hitRatio)),
+            ("uncompressed", "\(statistics.uncompressedBytes) bytes"),
+            ("compressed", "\(statistics.compressedBytes) bytes"),
+            ("compression", percent(statistics.compressionRatio)),
+        ]
+        let width = rows.map(\.0.count).max() ?? 0
+        for (name, value) in rows {
+            let padding = String(repeating: " ", count: width - name.count + 2)
+            Output.standard.write(name + padding + value)
+        }
+    }
+
+    private func percent(_ ratio: Double) -> String {
+        let tenths = Int((ratio * 1000).rounded())
+        return "\(tenths / 10).\(tenths % 10) %"
+    }
+}
+
+extension ConfigValue {
+    fileprivate init(_ statistics: CacheStatistics) {
+        self = [
+            "entries": .int(statistics.entries),
+            "hits": .int(statistics.hits),
+            "misses": .int(statistics.misses),
+            "evictions": .int(statistics.evictions),
+            "hitRatio": .double(statistics.hitRatio),
+            "compressionRatio": .double(statistics.compressionRatio),
+            "uncompressedBytes": .int(statistics.uncompressedBytes),
+            "compressedBytes": .int(statistics.compressedBytes),
+        ]
+    }
+}

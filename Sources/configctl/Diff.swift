@@ -1,0 +1,63 @@
+import ArgumentParser
+import TypedConfig
+
+struct Diff: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Prints the settings that differ between two configurations.",
+        discussion: """
+            A and B are files, or names of configurations with all their layers. Values are compared,
+            not texts: order, comments and format do not count. Secrets are not shown.
+
+            EXAMPLES
+              configctl diff config/http.yaml /etc/app/http.json
+              configctl diff old.yaml new.yaml --schema unified_config
+              configctl diff messaging config/messaging.production.yml --format json
+
+            Exit codes: 0 no difference, 1 differences, 2 something cannot be read.
+            """
+    )
+
+    @Argument(help: "A file, or the name of a configuration.", completion: .file())
+    var a: String
+
+    @Argument(help: "What it is compared with.", completion: .file())
+    var b: String
+
+    @Option(help: "The schema that says what is secret; that of the files' name without it.")
+    var schema: String?
+
+    @OptionGroup var folder: FolderOptions
+
+    func run() throws {
+        let changes = try folder.system().differences(between: a, and: b, schema: schema)
+        switch folder.format {
+        case .text: for change in changes { write(change) }
+        case .json: Output.standard.write(.array(changes.map { ConfigValue($0) }))
+        }
+        if !changes.isEmpty { throw Exit.findings }
+    }
+
+    private func write(_ change: SettingChange) {
+        let output = Output.standard
+        let (mark, colour): (String, Output.Colour) =
+            switch change.kind {
+            case .added: ("+", .green)
+            case .changed: ("~", .yellow)
+            case .removed: ("-", .red)
+            }
+        output.write(output.coloured("\(mark) \(change)", colour))
+    }
+}
+
+extension ConfigValue {
+    fileprivate init(_ change: SettingChange) {
+        var object = ConfigObject()
+        object["key"] = .string(change.key)
+        object["change"] = .string(change.kind.rawValue)
+        object["secret"] = .bool(change.isSecret)
+        object["old"] = change.old
+        object["new"] = change.new
+        object["origin"] = change.origin.map { .string($0.description) }
+        self = .object(object)
+    }
+}

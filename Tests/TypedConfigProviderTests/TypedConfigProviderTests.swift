@@ -1,0 +1,99 @@
+#if SwiftConfiguration
+    import ConfigDocument
+    import Configuration
+    import ConfigurationTesting
+    import Testing
+    import TypedConfig
+    import TypedConfigProvider
+    import TypedConfigTesting
+
+    struct TypedConfigProviderTests {
+        private let values = """
+            string: Hello
+            int: 42
+            double: 3.14
+            bool: true
+            bytes: bWFnaWM=
+            stringy: {array: [Hello, World]}
+            inty: {array: [42, 24]}
+            doubly: {array: [3.14, 2.72]}
+            booly: {array: [true, false]}
+            byteChunky: {array: [bWFnaWM=, bWFnaWMy]}
+            other:
+              string: Other Hello
+              int: 24
+              double: 2.72
+              bool: false
+              bytes: bWFnaWMy
+              stringy: {array: [Hello, Swift]}
+              inty: {array: [16, 32]}
+              doubly: {array: [0.9, 1.8]}
+              booly: {array: [false, true, true]}
+              byteChunky: {array: [bWFnaWM=, bWFnaWMy, bWFnaWM=]}
+            """
+
+        private func system(
+            _ schema: ConfigDocument.ConfigValue,
+            _ text: String,
+            _ overrides: [ConfigLayer] = []
+        ) throws -> ConfigSystem {
+            var validator = ConfigValidator()
+            try validator.add(schema: schema, named: "app")
+            let system = try TestConfiguration(files: ["app.yaml": text], overrides: overrides)
+                .system()
+            system.register(validator)
+            return system
+        }
+
+        /// The suite that swift-configuration holds its own providers to.
+        @Test func passesTheCompatibilitySuite() async throws {
+            let provider = TypedConfigProvider(try system(true, values), config: "app")
+            try await ProviderCompatTest(provider: provider).runTest()
+        }
+
+        @Test func keysBeginWithTheNameOfTheConfiguration() throws {
+            let reader = ConfigReader(provider: TypedConfigProvider(try system(true, values)))
+            #expect(reader.int(forKey: "app.other.int") == 24)
+            #expect(reader.int(forKey: "other.int") == nil)
+            #expect(try reader.requiredString(forKey: "app.string") == "Hello")
+            #expect(throws: (any Error).self) { try reader.requiredInt(forKey: "app.string") }
+        }
+
+        @Test func defaultsAndSecretsAreThoseOfTheSchema() throws {
+            let system = try system(
+                ["properties": ["port": ["default": 8080], "key": ["x-secret": true]]],
+                "key: canary"
+            )
+            let provider = TypedConfigProvider(system)
+            let port = try provider.value(forKey: AbsoluteConfigKey(["app", "port"]), type: .int)
+            #expect(port.value == Configuration.ConfigValue(.int(8080), isSecret: false))
+            let key = try provider.value(forKey: AbsoluteConfigKey(["app", "key"]), type: .string)
+            #expect(key.value?.isSecret == true)
+            #expect(key.value.map { !"\($0)".contains("canary") } == true)
+        }
+
+        @Test func anyProviderIsALayer() throws {
+            let provider = InMemoryProvider(values: [
+                AbsoluteConfigKey(["app", "port"]): 81,
+                AbsoluteConfigKey(["app", "tags"]): Configuration.ConfigValue(
+                    .stringArray(["a"]),
+                    isSecret: false
+                ),
+            ])
+            let schema: ConfigDocument.ConfigValue = [
+                "properties": [
+                    "port": ["type": "integer"], "tags": ["type": "array"],
+                    "host": ["type": "string"],
+                ]
+            ]
+            let system = try system(schema, "port: 1\nhost: h\n", [.provider(provider)])
+            #expect(try system.load("app") == ["port": 81, "host": "h", "tags": ["a"]])
+            #expect(
+                try system.explain("app", "port").map(\.description)
+                    == [
+                        "port = 81 (InMemoryProvider[], key app.port), overrides 1 (memory/app.yaml:1:7)"
+                    ]
+            )
+        }
+    }
+#endif

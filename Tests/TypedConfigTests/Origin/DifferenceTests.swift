@@ -1,0 +1,91 @@
+import ConfigDocument
+import Testing
+
+@testable import TypedConfig
+
+/// Configurations without a generated type, as an operator looks at them.
+struct DifferenceTests {
+    private func system(_ files: [String: String], _ layers: [ConfigLayer] = []) throws
+        -> ConfigSystem
+    {
+        var validator = ConfigValidator()
+        try validator.add(
+            schema: [
+                "properties": [
+                    "port": ["type": "integer", "default": 80],
+                    "host": ["type": "string", "x-env": "HOST"],
+                    "server": ["allOf": [["$ref": "#/$defs/server"]]],
+                    "users": ["items": ["properties": ["token": ["writeOnly": true]]]],
+                ],
+                "$defs": [
+                    "server": ["properties": ["key": ["type": "string", "format": "password"]]]
+                ],
+            ],
+            named: "app"
+        )
+        let system = try ConfigSystem(
+            layers: [.files(InMemorySource(files, named: "config"))] + layers
+        )
+        system.register(validator)
+        return system
+    }
+
+    @Test func aSchemaKnowsItsSettings() throws {
+        let variables = ["HOST": "h", "APP_PORT": "81", "APP_SERVER_KEY": "canary"]
+        let system = try system(
+            ["app.yaml": "{}"],
+            [.environment(prefix: "APP", variables: variables), .arguments(["--port", "82"])]
+        )
+        #expect(
+            try system.explain("app").map(\.description) == [
+                "port = 82 (argument --port), overrides 81 (environment variable APP_PORT)",
+                "host = \"h\" (environment variable HOST)",
+                "server.key = <secret> (environment variable APP_SERVER_KEY)",
+            ]
+        )
+        #expect(
+            try self.system(["app.yaml": "{}"]).explain("app").map(\.description) == [
+                "port = 80 (default)"
+            ]
+        )
+    }
+
+    @Test func secretsAreRedactedAtEveryDepth() throws {
+        let system = try system([
+            "app.yaml": "server: {key: canary}\nusers: [{name: a, token: canary}]\nhost: h\n"
+        ])
+        #expect(
+            try system.redacted("app") == [
+                "server": ["key": "<secret>"], "users": [["name": "a", "token": "<secret>"]],
+                "host": "h",
+            ]
+        )
+    }
+
+    @Test func differencesAreByValueAndWithoutSecrets() throws {
+        let folder = try TemporaryFolder([
+            "app.json": #"{"host": "h", "port": 80, "users": [{"name": "a", "token": "canary1"}]}"#,
+            "app.production.yaml":
+                "port: 80.0\nusers: [{token: canary2, name: b}]\nserver: {key: canary}\n",
+        ])
+        let system = try system(["app.yaml": "host: h"])
+        let changes = try system.differences(
+            between: folder.path + "/app.json",
+            and: folder.path + "/app.production.yaml"
+        )
+        let file = folder.path + "/app.production.yaml"
+        #expect(
+            changes.map(\.description) == [
+                "host: removed, was \"h\" (\(folder.path)/app.json:1:10)",
+                "users.0.name: \"a\" -> \"b\" (\(file):2:32)",
+                "users.0.token: <secret> -> <secret> (\(file):2:17)",
+                "server: added {\"key\":\"<secret>\"} (\(file):3:9)",
+            ]
+        )
+        #expect(try system.differences(between: "app", and: "app") == [])
+        let error = #expect(throws: ConfigError.self) {
+            try system.differences(between: "no", and: folder.path + "/no.yaml")
+        }
+        #expect(error?.findings.count == 2)
+    }
+}
