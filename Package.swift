@@ -10,15 +10,41 @@ let strict: [SwiftSetting] = [
 
 /// The folders of Tests/Golden: their documents are read in place, and no resources.
 let goldenCases = [
-    "all-of", "any-kind", "arrays", "checks", "defaults", "enumerations", "hostile", "maps",
-    "names", "nested",
-    "nullable", "options-conformances", "options-flat", "recursion", "root-array", "root-map",
-    "root-union", "scalars", "secrets", "unions-by-kind",
-    "unions-by-match", "unions-by-tag",
+    "all-of",
+    "any-kind",
+    "arrays",
+    "checks",
+    "custom-types",
+    "defaults",
+    "deprecated",
+    "enumerations",
+    "formats",
+    "hostile",
+    "large",
+    "maps",
+    "names",
+    "nested",
+    "nullable",
+    "numbers",
+    "open-branches",
+    "options-conformances",
+    "options-flat",
+    "quantities",
+    "recursion",
+    "root-array",
+    "root-map",
+    "root-union",
+    "scalars",
+    "secret-kinds",
+    "secrets",
+    "sets",
+    "unions-by-kind",
+    "unions-by-match",
+    "unions-by-tag",
 ]
 
 /// Those of them that are generated with options of their own.
-let goldenOptions = ["options-conformances", "options-flat"]
+let goldenOptions = ["formats", "numbers", "options-conformances", "options-flat", "sets"]
 
 let package = Package(
     name: "swift-typed-config",
@@ -236,7 +262,7 @@ let package = Package(
             dependencies: ["TypedConfig", "ConfigDocument"],
             path: "Tests/Golden",
             exclude: goldenCases.flatMap { ["\($0)/schema.json", "\($0)/valid", "\($0)/invalid"] }
-                + goldenOptions.map { "\($0)/options.yaml" },
+                + goldenOptions.map { "\($0)/schemac.yaml" },
             swiftSettings: strict
         ),
     ],

@@ -9,16 +9,30 @@ extension Templates {
         {{#docs}}
             {{.}}
         {{/docs}}
-            {{attributes}}{{access}}var {{name}}: {{type}}
+        {{#deprecation}}
+            {{attribute}}
+            {{access}}var {{name}}: {{type}} {
+                get { {{stored}} }
+                set { {{stored}} = newValue }
+            }
+            private var {{stored}}: {{type}}{{initial}}
+        {{/deprecation}}
+        {{^deprecation}}
+            {{attributes}}{{access}}var {{name}}: {{type}}{{initial}}
+        {{/deprecation}}
         {{/properties}}
         {{#additional}}
             /// The settings that have no property of their own, by name.
-            {{access}}var {{name}}: [String: {{type}}]
+            {{access}}var {{name}}: [String: {{type}}]{{initial}}
         {{/additional}}
         {{#extras}}
             /// What the document holds besides these settings, kept for writing.
             {{access}}var {{name}} = ConfigExtras()
         {{/extras}}
+        {{#isLarge}}
+
+            {{access}}init() {}
+        {{/isLarge}}
         {{#hasInitializer}}
 
             {{initializer}}

@@ -7,12 +7,20 @@ extension Templates {
 
         {{/isCodable}}
             {{access}}init(reading object: inout ConfigReader) {
+        {{#isLarge}}
+                self.init()
+        {{/isLarge}}
         {{#acceptsAnyKind}}
                 object.acceptsAnyKind()
         {{/acceptsAnyKind}}
+        {{#parts}}
+                readPart{{number}}(from: &object)
+        {{/parts}}
+        {{^isLarge}}
         {{#properties}}
                 {{reading}}
         {{/properties}}
+        {{/isLarge}}
         {{#additional}}
                 {{name}} = object.rest()
         {{/additional}}
@@ -22,9 +30,14 @@ extension Templates {
             }
 
             {{access}}func write(to object: inout ConfigWriter) {
+        {{#parts}}
+                writePart{{number}}(to: &object)
+        {{/parts}}
+        {{^isLarge}}
         {{#properties}}
                 {{writing}}
         {{/properties}}
+        {{/isLarge}}
         {{#additional}}
                 object.rest({{name}})
         {{/additional}}
@@ -32,6 +45,20 @@ extension Templates {
                 object.extras({{name}})
         {{/extras}}
             }
+        {{#parts}}
+
+            private mutating func readPart{{number}}(from object: inout ConfigReader) {
+        {{#properties}}
+                {{reading}}
+        {{/properties}}
+            }
+
+            private func writePart{{number}}(to object: inout ConfigWriter) {
+        {{#properties}}
+                {{writing}}
+        {{/properties}}
+            }
+        {{/parts}}
         }
         """#
 }

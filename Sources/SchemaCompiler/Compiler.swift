@@ -78,8 +78,9 @@ public struct Compiler: Sendable {
             source.document,
             baseURI: source.uri
         )
-        var analyser = Analyser(graph: graph)
+        var analyser = Analyser(graph: graph, options: options)
         var model = analyser.analyse(rootName: rootName)
+        guard analyser.findings.isEmpty else { throw SchemaError(findings: analyser.findings) }
         var types = TypesOfSchema(names: GeneratedFile.names(in: model))
         var chosen = ChosenTypes(model, options)
         chosen.apply()

@@ -24,6 +24,27 @@ func firstLine(_ text: String) -> String {
     )
 }
 
+/// The first place where two values differ, and how.
+func difference(_ left: ConfigValue, _ right: ConfigValue, at path: String = "") -> String? {
+    if left == right { return nil }
+    // More digits than a double has are kept by `decimals: exact` only.
+    if let left = left.double, let right = right.double, left == right { return nil }
+    if let left = left.object, let right = right.object {
+        for (key, value) in left.members {
+            guard let other = right[key] else { return "\(path)/\(key), which is gone" }
+            if let found = difference(value, other, at: "\(path)/\(key)") { return found }
+        }
+        return right.keys.first { left[$0] == nil }.map { "\(path)/\($0), which is new" }
+    }
+    if let left = left.array, let right = right.array, left.count == right.count {
+        for (index, value) in left.enumerated() {
+            if let found = difference(value, right[index], at: "\(path)/\(index)") { return found }
+        }
+        return nil
+    }
+    return "\(path): \(left) became \(right)"
+}
+
 func check<T: ConfigType>(_ type: T.Type, _ name: String, in folder: String) -> Outcome {
     var outcome = Outcome()
     for path in files(in: "\(folder)/positive/\(name)") {
@@ -34,10 +55,11 @@ func check<T: ConfigType>(_ type: T.Type, _ name: String, in folder: String) -> 
             let written = try value.encoded(as: .json)
             let before = ConfigValue(try Document(parsing: bytes, as: format).root)
             let after = ConfigValue(try Document(parsing: written, as: .json).root)
-            if before == after {
+            if difference(before, after) == nil {
                 outcome.loaded += 1
             } else {
-                outcome.problems.append("changed\t\(path)")
+                let place = difference(before, after) ?? ""
+                outcome.problems.append("changed\t\(path)\tat \(place)")
             }
         } catch {
             outcome.problems.append("refused\t\(path)\t\(firstLine("\(error)"))")

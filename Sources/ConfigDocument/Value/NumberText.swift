@@ -1,8 +1,8 @@
 /// The spelling of numbers in JSON (RFC 8259, section 6), which is narrower than YAML's.
-enum NumberText {
+package enum NumberText {
     /// The number in JSON's spelling: `+.5` is `0.5`, `007` is `7` and `1.` is `1`, and what is
     /// JSON already stays as it is. Nil where the text is no decimal number.
-    static func json(_ text: String) -> String? {
+    package static func json(_ text: String) -> String? {
         var rest = Substring(text).utf8
         var sign = ""
         if let first = rest.first, first == UInt8(ascii: "+") || first == UInt8(ascii: "-") {
@@ -41,7 +41,7 @@ enum NumberText {
 
     /// The shortest text that reads back as this double, with a point, so that readers of YAML 1.1
     /// take it for a number too. Nil where it is not finite.
-    static func json(_ double: Double) -> String? {
+    package static func json(_ double: Double) -> String? {
         guard double.isFinite else { return nil }
         let text = "\(double)"
         guard !text.utf8.contains(UInt8(ascii: ".")) else { return text }

@@ -4,7 +4,7 @@ import ConfigDocument
 ///
 /// Only comparison and divisibility, which is all that JSON Schema asks of numbers; the common
 /// cases never come here, since integers and short doubles are compared as such.
-struct Decimal {
+package struct Decimal {
     private(set) var isNegative = false
     /// Values 0 to 9 without zeros at either end; empty for zero.
     private(set) var digits: [UInt8] = []
@@ -35,7 +35,7 @@ struct Decimal {
         normalise()
     }
 
-    init(_ text: String) {
+    package init(_ text: String) {
         var text = text
         self = text.withUTF8 { Decimal(UnsafeRawBufferPointer($0)) }
     }
@@ -93,12 +93,12 @@ struct Decimal {
 }
 
 extension Decimal: Comparable {
-    static func == (left: Decimal, right: Decimal) -> Bool {
+    package static func == (left: Decimal, right: Decimal) -> Bool {
         left.isNegative == right.isNegative && left.exponent == right.exponent
             && left.digits == right.digits
     }
 
-    static func < (left: Decimal, right: Decimal) -> Bool {
+    package static func < (left: Decimal, right: Decimal) -> Bool {
         if left.isNegative != right.isNegative { return left.isNegative }
         return left.isNegative
             ? left.isSmaller(than: right, flipped: true) : left.isSmaller(than: right)

@@ -1,13 +1,13 @@
 /// A URI reference in its parts, and how one is resolved against a base (RFC 3986, section 5.2).
-struct URI: Hashable, Sendable {
-    var scheme: String?
-    var authority: String?
-    var path: String
-    var query: String?
-    var fragment: String?
+package struct URI: Hashable, Sendable {
+    package var scheme: String?
+    package var authority: String?
+    package var path: String
+    package var query: String?
+    package var fragment: String?
 
     /// Splits by the expression of RFC 3986, appendix B: any text has parts.
-    init(_ text: String) {
+    package init(_ text: String) {
         // In bytes: a `#` is one even where a combining character follows.
         var rest = Substring(text).utf8
         if let hash = rest.firstIndex(of: UInt8(ascii: "#")) {

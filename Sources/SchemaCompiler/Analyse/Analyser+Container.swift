@@ -16,8 +16,23 @@ extension Analyser {
     private mutating func content(of shape: Shape, from origin: Origin) -> TypeRef {
         let use = use(of: shape, from: origin)
         let parts = shape.parts + shape.either.flatMap { $0 }
-        let type = isSecret(parts) ? TypeRef.secret(use.type) : use.type
+        if !saysKind(shape, of: use.type) { return .value(.unsaid) }
+        let type = isSecret(parts) ? use.type.asSecret : use.type
         return use.isNullable && !use.type.isValue ? .optional(type) : type
+    }
+
+    /// Whether values of no other kind are valid than those that the type holds: a `pattern` alone
+    /// allows numbers, and `items` alone texts. Structures keep what is no object.
+    private func saysKind(_ shape: Shape, of type: TypeRef) -> Bool {
+        switch type.withoutSecret {
+        case .value, .custom, .quantity: return true
+        case .named(let id):
+            if case .structure = model.types[id].body { return true }
+        default: break
+        }
+        if shape.kinds != .all || reader.knownKinds(reader.facts(of: shape)) != nil { return true }
+        return !shape.either.isEmpty
+            && shape.either.allSatisfy { reader.knownKinds(reader.facts(of: Shape($0))) != nil }
     }
 
     private func elementOrigin(_ origin: Origin) -> Origin {
@@ -120,7 +135,8 @@ extension Analyser {
             }
         )
         var structure = Structure()
-        structure.acceptsAnyKind = !facts.hasType || (id == model.root && isRootNullable)
+        structure.acceptsAnyKind =
+            reader.knownKinds(facts) == nil || (id == model.root && isRootNullable)
         for (index, member) in members.enumerated() {
             structure.properties.append(
                 property(member, named: names[index], of: id, facts, index: index)
@@ -155,6 +171,8 @@ extension Analyser {
         var shape: Shape
         /// Declared in branches of `anyOf` or `oneOf` only.
         var isDealt: Bool
+        /// Branches beside those allow any value.
+        var mayMisfit = false
     }
 
     /// The declared properties, and those that only branches declare.
@@ -190,11 +208,26 @@ extension Analyser {
                 result[index].shape.either.append(parts)
             }
         }
+        for index in result.indices where result[index].isDealt {
+            let key = result[index].key
+            result[index].mayMisfit = facts.branches.contains { leavesOpen(key, $0) }
+        }
         for index in result.indices
         where result[index].shape.either.count == 1 && result[index].isDealt {
             result[index].shape = Shape(result[index].shape.either[0])
         }
         return result
+    }
+
+    /// Whether a branch declares the member, while another says nothing of it and is open.
+    private func leavesOpen(_ key: String, _ group: Facts.Branches) -> Bool {
+        let branches = group.schemas.map { reader.facts(of: Shape($0)) }
+        let declaring = branches.filter { $0.member(key) != nil }
+        guard !declaring.isEmpty, declaring.count < branches.count else { return false }
+        return branches.contains { branch in
+            guard branch.member(key) == nil, case .open = branch.additional else { return false }
+            return branch.patterns.isEmpty && branch.branches.isEmpty && !branch.isNever
+        }
     }
 
     private func deal(
@@ -219,22 +252,27 @@ extension Analyser {
         _ member: StructureMember,
         named name: String,
         of id: TypeID,
-        _ facts: Facts,
+        _ owner: Facts,
         index: Int
     ) -> Property {
-        let use = use(of: member.shape, from: Origin(owner: id, key: member.key))
-        let isRequired = facts.required.contains(ExactText(member.key)) && !member.isDealt
+        var use = use(of: member.shape, from: Origin(owner: id, key: member.key))
+        let facts = reader.facts(of: member.shape)
+        if let name = requestedType(facts) { use.type = .custom(name) }
+        use.type = distinct(measured(use.type, facts), facts)
+        let mayMisfit = member.mayMisfit || !saysKind(member.shape, of: use.type)
+        // Where other values are valid, a property that cannot hold them has to be able to be nil.
+        let isRequired =
+            !mayMisfit && owner.required.contains(ExactText(member.key)) && !member.isDealt
         let parts = member.shape.parts + member.shape.either.flatMap { $0 }
         var property = Property(
             key: member.key,
             name: name,
             type: use.type,
             isRequired: isRequired,
-            documentation: documentation(of: member.shape)
+            documentation: Self.fitted(documentation(of: member.shape), to: use.type)
         )
-        property.isDeprecated = parts.contains {
-            graph.cursor(of: $0.node)["deprecated"]?.bool == true
-        }
+        property.deprecation = deprecation(of: parts)
+        if property.deprecation != nil { property.documentation.notes = [] }
         let source = defaultCursor(in: parts)
         if let source { defaultSources[Defaults.Place(type: id, property: index)] = source }
         property.type = Self.declared(
@@ -251,8 +289,11 @@ extension Analyser {
         }
         property.variable = annotation("x-env", in: parts)?.string
         property.place = parts.first.map { graph.cursor(of: $0.node) }
+        if mayMisfit, case .optional(let inner) = property.type, !inner.isValue {
+            property.mayMisfit = true
+        }
         model.propertyCount += 1
-        if case .value(let reason) = use.type {
+        if case .value(let reason) = use.type.withoutSecret {
             model.untyped.append(UntypedProperty(type: id, key: member.key, reason: reason))
         }
         return property
@@ -288,7 +329,7 @@ extension Analyser {
 
     /// Required, optional and nullable, told apart.
     private static func declared(_ use: Use, isRequired: Bool, defaultsToNull: Bool) -> TypeRef {
-        if case .value = use.type { return isRequired ? use.type : .optional(use.type) }
+        if use.type.isValue { return isRequired ? use.type : .optional(use.type) }
         switch (isRequired, use.isNullable) {
         case (true, false): return use.type
         case (true, true), (false, false): return .optional(use.type)
@@ -301,14 +342,12 @@ extension TypeRef {
     /// What may be absent or null stays so, as that is no secret.
     fileprivate var asSecret: TypeRef {
         switch self {
-        case .optional(let inner): .optional(.secret(inner))
-        case .nullable(let inner): .nullable(.secret(inner))
+        case .optional(let inner): .optional(inner.asSecret)
+        case .nullable(let inner): .nullable(inner.asSecret)
+        case .secret: self
         default: .secret(self)
         }
     }
-
-    /// `ConfigValue` holds null itself.
-    var isValue: Bool { if case .value = self { true } else { false } }
 }
 
 /// Names for positions that have none.

@@ -3,7 +3,10 @@ import JSONSchema
 
 extension Analyser {
     /// The type of a value with these alternatives. Scalars of one kind become one alternative.
-    mutating func union(of atoms: Atoms, _ origin: Origin) -> Use {
+    ///
+    /// - Parameter isSecret: whether the value is a secret as a whole, so that no part of it needs
+    ///   to be one.
+    mutating func union(of atoms: Atoms, _ origin: Origin, isSecret: Bool) -> Use {
         if atoms.isAnything { return Use(type: .value(.anything)) }
         let isNullable = atoms.isNullable
         if atoms.atoms.isEmpty { return Use(type: .value(isNullable ? .anything : .never)) }
@@ -19,6 +22,11 @@ extension Analyser {
         var alternatives = scalars(of: atoms, inner, isAlone: isAlone)
         alternatives += arrays(of: atoms, inner, isAlone: isAlone)
         alternatives += objects(of: atoms, inner, isAlone: isAlone)
+        if isSecret {
+            for index in alternatives.indices {
+                alternatives[index].type = alternatives[index].type.withoutSecret
+            }
+        }
         if alternatives.count == 1, let only = alternatives.first {
             if let id {
                 aliases[id] = only.type
@@ -88,11 +96,19 @@ extension Analyser {
             guard group.isSubset(of: .scalar), done.isDisjoint(with: group) else { continue }
             done.formUnion(group)
             let same = atoms.atoms.filter { $0.kinds.isSubset(of: group) }
-            switch group {
-            case .bool: result.append(Alternative(type: .bool, kinds: .bool, hints: ["bool"]))
-            case .number: result.append(number(same, origin, isAlone: isAlone))
-            default: result.append(string(same, origin, isAlone: isAlone))
+            var alternative =
+                switch group {
+                case .bool: Alternative(type: .bool, kinds: .bool, hints: ["bool"])
+                case .number: number(same, origin, isAlone: isAlone)
+                default: string(same, origin, isAlone: isAlone)
+                }
+            if same.count == 1, let name = requestedType(same[0].facts) {
+                alternative.type = .custom(name)
             }
+            if same.contains(where: { isSecret($0.facts) }) {
+                alternative.type = .secret(alternative.type)
+            }
+            result.append(alternative)
         }
         return result
     }
@@ -103,16 +119,40 @@ extension Analyser {
         isAlone: Bool
     ) -> Alternative {
         let isWhole = atoms.allSatisfy { !$0.kinds.contains(.fraction) }
-        guard isWhole else { return Alternative(type: .double, kinds: .number, hints: ["double"]) }
+        guard isWhole else {
+            return Alternative(
+                type: options.usesExactDecimals ? .decimal : .double,
+                kinds: .number,
+                hints: [options.usesExactDecimals ? "decimal" : "double"]
+            )
+        }
         if let values = allConstants(of: atoms, kinds: .integer), values.count > 1,
             let type = integerEnumeration(values, origin, isAlone: isAlone)
         {
             return Alternative(type: type, kinds: .integer, hints: ["int"])
         }
-        let isUnsigned = atoms.contains { atom in
-            atom.facts.nodes.contains { graph.cursor(of: $0).exceedsInt }
+        return Alternative(type: wholeNumber(atoms), kinds: .integer, hints: ["int"])
+    }
+
+    /// `Int`, unless a format asks for a width, or bounds go beyond it.
+    private func wholeNumber(_ atoms: [Atoms.Atom]) -> TypeRef {
+        let types = Set(atoms.map(integerType))
+        guard types.count == 1, let type = types.first ?? nil else { return .int }
+        return .integer(type)
+    }
+
+    private func integerType(_ atom: Atoms.Atom) -> IntegerType? {
+        let cursors = atom.facts.nodes.map { graph.cursor(of: $0) }
+        for cursor in cursors {
+            if let format = cursor["format"]?.string, let type = IntegerType(rawValue: format) {
+                return type
+            }
         }
-        return Alternative(type: isUnsigned ? .uint64 : .int, kinds: .integer, hints: ["int"])
+        if cursors.contains(where: \.exceedsInt) { return .uint64 }
+        guard options.usesSizedIntegers else { return nil }
+        let bounds = WholeBounds(cursors)
+        guard let least = bounds.least, let most = bounds.most else { return nil }
+        return IntegerType.narrowest(from: least, to: most)
     }
 
     private mutating func string(
@@ -122,6 +162,9 @@ extension Analyser {
     ) -> Alternative {
         var plain = Alternative(type: .string, kinds: .string, hints: ["string"])
         plain.node = atoms.first?.node
+        if let format = nativeFormat(of: atoms) {
+            (plain.type, plain.hints) = (.text(format), [format.rawValue, "string"])
+        }
         let listed = atoms.filter { $0.facts.constants != nil }
         guard let values = allConstants(of: listed, kinds: .string), !values.isEmpty else {
             return plain
@@ -148,6 +191,19 @@ extension Analyser {
             kinds: .string,
             hints: (reference.map { [$0] } ?? []) + ["keyword"]
         )
+    }
+
+    /// The format that all of these texts are in, where it was asked for.
+    private func nativeFormat(of atoms: [Atoms.Atom]) -> NativeFormat? {
+        let formats = Set(
+            atoms.map { atom in
+                atom.facts.nodes.lazy
+                    .compactMap { graph.cursor(of: $0)["format"]?.string }
+                    .compactMap(NativeFormat.init).first
+            }
+        )
+        guard formats.count == 1, let format = formats.first ?? nil else { return nil }
+        return options.formats.contains(format) ? format : nil
     }
 
     /// The constants of one kind, each once; nil where one schema has none.
@@ -186,7 +242,10 @@ extension Analyser {
                 origin.key = atom.reference ?? title(of: atom) ?? "elements"
                 origin.reference = nil
             }
-            let type = array(atom.shape, atom.facts, origin)
+            var type =
+                requestedType(atom.facts).map(TypeRef.custom)
+                ?? array(atom.shape, atom.facts, origin)
+            if isSecret(atom.facts) { type = .secret(type) }
             let hints = hints(atom, tag: nil) + ["array", contentName(of: type)]
             add(Alternative(type: type, kinds: .array, node: atom.node, hints: hints), to: &result)
         }
@@ -222,6 +281,7 @@ extension Analyser {
     }
 
     private mutating func object(_ atom: Atoms.Atom, _ origin: Origin) -> TypeRef {
+        if let name = requestedType(atom.facts) { return .custom(name) }
         // Through `use`, so that a schema that is referred to elsewhere becomes one type.
         if atom.facts.kinds == .object || reader.isObjectWithMembers(atom.facts) {
             var shape = atom.shape
@@ -233,7 +293,8 @@ extension Analyser {
                 return use(of: shape, from: origin).type
             }
         }
-        return map(atom.shape, atom.facts, origin)
+        let type = map(atom.shape, atom.facts, origin)
+        return isSecret(atom.facts) ? .secret(type) : type
     }
 
     private func add(_ alternative: Alternative, to list: inout [Alternative]) {
@@ -267,20 +328,36 @@ extension Analyser {
     /// What the elements of an array are, in the plural.
     private func contentName(of type: TypeRef) -> String {
         switch type {
-        case .array(let element): Words(contentName(ofElement: element)).plural.lowerCamel
-        case .named(let id): model.types[id].origin.reference ?? "tuple"
+        case .array(let element), .set(let element):
+            Words(contentName(ofElement: element)).plural.lowerCamel
+        case .named(let id): model.types[id].origin.reference ?? tupleName(of: id)
         default: "elements"
+        }
+    }
+
+    /// By the number of its elements, so that tuples of different lengths have different names.
+    private func tupleName(of id: TypeID) -> String {
+        guard case .tuple(let tuple) = model.types[id].body, tuple.rest == nil else {
+            return "tuple"
+        }
+        switch tuple.elements.count {
+        case 1: return "single"
+        case 2: return "pair"
+        case 3: return "triple"
+        default: return "tuple"
         }
     }
 
     private func contentName(ofElement type: TypeRef) -> String {
         switch type {
         case .bool: return "boolean"
-        case .int, .uint64: return "integer"
-        case .double: return "number"
+        case .int, .integer: return "integer"
+        case .double, .decimal, .quantity: return "number"
         case .string: return "string"
-        case .value, .custom: return "value"
-        case .array: return "array"
+        case .text(let format): return format.rawValue
+        case .custom(let name): return name
+        case .value: return "value"
+        case .array, .set: return "array"
         case .map: return "dictionary"
         case .optional(let inner), .nullable(let inner), .secret(let inner):
             return contentName(ofElement: inner)
@@ -423,6 +500,25 @@ extension Analyser {
             }
         }
         model.types[id].body = .union(union)
+    }
+}
+
+/// The bounds that several schemas set for whole numbers together.
+private struct WholeBounds {
+    private(set) var least: Int?
+    private(set) var most: Int?
+
+    init(_ cursors: [Cursor]) {
+        for cursor in cursors {
+            if let minimum = cursor["minimum"]?.int { least = max(least ?? minimum, minimum) }
+            if let maximum = cursor["maximum"]?.int { most = min(most ?? maximum, maximum) }
+            if let above = cursor["exclusiveMinimum"]?.int, above < .max {
+                least = max(least ?? above + 1, above + 1)
+            }
+            if let below = cursor["exclusiveMaximum"]?.int, below > .min {
+                most = min(most ?? below - 1, below - 1)
+            }
+        }
     }
 }
 

@@ -5,7 +5,10 @@ import JSONSchema
 /// taken here and in `Naming/`.
 struct Analyser {
     let graph: SchemaGraph
+    let options: CompilerOptions
     let reader: FactsReader
+    /// What schemas ask for and cannot have.
+    var findings: [Finding] = []
     var model = Model()
     private var memo: [Shape: Resolution] = [:]
     /// Types that were asked for while they were being made, and what became of them.
@@ -28,8 +31,9 @@ struct Analyser {
         case inProgress(demanded: TypeID?)
     }
 
-    init(graph: SchemaGraph) {
+    init(graph: SchemaGraph, options: CompilerOptions = CompilerOptions()) {
         self.graph = graph
+        self.options = options
         reader = FactsReader(graph: graph)
     }
 
@@ -38,7 +42,8 @@ struct Analyser {
         model.types.append(
             TypeDeclaration(body: .structure(Structure()), origin: Origin(swiftName: rootName))
         )
-        let rootUse = use(of: Shape(graph.root), from: Origin(swiftName: rootName))
+        var rootUse = use(of: Shape(graph.root), from: Origin(swiftName: rootName))
+        rootUse.type = rootUse.type.withoutSecret
         makeRoot(rootUse)
         var filled = 0
         while filled < pending.count {
@@ -134,7 +139,7 @@ struct Analyser {
         memo[shape] = .inProgress(demanded: nil)
         depth += 1
         defer { depth -= 1 }
-        let use = resolve(shape, origin)
+        let use = requested(for: shape) ?? resolve(shape, origin)
         if case .inProgress(let demanded?) = memo[shape] { fulfil(demanded, with: use) }
         memo[shape] = .done(use)
         return use
@@ -144,6 +149,7 @@ struct Analyser {
     private mutating func fulfil(_ id: TypeID, with use: Use) {
         switch use.type {
         case .named(let result) where result != id: aliases[id] = .named(result)
+        case .secret(.named(let result)) where result != id: aliases[id] = use.type
         case .array: model.types[id].body = .wrapper(Wrapper(name: "elements", type: use.type))
         case .map: model.types[id].body = .wrapper(Wrapper(name: "entries", type: use.type))
         default: aliases[id] = .value(.recursion)
@@ -158,14 +164,8 @@ struct Analyser {
     }
 
     private mutating func share(_ type: TypeRef, with owner: TypeID?) {
-        switch type {
-        case .named(let id):
-            if model.types[id].origin.owner != owner { model.types[id].isShared = true }
-        case .array(let inner), .map(let inner), .optional(let inner), .nullable(let inner),
-            .secret(let inner):
-            share(inner, with: owner)
-        default: break
-        }
+        guard let id = type.declaration else { return }
+        if model.types[id].origin.owner != owner { model.types[id].isShared = true }
     }
 
     /// Follows references, and drops schemas that say nothing beside others.
@@ -223,20 +223,28 @@ struct Analyser {
             return Use(type: .value(.anything))
         }
         if reader.isObjectWithMembers(facts) {
-            let isNullable = facts.hasType && facts.kinds.contains(.null)
+            let isNullable = reader.knownKinds(facts)?.contains(.null) ?? false
             let rest = facts.effectiveKinds.subtracting(.null)
             if rest == .object {
-                return Use(type: structure(shape, facts, origin), isNullable: isNullable)
+                let type = structure(shape, facts, origin)
+                return Use(
+                    type: isSecret(facts) ? .secret(type) : type,
+                    isNullable: isNullable
+                )
             }
         }
         var atoms = Atoms(reader: reader)
         if let only = atoms.onlyBranch(of: shape, facts) {
             var use = use(of: only.shape, from: origin)
+            if isSecret(facts) { use.type = .secret(use.type.withoutSecret) }
             if only.isNullable { use.isNullable = true }
             return use
         }
         atoms.collect(shape)
-        return union(of: atoms, origin)
+        guard isSecret(facts) else { return union(of: atoms, origin, isSecret: false) }
+        var use = union(of: atoms, origin, isSecret: true)
+        use.type = .secret(use.type.withoutSecret)
+        return use
     }
 
     // MARK: After all types are known
@@ -266,28 +274,51 @@ struct Analyser {
                 steps += 1
             }
             return type
-        case .array(let inner): return .array(resolved(inner))
-        case .map(let inner): return .map(resolved(inner))
-        case .optional(let inner): return .optional(resolved(inner))
-        case .nullable(let inner): return .nullable(resolved(inner))
-        case .secret(let inner): return .secret(resolved(inner))
-        default: return type
+        default: return type.replacingInner(resolved)
         }
     }
 
     /// What is not read has to be kept: unknown members, and which defaults were left out.
     private mutating func keepExtras() {
+        let acceptsAnyKind = model.types.map { type in
+            if case .structure(let structure) = type.body {
+                structure.acceptsAnyKind
+            } else {
+                false
+            }
+        }
         for id in model.types.indices {
             guard case .structure(var structure) = model.types[id].body else { continue }
+            for index in structure.properties.indices {
+                guard case .optional(.named(let type)) = structure.properties[index].type,
+                    acceptsAnyKind[type], !structure.properties[index].isRequired
+                else { continue }
+                structure.properties[index].mayBeNull = true
+            }
             let isOpen = openStructures.contains(id) && structure.additional == nil
             let taken = Set(structure.properties.map(\.name) + [structure.additionalName])
             if isOpen || structure.acceptsAnyKind
-                || structure.properties.contains(where: { $0.defaultValue != nil || $0.mayBeNull })
+                || structure.properties.contains(where: \.isKeptByExtras)
             {
                 structure.extrasName = taken.contains("extras") ? "unknownMembers" : "extras"
             }
+            for index in structure.properties.indices
+            where structure.properties[index].isBoxed
+                && structure.properties[index].deprecation != nil
+            {
+                // What is stored elsewhere has no accessor that an attribute could stand at.
+                structure.properties[index].documentation.notes.append("Deprecated.")
+            }
             model.types[id].body = .structure(structure)
         }
+    }
+}
+
+extension Property {
+    /// Whether what was read has more to it than the value.
+    fileprivate var isKeptByExtras: Bool {
+        if case .set = type.withoutOptional { return true }
+        return defaultValue != nil || mayBeNull || mayMisfit
     }
 }
 

@@ -191,10 +191,7 @@ extension TypeRef {
     }
 
     fileprivate func ends(_ known: [Bool]) -> Bool {
-        switch self {
-        case .named(let id): known[id]
-        case .secret(let inner): inner.ends(known)
-        default: true
-        }
+        if case .named(let id) = withoutSecret { return known[id] }
+        return true
     }
 }

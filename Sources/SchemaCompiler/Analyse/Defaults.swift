@@ -1,4 +1,5 @@
 import ConfigDocument
+import JSONSchema
 
 /// Turns defaults into Swift, where the property's type can hold them.
 struct Defaults {
@@ -42,7 +43,9 @@ struct Defaults {
             structure.properties.indices.contains(place.property)
         else { return nil }
         let property = structure.properties[place.property]
-        guard !property.isRequired, !property.isBoxed, !source.isNull else { return nil }
+        guard !property.isRequired, !property.isBoxed, !property.mayMisfit, !source.isNull else {
+            return nil
+        }
         var budget = Self.limit
         let value = value(of: source, as: property.type.withoutOptional, &budget)
         known[place] = .some(value)
@@ -59,16 +62,20 @@ struct Defaults {
         switch type {
         case .bool: return source.bool.map(DefaultValue.bool)
         case .int: return source.int.map(DefaultValue.int)
-        case .uint64: return source.int.flatMap { $0 >= 0 ? .int($0) : nil }
+        case .integer(let type): return source.int.flatMap { type.holds($0) ? .int($0) : nil }
         case .double: return source.double.flatMap { $0.isFinite ? .double($0) : nil }
+        case .decimal: return decimal(source)
         case .string: return source.string.map(DefaultValue.string)
+        case .text(let format): return source.string.flatMap { text($0, in: format) }
+        case .quantity(let unit):
+            return source.double.flatMap(unit.literal).map { .quantity(unit: $0, count: $1) }
         case .custom: return nil
+        case .secret(let inner):
+            return value(of: source, as: inner, &budget).map(DefaultValue.secret)
         case .value: return untyped(source, &budget)
         case .optional(let inner), .nullable(let inner):
             return source.isNull ? DefaultValue.none : value(of: source, as: inner, &budget)
-        case .secret(let inner):
-            return value(of: source, as: inner, &budget).map(DefaultValue.secret)
-        case .array(let element):
+        case .array(let element), .set(let element):
             guard source.isArray else { return nil }
             return list(source, of: element, &budget)
         case .map(let content):
@@ -84,6 +91,23 @@ struct Defaults {
             return .map(entries)
         case .named(let id): return named(id, source, &budget)
         }
+    }
+
+    /// A literal that is the number to the last digit, since it becomes a double on the way.
+    private func decimal(_ source: Cursor) -> DefaultValue? {
+        if let int = source.int { return .int(int) }
+        guard let double = source.double, double.isFinite, let lexeme = source.lexeme,
+            ConfigValue.number(lexeme) == ConfigValue.double(double)
+        else { return nil }
+        return .double(double)
+    }
+
+    /// A literal that the type takes, since one that it does not take would end the program.
+    private func text(_ text: String, in format: NativeFormat) -> DefaultValue? {
+        guard let known = Format(name: format.rawValue), known.accepts(text),
+            text.utf8.count < 200, format != .duration || text.utf8.count < 18
+        else { return nil }
+        return .string(text)
     }
 
     private mutating func list(

@@ -14,6 +14,9 @@ extension Analyser {
                 if documentation.defaultText == nil {
                     documentation.defaultText = cursor["default"].flatMap(Self.shown)
                 }
+                if documentation.examples.isEmpty {
+                    documentation.examples = Self.examples(cursor)
+                }
                 if cursor["deprecated"]?.bool == true, documentation.notes.isEmpty {
                     documentation.notes.append("Deprecated.")
                 }
@@ -21,7 +24,14 @@ extension Analyser {
         }
         let facts = reader.facts(of: Shape(parts, kinds: shape.kinds))
         if facts.constants == nil { documentation.bounds = BoundsInWords(facts, graph).phrases }
+        if isSecret(facts) { (documentation.defaultText, documentation.examples) = (nil, []) }
         return documentation
+    }
+
+    /// A few short examples in words.
+    private static func examples(_ cursor: Cursor) -> [String] {
+        let list = cursor["examples"]?.elements.map { $0 } ?? cursor["example"].map { [$0] } ?? []
+        return Array(list.compactMap(shown).filter { $0.utf8.count <= 40 }.prefix(3))
     }
 
     /// A type is documented by what the schema says that it was made of.
@@ -62,7 +72,41 @@ extension Analyser {
             return nil
         }
         if let text = value.string, value.document.format == .yaml { return "\"\(text)\"" }
-        return value.document.withSource { String(decoding: $0[range], as: UTF8.self) }
+        return value.document.withSource { onOneLine(String(decoding: $0[range], as: UTF8.self)) }
+    }
+
+    /// JSON without line breaks, and with a space after each comma and colon only.
+    private static func onOneLine(_ json: String) -> String {
+        var result = ""
+        var isQuoted = false
+        var isEscaped = false
+        for scalar in json.unicodeScalars {
+            if !isQuoted, scalar.properties.isWhitespace { continue }
+            result.unicodeScalars.append(scalar)
+            if isQuoted {
+                if scalar == "\"", !isEscaped { isQuoted = false }
+                isEscaped = scalar == "\\" && !isEscaped
+            } else if scalar == "\"" {
+                isQuoted = true
+            } else if scalar == "," || scalar == ":" {
+                result += " "
+            }
+        }
+        return result
+    }
+
+    /// Leaves out what the type of a property says, and adds what it does not say.
+    static func fitted(_ documentation: Documentation, to type: TypeRef) -> Documentation {
+        var result = documentation
+        switch type.withoutSecret {
+        case .text: result.bounds.removeAll { $0.hasPrefix("in the format") }
+        case .set: result.bounds.removeAll { $0 == "without duplicates" }
+        case .quantity(let unit):
+            result.bounds = result.bounds.map { $0 + " " + unit.rawValue }
+            result.defaultText = result.defaultText.map { $0 + " " + unit.rawValue }
+        default: break
+        }
+        return result
     }
 }
 
@@ -141,7 +185,9 @@ struct BoundsInWords {
             phrases.append("at least \(least) characters long")
         default: break
         }
-        if let format = bounds["format"] { phrases.append("in the format `\(format)`") }
+        if let format = bounds["format"], format != "password" {
+            phrases.append("in the format `\(format)`")
+        }
         if let pattern = bounds["pattern"], pattern.utf8.count <= 60, !pattern.contains("`") {
             phrases.append("matching `\(pattern)`")
         }

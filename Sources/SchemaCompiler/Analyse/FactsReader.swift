@@ -139,10 +139,12 @@ final class FactsReader {
                     if let name = name.string { facts.required.insert(ExactText(name)) }
                 }
             case "additionalProperties":
-                facts.implied.insert(.object)
+                if !isEmpty(value) { facts.implied.insert(.object) }
                 add(additional: value, part(value), to: &facts)
             case "patternProperties":
-                facts.implied.insert(.object)
+                if value.members.contains(where: { !isEmpty($0.value) }) {
+                    facts.implied.insert(.object)
+                }
                 for (_, member) in value.members { facts.patterns.append(part(member)) }
             case "items":
                 facts.implied.insert(.array)
@@ -186,6 +188,30 @@ final class FactsReader {
             default: continue
             }
         }
+    }
+
+    /// Whether a schema allows everything, so that a keyword with it says nothing of the kind either.
+    private func isEmpty(_ schema: Cursor) -> Bool {
+        if let bool = schema.bool { return bool }
+        return schema.members.allSatisfy { key, value in
+            Self.isAnnotation(key.text) || key.text == "additionalProperties" && isEmpty(value)
+        }
+    }
+
+    /// The kinds that a value may have where `type` stands in all branches of an `anyOf` or `oneOf`,
+    /// as well as beside it; nil where neither says.
+    func knownKinds(_ facts: Facts, depth: Int = 0) -> KindSet? {
+        guard depth < 6 else { return facts.hasType ? facts.kinds : nil }
+        var kinds = facts.hasType ? facts.kinds : nil
+        for group in facts.branches {
+            let branches = group.schemas.map { self.facts(of: Shape($0)) }
+                .filter { !$0.isNever }
+                .map { knownKinds($0, depth: depth + 1) }
+            guard branches.allSatisfy({ $0 != nil }) else { continue }
+            let allowed = branches.reduce(into: KindSet()) { $0.formUnion($1 ?? []) }
+            kinds = (kinds ?? .all).intersection(allowed)
+        }
+        return kinds
     }
 
     private func restrict(_ facts: inout Facts, to values: [Cursor], by node: SchemaNode) {

@@ -7,6 +7,10 @@ enum CommentText {
         var trailing: [String] = []
         if let bounds = phrase(documentation.bounds, unlessIn: text) { text = joined(text, bounds) }
         if let value = documentation.defaultText { trailing.append("Default: \(value).") }
+        if !documentation.examples.isEmpty {
+            let word = documentation.examples.count == 1 ? "Example" : "Examples"
+            trailing.append("\(word): \(documentation.examples.joined(separator: ", ")).")
+        }
         trailing += documentation.notes
         if !trailing.isEmpty {
             text =

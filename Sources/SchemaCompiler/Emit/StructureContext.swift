@@ -7,7 +7,7 @@ struct StructureContext {
 
     func context(_ structure: Structure) -> [String: Any] {
         var parameters: [CallText.Argument] = []
-        var names: [String] = []
+        var names: [(name: String, stored: String)] = []
         let properties = structure.properties.map { property -> [String: Any] in
             let name = SwiftText.identifier(property.name)
             let type = spelling.spell(property.type, in: id)
@@ -18,39 +18,52 @@ struct StructureContext {
             } else {
                 parameters.append("\(label)\(initial(property))")
             }
-            names.append(name)
+            names.append((name, stored(property)))
             return [
                 "docs": CommentText.lines(property.documentation, indent: indent + 4),
                 "name": name,
+                "deprecation": deprecation(property, type),
+                "initial": Self.isLarge(structure)
+                    ? value.map { " = \($0)" } ?? initial(property) : "",
                 "key": property.key,
                 "keyLiteral": SwiftText.literal(property.key),
                 "type": type,
                 "default": value ?? "",
                 "isRequired": property.isRequired,
                 "attributes": property.isBoxed ? "@Box " : "",
-                "reading": reading(property, name, value),
-                "writing": writing(property, name),
+                "reading": reading(property, value),
+                "writing": writing(property),
             ]
         }
         if let additional = structure.additional {
             let name = structure.additionalName
             parameters.append("\(name): [String: \(spelling.spell(additional, in: id))] = [:]")
-            names.append(name)
+            names.append((name, name))
         }
         // Swift's own initialiser is the same where nothing has a default.
         let isPlain =
             structure.extrasName == nil && structure.additional == nil
             && structure.properties.allSatisfy {
-                $0.isRequired && !$0.isBoxed && spelling.onlyValue(of: $0.type) == nil
+                $0.isRequired && !$0.isBoxed && $0.deprecation == nil
+                    && spelling.onlyValue(of: $0.type) == nil
             }
+        let isLarge = Self.isLarge(structure)
+        if isLarge { (parameters, names) = ([], []) }
         return [
             "properties": properties,
+            "isLarge": isLarge,
+            "parts": isLarge ? Self.parts(properties) : [],
             "acceptsAnyKind": structure.acceptsAnyKind,
             "additional": structure.additional.map { type -> [[String: Any]] in
-                [["name": structure.additionalName, "type": spelling.spell(type, in: id)]]
+                [
+                    [
+                        "name": structure.additionalName, "type": spelling.spell(type, in: id),
+                        "initial": isLarge ? " = [:]" : "",
+                    ]
+                ]
             } ?? [],
             "extras": structure.extrasName.map { [["name": $0]] } ?? [],
-            "hasInitializer": access != .internal || !isPlain,
+            "hasInitializer": !isLarge && (access != .internal || !isPlain),
             "initializer": CallText.lines(
                 "\(access.prefix)init(",
                 parameters,
@@ -58,8 +71,26 @@ struct StructureContext {
                 indent: indent + 4,
                 base: 4
             ),
-            "assignments": names.map(assignment),
+            "assignments": names.map { assignment($0.name, $0.stored) },
         ]
+    }
+
+    /// Swift's compiler takes time by the square of the members for initialisers. Beyond so many
+    /// the properties have their defaults where they are declared, and are read in parts.
+    private static let largest = 100
+
+    private static func isLarge(_ structure: Structure) -> Bool {
+        structure.properties.count > largest
+            && structure.properties.allSatisfy { !$0.isRequired && !$0.isBoxed }
+    }
+
+    private static func parts(_ properties: [[String: Any]]) -> [[String: Any]] {
+        stride(from: 0, to: properties.count, by: 50).map { start in
+            [
+                "number": start / 50 + 1,
+                "properties": Array(properties[start..<min(start + 50, properties.count)]),
+            ]
+        }
     }
 
     /// What the initialiser assumes. A required property has no default that could be overlooked.
@@ -73,9 +104,36 @@ struct StructureContext {
 
     private func bare(_ name: String) -> String { name.filter { $0 != "`" } }
 
-    private func assignment(_ name: String) -> [String: Any] {
+    /// The stored property behind a property: itself, or what a deprecated one stands for, so that
+    /// no code but its user's speaks of it.
+    private func stored(_ property: Property) -> String {
+        property.deprecation == nil || property.isBoxed
+            ? SwiftText.identifier(property.name) : "_" + property.name
+    }
+
+    private func deprecation(_ property: Property, _ type: String) -> [[String: Any]] {
+        guard let deprecation = property.deprecation, !property.isBoxed else { return [] }
+        var attribute = "@available(*, deprecated)"
+        if let message = deprecation.message {
+            attribute = CallText.lines(
+                "@available(",
+                ["*", "deprecated", "message: \(SwiftText.literal(message))"],
+                ")",
+                indent: indent + 4,
+                base: 4
+            )
+        }
+        return [
+            [
+                "attribute": attribute, "stored": stored(property), "type": type,
+                "name": SwiftText.identifier(property.name),
+            ]
+        ]
+    }
+
+    private func assignment(_ name: String, _ stored: String) -> [String: Any] {
         let text = CallText.assignment(
-            "self.\(SwiftText.member(bare(name))) =",
+            "self.\(SwiftText.member(bare(stored))) =",
             name,
             indent: indent + 8,
             base: 12
@@ -85,37 +143,51 @@ struct StructureContext {
 
     // MARK: Reading and writing
 
-    private func reading(_ property: Property, _ name: String, _ value: String?) -> String {
-        let target = Self.shadowed.contains(property.name) ? "self.\(name)" : name
+    private func reading(_ property: Property, _ value: String?) -> String {
+        let target = place(of: property)
         let key = SwiftText.literal(property.key)
+        if property.mayMisfit, property.defaultValue == nil {
+            return CallText.lines("\(target) = object.fittingValue(", ["\(key)"], ")", indent: 8)
+        }
         let method = Self.method(
             property.type,
             isRequired: property.isRequired,
             hasDefault: value != nil
         )
         var arguments: [CallText.Argument] = ["\(key)"]
+        if let unit = Self.unit(of: property.type) { arguments.append("in: .\(unit)") }
         if let value = property.defaultValue {
             arguments.append(spelling.argument("default: ", value, in: id))
         }
         return CallText.lines("\(target) = object.\(method)(", arguments, ")", indent: 8)
     }
 
-    private func writing(_ property: Property, _ name: String) -> String {
-        let source = Self.shadowed.contains(property.name) ? "self.\(name)" : name
+    private func writing(_ property: Property) -> String {
+        let source = place(of: property)
         let key = SwiftText.literal(property.key)
         let method = Self.method(
             property.type,
             isRequired: property.isRequired,
             hasDefault: property.defaultValue != nil
         )
-        return CallText.lines("object.\(method)(", ["\(key)", "\(source)"], ")", indent: 8)
+        var arguments: [CallText.Argument] = ["\(key)", "\(source)"]
+        if let unit = Self.unit(of: property.type) { arguments.append("in: .\(unit)") }
+        return CallText.lines("object.\(method)(", arguments, ")", indent: 8)
+    }
+
+    private func place(of property: Property) -> String {
+        let name = stored(property)
+        return Self.shadowed.contains(name) ? "self.\(name)" : name
     }
 
     /// Parameters that hide the property of the same name.
     private static let shadowed: Set<String> = ["object", "value"]
 
     private static func method(_ type: TypeRef, isRequired: Bool, hasDefault: Bool) -> String {
-        if case .nullable = type { return "nullable" }
+        if case .nullable(let inner) = type {
+            if case .quantity = inner { return "nullableQuantity" }
+            return "nullable"
+        }
         // A required or defaulted optional is read as a value that may be null.
         guard case .optional(let inner) = type, !isRequired, !hasDefault else {
             return scalar(type) ?? "value"
@@ -130,22 +202,29 @@ struct StructureContext {
         case .int: "int"
         case .double: "double"
         case .string: "string"
+        case .set: "set"
+        case .quantity: "quantity"
         default: nil
         }
+    }
+
+    private static func unit(of type: TypeRef) -> String? {
+        guard case .quantity(let unit) = type.withoutOptional else { return nil }
+        return unit.rawValue
     }
 
     // MARK: Tuples
 
     func context(_ tuple: Tuple) -> [String: Any] {
         var parameters: [CallText.Argument] = []
-        var names: [String] = []
+        var names: [(name: String, stored: String)] = []
         let elements = tuple.elements.enumerated().map { position, element -> [String: Any] in
             let name = SwiftText.identifier(element.name)
             let type = spelling.spell(element.type, in: id) + (element.isRequired ? "" : "?")
             parameters.append(
                 "\(SwiftText.label(element.name)): \(type)\(element.isRequired ? "" : " = nil")"
             )
-            names.append(name)
+            names.append((name, name))
             let target = Self.shadowed.contains(element.name) ? "self.\(name)" : name
             return [
                 "docs": CommentText.lines(element.documentation, indent: indent + 4),
@@ -159,7 +238,7 @@ struct StructureContext {
         }
         if let rest = tuple.rest {
             parameters.append("\(tuple.restName): [\(spelling.spell(rest, in: id))] = []")
-            names.append(tuple.restName)
+            names.append((tuple.restName, tuple.restName))
         }
         return [
             "elements": elements,
@@ -180,7 +259,7 @@ struct StructureContext {
                 indent: indent + 4,
                 base: 4
             ),
-            "assignments": names.map(assignment),
+            "assignments": names.map { assignment($0.name, $0.stored) },
         ]
     }
 }

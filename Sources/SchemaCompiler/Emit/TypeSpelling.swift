@@ -36,12 +36,16 @@ struct TypeSpelling {
         switch type {
         case .bool: "Bool"
         case .int: "Int"
-        case .uint64: "UInt64"
+        case .integer(let type): type.swiftName
         case .double: "Double"
+        case .decimal: "ExactDecimal"
         case .string: "String"
+        case .text(let format): format.swiftType
+        case .quantity(let unit): unit.swiftType
         case .custom(let name): name
         case .value: "ConfigValue"
         case .array(let inner): "[\(spell(inner, in: scope, sees: siblings))]"
+        case .set(let inner): "Set<\(spell(inner, in: scope, sees: siblings))>"
         case .map(let inner): "[String: \(spell(inner, in: scope, sees: siblings))]"
         case .optional(let inner): "\(spell(inner, in: scope, sees: siblings))?"
         case .nullable(let inner): "Nullable<\(spell(inner, in: scope, sees: siblings))>"
@@ -67,6 +71,7 @@ struct TypeSpelling {
             return value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
         case .string(let text): return SwiftText.literal(text)
         case .none: return "nil"
+        case .quantity(let unit, let count): return ".\(unit)(\(count))"
         case .enumCase(let name): return "." + SwiftText.member(name)
         case .unionCase(let name, let value):
             return ".\(SwiftText.member(name))(\(spell(value, in: scope)))"

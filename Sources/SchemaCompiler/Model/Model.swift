@@ -21,21 +21,28 @@ typealias TypeID = Int
 indirect enum TypeRef: Hashable {
     case bool
     case int
-    case uint64
+    case integer(IntegerType)
     case double
+    /// `ExactDecimal`
+    case decimal
     case string
+    /// A text with a type of its own, such as `DateTime`.
+    case text(NativeFormat)
+    /// `Duration` or `ByteCount`: for properties only, which say the unit where they are read.
+    case quantity(QuantityUnit)
+    /// A type that somebody else declares, as `x-swift-type` or the options say.
+    case custom(String)
     /// `ConfigValue`: no better type fits.
     case value(UntypedReason)
     case array(TypeRef)
+    case set(TypeRef)
     case map(TypeRef)
+    /// `Secret`: shown nowhere.
+    case secret(TypeRef)
     case optional(TypeRef)
     /// `Nullable`: absent, null and set are three things.
     case nullable(TypeRef)
-    /// `Secret`: shown nowhere.
-    case secret(TypeRef)
     case named(TypeID)
-    /// A type that somebody else declares.
-    case custom(String)
 }
 
 /// Why a value has no better type than `ConfigValue`.
@@ -46,6 +53,7 @@ enum UntypedReason: String, Hashable {
     case recursion = "the schema refers to itself without a container in between"
     case depth = "the schema nests more than 200 arrays, maps and unions in each other"
     case leftOut = "the options leave its type out"
+    case unsaid = "the schema says what holds for values of some type, but not that they have it"
     case mixedTuple = "the array has elements of different types, but no fixed number"
 }
 
@@ -70,7 +78,6 @@ struct TypeDeclaration {
     var body: Body
     var origin: Origin
     var documentation = Documentation()
-    var isDeprecated = false
     /// Used by more than one type, or through a `$ref`: declared in the root's scope.
     var isShared = false
     /// Set by `TypeNames`: the simple name, and the type that it is nested in.
@@ -119,13 +126,21 @@ struct Property {
     /// Stored outside of the value, since the type contains itself.
     var isBoxed = false
     var documentation: Documentation
-    var isDeprecated = false
+    var deprecation: Deprecation?
+    /// Optional, and a value that does not fit is valid too: it is kept, and the property nil.
+    var mayMisfit = false
     /// Optional, and a `null` that is read as nil has to be kept.
     var mayBeNull = false
     /// The environment variable that `x-env` names.
     var variable: String?
     /// Where the schema declares it.
     var place: Cursor?
+}
+
+/// What `deprecated` says of a property.
+struct Deprecation {
+    /// `deprecationMessage`, which editors know.
+    var message: String?
 }
 
 /// An array of fixed positions.
@@ -192,13 +207,15 @@ indirect enum DefaultValue {
     case double(Double)
     case string(String)
     case none
+    /// `Secret(value)`
+    case secret(DefaultValue)
+    /// `.seconds(30)`
+    case quantity(unit: String, count: Int)
     /// `.name`
     case enumCase(String)
     /// `.name(value)`
     case unionCase(String, DefaultValue)
     case array([DefaultValue])
-    /// `Secret(value)`
-    case secret(DefaultValue)
     case map([(key: String, value: DefaultValue)])
     /// `Name(label: value, …)`
     case structure(TypeID, [(label: String, value: DefaultValue)])

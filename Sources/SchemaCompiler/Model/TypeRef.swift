@@ -1,9 +1,9 @@
 extension TypeRef {
-    /// What an array, a map or an optional is made of.
+    /// What an array, a set, a map, a secret or an optional is made of.
     var inner: TypeRef? {
         switch self {
-        case .array(let inner), .map(let inner), .secret(let inner), .optional(let inner),
-            .nullable(let inner):
+        case .array(let inner), .set(let inner), .map(let inner), .secret(let inner),
+            .optional(let inner), .nullable(let inner):
             inner
         default: nil
         }
@@ -13,6 +13,7 @@ extension TypeRef {
     func replacingInner(_ transform: (TypeRef) -> TypeRef) -> TypeRef {
         switch self {
         case .array(let inner): .array(transform(inner))
+        case .set(let inner): .set(transform(inner))
         case .map(let inner): .map(transform(inner))
         case .secret(let inner): .secret(transform(inner))
         case .optional(let inner): .optional(transform(inner))
@@ -26,4 +27,9 @@ extension TypeRef {
         if case .named(let id) = self { return id }
         return inner?.declaration
     }
+
+    /// `ConfigValue` holds null itself.
+    var isValue: Bool { if case .value = withoutSecret { true } else { false } }
+
+    var withoutSecret: TypeRef { if case .secret(let inner) = self { inner } else { self } }
 }

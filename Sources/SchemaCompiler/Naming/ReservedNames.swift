@@ -20,6 +20,9 @@ enum ReservedNames {
 
     /// Types that generated code spells without a module, or that readers take for Swift's own.
     static let types: Set<String> = [
+        "ByteCount", "CalendarDate", "CalendarDuration", "DateTime", "ExactDecimal", "IPv4Address",
+        "IPv6Address", "Int8", "Int16", "Int32", "TimeOfDay", "UInt", "UInt8", "UInt16", "UInt32",
+        "UniqueID", "URI",
         "Any", "AnyObject", "Array", "Bool", "Box", "CaseIterable", "Character", "Codable",
         "Comparable",
         "CompiledSchema", "ConfigCodable", "ConfigConvertible", "ConfigEnum", "ConfigError",

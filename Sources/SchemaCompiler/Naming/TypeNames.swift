@@ -95,9 +95,10 @@ struct TypeNames {
         let origin = type.origin
         let key = Words(origin.key)
         let spelledKey = key.isEmpty ? Spelled.out(origin.key) : key
+        var asked: [String] = []
+        if let name = origin.swiftName.map(Identifier.cleaned) { asked.append(name) }
+        if let reference = origin.reference { asked.append(Words(reference).upperCamel) }
         var names: [String] = []
-        if let name = origin.swiftName.map(Identifier.cleaned) { names.append(name) }
-        if let reference = origin.reference { names.append(Words(reference).upperCamel) }
         switch origin.role {
         case .property, .alternative: names.append(spelledKey.upperCamel)
         case .element:
@@ -108,9 +109,18 @@ struct TypeNames {
         if let title = origin.title.map({ Words($0) }), (1...4).contains(title.count) {
             names.append(title.upperCamel)
         }
-        // `Type` cannot name a nested type.
+        // What a reference leads to is not named by one of the places that refer to it, unless
+        // neither its own name nor that with the words around it is free.
+        guard origin.reference != nil else { return choices(asked + names, type) }
+        return choices(asked, type) + choices(names, type)
+    }
+
+    /// The names, then with the words of the types around, then with a word for the kind of type.
+    private func choices(_ names: [String], _ type: TypeDeclaration) -> [String] {
+        let origin = type.origin
         let suffix = Self.suffix(for: type.body)
-        names = names.map { name in
+        let names = names.map { name in
+            // `Type` cannot name a nested type.
             if name == "Type" { return "Kind" }
             // Where a name has no capital, a property could have the same.
             let isCapital = name.unicodeScalars.first?.properties.isUppercase ?? true

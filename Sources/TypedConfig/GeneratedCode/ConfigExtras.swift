@@ -27,7 +27,7 @@ public struct ConfigExtras: Sendable {
             if let content {
                 (draft.unknown, draft.defaults, draft.nulls) =
                     (content.unknown, content.defaults, content.nulls)
-                draft.value = content.value
+                (draft.value, draft.orders) = (content.value, content.orders)
             }
             draft.unknown[key] = newValue
             self = ConfigExtras(draft)
@@ -39,18 +39,23 @@ public struct ConfigExtras: Sendable {
         var defaults: [Default] = []
         var nulls: [StaticString] = []
         var value: ConfigValue?
+        var orders: [Order] = []
     }
 
     typealias Default = (key: StaticString, value: any ConfigConvertible)
+
+    /// The elements of a set in the order of the document.
+    typealias Order = (key: StaticString, elements: [ConfigValue])
 
     private final class Content: Sendable {
         let unknown: ConfigObject
         let defaults: [Default]
         let nulls: [StaticString]
         let value: ConfigValue?
+        let orders: [Order]
 
         init(_ draft: Draft) {
-            value = draft.value
+            (value, orders) = (draft.value, draft.orders)
             unknown = draft.unknown
             defaults = draft.defaults
             nulls = draft.nulls
@@ -60,7 +65,7 @@ public struct ConfigExtras: Sendable {
     init(_ draft: Draft) {
         let isEmpty =
             draft.unknown.isEmpty && draft.defaults.isEmpty && draft.nulls.isEmpty
-            && draft.value == nil
+            && draft.value == nil && draft.orders.isEmpty
         content = isEmpty ? nil : Content(draft)
     }
 
@@ -72,6 +77,12 @@ public struct ConfigExtras: Sendable {
             if let written = object[key], written == ConfigWriter.value(of: value) {
                 object[key] = nil
             }
+        }
+        for (key, elements) in content.orders {
+            guard let written = object["\(key)"]?.array, written.count == elements.count,
+                Set(written) == Set(elements)
+            else { continue }
+            object["\(key)"] = .array(elements)
         }
         for key in content.nulls where object["\(key)"] == nil { object["\(key)"] = .null }
         for (key, value) in content.unknown.members where object[key] == nil {

@@ -113,7 +113,20 @@ extension ConfigReader {
         return Nullable(reading: &child)
     }
 
-    private mutating func findUnlessNull(_ key: StaticString) -> Int {
+    /// For a setting that is declared in a branch of the schema, while another branch allows any
+    /// value: one that does not fit is left to the extras.
+    public mutating func fittingValue<Value: ConfigConvertible>(_ key: StaticString) -> Value? {
+        let found = findUnlessNull(key)
+        guard found >= 0 else { return recordOptional(key, as: Value.self) }
+        let count = context.findings.count
+        var child = child(at: found)
+        let value = Value(reading: &child)
+        guard context.takeBackFindings(after: count) else { return value }
+        leaveUnread()
+        return nil
+    }
+
+    mutating func findUnlessNull(_ key: StaticString) -> Int {
         let found = find(key)
         guard found >= 0, context.view[found].kind == .null else { return found }
         noteNull(key)

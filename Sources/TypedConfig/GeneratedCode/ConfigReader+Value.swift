@@ -132,7 +132,7 @@ extension ConfigReader {
         return 0
     }
 
-    private func blank<Value>(_ value: Value, of kind: Setting.Kind) -> Value {
+    func blank<Value>(_ value: Value, of kind: Setting.Kind) -> Value {
         context.recorder?.note(kind)
         return value
     }

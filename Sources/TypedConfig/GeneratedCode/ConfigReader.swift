@@ -51,6 +51,9 @@ extension ConfigReader {
         return found
     }
 
+    /// Leaves the member that was found last to the extras.
+    mutating func leaveUnread() { members.unmarkLast() }
+
     /// The children that no member was asked for yet, and marks them as read.
     mutating func takeUnread() -> [(key: String, index: Int)] {
         guard opens() else { return [] }
@@ -68,6 +71,11 @@ extension ConfigReader {
         guard !isAbsent, entry.kind != .object else { return }
         draft().value = ConfigValue(context.cursor(at: index))
         index = -1
+    }
+
+    /// Remembers the order of a set.
+    mutating func noteOrder(_ key: StaticString, _ elements: [ConfigValue]) {
+        if elements.count > 1 { draft().orders.append((key, elements)) }
     }
 
     /// Remembers that the document says `null` where the type says nil.

@@ -26,6 +26,10 @@ public struct ConfigWriter {
 
     private var result: ConfigValue { written ?? .object(object) }
 
+    mutating func fault(_ message: String, at key: String) {
+        faults.append(Fault(path: [key], message: message))
+    }
+
     private mutating func child(_ value: some ConfigConvertible, at token: String) -> ConfigValue {
         let child = Self.write(value)
         for fault in child.faults {

@@ -11,6 +11,7 @@ struct MemberScan {
     /// The key where the next search begins, and how many keys are before it.
     private var position = 0
     private var ordinal = 0
+    private var lastHit = 0
     /// One bit a member; those beyond 64 are elsewhere, so that a scan of a small object, which is
     /// nearly every one, holds no reference.
     private var read: UInt64 = 0
@@ -60,6 +61,7 @@ struct MemberScan {
 
     private mutating func hit(in view: TapeView) -> Int {
         markRead(ordinal)
+        lastHit = ordinal
         let value = position + 1
         skip(in: view)
         return value
@@ -83,6 +85,15 @@ struct MemberScan {
             skip(in: view)
         }
         return unread
+    }
+
+    /// Counts the member that was found last as not found.
+    mutating func unmarkLast() {
+        if lastHit < 64 {
+            read &= ~(1 << UInt64(lastHit))
+        } else {
+            readBeyond?.words[(lastHit - 64) / 64] &= ~(1 << UInt64(lastHit % 64))
+        }
     }
 
     private mutating func markRead(_ ordinal: Int) {

@@ -36,6 +36,12 @@ final class ReadingContext {
         findings.append(finding)
     }
 
+    /// Takes back the findings after the first so many; whether there were any.
+    func takeBackFindings(after count: Int) -> Bool {
+        defer { findings.removeLast(findings.count - count) }
+        return findings.count > count
+    }
+
     func cursor(at index: Int) -> Cursor { Cursor(document: document, index: index) }
 
     /// A value as messages call it: by the path that led to it, as in `server.ports[2]`.

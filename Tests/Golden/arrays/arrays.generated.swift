@@ -13,10 +13,7 @@ struct ArraysConfig: Sendable {
     var anything: [ConfigValue]?
     /// Not empty.
     var dependencies: [Dependency]?
-    /// Default: [
-    ///         "a",
-    ///         "b"
-    ///       ].
+    /// Default: ["a", "b"].
     var names: [String]
     /// What the document holds besides these settings, kept for writing.
     var extras = ConfigExtras()

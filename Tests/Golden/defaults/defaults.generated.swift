@@ -4,13 +4,9 @@ import TypedConfig
 struct DefaultsConfig: Sendable {
     /// Default: {}.
     var server: Server
-    /// Default: {
-    ///         "port": 81
-    ///       }.
+    /// Default: {"port": 81}.
     var backup: Server
-    /// Default: [
-    ///         "low"
-    ///       ].
+    /// Default: ["low"].
     var levels: [Level]
     /// Default: "high".
     var level: Level
@@ -18,11 +14,7 @@ struct DefaultsConfig: Sendable {
     var wrong: Int?
     /// Default: "middle".
     var unknown: Level?
-    /// Default: [
-    ///         "a",
-    ///         1,
-    ///         true
-    ///       ].
+    /// Default: ["a", 1, true].
     var anything: ConfigValue
     /// What the document holds besides these settings, kept for writing.
     var extras = ConfigExtras()

@@ -9,9 +9,7 @@ struct MapsConfig: Sendable {
     var labels: Labels?
     var mixed: [String: MixedEntry]?
     var anything: [String: ConfigValue]?
-    /// Default: {
-    ///         "http": 80
-    ///       }.
+    /// Default: {"http": 80}.
     var ports: [String: Int]
     /// What the document holds besides these settings, kept for writing.
     var extras = ConfigExtras()

@@ -123,8 +123,8 @@ extension UnionsByMatchConfig {
 extension UnionsByMatchConfig.Flag: ConfigConvertible {
     init(reading object: inout ConfigReader) {
         name = object.optionalString("name")
-        on = object.optionalBool("on")
-        level = object.optionalInt("level")
+        on = object.fittingValue("on")
+        level = object.fittingValue("level")
         extras = object.extras()
     }
 

@@ -1,0 +1,149 @@
+import ConfigDocument
+import JSONSchema
+
+// What schemas ask for by keywords of our own, and by annotations that say how a value is to be
+// treated.
+
+extension Analyser {
+    /// The type that `x-swift-type` names.
+    mutating func requested(for shape: Shape) -> Use? {
+        guard shape.either.isEmpty else { return nil }
+        let facts = reader.facts(of: shape)
+        guard let name = requestedType(facts) else { return nil }
+        return Use(
+            type: isSecret(facts) ? .secret(.custom(name)) : .custom(name),
+            isNullable: facts.hasType && facts.kinds.contains(.null)
+        )
+    }
+
+    mutating func requestedType(_ facts: Facts) -> String? {
+        for node in facts.nodes {
+            guard let value = graph.cursor(of: node)["x-swift-type"], value.string != "Set" else {
+                continue
+            }
+            if let text = value.string, SwiftTypeName.isValid(text) { return text }
+            report(
+                "x-swift-type is not the name of a Swift type",
+                suggestion: "write a name such as Celsius, Geometry.Point or [Celsius]",
+                at: value,
+                in: node
+            )
+        }
+        return nil
+    }
+
+    /// `x-secret`, `writeOnly` and the format `password`.
+    func isSecret(_ facts: Facts) -> Bool {
+        facts.nodes.contains { node in
+            let cursor = graph.cursor(of: node)
+            return cursor["x-secret"]?.bool == true || cursor["writeOnly"]?.bool == true
+                || cursor["format"]?.string == "password"
+        }
+    }
+
+    /// What `deprecated` says, and the message that editors show.
+    func deprecation(of parts: [Shape.Part]) -> Deprecation? {
+        var isDeprecated = false
+        var message: String?
+        for part in parts {
+            let (target, passed, _) = reader.canonical(part.node)
+            for node in passed + [target] {
+                let cursor = graph.cursor(of: node)
+                if cursor["deprecated"]?.bool == true { isDeprecated = true }
+                if let text = cursor["deprecationMessage"]?.string, !text.isEmpty {
+                    isDeprecated = true
+                    message = message ?? text
+                }
+            }
+        }
+        return isDeprecated ? Deprecation(message: message) : nil
+    }
+
+    /// A number with `x-unit` as the quantity that it means; other types as they are.
+    mutating func measured(_ type: TypeRef, _ facts: Facts) -> TypeRef {
+        for node in facts.nodes {
+            guard let value = graph.cursor(of: node)["x-unit"] else { continue }
+            guard let unit = value.string.flatMap(QuantityUnit.init(named:)) else {
+                let known = QuantityUnit.allCases.map(\.rawValue).joined(separator: ", ")
+                report(
+                    "x-unit is no unit that is known",
+                    suggestion: "known are \(known)",
+                    at: value,
+                    in: node
+                )
+                return type
+            }
+            switch type {
+            case .int, .integer, .double, .decimal: return .quantity(unit)
+            default: return type
+            }
+        }
+        return type
+    }
+
+    /// An array with `uniqueItems` as a set, where that was asked for.
+    func distinct(_ type: TypeRef, _ facts: Facts) -> TypeRef {
+        guard case .array(let element) = type, isHashable(element) else { return type }
+        let isUnique = facts.nodes.contains { graph.cursor(of: $0)["uniqueItems"]?.bool == true }
+        let isAskedFor =
+            options.usesSets
+            || facts.nodes.contains { graph.cursor(of: $0)["x-swift-type"]?.string == "Set" }
+        return isUnique && isAskedFor ? .set(element) : type
+    }
+
+    private func isHashable(_ type: TypeRef) -> Bool {
+        switch type {
+        case .bool, .int, .integer, .double, .decimal, .string, .text: return true
+        case .named(let id):
+            if case .enumeration = model.types[id].body { return true }
+            return false
+        default: return false
+        }
+    }
+
+    mutating func report(
+        _ message: String,
+        suggestion: String,
+        at value: Cursor,
+        in node: SchemaNode
+    ) {
+        let finding = Finding(
+            message: message,
+            suggestion: suggestion,
+            file: graph.file(of: node),
+            position: value.position
+        )
+        // A schema that is referred to is looked at more than once.
+        let isKnown = findings.contains {
+            $0.file == finding.file && $0.position == finding.position
+                && $0.message == finding.message
+        }
+        if !isKnown { findings.append(finding) }
+    }
+}
+
+/// The names that a schema may put into Swift source.
+enum SwiftTypeName {
+    /// Names with dots, generic arguments, brackets and question marks; nothing else gets through.
+    static func isValid(_ text: String) -> Bool {
+        guard let first = text.unicodeScalars.first, isLetter(first) || first == "[" else {
+            return false
+        }
+        var open: [Unicode.Scalar] = []
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "[", "<": open.append(scalar)
+            case "]": if open.popLast() != "[" { return false }
+            case ">": if open.popLast() != "<" { return false }
+            case ":", ",", " ": if open.isEmpty { return false }
+            case ".", "?", "0"..."9": break
+            default: if !isLetter(scalar) { return false }
+            }
+        }
+        return open.isEmpty && text.utf8.count <= 200
+    }
+
+    private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+        ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || scalar == "_"
+    }
+}

@@ -1,0 +1,126 @@
+import ConfigDocument
+
+// What generated code calls for properties with `x-unit`: the unit is said where they are read and
+// where they are written, so that the property itself is a plain `Duration` or `ByteCount`.
+
+extension ConfigReader {
+    public mutating func quantity<Value: ConfigQuantity>(
+        _ key: StaticString,
+        in unit: Value.Unit
+    ) -> Value {
+        let found = require(key)
+        if found < 0 { recordQuantity(key, as: Value.self) }
+        return child(at: found).quantity(in: unit)
+    }
+
+    public mutating func quantity<Value: ConfigQuantity>(
+        _ key: StaticString,
+        in unit: Value.Unit,
+        default value: Value
+    ) -> Value {
+        let found = find(key)
+        if found >= 0 { return child(at: found).quantity(in: unit) }
+        let written = value.count(in: unit) ?? .null
+        recordQuantity(key, as: Value.self, default: written)
+        noteDefault(key, written)
+        return value
+    }
+
+    public mutating func optionalQuantity<Value: ConfigQuantity>(
+        _ key: StaticString,
+        in unit: Value.Unit
+    ) -> Value? {
+        let found = findUnlessNull(key)
+        if found >= 0 { return child(at: found).quantity(in: unit) }
+        recordQuantity(key, as: Value?.self)
+        return nil
+    }
+
+    public mutating func nullableQuantity<Value: ConfigQuantity>(
+        _ key: StaticString,
+        in unit: Value.Unit
+    ) -> Nullable<Value> {
+        let found = find(key)
+        guard found >= 0 else {
+            recordQuantity(key, as: Nullable<Value>.self)
+            return .absent
+        }
+        let child = child(at: found)
+        return child.isNull ? .null : .set(child.quantity(in: unit))
+    }
+
+    private func recordQuantity<Stored>(
+        _ key: StaticString,
+        as type: Stored.Type,
+        default value: ConfigValue? = nil
+    ) {
+        guard isAbsent, let recorder = context.recorder else { return }
+        recorder.add(key, stored: type, default: value)
+        recorder.note(.number)
+    }
+
+    private func quantity<Value: ConfigQuantity>(in unit: Value.Unit) -> Value {
+        if let lexeme = lexeme(expected: "a number") {
+            if let value = Value(lexeme, unit) { return value }
+            refused(expected: Value.expectation)
+        }
+        // Every quantity can be nothing.
+        guard let nothing = Value(smallestUnits: 0) else {
+            preconditionFailure("\(Value.self) cannot be 0")
+        }
+        return nothing
+    }
+
+    /// The text of a number in JSON's spelling; nil and a finding for other values, nil for an
+    /// absent one.
+    func lexeme(expected: String) -> String? {
+        if isAbsent { return blank(nil, of: .number) }
+        switch entry.kind {
+        case .integer, .double, .decimal:
+            switch ConfigValue(context.cursor(at: index)) {
+            case .int(let value): return "\(value)"
+            case .number(let text): return text
+            default: break
+            }
+            let text = String(decoding: context.view.lexeme(entry), as: UTF8.self)
+            if let json = NumberText.json(text) { return json }
+        default: break
+        }
+        refused(expected: expected)
+        return nil
+    }
+}
+
+extension ConfigWriter {
+    public mutating func quantity<Value: ConfigQuantity>(
+        _ key: StaticString,
+        _ value: Value,
+        in unit: Value.Unit
+    ) {
+        if let count = value.count(in: unit) {
+            self.value(key, count)
+        } else {
+            fault("\(value) cannot be written exactly in \(unit)", at: "\(key)")
+        }
+    }
+
+    public mutating func optionalQuantity<Value: ConfigQuantity>(
+        _ key: StaticString,
+        _ value: Value?,
+        in unit: Value.Unit
+    ) {
+        if let value { quantity(key, value, in: unit) }
+    }
+
+    public mutating func nullableQuantity<Value: ConfigQuantity>(
+        _ key: StaticString,
+        _ value: Nullable<Value>,
+        in unit: Value.Unit
+    ) {
+        switch value {
+        case .absent: break
+        case .null: self.value(key, ConfigValue.null)
+        case .set(let value): quantity(key, value, in: unit)
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import ConfigDocument
+
+/// A set is written in the order of its elements' texts; generated properties keep the order of the
+/// document as long as the set is the one that was read.
+extension Set: ConfigConvertible where Element: ConfigConvertible {
+    public init(reading value: inout ConfigReader) {
+        let elements: [Element] = value.elements()
+        self = Set(elements)
+        if count < elements.count {
+            value.note("has elements that differ in JSON, and are equal as \(Element.self)")
+        }
+    }
+
+    public func write(to value: inout ConfigWriter) {
+        let emitter = JSONEmitter(indent: nil)
+        let written = map { ConfigWriter.value(of: $0) }
+            .map { (value: $0, text: emitter.emit($0)) }
+            .sorted { $0.text.lexicographicallyPrecedes($1.text) }
+        value.value(.array(written.map(\.value)))
+    }
+}
+
+extension ConfigReader {
+    public mutating func set<Element: ConfigConvertible & Hashable>(
+        _ key: StaticString
+    ) -> Set<Element> {
+        keepOrder(key)
+        return value(key)
+    }
+
+    public mutating func set<Element: ConfigConvertible & Hashable>(
+        _ key: StaticString,
+        default elements: Set<Element>
+    ) -> Set<Element> {
+        keepOrder(key)
+        return value(key, default: elements)
+    }
+
+    public mutating func optionalSet<Element: ConfigConvertible & Hashable>(
+        _ key: StaticString
+    ) -> Set<Element>? {
+        keepOrder(key)
+        return optionalValue(key)
+    }
+
+    private mutating func keepOrder(_ key: StaticString) {
+        let found = find(key)
+        guard found >= 0, let elements = ConfigValue(context.cursor(at: found)).array else {
+            return
+        }
+        noteOrder(key, elements)
+    }
+}
+
+extension ConfigWriter {
+    public mutating func set<Element: ConfigConvertible & Hashable>(
+        _ key: StaticString,
+        _ elements: Set<Element>
+    ) {
+        value(key, elements)
+    }
+
+    public mutating func optionalSet<Element: ConfigConvertible & Hashable>(
+        _ key: StaticString,
+        _ elements: Set<Element>?
+    ) {
+        optionalValue(key, elements)
+    }
+}

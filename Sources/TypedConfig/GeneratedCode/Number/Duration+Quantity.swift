@@ -1,0 +1,36 @@
+/// The units of durations, days being 24 hours.
+public enum DurationUnit: ConfigUnit {
+    case nanoseconds, microseconds, milliseconds, seconds, minutes, hours, days
+
+    /// In attoseconds.
+    public var size: Int128 {
+        switch self {
+        case .nanoseconds: 1_000_000_000
+        case .microseconds: 1_000_000_000_000
+        case .milliseconds: 1_000_000_000_000_000
+        case .seconds: 1_000_000_000_000_000_000
+        case .minutes: 60 * DurationUnit.seconds.size
+        case .hours: 3600 * DurationUnit.seconds.size
+        case .days: 86_400 * DurationUnit.seconds.size
+        }
+    }
+}
+
+extension Duration: ConfigQuantity {
+    public typealias Unit = DurationUnit
+
+    public static var expectation: String { "a duration of whole attoseconds within its range" }
+
+    public init?(smallestUnits attoseconds: Int128) {
+        let second = DurationUnit.seconds.size
+        guard let seconds = Int64(exactly: attoseconds / second) else { return nil }
+        self.init(
+            secondsComponent: seconds,
+            attosecondsComponent: Int64(attoseconds % second)
+        )
+    }
+
+    public var smallestUnits: Int128 {
+        Int128(components.seconds) * DurationUnit.seconds.size + Int128(components.attoseconds)
+    }
+}

@@ -1,0 +1,55 @@
+import ConfigDocument
+import JSONSchema
+
+/// A number with all the digits that the document gives it.
+///
+/// Two are equal where their values are: `1.0` equals `1`. There is no arithmetic: take `double`,
+/// or give `description` to a decimal type of your choice.
+public struct ExactDecimal: Sendable {
+    /// The number as JSON writes it.
+    public let description: String
+
+    /// Nil where the text is no decimal number.
+    public init?(_ text: String) {
+        guard let json = NumberText.json(text) else { return nil }
+        description = json
+    }
+
+    public init(_ value: Int) { description = "\(value)" }
+
+    /// The nearest double; infinite where there is none.
+    public var double: Double { Double(description) ?? 0 }
+}
+
+extension ExactDecimal: Hashable, Comparable, LosslessStringConvertible {
+    public static func == (left: ExactDecimal, right: ExactDecimal) -> Bool {
+        ConfigValue.number(left.description) == ConfigValue.number(right.description)
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        ConfigValue.number(description).hash(into: &hasher)
+    }
+
+    public static func < (left: ExactDecimal, right: ExactDecimal) -> Bool {
+        Decimal(left.description) < Decimal(right.description)
+    }
+}
+
+extension ExactDecimal: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral {
+    public init(integerLiteral value: Int) { self.init(value) }
+
+    /// The shortest number that is nearest to this double, so that `0.1` is a tenth.
+    public init(floatLiteral value: Double) {
+        description = NumberText.json(value) ?? "0"
+    }
+}
+
+extension ExactDecimal: ConfigConvertible {
+    public init(reading value: inout ConfigReader) {
+        description = value.lexeme(expected: "a number") ?? "0"
+    }
+
+    public func write(to value: inout ConfigWriter) {
+        value.value(Int(description).map(ConfigValue.int) ?? .number(description))
+    }
+}

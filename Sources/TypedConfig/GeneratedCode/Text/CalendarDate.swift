@@ -1,0 +1,50 @@
+import JSONSchema
+
+/// A day of the Gregorian calendar: `2024-05-01`.
+public struct CalendarDate: ConfigText, Comparable {
+    public static let expectation = "a date, such as 2024-05-01"
+
+    public let year: Int
+    /// From 1 to 12.
+    public let month: Int
+    public let day: Int
+
+    /// Nil where the text is no `full-date` (RFC 3339, section 5.6).
+    public init?(_ text: String) {
+        guard Format.date.accepts(text) else { return nil }
+        let numbers = text.split(separator: "-").compactMap { Int($0) }
+        guard numbers.count == 3 else { return nil }
+        (year, month, day) = (numbers[0], numbers[1], numbers[2])
+    }
+
+    /// Nil where there is no such day, or where the year is not from 0 to 9999.
+    public init?(year: Int, month: Int, day: Int) {
+        self.init("\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))")
+    }
+
+    public var description: String { "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))" }
+
+    /// Days since 1970-01-01, negative before it.
+    public var daysSince1970: Int {
+        // Counted in years that begin in March, so that a leap day is the last day of one.
+        let shifted = month > 2 ? year : year - 1
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        let leapDays = floored(shifted, 4) - floored(shifted, 100) + floored(shifted, 400)
+        return shifted * 365 + leapDays + dayOfYear - 719_468
+    }
+
+    public static func < (left: CalendarDate, right: CalendarDate) -> Bool {
+        (left.year, left.month, left.day) < (right.year, right.month, right.day)
+    }
+}
+
+/// Division that rounds down, for years before 0 too.
+private func floored(_ number: Int, _ divisor: Int) -> Int {
+    number >= 0 ? number / divisor : (number - divisor + 1) / divisor
+}
+
+/// A number with zeros in front, for at least that many digits.
+func padded(_ number: Int, _ digits: Int) -> String {
+    let text = "\(number)"
+    return String(repeating: "0", count: max(0, digits - text.count)) + text
+}

@@ -1,0 +1,50 @@
+import JSONSchema
+
+/// A duration as ISO 8601 writes it: `P1Y2M`, `PT90S`, `P2W`.
+public struct CalendarDuration: ConfigText {
+    public static let expectation = "a duration, such as PT30S"
+
+    public let description: String
+    public private(set) var years = 0
+    public private(set) var months = 0
+    public private(set) var weeks = 0
+    public private(set) var days = 0
+    public private(set) var hours = 0
+    public private(set) var minutes = 0
+    public private(set) var seconds = 0
+
+    /// Nil where the text is no `duration` (RFC 3339, appendix A), or where it has a number beyond
+    /// `Int`.
+    public init?(_ text: String) {
+        guard Format.duration.accepts(text) else { return nil }
+        description = text
+        var number = 0
+        var isTime = false
+        for byte in text.utf8.dropFirst() {
+            switch byte {
+            case UInt8(ascii: "T"): isTime = true
+            case UInt8(ascii: "Y"): (years, number) = (number, 0)
+            case UInt8(ascii: "W"): (weeks, number) = (number, 0)
+            case UInt8(ascii: "D"): (days, number) = (number, 0)
+            case UInt8(ascii: "H"): (hours, number) = (number, 0)
+            case UInt8(ascii: "S"): (seconds, number) = (number, 0)
+            case UInt8(ascii: "M") where isTime: (minutes, number) = (number, 0)
+            case UInt8(ascii: "M"): (months, number) = (number, 0)
+            default:
+                let (product, overflows) = number.multipliedReportingOverflow(by: 10)
+                let (sum, overflowsToo) = product.addingReportingOverflow(Int(byte & 0x0F))
+                if overflows || overflowsToo { return nil }
+                number = sum
+            }
+        }
+    }
+
+    /// How long it lasts, days taken for 24 hours; nil for years and months, whose length depends
+    /// on when they begin, and for what `Duration` cannot hold.
+    public var duration: Duration? {
+        guard years == 0, months == 0 else { return nil }
+        let parts = [(weeks, 604_800), (days, 86_400), (hours, 3600), (minutes, 60), (seconds, 1)]
+        let total = parts.reduce(Int128(0)) { $0 + Int128($1.0) * Int128($1.1) }
+        return Int64(exactly: total).map { .seconds($0) }
+    }
+}

@@ -1,0 +1,62 @@
+import JSONSchema
+
+/// An IPv4 address: `192.0.2.1`.
+public struct IPv4Address: ConfigText {
+    public static let expectation = "an IPv4 address, such as 192.0.2.1"
+
+    /// Its 32 bits, the first number highest.
+    public let value: UInt32
+
+    /// Nil where the text is no dotted quad (RFC 2673, section 3.2).
+    public init?(_ text: String) {
+        guard Format.ipv4.accepts(text) else { return nil }
+        value = text.split(separator: ".").reduce(0) { $0 << 8 | (UInt32($1) ?? 0) }
+    }
+
+    public init(value: UInt32) { self.value = value }
+
+    public var description: String {
+        [24, 16, 8, 0].map { "\(value >> UInt32($0) & 0xFF)" }.joined(separator: ".")
+    }
+}
+
+/// An IPv6 address: `2001:db8::1`. Two are equal however they are abbreviated; the text is kept.
+public struct IPv6Address: ConfigText {
+    public static let expectation = "an IPv6 address, such as 2001:db8::1"
+
+    public let description: String
+    /// Its 128 bits, the first group highest.
+    public let value: UInt128
+
+    /// Nil where the text is no address without zone and prefix (RFC 4291, section 2.2).
+    public init?(_ text: String) {
+        guard Format.ipv6.accepts(text) else { return nil }
+        description = text
+        var text = Substring(text)
+        var tail: UInt32?
+        if text.contains("."), let colon = text.lastIndex(of: ":") {
+            tail = IPv4Address(String(text[text.index(after: colon)...]))?.value
+            text = text[...colon] + "0:0"
+        }
+        let groups = text.split(separator: ":", omittingEmptySubsequences: false)
+        let missing = 8 - groups.filter { !$0.isEmpty }.count
+        var value: UInt128 = 0
+        var isElided = false
+        for group in groups {
+            if group.isEmpty, !isElided {
+                // The empty group of `::`; at either end of the text there are two of them.
+                isElided = true
+                value = missing < 8 ? value << UInt128(16 * missing) : 0
+            } else if !group.isEmpty {
+                value = value << 16 | UInt128(UInt16(group, radix: 16) ?? 0)
+            }
+        }
+        self.value = value | UInt128(tail ?? 0)
+    }
+
+    public static func == (left: IPv6Address, right: IPv6Address) -> Bool {
+        left.value == right.value
+    }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(value) }
+}

@@ -1,0 +1,44 @@
+import JSONSchema
+
+/// A time of day with its distance from UTC: `12:30:00Z`, `08:15:30.25-05:00`.
+public struct TimeOfDay: ConfigText {
+    public static let expectation = "a time, such as 12:30:00Z"
+
+    public let description: String
+    public let hour: Int
+    public let minute: Int
+    /// From 0 to 60: a leap second is second 60.
+    public let second: Int
+    /// Digits beyond the ninth are in the description only.
+    public let nanosecond: Int
+    /// What local time is ahead of UTC.
+    public let secondsFromUTC: Int
+
+    /// Nil where the text is no `full-time` (RFC 3339, section 5.6).
+    public init?(_ text: String) {
+        guard Format.time.accepts(text) else { return nil }
+        let bytes = Array(text.utf8)
+        func number(at index: Int) -> Int {
+            Int(bytes[index] - 48) * 10 + Int(bytes[index + 1] - 48)
+        }
+        description = text
+        (hour, minute, second) = (number(at: 0), number(at: 3), number(at: 6))
+        var nanosecond = 0
+        var scale = 100_000_000
+        for byte in bytes.dropFirst(9).prefix(while: { $0 >= 48 && $0 <= 57 }) where scale > 0 {
+            nanosecond += Int(byte - 48) * scale
+            scale /= 10
+        }
+        self.nanosecond = bytes[8] == UInt8(ascii: ".") ? nanosecond : 0
+        if bytes[bytes.count - 1] | 0x20 == UInt8(ascii: "z") {
+            secondsFromUTC = 0
+        } else {
+            let minutes = number(at: bytes.count - 5) * 60 + number(at: bytes.count - 2)
+            let isBehind = bytes[bytes.count - 6] == UInt8(ascii: "-")
+            secondsFromUTC = (isBehind ? -minutes : minutes) * 60
+        }
+    }
+
+    /// Seconds since midnight where it was written down.
+    public var secondsSinceMidnight: Int { hour * 3600 + minute * 60 + second }
+}

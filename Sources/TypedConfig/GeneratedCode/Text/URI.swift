@@ -1,0 +1,48 @@
+import JSONSchema
+
+/// An absolute URI in its parts (RFC 3986), none of them decoded.
+///
+/// `TypedConfigFoundation` turns it into Foundation's `URL`.
+public struct URI: ConfigText {
+    public static let expectation = "a URI, such as https://example.com/"
+
+    public let description: String
+    public let scheme: String
+    public let userInfo: String?
+    /// Empty for `file:///…`, nil for `mailto:…`.
+    public let host: String?
+    public let port: Int?
+    public let path: String
+    public let query: String?
+    public let fragment: String?
+
+    /// Nil where the text is no URI with a scheme (RFC 3986, section 3).
+    public init?(_ text: String) {
+        guard Format.uri.accepts(text) else { return nil }
+        let parts = JSONSchema.URI(text)
+        guard let scheme = parts.scheme else { return nil }
+        description = text
+        self.scheme = scheme
+        (path, query, fragment) = (parts.path, parts.query, parts.fragment)
+        guard let authority = parts.authority else {
+            (userInfo, host, port) = (nil, nil, nil)
+            return
+        }
+        var rest = Substring(authority)
+        var userInfo: String?
+        if let at = rest.firstIndex(of: "@") {
+            userInfo = String(rest[..<at])
+            rest = rest[rest.index(after: at)...]
+        }
+        self.userInfo = userInfo
+        // The colons of an IPv6 address stand in brackets.
+        let colon = rest.lastIndex { $0 == ":" || $0 == "]" }
+        if let colon, rest[colon] == ":" {
+            port = Int(rest[rest.index(after: colon)...])
+            rest = rest[..<colon]
+        } else {
+            port = nil
+        }
+        host = String(rest)
+    }
+}

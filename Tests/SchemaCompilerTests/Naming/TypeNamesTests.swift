@@ -1,0 +1,92 @@
+import ConfigDocument
+import SchemaCompiler
+import Testing
+
+/// The rules by which types get their names, one test a rule. A type is found by its declaration.
+@Suite struct TypeNamesTests {
+    private func declarations(_ schema: String) throws -> [String] {
+        let source = SchemaSource(
+            name: "app",
+            path: "app.json",
+            uri: "file:///app.json",
+            document: try Document(parsing: Array(schema.utf8), as: .json, named: "app.json")
+        )
+        let text = try Compiler().compile([source])[0].text
+        return text.split(separator: "\n").compactMap { line in
+            let words = line.split(separator: " ").filter { $0 != "indirect" }
+            guard let first = words.first, ["struct", "enum"].contains(first) else { return nil }
+            return words[1].filter { $0 != ":" }
+        }
+    }
+
+    private static let object =
+        #"{ "type": "object", "properties": { "a": { "type": "string" } } }"#
+
+    @Test(arguments: [
+        // `x-swift-name` comes first.
+        (
+            #"{ "properties": { "db": { "x-swift-name": "Store", "title": "Base", "properties": { "a": {} } } } }"#,
+            ["AppConfig", "Store"]
+        ),
+        // A reference names its type by its key in `$defs`, however it is used.
+        (
+            ##"{ "properties": { "x": { "$ref": "#/$defs/tls-settings" } }, "$defs": { "tls-settings": \##(object) } }"##,
+            ["AppConfig", "TLSSettings"]
+        ),
+        // A property names its own type; elements are in the singular; entries too.
+        (
+            #"{ "properties": { "server": \#(object), "proxies": { "items": \#(object) }, "routes": { "type": "object", "additionalProperties": \#(object) } } }"#,
+            ["AppConfig", "Server", "Proxy", "Route"]
+        ),
+        // What has no singular gets a word.
+        (
+            #"{ "properties": { "settings": { "items": \#(object) }, "status": { "type": "object", "additionalProperties": \#(object) } } }"#,
+            ["AppConfig", "SettingsItem", "StatusEntry"]
+        ),
+        // A type that is used by one type is nested in it, and need not be told from another's.
+        (
+            #"{ "properties": { "a": { "properties": { "log": \#(object) } }, "b": { "properties": { "log": { "properties": { "z": {} } } } } } }"#,
+            ["AppConfig", "A", "Log", "B", "Log"]
+        ),
+        // Names of Swift's own types are told apart by the kind of type.
+        (
+            #"{ "properties": { "string": \#(object), "error": { "enum": ["a", "b"] }, "type": { "enum": ["a", "b"] } } }"#,
+            ["AppConfig", "StringSettings", "ErrorChoice", "Kind"]
+        ),
+        // No type hides one that it is nested in.
+        (
+            #"{ "properties": { "rule": { "properties": { "rule": { "properties": { "z": {} } } } } } }"#,
+            ["AppConfig", "Rule", "RuleSettings"]
+        ),
+        // Cases of unions by the constant that tells them apart.
+        (
+            #"{ "properties": { "store": { "oneOf": [ { "properties": { "kind": { "const": "s3" }, "b": {} }, "required": ["kind"] }, { "properties": { "kind": { "const": "local-disk" } }, "required": ["kind"] } ] } } }"#,
+            ["AppConfig", "Store", "S3", "Kind", "LocalDisk", "Kind"]
+        ),
+    ])
+    func followTheirRule(schema: String, expected: [String]) throws {
+        #expect(try declarations(schema) == expected)
+    }
+
+    /// Two documents may each have a `lint`, and a property is no name for either.
+    @Test func tellReferencedTypesApartByWhatIsAroundThem() throws {
+        let names = try declarations(
+            ##"""
+            { "properties": {
+                "rust": { "properties": { "unused": { "$ref": "#/$defs/rust/lint" }, "dead": { "$ref": "#/$defs/rust/lint" } } },
+                "clippy": { "properties": { "style": { "$ref": "#/$defs/clippy/lint" }, "perf": { "$ref": "#/$defs/clippy/lint" } } } },
+              "$defs": { "rust": { "lint": { "properties": { "a": {} } } }, "clippy": { "lint": { "properties": { "b": {} } } } } }
+            """##
+        )
+        #expect(names == ["AppConfig", "Rust", "Clippy", "Lint", "ClippyLint"])
+    }
+
+    @Test func stayWhenUnrelatedPartsChange() throws {
+        let before = try declarations(#"{ "properties": { "b": \#(Self.object) } }"#)
+        let after = try declarations(
+            #"{ "properties": { "a": { "properties": { "b": { "properties": { "z": {} } } } }, "b": \#(Self.object), "c": { "enum": ["x", "y"] } } }"#
+        )
+        #expect(Set(before).isSubset(of: after))
+        #expect(!after.contains { $0.contains("2") })
+    }
+}
