@@ -7,9 +7,9 @@ extension FastEngine {
     /// Runs a schema whose failure is no failure of the whole: its evaluations count only if it accepts.
     func runBranch(_ block: UInt32, _ index: Int, _ tracker: Int, _ depth: Int) -> Bool {
         guard tracker >= 0 else { return run(block, index, tracker, depth &- 1) }
-        let record = state.pointee.evaluations.push(like: tracker)
+        let record = state.pointee.records.evaluations.push(like: tracker)
         let accepts = run(block, index, record, depth &- 1)
-        state.pointee.evaluations.pop(into: accepts ? tracker : nil)
+        state.pointee.records.evaluations.pop(into: accepts ? tracker : nil)
         return accepts
     }
 
@@ -60,10 +60,10 @@ extension FastEngine {
         _ depth: Int
     ) -> Bool {
         let anchor = program.dynamicAnchors[Int(instruction.b)]
-        let found = state.pointee.scope.outermost(of: anchor, in: program.words)
-        state.pointee.scope.push(found?.resource ?? instruction.c)
+        let found = state.pointee.records.scope.outermost(of: anchor, in: program.words)
+        state.pointee.records.scope.push(found?.resource ?? instruction.c)
         let accepts = run(found?.block ?? instruction.a, index, tracker, depth &- 1)
-        state.pointee.scope.pop()
+        state.pointee.records.scope.pop()
         return accepts
     }
 
@@ -80,26 +80,26 @@ extension FastEngine {
         guard entry.rawKind == kind.rawValue else {
             return run(instruction.a, index, tracker, depth &- 1)
         }
-        let record = state.pointee.evaluations.push(count: entry.count)
+        let record = state.pointee.records.evaluations.push(count: entry.count)
         guard run(instruction.a, index, record, depth &- 1) else {
-            state.pointee.evaluations.pop(into: nil)
+            state.pointee.records.evaluations.pop(into: nil)
             return false
         }
         let skip = kind == .object ? 1 : 0
         var position = index &+ 1
         var ordinal = 0
         while position < entry.endIndex {
-            if !state.pointee.evaluations.isMarked(ordinal, in: record) {
+            if !state.pointee.records.evaluations.isMarked(ordinal, in: record) {
                 if !run(instruction.b, position &+ skip, Self.noTracker, depth &- 1) {
-                    state.pointee.evaluations.pop(into: nil)
+                    state.pointee.records.evaluations.pop(into: nil)
                     return false
                 }
-                state.pointee.evaluations.mark(ordinal, in: record)
+                state.pointee.records.evaluations.mark(ordinal, in: record)
             }
             ordinal &+= 1
             position = view.next(after: position &+ skip)
         }
-        state.pointee.evaluations.pop(into: tracker >= 0 ? tracker : nil)
+        state.pointee.records.evaluations.pop(into: tracker >= 0 ? tracker : nil)
         return true
     }
 }

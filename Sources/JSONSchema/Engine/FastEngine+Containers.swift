@@ -59,7 +59,7 @@ extension FastEngine {
                 return false
             }
             if tracker >= 0, isKnown || table.pointee.hasAdditional {
-                state.pointee.evaluations.mark(ordinal, in: tracker)
+                state.pointee.records.evaluations.mark(ordinal, in: tracker)
             }
             ordinal &+= 1
             position = view.next(after: position &+ 1)
@@ -137,7 +137,7 @@ extension FastEngine {
         while position < entry.endIndex, ordinal < Int(instruction.b) {
             let branch = program.branches[Int(instruction.a) &+ ordinal]
             if !run(branch.block, position, Self.noTracker, depth &- 1) { return false }
-            if tracker >= 0 { state.pointee.evaluations.mark(ordinal, in: tracker) }
+            if tracker >= 0 { state.pointee.records.evaluations.mark(ordinal, in: tracker) }
             ordinal &+= 1
             position = view.next(after: position)
         }
@@ -160,7 +160,7 @@ extension FastEngine {
                 if accepted & bit == 0, !run(instruction.a, position, Self.noTracker, depth &- 1) {
                     return false
                 }
-                if tracker >= 0 { state.pointee.evaluations.mark(ordinal, in: tracker) }
+                if tracker >= 0 { state.pointee.records.evaluations.mark(ordinal, in: tracker) }
             }
             ordinal &+= 1
             position = view.next(after: position)
@@ -183,7 +183,7 @@ extension FastEngine {
             if run(instruction.a, position, Self.noTracker, depth &- 1) {
                 matches &+= 1
                 if matches > Int(instruction.c) { return false }
-                if marks { state.pointee.evaluations.mark(ordinal, in: tracker) }
+                if marks { state.pointee.records.evaluations.mark(ordinal, in: tracker) }
                 if !marks, instruction.c == .max, matches >= Int(instruction.b) { return true }
             }
             ordinal &+= 1

@@ -17,8 +17,25 @@ struct FastEngine {
         var steps: Int
         /// Whether it was the depth that ended the run.
         var isTooDeep = false
-        var scope = DynamicScope()
-        var evaluations = EvaluationStack()
+        /// Made when first asked for: few schemas need any, and small documents notice the difference.
+        private var made: Records?
+
+        init(steps: Int) { self.steps = steps }
+
+        var records: Records {
+            mutating get {
+                if let made { return made }
+                let records = Records()
+                made = records
+                return records
+            }
+        }
+    }
+
+    /// What dynamic references and `unevaluated…` have to remember.
+    final class Records {
+        @exclusivity(unchecked) var scope = DynamicScope()
+        @exclusivity(unchecked) var evaluations = EvaluationStack()
     }
 
     /// Whether a value is accepted. A run that uses up its budget accepts nothing. What goes deeper
@@ -48,7 +65,7 @@ struct FastEngine {
     ) -> (accepts: Bool, isTooDeep: Bool) {
         var state = State(steps: steps)
         if program.usesDynamicScope {
-            state.scope.push(program.tables.resourceOfEntryPoint[entryPoint])
+            state.records.scope.push(program.tables.resourceOfEntryPoint[entryPoint])
         }
         let block = program.fastEntryPoints[entryPoint]
         let accepts = withUnsafeMutablePointer(to: &state) { state in
@@ -147,9 +164,9 @@ struct FastEngine {
             case .call:
                 if !run(instruction.a, index, tracker, depth &- 1) { return false }
             case .callResource:
-                state.pointee.scope.push(instruction.b)
+                state.pointee.records.scope.push(instruction.b)
                 let accepts = run(instruction.a, index, tracker, depth &- 1)
-                state.pointee.scope.pop()
+                state.pointee.records.scope.pop()
                 if !accepts { return false }
             case .dynamicCall:
                 if !runDynamic(instruction, index, tracker, depth) { return false }
