@@ -25,7 +25,7 @@ public struct ChosenName: Sendable {
 
 /// A type that is written by hand, and taken where a generated one would be.
 public struct TypeReplacement: Sendable {
-    /// `HTTPConfig.Endpoint`, `HTTPConfig.host`, or `format:hostname` for all texts of a format.
+    /// A type or a property: `HTTPConfig.Endpoint`, `HTTPConfig.host`.
     public var name: ChosenName
     /// The type in Swift: `Endpoint`, `Network.Endpoint`.
     public var swiftType: String
@@ -35,14 +35,6 @@ public struct TypeReplacement: Sendable {
         self.swiftType = swiftType
     }
 
-    /// What the names of formats begin with.
-    static let formatPrefix = "format:"
-
     /// Whether a text is a type as it may stand in Swift source, and nothing else.
     public static func isSwiftType(_ text: String) -> Bool { SwiftTypeName.isValid(text) }
-
-    var format: String? {
-        name.text.hasPrefix(Self.formatPrefix)
-            ? String(name.text.dropFirst(Self.formatPrefix.count)) : nil
-    }
 }

@@ -34,7 +34,7 @@ struct CodeOptions: ParsableArguments {
     @Option(
         name: .customLong("type"),
         help: ArgumentHelp(
-            "A type of your own for a generated type, a property or format:NAME. Repeatable.",
+            "A type of your own for a generated type, or a property. Repeatable.",
             valueName: "name=type"
         )
     )

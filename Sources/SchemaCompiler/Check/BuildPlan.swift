@@ -18,7 +18,7 @@ public import JSONSchema
 ///     namespace: flat             # HTTPConfigTLS instead of HTTPConfig.TLS
 ///     include: [http]             # schemas; all without this key
 ///     exclude: [HTTPConfig.Extra] # schemas, or types whose values stay ConfigValue
-///     types: { HTTPConfig.host: Hostname, "format:email": Email }
+///     types: { HTTPConfig.host: Hostname }
 ///     imports: [Addresses]        # where those are declared
 ///     header: Copyright 2026 Example Ltd.
 ///     templates: ../../templates  # see Documentation/Templates.md

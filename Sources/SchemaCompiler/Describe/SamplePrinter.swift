@@ -14,7 +14,7 @@ struct SamplePrinter {
             guard case .members(let members) = root, members.contains(where: \.isSet) else {
                 // Comments alone are null; what is nothing yet has to say so.
                 if case .members(let members) = root {
-                    for member in members { yaml(member, indent: 0, isComment: true, &lines) }
+                    for member in members { yaml(member, indent: 0, isComment: false, &lines) }
                     lines.append("{}")
                 } else {
                     lines += yamlValue(root.set).split(separator: "\n").map(String.init)

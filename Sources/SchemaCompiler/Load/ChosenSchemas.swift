@@ -41,7 +41,7 @@ struct ChosenSchemas {
     func findings(against files: [GeneratedFile]) -> [Finding] {
         let used = files.reduce(into: Set(names)) { $0.formUnion($1.chosenNames) }
         let given =
-            options.exclude + options.replacements.filter { $0.format == nil }.map(\.name)
+            options.exclude + options.replacements.map(\.name)
         return given.filter { !used.contains($0.text) }.map { name in
             name.unknown(among: files.flatMap(\.names))
         }
