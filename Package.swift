@@ -55,6 +55,10 @@ let package = Package(
         .library(name: "TypedConfig", targets: ["TypedConfig"]),
         .library(name: "TypedConfigTesting", targets: ["TypedConfigTesting"]),
         .library(name: "TypedConfigProvider", targets: ["TypedConfigProvider"]),
+        .library(
+            name: "TypedConfigServiceLifecycle",
+            targets: ["TypedConfigServiceLifecycle"]
+        ),
         .library(name: "BuiltinConfigs", targets: ["BuiltinConfigs"]),
         .plugin(name: "SchemaPlugin", targets: ["SchemaPlugin"]),
         .plugin(name: "SchemaCommand", targets: ["SchemaCommand"]),
@@ -66,6 +70,10 @@ let package = Package(
             name: "SwiftConfiguration",
             description: "TypedConfigProvider: configurations for libraries that read string keys "
                 + "with swift-configuration, and its providers as layers."
+        ),
+        .trait(
+            name: "ServiceLifecycle",
+            description: "Builds TypedConfigServiceLifecycle, for applications that run services."
         )
     ],
     dependencies: [
@@ -79,6 +87,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-metrics", from: "2.5.0"),
         // For TypedConfigProvider alone: neither fetched nor built without its trait.
         .package(url: "https://github.com/apple/swift-configuration", from: "1.0.0", traits: []),
+        // The groups of services that TypedConfigServiceLifecycle has one for; behind a trait.
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.6.0"),
     ],
     targets: [
         .systemLibrary(
@@ -168,6 +178,18 @@ let package = Package(
                     name: "Configuration",
                     package: "swift-configuration",
                     condition: .when(traits: ["SwiftConfiguration"])
+                ),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "TypedConfigServiceLifecycle",
+            dependencies: [
+                "TypedConfig",
+                .product(
+                    name: "ServiceLifecycle",
+                    package: "swift-service-lifecycle",
+                    condition: .when(traits: ["ServiceLifecycle"])
                 ),
             ],
             swiftSettings: strict
