@@ -39,7 +39,9 @@ enum MemberNames {
 
     private static func distinct(from used: Set<String>, key: String, plain: String) -> String {
         let spelled = Spelled.out(key).lowerCamel
-        if !spelled.isEmpty, !used.contains(spelled) { return spelled }
+        if !spelled.isEmpty, !used.contains(spelled), !ReservedNames.members.contains(spelled) {
+            return spelled
+        }
         let cased =
             (key.unicodeScalars.first?.properties.isUppercase ?? false) ? "uppercase" : "lowercase"
         let worded = cased + (Words(plain).upperCamel)

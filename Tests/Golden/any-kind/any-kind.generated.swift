@@ -30,7 +30,7 @@ extension AnyKindConfig: ConfigType {
         name = object.optionalString("name")
         child = object.optionalValue("child")
         anything = object.optionalValue("anything")
-        text = object.optionalString("text")
+        text = object.fittingValue("text")
         extras = object.extras()
     }
 

@@ -13,6 +13,7 @@ import Testing
         (["ID", "id"], ["uppercaseID", "id"]),
         (["", "$", "*"], ["empty", "dollar", "any"]),
         (["self", "init"], ["selfValue", "initValue"]),
+        (["self", "Self"], ["lowercaseSelfValue", "uppercaseSelfValue"]),
         (["\u{202E}"], ["u202E"]),
     ])
     func tellCollidingKeysApartByWords(keys: [String], expected: [String]) {
