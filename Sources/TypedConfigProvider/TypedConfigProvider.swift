@@ -62,9 +62,10 @@
         public nonisolated(nonsending) func watchValue<Return: ~Copyable>(
             forKey key: AbsoluteConfigKey,
             type: Configuration.ConfigType,
-            updatesHandler: (
-                _ updates: ConfigUpdatesAsyncSequence<Result<LookupResult, any Error>, Never>
-            ) async throws -> Return
+            updatesHandler:
+                nonisolated(nonsending) (
+                    _ updates: ConfigUpdatesAsyncSequence<Result<LookupResult, any Error>, Never>
+                ) async throws -> Return
         ) async throws -> Return {
             let (stream, continuation) = AsyncStream<Result<LookupResult, any Error>>
                 .makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -81,9 +82,10 @@
         }
 
         public nonisolated(nonsending) func watchSnapshot<Return: ~Copyable>(
-            updatesHandler: (
-                _ updates: ConfigUpdatesAsyncSequence<any Configuration.ConfigSnapshot, Never>
-            ) async throws -> Return
+            updatesHandler:
+                nonisolated(nonsending) (
+                    _ updates: ConfigUpdatesAsyncSequence<any Configuration.ConfigSnapshot, Never>
+                ) async throws -> Return
         ) async throws -> Return {
             let (stream, continuation) = AsyncStream<any Configuration.ConfigSnapshot>
                 .makeStream(bufferingPolicy: .bufferingNewest(1))

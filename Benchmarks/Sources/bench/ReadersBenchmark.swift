@@ -70,7 +70,7 @@ final class SharedNumber: Sendable { let value = Atomic(1) }
 func readNumber(_ number: SharedNumber) { keepQuietly(number.value.load(ordering: .relaxed)) }
 
 @inline(never)
-func readLiveQuietly(_ live: LiveConfig<UnifiedConfig>) { keepQuietly(live.agents.count) }
+func readLiveQuietly(_ live: LiveConfig<UnifiedConfig>) { keepQuietly(live.agents.count ?? 0) }
 
 /// Without a write that two threads would fight about.
 @inline(never)
