@@ -133,6 +133,7 @@ let package = Package(
             name: "configctl",
             dependencies: [
                 "TypedConfig", "BuiltinConfigs", "JSONSchema", "ConfigDocument",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -142,6 +143,13 @@ let package = Package(
             name: "BowtieHarness",
             dependencies: ["JSONSchema", "ConfigDocument"],
             path: "Tests/BowtieHarness",
+            swiftSettings: strict
+        ),
+        // What Scripts/faults kills, starves and races.
+        .executableTarget(
+            name: "FaultSubject",
+            dependencies: ["TypedConfig", "ConfigDocument"],
+            path: "Tests/FaultSubject",
             swiftSettings: strict
         ),
         .target(name: "Suites", path: "Tests/Suites", swiftSettings: strict),

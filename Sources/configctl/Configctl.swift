@@ -1,5 +1,6 @@
 import ArgumentParser
 import BuiltinConfigs
+import Logging
 import TypedConfig
 
 /// The types that the command knows.
@@ -15,12 +16,14 @@ struct Configctl: ParsableCommand {
               configctl validate messaging --directory /etc/app
               configctl get unified_config messaging.queue.max_size
               configctl list --schemas schemas --format json
+              configctl set messaging queue.max_size 200 --dry-run
+              configctl watch
 
             Exit codes: 0 all is well, 1 findings, 2 wrong use or something that cannot be read.
             """,
         subcommands: [
-            Validate.self, List.self, Get.self, Explain.self, Migrate.self, Rollback.self,
-            Migrations.self,
+            Validate.self, List.self, Get.self, Explain.self, SetSetting.self, UnsetSetting.self,
+            FormatFile.self, Watch.self, Migrate.self, Rollback.self, Migrations.self,
         ]
     )
 }
@@ -45,7 +48,12 @@ struct FolderOptions: ParsableArguments {
     func system() throws(ConfigError) -> ConfigSystem {
         var layers = [ConfigLayer.directory(directory, overlay: overlay)]
         if let environment { layers.append(.environment(prefix: environment)) }
-        let system = try ConfigSystem(layers: layers, types: knownTypes)
+        let system = try ConfigSystem(
+            layers: layers,
+            types: knownTypes,
+            // What a command has to say it prints itself.
+            logger: Logger(label: "configctl") { _ in SwiftLogNoOpLogHandler() }
+        )
         if let schemas {
             var validator = ConfigValidator()
             try validator.add(schemaFolder: schemas)
