@@ -28,11 +28,21 @@ let package = Package(
         .library(name: "SchemaCompiler", targets: ["SchemaCompiler"]),
         .library(name: "TypedConfig", targets: ["TypedConfig"]),
         .library(name: "TypedConfigTesting", targets: ["TypedConfigTesting"]),
+        .library(
+            name: "TypedConfigServiceLifecycle",
+            targets: ["TypedConfigServiceLifecycle"]
+        ),
         .library(name: "BuiltinConfigs", targets: ["BuiltinConfigs"]),
         .plugin(name: "SchemaPlugin", targets: ["SchemaPlugin"]),
         .plugin(name: "SchemaCommand", targets: ["SchemaCommand"]),
         .executable(name: "schemac", targets: ["schemac"]),
         .executable(name: "configctl", targets: ["configctl"]),
+    ],
+    traits: [
+        .trait(
+            name: "ServiceLifecycle",
+            description: "Builds TypedConfigServiceLifecycle, for applications that run services."
+        )
     ],
     dependencies: [
         // The command lines of schemac and configctl: parsing, help and completions.
@@ -43,6 +53,8 @@ let package = Package(
         // both are handled.
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.5.0"),
+        // The groups of services that TypedConfigServiceLifecycle has one for; behind a trait.
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.6.0"),
     ],
     targets: [
         .systemLibrary(
@@ -120,6 +132,18 @@ let package = Package(
             name: "TypedConfigTesting",
             dependencies: [
                 "TypedConfig", "SchemaSamples", "MigrationSteps", "JSONSchema", "ConfigDocument",
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "TypedConfigServiceLifecycle",
+            dependencies: [
+                "TypedConfig",
+                .product(
+                    name: "ServiceLifecycle",
+                    package: "swift-service-lifecycle",
+                    condition: .when(traits: ["ServiceLifecycle"])
+                ),
             ],
             swiftSettings: strict
         ),

@@ -100,7 +100,7 @@ extension ConfigSystem {
         _ path: [String],
         _ name: String
     ) throws(ConfigError) -> [ConfigValue] {
-        let catalogue = registrations.withLock { $0[name] }?.catalogue?()
+        let catalogue = registrations.withLock { $0[name] }?.catalogue()
         if let setting = catalogue?[path], setting.kind != nil {
             let given = TextSetting(setting: setting, text: text, origin: .argument("VALUE"))
             return [try given.value()]
