@@ -195,6 +195,18 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "TypedConfigServiceLifecycle",
+            dependencies: [
+                "TypedConfig",
+                .product(
+                    name: "ServiceLifecycle",
+                    package: "swift-service-lifecycle",
+                    condition: .when(traits: ["ServiceLifecycle"])
+                ),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
             name: "BuiltinConfigs",
             dependencies: ["TypedConfig"],
             swiftSettings: strict,
