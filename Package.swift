@@ -74,7 +74,7 @@ let package = Package(
         .trait(
             name: "ServiceLifecycle",
             description: "Builds TypedConfigServiceLifecycle, for applications that run services."
-        )
+        ),
     ],
     dependencies: [
         // The command lines of schemac and configctl: parsing, help and completions.
@@ -178,18 +178,6 @@ let package = Package(
                     name: "Configuration",
                     package: "swift-configuration",
                     condition: .when(traits: ["SwiftConfiguration"])
-                ),
-            ],
-            swiftSettings: strict
-        ),
-        .target(
-            name: "TypedConfigServiceLifecycle",
-            dependencies: [
-                "TypedConfig",
-                .product(
-                    name: "ServiceLifecycle",
-                    package: "swift-service-lifecycle",
-                    condition: .when(traits: ["ServiceLifecycle"])
                 ),
             ],
             swiftSettings: strict
