@@ -55,6 +55,10 @@ let package = Package(
         .library(name: "TypedConfig", targets: ["TypedConfig"]),
         .library(name: "TypedConfigTesting", targets: ["TypedConfigTesting"]),
         .library(name: "TypedConfigProvider", targets: ["TypedConfigProvider"]),
+        .library(
+            name: "TypedConfigServiceLifecycle",
+            targets: ["TypedConfigServiceLifecycle"]
+        ),
         .library(name: "BuiltinConfigs", targets: ["BuiltinConfigs"]),
         .plugin(name: "SchemaPlugin", targets: ["SchemaPlugin"]),
         .plugin(name: "SchemaCommand", targets: ["SchemaCommand"]),
@@ -66,7 +70,11 @@ let package = Package(
             name: "SwiftConfiguration",
             description: "TypedConfigProvider: configurations for libraries that read string keys "
                 + "with swift-configuration, and its providers as layers."
-        )
+        ),
+        .trait(
+            name: "ServiceLifecycle",
+            description: "Builds TypedConfigServiceLifecycle, for applications that run services."
+        ),
     ],
     dependencies: [
         // The command lines of schemac and configctl: parsing, help and completions.
@@ -79,6 +87,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-metrics", from: "2.5.0"),
         // For TypedConfigProvider alone: neither fetched nor built without its trait.
         .package(url: "https://github.com/apple/swift-configuration", from: "1.0.0", traits: []),
+        // The groups of services that TypedConfigServiceLifecycle has one for; behind a trait.
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.6.0"),
     ],
     targets: [
         .systemLibrary(
@@ -173,6 +183,18 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "TypedConfigServiceLifecycle",
+            dependencies: [
+                "TypedConfig",
+                .product(
+                    name: "ServiceLifecycle",
+                    package: "swift-service-lifecycle",
+                    condition: .when(traits: ["ServiceLifecycle"])
+                ),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
             name: "BuiltinConfigs",
             dependencies: ["TypedConfig"],
             swiftSettings: strict,
@@ -182,6 +204,7 @@ let package = Package(
             name: "configctl",
             dependencies: [
                 "TypedConfig", "BuiltinConfigs", "JSONSchema", "ConfigDocument",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -191,6 +214,13 @@ let package = Package(
             name: "BowtieHarness",
             dependencies: ["JSONSchema", "ConfigDocument"],
             path: "Tests/BowtieHarness",
+            swiftSettings: strict
+        ),
+        // What Scripts/faults kills, starves and races.
+        .executableTarget(
+            name: "FaultSubject",
+            dependencies: ["TypedConfig", "ConfigDocument"],
+            path: "Tests/FaultSubject",
             swiftSettings: strict
         ),
         .target(name: "Suites", path: "Tests/Suites", swiftSettings: strict),
@@ -254,7 +284,7 @@ let package = Package(
             dependencies: ["TypedConfig", "ConfigDocument"],
             path: "Tests/Golden",
             exclude: goldenCases.flatMap { ["\($0)/schema.json", "\($0)/valid", "\($0)/invalid"] }
-                + goldenOptions.map { "\($0)/options.yaml" },
+                + goldenOptions.map { "\($0)/schemac.yaml" },
             swiftSettings: strict
         ),
     ],

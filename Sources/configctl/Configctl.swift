@@ -1,5 +1,6 @@
 import ArgumentParser
 import BuiltinConfigs
+import Logging
 import TypedConfig
 
 /// The types that the command knows.
@@ -17,6 +18,8 @@ struct Configctl: ParsableCommand {
               configctl explain messaging queue --overlay production
               configctl diff messaging config/messaging.production.yml
               configctl list --schemas schemas --format json
+              configctl set messaging queue.max_size 200 --dry-run
+              configctl watch
               configctl --generate-completion-script zsh > ~/.zsh/_configctl
 
             KEY is a dotted path such as server.ports[0], or a JSON Pointer such as /server/ports/0.
@@ -24,7 +27,8 @@ struct Configctl: ParsableCommand {
             Exit codes: 0 all is well, 1 findings, 2 wrong use or something that cannot be read.
             """,
         subcommands: [
-            Validate.self, List.self, Get.self, Explain.self, Diff.self, Cache.self, Migrate.self,
+            Validate.self, List.self, Get.self, Explain.self, Diff.self, Cache.self,
+            SetSetting.self, UnsetSetting.self, FormatFile.self, Watch.self, Migrate.self,
             Rollback.self, Migrations.self,
         ]
     )
@@ -74,7 +78,9 @@ struct FolderOptions: ParsableArguments {
             layers: layers,
             types: knownTypes,
             cache: cache,
-            interpolation: Interpolation(folders: allow)
+            interpolation: Interpolation(folders: allow),
+            // What a command has to say it prints itself.
+            logger: Logger(label: "configctl") { _ in SwiftLogNoOpLogHandler() }
         )
         if let schemas {
             var validator = ConfigValidator()

@@ -48,16 +48,3 @@ struct Diff: ParsableCommand {
         output.write(output.coloured("\(mark) \(change)", colour))
     }
 }
-
-extension ConfigValue {
-    fileprivate init(_ change: SettingChange) {
-        var object = ConfigObject()
-        object["key"] = .string(change.key)
-        object["change"] = .string(change.kind.rawValue)
-        object["secret"] = .bool(change.isSecret)
-        object["old"] = change.old
-        object["new"] = change.new
-        object["origin"] = change.origin.map { .string($0.description) }
-        self = .object(object)
-    }
-}

@@ -1,3 +1,4 @@
+import ConfigDocument
 import TypedConfig
 
 #if canImport(Darwin)
@@ -40,6 +41,11 @@ struct Output {
         var text = String(decoding: value.encoded(as: .json), as: UTF8.self)
         while text.hasSuffix("\n") { text.removeLast() }
         write(text)
+    }
+
+    /// The value on one line.
+    func write(line value: ConfigValue) {
+        write(String(decoding: JSONEmitter(indent: nil).emit(value), as: UTF8.self))
     }
 
     func coloured(_ text: String, _ colour: Colour) -> String {

@@ -10,6 +10,10 @@ do {
     error.findings.forEach(Output.standardError.write)
     // What has a place in a file was read, and found wrong.
     (error.findings.contains { $0.position != nil } ? Exit.findings : Exit.unreadable).now()
+} catch let error as SaveError {
+    error.findings.forEach(Output.standardError.write)
+    if case .file = error { Exit.unreadable.now() }
+    Exit.findings.now()
 } catch let error as Exit {
     error.now()
 } catch {

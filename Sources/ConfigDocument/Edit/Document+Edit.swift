@@ -11,6 +11,8 @@ extension Document {
         at path: [PathStep],
         options: ReadingOptions = ReadingOptions()
     ) throws(EditError) -> EditResult {
+        let edit = ScalarEdit(document: self, options: options)
+        if let result = edit.setting(value, at: path) { return result }
         var intended = ConfigValue(root)
         try intended.set(value, at: path)
         return try applying(intended, options: options)

@@ -80,7 +80,9 @@ public struct ValidationProgram: Sendable {
 
     /// Whether a value in a document is valid by the schema at an entry point.
     public func accepts(_ cursor: Cursor, entryPoint: Int = 0) -> Bool {
-        cursor.document.withTape { accepts($0, at: cursor.index, entryPoint: entryPoint) }
+        // Without a closure, whose call small documents would notice.
+        defer { withExtendedLifetime(cursor) {} }
+        return accepts(cursor.document.storage.view, at: cursor.index, entryPoint: entryPoint)
     }
 
     /// The same over memory that a `JSONReader` lends.

@@ -30,7 +30,7 @@ indirect enum TypeRef: Hashable {
     case text(NativeFormat)
     /// `Duration` or `ByteCount`: for properties only, which say the unit where they are read.
     case quantity(QuantityUnit)
-    /// What `x-swift-type` says, which a document is checked against all the same.
+    /// A type that somebody else declares, as `x-swift-type` or the options say.
     case custom(String)
     /// `ConfigValue`: no better type fits.
     case value(UntypedReason)
@@ -52,8 +52,8 @@ enum UntypedReason: String, Hashable {
     case mixedConstants = "the enum lists arrays or objects"
     case recursion = "the schema refers to itself without a container in between"
     case depth = "the schema nests more than 200 arrays, maps and unions in each other"
-    case unsaid = "the schema says what holds for values of some type, but not that they have it"
     case leftOut = "the options leave its type out"
+    case unsaid = "the schema says what holds for values of some type, but not that they have it"
     case mixedTuple = "the array has elements of different types, but no fixed number"
 }
 

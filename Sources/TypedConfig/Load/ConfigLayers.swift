@@ -29,6 +29,19 @@ struct ConfigLayers: Sendable {
         sources.flatMap { [$0, $0.folder(fragmentFolder)] }.compactMap { $0?.diskPath(of: "") }
     }
 
+    /// The folders of files that hold one value each.
+    var valueFolders: [String] {
+        layers.compactMap { layer in
+            if case .secretFiles(let folder) = layer.kind { return folder.path }
+            return nil
+        } + interpolation.folders
+    }
+
+    /// What is watched for changes.
+    var places: WatchedPlaces {
+        WatchedPlaces(configFolders: folders, valueFolders: valueFolders)
+    }
+
     /// The layers with other sources of files, each by its number.
     func replacingSources(_ change: (Int, any ConfigSource) -> any ConfigSource) -> ConfigLayers {
         var number = 0

@@ -24,6 +24,11 @@ extension ConfigSystem {
     /// Whether the files are served as they are, what is wrong with them, and how they are watched.
     public var health: ConfigHealth { reloadState.health }
 
+    /// Calls back when files are refused, and when they are good again.
+    package func onHealthChange(_ callback: @escaping @Sendable (ConfigHealth) -> Void) {
+        reloadState.observe(callback)
+    }
+
     /// Reloads what of the memory is wanted, and what was refused before.
     func reload(where isWanted: (String) -> Bool) throws(ConfigError) -> [String] {
         let refused = reloadState.refused

@@ -18,9 +18,24 @@ struct FilePoll: Sendable {
     }
 
     private var marks: [String: Mark] = [:]
+    private var valueMarks: [String: Mark] = [:]
     /// Files that changed so shortly before they were looked at that a second change could have the
     /// same time.
     private var doubtful: Set<String> = []
+
+    /// Whether files of single values have changed, come or gone since the last time.
+    mutating func haveChanged(valuesIn folders: [String]) -> Bool {
+        var found: [String: Mark] = [:]
+        for folder in folders {
+            for (name, _) in WatchedPlaces.files(in: folder, where: { _ in true }) {
+                let path = "\(folder)/\(name)"
+                var status = stat()
+                if stat(path, &status) == 0 { found[path] = Mark(status) }
+            }
+        }
+        defer { valueMarks = found }
+        return found != valueMarks
+    }
 
     /// The names of files that have changed, come or gone since the last time.
     mutating func changes(in folders: [String]) -> Set<String> {

@@ -49,7 +49,7 @@ final class HotReloadClient: WatchClient {
         guard let system, begin() else { return }
         if options.reloadsOnSIGHUP { hangups_start() }
         state.withLock { state in
-            state.places = WatchedPlaces(configFolders: system.layers.folders)
+            state.places = system.layers.places
             state.hangups = hangups_count()
             // Armed first, then read again: what was written since the load is not missed.
             state.changed = nil
@@ -174,7 +174,7 @@ final class HotReloadClient: WatchClient {
     /// Watches the folders that matter now. Links may be swapped meanwhile, so until they stay.
     private func arm(_ system: ConfigSystem) {
         for _ in 0..<8 {
-            let places = WatchedPlaces(configFolders: system.layers.folders)
+            let places = system.layers.places
             let isNew = state.withLock { state in
                 defer { state.places = places }
                 if state.places.folders != places.folders { state.changed = nil }
@@ -187,10 +187,12 @@ final class HotReloadClient: WatchClient {
     }
 
     private func poll(_ system: ConfigSystem) {
-        let folders = system.layers.folders
+        let layers = system.layers
         state.withLock { state in
-            let found = state.poll.changes(in: folders)
+            let found = state.poll.changes(in: layers.folders)
             state.changed?.formUnion(found)
+            // What they hold may be in any configuration.
+            if state.poll.haveChanged(valuesIn: layers.valueFolders) { state.changed = nil }
         }
     }
 
@@ -200,7 +202,7 @@ final class HotReloadClient: WatchClient {
         let hasDoubt = state.withLock { $0.doubt != nil }
         if changed?.isEmpty == true, !hasDoubt { return }
         do throws(ConfigError) {
-            _ = try system.reload { name in changed?.contains { isPart($0, of: name) } ?? true }
+            _ = try system.reload { name in changed?.contains { isFragment($0, of: name) } ?? true }
             state.withLock { $0.doubt = nil }
         } catch {
             if isConfirmed(
@@ -230,11 +232,5 @@ final class HotReloadClient: WatchClient {
             state.retry = since + time
             return false
         }
-    }
-
-    /// Whether a file is that of a configuration, or an overlay of it.
-    private func isPart(_ file: String, of name: String) -> Bool {
-        guard let base = configName(ofFile: file) else { return true }
-        return base == name || base.hasPrefix(name + ".")
     }
 }

@@ -8,13 +8,13 @@ struct LastGoodStore: Sendable {
     /// Keeps the files of a configuration that was just found good.
     func keep(_ name: String, _ loaded: LoadedDocument, of layers: ConfigLayers) throws(FileError) {
         var kept: [String: [UInt8]] = [:]
-        for (index, source) in layers.sources.enumerated() {
+        for source in sources(of: layers) {
             for file in loaded.files where file.name == source.path(of: file.lastComponent) {
-                kept[LastGoodSource.fileName(file.lastComponent, index)] = file.source
+                kept[source.prefix + file.lastComponent] = file.source
             }
         }
         let known = LastGoodSource.files(in: folder)
-        let stale = known.filter { kept[$0] == nil && LastGoodSource.isFile($0, of: name) }
+        let stale = known.filter { kept[$0] == nil && LastGoodSource.isCopy($0, of: name) }
         let isEqual = kept.allSatisfy { file, text in
             known.contains(file) && content(file) == text
         }
@@ -30,10 +30,17 @@ struct LastGoodStore: Sendable {
         (try? Document(contentsOf: "\(folder)/\(file)"))?.source
     }
 
+    private func sources(of layers: ConfigLayers) -> [LastGoodSource] {
+        layers.sources.enumerated().flatMap { index, source in
+            let copies = LastGoodSource(original: source, prefix: "\(index)-", folder: folder)
+            return [copies, copies.fragments].compactMap { $0 }
+        }
+    }
+
     /// The layers with these copies in place of the files.
     func layers(_ layers: ConfigLayers) -> ConfigLayers {
         layers.replacingSources { index, source in
-            LastGoodSource(original: source, layer: index, folder: folder)
+            LastGoodSource(original: source, prefix: "\(index)-", folder: folder)
         }
     }
 }
@@ -41,30 +48,37 @@ struct LastGoodStore: Sendable {
 /// A source as it was when it was good last.
 struct LastGoodSource: ConfigSource {
     let original: any ConfigSource
-    let layer: Int
+    /// What the names of its copies begin with: its number among the layers.
+    let prefix: String
     let folder: String
 
     var name: String { original.name }
-
-    static func fileName(_ file: String, _ layer: Int) -> String { "\(layer)-\(file)" }
 
     static func files(in folder: String) -> Set<String> {
         Set(WatchedPlaces.files(in: folder).map(\.name))
     }
 
-    static func isFile(_ file: String, of name: String) -> Bool {
-        guard let dash = file.firstIndex(of: "-"), let base = configName(ofFile: file) else {
-            return false
-        }
-        let rest = base[base.index(after: dash)...]
-        return rest == name || rest.hasPrefix(name + ".")
+    /// Whether a file is a copy of one that the configuration was merged from.
+    static func isCopy(_ file: String, of name: String) -> Bool {
+        guard let dash = file.firstIndex(of: "-") else { return false }
+        let original = String(file[file.index(after: dash)...])
+        let inFragments = "\(fragmentFolder)-"
+        return original.hasPrefix(inFragments)
+            ? isFragment(String(original.dropFirst(inFragments.count)), of: name)
+            : isFragment(original, of: name)
     }
 
-    private func path(ofCopy file: String) -> String { "\(folder)/\(Self.fileName(file, layer))" }
+    /// Copies of the fragments beside the files.
+    var fragments: LastGoodSource? {
+        original.folder(fragmentFolder).map {
+            LastGoodSource(original: $0, prefix: "\(prefix)\(fragmentFolder)-", folder: folder)
+        }
+    }
+
+    func folder(_ name: String) -> (any ConfigSource)? { name == fragmentFolder ? fragments : nil }
 
     func fileNames() -> [String] {
-        let prefix = "\(layer)-"
-        return Self.files(in: folder).filter { $0.hasPrefix(prefix) }
+        Self.files(in: folder).filter { $0.hasPrefix(prefix) }
             .map { String($0.dropFirst(prefix.count)) }.sorted()
     }
 
@@ -73,7 +87,7 @@ struct LastGoodSource: ConfigSource {
     func path(of fileName: String) -> String { original.path(of: fileName) }
 
     func document(_ fileName: String) throws(ConfigError) -> Document {
-        try Document.read(path(ofCopy: fileName), named: path(of: fileName))
+        try Document.read("\(folder)/\(prefix)\(fileName)", named: path(of: fileName))
     }
 }
 

@@ -8,6 +8,7 @@ final class ReloadState: Sendable {
         /// The configurations whose files were refused.
         var refused: Set<String> = []
         var reloader: ConfigHotReloader?
+        var observers: [@Sendable (ConfigHealth) -> Void] = []
     }
 
     private let state = Mutex(State())
@@ -15,13 +16,22 @@ final class ReloadState: Sendable {
     var health: ConfigHealth { state.withLock(\.health) }
     var refused: Set<String> { state.withLock(\.refused) }
 
+    func observe(_ observer: @escaping @Sendable (ConfigHealth) -> Void) {
+        state.withLock { $0.observers.append(observer) }
+    }
+
+    private func tellObservers() {
+        let (health, observers) = state.withLock { ($0.health, $0.observers) }
+        for observer in observers { observer(health) }
+    }
+
     func setWatching(_ watching: ConfigHealth.Watching) {
         state.withLock { $0.health.watching = watching }
     }
 
     /// - Returns: whether something was wrong before.
     func noteGood(hasChanges: Bool) -> Bool {
-        state.withLock { state in
+        let wasBad = state.withLock { state in
             let wasBad = !state.health.findings.isEmpty || !state.health.restored.isEmpty
             state.health.findings = []
             state.health.restored = []
@@ -29,17 +39,21 @@ final class ReloadState: Sendable {
             if hasChanges { state.health.reloads += 1 }
             return wasBad
         }
+        if wasBad { tellObservers() }
+        return wasBad
     }
 
     /// - Returns: whether this was not known.
     func noteRefused(_ names: Set<String>, _ findings: [Finding]) -> Bool {
-        state.withLock { state in
+        let isNews = state.withLock { state in
             state.refused.formUnion(names)
             guard state.health.findings != findings else { return false }
             state.health.findings = findings
             state.health.refusals += 1
             return true
         }
+        if isNews { tellObservers() }
+        return isNews
     }
 
     func noteRestored(_ name: String, _ findings: [Finding]) {

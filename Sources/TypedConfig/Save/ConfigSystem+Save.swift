@@ -67,6 +67,12 @@ extension ConfigSystem {
         try planner(name, format: format, merging: merging).plan(value, from: base)
     }
 
+    /// Does what was planned; where the file is another by now, only if that is no conflict.
+    @discardableResult
+    package func save(_ plan: SavePlan, of name: String) throws(SaveError) -> SaveResult {
+        try save(name, plan.value, from: plan.base, format: .auto, merging: true)
+    }
+
     private func planner(
         _ name: String,
         format: SaveFormat,

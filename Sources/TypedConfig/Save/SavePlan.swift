@@ -11,6 +11,12 @@ package struct SavePlan: Sendable {
     package let changes: [SettingChange]
     package let merged: [SettingChange]
     package let notes: [EditNote]
+    /// The effective value now, and as it will be.
+    let base: ConfigValue
+    let value: ConfigValue
+    /// Both texts with secrets left out.
+    package let shownOldText: [UInt8]
+    package let shownNewText: [UInt8]
     let diskPath: String
     /// The layers with the file as it will be.
     let layers: ConfigLayers
@@ -68,6 +74,10 @@ struct SavePlanner {
             changes: changes.told(of: new, hiding: secrets),
             merged: merged,
             notes: notes,
+            base: now,
+            value: wanted,
+            shownOldText: target.isNew ? [] : fileDocument.text(hiding: secrets),
+            shownNewText: edited.text(hiding: secrets),
             diskPath: target.diskPath,
             layers: newLayers
         )

@@ -85,6 +85,30 @@ struct EditPropertyTests {
         print("edits: \(edits) scalars of real documents set, every other byte equal")
     }
 
+    /// The short way and the long one write the same bytes.
+    @Test func aScalarThatIsSetIsWrittenAsAnEditOfTheWholeWould() throws {
+        let values: [ConfigValue] = ["changed", 7, true, nil, 2.5, "a b: c", "7", "x, y", "é\u{1}"]
+        var edits = 0
+        for sample in try EmitterRoundTripTests.samples()
+        where sample.name.hasPrefix("real") || sample.name.hasPrefix("seed") {
+            let document = try sample.document()
+            let all = scalars(of: document.root, path: [])
+            for place in stride(from: 0, to: all.count, by: max(1, all.count / 6)) {
+                let value = values[edits % values.count]
+                var intended = ConfigValue(document.root)
+                try intended.set(value, at: all[place].0)
+                let whole = try document.applying(intended)
+                let short = try document.setting(value, at: all[place].0)
+                #expect(
+                    short.document.source == whole.document.source,
+                    "\(sample.name) \(all[place].0) \(value)"
+                )
+                edits += 1
+            }
+        }
+        print("edits: \(edits) scalars set in two ways")
+    }
+
     private func scalars(of cursor: Cursor, path: [PathStep]) -> [([PathStep], Cursor)] {
         switch cursor.kind {
         case .object:
@@ -163,7 +187,8 @@ struct EditPropertyTests {
             guard let next else { return }
             parent = next
         }
-        guard !path.isEmpty else { return }
+        // What comes from a merge key stands elsewhere, and stays there.
+        guard !path.isEmpty, !parent.isAliased else { return }
         let (before, after) = (old.source, new.source)
         let range = parent.sourceRange
         let lineStart = before[..<range.lowerBound].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0

@@ -50,16 +50,10 @@ import Testing
             uri: "file:///\(path)",
             document: try Document(parsing: [UInt8](bytes), as: .json, named: path)
         )
-        // Beside the schema, where the case is about options.
         let folder = Self.folder.appending(path: name).path
-        let options = folder + "/options.yaml"
-        guard FileManager.default.fileExists(atPath: options) else {
-            var options = CompilerOptions()
-            // Names that meet in one Swift name meet in one variable too.
-            options.checksVariables = name != "names"
-            return try Compiler(options: options).compile([source])[0].text
-        }
-        let plan = try BuildPlan(targetDirectory: folder, config: options)
-        return try Compiler(options: plan.options).compile([source])[0].text
+        var options = try BuildPlan(targetDirectory: folder, config: nil).options
+        // Names that meet in one Swift name meet in one variable too.
+        options.checksVariables = name != "names"
+        return try Compiler(options: options).compile([source])[0].text
     }
 }

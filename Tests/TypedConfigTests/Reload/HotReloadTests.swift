@@ -224,6 +224,54 @@ struct HotReloadTests {
         #expect(error?.findings.first?.position?.line == 1)
     }
 
+    // MARK: What configurations are made of beside their file
+
+    @Test func aFragmentThatComesLaterIsFollowedAndKeptWithTheLastGood() async throws {
+        let folder = try folder()
+        let copies = folder.path + "/state"
+        let first = try system(folder, lastGood: copies)
+        try folder.write("port: 85\n", to: "config/conf.d/10-listener.yaml")
+        try await eventually("the fragment") { try first.load(Listener.self).port == 85 }
+        try folder.write("port: 86\n", to: "config/conf.d/10-listener.yaml")
+        try await eventually("its edit") { try first.load(Listener.self).port == 86 }
+        first.stopHotReload()
+        try folder.write("port: 0\n", to: "config/conf.d/10-listener.yaml")
+        let second = try system(folder, lastGood: copies)
+        defer { second.stopHotReload() }
+        #expect(try second.load(Listener.self).port == 86)
+        #expect(second.health.restored == ["listener"])
+    }
+
+    @Test func aFileThatAPlaceholderNamesIsFollowed() async throws {
+        let folder = try folder()
+        let secrets = folder.path + "/secrets"
+        try folder.write("one", to: "secrets/host")
+        chmod(secrets + "/host", 0o600)
+        try folder.write(
+            Self.text(80).replacing("host: a", with: "host: \"${file:\(secrets)/host}\""),
+            to: "config/listener.yaml"
+        )
+        let system = try ConfigSystem(
+            directory: folder.path + "/config",
+            interpolation: Interpolation(folders: [secrets]),
+            logger: .silent
+        )
+        #expect(try system.load(Listener.self).server.host == "one")
+        try system.startHotReload(Self.quick)
+        defer { system.stopHotReload() }
+        try await Shell.run("cd '\(secrets)' && printf two > new && chmod 600 new && mv new host")
+        try await eventually("the edit") { try system.load(Listener.self).server.host == "two" }
+        // What it was filled with is not saved.
+        var listener = try system.load(Listener.self)
+        listener.port = 81
+        try system.save(listener)
+        let text = try String(
+            contentsOfFile: folder.path + "/config/listener.yaml",
+            encoding: .utf8
+        )
+        #expect(text.contains("${file:") && text.contains("port: 81") && !text.contains("two"))
+    }
+
     // MARK: Other ways to notice
 
     @Test func withoutEventsFilesArePolledAndHealthSaysSo() async throws {

@@ -14,6 +14,8 @@ struct WatchedPlaces: Sendable, Equatable {
     struct Interest: Sendable, Equatable {
         /// Whether the folder holds configuration files.
         var isConfigFolder = false
+        /// Whether each of its files may be what a setting is read from: a folder of secrets.
+        var isValueFolder = false
         /// Links on the way to a file, and folders that hold files.
         var names: Set<String> = []
     }
@@ -22,14 +24,21 @@ struct WatchedPlaces: Sendable, Equatable {
     /// The configuration files, as they are found now: for systems that tell of files alone.
     private(set) var files: Set<String> = []
 
-    init(configFolders: [String]) {
+    /// - Parameter valueFolders: folders of files that hold one value each.
+    init(configFolders: [String], valueFolders: [String] = []) {
         for folder in configFolders { add(folder) }
+        for folder in valueFolders {
+            addChain(folder)
+            folders[folder, default: Interest()].isValueFolder = true
+        }
     }
 
     private mutating func add(_ folder: String) {
         let path = folder.isEmpty ? "." : folder
         addChain(path)
         folders[path, default: Interest()].isConfigFolder = true
+        // It may come later.
+        folders[path, default: Interest()].names.insert(fragmentFolder)
         for file in Self.files(in: path) {
             let filePath = path.hasSuffix("/") ? path + file.name : "\(path)/\(file.name)"
             files.insert(filePath)
@@ -52,6 +61,7 @@ struct WatchedPlaces: Sendable, Equatable {
         if interest.isConfigFolder, configName(ofFile: name) != nil, !name.hasPrefix(".") {
             return .file(name)
         }
+        if interest.isValueFolder, !TemporaryName.matches(name) { return .any }
         return interest.names.contains(name) ? .any : .none
     }
 
@@ -61,7 +71,10 @@ struct WatchedPlaces: Sendable, Equatable {
         case any
     }
 
-    static func files(in folder: String) -> [(name: String, mayBeLink: Bool)] {
+    static func files(
+        in folder: String,
+        where isWanted: (String) -> Bool = { configName(ofFile: $0) != nil }
+    ) -> [(name: String, mayBeLink: Bool)] {
         guard let directory = opendir(folder) else { return [] }
         defer { closedir(directory) }
         var files: [(String, Bool)] = []
@@ -69,7 +82,7 @@ struct WatchedPlaces: Sendable, Equatable {
             let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
                 String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
             }
-            guard !name.hasPrefix("."), configName(ofFile: name) != nil else { continue }
+            guard !name.hasPrefix("."), isWanted(name) else { continue }
             let type = Int32(entry.pointee.d_type)
             files.append((name, type == Int32(DT_LNK) || type == Int32(DT_UNKNOWN)))
         }
@@ -82,6 +95,7 @@ extension WatchedPlaces {
         folders.merge(other.folders) { mine, theirs in
             Interest(
                 isConfigFolder: mine.isConfigFolder || theirs.isConfigFolder,
+                isValueFolder: mine.isValueFolder || theirs.isValueFolder,
                 names: mine.names.union(theirs.names)
             )
         }

@@ -1,0 +1,194 @@
+import ConfigDocument
+
+/// Members and elements: what a schema says of the values inside a value.
+extension FastEngine {
+    // MARK: Objects
+
+    @inline(__always)
+    func runObject(
+        _ table: UnsafePointer<ObjectTable>,
+        _ index: Int,
+        _ entry: TapeEntry,
+        _ tracker: Int,
+        _ depth: Int
+    ) -> Bool {
+        let slots = program.slots + Int(table.pointee.slots)
+        let mask = Int(table.pointee.slotMask)
+        let patternCount = Int(table.pointee.patternCount)
+        let additional = table.pointee.additional
+        let additionalAccepted = table.pointee.additionalAccepted.rawValue
+        var seen: UInt64 = 0
+        var position = index &+ 1
+        var ordinal = 0
+        let end = entry.endIndex
+        while position < end {
+            let key = view.entries[position]
+            let value = view.entries[position &+ 1]
+            let bit: UInt16 = 1 &<< UInt16(truncatingIfNeeded: value.rawKind)
+            var isKnown = false
+            var slot = Int(truncatingIfNeeded: key.body) & mask
+            var probes = 0
+            while true {
+                let candidate = slots + slot
+                if candidate.pointee.length == Slot.emptyLength || probes > mask { break }
+                if candidate.pointee.hash == key.body, isKey(key, candidate) {
+                    seen |= 1 &<< UInt64(truncatingIfNeeded: candidate.pointee.requiredBit)
+                    if candidate.pointee.isProperty {
+                        isKnown = true
+                        if candidate.pointee.accepted.rawValue & bit == 0,
+                            !run(candidate.pointee.block, position &+ 1, Self.noTracker, depth &- 1)
+                        {
+                            return false
+                        }
+                    }
+                    break
+                }
+                slot = (slot &+ 1) & mask
+                probes &+= 1
+            }
+            if patternCount > 0 {
+                switch runPatterns(table, key, position &+ 1, bit, depth) {
+                case .some(true): isKnown = true
+                case .some(false): break
+                case .none: return false
+                }
+            }
+            if !isKnown, additionalAccepted & bit == 0,
+                !run(additional, position &+ 1, Self.noTracker, depth &- 1)
+            {
+                return false
+            }
+            if tracker >= 0, isKnown || table.pointee.hasAdditional {
+                state.pointee.records.evaluations.mark(ordinal, in: tracker)
+            }
+            ordinal &+= 1
+            position = view.next(after: position &+ 1)
+        }
+        return seen & table.pointee.required == table.pointee.required
+    }
+
+    @inline(__always)
+    private func isKey(_ key: TapeEntry, _ slot: UnsafePointer<Slot>) -> Bool {
+        guard key.length == Int(slot.pointee.length) else { return false }
+        return key.length <= KeyHash.exactLength
+            || bytesEqual(view.text(key), program.strings[Int(slot.pointee.start)].bytes)
+    }
+
+    /// Whether any pattern matched the key; nil where the value is refused.
+    func runPatterns(
+        _ table: UnsafePointer<ObjectTable>,
+        _ key: TapeEntry,
+        _ value: Int,
+        _ bit: UInt16,
+        _ depth: Int
+    ) -> Bool? {
+        var matched = false
+        let first = program.patternSlots + Int(table.pointee.patterns)
+        for slot in first..<first + Int(table.pointee.patternCount) {
+            guard let matches = program.matches(slot.pointee.pattern, view.text(key)) else {
+                _ = exhaust()
+                return nil
+            }
+            guard matches else { continue }
+            matched = true
+            if slot.pointee.accepted.rawValue & bit == 0,
+                !run(slot.pointee.block, value, Self.noTracker, depth &- 1)
+            {
+                return nil
+            }
+        }
+        return matched
+    }
+
+    func member(_ object: Int, _ string: UInt32) -> Int? {
+        let text = program.strings[Int(string)]
+        return view.member(of: object, hash: text.hash, key: text.bytes)
+    }
+
+    func hasMembers(_ object: Int, _ start: UInt32, _ count: UInt32) -> Bool {
+        for index in 0..<Int(count) {
+            if member(object, program.words[Int(start) &+ index]) == nil { return false }
+        }
+        return true
+    }
+
+    func runPropertyNames(_ block: UInt32, _ index: Int, _ entry: TapeEntry, _ depth: Int)
+        -> Bool
+    {
+        var position = index &+ 1
+        while position < entry.endIndex {
+            if !run(block, position, Self.noTracker, depth &- 1) { return false }
+            position = view.next(after: position &+ 1)
+        }
+        return true
+    }
+
+    // MARK: Arrays
+
+    func runPrefix(
+        _ instruction: Instruction,
+        _ index: Int,
+        _ entry: TapeEntry,
+        _ tracker: Int,
+        _ depth: Int
+    ) -> Bool {
+        var position = index &+ 1
+        var ordinal = 0
+        while position < entry.endIndex, ordinal < Int(instruction.b) {
+            let branch = program.branches[Int(instruction.a) &+ ordinal]
+            if !run(branch.block, position, Self.noTracker, depth &- 1) { return false }
+            if tracker >= 0 { state.pointee.records.evaluations.mark(ordinal, in: tracker) }
+            ordinal &+= 1
+            position = view.next(after: position)
+        }
+        return true
+    }
+
+    func runItems(
+        _ instruction: Instruction,
+        _ index: Int,
+        _ entry: TapeEntry,
+        _ tracker: Int,
+        _ depth: Int
+    ) -> Bool {
+        let accepted = UInt16(truncatingIfNeeded: instruction.c)
+        var position = index &+ 1
+        var ordinal = 0
+        while position < entry.endIndex {
+            if ordinal >= Int(instruction.b) {
+                let bit: UInt16 = 1 &<< UInt16(truncatingIfNeeded: view.entries[position].rawKind)
+                if accepted & bit == 0, !run(instruction.a, position, Self.noTracker, depth &- 1) {
+                    return false
+                }
+                if tracker >= 0 { state.pointee.records.evaluations.mark(ordinal, in: tracker) }
+            }
+            ordinal &+= 1
+            position = view.next(after: position)
+        }
+        return true
+    }
+
+    func runContains(
+        _ instruction: Instruction,
+        _ index: Int,
+        _ entry: TapeEntry,
+        _ tracker: Int,
+        _ depth: Int
+    ) -> Bool {
+        let marks = tracker >= 0 && instruction.flags & Instruction.marksMatches != 0
+        var position = index &+ 1
+        var ordinal = 0
+        var matches = 0
+        while position < entry.endIndex {
+            if run(instruction.a, position, Self.noTracker, depth &- 1) {
+                matches &+= 1
+                if matches > Int(instruction.c) { return false }
+                if marks { state.pointee.records.evaluations.mark(ordinal, in: tracker) }
+                if !marks, instruction.c == .max, matches >= Int(instruction.b) { return true }
+            }
+            ordinal &+= 1
+            position = view.next(after: position)
+        }
+        return matches >= Int(instruction.b)
+    }
+}

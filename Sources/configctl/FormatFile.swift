@@ -1,0 +1,50 @@
+import ArgumentParser
+import TypedConfig
+
+struct FormatFile: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "format",
+        abstract: "Tidies the white space of a configuration file.",
+        discussion: """
+            JSON is indented by two. YAML keeps its layout and its comments, and loses blanks at the
+            ends of lines, surplus empty lines and foreign line breaks. No value changes.
+
+            EXAMPLES
+              configctl format messaging
+              configctl format coordinates --dry-run
+            """
+    )
+
+    @Argument(help: "The configuration: its file's name without the ending.")
+    var name: String
+
+    @Flag(name: [.customShort("n"), .long], help: "Only show what would change in the file.")
+    var dryRun = false
+
+    @OptionGroup var folder: FolderOptions
+
+    func run() throws {
+        let system = try folder.system()
+        let (old, new) = try system.tidied(name)
+        let output = Output.standard
+        if dryRun, folder.format == .text {
+            // What is shown here is white space, but lines may hold secrets beside it.
+            let (shownOld, shownNew) = system.shown(old, new, of: name)
+            output.write(TextDiff(shownOld, shownNew), of: old.name)
+        } else if !dryRun, old.source != new.source {
+            do throws(FileError) {
+                try system.replace(old, with: new)
+            } catch {
+                throw ConfigError(findings: [error.finding])
+            }
+        }
+        let isChanged = old.source != new.source
+        switch folder.format {
+        case .json:
+            output.write(["file": .string(old.name), "changed": .bool(isChanged)] as ConfigValue)
+        case .text:
+            let verdict = isChanged ? (dryRun ? "would be tidied" : "tidied") : "is tidy"
+            output.write("\(old.name): \(verdict)")
+        }
+    }
+}

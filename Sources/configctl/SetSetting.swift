@@ -1,0 +1,118 @@
+import ArgumentParser
+import TypedConfig
+
+struct SetSetting: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "set",
+        abstract: "Gives one setting a new value, and leaves the rest of its file as it is.",
+        discussion: """
+            The value is read as the type of the setting; lists and objects are written as in YAML.
+            The document must be valid afterwards, or nothing is written.
+
+            EXAMPLES
+              configctl set messaging queue.max_size 200
+              configctl set coordinates agents.Agent-1.chat_input_coordinates '[10, 20]'
+              configctl set unified_config system.environment production --dry-run
+            """
+    )
+
+    @Argument(help: "The configuration: its file's name without the ending.")
+    var name: String
+
+    @Argument(help: "The setting, such as server.port, tags[0] or /server/port.")
+    var key: String
+
+    @Argument(parsing: .allUnrecognized, help: "The new value.")
+    var value: [String]
+
+    @OptionGroup var edit: EditOptions
+
+    @OptionGroup var folder: FolderOptions
+
+    func validate() throws {
+        if value.count != 1 {
+            throw ValidationError("One value is expected; quote it if it has spaces.")
+        }
+    }
+
+    func run() throws {
+        let system = try folder.system()
+        try edit.finish(
+            system.planSetting(key, of: name, to: value[0]),
+            of: name,
+            in: system,
+            folder
+        )
+    }
+}
+
+struct UnsetSetting: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "unset",
+        abstract: "Removes one setting from its file.",
+        discussion: """
+            The document must be valid afterwards, or nothing is written.
+
+            EXAMPLES
+              configctl unset messaging queue.max_size
+              configctl unset coordinates /agents/Agent-1 --dry-run
+            """
+    )
+
+    @Argument(help: "The configuration: its file's name without the ending.")
+    var name: String
+
+    @Argument(help: "The setting, such as server.port, tags[0] or /server/port.")
+    var key: String
+
+    @OptionGroup var edit: EditOptions
+
+    @OptionGroup var folder: FolderOptions
+
+    func run() throws {
+        let system = try folder.system()
+        try edit.finish(system.planUnsetting(key, of: name), of: name, in: system, folder)
+    }
+}
+
+/// What `set` and `unset` have in common.
+struct EditOptions: ParsableArguments {
+    @Flag(name: [.customShort("n"), .long], help: "Only show what would change in the file.")
+    var dryRun = false
+
+    func finish(
+        _ plan: SavePlan,
+        of name: String,
+        in system: ConfigSystem,
+        _ folder: FolderOptions
+    ) throws {
+        let result = dryRun ? plan.result : try system.save(plan, of: name)
+        let output = Output.standard
+        guard folder.format == .text else { return output.write(ConfigValue(result, dryRun)) }
+        if dryRun { output.write(TextDiff(plan.shownOldText, plan.shownNewText), of: plan.file) }
+        for change in result.changes { output.write(change.description) }
+        for note in result.notes { output.write("\(result.file): note: \(note)") }
+        if result.changes.isEmpty { output.write("\(result.file): unchanged") }
+    }
+}
+
+extension ConfigValue {
+    fileprivate init(_ result: SaveResult, _ isDryRun: Bool) {
+        self = [
+            "file": .string(result.file), "written": .bool(!isDryRun && !result.changes.isEmpty),
+            "changes": .array(result.changes.map { ConfigValue($0) }),
+            "notes": .array(result.notes.map { .string("\($0)") }),
+        ]
+    }
+
+    init(_ change: SettingChange) {
+        var object = ConfigObject()
+        object["key"] = .string(change.key)
+        object["kind"] = .string(change.kind.rawValue)
+        object["secret"] = .bool(change.isSecret)
+        object["old"] = change.old
+        object["new"] = change.new
+        object["origin"] = change.origin.map { .string($0.description) }
+        self = .object(object)
+    }
+}

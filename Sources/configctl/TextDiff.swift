@@ -1,0 +1,98 @@
+/// The lines that differ between two texts, as `diff -u` shows them.
+struct TextDiff {
+    private let old: [Substring]
+    private let new: [Substring]
+    private let removed: Set<Int>
+    private let inserted: Set<Int>
+    private static let context = 3
+
+    init(_ old: [UInt8], _ new: [UInt8]) {
+        self.old = Self.lines(old)
+        self.new = Self.lines(new)
+        var (removed, inserted): (Set<Int>, Set<Int>) = ([], [])
+        for change in self.new.difference(from: self.old) {
+            switch change {
+            case .remove(let offset, _, _): removed.insert(offset)
+            case .insert(let offset, _, _): inserted.insert(offset)
+            }
+        }
+        self.removed = removed
+        self.inserted = inserted
+    }
+
+    private static func lines(_ text: [UInt8]) -> [Substring] {
+        var lines = String(decoding: text, as: UTF8.self)
+            .split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+        if lines.last == "" { lines.removeLast() }
+        return lines
+    }
+
+    private struct Line {
+        var mark: Character
+        var text: Substring
+        var old: Int
+        var new: Int
+    }
+
+    /// Nothing where the texts have the same lines.
+    func lines(named file: String) -> [String] {
+        let all = aligned()
+        let changed = all.indices.filter { all[$0].mark != " " }
+        guard !changed.isEmpty else { return [] }
+        var hunks: [Range<Int>] = []
+        for index in changed {
+            let range =
+                max(0, index - Self.context)..<min(all.count, index + Self.context + 1)
+            if let last = hunks.last, last.upperBound >= range.lowerBound {
+                hunks[hunks.count - 1] = last.lowerBound..<range.upperBound
+            } else {
+                hunks.append(range)
+            }
+        }
+        return ["--- \(file)", "+++ \(file)"]
+            + hunks.flatMap { hunk in
+                [header(all[hunk])] + all[hunk].map { "\($0.mark)\($0.text)" }
+            }
+    }
+
+    private func header(_ lines: ArraySlice<Line>) -> String {
+        let oldCount = lines.count { $0.mark != "+" }
+        let newCount = lines.count { $0.mark != "-" }
+        let first = lines.first
+        return "@@ -\((first?.old ?? 0) + 1),\(oldCount) +\((first?.new ?? 0) + 1),\(newCount) @@"
+    }
+
+    private func aligned() -> [Line] {
+        var lines: [Line] = []
+        var (i, j) = (0, 0)
+        while i < old.count || j < new.count {
+            if i < old.count, removed.contains(i) {
+                lines.append(Line(mark: "-", text: old[i], old: i, new: j))
+                i += 1
+            } else if j < new.count, inserted.contains(j) {
+                lines.append(Line(mark: "+", text: new[j], old: i, new: j))
+                j += 1
+            } else if i < old.count, j < new.count {
+                lines.append(Line(mark: " ", text: old[i], old: i, new: j))
+                i += 1
+                j += 1
+            } else {
+                break
+            }
+        }
+        return lines
+    }
+}
+
+extension Output {
+    /// A diff, in colour on a terminal.
+    func write(_ diff: TextDiff, of file: String) {
+        for line in diff.lines(named: file) {
+            switch line.first {
+            case "+": write(coloured(line, .green))
+            case "-": write(coloured(line, .red))
+            default: write(line)
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+import ArgumentParser
+import Synchronization
+import TypedConfig
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+struct Watch: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Prints each change of the configuration files as it is taken or refused.",
+        discussion: """
+            Runs until it is interrupted.
+
+            EXAMPLES
+              configctl watch
+              configctl watch messaging --directory /etc/app --format json
+            """
+    )
+
+    @Argument(help: "The configurations to watch; without one, all files of a known type.")
+    var names: [String] = []
+
+    @Option(help: "End after so many changes, taken or refused.")
+    var count: Int?
+
+    @OptionGroup var folder: FolderOptions
+
+    func run() throws {
+        let system = try folder.system()
+        let printer = ChangePrinter(format: folder.format)
+        var waiting = try names.isEmpty ? system.files().filter(\.isKnown).map(\.name) : names
+        for name in waiting { system.onChange(name) { printer.write($0) } }
+        system.onHealthChange { printer.write($0) }
+        waiting = load(waiting, of: system, printer, isFirst: true)
+        try system.startHotReload()
+        printer.write("watching \(folder.directory)")
+        while count.map({ printer.count < $0 }) ?? true {
+            usleep(200_000)
+            // What was never loaded is not reloaded, either.
+            waiting = load(waiting, of: system, printer, isFirst: false)
+        }
+        system.stopHotReload()
+    }
+
+    /// - Returns: those that cannot be loaded.
+    private func load(
+        _ names: [String],
+        of system: ConfigSystem,
+        _ printer: ChangePrinter,
+        isFirst: Bool
+    ) -> [String] {
+        names.filter { name in
+            do throws(ConfigError) {
+                _ = try system.load(name)
+                if !isFirst { printer.write("\(name): good, and watched from now on") }
+                return false
+            } catch {
+                if isFirst { printer.writeRefusal(error.findings) }
+                return true
+            }
+        }
+    }
+}
+
+/// Prints from several threads.
+private final class ChangePrinter: Sendable {
+    private let format: OutputFormat
+    private let changes = Mutex(0)
+
+    init(format: OutputFormat) { self.format = format }
+
+    var count: Int { changes.withLock { $0 } }
+
+    /// For people only.
+    func write(_ text: String) { if format == .text { Output.standard.write(text) } }
+
+    func write(_ change: FileChange) {
+        changes.withLock { count in
+            count += 1
+            switch format {
+            case .text: Output.standard.write(change.description)
+            case .json:
+                writeLine([
+                    "file": .string(change.file), "taken": true,
+                    "changes": .array(change.settings.map { ConfigValue($0) }),
+                ])
+            }
+        }
+    }
+
+    func write(_ health: ConfigHealth) {
+        guard !health.findings.isEmpty else { return write("all files are good again") }
+        writeRefusal(health.findings)
+    }
+
+    func writeRefusal(_ findings: [Finding]) {
+        changes.withLock { count in
+            count += 1
+            switch format {
+            case .text:
+                findings.forEach(Output.standard.write)
+                Output.standard.write("refused; what was good last stays")
+            case .json:
+                writeLine([
+                    "taken": false, "findings": .array(findings.map { ConfigValue($0) }),
+                ])
+            }
+        }
+    }
+
+    /// One object a line, so that a reader knows where each ends.
+    private func writeLine(_ value: ConfigValue) { Output.standard.write(line: value) }
+}

@@ -1,0 +1,156 @@
+import Foundation
+import Testing
+
+/// The commands that write, as an operator runs them.
+struct ConfigctlEditTests {
+    private let folder: TemporaryFolder
+
+    private static let text = """
+        # Who may be told what.
+        db:
+          password: canary-1  # from the vault
+          user: app
+        limit: 10   # a day
+
+
+        note: |
+          kept  
+
+
+          as it is
+        tags: [a, "b"]
+        """
+
+    private static let schema = """
+        {"type": "object", "additionalProperties": false, "properties": {
+          "db": {"properties": {"password": {"type": "string", "x-secret": true}}},
+          "limit": {"type": "integer", "minimum": 1}, "note": {"type": "string"},
+          "code": {"type": "string"}, "tags": {"type": "array", "items": {"type": "string"}},
+          "any": {}}}
+        """
+
+    init() throws {
+        folder = try TemporaryFolder([
+            "config/store.yaml": Self.text, "schemas/store.schema.json": Self.schema,
+        ])
+    }
+
+    private func configctl(_ line: String) async throws -> (status: Int32, output: String) {
+        let program = try #require(BuiltProgram.path("configctl"), "configctl is not built")
+        return try await Shell.run(
+            "cd '\(folder.path)' && '\(program)' \(line) --schemas schemas"
+        )
+    }
+
+    private func file() throws -> String {
+        try String(contentsOfFile: folder.path + "/config/store.yaml", encoding: .utf8)
+    }
+
+    @Test(arguments: [
+        ("limit 20", "limit: 10 ", "limit: 20 "),
+        ("code 007", "[a, \"b\"]", "[a, \"b\"]\ncode: \"007\""),
+        ("tags[1] true", "\"b\"", "\"true\""),
+        ("tags[2] c", "\"b\"]", "\"b\", c]"),
+        ("/db/user root", "user: app", "user: root"),
+    ])
+    func setReadsTheValueByItsTypeAndKeepsTheRest(
+        arguments: String,
+        old: String,
+        new: String
+    ) async throws {
+        let result = try await configctl("set store \(arguments)")
+        #expect(result.status == 0, "\(result.output)")
+        #expect(try file() == Self.text.replacing(old, with: new))
+    }
+
+    @Test func aDryRunShowsTheLinesAndWritesNothing() async throws {
+        let result = try await configctl("set store limit 20 --dry-run")
+        #expect(
+            result.output == """
+                --- config/store.yaml
+                +++ config/store.yaml
+                @@ -2,7 +2,7 @@
+                 db:
+                   password: <secret>  # from the vault
+                   user: app
+                -limit: 10   # a day
+                +limit: 20   # a day
+                 
+                 
+                 note: |
+                limit: 10 -> 20 (config/store.yaml:5:8)
+
+                """
+        )
+        #expect(try file() == Self.text)
+    }
+
+    @Test(arguments: [
+        ("set store limit 0", "limit is 0; the smallest allowed value is 1"),
+        ("set store limit many", "limit is \"many\"; a whole number is expected"),
+        ("set store lmit 1", "unknown setting \"lmit\"; did you mean \"limit\"?"),
+        (
+            "unset store lmit",
+            "there is no setting \"lmit\" in the document; did you mean \"limit\"?"
+        ),
+        ("set stor limit 1", "there is no configuration type called \"stor\""),
+    ])
+    func whatIsWrongIsSaidAndNotWritten(line: String, message: String) async throws {
+        let result = try await configctl(line)
+        #expect(result.status != 0)
+        #expect(result.output.contains(message), "\(result.output)")
+        #expect(try file() == Self.text)
+    }
+
+    @Test func unsetRemovesTheLine() async throws {
+        let result = try await configctl("unset store limit --format json")
+        #expect(result.output.contains("\"kind\": \"removed\""), "\(result.output)")
+        #expect(try file() == Self.text.replacing("limit: 10   # a day\n", with: ""))
+    }
+
+    @Test func noOutputHasASecret() async throws {
+        for line in [
+            "set store db.password canary-2 -n", "set store db.password canary-2",
+            "unset store db.password -n", "format store -n",
+        ] {
+            let result = try await configctl(line)
+            #expect(result.status == 0 && !result.output.contains("canary"), "\(result.output)")
+        }
+        #expect(try file() == Self.text.replacing("canary-1", with: "canary-2"))
+    }
+
+    @Test func formatTidiesWhiteSpaceAndKeepsTexts() async throws {
+        let result = try await configctl("format store")
+        #expect(result.output == "config/store.yaml: tidied\n")
+        #expect(
+            try file() == Self.text.replacing("# a day\n\n\n", with: "# a day\n\n") + "\n"
+        )
+        #expect(try await configctl("format store").output == "config/store.yaml: is tidy\n")
+    }
+
+    @Test func watchPrintsWhatIsTakenAndWhatIsRefused() async throws {
+        let program = try #require(BuiltProgram.path("configctl"))
+        let result = try await Shell.run(
+            """
+            cd '\(folder.path)'
+            '\(program)' watch store --count 2 --schemas schemas > out & 
+            until grep -q watching out; do sleep 0.05; done
+            sed -i 's/limit: 10/limit: 20/' config/store.yaml
+            until grep -q changed out; do sleep 0.05; done
+            sed -i 's/limit: 20/limit: 0/' config/store.yaml
+            wait; cat out
+            """
+        )
+        #expect(
+            result.output == """
+                watching config
+                config/store.yaml: 1 changed
+                  limit: 10 -> 20 (config/store.yaml:5:8)
+                config/store.yaml:5:8: error: limit is 0; the smallest allowed value is 1
+                  at /limit, by schemas/store.schema.json#/properties/limit/minimum
+                refused; what was good last stays
+
+                """
+        )
+    }
+}
