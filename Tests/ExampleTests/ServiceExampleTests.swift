@@ -1,4 +1,5 @@
 import Foundation
+import SchemaCompiler
 import Testing
 
 /// Builds the example as its user would: slow, and one step after the other.
@@ -138,12 +139,27 @@ struct ServiceExampleTests {
     @Test func aNewerVersionTakesThePlaceOfTheOlder() async throws {
         try await succeed()
         let old = try service.read("schemas/http/1.0.0.schema.json")
-        try service.write(
-            old.replacingOccurrences(of: "8443", with: "443"),
-            to: "schemas/http/1.1.0.schema.json"
+        // Documents without a version say so in their schemas, and nothing is to be done to them.
+        for version in ["1.0.0", "1.1.0"] {
+            let mark = "{\n  \"x-config-version\": \"\(version)\","
+            try service.write(mark + old.dropFirst(), to: "schemas/http/\(version).schema.json")
+        }
+        let output = try await service.build()
+        #expect(
+            output.text.contains("error: there is no migration from 1.0.0 to 1.1.0"),
+            "\(output)"
         )
+
+        let folder = service.folder.path + "/schemas/http"
+        let draft = try MigrationDraft(
+            in: SchemaHistory(folder: folder),
+            from: "1.0.0",
+            to: "1.1.0"
+        )
+        try service.write(draft.text, to: "schemas/http/1.0.0_1.1.0.migration.yaml")
         try await succeed()
         #expect(try service.generated("http.generated.swift")?.contains("1.1.0") == true)
+        try service.restore()
     }
 
     @Test func aChangedOptionsFileIsNoticed() async throws {
