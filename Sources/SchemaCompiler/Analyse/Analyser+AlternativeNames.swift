@@ -1,0 +1,103 @@
+import ConfigDocument
+import JSONSchema
+
+/// What the alternatives of a union may be called: by title, tag, constant, own key or content.
+extension Analyser {
+    func title(of atom: Atoms.Atom) -> String? {
+        for node in atom.facts.nodes {
+            if let title = graph.cursor(of: node)["title"]?.string,
+                (1...4).contains(Words(title).count)
+            {
+                return title
+            }
+        }
+        return nil
+    }
+
+    /// What an alternative may be called, the best name first.
+    func hints(_ atom: Atoms.Atom, tag: String?) -> [String] {
+        var hints: [String] = []
+        for node in atom.facts.nodes {
+            if let name = graph.cursor(of: node)["x-swift-name"]?.string { hints.append(name) }
+        }
+        if let tag { hints.append(tag) }
+        if let reference = atom.reference { hints.append(reference) }
+        if let title = title(of: atom) { hints.append(title) }
+        return hints
+    }
+
+    /// What the elements of an array are, in the plural.
+    func contentName(of type: TypeRef) -> String {
+        switch type {
+        case .array(let element), .set(let element):
+            Words(contentName(ofElement: element)).plural.lowerCamel
+        case .named(let id): model.types[id].origin.reference ?? tupleName(of: id)
+        default: "elements"
+        }
+    }
+
+    /// By the number of its elements, so that tuples of different lengths have different names.
+    func tupleName(of id: TypeID) -> String {
+        guard case .tuple(let tuple) = model.types[id].body, tuple.rest == nil else {
+            return "tuple"
+        }
+        switch tuple.elements.count {
+        case 1: return "single"
+        case 2: return "pair"
+        case 3: return "triple"
+        default: return "tuple"
+        }
+    }
+
+    func contentName(ofElement type: TypeRef) -> String {
+        switch type {
+        case .bool: return "boolean"
+        case .int, .integer: return "integer"
+        case .double, .decimal, .quantity: return "number"
+        case .string: return "string"
+        case .text(let format): return format.rawValue
+        case .custom(let name): return name
+        case .value: return "value"
+        case .array, .set: return "array"
+        case .map: return "dictionary"
+        case .optional(let inner), .nullable(let inner), .secret(let inner):
+            return contentName(ofElement: inner)
+        case .named(let id):
+            if let reference = model.types[id].origin.reference { return reference }
+            switch model.types[id].body {
+            case .enumeration: return "keyword"
+            case .tuple: return "tuple"
+            case .structure, .union, .wrapper: return "object"
+            }
+        }
+    }
+
+    /// A text that only this alternative has as the one value of some property.
+    func distinctConstant(of atom: Atoms.Atom, among others: [Atoms.Atom]) -> String? {
+        for member in atom.facts.members {
+            guard let value = onlyText(member) else { continue }
+            let same = others.filter { other in
+                other.facts.member(member.key).flatMap(onlyText) == value
+            }
+            if same.count == 1 { return value }
+        }
+        return nil
+    }
+
+    func onlyText(_ member: Facts.Member) -> String? {
+        let constants = reader.facts(of: Shape(member.parts)).constants ?? []
+        return constants.count == 1 ? constants[0].string : nil
+    }
+
+    /// A property that this alternative requires and the others do not have.
+    func ownKey(of atom: Atoms.Atom, among others: [Atoms.Atom]) -> String? {
+        func isOwn(_ member: Facts.Member) -> Bool {
+            !reader.isNever(member.parts)
+                && others.filter { $0.facts.member(member.key) != nil }.count == 1
+        }
+        let required = atom.facts.members.first {
+            atom.facts.required.contains(ExactText($0.key)) && isOwn($0)
+        }
+        return (required ?? atom.facts.members.first(where: isOwn))?.key
+    }
+}
