@@ -23,10 +23,10 @@ struct ServiceExampleTests {
     }
 
     @Test func aBuildWithoutAChangeRunsNothing() async throws {
-        // SwiftPM plans again in the build after a fresh one or one that changed the plan.
-        try await succeed()
-        try await succeed()
-        let output = try await succeed()
+        // SwiftPM plans and links again in the builds after a fresh one, and how many of them is a
+        // matter of its timestamps; a command of ours that never rested would work in each.
+        var output = try await succeed()
+        for _ in 1...5 where output.didWork { output = try await succeed() }
         #expect(!output.didWork, "\(output)")
     }
 
