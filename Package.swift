@@ -270,6 +270,19 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "TypedConfigServiceLifecycleTests",
+            dependencies: [
+                "TypedConfigServiceLifecycle", "TypedConfig",
+                .product(name: "Logging", package: "swift-log"),
+                .product(
+                    name: "ServiceLifecycleTestKit",
+                    package: "swift-service-lifecycle",
+                    condition: .when(traits: ["ServiceLifecycle"])
+                ),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "BuiltinConfigsTests",
             dependencies: [
                 "BuiltinConfigs", "TypedConfig", "TypedConfigTesting", "MigrationSteps",

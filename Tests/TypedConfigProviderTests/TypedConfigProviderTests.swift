@@ -2,6 +2,7 @@
     import ConfigDocument
     import Configuration
     import ConfigurationTesting
+    import Foundation
     import Testing
     import TypedConfig
     import TypedConfigProvider
@@ -70,6 +71,42 @@
             let key = try provider.value(forKey: AbsoluteConfigKey(["app", "key"]), type: .string)
             #expect(key.value?.isSecret == true)
             #expect(key.value.map { !"\($0)".contains("canary") } == true)
+        }
+
+        @Test func watchersAreToldWhatAReloadBrings() async throws {
+            let folder = FileManager.default.temporaryDirectory
+                .appending(path: "typed-config provider \(UUID().uuidString)")
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            defer { try? FileManager.default.removeItem(at: folder) }
+            let file = folder.appending(path: "app.yaml")
+            try Data("port: 80\n".utf8).write(to: file)
+            var validator = ConfigValidator()
+            try validator.add(schema: true, named: "app")
+            let system = try ConfigSystem(directory: folder.path)
+            system.register(validator)
+            let reader = ConfigReader(provider: TypedConfigProvider(system))
+            try await reader.watchInt(forKey: "app.port") { updates in
+                var seen: [Int?] = []
+                for await port in updates {
+                    seen.append(port)
+                    if seen.count == 3 { break }
+                    try Data("port: \(80 + seen.count)\n".utf8).write(to: file)
+                    try system.reload()
+                }
+                #expect(seen == [80, 81, 82])
+            }
+            try await reader.watchSnapshot { updates in
+                var seen: [Int?] = []
+                for await snapshot in updates {
+                    seen.append(snapshot.int(forKey: "app.port"))
+                    if seen.count == 2 { break }
+                    try Data("port: 90\n".utf8).write(to: file)
+                    try system.reload()
+                    // A snapshot is of one moment.
+                    #expect(snapshot.int(forKey: "app.port") == 82)
+                }
+                #expect(seen == [82, 90])
+            }
         }
 
         @Test func anyProviderIsALayer() throws {
