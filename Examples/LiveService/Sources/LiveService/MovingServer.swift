@@ -1,0 +1,62 @@
+import Hummingbird
+import Logging
+import ServiceLifecycle
+import TypedConfig
+
+/// Serves at the address of the configuration. When that changes it listens at the new one, then
+/// finishes what it was asked at the old one. Where the new one cannot be had, the old one stays.
+struct MovingServer: Service {
+    let config: LiveConfig<ServerConfig>
+    let system: ConfigSystem
+    let logger: Logger
+
+    func run() async throws {
+        // The sequence is made first, so that no change is missed between here and the loop.
+        let changes = system.changes(of: ServerConfig.self)
+        var current = try await listen(config.value)
+        for await change in changes.cancelOnGracefulShutdown()
+        where change.old.port != change.new.port || change.old.host != change.new.host {
+            do {
+                let next = try await listen(change.new)
+                await current.stop()
+                current = next
+            } catch {
+                logger.error("cannot listen at port \(change.new.port): \(error)")
+            }
+        }
+        await current.stop()
+    }
+
+    private func listen(_ address: ServerConfig) async throws -> Listener {
+        let (ready, continuation) = AsyncStream<Void>.makeStream()
+        let application = Application(
+            router: routes(config, system),
+            configuration: .init(address: .hostname(address.host, port: address.port)),
+            onServerRunning: { _ in continuation.yield(()) },
+            logger: logger
+        )
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(services: [application], logger: logger)
+        )
+        let task = Task {
+            defer { continuation.finish() }
+            try await group.run()
+        }
+        for await _ in ready { return Listener(group: group, task: task) }
+        // It has ended without ever having listened; this says why.
+        try await task.value
+        throw CancellationError()
+    }
+}
+
+/// A server at one address.
+private struct Listener {
+    let group: ServiceGroup
+    let task: Task<Void, any Error>
+
+    /// Returns when all requests are answered.
+    func stop() async {
+        await group.triggerGracefulShutdown()
+        _ = await task.result
+    }
+}
