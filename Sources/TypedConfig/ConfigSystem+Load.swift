@@ -38,7 +38,7 @@ extension ConfigSystem {
                 return value
             }
             register([type])
-            let loaded = try telemetry.load(name) { () throws(ConfigError) in
+            let loaded = try telemetry.load(name, document: \.document) { () throws(ConfigError) in
                 try loadOrRestore(name) { (layers) throws(ConfigError) in
                     let loaded = try Published<Value>.load(from: layers)
                     return (loaded, loaded.document)
@@ -71,7 +71,10 @@ extension ConfigSystem {
         return try gates.pass(name) { () throws(ConfigError) in
             if let value = cache.value(name) { return value }
             let registration = try registrations.withLock { $0 }.required(name)
-            let loaded = try telemetry.load(name) { () throws(ConfigError) in
+            let loaded = try telemetry.load(
+                name,
+                document: { (loaded: LoadedDocument) in loaded }
+            ) { () throws(ConfigError) in
                 try loadOrRestore(name) { (layers) throws(ConfigError) in
                     let loaded = try layers.load(name, catalogue: registration.catalogue())
                     try loaded.checking(registration.check)

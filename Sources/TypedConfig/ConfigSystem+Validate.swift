@@ -35,14 +35,15 @@ extension ConfigSystem {
 
     /// Holds the files of these names to their schemas.
     public func validate(_ names: [String]) -> ValidationReport {
-        let known = registrations.withLock { $0 }
-        let report = ValidationReport(entries: names.map { entry(for: $0, known: known) })
-        for entry in report.entries where !entry.isValid {
-            let errors = entry.findings.count { $0.severity == .error }
-            let metrics = telemetry.metrics
-            metrics.count(.validationErrors, by: errors, [metrics.config(entry.name)])
-        }
+        let report = look(at: names)
+        for entry in report.entries { telemetry.noteErrors(entry.findings, in: entry.name) }
         return report
+    }
+
+    /// The same without counting, for those who look again and again.
+    func look(at names: [String]) -> ValidationReport {
+        let known = registrations.withLock { $0 }
+        return ValidationReport(entries: names.map { entry(for: $0, known: known) })
     }
 
     private func entry(for name: String, known: Registrations) -> ValidationReport.Entry {

@@ -29,7 +29,7 @@ struct Configctl: ParsableCommand {
         subcommands: [
             Validate.self, List.self, Get.self, Explain.self, Diff.self, Cache.self,
             SetSetting.self, UnsetSetting.self, FormatFile.self, Watch.self, Migrate.self,
-            Rollback.self, Migrations.self,
+            Rollback.self, Migrations.self, Health.self, Alerts.self,
         ]
     )
 }

@@ -56,6 +56,11 @@ extension SettingChange {
         self.kind = kind
     }
 
+    fileprivate mutating func hide() {
+        isSecret = true
+        (old, new) = (Optional.none, Optional.none)
+    }
+
     /// Whether one of the places is this setting, or around it, or inside of it.
     fileprivate func touches(_ places: [[String]]) -> Bool {
         places.contains { path.starts(with: $0) || $0.starts(with: path) }
@@ -69,10 +74,19 @@ extension [SettingChange] {
         return map { change in
             var change = change
             if change.kind != .removed { change.origin = origins.origin(at: change.path) }
-            if change.touches(secrets) {
-                change.isSecret = true
-                (change.old, change.new) = (Optional.none, Optional.none)
-            }
+            if change.touches(secrets) || change.origin?.isSecret == true { change.hide() }
+            return change
+        }
+    }
+
+    /// The changes without what placeholders stand for, too: for what is kept or sent elsewhere.
+    func hidingPlaceholders(_ old: LoadedDocument?, _ new: LoadedDocument?) -> [SettingChange] {
+        let (before, after) = (old?.origins, new?.origins)
+        return map { change in
+            var change = change
+            var origins = [before, after].compactMap { $0?.origin(at: change.path) }
+            if let origin = change.origin { origins.append(origin) }
+            if origins.contains(where: \.isHidden) { change.hide() }
             return change
         }
     }

@@ -17,6 +17,25 @@ extension ConfigSystem {
         to: String? = nil,
         backup: Bool = true
     ) throws(ConfigError) -> MigratedDocument {
+        do throws(ConfigError) {
+            let plan = try migrateFile(name, from: from, to: to, backup: backup)
+            if plan.result.isChanged {
+                invalidate(name)
+                telemetry.noteMigration(plan)
+            }
+            return plan.result
+        } catch {
+            telemetry.noteFailedMigration(name, error.findings)
+            throw error
+        }
+    }
+
+    private func migrateFile(
+        _ name: String,
+        from: String?,
+        to: String?,
+        backup: Bool
+    ) throws(ConfigError) -> DiskMigration.Plan {
         guard source is DirectorySource else {
             throw ConfigError(
                 Finding(message: "not migrated: it comes from no file", file: name)
@@ -37,9 +56,7 @@ extension ConfigSystem {
                 )
             }
         }
-        let plan = try migration.migrate(name, to: to)
-        if plan.result.isChanged { invalidate(name) }
-        return plan.result
+        return try migration.migrate(name, to: to)
     }
 
     private func migratableTypes() -> [any ConfigType.Type] { layers.migrations.types }

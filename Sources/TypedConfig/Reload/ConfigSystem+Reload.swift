@@ -38,13 +38,13 @@ extension ConfigSystem {
                 reload.read(name)
             }
             if !reload.findings.isEmpty { throw ConfigError(findings: reload.findings) }
-            reload.publish()
-            return reload.changedNames
+            return reload.publish()
         }
         let clears = reloadState.noteGood(hasChanges: !changed.isEmpty)
-        telemetry.noteReload(changed, clears: clears)
+        telemetry.noteReload(changed.map(\.name), clears: clears)
+        for change in changed { telemetry.tell { change.event } }
         fileCallbacks.callAll()
-        return changed
+        return changed.map(\.name)
     }
 
     /// Tells, once, that files were refused.
@@ -95,16 +95,41 @@ private struct Reload {
         }
     }
 
-    func publish() {
+    /// - Returns: what has changed, by configuration.
+    func publish() -> [Changed] {
         let changes = changes()
         for (name, loaded) in documents {
             system.cache.add(loaded.document, nil, named: name, isMiss: false)
         }
         if !values.isEmpty { system.publisher.publish(values.map(\.new)) }
         for (old, new) in values { system.changeSubscriptions.deliver(from: old, to: new) }
-        for change in changes { system.fileCallbacks.enqueue(change) }
-        for name in changedNames {
-            if let loaded = loaded(name) { system.keepAsLastGood(name, loaded) }
+        // A comment that changed is none for callbacks, but it is for an audit.
+        for change in changes
+        where !change.settings.isEmpty && system.fileCallbacks.wants(change.name) {
+            system.fileCallbacks.enqueue(change)
+        }
+        return changedNames.map { name in
+            let loaded = loaded(name)
+            if let loaded { system.keepAsLastGood(name, loaded) }
+            let before = values.first { $0.new.name == name }?.old.document
+            let settings = changes.first { $0.name == name }?.settings ?? []
+            return Changed(
+                name: name,
+                loaded: loaded,
+                settings: settings.hidingPlaceholders(before, loaded)
+            )
+        }
+    }
+
+    struct Changed {
+        var name: String
+        var loaded: LoadedDocument?
+        var settings: [SettingChange]
+
+        var event: ConfigEvent {
+            var event = ConfigEvent(.reload, name, of: loaded)
+            event.changes = settings
+            return event
         }
     }
 
@@ -115,7 +140,9 @@ private struct Reload {
 
     /// Worked out for those names only that somebody listens to.
     private func changes() -> [FileChange] {
-        changedNames.filter(system.fileCallbacks.wants).compactMap { name in
+        let isObserved = !system.telemetry.observers.isEmpty
+        return changedNames.filter { isObserved || system.fileCallbacks.wants($0) }.compactMap {
+            name in
             guard let new = loaded(name) else { return nil }
             let old = values.first { $0.new.name == name }.map {
                 ConfigValue($0.old.document.document.root)
@@ -127,8 +154,6 @@ private struct Reload {
                 + (registration?.secretPaths(in: old) ?? [])
             let settings = ValueDifference.between(old, ConfigValue(new.document.root))
                 .told(of: new, hiding: secrets)
-            // A comment that changed is none.
-            if settings.isEmpty { return nil }
             return FileChange(name: name, file: new.document.name, settings: settings)
         }
     }

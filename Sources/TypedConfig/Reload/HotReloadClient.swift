@@ -120,6 +120,7 @@ final class HotReloadClient: WatchClient {
     }
 
     func note(_ batch: FolderEventBatch) {
+        if batch.isOverflow { system?.telemetry.noteOverflow() }
         state.withLock { state in
             var isOurs = false
             if batch.isOverflow {

@@ -4,6 +4,7 @@ import Logging
 extension Telemetry {
     func noteReload(_ names: [String], clears: Bool) {
         metrics.count(.reloads, [("result", "success")])
+        noteLastReload(isGood: true)
         guard !names.isEmpty || clears else { return }
         let list: Logger.Metadata = ["configs": .array(names.map { .string($0) })]
         logger.info(
@@ -15,13 +16,36 @@ extension Telemetry {
     /// Once for each state of the files, with all that is wrong.
     func noteRefusedReload(_ findings: [Finding]) {
         metrics.count(.reloads, [("result", "refused")])
+        noteLastReload(isGood: false)
+        tell {
+            var event = ConfigEvent(.reloadRefused, "")
+            event.findings = findings
+            return event
+        }
         logger.error(
             "configuration reload refused; what was good last stays",
             metadata: ["findings": .array(findings.map { .string($0.description) })]
         )
     }
 
+    private func noteLastReload(isGood: Bool) {
+        metrics.set(.lastReloadSuccess, to: isGood ? 1 : 0)
+        if isGood { metrics.set(.lastReloadTime, to: Timestamp.now.seconds) }
+    }
+
+    /// The queue of the operating system was full, so events are lost and everything is read again.
+    func noteOverflow() {
+        metrics.count(.watchOverflows)
+        logger.warning("events of files were lost; all are read again")
+        tell { ConfigEvent(.watchOverflow, "") }
+    }
+
     func noteRestored(_ name: String, _ findings: [Finding]) {
+        tell {
+            var event = ConfigEvent(.restored, name)
+            event.findings = findings
+            return event
+        }
         logger.critical(
             "configuration is broken; starting with the last good copy",
             metadata: [

@@ -97,6 +97,23 @@ extension ConfigSystem {
         format: SaveFormat,
         merging: Bool
     ) throws(SaveError) -> SaveResult {
+        do throws(SaveError) {
+            let plan = try carryOut(name, value, from: base, format: format, merging: merging)
+            telemetry.noteSave(name, plan)
+            return plan.result
+        } catch {
+            telemetry.noteRefusedSave(name, error)
+            throw error
+        }
+    }
+
+    private func carryOut(
+        _ name: String,
+        _ value: ConfigValue,
+        from base: ConfigValue?,
+        format: SaveFormat,
+        merging: Bool
+    ) throws(SaveError) -> SavePlan {
         let planner = try planner(name, format: format, merging: merging)
         return try reloading.withLock { (_) throws(SaveError) in
             var attempts = 0
@@ -104,7 +121,7 @@ extension ConfigSystem {
                 do throws(SaveError) {
                     let plan = try carryOut(value, from: base, planner)
                     adopt(name, from: plan.layers)
-                    return plan.result
+                    return plan
                 } catch {
                     // An editor, which knows of no lock, came between reading and writing: what it
                     // wrote decides now.

@@ -6,46 +6,21 @@ import Synchronization
 /// Every counter, gauge and timer is made when it is first used, once, and kept. Dimensions have few
 /// values: names of configurations, and words from this package.
 final class ConfigMetrics: Sendable {
-    /// What is measured. Names follow Prometheus: counters end in `_total`, and a unit is spelled out.
-    enum Label: String {
-        /// Loads that read files. Dimensions: `config`, `result` (`success` or `failure`).
-        case loads = "typed_config_loads_total"
-        /// How long those took, from the first file to the decoded value. Dimension: `config`.
-        case loadDuration = "typed_config_load_duration_seconds"
-        /// Errors that were found in files, other layers and merged documents. Dimension: `config`.
-        case validationErrors = "typed_config_validation_errors_total"
-        /// Reloads, by hand or since files have changed. Dimension: `result` (`success` or `refused`,
-        /// which counts each state of the files once).
-        case reloads = "typed_config_reloads_total"
-        /// Loads that were served from memory. Told whenever a file is read or statistics are asked
-        /// for, since counting each of them at once would cost more than the load.
-        case cacheHits = "typed_config_cache_hits_total"
-        /// Loads that read a file.
-        case cacheMisses = "typed_config_cache_misses_total"
-        /// Documents that were given up to stay within the cache's limits.
-        case cacheEvictions = "typed_config_cache_evictions_total"
-        /// Documents that the cache holds.
-        case cacheEntries = "typed_config_cache_entries"
-        /// The memory that the cache's documents and values take.
-        case cacheBytes = "typed_config_cache_bytes"
-    }
-
     typealias Dimensions = [(String, String)]
 
     /// Beyond so many configurations, further ones share the name `other`: a metrics system keeps
     /// every value of a dimension for ever.
     static let maxNames = 500
 
-    private struct Key: Hashable {
-        var label: Label
-        var values: [String]
-    }
+    typealias Key = ConfigFigures.Key
 
     private struct Handles {
         var counters: [Key: Counter] = [:]
         var gauges: [Key: Gauge] = [:]
         var timers: [Key: Timer] = [:]
         var names: Set<String> = []
+        /// The same figures, for `MetricsText` and `ConfigMonitor`.
+        var figures = ConfigFigures()
     }
 
     /// Nil asks for the one that the application has bootstrapped, when it is first needed.
@@ -54,17 +29,34 @@ final class ConfigMetrics: Sendable {
 
     init(factory: (any MetricsFactory)? = nil) { self.factory = factory }
 
+    /// All figures up to now.
+    var figures: ConfigFigures { handles.withLock(\.figures) }
+
     // MARK: Noting a figure
 
     func count(_ label: Label, by amount: Int = 1, _ dimensions: Dimensions = []) {
         guard amount > 0 else { return }
-        counter(label, dimensions).increment(by: amount)
+        let factory = factory ?? MetricsSystem.factory
+        let counter = handles.withLock { handles in
+            let key = Key(label, dimensions)
+            handles.figures.counts[key, default: 0] += amount
+            return handles.counters[key].orMake {
+                Counter(label: label.rawValue, dimensions: dimensions, factory: factory)
+            }
+        }
+        counter.increment(by: amount)
     }
 
     func set(_ label: Label, to value: Int, _ dimensions: Dimensions = []) {
+        set(label, to: Double(value), dimensions)
+    }
+
+    func set(_ label: Label, to value: Double, _ dimensions: Dimensions = []) {
         let factory = factory ?? MetricsSystem.factory
         let gauge = handles.withLock { handles in
-            handles.gauges[Key(label: label, values: dimensions.map(\.1))].orMake {
+            let key = Key(label, dimensions)
+            handles.figures.levels[key] = value
+            return handles.gauges[key].orMake {
                 Gauge(label: label.rawValue, dimensions: dimensions, factory: factory)
             }
         }
@@ -74,20 +66,13 @@ final class ConfigMetrics: Sendable {
     func time(_ label: Label, _ duration: Duration, _ dimensions: Dimensions = []) {
         let factory = factory ?? MetricsSystem.factory
         let timer = handles.withLock { handles in
-            handles.timers[Key(label: label, values: dimensions.map(\.1))].orMake {
+            let key = Key(label, dimensions)
+            handles.figures.times[key, default: TimeDistribution()].add(duration)
+            return handles.timers[key].orMake {
                 Timer(label: label.rawValue, dimensions: dimensions, factory: factory)
             }
         }
         timer.recordNanoseconds(duration.wholeNanoseconds)
-    }
-
-    private func counter(_ label: Label, _ dimensions: Dimensions) -> Counter {
-        let factory = factory ?? MetricsSystem.factory
-        return handles.withLock { handles in
-            handles.counters[Key(label: label, values: dimensions.map(\.1))].orMake {
-                Counter(label: label.rawValue, dimensions: dimensions, factory: factory)
-            }
-        }
     }
 
     /// The dimension of a configuration's name.

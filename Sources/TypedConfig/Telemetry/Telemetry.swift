@@ -13,6 +13,8 @@ import Synchronization
 final class Telemetry: Sendable {
     let logger: Logger
     let metrics: ConfigMetrics
+    /// Who wants to know of each event: monitors and audit trails.
+    let observers = EventObservers()
     private let toldCache = Mutex(CacheStatistics())
 
     init(logger: Logger? = nil, metrics: (any MetricsFactory)? = nil) {
@@ -23,34 +25,65 @@ final class Telemetry: Sendable {
     // MARK: Loads
 
     /// Runs a load that reads files, and tells how it went.
+    ///
+    /// - Parameter document: what was loaded, for those who are told of events.
     func load<Result>(
         _ name: String,
+        document: (Result) -> LoadedDocument? = { _ in nil },
         _ body: () throws(ConfigError) -> Result
     ) throws(ConfigError) -> Result {
         let start = ContinuousClock.now
         do throws(ConfigError) {
             let result = try body()
-            noteLoad(name, took: ContinuousClock.now - start, findings: nil)
+            let duration = ContinuousClock.now - start
+            noteLoad(name, took: duration, findings: nil)
+            tell {
+                var event = ConfigEvent(.load, name, of: document(result))
+                event.duration = duration
+                return event
+            }
             return result
         } catch {
-            noteLoad(name, took: ContinuousClock.now - start, findings: error.findings.count)
+            let duration = ContinuousClock.now - start
+            noteLoad(name, took: duration, findings: error.findings)
+            tell {
+                var event = ConfigEvent(.loadRefused, name)
+                event.findings = error.findings
+                event.duration = duration
+                return event
+            }
             throw error
         }
     }
 
-    private func noteLoad(_ name: String, took duration: Duration, findings: Int?) {
+    private func noteLoad(_ name: String, took duration: Duration, findings: [Finding]?) {
         let config = metrics.config(name)
         metrics.count(.loads, [config, ("result", findings == nil ? "success" : "failure")])
         metrics.time(.loadDuration, duration, [config])
-        metrics.count(.validationErrors, by: findings ?? 0, [config])
+        noteErrors(findings ?? [], in: name)
         logger.debug(
             findings == nil ? "configuration loaded" : "configuration refused",
             metadata: [
                 "config.name": "\(name)",
-                "config.errors": "\(findings ?? 0)",
+                "config.errors": "\(findings?.count ?? 0)",
                 "config.duration_ms": "\(Double(duration.wholeNanoseconds) / 1e6)",
             ]
         )
+    }
+
+    /// Counts errors by what has said no.
+    func noteErrors(_ findings: [Finding], in name: String) {
+        guard findings.contains(where: \.isError) else { return }
+        let config = metrics.config(name)
+        for finding in findings where finding.isError {
+            metrics.count(.validationErrors, [config, ("kind", finding.kind)])
+        }
+    }
+
+    /// Makes an event and tells it, where somebody wants to know.
+    func tell(_ event: () -> ConfigEvent) {
+        if observers.isEmpty { return }
+        observers.tell(event())
     }
 
     /// What is not wrong, but should be known: such as a secret that everybody may read.
@@ -66,6 +99,7 @@ final class Telemetry: Sendable {
             metrics.count(.cacheEvictions, by: now.evictions - told.evictions)
             metrics.set(.cacheEntries, to: now.entries)
             metrics.set(.cacheBytes, to: now.compressedBytes + now.decodedBytes)
+            metrics.set(.cacheCompression, to: now.compressionRatio)
             told = now
         }
     }

@@ -39,7 +39,7 @@ struct TelemetryTests {
         #expect(timer.values.count == 1 && timer.values.allSatisfy { $0 > 0 })
         let errors = try metrics.expectCounter(
             "typed_config_validation_errors_total",
-            [("config", "listener")]
+            [("config", "listener"), ("kind", "required")]
         )
         #expect(errors.totalValue > 0)
     }

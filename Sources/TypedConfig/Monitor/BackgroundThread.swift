@@ -1,0 +1,105 @@
+import Synchronization
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// A thread that does one thing from time to time, and at once where it is woken.
+///
+/// No task of Swift's pool, since what monitors do may block: a file system that hangs, a command.
+final class BackgroundThread: Sendable {
+    private final class Session: Sendable {
+        let wait = TimedWait()
+        let interval: Duration?
+        let body: @Sendable () -> Void
+        let isOver = Atomic(false)
+        let thread = Mutex<pthread_t?>(nil)
+
+        init(interval: Duration?, body: @escaping @Sendable () -> Void) {
+            self.interval = interval
+            self.body = body
+        }
+    }
+
+    private let session = Mutex<Session?>(nil)
+
+    var isRunning: Bool { session.withLock { $0 != nil } }
+
+    /// Does nothing where it runs.
+    ///
+    /// - Parameter interval: nil for running only where it is woken.
+    func start(
+        every interval: Duration?,
+        _ body: @escaping @Sendable () -> Void
+    ) throws(SystemFault) {
+        try session.withLock { (session) throws(SystemFault) in
+            if session != nil { return }
+            let new = Session(interval: interval, body: body)
+            try Self.start(new)
+            session = new
+        }
+    }
+
+    func wake() { session.withLock { $0 }?.wait.wake() }
+
+    /// Returns when the body does not run any more; where the body itself asks, at once.
+    func stop() {
+        let old = session.withLock { session in
+            defer { session = nil }
+            return session
+        }
+        guard let old, let thread = old.thread.withLock({ $0 }) else { return }
+        old.isOver.store(true, ordering: .releasing)
+        old.wait.wake()
+        let isOwn = pthread_equal(thread, pthread_self()) != 0
+        if isOwn { pthread_detach(thread) } else { pthread_join(thread, nil) }
+    }
+
+    deinit { stop() }
+
+    private static func start(_ session: Session) throws(SystemFault) {
+        let argument = Unmanaged.passRetained(session)
+        let code = session.thread.withLock { thread in
+            // Signals are for the application's threads.
+            var (all, before) = (sigset_t(), sigset_t())
+            sigfillset(&all)
+            pthread_sigmask(SIG_SETMASK, &all, &before)
+            defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+            return create(&thread, argument.toOpaque())
+        }
+        guard code == 0 else {
+            argument.release()
+            throw SystemFault(code: code)
+        }
+    }
+
+    private static func create(
+        _ thread: inout pthread_t?,
+        _ argument: UnsafeMutableRawPointer
+    ) -> Int32 {
+        #if canImport(Darwin)
+            return pthread_create(&thread, nil, { BackgroundThread.main($0) }, argument)
+        #else
+            var number = pthread_t()
+            let code = pthread_create(&number, nil, { BackgroundThread.main($0) }, argument)
+            if code == 0 { thread = number }
+            return code
+        #endif
+    }
+
+    private static func main(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+        guard let argument else { return nil }
+        let session = Unmanaged<Session>.fromOpaque(argument).takeRetainedValue()
+        while !session.isOver.load(ordering: .acquiring) {
+            session.body()
+            if session.isOver.load(ordering: .acquiring) { break }
+            let next = session.interval.map { ContinuousClock.now + $0 }
+            _ = session.wait.wait(until: next)
+        }
+        return nil
+    }
+}

@@ -1,0 +1,133 @@
+import JSONSchema
+import Synchronization
+
+/// One look at everything.
+extension ConfigMonitor {
+    /// Looks, and tells what has changed about alerts. One look at a time.
+    @discardableResult
+    func look() -> HealthReport {
+        let (report, updates) = survey.withLock { survey in
+            let observation = observe(&survey)
+            return conclude(observation)
+        }
+        delivery.deliver(updates)
+        return report
+    }
+
+    /// Reads what may take long, without holding what questions wait for.
+    private func observe(_ survey: inout FileSurvey) -> Observation {
+        let (time, now) = (clock.wall(), clock.elapsed())
+        let counted = (figures: system.telemetry.metrics.figures, cache: system.cacheStatistics)
+        let (before, slowest) = state.withLock { state in
+            defer {
+                state.counted = counted
+                state.slowest = ("", 0)
+            }
+            return (state.counted, state.slowest)
+        }
+        var sample = Observation.sample(from: before, to: counted, time: time, at: now)
+        (sample.slowestLoad, sample.slowestLoadSeconds) = slowest
+        var observation = Observation(sample: sample, window: sample)
+        observation.unreadable = system.unreadableFolders
+        observation.reload = system.health
+        if observation.unreadable.isEmpty {
+            let changed: [String]
+            (observation.files, changed) = survey.files(of: system)
+            forgetFailedMigrations(of: changed, observation.files)
+        } else {
+            observation.files = state.withLock(\.report)?.files ?? []
+        }
+        observation.resources = probe.read(folders: system.layers.folders)
+        observation.sample.cpu = observation.resources.cpu
+        observation.sample.memory = observation.resources.memory
+        observation.sample.disk = observation.resources.fullestDisk?.used
+        return observation
+    }
+
+    /// A file that was changed, and is valid, is not the one whose migration has failed.
+    private func forgetFailedMigrations(of changed: [String], _ files: [FileHealth]) {
+        state.withLock { state in
+            for file in files
+            where changed.contains(file.name) && file.isValid && file.pendingMigration == nil {
+                state.failedMigrations[file.name] = nil
+            }
+        }
+    }
+
+    private func conclude(_ observation: Observation) -> (HealthReport, [AlertUpdate]) {
+        let (report, updates) = state.withLock { state -> (HealthReport, [AlertUpdate]) in
+            var observation = observation
+            observation.failedMigrations = state.failedMigrations.sorted { $0.key < $1.key }
+                .map { ($0.key, $0.value) }
+            let now = observation.sample.at
+            observation.window =
+                state.history.total(over: thresholds.alerts.window, until: now)
+                .map { earlier in
+                    var all = earlier
+                    all.add(observation.sample)
+                    return all
+                } ?? observation.sample
+            let updates = state.book.update(
+                observation.conditions(thresholds),
+                thresholds.alerts,
+                now: now,
+                time: observation.sample.time
+            )
+            let firing = state.book.firing
+            observation.sample.alerts = firing.count
+            state.history.add(observation.sample)
+            let report = state.assessment.report(
+                observation,
+                firing: firing,
+                time: observation.sample.time
+            )
+            state.report = report
+            state.lookedAt = clock.elapsed()
+            return (report, updates)
+        }
+        for severity in AlertSeverity.allCases {
+            system.telemetry.metrics.set(
+                .alerts,
+                to: report.alerts.count { $0.severity == severity },
+                [("severity", severity.rawValue)]
+            )
+        }
+        return (report, updates)
+    }
+
+    // MARK: Events
+
+    /// Called on the thread on which something happens, so short.
+    func note(_ event: ConfigEvent) {
+        let isUrgent = state.withLock { state -> Bool in
+            state.recent.add(event)
+            if let duration = event.duration, duration.inSeconds > state.slowest.seconds {
+                state.slowest = (event.name, duration.inSeconds)
+            }
+            switch event.kind {
+            case .migration, .rollback: state.failedMigrations[event.name] = nil
+            case .migrationRefused:
+                state.failedMigrations[event.name] =
+                    event.findings.first?.oneLine ?? "the migration has failed"
+            default: break
+            }
+            return event.kind != .load && event.kind != .save
+        }
+        if isUrgent { wake() }
+    }
+}
+
+extension ConfigSystem {
+    /// Folders of configuration that cannot be listed.
+    var unreadableFolders: [(folder: String, reason: String)] {
+        layers.sources.compactMap { source in
+            do throws(ConfigError) {
+                _ = try source.fileNames()
+                return nil
+            } catch {
+                let reason = error.findings.first?.message ?? "cannot be read"
+                return (source.name, reason)
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+public import JSONSchema
+
+/// How a system was at one moment: the worst of its parts, and what is wrong with which.
+public struct HealthReport: Sendable, Equatable {
+    public var state: HealthState
+    /// From when on it has been in this state.
+    public var since: Timestamp
+    /// When this was found.
+    public var time: Timestamp
+    public var components: [ComponentHealth]
+    public var files: [FileHealth]
+    /// The alerts that are firing, worst first.
+    public var alerts: [Alert]
+
+    /// Whether requests should be sent to the service: unless something is critical.
+    public var isReady: Bool { state != .critical }
+
+    /// What an HTTP endpoint should answer with: 200, or 503 where something is critical.
+    public var httpStatus: Int { isReady ? 200 : 503 }
+}
+
+/// A configuration, and whether its files are what their schema says.
+public struct FileHealth: Sendable, Equatable {
+    /// The configuration's name.
+    public var name: String
+    /// The file, as messages call it.
+    public var file: String
+    /// Of the schema that it is held to.
+    public var version: String?
+    public var findings: [Finding] = []
+    /// The version that the file has and the one that it could be migrated to; nil where it is
+    /// current.
+    public var pendingMigration: PendingMigration?
+
+    public var isValid: Bool { !findings.contains(where: \.isError) }
+
+    public struct PendingMigration: Sendable, Equatable {
+        public var from: String
+        public var to: String
+    }
+}
+
+extension HealthReport: CustomStringConvertible {
+    /// The state, then a line for each part with what is wrong, then findings and alerts.
+    public var description: String {
+        var lines = ["\(state.rawValue) since \(since)"]
+        let width = components.map(\.component.rawValue.count).max() ?? 0
+        for part in components {
+            let name = part.component.rawValue
+            let padding = String(repeating: " ", count: width - name.count + 2)
+            lines.append("  \(name)\(padding)\(part.state.rawValue)")
+            lines += part.reasons.map { "    \($0)" }
+        }
+        let invalid = files.filter { !$0.isValid }
+        lines.append(
+            FigureText.count(files.count, "file")
+                + (invalid.isEmpty ? ", all valid" : ", \(invalid.count) invalid")
+        )
+        lines += files.flatMap(\.findings).map(\.description)
+        lines += alerts.map(\.description)
+        return lines.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,84 @@
+import Synchronization
+
+/// What a monitor remembers from one look to the next.
+struct MonitorState: Sendable {
+    var book = AlertBook()
+    var history = MonitorHistory()
+    var assessment = HealthAssessment()
+    var report: HealthReport?
+    /// When the last look ended.
+    var lookedAt: Duration?
+    /// What was counted when the monitor was made, and at the last look.
+    var counted: (figures: ConfigFigures, cache: CacheStatistics)
+    /// The slowest load since the last look.
+    var slowest: (name: String, seconds: Double) = ("", 0)
+    var failedMigrations: [String: String] = [:]
+    var recent = RecentEvents()
+}
+
+/// The last events other than loads that went well, newest last.
+struct RecentEvents: Sendable {
+    static let maxCount = 200
+    /// An event with more changes is cut.
+    static let maxChanges = 100
+
+    private(set) var events: [ConfigEvent] = []
+
+    mutating func add(_ event: ConfigEvent) {
+        if event.kind == .load { return }
+        var event = event
+        event.changes = Array(event.changes.prefix(Self.maxChanges))
+        event.findings = Array(event.findings.prefix(Self.maxChanges))
+        events.append(event)
+        if events.count > Self.maxCount { events.removeFirst(events.count - Self.maxCount) }
+    }
+}
+
+/// Whether the files of a system are what their schemas say: read again only where they have changed.
+struct FileSurvey: Sendable {
+    private var poll = FilePoll()
+    private var entries: [String: FileHealth] = [:]
+
+    /// - Returns: the health of each configuration, and those that were looked at now.
+    mutating func files(of system: ConfigSystem) -> (files: [FileHealth], changed: [String]) {
+        let changedFiles = poll.changes(in: system.layers.folders)
+        let hasNewValues = poll.haveChanged(valuesIn: system.layers.valueFolders)
+        let names = system.namesToSurvey
+        let changed = names.filter { name in
+            hasNewValues || entries[name] == nil
+                || changedFiles.contains { isFragment($0, of: name) }
+        }
+        for entry in system.look(at: changed).entries {
+            entries[entry.name] = FileHealth(
+                name: entry.name,
+                file: entry.file,
+                version: system.registrations.withLock { $0[entry.name]?.version },
+                findings: entry.findings,
+                pendingMigration: system.pendingMigration(of: entry.name)
+            )
+        }
+        let gone = Set(entries.keys).subtracting(names)
+        for name in gone { entries[name] = nil }
+        return (entries.values.sorted { $0.name < $1.name }, changed)
+    }
+}
+
+extension ConfigSystem {
+    /// The configurations that have a file or are in memory: what is known and not used is no fault.
+    fileprivate var namesToSurvey: [String] {
+        let inMemory = Set(namesInMemory)
+        return names.filter { name in
+            inMemory.contains(name) || layers.sources.contains { $0.hasFile(for: name) }
+        }
+    }
+
+    /// The versions of a file that is older than its schema.
+    fileprivate func pendingMigration(of name: String) -> FileHealth.PendingMigration? {
+        guard let type = layers.migrations.types.first(where: { $0.schema.name == name }),
+            !type.migrations.isEmpty, source is DirectorySource
+        else { return nil }
+        let migration = DiskMigration(directory: source.name, types: [type])
+        guard let plan = try? migration.plan(name), plan.result.isChanged else { return nil }
+        return .init(from: plan.result.from, to: plan.result.to)
+    }
+}

@@ -1,0 +1,102 @@
+import ConfigDocument
+public import JSONSchema
+import Synchronization
+
+/// Something that has happened to the configuration of a system. No value of a secret is in it.
+public struct ConfigEvent: Sendable {
+    public enum Kind: String, Sendable, CaseIterable {
+        case load
+        case loadRefused = "load-refused"
+        /// Files have changed, and were taken.
+        case reload
+        /// Files have changed, and what was good last stays.
+        case reloadRefused = "reload-refused"
+        /// A broken file was replaced by its last good copy.
+        case restored
+        case save
+        case saveRefused = "save-refused"
+        case migration
+        case migrationRefused = "migration-refused"
+        case rollback
+        /// Events of files were lost, so all are read again.
+        case watchOverflow = "watch-overflow"
+        /// A file is not what the signed manifest, or the audit trail, says.
+        case tampering
+    }
+
+    /// A file as it was found or written.
+    public struct Content: Sendable, Equatable {
+        /// As messages call it.
+        public var file: String
+        /// SHA-256 of its text, in hexadecimal.
+        public var hash: String
+    }
+
+    public var kind: Kind
+    /// The configuration; empty for what concerns all.
+    public var name: String
+    public var time = Timestamp.now
+    /// Versions of the schema, or of the document where it was migrated.
+    public var versionBefore: String?
+    public var versionAfter: String?
+    /// The files that the configuration was read from or written to.
+    public var contents: [Content] = []
+    /// What is different, with the place that each new value is from.
+    public var changes: [SettingChange] = []
+    /// Why it was refused.
+    public var findings: [Finding] = []
+    public var duration: Duration?
+
+    init(_ kind: Kind, _ name: String) {
+        self.kind = kind
+        self.name = name
+    }
+
+    init(_ kind: Kind, _ name: String, of loaded: LoadedDocument?) {
+        self.init(kind, name)
+        let files = loaded.map { $0.files.isEmpty ? [$0.document] : $0.files } ?? []
+        contents = files.map { Content(file: $0.name, text: $0.source) }
+    }
+
+    /// Whether it is the application's or an operator's own doing, rather than a change of files.
+    var isOwnChange: Bool { kind == .save || kind == .migration || kind == .rollback }
+}
+
+extension ConfigEvent.Content {
+    init(file: String, text: [UInt8]) {
+        self.file = file
+        hash = SHA256.hexadecimal(of: text)
+    }
+}
+
+/// Those who are told of events. They are called on the thread that the event happens on.
+final class EventObservers: Sendable {
+    typealias Observer = @Sendable (ConfigEvent) -> Void
+
+    private let observers = Mutex<[Int: Observer]>([:])
+    private let count = Atomic(0)
+
+    /// Asked for each load, so without a lock.
+    var isEmpty: Bool { count.load(ordering: .relaxed) == 0 }
+
+    func add(_ observer: @escaping Observer) -> Int {
+        observers.withLock { observers in
+            let number = (observers.keys.max() ?? 0) + 1
+            observers[number] = observer
+            count.store(observers.count, ordering: .relaxed)
+            return number
+        }
+    }
+
+    func remove(_ number: Int) {
+        observers.withLock { observers in
+            observers[number] = nil
+            count.store(observers.count, ordering: .relaxed)
+        }
+    }
+
+    func tell(_ event: ConfigEvent) {
+        let all = observers.withLock { $0.sorted { $0.key < $1.key }.map(\.value) }
+        for observer in all { observer(event) }
+    }
+}

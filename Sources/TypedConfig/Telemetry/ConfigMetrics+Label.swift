@@ -1,0 +1,57 @@
+extension ConfigMetrics {
+    /// What is measured. Names follow Prometheus: counters end in `_total`, and a unit is spelled out.
+    enum Label: String, CaseIterable {
+        /// Dimensions: `config`, `result` (`success` or `failure`).
+        case loads = "typed_config_loads_total"
+        /// Dimension: `config`.
+        case loadDuration = "typed_config_load_duration_seconds"
+        /// Dimensions: `config`, `kind` (the keyword that said no, or `other`).
+        case validationErrors = "typed_config_validation_errors_total"
+        /// Dimension: `result` (`success` or `refused`, which counts each state of the files once).
+        case reloads = "typed_config_reloads_total"
+        case lastReloadTime = "typed_config_last_reload_timestamp_seconds"
+        case lastReloadSuccess = "typed_config_last_reload_success"
+        /// Told whenever a file is read or statistics are asked for, since counting each of them at
+        /// once would cost more than the load.
+        case cacheHits = "typed_config_cache_hits_total"
+        case cacheMisses = "typed_config_cache_misses_total"
+        case cacheEvictions = "typed_config_cache_evictions_total"
+        case cacheEntries = "typed_config_cache_entries"
+        case cacheBytes = "typed_config_cache_bytes"
+        case cacheCompression = "typed_config_cache_compression_ratio"
+        case watchOverflows = "typed_config_watch_overflows_total"
+        /// Dimension: `reason`.
+        case saveFailures = "typed_config_save_failures_total"
+        /// Dimension: `result` (`success` or `failure`).
+        case migrations = "typed_config_migrations_total"
+        /// Dimension: `severity`.
+        case alerts = "typed_config_alerts_firing"
+        case auditFailures = "typed_config_audit_failures_total"
+    }
+}
+
+extension ConfigMetrics.Label {
+    /// One line for people, as the text format of Prometheus has it.
+    var help: String {
+        switch self {
+        case .loads: "Loads that read files."
+        case .loadDuration: "How long loads took, from the first file to the decoded value."
+        case .validationErrors:
+            "Errors that were found in files, other layers and merged documents."
+        case .reloads: "Reloads, by hand or since files have changed."
+        case .lastReloadTime: "When files were last read again and found good."
+        case .lastReloadSuccess: "Whether the last reload was taken (1) or refused (0)."
+        case .cacheHits: "Loads that were served from memory."
+        case .cacheMisses: "Loads that read a file."
+        case .cacheEvictions: "Documents that were given up to stay within the limits of the cache."
+        case .cacheEntries: "Documents that the cache holds."
+        case .cacheBytes: "The memory that the documents and values of the cache take."
+        case .cacheCompression: "Compressed by uncompressed size of the documents in the cache."
+        case .watchOverflows: "Times at which the operating system has lost events of files."
+        case .saveFailures: "Saves that were refused or failed."
+        case .migrations: "Migrations of files on the disk."
+        case .alerts: "Alerts that are firing."
+        case .auditFailures: "Lines of the audit trail that could not be written."
+        }
+    }
+}

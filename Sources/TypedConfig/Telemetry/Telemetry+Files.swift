@@ -1,0 +1,66 @@
+import ConfigDocument
+import JSONSchema
+import Logging
+
+/// What is told of saves and migrations.
+extension Telemetry {
+    func noteSave(_ name: String, _ plan: SavePlan) {
+        guard plan.oldText != plan.newText else { return }
+        tell {
+            var event = ConfigEvent(.save, name)
+            event.contents = [.init(file: plan.file, text: plan.newText)]
+            event.changes = plan.changes.hidingPlaceholders(nil, nil)
+            return event
+        }
+    }
+
+    func noteRefusedSave(_ name: String, _ error: SaveError) {
+        metrics.count(.saveFailures, [("reason", error.reasonWord)])
+        tell {
+            var event = ConfigEvent(.saveRefused, name)
+            event.findings = error.findings
+            return event
+        }
+    }
+
+    func noteMigration(_ plan: DiskMigration.Plan) {
+        metrics.count(.migrations, [("result", "success")])
+        tell { plan.event }
+    }
+
+    func noteFailedMigration(_ name: String, _ findings: [Finding]) {
+        metrics.count(.migrations, [("result", "failure")])
+        tell {
+            var event = ConfigEvent(.migrationRefused, name)
+            event.findings = findings
+            return event
+        }
+    }
+}
+
+extension DiskMigration.Plan {
+    /// What a migration that was carried out is told as.
+    package var event: ConfigEvent {
+        var event = ConfigEvent(.migration, name)
+        (event.versionBefore, event.versionAfter) = (result.from, result.to)
+        event.contents = [.init(file: path, text: newText)]
+        if let old = try? Document(parsing: oldText, as: DocumentFormat(path: path), named: path),
+            let new = try? Document(parsing: newText, as: DocumentFormat(path: path), named: path)
+        {
+            event.changes = ValueDifference.between(ConfigValue(old.root), ConfigValue(new.root))
+                .told(of: LoadedDocument(document: new), hiding: secrets)
+        }
+        return event
+    }
+}
+
+extension SaveError {
+    /// The reason as one of a few words.
+    fileprivate var reasonWord: String {
+        switch self {
+        case .refused: "invalid"
+        case .conflict: "conflict"
+        case .file(let error): "\(error.reason)"
+        }
+    }
+}

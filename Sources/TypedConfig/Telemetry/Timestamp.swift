@@ -1,0 +1,64 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// A moment by the clock on the wall, to be shown. How long something takes is never worked out from
+/// it, since that clock is set.
+public struct Timestamp: Sendable, Hashable, Comparable {
+    /// Since 1970 in UTC, without leap seconds.
+    public var milliseconds: Int
+
+    public init(milliseconds: Int) { self.milliseconds = milliseconds }
+
+    public static var now: Timestamp {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Timestamp(milliseconds: time.tv_sec * 1000 + time.tv_nsec / 1_000_000)
+    }
+
+    public var seconds: Double { Double(milliseconds) / 1000 }
+
+    public static func < (left: Timestamp, right: Timestamp) -> Bool {
+        left.milliseconds < right.milliseconds
+    }
+}
+
+extension Timestamp: CustomStringConvertible {
+    /// As RFC 3339 has it: `2026-11-24T12:30:00.250Z`.
+    public var description: String {
+        let (seconds, rest) = milliseconds.flooredDivision(by: 1000)
+        let (days, second) = seconds.flooredDivision(by: 86_400)
+        let (year, month, day) = Self.date(ofDay: days)
+        let time = [second / 3600, second / 60 % 60, second % 60].map { padded($0, 2) }
+        return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))T"
+            + time.joined(separator: ":") + ".\(padded(rest, 3))Z"
+    }
+
+    private func padded(_ number: Int, _ width: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+
+    /// Years are counted from March, so that the day that some of them have more is the last.
+    private static func date(ofDay number: Int) -> (year: Int, month: Int, day: Int) {
+        let (era, dayOfEra) = (number + 719_468).flooredDivision(by: 146_097)
+        let leapDays = dayOfEra / 1460 - dayOfEra / 36_524 + dayOfEra / 146_096
+        let yearOfEra = (dayOfEra - leapDays) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let index = (5 * dayOfYear + 2) / 153
+        let month = index < 10 ? index + 3 : index - 9
+        let day = dayOfYear - (153 * index + 2) / 5 + 1
+        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
+    }
+}
+
+extension Int {
+    fileprivate func flooredDivision(by divisor: Int) -> (quotient: Int, remainder: Int) {
+        let rest = self % divisor
+        return rest < 0 ? (self / divisor - 1, rest + divisor) : (self / divisor, rest)
+    }
+}

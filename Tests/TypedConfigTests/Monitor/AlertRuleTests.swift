@@ -1,0 +1,94 @@
+import JSONSchema
+import Testing
+
+@testable import TypedConfig
+
+/// Each rule: what breaks it, and what does not quite.
+struct AlertRuleTests {
+    struct Case: CustomTestStringConvertible, Sendable {
+        var rule: AlertRule
+        var isBroken: Bool
+        var change: @Sendable (inout Observation) -> Void
+
+        init(
+            _ rule: AlertRule,
+            _ isBroken: Bool,
+            _ change: @escaping @Sendable (inout Observation) -> Void
+        ) {
+            (self.rule, self.isBroken, self.change) = (rule, isBroken, change)
+        }
+
+        var testDescription: String { "\(rule.rawValue) \(isBroken)" }
+    }
+
+    static let finding = Finding(message: "port is 0", file: "a.yaml")
+
+    static let cases: [Case] = [
+        Case(.hitRatio, true) { ($0.window.hits, $0.window.misses) = (15, 5) },
+        Case(.hitRatio, false) { ($0.window.hits, $0.window.misses) = (16, 4) },
+        Case(.hitRatio, false) { ($0.window.hits, $0.window.misses) = (0, 19) },
+        Case(.loadTime, true) { $0.sample.slowestLoadSeconds = 2.01 },
+        Case(.loadTime, false) { $0.sample.slowestLoadSeconds = 2 },
+        Case(.compression, true) {
+            ($0.sample.uncompressedBytes, $0.sample.compressedBytes) = (20_000, 10_001)
+        },
+        Case(.compression, false) {
+            ($0.sample.uncompressedBytes, $0.sample.compressedBytes) = (20_000, 10_000)
+        },
+        Case(.compression, false) {
+            ($0.sample.uncompressedBytes, $0.sample.compressedBytes) = (300, 290)
+        },
+        Case(.validationErrors, true) {
+            ($0.window.loads, $0.window.refusedLoads) = (9, 1)
+            ($0.window.reloads, $0.window.refusedReloads) = (1, 1)
+        },
+        Case(.validationErrors, false) { ($0.window.loads, $0.window.refusedLoads) = (20, 2) },
+        Case(.validationErrors, false) { ($0.window.loads, $0.window.refusedLoads) = (9, 9) },
+        Case(.cpu, true) { $0.resources.cpu = 0.91 },
+        Case(.cpu, false) { $0.resources.cpu = 0.9 },
+        Case(.memory, true) { $0.resources.memory = 0.86 },
+        Case(.memory, false) { $0.resources.memory = 0.85 },
+        Case(.disk, true) { $0.resources.disks = [.init(folder: "/a", used: 0.91)] },
+        Case(.disk, false) { $0.resources.disks = [.init(folder: "/a", used: 0.9)] },
+        Case(.reload, true) { $0.reload.findings = [finding] },
+        Case(.reload, true) { $0.reload.restored = ["a"] },
+        Case(.reload, false) {
+            $0.reload.findings = [finding]
+            $0.unreadable = [("config", "it is gone")]
+        },
+        Case(.sources, true) { $0.unreadable = [("config", "it is gone")] },
+        Case(.migration, true) { $0.failedMigrations = [("a", "no")] },
+        Case(.tampering, true) { $0.tampered = [("a", "changed")] },
+        Case(.audit, true) { $0.auditFaults = ["the disk is full"] },
+    ]
+
+    @Test(arguments: cases)
+    func aRuleIsBrokenOutsideOfItsBounds(_ row: Case) {
+        let sample = MonitorSample(time: Timestamp(milliseconds: 0), at: .zero)
+        var observation = Observation(sample: sample, window: sample)
+        #expect(observation.conditions(MonitorConfig()).isEmpty)
+        row.change(&observation)
+        let broken = observation.conditions(MonitorConfig())
+        #expect(broken.contains { $0.rule == row.rule } == row.isBroken)
+        #expect(broken.allSatisfy { !$0.message.isEmpty })
+    }
+
+    @Test func everyRuleHasACase() {
+        #expect(Set(Self.cases.filter(\.isBroken).map(\.rule)) == Set(AlertRule.allCases))
+    }
+
+    @Test func messagesNameTheFigureAndItsBound() {
+        let sample = MonitorSample(time: Timestamp(milliseconds: 0), at: .zero)
+        var observation = Observation(sample: sample, window: sample)
+        observation.window.hits = 30
+        observation.window.misses = 10
+        observation.resources.cpu = 0.955
+        observation.resources.isLimitedCPU = true
+        #expect(
+            observation.conditions(MonitorConfig()).map(\.message) == [
+                "75 % of 40 loads in 5 min were served from memory; at least 80 % should be",
+                "95.5 % of the container's processors are in use; at most 90 % are allowed",
+            ]
+        )
+    }
+}

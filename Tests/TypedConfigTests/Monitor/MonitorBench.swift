@@ -1,0 +1,61 @@
+import Logging
+import Synchronization
+
+@testable import TypedConfig
+
+/// Clocks that a test sets, and a machine that is as busy as it says.
+final class FakeMachine: ResourceProbe {
+    private let state = Mutex(
+        (elapsed: Duration.zero, wall: 1_750_000_000_000, reading: ResourceReading())
+    )
+
+    var clock: MonitorClock {
+        MonitorClock(
+            elapsed: { self.state.withLock(\.elapsed) },
+            wall: { Timestamp(milliseconds: self.state.withLock(\.wall)) }
+        )
+    }
+
+    /// Time goes by, on both clocks.
+    func pass(_ seconds: Double) {
+        state.withLock { state in
+            state.elapsed += .seconds(seconds)
+            state.wall += Int(seconds * 1000)
+        }
+    }
+
+    /// Somebody sets the clock on the wall.
+    func setWall(by seconds: Double) { state.withLock { $0.wall += Int(seconds * 1000) } }
+
+    func set(_ change: (inout ResourceReading) -> Void) { state.withLock { change(&$0.reading) } }
+
+    func read(folders: [String]) -> ResourceReading { state.withLock(\.reading) }
+}
+
+extension ConfigMonitor {
+    convenience init(
+        _ system: ConfigSystem,
+        on machine: FakeMachine,
+        thresholds: MonitorConfig = MonitorConfig(),
+        handlers: [AlertHandler] = []
+    ) {
+        self.init(
+            system,
+            thresholds: thresholds,
+            handlers: handlers,
+            clock: machine.clock,
+            probe: machine
+        )
+    }
+
+    /// The rules that fire, in the order of their names.
+    var firing: [String] {
+        alerts().filter { $0.state == .firing }.map(\.rule.rawValue).sorted()
+    }
+}
+
+extension HealthReport {
+    func state(of component: HealthComponent) -> HealthState? {
+        components.first { $0.component == component }?.state
+    }
+}
