@@ -22,7 +22,7 @@ extension Templates {
         {{/deprecation}}
         {{/properties}}
         {{#additional}}
-            /// The settings that have no property of their own, by name.
+            /// {{docs}}
             {{access}}var {{name}}: [String: {{type}}]{{initial}}
         {{/additional}}
         {{#extras}}

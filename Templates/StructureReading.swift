@@ -22,7 +22,7 @@ extension Templates {
         {{/properties}}
         {{/isLarge}}
         {{#additional}}
-                {{name}} = object.rest()
+                {{reading}}
         {{/additional}}
         {{#extras}}
                 {{name}} = object.extras()

@@ -70,6 +70,10 @@ final class ProgramStorage: @unchecked Sendable {
         Cursor(document: constantDocument, index: view.constants[number])
     }
 
+    func pattern(_ source: String) -> Pattern? {
+        patterns.first { $0.source.utf8.elementsEqual(source.utf8) }
+    }
+
     private static func patterns(_ tables: ProgramTables) -> [Pattern]? {
         var patterns: [Pattern] = []
         for index in tables.patterns {

@@ -117,6 +117,9 @@ public struct ValidationProgram: Sendable {
         }
     }
 
+    /// A pattern of the schema, ready to run; nil where no such pattern is in the program.
+    package func pattern(_ source: String) -> Pattern? { storage.pattern(source) }
+
     func explain(_ view: TapeView) -> ExhaustiveEngine {
         var shallow = budget
         shallow.maxDepth = min(budget.maxDepth, DeepStack.exhaustiveLevels)

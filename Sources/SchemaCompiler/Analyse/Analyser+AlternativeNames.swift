@@ -100,4 +100,35 @@ extension Analyser {
         }
         return (required ?? atom.facts.members.first(where: isOwn))?.key
     }
+
+    /// Gives each alternative the first of its hints that no other has.
+    mutating func nameAlternatives(of id: TypeID) {
+        guard case .union(var union) = model.types[id].body else { return }
+        var used: Set<String> = []
+        // A hint that several alternatives share names none of them.
+        var counts: [String: Int] = [:]
+        for alternative in union.alternatives {
+            for name in Set(alternative.documentation.notes.map { Words($0).lowerCamel }) {
+                counts[name, default: 0] += 1
+            }
+        }
+        for index in union.alternatives.indices {
+            let hints = union.alternatives[index].documentation.notes
+            let names = hints.map { Words($0).lowerCamel }.filter { !$0.isEmpty }
+            let name =
+                names.first { counts[$0] == 1 && !used.contains($0) }
+                ?? names.first { !used.contains($0) }
+                ?? MemberNames.numbered(names.last ?? "value", used)
+            used.insert(name)
+            union.alternatives[index].name = name
+            union.alternatives[index].documentation.notes = []
+            if case .named(let type) = union.alternatives[index].type,
+                model.types[type].origin.owner == id,
+                model.types[type].origin.role == .alternative
+            {
+                model.types[type].origin.key = name
+            }
+        }
+        model.types[id].body = .union(union)
+    }
 }

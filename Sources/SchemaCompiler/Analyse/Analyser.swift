@@ -224,7 +224,7 @@ struct Analyser {
         }
         if reader.isObjectWithMembers(facts) {
             let isNullable = reader.knownKinds(facts)?.contains(.null) ?? false
-            let rest = facts.effectiveKinds.subtracting(.null)
+            let rest = reader.meantKinds(facts).subtracting(.null)
             if rest == .object {
                 let type = structure(shape, facts, origin)
                 return Use(
@@ -295,7 +295,8 @@ struct Analyser {
                 else { continue }
                 structure.properties[index].mayBeNull = true
             }
-            let isOpen = openStructures.contains(id) && structure.additional == nil
+            let takesAll = structure.additional != nil && structure.additionalPatterns.isEmpty
+            let isOpen = openStructures.contains(id) && !takesAll
             let taken = Set(structure.properties.map(\.name) + [structure.additionalName])
             if isOpen || structure.acceptsAnyKind
                 || structure.properties.contains(where: \.isKeptByExtras)

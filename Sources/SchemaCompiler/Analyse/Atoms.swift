@@ -7,8 +7,8 @@ struct Atoms {
         var shape: Shape
         var facts: Facts
         var kinds: KindSet
-        /// The branch that tells whether a value is meant.
-        var node: SchemaNode?
+        /// The branches that tell whether a value is meant, one inside the other: all of them do.
+        var path: [SchemaNode]
         /// The last token of a `$ref` to the branch.
         var reference: String?
     }
@@ -41,10 +41,14 @@ struct Atoms {
         return (only.shape, isNullable)
     }
 
-    mutating func collect(_ shape: Shape) { collect(shape, node: nil, reference: nil, depth: 0) }
+    mutating func collect(_ shape: Shape) { collect(shape, path: [], reference: nil, depth: 0) }
 
-    private mutating func collect(_ shape: Shape, node: SchemaNode?, reference: String?, depth: Int)
-    {
+    private mutating func collect(
+        _ shape: Shape,
+        path: [SchemaNode],
+        reference: String?,
+        depth: Int
+    ) {
         guard atoms.count < Self.limit, depth < 64, seen.insert(shape).inserted else { return }
         let facts = reader.facts(of: shape)
         if facts.isNever || facts.kinds.isEmpty { return }
@@ -52,31 +56,37 @@ struct Atoms {
             if shape.kinds == .all {
                 isAnything = true
             } else {
-                split(shape, facts, node, reference)
+                split(shape, facts, path, reference)
             }
             return
         }
         let flattens =
             reader.isObjectWithMembers(facts)
-            && facts.effectiveKinds.subtracting(.null) == .object
+            && reader.meantKinds(facts).subtracting(.null) == .object
         if !flattens, let branches = tellingBranches(of: shape, facts) {
             for branch in branches {
-                let name = branch.node.flatMap { reader.canonical($0).reference }.flatMap(
-                    Reference.name
+                let name = branch.path.last.flatMap { reader.canonical($0).reference }
+                    .flatMap(Reference.name)
+                // What says nothing itself is told by the branches inside of it.
+                let outer = path.filter { !reader.onlyBranches($0) }
+                collect(
+                    branch.shape,
+                    path: outer + branch.path.filter { !outer.contains($0) },
+                    reference: name,
+                    depth: depth + 1
                 )
-                collect(branch.shape, node: branch.node ?? node, reference: name, depth: depth + 1)
             }
             return
         }
         if facts.hasType, facts.kinds.contains(.null) { isNullable = true }
-        split(shape, facts, node, reference)
+        split(shape, facts, path, reference)
     }
 
     /// One atom for each kind. Numbers are one kind.
     private mutating func split(
         _ shape: Shape,
         _ facts: Facts,
-        _ node: SchemaNode?,
+        _ path: [SchemaNode],
         _ reference: String?
     ) {
         let kinds = facts.effectiveKinds.subtracting(.null)
@@ -98,7 +108,7 @@ struct Atoms {
                     shape: narrowed,
                     facts: narrowedFacts,
                     kinds: group,
-                    node: node,
+                    path: path,
                     reference: reference
                 )
             )
@@ -110,11 +120,11 @@ struct Atoms {
     func tellingBranches(
         of shape: Shape,
         _ facts: Facts
-    ) -> [(shape: Shape, node: SchemaNode?)]? {
+    ) -> [(shape: Shape, path: [SchemaNode])]? {
         if !shape.either.isEmpty {
             return shape.either.map { parts in
-                let node = parts.count == 1 && !parts[0].withoutBranches ? parts[0].node : nil
-                return (Shape(shape.parts + parts, kinds: shape.kinds), node)
+                let path = parts.filter { !$0.withoutBranches }.map(\.node)
+                return (Shape(shape.parts + parts, kinds: shape.kinds), path)
             }
         }
         for group in facts.branches where tells(group, beside: facts) {
@@ -123,9 +133,9 @@ struct Atoms {
             let base = reader.facts(of: Shape([stripped] + rest, kinds: shape.kinds))
             return group.schemas.map { node in
                 let alone = Shape([Shape.Part(node: node)], kinds: shape.kinds)
-                if base.addsNothing(to: reader.facts(of: alone)) { return (alone, node) }
+                if base.addsNothing(to: reader.facts(of: alone)) { return (alone, [node]) }
                 return (
-                    Shape([stripped] + rest + [Shape.Part(node: node)], kinds: shape.kinds), node
+                    Shape([stripped] + rest + [Shape.Part(node: node)], kinds: shape.kinds), [node]
                 )
             }
         }

@@ -15,6 +15,30 @@ struct Facts {
         case schemas([Shape.Part])
     }
 
+    /// What the members are held to whose keys match a pattern.
+    struct Entries {
+        let pattern: String
+        let part: Shape.Part
+
+        /// Whether a key matches; a pattern that cannot be run is taken to match all.
+        func takes(_ key: String) -> Bool {
+            guard let pattern = try? Pattern(pattern, leniency: .annexB),
+                let matches = try? pattern.matches(key)
+            else { return true }
+            return matches
+        }
+
+        /// Whether every key matches, those aside that are empty or more than a line.
+        var takesAll: Bool {
+            var text = pattern[...]
+            if text.first == "^" { text = text.dropFirst() }
+            if text.last == "$" { text = text.dropLast() }
+            if text.first == "(", text.last == ")" { text = text.dropFirst().dropLast() }
+            return ["", ".", ".*", ".+", "[\\s\\S]*", "[\\s\\S]+"].contains(text)
+                && pattern != "^$" && pattern != "^.$"
+        }
+    }
+
     struct Branches {
         let node: SchemaNode
         let keyword: String
@@ -36,7 +60,7 @@ struct Facts {
     private var memberIndex: [ExactText: Int] = [:]
     var required: Set<ExactText> = []
     var additional = Additional.open
-    var patterns: [Shape.Part] = []
+    var patterns: [Entries] = []
     var items: [Shape.Part] = []
     var positions: [[Shape.Part]] = []
     var isClosedArray = false

@@ -52,6 +52,15 @@ final class FactsReader {
         return nil
     }
 
+    /// Whether a schema says nothing but an `anyOf` or `oneOf`, so that to match one of its branches
+    /// is to match the schema, as far as types can tell.
+    func onlyBranches(_ node: SchemaNode) -> Bool {
+        let cursor = graph.cursor(of: canonical(node).node)
+        guard cursor.isObject else { return false }
+        let telling = cursor.members.filter { !Self.isAnnotation($0.key.text) }
+        return telling.count == 1 && ["anyOf", "oneOf"].contains(telling[0].key.text)
+    }
+
     /// Whether a keyword changes nothing about which values are valid.
     static func isAnnotation(_ keyword: String) -> Bool {
         switch keyword {
@@ -76,10 +85,26 @@ final class FactsReader {
         return facts
     }
 
-    /// Whether the schemas declare properties that can be present.
+    /// Whether the schemas declare properties that can be present, or entries beside which there may
+    /// be others.
     func isObjectWithMembers(_ facts: Facts) -> Bool {
-        facts.effectiveKinds.contains(.object) && facts.constants == nil
-            && facts.members.contains { !isNever($0.parts) }
+        guard facts.effectiveKinds.contains(.object), facts.constants == nil else { return false }
+        return facts.members.contains { !isNever($0.parts) } || hasOpenPatterns(facts)
+    }
+
+    /// Whether some keys stand for values of a kind, and all others for anything.
+    func hasOpenPatterns(_ facts: Facts) -> Bool {
+        guard case .open = facts.additional, !facts.patterns.contains(where: \.takesAll) else {
+            return false
+        }
+        let entries = facts.patterns.map { self.facts(of: Shape([$0.part])) }.filter { !$0.isNever }
+        return !entries.isEmpty && !entries.contains(where: \.saysNothing)
+    }
+
+    /// The kinds that a value is meant to have: as `type` says, here or in all branches, else as the
+    /// keywords imply.
+    func meantKinds(_ facts: Facts) -> KindSet {
+        facts.hasType ? facts.kinds : knownKinds(facts) ?? facts.effectiveKinds
     }
 
     func isNever(_ parts: [Shape.Part]) -> Bool {
@@ -145,7 +170,9 @@ final class FactsReader {
                 if value.members.contains(where: { !isEmpty($0.value) }) {
                     facts.implied.insert(.object)
                 }
-                for (_, member) in value.members { facts.patterns.append(part(member)) }
+                for (key, member) in value.members {
+                    facts.patterns.append(Facts.Entries(pattern: key.text, part: part(member)))
+                }
             case "items":
                 facts.implied.insert(.array)
                 if value.isArray {

@@ -73,7 +73,7 @@ struct SettingDescriber {
             add(Shape(parts), at: inner, names: nil, isRequired: false, depth: depth)
         }
         for facts in all {
-            for part in facts.patterns {
+            for part in facts.patterns.map(\.part) {
                 let inner = path.isEmpty ? "<name>" : path + ".<name>"
                 guard !known.contains(inner) else { continue }
                 add(Shape([part]), at: inner, names: nil, isRequired: false, depth: depth)

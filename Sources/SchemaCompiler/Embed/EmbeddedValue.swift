@@ -196,8 +196,10 @@ struct EmbeddedValue {
                 return alternative.tags.contains { $0.utf8.elementsEqual((tag ?? "").utf8) }
                     && tag != nil
             }
-            guard let entryPoint = alternative.entryPoint else { return true }
-            return program.accepts(cursor, entryPoint: entryPoint)
+            return alternative.entryPoints.isEmpty
+                || alternative.entryPoints.contains { list in
+                    list.allSatisfy { program.accepts(cursor, entryPoint: $0) }
+                }
         }
         let alternative = union.alternatives[index ?? union.fallback]
         return .call(

@@ -59,6 +59,9 @@ struct StructureContext {
                     [
                         "name": structure.additionalName, "type": spelling.spell(type, in: id),
                         "initial": isLarge ? " = [:]" : "",
+                        "reading": rest(structure),
+                        "docs": structure.properties.isEmpty
+                            ? "The settings, by name." : Self.additionalDocs,
                     ]
                 ]
             } ?? [],
@@ -73,6 +76,21 @@ struct StructureContext {
             ),
             "assignments": names.map { assignment($0.name, $0.stored) },
         ]
+    }
+
+    private static let additionalDocs = "The settings that have no property of their own, by name."
+
+    /// How the members are read that no property is declared for.
+    private func rest(_ structure: Structure) -> String {
+        let patterns = structure.additionalPatterns.map(SwiftText.literal)
+        return CallText.lines(
+            "\(structure.additionalName) = object.rest(",
+            patterns.enumerated().map { index, pattern in
+                CallText.Argument(index == 0 ? "matching: \(pattern)" : pattern, [], "")
+            },
+            ")",
+            indent: 8
+        )
     }
 
     /// Swift's compiler takes time by the square of the members for initialisers. Beyond so many

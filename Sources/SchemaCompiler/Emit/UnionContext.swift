@@ -59,8 +59,11 @@ struct UnionContext {
                 .map { "\(kinds[0]) where \(text) == \(SwiftText.literal($0))" }
                 .joined(separator: ",\n            ")
         }
-        guard let entryPoint = alternative.entryPoint else { return kinds.joined(separator: ", ") }
-        return kinds.map { "\($0) where value.matches(\(entryPoint))" }.joined(separator: ", ")
+        if alternative.entryPoints.isEmpty { return kinds.joined(separator: ", ") }
+        let conditions = alternative.entryPoints.map { list in
+            "\(kinds[0]) where value.matches(\(list.map(String.init).joined(separator: ", ")))"
+        }
+        return conditions.joined(separator: ",\n            ")
     }
 
     private func kindPatterns(_ kinds: KindSet) -> [String] {

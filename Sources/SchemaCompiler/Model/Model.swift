@@ -111,6 +111,8 @@ struct Structure {
     /// Members that no property is declared for, where they have a type of their own.
     var additional: TypeRef?
     var additionalName = "additional"
+    /// The patterns of the keys that count among those; all do where there is none.
+    var additionalPatterns: [String] = []
     /// The schema does not say `type`, so values of other kinds are valid too.
     var acceptsAnyKind = false
     /// The name of the stored property that keeps the rest; nil where there is none to keep.
@@ -180,8 +182,9 @@ struct Union {
         var name: String
         var type: TypeRef
         var kinds: KindSet
-        /// The number of the program's entry point that tells this alternative from others of its kind.
-        var entryPoint: Int?
+        /// The numbers of the program's entry points that tell this alternative from others of its
+        /// kind: all of one list match.
+        var entryPoints: [[Int]] = []
         /// The values of the discriminator that stand for this alternative.
         var tags: [String] = []
         var documentation = Documentation()

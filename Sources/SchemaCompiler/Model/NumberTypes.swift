@@ -4,7 +4,7 @@ enum IntegerType: String, CaseIterable {
 
     var swiftName: String { hasSign ? "I" + rawValue.dropFirst() : "UI" + rawValue.dropFirst(2) }
 
-    private var hasSign: Bool { rawValue.first == "i" }
+    var hasSign: Bool { rawValue.first == "i" }
 
     /// The narrowest type for all numbers of a range; nil where only `Int` will do.
     static func narrowest(from least: Int, to most: Int) -> IntegerType? {

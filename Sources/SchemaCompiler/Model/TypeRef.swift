@@ -32,4 +32,14 @@ extension TypeRef {
     var isValue: Bool { if case .value = withoutSecret { true } else { false } }
 
     var withoutSecret: TypeRef { if case .secret(let inner) = self { inner } else { self } }
+
+    /// The type as a secret. What may be absent or null stays so, as that is none.
+    var asSecret: TypeRef {
+        switch self {
+        case .optional(let inner): .optional(inner.asSecret)
+        case .nullable(let inner): .nullable(inner.asSecret)
+        case .secret: self
+        default: .secret(self)
+        }
+    }
 }

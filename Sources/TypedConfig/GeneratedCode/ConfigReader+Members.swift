@@ -122,7 +122,7 @@ extension ConfigReader {
         var child = child(at: found)
         let value = Value(reading: &child)
         guard context.takeBackFindings(after: count) else { return value }
-        leaveUnread()
+        leave(key, at: found)
         return nil
     }
 

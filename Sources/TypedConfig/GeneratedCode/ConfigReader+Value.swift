@@ -21,6 +21,11 @@ extension ConfigReader {
         return program.accepts(context.cursor(at: index), entryPoint: entryPoint)
     }
 
+    /// Whether the value is valid by the schemas at all of these.
+    public func matches(_ first: Int, _ others: Int...) -> Bool {
+        matches(first) && others.allSatisfy { matches($0) }
+    }
+
     /// The text of a member that tells which branch of a union the value is; nil where the value is
     /// no object, or the member no string. The member does not count as read.
     public func string(of key: StaticString) -> String? {
@@ -186,11 +191,26 @@ extension ConfigReader {
 
     /// The members of an object that were not read yet, by key.
     public mutating func rest<Value: ConfigConvertible>() -> [String: Value] {
+        rest { _ in true }
+    }
+
+    /// Those of them whose keys match one of the patterns, which the program has.
+    public mutating func rest<Value: ConfigConvertible>(
+        matching patterns: StaticString...
+    ) -> [String: Value] {
+        let program = context.program
+        let known = patterns.compactMap { program?.pattern("\($0)") }
+        return rest { key in known.contains { (try? $0.matches(key)) ?? false } }
+    }
+
+    private mutating func rest<Value: ConfigConvertible>(
+        where isMeant: (String) -> Bool
+    ) -> [String: Value] {
         if isAbsent, let recorder = context.recorder {
             recorder.skip([String: Value].self)
             recorder.note(.object)
         }
-        let unread = takeUnread()
+        let unread = takeUnread(where: isMeant)
         var result = [String: Value](minimumCapacity: unread.count)
         for (key, index) in unread {
             var child = child(at: index)

@@ -51,13 +51,17 @@ extension ConfigReader {
         return found
     }
 
-    /// Leaves the member that was found last to the extras.
-    mutating func leaveUnread() { members.unmarkLast() }
+    /// Leaves a member that was found to the extras.
+    mutating func leave(_ key: StaticString, at index: Int) {
+        draft().unknown["\(key)"] = ConfigValue(context.cursor(at: index))
+    }
 
     /// The children that no member was asked for yet, and marks them as read.
-    mutating func takeUnread() -> [(key: String, index: Int)] {
+    mutating func takeUnread(
+        where isMeant: (String) -> Bool = { _ in true }
+    ) -> [(key: String, index: Int)] {
         guard opens() else { return [] }
-        return members.takeUnread(in: context.view)
+        return members.takeUnread(in: context.view, where: isMeant)
     }
 
     /// Remembers that a member was not in the document, so that it need not be written.

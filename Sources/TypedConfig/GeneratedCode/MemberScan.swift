@@ -11,7 +11,6 @@ struct MemberScan {
     /// The key where the next search begins, and how many keys are before it.
     private var position = 0
     private var ordinal = 0
-    private var lastHit = 0
     /// One bit a member; those beyond 64 are elsewhere, so that a scan of a small object, which is
     /// nearly every one, holds no reference.
     private var read: UInt64 = 0
@@ -61,7 +60,6 @@ struct MemberScan {
 
     private mutating func hit(in view: TapeView) -> Int {
         markRead(ordinal)
-        lastHit = ordinal
         let value = position + 1
         skip(in: view)
         return value
@@ -72,28 +70,25 @@ struct MemberScan {
         ordinal += 1
     }
 
-    /// The members that were not found yet, in document order; from now on all count as found.
-    mutating func takeUnread(in view: TapeView) -> [(key: String, index: Int)] {
+    /// The members that were not found yet and are meant, in document order; from now on they count
+    /// as found.
+    mutating func takeUnread(
+        in view: TapeView,
+        where isMeant: (String) -> Bool
+    ) -> [(key: String, index: Int)] {
         var unread: [(key: String, index: Int)] = []
         (position, ordinal) = (first, 0)
         while position < end {
             if !isRead(ordinal) {
                 let key = String(decoding: view.text(view[position]), as: UTF8.self)
-                unread.append((key, position + 1))
-                markRead(ordinal)
+                if isMeant(key) {
+                    unread.append((key, position + 1))
+                    markRead(ordinal)
+                }
             }
             skip(in: view)
         }
         return unread
-    }
-
-    /// Counts the member that was found last as not found.
-    mutating func unmarkLast() {
-        if lastHit < 64 {
-            read &= ~(1 << UInt64(lastHit))
-        } else {
-            readBeyond?.words[(lastHit - 64) / 64] &= ~(1 << UInt64(lastHit % 64))
-        }
     }
 
     private mutating func markRead(_ ordinal: Int) {

@@ -11,6 +11,9 @@ struct MapsConfig: Sendable {
     var anything: [String: ConfigValue]?
     /// Default: {"http": 80}.
     var ports: [String: Int]
+    /// What paths lead to; other settings are anybody's.
+    var routes: Routes?
+    var hosts: Hosts?
     /// What the document holds besides these settings, kept for writing.
     var extras = ConfigExtras()
 
@@ -20,7 +23,9 @@ struct MapsConfig: Sendable {
         labels: Labels? = nil,
         mixed: [String: MixedEntry]? = nil,
         anything: [String: ConfigValue]? = nil,
-        ports: [String: Int] = ["http": 80]
+        ports: [String: Int] = ["http": 80],
+        routes: Routes? = nil,
+        hosts: Hosts? = nil
     ) {
         self.environment = environment
         self.services = services
@@ -28,6 +33,8 @@ struct MapsConfig: Sendable {
         self.mixed = mixed
         self.anything = anything
         self.ports = ports
+        self.routes = routes
+        self.hosts = hosts
     }
 }
 
@@ -39,6 +46,8 @@ extension MapsConfig: ConfigType {
         mixed = object.optionalValue("mixed")
         anything = object.optionalValue("anything")
         ports = object.value("ports", default: ["http": 80])
+        routes = object.optionalValue("routes")
+        hosts = object.optionalValue("hosts")
         extras = object.extras()
     }
 
@@ -49,6 +58,8 @@ extension MapsConfig: ConfigType {
         object.optionalValue("mixed", mixed)
         object.optionalValue("anything", anything)
         object.value("ports", ports)
+        object.optionalValue("routes", routes)
+        object.optionalValue("hosts", hosts)
         object.extras(extras)
     }
 }
@@ -127,29 +138,139 @@ extension MapsConfig.MixedEntry: ConfigConvertible {
 }
 
 extension MapsConfig {
+    /// What paths lead to; other settings are anybody's.
+    struct Routes: Sendable {
+        /// The settings, by name.
+        var entries: [String: Route]
+        /// What the document holds besides these settings, kept for writing.
+        var extras = ConfigExtras()
+
+        init(entries: [String: Route] = [:]) {
+            self.entries = entries
+        }
+    }
+}
+
+extension MapsConfig.Routes: ConfigConvertible {
+    init(reading object: inout ConfigReader) {
+        entries = object.rest(matching: "^/")
+        extras = object.extras()
+    }
+
+    func write(to object: inout ConfigWriter) {
+        object.rest(entries)
+        object.extras(extras)
+    }
+}
+
+extension MapsConfig.Routes {
+    struct Route: Sendable {
+        var target: String
+        /// What the document holds besides these settings, kept for writing.
+        var extras = ConfigExtras()
+
+        init(target: String) {
+            self.target = target
+        }
+    }
+}
+
+extension MapsConfig.Routes.Route: ConfigConvertible {
+    init(reading object: inout ConfigReader) {
+        target = object.string("target")
+        extras = object.extras()
+    }
+
+    func write(to object: inout ConfigWriter) {
+        object.string("target", target)
+        object.extras(extras)
+    }
+}
+
+extension MapsConfig {
+    struct Hosts: Sendable {
+        var `default`: String?
+        /// The settings that have no property of their own, by name.
+        var additional: [String: AdditionalEntry]
+        /// What the document holds besides these settings, kept for writing.
+        var extras = ConfigExtras()
+
+        init(default: String? = nil, additional: [String: AdditionalEntry] = [:]) {
+            self.default = `default`
+            self.additional = additional
+        }
+    }
+}
+
+extension MapsConfig.Hosts: ConfigConvertible {
+    init(reading object: inout ConfigReader) {
+        `default` = object.optionalString("default")
+        additional = object.rest(matching: "^[a-z]+\\.", "^\\*\\.")
+        extras = object.extras()
+    }
+
+    func write(to object: inout ConfigWriter) {
+        object.optionalString("default", `default`)
+        object.rest(additional)
+        object.extras(extras)
+    }
+}
+
+extension MapsConfig.Hosts {
+    enum AdditionalEntry: Sendable {
+        case int(Int)
+        case bool(Bool)
+    }
+}
+
+extension MapsConfig.Hosts.AdditionalEntry: ConfigConvertible {
+    init(reading value: inout ConfigReader) {
+        switch value.kind {
+        case .integer, .decimal: self = .int(value.value())
+        default: self = .bool(value.value())
+        }
+    }
+
+    func write(to value: inout ConfigWriter) {
+        switch self {
+        case .int(let content): value.value(content)
+        case .bool(let content): value.value(content)
+        }
+    }
+}
+
+extension MapsConfig {
     static let schema = CompiledSchema(
         name: "maps",
         program: """
-            AgoLZW52aXJvbm1lbnQIc2VydmljZXMGbGFiZWxzBW1peGVkCGFueXRoaW5nBXBvcnRzA154LQR0ZWFtCF5b\
-            YS16XSskBWltYWdlPAAA_wcBAQECAP8HAQEBAgD_BgEBAQ4AgAEBAQEAAP8HAQEBAQD_BwEBAQIA_wYBAQEO\
-            AIABBAEBAAD_BwEBAQEA_wcBAQECAL8DAQEBAAD_BwEBAQEA_wcBAQECAMcHAQEBAwAwAQEBAAD_BwEBAQEA\
-            _wcBAQECAP8GAQEBDgCAAQIBAQAA_wcBAQEBAP8HAQEBAgDHBwEBAQMAMAEBAQAA_wcBAQEBAP8HAQEBAgD_\
-            BgEBAQ4AgAEDAQEAAP8HAQEBAQD_BwEBAQIAvwMBAQEAAP8HAQEBAQD_BwEBAQIAxwcBAQEDADABAQEAAP8H\
-            AQEBAQD_BwEBAQIA_wYBAQEOAIABBQEBAAD_BwEBAQEA_wcBAQECAP8GAQEBDgCAAQYBAQAA_wcBAQEBAP8H\
-            AQEBAgC_AwEBAQAA_wcBAQEBAP8HAQEBAgD_BwEBAQAA_wcBAQEBAP8HAQEBAgD_BgEBAQAA_wcBAQEBAP8H\
-            AQEBAgD_BgEBAQ4AgAEHAQEAAP8HAQEBAQD_BwEBAQIAvwMBAQEAAP8HAQEBAQD_BwEBATwBAQECBAQEBQcH\
-            BwgICAkKCgoLDQ0NDg8PDxASEhITExMUFRUVFhgYGBkbGxscHBwdHR0eHh4fISEhIiIhAQgIEhQUFhUVCQoK\
-            CwsNDw8REBAXGRkbHR0eGgwfICAhBwEQAQEB_wcAABEBAQEWCAEAEgEBAiEIAQATAgIBDggBABUBAgIwAAEA\
-            FgIDAQH_BwABGAEDATrABAEAGAAAAAAAAwcAPwEAAAYSAD8BBBoAPwEAAiUAPwEFM4ABPwEBNgA_AQAAAAAI\
-            C8AEPwEAAAAKLcAEAAEAGAAAAAAABAAABwUAAwYCAAAAABMAAAAcAAIBHsAEAikAAg4YAAAAAAAAAgcJAAAB\
-            AwEBERBtYXBzL3NjaGVtYS5qc29uGGZpbGU6Ly8vbWFwcy9zY2hlbWEuanNvbgR0eXBlCnByb3BlcnRpZXML\
-            ZW52aXJvbm1lbnQIc2VydmljZXMGbGFiZWxzBW1peGVkCGFueXRoaW5nBXBvcnRzFGFkZGl0aW9uYWxQcm9w\
-            ZXJ0aWVzEXBhdHRlcm5Qcm9wZXJ0aWVzA154LQR0ZWFtCF5bYS16XSskBWltYWdlCHJlcXVpcmVkJQABAgIC\
-            AQMEDAABBAUSAAMFBhUAAwYNEgADBx4QAAMIKg8AAwk1EgADCjgPAAkDORAACQs6IAALAzsSAAgDNhAABwMr\
-            EAAHDCwdAA8NLREABwsxIAARAzISABADLhQABgMgEAAGBCEWABUOIhIABgsmIAAXAycSABYDIxQABQMOEAAF\
-            DA8dABsPEBYABQscIAAcAxEUABwEEhoAHxATFwAcERcYACADFBgABAMIEAAECwkgACQDChIAIQICBAMFAwYD\
-            BwMIAwkDAQEKAgsCDAINAg4CEAMRAhICEwIUAhYDFwIYAhkCGgIcAx0CHQEeAiADIQIiAiMCJAIlAg.1ze93\
-            w2frofzt
+            AhELZW52aXJvbm1lbnQIc2VydmljZXMGbGFiZWxzBW1peGVkCGFueXRoaW5nBXBvcnRzBnJvdXRlcwVob3N0\
+            cwdkZWZhdWx0CV5bYS16XStcLgVeXCpcLgJeLwZ0YXJnZXQDXngtBHRlYW0IXlthLXpdKyQFaW1hZ2VVAAD_\
+            BwEBAQIA_wcBAQECAP8GAQEBDgCAAQEBAQAA_wcBAQEBAP8HAQEBAgD_BgEBAQ4AgAEHAQEAAP8HAQEBAQD_\
+            BwEBAQIAvwMBAQEAAP8HAQEBAQD_BwEBAQIAxwcBAQEDADABAQEAAP8HAQEBAQD_BwEBAQIA_wYBAQEOAIAB\
+            AwEBAAD_BwEBAQEA_wcBAQECAP8GAQEBDgCAAQQBAQAA_wcBAQEBAP8HAQEBAgC_AwEBAQAA_wcBAQEBAP8H\
+            AQEBAgD_BgEBAQ4AgAEFAQEAAP8HAQEBAQD_BwEBAQIAxwcBAQEDADABAQEAAP8HAQEBAQD_BwEBAQIA_wYB\
+            AQEOAIABBgEBAAD_BwEBAQEA_wcBAQECAL8DAQEBAAD_BwEBAQEA_wcBAQECAMcHAQEBAwAwAQEBAAD_BwEB\
+            AQEA_wcBAQECAP8GAQEBDgCAAQgBAQAA_wcBAQEBAP8HAQEBAgD_BgEBAQ4AgAEJAQEAAP8HAQEBAQD_BwEB\
+            AQIAvwMBAQEAAP8HAQEBAQD_BwEBAQIA_wcBAQEAAP8HAQEBAQD_BwEBAQIA_wYBAQEAAP8HAQEBAQD_BwEB\
+            AQIA_wYBAQEOAIABCgEBAAD_BwEBAQEA_wcBAQECAL8DAQEBAAD_BwEBAQEA_wcBAQECAP8GAQEBDgCAAQIB\
+            AQAA_wcBAQEBAP8HAQEBAgC_AwEBAQAA_wcBAQEBAP8HAQEBAgDHBwEBAQMAMAEBAQAA_wcBAQEBAP8HAQEB\
+            AgD5BwEBAQAA_wcBAQEBAP8HAQEBVQEBAQIEBAQFBwcHCAgICQoKCgsNDQ0OEBAQEREREhQUFBUWFhYXGRkZ\
+            GhoaGxwcHB0fHx8gIiIiIyMjJCQkJSUlJigoKCkpKSosLCwtLS0uLy8vMDAvAQoKIyUlJyYmExUVFhgYGRob\
+            GxwcHiAgIiEhKCoqLC4uLysdMDExMgsPDxIRERAKARABAQH_BwAAEQIBAwH_BwAAEwEDAgH_BwAAFAIEAQH_\
+            BwABFgEEASEIAQAXAQQCLAgBABgCBQEOCAEAGgEFAjsAAQAbAgYBAf8HAAEdAQYBRcAEAQAdAAAAAAADBwA_\
+            AQAHEgA_AQYdAD8BBCUAPwEAAjAAPwEFPoABPwEBQQA_AQhIAD8BAAAJTMAEPwEADRrABAABAAAADwvABD8B\
+            AAAAETjABAABAB0AAAAAAAQACAcFAAMGAgkAAAwAFwAAACQAAAAtAAUBTwgCUwYDFgAEKcAEBTQABQ0OFB8p\
+            AAAAAAAABQoLDA4QAAABAwEBGBBtYXBzL3NjaGVtYS5qc29uGGZpbGU6Ly8vbWFwcy9zY2hlbWEuanNvbgR0\
+            eXBlCnByb3BlcnRpZXMLZW52aXJvbm1lbnQIc2VydmljZXMGbGFiZWxzBW1peGVkCGFueXRoaW5nBXBvcnRz\
+            BnJvdXRlcwVob3N0cwdkZWZhdWx0EXBhdHRlcm5Qcm9wZXJ0aWVzCV5bYS16XStcLgVeXCpcLgJeLwZ0YXJn\
+            ZXQIcmVxdWlyZWQUYWRkaXRpb25hbFByb3BlcnRpZXMDXngtBHRlYW0IXlthLXpdKyQFaW1hZ2U4AAECAgIB\
+            AwQMAAEEBRIAAwUGFQADBg0SAAMHHhAAAwgqDwADCTUSAAMKOA8AAwtBEAADDFIPAAsDUxAACwRUFgANDVUV\
+            AAsOWR0ADw9aGAAPEF0VABEDXhQAEANbFAAOA1YUAAoDQxAACg5EHQAWEUUQABcDRhQAFwRHGgAZEkgYABcT\
+            TBgAGgNJGAAJAzkQAAkUOiAAHgM7EgAIAzYQAAcDKxAABw4sHQAiFS0RAAcUMSAAJAMyEgAjAy4UAAYDIBAA\
+            BgQhFgAoFiISAAYUJiAAKgMnEgApAyMUAAUDDhAABQ4PHQAuFxAWAAUUHCAALwMRFAAvBBIaADIYExcALxMX\
+            GAAzAxQYAAQDCBAABBQJIAA3AwoSADICAgQDBQMGAwcDCAMJAwoDCwMBAQwCDgMQAxEDCwESAhMCFAIVAhcD\
+            CgEYAhoDGwIcAh0CHgIfAiACIQIjAyQCJQImAicCKQMqAisCLAItAi8DMAIwATECMwM0AjUCNgI3AjgC.18w\
+            scrmuydz0u
             """
     )
 }

@@ -4,34 +4,207 @@ import TypedConfig
 /// Members that one branch declares, and another leaves open.
 struct OpenBranchesConfig: Sendable {
     var name: String?
+    /// What it means is up to the branches.
+    var mode: String?
+    var step: Step?
+    /// Properties, or a text in their place.
+    var value: Value?
     var files: [String]?
     var pattern: String?
     var depth: Int?
+    var limit: Int?
     /// What the document holds besides these settings, kept for writing.
     var extras = ConfigExtras()
 
-    init(name: String? = nil, files: [String]? = nil, pattern: String? = nil, depth: Int? = nil) {
+    init(
+        name: String? = nil,
+        mode: String? = nil,
+        step: Step? = nil,
+        value: Value? = nil,
+        files: [String]? = nil,
+        pattern: String? = nil,
+        depth: Int? = nil,
+        limit: Int? = nil
+    ) {
         self.name = name
+        self.mode = mode
+        self.step = step
+        self.value = value
         self.files = files
         self.pattern = pattern
         self.depth = depth
+        self.limit = limit
     }
 }
 
 extension OpenBranchesConfig: ConfigType {
     init(reading object: inout ConfigReader) {
         name = object.optionalString("name")
+        mode = object.fittingValue("mode")
+        step = object.optionalValue("step")
+        self.value = object.optionalValue("value")
         files = object.fittingValue("files")
         pattern = object.fittingValue("pattern")
         depth = object.fittingValue("depth")
+        limit = object.fittingValue("limit")
         extras = object.extras()
     }
 
     func write(to object: inout ConfigWriter) {
         object.optionalString("name", name)
+        object.optionalString("mode", mode)
+        object.optionalValue("step", step)
+        object.optionalValue("value", self.value)
         object.optionalValue("files", files)
         object.optionalString("pattern", pattern)
         object.optionalInt("depth", depth)
+        object.optionalInt("limit", limit)
+        object.extras(extras)
+    }
+}
+
+extension OpenBranchesConfig {
+    enum Step: Sendable {
+        case a(A)
+        case b(B)
+    }
+}
+
+extension OpenBranchesConfig.Step: ConfigConvertible {
+    init(reading value: inout ConfigReader) {
+        switch value.string(of: "kind") {
+        case "a": self = .a(value.value())
+        default: self = .b(value.value())
+        }
+    }
+
+    func write(to value: inout ConfigWriter) {
+        switch self {
+        case .a(let content): value.value(content)
+        case .b(let content): value.value(content)
+        }
+    }
+}
+
+extension OpenBranchesConfig.Step {
+    struct A: Sendable {
+        var kind: Kind
+        var size: Int?
+        /// What the document holds besides these settings, kept for writing.
+        var extras = ConfigExtras()
+
+        init(kind: Kind = .a, size: Int? = nil) {
+            self.kind = kind
+            self.size = size
+        }
+    }
+}
+
+extension OpenBranchesConfig.Step.A: ConfigConvertible {
+    init(reading object: inout ConfigReader) {
+        object.acceptsAnyKind()
+        kind = object.value("kind")
+        size = object.optionalInt("size")
+        extras = object.extras()
+    }
+
+    func write(to object: inout ConfigWriter) {
+        object.value("kind", kind)
+        object.optionalInt("size", size)
+        object.extras(extras)
+    }
+}
+
+extension OpenBranchesConfig.Step.A {
+    enum Kind: String, ConfigEnum {
+        case a
+    }
+}
+
+extension OpenBranchesConfig.Step {
+    struct B: Sendable {
+        var kind: Kind
+        var size: String?
+        var weight: Double?
+        /// What the document holds besides these settings, kept for writing.
+        var extras = ConfigExtras()
+
+        init(kind: Kind = .b, size: String? = nil, weight: Double? = nil) {
+            self.kind = kind
+            self.size = size
+            self.weight = weight
+        }
+    }
+}
+
+extension OpenBranchesConfig.Step.B: ConfigConvertible {
+    init(reading object: inout ConfigReader) {
+        object.acceptsAnyKind()
+        kind = object.value("kind")
+        size = object.fittingValue("size")
+        weight = object.fittingValue("weight")
+        extras = object.extras()
+    }
+
+    func write(to object: inout ConfigWriter) {
+        object.value("kind", kind)
+        object.optionalString("size", size)
+        object.optionalDouble("weight", weight)
+        object.extras(extras)
+    }
+}
+
+extension OpenBranchesConfig.Step.B {
+    enum Kind: String, ConfigEnum {
+        case b
+    }
+}
+
+extension OpenBranchesConfig {
+    /// Properties, or a text in their place.
+    enum Value: Sendable {
+        case string(String)
+        case object(Object)
+    }
+}
+
+extension OpenBranchesConfig.Value: ConfigConvertible {
+    init(reading value: inout ConfigReader) {
+        switch value.kind {
+        case .string: self = .string(value.value())
+        default: self = .object(value.value())
+        }
+    }
+
+    func write(to value: inout ConfigWriter) {
+        switch self {
+        case .string(let content): value.value(content)
+        case .object(let content): value.value(content)
+        }
+    }
+}
+
+extension OpenBranchesConfig.Value {
+    /// Properties, or a text in their place.
+    struct Object: Sendable {
+        var key: String?
+        /// What the document holds besides these settings, kept for writing.
+        var extras = ConfigExtras()
+
+        init(key: String? = nil) {
+            self.key = key
+        }
+    }
+}
+
+extension OpenBranchesConfig.Value.Object: ConfigConvertible {
+    init(reading object: inout ConfigReader) {
+        key = object.optionalString("key")
+        extras = object.extras()
+    }
+
+    func write(to object: inout ConfigWriter) {
+        object.optionalString("key", key)
         object.extras(extras)
     }
 }
@@ -40,17 +213,33 @@ extension OpenBranchesConfig {
     static let schema = CompiledSchema(
         name: "open-branches",
         program: """
-            AgQEbmFtZQdwYXR0ZXJuBWRlcHRoBWZpbGVzHgAA_wcBAQECAP8HAQEBAgD_BgEBAQ4AgAEBAQEbAP8HAQMB\
-            AAD_BwEBAQEA_wcBAQECAL8DAQEBAAD_BwEBAQEA_wcBAQEOAIABAwEBAAD_BwEBAQEA_wcBAQECAP8FAQEB\
-            FQCAAhIBwQQAAP8HAQEBAQD_BwEBAQIAvwMBAQEAAP8HAQEBAQD_BwEBAQ4AgAECAQEAAP8HAQEBAQD_BwEB\
-            AQIAvwMBAQEAAP8HAQEBAQD_BwEBAQIAxwcBAQEDADABAQEAAP8HAQEBAQD_BwEBAR4BAQECBAUFBQYGBggI\
-            CAkKCgoLCwsNDQ0ODg4PEBAPAQYGBAcODg8QEQoKDAsLAwECAQEB_wcAAAMEAQEB_wcAAQcCAQEB_wcAAQgB\
-            CMAEPwEAAAACGMAEAAEDGwg_AQQOAAABAAgFAAAACAkNAAAAAgv_Bv8HFf8G_wcCAgMAAAAAAAAAAQMBAQ0Z\
-            b3Blbi1icmFuY2hlcy9zY2hlbWEuanNvbiFmaWxlOi8vL29wZW4tYnJhbmNoZXMvc2NoZW1hLmpzb24EdHlw\
-            ZQVhbnlPZgEwATEKcHJvcGVydGllcwRuYW1lB3BhdHRlcm4FZGVwdGgIcmVxdWlyZWQFZmlsZXMFaXRlbXMU\
-            AAECAgIBAwQMAAEECw0AAwUMBgADBhkGAAEHBhIABggHDgAHAwgQAAUHGhYACQkbFQAJCh4TAAULIhQACwMf\
-            FAAKAxwUAAQHDRYADwwOEwAECxUUABADDxQAEA0QFQATAxEWABECAgQDBQMDAgcDAQEIAgoDCwMMAg0CDgIQ\
-            AxECEgITAhQC.3gxmxa3k0z6c3
+            Ag4EbmFtZQRtb2RlBHN0ZXAFdmFsdWUDa2V5BGtpbmQBYgZ3ZWlnaHQEc2l6ZQFhB3BhdHRlcm4FZGVwdGgF\
+            bGltaXQFZmlsZXNXAAD_BwEBAQIA_wcBAQECAP8GAQEBDgCAAQEBARsA_wcBAwEAAP8HAQEBAQD_BwEBAQIA\
+            vwMBAQEAAP8HAQEBAQD_BwEBAQIA_wYBAQEcAP8HBQMBAAD_BwEBAQEA_wcBAQEOAIABBgEBAAD_BwEBAQEA\
+            _wcBAQECAL8DAQEBCwDABBcCAQAA_wcBAQEBAP8HAQEBAgDHBwEBAQMAMAEBAQAA_wcBAQEBAP8HAQEBDgCA\
+            AQMBARsA_wcHAwEAAP8HAQEBAQD_BwEBAQIAvwMBAQELAMAEDQIBAAD_BwEBAQEA_wcBAQEOAIABBQEBAAD_\
+            BwEBAQEA_wcBAQECAL8DAQEBAAD_BwEBAQEA_wcBAQEOAIABBAEBAAD_BwEBAQEA_wcBAQECAMcHAQEBAAD_\
+            BwEBAQEA_wcBAQEAAP8HAQEBAQD_BwEBAQ4AgAECAQEbAP8HAwMBAAD_BwEBAQEA_wcBAQECAL8DAQEBAAD_\
+            BwEBAQEA_wcBAQECAP8GAQEBAAD_BwEBAQEA_wcBAQECAL8DAQEBAAD_BwEBAQEA_wcBAQEOAIABCAEBAAD_\
+            BwEBAQEA_wcBAQECAP8FAQEBFQCAAkQBwQQAAP8HAQEBAQD_BwEBAQIAvwMBAQEAAP8HAQEBAQD_BwEBAQIA\
+            vwMBAQEAAP8HAQEBAQD_BwEBAQ4AgAEHAQEAAP8HAQEBAQD_BwEBAQIAvwMBAQEAAP8HAQEBAQD_BwEBAQIA\
+            xgcBAQEDADABAQEAAP8HAQEBAQD_BwEBAQIAxwcBAQEDADABAQEAAP8HAQEBAQD_BwEBAVcBAQECBAUFBQYG\
+            BgcICAgKCgoLDAwMDQ4ODhARERESExMTFRUVFhYWGBgYGRkZGRkbHBwcHR0dHh4eHx8fISEhIiMjIyQkJCUl\
+            JScnJygoKCkqKiorLCwrAQkJBCcSFSQkJiYlJRoaGBsbICAhHR0eDg4MDxEQMTEzNDUyKysuLCwtLQgBCAEB\
+            Af8HAAAJAgEBAf8HAAALAgEBAf8HAAEPAgEBAf8HAAERAgEBAf8HAAETBAEBAf8HAAEZCAEBAf8HAAEhBAEB\
+            Af8HAAEkAQjABD8BAwsAPwECLv8HPwEEMMAEPwEAAAAAAAU0wAQ_AQYeAAABAAcBAD8AAAgrOAABAAklwAQA\
+            AQAAAAYSAAABCRYIPwEKAQA_AAAAAAtNwAQAAQ1QCT8BAAAADFQIPwEAAA5AAAABAkfABD8BJAUHBggAAAAA\
+            AA0ZAAAAHAAfAAAAIiMAAAAAKCoAAAApAAAvMAAACD3_Bv8HSv8G_wc3gAGAATrABMAED_8G_wca_wb_ByL_\
+            Bv8HKP8G_wcIAgMKCxMUFhcAAAAAAAAAAQMBARcZb3Blbi1icmFuY2hlcy9zY2hlbWEuanNvbiFmaWxlOi8v\
+            L29wZW4tYnJhbmNoZXMvc2NoZW1hLmpzb24EdHlwZQVhbnlPZgEwATEKcHJvcGVydGllcwRuYW1lBG1vZGUE\
+            c3RlcAV2YWx1ZQNrZXkFb25lT2YEa2luZAhyZXF1aXJlZAVjb25zdAZ3ZWlnaHQEc2l6ZQdwYXR0ZXJuBWRl\
+            cHRoBWxpbWl0BWZpbGVzBWl0ZW1zPAABAgICAQMEDAABBFANAAMFUQYAAwZhBgABBwYSAAYIBw4ABgkKDgAG\
+            Cg0OAAYLPw8ACgRGEQALBUcKAAsGSgoACgdBFgAODEIRAA8DQxQADQNLFAAMA0gUAAkDDhAACQ0PEQAUBRAK\
+            ABQGHQoAFgQmFQAXBScOABcGMQ4AFgceGgAaDh8WABYPIxgAGxAgGQAZBzIeAB4RMxwAGQ83HAAfAzQcABgH\
+            KB4AIhIpGgAYDy0cACMDKhwAFQcRGgAmDhIWACYSFRYAFQ8ZGAAoAxYYACcQExkABwMIEAAFB2IWAC0TYxUA\
+            LRRmEwAtFWkTAAUPcBQAMANqFAAvA2cUAC4DZBQABAdSFgA1FlMTADUJWRIABA9dFAA3A1oUADYDVBQANhdV\
+            FQA7A1YWADUCAgQDBQMDAgcDCAMJAwoDAQEMAw0DCwIPAwoBEAIRAhICEwIVAxYDFAIYAxkDFwIbAxwCHQIf\
+            AyACIQIjAyQCJQInAygDKQIqAisCLAIuAy8DMAMxAjICMwI0AjYDNwM4AjkCOgI7AjwC.3e7127jx7cox7
             """
     )
 }

@@ -5,12 +5,18 @@ struct UnionsByMatchConfig: Sendable {
     var step: Step
     /// Base properties and branches together.
     var flag: Flag?
+    /// A branch of branches, which has a condition of its own.
+    var job: Job?
+    /// Two branches of one type.
+    var hook: Hook?
     /// What the document holds besides these settings, kept for writing.
     var extras = ConfigExtras()
 
-    init(step: Step, flag: Flag? = nil) {
+    init(step: Step, flag: Flag? = nil, job: Job? = nil, hook: Hook? = nil) {
         self.step = step
         self.flag = flag
+        self.job = job
+        self.hook = hook
     }
 }
 
@@ -18,12 +24,16 @@ extension UnionsByMatchConfig: ConfigType {
     init(reading object: inout ConfigReader) {
         step = object.value("step")
         flag = object.optionalValue("flag")
+        job = object.optionalValue("job")
+        hook = object.optionalValue("hook")
         extras = object.extras()
     }
 
     func write(to object: inout ConfigWriter) {
         object.value("step", step)
         object.optionalValue("flag", flag)
+        object.optionalValue("job", job)
+        object.optionalValue("hook", hook)
         object.extras(extras)
     }
 }
@@ -137,27 +147,173 @@ extension UnionsByMatchConfig.Flag: ConfigConvertible {
 }
 
 extension UnionsByMatchConfig {
+    /// A branch of branches, which has a condition of its own.
+    enum Job: Sendable {
+        case script(Script)
+        case image(Image)
+        case template(Template)
+    }
+}
+
+extension UnionsByMatchConfig.Job: ConfigConvertible {
+    init(reading value: inout ConfigReader) {
+        switch value.kind {
+        case .object where value.matches(3, 4): self = .script(value.value())
+        case .object where value.matches(3, 5): self = .image(value.value())
+        default: self = .template(value.value())
+        }
+    }
+
+    func write(to value: inout ConfigWriter) {
+        switch self {
+        case .script(let content): value.value(content)
+        case .image(let content): value.value(content)
+        case .template(let content): value.value(content)
+        }
+    }
+}
+
+extension UnionsByMatchConfig.Job {
+    struct Script: Sendable {
+        var script: String
+        /// What the document holds besides these settings, kept for writing.
+        var extras = ConfigExtras()
+
+        init(script: String) {
+            self.script = script
+        }
+    }
+}
+
+extension UnionsByMatchConfig.Job.Script: ConfigConvertible {
+    init(reading object: inout ConfigReader) {
+        script = object.string("script")
+        extras = object.extras()
+    }
+
+    func write(to object: inout ConfigWriter) {
+        object.string("script", script)
+        object.extras(extras)
+    }
+}
+
+extension UnionsByMatchConfig.Job {
+    struct Image: Sendable {
+        var image: String
+        /// What the document holds besides these settings, kept for writing.
+        var extras = ConfigExtras()
+
+        init(image: String) {
+            self.image = image
+        }
+    }
+}
+
+extension UnionsByMatchConfig.Job.Image: ConfigConvertible {
+    init(reading object: inout ConfigReader) {
+        image = object.string("image")
+        extras = object.extras()
+    }
+
+    func write(to object: inout ConfigWriter) {
+        object.string("image", image)
+        object.extras(extras)
+    }
+}
+
+extension UnionsByMatchConfig.Job {
+    struct Template: Sendable {
+        var template: Bool
+        /// What the document holds besides these settings, kept for writing.
+        var extras = ConfigExtras()
+
+        init(template: Bool) {
+            self.template = template
+        }
+    }
+}
+
+extension UnionsByMatchConfig.Job.Template: ConfigConvertible {
+    init(reading object: inout ConfigReader) {
+        template = object.bool("template")
+        extras = object.extras()
+    }
+
+    func write(to object: inout ConfigWriter) {
+        object.bool("template", template)
+        object.extras(extras)
+    }
+}
+
+extension UnionsByMatchConfig {
+    /// Two branches of one type.
+    enum Hook: Sendable {
+        case strings([String])
+        case integers([Int])
+        case booleans([Bool])
+    }
+}
+
+extension UnionsByMatchConfig.Hook: ConfigConvertible {
+    init(reading value: inout ConfigReader) {
+        switch value.kind {
+        case .array where value.matches(7),
+            .array where value.matches(8):
+            self = .strings(value.value())
+        case .array where value.matches(9): self = .integers(value.value())
+        default: self = .booleans(value.value())
+        }
+    }
+
+    func write(to value: inout ConfigWriter) {
+        switch self {
+        case .strings(let content): value.value(content)
+        case .integers(let content): value.value(content)
+        case .booleans(let content): value.value(content)
+        }
+    }
+}
+
+extension UnionsByMatchConfig {
     static let schema = CompiledSchema(
         name: "unions-by-match",
         program: """
-            AggEdXNlcwR3aXRoA3J1bgRzdGVwBGZsYWcEbmFtZQVsZXZlbAJvbjMAAP8HAQEBAgD_BwEBAQIA_wYBAQEO\
-            AIABBAEBAAD_BwEBAQEA_wcBAQEcAP8HAwMBAAD_BwEBAQEA_wcBAQECAP8GAQEBDgCAAQMBAQAA_wcBAQEB\
-            AP8HAQEBAgC_AwEBAQAA_wcBAQEBAP8HAQEBAgD_BgEBAQ4AgAEBAQEAAP8HAQEBAQD_BwEBAQIAvwMBAQEA\
-            AP8HAQEBAQD_BwEBAQIA_wYBAQEOAIABAgEBAAD_BwEBAQEA_wcBAQECAL8DAQEBAAD_BwEBAQEA_wcBAQEC\
-            AP8GAQEBDgCAAQUBARwA_wcBAwEAAP8HAQEBAQD_BwEBAQIAvwMBAQEAAP8HAQEBAQD_BwEBAQ4AgAEHAQEA\
-            AP8HAQEBAQD_BwEBAQIA-QcBAQEAAP8HAQEBAQD_BwEBAQ4AgAEGAQEAAP8HAQEBAQD_BwEBAQIAxwcBAQED\
-            ADABAQEAAP8HAQEBAQD_BwEBATMBAQECBAQEBQUFBggICAkJCQoMDAwNDQ0OEBAQEREREhQVFRUWFhYYGBgZ\
-            GRkbGxscHR0cDRAQIAkLCwwBBAQIBQYGBxEWFhQXHBwdGRkaGgcBBAEBAf8HAAEFAQEBHMAEAQAGAgEBAf8H\
-            AAEIBAEBAf8HAAEMAgEBAf8HAAAOAgEBAf8HAAEQAgEBAf8HAAERAAEVwAQAAQACGAA_AQADDsAEAAEABAcA\
-            AAEFHwA_AQAABiTABD8BAAcwCAABAAgqBgABABEAAgADAAoADg8AABUAGAAbAAAABCf_Bv8HLf8G_wcKAIAB\
-            EQCAAQQSEx4fAAAAAAAAAAMDChEDAQEBERt1bmlvbnMtYnktbWF0Y2gvc2NoZW1hLmpzb24jZmlsZTovLy91\
-            bmlvbnMtYnktbWF0Y2gvc2NoZW1hLmpzb24KcHJvcGVydGllcwRzdGVwBW9uZU9mATEEdHlwZQR1c2VzBHdp\
-            dGgIcmVxdWlyZWQUYWRkaXRpb25hbFByb3BlcnRpZXMBMANydW4EZmxhZwRuYW1lBWxldmVsAm9uJgABAgIC\
-            AQMFEgACBAYOAAMFBxEABAYTCgAFBxQUAAUDFRoABwgWFgAHCRkWAAUKIBgACQcaGAAJCxsoAAwHHBoACAcX\
-            GAAEDAgKAA8HCRQADwMKGgARDQsVAA8KDxgAEgcMGAABBwQMAAIOJg4AAQpGEAAWBygQABYFLhEAGQwvCgAZ\
-            BjkKABYDKRYAHA8qEgAdBysUABsDOhoAHxA7FwAbCj8YACAHPBgAGgMwGgAjETEUABoKNRgAJAcyGAAgBgII\
-            AwkDCgILAgwCDQIOAhACEgMTAhQCFQIDAxYDFwIYAhoDGwMZAh0DFgEeAiADIQIiAiQDJQImAg8DBQMEAg.3\
-            h0qiwcncinsz
+            Ag0IdGVtcGxhdGUFaW1hZ2UGc2NyaXB0BG5hbWUEdXNlcwR3aXRoA3J1bgRzdGVwBGZsYWcDam9iBGhvb2sF\
+            bGV2ZWwCb255AAD_BwEBAQIA_wcBAQECAP8GAQEBDgCAAQcBAQAA_wcBAQEBAP8HAQEBHAD_BwsDAQAA_wcB\
+            AQEBAP8HAQEBAgD_BgEBAQ4AgAEGAQEAAP8HAQEBAQD_BwEBAQIAvwMBAQEAAP8HAQEBAQD_BwEBAQIA_wYB\
+            AQEOAIABBAEBAAD_BwEBAQEA_wcBAQECAL8DAQEBAAD_BwEBAQEA_wcBAQECAP8GAQEBDgCAAQUBAQAA_wcB\
+            AQEBAP8HAQEBAgC_AwEBAQAA_wcBAQEBAP8HAQEBGwD_BwcDAQAA_wcBAQEBAP8HAQEBAgD_BgEBAQ8AgAEB\
+            AgEbAP8HAQMBAAD_BwEBAQEA_wcBAQEYAP8HKgEBAAD_BwEBAQEA_wcBAQECAP8GAQEBDgCAAQMBAQAA_wcB\
+            AQEBAP8HAQEBAgC_AwEBAQAA_wcBAQEBAP8HAQEBGAD_BzQBAQAA_wcBAQEBAP8HAQEBAgD_BgEBAQ4AgAEC\
+            AQEAAP8HAQEBAQD_BwEBAQIAvwMBAQEAAP8HAQEBAQD_BwEBAQIA_wYBAQEOAIABAQEBAAD_BwEBAQEA_wcB\
+            AQECAPkHAQEBAAD_BwEBAQEA_wcBAQEbAP8HAwUBAAD_BwEBAQEA_wcBAQECAP8FAQEBEwCAAgEEABUAgAJK\
+            AcEEAAD_BwEBAQEA_wcBAQECAL8DAQEBAAD_BwEBAQEA_wcBAQECAP8FAQEBEwCAAgECABUAgAJSAQkAAP8H\
+            AQEBAQD_BwEBAQIAxwcBAQEDADABAQEAAP8HAQEBAQD_BwEBAQIA_wUBAQETAIACAQECFQCAAlsBwQQAAP8H\
+            AQEBAQD_BwEBAQIAvwMBAQEAAP8HAQEBAQD_BwEBAQIA_wUBAQEVAIACYgEHAAD_BwEBAQEA_wcBAQECAPkH\
+            AQEBAAD_BwEBAQEA_wcBAQECAP8GAQEBDgCAAQgBARwA_wcJAwEAAP8HAQEBAQD_BwEBAQIAvwMBAQEAAP8H\
+            AQEBAQD_BwEBAQ4AgAEKAQEAAP8HAQEBAQD_BwEBAQIA-QcBAQEAAP8HAQEBAQD_BwEBAQ4AgAEJAQEAAP8H\
+            AQEBAQD_BwEBAQIAxwcBAQEDADABAQEAAP8HAQEBAQD_BwEBAXkBAQECBAQEBQUFBggICAkJCQoMDAwNDQ0O\
+            EBAQEREREhISExQVFRUWFhYXGRkZGhoaGxsbHB4eHh8fHyAiIiIjIyMkJCQlJygoKCkpKSosLS0tLi8vLzAy\
+            MzMzNDQ0NTY2Njc3Nzg6Ozs7PDw8Pj4-Pz8_QUFBQkNDQi80NEwrLS0uIyYmKicoKCk8HiIhGRocHB0UFRcX\
+            GBASEhM5DA4ODQ8EBgYFBwcICgoJCwECAz1CQkBDSEhJRUVGRgoBAgEBAf8HAAEDAgEBAf8HAAEFAgEBAf8H\
+            AAEHBAEBAf8HAAELAQEBHMAEAQAMAgEBAf8HAAEOCAEBAf8HAAEWAgEBAf8HAAAYAgEBAf8HAAEaAgEBAf8H\
+            AAEbAAE_BgABAAI4wAQAAQMuwAQAAQAABRXABAABAAYYAD8BAAcOwAQAAQAIBwAAAQofAD8BAAtCAD8BAAll\
+            AD8BAAAEasAEPwEADHYIAAEADXAGAAEAGwARABYbAAAkACUALAAwMgAzADEAAEEARABHAAAADCcAgAExAIAB\
+            RQCAAk0AgAJWAIACXgCAAiIAgAE7AIABbf8G_wdz_wb_BwoAgAERAIABDB8gNTY3ODo7Pj9KSwAAAAEEAAAA\
+            CwMKESInMTtFVk1eCwEBAQEBAQEBAQEBHht1bmlvbnMtYnktbWF0Y2gvc2NoZW1hLmpzb24jZmlsZTovLy91\
+            bmlvbnMtYnktbWF0Y2gvc2NoZW1hLmpzb24KcHJvcGVydGllcwRob29rBWFueU9mATMEdHlwZQVpdGVtcwEx\
+            CG1pbkl0ZW1zATIIbWF4SXRlbXMBMANqb2IIdGVtcGxhdGUIcmVxdWlyZWQEJHJlZgUkZGVmcwVpbWFnZQZz\
+            Y3JpcHQEc3RlcAVvbmVPZgR1c2VzBHdpdGgUYWRkaXRpb25hbFByb3BlcnRpZXMDcnVuBGZsYWcEbmFtZQVs\
+            ZXZlbAJvblgAAQICAgEDBRIAAgRjDgADBWURAAQGewoABQd8FAAFCH0VAAcHfhYABAltCgAJB24UAAkIbxUA\
+            CQpyGAALB3AWAAQLdAoADgd1FAAOCHYVAA4MeRgAEAd3FgAEDWYKABMHZxQAEwhoFQATCmsYABUHaRYAAg5F\
+            DQAYBUcRABkJVgoAGgdXFAAaA1gaABwPWRoAGhBdGAAdB1oYABkNSAoAIAVNFQAhCVEOACIRUhgAARKHAQ0A\
+            JBOTAQ8AJQeUARAAJQOVARYAJxOWARMAJRCaARQAKAeXARQAIQ1ODgArEU8YACQUiAEQAC0HiQEQAC0DigEW\
+            AC8UiwEUAC0QjwEUADAHjAEUACAHSRQAIBBKGAACFQYOADUWBxEANgkTCgA3BxQUADcDFRoAORcWFgA5GBkW\
+            ADcQIBgAOwcaGAA7GRsoAD4HHBoAOgcXGAA2DQgKAEEHCRQAQQMKGgBDGgsVAEEQDxgARAcMGAABBwQMAAIb\
+            Jg4AARCEARAASAcoEABIFi4RAEsNLwoASwk5CgBIAykWAE4cKhIATwcrFABNAzoaAFEdOxcATRA_GABSBzwY\
+            AEwDMBoAVR4xFABMEDUYAFYHMhgATAYCBwIIAgoCCwIMAg0CDwIQAhECEgIUAhUCFgIXAhsCHQMeAh8CIwIm\
+            AigDKQIqAiwCLgIwAzECMgIzAisDIgMhAjQCOAI6AzsDPAI9Aj4CPwJAAkICRANFAkYCRwI1A0gDGAMDA0kC\
+            EwMJAw4DBQMEAiADGgMZAkoCTANNA0sCTwNIAVACUgNTAlQCVgNXAlgCQQM3AzYC.1x21678j7hc9g
             """
     )
 }

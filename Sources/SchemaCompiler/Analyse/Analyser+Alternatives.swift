@@ -1,0 +1,146 @@
+import ConfigDocument
+import JSONSchema
+
+extension Analyser {
+    // MARK: Arrays and objects
+
+    mutating func arrays(of atoms: Atoms, _ origin: Origin, isAlone: Bool) -> [Alternative] {
+        var result: [Alternative] = []
+        for atom in atoms.atoms where atom.kinds == .array {
+            var origin = origin
+            if !isAlone {
+                origin.key = atom.reference ?? title(of: atom) ?? "elements"
+                origin.reference = nil
+            }
+            var type =
+                requestedType(atom.facts).map(TypeRef.custom)
+                ?? array(atom.shape, atom.facts, origin)
+            if isSecret(atom.facts) { type = .secret(type) }
+            let hints = hints(atom, tag: nil) + ["array", contentName(of: type)]
+            let paths = atom.path.isEmpty ? [] : [atom.path]
+            add(Alternative(type: type, kinds: .array, paths: paths, hints: hints), to: &result)
+        }
+        return result
+    }
+
+    mutating func objects(of atoms: Atoms, _ origin: Origin, isAlone: Bool) -> [Alternative] {
+        var result: [Alternative] = []
+        let objects = atoms.atoms.filter { $0.kinds == .object }
+        for atom in objects {
+            var origin = origin
+            var hints = hints(
+                atom,
+                tag: objects.count > 1 ? distinctConstant(of: atom, among: objects) : nil
+            )
+            hints.append("object")
+            if let own = ownKey(of: atom, among: objects) { hints.append(own) }
+            if !isAlone { origin.key = hints.first ?? "object" }
+            let type = object(atom, origin)
+            add(
+                Alternative(
+                    type: type,
+                    kinds: .object,
+                    paths: atom.path.isEmpty ? [] : [atom.path],
+                    hints: hints,
+                    tagSources: [atom.facts]
+                ),
+                to: &result
+            )
+        }
+        return result
+    }
+
+    private mutating func object(_ atom: Atoms.Atom, _ origin: Origin) -> TypeRef {
+        if let name = requestedType(atom.facts) { return .custom(name) }
+        // Through `use`, so that a schema that is referred to elsewhere becomes one type.
+        if atom.facts.kinds == .object || reader.isObjectWithMembers(atom.facts) {
+            var shape = atom.shape
+            if reader.facts(of: Shape(shape.parts, either: shape.either)).effectiveKinds == .object
+            {
+                shape.kinds = .all
+            }
+            if reader.isObjectWithMembers(atom.facts), atom.facts.effectiveKinds == .object {
+                return use(of: shape, from: origin).type
+            }
+        }
+        let type = map(atom.shape, atom.facts, origin)
+        return isSecret(atom.facts) ? .secret(type) : type
+    }
+
+    /// Branches of one type are one alternative, which any of them tells.
+    private func add(_ alternative: Alternative, to list: inout [Alternative]) {
+        guard let index = list.firstIndex(where: { $0.type == alternative.type }) else {
+            list.append(alternative)
+            return
+        }
+        let isTold = !list[index].paths.isEmpty && !alternative.paths.isEmpty
+        list[index].paths = isTold ? list[index].paths + alternative.paths : []
+        list[index].tagSources += alternative.tagSources
+    }
+
+    // MARK: Telling alternatives apart
+
+    /// A required member that has other constants in each alternative.
+    private func discriminator(of objects: [Alternative]) -> String? {
+        guard objects.count > 1, let first = objects[0].tagSources.first else { return nil }
+        for member in first.members {
+            var seen: Set<String> = []
+            let tells = objects.allSatisfy { object in
+                let values = tags(of: object, member.key)
+                return !values.isEmpty && values.allSatisfy { seen.insert($0).inserted }
+            }
+            if tells { return member.key }
+        }
+        return nil
+    }
+
+    /// The texts that a member of an alternative may have; none where one branch leaves that open.
+    private func tags(of alternative: Alternative, _ key: String) -> [String] {
+        var tags: [String] = []
+        for facts in alternative.tagSources {
+            let values = self.tags(of: facts, key)
+            if values.isEmpty { return [] }
+            tags += values.filter { !tags.contains($0) }
+        }
+        return tags
+    }
+
+    private func tags(of facts: Facts, _ key: String) -> [String] {
+        guard facts.required.contains(ExactText(key)), let member = facts.member(key) else {
+            return []
+        }
+        let constants = reader.facts(of: Shape(member.parts)).constants ?? []
+        let texts = constants.compactMap(\.string)
+        return texts.count == constants.count ? texts : []
+    }
+
+    mutating func finished(_ list: [Alternative]) -> Union {
+        var union = Union()
+        union.discriminator = discriminator(of: list.filter { $0.kinds == .object })
+        for alternative in list {
+            var result = Union.Alternative(
+                name: alternative.hints.first ?? "value",
+                type: alternative.type,
+                kinds: alternative.kinds
+            )
+            let rivals = list.filter { !$0.kinds.isDisjoint(with: alternative.kinds) }
+            if rivals.count > 1 {
+                if let key = union.discriminator, alternative.kinds == .object {
+                    result.tags = tags(of: alternative, key)
+                } else {
+                    result.entryPoints = alternative.paths.map { $0.map { entryPoint(of: $0) } }
+                }
+            }
+            result.documentation.notes = alternative.hints
+            union.alternatives.append(result)
+        }
+        return union
+    }
+
+    private mutating func entryPoint(of node: SchemaNode) -> Int {
+        if let known = entryPointNumbers[node] { return known }
+        model.entryPoints.append(node)
+        entryPointNumbers[node] = model.entryPoints.count
+        return model.entryPoints.count
+    }
+}

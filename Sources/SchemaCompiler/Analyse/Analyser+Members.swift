@@ -1,0 +1,85 @@
+import ConfigDocument
+import JSONSchema
+
+extension Analyser {
+    struct StructureMember {
+        var key: String
+        var shape: Shape
+        /// Declared in branches of `anyOf` or `oneOf` only.
+        var isDealt = false
+        /// Its type is that of branches, and others may be valid that say nothing of it.
+        var mayMisfit = false
+    }
+
+    /// The declared properties, and those that only branches declare.
+    func members(of facts: Facts) -> [StructureMember] {
+        var result: [StructureMember] = []
+        var indices: [ExactText: Int] = [:]
+        for member in facts.members where !reader.isNever(member.parts) {
+            indices[ExactText(member.key)] = result.count
+            result.append(StructureMember(key: member.key, shape: Shape(member.parts)))
+        }
+        let declared = result.count
+        var visited: Set<SchemaNode> = []
+        deal(facts, depth: 0, &visited) { key, parts in
+            guard let index = indices[ExactText(key)] else {
+                indices[ExactText(key)] = result.count
+                let shape = Shape([], either: [parts])
+                result.append(StructureMember(key: key, shape: shape, isDealt: true))
+                return
+            }
+            // What is declared with a description alone has the types that branches give it.
+            let isAnnotation =
+                index < declared && result[index].shape.parts.count <= 1
+                && reader.facts(of: Shape(result[index].shape.parts)).saysNothing
+            guard result[index].isDealt || isAnnotation else { return }
+            if !result[index].shape.either.contains(parts) {
+                result[index].shape.either.append(parts)
+            }
+        }
+        for index in result.indices where !result[index].shape.either.isEmpty {
+            let key = result[index].key
+            result[index].mayMisfit = !areDeclared(key, inBranchesOf: facts, depth: 0)
+            if result[index].isDealt, result[index].shape.either.count == 1 {
+                result[index].shape = Shape(result[index].shape.either[0])
+            }
+        }
+        return result
+    }
+
+    /// Whether each branch of some `anyOf` or `oneOf` declares the member, or allows none.
+    private func areDeclared(_ key: String, inBranchesOf facts: Facts, depth: Int) -> Bool {
+        guard depth < Self.branchDepth else { return false }
+        return facts.branches.contains { group in
+            group.schemas.allSatisfy { node in
+                let branch = reader.facts(of: Shape(node))
+                if branch.isNever || branch.member(key) != nil { return true }
+                if case .closed = branch.additional {
+                    return !branch.patterns.contains { $0.takes(key) }
+                }
+                return areDeclared(key, inBranchesOf: branch, depth: depth + 1)
+            }
+        }
+    }
+
+    /// How deep in branches of branches members are looked for.
+    private static var branchDepth: Int { 8 }
+
+    private func deal(
+        _ facts: Facts,
+        depth: Int,
+        _ visited: inout Set<SchemaNode>,
+        _ body: (String, [Shape.Part]) -> Void
+    ) {
+        guard depth < Self.branchDepth else { return }
+        for group in facts.branches {
+            for node in group.schemas where visited.insert(node).inserted {
+                let branch = reader.facts(of: Shape(node))
+                for member in branch.members where !reader.isNever(member.parts) {
+                    body(member.key, member.parts)
+                }
+                deal(branch, depth: depth + 1, &visited, body)
+            }
+        }
+    }
+}

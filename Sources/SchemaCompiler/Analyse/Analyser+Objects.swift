@@ -1,0 +1,89 @@
+import ConfigDocument
+import JSONSchema
+
+extension Analyser {
+    /// An object whose keys are not known beforehand.
+    mutating func map(_ shape: Shape, _ facts: Facts, _ origin: Origin) -> TypeRef {
+        let origin = Origin(
+            owner: origin.owner ?? 0,
+            key: origin.reference ?? origin.key,
+            role: .entry
+        )
+        guard let content = additionalShape(facts) else { return .map(.value(.anything)) }
+        return .map(self.content(of: content, from: origin))
+    }
+
+    /// What the members are held to that no property is declared for; nil where anything goes.
+    private func additionalShape(_ facts: Facts) -> Shape? {
+        var lists = facts.patterns.map { [$0.part] }
+        switch facts.additional {
+        case .schemas(let parts): lists.append(parts)
+        case .closed: break
+        case .open:
+            let holdsAll = facts.patterns.contains(where: \.takesAll)
+            guard holdsAll || reader.hasOpenPatterns(facts) else { return nil }
+        }
+        lists = lists.filter { !reader.isNever($0) }
+        if lists.isEmpty { return nil }
+        return lists.count == 1 ? Shape(lists[0]) : Shape([], either: lists)
+    }
+
+    mutating func structure(_ shape: Shape, _ facts: Facts, _ origin: Origin) -> TypeRef {
+        let id = declare(.structure(Structure()), origin)
+        model.types[id].documentation = documentation(of: origin)
+        if model.types[id].documentation.text.isEmpty {
+            model.types[id].documentation = documentation(of: shape)
+        }
+        pending.append((id, shape))
+        return .named(id)
+    }
+
+    /// Makes the properties of a structure that was declared before.
+    mutating func fill(_ id: TypeID, _ shape: Shape) {
+        let facts = reader.facts(of: shape)
+        let members = members(of: facts)
+        let names = MemberNames.names(
+            for: members.map { member in
+                let parts = member.shape.parts + (member.shape.either.first ?? [])
+                return (key: member.key, swiftName: swiftName(in: parts))
+            }
+        )
+        var structure = Structure()
+        let kinds = (reader.knownKinds(facts) ?? .all).subtracting(.null)
+        structure.acceptsAnyKind = kinds != .object || (id == model.root && isRootNullable)
+        for (index, member) in members.enumerated() {
+            structure.properties.append(
+                property(member, named: names[index], of: id, facts, index: index)
+            )
+        }
+        let closes = if case .closed = facts.additional { true } else { false }
+        addRest(to: &structure, of: id, facts)
+        if !closes { openStructures.insert(id) }
+        model.types[id].body = .structure(structure)
+    }
+
+    private mutating func addRest(to structure: inout Structure, of id: TypeID, _ facts: Facts) {
+        guard let shape = additionalShape(facts) else { return }
+        // Entries alone are called by what they are entries of.
+        let origin = model.types[id].origin
+        let key = structure.properties.isEmpty ? origin.reference ?? origin.key : ""
+        let type = content(
+            of: shape,
+            from: Origin(owner: id, key: key.isEmpty ? "additional" : key, role: .entry)
+        )
+        // Values of any type stay where unknown members are kept.
+        if case .value = type {
+            openStructures.insert(id)
+            return
+        }
+        structure.additional = type
+        if reader.hasOpenPatterns(facts) {
+            let entries = facts.patterns.filter { !reader.isNever([$0.part]) }
+            structure.additionalPatterns = entries.map(\.pattern)
+        }
+        if structure.properties.isEmpty { structure.additionalName = "entries" }
+        if structure.properties.contains(where: { $0.name == "additional" }) {
+            structure.additionalName = "additionalMembers"
+        }
+    }
+}

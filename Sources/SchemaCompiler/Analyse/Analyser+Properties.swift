@@ -1,0 +1,93 @@
+import ConfigDocument
+import JSONSchema
+
+extension Analyser {
+    mutating func property(
+        _ member: StructureMember,
+        named name: String,
+        of id: TypeID,
+        _ owner: Facts,
+        index: Int
+    ) -> Property {
+        var use = use(of: member.shape, from: Origin(owner: id, key: member.key))
+        let facts = reader.facts(of: member.shape)
+        if let name = requestedType(facts) { use.type = .custom(name) }
+        use.type = distinct(measured(use.type, facts), facts)
+        let mayMisfit =
+            !use.type.isValue && (member.mayMisfit || !saysKind(member.shape, of: use.type))
+        // Where other values are valid, a property that cannot hold them has to be able to be nil.
+        let isRequired =
+            !mayMisfit && owner.required.contains(ExactText(member.key)) && !member.isDealt
+        let parts = member.shape.parts + member.shape.either.flatMap { $0 }
+        var property = Property(
+            key: member.key,
+            name: name,
+            type: use.type,
+            isRequired: isRequired,
+            documentation: Self.fitted(documentation(of: member.shape), to: use.type)
+        )
+        property.deprecation = deprecation(of: parts)
+        if property.deprecation != nil { property.documentation.notes = [] }
+        let source = defaultCursor(in: parts)
+        if let source { defaultSources[Defaults.Place(type: id, property: index)] = source }
+        property.type = Self.declared(
+            use,
+            isRequired: isRequired,
+            // What may be anything is tried, and nil where it does not fit; null is kept too.
+            defaultsToNull: source?.isNull == true || mayMisfit
+        )
+        if case .optional = property.type, !isRequired {
+            property.mayBeNull = use.isNullable || use.type.isValue
+        }
+        if isSecret(parts) {
+            property.type = property.type.asSecret
+            property.documentation.hideValues()
+        }
+        property.variable = annotation("x-env", in: parts)?.string
+        property.place = parts.first.map { graph.cursor(of: $0.node) }
+        property.mayMisfit = mayMisfit
+        model.propertyCount += 1
+        if case .value(let reason) = use.type.withoutSecret {
+            model.untyped.append(UntypedProperty(type: id, key: member.key, reason: reason))
+        }
+        return property
+    }
+
+    /// Beside the property itself, what it refers to may say a default.
+    private func defaultCursor(in parts: [Shape.Part]) -> Cursor? {
+        annotation("default", in: parts)
+    }
+
+    private func annotation(_ keyword: String, in parts: [Shape.Part]) -> Cursor? {
+        for part in parts {
+            let (target, passed, _) = reader.canonical(part.node)
+            for node in passed + [target] {
+                if let value = graph.cursor(of: node)[keyword] { return value }
+            }
+        }
+        return nil
+    }
+
+    func isSecret(_ parts: [Shape.Part]) -> Bool {
+        annotation("x-secret", in: parts)?.bool == true
+            || annotation("writeOnly", in: parts)?.bool == true
+            || annotation("format", in: parts)?.string == "password"
+    }
+
+    func swiftName(in parts: [Shape.Part]) -> String? {
+        for part in parts {
+            if let name = graph.cursor(of: part.node)["x-swift-name"]?.string { return name }
+        }
+        return nil
+    }
+
+    /// Required, optional and nullable, told apart.
+    private static func declared(_ use: Use, isRequired: Bool, defaultsToNull: Bool) -> TypeRef {
+        if use.type.isValue { return isRequired ? use.type : .optional(use.type) }
+        switch (isRequired, use.isNullable) {
+        case (true, false): return use.type
+        case (true, true), (false, false): return .optional(use.type)
+        case (false, true): return defaultsToNull ? .optional(use.type) : .nullable(use.type)
+        }
+    }
+}
