@@ -3,122 +3,103 @@
 /// References are replaced by the instructions that they lead to, where those are few and not
 /// recursive; refusals by kind are merged and come first; what can refuse nothing is left out.
 struct FastCode {
-    private(set) var tables: ProgramTables
+    private(set) var code: [Instruction]
+    private(set) var addresses: BlockAddresses
     private let source: ProgramTables
     /// Whether any keyword asks what others evaluated: then keywords that cannot refuse still count.
     private let recordsEvaluation: Bool
-    /// Where each block was placed, by its address in the source; `notPlaced` where it was not.
-    private var addresses: [UInt32]
-    private var pending: [UInt32] = []
-
-    private static let notPlaced = UInt32.max
+    private var pending: [UInt32]
+    /// The block that is worked on with references replaced, and the blocks on the way there: kept
+    /// from one to the next for their memory.
+    private var expansion: [Instruction] = []
+    private var path: [UInt32] = []
 
     /// References to more instructions than this stay calls.
     private static let inlineLimit = 50
+    /// References inside references beyond this stay calls.
+    private static let deepestInline = 8
 
-    init(_ tables: ProgramTables) {
-        source = tables
-        self.tables = tables
-        addresses = Array(repeating: Self.notPlaced, count: tables.code.count)
-        recordsEvaluation = tables.code.contains {
+    init(_ source: ProgramTables) {
+        self.source = source
+        code = [source.code[0], source.code[1]]
+        code.reserveCapacity(source.code.count)
+        addresses = BlockAddresses(count: source.code.count)
+        recordsEvaluation = source.code.contains {
             $0.operation == .unevaluatedProperties || $0.operation == .unevaluatedItems
         }
-        build()
-    }
-
-    private mutating func build() {
-        tables.code = Array(source.code[0...1])
-        addresses[Int(Block.accept)] = Block.accept
-        addresses[Int(Block.reject)] = Block.reject
         pending = source.entryPoints
-        // A block is placed when it is first met, and its operands are renamed at the end.
-        collectBlocks()
-        renameOperands()
-    }
-
-    private mutating func collectBlocks() {
-        for block in source.entryPoints { enqueue(block) }
         for anchor in source.dynamicAnchors {
-            for pair in 0..<anchor.count { enqueue(source.words[Int(anchor.start + pair * 2 + 1)]) }
-        }
-        while let block = pending.popLast() {
-            guard addresses[Int(block)] == Self.notPlaced else { continue }
-            addresses[Int(block)] = UInt32(tables.code.count)
-            let code = simplified(expanded(block, within: []))
-            for instruction in code {
-                tables.code.append(instruction)
-                source.forEachBlock(of: instruction) { enqueue($0) }
+            for pair in 0..<anchor.count {
+                pending.append(source.words[Int(anchor.start + pair * 2 + 1)])
             }
-            tables.code.append(Instruction(operation: .end, kinds: .all))
         }
+        placeBlocks(source)
     }
 
-    private mutating func enqueue(_ block: UInt32) {
-        if addresses[Int(block)] == Self.notPlaced { pending.append(block) }
+    /// Places each block when it is first met, and renames the operands at the end.
+    private mutating func placeBlocks(_ source: ProgramTables) {
+        while let block = pending.popLast() {
+            if addresses.isPlaced(block) { continue }
+            let start = code.count
+            addresses.place(block, at: start)
+            expansion.removeAll(keepingCapacity: true)
+            expand(block)
+            simplify()
+            for index in start..<code.count {
+                source.forEachBlock(of: code[index]) { next in
+                    if !addresses.isPlaced(next) { pending.append(next) }
+                }
+            }
+            code.append(Instruction(operation: .end, kinds: .all))
+        }
+        let placed = addresses
+        for index in code.indices { code[index].renameBlocks { placed[$0] } }
     }
 
     // MARK: One block
 
-    /// The instructions of a block with references replaced.
-    private func expanded(_ block: UInt32, within outer: [UInt32]) -> [Instruction] {
-        if block == Block.accept { return [] }
-        if block == Block.reject { return [source.code[1]] }
-        var code: [Instruction] = []
+    /// Adds the instructions of a block to the expansion, with references replaced.
+    private mutating func expand(_ block: UInt32) {
+        if block == Block.accept { return }
+        if block == Block.reject {
+            expansion.append(source.code[1])
+            return
+        }
+        path.append(block)
+        defer { path.removeLast() }
         var index = Int(block)
         while source.code[index].operation != .end {
             let instruction = source.code[index]
             index += 1
-            if instruction.operation == .call, instruction.a != block,
-                !outer.contains(instruction.a),
-                outer.count < 8
+            if instruction.operation == .call, !path.contains(instruction.a),
+                path.count <= Self.deepestInline
             {
-                let target = expanded(instruction.a, within: outer + [block])
-                if target.count <= Self.inlineLimit {
-                    code += target
-                    continue
-                }
+                let start = expansion.count
+                expand(instruction.a)
+                if expansion.count - start <= Self.inlineLimit { continue }
+                expansion.removeSubrange(start...)
             }
-            code.append(instruction)
+            expansion.append(instruction)
         }
-        return code
     }
 
-    private func simplified(_ code: [Instruction]) -> [Instruction] {
-        if code.count == 1, code[0].operation == .reject { return code }
+    /// Adds what the expansion comes to to the code.
+    private mutating func simplify() {
         var refused = KindMask()
-        for instruction in code where instruction.operation == .reject {
+        for instruction in expansion where instruction.operation == .reject {
             refused.formUnion(instruction.kinds)
         }
-        var result: [Instruction] = []
-        if !refused.isEmpty { result.append(Instruction(operation: .reject, kinds: refused)) }
-        for var instruction in code where instruction.operation != .reject {
+        let start = code.count
+        if !refused.isEmpty { code.append(Instruction(operation: .reject, kinds: refused)) }
+        for var instruction in expansion where instruction.operation != .reject {
             instruction.kinds.subtract(refused)
             if instruction.kinds.isEmpty || isVacuous(instruction) { continue }
             // What is there twice is mostly close: the way back has an end, for the longest `allOf`.
-            if !result.suffix(64).contains(instruction) { result.append(instruction) }
-        }
-        return Self.sortedByCost(result)
-    }
-
-    /// In a stable order: by insertion, since most blocks are short.
-    private static func sortedByCost(_ code: [Instruction]) -> [Instruction] {
-        guard code.count <= 32 else {
-            return code.enumerated().sorted {
-                ($0.element.operation.cost, $0.offset) < ($1.element.operation.cost, $1.offset)
-            }.map(\.element)
-        }
-        var sorted = code
-        for index in sorted.indices.dropFirst() {
-            let instruction = sorted[index]
-            let cost = instruction.operation.cost
-            var place = index
-            while place > 0, sorted[place - 1].operation.cost > cost {
-                sorted[place] = sorted[place - 1]
-                place -= 1
+            if !code[max(start, code.count - 64)...].contains(instruction) {
+                code.append(instruction)
             }
-            sorted[place] = instruction
         }
-        return sorted
+        code.sortStably(from: start, by: \.operation.cost)
     }
 
     /// Whether an instruction accepts everything.
@@ -145,15 +126,28 @@ struct FastCode {
         default: return false
         }
     }
+}
 
-    // MARK: Addresses
+/// Where the blocks of a program are in its fast code, by their addresses in the program.
+struct BlockAddresses {
+    private var addresses: [UInt32]
 
-    private mutating func renameOperands() {
-        let addresses = addresses
-        tables.renameBlocks { block in
-            // What nothing leads to was not placed, and is not asked for.
-            let address = addresses[Int(block)]
-            return address == Self.notPlaced ? Block.reject : address
-        }
+    private static let notPlaced = UInt32.max
+
+    init(count: Int) {
+        addresses = Array(repeating: Self.notPlaced, count: count)
+        addresses[Int(Block.accept)] = Block.accept
+        addresses[Int(Block.reject)] = Block.reject
+    }
+
+    /// The new address. What nothing leads to was not placed, and is not asked for.
+    subscript(block: UInt32) -> UInt32 {
+        isPlaced(block) ? addresses[Int(block)] : Block.reject
+    }
+
+    func isPlaced(_ block: UInt32) -> Bool { addresses[Int(block)] != Self.notPlaced }
+
+    mutating func place(_ block: UInt32, at address: Int) {
+        addresses[Int(block)] = UInt32(address)
     }
 }

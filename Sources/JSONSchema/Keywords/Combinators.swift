@@ -12,7 +12,7 @@ extension Keyword {
         let list = scope.branches(scope.schemaList(value, of: "anyOf"))
         scope.add(
             Instruction(operation: .anyOf, kinds: .all, a: list.start, b: list.count),
-            at: [value]
+            at: value
         )
     }
 
@@ -20,11 +20,11 @@ extension Keyword {
         let list = scope.branches(scope.schemaList(value, of: "oneOf"))
         scope.add(
             Instruction(operation: .oneOf, kinds: .all, a: list.start, b: list.count),
-            at: [value]
+            at: value
         )
     }
 
     static let not = Keyword("not", .applicator) { scope, value in
-        scope.add(Instruction(operation: .not, kinds: .all, a: scope.block(value)), at: [value])
+        scope.add(Instruction(operation: .not, kinds: .all, a: scope.block(value)), at: value)
     }
 }

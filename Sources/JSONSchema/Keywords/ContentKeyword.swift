@@ -30,6 +30,6 @@ extension SchemaScope {
             ProgramTables.Content(encoding: name(encoding), mediaType: name(mediaType))
         )
         let index = UInt32(compiler.tables.contents.count - 1)
-        add(Instruction(operation: .content, kinds: .string, a: index), at: [cursor])
+        add(Instruction(operation: .content, kinds: .string, a: index), at: cursor)
     }
 }

@@ -44,7 +44,7 @@ extension SchemaScope {
             b: list.start,
             c: list.count
         )
-        add(instruction, at: [names])
+        add(instruction, at: names)
     }
 
     fileprivate func addDependentSchema(_ key: UInt32, _ schema: Cursor) {
@@ -54,6 +54,6 @@ extension SchemaScope {
             a: block(schema),
             b: key
         )
-        add(instruction, at: [schema])
+        add(instruction, at: schema)
     }
 }

@@ -42,7 +42,7 @@ extension SchemaScope {
             }
         }
         if !refused.isEmpty {
-            add(Instruction(operation: .reject, kinds: refused), at: [cursor])
+            add(Instruction(operation: .reject, kinds: refused), at: cursor)
         }
         if !strings.isEmpty {
             let table = compiler.slotTable(strings.map { SlotDraft(text: $0) })
@@ -52,7 +52,7 @@ extension SchemaScope {
                 a: table.start,
                 b: table.mask
             )
-            add(instruction, at: [cursor])
+            add(instruction, at: cursor)
         }
         if !others.isEmpty {
             let start = UInt32(compiler.tables.constants.count)
@@ -63,7 +63,7 @@ extension SchemaScope {
                 a: start,
                 b: UInt32(others.count)
             )
-            add(instruction, at: [cursor])
+            add(instruction, at: cursor)
         }
     }
 }

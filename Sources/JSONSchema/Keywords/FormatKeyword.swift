@@ -13,7 +13,7 @@ extension Keyword {
         else { return }
         scope.add(
             Instruction(operation: .format, kinds: .string, a: UInt32(format.rawValue)),
-            at: [value]
+            at: value
         )
     }
 }

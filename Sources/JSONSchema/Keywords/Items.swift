@@ -35,7 +35,7 @@ extension SchemaScope {
         let list = branches(schemas)
         add(
             Instruction(operation: .prefixItems, kinds: .array, a: list.start, b: list.count),
-            at: [cursor]
+            at: cursor
         )
     }
 
@@ -48,7 +48,7 @@ extension SchemaScope {
                 a: block(schema),
                 b: UInt32(clamping: first)
             ),
-            at: [schema]
+            at: schema
         )
     }
 }

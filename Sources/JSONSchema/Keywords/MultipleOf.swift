@@ -13,6 +13,6 @@ extension Keyword {
         }
         scope.compiler.tables.divisors.append(scope.compiler.string(lexeme))
         let index = UInt32(scope.compiler.tables.divisors.count - 1)
-        scope.add(Instruction(operation: .multipleOf, kinds: .number, a: index), at: [value])
+        scope.add(Instruction(operation: .multipleOf, kinds: .number, a: index), at: value)
     }
 }

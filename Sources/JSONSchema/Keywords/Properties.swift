@@ -51,7 +51,7 @@ struct ObjectDraft {
         let list = scope.words(rest)
         scope.add(
             Instruction(operation: .required, kinds: .object, a: list.start, b: list.count),
-            at: [keyword]
+            at: keyword
         )
     }
 

@@ -8,7 +8,7 @@ extension Keyword {
         value in
         scope.add(
             Instruction(operation: .propertyNames, kinds: .object, a: scope.block(value)),
-            at: [value]
+            at: value
         )
     }
 }

@@ -44,6 +44,6 @@ extension SchemaScope {
             b: compiler.dynamicAnchor(anchor),
             c: UInt32(resource)
         )
-        add(instruction, at: [cursor])
+        add(instruction, at: cursor)
     }
 }

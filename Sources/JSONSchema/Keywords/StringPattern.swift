@@ -8,6 +8,6 @@ extension Keyword {
             return
         }
         guard let index = scope.pattern(scope.text(value), at: value) else { return }
-        scope.add(Instruction(operation: .pattern, kinds: .string, a: index), at: [value])
+        scope.add(Instruction(operation: .pattern, kinds: .string, a: index), at: value)
     }
 }

@@ -3,39 +3,21 @@ import ConfigDocument
 /// `type` (Validation 2020-12, 6.1.1).
 extension Keyword {
     static let type = Keyword("type", .validation) { scope, value in
-        let names = value.isArray ? value.elements : [value]
         if value.isArray, value.count == 0 {
             scope.report("type must name at least one type", at: value)
         }
-        var allowed = KindMask()
-        var allowsFractions = false
-        for name in names {
-            switch name.string {
-            case "null": allowed.insert(.null)
-            case "boolean": allowed.insert(.boolean)
-            case "string": allowed.insert(.string)
-            case "object": allowed.insert(.object)
-            case "array": allowed.insert(.array)
-            case "integer": allowed.insert(.number)
-            case "number":
-                allowed.insert(.number)
-                allowsFractions = true
-            default:
-                let hint =
-                    name.string.flatMap(typeMeant(by:)).map { "; did you mean \(quoted($0))?" }
-                    ?? ""
-                scope.report(
-                    "type must be null, boolean, integer, number, string, object or array, or a list of these"
-                        + hint,
-                    at: name
-                )
-            }
+        var names = TypeNames()
+        if value.isArray {
+            for name in value.elements { names.insert(scope.typeName(name)) }
+        } else {
+            names.insert(scope.typeName(value))
         }
+        let allowed = names.kinds
         let refused = KindMask.all.subtracting(allowed)
         if !refused.isEmpty {
-            scope.add(Instruction(operation: .reject, kinds: refused), at: [value])
+            scope.add(Instruction(operation: .reject, kinds: refused), at: value)
         }
-        guard allowed.contains(.number), !allowsFractions else { return }
+        guard names.contains(.integer), !names.contains(.number) else { return }
         // In draft-04 1.0 is no integer (and in all later drafts it is).
         let isDraft4 = scope.draft == .draft4
         scope.add(
@@ -43,12 +25,61 @@ extension Keyword {
                 operation: isDraft4 ? .integerLiteral : .integer,
                 kinds: isDraft4 ? .number : .fractional
             ),
-            at: [value]
+            at: value
         )
+    }
+}
+
+extension SchemaScope {
+    /// The type that is named; nothing where it is none, which is reported.
+    fileprivate func typeName(_ name: Cursor) -> TypeNames {
+        let view = name.document.storage.view
+        if name.kind == .string,
+            let known = TypeNames.all.value(ofText: view[name.index], in: view)
+        {
+            return known
+        }
+        let meant = name.string.flatMap(TypeNames.meant(by:))
+        report(
+            "type must be null, boolean, integer, number, string, object or array, or a list of these"
+                + (meant.map { "; did you mean \(quoted($0))?" } ?? ""),
+            at: name
+        )
+        return []
+    }
+}
+
+/// The types that a schema names: kinds of values, of which numbers have two.
+private struct TypeNames: OptionSet {
+    let rawValue: UInt8
+
+    static let null = TypeNames(rawValue: 1 << 0)
+    static let boolean = TypeNames(rawValue: 1 << 1)
+    static let string = TypeNames(rawValue: 1 << 2)
+    static let object = TypeNames(rawValue: 1 << 3)
+    static let array = TypeNames(rawValue: 1 << 4)
+    static let integer = TypeNames(rawValue: 1 << 5)
+    static let number = TypeNames(rawValue: 1 << 6)
+
+    static let all = KeyTable<TypeNames>([
+        ("null", .null), ("boolean", .boolean), ("string", .string), ("object", .object),
+        ("array", .array), ("integer", .integer), ("number", .number),
+    ])
+
+    /// The kinds of values on a tape.
+    var kinds: KindMask {
+        var kinds = KindMask()
+        if contains(.null) { kinds.insert(.null) }
+        if contains(.boolean) { kinds.insert(.boolean) }
+        if contains(.string) { kinds.insert(.string) }
+        if contains(.object) { kinds.insert(.object) }
+        if contains(.array) { kinds.insert(.array) }
+        if contains(.integer) || contains(.number) { kinds.insert(.number) }
+        return kinds
     }
 
     /// The type that another language's name for it stands for.
-    private static func typeMeant(by name: String) -> String? {
+    static func meant(by name: String) -> String? {
         switch name.lowercased() {
         case "int", "int32", "int64", "long", "uint": "integer"
         case "float", "double", "decimal", "real": "number"

@@ -7,6 +7,6 @@ extension Keyword {
             scope.report("uniqueItems must be true or false", at: value)
             return
         }
-        if isUnique { scope.add(Instruction(operation: .uniqueItems, kinds: .array), at: [value]) }
+        if isUnique { scope.add(Instruction(operation: .uniqueItems, kinds: .array), at: value) }
     }
 }

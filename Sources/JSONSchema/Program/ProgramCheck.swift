@@ -36,9 +36,9 @@ struct ProgramCheck {
             !tables.entryPoints.isEmpty,
             tables.resourceOfEntryPoint.count == tables.entryPoints.count
         else { return false }
-        return tables.code.allSatisfy(isSound)
+        return tables.code.allSatisfy { isSound($0) }
             && blocksAreSound
-            && tables.entryPoints.allSatisfy(isBlock)
+            && tables.entryPoints.allSatisfy { isBlock($0) }
             && tables.branches.allSatisfy { isBlock($0.block) }
             && tables.slots.allSatisfy { slot in
                 slot.length == Slot.emptyLength
@@ -49,16 +49,17 @@ struct ProgramCheck {
             && tables.patternSlots.allSatisfy {
                 isBlock($0.block) && Int($0.pattern) < tables.patterns.count
             }
-            && tables.objects.allSatisfy(isSound)
-            && [tables.patterns, tables.constants].allSatisfy { $0.allSatisfy(isString) }
-            && tables.divisors.allSatisfy(isNumber)
+            && tables.objects.allSatisfy { isSound($0) }
+            && tables.patterns.allSatisfy { isString($0) }
+            && tables.constants.allSatisfy { isString($0) }
+            && tables.divisors.allSatisfy { isNumber($0) }
             && tables.ranges.allSatisfy {
                 isNumberOrNone($0.lowText) && isNumberOrNone($0.highText)
             }
             && tables.contents.allSatisfy {
                 isStringOrNone($0.encoding) && isStringOrNone($0.mediaType)
             }
-            && tables.dynamicAnchors.allSatisfy(isSound)
+            && tables.dynamicAnchors.allSatisfy { isSound($0) }
     }
 
     private func isSound(_ instruction: Instruction) -> Bool {
@@ -182,7 +183,7 @@ struct ProgramCheck {
 
     private func areStrings(_ start: UInt32, _ count: UInt32) -> Bool {
         fits(start, count, tables.words.count)
-            && tables.words[Int(start)..<Int(start) + Int(count)].allSatisfy(isString)
+            && tables.words[Int(start)..<Int(start) + Int(count)].allSatisfy { isString($0) }
     }
 
     private func fits(_ start: UInt32, _ count: UInt32, _ limit: Int) -> Bool {

@@ -8,20 +8,23 @@ final class ProgramCompiler {
     let options: ValidationProgram.Options
     /// Keywords add to it one at a time, all day long: no need to check each time.
     @exclusivity(unchecked) var tables = ProgramTables()
-    @exclusivity(unchecked) private(set) var blocks: [BlockDraft] = []
+    @exclusivity(unchecked) private var blocks: [BlockDraft] = []
+    /// The instructions of all blocks, each block's one after the other.
+    @exclusivity(unchecked) private var instructions: [DraftInstruction] = []
+    @exclusivity(unchecked) private var sureCalls: [SureCall] = []
     /// Per document and tape index: the block of the schema there, or `noBlock`.
     @exclusivity(unchecked) private var blockOfSchema: [[UInt32]]
-    private var pending: [(schema: SchemaNode, block: UInt32)] = []
-    private var faults = SchemaFaults()
-    private(set) var sites: SiteDrafts
+    @exclusivity(unchecked) private var pending: [(schema: SchemaNode, block: UInt32)] = []
+    @exclusivity(unchecked) private var faults = SchemaFaults()
+    @exclusivity(unchecked) private(set) var sites: SiteDrafts
     /// The sites of all instructions, in the order in which these were added.
     @exclusivity(unchecked) var siteLists: [UInt32] = []
     /// The patterns of `tables`, ready to run.
-    private(set) var compiledPatterns: [Pattern] = []
-    private var patternIndex: [UInt32: UInt32] = [:]
-    private var dynamicAnchors: [String: UInt32] = [:]
+    @exclusivity(unchecked) private(set) var compiledPatterns: [Pattern] = []
+    @exclusivity(unchecked) private var patternIndex: [UInt32: UInt32] = [:]
+    @exclusivity(unchecked) private var dynamicAnchors: [String: UInt32] = [:]
     /// Whether any reference is dynamic, so that resources have to be entered at run time.
-    private(set) var usesDynamicScope = false
+    @exclusivity(unchecked) private(set) var usesDynamicScope = false
 
     init(graph: SchemaGraph, options: ValidationProgram.Options) {
         self.graph = graph
@@ -30,27 +33,25 @@ final class ProgramCompiler {
         blockOfSchema = graph.documents.map { document in
             Array(repeating: Self.noBlock, count: document.storage.view.next(after: 0))
         }
-        let constants: [Instruction] = [
-            Instruction(operation: .end, kinds: .all),
-            Instruction(operation: .reject, kinds: .all),
-        ]
-        for instruction in constants {
-            var draft = BlockDraft()
-            draft.code = [DraftInstruction(instruction)]
-            blocks.append(draft)
-        }
+        _ = addBlock([DraftInstruction(Instruction(operation: .end, kinds: .all))])
+        _ = addBlock([DraftInstruction(Instruction(operation: .reject, kinds: .all))])
     }
 
     func compile(entryPoints: [SchemaNode]) throws(SchemaError) -> ProgramTables {
         usesDynamicScope = !graph.dynamicTargets.isEmpty
         let nodes = [graph.root] + entryPoints
         let entries = nodes.map { block(of: $0) }
-        while let next = pending.popLast() { compileSchema(next.schema, into: next.block) }
+        compilePending()
         if faults.isEmpty { findEndlessReferences(from: entries) }
         guard faults.isEmpty else { throw faults.error(documents: graph.documents) }
         tables.entryPoints = entries
         tables.resourceOfEntryPoint = nodes.map { UInt32(graph.resourceID(of: $0)) }
-        var layout = ProgramLayout(blocks: blocks, siteLists: siteLists, tables: tables)
+        var layout = ProgramLayout(
+            blocks: blocks,
+            instructions: instructions,
+            siteLists: siteLists,
+            tables: tables
+        )
         tables = ProgramTables()
         layout.arrange()
         return layout.tables
@@ -59,7 +60,7 @@ final class ProgramCompiler {
     /// What is wrong with the keywords of a graph, some of whose references may lead nowhere.
     func keywordFaults() -> SchemaFaults {
         let entries = [block(of: graph.root)]
-        while let next = pending.popLast() { compileSchema(next.schema, into: next.block) }
+        compilePending()
         if faults.isEmpty { findEndlessReferences(from: entries) }
         return faults
     }
@@ -81,16 +82,46 @@ final class ProgramCompiler {
     }
 
     /// A block that no schema stands behind, such as the keywords before `unevaluatedProperties`.
-    func addBlock(_ draft: BlockDraft) -> UInt32 {
-        blocks.append(draft)
+    func addBlock(_ code: [DraftInstruction]) -> UInt32 {
+        blocks.append(draft(code, annotations: [], sureCalls: []))
         return UInt32(blocks.count - 1)
     }
 
-    private func compileSchema(_ node: SchemaNode, into block: UInt32) {
-        let cursor = graph.cursor(of: node)
-        let scope = SchemaScope(compiler: self, node: node, cursor: cursor)
+    private func draft(
+        _ code: [DraftInstruction],
+        annotations: [DraftInstruction],
+        sureCalls calls: [SureCall]
+    ) -> BlockDraft {
+        let start = instructions.count
+        instructions += code
+        instructions += annotations
+        sureCalls += calls
+        return BlockDraft(
+            code: start..<start + code.count,
+            annotations: start + code.count..<instructions.count,
+            sureCalls: sureCalls.count - calls.count..<sureCalls.count
+        )
+    }
+
+    private func compilePending() {
+        // One for all schemas, for the memory that it has by then.
+        let scope = SchemaScope(compiler: self)
+        while let next = pending.popLast() {
+            scope.begin(next.schema)
+            compileSchema(scope)
+            scope.finish()
+            blocks[Int(next.block)] = draft(
+                scope.code,
+                annotations: scope.annotations,
+                sureCalls: scope.sureCalls
+            )
+        }
+    }
+
+    private func compileSchema(_ scope: SchemaScope) {
+        let cursor = scope.cursor
         if cursor.bool == false {
-            scope.add(Instruction(operation: .reject, kinds: .all), at: [cursor])
+            scope.add(Instruction(operation: .reject, kinds: .all), at: cursor)
         } else if cursor.isObject {
             scope.compileKeywords()
         } else {
@@ -103,7 +134,6 @@ final class ProgramCompiler {
                 at: cursor
             )
         }
-        blocks[Int(block)] = scope.finish()
     }
 
     // MARK: Findings
@@ -120,18 +150,19 @@ final class ProgramCompiler {
             var stack: [(block: Int, next: Int)] = [(start, 0)]
             state[start] = 1
             while let (block, next) = stack.last {
-                let calls = blocks[block].sureCalls
+                let calls = sureCalls[blocks[block].sureCalls]
                 guard next < calls.count else {
                     state[block] = 2
                     stack.removeLast()
                     continue
                 }
                 stack[stack.count - 1].next += 1
-                let target = Int(calls[next].block)
+                let call = calls[calls.startIndex + next]
+                let target = Int(call.block)
                 if state[target] == 1 {
                     report(
                         "this reference leads back to itself, and never to a value",
-                        at: calls[next].cursor
+                        at: call.cursor
                     )
                     return
                 }
@@ -199,13 +230,17 @@ final class ProgramCompiler {
     static let recursiveAnchor = "\0"
 }
 
-/// A block before it is laid out.
+/// A block before it is laid out: where its parts are in the compiler's lists.
 struct BlockDraft {
-    var code: [DraftInstruction] = []
-    var annotations: [DraftInstruction] = []
-    /// Blocks that this one always applies to the same value, to find endless references.
-    var sureCalls: [(block: UInt32, cursor: Cursor)] = []
-    var resource = 0
+    var code = 0..<0
+    var annotations = 0..<0
+    var sureCalls = 0..<0
+}
+
+/// A block that another one always applies to the same value, to find endless references.
+struct SureCall {
+    var block: UInt32
+    var cursor: Cursor
 }
 
 /// An instruction whose operands are still block numbers, and the keywords that it stands for.

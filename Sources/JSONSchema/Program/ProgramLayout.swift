@@ -2,12 +2,19 @@
 /// refers to a block learns what the kind of a value alone decides there.
 struct ProgramLayout {
     private let blocks: [BlockDraft]
+    private let instructions: [DraftInstruction]
     private let siteLists: [UInt32]
     private(set) var tables: ProgramTables
     private var addresses: [UInt32] = []
 
-    init(blocks: [BlockDraft], siteLists: [UInt32], tables: ProgramTables) {
+    init(
+        blocks: [BlockDraft],
+        instructions: [DraftInstruction],
+        siteLists: [UInt32],
+        tables: ProgramTables
+    ) {
         self.blocks = blocks
+        self.instructions = instructions
         self.siteLists = siteLists
         self.tables = tables
     }
@@ -34,8 +41,8 @@ struct ProgramLayout {
             isSeen[block] = true
             order.append(block)
             let start = stack.count
-            for draft in blocks[block].code {
-                tables.forEachBlock(of: draft.instruction) { next in
+            for index in blocks[block].code {
+                tables.forEachBlock(of: instructions[index].instruction) { next in
                     if !isSeen[Int(next)] { stack.append(Int(next)) }
                 }
             }
@@ -46,14 +53,18 @@ struct ProgramLayout {
 
     private mutating func placeBlocks(_ order: [Int]) {
         addresses = Array(repeating: Block.reject, count: blocks.count)
+        let most = instructions.count + 2 * order.count
+        tables.code.reserveCapacity(most)
+        tables.siteOfInstruction.reserveCapacity(most)
+        tables.instructionSites.reserveCapacity(siteLists.count)
         for block in order {
             addresses[block] = UInt32(tables.code.count)
             let draft = blocks[block]
-            for part in draft.code { append(part) }
+            for index in draft.code { append(instructions[index]) }
             // The constant blocks are one instruction each.
             if block == 0 || block == 1 { continue }
             append(DraftInstruction(Instruction(operation: .end, kinds: .all)))
-            for part in draft.annotations { append(part) }
+            for index in draft.annotations { append(instructions[index]) }
             append(DraftInstruction(Instruction(operation: .endBlock, kinds: .all)))
         }
     }
@@ -61,7 +72,7 @@ struct ProgramLayout {
     private mutating func append(_ part: DraftInstruction) {
         tables.code.append(part.instruction)
         tables.siteOfInstruction.append(UInt32(tables.instructionSites.count))
-        tables.instructionSites += siteLists[part.sites]
+        for index in part.sites { tables.instructionSites.append(siteLists[index]) }
     }
 
     // MARK: Decisions by kind

@@ -20,22 +20,48 @@ final class ProgramMemory {
         for piece in pieces { piece.deallocate() }
     }
 
-    /// Copies elements that hold no references.
-    func copy<Element: BitwiseCopyable>(_ elements: [Element]) -> UnsafePointer<Element> {
-        let bytes = elements.count * MemoryLayout<Element>.stride
-        let copy = take(bytes).bindMemory(to: Element.self, capacity: elements.count)
-        elements.withUnsafeBufferPointer { elements in
-            if let start = elements.baseAddress {
-                copy.initialize(from: start, count: elements.count)
+    /// Copies elements that hold no references, each as it is after the change.
+    func copy<Element: BitwiseCopyable>(
+        _ elements: [Element],
+        changing change: (inout Element) -> Void = { _ in }
+    ) -> UnsafePointer<Element> {
+        map(elements) { element in
+            var copy = element
+            change(&copy)
+            return copy
+        }
+    }
+
+    /// What elements are turned to, which holds no references.
+    func map<Element, Result: BitwiseCopyable>(
+        _ elements: [Element],
+        _ transform: (Element) -> Result
+    ) -> UnsafePointer<Result> {
+        let bytes = elements.count * MemoryLayout<Result>.stride
+        let results = take(bytes).bindMemory(to: Result.self, capacity: elements.count)
+        for index in elements.indices {
+            (results + index).initialize(to: transform(elements[index]))
+        }
+        return UnsafePointer(results)
+    }
+
+    /// Copies bytes, with zeros after them.
+    func copy(_ bytes: [UInt8], padding: Int) -> UnsafePointer<UInt8> {
+        let memory = take(bytes.count + padding)
+        bytes.withUnsafeBytes { bytes in
+            if let start = bytes.baseAddress {
+                memory.copyMemory(from: start, byteCount: bytes.count)
             }
         }
-        return UnsafePointer(copy)
+        (memory + bytes.count).initializeMemory(as: UInt8.self, repeating: 0, count: padding)
+        return UnsafePointer(memory.assumingMemoryBound(to: UInt8.self))
     }
 
     /// Copies elements that may hold references, and releases them with the program.
     func keep<Element>(_ elements: [Element]) -> UnsafePointer<Element> {
         let count = elements.count
-        let copy = UnsafeMutablePointer<Element>.allocate(capacity: max(1, count))
+        if count == 0 { return UnsafePointer(take(0).assumingMemoryBound(to: Element.self)) }
+        let copy = UnsafeMutablePointer<Element>.allocate(capacity: count)
         _ = UnsafeMutableBufferPointer(start: copy, count: count).initialize(from: elements)
         release.append {
             copy.deinitialize(count: count)

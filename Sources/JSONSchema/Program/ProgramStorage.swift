@@ -35,12 +35,13 @@ final class ProgramStorage: @unchecked Sendable {
         guard let constants = try? Self.constants(tables),
             constants.root.count == tables.constants.count
         else { return nil }
-        let fast = FastCode(tables).tables
+        let fast = FastCode(tables)
+        let addresses = fast.addresses
         self.tables = tables
         self.sites = sites
         let memory = ProgramMemory()
         self.memory = memory
-        fastEntryPoints = fast.entryPoints
+        fastEntryPoints = tables.entryPoints.map { addresses[$0] }
         constantDocument = constants
         self.patterns = patterns
         usesDynamicScope = !tables.dynamicAnchors.isEmpty
@@ -48,17 +49,17 @@ final class ProgramStorage: @unchecked Sendable {
         let constantIndex = ConstantIndex(tables, document: constants, constants: indices)
         view = ProgramView(
             code: memory.copy(fast.code),
-            objects: memory.copy(fast.objects),
-            slots: memory.copy(fast.slots),
-            patternSlots: memory.copy(fast.patternSlots),
-            branches: memory.copy(fast.branches),
-            ranges: memory.copy(fast.ranges),
-            words: memory.copy(fast.words),
+            objects: memory.copy(tables.objects) { $0.additional = addresses[$0.additional] },
+            slots: memory.copy(tables.slots) { $0.block = addresses[$0.block] },
+            patternSlots: memory.copy(tables.patternSlots) { $0.block = addresses[$0.block] },
+            branches: memory.copy(tables.branches) { $0.block = addresses[$0.block] },
+            ranges: memory.copy(tables.ranges),
+            words: memory.copy(Self.words(tables, addresses)),
             strings: Self.texts(tables, in: memory),
-            patterns: memory.copy(patterns.map(Unmanaged.passUnretained)),
+            patterns: memory.map(patterns, Unmanaged.passUnretained),
             divisors: memory.keep(Self.divisors(tables)),
             contents: memory.keep(Self.contents(tables)),
-            dynamicAnchors: memory.copy(fast.dynamicAnchors),
+            dynamicAnchors: memory.copy(tables.dynamicAnchors),
             constants: memory.copy(indices),
             constantView: constants.storage.view,
             constantIndex: memory.keep([constantIndex])
@@ -105,17 +106,26 @@ final class ProgramStorage: @unchecked Sendable {
         in memory: ProgramMemory
     ) -> UnsafePointer<ProgramText> {
         // Comparing reads a few bytes beyond a text.
-        let padding = Array(repeating: UInt8(0), count: TapeStorage.padding)
-        let bytes = memory.copy(tables.strings.bytes + padding)
-        return memory.copy(
-            tables.strings.entries.map { text in
-                ProgramText(
-                    start: bytes + Int(text.start),
-                    count: Int(text.count),
-                    hash: text.hash
-                )
+        let bytes = memory.copy(tables.strings.bytes, padding: TapeStorage.padding)
+        return memory.map(tables.strings.entries) { text in
+            ProgramText(
+                start: bytes + Int(text.start),
+                count: Int(text.count),
+                hash: text.hash
+            )
+        }
+    }
+
+    /// The words of a program, with the blocks of dynamic anchors where `FastCode` put them.
+    private static func words(_ tables: ProgramTables, _ addresses: BlockAddresses) -> [UInt32] {
+        var words = tables.words
+        for anchor in tables.dynamicAnchors {
+            for pair in 0..<anchor.count {
+                let index = Int(anchor.start + pair * 2 + 1)
+                words[index] = addresses[words[index]]
             }
-        )
+        }
+        return words
     }
 
     private static func divisors(_ tables: ProgramTables) -> [Divisor] {

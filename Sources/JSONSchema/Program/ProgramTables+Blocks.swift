@@ -36,7 +36,7 @@ extension ProgramTables {
 
     /// Replaces every reference to a block.
     mutating func renameBlocks(_ rename: (UInt32) -> UInt32) {
-        for index in code.indices { Self.renameBlocks(of: &code[index], rename) }
+        for index in code.indices { code[index].renameBlocks(rename) }
         for index in branches.indices { branches[index].block = rename(branches[index].block) }
         for index in objects.indices {
             objects[index].additional = rename(objects[index].additional)
@@ -53,22 +53,22 @@ extension ProgramTables {
         }
         entryPoints = entryPoints.map(rename)
     }
+}
 
-    private static func renameBlocks(
-        of instruction: inout Instruction,
-        _ rename: (UInt32) -> UInt32
-    ) {
-        switch instruction.operation {
+extension Instruction {
+    /// Replaces every block that it names itself; those in tables are not its own.
+    mutating func renameBlocks(_ rename: (UInt32) -> UInt32) {
+        switch operation {
         case .propertyNames, .items, .contains, .call, .callResource, .dynamicCall, .not,
             .dependentSchema:
-            instruction.a = rename(instruction.a)
+            a = rename(a)
         case .conditional:
-            instruction.a = rename(instruction.a)
-            instruction.b = rename(instruction.b)
-            instruction.c = rename(instruction.c)
+            a = rename(a)
+            b = rename(b)
+            c = rename(c)
         case .unevaluatedProperties, .unevaluatedItems:
-            instruction.a = rename(instruction.a)
-            instruction.b = rename(instruction.b)
+            a = rename(a)
+            b = rename(b)
         default: break
         }
     }

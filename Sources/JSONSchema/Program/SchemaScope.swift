@@ -4,28 +4,46 @@ import ConfigDocument
 /// instructions, the cheapest and likeliest to refuse first.
 final class SchemaScope {
     let compiler: ProgramCompiler
-    let node: SchemaNode
-    let cursor: Cursor
-    let dialect: Dialect
-    @exclusivity(unchecked) private var code: [DraftInstruction] = []
-    private var annotations: [DraftInstruction] = []
-    private var sureCalls: [(block: UInt32, cursor: Cursor)] = []
+    @exclusivity(unchecked) private(set) var node: SchemaNode
+    @exclusivity(unchecked) private(set) var cursor: Cursor
+    @exclusivity(unchecked) private(set) var dialect: Dialect
+    @exclusivity(unchecked) private(set) var code: [DraftInstruction] = []
+    @exclusivity(unchecked) private(set) var annotations: [DraftInstruction] = []
+    @exclusivity(unchecked) private(set) var sureCalls: [SureCall] = []
     @exclusivity(unchecked) private var keywordSites: [(index: Int, site: UInt32)] = []
 
     // Keywords that are checked together.
-    var range = RangeDraft()
-    var length = CountDraft()
-    var members = CountDraft()
-    var elements = CountDraft()
-    var object = ObjectDraft()
-    var unevaluatedProperties: Cursor?
-    var unevaluatedItems: Cursor?
+    @exclusivity(unchecked) var range = RangeDraft()
+    @exclusivity(unchecked) var length = CountDraft()
+    @exclusivity(unchecked) var members = CountDraft()
+    @exclusivity(unchecked) var elements = CountDraft()
+    @exclusivity(unchecked) var object = ObjectDraft()
+    @exclusivity(unchecked) var unevaluatedProperties: Cursor?
+    @exclusivity(unchecked) var unevaluatedItems: Cursor?
 
-    init(compiler: ProgramCompiler, node: SchemaNode, cursor: Cursor) {
+    init(compiler: ProgramCompiler) {
         self.compiler = compiler
-        self.node = node
-        self.cursor = cursor
+        node = compiler.graph.root
+        cursor = compiler.graph.cursor(of: node)
         dialect = compiler.graph.dialect(of: node)
+    }
+
+    /// Turns to another schema; what was gathered of the last one is gone.
+    func begin(_ schema: SchemaNode) {
+        node = schema
+        cursor = compiler.graph.cursor(of: schema)
+        dialect = compiler.graph.dialect(of: schema)
+        code.removeAll(keepingCapacity: true)
+        annotations.removeAll(keepingCapacity: true)
+        sureCalls.removeAll(keepingCapacity: true)
+        keywordSites.removeAll(keepingCapacity: true)
+        range = RangeDraft()
+        length = CountDraft()
+        members = CountDraft()
+        elements = CountDraft()
+        object = ObjectDraft()
+        unevaluatedProperties = nil
+        unevaluatedItems = nil
     }
 
     var draft: Draft { dialect.draft }
@@ -59,7 +77,14 @@ final class SchemaScope {
 
     // MARK: What keywords call
 
-    /// Adds an instruction for the keywords whose values are at `cursors`.
+    /// Adds an instruction for the keyword whose value is at `cursor`.
+    func add(_ instruction: Instruction, at cursor: Cursor) {
+        let start = compiler.siteLists.count
+        compiler.siteLists.append(keywordSite(cursor))
+        code.append(DraftInstruction(instruction, sites: start..<start + 1))
+    }
+
+    /// Adds an instruction for several keywords, whose values are at `cursors`.
     func add(_ instruction: Instruction, at cursors: [Cursor]) {
         let start = compiler.siteLists.count
         for cursor in cursors { compiler.siteLists.append(keywordSite(cursor)) }
@@ -109,18 +134,18 @@ final class SchemaScope {
             a: block,
             b: UInt32(resource)
         )
-        return compiler.addBlock(BlockDraft(code: [DraftInstruction(enter)]))
+        return compiler.addBlock([DraftInstruction(enter)])
     }
 
     /// Adds a block that is always applied to the same value.
     func call(_ block: UInt32, resource: Int?, at cursor: Cursor) {
-        sureCalls.append((block, cursor))
+        sureCalls.append(SureCall(block: block, cursor: cursor))
         let enters = resource.map { $0 != compiler.graph.resourceID(of: node) } ?? false
         let instruction =
             enters && compiler.usesDynamicScope
             ? Instruction(operation: .callResource, kinds: .all, a: block, b: UInt32(resource ?? 0))
             : Instruction(operation: .call, kinds: .all, a: block)
-        add(instruction, at: [cursor])
+        add(instruction, at: cursor)
     }
 
     func branches(_ cursors: [Cursor]) -> (start: UInt32, count: UInt32) {
@@ -158,31 +183,25 @@ final class SchemaScope {
 
     // MARK: The result
 
-    func finish() -> BlockDraft {
+    func finish() {
         range.finish(self)
         length.finish(self, operation: .length, kinds: .string)
         members.finish(self, operation: .memberCount, kinds: .object)
         elements.finish(self, operation: .elementCount, kinds: .array)
         object.finish(self)
         // Stable, so that equal costs keep the order of the schema.
-        if code.count > 1 {
-            code = code.enumerated().sorted {
-                ($0.element.instruction.operation.cost, $0.offset)
-                    < ($1.element.instruction.operation.cost, $1.offset)
-            }.map(\.element)
-        }
+        code.sortStably(by: \.instruction.operation.cost)
         if let items = unevaluatedItems { wrap(.unevaluatedItems, items) }
         if let properties = unevaluatedProperties { wrap(.unevaluatedProperties, properties) }
-        return BlockDraft(code: code, annotations: annotations, sureCalls: sureCalls, resource: 0)
     }
 
     /// Moves all instructions so far to a block of their own, whose evaluations are recorded.
     private func wrap(_ operation: Operation, _ schema: Cursor) {
-        let inner = compiler.addBlock(BlockDraft(code: code))
-        code = []
+        let inner = compiler.addBlock(code)
+        code.removeAll(keepingCapacity: true)
         add(
             Instruction(operation: operation, kinds: .all, a: inner, b: block(schema)),
-            at: [schema]
+            at: schema
         )
     }
 }

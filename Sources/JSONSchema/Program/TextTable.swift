@@ -32,9 +32,7 @@ struct TextTable: Equatable {
         while places[place] != Self.free {
             let entry = entries[Int(places[place])]
             // By bytes: Swift's `==` would take canonically equal texts for one.
-            if entry.hash == hash, Int(entry.count) == text.count,
-                text.count <= KeyHash.exactLength || utf8(Int(places[place])).elementsEqual(text)
-            {
+            if entry.hash == hash, Int(entry.count) == text.count, isEqual(entry, text) {
                 return places[place]
             }
             place = (place + 1) & (places.count - 1)
@@ -46,6 +44,14 @@ struct TextTable: Equatable {
         bytes.append(contentsOf: text)
         places[place] = number
         return number
+    }
+
+    private func isEqual(_ entry: Entry, _ text: UnsafeRawBufferPointer) -> Bool {
+        if text.count <= KeyHash.exactLength { return true }
+        return bytes.withUnsafeBytes { bytes in
+            let start = Int(entry.start)
+            return bytes[start..<start + text.count].elementsEqual(text)
+        }
     }
 
     mutating func add(_ text: String) -> UInt32 {

@@ -116,7 +116,8 @@ struct Resolver {
         let hidden = dialect.draft.referenceHidesSiblings && cursor["$ref"]?.string != nil
         if !hidden, let id = cursor[dialect.draft.idKeyword], let text = id.string {
             var uri = URI(text)
-            if let anchor = uri.fragment, !anchor.isEmpty {
+            let anchor = uri.fragment
+            if let anchor, !anchor.isEmpty {
                 if dialect.draft <= .draft7 {
                     resources[resource].anchors[anchor] = node
                 } else {
@@ -128,7 +129,7 @@ struct Resolver {
                 let absolute = uri.resolved(against: URI(resources[outer].uri)).resource
                 if absolute != resources[outer].uri {
                     resource = addResource(absolute, root: node, dialect: dialect)
-                    if let anchor = URI(text).fragment, !anchor.isEmpty, dialect.draft <= .draft7 {
+                    if let anchor, !anchor.isEmpty, dialect.draft <= .draft7 {
                         resources[resource].anchors[anchor] = node
                     }
                 }

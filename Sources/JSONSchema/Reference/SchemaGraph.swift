@@ -46,7 +46,9 @@ public struct SchemaGraph: Sendable {
         keyword == "$ref" ? targets[node] : dynamicTargets[node]
     }
 
-    public func dialect(of node: SchemaNode) -> Dialect { resource(of: node).dialect }
+    public func dialect(of node: SchemaNode) -> Dialect {
+        resources[resourceID(of: node)].dialect
+    }
 
     package func resource(of node: SchemaNode) -> Resource { resources[resourceID(of: node)] }
 

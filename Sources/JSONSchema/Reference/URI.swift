@@ -8,30 +8,41 @@ package struct URI: Hashable, Sendable {
 
     /// Splits by the expression of RFC 3986, appendix B: any text has parts.
     package init(_ text: String) {
-        // In bytes: a `#` is one even where a combining character follows.
-        var rest = Substring(text).utf8
+        var text = text
+        self = text.withUTF8 { URI(utf8: $0) }
+    }
+
+    /// In bytes: a `#` is one even where a combining character follows.
+    private init(utf8 text: UnsafeBufferPointer<UInt8>) {
+        var rest = text[...]
         if let hash = rest.firstIndex(of: UInt8(ascii: "#")) {
-            fragment = String(Substring(rest[rest.index(after: hash)...]))
+            fragment = Self.string(rest[(hash + 1)...])
             rest = rest[..<hash]
         }
         if let mark = rest.firstIndex(of: UInt8(ascii: "?")) {
-            query = String(Substring(rest[rest.index(after: mark)...]))
+            query = Self.string(rest[(mark + 1)...])
             rest = rest[..<mark]
         }
         if let colon = rest.firstIndex(of: UInt8(ascii: ":")), Self.isScheme(rest[..<colon]) {
-            scheme = String(Substring(rest[..<colon]))
-            rest = rest[rest.index(after: colon)...]
+            scheme = Self.string(rest[..<colon])
+            rest = rest[(colon + 1)...]
         }
-        if rest.starts(with: [UInt8(ascii: "/"), UInt8(ascii: "/")]) {
+        if rest.count >= 2, rest[rest.startIndex] == UInt8(ascii: "/"),
+            rest[rest.startIndex + 1] == UInt8(ascii: "/")
+        {
             rest = rest.dropFirst(2)
             let end = rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
-            authority = String(Substring(rest[..<end]))
+            authority = Self.string(rest[..<end])
             rest = rest[end...]
         }
-        path = String(Substring(rest))
+        path = Self.string(rest)
     }
 
-    private static func isScheme(_ text: Substring.UTF8View) -> Bool {
+    private typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
+
+    private static func string(_ bytes: Bytes) -> String { String(decoding: bytes, as: UTF8.self) }
+
+    private static func isScheme(_ text: Bytes) -> Bool {
         guard let first = text.first, isLetter(first) else { return false }
         return text.allSatisfy {
             isLetter($0) || ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2B || $0 == 0x2D || $0 == 0x2E
@@ -73,7 +84,7 @@ package struct URI: Hashable, Sendable {
 
     /// Removes `.` and `..` segments (section 5.2.4).
     private static func withoutDots(_ path: String) -> String {
-        guard path.hasPrefix("/") else { return path }
+        guard path.hasPrefix("/"), hasDotSegment(path) else { return path }
         var output: [Substring] = []
         let segments = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
         for (index, segment) in segments.enumerated() {
@@ -87,6 +98,16 @@ package struct URI: Hashable, Sendable {
             }
         }
         return "/" + output.joined(separator: "/")
+    }
+
+    /// Whether a segment begins with a dot: few do.
+    private static func hasDotSegment(_ path: String) -> Bool {
+        var isStart = false
+        for byte in path.utf8 {
+            if isStart, byte == UInt8(ascii: ".") { return true }
+            isStart = byte == UInt8(ascii: "/")
+        }
+        return false
     }
 
     /// The URI without its fragment: what resources are known by.
