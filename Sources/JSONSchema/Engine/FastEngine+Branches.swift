@@ -13,6 +13,7 @@ extension FastEngine {
         return accepts
     }
 
+    @inline(never)
     func runAny(
         _ instruction: Instruction,
         _ index: Int,
@@ -20,7 +21,7 @@ extension FastEngine {
         _ tracker: Int,
         _ depth: Int
     ) -> Bool {
-        let first = program.branches + Int(instruction.a)
+        let first = program.pointee.branches + Int(instruction.a)
         var accepts = false
         for branch in first..<first + Int(instruction.b) {
             if branch.pointee.possible.rawValue & bit == 0 { continue }
@@ -34,6 +35,7 @@ extension FastEngine {
         return accepts
     }
 
+    @inline(never)
     func runOne(
         _ instruction: Instruction,
         _ index: Int,
@@ -41,7 +43,7 @@ extension FastEngine {
         _ tracker: Int,
         _ depth: Int
     ) -> Bool {
-        let first = program.branches + Int(instruction.a)
+        let first = program.pointee.branches + Int(instruction.a)
         var accepts = false
         for branch in first..<first + Int(instruction.b) {
             if branch.pointee.possible.rawValue & bit == 0 { continue }
@@ -53,14 +55,39 @@ extension FastEngine {
         return accepts
     }
 
+    @inline(never)
+    func runConditional(
+        _ instruction: Instruction,
+        _ index: Int,
+        _ tracker: Int,
+        _ depth: Int
+    ) -> Bool {
+        let applies = runBranch(instruction.a, index, tracker, depth)
+        return run(applies ? instruction.b : instruction.c, index, tracker, depth &- 1)
+    }
+
+    @inline(never)
+    func runResource(
+        _ instruction: Instruction,
+        _ index: Int,
+        _ tracker: Int,
+        _ depth: Int
+    ) -> Bool {
+        state.pointee.records.scope.push(instruction.b)
+        let accepts = run(instruction.a, index, tracker, depth &- 1)
+        state.pointee.records.scope.pop()
+        return accepts
+    }
+
+    @inline(never)
     func runDynamic(
         _ instruction: Instruction,
         _ index: Int,
         _ tracker: Int,
         _ depth: Int
     ) -> Bool {
-        let anchor = program.dynamicAnchors[Int(instruction.b)]
-        let found = state.pointee.records.scope.outermost(of: anchor, in: program.words)
+        let anchor = program.pointee.dynamicAnchors[Int(instruction.b)]
+        let found = state.pointee.records.scope.outermost(of: anchor, in: program.pointee.words)
         state.pointee.records.scope.push(found?.resource ?? instruction.c)
         let accepts = run(found?.block ?? instruction.a, index, tracker, depth &- 1)
         state.pointee.records.scope.pop()
@@ -69,6 +96,7 @@ extension FastEngine {
 
     // MARK: Unevaluated
 
+    @inline(never)
     func runUnevaluated(
         _ instruction: Instruction,
         _ index: Int,

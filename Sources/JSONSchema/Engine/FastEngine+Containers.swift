@@ -12,7 +12,7 @@ extension FastEngine {
         _ tracker: Int,
         _ depth: Int
     ) -> Bool {
-        let slots = program.slots + Int(table.pointee.slots)
+        let slots = program.pointee.slots + Int(table.pointee.slots)
         let mask = Int(table.pointee.slotMask)
         let patternCount = Int(table.pointee.patternCount)
         let additional = table.pointee.additional
@@ -71,7 +71,7 @@ extension FastEngine {
     private func isKey(_ key: TapeEntry, _ slot: UnsafePointer<Slot>) -> Bool {
         guard key.length == Int(slot.pointee.length) else { return false }
         return key.length <= KeyHash.exactLength
-            || bytesEqual(view.text(key), program.strings[Int(slot.pointee.start)].bytes)
+            || bytesEqual(view.text(key), program.pointee.strings[Int(slot.pointee.start)].bytes)
     }
 
     /// Whether any pattern matched the key; nil where the value is refused.
@@ -83,9 +83,9 @@ extension FastEngine {
         _ depth: Int
     ) -> Bool? {
         var matched = false
-        let first = program.patternSlots + Int(table.pointee.patterns)
+        let first = program.pointee.patternSlots + Int(table.pointee.patterns)
         for slot in first..<first + Int(table.pointee.patternCount) {
-            guard let matches = program.matches(slot.pointee.pattern, view.text(key)) else {
+            guard let matches = program.pointee.matches(slot.pointee.pattern, view.text(key)) else {
                 _ = exhaust()
                 return nil
             }
@@ -101,17 +101,35 @@ extension FastEngine {
     }
 
     func member(_ object: Int, _ string: UInt32) -> Int? {
-        let text = program.strings[Int(string)]
+        let text = program.pointee.strings[Int(string)]
         return view.member(of: object, hash: text.hash, key: text.bytes)
     }
 
+    @inline(never)
     func hasMembers(_ object: Int, _ start: UInt32, _ count: UInt32) -> Bool {
         for index in 0..<Int(count) {
-            if member(object, program.words[Int(start) &+ index]) == nil { return false }
+            if member(object, program.pointee.words[Int(start) &+ index]) == nil { return false }
         }
         return true
     }
 
+    @inline(never)
+    func hasDependents(_ object: Int, _ instruction: Instruction) -> Bool {
+        member(object, instruction.a) == nil
+            || hasMembers(object, instruction.b, instruction.c)
+    }
+
+    @inline(never)
+    func runDependent(
+        _ instruction: Instruction,
+        _ index: Int,
+        _ tracker: Int,
+        _ depth: Int
+    ) -> Bool {
+        member(index, instruction.b) == nil || run(instruction.a, index, tracker, depth &- 1)
+    }
+
+    @inline(never)
     func runPropertyNames(_ block: UInt32, _ index: Int, _ entry: TapeEntry, _ depth: Int)
         -> Bool
     {
@@ -125,6 +143,7 @@ extension FastEngine {
 
     // MARK: Arrays
 
+    @inline(never)
     func runPrefix(
         _ instruction: Instruction,
         _ index: Int,
@@ -135,7 +154,7 @@ extension FastEngine {
         var position = index &+ 1
         var ordinal = 0
         while position < entry.endIndex, ordinal < Int(instruction.b) {
-            let branch = program.branches[Int(instruction.a) &+ ordinal]
+            let branch = program.pointee.branches[Int(instruction.a) &+ ordinal]
             if !run(branch.block, position, Self.noTracker, depth &- 1) { return false }
             if tracker >= 0 { state.pointee.records.evaluations.mark(ordinal, in: tracker) }
             ordinal &+= 1
@@ -144,6 +163,7 @@ extension FastEngine {
         return true
     }
 
+    @inline(never)
     func runItems(
         _ instruction: Instruction,
         _ index: Int,
@@ -168,6 +188,7 @@ extension FastEngine {
         return true
     }
 
+    @inline(never)
     func runContains(
         _ instruction: Instruction,
         _ index: Int,

@@ -5,8 +5,12 @@ import ConfigDocument
 /// A block is applied to one value by `run`, which walks its instructions; applicators call `run`
 /// for their schemas. What `unevaluated…` needs is recorded only below such a keyword: `tracker` is
 /// the place of the record in `evaluations`, or `noTracker`.
+///
+/// `run` is called for almost every value, so what it does before its first instruction counts most.
+/// All but objects is checked in functions of their own, and the program is behind a pointer: inlined,
+/// their first steps would be taken ahead of the loop for every value, needed or not.
 struct FastEngine {
-    let program: ProgramView
+    let program: UnsafePointer<ProgramView>
     let view: TapeView
     let state: UnsafeMutablePointer<State>
 
@@ -69,7 +73,7 @@ struct FastEngine {
         }
         let block = program.fastEntryPoints[entryPoint]
         let accepts = withUnsafeMutablePointer(to: &state) { state in
-            FastEngine(program: program.view, view: view, state: state)
+            FastEngine(program: program.viewInMemory, view: view, state: state)
                 .run(block, index, noTracker, depth)
         }
         return (accepts && state.steps >= 0, state.isTooDeep)
@@ -88,7 +92,7 @@ struct FastEngine {
         if state.pointee.steps < 0 || depth == 0 { return exhaust() }
         let entry = view.entries[index]
         let bit: UInt16 = 1 &<< UInt16(truncatingIfNeeded: entry.rawKind)
-        var next = program.code + Int(block)
+        var next = program.pointee.code + Int(block)
         while true {
             let instruction = next.pointee
             next += 1
@@ -101,56 +105,37 @@ struct FastEngine {
             case .integer:
                 if !isInteger(entry) { return false }
             case .integerLiteral:
-                if entry.rawKind != Kind.integer.rawValue && !isBigIntegerLiteral(entry) {
-                    return false
-                }
-                if entry.rawKind == Kind.integer.rawValue && entry.has(TapeEntry.fractional) {
-                    return false
-                }
+                if !isIntegerLiteral(entry) { return false }
             case .range:
-                if !LeafChecks.isInRange(entry, program.ranges[Int(instruction.a)], program, view) {
-                    return false
-                }
+                if !isInRange(entry, instruction) { return false }
             case .multipleOf:
-                if !LeafChecks.isMultiple(entry, program.divisors + Int(instruction.a), view) {
-                    return false
-                }
+                if !isMultiple(entry, instruction) { return false }
             case .length:
-                if !LeafChecks.hasLength(entry, instruction, view) { return false }
+                if !hasLength(entry, instruction) { return false }
             case .pattern:
-                guard let matches = program.matches(instruction.a, view.text(entry)) else {
-                    return exhaust()
-                }
-                if !matches { return false }
+                if !matchesPattern(entry, instruction) { return false }
             case .format:
-                if !LeafChecks.hasFormat(entry, instruction, view) { return false }
+                if !hasFormat(entry, instruction) { return false }
             case .content:
-                if !LeafChecks.hasContent(entry, instruction, program, view) { return false }
+                if !hasContent(entry, instruction) { return false }
             case .stringEnum:
-                if !LeafChecks.isListed(entry, instruction, program, view) { return false }
+                if !isListed(entry, instruction) { return false }
             case .equal:
-                if !LeafChecks.equalsConstant(index, instruction, program, view) { return false }
+                if !equalsConstant(index, instruction) { return false }
             case .memberCount, .elementCount:
                 let count = entry.count
                 if count < Int(instruction.b) || count > Int(instruction.c) { return false }
             case .object:
-                if !runObject(program.objects + Int(instruction.a), index, entry, tracker, depth) {
+                let table = program.pointee.objects + Int(instruction.a)
+                if !runObject(table, index, entry, tracker, depth) {
                     return false
                 }
             case .required:
                 if !hasMembers(index, instruction.a, instruction.b) { return false }
             case .dependentRequired:
-                if member(index, instruction.a) != nil,
-                    !hasMembers(index, instruction.b, instruction.c)
-                {
-                    return false
-                }
+                if !hasDependents(index, instruction) { return false }
             case .dependentSchema:
-                if member(index, instruction.b) != nil,
-                    !run(instruction.a, index, tracker, depth &- 1)
-                {
-                    return false
-                }
+                if !runDependent(instruction, index, tracker, depth) { return false }
             case .propertyNames:
                 if !runPropertyNames(instruction.a, index, entry, depth) { return false }
             case .prefixItems:
@@ -160,14 +145,11 @@ struct FastEngine {
             case .contains:
                 if !runContains(instruction, index, entry, tracker, depth) { return false }
             case .uniqueItems:
-                if !LeafChecks.hasUniqueItems(index, view) { return false }
+                if !hasUniqueItems(index) { return false }
             case .call:
                 if !run(instruction.a, index, tracker, depth &- 1) { return false }
             case .callResource:
-                state.pointee.records.scope.push(instruction.b)
-                let accepts = run(instruction.a, index, tracker, depth &- 1)
-                state.pointee.records.scope.pop()
-                if !accepts { return false }
+                if !runResource(instruction, index, tracker, depth) { return false }
             case .dynamicCall:
                 if !runDynamic(instruction, index, tracker, depth) { return false }
             case .anyOf:
@@ -177,10 +159,7 @@ struct FastEngine {
             case .not:
                 if run(instruction.a, index, Self.noTracker, depth &- 1) { return false }
             case .conditional:
-                let applies = runBranch(instruction.a, index, tracker, depth)
-                if !run(applies ? instruction.b : instruction.c, index, tracker, depth &- 1) {
-                    return false
-                }
+                if !runConditional(instruction, index, tracker, depth) { return false }
             case .unevaluatedProperties:
                 if !runUnevaluated(instruction, index, entry, .object, tracker, depth) {
                     return false
@@ -193,17 +172,5 @@ struct FastEngine {
                 break
             }
         }
-    }
-
-    // MARK: Numbers
-
-    func isInteger(_ entry: TapeEntry) -> Bool {
-        // A short double that is whole is so beyond the range of Int64; a decimal may be anything.
-        entry.rawKind == Kind.double.rawValue
-            ? entry.double.rounded(.towardZero) == entry.double : view.decimal(entry).isInteger
-    }
-
-    private func isBigIntegerLiteral(_ entry: TapeEntry) -> Bool {
-        !entry.has(TapeEntry.fractional) && view.decimal(entry).isInteger
     }
 }

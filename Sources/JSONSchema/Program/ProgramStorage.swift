@@ -7,7 +7,7 @@ final class ProgramStorage: @unchecked Sendable {
     /// Where its parts come from, for those who have to say it.
     let sites: ProgramSites
     /// The memory of the program as `FastCode` made it, and of all tables that both engines use.
-    let view: ProgramView
+    let viewInMemory: UnsafePointer<ProgramView>
     let fastEntryPoints: [UInt32]
     let usesDynamicScope: Bool
     private let constantDocument: Document
@@ -47,7 +47,7 @@ final class ProgramStorage: @unchecked Sendable {
         usesDynamicScope = !tables.dynamicAnchors.isEmpty
         let indices = constants.root.elements.map(\.index)
         let constantIndex = ConstantIndex(tables, document: constants, constants: indices)
-        view = ProgramView(
+        let view = ProgramView(
             code: memory.copy(fast.code),
             objects: memory.copy(tables.objects) { $0.additional = addresses[$0.additional] },
             slots: memory.copy(tables.slots) { $0.block = addresses[$0.block] },
@@ -64,7 +64,10 @@ final class ProgramStorage: @unchecked Sendable {
             constantView: constants.storage.view,
             constantIndex: memory.keep([constantIndex])
         )
+        viewInMemory = memory.copy([view])
     }
+
+    var view: ProgramView { viewInMemory.pointee }
 
     /// The value of a constant, as the schema has it.
     func constant(_ number: Int) -> Cursor {

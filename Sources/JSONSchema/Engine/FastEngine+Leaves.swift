@@ -1,0 +1,61 @@
+import ConfigDocument
+
+/// The checks of one value alone, kept out of `run`, which says why.
+extension FastEngine {
+    @inline(never)
+    func isInteger(_ entry: TapeEntry) -> Bool {
+        // A short double that is whole is so beyond the range of Int64; a decimal may be anything.
+        entry.rawKind == Kind.double.rawValue
+            ? entry.double.rounded(.towardZero) == entry.double : view.decimal(entry).isInteger
+    }
+
+    @inline(never)
+    func isIntegerLiteral(_ entry: TapeEntry) -> Bool {
+        if entry.has(TapeEntry.fractional) { return false }
+        return entry.rawKind == Kind.integer.rawValue || view.decimal(entry).isInteger
+    }
+
+    @inline(never)
+    func isInRange(_ entry: TapeEntry, _ instruction: Instruction) -> Bool {
+        let range = program.pointee.ranges[Int(instruction.a)]
+        return LeafChecks.isInRange(entry, range, program.pointee, view)
+    }
+
+    @inline(never)
+    func isMultiple(_ entry: TapeEntry, _ instruction: Instruction) -> Bool {
+        LeafChecks.isMultiple(entry, program.pointee.divisors + Int(instruction.a), view)
+    }
+
+    @inline(never)
+    func hasLength(_ entry: TapeEntry, _ instruction: Instruction) -> Bool {
+        LeafChecks.hasLength(entry, instruction, view)
+    }
+
+    @inline(never)
+    func matchesPattern(_ entry: TapeEntry, _ instruction: Instruction) -> Bool {
+        program.pointee.matches(instruction.a, view.text(entry)) ?? exhaust()
+    }
+
+    @inline(never)
+    func hasFormat(_ entry: TapeEntry, _ instruction: Instruction) -> Bool {
+        LeafChecks.hasFormat(entry, instruction, view)
+    }
+
+    @inline(never)
+    func hasContent(_ entry: TapeEntry, _ instruction: Instruction) -> Bool {
+        LeafChecks.hasContent(entry, instruction, program.pointee, view)
+    }
+
+    @inline(never)
+    func isListed(_ entry: TapeEntry, _ instruction: Instruction) -> Bool {
+        LeafChecks.isListed(entry, instruction, program.pointee, view)
+    }
+
+    @inline(never)
+    func equalsConstant(_ index: Int, _ instruction: Instruction) -> Bool {
+        LeafChecks.equalsConstant(index, instruction, program.pointee, view)
+    }
+
+    @inline(never)
+    func hasUniqueItems(_ index: Int) -> Bool { LeafChecks.hasUniqueItems(index, view) }
+}
