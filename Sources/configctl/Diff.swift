@@ -5,7 +5,7 @@ struct Diff: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Prints the settings that differ between two configurations.",
         discussion: """
-            A and B are files, or names of configurations with all their layers. Values are compared,
+            A and B are files, or names of configurations with all their layers. Values are compared, \
             not texts: order, comments and format do not count. Secrets are not shown.
 
             EXAMPLES

@@ -6,7 +6,7 @@ struct FormatFile: ParsableCommand {
         commandName: "format",
         abstract: "Tidies the white space of a configuration file.",
         discussion: """
-            JSON is indented by two. YAML keeps its layout and its comments, and loses blanks at the
+            JSON is indented by two. YAML keeps its layout and its comments, and loses blanks at the \
             ends of lines, surplus empty lines and foreign line breaks. No value changes.
 
             EXAMPLES

@@ -5,8 +5,8 @@ struct Get: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Prints one setting of a configuration file.",
         discussion: """
-            The key is a dotted path or a JSON Pointer. Text is printed as it is, objects and arrays
-            as YAML; with --format json everything is printed as JSON. Secrets are <secret> unless
+            The key is a dotted path or a JSON Pointer. Text is printed as it is, objects and arrays \
+            as YAML; with --format json everything is printed as JSON. Secrets are <secret> unless \
             they are asked for with --reveal.
 
             EXAMPLES

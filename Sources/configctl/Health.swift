@@ -5,8 +5,8 @@ struct Health: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Tells whether the configuration is healthy, and what is wrong with which part.",
         discussion: """
-            Loads every file of a known type, and judges what an application with these files would
-            be judged by. Figures that must last to be an alert count at once. Thresholds are read
+            Loads every file of a known type, and judges what an application with these files would \
+            be judged by. Figures that must last to be an alert count at once. Thresholds are read \
             from monitor.yaml in the folder, where there is one.
 
             Exit codes: 0 healthy, 1 degraded or warning, 2 critical.

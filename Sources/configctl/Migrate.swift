@@ -6,8 +6,8 @@ struct Migrate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Takes a configuration file to a newer version of its schema.",
         discussion: """
-            The result is validated before anything is written, a backup is kept in .migrations beside
-            the file, and the file is replaced in one write that keeps its comments. Run again, it
+            The result is validated before anything is written, a backup is kept in .migrations beside \
+            the file, and the file is replaced in one write that keeps its comments. Run again, it \
             does nothing. --dry-run shows what would be written, without secrets.
 
             EXAMPLES

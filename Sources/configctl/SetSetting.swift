@@ -6,7 +6,7 @@ struct SetSetting: ParsableCommand {
         commandName: "set",
         abstract: "Gives one setting a new value, and leaves the rest of its file as it is.",
         discussion: """
-            The value is read as the type of the setting; lists and objects are written as in YAML.
+            The value is read as the type of the setting; lists and objects are written as in YAML. \
             The document must be valid afterwards, or nothing is written.
 
             EXAMPLES

@@ -13,11 +13,11 @@ struct Diff: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Judges what a new version of a schema means for documents of the old one.",
         discussion: """
-            Each change is safe, automatic (a migration step does it), behavioural (documents stay
-            valid but mean something else), lossy, breaking (a person decides) or unknown; the impact
+            Each change is safe, automatic (a migration step does it), behavioural (documents stay \
+            valid but mean something else), lossy, breaking (a person decides) or unknown; the impact \
             on Swift code is listed beside it.
 
-            Ends with 0, with 1 where a change is of the level of --fail-on or above it, and with 2
+            Ends with 0, with 1 where a change is of the level of --fail-on or above it, and with 2 \
             where a schema cannot be used.
 
             Examples:

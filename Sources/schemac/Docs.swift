@@ -6,7 +6,7 @@ struct Docs: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Writes a page about every setting of a schema.",
         discussion: """
-            Name, type, default, bounds, environment variable, secrecy, deprecation, and the version
+            Name, type, default, bounds, environment variable, secrecy, deprecation, and the version \
             that a setting came with, where the folder of the schema holds older versions.
 
             Examples:

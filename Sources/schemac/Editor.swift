@@ -6,7 +6,7 @@ struct Editor: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Prints settings by which editors know which schema a config file follows.",
         discussion: """
-            For Visual Studio Code: the content of .vscode/settings.json. With --modeline: the first
+            For Visual Studio Code: the content of .vscode/settings.json. With --modeline: the first \
             line of a YAML file, which editors with yaml-language-server understand.
 
             Examples:

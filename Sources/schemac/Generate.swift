@@ -6,8 +6,8 @@ struct Generate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Generates one Swift file a schema.",
         discussion: """
-            A SCHEMA is a JSON or YAML file, or a folder of them: NAME.schema.json, or
-            NAME/VERSION.schema.json, of which the newest version is taken. The output is
+            A SCHEMA is a JSON or YAML file, or a folder of them: NAME.schema.json, or \
+            NAME/VERSION.schema.json, of which the newest version is taken. The output is \
             NAME.generated.swift, and is written only when it changes.
 
             Examples:

@@ -7,7 +7,7 @@ struct Infer: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Prints a schema to start from, made of config files that are known to be right.",
         discussion: """
-            The schema accepts every file that it was made of. Read it before you trust it: what is
+            The schema accepts every file that it was made of. Read it before you trust it: what is \
             required, and what is refused, is known from these files alone.
 
             Examples:

@@ -10,7 +10,7 @@ struct Lint: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Tells what is wrong with schemas, and what their authors hardly meant.",
         discussion: """
-            Ends with 0 where nothing was found that --fail-on speaks of, with 1 where something was,
+            Ends with 0 where nothing was found that --fail-on speaks of, with 1 where something was, \
             and with 2 where a schema cannot be read.
 
             Examples:

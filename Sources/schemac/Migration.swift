@@ -15,7 +15,7 @@ struct Migration: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Writes and checks what leads from one version of a schema to the next.",
         discussion: """
-            A HISTORY is the folder of a schema: VERSION.schema.json, FROM_TO.migration.yaml and
+            A HISTORY is the folder of a schema: VERSION.schema.json, FROM_TO.migration.yaml and \
             versions.lock.
 
             Examples:
@@ -30,7 +30,7 @@ struct Migration: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Writes the migration file between two versions.",
             discussion: """
-                Steps that need no decision are filled in. The others are entries called decide: the
+                Steps that need no decision are filled in. The others are entries called decide: the \
                 build fails at their lines until each is replaced by a step.
                 """
         )

@@ -9,7 +9,7 @@ struct SampleCommand: ParsableCommand {
         commandName: "sample",
         abstract: "Prints a config file to start from, with comments, that is valid by its schema.",
         discussion: """
-            Ends with 1 where no valid value was found for a setting: the findings say which, and the
+            Ends with 1 where no valid value was found for a setting: the findings say which, and the \
             sample is printed all the same, to be completed by hand.
 
             Examples:

@@ -7,8 +7,8 @@ struct TemplatesCommand: ParsableCommand {
         commandName: "templates",
         abstract: "Hands out the templates that code and pages are rendered from.",
         discussion: """
-            Change those that shall be different, remove the others, and name the folder with
-            --templates DIR, or with templates: DIR in schemac.yaml. What templates are given is
+            Change those that shall be different, remove the others, and name the folder with \
+            --templates DIR, or with templates: DIR in schemac.yaml. What templates are given is \
             described in Documentation/Templates.md.
 
             Examples:

@@ -14,13 +14,13 @@ struct Validate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Checks config files against a schema.",
         discussion: """
-            A FILE may be a folder: then all JSON and YAML files in it and below are checked. Where more
+            A FILE may be a folder: then all JSON and YAML files in it and below are checked. Where more \
             than one file is checked, the last line sums up.
 
-            The formats flag, basic, detailed and verbose are those of JSON Schema (Core 2020-12, 12.4):
+            The formats flag, basic, detailed and verbose are those of JSON Schema (Core 2020-12, 12.4): \
             for one file its result, for several a list of results with the name of each file.
 
-            Ends with 0 where all files are valid, with 1 where there are findings, and with 2 where a
+            Ends with 0 where all files are valid, with 1 where there are findings, and with 2 where a \
             file or the schema cannot be used.
 
             Examples:

@@ -6,11 +6,11 @@ struct Vendor: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Takes over a copy of a schema that others refer to.",
         discussion: """
-            Nothing is ever fetched from a network. Fetch FILE as you like, look at it, and take it over:
-            from then on it answers references to URI, as long as its hash is the one in the lock.
+            Nothing is ever fetched from a network. Fetch FILE as you like, look at it, and take it over: \
+            from then on it answers references to URI, as long as its hash is the one in the lock. \
             Commit both. Without arguments, the copies are held to the lock.
 
-            generate and validate read schemac.lock of the working folder, or --lock FILE; a build reads
+            generate and validate read schemac.lock of the working folder, or --lock FILE; a build reads \
             the one beside schemac.yaml, or `vendor: FILE` there.
 
             Examples:

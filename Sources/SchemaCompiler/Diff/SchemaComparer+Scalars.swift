@@ -45,7 +45,8 @@ extension SchemaComparer {
         let (beforeSet, afterSet) = (Set(before), Set(after))
         let gone = zip(known, before).filter { !afterSet.contains($0.1) }
         var added = zip(allowed, after).filter { !beforeSet.contains($0.1) }
-        if new.isConst, old.isConst, gone.count == 1, added.count == 1 {
+        // A list of one leaves no choice either.
+        if known.count == 1, allowed.count == 1, gone.count == 1 {
             note(
                 .constChanged,
                 .automatic,

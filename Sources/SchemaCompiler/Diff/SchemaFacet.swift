@@ -36,7 +36,6 @@ struct SchemaFacet {
     var isNever = false
     var constants: [Cursor]?
     var constantsCursor: Cursor?
-    var isConst = false
     var renamedValues: [(old: ConfigValue, new: ConfigValue)] = []
     /// Lower and upper limits by what they limit.
     var lower: [Quantity: Bound] = [:]

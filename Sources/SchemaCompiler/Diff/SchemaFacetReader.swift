@@ -83,7 +83,6 @@ struct SchemaFacetReader {
             case "enum" where value.isArray: restrict(&facet, to: value.elements, value)
             case "const" where draft >= .draft6:
                 restrict(&facet, to: [value], value)
-                facet.isConst = true
             default:
                 readObject(key, value, cursor, child, into: &facet)
                 readArray(key.text, value, cursor, draft, child, into: &facet)

@@ -216,6 +216,12 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
         ),
         DiffCase("const changed", "{'const': 1}", "{'const': 2}", "constChanged automatic /v"),
         DiffCase(
+            "an enum of one changed",
+            "{'enum': ['v1']}",
+            "{'enum': ['v2']}",
+            "constChanged automatic /v"
+        ),
+        DiffCase(
             "const is an enum of one",
             "{'const': 'a'}",
             "{'enum': ['a']}"
