@@ -5,7 +5,6 @@
 struct FastCode {
     private(set) var code: [Instruction]
     private(set) var addresses: BlockAddresses
-    private let source: ProgramTables
     /// Whether any keyword asks what others evaluated: then keywords that cannot refuse still count.
     private let recordsEvaluation: Bool
     private var pending: [UInt32]
@@ -20,7 +19,6 @@ struct FastCode {
     private static let deepestInline = 8
 
     init(_ source: ProgramTables) {
-        self.source = source
         code = [source.code[0], source.code[1]]
         code.reserveCapacity(source.code.count)
         addresses = BlockAddresses(count: source.code.count)
@@ -43,8 +41,8 @@ struct FastCode {
             let start = code.count
             addresses.place(block, at: start)
             expansion.removeAll(keepingCapacity: true)
-            expand(block)
-            simplify()
+            expand(block, of: source)
+            simplify(source)
             for index in start..<code.count {
                 source.forEachBlock(of: code[index]) { next in
                     if !addresses.isPlaced(next) { pending.append(next) }
@@ -59,7 +57,7 @@ struct FastCode {
     // MARK: One block
 
     /// Adds the instructions of a block to the expansion, with references replaced.
-    private mutating func expand(_ block: UInt32) {
+    private mutating func expand(_ block: UInt32, of source: ProgramTables) {
         if block == Block.accept { return }
         if block == Block.reject {
             expansion.append(source.code[1])
@@ -75,7 +73,7 @@ struct FastCode {
                 path.count <= Self.deepestInline
             {
                 let start = expansion.count
-                expand(instruction.a)
+                expand(instruction.a, of: source)
                 if expansion.count - start <= Self.inlineLimit { continue }
                 expansion.removeSubrange(start...)
             }
@@ -84,7 +82,7 @@ struct FastCode {
     }
 
     /// Adds what the expansion comes to to the code.
-    private mutating func simplify() {
+    private mutating func simplify(_ source: ProgramTables) {
         var refused = KindMask()
         for instruction in expansion where instruction.operation == .reject {
             refused.formUnion(instruction.kinds)
@@ -93,7 +91,7 @@ struct FastCode {
         if !refused.isEmpty { code.append(Instruction(operation: .reject, kinds: refused)) }
         for var instruction in expansion where instruction.operation != .reject {
             instruction.kinds.subtract(refused)
-            if instruction.kinds.isEmpty || isVacuous(instruction) { continue }
+            if instruction.kinds.isEmpty || isVacuous(instruction, in: source) { continue }
             // What is there twice is mostly close: the way back has an end, for the longest `allOf`.
             if !code[max(start, code.count - 64)...].contains(instruction) {
                 code.append(instruction)
@@ -103,7 +101,7 @@ struct FastCode {
     }
 
     /// Whether an instruction accepts everything.
-    private func isVacuous(_ instruction: Instruction) -> Bool {
+    private func isVacuous(_ instruction: Instruction, in source: ProgramTables) -> Bool {
         if recordsEvaluation { return false }
         switch instruction.operation {
         case .items: return UInt16(truncatingIfNeeded: instruction.c) == KindMask.all.rawValue

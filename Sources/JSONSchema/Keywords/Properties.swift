@@ -122,17 +122,20 @@ extension ProgramCompiler {
     func slotTable(_ drafts: [SlotDraft]) -> (start: UInt32, mask: UInt32) {
         var capacity = 1
         while capacity < drafts.count * 2 { capacity *= 2 }
-        var slots = Array(repeating: Slot(), count: capacity)
-        var sites = Array(repeating: UInt32.max, count: capacity)
+        let start = tables.slots.count
+        tables.slots.append(contentsOf: repeatElement(Slot(), count: capacity))
+        tables.siteOfSlot.append(contentsOf: repeatElement(UInt32.max, count: capacity))
         for draft in drafts {
             let text = tables.strings.entries[Int(draft.text)]
-            var index = Int(truncatingIfNeeded: text.hash) & (capacity - 1)
-            while slots[index].length != Slot.emptyLength, slots[index].start != draft.text {
-                index = (index + 1) & (capacity - 1)
+            var place = Int(truncatingIfNeeded: text.hash) & (capacity - 1)
+            while tables.slots[start + place].length != Slot.emptyLength,
+                tables.slots[start + place].start != draft.text
+            {
+                place = (place + 1) & (capacity - 1)
             }
             // A key that is there twice counts once, and the first of them.
-            if slots[index].length != Slot.emptyLength { continue }
-            slots[index] = Slot(
+            if tables.slots[start + place].length != Slot.emptyLength { continue }
+            tables.slots[start + place] = Slot(
                 hash: text.hash,
                 start: draft.text,
                 length: text.count,
@@ -141,11 +144,8 @@ extension ProgramCompiler {
                 requiredBit: draft.requiredBit,
                 isProperty: draft.isProperty
             )
-            sites[index] = draft.site
+            tables.siteOfSlot[start + place] = draft.site
         }
-        let start = UInt32(tables.slots.count)
-        tables.slots += slots
-        tables.siteOfSlot += sites
-        return (start, UInt32(capacity - 1))
+        return (UInt32(start), UInt32(capacity - 1))
     }
 }

@@ -5,8 +5,10 @@ import ConfigDocument
 struct IdentifyingKeywords: OptionSet {
     let rawValue: UInt8
 
-    /// `$id`, `$schema` or an anchor, in any draft's spelling.
+    /// `$id` or an anchor, in any draft's spelling.
     static let name = IdentifyingKeywords(rawValue: 1)
+    /// `$schema`, which is read at the root of a document before anything else.
+    static let dialect = IdentifyingKeywords(rawValue: 8)
     /// A reference of any kind.
     static let reference = IdentifyingKeywords(rawValue: 2)
     /// `$ref` with a string, which hides its siblings up to draft-07.
@@ -28,7 +30,7 @@ struct IdentifyingKeywords: OptionSet {
     }
 
     private static let all = KeyTable<IdentifyingKeywords>([
-        ("$id", .name), ("id", .name), ("$schema", .name), ("$anchor", .name),
+        ("$id", .name), ("id", .name), ("$schema", .dialect), ("$anchor", .name),
         ("$dynamicAnchor", .name), ("$recursiveAnchor", .name),
         ("$ref", [.reference, .plainReference]),
         ("$dynamicRef", .reference), ("$recursiveRef", .reference),

@@ -86,8 +86,9 @@ struct Resolver {
             }
             let node = SchemaNode(document: root.document, index: index)
             let names = IdentifyingKeywords(of: index, in: view)
+            let isNamed = names.contains(.name) || (names.contains(.dialect) && index != 0)
             let resource =
-                names.contains(.name)
+                isNamed
                 ? identify(Cursor(document: document, index: index), node, in: outer) : outer
             resourceOfSchema[root.document][index] = Int32(resource)
             if names.contains(.reference) { pending.append(node) }
@@ -125,7 +126,7 @@ struct Resolver {
                 }
                 uri.fragment = nil
             }
-            if !uri.text.isEmpty || text == "" {
+            if !uri.isEmpty || text == "" {
                 let absolute = uri.resolved(against: URI(resources[outer].uri)).resource
                 if absolute != resources[outer].uri {
                     resource = addResource(absolute, root: node, dialect: dialect)

@@ -113,11 +113,25 @@ package struct URI: Hashable, Sendable {
     /// The URI without its fragment: what resources are known by.
     var resource: String {
         var text = ""
-        if let scheme { text += scheme + ":" }
-        if let authority { text += "//" + authority }
+        if let scheme {
+            text += scheme
+            text += ":"
+        }
+        if let authority {
+            text += "//"
+            text += authority
+        }
         text += path
-        if let query { text += "?" + query }
+        if let query {
+            text += "?"
+            text += query
+        }
         return text
+    }
+
+    /// Whether it has no part at all.
+    var isEmpty: Bool {
+        scheme == nil && authority == nil && path.isEmpty && query == nil && fragment == nil
     }
 
     var text: String { fragment.map { resource + "#" + $0 } ?? resource }
