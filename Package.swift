@@ -59,6 +59,8 @@ let package = Package(
             name: "TypedConfigServiceLifecycle",
             targets: ["TypedConfigServiceLifecycle"]
         ),
+        .library(name: "TypedConfigSigning", targets: ["TypedConfigSigning"]),
+        .library(name: "TypedConfigDashboard", targets: ["TypedConfigDashboard"]),
         .library(name: "BuiltinConfigs", targets: ["BuiltinConfigs"]),
         .plugin(name: "SchemaPlugin", targets: ["SchemaPlugin"]),
         .plugin(name: "SchemaCommand", targets: ["SchemaCommand"]),
@@ -75,6 +77,16 @@ let package = Package(
             name: "ServiceLifecycle",
             description: "Builds TypedConfigServiceLifecycle, for applications that run services."
         ),
+        .trait(
+            name: "Signing",
+            description: "TypedConfigSigning, and configctl's commands sign and verify, with "
+                + "swift-crypto."
+        ),
+        .trait(
+            name: "Dashboard",
+            description: "The server of TypedConfigDashboard, and configctl's command dashboard, "
+                + "with FlyingFox."
+        ),
     ],
     dependencies: [
         // The command lines of schemac and configctl: parsing, help and completions.
@@ -89,6 +101,10 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-configuration", from: "1.0.0", traits: []),
         // The groups of services that TypedConfigServiceLifecycle has one for; behind a trait.
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.6.0"),
+        // Signatures on manifests; behind a trait, since it is the largest to build of all.
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+        // The web server of the dashboard; behind a trait.
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.26.0"),
     ],
     targets: [
         .systemLibrary(
@@ -194,6 +210,32 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // Empty without the trait Signing.
+        .target(
+            name: "TypedConfigSigning",
+            dependencies: [
+                "TypedConfig",
+                .product(
+                    name: "Crypto",
+                    package: "swift-crypto",
+                    condition: .when(traits: ["Signing"])
+                ),
+            ],
+            swiftSettings: strict
+        ),
+        // Reports and pages for operators. Without the trait Dashboard, no server for them.
+        .target(
+            name: "TypedConfigDashboard",
+            dependencies: [
+                "TypedConfig", "ConfigDocument", "JSONSchema",
+                .product(
+                    name: "FlyingFox",
+                    package: "FlyingFox",
+                    condition: .when(traits: ["Dashboard"])
+                ),
+            ],
+            swiftSettings: strict
+        ),
         .target(
             name: "BuiltinConfigs",
             dependencies: ["TypedConfig"],
@@ -203,7 +245,8 @@ let package = Package(
         .executableTarget(
             name: "configctl",
             dependencies: [
-                "TypedConfig", "BuiltinConfigs", "JSONSchema", "ConfigDocument",
+                "TypedConfig", "TypedConfigSigning", "TypedConfigDashboard", "BuiltinConfigs",
+                "JSONSchema", "ConfigDocument",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -250,8 +293,8 @@ let package = Package(
         .testTarget(
             name: "TypedConfigTests",
             dependencies: [
-                "TypedConfig", "TypedConfigTesting", "MigrationSteps", "JSONSchema",
-                "ConfigDocument", "Suites",
+                "TypedConfig", "TypedConfigDashboard", "TypedConfigSigning", "TypedConfigTesting",
+                "MigrationSteps", "JSONSchema", "ConfigDocument", "Suites",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
             ],

@@ -30,6 +30,7 @@ struct Configctl: ParsableCommand {
             Validate.self, List.self, Get.self, Explain.self, Diff.self, Cache.self,
             SetSetting.self, UnsetSetting.self, FormatFile.self, Watch.self, Migrate.self,
             Rollback.self, Migrations.self, Health.self, Alerts.self,
+            Audit.self, Sign.self, Verify.self,
         ]
     )
 }

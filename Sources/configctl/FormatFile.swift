@@ -32,6 +32,7 @@ struct FormatFile: ParsableCommand {
             let (shownOld, shownNew) = system.shown(old, new, of: name)
             output.write(TextDiff(shownOld, shownNew), of: old.name)
         } else if !dryRun, old.source != new.source {
+            folder.startAudit(system)
             do throws(FileError) {
                 try system.replace(old, with: new)
             } catch {

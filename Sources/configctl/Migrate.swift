@@ -50,9 +50,7 @@ struct Migrate: ParsableCommand {
         migration.makesBackup = !noBackup
         migration.stamp = stamp.map { MigrationStamp(time: $0) }
         for line in try migration.recover() { Output.standard.write(line) }
-        let plan =
-            try dryRun
-            ? migration.plan(name, from: from, to: to) : migration.migrate(name, from: from, to: to)
+        let plan = try dryRun ? migration.plan(name, from: from, to: to) : carryOut(migration)
         guard plan.result.isChanged else {
             return Output.standard.write("\(plan.path): is of version \(plan.result.from) already")
         }
@@ -62,6 +60,19 @@ struct Migrate: ParsableCommand {
             "\(plan.path): \(verb) through \(plan.result.path.joined(separator: " -> "))"
         )
         for line in PlanText.warnings(plan) { Output.standard.write(line) }
+    }
+
+    private func carryOut(_ migration: DiskMigration) throws -> DiskMigration.Plan {
+        do throws(ConfigError) {
+            let plan = try migration.migrate(name, from: from, to: to)
+            if plan.result.isChanged { folder.audit(plan.event) }
+            return plan
+        } catch {
+            folder.audit(
+                ConfigEvent(kind: .migrationRefused, name: name, findings: error.findings)
+            )
+            throw error
+        }
     }
 
     private func write(_ lines: [String]) {
@@ -106,6 +117,7 @@ struct Rollback: ParsableCommand {
     func run() throws {
         for line in try folder.migration.recover() { Output.standard.write(line) }
         let undone = try folder.migration.rollback(name, force: force)
+        folder.audit(undone.event(name))
         Output.standard.write(
             "\(undone.path): is of version \(undone.to) again, and was of \(undone.from)"
         )

@@ -37,12 +37,10 @@ struct SetSetting: ParsableCommand {
 
     func run() throws {
         let system = try folder.system()
-        try edit.finish(
-            system.planSetting(key, of: name, to: value[0]),
-            of: name,
-            in: system,
-            folder
-        )
+        let plan = try edit.plan(of: name, in: system, folder) { () throws(SaveError) in
+            try system.planSetting(key, of: name, to: value[0])
+        }
+        try edit.finish(plan, of: name, in: system, folder)
     }
 }
 
@@ -71,7 +69,10 @@ struct UnsetSetting: ParsableCommand {
 
     func run() throws {
         let system = try folder.system()
-        try edit.finish(system.planUnsetting(key, of: name), of: name, in: system, folder)
+        let plan = try edit.plan(of: name, in: system, folder) { () throws(SaveError) in
+            try system.planUnsetting(key, of: name)
+        }
+        try edit.finish(plan, of: name, in: system, folder)
     }
 }
 
@@ -79,6 +80,22 @@ struct UnsetSetting: ParsableCommand {
 struct EditOptions: ParsableArguments {
     @Flag(name: [.customShort("n"), .long], help: "Only show what would change in the file.")
     var dryRun = false
+
+    /// Thinks a change through. One that is refused is recorded, unless it is only tried.
+    func plan(
+        of name: String,
+        in system: ConfigSystem,
+        _ folder: FolderOptions,
+        _ body: () throws(SaveError) -> SavePlan
+    ) throws -> SavePlan {
+        if !dryRun { folder.startAudit(system) }
+        do throws(SaveError) {
+            return try body()
+        } catch {
+            if !dryRun { system.tellRefusedSave(of: name, error) }
+            throw error
+        }
+    }
 
     func finish(
         _ plan: SavePlan,

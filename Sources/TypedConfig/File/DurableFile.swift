@@ -1,3 +1,11 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 /// A file that is written so that neither a crash nor a power cut nor a second writer costs a byte.
 ///
 ///     let file = DurableFile("config/http.yaml")
@@ -21,6 +29,16 @@ package struct DurableFile: Sendable {
     /// The content; nil where there is no file.
     package func read() throws(FileError) -> [UInt8]? {
         try locked { (folder, name) throws(FileError) in try folder.read(name) }
+    }
+
+    /// The same without waiting for writers: files are replaced as a whole, so it is never a half.
+    func readUnlocked() throws(FileError) -> [UInt8]? {
+        do throws(SystemFault) {
+            return try Descriptor(path, O_RDONLY | O_NONBLOCK).readAll(maxBytes: Self.maxBytes)
+        } catch {
+            if error.code == ENOENT { return nil }
+            throw FileError(.read, path, error)
+        }
     }
 
     /// See `LockedFolder.write`.

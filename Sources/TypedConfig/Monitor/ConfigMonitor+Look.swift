@@ -37,11 +37,38 @@ extension ConfigMonitor {
         } else {
             observation.files = state.withLock(\.report)?.files ?? []
         }
+        observation.hasAudit = audit != nil
+        if let fault = audit?.fault { observation.auditFaults.append(fault) }
+        observation.tampered = tampered(survey.hasChanges)
         observation.resources = probe.read(folders: system.layers.folders)
         observation.sample.cpu = observation.resources.cpu
         observation.sample.memory = observation.resources.memory
         observation.sample.disk = observation.resources.fullestDisk?.used
         return observation
+    }
+
+    /// Files that are not what was signed. All are hashed where any has changed.
+    private func tampered(_ hasChanges: Bool) -> [(file: String, reason: String)] {
+        guard let trust, let directory = (system.source as? DirectorySource)?.name else {
+            return []
+        }
+        let (known, own) = state.withLock { ($0.tampered, $0.ownContents) }
+        if let known, !hasChanges { return known }
+        let findings = trust.findings(in: directory) { file, hash in
+            own[file] == hash || audit?.ownContent(of: file) == hash
+        }
+        let found = findings.map { (file: $0.file, reason: $0.message) }
+        let before = state.withLock { state in
+            defer { state.tampered = found }
+            return state.tampered ?? []
+        }
+        for fault in found where !before.contains(where: { $0 == fault }) {
+            let finding = Finding(message: fault.reason, file: fault.file)
+            system.telemetry.tell {
+                ConfigEvent(kind: .tampering, name: "", findings: [finding])
+            }
+        }
+        return found
     }
 
     /// A file that was changed, and is valid, is not the one whose migration has failed.
@@ -99,8 +126,17 @@ extension ConfigMonitor {
 
     /// Called on the thread on which something happens, so short.
     func note(_ event: ConfigEvent) {
+        var event = event
+        if let audit {
+            event = system.audit(event, in: audit)
+        } else {
+            event.isOutside = event.kind == .reload
+        }
         let isUrgent = state.withLock { state -> Bool in
             state.recent.add(event)
+            if event.isOwnChange {
+                for content in event.contents { state.ownContents[content.file] = content.hash }
+            }
             if let duration = event.duration, duration.inSeconds > state.slowest.seconds {
                 state.slowest = (event.name, duration.inSeconds)
             }

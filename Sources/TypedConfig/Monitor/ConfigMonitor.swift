@@ -18,6 +18,8 @@ public final class ConfigMonitor: Sendable {
     let clock: MonitorClock
     let probe: any ResourceProbe
     let delivery: AlertDelivery
+    let audit: AuditTrail?
+    let trust: ManifestTrust?
     let state: Mutex<MonitorState>
     /// Held during a look.
     let survey = Mutex(FileSurvey())
@@ -28,15 +30,21 @@ public final class ConfigMonitor: Sendable {
     /// - Parameters:
     ///   - thresholds: when alerts fire; may itself be loaded from a file.
     ///   - handlers: what is done where an alert fires and is resolved, beside logging it.
+    ///   - audit: where everything is recorded, as long as the monitor lives.
+    ///   - trust: who must have signed the folder's manifest; nil for none.
     public convenience init(
         _ system: ConfigSystem,
         thresholds: MonitorConfig = MonitorConfig(),
-        handlers: [AlertHandler] = []
+        handlers: [AlertHandler] = [],
+        audit: AuditTrail? = nil,
+        trust: ManifestTrust? = nil
     ) {
         self.init(
             system,
             thresholds: thresholds,
             handlers: handlers,
+            audit: audit,
+            trust: trust,
             clock: .system,
             probe: LinuxProbe()
         )
@@ -46,11 +54,15 @@ public final class ConfigMonitor: Sendable {
         _ system: ConfigSystem,
         thresholds: MonitorConfig,
         handlers: [AlertHandler],
+        audit: AuditTrail?,
+        trust: ManifestTrust?,
         clock: MonitorClock,
         probe: any ResourceProbe
     ) {
         self.system = system
         self.thresholds = thresholds
+        self.audit = audit
+        self.trust = trust
         self.clock = clock
         self.probe = probe
         delivery = AlertDelivery(handlers, logger: system.telemetry.logger)

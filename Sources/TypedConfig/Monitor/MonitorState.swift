@@ -14,6 +14,10 @@ struct MonitorState: Sendable {
     var slowest: (name: String, seconds: Double) = ("", 0)
     var failedMigrations: [String: String] = [:]
     var recent = RecentEvents()
+    /// What files are by the system's own last change of them.
+    var ownContents: [String: String] = [:]
+    /// What was found when the manifest was checked last; nil where it was not.
+    var tampered: [(file: String, reason: String)]?
 }
 
 /// The last events other than loads that went well, newest last.
@@ -37,12 +41,15 @@ struct RecentEvents: Sendable {
 /// Whether the files of a system are what their schemas say: read again only where they have changed.
 struct FileSurvey: Sendable {
     private var poll = FilePoll()
+    /// Whether any file has changed since the look before.
+    private(set) var hasChanges = true
     private var entries: [String: FileHealth] = [:]
 
     /// - Returns: the health of each configuration, and those that were looked at now.
     mutating func files(of system: ConfigSystem) -> (files: [FileHealth], changed: [String]) {
         let changedFiles = poll.changes(in: system.layers.folders)
         let hasNewValues = poll.haveChanged(valuesIn: system.layers.valueFolders)
+        hasChanges = hasNewValues || !changedFiles.isEmpty
         let names = system.namesToSurvey
         let changed = names.filter { name in
             hasNewValues || entries[name] == nil

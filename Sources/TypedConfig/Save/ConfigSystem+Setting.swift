@@ -46,6 +46,11 @@ extension ConfigSystem {
         return try plan(name, wanted, from: value)
     }
 
+    /// Tells of a change that was refused before it came to a save.
+    package func tellRefusedSave(of name: String, _ error: SaveError) {
+        telemetry.noteRefusedSave(name, error)
+    }
+
     /// What it would take to write the file tidily; see `Document.tidied`.
     package func tidied(_ name: String) throws(ConfigError) -> (old: Document, new: Document) {
         let document = try source.document(source.fileName(for: name))
@@ -58,6 +63,11 @@ extension ConfigSystem {
             new.source,
             over: .content(ContentDigest(old.source))
         )
+        telemetry.tell {
+            var event = ConfigEvent(.save, configName(ofFile: old.name.lastComponent) ?? "")
+            event.contents = [.init(file: old.name, text: new.source)]
+            return event
+        }
     }
 
     /// Both texts with secrets left out.
@@ -108,6 +118,10 @@ extension ConfigSystem {
         guard let parsed = try? Document(parsing: text, as: .yaml) else { return [.string(text)] }
         return [ConfigValue(parsed.root), .string(text)]
     }
+}
+
+extension String {
+    fileprivate var lastComponent: String { split(separator: "/").last.map(String.init) ?? self }
 }
 
 extension ConfigValue {

@@ -46,6 +46,9 @@ public struct ConfigEvent: Sendable {
     /// Why it was refused.
     public var findings: [Finding] = []
     public var duration: Duration?
+    /// Whether files were changed by something else than this package. Without an audit trail, what
+    /// other processes save is from outside, too.
+    public var isOutside = false
 
     init(_ kind: Kind, _ name: String) {
         self.kind = kind
@@ -56,6 +59,12 @@ public struct ConfigEvent: Sendable {
         self.init(kind, name)
         let files = loaded.map { $0.files.isEmpty ? [$0.document] : $0.files } ?? []
         contents = files.map { Content(file: $0.name, text: $0.source) }
+    }
+
+    /// Something that a command has done or found.
+    package init(kind: Kind, name: String, findings: [Finding]) {
+        self.init(kind, name)
+        self.findings = findings
     }
 
     /// Whether it is the application's or an operator's own doing, rather than a change of files.

@@ -54,6 +54,17 @@ extension DiskMigration.Plan {
     }
 }
 
+extension DiskMigration.Undone {
+    package func event(_ name: String) -> ConfigEvent {
+        var event = ConfigEvent(.rollback, name)
+        (event.versionBefore, event.versionAfter) = (from, to)
+        if let bytes = try? ConfigManifest.read(path) {
+            event.contents = [.init(file: path, text: bytes)]
+        }
+        return event
+    }
+}
+
 extension SaveError {
     /// The reason as one of a few words.
     fileprivate var reasonWord: String {

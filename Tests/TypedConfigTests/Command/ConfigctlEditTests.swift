@@ -132,7 +132,7 @@ struct ConfigctlEditTests {
         let program = try #require(BuiltProgram.path("configctl"))
         let result = try await Shell.run(
             """
-            cd '\(folder.path)'
+            cd '\(folder.path)'; : > out
             '\(program)' watch store --count 2 --schemas schemas > out & 
             until grep -q watching out; do sleep 0.05; done
             sed -i 's/limit: 10/limit: 20/' config/store.yaml

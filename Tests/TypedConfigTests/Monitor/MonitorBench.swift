@@ -37,12 +37,16 @@ extension ConfigMonitor {
         _ system: ConfigSystem,
         on machine: FakeMachine,
         thresholds: MonitorConfig = MonitorConfig(),
-        handlers: [AlertHandler] = []
+        handlers: [AlertHandler] = [],
+        audit: AuditTrail? = nil,
+        trust: ManifestTrust? = nil
     ) {
         self.init(
             system,
             thresholds: thresholds,
             handlers: handlers,
+            audit: audit,
+            trust: trust,
             clock: machine.clock,
             probe: machine
         )

@@ -1,0 +1,126 @@
+import ArgumentParser
+import TypedConfig
+
+struct Audit: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Shows or checks the audit trail of a folder.",
+        discussion: """
+            Where there is a folder .audit beside the files, each command that changes a file writes
+            a line to it, chained to the line before. Services write to the same one by
+            ConfigMonitor(audit:).
+
+            EXAMPLES
+              configctl audit start
+              configctl audit show --last 20
+              configctl audit show --event save --config messaging
+              configctl audit verify
+            """,
+        subcommands: [Start.self, Show.self, Verify.self],
+        defaultSubcommand: Show.self
+    )
+
+    struct Start: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Makes the folder of the trail, so that commands write to it from now on."
+        )
+
+        @OptionGroup var folder: AuditOptions
+
+        func run() throws {
+            _ = try folder.trail.verify()
+            Output.standard.write("\(folder.path): commands write to it from now on")
+        }
+    }
+
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Prints the records, oldest first."
+        )
+
+        @Option(help: "Only so many of the last.")
+        var last: Int?
+
+        @Option(help: "Only those of this configuration.")
+        var config: String?
+
+        @Option(help: "Only those of this event: save, reload, reload-refused, migration, …")
+        var event: String?
+
+        @Flag(help: "Only changes by something else than this package.")
+        var outside = false
+
+        @Option(help: "How to print: text or json, which is the lines as they are.")
+        var format = OutputFormat.text
+
+        @OptionGroup var folder: AuditOptions
+
+        func validate() throws {
+            if let event, ConfigEvent.Kind(rawValue: event) == nil {
+                let known = ConfigEvent.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+                throw ValidationError("There is no event \"\(event)\"; there are \(known).")
+            }
+        }
+
+        func run() throws {
+            let wanted = try folder.trail.records().filter { record in
+                (config == nil || record.config == config)
+                    && (event == nil || record.event == event)
+                    && (!outside || record.isOutside)
+            }
+            for record in wanted.suffix(last ?? wanted.count) {
+                switch format {
+                case .text: Output.standard.write(record.description)
+                case .json: Output.standard.write(line: record.json)
+                }
+            }
+        }
+    }
+
+    struct Verify: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Checks that no line was edited, cut out or put in another place.",
+            discussion: "Exit codes: 0 intact, 1 not intact, 2 cannot be read."
+        )
+
+        @OptionGroup var folder: AuditOptions
+
+        func run() throws {
+            let result = try folder.trail.verify()
+            for finding in result.findings { Output.standard.write(finding) }
+            let count = "\(result.count) record\(result.count == 1 ? "" : "s")"
+            let first = result.first > 1 ? ", from \(result.first) on" : ""
+            let output = Output.standard
+            if !result.isIntact {
+                output.write(output.coloured("\(folder.path): \(count), not intact", .red))
+                throw Exit.findings
+            }
+            output.write(output.coloured("\(folder.path): \(count)\(first), intact", .green))
+        }
+    }
+}
+
+struct AuditOptions: ParsableArguments {
+    @Option(name: [.short, .long], help: "The folder of the configuration files.")
+    var directory = "config"
+
+    @Option(help: "The folder of the trail; .audit in that of the files by default.")
+    var trailFolder: String?
+
+    @Option(help: "A file with the secret that the trail is sealed with, where it has one.")
+    var key: String?
+
+    var path: String { trailFolder ?? "\(directory)/.audit" }
+
+    var trail: AuditTrail {
+        get throws {
+            var options = AuditTrail.Options()
+            options.key = try key.map { try secret(in: $0) }
+            return AuditTrail(folder: path, options: options)
+        }
+    }
+
+    private func secret(in path: String) throws -> [UInt8] {
+        if let bytes = contents(of: path), !bytes.isEmpty { return bytes }
+        throw ValidationError("\(path) cannot be read, or is empty.")
+    }
+}

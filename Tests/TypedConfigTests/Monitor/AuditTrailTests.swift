@@ -1,0 +1,355 @@
+import Foundation
+import JSONSchema
+import Testing
+
+@testable import TypedConfig
+
+/// The audit trail: what is in it, and that nothing can be taken out or put in unnoticed.
+struct AuditTrailTests {
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder(["config/pair.json": Pair.json(1)]) }
+
+    private var path: String { folder.path + "/audit" }
+
+    private func trail(_ change: (inout AuditTrail.Options) -> Void = { _ in }) -> AuditTrail {
+        var options = AuditTrail.Options()
+        change(&options)
+        return AuditTrail(folder: path, options: options)
+    }
+
+    private func event(_ kind: ConfigEvent.Kind, _ hash: Int) -> ConfigEvent {
+        var event = ConfigEvent(kind, "http")
+        event.contents = [.init(file: "config/http.yaml", text: Array("\(hash)".utf8))]
+        return event
+    }
+
+    private func text(_ file: String = "audit.jsonl") throws -> String {
+        try String(contentsOfFile: "\(path)/\(file)", encoding: .utf8)
+    }
+
+    private func put(_ text: String, to file: String = "audit.jsonl") throws {
+        try folder.write(text, to: "audit/\(file)")
+    }
+
+    // MARK: What is recorded
+
+    @Test func everythingThatHappensToASystemIsALine() throws {
+        let directory = folder.path + "/config"
+        let system = try ConfigSystem(directory: directory, types: [Pair.self], logger: .silent)
+        let trail = trail()
+        system.startAudit(trail)
+        _ = try system.load(Pair.self)
+        try system.save(Pair(2))
+        try folder.write(Pair.json(3), to: "config/pair.json")
+        try system.reload()
+        try folder.write("{", to: "config/pair.json")
+        #expect(throws: ConfigError.self) { try system.reload() }
+        #expect(throws: SaveError.self) { try system.save(Pair(4)) }
+        #expect(throws: ConfigError.self) { try system.migrate("pair") }
+        #expect(throws: ConfigError.self) { try system.load("nothing") }
+        let records = try trail.records()
+        #expect(
+            records.map(\.event) == [
+                "load", "save", "reload", "reload-refused", "save-refused", "migration-refused",
+            ]
+        )
+        #expect(records.map(\.number) == Array(1...6))
+        #expect(records.map(\.isOutside) == [false, false, true, false, false, false])
+        let reload = records[2].json
+        #expect(reload["changes"]?[0]?["key"]?.string == "number")
+        #expect(reload["changes"]?[0]?["old"]?.int == 2 && reload["changes"]?[0]?["new"]?.int == 3)
+        #expect(reload["changes"]?[0]?["origin"]?.string?.hasSuffix("pair.json:1:11") == true)
+        let files = reload["files"]?[0]
+        #expect(files?["before"]?.string == records[1].json["files"]?[0]?["after"]?.string)
+        #expect(files?["after"]?.string != files?["before"]?.string)
+        #expect(files?["owner"]?.string == AuditProcess.userName(getuid()))
+        #expect(reload["process"]?["id"]?.int == Int(getpid()))
+        #expect(records[3].json["findings"]?[0]?.string?.contains("pair.json:1:2: error:") == true)
+        let check = try trail.verify()
+        #expect(check.isIntact && check.count == 6)
+    }
+
+    @Test func aChangeByAnotherProcessOfThePackageIsNotFromOutside() throws {
+        let directory = folder.path + "/config"
+        let service = try ConfigSystem(directory: directory, types: [Pair.self], logger: .silent)
+        let command = try ConfigSystem(directory: directory, types: [Pair.self], logger: .silent)
+        service.startAudit(trail())
+        command.startAuditOfChanges(trail())
+        _ = try service.load(Pair.self)
+        _ = try command.load(Pair.self)
+        try command.save(Pair(7))
+        try service.reload()
+        let records = try trail().records()
+        #expect(records.map(\.event) == ["load", "save", "reload"])
+        #expect(records.allSatisfy { !$0.isOutside })
+    }
+
+    @Test func aChangeWhileNothingRanIsFromOutside() throws {
+        let directory = folder.path + "/config"
+        for (number, isOutside) in [(1, false), (1, false), (2, true), (2, false)] {
+            try folder.write(Pair.json(number), to: "config/pair.json")
+            let system = try ConfigSystem(directory: directory, types: [Pair.self], logger: .silent)
+            system.startAudit(trail())
+            _ = try system.load(Pair.self)
+            #expect(try trail().records().last?.isOutside == isOutside)
+        }
+    }
+
+    @Test func noValueOfASecretIsRecorded() throws {
+        try folder.write("canary-1", to: "secrets/token")
+        try folder.write("a: {token: canary-2, other: ${env:CANARY}}\n", to: "config/a.yaml")
+        var validator = ConfigValidator()
+        let schema = """
+            {"properties": {"token": {"type": "string", "x-secret": true}, "other": {},
+            "limit": {"type": "integer"}}}
+            """
+        try folder.write(schema, to: "schemas/a.schema.json")
+        try validator.add(schemaFolder: folder.path + "/schemas")
+        setenv("CANARY", "canary-3", 1)
+        let system = try ConfigSystem(directory: folder.path + "/config", logger: .silent)
+        system.register(validator)
+        let monitor = ConfigMonitor(system, audit: trail())
+        try folder.write("token: canary-2\nother: ${env:CANARY}\nlimit: 1\n", to: "config/a.yaml")
+        _ = try system.load("a")
+        setenv("CANARY", "canary-5", 1)
+        try folder.write("token: canary-4\nother: ${env:CANARY}\nlimit: 2\n", to: "config/a.yaml")
+        try system.reload()
+        try folder.write("token: [canary-6]\nlimit: canary-6\n", to: "config/a.yaml")
+        #expect(throws: ConfigError.self) { try system.reload() }
+        let text = try text() + "\(monitor.healthReport())" + system.metricsText()
+        #expect(text.contains(#""key":"token","kind":"changed","secret":true,"origin""#))
+        #expect(text.contains(#""key":"limit","kind":"changed","secret":false,"old":1,"new":2"#))
+        for number in 1...5 { #expect(!text.contains("canary-\(number)")) }
+        #expect(!text.contains("[canary-6]"))
+    }
+
+    // MARK: What is noticed
+
+    struct Attack: CustomTestStringConvertible, Sendable {
+        var testDescription: String
+        var message: String
+        var change: @Sendable ([String]) -> [String]
+
+        init(
+            _ name: String,
+            _ message: String,
+            _ change: @escaping @Sendable ([String]) -> [String]
+        ) {
+            (testDescription, self.message, self.change) = (name, message, change)
+        }
+    }
+
+    @Test(arguments: [
+        Attack("a word is edited", "record 3 is not what was written") { lines in
+            var lines = lines
+            lines[2] = lines[2].replacing("http.yaml", with: "else.yaml")
+            return lines
+        },
+        Attack("a hash is edited", "record 3 is not what was written") { lines in
+            var lines = lines
+            lines[2] = lines[2].replacing(#""n":3"#, with: #""n":3 "#)
+            return lines
+        },
+        Attack("a line is cut out", "record 4 follows on 2: some were cut out") { lines in
+            Array(lines[..<2] + lines[3...])
+        },
+        Attack("the end is cut off", "the trail ends before record 6") { Array($0[..<4]) },
+        Attack("the beginning is cut off", "the trail begins with record 3, not 1") {
+            Array($0[2...])
+        },
+        Attack("lines change places", "they were reordered") { lines in
+            var lines = lines
+            lines.swapAt(2, 3)
+            return lines
+        },
+        Attack("a line is there twice", "record 3 follows on 3") { lines in
+            Array(lines[..<3] + lines[2...])
+        },
+        Attack("something else is put in", "the line is no record") { lines in
+            Array(lines[..<3] + ["# nothing to see"] + lines[3...])
+        },
+        Attack("all is removed", "the trail ends before record 6") { _ in [] },
+    ])
+    func tamperingIsNoticed(attack: Attack) throws {
+        let trail = trail()
+        for number in 1...6 { _ = trail.record(event(.save, number)) }
+        #expect(try trail.verify().isIntact)
+        let lines = try text().split(separator: "\n").map(String.init)
+        #expect(lines.count == 6)
+        try put(attack.change(lines).map { $0 + "\n" }.joined())
+        let check = try self.trail().verify()
+        #expect(
+            check.findings.contains { $0.message.contains(attack.message) },
+            "\(check.findings)"
+        )
+    }
+
+    @Test func aTrailWithoutKeyCanBeWrittenAnewAndOneWithKeyCannot() throws {
+        for key in [nil, Array("secret".utf8)] {
+            let trail = trail { $0.key = key }
+            _ = trail.record(event(.save, 1))
+            // Somebody without the key does as the package does.
+            try FileManager.default.removeItem(atPath: path)
+            _ = self.trail().record(event(.save, 2))
+            let check = try self.trail { $0.key = key }.verify()
+            #expect(check.isIntact == (key == nil))
+            try FileManager.default.removeItem(atPath: path)
+        }
+    }
+
+    @Test func keyedHashesAreHMACs() {
+        // RFC 4231, test case 2.
+        let seal = AuditSeal(key: Array("Jefe".utf8))
+        #expect(
+            seal.hash(of: Array("what do ya want for nothing?".utf8))
+                == "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
+        )
+        let long = AuditSeal(key: [UInt8](repeating: 0xAA, count: 131))
+        let text = Array("Test Using Larger Than Block-Size Key - Hash Key First".utf8)
+        #expect(
+            long.hash(of: text)
+                == "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"
+        )
+    }
+
+    // MARK: Files
+
+    @Test func largeFilesArePutAsideAndTheChainGoesOn() throws {
+        let trail = trail { ($0.maxBytes, $0.maxFiles) = (2000, 4) }
+        for number in 1...60 { #expect(trail.record(event(.save, number)).fault == nil) }
+        let files = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+        #expect(files.filter { $0.hasPrefix("audit") }.count == 4)
+        let check = try self.trail().verify()
+        #expect(check.isIntact, "\(check.findings)")
+        #expect(check.first > 1 && check.first + check.count - 1 == 60)
+        try FileManager.default.removeItem(atPath: "\(path)/\(files[0])")
+        let cut = try self.trail().verify()
+        #expect(cut.findings.first?.message.contains("the trail begins with record") == true)
+    }
+
+    @Test func twoWritersMakeOneChain() async throws {
+        await withTaskGroup(of: Void.self) { group in
+            for _ in 0..<2 {
+                let trail = trail { $0.maxBytes = 3000 }
+                group.addTask {
+                    for number in 1...20 { _ = trail.record(ConfigEvent(.reload, "\(number)")) }
+                }
+            }
+        }
+        let check = try trail().verify()
+        #expect(check.isIntact && check.count == 40, "\(check.findings)")
+    }
+
+    @Test func whatACrashHasLeftOfALineIsCut() throws {
+        let trail = trail()
+        for number in 1...2 { _ = trail.record(event(.save, number)) }
+        try put(text() + #"{"n":3,"time":"2026"#)
+        #expect(
+            try self.trail().verify().findings.first?.message == "the last line is not complete"
+        )
+        #expect(self.trail().record(event(.save, 3)).fault == nil)
+        let check = try self.trail().verify()
+        #expect(check.isIntact && check.count == 3)
+    }
+
+    @Test func aTrailThatCannotBeWrittenIsAnAlertAndCounted() throws {
+        let directory = folder.path + "/config"
+        let system = try ConfigSystem(directory: directory, types: [Pair.self], logger: .silent)
+        // A file is where the folder should be.
+        try folder.write("", to: "audit")
+        let machine = FakeMachine()
+        let monitor = ConfigMonitor(system, on: machine, audit: trail())
+        #expect(monitor.health == .healthy)
+        _ = try system.load(Pair.self)
+        let report = monitor.look()
+        #expect(report.state == .warning && report.state(of: .audit) == .warning)
+        #expect(monitor.firing == ["audit-failed"])
+        #expect(system.metricsText().contains("typed_config_audit_failures_total 1\n"))
+        try FileManager.default.removeItem(atPath: path)
+        try system.save(Pair(9))
+        #expect(monitor.look().state == .healthy)
+    }
+
+    // MARK: Signed files
+
+    @Test func aFileThatIsNotWhatWasSignedIsAnAlertUnlessItWasSaved() throws {
+        let directory = folder.path + "/config"
+        let trust = ManifestTrust { _, signature in signature == Array("good".utf8) }
+        try ConfigManifest(of: directory).write(to: directory, signature: Array("good".utf8))
+        let system = try ConfigSystem(directory: directory, types: [Pair.self], logger: .silent)
+        _ = try system.load(Pair.self)
+        let machine = FakeMachine()
+        let monitor = ConfigMonitor(system, on: machine, audit: trail(), trust: trust)
+        #expect(monitor.health == .healthy)
+        try folder.write(Pair.json(2), to: "config/pair.json")
+        #expect(monitor.look().state == .critical)
+        #expect(monitor.firing == ["tampering"])
+        #expect(try trail().records().map(\.event) == ["tampering"])
+        monitor.look()
+        #expect(try trail().records().count == 1, "told once")
+        try folder.write(Pair.json(1), to: "config/pair.json")
+        #expect(monitor.look().state == .healthy)
+        try system.save(Pair(5))
+        #expect(monitor.look().state == .healthy)
+        try folder.write("{}", to: "config/extra.json")
+        #expect(monitor.look().alerts.map(\.message) == ["the file is not in the signed manifest"])
+        try FileManager.default.removeItem(atPath: directory + "/extra.json")
+        try ConfigManifest(of: directory).write(to: directory, signature: Array("bad".utf8))
+        try folder.write(Pair.json(6), to: "config/pair.json")
+        #expect(
+            monitor.look().alerts.map(\.message)
+                == ["the signature is not one by the trusted key"]
+        )
+    }
+
+    @Test func manifestsAreWhatSha256sumReads() async throws {
+        let directory = folder.path + "/config"
+        try folder.write("{}", to: "config/conf.d/10-pair.json")
+        let manifest = try ConfigManifest(of: directory)
+        #expect(manifest.hashes.keys.sorted() == ["conf.d/10-pair.json", "pair.json"])
+        try manifest.write(to: directory, signature: [])
+        let run = try await Shell.run("cd '\(directory)' && sha256sum -c .manifest.sha256")
+        #expect(run.status == 0, "\(run.output)")
+        #expect(ConfigManifest(parsing: manifest.bytes) == manifest)
+        #expect(ConfigManifest(parsing: Array("abc  x".utf8)) == nil)
+    }
+
+    // MARK: Commands
+
+    @Test func commandsWriteToTheTrailAndShowIt() async throws {
+        try folder.write("limit: 1\n", to: "config/store.yaml")
+        try folder.write(
+            #"{"properties": {"limit": {"type": "integer", "minimum": 1}}}"#,
+            to: "schemas/store.schema.json"
+        )
+        func configctl(_ line: String) async throws -> (status: Int32, output: String) {
+            let program = try #require(BuiltProgram.path("configctl"), "configctl is not built")
+            return try await Shell.run("cd '\(folder.path)' && '\(program)' \(line)")
+        }
+        #expect(try await configctl("audit start").status == 0)
+        let set = try await configctl("set store limit 2 --schemas schemas")
+        #expect(set.status == 0, "\(set.output)")
+        #expect(try await configctl("set store limit 0 --schemas schemas").status == 1)
+        let shown = try await configctl("audit show")
+        #expect(
+            shown.output.contains("  save store by \(AuditProcess.userName(getuid())), configctl")
+        )
+        #expect(shown.output.contains("\n    limit: 1 -> 2 (config/store.yaml:1:8)\n"))
+        #expect(shown.output.contains("  save-refused store by "))
+        let good = try await configctl("audit verify")
+        #expect(good.status == 0 && good.output == "config/.audit: 2 records, intact\n")
+        let trail = folder.path + "/config/.audit/audit.jsonl"
+        let text = try String(contentsOfFile: trail, encoding: .utf8)
+        try text.replacing("save-refused", with: "save").write(
+            toFile: trail,
+            atomically: false,
+            encoding: .utf8
+        )
+        let bad = try await configctl("audit verify")
+        #expect(bad.status == 1)
+        #expect(bad.output.hasPrefix("config/.audit/audit.jsonl:2:1: error: record 2 is not what"))
+        let sign = try await configctl("sign --new-key key")
+        #expect(sign.status == 2 && sign.output.contains("--traits Signing"))
+    }
+}
