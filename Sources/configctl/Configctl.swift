@@ -6,7 +6,7 @@ import TypedConfig
 /// The types that the command knows.
 let knownTypes = BuiltinConfigs.all
 
-struct Configctl: ParsableCommand {
+struct Configctl: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "configctl",
         abstract: "Looks after a folder of configuration files.",
@@ -31,6 +31,7 @@ struct Configctl: ParsableCommand {
             SetSetting.self, UnsetSetting.self, FormatFile.self, Watch.self, Migrate.self,
             Rollback.self, Migrations.self, Health.self, Alerts.self,
             Audit.self, Sign.self, Verify.self,
+            Report.self, DashboardCommand.self,
         ]
     )
 }

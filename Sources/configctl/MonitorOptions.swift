@@ -1,3 +1,4 @@
+import JSONSchema
 import Synchronization
 import TypedConfig
 
@@ -15,7 +16,8 @@ extension FolderOptions {
     /// - Parameter isOnce: whether there is one look only, so that nothing can last.
     func monitor(
         isOnce: Bool = true,
-        handlers: [AlertHandler] = []
+        handlers: [AlertHandler] = [],
+        publicKeys: [String] = []
     ) throws(ConfigError) -> ConfigMonitor {
         let system = try system()
         system.register([MonitorConfig.self])
@@ -23,12 +25,32 @@ extension FolderOptions {
         var thresholds = MonitorConfig()
         if present.contains(MonitorConfig.schema.name) { thresholds = try system.load() }
         if isOnce { thresholds.alerts.hold = .zero }
-        let monitor = ConfigMonitor(system, thresholds: thresholds, handlers: handlers)
+        let monitor = ConfigMonitor(
+            system,
+            thresholds: thresholds,
+            handlers: handlers,
+            audit: isOnce ? nil : auditTrail(of: directory),
+            trust: try manifestTrust(publicKeys)
+        )
         let known = Set(system.names)
         // What is wrong with a file is in the report.
         for name in present where known.contains(name) { _ = try? system.load(name) }
         return monitor
     }
+}
+
+/// - Throws: where there are keys that are none, or this configctl knows no signatures.
+private func manifestTrust(_ publicKeys: [String]) throws(ConfigError) -> ManifestTrust? {
+    if publicKeys.isEmpty { return nil }
+    #if Signing
+        if let trust = trust(in: publicKeys) { return trust }
+        throw ConfigError(findings: [Finding(message: "this is no public key", file: publicKeys[0])]
+        )
+    #else
+        throw ConfigError(
+            findings: [Finding(message: WithoutSigning().description, file: publicKeys[0])]
+        )
+    #endif
 }
 
 /// Lines that were printed, on any thread.

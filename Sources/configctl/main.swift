@@ -4,8 +4,7 @@ import TypedConfig
 // Exit codes: 0 all is well, 1 findings, 2 wrong use or something that cannot be read.
 // ArgumentParser's own code for wrong use is another one, hence the detour.
 do {
-    var command = try Configctl.parseAsRoot()
-    try command.run()
+    try await run()
 } catch let error as ConfigError {
     error.findings.forEach(Output.standardError.write)
     // What has a place in a file was read, and found wrong.
@@ -20,4 +19,14 @@ do {
     let isHelp = Configctl.exitCode(for: error) == .success
     (isHelp ? Output.standard : Output.standardError).write(Configctl.fullMessage(for: error))
     (isHelp ? Exit.success : Exit.unreadable).now()
+}
+
+/// In a function that is asynchronous, so that of the two ways to run, a command's own is taken.
+func run() async throws {
+    var command = try Configctl.parseAsRoot()
+    if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+    } else {
+        try command.run()
+    }
 }

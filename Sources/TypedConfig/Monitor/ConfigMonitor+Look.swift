@@ -11,6 +11,8 @@ extension ConfigMonitor {
             return conclude(observation)
         }
         delivery.deliver(updates)
+        broadcast.yield(report)
+        for callback in state.withLock(\.lookCallbacks) { callback(report) }
         return report
     }
 
@@ -110,6 +112,7 @@ extension ConfigMonitor {
             )
             state.report = report
             state.lookedAt = clock.elapsed()
+            state.looks += 1
             return (report, updates)
         }
         for severity in AlertSeverity.allCases {

@@ -23,8 +23,9 @@ public final class ConfigMonitor: Sendable {
     let state: Mutex<MonitorState>
     /// Held during a look.
     let survey = Mutex(FileSurvey())
+    let broadcast = Broadcast<HealthReport>(keeping: 1)
     private let thread = BackgroundThread()
-    private let interval = Mutex(Duration.seconds(60))
+    private let period = Mutex(Duration.seconds(60))
     private let observer = Mutex<Int?>(nil)
 
     /// - Parameters:
@@ -85,7 +86,7 @@ public final class ConfigMonitor: Sendable {
     /// - Throws: where the process can have no thread more.
     public func start(interval: Duration = .seconds(60)) throws(ConfigError) {
         let interval = max(interval, .milliseconds(10))
-        self.interval.withLock { $0 = interval }
+        period.withLock { $0 = interval }
         do throws(SystemFault) {
             try thread.start(every: interval) { [weak self] in self?.look() }
         } catch {
@@ -106,6 +107,9 @@ public final class ConfigMonitor: Sendable {
 
     public var isRunning: Bool { thread.isRunning }
 
+    /// The time between two looks.
+    public var interval: Duration { period.withLock { $0 } }
+
     // MARK: Asking
 
     /// How the system is; see `healthReport`.
@@ -118,7 +122,7 @@ public final class ConfigMonitor: Sendable {
         let (report, lookedAt) = state.withLock { ($0.report, $0.lookedAt) }
         guard var report, let lookedAt else { return look() }
         let age = clock.elapsed() - lookedAt
-        if isRunning, age > interval.withLock({ $0 }) * 3, age > .seconds(1) {
+        if isRunning, age > interval * 3, age > .seconds(1) {
             report.noteLate(age)
         }
         return report
@@ -147,6 +151,17 @@ public final class ConfigMonitor: Sendable {
 
     /// The last changes, refusals, saves and migrations, newest first.
     public var recentEvents: [ConfigEvent] { state.withLock(\.recent.events).reversed() }
+
+    /// What each look from now on finds; a slow reader gets the newest.
+    public func reports() -> AsyncStream<HealthReport> { broadcast.stream() }
+
+    /// How often it has looked.
+    package var looks: Int { state.withLock(\.looks) }
+
+    /// Calls back after each look, on the thread that looks.
+    func onLook(_ callback: @escaping @Sendable (HealthReport) -> Void) {
+        state.withLock { $0.lookCallbacks.append(callback) }
+    }
 
     /// Has a running monitor look now.
     func wake() { thread.wake() }

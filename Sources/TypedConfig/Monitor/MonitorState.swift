@@ -8,6 +8,8 @@ struct MonitorState: Sendable {
     var report: HealthReport?
     /// When the last look ended.
     var lookedAt: Duration?
+    var looks = 0
+    var lookCallbacks: [@Sendable (HealthReport) -> Void] = []
     /// What was counted when the monitor was made, and at the last look.
     var counted: (figures: ConfigFigures, cache: CacheStatistics)
     /// The slowest load since the last look.

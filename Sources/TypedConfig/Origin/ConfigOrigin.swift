@@ -29,7 +29,7 @@ public enum ConfigOrigin: Sendable, Hashable {
 
     /// Whether messages must not quote what comes from there: files may refer to variables that
     /// their reader must not see.
-    var isHidden: Bool {
+    package var isHidden: Bool {
         switch self {
         case .secretFile: true
         case .interpolation(let origins, _, _):

@@ -144,7 +144,9 @@ final class HotReloadClient: WatchClient {
     func run() {
         running.withLock { _ in
             guard let system, isRunning else { return }
+            let isHungUp = options.reloadsOnSIGHUP && state.withLock(\.hangups) != hangups_count()
             let isPoll = takeTurn()
+            if isHungUp { system.reloadState.noteHangup(isOver: false) }
             arm(system)
             if isPoll { poll(system) }
             let changed = state.withLock { state in
@@ -152,6 +154,7 @@ final class HotReloadClient: WatchClient {
                 return state.changed
             }
             reload(system, changed)
+            if isHungUp { system.reloadState.noteHangup(isOver: true) }
         }
     }
 

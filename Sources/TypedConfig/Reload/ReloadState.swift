@@ -9,6 +9,7 @@ final class ReloadState: Sendable {
         var refused: Set<String> = []
         var reloader: ConfigHotReloader?
         var observers: [@Sendable (ConfigHealth) -> Void] = []
+        var hangupCallbacks: [@Sendable (Bool) -> Void] = []
     }
 
     private let state = Mutex(State())
@@ -18,6 +19,15 @@ final class ReloadState: Sendable {
 
     func observe(_ observer: @escaping @Sendable (ConfigHealth) -> Void) {
         state.withLock { $0.observers.append(observer) }
+    }
+
+    /// Calls back when SIGHUP has asked for a reload, with whether that is over.
+    func onHangup(_ callback: @escaping @Sendable (_ isOver: Bool) -> Void) {
+        state.withLock { $0.hangupCallbacks.append(callback) }
+    }
+
+    func noteHangup(isOver: Bool) {
+        for callback in state.withLock(\.hangupCallbacks) { callback(isOver) }
     }
 
     private func tellObservers() {

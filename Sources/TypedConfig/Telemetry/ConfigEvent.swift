@@ -71,6 +71,22 @@ public struct ConfigEvent: Sendable {
     var isOwnChange: Bool { kind == .save || kind == .migration || kind == .rollback }
 }
 
+extension ConfigEvent {
+    package var json: ConfigValue {
+        var object = ConfigObject()
+        object["time"] = .string(time.description)
+        object["event"] = .string(kind.rawValue)
+        object["config"] = .string(name)
+        object["outside"] = .bool(isOutside)
+        object["files"] = .array(
+            contents.map { ["file": .string($0.file), "hash": .string($0.hash)] }
+        )
+        object["changes"] = .array(changes.map(\.json))
+        object["findings"] = .array(findings.map(\.json))
+        return .object(object)
+    }
+}
+
 extension ConfigEvent.Content {
     init(file: String, text: [UInt8]) {
         self.file = file

@@ -5,8 +5,6 @@ import Synchronization
 final class AlertDelivery: Sendable {
     private struct State {
         var queue: [AlertUpdate] = []
-        var streams: [Int: AsyncStream<AlertUpdate>.Continuation] = [:]
-        var nextStream = 0
     }
 
     /// Beyond so many, updates are dropped rather than kept: a handler hangs.
@@ -15,6 +13,7 @@ final class AlertDelivery: Sendable {
     private let handlers: [AlertHandler]
     private let logger: Logger
     private let state = Mutex(State())
+    private let broadcast = Broadcast<AlertUpdate>()
     private let thread = BackgroundThread()
 
     init(_ handlers: [AlertHandler], logger: Logger) {
@@ -22,38 +21,20 @@ final class AlertDelivery: Sendable {
         self.logger = logger
     }
 
-    deinit {
-        for stream in state.withLock({ $0.streams.values.map { $0 } }) { stream.finish() }
-    }
-
     func stop() { thread.stop() }
 
-    func updates() -> AsyncStream<AlertUpdate> {
-        AsyncStream(bufferingPolicy: .bufferingNewest(100)) { continuation in
-            let number = state.withLock { state in
-                state.nextStream += 1
-                state.streams[state.nextStream] = continuation
-                return state.nextStream
-            }
-            continuation.onTermination = { [weak self] _ in
-                self?.state.withLock { $0.streams[number] = nil }
-            }
-        }
-    }
+    func updates() -> AsyncStream<AlertUpdate> { broadcast.stream() }
 
     func deliver(_ updates: [AlertUpdate]) {
         if updates.isEmpty { return }
         for update in updates { log(update) }
-        let streams = state.withLock { state in
-            if !handlers.isEmpty {
-                state.queue += updates
-                let surplus = state.queue.count - Self.maxWaiting
-                if surplus > 0 { state.queue.removeFirst(surplus) }
-            }
-            return state.streams.values.map { $0 }
-        }
-        for stream in streams { for update in updates { stream.yield(update) } }
+        for update in updates { broadcast.yield(update) }
         guard !handlers.isEmpty else { return }
+        state.withLock { state in
+            state.queue += updates
+            let surplus = state.queue.count - Self.maxWaiting
+            if surplus > 0 { state.queue.removeFirst(surplus) }
+        }
         do throws(SystemFault) {
             try thread.start(every: nil) { [weak self] in self?.handleAll() }
             thread.wake()

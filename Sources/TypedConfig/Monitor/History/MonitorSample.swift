@@ -82,6 +82,12 @@ public struct MonitorSample: Sendable, Equatable {
         disk = Self.larger(disk, later.disk)
     }
 
+    /// Neighbours as one.
+    package init(joining samples: ArraySlice<MonitorSample>) {
+        self = samples.first ?? MonitorSample(time: Timestamp(milliseconds: 0), at: .zero)
+        for sample in samples.dropFirst() { add(sample) }
+    }
+
     private static func larger(_ left: Double?, _ right: Double?) -> Double? {
         guard let left, let right else { return left ?? right }
         return max(left, right)

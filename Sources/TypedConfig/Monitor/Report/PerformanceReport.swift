@@ -62,7 +62,7 @@ extension PerformanceReport {
         ]
         for (part, bound) in loadQuantiles.sorted(by: { $0.key < $1.key }) {
             let text = bound.map { "at most \(FigureText.time($0))" } ?? "more than 10 s"
-            rows.append(("  \(FigureText.percent(part)) since the start", text))
+            rows.append(("  \(FigureText.percent(part)) of all since the start", text))
         }
         rows += [
             ("loads from memory", "\(total.hits)"),

@@ -1,0 +1,55 @@
+/// A piece of HTML. Text that is put into it is escaped; only other pieces are not.
+///
+///     let row: Markup = "<td>\(finding.message)</td>"
+///
+/// So no page can forget to escape what came from a file.
+public struct Markup: Sendable, ExpressibleByStringInterpolation {
+    public private(set) var html: String
+
+    public init(stringLiteral value: String) { html = value }
+
+    public init(stringInterpolation: StringInterpolation) { html = stringInterpolation.html }
+
+    public struct StringInterpolation: StringInterpolationProtocol {
+        fileprivate var html = ""
+
+        public init(literalCapacity: Int, interpolationCount: Int) {
+            html.reserveCapacity(literalCapacity + interpolationCount * 16)
+        }
+
+        public mutating func appendLiteral(_ literal: String) { html += literal }
+
+        public mutating func appendInterpolation(_ text: some StringProtocol) {
+            html += Markup.escaped(text)
+        }
+
+        public mutating func appendInterpolation(_ number: Int) { html += String(number) }
+
+        public mutating func appendInterpolation(_ piece: Markup) { html += piece.html }
+
+        public mutating func appendInterpolation(_ pieces: [Markup]) {
+            for piece in pieces { html += piece.html }
+        }
+    }
+
+    /// Good in text and in quoted attributes. Characters that change the order or the look of what is
+    /// beside them are shown by their number.
+    static func escaped(_ text: some StringProtocol) -> String {
+        var html = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": html += "&amp;"
+            case "<": html += "&lt;"
+            case ">": html += "&gt;"
+            case "\"": html += "&quot;"
+            case "'": html += "&#39;"
+            case "\n", "\t": html.unicodeScalars.append(scalar)
+            case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{202A}"..."\u{202E}",
+                "\u{2066}"..."\u{2069}", "\u{200E}", "\u{200F}":
+                html += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+            default: html.unicodeScalars.append(scalar)
+            }
+        }
+        return html
+    }
+}

@@ -1,0 +1,89 @@
+import TypedConfig
+
+/// A whole page.
+struct Page {
+    enum Place: String, CaseIterable {
+        case overview = "/"
+        case alerts = "/alerts"
+        case changes = "/changes"
+        case performance = "/performance"
+
+        var title: String {
+            switch self {
+            case .overview: "Overview"
+            case .alerts: "Alerts"
+            case .changes: "Changes"
+            case .performance: "Performance"
+            }
+        }
+    }
+
+    var title: String
+    var place: Place?
+    var state: HealthState
+    var sections: [Markup]
+
+    /// As the dashboard serves it.
+    var html: String {
+        let links: [Markup] = Place.allCases.map { link in
+            let current: Markup = link == place ? " aria-current=\"page\"" : ""
+            return "<a href=\"\(link.rawValue)\"\(current)>\(link.title)</a>"
+        }
+        let page: Markup = """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <title>\(state.rawValue): \(title)</title>
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <link rel="icon" href="data:,">
+            <link rel="stylesheet" href="/style.css">
+            <script src="/dashboard.js" defer></script>
+            <noscript><meta http-equiv="refresh" content="30"></noscript>
+            </head>
+            <body>
+            <a class="skip" href="#main">Skip to the content</a>
+            <header><div><strong>Configuration</strong><nav aria-label="Pages">\(links)</nav>
+            <span id="live" role="status"></span></div></header>
+            <main id="main" tabindex="-1">
+            \(sections)
+            </main>
+            <footer>Values of secrets are not shown.</footer>
+            </body>
+            </html>
+
+            """
+        return page.html
+    }
+
+    /// As one file that needs nothing else.
+    static func report(_ report: MonitorReport) -> Markup {
+        let sections =
+            [
+                Sections.banner(report.health), Sections.components(report.health),
+                Sections.files(report.health, links: false),
+                Sections.alerts(report.performance.alerts), Sections.figures(report.performance),
+                Sections.charts(report.performance), Sections.events(report.events),
+            ]
+        return """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta http-equiv="Content-Security-Policy" \
+            content="default-src 'none'; style-src 'unsafe-inline'">
+            <title>Configuration: \(report.health.state.rawValue)</title>
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <style>\(Markup(stringLiteral: PageStyle.css))</style>
+            </head>
+            <body>
+            <main>
+            \(sections)
+            </main>
+            <footer>Values of secrets are not shown.</footer>
+            </body>
+            </html>
+
+            """
+    }
+}

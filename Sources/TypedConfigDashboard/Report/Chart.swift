@@ -1,0 +1,95 @@
+import TypedConfig
+
+/// A line over time as SVG, which says in words what it shows.
+struct Chart {
+    var title: String
+    /// Nil where nothing was measured.
+    var values: [Double?]
+    var format: (Double) -> String
+    /// The value at the upper edge; nil takes the largest.
+    var top: Double?
+    var isSmall = false
+
+    private var known: [Double] { values.compactMap { $0 } }
+
+    /// `now 87.5 %, between 80 % and 100 %`
+    var words: String {
+        guard let last = known.last, let low = known.min(), let high = known.max() else {
+            return "nothing measured yet"
+        }
+        let now = "now \(format(last))"
+        return low == high ? now : "\(now), between \(format(low)) and \(format(high))"
+    }
+
+    var svg: Markup {
+        let (width, height) = isSmall ? (140.0, 36.0) : (600.0, 120.0)
+        let upper = max(top ?? 0, known.max() ?? 0)
+        let paths = runs(width: width, height: height, upper: upper == 0 ? 1 : upper)
+        return """
+            <svg class="chart" viewBox="0 0 \(number(width)) \(number(height))" role="img" \
+            preserveAspectRatio="none"><title>\(title): \(words)</title>\(paths)</svg>
+            """
+    }
+
+    /// A line for each stretch without a gap; a point that stands alone is a short one.
+    private func runs(width: Double, height: Double, upper: Double) -> [Markup] {
+        let step = values.count > 1 ? width / Double(values.count - 1) : width
+        var runs: [[String]] = [[]]
+        for (index, value) in values.enumerated() {
+            guard let value else {
+                runs.append([])
+                continue
+            }
+            let x = values.count > 1 ? Double(index) * step : width
+            let y = height - 2 - min(max(value / upper, 0), 1) * (height - 4)
+            runs[runs.count - 1].append("\(number(x)),\(number(y))")
+        }
+        return runs.filter { !$0.isEmpty }.map { points in
+            let line = points.count == 1 ? points + points : points
+            return "<polyline class=\"line\" points=\"\(line.joined(separator: " "))\"/>"
+        }
+    }
+
+    private func number(_ value: Double) -> String { FigureText.decimal(value, places: 1) }
+}
+
+extension Chart {
+    /// What reports and the dashboard show of a monitor's samples.
+    static func all(_ samples: [MonitorSample], isSmall: Bool = false) -> [Chart] {
+        func chart(
+            _ title: String,
+            top: Double? = nil,
+            _ format: @escaping (Double) -> String,
+            _ value: (MonitorSample) -> Double?
+        ) -> Chart {
+            Chart(
+                title: title,
+                values: thinned(samples, to: isSmall ? 60 : 300).map(value),
+                format: format,
+                top: top,
+                isSmall: isSmall
+            )
+        }
+        let count: (Double) -> String = { FigureText.decimal($0, places: 0) }
+        return [
+            chart("Hit ratio", top: 1, FigureText.percent) { $0.hitRatio },
+            chart("Longest load", FigureText.time) { $0.loads == 0 ? nil : $0.slowestLoadSeconds },
+            chart("Reloads", count) { Double($0.reloads) },
+            chart("Refused", count) { Double($0.refusedReloads + $0.refusedLoads) },
+            chart("Alerts", count) { Double($0.alerts) },
+            chart("Cache", FigureText.bytes) { Double($0.cacheBytes) },
+            chart("Processors", top: 1, FigureText.percent) { $0.cpu },
+            chart("Memory", top: 1, FigureText.percent) { $0.memory },
+            chart("Disk", top: 1, FigureText.percent) { $0.disk },
+        ]
+    }
+
+    /// Neighbours joined, so that a day is not drawn by the second.
+    private static func thinned(_ samples: [MonitorSample], to most: Int) -> [MonitorSample] {
+        guard samples.count > most else { return samples }
+        let size = (samples.count + most - 1) / most
+        return stride(from: 0, to: samples.count, by: size).map { start in
+            MonitorSample(joining: samples[start..<min(start + size, samples.count)])
+        }
+    }
+}

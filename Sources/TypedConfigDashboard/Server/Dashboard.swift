@@ -1,0 +1,159 @@
+import ConfigDocument
+import Synchronization
+public import TypedConfig
+
+/// The dashboard of a system: answers requests, whatever server they come through.
+///
+///     let dashboard = Dashboard(monitor)
+///     let answer = dashboard.response(to: DashboardRequest(path: "/", headers: [("Host", "localhost")]))
+///
+/// Only GET and HEAD; nothing can be changed through it. It serves `/`, `/alerts`, `/changes`,
+/// `/performance`, `/config/NAME`, `/report.md`, `/report.html`, `/report.json`, `/metrics`, `/events`,
+/// `/health`, and for probes `/livez` and `/readyz`.
+public final class Dashboard: Sendable {
+    public let monitor: ConfigMonitor
+    public let access: DashboardAccess
+    private let events: EventStreams
+    /// Pages that were made since the last look.
+    private let made = Mutex<(look: Int, pages: [String: String])>((0, [:]))
+
+    /// - Parameter maxStreams: how many browsers may be told of news at once; others fetch pages again
+    ///   from time to time.
+    public init(
+        _ monitor: ConfigMonitor,
+        access: DashboardAccess = .loopback,
+        maxStreams: Int = 500
+    ) {
+        self.monitor = monitor
+        self.access = access
+        events = EventStreams(monitor, most: maxStreams)
+    }
+
+    public func response(to request: DashboardRequest) -> DashboardResponse {
+        guard request.method == "GET" || request.method == "HEAD" else {
+            var answer = DashboardResponse.plain(405, "Nothing can be changed here.")
+            answer.headers.append(("Allow", "GET, HEAD"))
+            return answer
+        }
+        var answer = probe(request) ?? access.refusal(of: request) ?? page(request)
+        if request.method == "HEAD" { answer.body = .bytes([]) }
+        return answer
+    }
+
+    /// Kubernetes and others ask by any name and without a token; they learn one word.
+    private func probe(_ request: DashboardRequest) -> DashboardResponse? {
+        switch request.path {
+        case "/livez": .plain(200, "alive")
+        case "/readyz":
+            monitor.healthReport().isReady ? .plain(200, "ready") : .plain(503, "not ready")
+        default: nil
+        }
+    }
+
+    private func page(_ request: DashboardRequest) -> DashboardResponse {
+        switch request.path {
+        case "/style.css": return DashboardResponse(type: "text/css; charset=utf-8", PageStyle.css)
+        case "/dashboard.js":
+            return DashboardResponse(type: "text/javascript; charset=utf-8", PageScript.javascript)
+        case "/health":
+            let report = monitor.healthReport()
+            let text = String(decoding: report.json.encoded(as: .json), as: UTF8.self)
+            return DashboardResponse(
+                status: report.httpStatus,
+                type: "application/health+json",
+                text
+            )
+        case "/metrics":
+            let format = MetricsText.Format(accept: request.header("accept"))
+            return DashboardResponse(
+                type: format.contentType,
+                monitor.system.metricsText(format)
+            )
+        case "/events":
+            guard request.method == "GET", let stream = events.stream() else {
+                return .plain(503, "Too many browsers are listening.")
+            }
+            return DashboardResponse(stream: stream)
+        case "/report.md": return report(.markdown, "text/markdown; charset=utf-8")
+        case "/report.json": return report(.json, "application/json")
+        case "/report.html": return download
+        default: break
+        }
+        if let place = Page.Place(rawValue: request.path) { return html(cached(place)) }
+        let prefix = "/config/"
+        if request.path.hasPrefix(prefix) {
+            let name = PathText.decoded(request.path.dropFirst(prefix.count))
+            if monitor.system.names.contains(name) {
+                let page = SettingsPage(
+                    monitor: monitor,
+                    name: name,
+                    filter: request.field("q") ?? ""
+                )
+                return html(page.page().html)
+            }
+        }
+        return .plain(404, "There is no such page.")
+    }
+
+    private func html(_ text: String) -> DashboardResponse {
+        DashboardResponse(type: "text/html; charset=utf-8", text)
+    }
+
+    private func report(_ format: MonitorReport.Format, _ type: String) -> DashboardResponse {
+        DashboardResponse(type: type, MonitorReport(monitor).formatted(format))
+    }
+
+    /// As a file to keep: it brings its style along, which pages from here must not.
+    private var download: DashboardResponse {
+        var answer = report(.html, "text/html; charset=utf-8")
+        answer.headers.append(("Content-Disposition", "attachment; filename=\"report.html\""))
+        return answer
+    }
+
+    // MARK: Pages
+
+    /// Many browsers ask for the same page after each look; it is made once.
+    private func cached(_ place: Page.Place) -> String {
+        let look = monitor.looks
+        if look > 0,
+            let page = made.withLock({ $0.look == look ? $0.pages[place.rawValue] : nil })
+        {
+            return page
+        }
+        let page = self.page(place).html
+        made.withLock { made in
+            if made.look != look { made = (look, [:]) }
+            made.pages[place.rawValue] = page
+        }
+        return page
+    }
+
+    private func page(_ place: Page.Place) -> Page {
+        let health = monitor.healthReport()
+        var sections: [Markup] = []
+        switch place {
+        case .overview:
+            let samples = monitor.performanceReport(hours: 1).samples
+            sections = [
+                "<h1>Configuration health</h1>", Sections.banner(health),
+                Sections.alerts(health.alerts), Sections.cards(samples),
+                Sections.files(health, links: true), Sections.components(health),
+                Sections.events(Array(monitor.recentEvents.prefix(10))),
+            ]
+        case .alerts:
+            sections = ["<h1>Alerts of the last day</h1>", Sections.alerts(monitor.alerts())]
+        case .changes:
+            sections = ["<h1>What happened</h1>", Sections.events(monitor.recentEvents)]
+        case .performance:
+            let report = monitor.performanceReport()
+            sections = [
+                "<h1>The last day</h1>", Sections.charts(report), Sections.figures(report),
+                """
+                <p>Reports to keep: <a href="/report.html">HTML</a>, <a href="/report.md">Markdown</a>,
+                <a href="/report.json">JSON</a>; figures for Prometheus: <a href="/metrics">metrics</a>.</p>
+                """,
+            ]
+        }
+        return Page(title: place.title, place: place, state: health.state, sections: sections)
+    }
+}
