@@ -47,19 +47,33 @@ struct FolderLock: ~Copyable {
         let clock = ContinuousClock()
         let end = clock.now + wait
         var pause = 200_000
+        var isWaiting = false
+        if wait > .zero, LockWaiters.areThere(descriptor) { sleep(nanoseconds: longestPause * 2) }
         while true {
-            if flock(descriptor.number, LOCK_EX | LOCK_NB) == 0 { return true }
+            if flock(descriptor.number, LOCK_EX | LOCK_NB) == 0 {
+                if isWaiting { LockWaiters.withdraw(descriptor) }
+                return true
+            }
             switch errno {
             case EINTR: continue
             case EBADF, ENOLCK, EOPNOTSUPP, EINVAL, ENOSYS: return false
             case EWOULDBLOCK where clock.now < end:
+                if !isWaiting { LockWaiters.announce(descriptor) }
+                isWaiting = true
                 // `flock` could wait by itself, but then nothing would end the wait.
-                var time = timespec(tv_sec: 0, tv_nsec: pause)
-                nanosleep(&time, nil)
-                pause = min(pause * 2, 10_000_000)
+                sleep(nanoseconds: pause)
+                pause = min(pause * 2, longestPause)
             default: throw SystemFault(code: errno)
             }
         }
+    }
+
+    /// How often those who wait look at least, in nanoseconds.
+    private static let longestPause = 5_000_000
+
+    private static func sleep(nanoseconds: Int) {
+        var time = timespec(tv_sec: 0, tv_nsec: nanoseconds)
+        nanosleep(&time, nil)
     }
 
     private static func isHeld(_ path: String, _ wait: Duration) -> FileError {
