@@ -1,3 +1,4 @@
+import CReaderSlots
 public import ConfigDocument
 import Synchronization
 
@@ -22,11 +23,15 @@ extension ConfigSystem {
                     }
             }
         }
-        if let value = publisher.value(of: type) {
-            cache.noteSnapshotHit()
-            return value
+        let read = reader_enter()
+        guard let address = publisher.address(of: ObjectIdentifier(type)) else {
+            reader_leave(read)
+            return try firstLoad(type)
         }
-        return try firstLoad(type)
+        let value = address.assumingMemoryBound(to: Value.self).pointee
+        reader_leave(read)
+        cache.noteSnapshotHit()
+        return value
     }
 
     @inline(never)
@@ -44,7 +49,12 @@ extension ConfigSystem {
                     return (loaded, loaded.document)
                 }
             }
-            cache.add(loaded.document.document, nil, named: name)
+            cache.add(
+                loaded.document.document,
+                nil,
+                named: name,
+                hints: loaded.document.secretHints
+            )
             telemetry.noteCache(cache.statistics)
             publisher.publish([loaded])
             return loaded.value
@@ -53,7 +63,9 @@ extension ConfigSystem {
 
     /// The configuration of a name as a tree of values.
     ///
-    /// The file is read the first time, and again when the cache had no room for it.
+    /// The file is read the first time, and again when the cache had no room for it. Secrets are in
+    /// it, so that it can be saved again: descriptions, dumps and encoders show `<secret>` in their
+    /// place, and who asks for the member by its key gets the value.
     ///
     /// - Parameter validate: whether the schema of that name is asked; then it must be registered.
     ///   Without it the file is read each time.
@@ -64,12 +76,18 @@ extension ConfigSystem {
         guard validate else {
             let catalogue = registrations.withLock { $0[name] }?.catalogue()
             return try telemetry.load(name) { () throws(ConfigError) in
-                try layers.load(name, catalogue: catalogue).checking { ConfigValue($0.root) }
+                let loaded = try layers.load(name, catalogue: catalogue)
+                let secrets = SecretPlaces(
+                    in: loaded.document,
+                    loaded.secretHints,
+                    catalogue: catalogue
+                )
+                return try loaded.checking { secrets.marking(ConfigValue($0.root)) }
             }
         }
-        if let value = cache.value(name) { return value }
+        if let value = cached(name) { return value }
         return try gates.pass(name) { () throws(ConfigError) in
-            if let value = cache.value(name) { return value }
+            if let value = cached(name) { return value }
             let registration = try registrations.withLock { $0 }.required(name)
             let loaded = try telemetry.load(
                 name,
@@ -81,10 +99,20 @@ extension ConfigSystem {
                     return (loaded, loaded)
                 }
             }
-            let value = ConfigValue(loaded.document.root)
-            cache.add(loaded.document, value, named: name)
+            let secrets = registration.secrets(in: loaded.document, loaded.secretHints)
+            let value = secrets.marking(ConfigValue(loaded.document.root))
+            cache.add(loaded.document, value, named: name, hints: loaded.secretHints)
             telemetry.noteCache(cache.statistics)
             return value
+        }
+    }
+
+    /// What is in memory of a configuration, with its secrets marked.
+    func cached(_ name: String) -> ConfigValue? {
+        cache.value(name) { document, hints in
+            let value = ConfigValue(document.root)
+            let registration = registrations.withLock { $0[name] }
+            return registration?.secrets(in: document, hints).marking(value) ?? value
         }
     }
 }

@@ -3,6 +3,9 @@ public struct ConfigObject: Sendable {
     public typealias Member = (key: String, value: ConfigValue)
 
     public private(set) var members: [Member] = []
+    /// Members whose values are not to be seen; see `ConfigValue.description`. They are no part of
+    /// the value: objects are equal whatever they hide.
+    package private(set) var hiddenKeys: Set<String> = []
     /// Only large objects keep an index; below its limit a scan is faster.
     private var indices: [KeyText: Int] = [:]
     private static let indexLimit = 16
@@ -33,6 +36,9 @@ public struct ConfigObject: Sendable {
             }
         }
     }
+
+    /// Has descriptions, dumps and encoders show `<secret>` in place of a member's value.
+    package mutating func hide(_ key: String) { hiddenKeys.insert(key) }
 
     private func index(of key: String) -> Int? {
         if !indices.isEmpty { return indices[KeyText(key)] }

@@ -30,12 +30,16 @@ extension ConfigValue: Codable {
         return .string(try container.decode(String.self))
     }
 
+    /// Encodes `<secret>` in place of what must not be seen, unless the encoder was asked to reveal
+    /// secrets.
     public func encode(to encoder: any Encoder) throws {
         switch self {
         case .object(let object):
             var members = encoder.container(keyedBy: MemberKey.self)
+            let revealsSecrets = Self.revealsSecrets(encoder)
             for (key, value) in object.members {
-                try members.encode(value, forKey: MemberKey(stringValue: key))
+                let shown = revealsSecrets || !object.hides(key) ? value : .string(Self.secretMark)
+                try members.encode(shown, forKey: MemberKey(stringValue: key))
             }
         case .array(let array):
             var elements = encoder.unkeyedContainer()
@@ -44,6 +48,14 @@ extension ConfigValue: Codable {
             var container = encoder.singleValueContainer()
             try encodeScalar(to: &container)
         }
+    }
+
+    /// By this entry of its `userInfo` an encoder is asked to reveal secrets.
+    package static let revealsSecretsKey = "typed-config.reveals-secrets"
+
+    private static func revealsSecrets(_ encoder: any Encoder) -> Bool {
+        guard let key = CodingUserInfoKey(rawValue: revealsSecretsKey) else { return false }
+        return encoder.userInfo[key] as? Bool == true
     }
 
     private func encodeScalar(to container: inout any SingleValueEncodingContainer) throws {

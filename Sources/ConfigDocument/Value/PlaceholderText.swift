@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
+
 /// A text in which parts stand for values from elsewhere:
 ///
 ///     ${env:NAME}             an environment variable
@@ -62,13 +70,21 @@ package struct PlaceholderText: Sendable {
     package var isPlain: Bool { !parts.contains { if case .literal = $0 { false } else { true } } }
 
     /// Whether a text may hold a placeholder or an escape: what others look like is cheaper to see.
-    package static func mayBe(in text: some Collection<UInt8>) -> Bool {
-        var isAfterDollar = false
-        for byte in text {
-            if isAfterDollar, byte == open { return true }
-            isAfterDollar = byte == dollar
+    ///
+    /// Every file is asked, so this is no loop of our own.
+    package static func mayBe(in text: UnsafeRawBufferPointer) -> Bool {
+        guard var rest = text.baseAddress else { return false }
+        let end = rest + text.count
+        while rest < end, let found = memchr(rest, Int32(dollar), end - rest) {
+            rest = UnsafeRawPointer(found) + 1
+            if rest < end, rest.load(as: UInt8.self) == open { return true }
         }
         return false
+    }
+
+    package static func mayBe(in text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { mayBe(in: UnsafeRawBufferPointer($0)) }
     }
 
     // MARK: Syntax

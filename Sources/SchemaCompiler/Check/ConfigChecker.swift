@@ -66,7 +66,7 @@ public struct ConfigChecker: Sendable {
         guard let pointer = JSONPointer(text: finding.instanceLocation),
             let text = pointer.value(in: document.root)?.string
         else { return false }
-        return PlaceholderText.mayBe(in: text.utf8) && !PlaceholderText(text).isPlain
+        return PlaceholderText.mayBe(in: text) && !PlaceholderText(text).isPlain
     }
 
     /// The result in a format of the standard (Core 2020-12, section 12.4).

@@ -31,24 +31,33 @@ public final class ConfigCache: Sendable {
     func noteSnapshotHit() { snapshotHits.add(1, ordering: .relaxed) }
 
     /// The value of a name; nil where it must be read from its file.
-    func value(_ name: String) -> ConfigValue? {
-        state.withLock { state in
-            guard let document = state.documents.use(name) else { return nil }
-            if let decoded = state.values.use(name) {
-                state.statistics.hits += 1
-                return decoded.value
-            }
-            guard let document = document.document() else {
+    ///
+    /// - Parameter decode: makes the value, where only its text is there.
+    func value(
+        _ name: String,
+        decode: (Document, SecretHints) -> ConfigValue = { document, _ in
+            ConfigValue(document.root)
+        }
+    ) -> ConfigValue? {
+        let (value, compressed) = state.withLock { $0.find(name) }
+        guard let compressed else { return value }
+        guard let document = compressed.document() else {
+            state.withLock { state in
                 state.remove(name)
                 state.statistics.damagedEntries += 1
-                return nil
             }
-            state.statistics.hits += 1
-            let value = ConfigValue(document.root)
-            state.add(value, for: name)
-            state.trim(to: limits)
-            return value
+            return nil
         }
+        let decoded = decode(document, compressed.hints)
+        state.withLock { state in
+            state.statistics.hits += 1
+            // Meanwhile another thread may have read a newer text, or decoded this one.
+            guard state.documents[name]?.contentHash == compressed.contentHash else { return }
+            state.removeValue(of: name)
+            state.add(decoded, for: name)
+            state.trim(to: limits)
+        }
+        return decoded
     }
 
     /// Takes a document.
@@ -56,8 +65,18 @@ public final class ConfigCache: Sendable {
     /// - Parameters:
     ///   - value: nil where only its text shall be kept.
     ///   - isMiss: whether it was read because somebody asked for it.
-    func add(_ document: Document, _ value: ConfigValue?, named name: String, isMiss: Bool = true) {
-        let compressed = CompressedDocument(document, level: limits.compressionLevel)
+    func add(
+        _ document: Document,
+        _ value: ConfigValue?,
+        named name: String,
+        hints: SecretHints = SecretHints(),
+        isMiss: Bool = true
+    ) {
+        let compressed = CompressedDocument(
+            document,
+            hints: hints,
+            level: limits.compressionLevel
+        )
         state.withLock { state in
             if isMiss { state.statistics.misses += 1 }
             state.remove(name)
@@ -113,6 +132,14 @@ private struct State {
     /// Each has its document too.
     var values = RecencyList<(value: ConfigValue, bytes: Int)>()
     var statistics = CacheStatistics()
+
+    /// The value of a name, or the text that it is to be made from; neither where it is not known.
+    mutating func find(_ name: String) -> (value: ConfigValue?, document: CompressedDocument?) {
+        guard let document = documents.use(name) else { return (Optional.none, nil) }
+        guard let decoded = values.use(name) else { return (Optional.none, document) }
+        statistics.hits += 1
+        return (.some(decoded.value), nil)
+    }
 
     mutating func add(_ document: CompressedDocument, for name: String) {
         documents.set(document, for: name)

@@ -11,7 +11,7 @@ public struct SettingChange: Sendable, Equatable {
     public var kind: Kind
     /// Whether the values must not be shown, and so are not here.
     public var isSecret = false
-    /// Where the new value comes from; nil where there is none.
+    /// Where the new value comes from, or the removed one came from; nil where that is not known.
     public var origin: ConfigOrigin?
 
     public enum Kind: String, Sendable { case added, changed, removed }

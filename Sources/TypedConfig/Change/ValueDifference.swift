@@ -61,20 +61,29 @@ extension SettingChange {
         (old, new) = (Optional.none, Optional.none)
     }
 
-    /// Whether one of the places is this setting, or around it, or inside of it.
-    fileprivate func touches(_ places: [[String]]) -> Bool {
-        places.contains { path.starts(with: $0) || $0.starts(with: path) }
+    /// Keeps nothing that must not be shown: a secret has no values, and what holds one has
+    /// `<secret>` in its place.
+    mutating func hide(_ secrets: SecretPlaces) {
+        if secrets.contains(path) || origin?.isSecret == true { return hide() }
+        old = old.flatMap { secrets.shown($0, at: path) }
+        new = new.flatMap { secrets.shown($0, at: path) }
     }
 }
 
 extension [SettingChange] {
-    /// The changes without the values of secrets, and with the places that new values come from.
-    func told(of document: LoadedDocument, hiding secrets: [[String]]) -> [SettingChange] {
-        let origins = document.origins
+    /// The changes without the values of secrets, and with the places that new values come from, or
+    /// that removed ones stood at.
+    func told(
+        of document: LoadedDocument,
+        was old: LoadedDocument? = nil,
+        hiding secrets: SecretPlaces
+    ) -> [SettingChange] {
+        let (origins, oldOrigins) = (document.origins, old?.origins)
         return map { change in
             var change = change
-            if change.kind != .removed { change.origin = origins.origin(at: change.path) }
-            if change.touches(secrets) || change.origin?.isSecret == true { change.hide() }
+            change.origin = (change.kind == .removed ? oldOrigins : origins)?
+                .origin(at: change.path)
+            change.hide(secrets)
             return change
         }
     }

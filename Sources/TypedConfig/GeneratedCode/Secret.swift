@@ -1,3 +1,5 @@
+import ConfigDocument
+
 /// A value that must not be seen: descriptions, dumps, mirrors, encoders and messages show
 /// `<secret>`. Settings that the schema marks with `x-secret`, `writeOnly` or `format: password` are
 /// of this type.
@@ -38,7 +40,7 @@ extension Secret: ExpressibleByStringLiteral where Value == String {
 extension CodingUserInfoKey {
     /// Has an encoder write secrets as they are, where its `userInfo` says `true` for this key.
     public static let revealsSecrets: CodingUserInfoKey = {
-        guard let key = CodingUserInfoKey(rawValue: "typed-config.reveals-secrets") else {
+        guard let key = CodingUserInfoKey(rawValue: ConfigValue.revealsSecretsKey) else {
             preconditionFailure("a key of this name is always made")
         }
         return key

@@ -64,7 +64,7 @@ struct Interpolator {
             return .string(text)
         }
         let parsed = PlaceholderText(text)
-        guard !parsed.isPlain || PlaceholderText.mayBe(in: text.utf8) else { return .string(text) }
+        guard !parsed.isPlain || PlaceholderText.mayBe(in: text) else { return .string(text) }
         if let start = open.firstIndex(of: path) { return circle(from: start, text, at: path) }
         open.append(path)
         defer { open.removeLast() }

@@ -1,5 +1,6 @@
 import ConfigDocument
 import JSONSchema
+import Synchronization
 
 /// A type that a system or validator knows by its name.
 struct Registration: Sendable {
@@ -19,7 +20,8 @@ struct Registration: Sendable {
         name = schema.name
         version = schema.version
         misfits = { Value.read(from: $0, program: $1).findings }
-        catalogue = { SettingCatalogue(of: type) }
+        let learned = LearnedCatalogue()
+        catalogue = { learned.value { SettingCatalogue(of: type) } }
     }
 
     init(_ schema: CompiledSchema, settings: [Setting], description: String?) {
@@ -43,11 +45,28 @@ struct Registration: Sendable {
     }
 }
 
+/// Made once, since a type does not change.
+private final class LearnedCatalogue: Sendable {
+    private let catalogue = Mutex<SettingCatalogue?>(nil)
+
+    /// - Parameter make: runs code of the type, and so outside of the lock: now and then twice.
+    func value(_ make: () -> SettingCatalogue) -> SettingCatalogue {
+        if let known = catalogue.withLock({ $0 }) { return known }
+        let made = make()
+        catalogue.withLock { $0 = made }
+        return made
+    }
+}
+
 extension Registration {
     /// Where the values of a document are that must not be shown, as keys and positions.
     func secretPaths(in document: Document) -> [[String]] {
         let marked = (try? schema.program())?.secretPlaces(in: document).map(\.tokens) ?? []
         return marked + catalogue().settings.filter(\.isSecret).map(\.path)
+    }
+
+    func secrets(in document: Document, _ hints: SecretHints) -> SecretPlaces {
+        SecretPlaces(in: document, hints, catalogue: catalogue())
     }
 
     func secretPaths(in value: ConfigValue) -> [[String]] {

@@ -42,20 +42,16 @@ extension ConfigSystem {
             ConfigValue(old.loaded.document.root),
             ConfigValue(new.loaded.document.root)
         )
+        var secrets = old.secrets
+        secrets.formUnion(new.secrets)
+        for side in [old, new] {
+            secrets.formUnion(SecretPlaces(paths: side.loaded.secretHints.origins))
+        }
         return changes.map { change in
             var change = change
             let origins = [old, new].map { $0.loaded.origins.origin(at: change.path) }
-            let isSecret = [old, new].contains { $0.secrets.contains(change.path) }
             change.origin = change.kind == .removed ? origins[0] : origins[1]
-            change.isSecret = isSecret || origins.contains(where: \.isSecret)
-            if change.isSecret {
-                (change.old, change.new) = (Optional.none, Optional.none)
-            } else {
-                change.old = change.old.flatMap { new.secrets.shown($0, at: change.path) }
-                    .flatMap { old.secrets.shown($0, at: change.path) }
-                change.new = change.new.flatMap { old.secrets.shown($0, at: change.path) }
-                    .flatMap { new.secrets.shown($0, at: change.path) }
-            }
+            change.hide(secrets)
             return change
         }
     }

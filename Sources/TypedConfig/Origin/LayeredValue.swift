@@ -189,6 +189,18 @@ extension LayeredValue {
             member.leaves.map { (path: [key] + $0.path, value: $0.value) }
         }
     }
+
+    /// The paths of what comes from places of secrets.
+    var secretPaths: [[String]] {
+        if origin.isSecret, !isObject { return [[]] }
+        let own = inner.filter(\.value.isSecret).map(\.key)
+        guard case .object(let members) = content else { return own }
+        return members.flatMap { key, member in member.secretPaths.map { [key] + $0 } }
+    }
+
+    private var isObject: Bool {
+        if case .object = content { true } else { false }
+    }
 }
 
 extension ConfigValue {

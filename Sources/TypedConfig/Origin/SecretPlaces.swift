@@ -23,6 +23,19 @@ struct SecretPlaces: Sendable {
         }
     }
 
+    /// Those of a document that was kept without its layers.
+    init(in document: Document, _ hints: SecretHints, catalogue: SettingCatalogue?) {
+        self.init(
+            in: LoadedDocument(document: document, copies: hints.copies),
+            catalogue: catalogue
+        )
+        patterns.formUnion(hints.origins)
+    }
+
+    init(paths: [[String]]) { patterns = Set(paths) }
+
+    mutating func formUnion(_ other: SecretPlaces) { patterns.formUnion(other.patterns) }
+
     private mutating func add(_ pointer: JSONPointer, in root: Cursor) {
         var cursor: Cursor? = root
         patterns.insert(
@@ -64,6 +77,48 @@ struct SecretPlaces: Sendable {
         }
     }
 
+    /// The value with its secrets marked, so that descriptions, dumps and encoders do not show them.
+    ///
+    /// A mark is one of a member. Limitation: a document that is nothing but a list of secrets has
+    /// none that could be marked.
+    func marking(_ value: ConfigValue) -> ConfigValue {
+        patterns.isEmpty ? value : marking(value, at: []).value
+    }
+
+    /// - Returns: also, whether the value is a secret or a list with one.
+    private func marking(
+        _ value: ConfigValue,
+        at path: [String]
+    ) -> (value: ConfigValue, isSecret: Bool) {
+        if contains(path) { return (value, true) }
+        switch value {
+        case .array(let elements):
+            let marked = elements.enumerated().map { marking($1, at: path + ["\($0)"]) }
+            return (.array(marked.map(\.value)), marked.contains(where: \.isSecret))
+        case .object(var object):
+            for (key, member) in object.members {
+                let (marked, isSecret) = marking(member, at: path + [key])
+                object[key] = marked
+                if isSecret { object.hide(key) }
+            }
+            return (.object(object), false)
+        default: return (value, false)
+        }
+    }
+
     /// What stands in place of a secret.
-    static let mark = "<secret>"
+    static let mark = ConfigValue.secretMark
+}
+
+/// What is known of secrets only as long as a configuration has its layers.
+struct SecretHints: Sendable {
+    /// Where values lie that come from places of secrets.
+    var origins: [[String]] = []
+    var copies: [LoadedDocument.Copy] = []
+}
+
+extension LoadedDocument {
+    var secretHints: SecretHints {
+        SecretHints(origins: layered?.secretPaths ?? [], copies: copies)
+    }
 }

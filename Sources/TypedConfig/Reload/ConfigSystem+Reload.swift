@@ -99,7 +99,13 @@ private struct Reload {
     func publish() -> [Changed] {
         let changes = changes()
         for (name, loaded) in documents {
-            system.cache.add(loaded.document, nil, named: name, isMiss: false)
+            system.cache.add(
+                loaded.document,
+                nil,
+                named: name,
+                hints: loaded.secretHints,
+                isMiss: false
+            )
         }
         if !values.isEmpty { system.publisher.publish(values.map(\.new)) }
         for (old, new) in values { system.changeSubscriptions.deliver(from: old, to: new) }
@@ -144,16 +150,19 @@ private struct Reload {
         return changedNames.filter { isObserved || system.fileCallbacks.wants($0) }.compactMap {
             name in
             guard let new = loaded(name) else { return nil }
-            let old = values.first { $0.new.name == name }.map {
-                ConfigValue($0.old.document.document.root)
-            }
-            guard let old = old ?? system.cache.value(name) else { return nil }
             let registration = system.registrations.withLock { $0[name] }
-            let secrets =
-                (registration?.secretPaths(in: new.document) ?? [])
-                + (registration?.secretPaths(in: old) ?? [])
+            let published = values.first { $0.new.name == name }?.old.document
+            let marked = published.map { old in
+                registration?.secrets(in: old.document, old.secretHints)
+                    .marking(ConfigValue(old.document.root)) ?? ConfigValue(old.document.root)
+            }
+            guard let old = marked ?? system.cached(name) else { return nil }
+            var secrets = SecretPlaces(paths: old.hiddenPaths)
+            if let new = registration?.secrets(in: new.document, new.secretHints) {
+                secrets.formUnion(new)
+            }
             let settings = ValueDifference.between(old, ConfigValue(new.document.root))
-                .told(of: new, hiding: secrets)
+                .told(of: new, was: published, hiding: secrets)
             return FileChange(name: name, file: new.document.name, settings: settings)
         }
     }

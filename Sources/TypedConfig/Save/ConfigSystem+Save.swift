@@ -172,7 +172,7 @@ extension ConfigSystem {
                 return new === old ? nil : new
             }
         if !values.isEmpty { publisher.publish(values) }
-        cache.add(loaded.document, nil, named: name, isMiss: false)
+        cache.add(loaded.document, nil, named: name, hints: loaded.secretHints, isMiss: false)
         keepAsLastGood(name, loaded)
     }
 }

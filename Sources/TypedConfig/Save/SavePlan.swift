@@ -48,10 +48,12 @@ struct SavePlanner {
         }
         let now = ConfigValue(effective.document.root)
         var secrets = registration.secretPaths(in: effective.document)
+        let fromSecrets = effective.secretHints.origins
         if let base { secrets += registration.secretPaths(in: base) }
         var (wanted, merged) = (intended, [SettingChange]())
         if let base, base != now {
-            let theirs = ValueDifference.between(base, now).told(of: effective, hiding: secrets)
+            let theirs = ValueDifference.between(base, now)
+                .told(of: effective, hiding: SecretPlaces(paths: secrets + base.hiddenPaths))
             (wanted, merged) = (try merge(intended, base, now, theirs, target.path), theirs)
         }
         let changes = ValueDifference.between(now, wanted)
@@ -71,7 +73,11 @@ struct SavePlanner {
             file: target.path,
             oldText: target.isNew ? nil : fileDocument.source,
             newText: edited.source,
-            changes: changes.told(of: new, hiding: secrets),
+            changes: changes.told(
+                of: new,
+                was: effective,
+                hiding: SecretPlaces(paths: secrets + fromSecrets)
+            ),
             merged: merged,
             notes: notes,
             base: now,

@@ -40,20 +40,18 @@ public final class ConfigSnapshot: @unchecked Sendable {
 
     /// The configuration of a type; nil where it was not loaded.
     public subscript<Value: ConfigType>(type: Value.Type) -> Value? {
-        address(of: type, evenStale: true)?.pointee
+        address(of: ObjectIdentifier(type), evenStale: true)?
+            .assumingMemoryBound(to: Value.self).pointee
     }
 
+    /// Not generic: `Value?` would be made anew, as a type, in each call.
     @inline(__always)
-    func address<Value: ConfigType>(
-        of type: Value.Type,
-        evenStale: Bool = false
-    ) -> UnsafePointer<Value>? {
-        let wanted = ObjectIdentifier(type)
+    func address(of wanted: ObjectIdentifier, evenStale: Bool = false) -> UnsafeRawPointer? {
         var index = Self.hash(of: wanted) & mask
         while let type = slots[index].type {
             if type == wanted {
                 if slots[index].isStale, !evenStale { return nil }
-                return slots[index].address?.assumingMemoryBound(to: Value.self)
+                return slots[index].address
             }
             index = (index + 1) & mask
         }

@@ -39,7 +39,13 @@ final class SnapshotPublisher: Sendable {
     func value<Value: ConfigType>(of type: Value.Type) -> Value? {
         let read = reader_enter()
         defer { reader_leave(read) }
-        return published?._withUnsafeGuaranteedRef { $0.address(of: type)?.pointee }
+        return address(of: ObjectIdentifier(type))?.assumingMemoryBound(to: Value.self).pointee
+    }
+
+    /// Where the published value of a type lies: good within a read only.
+    @inline(__always)
+    func address(of type: ObjectIdentifier) -> UnsafeRawPointer? {
+        published?._withUnsafeGuaranteedRef { $0.address(of: type) }
     }
 
     func snapshot() -> ConfigSnapshot {

@@ -48,7 +48,7 @@ extension DiskMigration.Plan {
             let new = try? Document(parsing: newText, as: DocumentFormat(path: path), named: path)
         {
             event.changes = ValueDifference.between(ConfigValue(old.root), ConfigValue(new.root))
-                .told(of: LoadedDocument(document: new), hiding: secrets)
+                .told(of: LoadedDocument(document: new), hiding: SecretPlaces(paths: secrets))
         }
         return event
     }

@@ -1,3 +1,4 @@
+import ConfigDocument
 import Foundation
 import Testing
 
@@ -106,6 +107,34 @@ struct ConfigctlEditTests {
         let result = try await configctl("unset store limit --format json")
         #expect(result.output.contains("\"kind\": \"removed\""), "\(result.output)")
         #expect(try file() == Self.text.replacing("limit: 10   # a day\n", with: ""))
+    }
+
+    /// What `set` says it has done is what `diff` finds between the file before and after.
+    @Test(arguments: [
+        "set store limit 20", "set store code 007", "set store tags[1] c", "unset store limit",
+        "set store db '{password: canary-2, user: root}'", "set store any '{a: [1, 2]}'",
+        "unset store db",
+    ])
+    func whatIsToldIsWhatDiffFinds(line: String) async throws {
+        try FileManager.default.copyItem(
+            atPath: folder.path + "/config/store.yaml",
+            toPath: folder.path + "/old.yaml"
+        )
+        let edit = try await configctl(line + " --format json")
+        #expect(edit.status == 0, "\(edit.output)")
+        let told = ConfigValue(try Document(parsing: edit.output, as: .json).root)["changes"]
+        let diff = try await configctl(
+            "diff old.yaml config/store.yaml --schema store --format json"
+        )
+        #expect(diff.status == 1, "\(diff.output)")
+        let found = ConfigValue(try Document(parsing: diff.output, as: .json).root)
+        let kinds = (told?.array ?? []).map { $0["kind"]?.string }
+        #expect(!kinds.isEmpty && kinds.allSatisfy { $0 != nil })
+        // What was removed stood in the other file.
+        let there = String(decoding: (told ?? nil).encoded(as: .json), as: UTF8.self)
+        let here = String(decoding: found.encoded(as: .json), as: UTF8.self)
+        #expect(there == here.replacing("old.yaml", with: "config/store.yaml"))
+        #expect(!there.contains("canary"))
     }
 
     @Test func noOutputHasASecret() async throws {

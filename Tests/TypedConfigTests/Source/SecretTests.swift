@@ -2,6 +2,7 @@ import ConfigDocument
 import Foundation
 import JSONSchema
 import MetricsTestKit
+import Synchronization
 import Testing
 
 @testable import TypedConfig
@@ -117,6 +118,74 @@ struct SecretTests {
                 #"user = <secret> (secret file \#(file)), overrides "u" (config/login.yaml:1:7)"#
             ]
         )
+    }
+
+    /// By name, everything is handed out, and nothing of it is seen by accident.
+    @Test(arguments: [10, 0])
+    func whatIsLoadedByNameShowsNoSecrets(decodedEntries: Int) throws {
+        let folder = try TemporaryFolder(["secrets/user": "canary1"])
+        try folder.setMode(0o600, of: "secrets/user")
+        let text = "password: canary2\npins: [770077]\naccounts: [{token: canary3, id: 5}]\n"
+        var limits = CacheLimits()
+        limits.maxDecodedEntries = decodedEntries
+        let system = try ConfigSystem(
+            layers: [
+                .files(InMemorySource(["login.yaml": text], named: "config")),
+                .secrets(in: folder.path + "/secrets"),
+            ],
+            types: [Login.self],
+            cache: limits
+        )
+        for _ in 0..<2 {
+            let login = try system.load("login")
+            var printed = ""
+            dump(login, to: &printed)
+            dump(login.object, to: &printed)
+            print(login, [login], login["accounts"] ?? nil, to: &printed)
+            debugPrint(login, to: &printed)
+            printed += String(decoding: try JSONEncoder().encode(login), as: UTF8.self)
+            #expect(!printed.contains("canary") && !printed.contains("7700"), "\(printed)")
+            #expect(
+                "\(login)" == """
+                    {"password":"<secret>","pins":"<secret>",\
+                    "accounts":[{"token":"<secret>","id":5}],"user":"<secret>"}
+                    """
+            )
+            #expect(login["user"]?.string == "canary1" && login["password"] == "canary2")
+            #expect(login["pins"] == [770077])
+            let encoder = JSONEncoder()
+            encoder.userInfo[.revealsSecrets] = true
+            let revealed = String(decoding: try encoder.encode(login), as: UTF8.self)
+            #expect(revealed.contains("canary3") && revealed.contains("770077"))
+        }
+    }
+
+    /// A secret that comes, changes and goes.
+    @Test func changesDoNotTellWhatCameFromSecretFiles() throws {
+        let folder = try TemporaryFolder()
+        let source = EditableSource(["login.yaml": "user: u\npassword: canary0\n"])
+        let system = try ConfigSystem(
+            layers: [.files(source), .secrets(in: folder.path + "/secrets")],
+            types: [Login.self],
+            logger: log.logger
+        )
+        let told = Mutex<[String]>([])
+        system.onChange("login") { change in told.withLock { $0.append("\(change)") } }
+        _ = try system.load("login")
+        for text in ["canary1", "canary2", nil] {
+            if let text {
+                try folder.write(text, to: "secrets/user")
+                try folder.setMode(0o600, of: "secrets/user")
+            } else {
+                try FileManager.default.removeItem(atPath: folder.path + "/secrets/user")
+            }
+            #expect(try system.reload() == ["login"])
+        }
+        let texts = told.withLock { $0 }
+        #expect(texts.count == 3)
+        for text in texts {
+            #expect(text.contains("user: <secret> -> <secret>"), "\(text)")
+        }
     }
 
     /// Canary values in every place of a secret, grepped in all that can be printed.

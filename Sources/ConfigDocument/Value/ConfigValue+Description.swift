@@ -1,0 +1,74 @@
+/// JSON on one line, with `<secret>` in place of what must not be seen.
+///
+/// In what a system hands out those are the members that the schema marks as secrets, or that come
+/// from secret files. Who asks for such a member by its key gets its value as it is.
+extension ConfigValue: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// What stands in place of a secret.
+    package static let secretMark = "<secret>"
+
+    public var description: String {
+        String(decoding: JSONEmitter(indent: nil).emit(shown), as: UTF8.self)
+    }
+
+    public var debugDescription: String { description }
+
+    public var customMirror: Mirror {
+        switch self {
+        case .object(let object): object.customMirror
+        case .array(let elements):
+            Mirror(self, unlabeledChildren: elements, displayStyle: .collection)
+        default: Mirror(self, children: [])
+        }
+    }
+
+    /// The ways to what must not be seen, as keys and positions.
+    package var hiddenPaths: [[String]] {
+        switch self {
+        case .array(let elements):
+            elements.enumerated().flatMap { index, element in
+                element.hiddenPaths.map { ["\(index)"] + $0 }
+            }
+        case .object(let object):
+            object.members.flatMap { key, value in
+                object.hides(key) ? [[key]] : value.hiddenPaths.map { [key] + $0 }
+            }
+        default: []
+        }
+    }
+
+    /// The value without what must not be seen.
+    fileprivate var shown: ConfigValue {
+        switch self {
+        case .array(let elements): .array(elements.map(\.shown))
+        case .object(let object): .object(object.shown)
+        default: self
+        }
+    }
+}
+
+extension ConfigObject: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    public var description: String { ConfigValue.object(self).description }
+    public var debugDescription: String { description }
+
+    public var customMirror: Mirror {
+        let children = members.map { key, value in
+            (
+                label: Optional(key),
+                value: (hides(key) ? .string(ConfigValue.secretMark) : value) as Any
+            )
+        }
+        return Mirror(self, children: children, displayStyle: .struct)
+    }
+
+    package func hides(_ key: String) -> Bool {
+        !hiddenKeys.isEmpty && hiddenKeys.contains(key)
+    }
+
+    fileprivate var shown: ConfigObject {
+        var result = ConfigObject()
+        for (key, value) in members {
+            result[key] = hides(key) ? .string(ConfigValue.secretMark) : value.shown
+        }
+        return result
+    }
+}
