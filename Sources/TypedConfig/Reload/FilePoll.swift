@@ -23,6 +23,9 @@ struct FilePoll: Sendable {
     /// same time.
     private var doubtful: Set<String> = []
 
+    /// Whether there was a last time.
+    private(set) var hasLooked = false
+
     /// Whether files of single values have changed, come or gone since the last time.
     mutating func haveChanged(valuesIn folders: [String]) -> Bool {
         var found: [String: Mark] = [:]
@@ -56,6 +59,7 @@ struct FilePoll: Sendable {
         let paths = Set(found.keys).union(marks.keys)
         let changed = paths.filter { found[$0] != marks[$0] || doubtful.contains($0) }
         (marks, doubtful) = (found, fresh)
+        hasLooked = true
         return Set(changed.compactMap { $0.split(separator: "/").last.map(String.init) })
     }
 }

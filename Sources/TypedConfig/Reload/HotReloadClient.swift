@@ -148,7 +148,8 @@ final class HotReloadClient: WatchClient {
             let isPoll = takeTurn()
             if isHungUp { system.reloadState.noteHangup(isOver: false) }
             arm(system)
-            if isPoll { poll(system) }
+            // The first run reads everything, and so begins what later polls compare with.
+            if isPoll || !state.withLock(\.poll.hasLooked) { poll(system) }
             let changed = state.withLock { state in
                 defer { state.changed = [] }
                 return state.changed
@@ -205,8 +206,9 @@ final class HotReloadClient: WatchClient {
     private func reload(_ system: ConfigSystem, _ changed: Set<String>?) {
         let hasDoubt = state.withLock { $0.doubt != nil }
         if changed?.isEmpty == true, !hasDoubt { return }
+        let names = changed.map { Set($0.flatMap(configs(ofFile:))) }
         do throws(ConfigError) {
-            _ = try system.reload { name in changed?.contains { isFragment($0, of: name) } ?? true }
+            _ = try system.reload { names?.contains($0) ?? true }
             state.withLock { $0.doubt = nil }
         } catch {
             if isConfirmed(

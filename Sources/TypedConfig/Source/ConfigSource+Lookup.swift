@@ -74,6 +74,21 @@ func isFragment(_ file: String, of name: String) -> Bool {
     return rest == name || rest.hasPrefix(name + ".")
 }
 
+/// The configurations that a file may be a part of: `http` and `http.production` for
+/// `http.production.yaml`, and `10-http` and `http` for `10-http.yaml`.
+func configs(ofFile file: String) -> Set<String> {
+    var names: Set<String> = []
+    for stem in [configName(ofFile: file), fragmentStem(of: file)] {
+        guard var rest = stem.map({ Substring($0) }) else { continue }
+        names.insert(String(rest))
+        while let dot = rest.lastIndex(of: ".") {
+            rest = rest[..<dot]
+            names.insert(String(rest))
+        }
+    }
+    return names
+}
+
 /// The name of a fragment without its number; nil for files that are no configuration.
 func fragmentStem(of file: String) -> String? {
     guard let stem = configName(ofFile: file) else { return nil }

@@ -242,6 +242,39 @@ struct HotReloadTests {
         #expect(second.health.restored == ["listener"])
     }
 
+    /// One broken file of several, at a start: all of them are those that were good last.
+    @Test(arguments: ["listener.yaml", "listener.stage.yaml", "conf.d/10-listener.yaml"])
+    func theLastGoodIsKeptOfBaseOverlayAndFragments(broken: String) throws {
+        let folder = try folder()
+        try folder.write("server: {host: overlay}\n", to: "config/listener.stage.yaml")
+        try folder.write("port: 85\n", to: "config/conf.d/10-listener.yaml")
+        try folder.write("port: 86\n", to: "config/conf.d/20-listener.json5-is-none")
+        func system() throws -> ConfigSystem {
+            try ConfigSystem(
+                layers: [.directory(folder.path + "/config", overlay: "stage")],
+                types: [Listener.self],
+                logger: .silent,
+                lastGood: folder.path + "/state"
+            )
+        }
+        let good = try system().load(Listener.self)
+        #expect(good.port == 85 && good.server.host == "overlay")
+        try folder.write("server: none\n", to: "config/" + broken)
+        let again = try system()
+        let restored = try again.load(Listener.self)
+        #expect(restored.port == 85 && restored.server.host == "overlay")
+        #expect(again.health.restored == ["listener"])
+        // A fragment that is gone for good is not brought back.
+        try FileManager.default.removeItem(
+            atPath: folder.path + "/config/conf.d/10-listener.yaml"
+        )
+        try folder.write(Self.text(80), to: "config/listener.yaml")
+        try folder.write("server: {host: overlay}\n", to: "config/listener.stage.yaml")
+        #expect(try system().load(Listener.self).port == 80)
+        try folder.write("port: 0\n", to: "config/listener.yaml")
+        #expect(try system().load(Listener.self).port == 80)
+    }
+
     @Test func aFileThatAPlaceholderNamesIsFollowed() async throws {
         let folder = try folder()
         let secrets = folder.path + "/secrets"

@@ -44,6 +44,15 @@ struct ReloadScheduleTests {
     }
 
     @Test(arguments: [
+        ("http.yaml", ["http"]), ("http.production.yml", ["http", "http.production"]),
+        ("10-http.yaml", ["10-http", "http"]), ("2_a.b.json", ["2_a.b", "2_a", "a.b", "a"]),
+        ("a.txt", []),
+    ])
+    func aFileMayBeAPartOfSomeConfigurations(file: String, names: [String]) {
+        #expect(configs(ofFile: file) == Set(names))
+    }
+
+    @Test(arguments: [
         ("a.yaml", WatchedPlaces.Effect.file("a.yaml")), ("new.json", .file("new.json")),
         (".a.yaml.swp", .none), (".typed-config-0123456789abcdef.tmp", .none), ("4913", .none),
         ("a.yaml~", .none), (".hidden.yaml", .none),
