@@ -262,7 +262,7 @@ let package = Package(
         // What Scripts/faults kills, starves and races.
         .executableTarget(
             name: "FaultSubject",
-            dependencies: ["TypedConfig", "ConfigDocument"],
+            dependencies: ["TypedConfig", "JSONSchema", "ConfigDocument"],
             path: "Tests/FaultSubject",
             swiftSettings: strict
         ),

@@ -5,7 +5,8 @@
 //     FaultSubject count FOLDER PREFIX N    N saves of `counts`, each adding the member PREFIX + number
 //     FaultSubject hold FOLDER              holds the lock of a folder, and says so
 //     FaultSubject race FILE N              N writes that expect what was read
-//     FaultSubject follow FOLDER            prints each value of `n` in `counts` as it is loaded
+//     FaultSubject follow FOLDER [poll]     prints each value of `n` in `counts` as it is loaded
+//     FaultSubject readers FOLDER T N       T threads read N times each what is reloaded meanwhile
 import ConfigDocument
 import TypedConfig
 
@@ -24,7 +25,12 @@ do {
     case "count": try Subject.count(arguments[2], arguments[3], Int(arguments[4]) ?? 0)
     case "hold": try Subject.hold(arguments[2])
     case "race": Subject.race(arguments[2], Int(arguments[3]) ?? 0)
-    case "follow": try Subject.follow(arguments[2])
+    case "follow": try Subject.follow(arguments[2], polls: arguments.dropFirst(3).first == "poll")
+    case "readers":
+        let (count, reads) = (Int(arguments[3]) ?? 1, Int(arguments[4]) ?? 1)
+        let readers = try Readers(in: arguments[2], count: count, reads: reads)
+        let (mixes, reloads) = try readers.run()
+        say("mixes \(mixes) reloads \(reloads)")
     default: exit(64)
     }
 } catch {
@@ -87,14 +93,16 @@ enum Subject {
         say("refused \(refused)")
     }
 
-    static func follow(_ folder: String) throws {
+    static func follow(_ folder: String, polls: Bool) throws {
         let system = try system(folder)
         say("n \(try system.load("counts")["n"]?.int ?? -1)")
         system.onChange("counts") { change in
             let new = change.settings.last { $0.key == "n" }?.new?.int
             say("n \(new ?? -1)")
         }
-        try system.startHotReload()
+        try system.startHotReload(
+            HotReloadOptions(pollIntervalWithoutEvents: .milliseconds(50), usesEvents: !polls)
+        )
         say("watching \(system.health.watching)")
         while readLine() != nil {
             say("memory \(memory())")

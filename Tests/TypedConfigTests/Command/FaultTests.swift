@@ -6,7 +6,7 @@ import Testing
 struct FaultTests {
     @Test(arguments: [
         ("kill", 60), ("error", 60), ("power", 300), ("disk", 2), ("writers", 20), ("lock", 2),
-        ("links", 200), ("overflow", 1),
+        ("links", 200), ("overflow", 1), ("readers", 1), ("clock", 5),
     ])
     func nothingIsLostOrTorn(row: String, runs: Int) async throws {
         let subject = try #require(BuiltProgram.path("FaultSubject"), "FaultSubject is not built")
