@@ -7,6 +7,14 @@ public struct JSONEmitter: Sendable {
         self.indent = indent
     }
 
+    /// A value on one line with spaces, for people: in messages, and in YAML's flow style.
+    package static func line(_ value: ConfigValue) -> String {
+        var output = JSONOutput(indent: nil)
+        output.isSpaced = true
+        output.write(value, level: 0)
+        return String(decoding: output.bytes, as: UTF8.self)
+    }
+
     public func emit(_ value: ConfigValue) -> [UInt8] {
         var output = JSONOutput(indent: indent)
         output.write(value, level: 0)

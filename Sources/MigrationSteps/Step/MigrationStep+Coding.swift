@@ -28,7 +28,7 @@ extension MigrationStep {
         case .head(let place): path("head", place)
         case .map(let place, let pairs):
             path("map", place)
-            object["values"] = .array(pairs.map { .array([$0.old, $0.new]) })
+            object["values"] = Self.value(of: pairs)
         case .convert(let place, let type, let old):
             path("convert", place)
             object["to"] = .string(type.rawValue)
@@ -37,6 +37,18 @@ extension MigrationStep {
             path("setDefault", place)
             object["value"] = value
         case .custom(let name): object["custom"] = .string(name)
+        }
+        return .object(object)
+    }
+
+    /// `{ old: new }` where all old values are texts, each once; else a list of pairs.
+    private static func value(of pairs: [ValuePair]) -> ConfigValue {
+        var object = ConfigObject()
+        for pair in pairs {
+            guard let old = pair.old.string, object[old] == nil else {
+                return .array(pairs.map { .array([$0.old, $0.new]) })
+            }
+            object[old] = pair.new
         }
         return .object(object)
     }

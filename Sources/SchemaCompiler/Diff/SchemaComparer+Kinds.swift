@@ -205,16 +205,6 @@ extension Cursor {
     /// A value as messages quote it.
     var shortText: String {
         if let string { return quoted(string, limit: 60) }
-        let text = String(decoding: JSONEmitterText.compact(ConfigValue(self)), as: UTF8.self)
-        return singleLine(text, limit: 60)
-    }
-}
-
-/// Values on one line.
-enum JSONEmitterText {
-    static func compact(_ value: ConfigValue) -> [UInt8] {
-        var bytes = value.encoded(as: .json)
-        bytes.removeAll { $0 == 0x0A }
-        return bytes
+        return singleLine(JSONEmitter.line(ConfigValue(self)), limit: 60)
     }
 }

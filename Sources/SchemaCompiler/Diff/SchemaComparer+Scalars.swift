@@ -310,9 +310,6 @@ extension SchemaFacet.Bound {
 extension ConfigValue {
     var shortText: String {
         if let string { return quoted(string, limit: 60) }
-        return singleLine(
-            String(decoding: JSONEmitterText.compact(self), as: UTF8.self),
-            limit: 60
-        )
+        return singleLine(JSONEmitter.line(self), limit: 60)
     }
 }

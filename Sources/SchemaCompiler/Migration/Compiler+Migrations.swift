@@ -63,11 +63,7 @@ extension Compiler {
         return [
             "from": SwiftText.literal(file.from.description),
             "to": SwiftText.literal(file.to.description),
-            "steps": file.steps.map { step in
-                SwiftText.literal(
-                    String(decoding: JSONEmitterText.compact(step.value), as: UTF8.self)
-                )
-            },
+            "steps": file.steps.map { SwiftText.literal(JSONEmitter.line($0.value)) },
             "custom": names.isEmpty ? "[:]" : "[\(names.joined(separator: ", "))]",
         ]
     }

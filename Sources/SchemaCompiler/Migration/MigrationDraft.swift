@@ -114,7 +114,7 @@ enum StepText {
     /// A value in YAML's flow style: plain where it may be.
     private static func flow(_ value: ConfigValue) -> String {
         if case .string(let text) = value, isPlain(text) { return text }
-        return String(decoding: JSONEmitterText.compact(value), as: UTF8.self)
+        return JSONEmitter.line(value)
     }
 
     private static func isPlain(_ text: String) -> Bool {
