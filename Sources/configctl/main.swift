@@ -21,7 +21,9 @@ do {
     (isHelp ? Exit.success : Exit.unreadable).now()
 }
 
-/// In a function that is asynchronous, so that of the two ways to run, a command's own is taken.
+/// In a function that is asynchronous, so that of the two ways to run, a command's own is taken; on the
+/// main thread, since a tool that does one thing after the other needs no other.
+@MainActor
 func run() async throws {
     var command = try Configctl.parseAsRoot()
     if var command = command as? any AsyncParsableCommand {
