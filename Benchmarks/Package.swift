@@ -6,7 +6,10 @@ let package = Package(
     name: "benchmarks",
     platforms: [.macOS(.v15)],
     // Named, since a checkout's folder may be called anything.
-    dependencies: [.package(name: "swift-typed-config", path: "..")],
+    dependencies: [
+        .package(name: "swift-typed-config", path: ".."),
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    ],
     targets: [
         .executableTarget(
             name: "bench",
@@ -15,6 +18,7 @@ let package = Package(
                 .product(name: "SchemaCompiler", package: "swift-typed-config"),
                 .product(name: "TypedConfig", package: "swift-typed-config"),
                 .product(name: "BuiltinConfigs", package: "swift-typed-config"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: [
                 .enableUpcomingFeature("ExistentialAny"),

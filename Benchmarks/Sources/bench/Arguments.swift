@@ -3,7 +3,7 @@ import Foundation
 /// The command line: what is measured, on which data, beside whom.
 struct Arguments {
     enum Benchmark: String, CaseIterable {
-        case validation, rejection, compile, parse, migration, runtime
+        case validation, rejection, compile, parse, migration, runtime, live
     }
 
     var benchmark: Benchmark
@@ -35,7 +35,8 @@ struct Arguments {
             }
         }
         let names = Benchmark.allCases.map(\.rawValue).joined(separator: "|")
-        if plain == [Benchmark.migration.rawValue] { plain.append("") }
+        // These make their own documents.
+        if plain == ["migration"] || plain == ["live"] { plain.append("") }
         // The configuration files of the package itself, where no others are named.
         if plain == ["runtime"] {
             let folder = ProcessInfo.processInfo.environment["BENCHMARKS_FOLDER"] ?? "."

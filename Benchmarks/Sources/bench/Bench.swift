@@ -1,9 +1,12 @@
 import Foundation
+import Logging
 
 /// `bench NAME DATA [--only SET,…]`: see `Scripts/bench`.
 @main
 enum Bench {
     static func main() {
+        // No lines of the runtime between the figures.
+        LoggingSystem.bootstrap { _ in SwiftLogNoOpLogHandler() }
         do {
             let arguments = try Arguments(CommandLine.arguments.dropFirst())
             let hasShort = try arguments.benchmark.run(arguments)
@@ -29,6 +32,7 @@ extension Arguments.Benchmark {
         case .runtime: try RuntimeBenchmark(arguments).run()
         case .parse: try ParseBenchmark(arguments).run()
         case .migration: try MigrationBenchmark().run()
+        case .live: try LiveBenchmark().run()
         }
     }
 }
