@@ -7,7 +7,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     // Named, since a checkout's folder may be called anything.
     dependencies: [
-        .package(name: "swift-typed-config", path: ".."),
+        .package(name: "swift-typed-config", path: "..", traits: ["Dashboard"]),
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
     ],
     targets: [
@@ -17,6 +17,7 @@ let package = Package(
                 .product(name: "JSONSchema", package: "swift-typed-config"),
                 .product(name: "SchemaCompiler", package: "swift-typed-config"),
                 .product(name: "TypedConfig", package: "swift-typed-config"),
+                .product(name: "TypedConfigDashboard", package: "swift-typed-config"),
                 .product(name: "BuiltinConfigs", package: "swift-typed-config"),
                 .product(name: "Logging", package: "swift-log"),
             ],

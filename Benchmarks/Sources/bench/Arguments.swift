@@ -3,7 +3,7 @@ import Foundation
 /// The command line: what is measured, on which data, beside whom.
 struct Arguments {
     enum Benchmark: String, CaseIterable {
-        case validation, rejection, compile, parse, migration, runtime, live
+        case validation, rejection, compile, parse, migration, runtime, live, monitor
     }
 
     var benchmark: Benchmark
@@ -38,7 +38,7 @@ struct Arguments {
         // These make their own documents.
         if plain == ["migration"] || plain == ["live"] { plain.append("") }
         // The configuration files of the package itself, where no others are named.
-        if plain == ["runtime"] {
+        if plain == ["runtime"] || plain == ["monitor"] {
             let folder = ProcessInfo.processInfo.environment["BENCHMARKS_FOLDER"] ?? "."
             plain.append(folder + "/../config")
         }

@@ -30,6 +30,7 @@ extension Arguments.Benchmark {
         case .rejection: try RejectionBenchmark(arguments).run()
         case .compile: try CompileBenchmark(arguments).run()
         case .runtime: try RuntimeBenchmark(arguments).run()
+        case .monitor: try MonitorBenchmark(arguments).run()
         case .parse: try ParseBenchmark(arguments).run()
         case .migration: try MigrationBenchmark().run()
         case .live: try LiveBenchmark().run()

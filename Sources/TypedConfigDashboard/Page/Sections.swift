@@ -73,7 +73,7 @@ enum Sections {
         }
         return section(
             "Files",
-            table("Files", ["Configuration", "File", "", "Findings"], rows)
+            table("Files", ["Configuration", "File", "State", "Findings"], rows)
         )
     }
 

@@ -35,7 +35,7 @@ struct MarkdownReport {
                 file.findings.map(\.oneLine).joined(separator: "; "),
             ]
         }
-        return "## Files\n\n" + table(["File", "", "Findings"], rows)
+        return "## Files\n\n" + table(["File", "State", "Findings"], rows)
     }
 
     private var alerts: String? {

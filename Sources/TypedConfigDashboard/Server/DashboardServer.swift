@@ -1,5 +1,5 @@
 #if Dashboard
-    import FlyingFox
+    public import FlyingFox
     import FlyingSocks
     import Foundation
 
@@ -37,7 +37,7 @@
                         + "configuration; give a token, or stay on 127.0.0.1"
                 )
             }
-            let server = try HTTPServer(configuration())
+            let server = try HTTPServer(config: configuration())
             await server.appendRoute("*", to: DashboardHandler(dashboard))
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await server.run() }

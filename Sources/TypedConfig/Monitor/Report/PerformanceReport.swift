@@ -56,13 +56,13 @@ extension PerformanceReport {
         var rows: [(String, String)] = [
             ("samples", "\(samples.count) over \(FigureText.time(covered.inSeconds))"),
             ("loads of files", "\(total.loads)"),
-            ("  refused", "\(total.refusedLoads)"),
-            ("  mean time", total.meanLoadSeconds.map(FigureText.time) ?? "–"),
-            ("  longest time", total.loads == 0 ? "–" : FigureText.time(total.slowestLoadSeconds)),
+            ("loads refused", "\(total.refusedLoads)"),
+            ("mean load", total.meanLoadSeconds.map(FigureText.time) ?? "–"),
+            ("longest load", total.loads == 0 ? "–" : FigureText.time(total.slowestLoadSeconds)),
         ]
         for (part, bound) in loadQuantiles.sorted(by: { $0.key < $1.key }) {
             let text = bound.map { "at most \(FigureText.time($0))" } ?? "more than 10 s"
-            rows.append(("  \(FigureText.percent(part)) of all since the start", text))
+            rows.append(("\(FigureText.percent(part)) of loads since the start", text))
         }
         rows += [
             ("loads from memory", "\(total.hits)"),
@@ -75,10 +75,10 @@ extension PerformanceReport {
             ),
             ("saved by compression", total.saved.map(FigureText.percent) ?? "–"),
             ("reloads", "\(total.reloads)"),
-            ("  refused", "\(total.refusedReloads)"),
+            ("reloads refused", "\(total.refusedReloads)"),
             ("saves that failed", "\(total.saveFailures)"),
             ("migrations", "\(total.migrations)"),
-            ("  failed", "\(total.failedMigrations)"),
+            ("migrations failed", "\(total.failedMigrations)"),
             ("processors, most", total.cpu.map(FigureText.percent) ?? "–"),
             ("memory, most", total.memory.map(FigureText.percent) ?? "–"),
             ("disk, most", total.disk.map(FigureText.percent) ?? "–"),
