@@ -33,9 +33,8 @@ extension ConfigMonitor {
         observation.unreadable = system.unreadableFolders
         observation.reload = system.health
         if observation.unreadable.isEmpty {
-            let changed: [String]
-            (observation.files, changed) = survey.files(of: system)
-            forgetFailedMigrations(of: changed, observation.files)
+            observation.files = survey.files(of: system)
+            forgetFailedMigrations(observation.files)
         } else {
             observation.files = state.withLock(\.report)?.files ?? []
         }
@@ -74,12 +73,12 @@ extension ConfigMonitor {
     }
 
     /// A file that was changed, and is valid, is not the one whose migration has failed.
-    private func forgetFailedMigrations(of changed: [String], _ files: [FileHealth]) {
-        state.withLock { state in
-            for file in files
-            where changed.contains(file.name) && file.isValid && file.pendingMigration == nil {
-                state.failedMigrations[file.name] = nil
-            }
+    private func forgetFailedMigrations(_ files: [FileHealth]) {
+        for (name, failure) in state.withLock(\.failedMigrations) {
+            guard let file = files.first(where: { $0.name == name }), file.isValid,
+                file.pendingMigration == nil, system.contentDigest(of: name) != failure.content
+            else { continue }
+            state.withLock { $0.failedMigrations[name] = nil }
         }
     }
 
@@ -87,7 +86,7 @@ extension ConfigMonitor {
         let (report, updates) = state.withLock { state -> (HealthReport, [AlertUpdate]) in
             var observation = observation
             observation.failedMigrations = state.failedMigrations.sorted { $0.key < $1.key }
-                .map { ($0.key, $0.value) }
+                .map { ($0.key, $0.value.reason) }
             let now = observation.sample.at
             observation.window =
                 state.history.total(over: thresholds.alerts.window, until: now)
@@ -135,6 +134,7 @@ extension ConfigMonitor {
         } else {
             event.isOutside = event.kind == .reload
         }
+        let content = event.kind == .migrationRefused ? system.contentDigest(of: event.name) : nil
         let isUrgent = state.withLock { state -> Bool in
             state.recent.add(event)
             if event.isOwnChange {
@@ -146,8 +146,8 @@ extension ConfigMonitor {
             switch event.kind {
             case .migration, .rollback: state.failedMigrations[event.name] = nil
             case .migrationRefused:
-                state.failedMigrations[event.name] =
-                    event.findings.first?.oneLine ?? "the migration has failed"
+                let reason = event.findings.first?.oneLine ?? "the migration has failed"
+                state.failedMigrations[event.name] = (reason, content)
             default: break
             }
             return event.kind != .load && event.kind != .save

@@ -14,7 +14,8 @@ struct MonitorState: Sendable {
     var counted: (figures: ConfigFigures, cache: CacheStatistics)
     /// The slowest load since the last look.
     var slowest: (name: String, seconds: Double) = ("", 0)
-    var failedMigrations: [String: String] = [:]
+    /// Why migrations have failed, and the file that each has failed with.
+    var failedMigrations: [String: (reason: String, content: ContentDigest?)] = [:]
     var recent = RecentEvents()
     /// What files are by the system's own last change of them.
     var ownContents: [String: String] = [:]
@@ -47,8 +48,8 @@ struct FileSurvey: Sendable {
     private(set) var hasChanges = true
     private var entries: [String: FileHealth] = [:]
 
-    /// - Returns: the health of each configuration, and those that were looked at now.
-    mutating func files(of system: ConfigSystem) -> (files: [FileHealth], changed: [String]) {
+    /// The health of each configuration.
+    mutating func files(of system: ConfigSystem) -> [FileHealth] {
         let changedFiles = poll.changes(in: system.layers.folders)
         let hasNewValues = poll.haveChanged(valuesIn: system.layers.valueFolders)
         hasChanges = hasNewValues || !changedFiles.isEmpty
@@ -68,7 +69,7 @@ struct FileSurvey: Sendable {
         }
         let gone = Set(entries.keys).subtracting(names)
         for name in gone { entries[name] = nil }
-        return (entries.values.sorted { $0.name < $1.name }, changed)
+        return entries.values.sorted { $0.name < $1.name }
     }
 }
 
@@ -79,6 +80,13 @@ extension ConfigSystem {
         return names.filter { name in
             inMemory.contains(name) || layers.sources.contains { $0.hasFile(for: name) }
         }
+    }
+
+    /// What tells whether the file of a name is still the same.
+    func contentDigest(of name: String) -> ContentDigest? {
+        guard let file = try? source.fileName(for: name), let document = try? source.document(file)
+        else { return nil }
+        return ContentDigest(document.source)
     }
 
     /// The versions of a file that is older than its schema.

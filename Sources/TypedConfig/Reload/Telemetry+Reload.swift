@@ -17,6 +17,10 @@ extension Telemetry {
     func noteRefusedReload(_ findings: [Finding]) {
         metrics.count(.reloads, [("result", "refused")])
         noteLastReload(isGood: false)
+        for finding in findings {
+            let file = finding.file.split(separator: "/").last.map(String.init) ?? ""
+            noteErrors([finding], in: configName(ofFile: file) ?? "other")
+        }
         tell {
             var event = ConfigEvent(.reloadRefused, "")
             event.findings = findings

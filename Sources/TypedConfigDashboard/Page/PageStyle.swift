@@ -39,7 +39,7 @@ enum PageStyle {
         .degraded, .low, .medium { color: var(--degraded); border-color: var(--degraded); }
         .warning, .high { color: var(--warning); border-color: var(--warning); }
         .critical { color: var(--bad); border-color: var(--bad); }
-        .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(170px, 1fr)); gap: 12px;
+        .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(200px, 1fr)); gap: 12px;
           padding: 0; margin: 0; list-style: none; }
         .card { background: var(--card); border: 1px solid var(--edge); border-radius: 6px; padding: 10px 12px; }
         .card b { display: block; font-size: 20px; overflow-wrap: anywhere; }
@@ -53,8 +53,8 @@ enum PageStyle {
         table { border-collapse: collapse; width: 100%; }
         th, td { text-align: left; vertical-align: top; padding: 7px 12px; border-top: 1px solid var(--edge); }
         thead th { border-top: 0; color: var(--quiet); font-weight: 600; font-size: 13px; white-space: nowrap; }
-        td, tbody th { overflow-wrap: anywhere; min-width: 7em; }
-        tbody th { font-weight: 600; }
+        td { overflow-wrap: anywhere; min-width: 7em; }
+        tbody th { font-weight: 600; overflow-wrap: break-word; max-width: 30em; }
         time { white-space: nowrap; }
         code, pre { font: 13px/1.5 ui-monospace, "SF Mono", "DejaVu Sans Mono", monospace; }
         pre { margin: 4px 0; white-space: pre-wrap; overflow-wrap: anywhere; }

@@ -31,10 +31,10 @@ struct Chart {
             """
     }
 
-    /// A line for each stretch without a gap; a point that stands alone is a short one.
+    /// A line for each stretch without a gap; for a point that stands alone, a short one.
     private func runs(width: Double, height: Double, upper: Double) -> [Markup] {
         let step = values.count > 1 ? width / Double(values.count - 1) : width
-        var runs: [[String]] = [[]]
+        var runs: [[(x: Double, y: Double)]] = [[]]
         for (index, value) in values.enumerated() {
             guard let value else {
                 runs.append([])
@@ -42,11 +42,16 @@ struct Chart {
             }
             let x = values.count > 1 ? Double(index) * step : width
             let y = height - 2 - min(max(value / upper, 0), 1) * (height - 4)
-            runs[runs.count - 1].append("\(number(x)),\(number(y))")
+            runs[runs.count - 1].append((x, y))
         }
         return runs.filter { !$0.isEmpty }.map { points in
-            let line = points.count == 1 ? points + points : points
-            return "<polyline class=\"line\" points=\"\(line.joined(separator: " "))\"/>"
+            var line = points
+            if points.count == 1 {
+                let (x, y) = points[0]
+                line = [(max(0, x - width / 80), y), (min(width, x + width / 80), y)]
+            }
+            let texts = line.map { "\(number($0.x)),\(number($0.y))" }
+            return "<polyline class=\"line\" points=\"\(texts.joined(separator: " "))\"/>"
         }
     }
 
