@@ -30,8 +30,10 @@ extension Templates {
             {{access}}var {{name}} = ConfigExtras()
         {{/extras}}
         {{#isLarge}}
+        {{^hasInitializer}}
 
             {{access}}init() {}
+        {{/hasInitializer}}
         {{/isLarge}}
         {{#hasInitializer}}
 

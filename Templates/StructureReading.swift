@@ -7,12 +7,12 @@ extension Templates {
 
         {{/isCodable}}
             {{access}}init(reading object: inout ConfigReader) {
-        {{#isLarge}}
-                self.init()
-        {{/isLarge}}
         {{#acceptsAnyKind}}
                 object.acceptsAnyKind()
         {{/acceptsAnyKind}}
+        {{#required}}
+                {{reading}}
+        {{/required}}
         {{#parts}}
                 readPart{{number}}(from: &object)
         {{/parts}}
@@ -30,9 +30,9 @@ extension Templates {
             }
 
             {{access}}func write(to object: inout ConfigWriter) {
-        {{#parts}}
+        {{#writingParts}}
                 writePart{{number}}(to: &object)
-        {{/parts}}
+        {{/writingParts}}
         {{^isLarge}}
         {{#properties}}
                 {{writing}}
@@ -52,13 +52,15 @@ extension Templates {
                 {{reading}}
         {{/properties}}
             }
+        {{/parts}}
+        {{#writingParts}}
 
             private func writePart{{number}}(to object: inout ConfigWriter) {
         {{#properties}}
                 {{writing}}
         {{/properties}}
             }
-        {{/parts}}
+        {{/writingParts}}
         }
         """#
 }

@@ -39,7 +39,7 @@ package enum Templates {
         "deprecation", "attribute", "stored", "reading", "writing", "additional", "extras",
         "hasInitializer", "initializer", "assignments", "text", "acceptsAnyKind", "elements",
         "target", "position", "method", "rest", "count",
-        "initial", "isLarge", "parts", "number",
+        "initial", "isLarge", "required", "parts", "writingParts", "number",
         // Enumerations, unions and wrappers.
         "cases", "raw", "member", "alternatives", "choices", "pattern", "subject", "fallback",
         "property",
@@ -47,7 +47,7 @@ package enum Templates {
         "custom", "hasCustom", "migrations", "steps", "versions", "from", "to", "new", "old",
         "place",
         // Pages.
-        "title", "description", "version", "file", "settings", "required", "bounds", "values",
+        "title", "description", "version", "file", "settings", "bounds", "values",
         "environment", "secret", "deprecated", "since", "examples", "anchor", "schemas", "note",
     ]
 }

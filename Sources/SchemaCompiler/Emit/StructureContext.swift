@@ -8,22 +8,25 @@ struct StructureContext {
     func context(_ structure: Structure) -> [String: Any] {
         var parameters: [CallText.Argument] = []
         var names: [(name: String, stored: String)] = []
+        let isLarge = Self.isLarge(structure)
         let properties = structure.properties.map { property -> [String: Any] in
             let name = SwiftText.identifier(property.name)
             let type = spelling.spell(property.type, in: id)
             let value = property.defaultValue.map { spelling.spell($0, in: id) }
             let label = "\(SwiftText.label(property.name)): \(type)"
-            if let value = property.defaultValue, !property.isRequired {
-                parameters.append(spelling.argument(label + " = ", value, in: id))
-            } else {
-                parameters.append("\(label)\(initial(property))")
+            if property.isRequired || !isLarge {
+                if let value = property.defaultValue, !property.isRequired {
+                    parameters.append(spelling.argument(label + " = ", value, in: id))
+                } else {
+                    parameters.append("\(label)\(initial(property))")
+                }
+                names.append((name, stored(property)))
             }
-            names.append((name, stored(property)))
             return [
                 "docs": CommentText.lines(property.documentation, indent: indent + 4),
                 "name": name,
                 "deprecation": deprecation(property, type),
-                "initial": Self.isLarge(structure)
+                "initial": isLarge && !property.isRequired
                     ? value.map { " = \($0)" } ?? initial(property) : "",
                 "key": property.key,
                 "keyLiteral": SwiftText.literal(property.key),
@@ -35,7 +38,7 @@ struct StructureContext {
                 "writing": writing(property),
             ]
         }
-        if let additional = structure.additional {
+        if let additional = structure.additional, !isLarge {
             let name = structure.additionalName
             parameters.append("\(name): [String: \(spelling.spell(additional, in: id))] = [:]")
             names.append((name, name))
@@ -47,12 +50,13 @@ struct StructureContext {
                 $0.isRequired && !$0.isBoxed && $0.deprecation == nil
                     && spelling.onlyValue(of: $0.type) == nil
             }
-        let isLarge = Self.isLarge(structure)
-        if isLarge { (parameters, names) = ([], []) }
+        let (first, later) = Self.split(properties, structure)
         return [
             "properties": properties,
             "isLarge": isLarge,
-            "parts": isLarge ? Self.parts(properties) : [],
+            "required": isLarge ? first : [],
+            "parts": isLarge ? Self.parts(later) : [],
+            "writingParts": isLarge ? Self.parts(properties) : [],
             "acceptsAnyKind": structure.acceptsAnyKind,
             "additional": structure.additional.map { type -> [[String: Any]] in
                 [
@@ -66,7 +70,7 @@ struct StructureContext {
                 ]
             } ?? [],
             "extras": structure.extrasName.map { [["name": $0]] } ?? [],
-            "hasInitializer": !isLarge && (access != .internal || !isPlain),
+            "hasInitializer": isLarge ? !first.isEmpty : access != .internal || !isPlain,
             "initializer": CallText.lines(
                 "\(access.prefix)init(",
                 parameters,
@@ -93,13 +97,23 @@ struct StructureContext {
         )
     }
 
-    /// Swift's compiler takes time by the square of the members for initialisers. Beyond so many
-    /// the properties have their defaults where they are declared, and are read in parts.
+    /// Swift's compiler takes time by the square of the members for initialisers. Beyond so many the
+    /// properties have their defaults where they are declared, and are read in parts; what is
+    /// required has none, and is read at once.
     private static let largest = 100
 
     private static func isLarge(_ structure: Structure) -> Bool {
-        structure.properties.count > largest
-            && structure.properties.allSatisfy { !$0.isRequired && !$0.isBoxed }
+        structure.properties.count > largest && structure.properties.allSatisfy { !$0.isBoxed }
+    }
+
+    private static func split(
+        _ properties: [[String: Any]],
+        _ structure: Structure
+    ) -> (first: [[String: Any]], later: [[String: Any]]) {
+        let pairs = zip(properties, structure.properties)
+        return (
+            pairs.filter { $0.1.isRequired }.map(\.0), pairs.filter { !$0.1.isRequired }.map(\.0)
+        )
     }
 
     private static func parts(_ properties: [[String: Any]]) -> [[String: Any]] {
