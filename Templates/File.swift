@@ -25,9 +25,11 @@ extension Templates {
         {{/conformance}}
         {{/types}}
 
+        {{#hasSchema}}
         extension {{root}} {
             {{access}}static let schema = {{schema}}
         }
+        {{/hasSchema}}
         {{#embedded}}
 
         extension {{root}} {

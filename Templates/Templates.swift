@@ -31,7 +31,8 @@ package enum Templates {
     package static let names: Set<String> = [
         // Files and types.
         "source", "header", "imports", "types", "isNested", "isRoot", "ownerExtension", "owner",
-        "declaration", "isWhole", "conformance", "root", "schema", "access", "embedded", "docs",
+        "declaration", "isWhole", "hasSchema", "conformance", "root", "schema", "access",
+        "embedded", "docs",
         "name",
         "path", "opening", "extension", "protocol", "isCodable", "value",
         // Structures and tuples.

@@ -25,15 +25,24 @@ struct InputFiles {
         files.sort { $0.path < $1.path }
     }
 
-    /// A file for each schema, named after it: NAME.schema.json or NAME/VERSION.schema.json.
+    /// A file for each schema, named after it: NAME.schema.json or NAME/VERSION.schema.json; several
+    /// for a large one.
     var plannedOutputs: [String] {
-        let names = files.compactMap { file -> String? in
+        let names = files.flatMap { file -> [String] in
             let parts = file.lastPathComponent.components(separatedBy: ".schema.")
-            guard parts.count == 2, ["json", "yaml", "yml"].contains(parts[1]) else { return nil }
+            guard parts.count == 2, ["json", "yaml", "yml"].contains(parts[1]) else { return [] }
             let isVersion = parts[0].prefixMatch(of: /\d+\.\d+\.\d+([-+].*)?$/) != nil
-            return isVersion ? file.deletingLastPathComponent().lastPathComponent : parts[0]
+            let name = isVersion ? file.deletingLastPathComponent().lastPathComponent : parts[0]
+            return (1...Self.parts(of: file)).map { $0 == 1 ? name : "\(name)+\($0)" }
         }
         return Set(names).sorted().map { $0 + ".generated.swift" }
+    }
+
+    /// As `FileParts` in the compiler counts them. Where the two differed, a file would hold nothing,
+    /// or what it lacks would stand in the file for others.
+    private static func parts(of file: URL) -> Int {
+        let bytes = (try? file.resourceValues(forKeys: [.fileSizeKey]).fileSize) ?? 0
+        return bytes < 131_072 ? 1 : min(32, bytes / 65_536)
     }
 
     /// What may be a path in YAML: list items and values, block style or flow style.

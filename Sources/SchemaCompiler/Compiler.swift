@@ -62,6 +62,9 @@ public struct Compiler: Sendable {
         }
         var file = GeneratedFile(source, model: types.model, text: types.text + migrations)
         file.references = references.paths(readFor: source)
+        file.parts = types.parts.enumerated().map { index, text in
+            GeneratedFile.Part(name: FileParts.name(index + 2, of: source.name), text: text)
+        }
         (file.chosenNames, file.names) = (types.chosenNames, types.names)
         let variables = options.checksVariables ? VariableNames(types.model).findings : []
         return (file, variables)
@@ -101,12 +104,16 @@ public struct Compiler: Sendable {
                 program: program.encoded(),
                 options: options,
                 embedded: isPart ? [] : try embedded(in: source, model, program),
-                isPart: isPart
+                isPart: isPart,
+                fileCount: isPart
+                    ? 1 : FileParts.count(forSchemaOf: source.document.storage.sourceBytes.count)
             ),
             templates: templates
         )
-        (types.model, types.text) = (model, emitter.text())
-        types.chosenNames = chosen.used
+        types.model = model
+        let texts = emitter.texts()
+        (types.text, types.parts) = (texts[0], Array(texts.dropFirst()))
+        types.chosenNames = chosen.used.union(analyser.chosenFormats)
         return types
     }
 
@@ -134,6 +141,8 @@ public struct Compiler: Sendable {
 struct TypesOfSchema {
     var model = Model()
     var text = ""
+    /// What stands in further files.
+    var parts: [String] = []
     /// What options may name, and what of it they did name.
     var names: [String]
     var chosenNames: Set<String> = []

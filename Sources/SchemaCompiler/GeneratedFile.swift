@@ -7,9 +7,22 @@ public struct GeneratedFile: Sendable {
         public var reason: String
     }
 
+    /// Types that have no place in the first file.
+    public struct Part: Sendable {
+        public var name: String
+        public var text: String
+    }
+
+    /// All files with their texts, the first one first.
+    public var texts: [(name: String, text: String)] {
+        [(name, text)] + parts.map { ($0.name, $0.text) }
+    }
+
     /// `http.generated.swift`: follows from the schema's file name alone.
     public var name: String
     public var text: String
+    /// Further files, where the schema is large: `http+2.generated.swift`.
+    public var parts: [Part] = []
     public var schemaPath: String
     public var schemaName: String
     public var version: String?

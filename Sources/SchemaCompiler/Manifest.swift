@@ -15,6 +15,10 @@ public struct Manifest: Sendable {
             }
             lines.append("      \"type\": \(JSONText.literal(file.rootType)),")
             lines.append("      \"output\": \(JSONText.literal(file.name)),")
+            if !file.parts.isEmpty {
+                let names = file.parts.map { JSONText.literal($0.name) }.joined(separator: ", ")
+                lines.append("      \"parts\": [\(names)],")
+            }
             lines.append("      \"properties\": \(file.propertyCount),")
             let untyped = file.untyped.map {
                 "        { \"property\": \(JSONText.literal($0.path)), \"reason\": \(JSONText.literal($0.reason)) }"

@@ -63,9 +63,9 @@ struct Build: ParsableCommand {
     private func write(_ files: [GeneratedFile]) throws(SchemaError) {
         let folder = OutputFolder(output)
         let outputs = others.map { PlannedOutputs(names: planned, others: $0).arranged(files) }
-        let written = try folder.write(outputs ?? files.map { ($0.name, $0.text) })
+        let written = try folder.write(outputs ?? files.flatMap(\.texts))
         guard prune else { return }
-        let removed = try folder.removeGenerated(besides: files.map(\.name))
+        let removed = try folder.removeGenerated(besides: files.flatMap(\.texts).map(\.name))
         for name in written { print("wrote \(output)/\(name)") }
         for name in removed { print("removed \(output)/\(name)") }
         if written.isEmpty, removed.isEmpty {

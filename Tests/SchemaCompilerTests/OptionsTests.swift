@@ -43,6 +43,23 @@ import Testing
         #expect(text.contains("\n\(line)\n"))
     }
 
+    @Test func givesFormatsATypeOfTheUsers() throws {
+        let schema = #"""
+            { "properties": { "a": { "type": "string", "format": "semver" },
+              "b": { "type": "array", "items": { "type": "string", "format": "semver" } },
+              "c": { "anyOf": [{ "type": "integer" }, { "type": "string", "format": "semver" }] } } }
+            """#
+        let version = TypeReplacement(name: ChosenName("format:semver"), swiftType: "Version")
+        let text = try compile(["x": schema]) { $0.replacements = [version] }[0].text
+        #expect(text.contains("var a: Version?\n"))
+        #expect(text.contains("var b: [Version]?\n"))
+        #expect(text.contains("case string(Version)\n"))
+        let error = #expect(throws: SchemaError.self) {
+            try compile { $0.replacements = [version] }
+        }
+        #expect(error?.findings.first?.message.contains("format:semver") == true)
+    }
+
     @Test func namesTypesWithAPrefix() throws {
         let file = try compile { $0.prefix = "App" }[0]
         #expect(file.rootType == "AppHTTPConfig")

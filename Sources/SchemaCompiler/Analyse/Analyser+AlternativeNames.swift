@@ -26,6 +26,21 @@ extension Analyser {
         return hints
     }
 
+    /// The key of a union that is one or several: `types`, whose elements are each a `Kind`.
+    func pluralKey(of union: TypeID?) -> String? {
+        guard let union, model.types[union].origin.role == .property else { return nil }
+        let key = model.types[union].origin.key
+        return Words(key).singular == nil ? nil : key
+    }
+
+    /// Whether what a type is made of has a name that stands in the schema.
+    func hasName(_ type: TypeRef) -> Bool {
+        guard case .named(let id) = type.withoutSecret else { return false }
+        // What is still being made is the union itself, or around it: `json`, not `jsons`.
+        if case .wrapper = model.types[id].body { return false }
+        return model.types[id].origin.reference != nil
+    }
+
     /// What the elements of an array are, in the plural.
     func contentName(of type: TypeRef) -> String {
         switch type {

@@ -9,14 +9,19 @@ extension Analyser {
         for atom in atoms.atoms where atom.kinds == .array {
             var origin = origin
             if !isAlone {
-                origin.key = atom.reference ?? title(of: atom) ?? "elements"
+                origin.key =
+                    atom.reference ?? title(of: atom) ?? pluralKey(of: origin.owner) ?? "elements"
                 origin.reference = nil
             }
             var type =
                 requestedType(atom.facts).map(TypeRef.custom)
                 ?? array(atom.shape, atom.facts, origin)
             if isSecret(atom.facts) { type = .secret(type) }
-            let hints = hints(atom, tag: nil) + ["array", contentName(of: type)]
+            // `events` for what has a name of its own, else `array`.
+            let content = contentName(of: type)
+            let isNamed = if case .array(let element) = type { hasName(element) } else { false }
+            let hints =
+                hints(atom, tag: nil) + (isNamed ? [content, "array"] : ["array", content])
             let paths = atom.path.isEmpty ? [] : [atom.path]
             add(Alternative(type: type, kinds: .array, paths: paths, hints: hints), to: &result)
         }
@@ -62,6 +67,12 @@ extension Analyser {
             if reader.isObjectWithMembers(atom.facts), atom.facts.effectiveKinds == .object {
                 return use(of: shape, from: origin).type
             }
+        }
+        var origin = origin
+        // Entries of what has no name are called by what the union is.
+        if origin.key == "object", let owner = origin.owner {
+            let around = model.types[owner].origin
+            origin.key = around.reference ?? around.key
         }
         let type = map(atom.shape, atom.facts, origin)
         return isSecret(atom.facts) ? .secret(type) : type

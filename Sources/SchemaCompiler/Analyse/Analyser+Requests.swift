@@ -5,7 +5,7 @@ import JSONSchema
 // treated.
 
 extension Analyser {
-    /// The type that `x-swift-type` names.
+    /// The type that `x-swift-type` names, or the options for the format.
     mutating func requested(for shape: Shape) -> Use? {
         guard shape.either.isEmpty else { return nil }
         let facts = reader.facts(of: shape)
@@ -28,6 +28,22 @@ extension Analyser {
                 at: value,
                 in: node
             )
+        }
+        return typeOfFormat(facts)
+    }
+
+    /// The type that the options give to texts of a format: `format:semver` → Version.
+    private mutating func typeOfFormat(_ facts: Facts) -> String? {
+        guard !options.replacements.isEmpty,
+            facts.effectiveKinds.subtracting(.null) == .string
+        else { return nil }
+        for node in facts.nodes {
+            guard let format = graph.cursor(of: node)["format"]?.string else { continue }
+            let name = "format:\(format)"
+            if let type = options.replacements.last(where: { $0.name.text == name }) {
+                chosenFormats.insert(name)
+                return type.swiftType
+            }
         }
         return nil
     }

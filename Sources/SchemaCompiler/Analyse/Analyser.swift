@@ -10,6 +10,8 @@ struct Analyser {
     /// What schemas ask for and cannot have.
     var findings: [Finding] = []
     var model = Model()
+    /// The formats that options give a type and that were met: `format:semver`.
+    var chosenFormats: Set<String> = []
     private var memo: [Shape: Resolution] = [:]
     /// Types that were asked for while they were being made, and what became of them.
     var aliases: [TypeID: TypeRef] = [:]

@@ -43,7 +43,15 @@ extension Analyser {
     {
         guard let node else { return Documentation() }
         let cursor = graph.cursor(of: node)
-        if count == 1 { return Documentation(text: Self.text(cursor) ?? "") }
+        if count == 1 {
+            var documentation = Documentation(text: Self.text(cursor) ?? "")
+            // A case has no accessor that an attribute could stand at, and is read by name.
+            if let deprecation = deprecation(of: [Shape.Part(node: node)]) {
+                let message = deprecation.message.map { ": \($0)" } ?? "."
+                documentation.notes.append("Deprecated" + message)
+            }
+            return documentation
+        }
         for keyword in ["enumDescriptions", "x-enum-descriptions", "markdownEnumDescriptions"] {
             if let list = cursor[keyword], list.count == count, let text = list[index]?.string {
                 return Documentation(text: text)

@@ -18,6 +18,8 @@ struct Emitter {
 
         /// Without the header: for what follows in a file that has one.
         var isPart = false
+        /// The number of files that the types are divided into.
+        var fileCount = 1
 
         var access: AccessLevel { options.access }
         var isCodable: Bool { options.conformances.contains(.codable) }
@@ -34,7 +36,8 @@ struct Emitter {
         spelling = TypeSpelling(input.model, isDeclared: declared.contains)
     }
 
-    func text() -> String {
+    /// The text of each file.
+    func texts() -> [String] {
         let types = readingOrder().map { id -> [String: Any] in
             let type = input.model.types[id]
             var context = context(of: id, type)
@@ -47,7 +50,16 @@ struct Emitter {
             }
             return context
         }
-        return templates.render(
+        let parts = FileParts.divided(types, into: templates.divides ? input.fileCount : 1) {
+            Self.length($0["declaration"]) + Self.length($0["conformance"])
+        }
+        return parts.enumerated().map { text(of: $1, isFirst: $0 == 0) }
+    }
+
+    private static func length(_ text: Any?) -> Int { (text as? String)?.utf8.count ?? 0 }
+
+    private func text(of types: [[String: Any]], isFirst: Bool) -> String {
+        templates.render(
             "File",
             [
                 "source": SwiftText.commentLines(input.source, width: .max).joined(separator: " "),
@@ -57,13 +69,16 @@ struct Emitter {
                 "types": types,
                 "access": input.access.prefix,
                 "root": spelling.path(input.model.root),
-                "schema": schema(),
-                "embedded": input.embedded.map { text -> [String: Any] in
-                    [
-                        "name": SwiftText.identifier(text.name), "docs": text.docs,
-                        "value": text.value,
-                    ]
-                },
+                "hasSchema": isFirst,
+                "schema": isFirst ? schema() : "",
+                "embedded": !isFirst
+                    ? []
+                    : input.embedded.map { text -> [String: Any] in
+                        [
+                            "name": SwiftText.identifier(text.name), "docs": text.docs,
+                            "value": text.value,
+                        ]
+                    },
             ]
         )
     }

@@ -6,6 +6,8 @@ import SchemaTemplates
 /// The templates by name, parsed once: those of the package, and the user's in their place.
 struct TemplateSet: Sendable {
     private var templates: [String: MustacheTemplate] = [:]
+    /// Whether types may be divided into several files: a template of the user's makes one.
+    private(set) var divides = true
 
     /// - Throws: what is wrong with any template, at its line.
     init(_ texts: [String: String] = Templates.all) throws(TemplateError) {
@@ -19,6 +21,7 @@ struct TemplateSet: Sendable {
         try self.init()
         guard let folder else { return }
         let files = try TemplateFolder(folder).files()
+        divides = !files.contains { $0.name == "File" }
         for file in files {
             templates[file.name] = try Self.parsed(file.text, name: file.name, path: file.path)
         }

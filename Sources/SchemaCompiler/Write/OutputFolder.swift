@@ -12,9 +12,9 @@ public struct OutputFolder: Sendable {
     public func write(_ files: [GeneratedFile], manifest: String?) throws(SchemaError) {
         if let manifest {
             try makeFolder(FilePath.folder(manifest))
-            try write(files.map { ($0.name, $0.text) }, at: [(manifest, Manifest(files).json)])
+            try write(files.flatMap(\.texts), at: [(manifest, Manifest(files).json)])
         } else {
-            try write(files.map { ($0.name, $0.text) })
+            try write(files.flatMap(\.texts))
         }
     }
 

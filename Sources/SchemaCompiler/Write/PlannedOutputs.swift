@@ -11,13 +11,14 @@ public struct PlannedOutputs: Sendable {
 
     /// Each promised file with its text, whether there is a schema for it or not.
     public func arranged(_ files: [GeneratedFile]) -> [(name: String, text: String)] {
-        let byName = Dictionary(files.map { ($0.name, $0.text) }) { first, _ in first }
+        let texts = files.flatMap(\.texts)
+        let byName = Dictionary(texts) { first, _ in first }
         var outputs = names.map { ($0, byName[$0] ?? Self.noSchema) }
-        let rest = files.filter { !names.contains($0.name) }.map(\.text)
+        let rest = texts.filter { !names.contains($0.name) }.map(\.text)
         outputs.append((others, rest.isEmpty ? Self.noOthers : rest.joined(separator: "\n")))
         return outputs
     }
 
-    private static let noSchema = "// There is no schema for this file now.\n"
+    private static let noSchema = "// There is nothing for this file now.\n"
     private static let noOthers = "// Every schema has a file of its own.\n"
 }

@@ -2,21 +2,21 @@
 import TypedConfig
 
 enum RootUnionConfig: Sendable {
-    case array([One])
+    case ones([One])
     case one(One)
 }
 
 extension RootUnionConfig: ConfigType {
     init(reading value: inout ConfigReader) {
         switch value.kind {
-        case .array: self = .array(value.value())
+        case .array: self = .ones(value.value())
         default: self = .one(value.value())
         }
     }
 
     func write(to value: inout ConfigWriter) {
         switch self {
-        case .array(let content): value.value(content)
+        case .ones(let content): value.value(content)
         case .one(let content): value.value(content)
         }
     }
