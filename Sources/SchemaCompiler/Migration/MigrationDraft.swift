@@ -92,6 +92,9 @@ enum StepText {
             lines.append("    alsoAt: \(flow(.array(decision.alsoAt.map(ConfigValue.string))))")
         }
         lines += choices(decision).map { "    # - \($0)" }
+        if decision.kind == .defaultChanged {
+            lines.append("    # or delete this entry: what is left out means the new default then")
+        }
         return lines
     }
 
