@@ -27,7 +27,7 @@ struct Audit: ParsableCommand {
         @OptionGroup var folder: AuditOptions
 
         func run() throws {
-            _ = try folder.trail.verify()
+            try folder.trail.begin()
             Output.standard.write("\(folder.path): commands write to it from now on")
         }
     }

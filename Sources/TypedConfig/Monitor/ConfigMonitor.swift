@@ -135,14 +135,11 @@ public final class ConfigMonitor: Sendable {
     ///   - age: only those that fire now or did within that time; nil for all.
     public func alerts(severity: AlertSeverity? = nil, since age: Duration? = nil) -> [Alert] {
         if state.withLock({ $0.lookedAt == nil }) { look() }
-        let oldest = age.map {
-            clock.wall().milliseconds - Int(($0 / Duration.milliseconds(1)).rounded(.up))
+        let now = clock.elapsed()
+        let all = state.withLock { state in
+            age.map { state.book.alerts(since: now - $0) } ?? state.book.alerts
         }
-        return state.withLock(\.book.alerts).filter { alert in
-            if let severity, alert.severity < severity { return false }
-            guard let oldest, let resolved = alert.resolved else { return true }
-            return resolved.milliseconds >= oldest
-        }
+        return all.filter { alert in severity.map { alert.severity >= $0 } ?? true }
     }
 
     /// What happened to alerts from now on: `for await update in monitor.alertUpdates() { … }`. A slow

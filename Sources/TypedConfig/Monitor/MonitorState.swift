@@ -1,3 +1,4 @@
+import ConfigDocument
 import Synchronization
 
 /// What a monitor remembers from one look to the next.
@@ -28,16 +29,31 @@ struct RecentEvents: Sendable {
     static let maxCount = 200
     /// An event with more changes is cut.
     static let maxChanges = 100
+    /// A value that takes more memory is not kept.
+    static let maxValueBytes = 2048
 
     private(set) var events: [ConfigEvent] = []
 
     mutating func add(_ event: ConfigEvent) {
         if event.kind == .load { return }
         var event = event
-        event.changes = Array(event.changes.prefix(Self.maxChanges))
+        event.changes = event.changes.prefix(Self.maxChanges).map { change in
+            var change = change
+            change.old = change.old.map(Self.kept)
+            change.new = change.new.map(Self.kept)
+            return change
+        }
         event.findings = Array(event.findings.prefix(Self.maxChanges))
         events.append(event)
         if events.count > Self.maxCount { events.removeFirst(events.count - Self.maxCount) }
+    }
+}
+
+extension RecentEvents {
+    private static func kept(_ value: ConfigValue) -> ConfigValue {
+        let bytes = value.footprint
+        return bytes <= maxValueBytes
+            ? value : .string("(\(FigureText.bytes(Double(bytes))), not kept)")
     }
 }
 

@@ -327,6 +327,7 @@ struct AuditTrailTests {
             let program = try #require(BuiltProgram.path("configctl"), "configctl is not built")
             return try await Shell.run("cd '\(folder.path)' && '\(program)' \(line)")
         }
+        #expect(try await configctl("audit show").status == 2)
         #expect(try await configctl("audit start").status == 0)
         let set = try await configctl("set store limit 2 --schemas schemas")
         #expect(set.status == 0, "\(set.output)")

@@ -151,6 +151,7 @@ struct ConfigMonitorTests {
         machine.pass(60)
         #expect(monitor.look().state == .degraded)
         machine.pass(7200)
+        machine.setWall(by: -10_000)
         #expect(monitor.alerts(since: .seconds(3600)).map(\.rule) == [.memory])
     }
 
@@ -211,6 +212,20 @@ struct ConfigMonitorTests {
         monitor.stop()
         #expect(!monitor.isRunning)
         #expect(monitor.recentEvents.map(\.kind) == [.reload, .reloadRefused])
+    }
+
+    @Test func largeValuesAreNotKept() {
+        var event = ConfigEvent(.reload, "a")
+        let large = ConfigValue.string(String(repeating: "x", count: 1 << 20))
+        event.changes = (0..<200).map { number in
+            SettingChange(path: ["\(number)"], old: .some(large), new: 1, kind: .changed)
+        }
+        var recent = RecentEvents()
+        for _ in 0..<300 { recent.add(event) }
+        #expect(recent.events.count == RecentEvents.maxCount)
+        #expect(recent.events.first?.changes.count == RecentEvents.maxChanges)
+        #expect(recent.events.first?.changes.first?.old?.string == "(1 MiB, not kept)")
+        #expect(recent.events.first?.changes.first?.new?.int == 1)
     }
 
     @Test func aMonitorThatIsLetGoLeavesNothing() async throws {

@@ -28,6 +28,12 @@ struct AlertBook: Sendable {
         return active + old.reversed().map(\.alert)
     }
 
+    /// Those that fire now or have since a moment.
+    func alerts(since moment: Duration) -> [Alert] {
+        let forgotten = Set(old.filter { $0.at < moment }.map(\.alert.id))
+        return alerts.filter { !forgotten.contains($0.id) }
+    }
+
     var firing: [Alert] { alerts.filter { $0.state == .firing } }
 
     /// Takes what is wrong now.

@@ -18,9 +18,10 @@ struct AuditFolder: ~Copyable {
     private let folder: LockedFolder
     let path: String
 
-    init(_ path: String) throws(FileError) {
+    /// - Parameter makes: whether the folder is made where it is missing.
+    init(_ path: String, makes: Bool) throws(FileError) {
         self.path = path
-        folder = try LockedFolder(makingIfMissing: path)
+        folder = try makes ? LockedFolder(makingIfMissing: path) : LockedFolder(path)
     }
 
     // MARK: Reading

@@ -39,11 +39,20 @@ extension AuditTrail {
         }
     }
 
+    /// Makes the folder, so that commands write to it.
+    package func begin() throws(ConfigError) {
+        do throws(FileError) {
+            _ = try AuditFolder(folder, makes: true)
+        } catch {
+            throw ConfigError(error.finding)
+        }
+    }
+
     private func reading<Result>(
         _ body: (borrowing AuditFolder) throws(FileError) -> Result
     ) throws(ConfigError) -> Result {
         do throws(FileError) {
-            return try body(try AuditFolder(folder))
+            return try body(try AuditFolder(folder, makes: false))
         } catch {
             throw ConfigError(error.finding)
         }

@@ -65,7 +65,7 @@ public final class AuditTrail: Sendable {
         state.withLock { state in
             var event = event
             do throws(FileError) {
-                let books = try AuditFolder(folder)
+                let books = try AuditFolder(folder, makes: true)
                 try catchUp(&state, books)
                 event.isOutside =
                     !event.isOwnChange
