@@ -1,0 +1,94 @@
+import ConfigDocument
+import JSONSchema
+import MigrationSteps
+
+// What is required or has a default in one version, and not in the other.
+
+extension SchemaComparer {
+    func comparePresence(
+        _ oldKey: String,
+        _ key: String,
+        _ member: SchemaFacet.Member,
+        _ old: SchemaFacet,
+        _ new: SchemaFacet,
+        at path: MigrationPath
+    ) {
+        let place = path.appending(.key(key))
+        let facet = self.new.facet(of: member.nodes)
+        let (was, isNow) = (old.isRequired(oldKey), new.isRequired(key))
+        let requiring = new.required.first { $0.key == key }?.cursor
+        if !was, isNow {
+            noteRequired(place, facet, old.member(oldKey)?.keyCursor, requiring)
+        } else if was, !isNow {
+            note(
+                .becameOptional,
+                .safe,
+                place,
+                "may be left out now",
+                "nothing",
+                old.required.first { $0.key == oldKey }?.cursor,
+                member.keyCursor
+            )
+        }
+        if !was, let oldNodes = old.member(oldKey)?.nodes {
+            compareDefaults(self.old.facet(of: oldNodes), facet, isRequired: isNow, at: place)
+        }
+    }
+
+    private func noteRequired(
+        _ place: MigrationPath,
+        _ facet: SchemaFacet,
+        _ old: Cursor?,
+        _ new: Cursor?
+    ) {
+        if let value = facet.defaultValue ?? facet.onlyConstant {
+            note(
+                .becameRequired,
+                .automatic,
+                place,
+                "is required now",
+                "documents without it get \(value.shortText)",
+                old,
+                new,
+                steps: [.setDefault(place, ConfigValue(value))]
+            )
+        } else {
+            note(
+                .becameRequired,
+                .breaking,
+                place,
+                "is required now, and has no default",
+                "decide what documents without it get",
+                old,
+                new
+            )
+        }
+    }
+
+    private func compareDefaults(
+        _ old: SchemaFacet,
+        _ new: SchemaFacet,
+        isRequired: Bool,
+        at path: MigrationPath
+    ) {
+        let before = old.defaultValue.map { ConfigValue($0) }
+        let after = new.defaultValue.map { ConfigValue($0) }
+        if before == after || isRequired { return }
+        let words =
+            switch (before, after) {
+            case (let before?, let after?):
+                "the default is \(after.shortText) now, and was \(before.shortText)"
+            case (let before?, nil): "there is no default any more; it was \(before.shortText)"
+            default: "the default is \(after?.shortText ?? "null") now, and there was none"
+            }
+        note(
+            .defaultChanged,
+            .behavioural,
+            path,
+            words,
+            "documents without the setting mean something else: decide whether they keep the old value",
+            old.defaultValue ?? old.cursor,
+            new.defaultValue ?? new.cursor
+        )
+    }
+}
