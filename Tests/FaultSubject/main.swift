@@ -58,10 +58,25 @@ enum Subject {
 
     static func count(_ folder: String, _ prefix: String, _ count: Int) throws {
         let system = try system(folder)
+        var refused = 0
         for number in 0..<count {
             var value = try system.load("counts").object ?? ConfigObject()
             value[prefix + "\(number)"] = true
-            try system.save("counts", .object(value), merging: true)
+            while try !saves(.object(value), system) { refused += 1 }
+        }
+        say("refused \(refused)")
+    }
+
+    /// - Returns: false where the other one has held the lock for too long.
+    private static func saves(_ value: ConfigValue, _ system: ConfigSystem) throws -> Bool {
+        do {
+            try system.save("counts", value, merging: true)
+            return true
+        } catch {
+            guard case .file(let fault) = error, fault.reason == .locked else {
+                throw error
+            }
+            return false
         }
     }
 
