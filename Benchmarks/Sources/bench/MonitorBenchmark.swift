@@ -29,7 +29,7 @@ struct MonitorBenchmark {
 
     private func idle() throws -> [Metric] {
         // What the process takes once for the first of everything is no matter of time.
-        try monitor().healthReport()
+        _ = try monitor().healthReport()
         let monitor = try monitor()
         let memory = Self.residentBytes()
         try monitor.start(interval: .seconds(1))
@@ -47,7 +47,7 @@ struct MonitorBenchmark {
 
     private func health() throws -> [Metric] {
         let monitor = try monitor()
-        monitor.healthReport()
+        _ = monitor.healthReport()
         let dashboard = Dashboard(monitor)
         let request = DashboardRequest(path: "/health", headers: [("Host", "localhost")])
         let stopwatch = Stopwatch()
@@ -164,7 +164,7 @@ private final class Visitors: Sendable {
     private func visit(_ listener: Int32) throws {
         // What the listener was told, so that it does not fill up.
         var news = [UInt8](repeating: 0, count: 4096)
-        while recv(listener, &news, news.count, Int32(MSG_DONTWAIT.rawValue)) > 0 {}
+        while recv(listener, &news, news.count, Int32(MSG_DONTWAIT)) > 0 {}
         let start = ContinuousClock.now
         let socket = try Self.connected(to: port)
         defer { close(socket) }
