@@ -62,44 +62,24 @@ final class BackgroundThread: Sendable {
     deinit { stop() }
 
     private static func start(_ session: Session) throws(SystemFault) {
-        let argument = Unmanaged.passRetained(session)
-        let code = session.thread.withLock { thread in
-            // Signals are for the application's threads.
-            var (all, before) = (sigset_t(), sigset_t())
-            sigfillset(&all)
-            pthread_sigmask(SIG_SETMASK, &all, &before)
-            defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-            return create(&thread, argument.toOpaque())
+        // In the lock: who stops it at once has to find it.
+        let fault: SystemFault? = session.thread.withLock { thread in
+            do throws(SystemFault) {
+                thread = try PosixThread.start { run(session) }
+                return nil
+            } catch {
+                return error
+            }
         }
-        guard code == 0 else {
-            argument.release()
-            throw SystemFault(code: code)
-        }
+        if let fault { throw fault }
     }
 
-    private static func create(
-        _ thread: inout pthread_t?,
-        _ argument: UnsafeMutableRawPointer
-    ) -> Int32 {
-        #if canImport(Darwin)
-            return pthread_create(&thread, nil, { BackgroundThread.main($0) }, argument)
-        #else
-            var number = pthread_t()
-            let code = pthread_create(&number, nil, { BackgroundThread.main($0) }, argument)
-            if code == 0 { thread = number }
-            return code
-        #endif
-    }
-
-    private static func main(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-        guard let argument else { return nil }
-        let session = Unmanaged<Session>.fromOpaque(argument).takeRetainedValue()
+    private static func run(_ session: Session) {
         while !session.isOver.load(ordering: .acquiring) {
             session.body()
             if session.isOver.load(ordering: .acquiring) { break }
             let next = session.interval.map { ContinuousClock.now + $0 }
             _ = session.wait.wait(until: next)
         }
-        return nil
     }
 }

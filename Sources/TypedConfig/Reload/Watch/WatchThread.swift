@@ -121,41 +121,19 @@ final class WatchThread: Sendable {
     // MARK: The thread
 
     private static func start(_ session: Session) throws(SystemFault) {
-        let argument = Unmanaged.passRetained(session)
-        let code = session.thread.withLock { thread in
-            // Signals are for the application's threads.
-            var (all, before) = (sigset_t(), sigset_t())
-            sigfillset(&all)
-            pthread_sigmask(SIG_SETMASK, &all, &before)
-            defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-            return Self.create(&thread, argument.toOpaque())
+        // In the lock: who stops it at once has to find it.
+        let fault: SystemFault? = session.thread.withLock { thread in
+            do throws(SystemFault) {
+                thread = try PosixThread.start { run(session) }
+                return nil
+            } catch {
+                return error
+            }
         }
-        guard code == 0 else {
-            argument.release()
-            throw SystemFault(code: code)
-        }
+        if let fault { throw fault }
     }
 
-    private static func create(
-        _ thread: inout pthread_t?,
-        _ argument: UnsafeMutableRawPointer
-    ) -> Int32 {
-        #if canImport(Darwin)
-            return pthread_create(&thread, nil, { WatchThread.main($0) }, argument)
-        #else
-            var number = pthread_t()
-            let code = pthread_create(&number, nil, { WatchThread.main($0) }, argument)
-            if code == 0 { thread = number }
-            return code
-        #endif
-    }
-
-    private static func main(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-        #if canImport(Darwin)
-            pthread_setname_np("typed-config")
-        #endif
-        guard let argument else { return nil }
-        let session = Unmanaged<Session>.fromOpaque(argument).takeRetainedValue()
+    private static func run(_ session: Session) {
         while !session.isOver.load(ordering: .acquiring) {
             let clients = session.clients.withLock { $0 }
             let now = ContinuousClock.now
@@ -165,6 +143,5 @@ final class WatchThread: Sendable {
             if batch.isEmpty { continue }
             for client in session.clients.withLock({ $0 }) { client.note(batch) }
         }
-        return nil
     }
 }

@@ -1,0 +1,51 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// A thread of the operating system, for what may block: Swift's pool has a thread a processor.
+enum PosixThread {
+    private final class Body: Sendable {
+        let run: @Sendable () -> Void
+
+        init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+    }
+
+    /// Runs the body on a new thread, which somebody has to join or detach.
+    static func start(_ body: @escaping @Sendable () -> Void) throws(SystemFault) -> pthread_t {
+        let argument = Unmanaged.passRetained(Body(body))
+        let (code, thread) = create(argument.toOpaque())
+        if let thread { return thread }
+        argument.release()
+        throw SystemFault(code: code)
+    }
+
+    private static func create(_ argument: UnsafeMutableRawPointer) -> (Int32, pthread_t?) {
+        // Signals are for the application's threads.
+        var (all, before) = (sigset_t(), sigset_t())
+        sigfillset(&all)
+        pthread_sigmask(SIG_SETMASK, &all, &before)
+        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+        #if canImport(Darwin)
+            var thread: pthread_t?
+            let code = pthread_create(&thread, nil, { PosixThread.main($0) }, argument)
+            return (code, code == 0 ? thread : nil)
+        #else
+            var thread = pthread_t()
+            let code = pthread_create(&thread, nil, { PosixThread.main($0) }, argument)
+            return (code, code == 0 ? thread : nil)
+        #endif
+    }
+
+    private static func main(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+        #if canImport(Darwin)
+            pthread_setname_np("typed-config")
+        #endif
+        guard let argument else { return nil }
+        Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run()
+        return nil
+    }
+}
