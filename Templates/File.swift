@@ -24,8 +24,8 @@ extension Templates {
         {{.}}
         {{/conformance}}
         {{/types}}
-
         {{#hasSchema}}
+
         extension {{root}} {
             {{access}}static let schema = {{schema}}
         }

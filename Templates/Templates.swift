@@ -20,6 +20,7 @@ package enum Templates {
         "MigrationStub": migrationStub,
         "Wrapper": wrapper,
         "WrapperReading": wrapperReading,
+        "Namespace": namespace,
         "ReferencePage": referencePage,
         "ReferenceText": referenceText,
     ]

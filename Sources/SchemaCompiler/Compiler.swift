@@ -30,17 +30,32 @@ public struct Compiler: Sendable {
         let chosen = ChosenSchemas(sources, options)
         var findings = chosen.findings
         findings += NameClashes.findings(in: chosen.sources, prefix: options.prefix)
-        var files: [GeneratedFile] = []
         let references = References(sources, options)
+        var units: [SchemaUnit] = []
         for source in chosen.sources {
             findings += source.history?.findings() ?? []
             do throws(SchemaError) {
-                let (file, notes) = try file(for: source, references)
-                files.append(file)
-                findings += references.located(notes)
+                let name = RootName.swiftName(of: source, prefix: options.prefix)
+                units.append(try unit(of: source, named: name, references))
             } catch {
                 findings += references.located(error.findings)
             }
+        }
+        var files: [GeneratedFile] = []
+        do throws(SchemaError) {
+            let types = try named(units)
+            for index in types.indices where types[index].unit.host == nil {
+                let libraries = types.filter { $0.unit.host == index }
+                do throws(SchemaError) {
+                    files.append(try file(for: types[index], libraries, references))
+                } catch {
+                    findings += references.located(error.findings)
+                }
+                guard options.checksVariables else { continue }
+                findings += references.located(VariableNames(types[index].model).findings)
+            }
+        } catch {
+            findings += references.located(error.findings)
         }
         // Where a schema failed, nobody knows what its types would have been called.
         if findings.isEmpty {
@@ -49,72 +64,106 @@ public struct Compiler: Sendable {
         return (files, findings)
     }
 
-    /// Load, resolve, analyse, emit: for one schema.
-    private func file(
-        for source: SchemaSource,
-        _ references: References
-    ) throws(SchemaError) -> (file: GeneratedFile, findings: [Finding]) {
-        let rootName = RootName.swiftName(of: source, prefix: options.prefix)
-        let types = try types(of: source, named: rootName, references)
-        var migrations = ""
-        if let history = source.history {
-            migrations = try self.migrations(of: history, newest: source, rootName: rootName)
-        }
-        var file = GeneratedFile(source, model: types.model, text: types.text + migrations)
-        file.references = references.paths(readFor: source)
-        file.parts = types.parts.enumerated().map { index, text in
-            GeneratedFile.Part(name: FileParts.name(index + 2, of: source.name), text: text)
-        }
-        (file.chosenNames, file.names) = (types.chosenNames, types.names)
-        let variables = options.checksVariables ? VariableNames(types.model).findings : []
-        return (file, variables)
-    }
-
-    /// The types of one schema, as a file or as a part of one.
-    func types(
+    /// Load, resolve, analyse: for one schema.
+    func unit(
         of source: SchemaSource,
         named rootName: String,
-        isPart: Bool = false,
         _ references: References
-    ) throws(SchemaError) -> TypesOfSchema {
-        let graph = try references.registry(for: source).resolve(
-            source.document,
-            baseURI: source.uri
-        )
-        var analyser = Analyser(graph: graph, options: options)
-        var model = analyser.analyse(rootName: rootName)
-        guard analyser.findings.isEmpty else { throw SchemaError(findings: analyser.findings) }
-        var types = TypesOfSchema(names: GeneratedFile.names(in: model))
-        var chosen = ChosenTypes(model, options)
-        chosen.apply()
-        model = chosen.model
-        if options.namespace == .flat { FlatNames.apply(to: &model) }
-        let program = try ValidationProgram(
-            compiling: graph,
-            entryPoints: model.entryPoints,
-            options: .configuration
-        )
-        let emitter = Emitter(
-            Emitter.Input(
-                model: model,
-                source: source.shownPath,
-                schemaName: source.name,
-                version: source.version,
-                variables: VariableNames(model).named,
-                program: program.encoded(),
-                options: options,
-                embedded: isPart ? [] : try embedded(in: source, model, program),
-                isPart: isPart,
-                fileCount: isPart
-                    ? 1 : FileParts.count(forSchemaOf: source.document.storage.sourceBytes.count)
-            ),
-            templates: templates
-        )
-        types.model = model
-        let texts = emitter.texts()
-        (types.text, types.parts) = (texts[0], Array(texts.dropFirst()))
-        types.chosenNames = chosen.used.union(analyser.chosenFormats)
+    ) throws(SchemaError) -> SchemaUnit {
+        let registry = references.registry(for: source)
+        let graph = try registry.resolve(source.document, baseURI: source.uri)
+        return try SchemaUnit(source, graph, named: rootName, options)
+    }
+
+    /// Shares what the schemas have in common, and names their types.
+    func named(_ units: [SchemaUnit]) throws(SchemaError) -> [NamedTypes] {
+        var shared = SharedTypes(units, options)
+        if options.sharesTypes { try shared.share() }
+        var models = shared.units.enumerated().map { index, unit in
+            var names = TypeNames(unit.model, avoiding: shared.avoidedNames(in: index))
+            names.name(rootAs: unit.rootName)
+            return names.model
+        }
+        var types: [NamedTypes] = []
+        for (index, unit) in shared.units.enumerated() {
+            var model = models[index]
+            model.external = shared.paths(in: index, of: models)
+            var chosen = ChosenTypes(model, options)
+            chosen.apply()
+            types.append(
+                NamedTypes(
+                    unit: unit,
+                    model: chosen.model,
+                    names: GeneratedFile.names(in: model),
+                    chosenNames: chosen.used.union(unit.chosenFormats)
+                )
+            )
+        }
+        guard options.namespace == .flat else { return types }
+        for index in types.indices {
+            FlatNames.apply(to: &types[index].model)
+            models[index] = types[index].model
+        }
+        for index in types.indices {
+            types[index].model.external = shared.paths(in: index, of: models)
+        }
         return types
+    }
+
+    private func file(
+        for types: NamedTypes,
+        _ libraries: [NamedTypes],
+        _ references: References
+    ) throws(SchemaError) -> GeneratedFile {
+        let source = types.unit.source
+        var texts = try texts(of: types)
+        for library in libraries { texts[0] += try self.texts(of: library, in: types)[0] }
+        if let history = source.history {
+            texts[0] += try migrations(of: history, newest: source, rootName: types.unit.rootName)
+        }
+        var file = GeneratedFile(source, types, libraries, text: texts[0])
+        file.references = references.paths(readFor: source)
+        file.parts = texts.dropFirst().enumerated().map { index, text in
+            GeneratedFile.Part(name: FileParts.name(index + 2, of: source.name), text: text)
+        }
+        return file
+    }
+
+    /// The Swift of a schema's types, a text for each file.
+    ///
+    /// - Parameters:
+    ///   - host: for the types of other documents, those of the schema in whose file they stand.
+    ///   - isPart: for older versions, which follow in the file of the newest.
+    func texts(
+        of types: NamedTypes,
+        in host: NamedTypes? = nil,
+        isPart: Bool = false
+    ) throws(SchemaError) -> [String] {
+        let (source, model) = (types.unit.source, types.model)
+        var input = Emitter.Input(
+            model: model,
+            source: source.shownPath,
+            schemaName: source.name,
+            version: source.version,
+            options: options
+        )
+        input.isPart = isPart || host != nil
+        input.codableRoot = host?.model.rootName
+        if host == nil {
+            let program = try ValidationProgram(
+                compiling: types.unit.graph,
+                entryPoints: model.entryPoints,
+                options: .configuration
+            )
+            input.program = program.encoded()
+            input.variables = VariableNames(model).named
+            if !isPart {
+                input.embedded = try embedded(in: source, model, program)
+                let bytes = source.document.storage.sourceBytes.count
+                input.fileCount = FileParts.count(forSchemaOf: bytes)
+            }
+        }
+        return Emitter(input, templates: templates).texts()
     }
 
     private func embedded(
@@ -134,96 +183,5 @@ public struct Compiler: Sendable {
             )
         }
         return texts
-    }
-}
-
-/// What became of one schema.
-struct TypesOfSchema {
-    var model = Model()
-    var text = ""
-    /// What stands in further files.
-    var parts: [String] = []
-    /// What options may name, and what of it they did name.
-    var names: [String]
-    var chosenNames: Set<String> = []
-}
-
-/// The documents that the references of a run may lead to.
-struct References {
-    private struct Root: Hashable {
-        var path: String?
-        var shown: String
-
-        init(_ source: SchemaSource) { (path, shown) = (source.root, source.shownRoot) }
-    }
-
-    private var files: [Root: ReferenceFiles] = [:]
-    /// The path of each schema of the run by the name that its document goes by.
-    private var paths: [String: String] = [:]
-    private var documents: [(uri: String, document: Document)] = []
-
-    init(_ sources: [SchemaSource], _ options: CompilerOptions) {
-        var maps = options.maps.map {
-            ReferenceFiles.Map(
-                prefix: $0.prefix,
-                folder: FileSystem.canonicalPath($0.folder) ?? $0.folder
-            )
-        }
-        var known: Set<String> = []
-        for source in sources {
-            paths[source.shownPath] = source.path
-            let id = (source.document.root["$id"] ?? source.document.root["id"])?.string
-            for uri in [id, source.uri].compactMap({ $0 }) where known.insert(uri).inserted {
-                documents.append((uri, source.document))
-            }
-            // A file beside the schema answers for a URI beside the schema's own.
-            if let id, let slash = id.lastIndex(of: "/"), id.contains("://"),
-                let folder = FileSystem.canonicalPath(FilePath.folder(source.path))
-            {
-                let prefix = String(id[...slash])
-                if !maps.contains(where: { $0.prefix == prefix && $0.folder == folder }) {
-                    maps.append(ReferenceFiles.Map(prefix: prefix, folder: folder))
-                }
-            }
-        }
-        for source in sources where files[Root(source)] == nil {
-            let root = source.root
-            let inside = maps.filter { map in
-                options.maps.contains { $0.prefix == map.prefix }
-                    || root.map { FilePath.contains($0, map.folder) } ?? false
-            }
-            files[Root(source)] = ReferenceFiles(
-                root: root,
-                shownRoot: source.shownRoot,
-                maps: inside,
-                vendored: options.vendored,
-                options: ReadingOptions()
-            )
-        }
-    }
-
-    /// The files that references of this schema, or of others in its folder, have led to so far.
-    func paths(readFor source: SchemaSource) -> [String] { files[Root(source)]?.paths ?? [] }
-
-    func registry(for source: SchemaSource) -> SchemaRegistry {
-        var registry = SchemaRegistry()
-        for (uri, document) in documents { registry.add(document, at: uri) }
-        if let files = files[Root(source)] {
-            registry.loader = { uri throws(SchemaLoadError) in try files.document(at: uri) }
-        }
-        return registry
-    }
-
-    /// Findings by the paths that the user knows, instead of the names that programs carry.
-    func located(_ findings: [Finding]) -> [Finding] {
-        findings.map { finding in
-            var finding = finding
-            finding.file = path(ofDocument: finding.file)
-            return finding
-        }
-    }
-
-    func path(ofDocument name: String) -> String {
-        paths[name] ?? files.values.lazy.compactMap { $0.path(ofDocument: name) }.first ?? name
     }
 }

@@ -38,19 +38,25 @@ public struct GeneratedFile: Sendable {
     /// Those that options did name.
     var chosenNames: Set<String> = []
 
-    init(_ source: SchemaSource, model: Model, text: String) {
-        let spelling = TypeSpelling(model) { _ in true }
+    /// - Parameter libraries: the types of other documents that the file declares besides.
+    init(
+        _ source: SchemaSource,
+        _ types: NamedTypes,
+        _ libraries: [NamedTypes],
+        text: String
+    ) {
         name = Self.name(for: source.name)
         self.text = text
         schemaPath = source.path
         schemaName = source.name
         version = source.version
-        rootType = model.types[model.root].name
-        propertyCount = model.propertyCount
-        types = model.declared.map(spelling.path)
-        untyped = model.untyped.map {
-            UntypedProperty(path: "\(spelling.path($0.type)).\($0.key)", reason: $0.reason.rawValue)
-        }
+        rootType = types.model.rootName
+        let all = [types] + libraries
+        propertyCount = all.reduce(0) { $0 + $1.model.propertyCount }
+        self.types = all.flatMap { $0.model.declaredPaths }
+        untyped = all.flatMap { $0.model.untypedProperties }
+        names = all.flatMap(\.names)
+        chosenNames = all.reduce(into: []) { $0.formUnion($1.chosenNames) }
     }
 
     static func names(in model: Model) -> [String] {
@@ -64,4 +70,20 @@ public struct GeneratedFile: Sendable {
 
     /// The file that a schema called `name` is generated to.
     public static func name(for schemaName: String) -> String { schemaName + ".generated.swift" }
+}
+
+extension Model {
+    fileprivate var declaredPaths: [String] {
+        declared.map(TypeSpelling(self) { _ in true }.path)
+    }
+
+    fileprivate var untypedProperties: [GeneratedFile.UntypedProperty] {
+        let spelling = TypeSpelling(self) { _ in true }
+        return untyped.filter { external[$0.type] == nil }.map {
+            GeneratedFile.UntypedProperty(
+                path: "\(spelling.path($0.type)).\($0.key)",
+                reason: $0.reason.rawValue
+            )
+        }
+    }
 }

@@ -43,6 +43,8 @@ public struct CompilerOptions: Sendable {
     /// Documents that become values in Swift.
     public var embedded: [EmbeddedDocument] = []
 
+    /// Whether a type that schemas of a run refer to in one document is declared once, for all.
+    public var sharesTypes = true
     /// Whether two settings that would be read from one environment variable are an error.
     public var checksVariables = true
 

@@ -24,11 +24,15 @@ struct TypeOptions: ParsableArguments {
     @Flag(help: "Settings may share an environment variable, as none is read.")
     var sharedVariables = false
 
+    @Flag(help: "Types of other documents are copied into each file that needs them, not shared.")
+    var copiedReferences = false
+
     func set(_ options: inout CompilerOptions) {
         options.formats.formUnion(formats.compactMap { NativeFormat(rawValue: $0.rawValue) })
         if sets { options.usesSets = true }
         if exactDecimals { options.usesExactDecimals = true }
         if sizedIntegers { options.usesSizedIntegers = true }
+        if copiedReferences { options.sharesTypes = false }
         if sharedVariables { options.checksVariables = false }
     }
 }

@@ -66,6 +66,11 @@ public struct SchemaGraph: Sendable {
     /// The document that holds the schema, as its reader was told to call it.
     public func file(of node: SchemaNode) -> String { documents[node.document].name }
 
+    /// The schema at a place of a document's tape; nil where the graph has no such document.
+    package func node(inFile name: String, at index: Int) -> SchemaNode? {
+        documents.firstIndex { $0.name == name }.map { SchemaNode(document: $0, index: index) }
+    }
+
     /// The schema's place in its document. Linear in the document: for messages.
     public func pointer(to node: SchemaNode) -> JSONPointer {
         documents[node.document].pointer(to: node.index)

@@ -82,7 +82,7 @@ extension Analyser {
             switch model.types[id].body {
             case .enumeration: return "keyword"
             case .tuple: return "tuple"
-            case .structure, .union, .wrapper: return "object"
+            case .structure, .union, .wrapper, .namespace: return "object"
             }
         }
     }

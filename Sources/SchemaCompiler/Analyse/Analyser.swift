@@ -39,14 +39,42 @@ struct Analyser {
         reader = FactsReader(graph: graph)
     }
 
-    /// - Parameter rootName: the Swift name of the type of the whole document.
-    mutating func analyse(rootName: String) -> Model {
+    /// The types of a whole document, without names but for those that are asked for.
+    ///
+    /// - Parameters:
+    ///   - rootName: the Swift name of the type of the whole document.
+    ///   - demanded: further schemas whose types are to be declared, since other documents refer to
+    ///     them.
+    mutating func analyse(rootName: String, demanded: [SchemaNode] = []) -> Model {
         model.types.append(
             TypeDeclaration(body: .structure(Structure()), origin: Origin(swiftName: rootName))
         )
-        var rootUse = use(of: Shape(graph.root), from: Origin(swiftName: rootName))
-        rootUse.type = rootUse.type.withoutSecret
-        makeRoot(rootUse)
+        makeRoot(of: graph.root, named: rootName)
+        return analyse(demanded)
+    }
+
+    /// The types of those schemas of a document that others refer to.
+    ///
+    /// - Parameter root: the document's own schema; it has a type where it is among the demanded.
+    mutating func analyseLibrary(
+        named name: String,
+        root: SchemaNode,
+        demanded: [SchemaNode]
+    ) -> Model {
+        model.isLibrary = true
+        model.types.append(TypeDeclaration(body: .namespace, origin: Origin(swiftName: name)))
+        model.types[0].documentation.text =
+            "What \(graph.file(of: root)) declares, for all schemas that refer to it."
+        if demanded.contains(root) { makeRoot(of: root, named: name) }
+        return analyse(demanded.filter { $0 != root })
+    }
+
+    private mutating func analyse(_ demanded: [SchemaNode]) -> Model {
+        var uses: [TypeRef] = []
+        for node in demanded {
+            let origin = Origin(reference: Reference.name("#\(graph.pointer(to: node))"))
+            uses.append(use(of: Shape(node), from: origin).type)
+        }
         var filled = 0
         while filled < pending.count {
             fill(pending[filled].id, pending[filled].shape)
@@ -59,10 +87,8 @@ struct Analyser {
         var defaults = Defaults(types: model.types, sources: defaultSources)
         defaults.apply()
         model.types = defaults.types
-        model.declared = declaredTypes()
-        var names = TypeNames(model)
-        names.name(rootAs: rootName)
-        model = names.model
+        model.demanded = uses.compactMap { resolved($0).declaration }
+        model.declared = model.neededTypes()
         keepExtras()
         return model
     }
@@ -77,7 +103,9 @@ struct Analyser {
     private func isPending(_ id: TypeID) -> Bool { pending.contains { $0.id == id } }
 
     /// The root is declared first, whatever it is; a type that is no declaration is wrapped.
-    private mutating func makeRoot(_ use: Use) {
+    private mutating func makeRoot(of node: SchemaNode, named name: String) {
+        var use = use(of: Shape(node), from: Origin(swiftName: name))
+        use.type = use.type.withoutSecret
         var body = TypeDeclaration.Body.wrapper(Wrapper(name: "value", type: use.type))
         let content = use.isNullable ? TypeRef.optional(use.type) : use.type
         switch use.type {
@@ -86,6 +114,8 @@ struct Analyser {
             isRootNullable = use.isNullable
             aliases[id] = .named(0)
             body = model.types[id].body
+            model.types[0].place = model.types[id].place
+            model.types[id].place = nil
             model.types[0].documentation = model.types[id].documentation
             model.types[0].origin.title = model.types[id].origin.title
             if openStructures.contains(id) { openStructures.insert(0) }
@@ -99,24 +129,8 @@ struct Analyser {
         }
         model.types[0].body = body
         if model.types[0].documentation.isEmpty {
-            model.types[0].documentation = documentation(of: Shape(graph.root))
+            model.types[0].documentation = documentation(of: Shape(node))
         }
-    }
-
-    /// The types that the root needs, itself first, in the order of their declaration.
-    private func declaredTypes() -> [TypeID] {
-        var needed: Set<TypeID> = [model.root]
-        var open = [model.root]
-        while let id = open.popLast() {
-            var body = model.types[id].body
-            body.mapTypes { type in
-                if let other = type.declaration, needed.insert(other).inserted {
-                    open.append(other)
-                }
-                return type
-            }
-        }
-        return needed.sorted()
     }
 
     // MARK: From shapes to types
@@ -144,7 +158,17 @@ struct Analyser {
         let use = requested(for: shape) ?? resolve(shape, origin)
         if case .inProgress(let demanded?) = memo[shape] { fulfil(demanded, with: use) }
         memo[shape] = .done(use)
+        notePlace(of: shape, in: use.type.withoutSecret)
         return use
+    }
+
+    /// Remembers what a type was made of, where that is one schema alone.
+    private mutating func notePlace(of shape: Shape, in type: TypeRef) {
+        guard case .named(let id) = type, model.types[id].place == nil,
+            let part = shape.parts.first,
+            shape == Shape(part.node)
+        else { return }
+        model.types[id].place = SchemaPlace(part.node, in: graph)
     }
 
     /// What a type that contains itself turned out to be.
@@ -365,34 +389,5 @@ extension Substring {
             }
         }
         return String(decoding: bytes, as: UTF8.self)
-    }
-}
-
-extension TypeDeclaration.Body {
-    /// Replaces every type that the declaration mentions.
-    mutating func mapTypes(_ transform: (TypeRef) -> TypeRef) {
-        switch self {
-        case .structure(var structure):
-            for index in structure.properties.indices {
-                structure.properties[index].type = transform(structure.properties[index].type)
-            }
-            structure.additional = structure.additional.map(transform)
-            self = .structure(structure)
-        case .tuple(var tuple):
-            for index in tuple.elements.indices {
-                tuple.elements[index].type = transform(tuple.elements[index].type)
-            }
-            tuple.rest = tuple.rest.map(transform)
-            self = .tuple(tuple)
-        case .union(var union):
-            for index in union.alternatives.indices {
-                union.alternatives[index].type = transform(union.alternatives[index].type)
-            }
-            self = .union(union)
-        case .wrapper(var wrapper):
-            wrapper.type = transform(wrapper.type)
-            self = .wrapper(wrapper)
-        case .enumeration: break
-        }
     }
 }

@@ -16,13 +16,14 @@ struct ChosenTypes {
         guard !options.exclude.isEmpty || !options.replacements.isEmpty else { return }
         let spelling = TypeSpelling(model) { _ in true }
         var taken: [TypeID: TypeRef] = [:]
-        for id in model.declared where id != model.root {
+        for id in model.declared + model.external.keys.sorted() where id != model.root {
             if let type = choice(for: spelling.path(id)) { taken[id] = type }
         }
         for id in model.declared {
             replaceProperties(of: id, named: spelling.path(id))
             replaceTypes(of: id, by: taken)
         }
+        model.demanded.removeAll { taken[$0] != nil }
         model.declared = needed()
     }
 
@@ -88,18 +89,7 @@ struct ChosenTypes {
 
     /// The types that are still mentioned, in the order of their declaration.
     private func needed() -> [TypeID] {
-        var needed: Set<TypeID> = [model.root]
-        var open = [model.root]
-        while let id = open.popLast() {
-            var body = model.types[id].body
-            body.mapTypes { type in
-                if let other = type.declaration, needed.insert(other).inserted {
-                    open.append(other)
-                }
-                return type
-            }
-        }
-        return owners(of: needed).sorted()
+        owners(of: Set(model.neededTypes())).sorted()
     }
 
     /// With the types that they are nested in, which must be there to nest in.

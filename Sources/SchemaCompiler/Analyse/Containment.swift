@@ -39,7 +39,7 @@ struct Containment {
                 : union.alternatives.enumerated().compactMap { position, alternative in
                     alternative.type.inline.map { Edge(from: id, position: position, to: $0) }
                 }
-        case .wrapper, .enumeration: []
+        case .wrapper, .enumeration, .namespace: []
         }
     }
 
@@ -132,7 +132,7 @@ struct Containment {
         case .union(var union):
             union.isIndirect = true
             types[edge.from].body = .union(union)
-        case .wrapper, .enumeration: break
+        case .wrapper, .enumeration, .namespace: break
         }
     }
 
@@ -175,7 +175,7 @@ struct Containment {
         case .structure(let structure): structure.properties.allSatisfy { $0.type.ends(ends) }
         case .tuple(let tuple): tuple.elements.allSatisfy { !$0.isRequired || $0.type.ends(ends) }
         case .union(let union): union.alternatives.contains { $0.type.ends(ends) }
-        case .enumeration, .wrapper: true
+        case .enumeration, .wrapper, .namespace: true
         }
     }
 }

@@ -158,7 +158,7 @@ struct Defaults {
             }
             return nil
         case .structure(let structure): return self.structure(id, structure, source, &budget)
-        case .tuple, .wrapper: return nil
+        case .tuple, .wrapper, .namespace: return nil
         }
     }
 

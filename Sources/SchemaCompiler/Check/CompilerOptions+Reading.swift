@@ -5,7 +5,7 @@ extension CompilerOptions {
     /// The keys of the options file that say what generated code is like.
     static let keys = [
         "access", "formats", "sets", "decimals", "integers", "variables", "conformances", "prefix",
-        "namespace",
+        "namespace", "references",
         "include", "exclude", "types", "imports", "header", "templates",
     ]
 
@@ -32,6 +32,8 @@ extension CompilerOptions {
         case "integers": usesSizedIntegers = reader.choice(value, of: ["int", "sized"]) == "sized"
         case "variables":
             checksVariables = reader.choice(value, of: ["distinct", "shared"]) != "shared"
+        case "references":
+            sharesTypes = reader.choice(value, of: ["shared", "copied"]) != "copied"
         case "prefix": prefix = identifier(value, "a prefix is a Swift name such as App", &reader)
         case "include": include = reader.names(value)
         case "exclude": exclude = reader.names(value)

@@ -26,7 +26,9 @@ struct SourceComparer {
         /// The root's name is that of the new schema, so that both sides spell types alike.
         init(_ graph: SchemaGraph, _ rootName: String) {
             var analyser = Analyser(graph: graph)
-            model = analyser.analyse(rootName: rootName)
+            var names = TypeNames(analyser.analyse(rootName: rootName))
+            names.name(rootAs: rootName)
+            model = names.model
             let declared = Set(model.declared)
             spelling = TypeSpelling(model, isDeclared: declared.contains)
         }

@@ -122,6 +122,7 @@ struct EmbeddedValue {
             return .call(spelling.path(id), [content.labelled(SwiftText.label(wrapper.name))])
         case .enumeration(let enumeration): return self.enumeration(enumeration, cursor)
         case .union(let union): return self.union(union, cursor)
+        case .namespace: return SwiftExpression("")
         }
     }
 

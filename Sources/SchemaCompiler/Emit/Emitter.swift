@@ -11,13 +11,16 @@ struct Emitter {
         /// The variables that `x-env` names, by the pointers of their settings.
         var variables: [(pointer: String, name: String)] = []
         /// The encoded validation program.
-        var program: String
+        /// Empty for types that have none of their own.
+        var program = ""
         var options: CompilerOptions
         /// Documents as Swift, with the names of the properties that hold them.
         var embedded: [EmbeddedDocument.Text] = []
 
         /// Without the header: for what follows in a file that has one.
         var isPart = false
+        /// The type whose schema documents of these types are read by; nil for the root.
+        var codableRoot: String?
         /// The number of files that the types are divided into.
         var fileCount = 1
 
@@ -69,8 +72,8 @@ struct Emitter {
                 "types": types,
                 "access": input.access.prefix,
                 "root": spelling.path(input.model.root),
-                "hasSchema": isFirst,
-                "schema": isFirst ? schema() : "",
+                "hasSchema": isFirst && !input.model.isLibrary,
+                "schema": isFirst && !input.model.isLibrary ? schema() : "",
                 "embedded": !isFirst
                     ? []
                     : input.embedded.map { text -> [String: Any] in
@@ -107,7 +110,7 @@ struct Emitter {
         let others = input.model.declared.filter {
             $0 != input.model.root && input.model.types[$0].owner == nil
         }
-        var open = others.reversed() + [input.model.root]
+        var open = others.reversed() + input.model.declared.filter { $0 == input.model.root }
         while let id = open.popLast() {
             order.append(id)
             open += nested[id] ?? []
@@ -129,6 +132,7 @@ struct Emitter {
         case .enumeration(let enumeration): enumeration.isOpen ? "OpenEnumeration" : "Enumeration"
         case .union: "Union"
         case .wrapper: "Wrapper"
+        case .namespace: "Namespace"
         }
     }
 
@@ -138,16 +142,22 @@ struct Emitter {
         case .tuple: "TupleReading"
         case .enumeration(let enumeration):
             enumeration.isOpen
-                ? "OpenEnumerationReading" : id == input.model.root ? "EnumerationReading" : nil
+                ? "OpenEnumerationReading" : isConfig(id) ? "EnumerationReading" : nil
         case .union: "UnionReading"
         case .wrapper: "WrapperReading"
+        case .namespace: nil
         }
     }
 
     // MARK: Contexts
 
+    /// Whether a type stands for whole configuration files.
+    private func isConfig(_ id: TypeID) -> Bool {
+        id == input.model.root && !input.model.isLibrary
+    }
+
     private func context(of id: TypeID, _ type: TypeDeclaration) -> [String: Any] {
-        let isRoot = id == input.model.root
+        let isRoot = isConfig(id)
         let isNested = type.owner != nil
         let indent = isNested ? 4 : 0
         let protocols = (isRoot ? ["ConfigType"] : ["ConfigConvertible"]) + codable(type)
@@ -170,7 +180,7 @@ struct Emitter {
                 conformingTo: conformances(type),
                 indent: indent
             ),
-            "root": spelling.path(input.model.root),
+            "root": input.codableRoot ?? spelling.path(input.model.root),
             "isCodable": input.isCodable,
         ]
         switch type.body {
@@ -198,6 +208,7 @@ struct Emitter {
             context["hasInitializer"] = input.access != .internal
             context["property"] = SwiftText.identifier(wrapper.name)
             context["type"] = spelling.spell(wrapper.type, in: id)
+        case .namespace: break
         }
         return context
     }
@@ -207,6 +218,7 @@ struct Emitter {
         case .structure, .tuple, .wrapper: "struct"
         case .enumeration: "enum"
         case .union(let union): union.isIndirect ? "indirect enum" : "enum"
+        case .namespace: "enum"
         }
     }
 

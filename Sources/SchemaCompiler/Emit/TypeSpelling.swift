@@ -3,10 +3,12 @@ struct TypeSpelling {
     private let types: [TypeDeclaration]
     /// The names that each type declares inside it.
     private var children: [TypeID: Set<String>] = [:]
-    private var paths: [TypeID: String] = [:]
+    /// The types that another file declares.
+    private let external: [TypeID: String]
 
     init(_ model: Model, isDeclared: (TypeID) -> Bool) {
         types = model.types
+        external = model.external
         for id in types.indices where isDeclared(id) {
             if let owner = types[id].owner { children[owner, default: []].insert(types[id].name) }
         }
@@ -14,6 +16,7 @@ struct TypeSpelling {
 
     /// The full name: `HTTPConfig.Server.TLS`.
     func path(_ id: TypeID) -> String {
+        if let path = external[id] { return path }
         var names = [types[id].name]
         var current = id
         while let owner = types[current].owner, names.count < types.count {
@@ -25,6 +28,7 @@ struct TypeSpelling {
 
     /// A type as it is written in the declaration of `scope`: short where lookup finds it.
     func name(_ id: TypeID, in scope: TypeID, sees siblings: Bool) -> String {
+        if let path = external[id] { return path }
         if id == scope, types[id].owner == nil { return types[id].name }
         if types[id].owner == scope { return types[id].name }
         let isSibling = siblings && types[id].owner != nil && types[id].owner == types[scope].owner

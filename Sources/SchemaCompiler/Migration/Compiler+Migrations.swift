@@ -22,12 +22,8 @@ extension Compiler {
             } else if plan.typed.contains(version.name) {
                 schema = "\(version.typeName).schema"
                 let references = References([version.source], options)
-                text += try types(
-                    of: version.source,
-                    named: version.typeName,
-                    isPart: true,
-                    references
-                ).text
+                let unit = try unit(of: version.source, named: version.typeName, references)
+                text += try texts(of: named([unit])[0], isPart: true)[0]
             } else {
                 schema = version.constantName
                 schemas.append([

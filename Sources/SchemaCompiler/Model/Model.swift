@@ -8,6 +8,12 @@ struct Model {
     var root = 0
     /// The types that the root needs, itself first. Others were given up on the way.
     var declared: [TypeID] = []
+    /// Types that only other documents refer to.
+    var demanded: [TypeID] = []
+    /// Types that another file of the run declares, by the paths that they have there.
+    var external: [TypeID: String] = [:]
+    /// The types are those of a document that is no schema of the run, for all schemas that refer to it.
+    var isLibrary = false
     /// Schemas that unions ask about at run time, in the order of the program's entry points.
     var entryPoints: [SchemaNode] = []
     var propertyCount = 0
@@ -73,10 +79,14 @@ struct TypeDeclaration {
         case union(Union)
         /// A root that is an array, a map or a scalar, or a named type that contains itself.
         case wrapper(Wrapper)
+        /// No type of a value: what the types of a document are nested in that is none itself.
+        case namespace
     }
 
     var body: Body
     var origin: Origin
+    /// The schema that it was made of, where it is one alone.
+    var place: SchemaPlace?
     var documentation = Documentation()
     /// Used by more than one type, or through a `$ref`: declared in the root's scope.
     var isShared = false

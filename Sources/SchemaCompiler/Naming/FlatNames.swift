@@ -11,5 +11,9 @@ enum FlatNames {
             model.types[id].name = name
             model.types[id].owner = nil
         }
+        // Nothing is nested in it any more.
+        if case .namespace = model.types[model.root].body {
+            model.declared.removeAll { $0 == model.root }
+        }
     }
 }

@@ -6,9 +6,12 @@ struct TypeNames {
     private(set) var model: Model
     private var used: [TypeID: Set<String>] = [:]
     private let declared: Set<TypeID>
+    private let avoided: Set<String>
 
-    init(_ model: Model) {
+    /// - Parameter avoided: names of types in other files that a nested type must not hide.
+    init(_ model: Model, avoiding avoided: Set<String> = []) {
         self.model = model
+        self.avoided = avoided
         declared = Set(model.declared)
     }
 
@@ -60,7 +63,7 @@ struct TypeNames {
     }
 
     private func freeName(for id: TypeID, in owner: TypeID) -> String {
-        let forbidden = ancestors(of: owner)
+        let forbidden = ancestors(of: owner).union(avoided)
         let taken = used[owner] ?? []
         let candidates = candidates(for: id)
         for name in candidates
@@ -158,6 +161,7 @@ struct TypeNames {
         case .enumeration: "Choice"
         case .union: "Value"
         case .wrapper: "List"
+        case .namespace: "Types"
         }
     }
 }

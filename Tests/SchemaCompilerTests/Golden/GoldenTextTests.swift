@@ -3,7 +3,7 @@ import Foundation
 import SchemaCompiler
 import Testing
 
-/// `Tests/Golden/CASE/` holds `schema.json` and what is generated for it. The target GoldenTests
+/// `Tests/Golden/CASE/` holds `schema.json`, or a folder `schemas`, and what is generated for it. The target GoldenTests
 /// compiles that text, and reads `valid/` and `invalid/` with it. Options are in `schemac.yaml`.
 ///
 /// `GOLDEN=record swift test --filter GoldenText` writes what is generated now, and fails.
@@ -19,18 +19,20 @@ import Testing
 
     @Test(arguments: cases)
     func generatesTheExpectedText(name: String) throws {
-        let text = try generated(name)
-        let url = Self.folder.appending(path: "\(name)/\(name).generated.swift")
-        if ProcessInfo.processInfo.environment["GOLDEN"] == "record" {
-            try text.write(to: url, atomically: true, encoding: .utf8)
-            Issue.record("recorded \(name); run again without GOLDEN=record")
-        } else {
+        let isRecording = ProcessInfo.processInfo.environment["GOLDEN"] == "record"
+        for file in try generated(name) {
+            let url = Self.folder.appending(path: "\(name)/\(file.name)")
+            if isRecording {
+                try file.text.write(to: url, atomically: true, encoding: .utf8)
+                Issue.record("recorded \(file.name); run again without GOLDEN=record")
+                continue
+            }
             let expected = try String(contentsOf: url, encoding: .utf8)
             // Compared line by line, since a difference in one text of many lines says nothing.
-            let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+            let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false)
             let expectedLines = expected.split(separator: "\n", omittingEmptySubsequences: false)
             for (index, line) in lines.enumerated() where index < expectedLines.count {
-                try #require(line == expectedLines[index], "line \(index + 1)")
+                try #require(line == expectedLines[index], "line \(index + 1) of \(file.name)")
             }
             #expect(lines.count == expectedLines.count)
         }
@@ -38,22 +40,31 @@ import Testing
 
     @Test(arguments: cases)
     func generatesTheSameBytesAgain(name: String) throws {
-        #expect(try generated(name).utf8.elementsEqual(generated(name).utf8))
+        let (first, second) = try (generated(name), generated(name))
+        #expect(first.map { Array($0.text.utf8) } == second.map { Array($0.text.utf8) })
     }
 
-    private func generated(_ name: String) throws -> String {
-        let bytes = try Data(contentsOf: Self.folder.appending(path: "\(name)/schema.json"))
-        let path = "\(name)/schema.json"
-        let source = SchemaSource(
-            name: name,
-            path: path,
-            uri: "file:///\(path)",
-            document: try Document(parsing: [UInt8](bytes), as: .json, named: path)
-        )
+    /// A case has one schema, or a folder of several.
+    private func generated(_ name: String) throws -> [GeneratedFile] {
         let folder = Self.folder.appending(path: name).path
         var options = try BuildPlan(targetDirectory: folder, config: nil).options
         // Names that meet in one Swift name meet in one variable too.
         options.checksVariables = name != "names"
-        return try Compiler(options: options).compile([source])[0].text
+        var sources: [SchemaSource] = []
+        if FileManager.default.fileExists(atPath: folder + "/schemas") {
+            sources = try SchemaFinder().sources(at: [folder + "/schemas"])
+        } else {
+            let bytes = try Data(contentsOf: Self.folder.appending(path: "\(name)/schema.json"))
+            let path = "\(name)/schema.json"
+            sources = [
+                SchemaSource(
+                    name: name,
+                    path: path,
+                    uri: "file:///\(path)",
+                    document: try Document(parsing: [UInt8](bytes), as: .json, named: path)
+                )
+            ]
+        }
+        return try Compiler(options: options).compile(sources)
     }
 }

@@ -1,0 +1,82 @@
+import ConfigDocument
+import JSONSchema
+
+/// The documents that the references of a run may lead to.
+struct References {
+    private struct Root: Hashable {
+        var path: String?
+        var shown: String
+
+        init(_ source: SchemaSource) { (path, shown) = (source.root, source.shownRoot) }
+    }
+
+    private var files: [Root: ReferenceFiles] = [:]
+    /// The path of each schema of the run by the name that its document goes by.
+    private var paths: [String: String] = [:]
+    private var documents: [(uri: String, document: Document)] = []
+
+    init(_ sources: [SchemaSource], _ options: CompilerOptions) {
+        var maps = options.maps.map {
+            ReferenceFiles.Map(
+                prefix: $0.prefix,
+                folder: FileSystem.canonicalPath($0.folder) ?? $0.folder
+            )
+        }
+        var known: Set<String> = []
+        for source in sources {
+            paths[source.shownPath] = source.path
+            let id = (source.document.root["$id"] ?? source.document.root["id"])?.string
+            for uri in [id, source.uri].compactMap({ $0 }) where known.insert(uri).inserted {
+                documents.append((uri, source.document))
+            }
+            // A file beside the schema answers for a URI beside the schema's own.
+            if let id, let slash = id.lastIndex(of: "/"), id.contains("://"),
+                let folder = FileSystem.canonicalPath(FilePath.folder(source.path))
+            {
+                let prefix = String(id[...slash])
+                if !maps.contains(where: { $0.prefix == prefix && $0.folder == folder }) {
+                    maps.append(ReferenceFiles.Map(prefix: prefix, folder: folder))
+                }
+            }
+        }
+        for source in sources where files[Root(source)] == nil {
+            let root = source.root
+            let inside = maps.filter { map in
+                options.maps.contains { $0.prefix == map.prefix }
+                    || root.map { FilePath.contains($0, map.folder) } ?? false
+            }
+            files[Root(source)] = ReferenceFiles(
+                root: root,
+                shownRoot: source.shownRoot,
+                maps: inside,
+                vendored: options.vendored,
+                options: ReadingOptions()
+            )
+        }
+    }
+
+    /// The files that references of this schema, or of others in its folder, have led to so far.
+    func paths(readFor source: SchemaSource) -> [String] { files[Root(source)]?.paths ?? [] }
+
+    func registry(for source: SchemaSource) -> SchemaRegistry {
+        var registry = SchemaRegistry()
+        for (uri, document) in documents { registry.add(document, at: uri) }
+        if let files = files[Root(source)] {
+            registry.loader = { uri throws(SchemaLoadError) in try files.document(at: uri) }
+        }
+        return registry
+    }
+
+    /// Findings by the paths that the user knows, instead of the names that programs carry.
+    func located(_ findings: [Finding]) -> [Finding] {
+        findings.map { finding in
+            var finding = finding
+            finding.file = path(ofDocument: finding.file)
+            return finding
+        }
+    }
+
+    func path(ofDocument name: String) -> String {
+        paths[name] ?? files.values.lazy.compactMap { $0.path(ofDocument: name) }.first ?? name
+    }
+}

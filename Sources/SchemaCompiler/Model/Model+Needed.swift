@@ -1,0 +1,51 @@
+extension Model {
+    /// The types that must be declared so that the root can be, in the order of their declaration.
+    func neededTypes() -> [TypeID] {
+        var needed = Set([root] + demanded)
+        var open = Array(needed)
+        while let id = open.popLast() {
+            types[id].body.forEachType { other in
+                if external[other] == nil, needed.insert(other).inserted { open.append(other) }
+            }
+        }
+        return needed.sorted()
+    }
+}
+
+extension TypeDeclaration.Body {
+    /// The declared types that the declaration mentions.
+    func forEachType(_ visit: (TypeID) -> Void) {
+        var body = self
+        body.mapTypes { type in
+            if let id = type.declaration { visit(id) }
+            return type
+        }
+    }
+
+    /// Replaces every type that the declaration mentions.
+    mutating func mapTypes(_ transform: (TypeRef) -> TypeRef) {
+        switch self {
+        case .structure(var structure):
+            for index in structure.properties.indices {
+                structure.properties[index].type = transform(structure.properties[index].type)
+            }
+            structure.additional = structure.additional.map(transform)
+            self = .structure(structure)
+        case .tuple(var tuple):
+            for index in tuple.elements.indices {
+                tuple.elements[index].type = transform(tuple.elements[index].type)
+            }
+            tuple.rest = tuple.rest.map(transform)
+            self = .tuple(tuple)
+        case .union(var union):
+            for index in union.alternatives.indices {
+                union.alternatives[index].type = transform(union.alternatives[index].type)
+            }
+            self = .union(union)
+        case .wrapper(var wrapper):
+            wrapper.type = transform(wrapper.type)
+            self = .wrapper(wrapper)
+        case .enumeration, .namespace: break
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import ConfigDocument
+
+/// The name that the types of a document are nested in, where it is no schema of the run:
+/// `common.json` → `Common`, `v2/types.json` → `Types`, and `V2Types` where that is taken.
+enum LibraryName {
+    static func swiftName(
+        ofDocument root: Cursor,
+        taken: Set<String>,
+        prefix: String
+    ) -> String {
+        var names: [String] = []
+        if let name = root["x-swift-name"]?.string { names.append(Identifier.cleaned(name)) }
+        let parts = root.document.name.split(separator: "/").map(String.init)
+        var words = ""
+        for (index, part) in parts.enumerated().reversed() {
+            let isFile = index == parts.count - 1
+            words = Words(isFile ? stem(part) : part).upperCamel + words
+            names.append(words)
+        }
+        names += names.map { $0 + "Types" }
+        for name in names.map({ prefix + $0 })
+        where isUsable(name) && !taken.contains(name) { return name }
+        let base = names.last(where: isUsable) ?? "SharedTypes"
+        var number = 2
+        while taken.contains("\(prefix)\(base)\(number)") { number += 1 }
+        return "\(prefix)\(base)\(number)"
+    }
+
+    /// `common.schema.json` → `common`
+    private static func stem(_ file: String) -> String {
+        var stem = file
+        for ending in [".json", ".yaml", ".yml", ".schema"] where stem.hasSuffix(ending) {
+            stem = String(stem.dropLast(ending.count))
+        }
+        return stem
+    }
+
+    private static func isUsable(_ name: String) -> Bool {
+        guard let first = name.unicodeScalars.first else { return false }
+        return first.properties.isUppercase && !ReservedNames.types.contains(name)
+    }
+}

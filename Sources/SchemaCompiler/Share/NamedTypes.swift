@@ -1,0 +1,12 @@
+/// The types of one document with their names, as the options want them.
+struct NamedTypes {
+    var unit: SchemaUnit
+    var model: Model
+    /// What options may name, and what of it they did name.
+    var names: [String]
+    var chosenNames: Set<String> = []
+}
+
+extension Model {
+    var rootName: String { types[root].name }
+}

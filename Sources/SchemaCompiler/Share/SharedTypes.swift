@@ -1,0 +1,209 @@
+import JSONSchema
+
+/// Has the types of a document that several schemas of a run refer to declared once: by the schema
+/// that the document is, else in a namespace in the file of the first schema that refers to it.
+///
+/// Every schema was analysed by itself, whole, as if it were alone. So nothing is taken from another
+/// on trust: a type is shared where both schemas made the same of it, and the copy is declared where
+/// they did not, as may happen where documents contain each other in circles.
+struct SharedTypes {
+    /// The schemas, then the documents that are none.
+    private(set) var units: [SchemaUnit]
+    private let options: CompilerOptions
+    /// What becomes of a type that another unit declares.
+    private var links: [[TypeID: Link]]
+    /// The unit that declares the types of a document.
+    private var owners: [String: Int] = [:]
+
+    private struct Link: Hashable {
+        var unit: Int
+        var type: TypeID
+    }
+
+    /// The schemas of a document that others refer to.
+    private struct Demand {
+        var users: Set<Int> = []
+        var places: Set<Int> = []
+    }
+
+    init(_ units: [SchemaUnit], _ options: CompilerOptions) {
+        self.units = units
+        self.options = options
+        links = units.map { _ in [:] }
+        for (index, unit) in units.enumerated() { owners[unit.file] = index }
+    }
+
+    mutating func share() throws(SchemaError) {
+        let demands = demands()
+        let shared = demands.filter { file, demand in
+            owners[file] != nil || demand.users.count > 1
+        }
+        guard !shared.isEmpty else { return }
+        for (file, demand) in shared.sorted(by: { $0.key < $1.key }) {
+            if let owner = owners[file] {
+                try declare(demand.places, in: owner)
+            } else {
+                addLibrary(for: file, demand)
+            }
+        }
+        let types = units.map { unit in
+            Dictionary(
+                unit.model.declared.compactMap { id in
+                    unit.model.types[id].place.map { ($0, id) }
+                },
+                uniquingKeysWith: { first, _ in first }
+            )
+        }
+        for index in units.indices { link(index, to: Set(shared.keys), types) }
+        for index in units.indices {
+            // Paths come with the names; until then the types are only known to be elsewhere.
+            units[index].model.external = links[index].mapValues { _ in "" }
+        }
+        let used = Set(links.flatMap(\.values))
+        for index in units.indices {
+            // Types that nobody could share, after all, are not declared for others.
+            units[index].model.demanded.removeAll { !used.contains(Link(unit: index, type: $0)) }
+            units[index].model.declared = units[index].model.neededTypes()
+        }
+        var numbers = SharedEntryPoints(units) { used.contains(Link(unit: $0, type: $1)) }
+        numbers.apply(involved: involved)
+        units = numbers.units
+    }
+
+    /// The names of types in other files that those nested in a unit's must not hide.
+    func avoidedNames(in unit: Int) -> Set<String> {
+        Set(links[unit].values.map { units[end(of: $0).unit].rootName })
+    }
+
+    /// The paths of the types that others declare, by the names that these have given them.
+    func paths(in unit: Int, of models: [Model]) -> [TypeID: String] {
+        links[unit].mapValues { link in
+            let end = end(of: link)
+            return TypeSpelling(models[end.unit]) { _ in true }.path(end.type)
+        }
+    }
+
+    /// Where a type is declared that is elsewhere for its owner, too.
+    private func end(of link: Link) -> Link {
+        var end = link
+        while let next = links[end.unit][end.type] { end = next }
+        return end
+    }
+
+    // MARK: Who refers to what
+
+    private func demands() -> [String: Demand] {
+        var demands: [String: Demand] = [:]
+        for (index, unit) in units.enumerated() {
+            walk(unit) { place, _ in
+                demands[place.file, default: Demand()].users.insert(index)
+                demands[place.file, default: Demand()].places.insert(place.index)
+                return true
+            }
+        }
+        return demands
+    }
+
+    /// Visits each type that a type of another document refers to.
+    ///
+    /// - Parameter visit: says whether to go on inside.
+    private func walk(_ unit: SchemaUnit, _ visit: (SchemaPlace, TypeID) -> Bool) {
+        struct Step: Hashable {
+            var type: TypeID
+            var file: String
+        }
+        let roots = [unit.model.root] + unit.model.demanded
+        var open = roots.reversed().map { Step(type: $0, file: unit.file) }
+        var seen = Set(open)
+        while let step = open.popLast() {
+            var next: [Step] = []
+            unit.model.types[step.type].body.forEachType { type in
+                let place = unit.model.types[type].place
+                let inner = Step(type: type, file: place?.file ?? step.file)
+                guard seen.insert(inner).inserted else { return }
+                if let place, place.file != step.file, !visit(place, type) { return }
+                next.append(inner)
+            }
+            open += next.reversed()
+        }
+    }
+
+    // MARK: Who declares it
+
+    /// Has a schema declare types that only others refer to.
+    private mutating func declare(_ places: Set<Int>, in owner: Int) throws(SchemaError) {
+        let unit = units[owner]
+        let known = Set(unit.model.declared.compactMap { unit.model.types[$0].place?.index })
+        let missing = places.subtracting(known).sorted().compactMap {
+            unit.graph.node(inFile: unit.file, at: $0)
+        }
+        guard !missing.isEmpty else { return }
+        units[owner] = try SchemaUnit(
+            unit.source,
+            unit.graph,
+            named: unit.rootName,
+            demanded: missing,
+            options
+        )
+    }
+
+    private mutating func addLibrary(for file: String, _ demand: Demand) {
+        guard let host = demand.users.min(),
+            let root = units[host].graph.node(inFile: file, at: 0)
+        else { return }
+        let nodes = demand.places.sorted().compactMap {
+            units[host].graph.node(inFile: file, at: $0)
+        }
+        let name = LibraryName.swiftName(
+            ofDocument: units[host].graph.cursor(of: root),
+            taken: Set(units.map(\.rootName)),
+            prefix: options.prefix
+        )
+        owners[file] = units.count
+        links.append([:])
+        units.append(
+            SchemaUnit(
+                libraryAt: root,
+                demanded: nodes,
+                named: name,
+                host: host,
+                units[host],
+                options
+            )
+        )
+    }
+
+    // MARK: What is the same
+
+    private mutating func link(
+        _ index: Int,
+        to shared: Set<String>,
+        _ types: [[SchemaPlace: TypeID]]
+    ) {
+        let unit = units[index]
+        var found: [TypeID: Link] = [:]
+        walk(unit) { place, type in
+            if found[type] != nil { return false }
+            guard shared.contains(place.file), let owner = owners[place.file], owner != index,
+                let target = types[owner][place]
+            else { return true }
+            var match = TypeMatch(unit, units[owner])
+            guard match.holds(of: type, target) else { return true }
+            for (type, other) in match.pairs where found[type] == nil {
+                found[type] = Link(unit: owner, type: other)
+            }
+            return false
+        }
+        links[index] = found
+    }
+
+    /// The units whose types are declared in each other's files.
+    private var involved: Set<Int> {
+        var involved: Set<Int> = []
+        for (index, links) in links.enumerated() where !links.isEmpty {
+            involved.insert(index)
+            involved.formUnion(links.values.map(\.unit))
+        }
+        return involved
+    }
+}
