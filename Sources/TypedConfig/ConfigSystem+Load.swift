@@ -55,7 +55,7 @@ extension ConfigSystem {
                 named: name,
                 hints: loaded.document.secretHints
             )
-            telemetry.noteCache(cache.statistics)
+            telemetry.noteCache(cache.statisticsSoFar)
             publisher.publish([loaded])
             return loaded.value
         }
@@ -102,7 +102,7 @@ extension ConfigSystem {
             let secrets = registration.secrets(in: loaded.document, loaded.secretHints)
             let value = secrets.marking(ConfigValue(loaded.document.root))
             cache.add(loaded.document, value, named: name, hints: loaded.secretHints)
-            telemetry.noteCache(cache.statistics)
+            telemetry.noteCache(cache.statisticsSoFar)
             return value
         }
     }

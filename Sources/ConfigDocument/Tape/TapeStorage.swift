@@ -62,6 +62,12 @@ package final class TapeStorage: @unchecked Sendable {
         UnsafeRawBufferPointer(start: source, count: sourceCount)
     }
 
+    /// The memory that it takes.
+    package var byteCount: Int {
+        sourceCapacity + decodedCapacity + entryCapacity * MemoryLayout<TapeEntry>.stride
+            + decodedStringCapacity * MemoryLayout<DecodedString>.stride
+    }
+
     /// Takes a copy of the source and forgets the tape of the one before; memory is kept.
     package func load(_ bytes: UnsafeRawBufferPointer) {
         if sourceCapacity < bytes.count {

@@ -1,6 +1,6 @@
 /// What a cache holds, and what it was asked for since it was made.
 public struct CacheStatistics: Sendable, Equatable {
-    /// Documents that are held, compressed.
+    /// Documents that are held.
     public var entries = 0
     /// Those of them that are held as values too.
     public var decodedEntries = 0

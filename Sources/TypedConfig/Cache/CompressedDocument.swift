@@ -9,13 +9,12 @@ struct CompressedDocument: Sendable {
     let textCount: Int
     /// The text's, as `Document.contentHash` has it.
     let contentHash: Int
-    let hints: SecretHints
     private let checksum: UInt
     private(set) var bytes: [UInt8]
 
     /// - Parameter level: from 0, none, to 9, smallest.
     /// - Returns: nil where zlib finds no memory.
-    init?(_ document: Document, hints: SecretHints = SecretHints(), level: Int) {
+    init?(_ document: Document, level: Int) {
         let source = document.storage.sourceBytes
         guard let bytes = Self.compressed(source, level: level) else { return nil }
         name = document.name
@@ -23,7 +22,6 @@ struct CompressedDocument: Sendable {
         textCount = source.count
         contentHash = document.contentHash
         self.bytes = bytes
-        self.hints = hints
         checksum = Self.checksum(of: bytes)
     }
 

@@ -21,8 +21,15 @@ public final class ConfigCache: Sendable {
         self.dropped = dropped
     }
 
-    /// Counted since the system was made; see `CacheStatistics`.
+    /// Counted since the system was made; see `CacheStatistics`. What was read lately is compressed
+    /// before.
     public var statistics: CacheStatistics {
+        compress(allBut: 0)
+        return statisticsSoFar
+    }
+
+    /// The same with what was read lately as it is held.
+    var statisticsSoFar: CacheStatistics {
         var statistics = state.withLock(\.statistics)
         statistics.hits += snapshotHits.load(ordering: .relaxed)
         return statistics
@@ -39,20 +46,20 @@ public final class ConfigCache: Sendable {
             ConfigValue(document.root)
         }
     ) -> ConfigValue? {
-        let (value, compressed) = state.withLock { $0.find(name) }
-        guard let compressed else { return value }
-        guard let document = compressed.document() else {
+        let (value, held) = state.withLock { $0.find(name) }
+        guard let held else { return value }
+        guard let document = held.document() else {
             state.withLock { state in
                 state.remove(name)
                 state.statistics.damagedEntries += 1
             }
             return nil
         }
-        let decoded = decode(document, compressed.hints)
+        let decoded = decode(document, held.hints)
         state.withLock { state in
             state.statistics.hits += 1
             // Meanwhile another thread may have read a newer text, or decoded this one.
-            guard state.documents[name]?.contentHash == compressed.contentHash else { return }
+            guard state.documents[name]?.contentHash == held.contentHash else { return }
             state.removeValue(of: name)
             state.add(decoded, for: name)
             state.trim(to: limits)
@@ -72,18 +79,28 @@ public final class ConfigCache: Sendable {
         hints: SecretHints = SecretHints(),
         isMiss: Bool = true
     ) {
-        let compressed = CompressedDocument(
-            document,
-            hints: hints,
-            level: limits.compressionLevel
-        )
-        state.withLock { state in
+        let isTight = state.withLock { state in
             if isMiss { state.statistics.misses += 1 }
             state.remove(name)
-            guard let compressed else { return }
-            state.add(compressed, for: name)
+            state.add(CachedDocument(document, hints: hints), for: name)
             if let value { state.add(value, for: name) }
+            if state.isOver(limits.maxBytes) { return true }
             state.trim(to: limits)
+            return false
+        }
+        compress(allBut: isTight || document.storage.sourceCount > Self.mostBytesAsRead ? 0 : 8)
+        if isTight { state.withLock { $0.trim(to: limits) } }
+    }
+
+    /// A text of more bytes is compressed at once.
+    private static let mostBytesAsRead = 1 << 14
+
+    /// Compresses documents, the oldest first, until so many are left as they were read. Others are
+    /// served meanwhile.
+    private func compress(allBut count: Int) {
+        while let (name, document) = state.withLock({ $0.oldestAsRead(beyond: count) }) {
+            let compressed = CompressedDocument(document, level: limits.compressionLevel)
+            state.withLock { $0.replace(document, of: name, by: compressed) }
         }
     }
 
@@ -118,9 +135,14 @@ public final class ConfigCache: Sendable {
     #if DEBUG
         /// For tests: a fault of the memory that holds the document.
         func damage(_ name: String, byte index: Int) {
+            compress(allBut: 0)
             state.withLock { state in
                 state.removeValue(of: name)
-                state.documents.update(name) { $0.flip(byte: index) }
+                state.documents.update(name) { held in
+                    guard case .compressed(var compressed) = held.content else { return }
+                    compressed.flip(byte: index)
+                    held.replace(by: compressed)
+                }
             }
         }
     #endif
@@ -128,24 +150,49 @@ public final class ConfigCache: Sendable {
 
 /// Keeps the lists and their statistics in step.
 private struct State {
-    var documents = RecencyList<CompressedDocument>()
+    var documents = RecencyList<CachedDocument>()
+    /// The names of those that are not compressed yet, the oldest first.
+    private var asRead: [String] = []
     /// Each has its document too.
     var values = RecencyList<(value: ConfigValue, bytes: Int)>()
     var statistics = CacheStatistics()
 
     /// The value of a name, or the text that it is to be made from; neither where it is not known.
-    mutating func find(_ name: String) -> (value: ConfigValue?, document: CompressedDocument?) {
+    mutating func find(_ name: String) -> (value: ConfigValue?, document: CachedDocument?) {
         guard let document = documents.use(name) else { return (Optional.none, nil) }
         guard let decoded = values.use(name) else { return (Optional.none, document) }
         statistics.hits += 1
         return (.some(decoded.value), nil)
     }
 
-    mutating func add(_ document: CompressedDocument, for name: String) {
+    mutating func add(_ document: CachedDocument, for name: String) {
         documents.set(document, for: name)
+        asRead.append(name)
         statistics.entries += 1
         statistics.uncompressedBytes += document.textCount
-        statistics.compressedBytes += document.bytes.count
+        statistics.compressedBytes += document.byteCount
+    }
+
+    /// The oldest of the documents that are not compressed yet, where there are more than so many.
+    func oldestAsRead(beyond count: Int) -> (name: String, document: Document)? {
+        guard asRead.count > count, let name = asRead.first,
+            case .asRead(let document)? = documents[name]?.content
+        else { return nil }
+        return (name, document)
+    }
+
+    /// - Parameter compressed: nil where zlib found no memory; then the document is given up.
+    mutating func replace(
+        _ document: Document,
+        of name: String,
+        by compressed: CompressedDocument?
+    ) {
+        // Meanwhile another thread may have read a newer text, or compressed this one.
+        guard let held = documents[name], held.isAsRead(document) else { return }
+        guard let compressed else { return remove(name) }
+        asRead.removeAll { $0 == name }
+        statistics.compressedBytes += compressed.bytes.count - held.byteCount
+        documents.update(name) { $0.replace(by: compressed) }
     }
 
     mutating func add(_ value: ConfigValue, for name: String) {
@@ -164,9 +211,10 @@ private struct State {
     mutating func remove(_ name: String) {
         removeValue(of: name)
         guard let document = documents.remove(name) else { return }
+        asRead.removeAll { $0 == name }
         statistics.entries -= 1
         statistics.uncompressedBytes -= document.textCount
-        statistics.compressedBytes -= document.bytes.count
+        statistics.compressedBytes -= document.byteCount
     }
 
     /// Values go before documents, since a document gives its value back.
@@ -184,7 +232,7 @@ private struct State {
         }
     }
 
-    private func isOver(_ maxBytes: Int) -> Bool {
+    func isOver(_ maxBytes: Int) -> Bool {
         let overhead = statistics.entries * CacheLimits.bytesPerEntry
         return statistics.compressedBytes + statistics.decodedBytes + overhead > maxBytes
     }
