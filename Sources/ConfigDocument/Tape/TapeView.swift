@@ -120,6 +120,17 @@ public func bytesEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferP
         }
         index &+= 8
     }
+    // The rest again with bytes before it, or in two halves that overlap.
+    if left.count >= 8 {
+        return left.loadUnaligned(fromByteOffset: left.count &- 8, as: UInt64.self)
+            == right.loadUnaligned(fromByteOffset: left.count &- 8, as: UInt64.self)
+    }
+    if left.count >= 4 {
+        return left.loadUnaligned(fromByteOffset: 0, as: UInt32.self)
+            == right.loadUnaligned(fromByteOffset: 0, as: UInt32.self)
+            && left.loadUnaligned(fromByteOffset: left.count &- 4, as: UInt32.self)
+                == right.loadUnaligned(fromByteOffset: left.count &- 4, as: UInt32.self)
+    }
     while index < left.count {
         if left[index] != right[index] { return false }
         index &+= 1

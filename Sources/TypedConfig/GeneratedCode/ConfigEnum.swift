@@ -7,7 +7,7 @@ extension ConfigEnum where RawValue == String {
     public init(reading value: inout ConfigReader) {
         if let text = value.text(expected: { Self.choices }) {
             // Swift's own `init(rawValue:)` takes texts for equal that differ in their bytes.
-            if let known = Self(rawValue: text), known.rawValue.utf8.elementsEqual(text.utf8) {
+            if let known = Self(rawValue: text), value.isText(known.rawValue) {
                 self = known
                 return
             }

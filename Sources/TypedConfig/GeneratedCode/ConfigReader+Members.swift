@@ -3,29 +3,27 @@
 extension ConfigReader {
     public mutating func bool(_ key: StaticString) -> Bool {
         let found = require(key)
-        return found >= 0 ? child(at: found).bool() : record(key, as: Bool.self)
+        return found >= 0 ? bool(at: found) : record(key, as: Bool.self)
     }
 
     public mutating func int(_ key: StaticString) -> Int {
         let found = require(key)
-        return found >= 0 ? child(at: found).int() : record(key, as: Int.self)
+        return found >= 0 ? int(at: found) : record(key, as: Int.self)
     }
 
     public mutating func double(_ key: StaticString) -> Double {
         let found = require(key)
-        return found >= 0 ? child(at: found).double() : record(key, as: Double.self)
+        return found >= 0 ? double(at: found) : record(key, as: Double.self)
     }
 
     public mutating func string(_ key: StaticString) -> String {
         let found = require(key)
-        return found >= 0 ? child(at: found).string() : record(key, as: String.self)
+        return found >= 0 ? string(at: found) : record(key, as: String.self)
     }
 
     public mutating func value<Value: ConfigConvertible>(_ key: StaticString) -> Value {
         let found = require(key)
-        guard found >= 0 else { return record(key, as: Value.self) }
-        var child = child(at: found)
-        return Value(reading: &child)
+        return found >= 0 ? read(at: found) : record(key, as: Value.self)
     }
 }
 
@@ -34,25 +32,25 @@ extension ConfigReader {
 extension ConfigReader {
     public mutating func bool(_ key: StaticString, default value: Bool) -> Bool {
         let found = find(key)
-        if found >= 0 { return child(at: found).bool() }
+        if found >= 0 { return bool(at: found) }
         return take(value, for: key)
     }
 
     public mutating func int(_ key: StaticString, default value: Int) -> Int {
         let found = find(key)
-        if found >= 0 { return child(at: found).int() }
+        if found >= 0 { return int(at: found) }
         return take(value, for: key)
     }
 
     public mutating func double(_ key: StaticString, default value: Double) -> Double {
         let found = find(key)
-        if found >= 0 { return child(at: found).double() }
+        if found >= 0 { return double(at: found) }
         return take(value, for: key)
     }
 
     public mutating func string(_ key: StaticString, default value: String) -> String {
         let found = find(key)
-        if found >= 0 { return child(at: found).string() }
+        if found >= 0 { return string(at: found) }
         return take(value, for: key)
     }
 
@@ -61,10 +59,7 @@ extension ConfigReader {
         default value: Value
     ) -> Value {
         let found = find(key)
-        if found >= 0 {
-            var child = child(at: found)
-            return Value(reading: &child)
-        }
+        if found >= 0 { return read(at: found) }
         return take(value, for: key)
     }
 }
@@ -74,29 +69,28 @@ extension ConfigReader {
 extension ConfigReader {
     public mutating func optionalBool(_ key: StaticString) -> Bool? {
         let found = findUnlessNull(key)
-        return found >= 0 ? child(at: found).bool() : recordOptional(key, as: Bool.self)
+        return found >= 0 ? bool(at: found) : recordOptional(key, as: Bool.self)
     }
 
     public mutating func optionalInt(_ key: StaticString) -> Int? {
         let found = findUnlessNull(key)
-        return found >= 0 ? child(at: found).int() : recordOptional(key, as: Int.self)
+        return found >= 0 ? int(at: found) : recordOptional(key, as: Int.self)
     }
 
     public mutating func optionalDouble(_ key: StaticString) -> Double? {
         let found = findUnlessNull(key)
-        return found >= 0 ? child(at: found).double() : recordOptional(key, as: Double.self)
+        return found >= 0 ? double(at: found) : recordOptional(key, as: Double.self)
     }
 
     public mutating func optionalString(_ key: StaticString) -> String? {
         let found = findUnlessNull(key)
-        return found >= 0 ? child(at: found).string() : recordOptional(key, as: String.self)
+        return found >= 0 ? string(at: found) : recordOptional(key, as: String.self)
     }
 
     public mutating func optionalValue<Value: ConfigConvertible>(_ key: StaticString) -> Value? {
         let found = findUnlessNull(key)
-        guard found >= 0 else { return recordOptional(key, as: Value.self) }
-        var child = child(at: found)
-        return Value(reading: &child)
+        // Not as a `Value?`, which is a type that would have to be found at run time.
+        return found >= 0 ? .some(read(at: found)) : recordOptional(key, as: Value.self)
     }
 
     /// For a setting that may be absent, null or set, where the schema tells the three apart.
@@ -109,8 +103,7 @@ extension ConfigReader {
             descend(into: Value.self, isStored: false)
             return .absent
         }
-        var child = child(at: found)
-        return Nullable(reading: &child)
+        return read(at: found)
     }
 
     /// For a setting that is declared in a branch of the schema, while another branch allows any
@@ -119,8 +112,7 @@ extension ConfigReader {
         let found = findUnlessNull(key)
         guard found >= 0 else { return recordOptional(key, as: Value.self) }
         let count = context.findings.count
-        var child = child(at: found)
-        let value = Value(reading: &child)
+        let value: Value = read(at: found)
         guard context.takeBackFindings(after: count) else { return value }
         leave(key, at: found)
         return nil

@@ -51,6 +51,33 @@ extension ConfigReader {
 // MARK: - Scalars
 
 extension ConfigReader {
+    // For members: what is of the right type is read where it stands, without a reader of its own.
+
+    func bool(at index: Int) -> Bool {
+        switch context.view[index].kind {
+        case .true: true
+        case .false: false
+        default: child(at: index).bool()
+        }
+    }
+
+    func int(at index: Int) -> Int {
+        let entry = context.view[index]
+        if entry.kind == .integer, let value = Int(exactly: entry.integer) { return value }
+        return child(at: index).int()
+    }
+
+    func double(at index: Int) -> Double {
+        let entry = context.view[index]
+        return entry.kind == .double ? entry.double : child(at: index).double()
+    }
+
+    func string(at index: Int) -> String {
+        let entry = context.view[index]
+        if entry.kind != .string { return child(at: index).string() }
+        return String(decoding: context.view.text(entry), as: UTF8.self)
+    }
+
     public func bool() -> Bool {
         if isAbsent { return blank(false, of: .bool) }
         switch entry.kind {
@@ -113,6 +140,14 @@ extension ConfigReader {
         return String(decoding: context.view.text(entry), as: UTF8.self)
     }
 
+    /// Whether a string consists of these bytes.
+    func isText(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 {
+            bytesEqual(context.view.text(entry), UnsafeRawBufferPointer($0))
+        }
+    }
+
     /// Any whole number type, within its range.
     func integer<Value: FixedWidthInteger>() -> Value {
         if isAbsent { return blank(0, of: .integer) }
@@ -152,23 +187,21 @@ extension ConfigReader {
 
 extension ConfigReader {
     /// All elements of an array, or those from a position on.
+    @_specialize(where Element == String)
+    @_specialize(where Element == Int)
     public func elements<Element: ConfigConvertible>(from position: Int = 0) -> [Element] {
-        guard isArray() else { return [] }
-        let view = context.view
-        var elements: [Element] = []
-        elements.reserveCapacity(max(0, entry.count - position))
-        var index = index + 1
-        var remaining = position
-        while index < entry.endIndex {
-            if remaining > 0 {
-                remaining -= 1
-            } else {
-                var child = child(at: index)
-                elements.append(Element(reading: &child))
+        var index = indexOfElement(position)
+        if index < 0 { return [] }
+        let count = entry.count - position
+        var child = child(at: index)
+        return [Element](unsafeUninitializedCapacity: count) { elements, made in
+            while made < count {
+                child.move(to: index, isSecret: isSecret)
+                elements.initializeElement(at: made, to: Element(reading: &child))
+                made += 1
+                index = context.view.next(after: index)
             }
-            index = view.next(after: index)
         }
-        return elements
     }
 
     /// The element of an array at a position; a finding where the array is shorter.
@@ -203,6 +236,8 @@ extension ConfigReader {
         return rest { key in known.contains { (try? $0.matches(key)) ?? false } }
     }
 
+    @_specialize(where Value == String)
+    @_specialize(where Value == [String])
     private mutating func rest<Value: ConfigConvertible>(
         where isMeant: (String) -> Bool
     ) -> [String: Value] {
@@ -211,10 +246,11 @@ extension ConfigReader {
             recorder.note(.object)
         }
         let unread = takeUnread(where: isMeant)
+        if unread.isEmpty { return [:] }
         var result = [String: Value](minimumCapacity: unread.count)
         for (key, index) in unread {
-            var child = child(at: index)
-            if result.updateValue(Value(reading: &child), forKey: key) != nil {
+            if result.updateValue(read(at: index), forKey: key) != nil {
+                var child = child(at: index)
                 child.note("has a key that equals another one but for its Unicode normalisation")
             }
         }

@@ -27,6 +27,29 @@ public struct ConfigReader {
         return child
     }
 
+    /// Goes on to another value, as if just made by `child`.
+    mutating func move(to index: Int, isSecret: Bool) {
+        self.index = index
+        self.isSecret = isSecret
+        if members.isOpen { members = MemberScan() }
+        if extrasSoFar != nil { extrasSoFar = nil }
+    }
+
+    /// Reads a value inside this one. Cheaper than a child, which would hold references of its own.
+    mutating func read<Value: ConfigConvertible>(at index: Int) -> Value {
+        let outer = (index: self.index, isSecret: isSecret)
+        var scan = MemberScan()
+        var extras: ConfigExtras.Draft?
+        self.index = index
+        swap(&members, &scan)
+        swap(&extrasSoFar, &extras)
+        let value = Value(reading: &self)
+        (self.index, isSecret) = outer
+        swap(&members, &scan)
+        swap(&extrasSoFar, &extras)
+        return value
+    }
+
     var isAbsent: Bool { index < 0 }
 
     /// The value's entry on the tape; ask only where the value is there.

@@ -14,6 +14,8 @@ struct MemberScan {
     /// One bit a member; those beyond 64 are elsewhere, so that a scan of a small object, which is
     /// nearly every one, holds no reference.
     private var read: UInt64 = 0
+    /// How many members there are.
+    private var count = 0
     private var readBeyond: Bits?
 
     private final class Bits {
@@ -27,7 +29,8 @@ struct MemberScan {
         first = object + 1
         end = entry.endIndex
         position = first
-        if entry.count > 64 { readBeyond = Bits(count: entry.count - 64) }
+        count = entry.count
+        if count > 64 { readBeyond = Bits(count: count - 64) }
     }
 
     /// The index of the member's value, or -1.
@@ -77,6 +80,7 @@ struct MemberScan {
         where isMeant: (String) -> Bool
     ) -> [(key: String, index: Int)] {
         var unread: [(key: String, index: Int)] = []
+        if read.nonzeroBitCount == count { return unread }
         (position, ordinal) = (first, 0)
         while position < end {
             if !isRead(ordinal) {
