@@ -57,6 +57,8 @@ struct FileReader {
             if count > maxBytes {
                 throw tooLarge("grew beyond \(maxBytes) bytes while it was read")
             }
+            // A regular file that gave all that it has, though more was asked for, has ended.
+            if count == size, size > 0 { break }
             if count == bytes.count {
                 bytes.append(contentsOf: repeatElement(0, count: max(4096, count)))
             }

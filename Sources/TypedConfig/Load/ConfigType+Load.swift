@@ -23,8 +23,9 @@ extension ConfigType {
     /// A document without layers. Its placeholders are replaced as in a system that says nothing
     /// about them.
     private static func decodedAlone(_ document: Document) throws(ConfigError) -> Self {
-        if !migrations.isEmpty,
-            let layer = try MigratedLayer(document, schema.name, migrations)
+        let history = migrations
+        if !history.isEmpty, !history.isOfNewest(document),
+            let layer = try MigratedLayer(document, schema.name, history)
         {
             return try ConfigLayers.load(layer, catalogue: SettingCatalogue(of: Self.self))
                 .checking { (document) throws(ConfigError) in try decoded(from: document) }
@@ -43,7 +44,9 @@ extension ConfigType {
     ) throws(ConfigError) -> Self {
         let program = try schema.program()
         let isValid = !validating || program.accepts(document)
-        let (value, misfits) = read(from: document, program: program)
+        let context = ReadingContext(document, program: program)
+        let value = read(context)
+        let misfits = context.findings
         if isValid, misfits.isEmpty { return value }
         var findings = isValid ? [] : program.reasons(against: document, schema: schema.name)
         // The reader knows what the type cannot hold. Where the schema has said no, it is silent.
@@ -58,8 +61,12 @@ extension ConfigType {
         program: ValidationProgram?
     ) -> (value: Self, findings: [Finding]) {
         let context = ReadingContext(document, program: program)
+        return (read(context), context.findings)
+    }
+
+    private static func read(_ context: ReadingContext) -> Self {
         var reader = ConfigReader(context, index: 0)
-        return (Self(reading: &reader), context.findings)
+        return Self(reading: &reader)
     }
 }
 

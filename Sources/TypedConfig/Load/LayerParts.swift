@@ -43,6 +43,10 @@ struct LayerParts {
         in source: (any ConfigSource)? = nil
     ) throws(ConfigError) {
         let isFirst = documents.isEmpty
+        if let newest = migrations?.newest(of: document, name) {
+            if isFirst { version = newest }
+            return add(document, as: .document(document), file: document)
+        }
         let own = try migrations?.version(of: document, name, isOverlay: !isFirst)
         if isFirst { version = own }
         guard let own = own ?? version,
@@ -95,12 +99,12 @@ struct LayerParts {
         _ name: String,
         for configuration: String
     ) {
-        let hasFile = source.hasFile(for: name)
+        let files = source.files(for: name)
         do throws(ConfigError) {
-            let file = try source.fileName(for: name)
+            let file = try source.fileName(for: name, of: files)
             try add(try source.document(file), of: configuration, in: source)
         } catch {
-            if hasFile {
+            if !files.isEmpty {
                 findings += error.findings
             } else if missing == nil {
                 missing = error

@@ -60,6 +60,32 @@ public struct ConfigMigrations: Sendable {
 
     package var isEmpty: Bool { versions.isEmpty }
 
+    /// Whether a document says that it is of the newest version, in the very words of that version.
+    /// Of all documents that are loaded most do, and no version has to be read for them.
+    func isOfNewest(_ document: Document) -> Bool {
+        guard let newest = versions.last, case .pointer(let pointer) = newest.place else {
+            return false
+        }
+        return document.withTape { view in
+            var index = 0
+            for token in pointer.tokens {
+                guard view[index].kind == .object else { return false }
+                var token = token
+                let found = token.withUTF8 { key in
+                    let key = UnsafeRawBufferPointer(key)
+                    return view.member(of: index, hash: KeyHash.hash(key), key: key)
+                }
+                guard let found else { return false }
+                index = found
+            }
+            guard view[index].kind == .string else { return false }
+            var text = newest.text
+            return text.withUTF8 {
+                bytesEqual(view.text(view[index]), UnsafeRawBufferPointer($0))
+            }
+        }
+    }
+
     mutating func add(_ migration: ConfigMigration) { steps.append(migration) }
 
     package func version(_ number: SemanticVersion) -> Version? {

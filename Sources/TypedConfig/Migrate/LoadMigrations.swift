@@ -40,6 +40,13 @@ final class LoadMigrations: Sendable {
 
     subscript(name: String) -> ConfigMigrations? { histories.withLock { $0[name] } }
 
+    /// The newest version of a configuration, where a document says in its very words that it is of
+    /// it.
+    func newest(of document: Document, _ name: String) -> SemanticVersion? {
+        guard let history = self[name], history.isOfNewest(document) else { return nil }
+        return history.newest
+    }
+
     /// A file of a layer by the newest version; nil where it is as it should be.
     ///
     /// - Parameter version: its own, or that of the file that it is put over.

@@ -6,7 +6,11 @@ extension ConfigSource {
     /// - Throws: where there is none, with the name that was probably meant, and where there are
     ///   two, with both.
     func fileName(for name: String) throws(ConfigError) -> String {
-        let found = candidates(for: name).filter(has)
+        try fileName(for: name, of: files(for: name))
+    }
+
+    /// - Parameter found: what `files(for:)` gave.
+    func fileName(for name: String, of found: [String]) throws(ConfigError) -> String {
         if found.count == 1 { return found[0] }
         if found.isEmpty { throw missing(name, among: try fileNames()) }
         throw ConfigError(
@@ -18,6 +22,9 @@ extension ConfigSource {
             )
         )
     }
+
+    /// The files that there are for the name: one as a rule.
+    func files(for name: String) -> [String] { candidates(for: name).filter(has) }
 
     /// Whether there is any file for the name, or more than one.
     func hasFile(for name: String) -> Bool { candidates(for: name).contains(where: has) }
