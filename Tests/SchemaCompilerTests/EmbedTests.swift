@@ -53,6 +53,26 @@ import Testing
             "p: 2", "AConfig(p: .int(2))"
         ),
         (
+            #"{ "properties": { "p": { "type": "number", "x-unit": "s" } } }"#, "p: 1.5",
+            "AConfig(p: .milliseconds(1500))"
+        ),
+        (
+            #"{ "properties": { "p": { "type": ["number", "null"], "x-unit": "h" } } }"#,
+            "p: 0.25", "AConfig(p: .set(.seconds(900)))"
+        ),
+        (
+            #"{ "properties": { "p": { "type": "number", "x-unit": "MB" } } }"#, "p: 0.5",
+            "AConfig(p: .kilobytes(500))"
+        ),
+        (
+            #"{ "properties": { "p": { "type": "integer", "x-unit": "MiB" } } }"#, "p: 64",
+            "AConfig(p: .mebibytes(64))"
+        ),
+        (
+            #"{ "properties": { "p": { "type": "array", "items": { "type": "string" }, "uniqueItems": true, "x-swift-type": "Set" } } }"#,
+            "p: [b, a]", #"AConfig(p: ["b", "a"])"#
+        ),
+        (
             #"{ "type": "object", "additionalProperties": { "type": "integer" } }"#,
             "{ b: 1, a: 2 }", #"AConfig(entries: ["b": 1, "a": 2])"#
         ),

@@ -87,21 +87,29 @@ extension Analyser {
         }
     }
 
-    /// A text that only this alternative has as the one value of some property.
+    /// The few texts that only this alternative has as the values of some property.
     func distinctConstant(of atom: Atoms.Atom, among others: [Atoms.Atom]) -> String? {
         for member in atom.facts.members {
-            guard let value = onlyText(member) else { continue }
-            let same = others.filter { other in
-                other.facts.member(member.key).flatMap(onlyText) == value
+            let values = texts(member)
+            // What may be left out tells nothing, unless it can only be the one thing.
+            let isRequired = atom.facts.required.contains(ExactText(member.key))
+            guard values.count == 1 || (isRequired && (2...3).contains(values.count)) else {
+                continue
             }
-            if same.count == 1 { return value }
+            let same = others.filter { other in
+                let theirs = other.facts.member(member.key).map(texts) ?? []
+                return theirs.contains(where: values.contains)
+            }
+            if same.count == 1 { return values.joined(separator: " or ") }
         }
         return nil
     }
 
-    func onlyText(_ member: Facts.Member) -> String? {
+    /// The values of a property that has only texts.
+    private func texts(_ member: Facts.Member) -> [String] {
         let constants = reader.facts(of: Shape(member.parts)).constants ?? []
-        return constants.count == 1 ? constants[0].string : nil
+        let texts = constants.compactMap(\.string)
+        return texts.count == constants.count ? texts : []
     }
 
     /// A property that this alternative requires and the others do not have.

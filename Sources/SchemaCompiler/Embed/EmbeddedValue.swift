@@ -49,7 +49,10 @@ struct EmbeddedValue {
         case .double: return plain(cursor.double.flatMap(Self.literal), cursor)
         case .string: return plain(cursor.string.map(SwiftText.literal), cursor)
         case .value: return untyped(cursor)
-        case .array(let element):
+        case .quantity(let unit):
+            let literal = cursor.double.flatMap(unit.literal)
+            return plain(literal.map { ".\($0.unit)(\($0.count))" }, cursor)
+        case .array(let element), .set(let element):
             return .list(cursor.elements.map { expression($0, as: element) })
         case .map(let content):
             return .map(cursor.members.map { ($0.key.text, expression($0.value, as: content)) })

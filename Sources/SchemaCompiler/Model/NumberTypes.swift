@@ -61,26 +61,58 @@ enum QuantityUnit: String, CaseIterable {
 
     var swiftType: String { isDuration ? "Duration" : "ByteCount" }
 
-    /// Units that Swift can make a value of, the largest first, as parts of this one.
+    /// A count of the unit in a unit that Swift can make a value of, so that the number is whole.
     ///
     /// A default of two minutes is `.seconds(120)`: what the standard library has no name for is
-    /// said in what it has.
+    /// said in what it has. Half a megabyte is `.kilobytes(500)`.
     func literal(of count: Double) -> (unit: String, count: Int)? {
-        func whole(_ factor: Double, _ unit: String) -> (unit: String, count: Int)? {
+        for unit in [self] + smaller where unit.hasName {
+            let factor = parts / unit.parts
             let scaled = count * factor
-            guard scaled == scaled.rounded(), abs(scaled) < 1e15 else { return nil }
             // The scaled number has to be the one that is meant, not the nearest to it.
-            guard factor == 1 || scaled / factor == count else { return nil }
-            return (unit, Int(scaled))
+            guard scaled == scaled.rounded(), abs(scaled) < 1e15, scaled / factor == count else {
+                continue
+            }
+            return (unit.rawValue, Int(scaled))
         }
+        return nil
+    }
+
+    /// Whether the type has a function of this name.
+    private var hasName: Bool {
         switch self {
-        case .days: return whole(86_400, "seconds")
-        case .hours: return whole(3600, "seconds")
-        case .minutes: return whole(60, "seconds")
-        case .seconds: return whole(1, rawValue) ?? whole(1000, "milliseconds")
-        case .terabytes: return whole(1000, "gigabytes")
-        case .tebibytes: return whole(1024, "gibibytes")
-        default: return whole(1, rawValue)
+        case .minutes, .hours, .days, .terabytes, .tebibytes: false
+        default: true
+        }
+    }
+
+    private var smaller: [QuantityUnit] {
+        let units: [QuantityUnit]
+        switch self {
+        case .kibibytes, .mebibytes, .gibibytes, .tebibytes:
+            units = [.gibibytes, .mebibytes, .kibibytes, .bytes]
+        case _ where isDuration:
+            units = [.seconds, .milliseconds, .microseconds, .nanoseconds]
+        default: units = [.gigabytes, .megabytes, .kilobytes, .bytes]
+        }
+        return units.filter { $0.parts < parts }
+    }
+
+    /// How many of the smallest unit it has: nanoseconds or bytes.
+    private var parts: Double {
+        switch self {
+        case .nanoseconds, .bytes: 1
+        case .microseconds, .kilobytes: 1e3
+        case .milliseconds, .megabytes: 1e6
+        case .seconds, .gigabytes: 1e9
+        case .minutes: 60e9
+        case .hours: 3600e9
+        case .days: 86_400e9
+        case .terabytes: 1e12
+        case .kibibytes: 1024
+        case .mebibytes: 1_048_576
+        case .gibibytes: 1_073_741_824
+        case .tebibytes: 1_099_511_627_776
         }
     }
 }

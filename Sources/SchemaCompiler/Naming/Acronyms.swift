@@ -3,7 +3,8 @@ enum Acronyms {
     static let all: Set<String> = [
         "acl", "ai", "ami", "api", "arn", "ascii", "aws", "cdn", "ci", "cidr", "cli", "cors", "cpu",
         "crd", "crs",
-        "css", "csv", "db", "dns", "dom", "eof", "eol", "fps", "ftp", "gcp", "gid", "gpu", "gui",
+        "css", "csv", "db", "dns", "dom", "eof", "eol", "fps", "ftp", "gcp", "gid", "gpu",
+        "grpc", "gui",
         "html",
         "http", "https", "ide", "iam", "id", "imap", "io", "ip", "iso", "jdk", "jpeg", "js", "json",
         "jsx",
@@ -16,5 +17,14 @@ enum Acronyms {
         "udp", "uri",
         "url",
         "urn", "usb", "utc", "utf", "uuid", "ux", "vm", "vpc", "vpn", "wan", "wsl", "xml", "yaml",
+    ]
+
+    /// Words that have capitals of their own.
+    static let spelled: [String: String] = [
+        "github": "GitHub", "gitlab": "GitLab", "graphql": "GraphQL", "ipv4": "IPv4",
+        "ipv6": "IPv6",
+        "javascript": "JavaScript", "mysql": "MySQL", "oauth": "OAuth", "oauth2": "OAuth2",
+        "openapi": "OpenAPI", "postgresql": "PostgreSQL", "sqlite": "SQLite",
+        "typescript": "TypeScript",
     ]
 }

@@ -7,12 +7,22 @@ struct TypeNames {
     private var used: [TypeID: Set<String>] = [:]
     private let declared: Set<TypeID>
     private let avoided: Set<String>
+    /// What many definitions of a document end in, and so is no name: `#/definitions/a/full`.
+    private var ambiguous: Set<String> = []
 
     /// - Parameter avoided: names of types in other files that a nested type must not hide.
     init(_ model: Model, avoiding avoided: Set<String> = []) {
         self.model = model
         self.avoided = avoided
         declared = Set(model.declared)
+        var counts: [[String?]: Int] = [:]
+        for id in model.declared {
+            let type = model.types[id]
+            if let reference = type.origin.reference {
+                counts[[reference, type.place?.file], default: 0] += 1
+                if counts[[reference, type.place?.file]] == 3 { ambiguous.insert(reference) }
+            }
+        }
     }
 
     mutating func name(rootAs rootName: String) {
@@ -113,8 +123,9 @@ struct TypeNames {
             names.append(title.upperCamel)
         }
         // What a reference leads to is not named by one of the places that refer to it, unless
-        // neither its own name nor that with the words around it is free.
-        guard origin.reference != nil else { return choices(asked + names, type) }
+        // its own name says nothing, or neither it nor that with the words around it is free.
+        guard let reference = origin.reference else { return choices(asked + names, type) }
+        if ambiguous.contains(reference) { return choices(names + asked, type) }
         return choices(asked, type) + choices(names, type)
     }
 

@@ -83,6 +83,7 @@ struct Words {
 
     private static func capitalized(_ word: String) -> String {
         let lower = word.lowercased()
+        if let spelled = Acronyms.spelled[lower] { return spelled }
         if Acronyms.all.contains(lower) { return lower.uppercased() }
         if lower.hasSuffix("s"), Acronyms.all.contains(String(lower.dropLast())) {
             return lower.dropLast().uppercased() + "s"

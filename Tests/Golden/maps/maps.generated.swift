@@ -4,6 +4,7 @@ import TypedConfig
 struct MapsConfig: Sendable {
     /// Variables by name.
     var environment: [String: String]?
+    /// With keys matching `^[a-z]+$`.
     var services: [String: Service]?
     /// Known labels, and others.
     var labels: Labels?

@@ -63,6 +63,16 @@ import Testing
             #"{ "properties": { "store": { "oneOf": [ { "properties": { "kind": { "const": "s3" }, "b": {} }, "required": ["kind"] }, { "properties": { "kind": { "const": "local-disk" } }, "required": ["kind"] } ] } } }"#,
             ["AppConfig", "Store", "S3", "Kind", "LocalDisk", "Kind"]
         ),
+        // By the few constants that do, where the property is required.
+        (
+            #"{ "properties": { "op": { "oneOf": [ { "properties": { "kind": { "enum": ["add", "test"] }, "b": {} }, "required": ["kind"] }, { "properties": { "kind": { "const": "remove" } }, "required": ["kind"] } ] } } }"#,
+            ["AppConfig", "Op", "AddOrTest", "Kind", "Remove", "Kind"]
+        ),
+        // What many definitions end in is no name.
+        (
+            ##"{ "properties": { "tls": { "$ref": "#/$defs/a/full" }, "log": { "$ref": "#/$defs/b/full" }, "mode": { "$ref": "#/$defs/c/full" } }, "$defs": { "a": { "full": \##(object) }, "b": { "full": { "properties": { "b": {} } } }, "c": { "full": { "properties": { "c": {} } } } } }"##,
+            ["AppConfig", "TLS", "Log", "Mode"]
+        ),
     ])
     func followTheirRule(schema: String, expected: [String]) throws {
         #expect(try declarations(schema) == expected)
