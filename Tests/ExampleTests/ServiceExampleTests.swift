@@ -17,6 +17,7 @@ struct ServiceExampleTests {
                 listening on 0.0.0.0:8443, log level warning
                 certificate: /etc/service/certificate.pem
                 mail from service@example.org, 2 recipients
+                certificate: none
 
                 """
         )

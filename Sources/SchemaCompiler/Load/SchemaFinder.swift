@@ -51,20 +51,10 @@ public struct SchemaFinder: Sendable {
         let name = FilePath.name(path)
         let stem = Self.stem(name) ?? Self.withoutExtension(name)
         let folder = FilePath.folder(path)
-        let place = Place(path: path, root: folder, shownRoot: "", shownPath: name)
         if Self.stem(name) != nil, let version = SemanticVersion(stem), folder != "." {
-            let parent = FilePath.name(folder)
-            return try source(
-                parent,
-                version,
-                Place(
-                    path: path,
-                    root: folder,
-                    shownRoot: parent + "/",
-                    shownPath: parent + "/" + name
-                )
-            )
+            return try source(FilePath.name(folder), version, .version(at: path))
         }
+        let place = Place(path: path, root: folder, shownRoot: "", shownPath: name)
         return try source(stem, nil, place)
     }
 
@@ -73,6 +63,20 @@ public struct SchemaFinder: Sendable {
         var root: String
         var shownRoot: String
         var shownPath: String
+
+        /// A version of a schema. What its folder stands in may be referred to: `../common.json`.
+        static func version(at path: String) -> Place {
+            let folder = FilePath.folder(path)
+            let parent = FilePath.folder(folder)
+            let name = FilePath.name(folder)
+            let isInRoot = parent == "/"
+            return Place(
+                path: path,
+                root: isInRoot ? folder : parent,
+                shownRoot: isInRoot ? name + "/" : "",
+                shownPath: name + "/" + FilePath.name(path)
+            )
+        }
     }
 
     private func source(
@@ -163,7 +167,11 @@ public struct SchemaFinder: Sendable {
         guard depth < Self.depthLimit else { return }
         for name in try FileSystem.names(in: folder) where !name.hasPrefix(".") {
             let path = FilePath.joined(folder, name)
-            if Self.stem(name) != nil {
+            if let stem = Self.stem(name) {
+                if depth == 0, folder != ".", SemanticVersion(stem) != nil {
+                    found.append(.version(at: path))
+                    continue
+                }
                 found.append(
                     Place(
                         path: path,

@@ -41,6 +41,29 @@ import Testing
         #expect(try generate().text.contains("case x"))
     }
 
+    /// However the versions of a schema are named: by all schemas, by their folder, by one file.
+    @Test(arguments: ["schemas", "schemas/http", "schemas/http/2.0.0.schema.json"])
+    func areReadBesideTheFolderOfAVersionedSchema(path: String) throws {
+        for version in ["1.0.0", "2.0.0"] {
+            try folder.write(
+                schema("../common.json"),
+                to: "schemas/http/\(version).schema.json"
+            )
+        }
+        try folder.write(#"{ "enum": ["x", "y"] }"#, to: "schemas/common.json")
+        try folder.write(#"{ "enum": ["secret"] }"#, to: "secret.json")
+        let sources = try SchemaFinder().sources(at: [folder.path + "/" + path])
+        let history = try SchemaHistory(folder: folder.path + "/schemas/http")
+        #expect(try Compiler().compile(sources)[0].text.contains("case x"))
+        #expect(history.name == "http")
+        _ = try MigrationDraft(in: history, from: "1.0.0", to: "2.0.0")
+
+        try folder.write(schema("../../secret.json"), to: "schemas/http/2.0.0.schema.json")
+        #expect(throws: SchemaError.self) {
+            try Compiler().compile(SchemaFinder().sources(at: [folder.path + "/" + path]))
+        }
+    }
+
     @Test func areReadInMappedFolders() throws {
         try folder.write(schema("https://example.com/v1/common"), to: "schemas/main.schema.json")
         try folder.write(#"{ "enum": ["x", "y"] }"#, to: "vendored/common.json")

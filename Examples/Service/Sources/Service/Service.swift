@@ -10,10 +10,14 @@ struct Service {
             let http = try system.load(HTTPConfig.self)
             let mail = try system.load(MailConfig.self)
             print("listening on \(http.host):\(http.port), log level \(http.logLevel.rawValue)")
-            print("certificate: \(http.tls?.certificate ?? "none, plain HTTP")")
+            print("certificate: \(certificate(of: http.tls))")
             print("mail from \(mail.sender), \(mail.recipients.count) recipients")
+            print("certificate: \(certificate(of: mail.tls))")
         } catch {
             print(error)
         }
     }
+
+    /// Both schemas refer to `schemas/tls.json`, which is one type.
+    static func certificate(of tls: TLS?) -> String { tls?.certificate ?? "none" }
 }
