@@ -285,7 +285,7 @@ let package = Package(
         .testTarget(
             name: "SchemaCompilerTests",
             dependencies: [
-                "SchemaCompiler", "SchemaSamples", "MigrationSteps", "JSONSchema",
+                "schemac", "SchemaCompiler", "SchemaSamples", "MigrationSteps", "JSONSchema",
                 "ConfigDocument", "Suites",
             ],
             swiftSettings: strict

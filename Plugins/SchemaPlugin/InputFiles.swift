@@ -42,7 +42,7 @@ struct InputFiles {
     /// or what it lacks would stand in the file for others.
     private static func parts(of file: URL) -> Int {
         let bytes = (try? file.resourceValues(forKeys: [.fileSizeKey]).fileSize) ?? 0
-        return bytes < 131_072 ? 1 : min(32, bytes / 65_536)
+        return bytes < 32_768 ? 1 : min(32, 1 + bytes / 32_768)
     }
 
     /// What may be a path in YAML: list items and values, block style or flow style.

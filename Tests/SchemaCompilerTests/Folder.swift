@@ -4,9 +4,9 @@ import Foundation
 final class Folder: Sendable {
     let path: String
 
-    init() throws {
+    init(named name: String = "schemac tests") throws {
         let url = FileManager.default.temporaryDirectory.appending(
-            path: "schemac tests \(UUID().uuidString)"
+            path: "\(name)-\(UUID().uuidString)"
         )
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
         path = url.resolvingSymlinksInPath().path

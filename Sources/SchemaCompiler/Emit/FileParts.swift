@@ -1,16 +1,17 @@
 /// Into how many files the types of a large schema are divided.
 ///
-/// Swift's compiler takes time by the square of a file's types where it works on each file by itself,
-/// as debug builds do. The build tool plugin, which has to promise files before any schema is read,
-/// counts them by the same rule (`InputFiles.parts`).
+/// Where it works on each file by itself, as debug builds do, Swift's compiler takes time by the
+/// square of the types of a file that know each other: each function looks through all metadata that
+/// its own leads to. The type of the whole document leads to every other one, so it stands alone.
+/// The build tool plugin, which has to promise files before any schema is read, counts them by the
+/// same rule (`InputFiles.parts`).
 enum FileParts {
-    private static let smallest = 131_072
-    private static let size = 65_536
+    private static let smallest = 32_768
     private static let most = 32
 
     /// - Parameter bytes: the size of the schema's file.
     static func count(forSchemaOf bytes: Int) -> Int {
-        bytes < smallest ? 1 : min(most, bytes / size)
+        bytes < smallest ? 1 : min(most, 1 + bytes / smallest)
     }
 
     /// `large+2.generated.swift` for the second file of `large`.
@@ -18,20 +19,22 @@ enum FileParts {
         GeneratedFile.name(for: number == 1 ? schemaName : "\(schemaName)+\(number)")
     }
 
-    /// Texts in so many runs of about the same length, empty ones at the end where there are too few.
+    /// Texts in so many runs, the first of which is the first text, and the others are of about the
+    /// same length. Where there are too few texts, the last runs are empty.
     static func divided<Element>(
         _ elements: [Element],
         into count: Int,
         length: (Element) -> Int
     ) -> [[Element]] {
-        guard count > 1 else { return [elements] }
-        let total = elements.reduce(0) { $0 + length($1) }
-        var parts = [[Element]](repeating: [], count: count)
+        guard count > 1, let first = elements.first else { return [elements] }
+        let others = elements.dropFirst()
+        let total = others.reduce(0) { $0 + length($1) }
+        var parts = [[Element]](repeating: [], count: count - 1)
         var before = 0
-        for element in elements {
-            parts[min(count - 1, before * count / max(1, total))].append(element)
+        for element in others {
+            parts[min(count - 2, before * (count - 1) / max(1, total))].append(element)
             before += length(element)
         }
-        return parts
+        return [[first]] + parts
     }
 }
