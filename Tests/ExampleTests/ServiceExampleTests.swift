@@ -5,7 +5,7 @@ import Testing
 /// Builds the example as its user would: slow, and one step after the other.
 @Suite(.serialized, .enabled(if: ExampleBuilds.areWanted))
 struct ServiceExampleTests {
-    private let service: ExamplePackage
+    let service: ExamplePackage
 
     init() throws { service = try ExamplePackage("Service") }
 
@@ -218,7 +218,7 @@ struct ServiceExampleTests {
     }
 
     @discardableResult
-    private func succeed() async throws -> ProcessOutput {
+    func succeed() async throws -> ProcessOutput {
         let output = try await service.build()
         try #require(output.status == 0, "\(output)")
         return output
