@@ -100,9 +100,15 @@ public final class ConfigSystem: Sendable {
         _ telemetry: Telemetry,
         _ lastGood: String?
     ) throws(ConfigError) {
-        for case .files(let source, _) in layers.layers.map(\.kind) { _ = try source.fileNames() }
-        // What a crash of another writer, or of this program, has left.
-        for folder in layers.folders { LockedFolder.removeLeftovers(in: folder) }
+        for source in layers.sources {
+            // What a crash of another writer, or of this program, has left.
+            if try !source.leftovers().isEmpty, let folder = source.diskPath(of: "") {
+                LockedFolder.removeLeftovers(in: folder)
+            }
+            if let folder = source.folder(fragmentFolder)?.diskPath(of: "") {
+                LockedFolder.removeLeftovers(in: folder)
+            }
+        }
         self.layers = layers
         self.lastGood = lastGood.map(LastGoodStore.init)
         self.telemetry = telemetry

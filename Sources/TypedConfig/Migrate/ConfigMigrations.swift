@@ -63,9 +63,10 @@ public struct ConfigMigrations: Sendable {
     /// Whether a document says that it is of the newest version, in the very words of that version.
     /// Of all documents that are loaded most do, and no version has to be read for them.
     func isOfNewest(_ document: Document) -> Bool {
-        guard let newest = versions.last, case .pointer(let pointer) = newest.place else {
-            return false
-        }
+        // By its index: a copy of the version would copy its schema.
+        guard let newest = versions.indices.last,
+            case .pointer(let pointer) = versions[newest].place
+        else { return false }
         return document.withTape { view in
             var index = 0
             for token in pointer.tokens {
@@ -79,7 +80,7 @@ public struct ConfigMigrations: Sendable {
                 index = found
             }
             guard view[index].kind == .string else { return false }
-            var text = newest.text
+            var text = versions[newest].text
             return text.withUTF8 {
                 bytesEqual(view.text(view[index]), UnsafeRawBufferPointer($0))
             }

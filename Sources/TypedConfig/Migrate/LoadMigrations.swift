@@ -24,6 +24,7 @@ final class LoadMigrations: Sendable {
 
     func add(_ types: [any ConfigType.Type]) {
         known.withLock { known in
+            known.reserveCapacity(types.count)
             for type in types { known[type.schema.name] = type }
         }
         histories.withLock { histories in

@@ -26,10 +26,12 @@ final class SnapshotPublisher: Sendable {
         var retired: [(snapshot: ConfigSnapshot, reads: ReadsUnderWay)] = []
     }
 
+    /// What all systems begin with. It is never freed, so nobody has to wait for its readers.
+    private static let nothing = ConfigSnapshot(generation: 0, values: [])
+
     init() {
-        let first = ConfigSnapshot(generation: 0, values: [])
-        state = Mutex(State(snapshot: first))
-        cell.publish(Unmanaged.passUnretained(first).toOpaque())
+        state = Mutex(State(snapshot: Self.nothing))
+        cell.publish(Unmanaged.passUnretained(Self.nothing).toOpaque())
     }
 
     // MARK: Reading, without a lock
@@ -105,7 +107,7 @@ final class SnapshotPublisher: Sendable {
             cell.publish(Unmanaged.passUnretained(new).toOpaque())
             for value in values { state.cells[value.type]?.publish(value.address) }
             state.snapshot = new
-            state.retired.append((old, ReadsUnderWay()))
+            if old !== Self.nothing { state.retired.append((old, ReadsUnderWay())) }
             Self.free(&state.retired)
         }
     }

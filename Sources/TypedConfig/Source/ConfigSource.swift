@@ -6,6 +6,8 @@ package protocol ConfigSource: Sendable {
     var name: String { get }
     /// The names of all files, in the order of their bytes.
     func fileNames() throws(ConfigError) -> [String]
+    /// The names of files that crashed writers have left. Throws as `fileNames` does.
+    func leftovers() throws(ConfigError) -> [String]
     /// Whether there is a file of that name, without listing the others.
     func has(_ fileName: String) -> Bool
     /// What messages call a file of this source.
@@ -18,6 +20,11 @@ package protocol ConfigSource: Sendable {
 }
 
 extension ConfigSource {
+    package func leftovers() throws(ConfigError) -> [String] {
+        _ = try fileNames()
+        return []
+    }
+
     package func diskPath(of fileName: String) -> String? { nil }
 
     package func path(of fileName: String) -> String {

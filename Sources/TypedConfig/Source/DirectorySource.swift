@@ -14,17 +14,29 @@ struct DirectorySource: ConfigSource {
     let name: String
 
     func fileNames() throws(ConfigError) -> [String] {
+        try names { $0 != UInt8(ascii: ".") }
+            .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    func leftovers() throws(ConfigError) -> [String] {
+        try names { $0 == UInt8(ascii: ".") }.filter(TemporaryName.matches)
+    }
+
+    /// The names whose first bytes are meant, in any order.
+    private func names(_ isMeant: (UInt8) -> Bool) throws(ConfigError) -> [String] {
         errno = 0
         guard let directory = opendir(name) else { throw unreadable(errno) }
         defer { closedir(directory) }
         var names: [String] = []
         while let entry = readdir(directory) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            if !name.hasPrefix(".") { names.append(name) }
+            guard isMeant(UInt8(bitPattern: entry.pointee.d_name.0)) else { continue }
+            names.append(
+                withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                    String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+                }
+            )
         }
-        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        return names
     }
 
     func has(_ fileName: String) -> Bool { access(path(of: fileName), F_OK) == 0 }
