@@ -15,13 +15,21 @@ struct FileReader {
     let maxBytes: Int
 
     func bytes() throws(DocumentError) -> [UInt8] {
-        if path.utf8.contains(0) { throw fault(.unreadable, "a path cannot hold a NUL byte") }
+        if holdsZero(path) { throw fault(.unreadable, "a path cannot hold a NUL byte") }
         // Without O_NONBLOCK, opening a pipe would wait for its writer.
         let descriptor = Self.retrying { open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
         guard descriptor >= 0 else { throw openFault(errno) }
         defer { close(descriptor) }
         let size = try checkedSize(of: descriptor)
         return try read(descriptor, expecting: size)
+    }
+
+    /// Whether the path holds a NUL byte, at which it would end.
+    private func holdsZero(_ path: String) -> Bool {
+        var path = path
+        return path.withUTF8 { bytes in
+            bytes.baseAddress.map { memchr($0, 0, bytes.count) != nil } ?? false
+        }
     }
 
     /// The size of a regular file within the limit.

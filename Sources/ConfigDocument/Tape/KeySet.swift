@@ -17,7 +17,7 @@ struct KeySet {
         var filter: UInt64
     }
 
-    private var memory = Memory(keys: 0, scopes: 0)
+    private var memory: Memory
     private var keys: UnsafeMutablePointer<Key>
     private var scopes: UnsafeMutablePointer<Scope>
     private var count = 0
@@ -28,15 +28,21 @@ struct KeySet {
     /// Up to this many keys an object is checked key by key.
     private static let linearLimit = 32
 
-    init() {
-        keys = memory.keys
-        scopes = memory.scopes
+    /// With room for the keys of a source.
+    init(forSourceBytes bytes: Int = 0, maxDepth: Int = 0) {
+        let needed = Self.needed(bytes, maxDepth)
+        memory = Memory(keys: needed.keys, scopes: needed.scopes)
+        (keys, scopes) = (memory.keys, memory.scopes)
     }
 
-    /// Forgets all keys, and makes room for those of a source: a key and its value take 4 bytes there
-    /// at least in JSON (`"":1`), and 2 in YAML.
+    /// A key and its value take 4 bytes at least in JSON (`"":1`), and 2 in YAML.
+    private static func needed(_ bytes: Int, _ maxDepth: Int) -> (keys: Int, scopes: Int) {
+        (keys: bytes / 2 + 2, scopes: min(maxDepth, bytes) + 2)
+    }
+
+    /// Forgets all keys, and makes room for those of a source.
     mutating func prepare(forSourceBytes bytes: Int, maxDepth: Int) {
-        let needed = (keys: bytes / 2 + 2, scopes: min(maxDepth, bytes) + 2)
+        let needed = Self.needed(bytes, maxDepth)
         if memory.keyCapacity < needed.keys || memory.scopeCapacity < needed.scopes {
             memory = Memory(keys: needed.keys, scopes: needed.scopes)
             (keys, scopes) = (memory.keys, memory.scopes)

@@ -28,19 +28,26 @@ package final class TapeStorage: @unchecked Sendable {
     /// Bytes after the source and the decoded text that may be read.
     package static let padding = 16
 
+    /// Stands for each part as long as it has no capacity, so that most storages make few of them.
+    nonisolated(unsafe) private static let nothing = {
+        let nothing = UnsafeMutableRawPointer.allocate(byteCount: padding, alignment: 16)
+        nothing.initializeMemory(as: UInt8.self, repeating: 0, count: padding)
+        return nothing
+    }()
+
     package init() {
-        source = .allocate(capacity: Self.padding)
-        source.initialize(repeating: 0, count: Self.padding)
-        entries = .allocate(capacity: 0)
-        decoded = .allocate(capacity: Self.padding)
-        decodedStrings = .allocate(capacity: 0)
+        let nothing = Self.nothing
+        source = nothing.assumingMemoryBound(to: UInt8.self)
+        entries = nothing.assumingMemoryBound(to: TapeEntry.self)
+        decoded = nothing.assumingMemoryBound(to: UInt8.self)
+        decodedStrings = nothing.assumingMemoryBound(to: DecodedString.self)
     }
 
     deinit {
-        source.deallocate()
-        entries.deallocate()
-        decoded.deallocate()
-        decodedStrings.deallocate()
+        if sourceCapacity > 0 { source.deallocate() }
+        if entryCapacity > 0 { entries.deallocate() }
+        if decodedCapacity > 0 { decoded.deallocate() }
+        if decodedStringCapacity > 0 { decodedStrings.deallocate() }
     }
 
     /// Says what the document is called, once, before anybody else has it.
@@ -71,14 +78,16 @@ package final class TapeStorage: @unchecked Sendable {
     /// Takes a copy of the source and forgets the tape of the one before; memory is kept.
     package func load(_ bytes: UnsafeRawBufferPointer) {
         if sourceCapacity < bytes.count {
-            source.deallocate()
+            if sourceCapacity > 0 { source.deallocate() }
             sourceCapacity = bytes.count
             source = .allocate(capacity: bytes.count + Self.padding)
         }
         if let base = bytes.baseAddress {
             source.update(from: base.assumingMemoryBound(to: UInt8.self), count: bytes.count)
         }
-        (source + bytes.count).update(repeating: 0, count: Self.padding)
+        if sourceCapacity > 0 {
+            (source + bytes.count).update(repeating: 0, count: Self.padding)
+        }
         sourceCount = bytes.count
         entryCount = 0
         decodedCount = 0
@@ -88,20 +97,22 @@ package final class TapeStorage: @unchecked Sendable {
     /// Makes room for that many entries in all.
     package func reserveEntries(_ capacity: Int) {
         guard capacity > entryCapacity else { return }
-        entryCapacity = max(capacity, entryCapacity * 2)
+        let old = entryCapacity
+        entryCapacity = max(capacity, old * 2)
         let grown = UnsafeMutablePointer<TapeEntry>.allocate(capacity: entryCapacity)
         grown.update(from: entries, count: entryCount)
-        entries.deallocate()
+        if old > 0 { entries.deallocate() }
         entries = grown
     }
 
     /// Makes room for that many bytes of decoded text in all.
     package func reserveDecoded(_ capacity: Int) {
         guard capacity > decodedCapacity else { return }
-        decodedCapacity = max(capacity, decodedCapacity * 2)
+        let old = decodedCapacity
+        decodedCapacity = max(capacity, old * 2)
         let grown = UnsafeMutablePointer<UInt8>.allocate(capacity: decodedCapacity + Self.padding)
         grown.update(from: decoded, count: decodedCount)
-        decoded.deallocate()
+        if old > 0 { decoded.deallocate() }
         decoded = grown
     }
 
@@ -114,12 +125,13 @@ package final class TapeStorage: @unchecked Sendable {
     /// Notes a decoded string and returns its index.
     package func append(_ string: DecodedString) -> Int {
         if decodedStringCount == decodedStringCapacity {
-            decodedStringCapacity = max(8, decodedStringCapacity * 2)
+            let old = decodedStringCapacity
+            decodedStringCapacity = max(8, old * 2)
             let grown = UnsafeMutablePointer<DecodedString>.allocate(
                 capacity: decodedStringCapacity
             )
             grown.update(from: decodedStrings, count: decodedStringCount)
-            decodedStrings.deallocate()
+            if old > 0 { decodedStrings.deallocate() }
             decodedStrings = grown
         }
         decodedStrings[decodedStringCount] = string

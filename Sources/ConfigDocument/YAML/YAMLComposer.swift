@@ -20,7 +20,7 @@ struct YAMLComposer: ~Copyable {
     /// The innermost open collection, and those around it.
     var frame = Frame(start: -1, isObject: false)
     var outer: [Frame] = []
-    private var keys = KeySet()
+    private var keys: KeySet
     /// Ranges in the attic that merge keys of open objects named, innermost object last.
     var merges: [Range<Int>] = []
     /// Entries that aliases and merge keys added so far.
@@ -57,7 +57,7 @@ struct YAMLComposer: ~Copyable {
         events = try YAMLEvents(storage: storage)
         storage.reserveEntries(storage.sourceCount / 8 + 8)
         // Twice the source is more than any text has keys.
-        keys.prepare(forSourceBytes: storage.sourceCount * 2, maxDepth: options.maxDepth)
+        keys = KeySet(forSourceBytes: storage.sourceCount * 2, maxDepth: options.maxDepth)
     }
 
     /// Reads the one document of the stream; a stream without any is null.

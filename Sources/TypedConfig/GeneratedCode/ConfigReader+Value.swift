@@ -52,31 +52,42 @@ extension ConfigReader {
 
 extension ConfigReader {
     // For members: what is of the right type is read where it stands, without a reader of its own.
+    // All else is apart, since the reader that it makes would be paid for here.
 
     func bool(at index: Int) -> Bool {
         switch context.view[index].kind {
         case .true: true
         case .false: false
-        default: child(at: index).bool()
+        default: otherBool(at: index)
         }
     }
+
+    @inline(never) private func otherBool(at index: Int) -> Bool { child(at: index).bool() }
 
     func int(at index: Int) -> Int {
         let entry = context.view[index]
         if entry.kind == .integer, let value = Int(exactly: entry.integer) { return value }
-        return child(at: index).int()
+        return otherInt(at: index)
     }
+
+    @inline(never) private func otherInt(at index: Int) -> Int { child(at: index).int() }
 
     func double(at index: Int) -> Double {
         let entry = context.view[index]
-        return entry.kind == .double ? entry.double : child(at: index).double()
+        if entry.kind == .double { return entry.double }
+        if entry.kind == .integer, let value = Double(exactly: entry.integer) { return value }
+        return otherDouble(at: index)
     }
+
+    @inline(never) private func otherDouble(at index: Int) -> Double { child(at: index).double() }
 
     func string(at index: Int) -> String {
         let entry = context.view[index]
-        if entry.kind != .string { return child(at: index).string() }
+        if entry.kind != .string { return otherString(at: index) }
         return String(decoding: context.view.text(entry), as: UTF8.self)
     }
+
+    @inline(never) private func otherString(at index: Int) -> String { child(at: index).string() }
 
     public func bool() -> Bool {
         if isAbsent { return blank(false, of: .bool) }
