@@ -6,6 +6,9 @@ extension ConfigSystem {
     /// The configuration of a type, from `NAME.yaml`, `NAME.yml` or `NAME.json`.
     ///
     /// The file is read, validated and decoded the first time; later calls copy what is in memory.
+    /// A copy counts a reference for each list, map and text of more than 15 bytes, at some 5 ns
+    /// together with its release, and that is nearly all it costs: 30 ns for a struct of few such
+    /// fields, 300 ns for one of forty. `live` reads single fields without it.
     ///
     /// - Parameter validate: whether the schema is asked. Without it the value is only what the
     ///   type can hold, and the file is read each time.

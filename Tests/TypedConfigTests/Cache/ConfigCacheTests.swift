@@ -58,6 +58,22 @@ struct ConfigCacheTests {
         #expect(cache.statistics.compressionRatio < 0.1)
     }
 
+    /// Starting up waits for no compression; who asks for figures gets those of what is compressed.
+    @Test(arguments: [(1, 100, true), (8, 100, true), (12, 100, false), (1, 40_000, false)])
+    func theNewestSmallDocumentsAreHeldAsRead(count: Int, padding: Int, isAsRead: Bool) throws {
+        let cache = ConfigCache()
+        for number in 0..<count {
+            cache.add(try document(number, padding: padding), nil, named: "\(number)")
+        }
+        let most = try document(0, padding: padding).storage.byteCount * count
+        #expect((cache.statisticsSoFar.compressedBytes >= most) == isAsRead)
+        #expect(cache.value("0")?["number"] == 0)
+        let statistics = cache.statistics
+        #expect(statistics.compressedBytes < statistics.uncompressedBytes)
+        #expect(cache.statisticsSoFar.compressedBytes == statistics.compressedBytes)
+        for number in 0..<count { #expect(cache.value("\(number)")?["number"] == .int(number)) }
+    }
+
     @Test func whatWasNotUsedForTheLongestTimeGoesFirst() throws {
         var limits = CacheLimits()
         limits.maxEntries = 3
