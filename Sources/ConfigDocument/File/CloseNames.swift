@@ -51,22 +51,11 @@ struct CloseNames {
         return names
     }
 
-    /// Single characters to insert, remove or replace; another extension or case is one change.
+    /// Another extension or case is one change.
     private func distance(to other: String) -> Int {
         if other.lowercased() == name.lowercased() || stem(other) == stem(name) { return 1 }
-        let (left, right) = (Array(name), Array(other))
-        guard abs(left.count - right.count) <= limit else { return .max }
-        var row = Array(0...right.count)
-        for (index, character) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = index + 1
-            for column in right.indices {
-                let changed = diagonal + (character == right[column] ? 0 : 1)
-                diagonal = row[column + 1]
-                row[column + 1] = min(changed, row[column] + 1, row[column + 1] + 1)
-            }
-        }
-        return row[right.count]
+        let texts = (Array(name.unicodeScalars), Array(other.unicodeScalars))
+        return EditDistance.between(texts.0, texts.1, limit: limit)
     }
 
     private func stem(_ name: String) -> Substring {
