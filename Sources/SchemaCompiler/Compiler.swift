@@ -43,16 +43,9 @@ public struct Compiler: Sendable {
         }
         var files: [GeneratedFile] = []
         do throws(SchemaError) {
-            let types = try named(units)
-            for index in types.indices where types[index].unit.host == nil {
-                let libraries = types.filter { $0.unit.host == index }
-                do throws(SchemaError) {
-                    files.append(try file(for: types[index], libraries, references))
-                } catch {
-                    findings += references.located(error.findings)
-                }
-                guard options.checksVariables else { continue }
-                findings += references.located(VariableNames(types[index].model).findings)
+            var areDone = false
+            while !areDone {
+                (files, units, areDone) = try emit(units, references, &findings)
             }
         } catch {
             findings += references.located(error.findings)
@@ -62,6 +55,32 @@ public struct Compiler: Sendable {
             findings = chosen.findings(against: files) + FlatClashes.findings(in: files)
         }
         return (files, findings)
+    }
+
+    /// The files of the schemas, and the schemas that nothing is wrong with: what one that failed would
+    /// have declared for others has to be declared by others.
+    private func emit(
+        _ units: [SchemaUnit],
+        _ references: References,
+        _ findings: inout [Finding]
+    ) throws(SchemaError) -> (files: [GeneratedFile], good: [SchemaUnit], areDone: Bool) {
+        let types = try named(units)
+        var files: [GeneratedFile] = []
+        var good: [SchemaUnit] = []
+        for (index, unit) in units.enumerated() {
+            let libraries = types.filter { $0.unit.host == index && !$0.model.declared.isEmpty }
+            do throws(SchemaError) {
+                files.append(try file(for: types[index], libraries, references))
+                good.append(unit)
+            } catch {
+                findings += references.located(error.findings)
+            }
+        }
+        guard good.count == units.count else { return (files, good, false) }
+        for index in units.indices where options.checksVariables {
+            findings += references.located(VariableNames(types[index].model).findings)
+        }
+        return (files, good, true)
     }
 
     /// Load, resolve, analyse: for one schema.
@@ -100,9 +119,12 @@ public struct Compiler: Sendable {
             )
         }
         guard options.namespace == .flat else { return types }
-        for index in types.indices {
-            FlatNames.apply(to: &types[index].model)
-            models[index] = types[index].model
+        for index in types.indices where types[index].unit.host == nil {
+            var used: Set<String> = []
+            for part in types.indices where part == index || types[part].unit.host == index {
+                FlatNames.apply(to: &types[part].model, &used)
+                models[part] = types[part].model
+            }
         }
         for index in types.indices {
             types[index].model.external = shared.paths(in: index, of: models)

@@ -52,7 +52,7 @@ public struct GeneratedFile: Sendable {
         version = source.version
         rootType = types.model.rootName
         let all = [types] + libraries
-        propertyCount = all.reduce(0) { $0 + $1.model.propertyCount }
+        propertyCount = all.reduce(0) { $0 + $1.model.ownPropertyCount }
         self.types = all.flatMap { $0.model.declaredPaths }
         untyped = all.flatMap { $0.model.untypedProperties }
         names = all.flatMap(\.names)
@@ -75,6 +75,14 @@ public struct GeneratedFile: Sendable {
 extension Model {
     fileprivate var declaredPaths: [String] {
         declared.map(TypeSpelling(self) { _ in true }.path)
+    }
+
+    /// Without those of types that another file declares.
+    fileprivate var ownPropertyCount: Int {
+        external.keys.reduce(propertyCount) { count, id in
+            guard case .structure(let structure) = types[id].body else { return count }
+            return count - structure.properties.count
+        }
     }
 
     fileprivate var untypedProperties: [GeneratedFile.UntypedProperty] {

@@ -66,9 +66,13 @@ public struct SchemaGraph: Sendable {
     /// The document that holds the schema, as its reader was told to call it.
     public func file(of node: SchemaNode) -> String { documents[node.document].name }
 
-    /// The schema at a place of a document's tape; nil where the graph has no such document.
+    /// The schema at a place of a document's tape; nil where the graph has none there.
     package func node(inFile name: String, at index: Int) -> SchemaNode? {
-        documents.firstIndex { $0.name == name }.map { SchemaNode(document: $0, index: index) }
+        guard let document = documents.firstIndex(where: { $0.name == name }),
+            resourceOfSchema[document].indices.contains(index)
+        else { return nil }
+        let node = SchemaNode(document: document, index: index)
+        return knownResource(of: node) == nil ? nil : node
     }
 
     /// The schema's place in its document. Linear in the document: for messages.

@@ -71,8 +71,11 @@ struct Analyser {
 
     private mutating func analyse(_ demanded: [SchemaNode]) -> Model {
         var uses: [TypeRef] = []
+        let places = demanded.first.map { DocumentPlaces(graph.cursor(of: $0).document) }
         for node in demanded {
-            let origin = Origin(reference: Reference.name("#\(graph.pointer(to: node))"))
+            let index = graph.cursor(of: node).index
+            let pointer = places?.pointer(to: index).description ?? ""
+            let origin = Origin(reference: Reference.name("#" + pointer))
             uses.append(use(of: Shape(node), from: origin).type)
         }
         var filled = 0

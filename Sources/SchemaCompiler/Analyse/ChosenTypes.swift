@@ -25,6 +25,10 @@ struct ChosenTypes {
         }
         model.demanded.removeAll { taken[$0] != nil }
         model.declared = needed()
+        // A namespace of nothing.
+        if case .namespace = model.types[model.root].body, model.declared == [model.root] {
+            model.declared = []
+        }
     }
 
     private mutating func choice(for path: String) -> TypeRef? {

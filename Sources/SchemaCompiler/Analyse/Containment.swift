@@ -45,9 +45,23 @@ struct Containment {
 
     // MARK: Circles
 
-    /// The unions that reach themselves (Tarjan's strongly connected components, with its own stack).
+    /// The unions that reach themselves.
     private func unionsInCircles() -> [TypeID] {
-        var result: [TypeID] = []
+        components(throughIndirect: true).flatMap { component in
+            component.filter { id in
+                if case .union = types[id].body { return isInCircle(id, component) }
+                return false
+            }
+        }
+    }
+
+    private func isInCircle(_ id: TypeID, _ component: [TypeID]) -> Bool {
+        component.count > 1 || edges(of: id, throughIndirect: true).contains { $0.to == id }
+    }
+
+    /// Types that reach each other (Tarjan's strongly connected components, with its own stack).
+    private func components(throughIndirect: Bool) -> [[TypeID]] {
+        var result: [[TypeID]] = []
         var number = [Int](repeating: -1, count: types.count)
         var low = [Int](repeating: 0, count: types.count)
         var isOpen = [Bool](repeating: false, count: types.count)
@@ -61,7 +75,7 @@ struct Containment {
                 counter += 1
                 open.append(id)
                 isOpen[id] = true
-                stack.append((id, edges(of: id, throughIndirect: true), 0))
+                stack.append((id, edges(of: id, throughIndirect: throughIndirect), 0))
             }
             enter(start)
             while let top = stack.last {
@@ -84,41 +98,56 @@ struct Containment {
                     component.append(last)
                     if last == top.id { break }
                 }
-                let isCircle = component.count > 1 || top.edges.contains { $0.to == top.id }
-                guard isCircle else { continue }
-                for id in component {
-                    if case .union = types[id].body { result.append(id) }
-                }
+                result.append(component)
             }
         }
         return result
     }
 
     /// The edges that lead back to a type on the way to them.
+    ///
+    /// Each circle is entered at the type that the first schema made, by document and place: so all
+    /// schemas that refer to it break it at the same edge, whichever way they come to it.
     private func backEdges() -> [Edge] {
         var result: [Edge] = []
         var state = [UInt8](repeating: 0, count: types.count)
-        for start in types.indices where state[start] == 0 {
-            var stack: [(id: TypeID, edges: [Edge], next: Int)] = []
-            state[start] = 1
-            stack.append((start, edges(of: start, throughIndirect: false), 0))
-            while let top = stack.last {
-                guard top.next < top.edges.count else {
-                    state[top.id] = 2
-                    stack.removeLast()
-                    continue
-                }
-                stack[stack.count - 1].next += 1
-                let edge = top.edges[top.next]
-                if state[edge.to] == 1 {
-                    result.append(edge)
-                } else if state[edge.to] == 0 {
-                    state[edge.to] = 1
-                    stack.append((edge.to, edges(of: edge.to, throughIndirect: false), 0))
+        for component in components(throughIndirect: false) {
+            let members = Set(component)
+            func inner(_ id: TypeID) -> [Edge] {
+                edges(of: id, throughIndirect: false).filter { members.contains($0.to) }
+            }
+            for start in component.sorted(by: isBefore) where state[start] == 0 {
+                var stack: [(id: TypeID, edges: [Edge], next: Int)] = []
+                state[start] = 1
+                stack.append((start, inner(start), 0))
+                while let top = stack.last {
+                    guard top.next < top.edges.count else {
+                        state[top.id] = 2
+                        stack.removeLast()
+                        continue
+                    }
+                    stack[stack.count - 1].next += 1
+                    let edge = top.edges[top.next]
+                    if state[edge.to] == 1 {
+                        result.append(edge)
+                    } else if state[edge.to] == 0 {
+                        state[edge.to] = 1
+                        stack.append((edge.to, inner(edge.to), 0))
+                    }
                 }
             }
         }
         return result
+    }
+
+    private func isBefore(_ id: TypeID, _ other: TypeID) -> Bool {
+        switch (types[id].place, types[other].place) {
+        case (let place?, let second?):
+            (place.file, place.index, id) < (second.file, second.index, other)
+        case (_?, nil): true
+        case (nil, _?): false
+        case (nil, nil): id < other
+        }
     }
 
     private mutating func box(_ edge: Edge) {

@@ -1,10 +1,11 @@
 /// Moves nested types out of each other: `HTTPConfig.TLS.Key` becomes `HTTPConfigTLSKey`.
 enum FlatNames {
-    static func apply(to model: inout Model) {
+    /// - Parameter used: the names of the file so far.
+    static func apply(to model: inout Model, _ used: inout Set<String>) {
         let spelling = TypeSpelling(model) { _ in true }
         let paths = model.declared.map { (id: $0, path: spelling.path($0)) }
-        var used: Set<String> = []
         for (id, path) in paths {
+            if case .namespace = model.types[id].body { continue }
             var name = path.filter { $0 != "." }
             // `A.BC` and `AB.C`: the dot was all that told them apart.
             while !used.insert(name).inserted { name += "Value" }

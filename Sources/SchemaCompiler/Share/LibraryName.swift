@@ -14,16 +14,18 @@ enum LibraryName {
         var words = ""
         for (index, part) in parts.enumerated().reversed() {
             let isFile = index == parts.count - 1
-            words = Words(isFile ? stem(part) : part).upperCamel + words
+            let word = Words(isFile ? stem(part) : part).upperCamel
+            words = word + words.drop { $0 == "_" }
             names.append(words)
+            // `string.json`
+            if isFile, ReservedNames.types.contains(words) { names.append(words + "Types") }
         }
-        names += names.map { $0 + "Types" }
+        names.append("SharedTypes")
         for name in names.map({ prefix + $0 })
         where isUsable(name) && !taken.contains(name) { return name }
-        let base = names.last(where: isUsable) ?? "SharedTypes"
         var number = 2
-        while taken.contains("\(prefix)\(base)\(number)") { number += 1 }
-        return "\(prefix)\(base)\(number)"
+        while taken.contains("\(prefix)SharedTypes\(number)") { number += 1 }
+        return "\(prefix)SharedTypes\(number)"
     }
 
     /// `common.schema.json` → `common`

@@ -30,13 +30,14 @@ struct SharedEntryPoints {
         let root = unit.graph.root
         // What a schema does not refer to has a number in its program all the same.
         var points = shared.map { unit.graph.node(inFile: $0.file, at: $0.index) ?? root }
-        var new: [Int: Int] = [:]
-        for (index, node) in unit.model.entryPoints.enumerated() {
+        // By the old number; 0 is the whole document.
+        var new = [0]
+        for node in unit.model.entryPoints {
             if let number = numbers[SchemaPlace(node, in: unit.graph)] {
-                new[index + 1] = number
+                new.append(number)
             } else {
                 points.append(node)
-                new[index + 1] = points.count
+                new.append(points.count)
             }
         }
         unit.model.entryPoints = points
@@ -44,7 +45,7 @@ struct SharedEntryPoints {
             guard case .union(var union) = unit.model.types[id].body else { continue }
             for index in union.alternatives.indices {
                 union.alternatives[index].entryPoints = union.alternatives[index].entryPoints.map {
-                    $0.map { new[$0] ?? 0 }
+                    $0.map { new[$0] }
                 }
             }
             unit.model.types[id].body = .union(union)

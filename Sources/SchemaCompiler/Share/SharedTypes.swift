@@ -1,3 +1,4 @@
+import ConfigDocument
 import JSONSchema
 
 /// Has the types of a document that several schemas of a run refer to declared once: by the schema
@@ -5,7 +6,8 @@ import JSONSchema
 ///
 /// Every schema was analysed by itself, whole, as if it were alone. So nothing is taken from another
 /// on trust: a type is shared where both schemas made the same of it, and the copy is declared where
-/// they did not, as may happen where documents contain each other in circles.
+/// they did not. That may happen where documents refer to each other in circles, and one of them names
+/// the alternatives of a union by types that the other has not made yet.
 struct SharedTypes {
     /// The schemas, then the documents that are none.
     private(set) var units: [SchemaUnit]
@@ -14,6 +16,9 @@ struct SharedTypes {
     private var links: [[TypeID: Link]]
     /// The unit that declares the types of a document.
     private var owners: [String: Int] = [:]
+    /// Names that several documents go by, as files of several folders may: nothing of theirs is
+    /// shared.
+    private let contested: Set<String>
 
     private struct Link: Hashable {
         var unit: Int
@@ -31,12 +36,23 @@ struct SharedTypes {
         self.options = options
         links = units.map { _ in [:] }
         for (index, unit) in units.enumerated() { owners[unit.file] = index }
+        var documents: [String: Document] = [:]
+        var contested: Set<String> = []
+        for document in units.flatMap(\.graph.documents) {
+            guard let known = documents.updateValue(document, forKey: document.name),
+                known.storage !== document.storage
+            else { continue }
+            if !known.storage.sourceBytes.elementsEqual(document.storage.sourceBytes) {
+                contested.insert(document.name)
+            }
+        }
+        self.contested = contested
     }
 
     mutating func share() throws(SchemaError) {
         let demands = demands()
         let shared = demands.filter { file, demand in
-            owners[file] != nil || demand.users.count > 1
+            !contested.contains(file) && (owners[file] != nil || demand.users.count > 1)
         }
         guard !shared.isEmpty else { return }
         for (file, demand) in shared.sorted(by: { $0.key < $1.key }) {
@@ -61,8 +77,11 @@ struct SharedTypes {
         }
         let used = Set(links.flatMap(\.values))
         for index in units.indices {
-            // Types that nobody could share, after all, are not declared for others.
-            units[index].model.demanded.removeAll { !used.contains(Link(unit: index, type: $0)) }
+            // Not what nobody could share, after all; but what its own schema only reaches through
+            // a type of another document.
+            units[index].model.demanded = units[index].model.types.indices.filter {
+                used.contains(Link(unit: index, type: $0))
+            }
             units[index].model.declared = units[index].model.neededTypes()
         }
         var numbers = SharedEntryPoints(units) { used.contains(Link(unit: $0, type: $1)) }
@@ -72,22 +91,17 @@ struct SharedTypes {
 
     /// The names of types in other files that those nested in a unit's must not hide.
     func avoidedNames(in unit: Int) -> Set<String> {
-        Set(links[unit].values.map { units[end(of: $0).unit].rootName })
+        Set(links[unit].values.map { units[$0.unit].rootName })
     }
 
     /// The paths of the types that others declare, by the names that these have given them.
     func paths(in unit: Int, of models: [Model]) -> [TypeID: String] {
-        links[unit].mapValues { link in
-            let end = end(of: link)
-            return TypeSpelling(models[end.unit]) { _ in true }.path(end.type)
+        var spellings: [Int: TypeSpelling] = [:]
+        return links[unit].mapValues { link in
+            let spelling = spellings[link.unit] ?? TypeSpelling(models[link.unit]) { _ in true }
+            spellings[link.unit] = spelling
+            return spelling.path(link.type)
         }
-    }
-
-    /// Where a type is declared that is elsewhere for its owner, too.
-    private func end(of link: Link) -> Link {
-        var end = link
-        while let next = links[end.unit][end.type] { end = next }
-        return end
     }
 
     // MARK: Who refers to what
@@ -133,8 +147,9 @@ struct SharedTypes {
     /// Has a schema declare types that only others refer to.
     private mutating func declare(_ places: Set<Int>, in owner: Int) throws(SchemaError) {
         let unit = units[owner]
-        let known = Set(unit.model.declared.compactMap { unit.model.types[$0].place?.index })
-        let missing = places.subtracting(known).sorted().compactMap {
+        let known = unit.model.declared.compactMap { unit.model.types[$0].place }
+        let own = Set(known.filter { $0.file == unit.file }.map(\.index))
+        let missing = places.subtracting(own).sorted().compactMap {
             unit.graph.node(inFile: unit.file, at: $0)
         }
         guard !missing.isEmpty else { return }
@@ -189,10 +204,11 @@ struct SharedTypes {
             else { return true }
             var match = TypeMatch(unit, units[owner])
             guard match.holds(of: type, target) else { return true }
-            for (type, other) in match.pairs where found[type] == nil {
-                found[type] = Link(unit: owner, type: other)
+            // What is inside, and of another document, has an owner of its own.
+            for inner in unit.model.types(of: place.file, in: type) where found[inner] == nil {
+                found[inner] = match.pairs[inner].map { Link(unit: owner, type: $0) }
             }
-            return false
+            return true
         }
         links[index] = found
     }
@@ -203,7 +219,26 @@ struct SharedTypes {
         for (index, links) in links.enumerated() where !links.isEmpty {
             involved.insert(index)
             involved.formUnion(links.values.map(\.unit))
+            // Parts of a document are decoded by the program of the schema whose file they stand in.
+            involved.formUnion(links.values.compactMap { units[$0.unit].host })
         }
         return involved
+    }
+}
+
+extension Model {
+    /// The types that a type is made of, itself first, as far as they are of the same document.
+    fileprivate func types(of file: String, in type: TypeID) -> [TypeID] {
+        var found = [type]
+        var seen: Set<TypeID> = [type]
+        var next = 0
+        while next < found.count {
+            types[found[next]].body.forEachType { inner in
+                let isOfFile = types[inner].place.map { $0.file == file } ?? true
+                if isOfFile, seen.insert(inner).inserted { found.append(inner) }
+            }
+            next += 1
+        }
+        return found
     }
 }

@@ -91,7 +91,7 @@ extension GatewayConfig {
 extension GatewayConfig.Mode: ConfigConvertible {
     init(reading value: inout ConfigReader) {
         switch value.kind {
-        case .object where value.matches(3): self = .plain(value.value())
+        case .object where value.matches(1): self = .plain(value.value())
         default: self = .mixed(value.value())
         }
     }
@@ -156,7 +156,7 @@ extension GatewayConfig {
     static let schema = CompiledSchema(
         name: "gateway",
         program: """
-            AhgFbWl4ZWQFcGxhaW4EZGVueQZ1bmxlc3MFYWxsb3cGbGlzdGVuBm90aGVycwRtb2RlBHJ1bGUFbGltaXQF\
+            AhgEZGVueQZ1bmxlc3MFYWxsb3cFbWl4ZWQFcGxhaW4GbGlzdGVuBm90aGVycwRtb2RlBHJ1bGUFbGltaXQF\
             b3duZXIEbmFtZQR0ZWFtBGxlYWQBMARob3N0BHBvcnQDdGxzC2NlcnRpZmljYXRlBWxldmVsA2xvdwRoaWdo\
             ATEFNjU1MzV_AAD_BwEBAQIA_wcBAQECAP8GAQEBDgCAAQUBAQAA_wcBAQEBAP8HAQEBGAD_BwoBAQAA_wcB\
             AQEBAP8HAQEBAgD_BgEBAQ4AgAEIAQEAAP8HAQEBAQD_BwEBARgA_wcRAQEAAP8HAQEBAQD_BwEBAQIA_wYB\
@@ -165,38 +165,38 @@ extension GatewayConfig {
             AQUAOAIBAQAA_wcBAQEBAP8HAQEBAgD_BwEBAQAA_wcBAQEBAP8HAQEBGAD_By0BAQAA_wcBAQEBAP8HAQEB\
             AgD_BgEBAQ4AgAEGAQEAAP8HAQEBAQD_BwEBAQIAvwMBAQEAAP8HAQEBAQD_BwEBARgA_wc3AQEAAP8HAQEB\
             AQD_BwEBAQIA_wYBAQEOAIABBwEBAAD_BwEBAQEA_wcBAQECAL8DAQEBAAD_BwEBAQEA_wcBAQEYAP8HLQEB\
-            AAD_BwEBAQEA_wcBAQEbAP8HAwMBAAD_BwEBAQEA_wcBAQECAP8GAQEBDgCAAQIBAQAA_wcBAQEBAP8HAQEB\
-            AgDHBwEBAQMAMAEBAQAA_wcBAQEBAP8HAQEBAgD_BgEBAQ4AgAEBAQEAAP8HAQEBAQD_BwEBAQIAxwcBAQED\
+            AAD_BwEBAQEA_wcBAQEbAP8HAwMBAAD_BwEBAQEA_wcBAQECAP8GAQEBDgCAAQQBAQAA_wcBAQEBAP8HAQEB\
+            AgDHBwEBAQMAMAEBAQAA_wcBAQEBAP8HAQEBAgD_BgEBAQ4AgAEDAQEAAP8HAQEBAQD_BwEBAQIAxwcBAQED\
             ADABAQEAAP8HAQEBAQD_BwEBAQIA_wUBAQEVAIACWAEBAAD_BwEBAQEA_wcBAQEYAP8HCgEBAAD_BwEBAQEA\
-            _wcBAQEYAP8HXgEBAAD_BwEBAQEA_wcBAQEcAP8HAQMBAAD_BwEBAQEA_wcBAQECAP8GAQEBDgCAAQQBAQAA\
+            _wcBAQEYAP8HXgEBAAD_BwEBAQEA_wcBAQEcAP8HAQMBAAD_BwEBAQEA_wcBAQECAP8GAQEBDgCAAQIBAQAA\
             _wcBAQEBAP8HAQEBAgC_AwEBAQAA_wcBAQEBAP8HAQEBAgD_BwEBAQAA_wcBAQEBAP8HAQEBAgD_BgEBAQ4A\
-            gAEDAQEAAP8HAQEBAQD_BwEBAQIAvwMBAQEAAP8HAQEBAQD_BwEBARgA_wdeAQEAAP8HAQEBAQD_BwEBAQIA\
+            gAEBAQEAAP8HAQEBAQD_BwEBAQIAvwMBAQEAAP8HAQEBAQD_BwEBARgA_wdeAQEAAP8HAQEBAQD_BwEBAQIA\
             _wcBAQEAAP8HAQEBAQD_BwEBARgA_wd7AQEAAP8HAQEBAQD_BwEBAQIAxwcBAQEDADABAQEFADgBAQEAAP8H\
             AQEBAQD_BwEBAX8BAQECBAQEBQUFBggICAkJCQoMDAwNDQ0ODw8PEBAQEREREhMVFRUWFhYXFxcYGhoaGxsb\
             HBwcHR8fHyAgICEhISIiIiMlJSUmJycnKCoqKissLCwtLi4uLy8vMDAwMTExMjQ0NDU1NTY2Njc5OTk6Ojo7\
-            Ozs8PDw9PT0-P0FBQBohIUw5PT5AQURER0ZGRUtISElKPyIjJiYuJygrKywtNQUHBwgIAQMDBAQ2NzgyEhQW\
-            FxkYCQwNEw8OLzAwMTEJAQIBAQH_BwABAwIBAQH_BwABBQQBAXUAAQEJAgEBaAABAQsQAQEB_wcAABsEAQEB\
-            _wcAAR8EAQEB_wcAACMIAQEnAAEBKwQBARwAAQAyAAFQCAABAAJICAABAAADb8AEAAEEcgA_AQVlwAQAAQAA\
+            Ozs8PDw9PT0-P0FBQBohIUw5PT5AQURER0ZGRUtISElKPyIjJiYuJygrKywtNRYYGBkZEhQUFRU2NzgyCgwO\
+            DxEQAQQFCwcGLzAwMTEJAQQBAXUAAQEFAgEBaAABAQcCAQEB_wcAAQkCAQEB_wcAAQsQAQEB_wcAABsEAQEB\
+            _wcAAR8EAQEB_wcAACMIAQEnAAEBKwQBARwAAQAyAAABb8AEAAECcgA_AQNlwAQAAQAABFAIAAEABUgIAAEA\
             BgcAPwEAAAsqAD8BAAAAAAAIQQA_AQdUAD8BCVsAPwEKeAA_AQAADDHABAABDTQAPwEAAAw7wAQ_AQAADj4A\
-            PwESDgA_AQAAAAAAEB_ABD8BESIAAAEAExXABD8BFBgAPwEAABYBAD8AFQEAPwAAMgACAAYAAAoLFQAAGwAA\
-            IAAAAAAAHRweHwAAJCUAACoAACk8AAAAAAA6OwBCQwAAAAAAAAAEYQCAAWsAgAFEAIABTACAAQQQETM0AgD_\
-            _________38AgICAgICAgPh_AA8AAf__A4CAgICAgID4P4CAgICA_P_3QAAXGAAAAAAAAAUDYWtETAUBAgIB\
-            ASkbc2NoZW1hcy9nYXRld2F5LnNjaGVtYS5qc29uI2ZpbGU6Ly8vc2NoZW1hcy9nYXRld2F5LnNjaGVtYS5q\
-            c29uCnByb3BlcnRpZXMEbW9kZQVhbnlPZgExBHR5cGUFbWl4ZWQIcmVxdWlyZWQBMAVwbGFpbhNzY2hlbWFz\
-            L2NvbW1vbi5qc29uG2ZpbGU6Ly8vc2NoZW1hcy9jb21tb24uanNvbgUkZGVmcwRydWxlBW9uZU9mBGRlbnkG\
-            dW5sZXNzFGFkZGl0aW9uYWxQcm9wZXJ0aWVzBCRyZWYFYWxsb3cGbGlzdGVuBm90aGVycwVsaW1pdAVvd25l\
+            PwESDgA_AQAAAAAAEB_ABD8BESIAAAEAExXABD8BFBgAPwEAABYBAD8AFQEAPwAAMgAAAgMNAAATABcAGwAA\
+            IAAAAAAAHRweHwAAJCUAACoAACk8AAAAAAA6OwBCQwAAAAAAAAAEYQCAAWsAgAFEAIABTACAAQQICTM0AgD_\
+            _________38AgICAgICAgPh_AA8AAf__A4CAgICAgID4P4CAgICA_P_3QAAXGAAAAAAAAAUDRExhawUBAQEC\
+            AikTc2NoZW1hcy9jb21tb24uanNvbhtmaWxlOi8vL3NjaGVtYXMvY29tbW9uLmpzb24FJGRlZnMEcnVsZQVv\
+            bmVPZgExBHR5cGUKcHJvcGVydGllcwRkZW55BnVubGVzcwhyZXF1aXJlZBRhZGRpdGlvbmFsUHJvcGVydGll\
+            cwQkcmVmATAFYWxsb3cbc2NoZW1hcy9nYXRld2F5LnNjaGVtYS5qc29uI2ZpbGU6Ly8vc2NoZW1hcy9nYXRl\
+            d2F5LnNjaGVtYS5qc29uBG1vZGUFYW55T2YFbWl4ZWQFcGxhaW4GbGlzdGVuBm90aGVycwVsaW1pdAVvd25l\
             chNzY2hlbWFzL3Blb3BsZS5qc29uG2ZpbGU6Ly8vc2NoZW1hcy9wZW9wbGUuanNvbgZwZXJzb24EbmFtZQR0\
             ZWFtBGxlYWQHbWluaW11bQVpdGVtcwhlbmRwb2ludARob3N0BHBvcnQDdGxzC2NlcnRpZmljYXRlBWxldmVs\
-            BGVudW0HbWF4aW11bVoAAQICAgEDBhQAAgQMEgADBQ0XAAQGExIABQcUHgAFAxUkAAcIFS8ABQkWIgAIBxU5\
-            AAQKDhIACwcPHgALAxAkAA0LEC8ACwkRIgAOBxA5AAAMAgINEQ4EDwASDxgSABMQGRcAFAYgEgAVByEeABUD\
-            IiQAFxEjIgAXEiQkABUJJiIAFRMnLgAZFCQuABQKGhIAGAcjLAAdBxseAB0DHCQAIBUcLwAdCR0iAB0THi4A\
-            IQccOQABBwUOAAIWBxQAAhcLFAACDxoSAAIYGxMAAhkcEwAqFBwdAAAaAgIbLA4EDwAtHAUUAC4HBhYALgMH\
-            HAAwHQgaADAeCRoALgkLGgAyFAkkABIeKxIANQcsFgA1Ay0cADcfLhoANx0vGgA5By8kADgULiQAMQcIJAAp\
-            FBsdABIYMhMAPgcyHQA-IDIzACgUGhwAJwcLHgAnIQswAEMUCzoAEiIFFgBFBwcWAEUDCBwARyMJGgBHJAoa\
-            AEclCxkARQkNGgBFEw4mAEoUCyMAEiUQEQBOBxEWAE4DEhwAUCYTIQBQJxQbAE4TFiYAUigUJQBRBxMrAEkH\
-            CiQASSAKOgBJKQpIAEgHCSQAJhQIFgBMBgIIAwkCCgIMAg4DDwIQAhYCGAMZAxoCGwIbARwCHQMVAxQCHgIf\
-            AiEDIgIjAiMBJAIlAiYDJwMDAygDKQMqAwEBKwIvAjEDMgMzAjQCNgI4AzkDNQE6AjsCPAI9Aj8CQAJBAgsD\
-            BQMEAkICQwJEAkYCSANJA0oDSwJMAkwBTQJPAlEDUgNTAlMBVAJVAlYCVwJYAlkCWgI.l5lk77anz1qc
+            BGVudW0HbWF4aW11bVoAAQICAgEDBA8AAgQYEgADBRkXAAQGIBIABQchHgAFCCIkAAcJIyIABwokJAAFCyYi\
+            AAUMJy4ACQ0kLgAEDhoSAAgHIywADQcbHgANCBwkABAPHC8ADQsdIgANDB4uABEHHDkAABACAhEVCAYUABYS\
+            DBIAFxMNFwAYBhMSABkHFB4AGQgVJAAbFBUvABkLFiIAHAcVOQAYDg4SAB8HDx4AHwgQJAAhFRAvAB8LESIA\
+            IgcQOQAVBwUOABYWBxQAFhcLFAAWBBoSABYYGxMAFhkcEwAqDRwdAAAaAgIbLAMEDwAtHAUUAC4HBhYALggH\
+            HAAwHQgaADAeCRoALgsLGgAyDQkkAAIeKxIANQcsFgA1CC0cADcfLhoANx0vGgA5By8kADgNLiQAMQcIJAAp\
+            DRsdAAIYMhMAPgcyHQA-IDIzACgNGhwAJwcLHgAnIQswAEMNCzoAAiIFFgBFBwcWAEUICBwARyMJGgBHJAoa\
+            AEclCxkARQsNGgBFDA4mAEoNCyMAAiUQEQBOBxEWAE4IEhwAUCYTIQBQJxQbAE4MFiYAUigUJQBRBxMrAEkH\
+            CiQASSAKOgBJKQpIAEgHCSQAJg0IFgBMBgIIAwkDCgILAgsBDAINAwUDBAIOAg8CEQMSAhMCEwEUAhoCHAMd\
+            Ah4CIAIiAyMCJAIlAiYDJwMXAygDKQMqAxUBKwIvAjEDMgMzAjQCNgI4AzkDNQE6AjsCPAI9Aj8CQAJBAh8D\
+            GQMYAkICQwJEAkYCSANJA0oDSwJMAkwBTQJPAlEDUgNTAlMBVAJVAlYCVwJYAlkCWgI.2sphm70azbjqb
             """
     )
 }
@@ -249,7 +249,7 @@ extension Common {
 extension Common.Rule: ConfigConvertible {
     init(reading value: inout ConfigReader) {
         switch value.kind {
-        case .object where value.matches(1): self = .allow(value.value())
+        case .object where value.matches(3): self = .allow(value.value())
         default: self = .deny(value.value())
         }
     }
@@ -304,12 +304,12 @@ extension Common.Rule.Deny: ConfigConvertible {
 
 extension Common {
     struct Team: Sendable {
-        var lead: Person?
+        var lead: People.Person?
         var name: String?
         /// What the document holds besides these settings, kept for writing.
         var extras = ConfigExtras()
 
-        init(lead: Person? = nil, name: String? = nil) {
+        init(lead: People.Person? = nil, name: String? = nil) {
             self.lead = lead
             self.name = name
         }
@@ -366,45 +366,17 @@ extension Common.TLS {
     }
 }
 
-extension Common {
-    struct Person: Sendable {
-        var name: String
-        @Box var team: Team?
-        /// What the document holds besides these settings, kept for writing.
-        var extras = ConfigExtras()
-
-        init(name: String, team: Team? = nil) {
-            self.name = name
-            self.team = team
-        }
-    }
-}
-
-extension Common.Person: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
-        name = object.string("name")
-        team = object.optionalValue("team")
-        extras = object.extras()
-    }
-
-    func write(to object: inout ConfigWriter) {
-        object.string("name", name)
-        object.optionalValue("team", team)
-        object.extras(extras)
-    }
-}
-
 /// What schemas/people.json declares, for all schemas that refer to it.
 enum People {}
 
 extension People {
     struct Person: Sendable {
         var name: String
-        var team: Team?
+        @Box var team: Common.Team?
         /// What the document holds besides these settings, kept for writing.
         var extras = ConfigExtras()
 
-        init(name: String, team: Team? = nil) {
+        init(name: String, team: Common.Team? = nil) {
             self.name = name
             self.team = team
         }
@@ -421,34 +393,6 @@ extension People.Person: ConfigConvertible {
     func write(to object: inout ConfigWriter) {
         object.string("name", name)
         object.optionalValue("team", team)
-        object.extras(extras)
-    }
-}
-
-extension People {
-    struct Team: Sendable {
-        @Box var lead: Person?
-        var name: String?
-        /// What the document holds besides these settings, kept for writing.
-        var extras = ConfigExtras()
-
-        init(lead: Person? = nil, name: String? = nil) {
-            self.lead = lead
-            self.name = name
-        }
-    }
-}
-
-extension People.Team: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
-        lead = object.optionalValue("lead")
-        name = object.optionalString("name")
-        extras = object.extras()
-    }
-
-    func write(to object: inout ConfigWriter) {
-        object.optionalValue("lead", lead)
-        object.optionalString("name", name)
         object.extras(extras)
     }
 }

@@ -10,7 +10,7 @@ struct RelayConfig: Sendable {
     var common: CommonSettings?
     var team: Common.Team?
     /// What faces the network.
-    var web: Gateway?
+    var web: GatewayConfig?
     var routes: [GatewayConfig.Route]?
 
     init(
@@ -20,7 +20,7 @@ struct RelayConfig: Sendable {
         rules: [Common.Rule]? = nil,
         common: CommonSettings? = nil,
         team: Common.Team? = nil,
-        web: Gateway? = nil,
+        web: GatewayConfig? = nil,
         routes: [GatewayConfig.Route]? = nil
     ) {
         self.choice = choice
@@ -68,7 +68,7 @@ extension RelayConfig {
 extension RelayConfig.Choice: ConfigConvertible {
     init(reading value: inout ConfigReader) {
         switch value.kind {
-        case .object where value.matches(3): self = .left(value.value())
+        case .object where value.matches(5): self = .left(value.value())
         default: self = .right(value.value())
         }
     }
@@ -184,145 +184,17 @@ extension RelayConfig.CommonSettings: ConfigConvertible {
 }
 
 extension RelayConfig {
-    /// What faces the network.
-    struct Gateway: Sendable {
-        /// Where something listens. Default: {"port": 80, "tls": {"level": "high"}}.
-        var listen: Common.Endpoint
-        var others: [Common.Endpoint]?
-        var mode: Mode?
-        var rule: Common.Rule?
-        /// At least 0.
-        var limit: Int?
-        var owner: Common.Person?
-        /// What the document holds besides these settings, kept for writing.
-        var extras = ConfigExtras()
-
-        init(
-            listen: Common.Endpoint = Common.Endpoint(port: 80, tls: Common.TLS(level: .high)),
-            others: [Common.Endpoint]? = nil,
-            mode: Mode? = nil,
-            rule: Common.Rule? = nil,
-            limit: Int? = nil,
-            owner: Common.Person? = nil
-        ) {
-            self.listen = listen
-            self.others = others
-            self.mode = mode
-            self.rule = rule
-            self.limit = limit
-            self.owner = owner
-        }
-    }
-}
-
-extension RelayConfig.Gateway: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
-        listen = object.value(
-            "listen",
-            default: Common.Endpoint(port: 80, tls: Common.TLS(level: .high))
-        )
-        others = object.optionalValue("others")
-        mode = object.optionalValue("mode")
-        rule = object.optionalValue("rule")
-        limit = object.optionalInt("limit")
-        owner = object.optionalValue("owner")
-        extras = object.extras()
-    }
-
-    func write(to object: inout ConfigWriter) {
-        object.value("listen", listen)
-        object.optionalValue("others", others)
-        object.optionalValue("mode", mode)
-        object.optionalValue("rule", rule)
-        object.optionalInt("limit", limit)
-        object.optionalValue("owner", owner)
-        object.extras(extras)
-    }
-}
-
-extension RelayConfig.Gateway {
-    enum Mode: Sendable {
-        case plain(Plain)
-        case mixed(Mixed)
-    }
-}
-
-extension RelayConfig.Gateway.Mode: ConfigConvertible {
-    init(reading value: inout ConfigReader) {
-        switch value.kind {
-        case .object where value.matches(5): self = .plain(value.value())
-        default: self = .mixed(value.value())
-        }
-    }
-
-    func write(to value: inout ConfigWriter) {
-        switch self {
-        case .plain(let content): value.value(content)
-        case .mixed(let content): value.value(content)
-        }
-    }
-}
-
-extension RelayConfig.Gateway.Mode {
-    struct Plain: Sendable {
-        var plain: Int
-        /// What the document holds besides these settings, kept for writing.
-        var extras = ConfigExtras()
-
-        init(plain: Int) {
-            self.plain = plain
-        }
-    }
-}
-
-extension RelayConfig.Gateway.Mode.Plain: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
-        plain = object.int("plain")
-        extras = object.extras()
-    }
-
-    func write(to object: inout ConfigWriter) {
-        object.int("plain", plain)
-        object.extras(extras)
-    }
-}
-
-extension RelayConfig.Gateway.Mode {
-    struct Mixed: Sendable {
-        var mixed: Int
-        /// What the document holds besides these settings, kept for writing.
-        var extras = ConfigExtras()
-
-        init(mixed: Int) {
-            self.mixed = mixed
-        }
-    }
-}
-
-extension RelayConfig.Gateway.Mode.Mixed: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
-        mixed = object.int("mixed")
-        extras = object.extras()
-    }
-
-    func write(to object: inout ConfigWriter) {
-        object.int("mixed", mixed)
-        object.extras(extras)
-    }
-}
-
-extension RelayConfig {
     static let schema = CompiledSchema(
         name: "relay",
         program: """
-            AiMFbWl4ZWQFcGxhaW4FcmlnaHQEbGVmdARkZW55BnVubGVzcwVhbGxvdwZjaG9pY2UEc210cAZzdHJpY3QF\
+            AiMFcmlnaHQEbGVmdARkZW55BnVubGVzcwVhbGxvdwVtaXhlZAVwbGFpbgZjaG9pY2UEc210cAZzdHJpY3QF\
             cnVsZXMGY29tbW9uBHRlYW0Dd2ViBnJvdXRlcwRwYXRoBmxpc3RlbgZvdGhlcnMEbW9kZQRydWxlBWxpbWl0\
             BW93bmVyBG5hbWUEbGVhZAEwBGhvc3QEcG9ydAN0bHMLY2VydGlmaWNhdGUFbGV2ZWwDbG93BGhpZ2gBMQU2\
             NTUzNQdyZXRyaWVzxAEAAP8HAQEBAgD_BwEBAQIA_wYBAQEOAIABBwEBAAD_BwEBAQEA_wcBAQEYAP8HCgEB\
             AAD_BwEBAQEA_wcBAQECAP8GAQEBDgCAAQsBAQAA_wcBAQEBAP8HAQEBAgC_AwEBAQAA_wcBAQEBAP8HAQEB\
             GAD_BxQBAQAA_wcBAQEBAP8HAQEBAgD_BgEBAQ4AgAEKAQEAAP8HAQEBAQD_BwEBAQIAvwMBAQEAAP8HAQEB\
-            AQD_BwEBARgA_wcKAQEAAP8HAQEBAQD_BwEBARsA_wcFAwEAAP8HAQEBAQD_BwEBAQIA_wYBAQEOAIABBAEB\
-            AAD_BwEBAQEA_wcBAQECAMcHAQEBAwAwAQEBAAD_BwEBAQEA_wcBAQECAP8GAQEBDgCAAQMBAQAA_wcBAQEB\
+            AQD_BwEBARgA_wcKAQEAAP8HAQEBAQD_BwEBARsA_wcFAwEAAP8HAQEBAQD_BwEBAQIA_wYBAQEOAIABAgEB\
+            AAD_BwEBAQEA_wcBAQECAMcHAQEBAwAwAQEBAAD_BwEBAQEA_wcBAQECAP8GAQEBDgCAAQEBAQAA_wcBAQEB\
             AP8HAQEBAgDHBwEBAQMAMAEBAQAA_wcBAQEBAP8HAQEBGAD_BzQBAQAA_wcBAQEBAP8HAQEBAgD_BgEBAQ4A\
             gAEMAQEAAP8HAQEBAQD_BwEBARgA_wc7AQEAAP8HAQEBAQD_BwEBAQIA_wYBAQEOAIABDQEBAAD_BwEBAQEA\
             _wcBAQECAL8DAQEBAAD_BwEBAQEA_wcBAQECAL8DAQEBCwDABEUEAQAA_wcBAQEBAP8HAQEBAgD_BwEBAQAA\
@@ -330,11 +202,11 @@ extension RelayConfig {
             AQEBAgD_BwEBAQAA_wcBAQEBAP8HAQEBAgD_BgEBAQ4AgAEOAQEAAP8HAQEBAQD_BwEBAQIAxwcBAQEDADAB\
             AQEAAP8HAQEBAQD_BwEBARgA_wdfAQEAAP8HAQEBAQD_BwEBAQIA_wYBAQEOAIABCQEBAAD_BwEBAQEA_wcB\
             AQEYAP8HNAEBAAD_BwEBAQEA_wcBAQEYAP8HFAEBAAD_BwEBAQEA_wcBAQEbAP8HAwMBAAD_BwEBAQEA_wcB\
-            AQECAP8GAQEBDgCAAQIBAQAA_wcBAQEBAP8HAQEBAgDHBwEBAQMAMAEBAQAA_wcBAQEBAP8HAQEBAgD_BgEB\
-            AQ4AgAEBAQEAAP8HAQEBAQD_BwEBAQIAxwcBAQEDADABAQEAAP8HAQEBAQD_BwEBAQIA_wUBAQEVAIACgAEB\
+            AQECAP8GAQEBDgCAAQYBAQAA_wcBAQEBAP8HAQEBAgDHBwEBAQMAMAEBAQAA_wcBAQEBAP8HAQEBAgD_BgEB\
+            AQ4AgAEFAQEAAP8HAQEBAQD_BwEBAQIAxwcBAQEDADABAQEAAP8HAQEBAQD_BwEBAQIA_wUBAQEVAIACgAEB\
             AQAA_wcBAQEBAP8HAQEBGAD_BzQBAQAA_wcBAQEBAP8HAQEBGAD_B4YBAQEAAP8HAQEBAQD_BwEBARwA_wcB\
-            AwEAAP8HAQEBAQD_BwEBAQIA_wYBAQEOAIABBgEBAAD_BwEBAQEA_wcBAQECAL8DAQEBAAD_BwEBAQEA_wcB\
-            AQECAP8HAQEBAAD_BwEBAQEA_wcBAQECAP8GAQEBDgCAAQUBAQAA_wcBAQEBAP8HAQEBAgC_AwEBAQAA_wcB\
+            AwEAAP8HAQEBAQD_BwEBAQIA_wYBAQEOAIABBAEBAAD_BwEBAQEA_wcBAQECAL8DAQEBAAD_BwEBAQEA_wcB\
+            AQECAP8HAQEBAAD_BwEBAQEA_wcBAQECAP8GAQEBDgCAAQMBAQAA_wcBAQEBAP8HAQEBAgC_AwEBAQAA_wcB\
             AQEBAP8HAQEBGAD_B4YBAQEAAP8HAQEBAQD_BwEBAQIA_wcBAQEAAP8HAQEBAQD_BwEBARgA_wejAQEBAAD_\
             BwEBAQEA_wcBAQECAMcHAQEBAwAwAQEBBQA4AQEBAAD_BwEBAQEA_wcBAQEPAIABAQIBGAD_BzQBAQAA_wcB\
             AQEBAP8HAQEBAgD_BQEBARUAgAKwAQEBAAD_BwEBAQEA_wcBAQEYAP8HswEBAQAA_wcBAQEBAP8HAQEBAgD_\
@@ -343,40 +215,40 @@ extension RelayConfig {
             AQEBAQIEBAQFBQUGCAgICQkJCgoKCw0NDQ4ODg8PDxAQEBETExMUFRUVFhgYGBkaGhobGxscHh4eHx8fICIi\
             IiMjIyQlJSUmJiYnJycoKSsrKywsLC0vLy8wMTExMjIyMzU1NTY2Njc3Nzg4ODk7Ozs8PT09PkBAQEFCQkJD\
             RERERUVFRkZGR0dHSEpKSktLS0xMTE1PT09QUFBRUVFSUlJTU1NUVVdXV1hZWVlaW1tbXFxcXV9fX2BiYmJj\
-            ZGRkZWVlZmZlIisraURHR0hJP0JCSkN2DQ8PEBAJCwsMDHNVWVpcXWBgY2JiYWdkZGVmW2psbG1tNTY9PWg-\
-            UQUHBwgIAQMDBARSU1ROGhweHyEgERQVGxcWS0xMTU1ycS0uLzAyMjM0NG5vcCwOAQIBAQH_BwABAwIBAQH_\
-            BwABBQIBAQH_BwABBwIBAQH_BwABCQQBAZ0BAAEBDQIBAZABAAEBDxABAcIBAAEAHwIBAQH_BwABIRABAQH_\
-            BwAAMQQBAQH_BwABNQQBAQH_BwAAOQgBAVEAAQFBBAEBRgABAEkCAQEB_wcAAEoAAXgIAAEAAnAIAAEDLQgA\
-            AQAEJQgAAQAAAAWXAcAEAAEGmgEAPwEHjQHABAABAA0HAD8BCB4APwEACTEAPwEMVAA_AQAADlwAPwEKqAEA\
+            ZGRkZWVlZmZlIisraURHR0hJP0JCSkN2BQcHCAgBAwMEBHNVWVpcXWBgY2JiYWdkZGVmW2psbG1tNTY9PWg-\
+            UR4gICEhGhwcHR1SU1ROEhQWFxkYCQwNEw8OS0xMTU1ycS0uLzAyMjM0NG5vcCwOAQIBAQH_BwABAwIBAQH_\
+            BwABBQQBAZ0BAAEBCQIBAZABAAEBCwIBAQH_BwABDQIBAQH_BwABDxABAcIBAAEAHwIBAQH_BwABIRABAQH_\
+            BwAAMQQBAQH_BwABNQQBAQH_BwAAOQgBAVEAAQFBBAEBRgABAEkCAQEB_wcAAEoBLQgAAQACJQgAAQAAAAOX\
+            AcAEAAEEmgEAPwEFjQHABAABAAAGeAgAAQAHcAgAAQ0HAD8BCB4APwEACTEAPwEMVAA_AQAADlwAPwEKqAEA\
             PwEPrAEAPwEAAAALuwEAPwEAAAAQtwEAAAEAEWMAPwEAABZmAD8BAAAAAAATaQA_ARJ8AD8BFIMBAD8BFaAB\
             AD8BAAAXGMAEAAENGwA_AQAAFw7ABD8BAAAYEQA_ARw4AD8BAAAAAAAaScAEPwEbTAAAAQAdP8AEPwEeQgA_\
-            AQAAIAEAPwAfAQA_AAAjWAg_AQBKAAIABgoADgAAABITHQAoIwAkJwAAKSUqAAAAJgAAADEANwAAPAAAAAAA\
-            OTg6OwAAQEEAAEYAAEVYAAAAAABWVwBeXwAAAAAAawAAAAaJAQCAAZMBAIABbACAAXQAgAEhAIABKQCAAQYY\
-            GU9QdHUCAP__________fwCAgICAgICA-H8AGQAB__8DgICAgICAgPg_gICAgID8__dAACEiAAABGgAAAAcD\
-            iQGTASEpbHQHAQICAQEEBDgbc2NoZW1hcy9nYXRld2F5LnNjaGVtYS5qc29uI2ZpbGU6Ly8vc2NoZW1hcy9n\
-            YXRld2F5LnNjaGVtYS5qc29uCnByb3BlcnRpZXMEbW9kZQVhbnlPZgExBHR5cGUFbWl4ZWQIcmVxdWlyZWQB\
-            MAVwbGFpbhlzY2hlbWFzL3JlbGF5LnNjaGVtYS5qc29uIWZpbGU6Ly8vc2NoZW1hcy9yZWxheS5zY2hlbWEu\
-            anNvbgZjaG9pY2UFcmlnaHQEbGVmdBNzY2hlbWFzL2NvbW1vbi5qc29uG2ZpbGU6Ly8vc2NoZW1hcy9jb21t\
-            b24uanNvbgUkZGVmcwRydWxlBW9uZU9mBGRlbnkGdW5sZXNzFGFkZGl0aW9uYWxQcm9wZXJ0aWVzBCRyZWYF\
-            YWxsb3cEc210cAZzdHJpY3QFcnVsZXMGY29tbW9uBHRlYW0Dd2ViBnJvdXRlcwVpdGVtcwVyb3V0ZQRwYXRo\
+            AQAAIAEAPwAfAQA_AAAjWAg_AQBKAgAGAAAACgsVAAAbAB8oIwAkJwAAKSUqAAAAJgAAADEANwAAPAAAAAAA\
+            OTg6OwAAQEEAAEYAAEVYAAAAAABWVwBeXwAAAAAAawAAAAaJAQCAAZMBAIABbACAAXQAgAEhAIABKQCAAQYQ\
+            EU9QdHUCAP__________fwCAgICAgICA-H8AGQAB__8DgICAgICAgPg_gICAgID8__dAACEiAAABGgAAAAcD\
+            bHSJAZMBISkHAQQEAgIBATgZc2NoZW1hcy9yZWxheS5zY2hlbWEuanNvbiFmaWxlOi8vL3NjaGVtYXMvcmVs\
+            YXkuc2NoZW1hLmpzb24KcHJvcGVydGllcwZjaG9pY2UFYW55T2YBMQR0eXBlBXJpZ2h0CHJlcXVpcmVkATAE\
+            bGVmdBNzY2hlbWFzL2NvbW1vbi5qc29uG2ZpbGU6Ly8vc2NoZW1hcy9jb21tb24uanNvbgUkZGVmcwRydWxl\
+            BW9uZU9mBGRlbnkGdW5sZXNzFGFkZGl0aW9uYWxQcm9wZXJ0aWVzBCRyZWYFYWxsb3cbc2NoZW1hcy9nYXRl\
+            d2F5LnNjaGVtYS5qc29uI2ZpbGU6Ly8vc2NoZW1hcy9nYXRld2F5LnNjaGVtYS5qc29uBG1vZGUFbWl4ZWQF\
+            cGxhaW4Ec210cAZzdHJpY3QFcnVsZXMGY29tbW9uBHRlYW0Dd2ViBnJvdXRlcwVpdGVtcwVyb3V0ZQRwYXRo\
             CW1pbkxlbmd0aAZsaXN0ZW4Gb3RoZXJzBWxpbWl0BW93bmVyE3NjaGVtYXMvcGVvcGxlLmpzb24bZmlsZTov\
             Ly9zY2hlbWFzL3Blb3BsZS5qc29uBnBlcnNvbgRuYW1lBGxlYWQHbWluaW11bQhlbmRwb2ludARob3N0BHBv\
-            cnQDdGxzC2NlcnRpZmljYXRlBWxldmVsBGVudW0HbWF4aW11bQdyZXRyaWVzigEAAQICAgEDBhQAAgQMEgAD\
-            BQ0XAAQGExIABQcUHgAFAxUkAAcIFS8ABQkWIgAIBxU5AAQKDhIACwcPHgALAxAkAA0LEC8ACwkRIgAOBxA5\
-            AAAMAgINEQMFFAASDgYUABMFBxcAFAYNEgAVBw4eABUDDyQAFw8PLwAVCRAiABgHDzkAFAoIEgAbBwkeABsD\
-            CiQAHRAKLgAbCQsiAB4HCjgAABECAhIhEwQPACIUGBIAIxUZFwAkBiASACUHIR4AJQMiJAAnFiMiACcXJCQA\
-            JQkmIgAlGCcuACkZJC4AJAoaEgAoByMsAC0HGx4ALQMcJAAwGhwvAC0JHSIALRgeLgAxBxw5ABEHBA4AEhsU\
-            EgASHBUUABIdFhMAEh4XFAASHxgSABIgGREAEiEaFAARGB8eADwHGxYAPCIcFwA_GRwhAAETHg8AQSMfEwBC\
-            ByAWAEIDIRwARCQhJgBCCSIaAEUHITAARSUhRwA7GRkbAAEHBQ4AAiYHFAACJwsUAAIUGhIAAigbEwACKRwT\
-            AE8ZHB0AACoCAitREwQPAFIsBRQAUwcGFgBTAwccAFUtCBoAVR8JGgBTCQsaAFcZCSQAIh8rEgBaBywWAFoD\
-            LRwAXC4uGgBcLS8aAF4HLyQAXRkuJABWBwgkAE4ZGx0AIigyEwBjBzIdAGMvMjMATRkaHABMBwseAEwiCzAA\
-            aBkLOgAiMAUWAGoHBxYAagMIHABsMQkaAGwyChoAbDMLGQBqCQ0aAGoYDiYAbxkLIwAiMxARAHMHERYAcwMS\
-            HAB1NBMhAHU1FBsAcxgWJgB3NhQlAHYHEysAbgcKJABuLwo6AG43CkgAbQcJJABLGQgWADoZGBwAOQcXHgA5\
-            Axc2AIIBOBdDAIMBBxdNADgHFh0AOCIWLwCGARkWOQA3GRUeADcJFUkANhkUHAB2BgIIAwkCCgIMAg4DDwIQ\
-            AhYCGAMZAhoCHAIeAx8CIAImAigDKQMqAisCKwEsAi0DJQMkAi4CLwIxAzICMwIzATQCNQITAzYDNwM4AzkD\
-            OgM7AzwDPQI9AT4CPwJAAkMCRQNGAkcCSAJJAkoCSwNMAwMDTQNOA08DAQFQAlQCVgNXA1gCWQJbAl0DXgNa\
-            AV8CYAJhAmICZAJlAmYCCwMFAwQCZwJoAmkCawJtA24DbwNwAnECcQFyAnQCdgN3A3gCeAF5AnoCewJ8An0C\
-            fgJ_AoABAoEBAoMBAzkBhAEChQEChgEChwECiAECiQECigECGwMVAxQC.7lqwr26f87b7
+            cnQDdGxzC2NlcnRpZmljYXRlBWxldmVsBGVudW0HbWF4aW11bQdyZXRyaWVzigEAAQICAgEDBRQAAgQGFAAD\
+            BQcXAAQGDRIABQcOHgAFAw8kAAcIDy8ABQkQIgAIBw85AAQKCBIACwcJHgALAwokAA0LCi4ACwkLIgAOBwo4\
+            AAAMAgINEQ4EDwASDxgSABMQGRcAFAYgEgAVByEeABUDIiQAFxEjIgAXEiQkABUJJiIAFRMnLgAZFCQuABQK\
+            GhIAGAcjLAAdBxseAB0DHCQAIBUcLwAdCR0iAB0THi4AIQccOQAAFgICFyUDBhQAJhgMEgAnBQ0XACgGExIA\
+            KQcUHgApAxUkACsZFS8AKQkWIgAsBxU5ACgKDhIALwcPHgAvAxAkADEaEC8ALwkRIgAyBxA5AAEHBA4AAhsU\
+            EgACHBUUAAIdFhMAAh4XFAACHxgSAAIgGREAAiEaFAABEx8eADwHGxYAPCIcFwA_FBwhACUOHg8AQSMfEwBC\
+            ByAWAEIDIRwARCQhJgBCCSIaAEUHITAARSUhRwA7FBkbACUHBQ4AJiYHFAAmJwsUACYPGhIAJigbEwAmKRwT\
+            AE8UHB0AACoCAitRDgQPAFIsBRQAUwcGFgBTAwccAFUtCBoAVR8JGgBTCQsaAFcUCSQAEh8rEgBaBywWAFoD\
+            LRwAXC4uGgBcLS8aAF4HLyQAXRQuJABWBwgkAE4UGx0AEigyEwBjBzIdAGMvMjMATRQaHABMBwseAEwiCzAA\
+            aBQLOgASMAUWAGoHBxYAagMIHABsMQkaAGwyChoAbDMLGQBqCQ0aAGoTDiYAbxQLIwASMxARAHMHERYAcwMS\
+            HAB1NBMhAHU1FBsAcxMWJgB3NhQlAHYHEysAbgcKJABuLwo6AG43CkgAbQcJJABLFAgWADoUGBwAOQcXHgA5\
+            Axc2AIIBOBdDAIMBBxdNADgHFh0AOCIWLwCGARQWOQA3FBUeADcJFUkANhQUHAB2BgIIAwkCCgIMAg4DDwIQ\
+            AhYCGAMZAxoCGwIbARwCHQMVAxQCHgIfAiEDIgIjAiMBJAIqAiwDLQIuAjACMgMzAjQCNQIDAzYDNwM4AzkD\
+            OgM7AzwDPQI9AT4CPwJAAkMCRQNGAkcCSAJJAkoCSwNMAycDTQNOA08DJQFQAlQCVgNXA1gCWQJbAl0DXgNa\
+            AV8CYAJhAmICZAJlAmYCLwMpAygCZwJoAmkCawJtA24DbwNwAnECcQFyAnQCdgN3A3gCeAF5AnoCewJ8An0C\
+            fgJ_AoABAoEBAoMBAzkBhAEChQEChgEChwECiAECiQECigECCwMFAwQC.1liehbxyp92z4
             """
     )
 }

@@ -1,3 +1,5 @@
+import ConfigDocument
+import Foundation
 import SchemaCompiler
 import Testing
 
@@ -113,17 +115,123 @@ import Testing
         #expect(types[1] == ["BConfig", "Common", "Common.TLS"])
     }
 
-    /// Where values would contain each other without end, each schema breaks the circle elsewhere.
+    /// Where values would contain each other without end, all schemas break the circle at one place.
     @Test func documentsThatContainEachOtherEnd() throws {
         let files = try files([
             "a.schema.json": Self.schema(["b": "b.schema.json"]),
             "b.schema.json": Self.schema(["a": "a.schema.json"]),
         ])
-        for file in files {
-            let name = file.rootType
-            #expect(file.text.contains("@Box var") || !file.text.contains("var a: \(name)"))
+        #expect(files.map(\.types) == [["AConfig"], ["BConfig"]])
+        #expect(files[0].text.contains("    var b: BConfig?"))
+        #expect(files[1].text.contains("    @Box var a: AConfig?"))
+    }
+
+    /// Circles of documents, and of types through containers, are shared like others.
+    @Test(arguments: [
+        // No type contains itself: the documents refer to each other all the same.
+        (
+            #"{ "b": { "$ref": "b.schema.json" } }"#,
+            #"{ "t": { "$ref": "a.schema.json#/$defs/t" } }"#,
+            [["AConfig", "AConfig.T"], ["BConfig"]]
+        ),
+        (
+            #"{ "bs": { "type": "array", "items": { "$ref": "b.schema.json" } } }"#,
+            #"{ "as": { "type": "array", "items": { "$ref": "a.schema.json" } } }"#,
+            [["AConfig"], ["BConfig"]]
+        ),
+        (
+            #"{ "bs": { "type": "object", "additionalProperties": { "$ref": "b.schema.json" } } }"#,
+            #"{ "a": { "type": "array", "items": { "type": "array", "items": { "$ref": "a.schema.json" } } } }"#,
+            [["AConfig"], ["BConfig"]]
+        ),
+    ])
+    func documentsThatReferToEachOtherShareTypes(
+        a: String,
+        b: String,
+        expected: [[String]]
+    ) throws {
+        let definitions = #""$defs": { "t": \#(Self.object) }"#
+        let types = try types([
+            "a.schema.json":
+                #"{ "type": "object", "additionalProperties": false, "properties": \#(a), \#(definitions) }"#,
+            "b.schema.json":
+                #"{ "type": "object", "additionalProperties": false, "properties": \#(b) }"#,
+        ])
+        #expect(types == expected)
+    }
+
+    /// Three schemas that refer to each other in a ring, each by way of a type that holds a common one.
+    @Test func aRingOfSchemasEnds() throws {
+        func schema(_ next: String) -> String {
+            Self.schema(
+                ["next": "\(next).schema.json#/$defs/part"],
+                #"{ "part": { "type": "object", "properties": { "t": { "$ref": "common.json#/$defs/tls" } } } }"#
+            )
         }
-        #expect(files.map(\.text).joined().contains("@Box var"))
+        let types = try types([
+            "a.schema.json": schema("b"), "b.schema.json": schema("c"),
+            "c.schema.json": schema("a"),
+            "common.json": Self.common,
+        ])
+        #expect(
+            types == [
+                ["AConfig", "AConfig.Part", "Common", "Common.TLS"], ["BConfig", "BConfig.Part"],
+                ["CConfig", "CConfig.Part"],
+            ]
+        )
+    }
+
+    /// Two folders of a run may each have a `common.json`, which goes by the same name in both.
+    @Test func documentsOfOneNameInSeveralRunsAreNotMixedUp() throws {
+        try folder.write(Self.schema(["x": "common.json#/$defs/zebra"]), to: "p/a.schema.json")
+        try folder.write(
+            Self.schema([:], #"{ "tls": \#(Self.object), "zebra": \#(Self.object) }"#),
+            to: "p/common.json"
+        )
+        try folder.write(Self.schema(["x": "common.json#/$defs/tls"]), to: "q/b.schema.json")
+        try folder.write(Self.common, to: "q/common.json")
+        let paths = ["q/b.schema.json", "p/a.schema.json"].map { folder.path + "/" + $0 }
+        for paths in [paths, paths.reversed()] {
+            let files = try Compiler().compile(SchemaFinder().sources(at: paths))
+            #expect(
+                Set(files.flatMap(\.types)) == [
+                    "AConfig", "AConfig.Zebra", "BConfig", "BConfig.TLS",
+                ]
+            )
+        }
+    }
+
+    /// What a schema that cannot be written would have declared is declared by the next.
+    @Test func aSchemaThatFailsTakesNothingFromOthers() throws {
+        for name in ["a", "b", "c"] {
+            try folder.write(
+                Self.schema(["x": "common.json#/$defs/tls"]),
+                to: "schemas/\(name).schema.json"
+            )
+        }
+        try folder.write(Self.common, to: "schemas/common.json")
+        var options = CompilerOptions()
+        let bad = try Document(parsing: "y: 1", as: .yaml, named: "a.yaml")
+        options.embedded = [EmbeddedDocument(schema: "a", document: bad)]
+        let sources = try SchemaFinder().sources(at: [folder.path + "/schemas"])
+        let (files, findings) = try Compiler(options: options).compileEach(sources)
+        #expect(files.map(\.types) == [["BConfig", "Common", "Common.TLS"], ["CConfig"]])
+        #expect(findings.count == 1)
+    }
+
+    @Test(arguments: [
+        ("common", "Common"), ("tls-1.2", "TLS12"), ("string", "StringTypes"),
+        ("中文", "Schemas中文"),
+        ("123", "Schemas123"), ("a b*/", "AB"),
+    ])
+    func aDocumentIsNamedByItsFile(file: String, name: String) throws {
+        let reference = "\(file).json#/$defs/tls".replacingOccurrences(of: " ", with: "%20")
+        let types = try types([
+            "a.schema.json": Self.schema(["x": reference]),
+            "b.schema.json": Self.schema(["x": reference]),
+            "\(file).json": Self.common,
+        ])
+        #expect(types == [["AConfig", name, "\(name).TLS"], ["BConfig"]])
     }
 
     @Test func aNestedTypeDoesNotHideTheNamespace() throws {
@@ -160,6 +268,24 @@ import Testing
         ]
         let flat = try types(schemas) { ($0.namespace, $0.prefix) = (.flat, "App") }
         #expect(flat == [["AppAConfig", "AppCommonTLS", "AppCommonLog"], ["AppBConfig"]])
+
+        // A flat name that is taken in the file gets a word.
+        let clash = try types([
+            "a.schema.json": """
+            { "x-swift-name": "App", "properties": { "x": { "$ref": "app-common.json#/$defs/tls" },
+              "commonTLS": \(Self.object) } }
+            """,
+            "b.schema.json": Self.schema(["x": "app-common.json#/$defs/tls"]),
+            "app-common.json": Self.common,
+        ]) { $0.namespace = .flat }
+        #expect(clash == [["App", "AppCommonTLS", "AppCommonTLSValue"], ["BConfig"]])
+
+        let excluded = try files([
+            "a.schema.json": Self.schema(["x": "common.json#/$defs/tls"]),
+            "b.schema.json": Self.schema(["x": "common.json#/$defs/tls"]),
+        ]) { $0.exclude = [ChosenName("Common.TLS")] }
+        #expect(excluded.map(\.types) == [["AConfig"], ["BConfig"]])
+        #expect(!excluded[0].text.contains("enum Common"))
 
         let copied = try types(schemas) { $0.sharesTypes = false }
         #expect(
