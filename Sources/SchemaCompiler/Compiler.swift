@@ -43,10 +43,7 @@ public struct Compiler: Sendable {
         }
         var files: [GeneratedFile] = []
         do throws(SchemaError) {
-            var areDone = false
-            while !areDone {
-                (files, units, areDone) = try emit(units, references, &findings)
-            }
+            files = try emit(units, references, &findings)
         } catch {
             findings += references.located(error.findings)
         }
@@ -54,16 +51,18 @@ public struct Compiler: Sendable {
         if findings.isEmpty {
             findings = chosen.findings(against: files) + FlatClashes.findings(in: files)
         }
-        return (files, findings)
+        // What is wrong with a common document is wrong for each schema that refers to it.
+        var seen: Set<String> = []
+        return (files, findings.filter { seen.insert($0.description).inserted })
     }
 
-    /// The files of the schemas, and the schemas that nothing is wrong with: what one that failed would
-    /// have declared for others has to be declared by others.
+    /// The files of the schemas that nothing is wrong with. Where one fails, the others are named anew:
+    /// what it would have declared for them has to be declared by another.
     private func emit(
         _ units: [SchemaUnit],
         _ references: References,
         _ findings: inout [Finding]
-    ) throws(SchemaError) -> (files: [GeneratedFile], good: [SchemaUnit], areDone: Bool) {
+    ) throws(SchemaError) -> [GeneratedFile] {
         let types = try named(units)
         var files: [GeneratedFile] = []
         var good: [SchemaUnit] = []
@@ -76,11 +75,11 @@ public struct Compiler: Sendable {
                 findings += references.located(error.findings)
             }
         }
-        guard good.count == units.count else { return (files, good, false) }
+        if good.count < units.count { return try emit(good, references, &findings) }
         for index in units.indices where options.checksVariables {
             findings += references.located(VariableNames(types[index].model).findings)
         }
-        return (files, good, true)
+        return files
     }
 
     /// Load, resolve, analyse: for one schema.

@@ -51,6 +51,17 @@ import Testing
         }
     }
 
+    @Test func reportsAProblemOfACommonDocumentOnce() throws {
+        let schema = ##"{ "properties": { "x": { "$ref": "common.json#/$defs/x" } } }"##
+        let error = #expect(throws: SchemaError.self) {
+            try compile([
+                "a.schema.json": schema, "b.schema.json": schema,
+                "common.json": #"{ "$defs": { "x": { "type": "strin" } } }"#,
+            ])
+        }
+        #expect(error?.findings.count == 1)
+    }
+
     @Test func isTheSameOnEveryPath() throws {
         let schema = ##"{ "type": "object", "properties": { "a": { "enum": ["x", "y"] } } }"##
         let other = try Folder()
