@@ -22,6 +22,10 @@ public struct FileError: Error, Sendable, Equatable {
         case noSuchFolder
         /// A folder, a device, or a link that leads nowhere is where the file should be.
         case notAFile
+        /// The file has a second name (a hard link), which would keep the old content.
+        case severalNames
+        /// The file is mounted by itself, so that no other can take its place.
+        case mounted
         case tooLarge
         /// The disk or the network behind it does not do its work.
         case device
@@ -114,6 +118,11 @@ extension FileError {
         case EISDIR: (.notAFile, "there is a folder of that name", "remove it or rename it")
         case ELOOP: (.notAFile, "its symbolic links lead in a circle", nil)
         case ENAMETOOLONG: (.other, "its path is too long", nil)
+        case EBUSY where step == .rename:
+            (
+                .mounted, "it is mounted as a single file, which cannot be replaced",
+                "mount its directory instead"
+            )
         case EINVAL where step == .openFolder:
             (.other, "a path cannot hold a NUL character", nil)
         case EFBIG: (.tooLarge, "it is larger than the process may handle", nil)

@@ -21,10 +21,11 @@ extension LockedFolder {
     /// Gives a file a new content, all of it or none, and returns when the disk has it.
     ///
     /// Mode, owner and extended attributes of a file that is there are kept; a new one is for its
-    /// owner alone (0600). Other hard links of the file keep the old content.
+    /// owner alone (0600).
     ///
-    /// - Throws: where anything fails or the content is not the expected one. Then the file is as
-    ///   it was, and nothing is left beside it.
+    /// - Throws: where anything fails, the content is not the expected one, or the file has other
+    ///   names (hard links), which would keep the old content. Then the file is as it was, and
+    ///   nothing is left beside it.
     package func write(
         _ bytes: [UInt8],
         to name: String,
@@ -38,6 +39,7 @@ extension LockedFolder {
             return try place(new, as: name)
         }
         try check(old, is: expected, name)
+        guard old.status.st_nlink <= 1 else { throw severalNames(name, Int(old.status.st_nlink)) }
         try create(new, for: name, holding: bytes, like: old)
         try replace(old, name, by: new, saved: saved)
     }
@@ -203,6 +205,15 @@ extension LockedFolder {
         if unlinkat(descriptor.number, name, 0) != 0, errno != ENOENT {
             unlinkat(descriptor.number, name, 0)
         }
+    }
+
+    private func severalNames(_ name: String, _ count: Int) -> FileError {
+        FileError(
+            .severalNames,
+            path(of: name),
+            "not written: the file has \(count) names (hard links), and the others would keep the "
+                + "old content; replace it with a copy of its own, or use symbolic links"
+        )
     }
 
     private func changed(_ name: String, _ what: String) -> FileError {

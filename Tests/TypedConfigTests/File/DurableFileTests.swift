@@ -151,6 +151,43 @@ struct DurableFileTests {
         #expect(error?.message.contains(message) == true, "\(error?.description ?? "")")
     }
 
+    @Test func aFileWithAnotherNameIsLeftAsItIs() throws {
+        #expect(link(file.path, folder.path + "/other.yaml") == 0)
+        let error = #expect(throws: FileError.self) { try file.write([0x31]) }
+        #expect(error?.reason == .severalNames)
+        #expect(
+            error?.description == "\(file.path): error: not written: the file has 2 names (hard "
+                + "links), and the others would keep the old content; replace it with a copy of "
+                + "its own, or use symbolic links"
+        )
+        #expect(try text() == "port: 1\n" && text("other.yaml") == "port: 1\n")
+        #expect(try names() == ["http.yaml", "other.yaml"])
+        #expect(unlink(folder.path + "/other.yaml") == 0)
+        try file.write([0x31])
+        #expect(try text() == "1")
+    }
+
+    #if os(Linux)
+        @Test(.enabled(if: geteuid() == 0, "only root may mount"))
+        func aFileThatIsMountedByItselfIsLeftAsItIs() throws {
+            try folder.write("port: 9\n", to: "host/http.yaml")
+            let bind = UInt(MS_BIND)
+            guard mount(folder.path + "/host/http.yaml", file.path, nil, bind, nil) == 0 else {
+                return print("skipped: mounted-file (mount is not permitted here)")
+            }
+            defer { umount(file.path) }
+            let error = #expect(throws: FileError.self) { try file.write([0x31]) }
+            #expect(error?.reason == .mounted)
+            #expect(
+                error?.description == "\(file.path): error: not written: it is mounted as a single "
+                    + "file, which cannot be replaced (while putting the new file in its place); "
+                    + "mount its directory instead"
+            )
+            #expect(try text() == "port: 9\n")
+            #expect(try names() == ["host", "http.yaml"])
+        }
+    #endif
+
     @Test func noDescriptorStaysOpen() throws {
         let file = DurableFile(folder.path + "/http.yaml")
         let before = openDescriptors(in: folder.path)
