@@ -53,6 +53,10 @@ import Testing
             "the pattern \"[a-z]+\" matches anywhere in the text; write ^[a-z]+$ where it is meant to match all of it"
         ),
         (
+            draft2020, ##""patternProperties": { "^a\\Z": {} }"##, "foreign-pattern",
+            #"in ECMA-262 \Z is the letter Z; write $"#
+        ),
+        (
             draft2020, #""minLenght": 1"#, "unknown-keyword",
             "there is no keyword \"minLenght\", so that it says nothing; did you mean \"minLength\"?"
         ),
@@ -117,6 +121,38 @@ import Testing
         let report = try lint("{ \"$schema\": \"\(Self.draft2020)\", \(keywords) }")
         #expect(report.errors == [])
         #expect(report.advice.map(\.description) == [])
+    }
+
+    @Test(arguments: [
+        (#"\Aabc\z"#, [#"\A is the letter A; write ^"#, #"\z is the letter z; write $"#]),
+        (
+            #"^\Qa.b\E$"#,
+            [
+                #"\Q is the letter Q; write a backslash before each character that needs one"#,
+                #"\E is the letter E; write a backslash before each character that needs one"#,
+            ]
+        ),
+        (#"^\h+$"#, [#"\h is the letter h; write [\t ]"#]),
+        (#"^\x{00a1}$"#, [#"\x{00a1} is the letter x, then {00a1}; write \u{00a1}"#]),
+        (#"^\pL$"#, [#"\pL is the letters pL; write \p{L}"#]),
+        (
+            "^[[:alpha:]_[:digit:]]+$",
+            [
+                "[:alpha:] is some of the characters [ : alpha; write A-Za-z",
+                "[:digit:] is some of the characters [ : digit; write 0-9",
+            ]
+        ),
+        ("^[]a]$", [#"[] is a class that matches nothing; write [\]"#]),
+        ("^a{,3}$", ["{,3} is text, not a repetition; write {0,3}"]),
+        ("^[a-z&&[^b]]$", ["&& is the character &, once; write a class without the set operation"]),
+        (#"^[\w.:-]+\.\d{1,3}\x41\u{A1}\p{L}\\Z\cJ[:a-z]+[^]$"#, []),
+    ])
+    func explainsPatternsOfOtherDialects(pattern: String, messages: [String]) throws {
+        let escaped = pattern.replacing(#"\"#, with: #"\\"#)
+        let report = try lint(#"{ "pattern": "\#(escaped)" }"#)
+        let found = report.advice.map(\.finding).filter { $0.message.hasPrefix("in ECMA-262 ") }
+        let described = found.map { "\($0.message); \($0.suggestion ?? "")" }
+        #expect(described == messages.map { "in ECMA-262 \($0)" })
     }
 
     @Test func tellsReferencesAndKeywordsInOneRun() throws {

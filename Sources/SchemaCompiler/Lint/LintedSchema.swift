@@ -243,6 +243,7 @@ struct LintedSchema {
         for (key, _) in cursor["patternProperties"]?.members ?? [] {
             readPattern(key.text, key.cursor, &run)
         }
+        readForeignPatterns(&run)
         if let format = cursor["format"], let name = format.string, Format(name: name) == nil,
             !Self.fieldFormats.contains(name)
         {
@@ -261,6 +262,24 @@ struct LintedSchema {
         "password", "int32", "int64", "uint32", "uint64", "float", "double", "byte", "binary",
         "color", "textarea", "markdown", "html",
     ]
+
+    private func readForeignPatterns(_ run: inout LintRun) {
+        var patterns: [(text: String, place: Cursor)] = []
+        if let place = cursor["pattern"], let text = place.string { patterns.append((text, place)) }
+        for (key, _) in cursor["patternProperties"]?.members ?? [] {
+            patterns.append((key.text, key.cursor))
+        }
+        for pattern in patterns {
+            for foreign in ForeignPattern.all(in: pattern.text) {
+                run.report(
+                    .foreignPattern,
+                    "in ECMA-262 \(foreign.construct) is \(foreign.meaning)",
+                    at: pattern.place,
+                    suggestion: "write \(foreign.repair)"
+                )
+            }
+        }
+    }
 
     private func readPattern(_ text: String?, _ place: Cursor, _ run: inout LintRun) {
         guard let text, !text.isEmpty, !text.hasPrefix("^"), !text.hasSuffix("$"),
