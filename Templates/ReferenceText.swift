@@ -7,10 +7,10 @@ extension Templates {
         {{.}}
 
         {{/description}}
-        Settings of `{{file}}`{{#version}}, version {{.}}{{/version}}.
+        Settings of {{file}}{{#version}}, version {{.}}{{/version}}.
         {{#settings}}
 
-        ## `{{path}}`
+        ## {{path}}
 
         {{#description}}
         {{.}}
@@ -30,7 +30,7 @@ extension Templates {
         - Examples: {{.}}
         {{/examples}}
         {{#environment}}
-        - Environment: `{{.}}`
+        - Environment: {{.}}
         {{/environment}}
         {{#secret}}
         - Secret: never shown in messages or dumps

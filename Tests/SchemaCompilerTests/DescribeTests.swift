@@ -62,6 +62,30 @@ import Testing
         #expect(text.contains("## `b`\n\n- Type: any value\n- Since: 1.1.0\n"))
     }
 
+    @Test(arguments: [
+        ("`", "``\"`\"``"), ("|", "`\"|\"`"), ("a``b", "```\"a``b\"```"),
+    ])
+    func markdownShowsValuesAsTheyAre(value: String, span: String) throws {
+        let schema = """
+            { "properties": { "a": { "enum": ["\(value)"], "default": "\(value)" } } }
+            """
+        let text = try ReferencePages().pages(for: [Self.source(schema)], as: .markdown)[0].text
+        #expect(text.contains("- Values: \(span)\n- Default: \(span)\n"), "\(text)")
+    }
+
+    @Test(arguments: [
+        ("a`b", "``a`b``"), ("^`", "`` ^` ``"), ("`|c", "`` `|c ``"),
+    ])
+    func markdownShowsNamesAndPatternsAsTheyAre(text: String, span: String) throws {
+        let schema = """
+            { "properties": { "\(text)": { "pattern": "\(text)", "x-env": "\(text)" } } }
+            """
+        let page = try ReferencePages().pages(for: [Self.source(schema)], as: .markdown)[0].text
+        #expect(page.contains("## \(span)\n"), "\(page)")
+        #expect(page.contains("- Bounds: matching \(span)\n"), "\(page)")
+        #expect(page.contains("- Environment: \(span)\n"), "\(page)")
+    }
+
     @Test func pagesEscapeWhatTheyShow() throws {
         let hostile = "<script>alert(1)</script>\"'&`](javascript:x)"
         let text = JSONSerialization.text(of: hostile)
@@ -78,11 +102,38 @@ import Testing
             }
         )
         let markdown = try ReferencePages().pages(for: [Self.source(schema)], as: .markdown)[0].text
-        let plain = markdown.replacing(/\\./, with: "")
-        let outsideCode = plain.split(separator: "`", omittingEmptySubsequences: false)
-            .enumerated().filter { $0.offset % 2 == 0 }.map(\.element).joined()
+        let outsideCode = Self.withoutCodeSpans(markdown)
         #expect(!outsideCode.contains("<script"))
         #expect(!outsideCode.contains("](javascript"))
+    }
+
+    /// What Markdown does not show literally: neither escaped characters nor code spans.
+    private static func withoutCodeSpans(_ markdown: String) -> String {
+        var result = ""
+        var rest = Substring(markdown)
+        while let first = rest.first {
+            let fence = rest.prefix { $0 == "`" }
+            let inside = rest.dropFirst(fence.count)
+            if first == "\\" {
+                rest = rest.dropFirst(2)
+            } else if !fence.isEmpty, let end = closing(fence.count, in: inside) {
+                rest = inside[end...]
+            } else {
+                result.append(first)
+                rest = rest.dropFirst()
+            }
+        }
+        return result
+    }
+
+    private static func closing(_ count: Int, in text: Substring) -> Substring.Index? {
+        var rest = text
+        while let start = rest.firstIndex(of: "`") {
+            let run = rest[start...].prefix { $0 == "`" }
+            if run.count == count { return run.endIndex }
+            rest = rest[run.endIndex...]
+        }
+        return nil
     }
 
     @Test(arguments: SampleFile.Format.allCases)

@@ -71,10 +71,10 @@ struct BoundsInWords {
         default: break
         }
         if let format = bounds["format"], format != "password" {
-            phrases.append("in the format `\(format)`")
+            phrases.append("in the format \(CodeSpan.of(format))")
         }
-        if let pattern = bounds["pattern"], pattern.utf8.count <= 60, !pattern.contains("`") {
-            phrases.append("matching `\(pattern)`")
+        if let pattern = bounds["pattern"], pattern.utf8.count <= 60 {
+            phrases.append("matching \(CodeSpan.of(pattern))")
         }
     }
 
@@ -116,9 +116,10 @@ struct BoundsInWords {
         let isClosed = if case .closed = facts.additional { true } else { false }
         let patterns = names + (isClosed ? facts.patterns.map(\.pattern) : [])
         guard !patterns.isEmpty, patterns.count <= 2,
-            patterns.allSatisfy({ $0.utf8.count <= 60 && !$0.contains("`") })
+            patterns.allSatisfy({ $0.utf8.count <= 60 })
         else { return }
-        let list = patterns.map { "`\($0)`" }.joined(separator: names.isEmpty ? " or " : " and ")
+        let list = patterns.map(CodeSpan.of)
+            .joined(separator: names.isEmpty ? " or " : " and ")
         phrases.append("with keys matching \(list)")
     }
 }

@@ -73,7 +73,7 @@ public struct ReferencePages: Sendable {
         let context: [String: Any] = [
             "title": escape(root["title"]?.string ?? source.name),
             "description": optional(root["description"]?.string.map(escape)),
-            "file": format == .html ? source.shownPath : MarkdownText.code(source.shownPath),
+            "file": format == .html ? source.shownPath : CodeSpan.of(source.shownPath),
             "version": optional(source.version.map(escape)),
             "settings": describer.settings.map { self.context($0, format) },
         ]
@@ -86,24 +86,22 @@ public struct ReferencePages: Sendable {
     private func context(_ setting: SettingDescription, _ format: Format) -> [String: Any] {
         let isPage = format == .html
         func prose(_ text: String) -> String { isPage ? text : MarkdownText.escaped(text) }
-        func code(_ text: String) -> String { isPage ? text : "`\(MarkdownText.code(text))`" }
+        func code(_ text: String) -> String { isPage ? text : CodeSpan.of(text) }
         func codes(_ texts: [String]) -> [String] {
             texts.isEmpty ? [] : [texts.map(code).joined(separator: ", ")]
         }
         return [
-            "path": isPage ? setting.path : MarkdownText.code(setting.path),
+            "path": code(setting.path),
             "anchor": Self.anchor(setting.path),
             "type": setting.type,
             "description": optional(setting.text.map(prose)),
             "required": setting.isRequired,
             "default": optional(setting.defaultText.map(code)),
             "values": codes(setting.values),
-            "bounds": setting.bounds.isEmpty
-                ? [] : [setting.bounds.map(prose).joined(separator: ", ")],
+            // Words and code spans of our own: Markdown already.
+            "bounds": setting.bounds.isEmpty ? [] : [setting.bounds.joined(separator: ", ")],
             "examples": codes(setting.examples),
-            "environment": optional(
-                setting.environment.map { isPage ? $0 : MarkdownText.code($0) }
-            ),
+            "environment": optional(setting.environment.map(code)),
             "secret": setting.isSecret,
             "deprecated": optional(setting.deprecation.map(prose)),
             "since": optional(setting.since.map(prose)),
@@ -145,21 +143,5 @@ enum MarkdownText {
             if scalar != " ", scalar != "\t" { isLineStart = false }
         }
         return result
-    }
-
-    /// The inside of a code span, which no backtick may end.
-    static func code(_ text: String) -> String {
-        String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.map { scalar in
-                    if scalar == "`" { return "'" }
-                    let isControl =
-                        scalar.properties.generalCategory == .control
-                        || scalar.properties.isBidiControl || scalar == "\u{2028}"
-                        || scalar == "\u{2029}"
-                    return isControl ? " " : scalar
-                }
-            )
-        )
     }
 }

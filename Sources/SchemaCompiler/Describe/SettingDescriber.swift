@@ -107,7 +107,7 @@ struct SettingDescriber {
         setting.since = setting.since ?? since(path)
         let node = shape.parts.first.map { reader.canonical($0.node).node }
         if let node, let other = open[node] {
-            setting.note = "Holds the same settings as `\(other)`"
+            setting.note = "Holds the same settings as \(CodeSpan.of(other))"
             settings.append(setting)
             return
         }

@@ -42,7 +42,7 @@ struct HostileConfig: Sendable {
     /// """
     /// \(canaryRan())
     /// #if canary
-    /// // \u{202E}\u{200B}\u{0}end
+    /// // \u{202E}\u{200B}\u{0}end. Matching ``^[\s\S]*"""`*/\(canaryRan\(\)\)#$``.
     var pattern: String?
     /// */
     ///  canaryRan()
