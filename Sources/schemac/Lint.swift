@@ -62,7 +62,9 @@ struct Lint: ParsableCommand {
         show(report)
         let fails =
             switch failOn {
-            case .error: !report.errors.isEmpty
+            case .error:
+                !report.errors.isEmpty
+                    || report.advice.contains { $0.finding.severity == .error }
             case .warning: !report.errors.isEmpty || !report.advice.isEmpty
             case .never: false
             }

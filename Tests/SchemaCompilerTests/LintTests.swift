@@ -155,6 +155,108 @@ import Testing
         #expect(described == messages.map { "in ECMA-262 \($0)" })
     }
 
+    private static let declared = "is declared beside this branch"
+    private static let required = "is required beside this branch: no object is valid"
+    private static let open = #"{ "properties": { "y": {} } }"#
+    private static let needed = #"{ "properties": { "y": {} }, "required": ["y"] }"#
+
+    @Test(arguments: [
+        (##""allOf": [{ "$ref": "#/$defs/x" }, \##(open)]"##, declared),
+        (##""$ref": "#/$defs/x", "properties": { "y": {} }"##, declared),
+        (##""$ref": "#/$defs/x", "required": ["y"]"##, required),
+        (
+            ##""properties": { "x": {} }, "additionalProperties": false, "allOf": [\##(open)]"##,
+            declared
+        ),
+        (##""additionalProperties": false, "allOf": [{ "$ref": "#/$defs/y" }]"##, required),
+        (##""allOf": [{ "$ref": "#/$defs/x" }, { "$ref": "#/$defs/y" }]"##, required),
+        (
+            ##""allOf": [{ "allOf": [{ "$ref": "#/$defs/x" }] }, { "allOf": [\##(needed)] }]"##,
+            required
+        ),
+        (##""allOf": [{ "$ref": "#/$defs/p" }, \##(open)]"##, declared),
+    ])
+    func findsClosedBranchesHoweverTheyAreWritten(keywords: String, rest: String) throws {
+        let report = try lint(
+            """
+            { "$schema": "\(Self.draft2020)", "$defs": {
+                "x": { "properties": { "x": {} }, "additionalProperties": false },
+                "y": { "properties": { "y": {} }, "required": ["y"] },
+                "p": { "patternProperties": { "^x": {} }, "additionalProperties": false } },
+            \(keywords) }
+            """
+        )
+        let found = report.advice.filter { $0.rule == .closedBranch }
+        #expect(
+            found.map(\.finding.message) == ["additionalProperties refuses \"y\", which \(rest)"]
+        )
+        #expect(found.map(\.finding.position?.line) == [5])
+        #expect(found.map(\.finding.severity) == [rest == Self.declared ? .warning : .error])
+    }
+
+    @Test(arguments: [
+        #"{ "properties": { "y": {} }, "additionalProperties": false }, \#(open)"#,
+        #"{ "patternProperties": { "^y": {} }, "additionalProperties": false }, \#(needed)"#,
+        #"{ "additionalProperties": false }, { "properties": { "y": false } }"#,
+        #"{ "unevaluatedProperties": true }, \#(open)"#,
+    ])
+    func saysNothingAboutBranchesThatAgree(branches: String) throws {
+        let report = try lint(#"{ "$schema": "\#(Self.draft2020)", "allOf": [\#(branches)] }"#)
+        #expect(report.advice.map(\.description) == [])
+    }
+
+    @Test(arguments: [
+        (
+            "daily|weekly",
+            "the pattern \"daily|weekly\" matches anywhere in the text; write ^(?:daily|weekly)$"
+        ),
+        ("a(b|c)", "the pattern \"a(b|c)\" matches anywhere in the text; write ^a(b|c)$"),
+        ("[|]", "the pattern \"[|]\" matches anywhere in the text; write ^[|]$"),
+        (
+            "^foo|bar$",
+            "the anchors of \"^foo|bar$\" belong to single alternatives; write ^(?:foo|bar)$"
+        ),
+        (
+            "^foo|bar",
+            "the anchors of \"^foo|bar\" belong to single alternatives; write ^(?:foo|bar)$"
+        ),
+        ("a|b|c$", "the anchors of \"a|b|c$\" belong to single alternatives; write ^(?:a|b|c)$"),
+    ])
+    func putsAnchorsAroundAllAlternatives(pattern: String, message: String) throws {
+        let report = try lint(#"{ "$schema": "\#(Self.draft2020)", "pattern": "\#(pattern)" }"#)
+        #expect(
+            report.advice.map(\.description).map {
+                $0.split(separator: " warning: ").last.map(String.init)
+            }
+                == ["\(message) where it is meant to match all of it [unanchored-pattern]"]
+        )
+    }
+
+    @Test(arguments: ["^a|^b", "^(a|b)$", "^$|^a", "a$|b$", #"^\\^|^\\|$"#, "^[|]b$"])
+    func saysNothingAboutAnchoredAlternatives(pattern: String) throws {
+        let report = try lint(#"{ "$schema": "\#(Self.draft2020)", "pattern": "\#(pattern)" }"#)
+        #expect(report.advice.map(\.description) == [])
+    }
+
+    @Test(arguments: [
+        (#"["\u00e9", "e\u0301", "K", "\u212a"]"#, []),
+        (#"["a", "\u0061"]"#, ["\"a\""]), ("[1, 1.0, 10e-1]", ["1.0", "10e-1"]),
+        (#"[{ "a": 1, "b": 2 }, { "b": 2, "a": 1.0 }, [1], [2]]"#, ["{…}"]),
+    ])
+    func comparesValuesAsJSONDoes(list: String, repeated: [String]) throws {
+        let report = try lint(#"{ "$schema": "\#(Self.draft2020)", "enum": \#(list) }"#)
+        #expect(
+            report.advice.map(\.finding.message) == repeated.map { "the enum lists \($0) twice" }
+        )
+    }
+
+    @Test func comparesRequiredNamesByCodePoints() throws {
+        let report = try lint(
+            #"{ "$schema": "\#(Self.draft2020)", "properties": { "\u00e9": {} }, "required": ["e\u0301"] }"#
+        )
+        #expect(report.advice.map(\.rule) == [.undeclaredRequired])
+    }
+
     @Test func tellsReferencesAndKeywordsInOneRun() throws {
         let schema = """
             { "$schema": "https://json-schema.org/draft/2020-12/schema",

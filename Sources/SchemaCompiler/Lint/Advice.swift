@@ -3,7 +3,7 @@ public import JSONSchema
 /// What is allowed in a schema, and is hardly what its author meant.
 public struct Advice: Sendable, CustomStringConvertible {
     public var rule: LintRule
-    /// A warning at the line of the schema.
+    /// A warning at the line of the schema, or an error where no value can be valid.
     public var finding: Finding
 
     /// As compilers print it, with the rule at the end.
@@ -41,7 +41,8 @@ public enum LintRule: String, Sendable, CaseIterable {
         case .impossibleConstant: "a constant that the schema's own type excludes"
         case .enumOfOne: "an enum of one value, which const says plainer"
         case .repeatedValue: "a value that an enum lists twice"
-        case .unanchoredPattern: "a pattern that matches anywhere in the text"
+        case .unanchoredPattern:
+            "a pattern that matches anywhere in the text, or some of whose alternatives do"
         case .foreignPattern: "a construct of another regex dialect that ECMA-262 reads otherwise"
         case .unknownKeyword: "a keyword that nobody knows, close to one that is known"
         case .otherDraft: "a keyword that says nothing in the schema's draft"

@@ -7,6 +7,7 @@ struct LintRun {
     let source: SchemaSource
     let reader: FactsReader
     private var found: [(advice: Advice, offset: Int)] = []
+    private var reported: Set<String> = []
 
     init(graph: SchemaGraph, source: SchemaSource) {
         self.graph = graph
@@ -26,6 +27,7 @@ struct LintRun {
         _ rule: LintRule,
         _ message: String,
         at cursor: Cursor,
+        severity: Finding.Severity = .warning,
         suggestion: String? = nil
     ) {
         var finding = Finding(
@@ -34,8 +36,11 @@ struct LintRun {
             file: cursor.document.name,
             position: cursor.position
         )
-        finding.severity = .warning
-        found.append((Advice(rule: rule, finding: finding), cursor.sourceRange.lowerBound))
+        finding.severity = severity
+        let offset = cursor.sourceRange.lowerBound
+        // A branch within branches is looked at from each of them.
+        guard reported.insert("\(offset) \(rule.rawValue) \(message)").inserted else { return }
+        found.append((Advice(rule: rule, finding: finding), offset))
     }
 
     mutating func readSchemas() {

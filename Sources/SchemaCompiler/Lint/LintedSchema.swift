@@ -149,12 +149,9 @@ struct LintedSchema {
     }
 
     private func readRepetitions(_ list: Cursor, _ run: inout LintRun) {
-        var seen: Set<String> = []
-        for value in list.elements where !value.isObject && !value.isArray {
-            let text = Self.json(value)
-            if !seen.insert(text).inserted {
-                run.report(.repeatedValue, "the enum lists \(text) twice", at: value)
-            }
+        var seen: Set<ConfigValue> = []
+        for value in list.elements where !seen.insert(ConfigValue(value)).inserted {
+            run.report(.repeatedValue, "the enum lists \(Self.json(value)) twice", at: value)
         }
     }
 
@@ -200,8 +197,10 @@ struct LintedSchema {
         for keyword in ["if", "then", "else"] {
             names += cursor[keyword]?["properties"]?.members.map(\.key.text) ?? []
         }
+        // As values, since names are compared by code points.
+        let declared = Set(names.map { ConfigValue.string($0) })
         for name in required.elements {
-            guard let text = name.string, !names.contains(text) else { continue }
+            guard let text = name.string, !declared.contains(.string(text)) else { continue }
             run.report(
                 .undeclaredRequired,
                 "\(quoted(text)) is required, and is not among the properties",
@@ -209,29 +208,6 @@ struct LintedSchema {
                 suggestion: JSONSchema.Suggestion.closest(to: text, in: names).map {
                     "did you mean \(quoted($0))?"
                 }
-            )
-        }
-    }
-
-    private func readClosedBranches(_ run: inout LintRun) {
-        let own = cursor["properties"]?.members.map(\.key.text) ?? []
-        let branches = cursor["allOf"]?.elements ?? []
-        for branch in branches {
-            guard let closed = branch["additionalProperties"], closed.bool == false else {
-                continue
-            }
-            let known = branch["properties"]?.members.map(\.key.text) ?? []
-            let others = branches.filter { $0.index != branch.index }
-                .flatMap { $0["properties"]?.members.map(\.key.text) ?? [] }
-            guard branch["patternProperties"] == nil,
-                let refused = (own + others).first(where: { !known.contains($0) })
-            else { continue }
-            run.report(
-                .closedBranch,
-                "additionalProperties refuses \(quoted(refused)), which is declared beside this branch",
-                at: closed,
-                suggestion: draft >= .draft2019
-                    ? "say \"unevaluatedProperties\": false beside allOf instead" : nil
             )
         }
     }
@@ -282,14 +258,23 @@ struct LintedSchema {
     }
 
     private func readPattern(_ text: String?, _ place: Cursor, _ run: inout LintRun) {
-        guard let text, !text.isEmpty, !text.hasPrefix("^"), !text.hasSuffix("$"),
-            ![".", ".*", ".+"].contains(text), !text.hasPrefix("(^"), !text.hasPrefix("(?:^")
-        else { return }
+        guard let text, !text.isEmpty else { return }
+        let alternatives = PatternAlternatives(text)
+        let message: String
+        if alternatives.isHalfAnchored {
+            message = "the anchors of \(quoted(text)) belong to single alternatives"
+        } else if text.hasPrefix("^") || text.hasSuffix("$") || [".", ".*", ".+"].contains(text)
+            || text.hasPrefix("(^") || text.hasPrefix("(?:^")
+        {
+            return
+        } else {
+            message = "the pattern \(quoted(text)) matches anywhere in the text"
+        }
         run.report(
             .unanchoredPattern,
-            "the pattern \(quoted(text)) matches anywhere in the text",
+            message,
             at: place,
-            suggestion: "write ^\(text)$ where it is meant to match all of it"
+            suggestion: "write \(alternatives.anchored) where it is meant to match all of it"
         )
     }
 }
