@@ -78,6 +78,26 @@ struct SubschemaKeyword: Sendable {
         }
     }
 
+    /// The same for schemas that apply, other than definitions, which wait for a reference. Not for a
+    /// schema whose `$ref` hides the keywords beside it.
+    static func forEachApplied(
+        of schema: Int,
+        in view: TapeView,
+        _ draft: Draft,
+        _ body: (Int) -> Void
+    ) {
+        let end = view[schema].endIndex
+        var index = schema + 1
+        while index < end {
+            let value = index + 1
+            for keyword in all.value(of: view[index], in: view) ?? []
+            where !keyword.isDefinitions && keyword.drafts.contains(draft) {
+                keyword.forEachSchema(at: value, in: view, body)
+            }
+            index = view.next(after: value)
+        }
+    }
+
     private func forEachSchema(at value: Int, in view: TapeView, _ body: (Int) -> Void) {
         let entry = view[value]
         switch shape {

@@ -1,9 +1,11 @@
 import ConfigDocument
 
 /// Finds every schema of a document and of all documents that it refers to, names them by URI and
-/// anchor, and follows their references. All problems are collected; none ends the search.
+/// anchor, and follows the references of those that are reached: what stands in a definition that
+/// nothing refers to is named, and leads nowhere. All problems are collected; none ends the search.
 struct Resolver {
     private let registry: SchemaRegistry
+    private var root = SchemaNode(document: 0, index: 0)
     private var documents: [Document] = []
     private var resources: [SchemaGraph.Resource] = []
     /// Per document and tape index, as in the graph.
@@ -13,7 +15,14 @@ struct Resolver {
     private var dynamicTargets: [SchemaNode: SchemaNode] = [:]
     /// Where references that stay in their resource lead, by resource: most are repeated.
     private var localTargets: [[String: SchemaNode]] = []
+    /// The schemas to be reached next.
     private var pending: [SchemaNode] = []
+    /// Per document and tape index.
+    private var isReached: [[Bool]] = []
+    /// The schemas that refer to others, and have not been reached.
+    private var unfollowed: Set<SchemaNode> = []
+    /// The resources that a schema was reached in.
+    private var entered: Set<Int> = []
     private var faults = SchemaFaults()
     /// The members of large containers, so that many references into one stay cheap.
     private var indexes: [SchemaNode: MemberIndex] = [:]
@@ -31,9 +40,23 @@ struct Resolver {
         _ document: Document,
         baseURI: String
     ) -> (graph: SchemaGraph, faults: SchemaFaults) {
-        let root = index(document, at: baseURI, dialect: registry.defaultDialect)
-        while let schema = pending.popLast() { followReferences(of: schema) }
-        let graph = SchemaGraph(
+        root = index(document, at: baseURI, dialect: registry.defaultDialect)
+        pending.append(root)
+        reachPending()
+        return (graph, faults)
+    }
+
+    /// The graph with the references of definitions that nothing refers to, and what is wrong with
+    /// those. To be asked after `resolve`.
+    mutating func resolveUnused() -> (graph: SchemaGraph, faults: SchemaFaults) {
+        faults = SchemaFaults()
+        pending = unfollowed.sorted { ($0.document, $0.index) > ($1.document, $1.index) }
+        reachPending()
+        return (graph, faults)
+    }
+
+    private var graph: SchemaGraph {
+        SchemaGraph(
             root: root,
             documents: documents,
             resources: resources,
@@ -41,7 +64,6 @@ struct Resolver {
             targets: targets,
             dynamicTargets: dynamicTargets
         )
-        return (graph, faults)
     }
 
     // MARK: Naming schemas
@@ -54,6 +76,7 @@ struct Resolver {
         documents.append(document)
         let count = document.storage.view.next(after: 0)
         resourceOfSchema.append(Array(repeating: SchemaGraph.noSchema, count: count))
+        isReached.append(Array(repeating: false, count: count))
         let root = SchemaNode(document: documents.count - 1, index: 0)
         let base = URI(uri).resource
         let own = self.dialect(of: document.root, inheriting: dialect)
@@ -91,7 +114,7 @@ struct Resolver {
                 isNamed
                 ? identify(Cursor(document: document, index: index), node, in: outer) : outer
             resourceOfSchema[root.document][index] = Int32(resource)
-            if names.contains(.reference) { pending.append(node) }
+            if names.contains(.reference) { unfollowed.insert(node) }
             let draft = resources[resource].dialect.draft
             SubschemaKeyword.forEachSubschema(
                 of: index,
@@ -211,6 +234,35 @@ struct Resolver {
 
     // MARK: Following references
 
+    private mutating func reachPending() {
+        while let node = pending.popLast() {
+            guard !isReached[node.document][node.index] else { continue }
+            isReached[node.document][node.index] = true
+            let resource = resource(of: node)
+            if entered.insert(resource).inserted { reachDynamicAnchors(of: resource) }
+            let cursor = Cursor(document: documents[node.document], index: node.index)
+            let draft = resources[resource].dialect.draft
+            if unfollowed.remove(node) != nil {
+                followReferences(of: node)
+                if draft.referenceHidesSiblings, cursor["$ref"]?.string != nil { continue }
+            }
+            let start = pending.count
+            let view = cursor.document.storage.view
+            SubschemaKeyword.forEachApplied(of: node.index, in: view, draft) {
+                pending.append(SchemaNode(document: node.document, index: $0))
+            }
+            // In the order of the text, so that documents are numbered as they are met.
+            pending[start...].reverse()
+        }
+    }
+
+    /// A dynamic reference may lead to these from wherever it stands.
+    private mutating func reachDynamicAnchors(of resource: Int) {
+        let anchors = resources[resource].dynamicAnchors.values
+        pending += anchors.sorted { ($0.document, $0.index) < ($1.document, $1.index) }
+        if resources[resource].isRecursiveAnchor { pending.append(resources[resource].root) }
+    }
+
     private mutating func followReferences(of node: SchemaNode) {
         let cursor = Cursor(document: documents[node.document], index: node.index)
         let draft = resources[resource(of: node)].dialect.draft
@@ -226,6 +278,7 @@ struct Resolver {
             return
         }
         guard let target = target(of: text, in: resource(of: node), at: reference) else { return }
+        pending.append(target)
         if keyword == "$ref" {
             targets[node] = target
         } else {
@@ -256,7 +309,9 @@ struct Resolver {
             return target
         }
         let uri = URI(text).resolved(against: URI(resources[referrer].uri))
-        guard let resource = resource(at: uri.resource, for: reference) else { return nil }
+        guard let resource = resource(at: uri.resource, for: reference, in: referrer) else {
+            return nil
+        }
         return target(of: uri.fragment ?? "", in: resource, written: text, at: reference)
     }
 
@@ -272,6 +327,10 @@ struct Resolver {
             if let anchor = resources[resource].anchors[fragment] { return anchor }
             report(
                 "\(quoted(text)) names the anchor \(quoted(fragment)), which no schema has",
+                suggestion: Self.suggestion(
+                    closestAnchor(to: fragment, in: resource),
+                    insteadOf: text
+                ),
                 at: reference
             )
             return nil
@@ -289,9 +348,17 @@ struct Resolver {
         var cursor = Cursor(document: documents[root.document], index: root.index)
         // The base URI of a schema inside an unknown keyword is that of the last schema passed.
         var enclosing = resource
-        for token in JSONPointer(text: fragment)?.tokens ?? [] {
+        let tokens = JSONPointer(text: fragment)?.tokens ?? []
+        for token in tokens {
             guard let next = step(token, in: cursor, root.document) else {
-                report("\(quoted(text)) leads nowhere: there is no \(quoted(token))", at: reference)
+                report(
+                    "\(quoted(text)) leads nowhere: there is no \(quoted(token))",
+                    suggestion: Self.suggestion(
+                        closestPath(to: tokens, in: resource),
+                        insteadOf: text
+                    ),
+                    at: reference
+                )
                 return nil
             }
             cursor = next
@@ -320,9 +387,13 @@ struct Resolver {
         return index.step(token, in: cursor)
     }
 
-    private mutating func resource(at uri: String, for reference: Cursor) -> Int? {
+    private mutating func resource(
+        at uri: String,
+        for reference: Cursor,
+        in referrer: Int
+    ) -> Int? {
         if let known = resourceByURI[uri] { return known }
-        guard let document = load(uri, for: reference) else { return nil }
+        guard let document = load(uri, for: reference, in: referrer) else { return nil }
         // A document may have been loaded before by another of its URIs.
         if let known = resourceByURI[uri] { return known }
         let root = index(document, at: uri, dialect: dialectOfReferrer(reference))
@@ -339,32 +410,85 @@ struct Resolver {
         return registry.defaultDialect
     }
 
-    private mutating func load(_ uri: String, for reference: Cursor) -> Document? {
+    /// - Parameter referrer: the resource that refers to the document, not by `$schema`.
+    private mutating func load(
+        _ uri: String,
+        for reference: Cursor,
+        in referrer: Int? = nil
+    ) -> Document? {
         if failures[uri] == nil {
             do throws(SchemaLoadError) {
                 if let document = try registry.document(at: uri) { return document }
-                failures[uri] = SchemaLoadError(message: Self.advice(for: uri))
+                let known = registry.uris + resourceByURI.keys
+                failures[uri] = SchemaLoadError(missing: uri, among: known)
             } catch {
                 failures[uri] = error
                 if let finding = error.finding { faults.report(finding) }
             }
         }
-        report(failures[uri]?.message ?? "", at: reference)
+        report(
+            failures[uri]?.message ?? "",
+            suggestion: failures[uri]?.suggestion ?? pathInstead(of: reference, in: referrer),
+            at: reference
+        )
         return nil
     }
 
-    private static func advice(for uri: String) -> String {
-        let name = quoted(uri, limit: 200)
-        if uri.hasPrefix("file:") || URI(uri).scheme == nil {
-            return
-                "there is no schema \(name); is the path right, from the folder of this schema or from its $id?"
-        }
-        return "the schema \(name) is not known here, and nothing is fetched from a network: "
-            + "take over a copy by 'schemac vendor URI FILE', or name its folder by "
-            + "--map PREFIX=FOLDER"
+    private mutating func report(
+        _ message: String,
+        suggestion: String? = nil,
+        at cursor: Cursor
+    ) {
+        faults.report(message, suggestion: suggestion, at: cursor)
     }
 
-    private mutating func report(_ message: String, at cursor: Cursor) {
-        faults.report(message, at: cursor)
+    // MARK: What was probably meant
+
+    private func closestAnchor(to name: String, in resource: Int) -> String? {
+        if let anchor = Suggestion.closest(to: name, in: resources[resource].anchors.keys.sorted())
+        {
+            return anchor
+        }
+        // A name of a definition, or a path that lacks its slash.
+        let paths =
+            [["$defs", name], ["definitions", name]]
+            + [JSONPointer(text: "/" + name)?.tokens ?? []]
+        return paths.lazy.compactMap { path in
+            path.count > 1 ? closestPath(to: path, in: resource) : nil
+        }.first
+    }
+
+    /// What a reference to a document leads to that was meant as a path in its own.
+    private func pathInstead(of reference: Cursor, in referrer: Int?) -> String? {
+        guard let referrer, let text = reference.string,
+            let tokens = JSONPointer(text: text.hasPrefix("/") ? text : "/" + text)?.tokens,
+            tokens.count > 1
+        else { return nil }
+        return Self.suggestion(closestPath(to: tokens, in: referrer), insteadOf: "")
+    }
+
+    /// The path to a value where each token is as written, or the closest that there is.
+    private func closestPath(to tokens: [String], in resource: Int) -> String? {
+        let root = resources[resource].root
+        var cursor = Cursor(document: documents[root.document], index: root.index)
+        var path = JSONPointer()
+        for token in tokens {
+            let keys = cursor.members.map(\.key.text)
+            let other = ["$defs": "definitions", "definitions": "$defs"][token]
+            let close =
+                JSONPointer.step(token, in: cursor) == nil
+                ? keys.first { $0 == other } ?? Suggestion.closest(to: token, in: keys) : token
+            guard let close, let next = JSONPointer.step(close, in: cursor) else { return nil }
+            cursor = next
+            path = path / close
+        }
+        return URI.percentEncoded(path.description)
+    }
+
+    private static func suggestion(_ fragment: String?, insteadOf text: String) -> String? {
+        fragment.map { fragment in
+            let resource = text.utf8.prefix { $0 != UInt8(ascii: "#") }
+            return "did you mean \(quoted("\(Substring(resource))#\(fragment)", limit: 200))?"
+        }
     }
 }

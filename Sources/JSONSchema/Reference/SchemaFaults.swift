@@ -3,14 +3,16 @@ import ConfigDocument
 /// What is wrong with the schemas of a graph, noted as it is met. Places are looked up at the end
 /// and for the first hundred only, so that a schema full of faults is refused as fast as any other.
 struct SchemaFaults {
-    private var faults: [(message: String, cursor: Cursor)] = []
+    private var faults: [(message: String, suggestion: String?, cursor: Cursor)] = []
     private var others: [Finding] = []
 
     private static let mostShown = 100
 
     var isEmpty: Bool { faults.isEmpty && others.isEmpty }
 
-    mutating func report(_ message: String, at cursor: Cursor) { faults.append((message, cursor)) }
+    mutating func report(_ message: String, suggestion: String? = nil, at cursor: Cursor) {
+        faults.append((message, suggestion, cursor))
+    }
 
     /// Notes what is wrong with a document that could not be read at all.
     mutating func report(_ finding: Finding) { others.append(finding) }
@@ -45,6 +47,7 @@ struct SchemaFaults {
             places[key] = known
             var finding = Finding(
                 message: fault.message,
+                suggestion: fault.suggestion,
                 file: document.name,
                 position: known.position(fault.cursor.index)
             )

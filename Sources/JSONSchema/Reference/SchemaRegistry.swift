@@ -19,7 +19,8 @@ public struct SchemaRegistry: Sendable {
         documents[URI(uri).resource] = document
     }
 
-    /// Resolves all references of a schema, and of all that they lead to.
+    /// Resolves all references of a schema, and of all that they lead to. Those of definitions that
+    /// nothing refers to are left alone.
     ///
     /// - Parameter baseURI: where the document was retrieved from: the base of relative references
     ///   in a schema without `$id`.
@@ -36,15 +37,23 @@ public struct SchemaRegistry: Sendable {
     }
 
     /// Resolves what can be resolved, and hands out everything that is wrong with the schemas beside
-    /// it: references that lead nowhere and keywords that make no sense, in one run.
+    /// it: references that lead nowhere and keywords that make no sense, in one run. What leads
+    /// nowhere from a definition that nothing refers to is apart, since it does no harm.
     package func examine(
         _ document: Document,
         baseURI: String
-    ) -> (graph: SchemaGraph, findings: [Finding]) {
+    ) -> (graph: SchemaGraph, findings: [Finding], unused: [Finding]) {
         var resolver = Resolver(registry: self)
-        let (graph, faults) = resolver.resolve(document, baseURI: baseURI)
-        return (graph, Self.findings(in: graph, faults))
+        let (used, faults) = resolver.resolve(document, baseURI: baseURI)
+        let (graph, unused) = resolver.resolveUnused()
+        return (
+            graph, Self.findings(in: used, faults),
+            unused.isEmpty ? [] : unused.error(documents: graph.documents).findings
+        )
     }
+
+    /// The URIs of the documents that were added.
+    var uris: [String] { documents.keys.sorted() }
 
     private static func findings(in graph: SchemaGraph, _ faults: SchemaFaults) -> [Finding] {
         let compiler = ProgramCompiler(graph: graph, options: .configuration)
@@ -62,11 +71,43 @@ public struct SchemaRegistry: Sendable {
 /// Why the document of a reference cannot be used, in words that say what to do.
 public struct SchemaLoadError: Error, Sendable {
     public var message: String
+    /// What was probably meant: `did you mean "types.json"?`
+    public var suggestion: String?
     /// Where the document itself is at fault: not readable, no JSON.
     public var finding: Finding?
 
-    public init(message: String, finding: Finding? = nil) {
+    public init(message: String, suggestion: String? = nil, finding: Finding? = nil) {
         self.message = message
+        self.suggestion = suggestion
         self.finding = finding
+    }
+}
+
+extension SchemaLoadError {
+    /// There is no document of a URI, and what is there in its folder.
+    package init(missing uri: String, among known: [String]) {
+        let name = quoted(uri, limit: 200)
+        if uri.hasPrefix("file:") || URI(uri).scheme == nil {
+            message =
+                "there is no schema \(name); is the path right, from the folder of this schema or from its $id?"
+        } else {
+            message =
+                "the schema \(name) is not known here, and nothing is fetched from a network: "
+                + "take over a copy by 'schemac vendor URI FILE', or name its folder by "
+                + "--map PREFIX=FOLDER"
+        }
+        let parts = { (uri: String) -> (folder: String, name: String) in
+            let slash = uri.utf8.lastIndex(of: UInt8(ascii: "/")).map { uri.utf8.index(after: $0) }
+            return (
+                String(uri[..<(slash ?? uri.startIndex)]), String(uri[(slash ?? uri.startIndex)...])
+            )
+        }
+        let (folder, file) = parts(uri)
+        let names = Set(known.map(parts).filter { $0.folder == folder }.map(\.name))
+        let stem = { (name: String) in name.split(separator: ".").first }
+        let close =
+            Suggestion.closest(to: file, in: names.sorted())
+            ?? names.sorted().first { stem($0) == stem(file) }
+        suggestion = close.map { "did you mean \(quoted($0))?" }
     }
 }

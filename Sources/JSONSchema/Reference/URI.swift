@@ -154,4 +154,19 @@ package struct URI: Hashable, Sendable {
         }
         return String(decoding: bytes, as: UTF8.self)
     }
+
+    /// What no URI may hold as it is, encoded; text beyond ASCII stays readable.
+    static func percentEncoded(_ text: String) -> String {
+        var result = ""
+        for scalar in text.unicodeScalars {
+            let isPlain = scalar.value > 0x20 && !"%\"<>\\^`{|}#".unicodeScalars.contains(scalar)
+            if isPlain {
+                result.unicodeScalars.append(scalar)
+            } else {
+                let hex = String(scalar.value, radix: 16, uppercase: true)
+                result += "%" + (hex.count == 1 ? "0" : "") + hex
+            }
+        }
+        return result
+    }
 }

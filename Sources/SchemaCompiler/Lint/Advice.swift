@@ -13,6 +13,7 @@ public struct Advice: Sendable, CustomStringConvertible {
 /// The rules that a schema is read by, each with a name to turn it off by.
 public enum LintRule: String, Sendable, CaseIterable {
     case unusedDefinition = "unused-definition"
+    case danglingReference = "dangling-reference"
     case undeclaredRequired = "undeclared-required"
     case impossibleBounds = "impossible-bounds"
     case impossibleConstant = "impossible-constant"
@@ -36,6 +37,8 @@ public enum LintRule: String, Sendable, CaseIterable {
     public var summary: String {
         switch self {
         case .unusedDefinition: "a definition that nothing refers to"
+        case .danglingReference:
+            "a reference that leads nowhere, in a definition that nothing refers to"
         case .undeclaredRequired: "a required property that is not among the properties"
         case .impossibleBounds: "bounds that no value is within"
         case .impossibleConstant: "a constant that the schema's own type excludes"

@@ -43,6 +43,14 @@ struct LintRun {
         found.append((Advice(rule: rule, finding: finding), offset))
     }
 
+    /// Notes findings of others as advice.
+    mutating func advise(_ rule: LintRule, _ findings: [Finding]) {
+        for var finding in findings {
+            finding.severity = .warning
+            found.append((Advice(rule: rule, finding: finding), finding.position?.offset ?? .max))
+        }
+    }
+
     mutating func readSchemas() {
         let root = graph.cursor(of: graph.root)
         if root.isObject, root["$schema"] == nil {

@@ -21,12 +21,13 @@ public struct SchemaLinter: Sendable {
         var report = Report()
         let references = References(sources, options)
         for source in sources {
-            let (graph, errors) = references.registry(for: source).examine(
+            let (graph, errors, unused) = references.registry(for: source).examine(
                 source.document,
                 baseURI: source.uri
             )
             var run = LintRun(graph: graph, source: source)
             run.readSchemas()
+            run.advise(.danglingReference, unused)
             var problems = errors
             if errors.isEmpty {
                 problems = run.checkValues()

@@ -31,6 +31,23 @@ enum FilePath {
         return parts.isEmpty ? "." : parts.joined(separator: "/")
     }
 
+    /// A name for each of several folders by its canonical path: the path from the folder that holds
+    /// all of them, or as many of its last parts as tell it apart where only `/` does.
+    static func distinctNames(of folders: [String]) -> [String: String] {
+        let parts = Dictionary(folders.map { ($0, $0.split(separator: "/")) }) { first, _ in first }
+        var shared = parts.values.first ?? []
+        for other in parts.values {
+            let count = zip(shared, other).prefix { $0 == $1 }.count
+            shared = Array(shared.prefix(count))
+        }
+        if !shared.isEmpty {
+            return parts.mapValues { $0.dropFirst(shared.count).joined(separator: "/") }
+        }
+        var count = 1
+        while Set(parts.values.map { $0.suffix(count) }).count < parts.count { count += 1 }
+        return parts.mapValues { $0.suffix(count).joined(separator: "/") }
+    }
+
     /// Whether a canonical path is a folder or inside it.
     static func contains(_ folder: String, _ path: String) -> Bool {
         path == folder || folder == "/" || path.hasPrefix(folder + "/")

@@ -45,7 +45,10 @@ final class ReferenceFiles: Sendable {
     var paths: [String] { state.withLock { $0.documents.keys.sorted() } }
 
     func document(at uri: String) throws(SchemaLoadError) -> Document? {
-        if let path = path(ofFileURI: uri) { return try file(path) }
+        if let path = path(ofFileURI: uri) {
+            if let document = try file(path) { return document }
+            throw SchemaLoadError(missing: uri, among: neighbours(of: path))
+        }
         if let (document, path) = try vendored?.document(at: uri) {
             keep(document, at: path)
             return document
@@ -74,6 +77,19 @@ final class ReferenceFiles: Sendable {
         else { return nil }
         guard FilePath.contains(root, canonical) else { throw Self.outside(canonical, root) }
         return try read(canonical)
+    }
+
+    /// The URIs of the files in the folder of a path, where that is in the root.
+    private func neighbours(of shown: String) -> [String] {
+        let (folder, prefix) = (FilePath.folder(shown), "/" + shownRoot)
+        guard let root, (folder + "/").hasPrefix(prefix),
+            let canonical = FileSystem.canonicalPath(
+                FilePath.joined(root, String(folder.dropFirst(prefix.count)))
+            ), FilePath.contains(root, canonical),
+            let names = try? FileSystem.names(in: canonical)
+        else { return [] }
+        return names.filter { name in [".json", ".yaml", ".yml"].contains(where: name.hasSuffix) }
+            .map { FilePath.uri(FilePath.joined(folder, $0)) }
     }
 
     /// The path of a document, by the name that findings call it.
@@ -131,7 +147,10 @@ final class ReferenceFiles: Sendable {
             return shownRoot + canonical.dropFirst(root.count + 1)
         }
         for map in maps where FilePath.contains(map.folder, canonical) {
-            return FilePath.name(map.folder) + canonical.dropFirst(map.folder.count)
+            let name = FilePath.name(map.folder)
+            let others = maps.map(\.folder).filter { FilePath.name($0) == name }
+            let shown = Set(others).count > 1 ? FilePath.distinctNames(of: others) : [:]
+            return (shown[map.folder] ?? name) + canonical.dropFirst(map.folder.count)
         }
         return FilePath.name(canonical)
     }

@@ -106,4 +106,87 @@ import Testing
         #expect(messages[0].contains("nothing is fetched from a network"))
         #expect(messages[0].contains("--map PREFIX=FOLDER"))
     }
+
+    /// What leads nowhere in a part of another document that nothing refers to is advice.
+    @Test(arguments: [
+        (
+            "types.json#/$defs/used",
+            #"{ "$defs": { "used": { "type": "string" }, "unused": { "$ref": "missing.json" } } }"#,
+            64,
+            #"there is no schema "file:///missing.json"; is the path right, from the folder of this schema or from its $id?"#
+        ),
+        (
+            "types.json#/properties/used",
+            ##"{ "properties": { "used": { "type": "string" }, "unused": { "items": { "$ref": "#/$defs/a" } } } }"##,
+            80,
+            ##""#/$defs/a" leads nowhere: there is no "$defs""##
+        ),
+        (
+            "types.json#/$defs/used",
+            ##"{ "$defs": { "used": { "type": "string" }, "unused": { "$ref": "#/$defs/usd" } } }"##,
+            64,
+            ##""#/$defs/usd" leads nowhere: there is no "usd"; did you mean "#/$defs/used"?"##
+        ),
+        (
+            "types.json#/$defs/used",
+            ##"{ "$defs": { "used": { "type": "string" }, "a": { "$ref": "#/$defs/b" }, "b": { "$ref": "#gone" } } }"##,
+            89,
+            ##""#gone" names the anchor "gone", which no schema has"##
+        ),
+    ])
+    func areFollowedFromWhatIsReached(
+        reference: String,
+        types: String,
+        column: Int,
+        message: String
+    ) throws {
+        try folder.write(schema(reference), to: "schemas/main.schema.json")
+        try folder.write(types, to: "schemas/types.json")
+        #expect(try generate().text.contains("var a: String?"))
+        let sources = try SchemaFinder().sources(at: [folder.path + "/schemas/main.schema.json"])
+        let report = SchemaLinter().lint(sources)
+        #expect(report.errors == [])
+        let found = report.advice.filter { $0.rule == .danglingReference }
+        let file = folder.path + "/schemas/types.json"
+        #expect(
+            found.map(\.description) == [
+                "\(file):1:\(column): warning: \(message) [dangling-reference]"
+            ]
+        )
+    }
+
+    /// One that is used is an error at its line, with the nearest name that there is.
+    @Test(arguments: [
+        (
+            "types.json#/$defs/usd",
+            ##""types.json#/$defs/usd" leads nowhere: there is no "usd"; did you mean "types.json#/$defs/used"?"##
+        ),
+        (
+            "types.json#/definitions/used",
+            ##""types.json#/definitions/used" leads nowhere: there is no "definitions"; did you mean "types.json#/$defs/used"?"##
+        ),
+        (
+            "types.json#usedd",
+            ##""types.json#usedd" names the anchor "usedd", which no schema has; did you mean "types.json#/$defs/used"?"##
+        ),
+        (
+            "type.json",
+            #"there is no schema "file:///type.json"; is the path right, from the folder of this schema or from its $id?; did you mean "types.json"?"#
+        ),
+        (
+            "types.yaml#/$defs/used",
+            #"there is no schema "file:///types.yaml"; is the path right, from the folder of this schema or from its $id?; did you mean "types.json"?"#
+        ),
+        (
+            "properties/a",
+            ##"there is no schema "file:///properties/a"; is the path right, from the folder of this schema or from its $id?; did you mean "#/properties/a"?"##
+        ),
+    ])
+    func areErrorsWhereTheyLeadNowhere(reference: String, message: String) throws {
+        try folder.write(schema(reference), to: "schemas/main.schema.json")
+        try folder.write(#"{ "$defs": { "used": {} } }"#, to: "schemas/types.json")
+        let error = #expect(throws: SchemaError.self) { try generate() }
+        let path = folder.path + "/schemas/main.schema.json"
+        #expect(error?.findings.map(\.description) == ["\(path):1:52: error: \(message)"])
+    }
 }
