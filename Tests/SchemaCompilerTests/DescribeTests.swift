@@ -86,6 +86,22 @@ import Testing
         #expect(page.contains("- Environment: \(span)\n"), "\(page)")
     }
 
+    /// A page is lost to nobody: not to a schema of the same name, and not to one in another case.
+    @Test func refusesToWriteTwoPagesToOneFile() throws {
+        var sources = [try Self.source("{}"), try Self.source("{}")]
+        sources[1].name = "A"
+        sources[1].path = "other/A.json"
+        let error = #expect(throws: SchemaError.self) {
+            try ReferencePages().pages(for: sources, as: .html)
+        }
+        #expect(
+            error?.findings.map(\.description) == [
+                "other/A.json:1:1: error: the output \"A.html\" is also that of \"schemas/a.json\"; "
+                    + "rename one of the two, or write to two folders"
+            ]
+        )
+    }
+
     @Test func pagesEscapeWhatTheyShow() throws {
         let hostile = "<script>alert(1)</script>\"'&`](javascript:x)"
         let text = JSONSerialization.text(of: hostile)

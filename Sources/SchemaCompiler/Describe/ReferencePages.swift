@@ -30,7 +30,9 @@ public struct ReferencePages: Sendable {
         as format: Format
     ) throws(SchemaError) -> [(name: String, text: String)] {
         var pages: [(name: String, text: String)] = []
-        var findings: [Finding] = []
+        var findings = NameClashes.findings(
+            ofOutputs: sources.map { ($0.name + format.fileEnding, $0) }
+        )
         let references = References(sources, options)
         for source in sources {
             do throws(SchemaError) {
@@ -56,8 +58,11 @@ public struct ReferencePages: Sendable {
         )
         var describer = SettingDescriber(graph: graph)
         describer.environmentPrefix = environmentPrefix
-        for old in history where old.name == source.name {
-            let registry = references.registry(for: old)
+        for old in history
+        where old.name == source.name
+            && FilePath.folder(old.path) == FilePath.folder(source.path)
+        {
+            let registry = References([old], options).registry(for: old)
             guard let graph = try? registry.resolve(old.document, baseURI: old.uri) else {
                 continue
             }

@@ -16,11 +16,20 @@ public struct SchemaFinder: Sendable {
 
     /// - Throws: a finding for each path that leads to no schema, and for each that is not readable.
     public func sources(at paths: [String]) throws(SchemaError) -> [SchemaSource] {
+        var found: [Place] = []
         var sources: [SchemaSource] = []
         var findings: [Finding] = []
         for path in paths {
             do throws(SchemaError) {
-                sources += FileSystem.isFolder(path) ? try folder(path) : [try file(path)]
+                found += FileSystem.isFolder(path) ? try folder(path) : [file(path)]
+            } catch {
+                findings += error.findings
+            }
+        }
+        let places = Place.distinguished(found)
+        for place in places {
+            do throws(SchemaError) {
+                sources.append(try source(place, among: places))
             } catch {
                 findings += error.findings
             }
@@ -47,42 +56,64 @@ public struct SchemaFinder: Sendable {
 
     // MARK: One file
 
-    private func file(_ path: String) throws(SchemaError) -> SchemaSource {
+    private func file(_ path: String) -> Place {
         let name = FilePath.name(path)
         let stem = Self.stem(name) ?? Self.withoutExtension(name)
         let folder = FilePath.folder(path)
         if Self.stem(name) != nil, let version = SemanticVersion(stem), folder != "." {
-            return try source(FilePath.name(folder), version, .version(at: path))
+            return .version(version, at: path)
         }
-        let place = Place(path: path, root: folder, shownRoot: "", shownPath: name)
-        return try source(stem, nil, place)
+        return Place(name: stem, path: path, root: folder, shownRoot: "", shownPath: name)
     }
 
     private struct Place {
+        var name: String
+        var version: SemanticVersion?
         var path: String
         var root: String
         var shownRoot: String
         var shownPath: String
 
         /// A version of a schema. What its folder stands in may be referred to: `../common.json`.
-        static func version(at path: String) -> Place {
+        static func version(_ version: SemanticVersion, at path: String) -> Place {
             let folder = FilePath.folder(path)
             let parent = FilePath.folder(folder)
             let name = FilePath.name(folder)
             let isInRoot = parent == "/"
             return Place(
+                name: name,
+                version: version,
                 path: path,
                 root: isInRoot ? folder : parent,
                 shownRoot: isInRoot ? name + "/" : "",
                 shownPath: name + "/" + FilePath.name(path)
             )
         }
+
+        /// Names that tell files in different folders apart: those within the folder that holds all,
+        /// where two folders would be shown alike.
+        static func distinguished(_ places: [Place]) -> [Place] {
+            let roots = places.map { FileSystem.canonicalPath($0.root) ?? $0.root }
+            var known: [String: String] = [:]
+            let isPlain = zip(places, roots).allSatisfy { place, root in
+                known.updateValue(root, forKey: place.shownRoot) ?? root == root
+            }
+            if isPlain { return places }
+            let names = FilePath.distinctNames(of: roots)
+            return zip(places, roots).map { place, root in
+                var place = place
+                let name = names[root] ?? ""
+                let inner = place.shownPath.dropFirst(place.shownRoot.count)
+                place.shownRoot = name.isEmpty ? "" : name + "/"
+                place.shownPath = place.shownRoot + inner
+                return place
+            }
+        }
     }
 
     private func source(
-        _ name: String,
-        _ version: SemanticVersion?,
-        _ place: Place
+        _ place: Place,
+        among places: [Place]
     ) throws(SchemaError) -> SchemaSource {
         let document: Document
         do throws(DocumentError) {
@@ -95,12 +126,14 @@ public struct SchemaFinder: Sendable {
             finding.file = place.path
             throw SchemaError(findings: [finding])
         }
+        let fileName = FilePath.name(place.path)
+        let isUnique = places.filter { FilePath.name($0.path) == fileName }.count == 1
         return SchemaSource(
-            name: name,
-            version: version?.description,
+            name: place.name,
+            version: place.version?.description,
             path: place.path,
             shownPath: place.shownPath,
-            uri: base.map { Self.uri($0, FilePath.name(place.path)) }
+            uri: base.map { Self.uri($0, isUnique ? fileName : place.shownPath) }
                 ?? FilePath.uri("/" + place.shownPath),
             root: FileSystem.canonicalPath(place.root),
             shownRoot: place.shownRoot,
@@ -114,7 +147,7 @@ public struct SchemaFinder: Sendable {
 
     // MARK: A folder
 
-    private func folder(_ path: String) throws(SchemaError) -> [SchemaSource] {
+    private func folder(_ path: String) throws(SchemaError) -> [Place] {
         var found: [Place] = []
         do throws(FileSystem.Failure) {
             var root = path
@@ -127,34 +160,24 @@ public struct SchemaFinder: Sendable {
                 Finding(message: "the folder cannot be read: \(error.reason)", file: error.path)
             ])
         }
-        var newest: [String: (version: SemanticVersion, place: Place)] = [:]
-        var order: [(name: String, place: Place?)] = []
+        // The newest version of each folder that holds versions, where the first one stood.
+        var newest: [String: Int] = [:]
+        var places: [Place] = []
         for place in found {
-            let stem = Self.stem(FilePath.name(place.path)) ?? ""
-            guard let version = SemanticVersion(stem) else {
-                order.append((stem, place))
+            guard let version = place.version else {
+                places.append(place)
                 continue
             }
-            let name = FilePath.name(FilePath.folder(place.path))
-            if newest[name] == nil { order.append((name, nil)) }
-            if let known = newest[name], known.version > version { continue }
-            newest[name] = (version, place)
-        }
-        var sources: [SchemaSource] = []
-        var findings: [Finding] = []
-        for (name, place) in order {
-            do throws(SchemaError) {
-                if let place {
-                    sources.append(try source(name, nil, place))
-                } else if let known = newest[name] {
-                    sources.append(try source(name, known.version, known.place))
-                }
-            } catch {
-                findings += error.findings
+            let folder = FilePath.folder(place.path)
+            guard let index = newest[folder] else {
+                newest[folder] = places.count
+                places.append(place)
+                continue
             }
+            if let known = places[index].version, known > version { continue }
+            places[index] = place
         }
-        guard findings.isEmpty else { throw SchemaError(findings: findings) }
-        return sources
+        return places
     }
 
     private func collect(
@@ -168,12 +191,15 @@ public struct SchemaFinder: Sendable {
         for name in try FileSystem.names(in: folder) where !name.hasPrefix(".") {
             let path = FilePath.joined(folder, name)
             if let stem = Self.stem(name) {
-                if depth == 0, folder != ".", SemanticVersion(stem) != nil {
-                    found.append(.version(at: path))
+                let version = SemanticVersion(stem)
+                if depth == 0, folder != ".", let version {
+                    found.append(.version(version, at: path))
                     continue
                 }
                 found.append(
                     Place(
+                        name: version == nil ? stem : FilePath.name(FilePath.folder(path)),
+                        version: version,
                         path: path,
                         root: root.path,
                         shownRoot: root.shown,

@@ -47,13 +47,32 @@ enum NameClashes {
         return findings
     }
 
-    private static func clash(_ source: SchemaSource, _ what: String, _ other: SchemaSource)
-        -> Finding
-    {
+    /// Schemas whose files are called alike, apart from case, where each gets a file.
+    static func findings(ofOutputs outputs: [(name: String, source: SchemaSource)]) -> [Finding] {
+        var owners: [String: SchemaSource] = [:]
+        return outputs.compactMap { name, source in
+            guard let other = owners.updateValue(source, forKey: name.lowercased()) else {
+                return nil
+            }
+            return clash(
+                source,
+                "the output \(quoted(name))",
+                other,
+                "rename one of the two, or write to two folders"
+            )
+        }
+    }
+
+    private static func clash(
+        _ source: SchemaSource,
+        _ what: String,
+        _ other: SchemaSource,
+        _ suggestion: String =
+            "give one of the two another name with \"x-swift-name\", or rename its file"
+    ) -> Finding {
         Finding(
             message: "\(what) is also that of \(quoted(other.path, limit: 200))",
-            suggestion:
-                "give one of the two another name with \"x-swift-name\", or rename its file",
+            suggestion: suggestion,
             file: source.path,
             position: source.document.root.position
         )

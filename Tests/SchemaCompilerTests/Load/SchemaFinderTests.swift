@@ -50,4 +50,63 @@ import Testing
                 == true
         )
     }
+
+    /// Files of one name are told apart by the folders that they stand in.
+    @Test(arguments: [
+        (["a/s.schema.json", "b/s.schema.json"], ["a/s.schema.json", "b/s.schema.json"]),
+        (["a/s.schema.json", "a/b/s.schema.json"], ["s.schema.json", "b/s.schema.json"]),
+        (["a/s.schema.json", "a/t.schema.json"], ["s.schema.json", "t.schema.json"]),
+        (["x/schemas", "y/schemas"], ["x/schemas/s.schema.json", "y/schemas/s.schema.json"]),
+        (
+            ["x/http/1.0.0.schema.json", "y/http/1.0.0.schema.json"],
+            ["x/http/1.0.0.schema.json", "y/http/1.0.0.schema.json"]
+        ),
+        (["z"], ["z/a/http/1.0.0.schema.json", "z/b/http/2.0.0.schema.json"]),
+    ])
+    func tellsFilesOfOneNameApart(paths: [String], shown: [String]) throws {
+        for path in [
+            "a/s.schema.json", "b/s.schema.json", "a/b/s.schema.json", "a/t.schema.json",
+            "x/schemas/s.schema.json", "y/schemas/s.schema.json", "x/http/1.0.0.schema.json",
+            "y/http/1.0.0.schema.json", "z/a/http/1.0.0.schema.json", "z/b/http/2.0.0.schema.json",
+        ] {
+            try folder.write(Self.schema, to: path)
+        }
+        let sources = try SchemaFinder().sources(at: paths.map { folder.path + "/" + $0 })
+        #expect(sources.map(\.shownPath) == shown)
+        #expect(Set(sources.map(\.uri)).count == shown.count)
+        var finder = SchemaFinder()
+        finder.base = "https://example.com/"
+        let based = try finder.sources(at: paths.map { folder.path + "/" + $0 })
+        #expect(Set(based.map(\.uri)).count == shown.count)
+    }
+
+    /// What is wrong is reported in the file that it stands in, whatever stands beside it.
+    @Test func locatesFindingsAmongFilesOfOneName() throws {
+        let head = #"{ "$schema": "https://json-schema.org/draft/2020-12/schema", "#
+        let reference = #""properties": { "a": { "$ref": "types.json#/$defs/t" } } }"#
+        for name in ["a", "b"] {
+            try folder.write(head + reference, to: "\(name)/s.schema.json")
+            try folder.write(#"{ "$defs": { "t": {} } }"#, to: "\(name)/types.json")
+        }
+        let files = ["a/s.schema.json", "b/s.schema.json"].map { folder.path + "/" + $0 }
+        func lint() throws -> [String] {
+            let report = SchemaLinter().lint(try SchemaFinder().sources(at: files))
+            return report.errors.map(\.description) + report.advice.map(\.description)
+        }
+        #expect(try lint() == [])
+        try folder.write(#"{ "$defs": { "t": { "type": "strin" } } }"#, to: "b/types.json")
+        #expect(
+            try lint() == [
+                "\(folder.path)/b/types.json:1:29: error: type must be null, boolean, integer, number, "
+                    + "string, object or array, or a list of these; did you mean \"string\"?"
+            ]
+        )
+        try folder.write(#"{ "$defs": { "t": {} } }"#, to: "b/types.json")
+        try folder.write(head + #""enum": [1, 1] }"#, to: "a/s.schema.json")
+        #expect(
+            try lint() == [
+                "\(files[0]):1:74: warning: the enum lists 1 twice [repeated-value]"
+            ]
+        )
+    }
 }
