@@ -173,6 +173,45 @@ import Testing
         }
     }
 
+    /// What a schema says of the value of a secret, in every place that can say it.
+    @Test(arguments: [
+        #""a": { "type": "string", "x-secret": true, "default": "CANARY" }"#,
+        #""a": { "type": "string", "writeOnly": true, "examples": ["CANARY"] }"#,
+        #""a": { "type": "string", "format": "password", "const": "CANARY" }"#,
+        #""a": { "enum": ["CANARY", "b"], "x-secret": true }"#,
+        ##""a": { "$ref": "#/$defs/secret", "default": "CANARY" }"##,
+        ##""a": { "allOf": [{ "$ref": "#/$defs/secret" }], "default": "CANARY" }"##,
+        ##""a": { "type": "array", "items": { "$ref": "#/$defs/secret" }, "default": ["CANARY"] }"##,
+        #""a": { "type": "object", "additionalProperties": { "x-secret": true }, "default": { "k": "CANARY" } }"#,
+        #""a": { "type": "object", "patternProperties": { "^k": { "x-secret": true } }, "examples": [{ "k": "CANARY" }] }"#,
+        #""a": { "type": "object", "properties": { "k": { "x-secret": true } }, "default": { "k": "CANARY" } }"#,
+        #""a": { "anyOf": [{ "type": "integer" }, { "type": "string", "x-secret": true }], "default": "CANARY" }"#,
+        #""a": { "type": "array", "prefixItems": [{ "x-secret": true }], "default": ["CANARY"] }"#,
+        ##""a": { "type": "object", "properties": { "b": { "$ref": "#" } }, "default": { "b": { "s": "CANARY" } } }, "s": { "x-secret": true }"##,
+    ])
+    func whatASchemaSaysOfSecretsIsNotShown(properties: String) throws {
+        let source = try Self.source(
+            """
+            { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",
+              "properties": { \(properties) }, "required": ["a"],
+              "$defs": { "secret": { "type": "string", "x-secret": true } } }
+            """
+        )
+        for format in SampleFile.Format.allCases {
+            let text = try SampleFile().text(for: source, among: [source], as: format).text
+            #expect(!text.contains("CANARY"), "\(text)")
+        }
+        for format in ReferencePages.Format.allCases {
+            let text = try ReferencePages().pages(for: [source], as: format)[0].text
+            #expect(!text.contains("CANARY"), "\(text)")
+        }
+        let comments = try Compiler().compile([source]).map(\.text).joined().split(separator: "\n")
+            .filter { $0.drop { $0 == " " }.hasPrefix("///") }
+        #expect(!comments.joined().contains("CANARY"), "\(comments)")
+        let advice = SchemaLinter().lint([source]).advice.map(\.description)
+        #expect(!advice.joined().contains("CANARY"), "\(advice)")
+    }
+
     @Test func aSampleOfWhatIsOptionalIsAllComments() throws {
         let source = try Self.source(
             #"{ "type": "object", "properties": { "a": { "type": "integer" } } }"#

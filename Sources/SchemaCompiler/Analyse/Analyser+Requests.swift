@@ -48,14 +48,7 @@ extension Analyser {
         return nil
     }
 
-    /// `x-secret`, `writeOnly` and the format `password`.
-    func isSecret(_ facts: Facts) -> Bool {
-        facts.nodes.contains { node in
-            let cursor = graph.cursor(of: node)
-            return cursor["x-secret"]?.bool == true || cursor["writeOnly"]?.bool == true
-                || cursor["format"]?.string == "password"
-        }
-    }
+    func isSecret(_ facts: Facts) -> Bool { facts.nodes.contains(where: reader.marksSecret) }
 
     /// What `deprecated` says, and the message that editors show.
     func deprecation(of parts: [Shape.Part]) -> Deprecation? {

@@ -24,7 +24,7 @@ extension Analyser {
         }
         let facts = reader.facts(of: Shape(parts, kinds: shape.kinds))
         if facts.constants == nil { documentation.bounds = BoundsInWords(facts, graph).phrases }
-        if isSecret(facts) { (documentation.defaultText, documentation.examples) = (nil, []) }
+        if documentation.showsValues, reader.holdsSecret(Shape(parts)) { documentation.hideValues() }
         return documentation
     }
 
@@ -126,6 +126,8 @@ extension Document {
 }
 
 extension Documentation {
+    var showsValues: Bool { defaultText != nil || !examples.isEmpty }
+
     /// Of a secret, no value is shown: neither the default nor examples.
     mutating func hideValues() {
         defaultText = nil

@@ -5,6 +5,8 @@ import JSONSchema
 final class FactsReader {
     let graph: SchemaGraph
     private var known: [Shape: Facts] = [:]
+    /// Of the schemas that were asked about: whether they hold secrets.
+    var secretHolders: [SchemaNode: Bool] = [:]
 
     init(graph: SchemaGraph) { self.graph = graph }
 

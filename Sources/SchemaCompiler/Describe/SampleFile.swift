@@ -109,7 +109,8 @@ indirect enum Sample {
     }
 }
 
-/// Makes values that schemas allow.
+/// Makes values that schemas allow. What a schema says of the values of secrets is not among them:
+/// neither defaults, nor constants and examples.
 struct SampleMaker {
     let graph: SchemaGraph
     private let reader: FactsReader
@@ -129,19 +130,8 @@ struct SampleMaker {
         let facts = reader.facts(of: shape)
         let nodes = nodes(of: shape, facts)
         count += 1
-        for node in nodes {
-            let cursor = graph.cursor(of: node)
-            if let value = cursor["default"], isUsable(value, facts) {
-                return .value(ConfigValue(value))
-            }
-        }
-        if let value = facts.constants?.first { return .value(ConfigValue(value)) }
-        for node in nodes {
-            if let value = graph.cursor(of: node)["examples"]?.elements.first,
-                isUsable(value, facts)
-            {
-                return .value(ConfigValue(value))
-            }
+        if let value = shown(nodes, facts), !reader.holdsSecret(shape) {
+            return .value(ConfigValue(value))
         }
         let kinds = facts.effectiveKinds
         if facts.members.isEmpty, let branch = facts.branches.first?.schemas.first, depth < 16 {
@@ -162,6 +152,14 @@ struct SampleMaker {
             }
         }
         return scalar(kinds, facts, depth)
+    }
+
+    /// The value that the schemas name themselves.
+    private func shown(_ nodes: [SchemaNode], _ facts: Facts) -> Cursor? {
+        let cursors = nodes.map { graph.cursor(of: $0) }
+        return cursors.compactMap { $0["default"] }.first { isUsable($0, facts) }
+            ?? facts.constants?.first
+            ?? cursors.compactMap { $0["examples"]?.elements.first }.first { isUsable($0, facts) }
     }
 
     private func nodes(of shape: Shape, _ facts: Facts) -> [SchemaNode] {
@@ -198,7 +196,10 @@ struct SampleMaker {
             let shape = Shape(member.parts)
             let inner = reader.facts(of: shape)
             let nodes = nodes(of: shape, inner)
-            let hasDefault = nodes.contains { graph.cursor(of: $0)["default"] != nil }
+            let isSecret = nodes.contains(where: reader.marksSecret)
+            let hasDefault =
+                nodes.contains { graph.cursor(of: $0)["default"] != nil }
+                && !reader.holdsSecret(shape)
             let isDeprecated = nodes.contains { graph.cursor(of: $0)["deprecated"]?.bool == true }
             if isDeprecated, !isRequired { continue }
             let value = sample(of: shape, depth: depth + 1)
@@ -214,7 +215,7 @@ struct SampleMaker {
             members.append(
                 Sample.Member(
                     key: member.key,
-                    comment: comment(nodes, inner, isRequired: isRequired),
+                    comment: comment(nodes, inner, isRequired: isRequired, isSecret: isSecret),
                     value: value,
                     isSet: isSet
                 )
@@ -238,7 +239,12 @@ struct SampleMaker {
         facts.branches.first?.schemas.first.map { reader.facts(of: Shape($0)) }
     }
 
-    private func comment(_ nodes: [SchemaNode], _ facts: Facts, isRequired: Bool) -> [String] {
+    private func comment(
+        _ nodes: [SchemaNode],
+        _ facts: Facts,
+        isRequired: Bool,
+        isSecret: Bool
+    ) -> [String] {
         var lines: [String] = []
         for node in nodes {
             if let text = Analyser.text(graph.cursor(of: node)) {
@@ -247,7 +253,9 @@ struct SampleMaker {
             }
         }
         var notes: [String] = []
-        if let constants = facts.constants, constants.count > 1, constants.count <= 12 {
+        if isSecret {
+            notes.append("Secret: keep its value out of this file.")
+        } else if let constants = facts.constants, constants.count > 1, constants.count <= 12 {
             notes.append(
                 "One of " + constants.map(SettingDescriber.json).joined(separator: ", ") + "."
             )

@@ -179,11 +179,7 @@ struct SettingDescriber {
             let cursor = graph.cursor(of: node)
             guard cursor.isObject else { continue }
             setting.text = setting.text ?? Analyser.text(cursor)
-            if cursor["x-secret"]?.bool == true || cursor["writeOnly"]?.bool == true
-                || cursor["format"]?.string == "password"
-            {
-                setting.isSecret = true
-            }
+            if reader.marksSecret(node) { setting.isSecret = true }
             setting.environment = setting.environment ?? cursor["x-env"]?.string
             setting.since = setting.since ?? cursor["x-since"]?.string
             if setting.deprecation == nil {
@@ -196,9 +192,12 @@ struct SettingDescriber {
                 setting.examples = cursor["examples"]?.elements.prefix(5).map(Self.json) ?? []
             }
         }
-        // What is secret has no value that a page may show.
-        if setting.isSecret { (setting.defaultText, setting.examples) = (nil, []) }
-        setting.values = facts.constants?.prefix(60).map(Self.json) ?? []
+        // What is secret, or holds secrets, has no value that a page may show.
+        if setting.isSecret || reader.holdsSecret(shape) {
+            (setting.defaultText, setting.examples) = (nil, [])
+        } else {
+            setting.values = facts.constants?.prefix(60).map(Self.json) ?? []
+        }
         if facts.constants == nil { setting.bounds = BoundsInWords(facts, graph).phrases }
         return setting
     }

@@ -129,10 +129,11 @@ struct LintRun {
                 entryPoints: values.map(\.node),
                 options: .configuration
             )
-            for (index, (rule, _, value)) in values.enumerated()
+            for (index, (rule, node, value)) in values.enumerated()
             where !program.accepts(value, entryPoint: index + 1) {
                 let what = rule == .brokenDefault ? "the default" : "the example"
-                report(rule, "\(what) \(shown(value)) is not valid by its own schema", at: value)
+                let text = reader.holdsSecret(Shape(node)) ? "" : " \(shown(value))"
+                report(rule, "\(what)\(text) is not valid by its own schema", at: value)
             }
             return []
         } catch {

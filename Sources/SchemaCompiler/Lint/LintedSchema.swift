@@ -129,8 +129,8 @@ struct LintedSchema {
                     .enumOfOne,
                     "the enum has one value",
                     at: list,
-                    suggestion: only.isObject || only.isArray
-                        ? "say const" : "say \"const\": \(Self.json(only))"
+                    suggestion: only.isObject || only.isArray || reader.marksSecret(node)
+                        ? "say const" : "say \"const\": \(json(only))"
                 )
             }
             readRepetitions(list, &run)
@@ -142,7 +142,7 @@ struct LintedSchema {
             let text = type.string ?? type.elements.compactMap(\.string).joined(separator: " or ")
             run.report(
                 .impossibleConstant,
-                "the constant \(Self.json(value)) is not of type \(text), so that it is never valid",
+                "the constant \(json(value)) is not of type \(text), so that it is never valid",
                 at: value
             )
         }
@@ -151,12 +151,13 @@ struct LintedSchema {
     private func readRepetitions(_ list: Cursor, _ run: inout LintRun) {
         var seen: Set<ConfigValue> = []
         for value in list.elements where !seen.insert(ConfigValue(value)).inserted {
-            run.report(.repeatedValue, "the enum lists \(Self.json(value)) twice", at: value)
+            run.report(.repeatedValue, "the enum lists \(json(value)) twice", at: value)
         }
     }
 
-    private static func json(_ value: Cursor) -> String {
-        value.string.map { quoted($0) } ?? value.lexeme ?? value.bool.map { "\($0)" }
+    private func json(_ value: Cursor) -> String {
+        if reader.marksSecret(node) { return "<secret>" }
+        return value.string.map { quoted($0) } ?? value.lexeme ?? value.bool.map { "\($0)" }
             ?? (value.isNull ? "null" : value.isArray ? "[…]" : "{…}")
     }
 
