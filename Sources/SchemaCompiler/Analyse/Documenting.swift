@@ -24,7 +24,9 @@ extension Analyser {
         }
         let facts = reader.facts(of: Shape(parts, kinds: shape.kinds))
         if facts.constants == nil { documentation.bounds = BoundsInWords(facts, graph).phrases }
-        if documentation.showsValues, reader.holdsSecret(Shape(parts)) { documentation.hideValues() }
+        if documentation.showsValues, reader.holdsSecret(Shape(parts)) {
+            documentation.hideValues()
+        }
         return documentation
     }
 
