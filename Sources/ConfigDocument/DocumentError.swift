@@ -42,8 +42,9 @@ public struct DocumentError: Error, Sendable, Equatable {
 extension DocumentError: CustomStringConvertible {
     /// One line as compilers print it: `file:line:column: error: message`.
     public var description: String {
-        let place = position.map { "\(file):\($0.line):\($0.column)" } ?? file
-        return "\(place): error: \(message)"
+        let name = shownName(file)
+        let place = position.map { "\(name):\($0.line):\($0.column)" } ?? name
+        return singleLine("\(place): error: \(message)", limit: .max)
     }
 }
 

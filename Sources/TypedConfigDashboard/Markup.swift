@@ -1,3 +1,5 @@
+import ConfigDocument
+
 /// A piece of HTML. Text that is put into it is escaped; only other pieces are not.
 ///
 ///     let row: Markup = "<td>\(finding.message)</td>"
@@ -36,17 +38,14 @@ public struct Markup: Sendable, ExpressibleByStringInterpolation {
     /// beside them are shown by their number.
     static func escaped(_ text: some StringProtocol) -> String {
         var html = ""
-        for scalar in text.unicodeScalars {
+        for scalar in printable(String(text)).unicodeScalars {
             switch scalar {
             case "&": html += "&amp;"
             case "<": html += "&lt;"
             case ">": html += "&gt;"
             case "\"": html += "&quot;"
             case "'": html += "&#39;"
-            case "\n", "\t": html.unicodeScalars.append(scalar)
-            case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{202A}"..."\u{202E}",
-                "\u{2066}"..."\u{2069}", "\u{200E}", "\u{200F}":
-                html += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+            case "\n": html += "&#10;"
             default: html.unicodeScalars.append(scalar)
             }
         }

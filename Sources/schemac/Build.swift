@@ -66,10 +66,12 @@ struct Build: ParsableCommand {
         let written = try folder.write(outputs ?? files.flatMap(\.texts))
         guard prune else { return }
         let removed = try folder.removeGenerated(besides: files.flatMap(\.texts).map(\.name))
-        for name in written { print("wrote \(output)/\(name)") }
-        for name in removed { print("removed \(output)/\(name)") }
+        for name in written { Report.print("wrote \(shownName("\(output)/\(name)"))") }
+        for name in removed { Report.print("removed \(shownName("\(output)/\(name)"))") }
         if written.isEmpty, removed.isEmpty {
-            print("\(output): \(files.count) file\(files.count == 1 ? " is" : "s are") up to date")
+            Report.print(
+                "\(output): \(files.count) file\(files.count == 1 ? " is" : "s are") up to date"
+            )
         }
     }
 }

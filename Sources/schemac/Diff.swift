@@ -56,9 +56,9 @@ struct Diff: ParsableCommand {
                 options: options
             )
             switch format {
-            case .text: print(diff.text)
-            case .markdown: print(diff.markdown)
-            case .json: print(diff.json)
+            case .text: Report.print(diff.text)
+            case .markdown: Report.print(diff.markdown)
+            case .json: Report.print(json: diff.json)
             }
             if let failOn, let level = SchemaChange.Severity(rawValue: failOn.rawValue),
                 !diff.changes.isEmpty, diff.severity >= level

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConfigDocument
 import JSONSchema
 import SchemaCompiler
 
@@ -46,7 +47,9 @@ struct Docs: ParsableCommand {
                 history: sources.flatMap { finder.versions(of: $0) },
                 as: format == .html ? .html : .markdown
             )
-            for name in try OutputFolder(output).write(texts) { print("wrote \(output)/\(name)") }
+            for name in try OutputFolder(output).write(texts) {
+                Report.print("wrote \(shownName("\(output)/\(name)"))")
+            }
         } catch let error as SchemaError {
             throw Report.fail(error.findings, code: 2)
         } catch let error as TemplateError {

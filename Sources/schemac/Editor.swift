@@ -56,7 +56,7 @@ struct Editor: ParsableCommand {
             throw ValidationError("--file \(unknown)=…: there is no schema \"\(unknown)\" here")
         }
         if modeline {
-            for source in sources { print(EditorSettings.modeline(schemaPath: source.path)) }
+            for source in sources { Report.print(EditorSettings.modeline(schemaPath: source.path)) }
             return
         }
         let settings = EditorSettings(
@@ -67,6 +67,6 @@ struct Editor: ParsableCommand {
                 )
             }
         )
-        print(settings.visualStudioCode, terminator: "")
+        Report.print(json: settings.visualStudioCode)
     }
 }

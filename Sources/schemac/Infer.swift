@@ -32,6 +32,6 @@ struct Infer: ParsableCommand {
             }
         }
         if !findings.isEmpty { throw Report.fail(findings, code: 2) }
-        print(inference.text, terminator: "")
+        Report.print(json: inference.text)
     }
 }

@@ -46,7 +46,7 @@ struct Lint: ParsableCommand {
             let width = LintRule.allCases.map(\.rawValue.count).max() ?? 0
             for rule in LintRule.allCases {
                 let padding = String(repeating: " ", count: width - rule.rawValue.count + 2)
-                print(rule.rawValue + padding + rule.summary)
+                Report.print(rule.rawValue + padding + rule.summary)
             }
             return
         }
@@ -73,7 +73,7 @@ struct Lint: ParsableCommand {
 
     private func show(_ report: SchemaLinter.Report) {
         switch format {
-        case .json: print(FindingList(report).json)
+        case .json: Report.print(json: FindingList(report).json)
         case .text:
             let lines = report.errors.map(\.description) + report.advice.map(\.description)
             if !lines.isEmpty { Report.print(error: lines.joined(separator: "\n")) }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConfigDocument
 import JSONSchema
 import SchemaCompiler
 
@@ -52,10 +53,10 @@ struct Migration: ParsableCommand {
                 let history = try SchemaHistory(folder: history, finder: references.finder())
                 let draft = try MigrationDraft(in: history, from: from, to: to, options: options)
                 try write(draft.text, to: draft.path, replacing: force)
-                print("wrote \(draft.path)")
+                Report.print("wrote \(shownName(draft.path))")
                 if draft.decisionCount > 0 {
                     let noun = draft.decisionCount == 1 ? "decision is" : "decisions are"
-                    print(
+                    Report.print(
                         "\(draft.decisionCount) \(noun) open; the build fails until they are made"
                     )
                 }
@@ -81,11 +82,13 @@ struct Migration: ParsableCommand {
                 options.access = access.level
                 let history = try SchemaHistory(folder: history)
                 guard let text = try Compiler(options: options).migrationStub(for: history) else {
-                    return print("no migration of \(history.name) has a custom step")
+                    return Report.print(
+                        "no migration of \(shownName(history.name)) has a custom step"
+                    )
                 }
-                guard let output else { return print(text, terminator: "") }
+                guard let output else { return Report.print(text) }
                 try write(text, to: output, replacing: false)
-                print("wrote \(output)")
+                Report.print("wrote \(shownName(output))")
             }
         }
     }
@@ -101,7 +104,7 @@ struct Migration: ParsableCommand {
         func run() throws {
             try reporting {
                 let findings = try SchemaHistory(folder: history).findings()
-                if findings.isEmpty { return print("\(history): complete") }
+                if findings.isEmpty { return Report.print("\(shownName(history)): complete") }
                 throw Report.fail(findings, code: 1)
             }
         }
@@ -118,8 +121,8 @@ struct Migration: ParsableCommand {
         func run() throws {
             try reporting {
                 let changed = try SchemaHistory(folder: history).seal()
-                for path in changed { print("sealed \(path)") }
-                if changed.isEmpty { print("\(history): sealed already") }
+                for path in changed { Report.print("sealed \(shownName(path))") }
+                if changed.isEmpty { Report.print("\(shownName(history)): sealed already") }
             }
         }
     }
@@ -138,7 +141,7 @@ struct Migration: ParsableCommand {
             try reporting {
                 var history = try SchemaHistory(folder: history)
                 try history.release(version: version)
-                print("\(history.name) \(version) is locked")
+                Report.print("\(shownName(history.name)) \(version) is locked")
             }
         }
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConfigDocument
 import JSONSchema
 
 #if canImport(Glibc)
@@ -17,19 +18,40 @@ enum Report {
         return ExitCode(code)
     }
 
-    static func print(error text: String) {
-        let bytes = Array((text + "\n").utf8)
+    /// Prints a line to standard error.
+    static func print(error text: String) { write(printable(text), to: STDERR_FILENO) }
+
+    /// Prints a text, without what a terminal or a CI system would obey.
+    static func print(_ text: String) { write(printable(text), to: STDOUT_FILENO) }
+
+    /// Prints JSON that is encoded already.
+    static func print(json text: String) { write(printableJSON(text), to: STDOUT_FILENO) }
+
+    /// Ends with a line break, whether the text has one or not.
+    private static func write(_ text: String, to descriptor: Int32) {
+        let bytes = Array((text.hasSuffix("\n") ? text : text + "\n").utf8)
         var written = 0
         while written < bytes.count {
             let count = bytes.withUnsafeBytes { buffer in
-                write(
-                    STDERR_FILENO,
+                systemWrite(
+                    descriptor,
                     buffer.baseAddress?.advanced(by: written),
                     buffer.count - written
                 )
             }
+            if count < 0, errno == EINTR { continue }
             if count <= 0 { return }
             written += count
         }
     }
+}
+
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+    #if canImport(Glibc)
+        Glibc.write(descriptor, bytes, count)
+    #elseif canImport(Musl)
+        Musl.write(descriptor, bytes, count)
+    #else
+        Darwin.write(descriptor, bytes, count)
+    #endif
 }

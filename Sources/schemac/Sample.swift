@@ -36,7 +36,7 @@ struct SampleCommand: ParsableCommand {
             try references.apply(to: &sample.options)
             let kind: SampleFile.Format = format == .yaml ? .yaml : format == .json ? .json : .jsonc
             let (text, findings) = try sample.text(for: source, among: sources, as: kind)
-            print(text, terminator: "")
+            if format == .json { Report.print(json: text) } else { Report.print(text) }
             if !findings.isEmpty { throw Report.fail(findings, code: 1) }
         } catch let error as SchemaError {
             throw Report.fail(error.findings, code: 2)

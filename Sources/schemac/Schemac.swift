@@ -15,4 +15,19 @@ struct Schemac: ParsableCommand {
             Editor.self, TemplatesCommand.self, Diff.self, Migration.self, Build.self,
         ]
     )
+
+    /// What it says of wrong use quotes the command line, so it is printed as everything else is.
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            let code = exitCode(for: error)
+            let message = fullMessage(for: error)
+            if !message.isEmpty {
+                if code.isSuccess { Report.print(message) } else { Report.print(error: message) }
+            }
+            exit(withError: code)
+        }
+    }
 }

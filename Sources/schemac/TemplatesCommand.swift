@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConfigDocument
 import JSONSchema
 import SchemaCompiler
 
@@ -22,8 +23,8 @@ struct TemplatesCommand: ParsableCommand {
     func run() throws {
         do throws(SchemaError) {
             let (written, kept) = try TemplateFolder(export).export()
-            for name in written { print("wrote \(export)/\(name)") }
-            for name in kept { print("kept \(export)/\(name)") }
+            for name in written { Report.print("wrote \(shownName("\(export)/\(name)"))") }
+            for name in kept { Report.print("kept \(shownName("\(export)/\(name)"))") }
         } catch {
             throw Report.fail(error.findings, code: 2)
         }

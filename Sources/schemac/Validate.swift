@@ -80,17 +80,14 @@ struct Validate: ParsableCommand {
     private func print(_ results: CheckResults, isList: Bool) {
         let text = results.findings.map(\.description).joined(separator: "\n")
         switch format {
-        case .json: Swift.print(FindingList(results.findings).json)
+        case .json: Report.print(json: FindingList(results.findings).json)
         case .text:
             if !text.isEmpty { Report.print(error: text) }
             if isList { Report.print(error: results.summary) }
         case .flag, .basic, .detailed, .verbose:
             if !text.isEmpty { Report.print(error: text) }
             if let output = results.output(isList: isList) {
-                Swift.print(
-                    String(decoding: output.encoded(as: .json), as: UTF8.self),
-                    terminator: ""
-                )
+                Report.print(json: String(decoding: output.encoded(as: .json), as: UTF8.self))
             }
         }
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConfigDocument
 import JSONSchema
 import SchemaCompiler
 
@@ -44,7 +45,7 @@ struct Vendor: ParsableCommand {
         var lock = try VendorLock(at: self.lock)
         try lock.add(uri, file: file)
         try lock.write()
-        print("\(self.lock): \(file) is the copy of \(uri)")
+        Report.print("\(shownName(self.lock)): \(shownName(file)) is the copy of \(shownName(uri))")
         let missing = try lock.missing(for: uri)
         if !missing.isEmpty {
             Report.print(error: missing.map(\.description).joined(separator: "\n"))
@@ -55,7 +56,7 @@ struct Vendor: ParsableCommand {
         let lock = try VendorLock(contentsOf: self.lock)
         let findings = lock.findings()
         if !findings.isEmpty { throw Report.fail(findings, code: 1) }
-        print(
+        Report.print(
             "\(self.lock): \(lock.count) \(lock.count == 1 ? "copy is" : "copies are") as taken over"
         )
     }

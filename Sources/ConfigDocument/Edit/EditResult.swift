@@ -21,7 +21,7 @@ public struct EditNote: Sendable, Equatable {
 
 extension EditNote: CustomStringConvertible {
     public var description: String {
-        let place = path.isEmpty ? "the whole document" : path.pointer
+        let place = path.isEmpty ? "the whole document" : singleLine(path.pointer, limit: .max)
         return switch kind {
         case .reformatted: "\(place) was written anew; comments and formatting in it are replaced"
         case .detached: "\(place) was an alias and is now a value of its own"
@@ -40,7 +40,8 @@ public enum EditError: Error, Sendable, Equatable {
 extension EditError: CustomStringConvertible {
     public var description: String {
         switch self {
-        case .noSuchPlace(let path, let reason): "\(path.isEmpty ? "/" : path.pointer): \(reason)"
+        case .noSuchPlace(let path, let reason):
+            "\(path.isEmpty ? "/" : singleLine(path.pointer, limit: .max)): \(reason)"
         case .unreadable(let error): error.description
         }
     }

@@ -49,9 +49,11 @@ extension Finding: CustomStringConvertible {
     ///     config/http.yaml:4:7: error: port is 70000; the largest allowed value is 65535
     ///       at /port, by schemas/http/3.0.0.schema.json#/properties/port/maximum
     public var description: String {
-        let place = position.map { "\(file):\($0.line):\($0.column)" } ?? file
+        let name = shownName(file)
+        let place = position.map { "\(name):\($0.line):\($0.column)" } ?? name
         var text = "\(place): \(severity.rawValue): \(message)"
         if let suggestion { text += "; \(suggestion)" }
+        text = singleLine(text, limit: .max)
         if !absoluteKeywordLocation.isEmpty {
             let instance = instanceLocation.isEmpty ? "the root" : singleLine(instanceLocation)
             text += "\n  at \(instance), by \(singleLine(absoluteKeywordLocation, limit: 500))"

@@ -130,21 +130,13 @@ struct FindingReport {
             if cursor.isArray {
                 suffix += "[\(token)]"
             } else {
-                name = isPlain(token) ? token : quoted(token)
+                name = shownKey(token)
                 suffix = ""
             }
             cursor = JSONPointer.step(token, in: cursor) ?? cursor
         }
         if name.isEmpty { name = suffix.isEmpty ? Wording.document : "element " }
         return name + suffix
-    }
-
-    private func isPlain(_ key: String) -> Bool {
-        !key.isEmpty && key.utf8.count <= 100
-            && key.unicodeScalars.allSatisfy { scalar in
-                scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-                    || "_-.$@/".unicodeScalars.contains(scalar)
-            }
     }
 
     private func shown(_ entry: TapeEntry) -> String {

@@ -1,3 +1,5 @@
+import ConfigDocument
+
 /// A configuration, or a part of one, before and after.
 public struct ConfigChange<Value: Sendable>: Sendable {
     public let old: Value
@@ -19,6 +21,6 @@ extension FileChange: CustomStringConvertible {
     /// One line for the file, and one for each setting.
     public var description: String {
         let lines = settings.map { "  \($0)" }
-        return (["\(file): \(settings.count) changed"] + lines).joined(separator: "\n")
+        return (["\(shownName(file)): \(settings.count) changed"] + lines).joined(separator: "\n")
     }
 }

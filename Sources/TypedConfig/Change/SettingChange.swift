@@ -31,6 +31,7 @@ extension SettingChange: CustomStringConvertible {
             case .changed: "\(shown(old)) -> \(shown(new))"
             case .removed: "removed, was \(shown(old))"
             }
+        let key = path.isEmpty ? key : SettingPath(tokens: path).shown
         return "\(key): \(values)" + (origin.map { " (\($0))" } ?? "")
     }
 

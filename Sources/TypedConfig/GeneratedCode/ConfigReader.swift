@@ -170,7 +170,7 @@ extension ConfigReader {
         guard !isAbsent else { return }
         let owner = index == 0 ? "" : context.name(of: index) + "."
         context.note(
-            "\(owner)\(ReadingContext.shown("\(key)")) is missing",
+            "\(owner)\(shownKey("\(key)")) is missing",
             at: context.view.sourceRange(index).lowerBound,
             in: index
         )

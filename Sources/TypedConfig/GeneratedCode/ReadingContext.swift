@@ -53,19 +53,11 @@ final class ReadingContext {
                 name += "[\(token)]"
                 if let position = Int(token), let next = cursor[position] { cursor = next }
             } else {
-                name += name.isEmpty ? Self.shown(token) : "." + Self.shown(token)
+                name += name.isEmpty ? shownKey(token) : "." + shownKey(token)
                 if let next = cursor[token] { cursor = next }
             }
         }
         return name.isEmpty ? "the document" : name
-    }
-
-    /// Plain keys as they are, others in quotes, so that a message stays on its line.
-    static func shown(_ key: String) -> String {
-        let isPlain = key.unicodeScalars.allSatisfy {
-            $0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "_" || $0 == "-"
-        }
-        return isPlain && !key.isEmpty ? key : quoted(key)
     }
 
     /// The value in a message. Containers and secrets are called by their kind.

@@ -1,3 +1,4 @@
+import ConfigDocument
 import JSONSchema
 
 /// The way to a setting as people type it: `server.ports[0]`, or a JSON Pointer.
@@ -38,6 +39,9 @@ public struct SettingPath: Sendable, Hashable {
 extension SettingPath: CustomStringConvertible {
     /// The dotted form.
     public var description: String { tokens.joined(separator: ".") }
+
+    /// The dotted form for messages: keys that are no plain words are in quotes.
+    package var shown: String { tokens.map { shownKey($0) }.joined(separator: ".") }
 }
 
 extension ConfigValue {
@@ -52,10 +56,10 @@ extension ConfigValue {
         for (depth, token) in path.tokens.enumerated() {
             guard let next = value[token] ?? Int(token).flatMap({ value[$0] }) else {
                 let before = path.tokens[..<depth].joined(separator: ".")
-                let place = before.isEmpty ? "the document" : "\"\(before)\""
+                let place = before.isEmpty ? "the document" : quoted(before)
                 throw ConfigError(
                     Finding(
-                        message: "there is no setting \"\(token)\" in \(place)",
+                        message: "there is no setting \(quoted(token)) in \(place)",
                         suggestion: CloseName.suggestion(
                             for: token,
                             among: value.object?.keys ?? []

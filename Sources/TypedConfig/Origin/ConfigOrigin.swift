@@ -47,16 +47,18 @@ extension ConfigOrigin: CustomStringConvertible {
     /// `environment variable PORT, by config/http.yaml:4:7`.
     public var description: String {
         switch self {
-        case .file(let path, let position): "\(path):\(position.line):\(position.column)"
-        case .environment(let variable): "environment variable \(variable)"
-        case .argument(let name): "argument \(name)"
+        case .file(let path, let position): "\(shownName(path)):\(position.line):\(position.column)"
+        case .environment(let variable): "environment variable \(shownName(variable))"
+        case .argument(let name): "argument \(shownName(name))"
         case .override: "override"
-        case .secretFile(let path): "secret file \(path)"
+        case .secretFile(let path): "secret file \(shownName(path))"
         case .interpolation(let origins, let file, let position):
-            (origins.map(\.description) + ["by \(file):\(position.line):\(position.column)"])
-                .joined(separator: ", ")
+            (origins.map(\.description) + [
+                "by \(shownName(file)):\(position.line):\(position.column)"
+            ])
+            .joined(separator: ", ")
         case .schemaDefault: "default"
-        case .provider(let name, let key): "\(name), key \(key)"
+        case .provider(let name, let key): "\(name), key \(shownName(key))"
         }
     }
 }

@@ -130,7 +130,7 @@ public struct ExplainedSetting: Sendable, Equatable {
 extension ExplainedSetting: CustomStringConvertible {
     /// `server.port = 80 (config/http.yaml:4:7), overrides 8080 (config/base.yaml:2:3)`
     public var description: String {
-        let first = "\(key) = \(Self.shown(value)) (\(origin))"
+        let first = "\(SettingPath(tokens: path).shown) = \(Self.shown(value)) (\(origin))"
         return overridden.reduce(first) {
             $0 + ", overrides \(Self.shown($1.value)) (\($1.origin))"
         }

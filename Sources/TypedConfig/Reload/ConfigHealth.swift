@@ -1,3 +1,4 @@
+import ConfigDocument
 public import JSONSchema
 
 /// How a system is: whether it serves what its files say.
@@ -41,7 +42,9 @@ extension ConfigHealth: CustomStringConvertible {
     public var description: String {
         var lines = [state.rawValue]
         if case .polling(let reason) = watching { lines.append("  files are polled: \(reason)") }
-        for name in restored { lines.append("  \(name): served from the last good copy") }
+        for name in restored {
+            lines.append("  \(shownName(name)): served from the last good copy")
+        }
         lines += findings.map { "  \($0)" }
         return lines.joined(separator: "\n")
     }

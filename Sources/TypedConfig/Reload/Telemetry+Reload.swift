@@ -1,3 +1,4 @@
+import ConfigDocument
 import JSONSchema
 import Logging
 
@@ -6,7 +7,7 @@ extension Telemetry {
         metrics.count(.reloads, [("result", "success")])
         noteLastReload(isGood: true)
         guard !names.isEmpty || clears else { return }
-        let list: Logger.Metadata = ["configs": .array(names.map { .string($0) })]
+        let list: Logger.Metadata = ["configs": .array(names.map { .string(shownName($0)) })]
         logger.info(
             clears ? "configuration files are good again" : "configuration reloaded",
             metadata: list
@@ -53,7 +54,7 @@ extension Telemetry {
         logger.critical(
             "configuration is broken; starting with the last good copy",
             metadata: [
-                "config": .string(name),
+                "config": .string(shownName(name)),
                 "findings": .array(findings.map { .string($0.description) }),
             ]
         )
@@ -62,7 +63,7 @@ extension Telemetry {
     func noteNotKept(_ name: String, _ error: FileError) {
         logger.warning(
             "the last good copy of a configuration cannot be kept",
-            metadata: ["config": .string(name), "error": .string(error.description)]
+            metadata: ["config": .string(shownName(name)), "error": .string(error.description)]
         )
     }
 }

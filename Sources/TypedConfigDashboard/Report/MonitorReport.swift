@@ -44,7 +44,7 @@ extension ConfigEvent {
     /// `2026-11-24T12:30:00.000Z  reload http, from outside`, with a line for each change and finding.
     var summary: String {
         let head =
-            "\(time)  \(kind.rawValue)" + (name.isEmpty ? "" : " \(name)")
+            "\(time)  \(kind.rawValue)" + (name.isEmpty ? "" : " \(shownName(name))")
             + (isOutside ? ", from outside" : "")
         let lines = changes.map { "    \($0)" } + findings.map { "    \($0.oneLine)" }
         return ([head] + lines).joined(separator: "\n")

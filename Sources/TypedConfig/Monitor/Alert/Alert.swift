@@ -48,14 +48,14 @@ public struct Alert: Sendable, Equatable, Identifiable {
 extension Alert: CustomStringConvertible {
     /// `high alert cpu, firing since 2026-11-24T12:30:00.000Z: …`
     public var description: String {
-        let name = subject.isEmpty ? rule.rawValue : "\(rule.rawValue) (\(subject))"
+        let name = subject.isEmpty ? rule.rawValue : "\(rule.rawValue) (\(shownName(subject)))"
         let when =
             switch state {
             case .pending: "pending since \(began)"
             case .firing: "firing since \(fired ?? began)"
             case .resolved: "resolved at \(resolved ?? began)"
             }
-        return "\(severity.rawValue) alert \(name), \(when): \(message)"
+        return "\(severity.rawValue) alert \(name), \(when): \(singleLine(message, limit: .max))"
     }
 
     public var json: ConfigValue {

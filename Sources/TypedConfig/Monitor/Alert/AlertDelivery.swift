@@ -1,3 +1,4 @@
+import ConfigDocument
 import Logging
 import Synchronization
 
@@ -52,7 +53,8 @@ final class AlertDelivery: Sendable {
                     logger.error(
                         "an alert could not be handed on",
                         metadata: [
-                            "alert": "\(update.alert.rule.rawValue)", "reason": "\(error.reason)",
+                            "alert": "\(update.alert.rule.rawValue)",
+                            "reason": "\(singleLine(error.reason, limit: .max))",
                         ]
                     )
                 }

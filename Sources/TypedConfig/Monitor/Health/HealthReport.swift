@@ -1,3 +1,4 @@
+import ConfigDocument
 public import JSONSchema
 
 /// How a system was at one moment: the worst of its parts, and what is wrong with which.
@@ -49,7 +50,7 @@ extension HealthReport: CustomStringConvertible {
             let name = part.component.rawValue
             let padding = String(repeating: " ", count: width - name.count + 2)
             lines.append("  \(name)\(padding)\(part.state.rawValue)")
-            lines += part.reasons.map { "    \($0)" }
+            lines += part.reasons.map { "    \(singleLine($0, limit: .max))" }
         }
         let invalid = files.filter { !$0.isValid }
         lines.append(

@@ -1,3 +1,5 @@
+import ConfigDocument
+
 /// The figures of a system as text for Prometheus and others that scrape.
 ///
 /// The same figures that go to swift-metrics, for applications that have no metrics system.
@@ -82,7 +84,7 @@ public struct MetricsText: Sendable {
 
     private func escaped(_ text: String) -> String {
         var result = ""
-        for character in text.unicodeScalars {
+        for character in printable(text).unicodeScalars {
             switch character {
             case "\\": result += "\\\\"
             case "\"": result += "\\\""
