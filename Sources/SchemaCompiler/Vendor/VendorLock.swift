@@ -41,7 +41,18 @@ public struct VendorLock: Sendable {
         do throws(DocumentError) {
             document = try SchemaReader().document(at: path)
         } catch {
-            throw SchemaError(findings: [Finding(error)])
+            throw SchemaError(findings: [Finding(withoutText: error, of: "lock")])
+        }
+        guard document.root["schemas"] != nil else {
+            throw SchemaError(
+                findings: [
+                    Finding(
+                        message: "the file is not a lock: expected an object with \"schemas\"",
+                        suggestion: "'schemac vendor URI FILE' writes one",
+                        file: path
+                    )
+                ]
+            )
         }
         var reader = OptionsReader(folder: "")
         for (key, value) in reader.members(document.root, knowing: ["schemas"])
@@ -110,7 +121,7 @@ public struct VendorLock: Sendable {
                 )
                 return (document, copy)
             } catch {
-                finding = Finding(error)
+                finding = Finding(withoutText: error, of: "schema")
             }
         } catch {
             finding = error.findings[0]
@@ -165,7 +176,7 @@ public struct VendorLock: Sendable {
         do throws(DocumentError) {
             document = try SchemaReader().document(at: file)
         } catch {
-            throw SchemaError(findings: [Finding(error)])
+            throw SchemaError(findings: [Finding(withoutText: error, of: "schema")])
         }
         guard document.root.isObject || document.root.bool != nil else {
             throw failure("a schema is an object, true or false", nil, file: file)
@@ -230,6 +241,16 @@ public struct VendorLock: Sendable {
             return []
         } catch {
             return error.findings
+        }
+    }
+}
+
+extension Finding {
+    /// An error of a file that may be another one than was meant, so that nothing of it is quoted.
+    fileprivate init(withoutText error: DocumentError, of kind: String) {
+        self.init(error)
+        if error.reason != .unreadable {
+            message = "the file is not a \(kind): it cannot be parsed"
         }
     }
 }

@@ -1,3 +1,4 @@
+import ConfigDocument
 import Foundation
 import Synchronization
 import Testing
@@ -34,6 +35,22 @@ struct AlertHandlerTests {
         #expect(failure(.command(["/bin/sh", "-c", "cat > '\(file)'"])) == nil)
         let told = try String(contentsOfFile: file, encoding: .utf8)
         #expect(told.hasPrefix(#"{"update":"fired","alert":{"id":1,"#) && told.hasSuffix("\n"))
+    }
+
+    @Test func aCommandGetsAllOfALongAlert() throws {
+        let folder = try TemporaryFolder()
+        let file = folder.path + "/told"
+        var update = update
+        update.alert.message = String(repeating: "long ", count: 40_000)
+        try AlertHandler.command(["/bin/sh", "-c", "sleep 0.1; cat > '\(file)'"]).handle(update)
+        let told = try Document(
+            parsing: try String(contentsOfFile: file, encoding: .utf8),
+            as: .json
+        )
+        #expect(told.root["alert"]?["message"]?.string == update.alert.message)
+        let deaf = AlertHandler.command(["/bin/sleep", "60"], limit: .milliseconds(50))
+        #expect(throws: AlertHandlerFailure.self) { try deaf.handle(update) }
+        try AlertHandler.command(["/bin/sh", "-c", "exec <&-; exit 0"]).handle(update)
     }
 
     @Test(arguments: [

@@ -25,11 +25,11 @@ struct AlertCommand: Sendable {
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         let child = try spawn(program, reading: input.number)
         input.closeQuietly()
-        // Less than any pipe holds, so it does not wait for the program to read.
+        let end = ContinuousClock.now + limit
         let line = JSONEmitter(indent: nil).emit(update.json) + [UInt8(ascii: "\n")]
-        writeWithoutSignal(Array(line.prefix(4096)), to: output.number)
+        writeWithoutSignal(line, to: output.number, until: end)
         output.closeQuietly()
-        try wait(for: child, program)
+        try wait(for: child, program, until: end)
     }
 
     private func spawn(_ program: String, reading input: Int32) throws(AlertHandlerFailure) -> pid_t
@@ -51,8 +51,11 @@ struct AlertCommand: Sendable {
         return child
     }
 
-    private func wait(for child: pid_t, _ program: String) throws(AlertHandlerFailure) {
-        let end = ContinuousClock.now + limit
+    private func wait(
+        for child: pid_t,
+        _ program: String,
+        until end: ContinuousClock.Instant
+    ) throws(AlertHandlerFailure) {
         var status: Int32 = 0
         while true {
             let found = waitpid(child, &status, WNOHANG)
@@ -76,22 +79,47 @@ struct AlertCommand: Sendable {
         )
     }
 
-    /// A program that reads nothing is no reason for this one to die of SIGPIPE.
-    private func writeWithoutSignal(_ bytes: [UInt8], to descriptor: Int32) {
+    /// Writes all of it, unless the program ends before, or does not read in time. One that reads
+    /// nothing is no reason for this process to die of SIGPIPE.
+    private func writeWithoutSignal(
+        _ bytes: [UInt8],
+        to descriptor: Int32,
+        until end: ContinuousClock.Instant
+    ) {
+        _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
         #if canImport(Darwin)
             _ = fcntl(descriptor, F_SETNOSIGPIPE, 1)
-            _ = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            writeAll(bytes, to: descriptor, until: end)
         #else
             var (pipe, before) = (sigset_t(), sigset_t())
             sigemptyset(&pipe)
             sigaddset(&pipe, SIGPIPE)
             pthread_sigmask(SIG_BLOCK, &pipe, &before)
-            _ = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            writeAll(bytes, to: descriptor, until: end)
             // The one that this write has raised is taken, so that it does not come later.
             var none = timespec()
             while sigtimedwait(&pipe, nil, &none) == SIGPIPE {}
             pthread_sigmask(SIG_SETMASK, &before, nil)
         #endif
+    }
+
+    private func writeAll(
+        _ bytes: [UInt8],
+        to descriptor: Int32,
+        until end: ContinuousClock.Instant
+    ) {
+        var rest = bytes[...]
+        while !rest.isEmpty, ContinuousClock.now < end {
+            let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            if count > 0 {
+                rest = rest.dropFirst(count)
+            } else if errno == EAGAIN {
+                var wait = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                poll(&wait, 1, 100)
+            } else if errno != EINTR {
+                return
+            }
+        }
     }
 
     private func failure(_ program: String, _ code: Int32) -> AlertHandlerFailure {

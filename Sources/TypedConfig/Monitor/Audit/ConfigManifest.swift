@@ -88,8 +88,13 @@ public struct ConfigManifest: Sendable, Equatable {
                 )
                 continue
             }
-            guard let bytes = try? Self.read(path) else { continue }
-            let hash = SHA256.hexadecimal(of: bytes)
+            let hash: String
+            do throws(ConfigError) {
+                hash = SHA256.hexadecimal(of: try Self.read(path))
+            } catch {
+                findings += error.findings
+                continue
+            }
             if hash != wanted, !isKnown(path, hash) {
                 findings.append(
                     Finding(
