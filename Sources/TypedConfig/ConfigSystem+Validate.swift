@@ -53,7 +53,7 @@ extension ConfigSystem {
             return ValidationReport.Entry(
                 name: name,
                 file: loaded.document.name,
-                findings: loaded.findings(registration.findings)
+                findings: loaded.findings(registration.findings) + outdated(loaded, name)
             )
         } catch {
             return ValidationReport.Entry(
@@ -63,6 +63,11 @@ extension ConfigSystem {
                 isReadable: isReadable(name, error.findings)
             )
         }
+    }
+
+    private func outdated(_ loaded: LoadedDocument, _ name: String) -> [Finding] {
+        let files = loaded.files.isEmpty ? [loaded.document] : loaded.files
+        return files.prefix(1).compactMap { try? layers.migrations.old($0, name)?.warning }
     }
 
     /// A file that was read has its faults at a place in it.

@@ -139,6 +139,7 @@ public final class ConfigSystem: Sendable {
                 if let registration = validator.registrations[name] { known.add(registration) }
             }
         }
+        layers.migrations.add(validator)
     }
 
     /// The names of the types that are known, in alphabetical order.

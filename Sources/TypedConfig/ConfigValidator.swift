@@ -10,6 +10,8 @@ public import JSONSchema
 /// Formats such as `date-time` are checked unless the options say otherwise.
 public struct ConfigValidator: Sendable {
     private(set) var registrations: Registrations
+    /// The versions of the schemas that say in which version a document is.
+    private(set) var histories: [String: ConfigMigrations] = [:]
     /// How schemas that are added are compiled.
     private let options: ValidationProgram.Options
 
@@ -51,6 +53,18 @@ extension ConfigValidator {
         description: String? = nil,
         registry: SchemaRegistry = SchemaRegistry()
     ) throws(ConfigError) {
+        let registration = try registration(document, name, version, description, registry)
+        registrations.add(registration)
+        histories[name] = nil
+    }
+
+    private func registration(
+        _ document: Document,
+        _ name: String,
+        _ version: String?,
+        _ description: String?,
+        _ registry: SchemaRegistry
+    ) throws(ConfigError) -> Registration {
         let program: ValidationProgram
         let settings: SchemaSettings
         do throws(SchemaError) {
@@ -70,9 +84,7 @@ extension ConfigValidator {
             program: program
         )
         let description = description ?? document.root["description"]?.string
-        registrations.add(
-            Registration(schema, settings: settings.settings, description: description)
-        )
+        return Registration(schema, settings: settings.settings, description: description)
     }
 
     /// Compiles a schema that was built in code.
@@ -115,12 +127,36 @@ extension ConfigValidator {
                     version: entry.version,
                     registry: folder.registry
                 )
+                copy.histories[entry.name] = try copy.history(of: entry, in: folder)
             } catch {
                 findings += error.findings
             }
         }
         if !findings.isEmpty { throw ConfigError(findings: findings) }
         self = copy
+    }
+
+    /// Nil for a schema that does not say where its documents have their version.
+    private func history(
+        of newest: SchemaFolder.Entry,
+        in folder: SchemaFolder
+    ) throws(ConfigError) -> ConfigMigrations? {
+        guard newest.version != nil else { return nil }
+        var versions: [ConfigMigrations.Version] = []
+        for entry in folder.versions(of: newest.name) {
+            guard let version = entry.version, let document = try? Document.read(entry.path),
+                let place = document.root["x-config-version"]?.string
+            else { continue }
+            let known = entry == newest ? registrations[newest.name] : nil
+            let schema =
+                known ?? (try? registration(document, newest.name, version, nil, folder.registry))
+            versions.append(schema.map { .init($0.schema, at: place) } ?? .init(version, at: place))
+        }
+        if versions.isEmpty { return nil }
+        return ConfigMigrations(
+            versions: versions,
+            steps: try folder.migrations(of: newest.name)
+        )
     }
 }
 

@@ -4,7 +4,7 @@ extension [MigrationTree.Member] {
         if let index = firstIndex(where: { $0.key.isExactly(key) }) {
             self[index].value = value
         } else {
-            append((key, value))
+            append((key, value, nil))
         }
     }
 
@@ -22,21 +22,21 @@ extension [MigrationTree.Member] {
     }
 
     /// Removes the member at a path and hands it out.
-    mutating func take(_ path: ArraySlice<String>) -> MigrationTree? {
+    mutating func take(_ path: ArraySlice<String>) -> MigrationTree.Member? {
         guard let key = path.first, let index = firstIndex(where: { $0.key.isExactly(key) }) else {
             return nil
         }
-        if path.count == 1 { return remove(at: index).value }
+        if path.count == 1 { return remove(at: index) }
         guard var inner = self[index].value.members else { return nil }
-        let value = inner.take(path.dropFirst())
+        let member = inner.take(path.dropFirst())
         self[index].value = .object(inner)
-        return value
+        return member
     }
 
     /// Sets a member at a path, making the objects on the way; false where a value of another kind is
     /// in the way.
     mutating func insert(
-        _ value: MigrationTree,
+        _ member: MigrationTree.Member,
         at path: ArraySlice<String>,
         position: Int?
     ) -> Bool {
@@ -44,15 +44,15 @@ extension [MigrationTree.Member] {
         let index = firstIndex { $0.key.isExactly(key) }
         if path.count == 1 {
             guard index == nil else { return false }
-            insert((key, value), at: Swift.min(position ?? count, count))
+            insert((key, member.value, member.origin), at: Swift.min(position ?? count, count))
             return true
         }
         guard var inner = index.map({ self[$0].value.members }) ?? [] else { return false }
-        guard inner.insert(value, at: path.dropFirst(), position: nil) else { return false }
+        guard inner.insert(member, at: path.dropFirst(), position: nil) else { return false }
         if let index {
             self[index].value = .object(inner)
         } else {
-            insert((key, .object(inner)), at: Swift.min(position ?? count, count))
+            insert((key, .object(inner), nil), at: Swift.min(position ?? count, count))
         }
         return true
     }

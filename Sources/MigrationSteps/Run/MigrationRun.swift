@@ -66,8 +66,12 @@ package struct MigrationRun: Sendable {
             try move(path, to: path.replacingKey(name))
         case .move(let path, let target): try move(path, to: target)
         case .hoist(let path, let members):
-            for member in members {
-                try move(path.appending(.key(member)), to: path.replacingKey(member))
+            for (offset, member) in members.enumerated() {
+                try move(
+                    path.appending(.key(member)),
+                    to: path.replacingKey(member),
+                    behind: offset
+                )
             }
             try dropEmpty(path)
         case .plunge(let path, let members):
@@ -102,7 +106,7 @@ package struct MigrationRun: Sendable {
             if members.contains(where: { $0.key.isExactly(key) }) {
                 kept.append(MigrationNote(.kept, at: place + [.key(key)]))
             } else {
-                members.append((key, .value(value)))
+                members.append((key, .value(value), nil))
             }
         }
         notes += kept
@@ -157,9 +161,12 @@ package struct MigrationRun: Sendable {
     // MARK: Moves
 
     /// Both paths have the same `*`s, at the same places: each value moves within its own object.
+    ///
+    /// - Parameter count: how many have moved up before, so that they keep their order.
     private mutating func move(
         _ path: MigrationPath,
-        to target: MigrationPath
+        to target: MigrationPath,
+        behind count: Int = 0
     ) throws(MigrationFault) {
         let shared = MigrationPath.sharedPrefix(path, target)
         let from = path.tokens.dropFirst(shared.tokens.count).compactMap(\.key)
@@ -172,10 +179,11 @@ package struct MigrationRun: Sendable {
                     at: place + from.map { .key($0) }
                 )
             }
-            let value = members.take(from[...])
-            // A new name takes the old one's place among its neighbours.
-            let position = from.count == 1 ? index : nil
-            guard let value, members.insert(value, at: to[...], position: position) else {
+            let member = members.take(from[...])
+            // A new name takes the old one's place among its neighbours; what moves up is behind the
+            // object that it was in.
+            let position = from.count == 1 ? index : index + 1 + count
+            guard let member, members.insert(member, at: to[...], position: position) else {
                 throw MigrationFault(
                     "\(target) is inside a value that is no object",
                     at: place + to.map { .key($0) }

@@ -1,8 +1,10 @@
 package import ConfigDocument
+import JSONSchema
 
 /// A document that is being changed: what no step has touched is still where it was read.
 package enum MigrationTree: Sendable {
-    package typealias Member = (key: String, value: MigrationTree)
+    /// - `origin`: the value that the member had in the document; nil for one that a step has added.
+    package typealias Member = (key: String, value: MigrationTree, origin: Cursor?)
 
     case source(Cursor)
     case value(ConfigValue)
@@ -40,8 +42,8 @@ package enum MigrationTree: Sendable {
         switch self {
         case .source(let cursor) where cursor.isObject:
             // Of equal keys, which an option of the reader allows, the first counts.
-            cursor.members.map { ($0.key.text, .source($0.value)) }
-        case .value(.object(let object)): object.members.map { ($0.key, .value($0.value)) }
+            cursor.members.map { ($0.key.text, .source($0.value), $0.value) }
+        case .value(.object(let object)): object.members.map { ($0.key, .value($0.value), nil) }
         case .object(let members): members
         default: nil
         }
@@ -84,6 +86,65 @@ package enum MigrationTree: Sendable {
             return nil
         }
         return elements[index].value(at: Array(tokens.dropFirst()))
+    }
+}
+
+extension MigrationTree {
+    /// Another value in its place, in which what is the same is still where it was read.
+    package func replaced(by new: ConfigValue) -> MigrationTree {
+        if configValue == new { return self }
+        if case .object(let object) = new, let members {
+            return .object(
+                object.members.map { key, value in
+                    guard let old = members.first(where: { $0.key.isExactly(key) }) else {
+                        return (key, .value(value), nil)
+                    }
+                    return (key, old.value.replaced(by: value), old.origin)
+                }
+            )
+        }
+        return .value(new)
+    }
+
+    /// The members that are elsewhere in the document that this one was made of.
+    package func moves(from document: Document) -> [MemberMove] {
+        var moves: [MemberMove] = []
+        var places: DocumentPlaces?
+        note(&moves, at: [], was: document.root) { cursor in
+            if places == nil { places = DocumentPlaces(document) }
+            return places?.pointer(to: cursor.index).tokens ?? []
+        }
+        return moves
+    }
+
+    /// - Parameter original: what stood in this place, in whatever the value around it has become.
+    private func note(
+        _ moves: inout [MemberMove],
+        at path: [String],
+        was original: Cursor?,
+        _ pathInDocument: (Cursor) -> [String]
+    ) {
+        switch self {
+        case .source, .value: return
+        case .array(let elements):
+            let old = original.map { $0.isArray ? Array($0.elements) : [] } ?? []
+            for (index, element) in elements.enumerated() {
+                let place = index < old.count ? old[index] : nil
+                element.note(&moves, at: path + ["\(index)"], was: place, pathInDocument)
+            }
+        case .object(let members):
+            var old: [String: Int] = [:]
+            if let original, original.isObject {
+                for (key, value) in original.members { old[key.text] = value.index }
+            }
+            for member in members {
+                let path = path + [member.key]
+                if let origin = member.origin, old[member.key] != origin.index {
+                    moves.append(MemberMove(from: pathInDocument(origin), to: path))
+                }
+                member.value.note(&moves, at: path, was: member.origin, pathInDocument)
+            }
+        }
     }
 }
 

@@ -7,7 +7,7 @@ struct Registration: Sendable {
     var name: String
     var version: String?
     var description: String?
-    fileprivate var schema: CompiledSchema
+    private(set) var schema: CompiledSchema
     /// Notes what the type cannot hold though the schema allows it; nil for a schema without type.
     private var misfits: (@Sendable (Document, ValidationProgram) -> [Finding])?
     /// The settings that the type has; none for a schema without type.

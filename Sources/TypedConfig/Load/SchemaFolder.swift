@@ -1,5 +1,6 @@
 import ConfigDocument
 import JSONSchema
+import MigrationSteps
 
 #if canImport(Darwin)
     import Darwin
@@ -37,6 +38,29 @@ struct SchemaFolder {
             entries.append(Entry(name: file, version: newest, path: schema))
         }
         return entries
+    }
+
+    /// The versions of a schema, oldest first; none for a schema without history.
+    func versions(of name: String) -> [Entry] {
+        let files = (try? DirectorySource(name: "\(path)/\(name)").fileNames()) ?? []
+        return files.compactMap(Self.stem).sorted(by: Self.isOlder).map {
+            Entry(name: name, version: $0, path: "\(path)/\(name)/\($0)\(Self.ending)")
+        }
+    }
+
+    /// What leads from a version to the next, beside the schemas.
+    func migrations(of name: String) throws(ConfigError) -> [ConfigMigration] {
+        var findings: [Finding] = []
+        var migrations: [ConfigMigration] = []
+        let folder = "\(path)/\(name)"
+        for file in (try? DirectorySource(name: folder).fileNames()) ?? []
+        where file.hasSuffix(MigrationFile.ending) {
+            let (migration, faults) = MigrationFile.read(try .read("\(folder)/\(file)"))
+            if let migration, faults.isEmpty { migrations.append(ConfigMigration(migration)) }
+            findings += faults
+        }
+        if !findings.isEmpty { throw ConfigError(findings: findings) }
+        return migrations
     }
 
     /// The schemas of the folder may refer to each other by relative URIs, and to nothing else.

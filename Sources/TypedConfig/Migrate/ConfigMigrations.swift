@@ -124,6 +124,16 @@ public struct ConfigMigration: Sendable {
         self.fault = fault
     }
 
+    /// A migration as its file has it. A custom step of it is a function that only an application has.
+    init(_ file: MigrationFile) {
+        from = file.from.description
+        to = file.to.description
+        steps = file.steps
+        custom = [:]
+        fault =
+            file.decisions.isEmpty ? nil : "\(file.decisions.count) of its decisions are still open"
+    }
+
     /// A migration in code. It has no inverse.
     public init(
         from: String,

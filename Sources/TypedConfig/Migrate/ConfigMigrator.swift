@@ -162,6 +162,9 @@ extension MigrationPlanner {
 /// A document after a migration.
 public struct MigratedDocument: Sendable {
     public var value: ConfigValue { tree.configValue }
+
+    /// The members that are elsewhere than in the document before.
+    package func moves(from document: Document) -> [MemberMove] { tree.moves(from: document) }
     private let tree: MigrationTree
     /// What the document before is called.
     private let name: String

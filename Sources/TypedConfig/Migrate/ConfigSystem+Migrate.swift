@@ -41,8 +41,10 @@ extension ConfigSystem {
                 Finding(message: "not migrated: it comes from no file", file: name)
             )
         }
-        var migration = DiskMigration(directory: source.name, types: migratableTypes())
+        var migration = layers.migrations.onDisk(in: source.name)
         migration.makesBackup = backup
+        let gates = telemetry.gates
+        migration.admitChange = { () throws(FileError) in try gates.admitChange() }
         if let from {
             let plan = try migration.plan(name, to: to)
             guard !plan.result.isChanged || plan.result.from == from else {
@@ -58,6 +60,4 @@ extension ConfigSystem {
         }
         return try migration.migrate(name, to: to)
     }
-
-    private func migratableTypes() -> [any ConfigType.Type] { layers.migrations.types }
 }

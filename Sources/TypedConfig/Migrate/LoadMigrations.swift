@@ -18,14 +18,13 @@ public enum MigrationPolicy: Sendable, Equatable {
 final class LoadMigrations: Sendable {
     let policy: MigrationPolicy
     private let histories = Mutex<[String: ConfigMigrations]>([:])
-    private let known = Mutex<[String: any ConfigType.Type]>([:])
+    private let known = Mutex(Registrations())
 
     init(policy: MigrationPolicy) { self.policy = policy }
 
     func add(_ types: [any ConfigType.Type]) {
         known.withLock { known in
-            known.reserveCapacity(types.count)
-            for type in types { known[type.schema.name] = type }
+            for type in types where !type.migrations.isEmpty { known.add(Registration(type)) }
         }
         histories.withLock { histories in
             for type in types where !type.migrations.isEmpty {
@@ -34,9 +33,21 @@ final class LoadMigrations: Sendable {
         }
     }
 
-    /// The types that were added, in the order of their names.
-    var types: [any ConfigType.Type] {
-        known.withLock { $0.sorted { $0.key < $1.key }.map(\.value) }
+    func add(_ validator: ConfigValidator) {
+        for (name, history) in validator.histories {
+            guard let registration = validator.registrations[name] else { continue }
+            known.withLock { $0.add(registration) }
+            histories.withLock { $0[name] = history }
+        }
+    }
+
+    /// Migrations of files by the histories that are known.
+    func onDisk(in directory: String) -> DiskMigration {
+        DiskMigration(
+            directory: directory,
+            histories: histories.withLock { $0 },
+            registrations: known.withLock { $0 }
+        )
     }
 
     subscript(name: String) -> ConfigMigrations? { histories.withLock { $0[name] } }
@@ -74,10 +85,24 @@ final class LoadMigrations: Sendable {
         in source: any ConfigSource
     ) throws(ConfigError) -> Document? {
         guard case .writeBack(let backup) = policy, source is DirectorySource else { return nil }
-        var migration = DiskMigration(directory: source.name, types: types)
+        var migration = onDisk(in: source.name)
         migration.makesBackup = backup
         _ = try migration.migrate(name)
         return try source.document(source.fileName(for: name))
+    }
+
+    /// The version of a file, where a newer one is known.
+    func old(_ document: Document, _ name: String) throws(ConfigError) -> OldVersion? {
+        guard let history = self[name], let newest = history.newest, !history.isOfNewest(document),
+            let version = try version(of: document, name, isOverlay: false), version < newest
+        else { return nil }
+        let planner = MigrationPlanner(
+            name: name,
+            history: history,
+            file: document.name,
+            document: document
+        )
+        return OldVersion(planner: planner, version: version, newest: newest)
     }
 
     /// - Parameter isOverlay: whether the document is a part, which has a version only if it says so.
@@ -90,6 +115,36 @@ final class LoadMigrations: Sendable {
         let planner = MigrationPlanner(name: name, history: history, file: document.name)
         return isOverlay
             ? try planner.said(by: document.root) : try planner.version(of: document.root)
+    }
+}
+
+/// A file that is of an older version than the newest.
+struct OldVersion {
+    fileprivate let planner: MigrationPlanner
+    fileprivate let version: SemanticVersion
+    fileprivate let newest: SemanticVersion
+
+    /// For those who look at the file.
+    var warning: Finding {
+        var finding = finding("the file is version \(version); the newest is \(newest)")
+        finding.severity = .warning
+        return finding
+    }
+
+    /// For those who would write a value of the newest version into it.
+    var refusal: ConfigError {
+        let option = "or save with migrating: true"
+        return ConfigError(
+            finding(
+                "not saved: the file is version \(version); the newest is \(newest)",
+                ", \(option)"
+            )
+        )
+    }
+
+    private func finding(_ message: String, _ option: String = "") -> Finding {
+        planner.versionError(message, "migrate it with configctl migrate \(planner.name)\(option)")
+            .findings[0]
     }
 }
 
@@ -134,8 +189,14 @@ struct MigratedLayer {
             )
         }
         let runner = MigrationRunner(planner: planner, document: original, isOverlay: isOverlay)
-        document = try runner.text(of: try runner.run(legs).tree)
-        layered = LayeredValue(document.root, placedAs: original.root)
+        let tree = try runner.run(legs).tree
+        document = try runner.text(of: tree)
+        layered = .migrated(
+            document.root,
+            tree,
+            original.root,
+            around: .file(original.name, original.root.position)
+        )
     }
 
     /// Findings in the migrated document, with the places in the file.
@@ -183,6 +244,35 @@ extension LayeredValue {
             cursor.kind == original.kind ? original : nil,
             .file(original.document.name, original.position)
         )
+    }
+
+    /// A value that was migrated, each part with the place that it had in the document before.
+    ///
+    /// - Parameter original: what the value was; nil for one that a step has added.
+    static func migrated(
+        _ cursor: Cursor,
+        _ tree: MigrationTree,
+        _ original: Cursor?,
+        around: ConfigOrigin
+    ) -> LayeredValue {
+        let place = original.map { ConfigOrigin.file($0.document.name, $0.position) } ?? around
+        guard case .object(let members) = tree, cursor.isObject else {
+            var source = original
+            if case .source(let cursor) = tree { source = cursor }
+            return LayeredValue(cursor, source?.kind == cursor.kind ? source : nil, place)
+        }
+        var value = LayeredValue(cursor, nil, place)
+        let byKey = Dictionary(members.map { ($0.key, $0) }) { first, _ in first }
+        value.content = .object(
+            cursor.members.map { key, inner in
+                guard let member = byKey[key.text] else {
+                    return (key.text, LayeredValue(inner, nil, place))
+                }
+                let known = migrated(inner, member.value, member.origin, around: place)
+                return (key.text, known)
+            }
+        )
+        return value
     }
 
     private init(_ cursor: Cursor, _ original: Cursor?, _ around: ConfigOrigin) {

@@ -51,7 +51,7 @@ struct MigrationRunner {
             throw MigrationFault("there is no function for the custom step \"\(name)\"", at: [])
         }
         do {
-            tree = .value(try step.run(before, tree.configValue))
+            tree = tree.replaced(by: try step.run(before, tree.configValue))
         } catch {
             throw MigrationFault("the custom step \"\(name)\" failed: \(error)", at: [])
         }
@@ -74,20 +74,27 @@ struct MigrationRunner {
         return ConfigError(finding)
     }
 
+    /// What is wrong with a document by the schema of a version.
+    func faults(
+        in document: Document,
+        by version: SemanticVersion
+    ) throws(ConfigError) -> [Finding] {
+        guard let schema = planner.history.version(version)?.schema else { return [] }
+        return try schema.program().check(document, schema: planner.name).filter { finding in
+            // A placeholder is filled when the file is loaded: then it is held to the schema.
+            let value = JSONPointer(text: finding.instanceLocation)?.value(in: document.root)
+            return value?.string?.contains("${") != true
+        }
+    }
+
     /// What is wrong with a document that was migrated to a version, by that version's schema. The
     /// positions are those of the values in the document before, where they stood there.
     func findings(
         in tree: MigrationTree,
         by version: SemanticVersion
     ) throws(ConfigError) -> [Finding] {
-        guard let schema = planner.history.version(version)?.schema else { return [] }
-        let migrated = try text(of: tree)
-        let found = try schema.program().check(migrated, schema: planner.name).filter { finding in
-            // A placeholder is filled when the file is loaded: then it is held to the schema.
-            let value = JSONPointer(text: finding.instanceLocation)?.value(in: migrated.root)
-            return value?.string?.contains("${") != true
-        }
-        return found.map { finding in
+        if planner.history.version(version)?.schema == nil { return [] }
+        return try faults(in: text(of: tree), by: version).map { finding in
             var finding = finding
             finding.message = "after the migration to \(version): " + finding.message
             finding.position =

@@ -107,10 +107,9 @@ extension ConfigSystem {
 
     /// The versions of a file that is older than its schema.
     fileprivate func pendingMigration(of name: String) -> FileHealth.PendingMigration? {
-        guard let type = layers.migrations.types.first(where: { $0.schema.name == name }),
-            !type.migrations.isEmpty, source is DirectorySource
+        guard let history = layers.migrations[name], !history.isEmpty, source is DirectorySource
         else { return nil }
-        let migration = DiskMigration(directory: source.name, types: [type])
+        let migration = layers.migrations.onDisk(in: source.name)
         guard let plan = try? migration.plan(name), plan.result.isChanged else { return nil }
         return .init(from: plan.result.from, to: plan.result.to)
     }

@@ -16,15 +16,19 @@ extension ConfigSystem {
     ///
     /// - Parameter merging: whether settings that somebody else has changed in the file since it
     ///   was loaded are kept. Without it, they are a conflict.
+    /// - Parameter migrating: whether a file of an older version is migrated on the disk first, as
+    ///   `migrate(_:)` does it. Without it, nothing is saved to such a file.
     /// - Throws: everything that is wrong with the value; a conflict; what the disk says. Then
     ///   the file is as it was.
     @discardableResult
     public func save<Value: ConfigType>(
         _ value: Value,
-        merging: Bool = false
+        merging: Bool = false,
+        migrating: Bool = false
     ) throws(SaveError) -> SaveResult {
         register([Value.self])
         let name = Value.schema.name
+        if migrating { try migrateFirst(name) }
         let (written, faults) = ConfigWriter.write(value)
         if !faults.isEmpty {
             throw .refused(ConfigError(findings: faults.map { $0.finding(in: name) }))
@@ -44,14 +48,27 @@ extension ConfigSystem {
     /// - Parameters:
     ///   - value: all of it, as `load(name)` gives it.
     ///   - format: that of a file that is not there yet.
+    ///   - migrating: whether a file of an older version is migrated on the disk first.
     @discardableResult
     public func save(
         _ name: String,
         _ value: ConfigValue,
         format: SaveFormat = .auto,
-        merging: Bool = false
+        merging: Bool = false,
+        migrating: Bool = false
     ) throws(SaveError) -> SaveResult {
-        try save(name, value, from: cache.value(name), format: format, merging: merging)
+        if migrating { try migrateFirst(name) }
+        return try save(name, value, from: cache.value(name), format: format, merging: merging)
+    }
+
+    private func migrateFirst(_ name: String) throws(SaveError) {
+        do throws(ConfigError) {
+            guard source.hasFile(for: name) else { return }
+            let document = try source.document(source.fileName(for: name))
+            if try layers.migrations.old(document, name) != nil { try migrate(name) }
+        } catch {
+            throw .refused(error)
+        }
     }
 
     /// What a save would do.
@@ -154,6 +171,7 @@ extension ConfigSystem {
         guard plan.oldText != plan.newText else { return plan }
         let old = plan.oldText.map { ExpectedContent.content(ContentDigest($0)) }
         do throws(FileError) {
+            try telemetry.gates.admitChange()
             try folder.write(plan.newText, to: name, over: old ?? .nothing)
         } catch {
             throw .file(error)

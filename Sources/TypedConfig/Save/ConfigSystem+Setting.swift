@@ -59,6 +59,7 @@ extension ConfigSystem {
 
     /// Writes a text over the one that was read.
     package func replace(_ old: Document, with new: Document) throws(FileError) {
+        try telemetry.gates.admitChange()
         try DurableFile(old.name).write(
             new.source,
             over: .content(ContentDigest(old.source))

@@ -139,6 +139,7 @@ struct SavePlanner {
             isNew
             ? try Document.parsed(Array("{}\n".utf8), as: found, named: path)
             : try source.document(fileName)
+        if !isNew, let old = try layers.migrations.old(document, name) { throw old.refusal }
         return Target(
             fileName: fileName,
             path: path,
@@ -235,14 +236,5 @@ struct SavePlanner {
                 return finding
             }
         )
-    }
-}
-
-extension ConfigValue {
-    /// The value at a path of keys and positions.
-    subscript(tokens tokens: some Collection<String>) -> ConfigValue? {
-        guard let token = tokens.first else { return .some(self) }
-        let next = array == nil ? self[token] : Int(token).flatMap { self[$0] }
-        return next?[tokens: tokens.dropFirst()]
     }
 }

@@ -1,4 +1,5 @@
 import BuiltinConfigs
+import ConfigDocument
 import Foundation
 import JSONSchema
 import Testing
@@ -247,5 +248,91 @@ private final class OldFolder {
         // The names come from the file that was migrated, not from the one over it.
         #expect(config.agents.aliases?.count == 1)
         #expect(config.system.name == "Unified system")
+    }
+
+    // MARK: Books that somebody else has written
+
+    /// Puts another text in the place of the backup, and its checksum into the journal.
+    private func forge(_ text: String) throws {
+        let backup = "\(folder.path)/.migrations/\(folder.backups[0])"
+        let old = SHA256.hexadecimal(of: Array(OldFolder.text.utf8))
+        let new = SHA256.hexadecimal(of: Array(text.utf8))
+        try text.write(toFile: backup, atomically: true, encoding: .utf8)
+        let journal = try String(contentsOfFile: folder.journalPath, encoding: .utf8)
+        try journal.replacing(old, with: new)
+            .write(toFile: folder.journalPath, atomically: true, encoding: .utf8)
+    }
+
+    @Test(arguments: [
+        ("agents: [evil]\n", "not restored: the backup is not valid by version 1.0.0"),
+        ("version: 2.0.0\n", nil),
+        ("{", nil),
+    ])
+    func aForgedBackupIsNotPutBack(text: String, message: String?) throws {
+        _ = try folder.migration.migrate("unified_config")
+        let content = folder.content
+        try forge(text)
+        do throws(ConfigError) {
+            _ = try folder.migration.rollback("unified_config")
+            Issue.record("it was put back")
+        } catch {
+            if let message { #expect(error.findings.first?.message == message) }
+        }
+        #expect(folder.content == content)
+        _ = try folder.migration.rollback("unified_config", force: true)
+        #expect(folder.content == text)
+    }
+
+    @Test func aBackupIsNotPutBackAsAnotherFile() throws {
+        _ = try folder.migration.migrate("unified_config")
+        let journal = try String(contentsOfFile: folder.journalPath, encoding: .utf8)
+        try journal.replacing("\"unified_config.yaml\"", with: "\"messaging.yaml\"")
+            .write(toFile: folder.journalPath, atomically: true, encoding: .utf8)
+        #expect(throws: ConfigError.self) {
+            try folder.migration.rollback("unified_config", force: true)
+        }
+        #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/messaging.yaml"))
+    }
+
+    @Test(arguments: [
+        ("9223372036854775807", "9223372036854775807"), ("-1", "-1"), ("0", "0"),
+        ("1e400", "1e400"), ("1.5", "1.5"), ("null", "null"),
+    ])
+    func aNumberThatNoJournalHasIsDamage(number: String, shown: String) throws {
+        _ = try folder.migration.migrate("unified_config")
+        let journal = try String(contentsOfFile: folder.journalPath, encoding: .utf8)
+        try journal.replacing("\"number\": 1", with: "\"number\": \(number)")
+            .write(toFile: folder.journalPath, atomically: true, encoding: .utf8)
+        try OldFolder.text.write(toFile: folder.file, atomically: true, encoding: .utf8)
+        do throws(ConfigError) {
+            _ = try folder.migration.migrate("unified_config")
+            Issue.record("it was migrated")
+        } catch {
+            #expect(
+                error.findings.map(\.message) == [
+                    "the journal of migrations is damaged: the number of an entry is \(shown); move the "
+                        + "file away, and check the configuration files by hand"
+                ]
+            )
+        }
+    }
+
+    @Test func noBitOfTheJournalEndsTheProcess() throws {
+        _ = try folder.migration.migrate("unified_config")
+        let good = try Data(contentsOf: URL(filePath: folder.journalPath))
+        var random = SystemRandomNumberGenerator()
+        for _ in 0..<300 {
+            var bytes = good
+            bytes[Int.random(in: 0..<bytes.count, using: &random)] ^=
+                1 << UInt8.random(in: 0..<8, using: &random)
+            try bytes.write(to: URL(filePath: folder.journalPath))
+            for _ in 0..<2 {
+                _ = try? folder.migration.recover()
+                _ = try? folder.migration.rollback("unified_config")
+                _ = try? folder.migration.migrate("unified_config")
+                _ = try? folder.migration.verifyBackups()
+            }
+            try OldFolder.text.write(toFile: folder.file, atomically: true, encoding: .utf8)
+        }
     }
 }

@@ -12,17 +12,54 @@ import MigrationSteps
 /// 5. the journal says that it has.
 package struct DiskMigration: Sendable {
     package let directory: String
-    private let migrator: ConfigMigrator
-    private let types: [any ConfigType.Type]
+    private let histories: [String: ConfigMigrations]
+    private let registrations: Registrations
     /// How many backups of a configuration are kept.
     package var retention = 10
     package var makesBackup = true
     package var stamp: MigrationStamp?
+    /// Asked before a file is changed; throws where that cannot be recorded.
+    package var admitChange: @Sendable () throws(FileError) -> Void = {}
 
     package init(directory: String, types: [any ConfigType.Type]) {
+        var histories: [String: ConfigMigrations] = [:]
+        for type in types { histories[type.schema.name] = type.migrations }
+        self.init(directory: directory, histories: histories, registrations: Registrations(types))
+    }
+
+    init(
+        directory: String,
+        histories: [String: ConfigMigrations],
+        registrations: Registrations
+    ) {
         self.directory = directory
-        self.types = types
-        migrator = ConfigMigrator(types: types)
+        self.histories = histories
+        self.registrations = registrations
+    }
+
+    /// The same where the schemas of a validator are known, too.
+    package func adding(_ validator: ConfigValidator) -> DiskMigration {
+        let migrations = LoadMigrations(policy: .inMemory)
+        migrations.add(validator)
+        let other = migrations.onDisk(in: directory)
+        var all = registrations
+        for name in other.histories.keys {
+            if let registration = other.registrations[name] { all.add(registration) }
+        }
+        return DiskMigration(
+            directory: directory,
+            histories: histories.merging(other.histories) { _, new in new },
+            registrations: all
+        )
+    }
+
+    /// The names of configurations that have a history.
+    package var names: [String] { histories.filter { !$0.value.isEmpty }.keys.sorted() }
+
+    private var migrator: ConfigMigrator {
+        var migrator = ConfigMigrator()
+        for (name, history) in histories { migrator.add(history, for: name) }
+        return migrator
     }
 
     private var source: DirectorySource { DirectorySource(name: directory) }
@@ -40,6 +77,8 @@ package struct DiskMigration: Sendable {
         package let newText: [UInt8]
         /// What the edit had to write anew, and so without its comments.
         package let notes: [EditNote]
+        /// The comments that have no place in the new text.
+        package let lostComments: [String]
         /// The values that must not be shown.
         package let secrets: [[String]]
     }
@@ -67,11 +106,11 @@ package struct DiskMigration: Sendable {
             to: version,
             stamp: stamp
         )
-        let registration = types.first { $0.schema.name == name }.map(Registration.init)
+        let registration = registrations[name]
         let secrets = registration.map { registration in
             registration.secretPaths(in: document) + registration.secretPaths(in: result.value)
         }
-        let edited = result.isChanged ? try edit(document, to: result.value) : (document, [])
+        let edited = result.isChanged ? try edit(document, to: result) : (document, [], [])
         return Plan(
             name: name,
             path: document.name,
@@ -80,17 +119,19 @@ package struct DiskMigration: Sendable {
             oldText: document.source,
             newText: edited.0.source,
             notes: edited.1,
+            lostComments: edited.2,
             secrets: secrets ?? []
         )
     }
 
     private func edit(
         _ document: Document,
-        to value: ConfigValue
-    ) throws(ConfigError) -> (Document, [EditNote]) {
+        to migrated: MigratedDocument
+    ) throws(ConfigError) -> (Document, [EditNote], [String]) {
         do throws(EditError) {
-            let result = try document.applying(value)
-            return (result.document, result.notes)
+            let moves = migrated.moves(from: document)
+            let (result, lost) = try document.applying(migrated.value, moving: moves)
+            return (result.document, result.notes, lost)
         } catch {
             throw ConfigError(Finding(message: "not migrated: \(error)", file: document.name))
         }
@@ -111,6 +152,7 @@ package struct DiskMigration: Sendable {
                 try self.plan(name, from: start, to: version)
             }
             guard plan.result.isChanged else { return plan }
+            try writing(admitChange)
             guard let books = try opened(makes: true) else { return plan }
             var journal = try writing { () throws(FileError) in try books.journal() }
             var entry = MigrationJournal.Entry(
@@ -173,6 +215,11 @@ package struct DiskMigration: Sendable {
             var journal = try writing { () throws(FileError) in try books.journal() }
             guard let entry = journal.last(name) else { throw .found(nothingToUndo(name)) }
             let path = source.path(of: entry.file)
+            guard configName(ofFile: entry.file) == name else {
+                throw .found(
+                    failure("not restored: the journal names a file of another name", path)
+                )
+            }
             guard let backup = entry.backup else {
                 throw .found(failure("there is no backup any more of what it was", path))
             }
@@ -186,8 +233,16 @@ package struct DiskMigration: Sendable {
                     )
                 )
             }
+            let bytes = try writing { () throws(FileError) in
+                try books.backup(backup, checksum: entry.before)
+            }
+            if !force {
+                try finding { () throws(ConfigError) in
+                    try check(bytes, entry, "\(books.path)/\(backup)")
+                }
+            }
+            try writing(admitChange)
             try writing { () throws(FileError) in
-                let bytes = try books.backup(backup, checksum: entry.before)
                 journal.set(.restoring, of: entry.number)
                 try books.write(journal)
                 try folder.write(
@@ -200,6 +255,37 @@ package struct DiskMigration: Sendable {
             }
             return Undone(path: path, from: entry.to, to: entry.from)
         }
+    }
+
+    /// What is put back is a document of the version that it had: whoever can replace the backup can
+    /// replace its checksum in the journal.
+    private func check(
+        _ bytes: [UInt8],
+        _ entry: MigrationJournal.Entry,
+        _ path: String
+    ) throws(ConfigError) {
+        let document = try Document.parsed(bytes, as: DocumentFormat(path: entry.file), named: path)
+        let history = histories[entry.name] ?? .none
+        let planner = MigrationPlanner(name: entry.name, history: history, file: path)
+        let version = try planner.known(planner.parsed(entry.from))
+        if let said = try planner.said(by: document.root),
+            try !planner.known(said).isSame(as: version)
+        {
+            throw failure("not restored: the backup is of version \(said), not \(version)", path)
+        }
+        let runner = MigrationRunner(planner: planner, document: document)
+        let findings = try runner.faults(in: document, by: version)
+        guard !findings.isEmpty else { return }
+        throw ConfigError(
+            findings: [
+                Finding(
+                    message: "not restored: the backup is not valid by version \(version)",
+                    suggestion:
+                        "look at it, and put it back with --force if it is what it should be",
+                    file: path
+                )
+            ] + findings
+        )
     }
 
     package struct Undone: Sendable {

@@ -44,13 +44,16 @@ struct MigrationFolder: ~Copyable {
         guard let bytes = try folder.read(MigrationJournal.fileName) else {
             return MigrationJournal()
         }
-        if let journal = MigrationJournal(bytes) { return journal }
-        throw FileError(
-            .other,
-            "\(path)/\(MigrationJournal.fileName)",
-            "the journal of migrations is damaged; move the file away, and check the configuration "
-                + "files by hand"
-        )
+        do throws(MigrationJournal.Fault) {
+            return try MigrationJournal(bytes)
+        } catch {
+            throw FileError(
+                .other,
+                "\(path)/\(MigrationJournal.fileName)",
+                "the journal of migrations is damaged: \(error.message); move the file away, and check "
+                    + "the configuration files by hand"
+            )
+        }
     }
 
     func write(_ journal: MigrationJournal) throws(FileError) {

@@ -37,6 +37,9 @@ struct MigrationJournal: Sendable {
 
     private(set) var entries: [Entry] = []
 
+    /// What a journal can reach: so counting on from an entry never overflows.
+    static let numbers = 1...(1 << 53)
+
     var nextNumber: Int { (entries.map(\.number).max() ?? 0) + 1 }
 
     mutating func add(_ entry: Entry) { entries.append(entry) }
@@ -62,15 +65,14 @@ struct MigrationJournal: Sendable {
 
     init() {}
 
-    /// - Returns: nil where the text is no journal.
-    init?(_ bytes: [UInt8]) {
+    /// Why a text is no journal.
+    struct Fault: Error { var message: String }
+
+    init(_ bytes: [UInt8]) throws(Fault) {
         guard let root = try? Document(parsing: bytes, as: .json).root,
-            root["entries"]?.isArray == true
-        else { return nil }
-        for cursor in root["entries"]?.elements ?? [] {
-            guard let entry = Entry(cursor) else { return nil }
-            entries.append(entry)
-        }
+            let entries = root["entries"], entries.isArray
+        else { throw Fault(message: "it is not JSON with an array \"entries\"") }
+        for cursor in entries.elements { self.entries.append(try Entry(cursor)) }
     }
 
     var bytes: [UInt8] {
@@ -80,11 +82,20 @@ struct MigrationJournal: Sendable {
 }
 
 extension MigrationJournal.Entry {
-    fileprivate init?(_ cursor: Cursor) {
+    fileprivate init(_ cursor: Cursor) throws(MigrationJournal.Fault) {
         func text(_ key: String) -> String { cursor[key]?.string ?? "" }
-        guard let number = cursor["number"]?.int, let state = State(rawValue: text("state")),
-            !text("file").contains("/"), cursor["backup"]?.string?.contains("/") != true
-        else { return nil }
+        guard let number = cursor["number"]?.int, MigrationJournal.numbers.contains(number) else {
+            let found = cursor["number"].map { singleLine("\(ConfigValue($0))", limit: 40) }
+            throw .init(message: "the number of an entry is \(found ?? "missing")")
+        }
+        guard let state = State(rawValue: text("state")) else {
+            throw .init(message: "entry \(number) has no known state")
+        }
+        for key in ["file", "backup"] where cursor[key] != nil || key == "file" {
+            guard Self.isFileName(text(key)) else {
+                throw .init(message: "entry \(number) names no file of the folder as its \(key)")
+            }
+        }
         self.number = number
         self.state = state
         name = text("name")
@@ -94,6 +105,11 @@ extension MigrationJournal.Entry {
         before = text("before")
         after = text("after")
         backup = cursor["backup"]?.string
+    }
+
+    private static func isFileName(_ text: String) -> Bool {
+        !["", ".", ".."].contains(text)
+            && !text.utf8.contains { $0 == UInt8(ascii: "/") || $0 == 0 }
     }
 
     fileprivate var value: ConfigValue {

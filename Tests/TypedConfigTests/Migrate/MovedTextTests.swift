@@ -1,0 +1,282 @@
+import ConfigDocument
+import Foundation
+import JSONSchema
+import Testing
+
+@testable import TypedConfig
+
+/// What a migration on the disk makes of a file's text: members take their text and comments along.
+struct MovedTextTests {
+    struct Case: CustomTestStringConvertible, Sendable {
+        var testDescription: String
+        var steps: String
+        var old: String
+        var new: String
+        var lost: [String] = []
+        var file = "app.yaml"
+    }
+
+    private static let version = "version: 1.0.0\n"
+
+    static let cases = [
+        Case(
+            testDescription: "a rename changes the key alone",
+            steps: "- { rename: /bind, to: host }",
+            old: "# edge\nversion: 1.0.0\nbind:   '0.0.0.0'   # everywhere\n\n# end\n",
+            new: "# edge\nversion: 2.0.0\nhost:   '0.0.0.0'   # everywhere\n\n# end\n"
+        ),
+        Case(
+            testDescription: "an object is renamed with all in it, and so is a member of it",
+            steps:
+                "- { rename: /tls, to: security }\n- { rename: /security/cert, to: certificate }",
+            old: "version: 1.0.0\ntls:   # https\n  # path\n  cert: a.pem # here\n  key: b\n",
+            new:
+                "version: 2.0.0\nsecurity:   # https\n  # path\n  certificate: a.pem # here\n  key: b\n"
+        ),
+        Case(
+            testDescription: "a rename in every element",
+            steps: "- { rename: '/list/*/a', to: b }",
+            old: "version: 1.0.0\nlist:\n  - a: 1 # one\n    x: 0\n  - {a: 2, \"x\": 0}\n",
+            new: "version: 2.0.0\nlist:\n  - b: 1 # one\n    x: 0\n  - {b: 2, \"x\": 0}\n"
+        ),
+        Case(
+            testDescription: "a quoted key keeps its quotes",
+            steps: "- { rename: /bind, to: host }",
+            old: "version: 1.0.0\n\"bind\": x\n",
+            new: "version: 2.0.0\n\"host\": x\n"
+        ),
+        Case(
+            testDescription: "renamed and changed",
+            steps: "- { rename: /bind, to: host }\n- { map: /host, values: [[any, \"*\"]] }",
+            old: "version: 1.0.0\nbind: any # everywhere\n",
+            new: "version: 2.0.0\nhost: \"*\" # everywhere\n"
+        ),
+        Case(
+            testDescription: "a move into an object that is made",
+            steps: "- { move: /idleMs, to: /timeouts/idleMs }",
+            old:
+                "# edge\nversion: 1.0.0\nbind: x # b\n# short\n# indeed\nidleMs: 500 # ms\n\n# end\nlast: 1\n",
+            new:
+                "# edge\nversion: 2.0.0\nbind: x # b\ntimeouts:\n  # short\n  # indeed\n  idleMs: 500 # ms\n\n"
+                + "# end\nlast: 1\n"
+        ),
+        Case(
+            testDescription: "at the end of a file without a last line break",
+            steps: "- { move: /idleMs, to: /timeouts/idleMs }",
+            old: "version: 1.0.0\n# short\nidleMs: 500 # ms",
+            new: "version: 2.0.0\ntimeouts:\n  # short\n  idleMs: 500 # ms"
+        ),
+        Case(
+            testDescription: "a move into an object that is there",
+            steps: "- { move: /a, to: /to/b }",
+            old:
+                "version: 1.0.0\n# of a\na:\n    - 1   # one\n    - 2\nto: # into\n    x: 1 # x\n# end\n",
+            new:
+                "version: 2.0.0\nto: # into\n    x: 1 # x\n    # of a\n    b:\n        - 1   # one\n        - 2\n# end\n"
+        ),
+        Case(
+            testDescription: "several members move down",
+            steps: "- { plunge: /limits, members: [a, b] }",
+            old:
+                "version: 1.0.0\n# of a\na: 1 # one\nother: 0 # o\n# of b\nb: |\n  text\n  more\nlast: 1\n",
+            new:
+                "version: 2.0.0\nlimits:\n  # of a\n  a: 1 # one\n  # of b\n  b: |\n    text\n    more\n"
+                + "other: 0 # o\nlast: 1\n"
+        ),
+        Case(
+            testDescription: "members move up, and their object goes",
+            steps: "- { hoist: /limits, members: [a, b] }",
+            old:
+                "version: 1.0.0\n# limits\nlimits: # of all\n  # of a\n  a: 1 # one\n  b:\n    c: [1,2] # c\nlast: 1\n",
+            new:
+                "version: 2.0.0\n# limits\n# of all\n# of a\na: 1 # one\nb:\n  c: [1,2] # c\nlast: 1\n"
+        ),
+        Case(
+            testDescription: "a member moves up, and its object stays",
+            steps: "- { hoist: /limits, members: [a] }",
+            old:
+                "version: 1.0.0\nlimits: # of all\n  # of a\n  a: 1 # one\n  b: 2 # two\nlast: 1\n",
+            new: "version: 2.0.0\nlimits: # of all\n  b: 2 # two\n# of a\na: 1 # one\nlast: 1\n"
+        ),
+        Case(
+            testDescription: "wrap and map keep the comments",
+            steps: "- { wrap: /a }\n- { map: /b, values: [[x, other]] }",
+            old: "version: 1.0.0\n# of a\na: 1 # one\n# of b\nb: x # two\n",
+            new: "version: 2.0.0\n# of a\na: [1] # one\n# of b\nb: other # two\n"
+        ),
+        Case(
+            testDescription: "what is dropped is announced",
+            steps: "- { remove: /a }",
+            old: "version: 1.0.0\na: 1 # one\nb: 2\n",
+            new: "version: 2.0.0\nb: 2\n",
+            lost: ["# one"]
+        ),
+        Case(
+            testDescription: "JSON: a rename",
+            steps: "- { rename: /bind, to: host }",
+            old: "{\"version\":\"1.0.0\",  \"bind\" : 1.50, \"x\": [ 1 ]}",
+            new: "{\"version\":\"2.0.0\",  \"host\" : 1.50, \"x\": [ 1 ]}",
+            file: "app.json"
+        ),
+        Case(
+            testDescription: "JSON: a move into an object that is made",
+            steps: "- { move: /a, to: /to/a }",
+            old:
+                "{\n  \"version\": \"1.0.0\",\n  \"a\": { \"x\": 1.50,\n    \"y\": [1, 2] },\n  \"z\": 1\n}\n",
+            new:
+                "{\n  \"version\": \"2.0.0\",\n  \"to\": {\n    \"a\": { \"x\": 1.50,\n      \"y\": [1, 2] }\n  },\n"
+                + "  \"z\": 1\n}\n",
+            file: "app.json"
+        ),
+        Case(
+            testDescription: "JSON: members move up",
+            steps: "- { hoist: /to, members: [a, b] }",
+            old:
+                "{\n  \"version\": \"1.0.0\",\n  \"to\": {\n    \"a\": 1.50,\n    \"b\": [1, 2]\n  },\n  \"z\": 1\n}\n",
+            new: "{\n  \"version\": \"2.0.0\",\n  \"a\": 1.50,\n  \"b\": [1, 2],\n  \"z\": 1\n}\n",
+            file: "app.json"
+        ),
+        Case(
+            testDescription: "JSON: a move into an object that is there",
+            steps: "- { move: /a, to: /to/b }",
+            old: "{\"version\": \"1.0.0\", \"a\": 1.50, \"to\": {\"x\": 1e3}}\n",
+            new: "{\"version\": \"2.0.0\", \"to\": {\"x\": 1e3, \"b\": 1.50}}\n",
+            file: "app.json"
+        ),
+    ]
+
+    private static let schema = #"{"x-config-version": "/version", "type": "object"}"#
+
+    private func folder(_ steps: String, _ file: String, _ text: String) throws -> TemporaryFolder {
+        try TemporaryFolder([
+            "config/\(file)": text, "schemas/app/1.0.0.schema.json": Self.schema,
+            "schemas/app/2.0.0.schema.json": Self.schema,
+            "schemas/app/1.0.0_2.0.0.migration.yaml": "from: 1.0.0\nto: 2.0.0\nsteps:\n"
+                + steps.split(separator: "\n").map { "  \($0)\n" }.joined(),
+        ])
+    }
+
+    private func migration(_ folder: TemporaryFolder) throws -> DiskMigration {
+        var validator = ConfigValidator()
+        try validator.add(schemaFolder: folder.path + "/schemas")
+        return DiskMigration(directory: folder.path + "/config", types: []).adding(validator)
+    }
+
+    @Test(arguments: cases)
+    func membersTakeTheirTextAlong(example: Case) throws {
+        let folder = try folder(example.steps, example.file, example.old)
+        let plan = try migration(folder).plan("app")
+        #expect(String(decoding: plan.newText, as: UTF8.self) == example.new)
+        #expect(plan.lostComments == example.lost)
+        #expect(plan.notes.isEmpty)
+    }
+
+    /// Whatever the text is like, the value is the right one.
+    @Test(arguments: [
+        "version: 1.0.0\na: &x {k: 1}\nb: *x\nto: {}\n",
+        "version: 1.0.0\n? a\n: 1\nto:\n  b: 2\n",
+        "{version: 1.0.0, a: 1, to: {b: 2}} # flow\n",
+        "version: 1.0.0\r\na: 1 # one\r\nto:\r\n  b: 2\r\n",
+        "version: 1.0.0\na:\nto:\n  b: 2\n",
+        "version: 1.0.0\nbase: &base\n  a: 1\n<<: *base\nto:\n  b: 2\n",
+        "version: 1.0.0\na: \"x\n  y\"\nto:\n  - 1\n",
+        "---\nversion: 1.0.0\na: !!str 1\nto: {b: 2, # two\n  c: 3}\n...\n",
+    ])
+    func theValueIsRightInEveryForm(text: String) throws {
+        let steps =
+            "- { rename: /a, to: z }\n- { move: /z, to: /in/deep/z }\n- { rename: /to, to: from }"
+        let folder = try folder(steps, "app.yaml", text)
+        let plan = try migration(folder).plan("app")
+        let new = try Document(parsing: plan.newText, as: .yaml)
+        #expect(ConfigValue(new.root) == plan.result.value)
+        #expect(new.root["in"]?["deep"]?["z"] != nil)
+    }
+
+    @Test func commandsTakeAFolderOfSchemas() async throws {
+        let folder = try folder(
+            "- { rename: /bind, to: host }\n- { remove: /old }",
+            "app.yaml",
+            "version: 1.0.0\nbind: x # everywhere\nold: 1 # of old\n"
+        )
+        let program = try #require(BuiltProgram.path("configctl"), "configctl is not built")
+        func configctl(_ line: String) async throws -> (status: Int32, output: String) {
+            try await Shell.run("cd '\(folder.path)' && '\(program)' \(line) --schemas schemas")
+        }
+        let tried = try await configctl("migrate app --dry-run")
+        #expect(
+            tried.output == """
+                - version: 1.0.0
+                - bind: x # everywhere
+                - old: 1 # of old
+                + version: 2.0.0
+                + host: x # everywhere
+                  \("")
+                config/app.yaml: would be migrated through 1.0.0 -> 2.0.0
+                config/app.yaml: warning: /old is dropped
+                config/app.yaml: note: the comment "# of old" is dropped
+
+                """
+        )
+        #expect(
+            try await configctl("validate app").output.contains(
+                "config/app.yaml:1:10: warning: the file is version 1.0.0; the newest is 2.0.0; "
+            )
+        )
+        #expect(
+            try await configctl("set app host y").output.hasPrefix(
+                "config/app.yaml:1:10: error: not saved: the file is version 1.0.0; the newest is 2.0.0; "
+            )
+        )
+        #expect(
+            try await configctl("explain app host").output == "host = \"x\" (config/app.yaml:2:7)\n"
+        )
+        #expect(try await configctl("migrate app").status == 0)
+        #expect(try await configctl("set app host y").status == 0)
+        #expect(try await configctl("rollback app --force").status == 0)
+        #expect(try await configctl("validate app").status == 0)
+    }
+
+    @Test func aValueIsNotSavedIntoAFileOfAnOldVersion() throws {
+        let old = "# edge\nversion: 1.0.0\nbind: x # everywhere\n# short\nidleMs: 500 # ms\n"
+        let folder = try folder(
+            "- { rename: /bind, to: host }\n- { move: /idleMs, to: /timeouts/idleMs }",
+            "app.yaml",
+            old
+        )
+        var validator = ConfigValidator()
+        try validator.add(schemaFolder: folder.path + "/schemas")
+        let system = try ConfigSystem(directory: folder.path + "/config", logger: .silent)
+        system.register(validator)
+        var value = try system.load("app")
+        #expect(value["timeouts"]?["idleMs"]?.int == 500)
+        #expect(
+            try system.explain("app").map(\.description) == [
+                "version = \"2.0.0\" (\(folder.path)/config/app.yaml:2:10)",
+                "host = \"x\" (\(folder.path)/config/app.yaml:3:7)",
+                "timeouts.idleMs = 500 (\(folder.path)/config/app.yaml:5:9)",
+            ]
+        )
+        value = ["version": "2.0.0", "host": "x", "timeouts": ["idleMs": 15]]
+        do throws(SaveError) {
+            try system.save("app", value)
+            Issue.record("it was saved")
+        } catch {
+            #expect(
+                error.findings.map(\.description) == [
+                    "\(folder.path)/config/app.yaml:2:10: error: not saved: the file is version 1.0.0; the newest "
+                        + "is 2.0.0; migrate it with configctl migrate app, or save with migrating: true"
+                ]
+            )
+        }
+        try system.save("app", value, migrating: true)
+        let text = try String(contentsOfFile: folder.path + "/config/app.yaml", encoding: .utf8)
+        #expect(
+            text
+                == "# edge\nversion: 2.0.0\nhost: x # everywhere\ntimeouts:\n  # short\n  idleMs: 15 # ms\n"
+        )
+        #expect(
+            FileManager.default.fileExists(atPath: folder.path + "/config/.migrations/journal.json")
+        )
+        #expect(system.validate(["app"]).findings.isEmpty)
+    }
+}
