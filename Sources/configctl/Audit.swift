@@ -21,7 +21,8 @@ struct Audit: ParsableCommand {
 
     struct Start: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Makes the folder of the trail, so that commands write to it from now on."
+            abstract:
+                "Begins the trail with a first record, so that commands write to it from now on."
         )
 
         @OptionGroup var folder: AuditOptions
@@ -91,10 +92,10 @@ struct Audit: ParsableCommand {
             let first = result.first > 1 ? ", from \(result.first) on" : ""
             let output = Output.standard
             if !result.isIntact {
-                output.write(output.coloured("\(folder.path): \(count), not intact", .red))
+                output.write("\(folder.path): \(count), not intact", .red)
                 throw Exit.findings
             }
-            output.write(output.coloured("\(folder.path): \(count)\(first), intact", .green))
+            output.write("\(folder.path): \(count)\(first), intact", .green)
         }
     }
 }
@@ -106,7 +107,10 @@ struct AuditOptions: ParsableArguments {
     @Option(help: "The folder of the trail; .audit in that of the files by default.")
     var trailFolder: String?
 
-    @Option(help: "A file with the secret that the trail is sealed with, where it has one.")
+    @Option(
+        help:
+            "A file with the secret that the trail is sealed with; that of CONFIGCTL_AUDIT_KEY by default."
+    )
     var key: String?
 
     var path: String { trailFolder ?? "\(directory)/.audit" }
@@ -114,13 +118,8 @@ struct AuditOptions: ParsableArguments {
     var trail: AuditTrail {
         get throws {
             var options = AuditTrail.Options()
-            options.key = try key.map { try secret(in: $0) }
+            options.key = try auditKey(key)
             return AuditTrail(folder: path, options: options)
         }
-    }
-
-    private func secret(in path: String) throws -> [UInt8] {
-        if let bytes = contents(of: path), !bytes.isEmpty { return bytes }
-        throw ValidationError("\(path) cannot be read, or is empty.")
     }
 }

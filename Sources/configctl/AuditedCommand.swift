@@ -1,3 +1,5 @@
+import ArgumentParser
+import ConfigDocument
 import TypedConfig
 
 #if canImport(Darwin)
@@ -8,40 +10,57 @@ import TypedConfig
     import Musl
 #endif
 
-/// The trail that commands write to: only where an operator has made its folder.
-func auditTrail(of directory: String) -> AuditTrail? {
+/// What commands that change a file say about their record.
+struct AuditingOptions: ParsableArguments {
+    @Flag(help: "Goes on, with a warning, where the audit trail cannot record the change.")
+    var unaudited = false
+
+    func trail(of directory: String) throws -> AuditTrail? {
+        try auditTrail(of: directory, allowsUnrecordedChanges: unaudited)
+    }
+
+    /// Has what a command changes recorded.
+    func start(_ system: ConfigSystem, in directory: String) throws -> AuditTrail? {
+        let trail = try trail(of: directory)
+        if let trail { system.startAuditOfChanges(trail) }
+        return trail
+    }
+
+    /// What is said, and how the command ends, where a change was made that is not recorded.
+    func finish(_ trail: AuditTrail?) throws {
+        guard let warning = warning(trail) else { return }
+        Output.standardError.write("warning: \(warning)")
+        if !unaudited { throw Exit.unreadable }
+    }
+
+    func warning(_ trail: AuditTrail?) -> String? {
+        trail?.fault.map { "not recorded in the audit trail: \($0)" }
+    }
+}
+
+/// The trail that commands write to: only where an operator has begun one.
+func auditTrail(
+    of directory: String,
+    allowsUnrecordedChanges: Bool = false
+) throws -> AuditTrail? {
     let path = "\(directory)/.audit"
     var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return nil }
+    if lstat(path, &status) != 0, errno == ENOENT { return nil }
     var options = AuditTrail.Options()
-    if let key = getenv("CONFIGCTL_AUDIT_KEY") {
-        guard let bytes = contents(of: String(cString: key)), !bytes.isEmpty else {
-            Output.standardError.write("warning: the key in CONFIGCTL_AUDIT_KEY cannot be read")
-            return nil
-        }
-        options.key = bytes
-    }
+    options.hasBegun = true
+    options.allowsUnrecordedChanges = allowsUnrecordedChanges
+    options.key = try auditKey(nil)
     return AuditTrail(folder: path, options: options)
 }
 
-extension FolderOptions {
-    /// Has what a command changes recorded.
-    func startAudit(_ system: ConfigSystem) {
-        if let trail = auditTrail(of: directory) { system.startAuditOfChanges(trail) }
+/// The secret that a trail is sealed with: in the file of an option, or of the variable.
+func auditKey(_ option: String?) throws -> [UInt8]? {
+    guard let path = option ?? getenv("CONFIGCTL_AUDIT_KEY").map({ String(cString: $0) }) else {
+        return nil
     }
-}
-
-extension MigrationOptions {
-    /// Records what was done to a file without a system.
-    func audit(_ event: ConfigEvent) {
-        guard let trail = auditTrail(of: directory),
-            let system = try? ConfigSystem(directory: directory)
-        else { return }
-        _ = system.audit(event, in: trail)
-        if let fault = trail.fault {
-            Output.standardError.write("warning: not written to the audit trail: \(fault)")
-        }
-    }
+    if let bytes = contents(of: path), !bytes.isEmpty { return bytes }
+    let source = option == nil ? ", which CONFIGCTL_AUDIT_KEY names," : ""
+    throw ValidationError("The key \(shownName(path))\(source) cannot be read, or is empty.")
 }
 
 /// The bytes of a file; nil where it cannot be read.

@@ -45,6 +45,6 @@ struct Diff: ParsableCommand {
             case .changed: ("~", .yellow)
             case .removed: ("-", .red)
             }
-        output.write(output.coloured("\(mark) \(change)", colour))
+        output.write("\(mark) \(change)", colour)
     }
 }

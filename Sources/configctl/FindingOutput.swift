@@ -7,14 +7,13 @@ extension Output {
         let severity = finding.severity.rawValue + ":"
         let colour: Colour = finding.severity == .error ? .red : .yellow
         let text = finding.description
-        guard hasColours, let range = text.firstRange(of: severity) else { return write(text) }
-        write(text.replacingCharacters(in: range, with: coloured(severity, colour)))
-    }
-}
-
-extension String {
-    fileprivate func replacingCharacters(in range: Range<Index>, with text: String) -> String {
-        String(self[..<range.lowerBound]) + text + self[range.upperBound...]
+        guard let range = text.firstRange(of: severity) else { return write(text) }
+        write(
+            String(text[..<range.lowerBound]),
+            severity,
+            colour,
+            String(text[range.upperBound...])
+        )
     }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConfigDocument
 import TypedConfig
 
 struct FormatFile: ParsableCommand {
@@ -21,18 +22,21 @@ struct FormatFile: ParsableCommand {
     @Flag(name: [.customShort("n"), .long], help: "Only show what would change in the file.")
     var dryRun = false
 
+    @OptionGroup var auditing: AuditingOptions
+
     @OptionGroup var folder: FolderOptions
 
     func run() throws {
         let system = try folder.system()
         let (old, new) = try system.tidied(name)
         let output = Output.standard
+        var trail: AuditTrail?
         if dryRun, folder.format == .text {
             // What is shown here is white space, but lines may hold secrets beside it.
             let (shownOld, shownNew) = system.shown(old, new, of: name)
             output.write(TextDiff(shownOld, shownNew), of: old.name)
         } else if !dryRun, old.source != new.source {
-            folder.startAudit(system)
+            trail = try auditing.start(system, in: folder.directory)
             do throws(FileError) {
                 try system.replace(old, with: new)
             } catch {
@@ -45,7 +49,8 @@ struct FormatFile: ParsableCommand {
             output.write(["file": .string(old.name), "changed": .bool(isChanged)] as ConfigValue)
         case .text:
             let verdict = isChanged ? (dryRun ? "would be tidied" : "tidied") : "is tidy"
-            output.write("\(old.name): \(verdict)")
+            output.write("\(shownName(old.name)): \(verdict)")
         }
+        try auditing.finish(trail)
     }
 }

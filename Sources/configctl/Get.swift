@@ -1,13 +1,15 @@
 import ArgumentParser
+import ConfigDocument
 import TypedConfig
 
 struct Get: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Prints one setting of a configuration file.",
         discussion: """
-            The key is a dotted path or a JSON Pointer. Text is printed as it is, objects and arrays \
+            The key is a dotted path or a JSON Pointer. Strings are printed as text, objects and arrays \
             as YAML; with --format json everything is printed as JSON. Secrets are <secret> unless \
-            they are asked for with --reveal.
+            they are asked for with --reveal. Control characters and what a CI system would take for \
+            a command are printed as escapes, with a warning, unless --raw asks for the string itself.
 
             EXAMPLES
               configctl get unified_config system.environment
@@ -27,6 +29,9 @@ struct Get: ParsableCommand {
 
     @Flag(help: "Prints secrets as they are.")
     var reveal = false
+
+    @Flag(help: "Prints a string byte for byte, control characters included.")
+    var raw = false
 
     @OptionGroup var folder: FolderOptions
 
@@ -56,7 +61,14 @@ struct Get: ParsableCommand {
             : try system.redacted(name, validate: isKnown)
         let setting = try setting(of: value, in: system)
         switch (folder.format, setting) {
-        case (.text, .string(let text)): Output.standard.write(text)
+        case (.text, .string(let text)) where raw: Output.standard.writeLine(text)
+        case (.text, .string(let text)):
+            Output.standard.write(text)
+            if printable(text) != text {
+                Output.standardError.write(
+                    "warning: escapes stand for some characters of the value; --raw prints it as it is"
+                )
+            }
         case (.text, .object), (.text, .array):
             let yaml = String(decoding: setting.encoded(as: .yaml), as: UTF8.self)
             Output.standard.write(yaml.hasSuffix("\n") ? String(yaml.dropLast()) : yaml)

@@ -36,7 +36,7 @@ struct Health: ParsableCommand {
     private func write(_ report: HealthReport) {
         let output = Output.standard
         var lines = report.description.split(separator: "\n").map(String.init)
-        output.write(output.coloured(lines.removeFirst(), report.state.colour))
+        output.write(lines.removeFirst(), report.state.colour)
         lines.forEach(output.write)
     }
 }
@@ -90,7 +90,7 @@ struct Alerts: ParsableCommand {
 
     private func write(_ alert: Alert, _ text: String) {
         let output = Output.standard
-        output.write(output.coloured(text, HealthState(alert.severity).colour))
+        output.write(text, HealthState(alert.severity).colour)
     }
 
     private func followAlerts() throws {

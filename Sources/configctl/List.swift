@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConfigDocument
 import TypedConfig
 
 struct List: ParsableCommand {
@@ -26,15 +27,18 @@ struct List: ParsableCommand {
     private func write(_ files: [ConfigSystem.File], _ withoutFile: [String]) {
         let output = Output.standard
         var rows = files.map { file in
-            (file.name, file.isKnown ? file.version ?? "known" : "no type", file.path)
+            (
+                shownName(file.name), file.isKnown ? file.version ?? "known" : "no type",
+                shownName(file.path)
+            )
         }
-        rows += withoutFile.map { ($0, "no file", "") }
+        rows += withoutFile.map { (shownName($0), "no file", "") }
         let nameWidth = rows.map(\.0.count).max() ?? 0
         let typeWidth = rows.map(\.1.count).max() ?? 0
         for (name, type, path) in rows {
             let padding = String(repeating: " ", count: nameWidth - name.count + 2)
             let gap = String(repeating: " ", count: path.isEmpty ? 0 : typeWidth - type.count + 2)
-            output.write(name + padding + output.coloured(type, .faint) + gap + path)
+            output.write(name + padding, type, .faint, gap + path)
         }
     }
 

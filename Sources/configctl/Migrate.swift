@@ -42,15 +42,19 @@ struct Migrate: ParsableCommand {
     )
     var stamp: String?
 
+    @OptionGroup var auditing: AuditingOptions
+
     @OptionGroup var folder: MigrationOptions
 
     func run() throws {
-        var migration = folder.migration
+        var migration = try folder.migration
         migration.retention = keep
         migration.makesBackup = !noBackup
         migration.stamp = stamp.map { MigrationStamp(time: $0) }
         for line in try migration.recover() { Output.standard.write(line) }
-        let plan = try dryRun ? migration.plan(name, from: from, to: to) : carryOut(migration)
+        let trail = dryRun ? nil : try auditing.trail(of: folder.directory)
+        let plan =
+            try dryRun ? migration.plan(name, from: from, to: to) : carryOut(migration, trail)
         guard plan.result.isChanged else {
             return Output.standard.write("\(plan.path): is of version \(plan.result.from) already")
         }
@@ -60,16 +64,21 @@ struct Migrate: ParsableCommand {
             "\(plan.path): \(verb) through \(plan.result.path.joined(separator: " -> "))"
         )
         for line in PlanText.warnings(plan) { Output.standard.write(line) }
+        try auditing.finish(trail)
     }
 
-    private func carryOut(_ migration: DiskMigration) throws -> DiskMigration.Plan {
+    private func carryOut(
+        _ migration: DiskMigration,
+        _ trail: AuditTrail?
+    ) throws -> DiskMigration.Plan {
         do throws(ConfigError) {
-            let plan = try migration.migrate(name, from: from, to: to)
-            if plan.result.isChanged { folder.audit(plan.event) }
+            let plan = try migration.audited(by: trail).migrate(name, from: from, to: to)
+            if plan.result.isChanged { folder.record(plan.event, in: trail) }
             return plan
         } catch {
-            folder.audit(
-                ConfigEvent(kind: .migrationRefused, name: name, findings: error.findings)
+            folder.record(
+                ConfigEvent(kind: .migrationRefused, name: name, findings: error.findings),
+                in: trail
             )
             throw error
         }
@@ -79,8 +88,8 @@ struct Migrate: ParsableCommand {
         let output = Output.standard
         for line in lines {
             switch line.first {
-            case "-": output.write(output.coloured(line, .red))
-            case "+": output.write(output.coloured(line, .green))
+            case "-": output.write(line, .red)
+            case "+": output.write(line, .green)
             default: output.write(line)
             }
         }
@@ -92,7 +101,37 @@ struct MigrationOptions: ParsableArguments {
     @Option(name: [.short, .long], help: "The folder of the configuration files.")
     var directory = "config"
 
-    var migration: DiskMigration { DiskMigration(directory: directory, types: knownTypes) }
+    @Option(
+        help: "A folder of schemas, with their older versions and what leads from them.",
+        completion: .directory
+    )
+    var schemas: String?
+
+    var migration: DiskMigration {
+        get throws(ConfigError) {
+            let migration = DiskMigration(directory: directory, types: knownTypes)
+            guard let schemas else { return migration }
+            var validator = ConfigValidator()
+            try validator.add(schemaFolder: schemas)
+            return migration.adding(validator)
+        }
+    }
+
+    /// Records what was done to a file without a system.
+    func record(_ event: ConfigEvent, in trail: AuditTrail?) {
+        guard let trail, let system = try? ConfigSystem(directory: directory) else { return }
+        _ = system.audit(event, in: trail)
+    }
+}
+
+extension DiskMigration {
+    /// The same where a change that the trail cannot record is refused.
+    fileprivate func audited(by trail: AuditTrail?) -> DiskMigration {
+        guard let trail else { return self }
+        var migration = self
+        migration.admitChange = { () throws(FileError) in try trail.admitChange() }
+        return migration
+    }
 }
 
 struct Rollback: ParsableCommand {
@@ -112,15 +151,20 @@ struct Rollback: ParsableCommand {
     @Flag(help: "Also where the file was changed since it was migrated; those changes are lost.")
     var force = false
 
+    @OptionGroup var auditing: AuditingOptions
+
     @OptionGroup var folder: MigrationOptions
 
     func run() throws {
-        for line in try folder.migration.recover() { Output.standard.write(line) }
-        let undone = try folder.migration.rollback(name, force: force)
-        folder.audit(undone.event(name))
+        let trail = try auditing.trail(of: folder.directory)
+        let migration = try folder.migration.audited(by: trail)
+        for line in try migration.recover() { Output.standard.write(line) }
+        let undone = try migration.rollback(name, force: force)
+        folder.record(undone.event(name), in: trail)
         Output.standard.write(
             "\(undone.path): is of version \(undone.to) again, and was of \(undone.from)"
         )
+        try auditing.finish(trail)
     }
 }
 
@@ -191,13 +235,8 @@ private struct MigrationSurvey {
     init(_ migration: DiskMigration) throws(ConfigError) {
         let system = try ConfigSystem(directory: migration.directory, types: knownTypes)
         let present = Set(try system.files().map(\.name))
-        plans = knownTypes.filter { !$0.migrations.isEmpty && present.contains($0.schema.name) }
-            .map { type in
-                let name = type.schema.name
-                return (
-                    name,
-                    Result { () throws(ConfigError) in try migration.plan(name) }
-                )
-            }
+        plans = migration.names.filter(present.contains).map { name in
+            (name, Result { () throws(ConfigError) in try migration.plan(name) })
+        }
     }
 }

@@ -18,7 +18,7 @@ extension FolderOptions {
         isOnce: Bool = true,
         handlers: [AlertHandler] = [],
         publicKeys: [String] = []
-    ) throws(ConfigError) -> ConfigMonitor {
+    ) throws -> ConfigMonitor {
         let system = try system()
         system.register([MonitorConfig.self])
         let present = try system.files().map(\.name)
@@ -29,7 +29,7 @@ extension FolderOptions {
             system,
             thresholds: thresholds,
             handlers: handlers,
-            audit: isOnce ? nil : auditTrail(of: directory),
+            audit: try isOnce ? nil : auditTrail(of: directory),
             trust: try manifestTrust(publicKeys)
         )
         let known = Set(system.names)

@@ -23,8 +23,35 @@ struct Output {
         hasColours = isatty(descriptor) == 1 && (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true)
     }
 
-    /// Writes a line.
-    func write(_ text: String) {
+    /// Writes a line, without what a terminal or a CI system would obey.
+    func write(_ text: String, _ colour: Colour? = nil) {
+        writeLine(colour.map { coloured(text, $0) } ?? printable(text))
+    }
+
+    /// A line of which the middle has a colour.
+    func write(_ start: String, _ middle: String, _ colour: Colour, _ end: String) {
+        guard hasColours else { return write(start + middle + end) }
+        writeLine(printable(start) + coloured(middle, colour) + printable(end))
+    }
+
+    func write(_ value: ConfigValue) {
+        write(json: String(decoding: value.encoded(as: .json), as: UTF8.self))
+    }
+
+    /// The value on one line.
+    func write(line value: ConfigValue) {
+        write(json: String(decoding: JSONEmitter(indent: nil).emit(value), as: UTF8.self))
+    }
+
+    /// Writes JSON that is encoded already.
+    func write(json text: String) {
+        var text = printableJSON(text)
+        while text.hasSuffix("\n") { text.removeLast() }
+        writeLine(text)
+    }
+
+    /// Writes a text as it is, for programs that were asked to.
+    func writeLine(_ text: String) {
         let bytes = Array((text + "\n").utf8)
         var start = 0
         while start < bytes.count {
@@ -37,19 +64,9 @@ struct Output {
         }
     }
 
-    func write(_ value: ConfigValue) {
-        var text = String(decoding: value.encoded(as: .json), as: UTF8.self)
-        while text.hasSuffix("\n") { text.removeLast() }
-        write(text)
-    }
-
-    /// The value on one line.
-    func write(line value: ConfigValue) {
-        write(String(decoding: JSONEmitter(indent: nil).emit(value), as: UTF8.self))
-    }
-
-    func coloured(_ text: String, _ colour: Colour) -> String {
-        hasColours ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
+    private func coloured(_ text: String, _ colour: Colour) -> String {
+        let text = printable(text)
+        return hasColours ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
     }
 
     enum Colour: Int {

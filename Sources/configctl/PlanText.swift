@@ -47,11 +47,14 @@ enum PlanText {
 
     /// What is lost, and what is written in another form.
     static func warnings(_ plan: DiskMigration.Plan) -> [String] {
-        plan.result.losses.map { "\(plan.path): warning: \(singleLine($0)) is dropped" }
+        plan.result.losses.map { "\(shownName(plan.path)): warning: \(singleLine($0)) is dropped" }
             + plan.result.kept.map {
-                "\(plan.path): note: \(singleLine($0)) is there already, and stays"
+                "\(shownName(plan.path)): note: \(singleLine($0)) is there already, and stays"
             }
-            + plan.notes.map { "\(plan.path): note: \($0)" }
+            + plan.lostComments.map {
+                "\(shownName(plan.path)): note: the comment \(quoted($0)) is dropped"
+            }
+            + plan.notes.map { "\(shownName(plan.path)): note: \($0)" }
     }
 
     // MARK: Secrets

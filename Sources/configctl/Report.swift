@@ -34,6 +34,7 @@ struct Report: ParsableCommand {
         let monitor = try folder.monitor()
         _ = monitor.healthReport()
         var text = MonitorReport(monitor).formatted(chosen ?? .text)
+        if chosen == .json { return Output.standard.write(json: text) }
         while text.hasSuffix("\n") { text.removeLast() }
         Output.standard.write(text)
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConfigDocument
 import TypedConfig
 
 struct SetSetting: ParsableCommand {
@@ -81,16 +82,18 @@ struct EditOptions: ParsableArguments {
     @Flag(name: [.customShort("n"), .long], help: "Only show what would change in the file.")
     var dryRun = false
 
+    @OptionGroup var auditing: AuditingOptions
+
     /// Thinks a change through. One that is refused is recorded, unless it is only tried.
     func plan(
         of name: String,
         in system: ConfigSystem,
         _ folder: FolderOptions,
         _ body: () throws(SaveError) -> SavePlan
-    ) throws -> SavePlan {
-        if !dryRun { folder.startAudit(system) }
+    ) throws -> (plan: SavePlan, trail: AuditTrail?) {
+        let trail = dryRun ? nil : try auditing.start(system, in: folder.directory)
         do throws(SaveError) {
-            return try body()
+            return (try body(), trail)
         } catch {
             if !dryRun { system.tellRefusedSave(of: name, error) }
             throw error
@@ -98,27 +101,35 @@ struct EditOptions: ParsableArguments {
     }
 
     func finish(
-        _ plan: SavePlan,
+        _ planned: (plan: SavePlan, trail: AuditTrail?),
         of name: String,
         in system: ConfigSystem,
         _ folder: FolderOptions
     ) throws {
+        let plan = planned.plan
         let result = dryRun ? plan.result : try system.save(plan, of: name)
         let output = Output.standard
-        guard folder.format == .text else { return output.write(ConfigValue(result, dryRun)) }
+        guard folder.format == .text else {
+            let warning = result.changes.isEmpty ? nil : auditing.warning(planned.trail)
+            output.write(ConfigValue(result, dryRun, warning))
+            return try auditing.finish(warning == nil ? nil : planned.trail)
+        }
         if dryRun { output.write(TextDiff(plan.shownOldText, plan.shownNewText), of: plan.file) }
         for change in result.changes { output.write(change.description) }
-        for note in result.notes { output.write("\(result.file): note: \(note)") }
-        if result.changes.isEmpty { output.write("\(result.file): unchanged") }
+        for note in result.notes { output.write("\(shownName(result.file)): note: \(note)") }
+        if result.changes.isEmpty { return output.write("\(shownName(result.file)): unchanged") }
+        try auditing.finish(planned.trail)
     }
 }
 
 extension ConfigValue {
-    fileprivate init(_ result: SaveResult, _ isDryRun: Bool) {
+    fileprivate init(_ result: SaveResult, _ isDryRun: Bool, _ warning: String?) {
         self = [
             "file": .string(result.file), "written": .bool(!isDryRun && !result.changes.isEmpty),
             "changes": .array(result.changes.map { ConfigValue($0) }),
-            "notes": .array(result.notes.map { .string("\($0)") }),
+            "notes": .array(
+                (result.notes.map { "\($0)" } + [warning].compactMap { $0 }).map { .string($0) }
+            ),
         ]
     }
 

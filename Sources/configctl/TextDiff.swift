@@ -89,8 +89,8 @@ extension Output {
     func write(_ diff: TextDiff, of file: String) {
         for line in diff.lines(named: file) {
             switch line.first {
-            case "+": write(coloured(line, .green))
-            case "-": write(coloured(line, .red))
+            case "+": write(line, .green)
+            case "-": write(line, .red)
             default: write(line)
             }
         }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConfigDocument
 import JSONSchema
 import TypedConfig
 
@@ -50,11 +51,11 @@ struct Validate: ParsableCommand {
         let output = Output.standard
         for entry in report.entries {
             if entry.findings.isEmpty {
-                output.write("\(entry.file): \(output.coloured("valid", .green))")
+                output.write("\(shownName(entry.file)): ", "valid", .green, "")
             }
             entry.findings.forEach(output.write)
         }
-        output.write(output.coloured(report.summary, report.isValid ? .green : .red))
+        output.write(report.summary, report.isValid ? .green : .red)
     }
 }
 

@@ -19,6 +19,7 @@ public final class ConfigMonitor: Sendable {
     let probe: any ResourceProbe
     let delivery: AlertDelivery
     let audit: AuditTrail?
+    private let gate: Int?
     let trust: ManifestTrust?
     let state: Mutex<MonitorState>
     /// Held during a look.
@@ -70,12 +71,14 @@ public final class ConfigMonitor: Sendable {
         state = Mutex(
             MonitorState(counted: (system.telemetry.metrics.figures, system.cacheStatistics))
         )
+        gate = audit.map(system.telemetry.gates.add)
         let number = system.telemetry.observers.add { [weak self] event in self?.note(event) }
         observer.withLock { $0 = number }
     }
 
     deinit {
         stop()
+        if let gate { system.telemetry.gates.remove(gate) }
         if let number = observer.withLock({ $0 }) { system.telemetry.observers.remove(number) }
     }
 

@@ -22,6 +22,8 @@ public struct ConfigEvent: Sendable {
         case watchOverflow = "watch-overflow"
         /// A file is not what the signed manifest, or the audit trail, says.
         case tampering
+        /// An audit trail was begun.
+        case auditStart = "audit-start"
     }
 
     /// A file as it was found or written.

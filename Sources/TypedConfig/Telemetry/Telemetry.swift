@@ -1,3 +1,4 @@
+import ConfigDocument
 import CoreMetrics
 import JSONSchema
 import Logging
@@ -15,6 +16,8 @@ final class Telemetry: Sendable {
     let metrics: ConfigMetrics
     /// Who wants to know of each event: monitors and audit trails.
     let observers = EventObservers()
+    /// Who must be able to record a change before it is made.
+    let gates = ChangeGates()
     private let toldCache = Mutex(CacheStatistics())
 
     init(logger: Logger? = nil, metrics: (any MetricsFactory)? = nil) {
@@ -64,7 +67,7 @@ final class Telemetry: Sendable {
         logger.debug(
             findings == nil ? "configuration loaded" : "configuration refused",
             metadata: [
-                "config.name": "\(name)",
+                "config.name": "\(shownName(name))",
                 "config.errors": "\(findings?.count ?? 0)",
                 "config.duration_ms": "\(Double(duration.wholeNanoseconds) / 1e6)",
             ]

@@ -271,7 +271,163 @@ struct AuditTrailTests {
         #expect(monitor.look().state == .healthy)
     }
 
+    // MARK: No change without its record
+
+    @Test(arguments: [
+        "a link", "a device", "a folder", "a pipe", "not permitted", "cut", "its head is gone",
+    ])
+    func aChangeThatCannotBeRecordedIsRefused(obstacle: String) throws {
+        let directory = folder.path + "/config"
+        let first = trail()
+        for number in 1...3 { _ = first.record(event(.reload, number)) }
+        let file = "\(path)/audit.jsonl"
+        let lines = try text().split(separator: "\n")
+        if !["not permitted", "cut", "its head is gone"].contains(obstacle) {
+            try FileManager.default.removeItem(atPath: file)
+        }
+        switch obstacle {
+        case "a link", "a device": try folder.relativeLink("audit/audit.jsonl", to: "/dev/null")
+        case "a folder":
+            try FileManager.default.createDirectory(
+                atPath: file,
+                withIntermediateDirectories: false
+            )
+        case "a pipe": mkfifo(file, 0o600)
+        case "not permitted":
+            // Root may write everywhere, but not to what is no folder.
+            try FileManager.default.removeItem(atPath: path)
+            try folder.write("", to: "audit")
+        case "cut": try put(lines.dropLast().map { $0 + "\n" }.joined())
+        default: try FileManager.default.removeItem(atPath: "\(path)/head")
+        }
+        for allows in [false, true] {
+            let trail = trail { $0.allowsUnrecordedChanges = allows }
+            let system = try ConfigSystem(directory: directory, types: [Pair.self], logger: .silent)
+            system.startAudit(trail)
+            _ = try system.load(Pair.self)
+            if allows {
+                try system.save(Pair(7))
+            } else {
+                #expect(throws: SaveError.self) { try system.save(Pair(7)) }
+            }
+            #expect(trail.fault != nil)
+            let saved = try String(contentsOfFile: directory + "/pair.json", encoding: .utf8)
+            #expect(saved.contains("7") == allows)
+        }
+        // A monitor's trail is no other.
+        let system = try ConfigSystem(directory: directory, types: [Pair.self], logger: .silent)
+        var monitor: ConfigMonitor? = ConfigMonitor(system, audit: trail())
+        #expect(throws: SaveError.self) { try system.save(Pair(8)) }
+        withExtendedLifetime(monitor) {}
+        monitor = nil
+        try system.save(Pair(8))
+    }
+
+    @Test func whatIsSealedIsNotContinuedUnsealedNorTheOtherWay() throws {
+        let key = Array("secret".utf8)
+        for (first, second) in [(key, nil), (nil, key), (key, Array("other".utf8))] {
+            _ = trail { $0.key = first }.record(event(.save, 1))
+            #expect(trail { $0.key = second }.record(event(.save, 2)).fault != nil)
+            #expect(trail { $0.key = first }.record(event(.save, 2)).fault == nil)
+            #expect(try trail { $0.key = first }.verify().isIntact)
+            let messages = try trail { $0.key = second }.verify().findings.map(\.message)
+            let reason =
+                first == nil
+                ? "it was written without the key"
+                : second == nil
+                    ? "it was edited, or sealed with a key, which is not given here"
+                    : "it was edited, or sealed with another key"
+            #expect(messages.first == "record 1 is not what was written: \(reason)")
+            try FileManager.default.removeItem(atPath: path)
+        }
+    }
+
+    @Test func aTrailThatWasBegunIsMissedWhenItIsEmptied() throws {
+        try trail().begin()
+        #expect(try trail().records().map(\.event) == ["audit-start"])
+        try trail().begin()
+        #expect(try trail().verify().isIntact && trail().verify().count == 1)
+        for name in ["audit.jsonl", "head"] {
+            try FileManager.default.removeItem(atPath: "\(path)/\(name)")
+        }
+        #expect(
+            try trail().verify().findings.map(\.message)
+                == ["the trail was cut: not even its first record is left"]
+        )
+        let begun = trail { $0.hasBegun = true }
+        #expect(
+            begun.record(event(.save, 1)).fault?.message
+                == "it was cut: not even its first record is left"
+        )
+        try begun.begin()
+        #expect(begun.record(event(.save, 1)).fault == nil)
+    }
+
+    /// The files of a trail are read as what anybody may have written.
+    @Test func noBitOfATrailEndsTheProcess() throws {
+        let trail = trail { ($0.maxBytes, $0.maxFiles) = (1500, 3) }
+        for number in 1...8 { _ = trail.record(event(.save, number)) }
+        var random = SystemRandomNumberGenerator()
+        for file in try FileManager.default.contentsOfDirectory(atPath: path) {
+            let good = try Data(contentsOf: URL(filePath: "\(path)/\(file)"))
+            for round in 0..<150 {
+                var bytes = good
+                if round < 100 {
+                    let index = Int.random(in: 0..<bytes.count, using: &random)
+                    bytes[index] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+                } else {
+                    let numbers = [
+                        "9223372036854775807", "-9223372036854775808", "1e400", "0", "-1",
+                    ]
+                    let text = String(decoding: good, as: UTF8.self)
+                    let number = numbers[round % numbers.count]
+                    bytes = Data(
+                        text.replacing(/"n":[0-9]+/) { _ in "\"n\":\(number)" }
+                            .replacing(/^0[0-9]*/) { _ in number }.utf8
+                    )
+                }
+                try bytes.write(to: URL(filePath: "\(path)/\(file)"))
+                _ = try self.trail().verify()
+                _ = try self.trail().records()
+                _ = self.trail().record(event(.save, 9))
+                try good.write(to: URL(filePath: "\(path)/\(file)"))
+            }
+        }
+    }
+
+    @Test func numbersAtTheEndOfTheirRangeAreNoRecords() throws {
+        _ = trail().record(event(.save, 1))
+        let name = "audit-9223372036854775807.jsonl"
+        try put(text().replacing(#""n":1,"#, with: #""n":9223372036854775807,"#))
+        try put(text(), to: name)
+        #expect(AuditFolder.number(ofRotated: name) == nil)
+        #expect(try trail().records().isEmpty)
+        #expect(
+            try trail().verify().findings.first?.message
+                == "the line is no record: it was edited, or something else wrote it"
+        )
+    }
+
     // MARK: Signed files
+
+    @Test func whatCannotBeReadIsNotAsItWasSigned() throws {
+        let directory = folder.path + "/config"
+        let manifest = try ConfigManifest(of: directory)
+        let file = directory + "/pair.json"
+        try FileManager.default.removeItem(atPath: file)
+        mkfifo(file, 0o600)
+        let findings = manifest.differences(in: directory)
+        #expect(findings.count == 1 && findings[0].file == file)
+        #expect(findings[0].message.hasPrefix("cannot be read: "))
+        try FileManager.default.removeItem(atPath: file)
+        try folder.relativeLink("config/pair.json", to: "/nothing")
+        #expect(manifest.differences(in: directory).count == 1)
+        try FileManager.default.removeItem(atPath: file)
+        #expect(
+            manifest.differences(in: directory).map(\.message)
+                == ["the file was signed and is missing"]
+        )
+    }
 
     @Test func aFileThatIsNotWhatWasSignedIsAnAlertUnlessItWasSaved() throws {
         let directory = folder.path + "/config"
@@ -339,7 +495,7 @@ struct AuditTrailTests {
         #expect(shown.output.contains("\n    limit: 1 -> 2 (config/store.yaml:1:8)\n"))
         #expect(shown.output.contains("  save-refused store by "))
         let good = try await configctl("audit verify")
-        #expect(good.status == 0 && good.output == "config/.audit: 2 records, intact\n")
+        #expect(good.status == 0 && good.output == "config/.audit: 3 records, intact\n")
         let trail = folder.path + "/config/.audit/audit.jsonl"
         let text = try String(contentsOfFile: trail, encoding: .utf8)
         try text.replacing("save-refused", with: "save").write(
@@ -349,8 +505,30 @@ struct AuditTrailTests {
         )
         let bad = try await configctl("audit verify")
         #expect(bad.status == 1)
-        #expect(bad.output.hasPrefix("config/.audit/audit.jsonl:2:1: error: record 2 is not what"))
-        let sign = try await configctl("sign --new-key key")
+        #expect(bad.output.hasPrefix("config/.audit/audit.jsonl:3:1: error: record 3 is not what"))
+        #expect(try await configctl("set store limit 3 --schemas schemas").status == 2)
+        let unaudited = try await configctl(
+            "set store limit 3 --schemas schemas --unaudited --format json"
+        )
+        #expect(
+            unaudited.status == 0 && unaudited.output.contains("not recorded in the audit trail")
+        )
+        try folder.write("0123456789abcdef", to: "key")
+        let sealed = "export CONFIGCTL_AUDIT_KEY=key; rm config/.audit/*;"
+        func withKey(_ line: String) async throws -> (status: Int32, output: String) {
+            let program = try #require(BuiltProgram.path("configctl"), "configctl is not built")
+            return try await Shell.run(
+                "cd '\(folder.path)'; \(sealed) '\(program)' audit start; '\(program)' \(line)"
+            )
+        }
+        #expect(try await withKey("audit verify").status == 0)
+        #expect(try await withKey("set store limit 4 --schemas schemas").status == 0)
+        #expect(try await configctl("set store limit 5 --schemas schemas").status == 2)
+        #expect(
+            try await configctl("audit verify --key key").output
+                == "config/.audit: 2 records, intact\n"
+        )
+        let sign = try await configctl("sign --new-key key2")
         #expect(sign.status == 2 && sign.output.contains("--traits Signing"))
     }
 }

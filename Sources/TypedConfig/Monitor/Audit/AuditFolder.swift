@@ -36,6 +36,7 @@ struct AuditFolder: ~Copyable {
     static func number(ofRotated name: String) -> Int? {
         guard name.hasPrefix("audit-"), name.hasSuffix(".jsonl") else { return nil }
         return Int(name.dropFirst("audit-".count).dropLast(".jsonl".count))
+            .flatMap { AuditRecord.numbers.contains($0) ? $0 : nil }
     }
 
     func content(of name: String) throws(FileError) -> [UInt8] {
@@ -54,6 +55,7 @@ struct AuditFolder: ~Copyable {
         init?(_ bytes: [UInt8]) {
             let words = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
             guard words.count == 3, let first = Int(words[0]), let last = Int(words[1]),
+                AuditRecord.numbers.contains(first), AuditRecord.numbers.contains(last),
                 words[2].utf8.count == 64
             else { return nil }
             self.init(first: first, last: last, hash: String(words[2]))
@@ -72,6 +74,16 @@ struct AuditFolder: ~Copyable {
     func head() throws(FileError) -> Head? { try folder.read(Self.head).flatMap(Head.init) }
 
     // MARK: Writing
+
+    /// - Throws: where no line could be put at the end.
+    func checkWritable() throws(FileError) {
+        try step(.write, Self.current) { () throws(SystemFault) in
+            _ = try open(Self.current, O_WRONLY | O_APPEND | O_CREAT)
+        }
+        try step(.write, Self.head) { () throws(SystemFault) in
+            _ = try open(Self.head, O_WRONLY | O_CREAT)
+        }
+    }
 
     /// Puts a line at the end, and returns when the disk has it.
     ///
@@ -122,7 +134,11 @@ struct AuditFolder: ~Copyable {
     func remove(_ name: String) throws(FileError) { try folder.remove(name) }
 
     private func open(_ name: String, _ flags: Int32) throws(SystemFault) -> Descriptor {
-        try Descriptor(name, in: folder.descriptor.number, flags | O_NOFOLLOW, mode: 0o600)
+        let flags = flags | O_NOFOLLOW | O_NONBLOCK
+        let file = try Descriptor(name, in: folder.descriptor.number, flags, mode: 0o600)
+        // A device takes every line and keeps none.
+        guard try file.status().st_mode & S_IFMT == S_IFREG else { throw SystemFault(code: EINVAL) }
+        return file
     }
 
     private func step(

@@ -15,10 +15,14 @@ public struct AuditRecord: Sendable {
     /// All that the line says.
     public var json: ConfigValue
 
+    /// What a trail can reach: so counting on from a record never overflows.
+    static let numbers = 1...(1 << 53)
+
     init?(_ bytes: ArraySlice<UInt8>) {
         guard let document = try? Document(parsing: Array(bytes), as: .json) else { return nil }
         let json = ConfigValue(document.root)
-        guard let number = json["n"]?.int, let time = json["time"]?.string,
+        guard let number = json["n"]?.int, Self.numbers.contains(number),
+            let time = json["time"]?.string,
             let event = json["event"]?.string
         else { return nil }
         self.number = number
@@ -47,10 +51,12 @@ public struct AuditRecord: Sendable {
 extension AuditRecord: CustomStringConvertible {
     /// One line, and below it a line for each file, change and finding.
     public var description: String {
-        var head = "\(number)  \(time)  \(event)"
-        if !config.isEmpty { head += " \(config)" }
+        var head = "\(number)  \(shownName(time))  \(shownName(event))"
+        if !config.isEmpty { head += " \(shownName(config))" }
         if let process = json["process"] {
-            let words = [process["user"]?.string, process["program"]?.string].compactMap { $0 }
+            let words = [process["user"]?.string, process["program"]?.string].compactMap {
+                $0.map(shownName)
+            }
             head += " by \(words.joined(separator: ", ")), process \(process["id"]?.int ?? 0)"
         }
         if isOutside { head += ", changed from outside" }
@@ -58,25 +64,29 @@ extension AuditRecord: CustomStringConvertible {
         if let before = json["version"]?["before"]?.string,
             let after = json["version"]?["after"]?.string
         {
-            lines.append("    version \(before) -> \(after)")
+            lines.append("    version \(shownName(before)) -> \(shownName(after))")
         }
         for file in json["files"]?.array ?? [] {
-            let hashes = ["before", "after"].map { file[$0]?.string?.prefix(12) ?? "-" }
-            var line = "    \(file["file"]?.string ?? "")  \(hashes[0]) -> \(hashes[1])"
-            if let owner = file["owner"]?.string { line += ", of \(owner)" }
-            if let time = file["modified"]?.string { line += ", written \(time)" }
+            let hashes = ["before", "after"].map {
+                file[$0]?.string.map { singleLine($0, limit: 12) } ?? "-"
+            }
+            var line = "    \(shownName(file["file"]?.string ?? ""))  \(hashes[0]) -> \(hashes[1])"
+            if let owner = file["owner"]?.string { line += ", of \(shownName(owner))" }
+            if let time = file["modified"]?.string { line += ", written \(shownName(time))" }
             lines.append(line)
         }
         lines += (json["changes"]?.array ?? []).map { "    " + Self.line(of: $0) }
-        lines += (json["findings"]?.array ?? []).compactMap { $0.string }.map { "    \($0)" }
+        lines += (json["findings"]?.array ?? []).compactMap { $0.string }.map {
+            "    \(singleLine($0, limit: .max))"
+        }
         return lines.joined(separator: "\n")
     }
 
     private static func line(of change: ConfigValue) -> String {
-        let key = change["key"]?.string ?? ""
-        let origin = change["origin"]?.string.map { " (\($0))" } ?? ""
+        let key = shownName(change["key"]?.string ?? "")
+        let origin = change["origin"]?.string.map { " (\(singleLine($0, limit: .max)))" } ?? ""
         if change["secret"]?.bool == true {
-            return "\(key): <secret> \(change["kind"]?.string ?? "")"
+            return "\(key): <secret> \(shownName(change["kind"]?.string ?? ""))"
         }
         func shown(_ name: String) -> String {
             guard let value = change[name] else { return "not set" }

@@ -39,15 +39,6 @@ extension AuditTrail {
         }
     }
 
-    /// Makes the folder, so that commands write to it.
-    package func begin() throws(ConfigError) {
-        do throws(FileError) {
-            _ = try AuditFolder(folder, makes: true)
-        } catch {
-            throw ConfigError(error.finding)
-        }
-    }
-
     private func reading<Result>(
         _ body: (borrowing AuditFolder) throws(FileError) -> Result
     ) throws(ConfigError) -> Result {
@@ -98,8 +89,7 @@ private struct AuditCheck {
         result.count += 1
         let hash = seal.hash(ofSealed: line)
         if hash == nil {
-            let key = seal.key == nil ? "" : ", or sealed with another key"
-            add("record \(record.number) is not what was written: it was edited\(key)", path, row)
+            add("record \(record.number) is not what was written: \(reason(line))", path, row)
         }
         if let number, record.number != number + 1 {
             add(
@@ -117,6 +107,13 @@ private struct AuditCheck {
         if record.number == head?.last { headHash = previous }
     }
 
+    /// Why a line does not have the hash that it should have.
+    private func reason(_ line: ArraySlice<UInt8>) -> String {
+        if seal.key == nil { return "it was edited, or sealed with a key, which is not given here" }
+        return AuditSeal(key: nil).hash(ofSealed: line) == nil
+            ? "it was edited, or sealed with another key" : "it was written without the key"
+    }
+
     private mutating func begin(_ record: AuditRecord, _ path: String, _ row: Int) {
         result.first = record.number
         let first = head?.first ?? 1
@@ -131,7 +128,9 @@ private struct AuditCheck {
         let path = "\(folder)/\(AuditFolder.current)"
         if let head, headHash != head.hash {
             add("the trail ends before record \(head.last), or with another one: it was cut", path)
-        } else if head == nil, result.count > 0 {
+        } else if head == nil, result.count == 0, result.findings.isEmpty {
+            add("the trail was cut: not even its first record is left", path)
+        } else if head == nil {
             add("the file \"head\" is missing or unreadable, so the end cannot be checked", path)
         }
         return result

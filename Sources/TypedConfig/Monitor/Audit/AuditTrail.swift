@@ -21,6 +21,11 @@ public final class AuditTrail: Sendable {
         /// A secret that makes of the hashes what only its owners can work out. Without one, whoever may
         /// write to the folder can write a whole trail anew.
         public var key: [UInt8]?
+        /// Whether files are changed although the trail cannot take the record. By default a save, a
+        /// migration or a rollback is refused then.
+        public var allowsUnrecordedChanges = false
+        /// Whether a trail without any record is one that was emptied.
+        package var hasBegun = false
 
         public init() {}
     }
@@ -80,6 +85,39 @@ public final class AuditTrail: Sendable {
                 state.fault = error.message
                 return (event, error)
             }
+        }
+    }
+
+    /// Asked before a file is changed.
+    ///
+    /// - Throws: where the record of it could not be written, and is not allowed to be missing.
+    package func admitChange() throws(FileError) {
+        if options.allowsUnrecordedChanges { return }
+        try state.withLock { (state) throws(FileError) in
+            do throws(FileError) {
+                let books = try AuditFolder(folder, makes: !options.hasBegun)
+                try catchUp(&state, books)
+                try books.checkWritable()
+            } catch {
+                state.fault = error.message
+                var error = error
+                error.message =
+                    "nothing is changed, since the audit trail cannot record it: " + error.message
+                throw error
+            }
+        }
+    }
+
+    /// Writes the first line, so that an emptied trail is missed; nothing where there is one.
+    package func begin() throws(ConfigError) {
+        do throws(FileError) {
+            try state.withLock { (state) throws(FileError) in
+                let books = try AuditFolder(folder, makes: true)
+                try catchUp(&state, books, isBeginning: true)
+                if state.number == 0 { try append(ConfigEvent(.auditStart, ""), &state, books) }
+            }
+        } catch {
+            throw ConfigError(error.finding)
         }
     }
 
@@ -169,7 +207,14 @@ public final class AuditTrail: Sendable {
     // MARK: What is there
 
     /// Reads what others have written since.
-    private func catchUp(_ state: inout State, _ books: borrowing AuditFolder) throws(FileError) {
+    ///
+    /// - Throws: also where the trail was cut, or is sealed in another way: a line at its end would make
+    ///   the books agree again.
+    private func catchUp(
+        _ state: inout State,
+        _ books: borrowing AuditFolder,
+        isBeginning: Bool = false
+    ) throws(FileError) {
         if !state.isRead {
             // The file before the current one may have the last word on some files.
             if let older = AuditFolder.files(in: folder).dropLast().last {
@@ -201,9 +246,44 @@ public final class AuditTrail: Sendable {
         } else if state.size == 0 {
             state.firstOfFile = state.number + 1
         }
+        let isNews = isOther || !state.isRead || whole > state.size
         if whole > state.size { read(bytes[state.size..<whole], &state) }
         state.size = whole
+        if isNews {
+            // What is refused now is looked at again the next time.
+            state.isRead = false
+            try checkEnd(of: bytes[..<whole], state, books)
+        }
+        if state.number == 0, options.hasBegun, !isBeginning {
+            throw FileError(.other, folder, "it was cut: not even its first record is left")
+        }
         state.isRead = true
+    }
+
+    private func checkEnd(
+        of bytes: ArraySlice<UInt8>,
+        _ state: State,
+        _ books: borrowing AuditFolder
+    ) throws(FileError) {
+        // A crash between the two writes leaves a record more than the head knows of.
+        let isWhole =
+            try books.head().map { head in
+                state.number == head.last + 1
+                    || (state.number == head.last && state.hash == head.hash)
+            } ?? (state.number <= 1)
+        guard isWhole else {
+            throw FileError(.other, folder, "it was cut: its last records are missing")
+        }
+        guard let last = bytes.split(separator: UInt8(ascii: "\n")).last,
+            AuditRecord(last) != nil, seal.hash(ofSealed: last) == nil
+        else { return }
+        throw FileError(
+            .other,
+            folder,
+            seal.key == nil
+                ? "its last record was edited, or is sealed with a key that is not given here"
+                : "its last record was edited, or is not sealed with the key that is given here"
+        )
     }
 
     private func read(_ bytes: ArraySlice<UInt8>, _ state: inout State) {

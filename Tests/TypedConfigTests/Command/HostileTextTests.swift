@@ -1,0 +1,167 @@
+import ConfigDocument
+import Foundation
+import Testing
+
+/// Nothing that stands in a file, or in its name, speaks for the tools: every subcommand of both, over
+/// files whose keys, values and names hold what a terminal or a CI system obeys.
+struct HostileTextTests {
+    private let folder: TemporaryFolder
+
+    private static let texts = [
+        "\u{1B}[31mFORGED\u{1B}[0m", "\rFORGED", "\nFORGED: error: x", "\u{202E}FORGED",
+        "\u{2066}FORGED", "\u{2028}FORGED", "\u{2029}FORGED", "\u{85}FORGED", "\u{200B}FORGED",
+        "\u{FEFF}FORGED", "\u{7F}FORGED", "::error file=x::FORGED", "\n::error::FORGED",
+        "##[error]FORGED", "##vso[task.x]FORGED", "\u{E0041}FORGED", "\u{9B}31mFORGED",
+    ]
+
+    /// A file is named by its configuration, so these are names of configurations as well.
+    private static let names = [
+        "free", "\u{1B}[31mFORGED", "x\nFORGED: error: y", "::error::FORGED", "\u{202E}FORGED",
+    ]
+
+    init() throws {
+        folder = try TemporaryFolder()
+        var object = ConfigObject()
+        var changed = ConfigObject()
+        var properties = ConfigObject()
+        for text in Self.texts {
+            object[text] = .string(text)
+            changed[text] = .string(text + text)
+            properties[text] = [
+                "type": "string", "description": .string(text), "default": .string(text),
+                "enum": [.string(text), "other"], "title": .string(text),
+            ]
+        }
+        object["bad"] = .string(Self.texts.joined())
+        properties["bad"] = ["type": "integer", "description": .string(Self.texts.joined())]
+        let schema: ConfigValue = [
+            "type": "object", "properties": .object(properties),
+            "required": .array(["\nFORGED: x"]),
+        ]
+        for (index, name) in Self.names.enumerated() {
+            let format = index % 2 == 0 ? DocumentFormat.yaml : .json
+            let file = "\(name).\(index % 2 == 0 ? "yaml" : "json")"
+            try write(.object(object), format, "config/\(file)")
+            try write(.object(changed), format, "other/\(file)")
+            try write(schema, .json, "schemas/\(name).schema.json")
+        }
+        try write(["a": 1], .yaml, "good/\(Self.names[1]).yaml")
+        try write([:], .json, "loose/\(Self.names[1]).schema.json")
+        try folder.write("{\n\u{1B}[31mFORGED", to: "config/::error::broken.json")
+    }
+
+    private func write(_ value: ConfigValue, _ format: DocumentFormat, _ name: String) throws {
+        try folder.write(String(decoding: value.encoded(as: format), as: UTF8.self), to: name)
+    }
+
+    private static func shell(_ text: String) -> String {
+        "'" + text.replacing("'", with: "'\\''") + "'"
+    }
+
+    /// What stands behind each subcommand, in the folder `config`.
+    private static let configctl: [String: [String]] = [
+        "validate": ["", "--format json"] + names.map(shell),
+        "list": ["", "--format json"],
+        "get": texts.flatMap { ["free \(shell($0))", "free \(shell($0)) --format json"] }
+            + ["free ''", "free /nothing", "\(shell(names[2])) x"],
+        "explain": names.flatMap { [shell($0), "\(shell($0)) --format json"] }
+            + ["free \(shell(texts[2]))"],
+        "diff": names.flatMap { name in
+            let files = ["yaml", "json"].map {
+                shell("\(name).\($0)") + " ../other/" + shell("\(name).\($0)")
+            }
+            return files + files.map { "\($0) --format json" }
+        },
+        "cache": ["", "--format json", shell(names[1])],
+        "set": texts.flatMap { text in
+            [
+                "free \(shell(text)) \(shell(text)) --dry-run",
+                "free \(shell(text)) \(shell(text)) --format json",
+            ]
+        } + names.map { "\(shell($0)) bad \(shell(texts[0])) --dry-run" },
+        "unset": texts.map { "free \(shell($0)) --dry-run" } + ["free \(shell(texts[3] + "x"))"],
+        "format": names.flatMap { ["\(shell($0)) --dry-run", "\(shell($0)) --format json"] },
+        "watch": [""],
+        "migrate": names.map { "\(shell($0)) --dry-run" },
+        "rollback": names.map(shell),
+        "migrations": ["status", "verify"],
+        "health": ["", "--format json"],
+        "alerts": ["", "--format json"],
+        "audit": [
+            "start", "show", "show --format json", "verify", "show --config \(shell(texts[0]))",
+        ],
+        "sign": ["--key \(shell(texts[0]))"],
+        "verify": ["--public-key \(shell(texts[0]))"],
+        "report": ["", "--as markdown", "--as html", "--as json"],
+        "dashboard": ["--port 0"],
+    ]
+
+    private static let schemac: [String: [String]] = [
+        "generate": ["../schemas --output ../generated"],
+        "validate": names.map { "--schema ../schemas/\(shell($0)).schema.json ." }
+            + ["text", "json", "flag", "basic", "detailed", "verbose"].map {
+                "--schema ../schemas/free.schema.json . --format \($0)"
+            },
+        "lint": ["../schemas", "../schemas --format json", "--rules"],
+        "vendor": ["https://example.com/\(shell(texts[0])) free.yaml", "--lock free.yaml"],
+        "infer": ["free.yaml", "*", "../good/*"],
+        "docs": ["../schemas --output ../docs"],
+        "sample": names.flatMap { name in
+            ["yaml", "json", "jsonc"].map { "../schemas/\(shell(name)).schema.json --format \($0)" }
+        },
+        "editor": ["../schemas", "../schemas --modeline"],
+        "templates": ["--export \(shell("../" + texts[0]))"],
+        "diff": ["text", "markdown", "json"].map {
+            "../schemas/free.schema.json ../loose/*.schema.json --format \($0)"
+        },
+        "migration": ["check ../schemas", "draft ../schemas", "check \(shell(texts[2]))"],
+    ]
+
+    @Test(arguments: ["configctl", "schemac"])
+    func noSubcommandPrintsWhatWouldBeObeyed(tool: String) async throws {
+        let program = try #require(BuiltProgram.path(tool), "\(tool) is not built")
+        let table = tool == "configctl" ? Self.configctl : Self.schemac
+        let help = try await Shell.run("'\(program)' --help").output
+        let known = help.split(separator: "SUBCOMMANDS:\n").last?.split(separator: "\n").compactMap
+        {
+            $0.hasPrefix("  ") && !$0.hasPrefix("   ")
+                ? $0.split(separator: " ").first.map(String.init) : nil
+        }
+        #expect(
+            Set(known ?? []).subtracting(["See"]) == Set(table.keys),
+            "a subcommand is not tried"
+        )
+        for (command, lines) in table.sorted(by: { $0.key < $1.key }) {
+            for line in lines {
+                let isOfFolder =
+                    tool == "configctl" && !["sign", "verify", "migrations"].contains(command)
+                let schemas = isOfFolder && !["migrate", "rollback", "audit"].contains(command)
+                let options = (isOfFolder ? " -d ." : "") + (schemas ? " --schemas ../schemas" : "")
+                let (_, output) = try await Shell.run(
+                    "cd '\(folder.path)/config' && timeout 2 '\(program)' \(command) \(line)\(options)"
+                )
+                check(output, "\(tool) \(command) \(line)")
+            }
+        }
+    }
+
+    private func check(_ output: String, _ command: String) {
+        let obeyed = output.unicodeScalars.filter { scalar in
+            scalar != "\n" && scalar != "\t"
+                && (scalar.properties.generalCategory == .control
+                    || [.lineSeparator, .paragraphSeparator].contains(
+                        scalar.properties.generalCategory
+                    )
+                    || scalar.properties.isDefaultIgnorableCodePoint)
+        }
+        #expect(obeyed.isEmpty, "\(command): \(obeyed.map { String($0.value, radix: 16) })")
+        for line in output.split(separator: "\n") {
+            let start = line.drop { $0.isWhitespace }
+            #expect(
+                !start.hasPrefix("FORGED") && !start.hasPrefix("::error"),
+                "\(command): \(line)"
+            )
+            #expect(!line.contains("##[") && !line.contains("##vso["), "\(command): \(line)")
+        }
+    }
+}
