@@ -67,7 +67,7 @@ extension ConfigValue: Codable {
         case .number(let text):
             // Never rounded in silence.
             if let value = UInt64(text) { return try container.encode(value) }
-            guard let value = Double(text), DecimalText("\(value)") == DecimalText(text) else {
+            guard let value = Double(text), Decimal("\(value)") == Decimal(text) else {
                 throw EncodingError.invalidValue(
                     self,
                     EncodingError.Context(

@@ -11,15 +11,15 @@ extension ConfigValue: Equatable {
         case (.array(let a), .array(let b)): a == b
         case (.object(let a), .object(let b)): a == b
         default:
-            if let a = left.decimalText, let b = right.decimalText { a == b } else { false }
+            if let a = left.decimal, let b = right.decimal { a == b } else { false }
         }
     }
 
-    private var decimalText: DecimalText? {
+    private var decimal: Decimal? {
         switch self {
-        case .int(let value): DecimalText("\(value)")
-        case .double(let value): DecimalText("\(value)")
-        case .number(let text): DecimalText(text)
+        case .int(let value): Decimal("\(value)")
+        case .double(let value): value.isFinite ? Decimal("\(value)") : nil
+        case .number(let text): Decimal(text)
         default: nil
         }
     }
@@ -30,8 +30,8 @@ extension ConfigValue: Hashable {
         switch self {
         case .null: hasher.combine(0)
         case .bool(let value): hasher.combine(value)
-        // Equal numbers have equal nearest doubles.
-        case .int, .double, .number: hasher.combine(double ?? 0)
+        // Not by the nearest double, which numbers without end have in common.
+        case .int, .double, .number: hasher.combine(decimal)
         case .string(var value):
             value.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
         case .array(let elements): hasher.combine(elements)

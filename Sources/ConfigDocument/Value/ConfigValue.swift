@@ -95,7 +95,7 @@ extension ConfigValue {
                 ? .double(double) : .int(int)
         }
         if cursor.kind == .double { return .double(double) }
-        return DecimalText(lexeme) == DecimalText("\(double)")
+        return Decimal(lexeme) == Decimal("\(double)")
             ? .double(double) : .number(NumberText.json(lexeme) ?? "0")
     }
 }

@@ -2,8 +2,8 @@ import ConfigDocument
 
 /// Hashes of values: equal values have equal hashes, members count in any order.
 ///
-/// Texts are hashed with the standard library's seed, so that no document can be made whose elements
-/// all collide. Nothing recurses.
+/// Scalars are hashed with the standard library's seed, so that no document can be made whose
+/// elements all collide. Nothing recurses.
 struct ValueHasher {
     private let view: TapeView
     private var open: [Container] = []
@@ -38,10 +38,11 @@ struct ValueHasher {
                 continue
             case .end: result = open.popLast().map { Self.mix($0.result) } ?? 0
             case .string: result = hash(view.text(entry))
-            case .integer: result = Self.mix(UInt64(bitPattern: entry.integer))
-            case .double: result = Self.mix(entry.double.bitPattern)
+            // A number has one kind, however it is spelled.
+            case .integer: result = hash(entry.integer)
+            case .double: result = hash(entry.double)
             case .decimal: result = hash(view.decimal(entry))
-            case .null, .true, .false: result = UInt64(entry.rawKind)
+            case .null, .true, .false: result = hash(entry.rawKind)
             }
             index += 1
             guard let container = open.last else { return result }
@@ -58,11 +59,9 @@ struct ValueHasher {
         return UInt64(bitPattern: Int64(hasher.finalize()))
     }
 
-    private func hash(_ decimal: Decimal) -> UInt64 {
+    private func hash(_ scalar: some Hashable) -> UInt64 {
         var hasher = Hasher()
-        hasher.combine(decimal.isNegative)
-        hasher.combine(decimal.digits)
-        hasher.combine(decimal.exponent)
+        hasher.combine(scalar)
         return UInt64(bitPattern: Int64(hasher.finalize()))
     }
 

@@ -70,9 +70,10 @@ enum QuantityUnit: String, CaseIterable {
             let factor = parts / unit.parts
             let scaled = count * factor
             // The scaled number has to be the one that is meant, not the nearest to it.
-            guard scaled == scaled.rounded(), abs(scaled) < 1e15, scaled / factor == count else {
-                continue
-            }
+            guard scaled == scaled.rounded(), abs(scaled) < 1e15, scaled / factor == count,
+                // Bytes are counted in an `Int`.
+                isDuration || abs(scaled) * unit.parts < 0x1p63
+            else { continue }
             return (unit.rawValue, Int(scaled))
         }
         return nil

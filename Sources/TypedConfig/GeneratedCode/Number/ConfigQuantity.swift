@@ -38,32 +38,28 @@ extension ConfigQuantity {
 /// Decimal numbers times and through whole ones, exactly or not at all.
 enum ScaledNumber {
     static func product(_ text: String, _ factor: Int128) -> Int128? {
-        let parts = text.split(separator: "e", omittingEmptySubsequences: false).flatMap {
-            $0.split(separator: "E", omittingEmptySubsequences: false)
-        }
-        guard let first = parts.first, parts.count <= 2 else { return nil }
-        let digits = first.split(separator: ".", omittingEmptySubsequences: false)
-        guard let exponent = parts.count == 2 ? Int(parts[1]) : 0, abs(exponent) < 1000,
-            let whole = digits.first, digits.count <= 2
+        guard NumberText.json(text) != nil else { return nil }
+        let number = Decimal(text)
+        if number.isZero { return 0 }
+        // No product of two factors within `Int128` has more tens in it.
+        let shift = number.exponent.clamped
+        guard (-80...80).contains(shift), var result = Int128(digits(of: number)),
+            let product = multiplied(result, factor)
         else { return nil }
-        var fraction = digits.count == 2 ? digits[1] : ""
-        while fraction.last == "0" { fraction.removeLast() }
-        guard var result = Int128(whole + fraction) else { return nil }
-        if result == 0 { return 0 }
-        guard let product = multiplied(result, factor) else { return nil }
         result = product
-        var shift = exponent - fraction.count
-        while shift > 0 {
+        for _ in 0..<max(shift, 0) {
             guard let product = multiplied(result, 10) else { return nil }
             result = product
-            shift -= 1
         }
-        while shift < 0 {
+        for _ in 0..<max(-shift, 0) {
             guard result % 10 == 0 else { return nil }
             result /= 10
-            shift += 1
         }
         return result
+    }
+
+    private static func digits(of number: Decimal) -> String {
+        (number.isNegative ? "-" : "") + number.digits.map { "\($0)" }.joined()
     }
 
     static func quotient(_ value: Int128, _ divisor: Int128) -> String? {

@@ -2,7 +2,7 @@ import Foundation
 import Suites
 import Testing
 
-@testable import JSONSchema
+@testable import ConfigDocument
 
 /// Exact arithmetic: comparison, whole numbers and divisibility.
 struct DecimalTests {
@@ -12,6 +12,12 @@ struct DecimalTests {
         ("1e400", "10e399", true), ("0.1", "0.10", true),
         ("9007199254740993", "9007199254740992", false),
         ("1e999999999", "1e1000000000", false), ("-1", "1", false),
+        ("1e9999999999999999999", "10e9999999999999999998", true),
+        ("1e9999999999999999999", "1e10000000000000000000", false),
+        ("1e-9223372036854775808", "0.1e-9223372036854775807", true),
+        ("1e999999999999999999", "0.01e1000000000000000001", true),
+        ("1e-1000000000000000000", "10e-1000000000000000001", true),
+        ("0e99999999999999999999", "0", true),
         ("123456789012345678901", "123456789012345678901.0", true),
     ])
     func comparesByValue(left: String, right: String, isEqual: Bool) {
@@ -21,9 +27,13 @@ struct DecimalTests {
 
     @Test func ordersWhatIsInOrder() {
         let ordered = [
-            "-1e400", "-12345678901234567890", "-10.5", "-1", "-0.1", "-1e-400", "0", "1e-400",
+            "-1e99999999999999999999", "-1e9223372036854775808", "-1e9223372036854775807",
+            "-1e400", "-12345678901234567890", "-10.5", "-1", "-0.1", "-1e-400", "-1e-99999999999999999999", "0",
+            "1e-99999999999999999999", "1e-9223372036854775809", "1e-9223372036854775808", "1e-400",
             "1e-399", "0.1", "0.11", "1",
             "1.5", "9", "10", "9223372036854775807", "9223372036854775808", "1e19", "1e400",
+            "1e999999999999999999", "1e1000000000000000000", "1e9223372036854775807",
+            "1e9223372036854775808", "1e99999999999999999999",
         ].map { Decimal($0) }
         for (left, first) in ordered.enumerated() {
             for (right, second) in ordered.enumerated() {
@@ -45,6 +55,9 @@ struct DecimalTests {
         ("1e100", "1267650600228229401496703205376", true),
         ("1e99", "1267650600228229401496703205376", false),
         ("1e29", "1267650600228229401496703205376", false),
+        ("1e99999999999999999999", "1024", true), ("1e99999999999999999999", "3", false),
+        ("1e-99999999999999999999", "1e-100000000000000000000", true),
+        ("1e-99999999999999999999", "1", false),
     ])
     func dividesExactly(value: String, divisor: String, isMultiple: Bool) {
         #expect(Decimal(value).isMultiple(of: Decimal(divisor)) == isMultiple)
@@ -61,6 +74,34 @@ struct DecimalTests {
     func roundsToIntegersWithinTheirRange(value: String, floor: Int64, ceiling: Int64) {
         #expect(Decimal(value).floorInteger == floor)
         #expect(Decimal(value).ceilingInteger == ceiling)
+    }
+
+    /// Products are multiples of their factors, and their neighbours are not.
+    @Test func dividesProductsOfLongNumbers() {
+        var generator = SeededGenerator(seed: 7)
+        func number(_ count: Int) -> [Int] {
+            [Int.random(in: 1...9, using: &generator)]
+                + (1..<count).map { _ in Int.random(in: 0...9, using: &generator) }
+        }
+        for _ in 0..<300 {
+            let (left, right) = (
+                number(.random(in: 1...90, using: &generator)),
+                number(.random(in: 2...90, using: &generator))
+            )
+            var product = [Int](repeating: 0, count: left.count + right.count)
+            for (i, one) in left.reversed().enumerated() {
+                for (j, other) in right.reversed().enumerated() { product[i + j] += one * other }
+            }
+            for index in product.indices.dropLast() {
+                product[index + 1] += product[index] / 10
+                product[index] %= 10
+            }
+            let text = product.reversed().map { "\($0)" }.joined()
+            let divisor = Decimal(right.map { "\($0)" }.joined())
+            #expect(Decimal(text).isMultiple(of: divisor))
+            // One digit more is no multiple: the divisor is 10 at least.
+            #expect(!Decimal(text + "1").isMultiple(of: divisor))
+        }
     }
 
     /// Against arithmetic of another kind: small numbers scaled to integers.

@@ -1,0 +1,75 @@
+/// The exponent of a decimal number: an integer of any length, since a document can spell one that
+/// no machine integer holds.
+package struct PowerOfTen: Hashable, Sendable {
+    /// Digits to the base 10^18, the least significant first. All but the last are from 0 on; the
+    /// last carries the sign, and is 0 or -1 only where it is alone, so equal numbers are equal.
+    private var limbs: [Int]
+
+    private static let digitsPerLimb = 18
+    private static let base = 1_000_000_000_000_000_000
+
+    package init(_ value: Int) {
+        let (digit, rest) = Self.split(value)
+        limbs = [digit, rest]
+        normalise()
+    }
+
+    /// Reads an optional sign and digits, as they follow the `e` of a number.
+    init(digits text: UnsafeRawBufferPointer) {
+        let isNegative = text.first == UInt8(ascii: "-")
+        let start = isNegative || text.first == UInt8(ascii: "+") ? 1 : 0
+        var end = text.count
+        limbs = []
+        while end > start {
+            let next = max(start, end - Self.digitsPerLimb)
+            limbs.append(text[next..<end].reduce(0) { $0 * 10 + min(Int($1 & 0x0F), 9) })
+            end = next
+        }
+        limbs.append(0)
+        normalise()
+        if isNegative { self = PowerOfTen(0) - self }
+    }
+
+    private mutating func normalise() {
+        while limbs.count > 1, let last = limbs.last, last == 0 || last == -1 {
+            limbs.removeLast()
+            if last < 0 { limbs[limbs.count - 1] -= Self.base }
+        }
+    }
+
+    package var isNegative: Bool { limbs[limbs.count - 1] < 0 }
+
+    /// The value; beyond 10^18 the end of the range of `Int`.
+    package var clamped: Int { limbs.count == 1 ? limbs[0] : isNegative ? .min : .max }
+
+    package static func + (left: PowerOfTen, right: PowerOfTen) -> PowerOfTen {
+        combine(left, right, sign: 1)
+    }
+
+    package static func - (left: PowerOfTen, right: PowerOfTen) -> PowerOfTen {
+        combine(left, right, sign: -1)
+    }
+
+    /// Nothing overflows: no limb is beyond 10^18, so no sum of two is beyond 3 × 10^18.
+    private static func combine(_ left: PowerOfTen, _ right: PowerOfTen, sign: Int) -> PowerOfTen {
+        var result = PowerOfTen(0)
+        result.limbs = []
+        var carried = 0
+        for index in 0..<max(left.limbs.count, right.limbs.count) {
+            let one = index < left.limbs.count ? left.limbs[index] : 0
+            let other = index < right.limbs.count ? right.limbs[index] : 0
+            let (digit, rest) = split(one + sign * other + carried)
+            result.limbs.append(digit)
+            carried = rest
+        }
+        result.limbs.append(carried)
+        result.normalise()
+        return result
+    }
+
+    /// A value as digit + rest × base, with a digit from 0 on.
+    private static func split(_ value: Int) -> (digit: Int, rest: Int) {
+        let (rest, digit) = value.quotientAndRemainder(dividingBy: base)
+        return digit < 0 ? (digit + base, rest - 1) : (digit, rest)
+    }
+}
