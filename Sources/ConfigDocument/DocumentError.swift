@@ -26,6 +26,14 @@ public struct DocumentError: Error, Sendable, Equatable {
     public var position: SourcePosition?
     public var message: String
 
+    /// Whether the text was not looked at to its end: it could not be read, or is beyond a limit.
+    public var isUnjudged: Bool {
+        switch reason {
+        case .unreadable, .depth, .size, .expansion: true
+        case .syntax, .encoding, .duplicateKey, .unsupported: false
+        }
+    }
+
     package init(
         _ reason: Reason,
         file: String,

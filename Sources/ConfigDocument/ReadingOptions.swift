@@ -1,13 +1,35 @@
-/// The limits within which text is read. Every one that is exceeded is an error with a position.
+internal import Synchronization
+
+/// The limits within which text is read. Every one that is exceeded is an error with a position,
+/// which names the limit.
 public struct ReadingOptions: Sendable, Equatable {
-    /// Largest source, in bytes. At most 4 GiB - 1, since the tape counts bytes in 32 bits.
-    public var maxBytes = 8 << 20
-    /// Deepest nesting of objects and arrays.
-    public var maxDepth = 128
-    /// Most values that YAML aliases and merge keys may add in all.
-    public var maxExpansion = 100_000
+    /// Largest source, in bytes; 8 MiB. At most 4 GiB - 1, since the tape counts bytes in 32 bits.
+    public var maxBytes: Int
+    /// Deepest nesting of objects and arrays; 128. Values are read level by level on the stack of
+    /// their thread, so that far more than 1,000 needs a large one.
+    public var maxDepth: Int
+    /// Most values that YAML aliases and merge keys may add in all; 100,000.
+    public var maxExpansion: Int
     /// Takes the first of two equal keys instead of refusing the document. Meant for foreign JSON.
     public var allowsDuplicateKeys = false
 
-    public init() {}
+    /// The limits of this process, `standard`.
+    public init() { self = Self.standard }
+
+    private init(maxBytes: Int, maxDepth: Int, maxExpansion: Int) {
+        self.maxBytes = maxBytes
+        self.maxDepth = maxDepth
+        self.maxExpansion = maxExpansion
+    }
+
+    /// The limits within which this process reads all files that nothing else is said of: documents,
+    /// schemas, layers and what the package keeps itself. To be set once, before the first of them.
+    public static var standard: ReadingOptions {
+        get { current.withLock { $0 } }
+        set { current.withLock { $0 = newValue } }
+    }
+
+    private static let current = Mutex(
+        ReadingOptions(maxBytes: 8 << 20, maxDepth: 128, maxExpansion: 100_000)
+    )
 }

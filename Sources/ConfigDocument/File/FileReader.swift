@@ -90,7 +90,10 @@ struct FileReader {
     }
 
     private func tooLarge(_ finding: String) -> DocumentError {
-        fault(.size, "\(finding); at most \(maxBytes) are read")
+        fault(
+            .size,
+            "\(finding); at most \(maxBytes) are read; raise maxBytes, or pass --max-bytes"
+        )
     }
 
     private func openFault(_ code: Int32) -> DocumentError {

@@ -65,7 +65,7 @@ struct JSONParser {
                     throw ReadingFault(
                         .depth,
                         at: position,
-                        "nesting is deeper than \(maxDepth) levels"
+                        "nesting is deeper than \(maxDepth) levels; raise maxDepth, or pass --max-depth"
                     )
                 }
                 isObject = byte == UInt8(ascii: "{")

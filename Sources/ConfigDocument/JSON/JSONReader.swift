@@ -67,6 +67,7 @@ extension ReadingOptions {
             file: file,
             position: SourcePosition(offset: 0, line: 1, column: 1),
             message: "the text has \(bytes.count) bytes; at most \(limit) are read"
+                + "; raise maxBytes, or pass --max-bytes"
         )
     }
 }

@@ -87,6 +87,14 @@ public struct TapeView {
         return text.count <= KeyHash.exactLength || bytesEqual(self.text(entry), text)
     }
 
+    /// How many entries a container has, and about how many bytes they take in the source.
+    package func size(_ container: TapeEntry) -> (entries: Int, bytes: Int) {
+        let end = entries[container.endIndex]
+        return (
+            entries: Int(container.count), bytes: max(0, end.offset + end.length - container.offset)
+        )
+    }
+
     /// Byte range of the value at `index` in the source, quotes and brackets included.
     public func sourceRange(_ index: Int) -> Range<Int> {
         let entry = entries[index]

@@ -65,7 +65,7 @@ extension YAMLComposer {
                     throw ReadingFault(
                         .depth,
                         at: offset,
-                        "with this alias, nesting is deeper than \(options.maxDepth) levels"
+                        "with this alias, nesting is deeper than \(options.maxDepth) levels; raise maxDepth, or pass --max-depth"
                     )
                 }
             case .end: depth -= 1
@@ -81,7 +81,7 @@ extension YAMLComposer {
         throw ReadingFault(
             .expansion,
             at: offset,
-            "aliases and merge keys add more than \(options.maxExpansion) values"
+            "aliases and merge keys add more than \(options.maxExpansion) values; raise maxExpansion, or pass --max-expansion"
         )
     }
 }

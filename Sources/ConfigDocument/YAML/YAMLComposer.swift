@@ -100,7 +100,7 @@ struct YAMLComposer: ~Copyable {
             throw ReadingFault(
                 .depth,
                 at: first,
-                "nesting is deeper than \(options.maxDepth) levels"
+                "nesting is deeper than \(options.maxDepth) levels; raise maxDepth, or pass --max-depth"
             )
         }
         if isFlow {

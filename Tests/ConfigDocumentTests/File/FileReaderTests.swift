@@ -96,7 +96,10 @@ struct FileReaderTests {
         var options = ReadingOptions()
         options.maxBytes = 3
         let path = try write("a: 1", to: "a.yaml")
-        #expect(error(path, options: options) == "a.yaml: error: has 4 bytes; at most 3 are read")
+        #expect(
+            error(path, options: options)
+                == "a.yaml: error: has 4 bytes; at most 3 are read; raise maxBytes, or pass --max-bytes"
+        )
         options.maxBytes = 4
         #expect(error(path, options: options) == nil)
     }
