@@ -6,6 +6,11 @@ extension ExhaustiveEngine {
         let instruction = step.instruction
         let entry = view[index]
         switch instruction.operation {
+        case .range, .multipleOf, .length, .pattern, .format, .content, .equal, .uniqueItems:
+            spend(LeafChecks.cost(instruction, entry, program.view, view))
+        default: break
+        }
+        switch instruction.operation {
         case .end, .endBlock, .annotation: return true
         case .reject:
             let expected = KindMask.all.subtracting(instruction.kinds)
@@ -34,7 +39,7 @@ extension ExhaustiveEngine {
         case .length: return checkLength(step, index, entry)
         case .pattern:
             let source = program.view.patternSource(instruction.a)
-            guard let matches = program.view.matches(instruction.a, view.text(entry)) else {
+            guard let matches = matches(instruction.a, view.text(entry)) else {
                 return refuse(.patternTooHard(source), index, step)
             }
             return matches || refuse(.pattern(source), index, step)
@@ -132,7 +137,7 @@ extension ExhaustiveEngine {
     }
 
     /// A kind refused by `enum` or `const` is told by the values that are allowed.
-    private func kindProblem(_ expected: KindMask, _ step: Step) -> Problem {
+    private mutating func kindProblem(_ expected: KindMask, _ step: Step) -> Problem {
         let site = site(step)
         guard isEquality(site) else {
             // For `integer` the kinds of all numbers pass, and a check of their own follows.
@@ -230,7 +235,8 @@ extension ExhaustiveEngine {
         return refuse(many(most, entry.count), index, step, site: 1)
     }
 
-    func listed(_ instruction: Instruction) -> [String] {
+    mutating func listed(_ instruction: Instruction) -> [String] {
+        if let listed = listedTexts[instruction.a] { return listed }
         var texts: [(UInt32, String)] = []
         for slot in instruction.a...(instruction.a + instruction.b) {
             let slot = program.tables.slots[Int(slot)]
@@ -238,7 +244,9 @@ extension ExhaustiveEngine {
             texts.append((slot.start, program.tables.strings[Int(slot.start)]))
         }
         // Texts are numbered as they are met, which is the order of the schema for most.
-        return texts.sorted { $0.0 < $1.0 }.map(\.1)
+        let listed = texts.sorted { $0.0 < $1.0 }.map(\.1)
+        listedTexts[instruction.a] = listed
+        return listed
     }
 
     private func constants(_ instruction: Instruction) -> [String] {

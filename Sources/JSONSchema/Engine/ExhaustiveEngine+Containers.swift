@@ -33,7 +33,7 @@ extension ExhaustiveEngine {
             for number in table.patterns..<(table.patterns + table.patternCount) {
                 let slot = program.tables.patternSlots[Int(number)]
                 let site = program.tables.siteOfPatternSlot[Int(number)]
-                let matches = program.view.matches(slot.pattern, view.text(key))
+                let matches = matches(slot.pattern, view.text(key))
                 if matches == nil {
                     let source = program.view.patternSource(slot.pattern)
                     note(.patternTooHard(source), position, at: site)
@@ -86,8 +86,7 @@ extension ExhaustiveEngine {
         for slot in keys(of: table, onlyProperties: false) {
             let bit: UInt64 = slot.requiredBit == Slot.noBit ? 0 : 1 << UInt64(slot.requiredBit)
             guard bit & table.required & ~seen != 0 else { continue }
-            let similar = Suggestion.closest(to: slot.key, in: unknown)
-            note(.missing(key: slot.key, similar: similar), index, at: site(step))
+            note(.missing(key: slot.key, unknown: unknown), index, at: site(step))
         }
     }
 
@@ -125,12 +124,13 @@ extension ExhaustiveEngine {
     }
 
     /// Whether a block is `false`: such a member is an unknown one rather than a bad value.
-    private func isRejecting(_ block: UInt32) -> Bool {
+    func isRejecting(_ block: UInt32) -> Bool {
         let first = program.tables.code[Int(block)]
         return first.operation == .reject && first.kinds == .all
     }
 
-    func member(_ object: Int, _ string: UInt32) -> Int? {
+    mutating func member(_ object: Int, _ string: UInt32) -> Int? {
+        spend(view[object].count >> 4)
         let text = program.view.strings[Int(string)]
         return view.member(of: object, hash: text.hash, key: text.bytes)
     }
@@ -141,7 +141,7 @@ extension ExhaustiveEngine {
             let string = program.tables.words[Int(word)]
             guard member(index, string) == nil else { continue }
             let key = program.tables.strings[Int(string)]
-            accepts = refuse(.missing(key: key, similar: nil), index, step)
+            accepts = refuse(.missing(key: key, unknown: []), index, step)
         }
         return accepts
     }
@@ -260,48 +260,5 @@ extension ExhaustiveEngine {
         }
         guard matches > most else { return true }
         return refuse(.tooManyMatches(most: most, count: matches), index, step, site: 2)
-    }
-
-    // MARK: Unevaluated
-
-    mutating func checkUnevaluated(
-        _ step: Step,
-        _ index: Int,
-        _ entry: TapeEntry,
-        _ kind: Kind,
-        _ tracker: Int
-    ) -> Bool {
-        guard entry.kind == kind else { return apply(step.instruction.a, index, tracker, by: nil) }
-        let record = evaluations.push(count: entry.count)
-        var accepts = apply(step.instruction.a, index, record, by: nil)
-        // What a failed keyword left unevaluated is no news.
-        if accepts {
-            let skip = kind == .object ? 1 : 0
-            var ordinal = 0
-            var position = index + 1
-            while position < entry.endIndex {
-                if !evaluations.isMarked(ordinal, in: record) {
-                    if isRejecting(step.instruction.b) {
-                        let problem: Problem =
-                            kind == .object
-                            ? .unevaluatedMember(known: known(below: step.instruction.a))
-                            : .unevaluatedElement
-                        accepts = refuse(problem, position, step)
-                    } else if !apply(
-                        step.instruction.b,
-                        position + skip,
-                        FastEngine.noTracker,
-                        by: site(step)
-                    ) {
-                        accepts = false
-                    }
-                    evaluations.mark(ordinal, in: record)
-                }
-                ordinal += 1
-                position = view.next(after: position + skip)
-            }
-        }
-        evaluations.pop(into: accepts && tracker >= 0 ? tracker : nil)
-        return accepts
     }
 }

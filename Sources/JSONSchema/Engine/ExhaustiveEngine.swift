@@ -6,6 +6,8 @@ struct ExhaustiveEngine {
     let program: ProgramStorage
     let view: TapeView
     private var steps: Int
+    /// Steps that are left to patterns.
+    private var patternSteps: Int
     private var depth: Int
     /// Where the budget was used up: from there on nothing is checked.
     private(set) var exhaustion: Located?
@@ -17,8 +19,12 @@ struct ExhaustiveEngine {
     private var branchDepth = 0
     /// The blocks being run, with their values.
     private var frames: [Frame] = []
-    /// Keys by object table, collected once.
+    /// Keys by object table, texts by `enum`, and names by block, collected once each.
     var knownKeys: [UInt32: [String]] = [:]
+    var listedTexts: [UInt32: [String]] = [:]
+    var reaches: [UInt32: Reach] = [:]
+    /// What blocks found wrong with values, where that was long to find.
+    private var outcomes = VerdictMemory<Outcome>()
     var scope = DynamicScope()
     var evaluations = EvaluationStack()
     /// The sites of the keywords that led to the block being run.
@@ -34,6 +40,12 @@ struct ExhaustiveEngine {
         var index: Int
         /// How long `path` was, without the keyword that led here.
         var pathCount: Int
+    }
+
+    /// What a block came to, with paths that begin behind the one that led to it.
+    private struct Outcome {
+        var accepts: Bool
+        var problems: [Located]
     }
 
     /// A problem with its places.
@@ -56,25 +68,26 @@ struct ExhaustiveEngine {
         self.program = program
         self.view = view
         self.trace = trace
-        steps = budget.maxSteps
+        let size = view.next(after: 0)
+        steps = min(budget.maxSteps, budget.maxSteps / 100 + Self.stepsPerEntry * size)
+        patternSteps = budget.maxPatternSteps
         depth = budget.maxDepth
         maxFindings = budget.maxFindings
     }
+
+    private static let stepsPerEntry = 8
 
     mutating func run(entryPoint: Int) {
         if program.usesDynamicScope { scope.push(program.tables.resourceOfEntryPoint[entryPoint]) }
         let block = program.tables.entryPoints[entryPoint]
         _ = apply(block, 0, FastEngine.noTracker, by: nil)
-        if let exhaustion { problems = [exhaustion] }
+        if let exhaustion { problems.append(exhaustion) }
     }
 
     /// Applies a block to a value, by way of the keyword at a site.
     mutating func apply(_ block: UInt32, _ index: Int, _ tracker: Int, by site: UInt32?) -> Bool {
         guard exhaustion == nil else { return false }
-        guard errorCount < maxFindings else {
-            if branchDepth == 0 { isFull = true }
-            return false
-        }
+        guard hasRoom() else { return false }
         steps -= 1
         guard steps >= 0, depth > 0, trace?.count ?? 0 < Trace.limit else {
             exhaust(block, index, by: site)
@@ -88,9 +101,13 @@ struct ExhaustiveEngine {
             frames.removeLast()
             if site != nil { path.removeLast() }
         }
+        let key =
+            tracker < 0 && trace == nil
+            ? VerdictMemory<Outcome>.Key(block: block, scope: scope.number(), index: index) : nil
+        if let key, let known = outcomes[key] { return repeated(known) }
         noteSecrets(block, index)
         trace?.open()
-        let before = problems.count
+        let before = (problems: problems.count, errors: errorCount, steps: steps)
         var accepts = true
         let bit: UInt16 = 1 << UInt16(view[index].rawKind)
         var position = Int(block)
@@ -116,11 +133,52 @@ struct ExhaustiveEngine {
             if block == Block.reject { break }
             position += 1
         }
-        if accepts, problems.count == before || problems[before...].allSatisfy(\.isWarning) {
+        if accepts, problems[before.problems...].allSatisfy(\.isWarning) {
             noteDeprecation(block, index)
+        }
+        if let key, before.steps - steps >= VerdictMemory<Outcome>.fewestSteps, exhaustion == nil,
+            // A list that ended early is the whole one only where it began here.
+            errorCount < maxFindings || before.errors == 0
+        {
+            remember(accepts, since: before.problems, for: key)
         }
         trace?.close(.schema(block: block, site: site), index, isValid: accepts)
         return accepts
+    }
+
+    private mutating func remember(
+        _ accepts: Bool,
+        since first: Int,
+        for key: VerdictMemory<Outcome>.Key
+    ) {
+        let found = problems[first...].map { located in
+            var located = located
+            located.path.removeFirst(path.count)
+            return located
+        }
+        steps -= found.count
+        outcomes.remember(Outcome(accepts: accepts, problems: found), for: key)
+    }
+
+    /// What a block said of the value before, on another way to it.
+    private mutating func repeated(_ outcome: Outcome) -> Bool {
+        steps -= outcome.problems.count
+        add(
+            outcome.problems.map { located in
+                var located = located
+                located.path = path + located.path
+                return located
+            }
+        )
+        return outcome.accepts
+    }
+
+    /// Counts what an instruction costs beyond the steps of the schemas that it applies.
+    mutating func spend(_ more: Int) { steps -= more }
+
+    /// Whether a pattern occurs in a text; nil where what is left to patterns does not suffice.
+    mutating func matches(_ pattern: UInt32, _ text: UnsafeRawBufferPointer) -> Bool? {
+        program.view.matches(pattern, text, within: &patternSteps)
     }
 
     /// An instruction and where its sites start.
@@ -137,6 +195,8 @@ struct ExhaustiveEngine {
     }
 
     mutating func note(_ problem: Problem, _ index: Int, at site: UInt32) {
+        // What is left of a run that has ended says nothing.
+        guard exhaustion == nil, hasRoom() else { return }
         errorCount += 1
         problems.append(Located(problem: problem, index: index, site: site, path: path + [site]))
         trace?.add(problem, index, at: site)
@@ -157,8 +217,18 @@ struct ExhaustiveEngine {
     }
 
     mutating func add(_ located: [Located]) {
-        problems += located
-        errorCount += located.count { !$0.isWarning }
+        guard exhaustion == nil else { return }
+        for located in located where hasRoom() {
+            problems.append(located)
+            if !located.isWarning { errorCount += 1 }
+        }
+    }
+
+    /// Whether there is room for one more error.
+    private mutating func hasRoom() -> Bool {
+        if errorCount < maxFindings { return true }
+        if branchDepth == 0 { isFull = true }
+        return false
     }
 
     // MARK: The budget

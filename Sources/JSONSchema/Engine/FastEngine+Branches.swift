@@ -8,6 +8,7 @@ extension FastEngine {
     func runBranch(_ block: UInt32, _ index: Int, _ tracker: Int, _ depth: Int) -> Bool {
         guard tracker >= 0 else { return run(block, index, tracker, depth &- 1) }
         let record = state.pointee.records.evaluations.push(like: tracker)
+        spend(view.entries[index].count &>> 8)
         let accepts = run(block, index, record, depth &- 1)
         state.pointee.records.evaluations.pop(into: accepts ? tracker : nil)
         return accepts

@@ -85,7 +85,7 @@ extension FastEngine {
         var matched = false
         let first = program.pointee.patternSlots + Int(table.pointee.patterns)
         for slot in first..<first + Int(table.pointee.patternCount) {
-            guard let matches = program.pointee.matches(slot.pointee.pattern, view.text(key)) else {
+            guard let matches = matches(slot.pointee.pattern, view.text(key)) else {
                 _ = exhaust()
                 return nil
             }
@@ -101,6 +101,7 @@ extension FastEngine {
     }
 
     func member(_ object: Int, _ string: UInt32) -> Int? {
+        spend(view.entries[object].count &>> 4)
         let text = program.pointee.strings[Int(string)]
         return view.member(of: object, hash: text.hash, key: text.bytes)
     }

@@ -17,33 +17,39 @@ extension FastEngine {
 
     @inline(never)
     func isInRange(_ entry: TapeEntry, _ instruction: Instruction) -> Bool {
+        countCost(instruction, entry)
         let range = program.pointee.ranges[Int(instruction.a)]
         return LeafChecks.isInRange(entry, range, program.pointee, view)
     }
 
     @inline(never)
     func isMultiple(_ entry: TapeEntry, _ instruction: Instruction) -> Bool {
-        LeafChecks.isMultiple(entry, program.pointee.divisors + Int(instruction.a), view)
+        countCost(instruction, entry)
+        return LeafChecks.isMultiple(entry, program.pointee.divisors + Int(instruction.a), view)
     }
 
     @inline(never)
     func hasLength(_ entry: TapeEntry, _ instruction: Instruction) -> Bool {
-        LeafChecks.hasLength(entry, instruction, view)
+        countCost(instruction, entry)
+        return LeafChecks.hasLength(entry, instruction, view)
     }
 
     @inline(never)
     func matchesPattern(_ entry: TapeEntry, _ instruction: Instruction) -> Bool {
-        program.pointee.matches(instruction.a, view.text(entry)) ?? exhaust()
+        countCost(instruction, entry)
+        return matches(instruction.a, view.text(entry)) ?? exhaust()
     }
 
     @inline(never)
     func hasFormat(_ entry: TapeEntry, _ instruction: Instruction) -> Bool {
-        LeafChecks.hasFormat(entry, instruction, view)
+        countCost(instruction, entry)
+        return LeafChecks.hasFormat(entry, instruction, view)
     }
 
     @inline(never)
     func hasContent(_ entry: TapeEntry, _ instruction: Instruction) -> Bool {
-        LeafChecks.hasContent(entry, instruction, program.pointee, view)
+        countCost(instruction, entry)
+        return LeafChecks.hasContent(entry, instruction, program.pointee, view)
     }
 
     @inline(never)
@@ -53,9 +59,24 @@ extension FastEngine {
 
     @inline(never)
     func equalsConstant(_ index: Int, _ instruction: Instruction) -> Bool {
-        LeafChecks.equalsConstant(index, instruction, program.pointee, view)
+        countCost(instruction, view.entries[index])
+        return LeafChecks.equalsConstant(index, instruction, program.pointee, view)
     }
 
     @inline(never)
-    func hasUniqueItems(_ index: Int) -> Bool { LeafChecks.hasUniqueItems(index, view) }
+    func hasUniqueItems(_ index: Int, _ instruction: Instruction) -> Bool {
+        countCost(instruction, view.entries[index])
+        return LeafChecks.hasUniqueItems(index, view)
+    }
+
+    /// Whether a pattern occurs in a text; nil where what is left to patterns does not suffice.
+    func matches(_ pattern: UInt32, _ text: UnsafeRawBufferPointer) -> Bool? {
+        program.pointee.matches(pattern, text, within: &state.pointee.patternSteps)
+    }
+
+    /// Counts what a check costs by the length of its value.
+    @inline(__always)
+    private func countCost(_ instruction: Instruction, _ entry: TapeEntry) {
+        spend(LeafChecks.cost(instruction, entry, program.pointee, view))
+    }
 }

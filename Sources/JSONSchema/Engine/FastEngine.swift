@@ -9,6 +9,9 @@ import ConfigDocument
 /// `run` is called for almost every value, so what it does before its first instruction counts most.
 /// All but objects is checked in functions of their own, and the program is behind a pointer: inlined,
 /// their first steps would be taken ahead of the loop for every value, needed or not.
+///
+/// A run that takes more steps than an ordinary document does goes on with a `VerdictMemory`, so that
+/// alternatives which recurse cost no more than the pairs of a schema and a value that there are.
 struct FastEngine {
     let program: UnsafePointer<ProgramView>
     let view: TapeView
@@ -18,13 +21,34 @@ struct FastEngine {
 
     /// What changes while a program runs; apart, so that the engine itself may stay in registers.
     struct State {
+        /// Steps that are left until verdicts are remembered; below zero from then on.
         var steps: Int
+        /// What `steps` ends at.
+        let lastStep: Int
+        /// Steps that are left to patterns.
+        var patternSteps: Int
+        private(set) var isExhausted = false
         /// Whether it was the depth that ended the run.
-        var isTooDeep = false
+        private(set) var isTooDeep = false
         /// Made when first asked for: few schemas need any, and small documents notice the difference.
         private var made: Records?
 
-        init(steps: Int) { self.steps = steps }
+        /// - Parameter size: tape entries of the value.
+        init(_ budget: ValidationProgram.Budget, size: Int) {
+            steps = min(budget.maxSteps, Self.ordinarySteps + Self.ordinaryStepsPerEntry * size)
+            lastStep = steps - budget.maxSteps
+            patternSteps = budget.maxPatternSteps
+        }
+
+        private static let ordinarySteps = 10_000
+        private static let ordinaryStepsPerEntry = 16
+
+        mutating func exhaust(isTooDeep: Bool) {
+            if isExhausted { return }
+            (isExhausted, self.isTooDeep) = (true, isTooDeep)
+            // From here on each run asks `runRemembering`, which refuses.
+            steps = -1
+        }
 
         var records: Records {
             mutating get {
@@ -36,8 +60,9 @@ struct FastEngine {
         }
     }
 
-    /// What dynamic references and `unevaluated…` have to remember.
+    /// What dynamic references, `unevaluated…` and long runs have to remember.
     final class Records {
+        @exclusivity(unchecked) var verdicts = VerdictMemory<Bool>()
         @exclusivity(unchecked) var scope = DynamicScope()
         @exclusivity(unchecked) var evaluations = EvaluationStack()
     }
@@ -52,10 +77,10 @@ struct FastEngine {
         budget: ValidationProgram.Budget
     ) -> Bool {
         let depth = min(budget.maxDepth, DeepStack.fastLevels)
-        let (accepts, isTooDeep) = attempt(index, view, program, entryPoint, budget.maxSteps, depth)
+        let (accepts, isTooDeep) = attempt(index, view, program, entryPoint, budget, depth)
         guard isTooDeep, budget.maxDepth > depth else { return accepts }
         return DeepStack.run(levels: budget.maxDepth) {
-            attempt(index, view, program, entryPoint, budget.maxSteps, budget.maxDepth).accepts
+            attempt(index, view, program, entryPoint, budget, budget.maxDepth).accepts
         } ?? false
     }
 
@@ -64,10 +89,10 @@ struct FastEngine {
         _ view: TapeView,
         _ program: ProgramStorage,
         _ entryPoint: Int,
-        _ steps: Int,
+        _ budget: ValidationProgram.Budget,
         _ depth: Int
     ) -> (accepts: Bool, isTooDeep: Bool) {
-        var state = State(steps: steps)
+        var state = State(budget, size: view.next(after: index) - index)
         if program.usesDynamicScope {
             state.records.scope.push(program.tables.resourceOfEntryPoint[entryPoint])
         }
@@ -76,20 +101,52 @@ struct FastEngine {
             FastEngine(program: program.viewInMemory, view: view, state: state)
                 .run(block, index, noTracker, depth)
         }
-        return (accepts && state.steps >= 0, state.isTooDeep)
+        return (accepts && !state.isExhausted, state.isTooDeep)
     }
 
     /// Ends the run: everything is refused from here on.
-    func exhaust() -> Bool {
-        // Steps that are left say that it was something else.
-        if state.pointee.steps >= 0 { state.pointee.isTooDeep = true }
-        state.pointee.steps = -1
+    func exhaust(isTooDeep: Bool = false) -> Bool {
+        state.pointee.exhaust(isTooDeep: isTooDeep)
         return false
     }
 
+    /// Counts what one instruction costs beyond its own step.
+    @inline(__always)
+    func spend(_ steps: Int) { state.pointee.steps &-= steps }
+
     func run(_ block: UInt32, _ index: Int, _ tracker: Int, _ depth: Int) -> Bool {
         state.pointee.steps &-= 1
-        if state.pointee.steps < 0 || depth == 0 { return exhaust() }
+        if state.pointee.steps < 0 || depth == 0 {
+            return runRemembering(block, index, tracker, depth)
+        }
+        return walk(block, index, tracker, depth)
+    }
+
+    /// Once a run is long: looks for the verdict before it is found again.
+    @inline(never)
+    private func runRemembering(_ block: UInt32, _ index: Int, _ tracker: Int, _ depth: Int) -> Bool
+    {
+        if state.pointee.isExhausted { return false }
+        if depth == 0 { return exhaust(isTooDeep: true) }
+        if state.pointee.steps < state.pointee.lastStep { return exhaust() }
+        // To look up takes as long as some steps.
+        spend(3)
+        let records = state.pointee.records
+        let key = VerdictMemory<Bool>.Key(block: block, scope: records.scope.number(), index: index)
+        // Who asks what was evaluated has to see it, unless it is nothing.
+        if let accepts = records.verdicts[key], tracker < 0 || !accepts { return accepts }
+        let before = state.pointee.steps
+        let accepts = walk(block, index, tracker, depth)
+        if before - state.pointee.steps >= VerdictMemory<Bool>.fewestSteps,
+            !state.pointee.isExhausted
+        {
+            records.verdicts.remember(accepts, for: key)
+        }
+        return accepts
+    }
+
+    @inline(__always)
+    private func walk(_ block: UInt32, _ index: Int, _ tracker: Int, _ depth: Int) -> Bool {
         let entry = view.entries[index]
         let bit: UInt16 = 1 &<< UInt16(truncatingIfNeeded: entry.rawKind)
         var next = program.pointee.code + Int(block)
@@ -145,7 +202,7 @@ struct FastEngine {
             case .contains:
                 if !runContains(instruction, index, entry, tracker, depth) { return false }
             case .uniqueItems:
-                if !hasUniqueItems(index) { return false }
+                if !hasUniqueItems(index, instruction) { return false }
             case .call:
                 if !run(instruction.a, index, tracker, depth &- 1) { return false }
             case .callResource:

@@ -2,6 +2,30 @@ import ConfigDocument
 
 /// The assertions that look at one value alone. Both engines ask here.
 enum LeafChecks {
+    /// How many steps a check counts for beyond its own, by the length of what it reads.
+    @inline(__always)
+    static func cost(
+        _ instruction: Instruction,
+        _ entry: TapeEntry,
+        _ program: ProgramView,
+        _ view: TapeView
+    ) -> Int {
+        switch entry.rawKind {
+        case Kind.string.rawValue, Kind.key.rawValue: return view.textLength(entry) &>> 5
+        case Kind.decimal.rawValue:
+            let digits = view.lexeme(entry).count
+            guard instruction.operation == .multipleOf else { return digits &>> 5 }
+            // A division goes over the words of the divisor for each word of the number.
+            let words = program.divisors[Int(instruction.a)].decimal.digits.count / 18 + 1
+            return digits / 18 * words
+        case Kind.object.rawValue, Kind.array.rawValue:
+            // Whole values are hashed and compared: their entries, and all the text in them.
+            let size = view.size(entry)
+            return size.entries &>> 2 + size.bytes &>> 5
+        default: return 0
+        }
+    }
+
     @inline(__always)
     static func isInRange(
         _ entry: TapeEntry,

@@ -23,8 +23,14 @@ struct ProgramView {
 
     /// Whether a pattern occurs in a text; nil where its budget does not suffice to tell.
     @inline(__always)
-    func matches(_ pattern: UInt32, _ text: UnsafeRawBufferPointer) -> Bool? {
-        patterns[Int(pattern)]._withUnsafeGuaranteedRef { try? $0.matches(text) }
+    func matches(
+        _ pattern: UInt32,
+        _ text: UnsafeRawBufferPointer,
+        within steps: inout Int
+    ) -> Bool? {
+        patterns[Int(pattern)]._withUnsafeGuaranteedRef {
+            try? $0.matches(text, within: &steps)
+        }
     }
 
     func patternSource(_ pattern: UInt32) -> String {

@@ -24,6 +24,8 @@ public struct Finding: Sendable, Hashable {
     public var absoluteKeywordLocation = ""
     /// Where the keyword stands in the text of its schema.
     public var schemaPosition: SourcePosition?
+    /// Whether nothing is known of the file: it could not be read, or a limit ended the look at it.
+    public var isUnjudged = false
 
     public init(
         message: String,
@@ -40,6 +42,7 @@ public struct Finding: Sendable, Hashable {
     /// A text that could not be read, as a finding.
     public init(_ error: DocumentError) {
         self.init(message: error.message, file: error.file, position: error.position)
+        isUnjudged = error.isUnjudged
     }
 }
 

@@ -30,7 +30,11 @@ struct FindingReport {
             .filter {
                 seen.insert(Key(problem: $0.problem, index: $0.index, site: $0.site)).inserted
             }
-            .map { (offset: view.sourceRange($0.index).lowerBound, finding: finding($0)) }
+            .enumerated()
+            .map { number, located in
+                let finding = finding(located, suggests: number < Self.mostSuggestions)
+                return (offset: view.sourceRange(located.index).lowerBound, finding: finding)
+            }
             .enumerated()
             .sorted { ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset) }
             .map(\.element.finding)
@@ -40,11 +44,18 @@ struct FindingReport {
             }
         if isFull {
             findings.append(
-                Finding(message: "there is more, which is not listed", file: document.name)
+                Finding(
+                    message: "there is more, which is not listed",
+                    suggestion: "raise maxFindings, or pass --max-findings",
+                    file: document.name
+                )
             )
         }
         return findings
     }
+
+    /// Who has more to mend has not misspelled a name, and to look for names takes time.
+    private static let mostSuggestions = 100
 
     private struct Saying: Hashable {
         var offset: Int?
@@ -55,13 +66,20 @@ struct FindingReport {
         var problem: Problem
         var index: Int
         var site: UInt32
+
+        /// Without the problem, which may hold thousands of names.
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(index)
+            hasher.combine(site)
+        }
     }
 
-    private func finding(_ located: ExhaustiveEngine.Located) -> Finding {
+    private func finding(_ located: ExhaustiveEngine.Located, suggests: Bool) -> Finding {
         let secret = enclosingSecret(of: located.index)
         let pointer = places.pointer(to: secret ?? located.index)
-        let (message, suggestion) = wording(located.index, pointer, isInside: secret != nil)
-            .message(located.problem)
+        var wording = wording(located.index, pointer, isInside: secret != nil)
+        wording.suggests = suggests
+        let (message, suggestion) = wording.message(located.problem)
         var finding = Finding(
             message: message,
             suggestion: suggestion,
@@ -69,6 +87,7 @@ struct FindingReport {
             position: places.position(located.index)
         )
         finding.severity = located.isWarning ? .warning : .error
+        finding.isUnjudged = located.problem.isLimit
         finding.instanceLocation = pointer.description
         finding.keywordLocation = located.path.map(locations.relative).joined()
         if let place = locations.place(of: located.site) {

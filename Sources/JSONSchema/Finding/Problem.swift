@@ -16,7 +16,8 @@ enum Problem: Hashable {
     case notEqual([String])
     case tooFewMembers(fewest: Int, count: Int)
     case tooManyMembers(most: Int, count: Int)
-    case missing(key: String, similar: String?)
+    /// A member of these names, which the schema does not know, may be meant.
+    case missing(key: String, unknown: [String])
     case missingDependency(key: String, because: String)
     case unknownKey(known: [String])
     case unknownKeyPattern(patterns: [String], known: [String])
@@ -39,6 +40,15 @@ enum Problem: Hashable {
     case tooDeep
     case endless
     case deprecated(String?)
+
+    /// Whether a limit ended the run, so that the document may be valid.
+    var isLimit: Bool {
+        switch self {
+        case .patternTooHard, .tooManySteps, .tooDeep: true
+        case .badKey(let box): box.problem.isLimit
+        default: false
+        }
+    }
 
     /// The problem of a key, one level down.
     final class Box: Hashable, Sendable {

@@ -8,7 +8,9 @@ package enum Suggestion {
         guard !text.isEmpty, text.utf8.count <= 200 else { return nil }
         let folded = Array(text.lowercased().unicodeScalars)
         var best: (distance: Int, candidate: String)?
-        for candidate in candidates.prefix(2_000) where candidate != text {
+        // Long names are compared with fewer, since a comparison takes the square of their length.
+        let most = min(2_000, max(10, 200_000 / (folded.count * folded.count)))
+        for candidate in candidates.prefix(most) where candidate != text {
             let other = Array(candidate.lowercased().unicodeScalars)
             let limit = max(1, min(folded.count, other.count) / 3)
             let distance = EditDistance.between(folded, other, limit: limit)
@@ -16,7 +18,8 @@ package enum Suggestion {
         }
         if let best { return best.candidate }
         guard folded.count >= 3, candidates.count <= 2_000 else { return nil }
-        let continued = candidates.filter { $0.lowercased().hasPrefix(text.lowercased()) }
+        let beginning = text.lowercased()
+        let continued = candidates.filter { $0.lowercased().hasPrefix(beginning) }
         return continued.count == 1 ? continued.first : nil
     }
 }

@@ -11,6 +11,8 @@ struct Wording {
     let text: String?
     /// Whether it is part of a secret, so that not even its name is shown.
     var isInsideSecret = false
+    /// Whether names that may be meant are looked for.
+    var suggests = true
 
     func message(_ problem: Problem) -> (message: String, suggestion: String?) {
         switch problem {
@@ -59,7 +61,7 @@ struct Wording {
         case .notListed(let values):
             (
                 "\(statement); \(Self.allowed(values.map { quoted($0) }))",
-                text.flatMap { Suggestion.closest(to: $0, in: values) }.map {
+                text.flatMap { closest(to: $0, in: values) }.map {
                     "did you mean \(quoted($0))?"
                 }
             )
@@ -74,11 +76,12 @@ struct Wording {
                 "\(subject) has \(Self.count(count, "setting")); at most \(most) \(most == 1 ? "is" : "are") allowed",
                 nil
             )
-        case .missing(let key, let similar):
+        case .missing(let key, let unknown):
             (
                 "missing setting \(quoted(key))"
                     + (subject == Self.document ? "" : " in \(subject)"),
-                isSecret ? nil : similar.map { "is \(quoted($0)) meant to be it?" }
+                isSecret
+                    ? nil : closest(to: key, in: unknown).map { "is \(quoted($0)) meant to be it?" }
             )
         case .missingDependency(let key, let because):
             ("missing setting \(quoted(key)), which \(quoted(because)) needs beside it", nil)
@@ -139,17 +142,17 @@ struct Wording {
         case .patternTooHard(let pattern):
             (
                 "\(subject) takes too many steps to match against the pattern \(singleLine(pattern)), so it is refused",
-                nil
+                "raise maxPatternSteps, or pass --max-pattern-steps"
             )
         case .tooManySteps:
             (
                 "the document takes too many steps to check against its schema, so it is refused; they ran out at \(subject)",
-                nil
+                "raise maxSteps, or pass --max-steps"
             )
         case .tooDeep:
             (
                 "\(subject) has too many schemas one inside the other to be checked, so the document is refused",
-                nil
+                "raise Budget.maxDepth, or pass --max-schema-depth"
             )
         case .endless:
             (
@@ -170,6 +173,10 @@ struct Wording {
         kind == .object || kind == .array ? "\(subject) \(words)" : "\(statement), which \(words)"
     }
 
+    private func closest(to text: String, in candidates: [String]) -> String? {
+        suggests ? Suggestion.closest(to: text, in: candidates) : nil
+    }
+
     private var isSecret: Bool { value == nil }
 
     private var statement: String {
@@ -182,7 +189,7 @@ struct Wording {
     ) -> (message: String, suggestion: String?) {
         let rule = rule.map { "; \($0)" } ?? ""
         if isInsideSecret { return ("\(subject) is not known\(rule); its name is not shown", nil) }
-        let closest = Suggestion.closest(to: subject, in: known)
+        let closest = closest(to: subject, in: known)
         return (
             "unknown setting \(quoted(subject))\(rule)",
             closest.map { "did you mean \(quoted($0))?" }
@@ -203,7 +210,7 @@ struct Wording {
         case .pattern(let pattern):
             return ("\(key.subject) does not match the pattern \(singleLine(pattern))", nil)
         case .notListed(let values):
-            let closest = Suggestion.closest(to: subject, in: values)
+            let closest = closest(to: subject, in: values)
             return (
                 "\(key.subject) is not known; \(Self.allowed(values.map { quoted($0) }))",
                 closest.map { "did you mean \(quoted($0))?" }

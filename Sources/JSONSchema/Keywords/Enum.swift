@@ -45,7 +45,7 @@ extension SchemaScope {
             add(Instruction(operation: .reject, kinds: refused), at: cursor)
         }
         if !strings.isEmpty {
-            let table = compiler.slotTable(strings.map { SlotDraft(text: $0) })
+            let table = slotTable(strings.map { SlotDraft(text: $0) }, at: cursor)
             let instruction = Instruction(
                 operation: .stringEnum,
                 kinds: .string,

@@ -73,7 +73,7 @@ struct ObjectDraft {
             if slots[index].requiredBit == Slot.noBit { slots[index].requiredBit = UInt8(bit) }
             table.required |= 1 << UInt64(slots[index].requiredBit)
         }
-        (table.slots, table.slotMask) = scope.compiler.slotTable(slots)
+        (table.slots, table.slotMask) = scope.slotTable(slots, at: scope.cursor)
         addPatterns(scope, to: &table)
         if let additional {
             table.additional = scope.block(additional)
@@ -117,25 +117,38 @@ struct SlotDraft {
     var requiredBit = Slot.noBit
 }
 
-extension ProgramCompiler {
-    /// Lays out a hash table, at most half full.
-    func slotTable(_ drafts: [SlotDraft]) -> (start: UInt32, mask: UInt32) {
+extension SchemaScope {
+    /// Names that may be in the way of one: chance puts a few dozen there, in the largest table.
+    private static let mostInTheWay = 1_000
+
+    /// Lays out a hash table, at most half full. The places of names are known beforehand, so those
+    /// of a schema that was made to fill one place are refused rather than searched one by one.
+    func slotTable(_ drafts: [SlotDraft], at cursor: Cursor) -> (start: UInt32, mask: UInt32) {
         var capacity = 1
         while capacity < drafts.count * 2 { capacity *= 2 }
-        let start = tables.slots.count
-        tables.slots.append(contentsOf: repeatElement(Slot(), count: capacity))
-        tables.siteOfSlot.append(contentsOf: repeatElement(UInt32.max, count: capacity))
+        let start = compiler.tables.slots.count
+        compiler.tables.slots.append(contentsOf: repeatElement(Slot(), count: capacity))
+        compiler.tables.siteOfSlot.append(contentsOf: repeatElement(UInt32.max, count: capacity))
         for draft in drafts {
-            let text = tables.strings.entries[Int(draft.text)]
+            let text = compiler.tables.strings.entries[Int(draft.text)]
             var place = Int(truncatingIfNeeded: text.hash) & (capacity - 1)
-            while tables.slots[start + place].length != Slot.emptyLength,
-                tables.slots[start + place].start != draft.text
+            var inTheWay = 0
+            while compiler.tables.slots[start + place].length != Slot.emptyLength,
+                compiler.tables.slots[start + place].start != draft.text
             {
                 place = (place + 1) & (capacity - 1)
+                inTheWay += 1
+            }
+            guard inTheWay <= Self.mostInTheWay else {
+                report(
+                    "more than \(Self.mostInTheWay) names have one place in the table that finds them; rename some",
+                    at: cursor
+                )
+                break
             }
             // A key that is there twice counts once, and the first of them.
-            if tables.slots[start + place].length != Slot.emptyLength { continue }
-            tables.slots[start + place] = Slot(
+            if compiler.tables.slots[start + place].length != Slot.emptyLength { continue }
+            compiler.tables.slots[start + place] = Slot(
                 hash: text.hash,
                 start: draft.text,
                 length: text.count,
@@ -144,7 +157,7 @@ extension ProgramCompiler {
                 requiredBit: draft.requiredBit,
                 isProperty: draft.isProperty
             )
-            tables.siteOfSlot[start + place] = draft.site
+            compiler.tables.siteOfSlot[start + place] = draft.site
         }
         return (UInt32(start), UInt32(capacity - 1))
     }

@@ -58,22 +58,37 @@ package final class Pattern: Sendable {
         _ = try PatternParser.parse(source, leniency: leniency)
     }
 
+    /// What one match, and all matches with the patterns of one document, may cost unless a budget
+    /// says otherwise: some tenths of a second.
+    package static let maxSteps = 50_000_000
+
+    /// True when the pattern occurs in the text, which must be well-formed UTF-8.
+    ///
+    /// - Parameter steps: what is left to spend, which is less afterwards.
+    package func matches(
+        _ text: UnsafeRawBufferPointer,
+        within steps: inout Int
+    ) throws(PatternBudgetExceeded) -> Bool {
+        try matcher.matches(text, &steps)
+    }
+
     /// True when the pattern occurs in the text, which must be well-formed UTF-8.
     package func matches(_ text: UnsafeRawBufferPointer) throws(PatternBudgetExceeded) -> Bool {
-        try matcher.matches(text)
+        var steps = Self.maxSteps
+        return try matches(text, within: &steps)
     }
 
     /// True when the pattern occurs in the text.
     package func matches(_ text: String) throws(PatternBudgetExceeded) -> Bool {
         let fast = text.utf8.withContiguousStorageIfAvailable { bytes in
             Result<Bool, PatternBudgetExceeded> { () throws(PatternBudgetExceeded) in
-                try matcher.matches(UnsafeRawBufferPointer(bytes))
+                try matches(UnsafeRawBufferPointer(bytes))
             }
         }
         if let fast { return try fast.get() }
         return try Array(text.utf8).withUnsafeBufferPointer {
             (bytes) throws(PatternBudgetExceeded) in
-            try matcher.matches(UnsafeRawBufferPointer(bytes))
+            try matches(UnsafeRawBufferPointer(bytes))
         }
     }
 }

@@ -15,15 +15,12 @@ extension PatternError: CustomStringConvertible {
     package var description: String { "at byte \(offset) of the pattern: \(message)" }
 }
 
-/// A match was given up because it took more steps than a text of that length is allowed.
+/// A match was given up because it took more steps than were left.
 ///
 /// Only patterns with back-references can be exponential, and only patterns beyond the size of a
 /// DFA cost more than a constant per byte; both are cut off rather than left to hang.
-package struct PatternBudgetExceeded: Error, Hashable, Sendable {
-    /// The number of steps after which the match was given up.
-    package let steps: Int
-}
+package struct PatternBudgetExceeded: Error, Hashable, Sendable {}
 
 extension PatternBudgetExceeded: CustomStringConvertible {
-    package var description: String { "the pattern took more than \(steps) steps on this text" }
+    package var description: String { "the pattern takes too many steps on this text" }
 }

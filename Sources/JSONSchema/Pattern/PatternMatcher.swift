@@ -51,7 +51,10 @@ enum PatternMatcher: Sendable {
         return .conjunction(Conjunction(matchers))
     }
 
-    func matches(_ text: UnsafeRawBufferPointer) throws(PatternBudgetExceeded) -> Bool {
+    func matches(
+        _ text: UnsafeRawBufferPointer,
+        _ steps: inout Int
+    ) throws(PatternBudgetExceeded) -> Bool {
         switch self {
         case .everything: return true
         case .nothing: return false
@@ -60,9 +63,9 @@ enum PatternMatcher: Sendable {
         case .length(let length): return length.matches(text)
         case .run(let run): return run.matches(text)
         case .dfa(let dfa): return dfa.matches(text)
-        case .nfa(let nfa): return try NFASimulation.matches(nfa, text)
-        case .backtracking(let program): return try Backtracker.matches(program, text)
-        case .conjunction(let conjunction): return try conjunction.matches(text)
+        case .nfa(let nfa): return try NFASimulation.matches(nfa, text, &steps)
+        case .backtracking(let program): return try Backtracker.matches(program, text, &steps)
+        case .conjunction(let conjunction): return try conjunction.matches(text, &steps)
         }
     }
 }
@@ -80,9 +83,12 @@ final class Conjunction: Sendable {
         self.parts = parts
     }
 
-    func matches(_ text: UnsafeRawBufferPointer) throws(PatternBudgetExceeded) -> Bool {
+    func matches(
+        _ text: UnsafeRawBufferPointer,
+        _ steps: inout Int
+    ) throws(PatternBudgetExceeded) -> Bool {
         for index in parts.indices
-        where try parts[index].matcher.matches(text) != parts[index].expected {
+        where try parts[index].matcher.matches(text, &steps) != parts[index].expected {
             return false
         }
         return true

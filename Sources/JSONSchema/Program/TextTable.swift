@@ -13,6 +13,10 @@ struct TextTable: Equatable {
     private(set) var entries: [Entry] = []
     /// Numbers of texts by hash, with free places between them; at most half full.
     private var places: [UInt32] = []
+    /// Whether places follow a hash with a seed, since too many texts had one place without.
+    private var isSeeded = false
+    /// Texts that may be in the way of one before the table is laid out with a seed.
+    private static let mostInTheWay = 100
 
     private static let free = UInt32.max
 
@@ -28,8 +32,10 @@ struct TextTable: Equatable {
     /// The number of a text, which is added where it is new.
     mutating func add(_ text: UnsafeRawBufferPointer, hash: UInt64) -> UInt32 {
         if places.count <= entries.count * 2 { grow() }
-        var place = Int(truncatingIfNeeded: hash) & (places.count - 1)
+        var place = firstPlace(of: text, hash: hash)
+        var inTheWay = 0
         while places[place] != Self.free {
+            inTheWay += 1
             let entry = entries[Int(places[place])]
             // By bytes: Swift's `==` would take canonically equal texts for one.
             if entry.hash == hash, Int(entry.count) == text.count, isEqual(entry, text) {
@@ -43,7 +49,21 @@ struct TextTable: Equatable {
         )
         bytes.append(contentsOf: text)
         places[place] = number
+        if inTheWay > Self.mostInTheWay, !isSeeded {
+            isSeeded = true
+            layOut()
+        }
         return number
+    }
+
+    private func firstPlace(of text: UnsafeRawBufferPointer, hash: UInt64) -> Int {
+        var hash = Int(truncatingIfNeeded: hash)
+        if isSeeded {
+            var hasher = Hasher()
+            hasher.combine(bytes: text)
+            hash = hasher.finalize()
+        }
+        return hash & (places.count - 1)
     }
 
     private func isEqual(_ entry: Entry, _ text: UnsafeRawBufferPointer) -> Bool {
@@ -64,8 +84,17 @@ struct TextTable: Equatable {
 
     private mutating func grow() {
         places = Array(repeating: Self.free, count: max(16, places.count * 2))
+        layOut()
+    }
+
+    private mutating func layOut() {
+        for place in places.indices { places[place] = Self.free }
         for (number, entry) in entries.enumerated() {
-            var place = Int(truncatingIfNeeded: entry.hash) & (places.count - 1)
+            var place = bytes.withUnsafeBytes { bytes in
+                let start = Int(entry.start)
+                let text = bytes[start..<start + Int(entry.count)]
+                return firstPlace(of: UnsafeRawBufferPointer(rebasing: text), hash: entry.hash)
+            }
             while places[place] != Self.free { place = (place + 1) & (places.count - 1) }
             places[place] = UInt32(number)
         }

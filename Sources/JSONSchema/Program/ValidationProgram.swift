@@ -23,18 +23,7 @@ public struct ValidationProgram: Sendable {
         }()
     }
 
-    /// What one run may cost. Beyond it the document is refused, with a finding that says so.
-    public struct Budget: Sendable {
-        /// Schemas applied, one inside the other, at once.
-        public var maxDepth = 1_000
-        /// Schemas applied in all.
-        public var maxSteps = 50_000_000
-        /// Findings reported for one document; a last one says that there are more.
-        public var maxFindings = 1_000
-
-        public init() {}
-    }
-
+    /// What one run may cost.
     public var budget = Budget()
     let storage: ProgramStorage
 

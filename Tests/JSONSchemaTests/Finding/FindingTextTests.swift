@@ -273,7 +273,8 @@ struct FindingTextTests {
         let findings = program.findings(in: try json(text))
         #expect(findings.count == 1_001)
         #expect(
-            findings.last?.description == "data.json: error: there is more, which is not listed"
+            findings.last?.description
+                == "data.json: error: there is more, which is not listed; raise maxFindings, or pass --max-findings"
         )
     }
 }

@@ -59,16 +59,24 @@ struct HostileSchemaTests {
 
     @Test(arguments: ["anyOf", "oneOf"])
     func endsABlowUp(keyword: String) throws {
-        var program = try compiled(blowUp(keyword))
-        program.budget.maxSteps = 100_000
+        let program = try compiled(blowUp(keyword))
         let document = try json("3")
         #expect(!program.accepts(document))
-        let finding = try #require(program.findings(in: document).first)
+        let findings = program.findings(in: document)
+        #expect(findings.last?.message == "the document is 3; the smallest allowed value is 5")
+    }
+
+    @Test func saysWhereTheBudgetEnded() throws {
+        var program = try compiled(#"{"items": {"type": "string"}}"#)
+        program.budget.maxSteps = 200
+        let document = try json("[\(Array(repeating: "1", count: 500).joined(separator: ","))]")
+        #expect(!program.accepts(document))
+        let finding = try #require(program.findings(in: document).last)
         #expect(
             finding.message
-                == "the document takes too many steps to check against its schema, so it is refused; they ran out at the document"
+                == "the document takes too many steps to check against its schema, so it is refused; they ran out at element [199]"
         )
-        #expect(finding.absoluteKeywordLocation.hasPrefix("schema.json#/$defs/d"))
+        #expect(finding.absoluteKeywordLocation.hasPrefix("schema.json#/items"))
     }
 
     /// The fast code meets the same reference once where `allOf` repeats it.

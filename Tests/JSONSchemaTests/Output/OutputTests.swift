@@ -350,7 +350,7 @@ struct OutputTests {
             output["error"]
                 == """
                 the document takes too many steps to check against its schema, so it is refused; \
-                they ran out at element [1]
+                they ran out at element [1]; raise maxSteps, or pass --max-steps
                 """
         )
     }

@@ -3,14 +3,12 @@
 /// Look-arounds come first, inner ones before outer ones: one pass each over the text, from the end
 /// for look-aheads, gives a bit for each position, which the automata around it then only read.
 struct NFASimulation: ~Copyable {
-    /// Instructions visited before a match is given up; some tenths of a second.
-    static let maximumSteps = 50_000_000
-
     private let nfa: NFA
     private let code: UnsafeBufferPointer<NFA.Instruction>
     private let memberBits: UnsafeBufferPointer<UInt64>
     private let text: UnsafeRawBufferPointer
-    private var steps = 0
+    /// Instructions that may still be visited.
+    private var steps: Int
     private var isAccepted = false
     /// Four lists, each as long as the code: states that take a code point at this position, those
     /// at the next, instructions to visit, and for each instruction the round of its last visit.
@@ -29,11 +27,13 @@ struct NFASimulation: ~Copyable {
 
     static func matches(
         _ nfa: NFA,
-        _ text: UnsafeRawBufferPointer
+        _ text: UnsafeRawBufferPointer,
+        _ steps: inout Int
     ) throws(PatternBudgetExceeded) -> Bool {
         try nfa.code.withUnsafeBufferPointer { (code) throws(PatternBudgetExceeded) in
             try nfa.memberBits.withUnsafeBufferPointer { (bits) throws(PatternBudgetExceeded) in
-                var simulation = NFASimulation(nfa, code, bits, text)
+                var simulation = NFASimulation(nfa, code, bits, text, steps)
+                defer { steps = simulation.steps }
                 for index in nfa.looks.indices { try simulation.mark(look: index) }
                 return try simulation.run()
             }
@@ -44,9 +44,11 @@ struct NFASimulation: ~Copyable {
         _ nfa: NFA,
         _ code: UnsafeBufferPointer<NFA.Instruction>,
         _ memberBits: UnsafeBufferPointer<UInt64>,
-        _ text: UnsafeRawBufferPointer
+        _ text: UnsafeRawBufferPointer,
+        _ steps: Int
     ) {
         self.nfa = nfa
+        self.steps = steps
         self.code = code
         self.memberBits = memberBits
         self.text = text
@@ -140,7 +142,7 @@ struct NFASimulation: ~Copyable {
         while true {
             if visited[Int(address)] != round {
                 visited[Int(address)] = round
-                steps &+= 1
+                steps &-= 1
                 let instruction = code[Int(address)]
                 switch instruction.operation {
                 case .one, .many:
@@ -184,7 +186,7 @@ struct NFASimulation: ~Copyable {
     }
 
     private mutating func count(_ more: Int) throws(PatternBudgetExceeded) {
-        steps += more
-        if steps > Self.maximumSteps { throw PatternBudgetExceeded(steps: Self.maximumSteps) }
+        steps -= more
+        if steps < 0 { throw PatternBudgetExceeded() }
     }
 }

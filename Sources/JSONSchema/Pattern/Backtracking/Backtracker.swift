@@ -3,14 +3,13 @@
 /// What remains to be tried, and what must be put back before trying it, is on one explicit stack,
 /// so that neither a long text nor a deep pattern uses up the thread's own.
 struct Backtracker: ~Copyable {
-    /// Steps for any text; a long one is allowed some more for each byte.
-    static let baseSteps = 1_000_000
-    static let stepsPerByte = 16
+    /// What one step here counts for, in those of an automaton.
+    private static let costOfStep = 16
 
     let program: BacktrackProgram
     private let text: UnsafeRawBufferPointer
-    private let maximumSteps: Int
-    private var steps = 0
+    /// What is left to spend.
+    private var steps: Int
     var address = 0
     var position = 0
     /// Start and end of each group; -1: it took no part.
@@ -48,9 +47,11 @@ struct Backtracker: ~Copyable {
 
     static func matches(
         _ program: BacktrackProgram,
-        _ text: UnsafeRawBufferPointer
+        _ text: UnsafeRawBufferPointer,
+        _ steps: inout Int
     ) throws(PatternBudgetExceeded) -> Bool {
-        var backtracker = Backtracker(program, text)
+        var backtracker = Backtracker(program, text, steps)
+        defer { steps = backtracker.steps }
         var start = 0
         while true {
             if try backtracker.matches(at: start) { return true }
@@ -59,10 +60,10 @@ struct Backtracker: ~Copyable {
         }
     }
 
-    private init(_ program: BacktrackProgram, _ text: UnsafeRawBufferPointer) {
+    private init(_ program: BacktrackProgram, _ text: UnsafeRawBufferPointer, _ steps: Int) {
         self.program = program
         self.text = text
-        maximumSteps = Self.baseSteps + Self.stepsPerByte * text.count
+        self.steps = steps
         captures = [Int](repeating: -1, count: 2 * program.captureCount)
         counts = [Int](repeating: 0, count: program.loops.count)
         origins = counts
@@ -163,8 +164,8 @@ struct Backtracker: ~Copyable {
     }
 
     mutating func count(_ more: Int) throws(PatternBudgetExceeded) {
-        steps += more
-        if steps > maximumSteps { throw PatternBudgetExceeded(steps: maximumSteps) }
+        steps -= more * Self.costOfStep
+        if steps < 0 { throw PatternBudgetExceeded() }
     }
 }
 

@@ -1,0 +1,23 @@
+/// What schemas said of values, so that recursion through alternatives judges none of them again.
+struct VerdictMemory<Verdict> {
+    struct Key: Hashable {
+        var block: UInt32
+        /// `DynamicScope.number`: what dynamic references lead to.
+        var scope: UInt32
+        var index: Int
+    }
+
+    private var verdicts: [Key: Verdict] = [:]
+
+    /// A verdict that took fewer steps is found again as fast as it is looked up.
+    static var fewestSteps: Int { 16 }
+    /// Beyond so many all are forgotten: some 40 MB.
+    private static var most: Int { 1_000_000 }
+
+    subscript(key: Key) -> Verdict? { verdicts[key] }
+
+    mutating func remember(_ verdict: Verdict, for key: Key) {
+        if verdicts.count >= Self.most { verdicts.removeAll() }
+        verdicts[key] = verdict
+    }
+}
