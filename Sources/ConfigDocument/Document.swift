@@ -93,7 +93,7 @@ public struct Document: Sendable {
 
     /// Line and column of a byte offset.
     public func position(at offset: Int) -> SourcePosition {
-        SourcePosition(offset: offset, in: storage.sourceBytes)
+        storage.position(at: offset)
     }
 
     /// Lends the document's memory to a closure.

@@ -1,16 +1,13 @@
-/// Line and column of many places in one text: its lines are found once, and no place costs more
-/// than a search among them, however long a line is.
-package struct LineTable: Sendable {
-    private let document: Document
+/// Where the lines of a text start: no place costs more than a search among them, however many
+/// places are asked for and however long a line is.
+struct LineTable: Sendable {
     private let lineStarts: [Int]
     /// Code points before each stretch of `stretch` bytes.
     private let counts: [Int]
 
     private static let stretch = 1_024
 
-    package init(_ document: Document) {
-        self.document = document
-        let source = document.storage.sourceBytes
+    init(_ source: UnsafeRawBufferPointer) {
         var lineStarts = [source.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0]
         for index in 0..<source.count where source[index] == 0x0A || source[index] == 0x0D {
             if source[index] == 0x0D, index + 1 < source.count, source[index + 1] == 0x0A {
@@ -29,22 +26,25 @@ package struct LineTable: Sendable {
         self.counts = counts
     }
 
-    package func position(at offset: Int) -> SourcePosition {
-        let offset = min(max(offset, 0), document.storage.sourceCount)
+    /// - Parameter source: the text that the table was made of.
+    func position(at offset: Int, in source: UnsafeRawBufferPointer) -> SourcePosition {
+        let offset = min(max(offset, 0), source.count)
         var low = 0
         var high = lineStarts.count
         while high - low > 1 {
             let middle = (low + high) / 2
             if lineStarts[middle] <= offset { low = middle } else { high = middle }
         }
-        let column = scalars(before: offset) - scalars(before: min(lineStarts[low], offset)) + 1
+        let column =
+            scalars(before: offset, in: source)
+            - scalars(before: min(lineStarts[low], offset), in: source) + 1
         return SourcePosition(offset: offset, line: low + 1, column: column)
     }
 
-    private func scalars(before offset: Int) -> Int {
+    private func scalars(before offset: Int, in source: UnsafeRawBufferPointer) -> Int {
         guard !counts.isEmpty else { return 0 }
         let number = min(offset / Self.stretch, counts.count - 1)
-        let rest = document.storage.sourceBytes[number * Self.stretch..<offset]
+        let rest = source[number * Self.stretch..<offset]
         return counts[number] + UTF8Check.scalarCount(UnsafeRawBufferPointer(rebasing: rest))
     }
 }

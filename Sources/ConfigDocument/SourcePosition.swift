@@ -13,7 +13,7 @@ public struct SourcePosition: Sendable, Hashable {
         self.column = column
     }
 
-    /// Counts lines up to the offset: linear, and so left until a finding is reported.
+    /// Counts lines up to the offset: for the one place of a text that could not be read.
     package init(offset: Int, in source: UnsafeRawBufferPointer) {
         let end = min(max(offset, 0), source.count)
         var line = 1

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The memory of one document: its source, its tape and the text of its decoded strings.
 ///
 /// A reader fills one storage; afterwards nothing changes it, which is why it may be shared. While
@@ -24,6 +26,9 @@ package final class TapeStorage: @unchecked Sendable {
     /// What the document is called. Here, so that a document is one reference, and cursors are cheap.
     @exclusivity(unchecked) package private(set) var name = ""
     @exclusivity(unchecked) package private(set) var format = DocumentFormat.json
+
+    /// Made when the first position is asked for, which of most documents nobody does.
+    private let lines = Mutex<LineTable?>(nil)
 
     /// Bytes after the source and the decoded text that may be read.
     package static let padding = 16
@@ -69,6 +74,16 @@ package final class TapeStorage: @unchecked Sendable {
         UnsafeRawBufferPointer(start: source, count: sourceCount)
     }
 
+    /// Line and column of a byte offset.
+    func position(at offset: Int) -> SourcePosition {
+        let lines = lines.withLock { lines in
+            let known = lines ?? LineTable(sourceBytes)
+            lines = known
+            return known
+        }
+        return lines.position(at: offset, in: sourceBytes)
+    }
+
     /// The memory that it takes.
     package var byteCount: Int {
         sourceCapacity + decodedCapacity + entryCapacity * MemoryLayout<TapeEntry>.stride
@@ -89,6 +104,7 @@ package final class TapeStorage: @unchecked Sendable {
             (source + bytes.count).update(repeating: 0, count: Self.padding)
         }
         sourceCount = bytes.count
+        lines.withLock { $0 = nil }
         entryCount = 0
         decodedCount = 0
         decodedStringCount = 0

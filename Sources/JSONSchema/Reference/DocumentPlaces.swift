@@ -4,7 +4,6 @@ package import ConfigDocument
 /// document, so that the place of one value costs no walk of its own.
 package struct DocumentPlaces {
     private let document: Document
-    private let lines: LineTable
     /// The container of each value by tape index; -1 for the root.
     private var parents: [Int32]
     /// Position in the containing array; -1 for members.
@@ -13,7 +12,6 @@ package struct DocumentPlaces {
 
     package init(_ document: Document) {
         self.document = document
-        lines = LineTable(document)
         let view = document.storage.view
         let count = view.next(after: 0)
         parents = Array(repeating: -1, count: count)
@@ -64,6 +62,6 @@ package struct DocumentPlaces {
 
     /// Where a value, or a key, starts in the text.
     package func position(_ index: Int) -> SourcePosition {
-        lines.position(at: document.storage.view.sourceRange(index).lowerBound)
+        document.position(at: document.storage.view.sourceRange(index).lowerBound)
     }
 }
