@@ -19,7 +19,7 @@ struct YAMLEvents: ~Copyable {
         parser = try Self.makeParser()
         event = .allocate(capacity: 1)
         event.initialize(to: yaml_event_t())
-        copy = text.withoutInnerByteOrderMark()
+        copy = text.copyForLibYAML()
         count = storage.sourceCount
         self.source = source
         self.text = text
@@ -58,6 +58,12 @@ struct YAMLEvents: ~Copyable {
     mutating func next() throws(ReadingFault) {
         yaml_event_delete(event)
         if yaml_parser_parse(parser, event) == 0 { throw fault() }
+        if let standIns = text.standIns, kind == YAML_SCALAR_EVENT {
+            let scalar = event.pointee.data.scalar
+            standIns.takeBack(
+                from: UnsafeMutableBufferPointer(start: scalar.value, count: scalar.length)
+            )
+        }
     }
 
     /// The scalar of a scalar event. Its memory lasts until the next event.

@@ -1,7 +1,7 @@
 /// The source as libyaml may see it: checked to be UTF-8 without control characters, with a table
 /// of where its lines start.
 ///
-/// The lines are libyaml's own (it also breaks them at NEL, LS and PS), since its marks count them.
+/// The lines are those that libyaml's marks count.
 struct YAMLSource {
     /// Where the text starts: behind a leading byte order mark.
     private(set) var start = 0
@@ -9,6 +9,10 @@ struct YAMLSource {
     private(set) var isASCII = true
     /// A byte order mark behind leading comments, which YAML allows and libyaml does not.
     private(set) var innerByteOrderMark: Int?
+    /// The first character that breaks lines in YAML 1.1 alone.
+    private var oldLineBreak: Int?
+    /// What libyaml is given for such characters.
+    private(set) var standIns: YAMLStandIns?
 
     private let source: UnsafePointer<UInt8>
     private let count: Int
@@ -19,6 +23,16 @@ struct YAMLSource {
         lineStarts.reserveCapacity(count / 24 + 8)
         try checkByteOrderMark()
         try scan()
+        guard let oldLineBreak else { return }
+        standIns = YAMLStandIns(UnsafeBufferPointer(start: source, count: count))
+        if standIns == nil {
+            throw ReadingFault(
+                .unsupported,
+                at: oldLineBreak,
+                "a line separator in a text with all characters of private use; write it as an"
+                    + " escape in double quotes: \"\\N\", \"\\L\" or \"\\P\""
+            )
+        }
     }
 
     private mutating func checkByteOrderMark() throws(ReadingFault) {
@@ -83,7 +97,7 @@ struct YAMLSource {
         let next = index + length
         switch (lead, source[index + 1], length > 2 ? source[index + 2] : 0) {
         case (0xC2, 0x85, _), (0xE2, 0x80, 0xA8), (0xE2, 0x80, 0xA9):
-            lineStarts.append(UInt32(truncatingIfNeeded: next))
+            oldLineBreak = oldLineBreak ?? index
         case (0xC2, 0x80...0x9F, _), (0xEF, 0xBF, 0xBE), (0xEF, 0xBF, 0xBF):
             throw controlCharacter(at: index)
         case (0xEF, 0xBB, 0xBF):
@@ -125,12 +139,14 @@ struct YAMLSource {
         return true
     }
 
-    /// A copy for libyaml in which an inner byte order mark has become spaces of the line before,
-    /// so that every character keeps its place.
-    func withoutInnerByteOrderMark() -> UnsafeMutablePointer<UInt8>? {
-        guard let mark = innerByteOrderMark else { return nil }
+    /// A copy for libyaml, where it does not take the text as it is: an inner byte order mark has
+    /// become spaces of the line before, so that every character keeps its place.
+    func copyForLibYAML() -> UnsafeMutablePointer<UInt8>? {
+        guard innerByteOrderMark != nil || standIns != nil else { return nil }
         let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: count)
         copy.initialize(from: source, count: count)
+        standIns?.lend(to: UnsafeMutableBufferPointer(start: copy, count: count))
+        guard let mark = innerByteOrderMark else { return copy }
         let lineBreak = mark >= 2 && source[mark - 2] == 0x0D && source[mark - 1] == 0x0A ? 2 : 1
         for offset in 0..<3 { copy[mark - lineBreak + offset] = 0x20 }
         for offset in 0..<lineBreak {
