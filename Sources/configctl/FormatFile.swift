@@ -7,7 +7,8 @@ struct FormatFile: ParsableCommand {
         commandName: "format",
         abstract: "Tidies the white space of a configuration file.",
         discussion: """
-            JSON is indented by two. YAML keeps its layout and its comments, and loses blanks at the \
+            JSON is indented by two; inside of it, arrays and objects that were on one line stay there \
+            if they fit in 80 columns. YAML keeps its layout and its comments, and loses blanks at the \
             ends of lines, surplus empty lines and foreign line breaks. No value changes.
 
             EXAMPLES

@@ -1,10 +1,10 @@
 extension Document {
     /// The document with tidy white space: JSON indented by two, YAML without blanks at the ends of
-    /// lines, without more than one empty line in a row, and with one line break at its end. Values,
-    /// comments and order stay.
+    /// lines, without more than one empty line in a row, with LF as line breaks and with one at its
+    /// end. Values, comments and order stay.
     package func tidied() -> Document {
         switch format {
-        case .json: tidied(as: indented(root, by: 0) + [0x0A]) ?? self
+        case .json: tidied(as: indented(root, by: 0, column: 0) + [0x0A]) ?? self
         case .yaml:
             tidied(as: tidyLines(outside: [])) ?? tidied(as: tidyLines(outside: longTexts)) ?? self
         }
@@ -18,28 +18,49 @@ extension Document {
         return tidied
     }
 
-    /// JSON indented by two; what was on one line stays so.
-    private func indented(_ cursor: Cursor, by indent: Int) -> [UInt8] {
+    /// The widest line that a collection of JSON takes up as a whole.
+    private static var width: Int { 80 }
+
+    /// JSON indented by two. Inside of the document, a collection that was on one line stays so if
+    /// it fits.
+    ///
+    /// - Parameter column: where the value starts.
+    private func indented(_ cursor: Cursor, by indent: Int, column: Int) -> [UInt8] {
         let range = cursor.sourceRange
         guard cursor.isObject || cursor.isArray, let open = source(range).first,
             let close = source(range).last
         else { return Array(source(range)) }
+        if cursor.count == 0 { return [open, close] }
+        let isOnOneLine = !source(range).contains { $0 == 0x0A || $0 == 0x0D }
+        if isOnOneLine, cursor.index > 0 {
+            let line = oneLine(cursor)
+            if column + line.count < Self.width { return line }
+        }
         let parts: [[UInt8]] =
             cursor.isArray
-            ? cursor.elements.map { indented($0, by: indent + 2) }
+            ? cursor.elements.map { indented($0, by: indent + 2, column: indent + 2) }
             : cursor.members.map { member in
-                JSONEmitter(indent: nil).emit(.string(member.key.text)) + [0x3A, 0x20]
-                    + indented(member.value, by: indent + 2)
+                let key = key(member.key)
+                return key
+                    + indented(member.value, by: indent + 2, column: indent + 2 + key.count)
             }
-        if parts.isEmpty { return [open, close] }
-        let isOnOneLine = !source(range).contains { $0 == 0x0A || $0 == 0x0D }
-        if isOnOneLine {
-            let padding: [UInt8] = cursor.isObject ? [0x20] : []
-            return [open] + padding + parts.joined(separator: [0x2C, 0x20]) + padding + [close]
-        }
         let lineBreak = [0x0A] + [UInt8](repeating: 0x20, count: indent + 2)
         return [open] + lineBreak + parts.joined(separator: [0x2C] + lineBreak)
             + lineBreak.dropLast(2) + [close]
+    }
+
+    private func oneLine(_ cursor: Cursor) -> [UInt8] {
+        if cursor.isArray {
+            return [0x5B] + cursor.elements.map(oneLine).joined(separator: [0x2C, 0x20]) + [0x5D]
+        }
+        guard cursor.isObject else { return source(cursor.sourceRange) }
+        if cursor.count == 0 { return [0x7B, 0x7D] }
+        let members = cursor.members.map { key($0.key) + oneLine($0.value) }
+        return [0x7B, 0x20] + members.joined(separator: [0x2C, 0x20]) + [0x20, 0x7D]
+    }
+
+    private func key(_ key: Cursor.Key) -> [UInt8] {
+        JSONEmitter(indent: nil).emit(.string(key.text)) + [0x3A, 0x20]
     }
 
     private func source(_ range: Range<Int>) -> [UInt8] { Array(storage.sourceBytes[range]) }
@@ -47,15 +68,17 @@ extension Document {
     /// Texts of several lines, in which blanks and empty lines are content.
     private var longTexts: [Range<Int>] {
         let text = SourceText(bytes: source)
-        return (0..<storage.entryCount).compactMap { index in
+        let ranges = (0..<storage.entryCount).compactMap { index -> Range<Int>? in
             let view = storage.view
             guard view[index].kind == .string else { return nil }
             let range = view.sourceRange(index)
             return text.isOnOneLine(range) ? nil : range
         }
+        return ranges.sorted { $0.lowerBound < $1.lowerBound }
     }
 
     private func tidyLines(outside ranges: [Range<Int>]) -> [UInt8] {
+        var ranges = ranges[...]
         let text = SourceText(bytes: source)
         var result: [UInt8] = []
         var start = 0
@@ -64,8 +87,10 @@ extension Document {
             let end = text.lineEnd(start)
             let next = text.afterBreak(end)
             defer { start = next }
-            if ranges.contains(where: { $0.lowerBound <= next && start < $0.upperBound }) {
-                result += text.bytes[start..<next]
+            while let first = ranges.first, first.upperBound <= start { ranges.removeFirst() }
+            if let first = ranges.first, first.lowerBound <= next {
+                result += text.bytes[start..<end]
+                if next > end { result.append(0x0A) }
                 emptyLines = 0
                 continue
             }
