@@ -82,16 +82,15 @@ extension ConfigValue {
         }
     }
 
-    /// `1.0` stays a `double`, so that it is written with its point again.
+    /// `1.0` stays a `double`, so that it is written with its point again; a whole number in
+    /// exponent form does not, since many readers take only digits for one.
     private static func number(of cursor: Cursor) -> ConfigValue {
         let lexeme = cursor.lexeme ?? "0"
         let double = cursor.double ?? 0
         if let int = cursor.int {
-            let isFractional = lexeme.utf8.contains {
-                $0 == UInt8(ascii: ".") || $0 | 0x20 == UInt8(ascii: "e")
-            }
-            let isHexadecimal = lexeme.utf8.contains { $0 | 0x20 == UInt8(ascii: "x") }
-            return isFractional && !isHexadecimal && Double(int) == double && abs(double) < 1e15
+            let hasPoint = lexeme.utf8.contains(UInt8(ascii: "."))
+            let hasExponent = lexeme.utf8.contains { $0 | 0x20 == UInt8(ascii: "e") }
+            return hasPoint && !hasExponent && Double(int) == double && abs(double) < 1e15
                 ? .double(double) : .int(int)
         }
         if cursor.kind == .double { return .double(double) }
