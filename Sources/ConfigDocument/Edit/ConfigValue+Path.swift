@@ -14,8 +14,8 @@ extension ConfigValue {
         return value
     }
 
-    /// Sets the value at a path. Objects on the way that are missing or null are made; an index one
-    /// beyond the end of an array appends.
+    /// Sets the value at a path. Objects and arrays on the way that are missing or null are made; an
+    /// index one beyond the end of an array appends.
     public mutating func set(_ value: ConfigValue, at path: [PathStep]) throws(EditError) {
         try change(at: path[...], of: path) { (current: inout ConfigValue?) in current = value }
     }
@@ -67,6 +67,9 @@ extension ConfigValue {
         case (.key, .null):
             self = .object(ConfigObject())
             try change(at: steps, of: path, body)
+        case (.index, .null):
+            self = .array([])
+            try change(at: steps, of: path, body)
         case (.index(let index), .array(var elements)) where (0...elements.count).contains(index):
             var element: ConfigValue? = index < elements.count ? .some(elements[index]) : .none
             if isLast {
@@ -85,14 +88,20 @@ extension ConfigValue {
             }
             self = .array(elements)
         case (.index(let index), .array(let elements)):
+            let count = elements.count == 1 ? "1 element" : "\(elements.count) elements"
             throw .noSuchPlace(
                 path: here,
-                reason: "the array has \(elements.count) elements, so none at index \(index)"
+                reason: "the array has \(count), so index \(index) is beyond its end"
             )
+        case (.key(let key), .array):
+            throw .noSuchPlace(path: here, reason: "an array has no element \(quoted(key))")
         case (.key(let key), _):
-            throw .noSuchPlace(path: here, reason: "no object, so it has no member \(quoted(key))")
+            throw .noSuchPlace(
+                path: here,
+                reason: "not an object, so it has no member \(quoted(key))"
+            )
         case (.index, _):
-            throw .noSuchPlace(path: here, reason: "no array, so it has no elements")
+            throw .noSuchPlace(path: here, reason: "not an array, so it has no elements")
         }
     }
 }

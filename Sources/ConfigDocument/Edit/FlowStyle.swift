@@ -33,7 +33,14 @@ struct FlowStyle {
             isSpaced = colon.last != UInt8(ascii: ":")
         }
         separator = isSpaced ? [0x2C, 0x20] : [0x2C]
-        if isMultiLine, text.isBlankOrBreaks(gap) { separator = [0x2C] + text.bytes[gap] }
+        if isMultiLine {
+            let isBlank = text.isBlankOrBreaks(gap)
+            // Below a comment, the first element shows how others begin their lines.
+            separator =
+                [0x2C]
+                + (isBlank
+                    ? Array(text.bytes[gap]) : text.lineBreak + text.indentation(first.first))
+        }
         if elements.count > 1 {
             let between = text.bytes[elements[0].end..<max(elements[0].end, elements[1].first)]
             let isPlain = between.allSatisfy {

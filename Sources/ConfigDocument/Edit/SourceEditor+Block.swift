@@ -48,6 +48,7 @@ extension SourceEditor {
         }
         insertMembers(
             of: new,
+            isNumbered: hasNumberKeys(index),
             unless: { survivors.contains($0) || merged.contains($0) && old[$0] == new[$0] },
             behind: members.filter { survivors.contains($0.key) },
             indent: indent,
@@ -58,6 +59,7 @@ extension SourceEditor {
     /// New members go behind the one that they follow, or to the end of the object.
     private mutating func insertMembers(
         of new: ConfigObject,
+        isNumbered: Bool,
         unless isKept: (String) -> Bool,
         behind members: [Member],
         indent: Int,
@@ -73,7 +75,7 @@ extension SourceEditor {
             }
             var output = YAMLOutput(style: style)
             output.startLine(indent)
-            output.writeMember(member.key, member.value, indent: indent)
+            output.writeMember(member.key, member.value, indent: indent, isNumbered: isNumbered)
             let lineEnd = text.lineEnd(place)
             patch(lineEnd..<lineEnd, output.bytes)
         }
@@ -102,6 +104,17 @@ extension SourceEditor {
             start: start,
             colon: colon
         )
+    }
+
+    /// Whether keys of the object are numbers without quotes, as a new one is then, too.
+    func hasNumberKeys(_ index: Int) -> Bool {
+        guard format == .yaml else { return false }
+        var inner = index + 1
+        while inner < view[index].endIndex {
+            if node(inner).style == .plain, YAMLText.isNumber(keyText(inner)) { return true }
+            inner = view.next(after: inner + 1)
+        }
+        return false
     }
 
     func keyText(_ index: Int) -> String { String(decoding: view.text(view[index]), as: UTF8.self) }

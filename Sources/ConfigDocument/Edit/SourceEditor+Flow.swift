@@ -39,22 +39,28 @@ extension SourceEditor {
             let path = path + [.key(key)]
             try edit(element.index, from: oldValue, to: newValue, in: .flow(style), path: path)
         }
-        removeRuns(elements, kept: kept)
-        var ends: [String: FlowElement] = [:]
-        for (position, key) in keys.enumerated() where kept[position] {
-            ends[key] = elements[position]
-        }
-        guard var place = elements.indices.last(where: { kept[$0] }).map({ elements[$0] }) else {
-            throw Unpatchable()
-        }
+        guard let last = kept.lastIndex(of: true) else { throw Unpatchable() }
+        let positions = Dictionary(
+            uniqueKeysWithValues: keys.indices.lazy.filter { kept[$0] }.map { (keys[$0], $0) }
+        )
+        var place = last
+        var insertions = FlowInsertions()
+        let isNumbered = hasNumberKeys(index)
         for member in new.members {
-            if let element = ends[member.key] {
-                place = element
+            if let position = positions[member.key] {
+                place = position
             } else if !merged.contains(member.key) || old[member.key] != new[member.key] {
-                let text = memberText(member.key, member.value, style, near: place.first)
-                patch(place.end..<place.end, style.separator + text)
+                let text = memberText(
+                    member.key,
+                    member.value,
+                    style,
+                    near: elements[place].first,
+                    isNumbered: isNumbered
+                )
+                insertions.behind[place, default: []].append(text)
             }
         }
+        arrange(elements, kept: kept, insertions, in: node(index), style)
     }
 
     mutating func editFlowArray(
@@ -74,13 +80,10 @@ extension SourceEditor {
             throw Unpatchable()
         }
         let style = FlowStyle(of: elements, in: node(index), text: text)
-        for new in alignment.insertions[0].map({ new[$0] }) {
-            patch(
-                first.first..<first.first,
-                flowText(new, style, near: first.first) + style.separator
-            )
+        var insertions = FlowInsertions()
+        insertions.front = alignment.insertions[0].map {
+            flowText(new[$0], style, near: first.first)
         }
-        removeRuns(elements, kept: alignment.partners.map { $0 != nil })
         for (position, element) in elements.enumerated() {
             if let partner = alignment.partners[position] {
                 try edit(
@@ -94,15 +97,66 @@ extension SourceEditor {
                 loseAnchors(in: element.index..<view.next(after: element.index))
             }
             for new in alignment.insertions[position + 1].map({ new[$0] }) {
-                patch(
-                    element.end..<element.end,
-                    style.separator + flowText(new, style, near: element.first)
+                insertions.behind[position, default: []].append(
+                    flowText(new, style, near: element.first)
                 )
             }
         }
+        arrange(
+            elements,
+            kept: alignment.partners.map { $0 != nil },
+            insertions,
+            in: node(index),
+            style
+        )
     }
 
-    private func element(_ index: Int, key: Int?) -> FlowElement {
+    /// Writes members into an empty collection below the comments in it; false where there are none.
+    mutating func fill(_ index: Int, with new: ConfigValue) -> Bool {
+        let node = node(index)
+        guard node.style == .flow, node.end - node.start > 2 else { return false }
+        let inside = node.start + 1..<node.end - 1
+        guard text.bytes[inside].contains(UInt8(ascii: "#")) else { return false }
+        let style = FlowStyle(document: text)
+        let texts =
+            switch new {
+            case .object(let object):
+                object.members.map {
+                    memberText($0.key, $0.value, style, near: node.end - 1, isNumbered: false)
+                }
+            case .array(let elements): elements.map { flowText($0, style, near: node.end - 1) }
+            default: [[UInt8]]()
+            }
+        let line = self.style.lineBreak + text.indentation(node.end - 1) + style.indentUnit
+        let end = text.trimmedEnd(inside)
+        patch(end..<end, line + texts.joined(separator: [0x2C] + line))
+        return true
+    }
+
+    /// Takes all elements out of a collection with comments, so that those stay which stand alone;
+    /// false where there are none.
+    mutating func empty(_ index: Int) -> Bool {
+        let node = node(index)
+        guard node.style == .flow else { return false }
+        var elements: [FlowElement] = []
+        var inner = index + 1
+        while inner < view[index].endIndex {
+            let isMember = view[index].kind == .object
+            if self.node(inner).style == .copied { return false }
+            elements.append(element(isMember ? inner + 1 : inner, key: isMember ? inner : nil))
+            inner = view.next(after: isMember ? inner + 1 : inner)
+        }
+        guard let last = elements.last, let first = elements.first else { return false }
+        let above = text.bytes[node.start..<first.first]
+        let below = text.bytes[tailEnd(of: last, before: node.end - 1)..<node.end]
+        let hash = UInt8(ascii: "#")
+        guard above.contains(hash) || below.contains(hash) else { return false }
+        loseAnchors(in: index + 1..<view[index].endIndex)
+        removeLines(from: first.first, to: tailEnd(of: last, before: node.end - 1))
+        return true
+    }
+
+    func element(_ index: Int, key: Int?) -> FlowElement {
         let value = node(index)
         let first = key.map { node($0).first } ?? value.first
         // A member without a value is said to be where the next thing is.
@@ -116,24 +170,6 @@ extension SourceEditor {
             key: key.map { node($0).start..<node($0).end },
             value: value.first..<max(value.first, value.end)
         )
-    }
-
-    /// Removes the elements that are not kept, each run of them with the commas that it leaves over.
-    private mutating func removeRuns(_ elements: [FlowElement], kept: [Bool]) {
-        var position = 0
-        while position < elements.count {
-            guard !kept[position] else {
-                position += 1
-                continue
-            }
-            let start = position
-            while position < elements.count, !kept[position] { position += 1 }
-            if position < elements.count {
-                patch(elements[start].first..<elements[position].first, [])
-            } else if start > 0 {
-                patch(elements[start - 1].end..<elements[position - 1].end, [])
-            }
-        }
     }
 
     // MARK: Text
@@ -166,9 +202,12 @@ extension SourceEditor {
         _ key: String,
         _ value: ConfigValue,
         _ style: FlowStyle,
-        near offset: Int
+        near offset: Int,
+        isNumbered: Bool
     ) -> [UInt8] {
-        guard format == .json else { return Array(YAMLOutput.flowMember(key, value).utf8) }
+        guard format == .json else {
+            return Array(YAMLOutput.flowMember(key, value, isNumbered: isNumbered).utf8)
+        }
         var output = jsonOutput(style, near: offset)
         output.writeString(key)
         return output.bytes + style.colon + flowText(value, style, near: offset)
@@ -178,7 +217,7 @@ extension SourceEditor {
         var output = JSONOutput(indent: style.isMultiLine ? 2 : nil)
         output.isSpaced = style.isSpaced && !style.isMultiLine
         output.indentUnit = style.indentUnit
-        output.linePrefix = text.indentation(offset)
+        if style.isMultiLine { output.linePrefix = text.indentation(offset) }
         output.lineBreak = self.style.lineBreak
         return output
     }

@@ -92,27 +92,37 @@ extension SourceEditor {
                     spaced(head)
                 )
             } else {
-                patch(after..<after, spaced(head))
+                patch(after..<blankEnd(after), spaced(head))
             }
             let lineEnd = text.lineEnd(indicator)
             patch(lineEnd..<text.lineEnd(node.end), tail)
         } else if node.style == .literal {
             var headerEnd = node.start
             while headerEnd < node.end, text[headerEnd] > 0x20 { headerEnd += 1 }
-            patch(start..<headerEnd, head)
+            patch((head.isEmpty ? after : start)..<headerEnd, head)
             let lineEnd = text.lineEnd(node.start)
             patch(min(lineEnd, node.end)..<node.end, tail)
         } else if start == node.end {
-            patch(after..<after, spaced(head))
+            patch(after..<blankEnd(after), spaced(head))
             let lineEnd = text.lineEnd(after)
             if !tail.isEmpty { patch(lineEnd..<lineEnd, tail) }
         } else {
-            // Where nothing stays in the line, the space goes as well.
+            // Where nothing stays in the line, the space or the line goes as well.
             let isSameLine = text.lineStart(start) == text.lineStart(indicator)
-            patch((head.isEmpty && isSameLine ? after : start)..<node.end, head)
             let lineEnd = text.lineEnd(node.end)
+            if head.isEmpty, !isSameLine, text.isBlank(node.end..<lineEnd) {
+                return patch(text.lineStart(start)..<lineEnd, Array(tail.drop { $0 < 0x20 }))
+            }
+            patch((head.isEmpty && isSameLine ? after : start)..<node.end, head)
             if !tail.isEmpty { patch(lineEnd..<lineEnd, tail) }
         }
+    }
+
+    /// The end of the line where only blanks follow in it, else the offset.
+    func blankEnd(_ offset: Int) -> Int {
+        var end = offset
+        while text[end] == 0x20 || text[end] == 0x09 { end += 1 }
+        return text.isText(end) ? offset : end
     }
 
     private func spaced(_ head: [UInt8]) -> [UInt8] { head.isEmpty ? [] : [0x20] + head }

@@ -76,7 +76,10 @@ struct SourceEditor {
         }
         if old == new, !namesChangedAnchor(index) { return }
         if isUsed(node.anchor), old != new { changedAnchors[node.anchor] = .value(new) }
-        guard canEditMembers(old, new) else { return try replace(index, with: new, in: slot) }
+        guard canEditMembers(old, new) else {
+            if keepsCommentsInside(index, old, new) { return }
+            return try replace(index, with: new, in: slot)
+        }
         guard path.count < memberwiseDepth else {
             note(.reformatted, path)
             return try replace(index, with: new, in: slot)
@@ -98,6 +101,21 @@ struct SourceEditor {
         switch (old, new) {
         case (.object(let old), .object(let new)): new.members.contains { old[$0.key] != nil }
         case (.array(let old), .array(let new)): !old.isEmpty && !new.isEmpty
+        default: false
+        }
+    }
+
+    /// Fills an empty collection, or empties one, around the comments in it; false where it has none.
+    private mutating func keepsCommentsInside(
+        _ index: Int,
+        _ old: ConfigValue,
+        _ new: ConfigValue
+    ) -> Bool {
+        switch (old, new) {
+        case (.object(let before), .object(let after)):
+            before.isEmpty ? fill(index, with: new) : after.isEmpty && empty(index)
+        case (.array(let before), .array(let after)):
+            before.isEmpty ? fill(index, with: new) : after.isEmpty && empty(index)
         default: false
         }
     }

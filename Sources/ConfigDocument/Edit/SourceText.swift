@@ -31,6 +31,9 @@ struct SourceText {
 
     private func isBreak(_ offset: Int) -> Bool { bytes[offset] == 0x0A || bytes[offset] == 0x0D }
 
+    /// Whether something other than a line break or the end of the text is at an offset.
+    func isText(_ offset: Int) -> Bool { offset < bytes.count && !isBreak(offset) }
+
     func isBlank(_ range: Range<Int>) -> Bool {
         bytes[range].allSatisfy { $0 == 0x20 || $0 == 0x09 }
     }

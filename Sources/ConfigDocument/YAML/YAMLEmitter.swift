@@ -65,8 +65,15 @@ struct YAMLOutput {
     }
 
     /// One member whose key starts where the output stands, in column `indent`.
-    mutating func writeMember(_ key: String, _ value: ConfigValue, indent: Int) {
-        let text = YAMLText.scalar(key, inFlow: false)
+    ///
+    /// - Parameter isNumbered: whether numbers among its neighbours' keys go without quotes.
+    mutating func writeMember(
+        _ key: String,
+        _ value: ConfigValue,
+        indent: Int,
+        isNumbered: Bool = false
+    ) {
+        let text = YAMLText.key(key, inFlow: false, isNumbered: isNumbered)
         if text.utf8.count > YAMLText.longestSimpleKey {
             put("? ")
             put(text)
@@ -160,8 +167,12 @@ struct YAMLOutput {
         }
     }
 
-    static func flowMember(_ key: String, _ value: ConfigValue) -> String {
-        let text = YAMLText.scalar(key, inFlow: true)
+    static func flowMember(
+        _ key: String,
+        _ value: ConfigValue,
+        isNumbered: Bool = false
+    ) -> String {
+        let text = YAMLText.key(key, inFlow: true, isNumbered: isNumbered)
         let value = flow(value, inFlow: true)
         return text.utf8.count > YAMLText.longestSimpleKey
             ? "? \(text) : \(value)" : "\(text): \(value)"

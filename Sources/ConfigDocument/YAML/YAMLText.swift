@@ -11,6 +11,17 @@ enum YAMLText {
         return prefersSingleQuotes ? singleQuoted(text) : doubleQuoted(text)
     }
 
+    /// A key; numbers go without quotes where their neighbours do.
+    static func key(_ text: String, inFlow: Bool, isNumbered: Bool) -> String {
+        isNumbered && isNumber(text) ? text : scalar(text, inFlow: inFlow)
+    }
+
+    /// Whether the text is a whole number in every reader.
+    static func isNumber(_ text: String) -> Bool {
+        let isDecimal = !text.isEmpty && text.utf8.allSatisfy { 0x30...0x39 ~= $0 }
+        return isDecimal && text.utf8.count <= 18 && (text == "0" || text.utf8.first != 0x30)
+    }
+
     // MARK: Plain
 
     /// Whether the text may stand without quotes: no indicator is in it, and neither the core schema

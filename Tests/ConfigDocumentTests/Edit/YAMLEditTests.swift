@@ -2,7 +2,7 @@ import ConfigDocument
 import Testing
 
 struct YAMLEditTests {
-    @Test(arguments: scalars + collections + flows + anchors + shapes)
+    @Test(arguments: scalars + collections + flows + comments + places + anchors + shapes)
     func changesOnlyWhatWasAsked(example: EditExample) throws {
         let result = try example.result()
         #expect(String(decoding: result.document.source, as: UTF8.self) == example.after)
@@ -284,6 +284,164 @@ struct YAMLEditTests {
         ),
     ]
 
+    /// Comments at the ends of lines belong to the items before them.
+    private static let comments: [EditExample] = [
+        EditExample(
+            "behind the last item",
+            "a: [\n  1, # one\n  2 # two\n]\n",
+            .set(["a", 2], 3),
+            "a: [\n  1, # one\n  2, # two\n  3\n]\n"
+        ),
+        EditExample(
+            "behind the last item and its comma",
+            "a: [\n  1, # one\n  2, # two\n]\n",
+            .set(["a", 2], 3),
+            "a: [\n  1, # one\n  2, # two\n  3,\n]\n"
+        ),
+        EditExample(
+            "between items",
+            "a: [\n  1, # one\n  # about two\n  2 # two\n]\n",
+            .insert(["a", 1], 9),
+            "a: [\n  1, # one\n  9,\n  # about two\n  2 # two\n]\n"
+        ),
+        EditExample(
+            "before the first item",
+            "a: [\n  # about one\n  1, # one\n  2\n]\n",
+            .insert(["a", 0], 9),
+            "a: [\n  9,\n  # about one\n  1, # one\n  2\n]\n"
+        ),
+        EditExample(
+            "in the line of the bracket",
+            "a: [1, # one\n  2]\n",
+            .insert(["a", 1], 9),
+            "a: [1, # one\n  9,\n  2]\n"
+        ),
+        EditExample(
+            "a comma in the next line",
+            "a: [\n  1 # one\n  , 2\n]\n",
+            .insert(["a", 1], 9),
+            "a: [\n  1, # one\n  9\n  , 2\n]\n"
+        ),
+        EditExample(
+            "new members",
+            "m: {\n  x: 1, # one\n  y: 2  # two\n}\n",
+            .apply(["m": ["x": 1, "p": 5, "q": 6, "y": 2, "z": 3]]),
+            "m: {\n  x: 1, # one\n  p: 5,\n  q: 6,\n  y: 2,  # two\n  z: 3\n}\n"
+        ),
+        EditExample(
+            "the last member",
+            "n: {\n  x: 1, # one\n  y: 2  # two\n}\n",
+            .remove(["n", "y"]),
+            "n: {\n  x: 1 # one\n}\n"
+        ),
+        EditExample(
+            "the first member",
+            "n: {\n  x: 1, # one\n  # about y\n  y: 2  # two\n}\n",
+            .remove(["n", "x"]),
+            "n: {\n  # about y\n  y: 2  # two\n}\n"
+        ),
+        EditExample(
+            "a member between",
+            "n: {\n  x: 1, # one\n  y: 2, # two\n  # about z\n  z: 3, # three\n}\n",
+            .remove(["n", "y"]),
+            "n: {\n  x: 1, # one\n  # about z\n  z: 3, # three\n}\n"
+        ),
+        EditExample(
+            "the last member with a comma",
+            "n: {\n  x: 1, # one\n  y: 2, # two\n}\n",
+            .remove(["n", "y"]),
+            "n: {\n  x: 1, # one\n}\n"
+        ),
+        EditExample(
+            "the last item in the line of another",
+            "a: [1, 2 # two\n  ]\n",
+            .remove(["a", 1]),
+            "a: [1\n  ]\n"
+        ),
+        EditExample(
+            "one goes and one comes",
+            "n: {\n  x: 1, # one\n  y: 2  # two\n}\n",
+            .apply(["n": ["x": 1, "z": 3]]),
+            "n: {\n  x: 1, # one\n  z: 3\n}\n"
+        ),
+        EditExample(
+            "into an empty mapping",
+            "a: {\n  # put settings here\n}\nb: 1\n",
+            .set(["a", "z"], 5),
+            "a: {\n  # put settings here\n  z: 5\n}\nb: 1\n"
+        ),
+        EditExample(
+            "into an empty list",
+            "b: [ # put items here\n]\n",
+            .apply(["b": [5, ["x": 1]]]),
+            "b: [ # put items here\n  5,\n  {x: 1}\n]\n"
+        ),
+        EditExample(
+            "the only member",
+            "a: {\n  # put settings here\n  z: 5 # five\n  # end\n}\n",
+            .remove(["a", "z"]),
+            "a: {\n  # put settings here\n  # end\n}\n"
+        ),
+        EditExample(
+            "no hash is a comment in a text",
+            "a: ['x # y', b]\n",
+            .set(["a", 2], "c"),
+            "a: ['x # y', b, c]\n"
+        ),
+    ]
+
+    private static let places: [EditExample] = [
+        EditExample(
+            "a mapping for a value on a line of its own",
+            "a: # c\n  # d\n  1\nz: 2\n",
+            .set(["a"], ["b": 1]),
+            "a: # c\n  # d\n  b: 1\nz: 2\n"
+        ),
+        EditExample(
+            "a mapping for a value with a comment on a line of its own",
+            "a:\n  1  # one\nz: 2\n",
+            .set(["a"], ["b": 1]),
+            "a:\n    # one\n  b: 1\nz: 2\n"
+        ),
+        EditExample(
+            "a list for a block text",
+            "a: | # c\n  x\nb: |\n  y\n",
+            .apply(["a": ["p"], "b": ["q"]]),
+            "a: # c\n  - p\nb:\n  - q\n"
+        ),
+        EditExample("no blanks stay", "a:   \nb: 1\n", .set(["a"], 5), "a: 5\nb: 1\n"),
+        EditExample(
+            "no blanks stay before what is gone",
+            "a:  \n  b: 1\nc: 2\n",
+            .set(["a"], 5),
+            "a: 5\nc: 2\n"
+        ),
+        EditExample(
+            "a number among numbers as a key",
+            "codes:\n  200: a\n  301: b\n",
+            .apply(["codes": ["200": "a", "301": "b", "404": "c", "007": "d", "x": "e"]]),
+            "codes:\n  200: a\n  301: b\n  404: c\n  \"007\": d\n  x: e\n"
+        ),
+        EditExample(
+            "a number among texts as a key",
+            "codes:\n  a: 1\n  \"200\": 2\n",
+            .set(["codes", "404"], 3),
+            "codes:\n  a: 1\n  \"200\": 2\n  \"404\": 3\n"
+        ),
+        EditExample(
+            "a number among numbers as a flow key",
+            "codes: {200: a}\n",
+            .set(["codes", "404"], "c"),
+            "codes: {200: a, 404: c}\n"
+        ),
+        EditExample(
+            "a list in a list",
+            "a: 1\n",
+            .set(["b", 0, 0, "c"], 2),
+            "a: 1\nb:\n  - - c: 2\n"
+        ),
+    ]
+
     private static let anchors: [EditExample] = [
         EditExample(
             "an alias becomes a value",
@@ -400,9 +558,9 @@ struct YAMLEditTests {
 
     @Test(
         arguments: [
-            (["a", "b"], "/a: no object, so it has no member \"b\""),
-            (["c", 3], "/c: the array has 1 elements, so none at index 3"),
-            (["a", 0], "/a: no array, so it has no elements"),
+            (["a", "b"], "/a: not an object, so it has no member \"b\""),
+            (["c", 3], "/c: the array has 1 element, so index 3 is beyond its end"),
+            (["a", 0], "/a: not an array, so it has no elements"),
         ] as [([PathStep], String)]
     )
     func saysWhereThereIsNoPlace(path: [PathStep], message: String) throws {
