@@ -7,13 +7,18 @@ struct SetSetting: ParsableCommand {
         commandName: "set",
         abstract: "Gives one setting a new value, and leaves the rest of its file as it is.",
         discussion: """
-            The value is read as the type of the setting; lists and objects are written as in YAML. \
-            The document must be valid afterwards, or nothing is written.
+            The value is read as the type of the setting; arrays and objects are written as in YAML. \
+            Where text is allowed, the value is text, byte for byte, unless it is a number, true or \
+            false as JSON writes it, or in brackets, and that is allowed as well. Placeholders such as \
+            ${env:NAME} are written as they are. The document must be valid afterwards, or nothing is \
+            written.
 
             EXAMPLES
               configctl set messaging queue.max_size 200
               configctl set coordinates agents.Agent-1.chat_input_coordinates '[10, 20]'
               configctl set unified_config system.environment production --dry-run
+              configctl set messaging queue.note --null
+              configctl set messaging /queue/names/- orders    (appends)
             """
     )
 
@@ -24,14 +29,18 @@ struct SetSetting: ParsableCommand {
     var key: String
 
     @Argument(parsing: .allUnrecognized, help: "The new value.")
-    var value: [String]
+    var value: [String] = []
+
+    @Flag(help: "Set null, also where the text null is allowed.")
+    var null = false
 
     @OptionGroup var edit: EditOptions
 
     @OptionGroup var folder: FolderOptions
 
     func validate() throws {
-        if value.count != 1 {
+        if null, !value.isEmpty { throw ValidationError("--null takes the place of the value.") }
+        if !null, value.count != 1 {
             throw ValidationError("One value is expected; quote it if it has spaces.")
         }
     }
@@ -39,7 +48,7 @@ struct SetSetting: ParsableCommand {
     func run() throws {
         let system = try folder.system()
         let plan = try edit.plan(of: name, in: system, folder) { () throws(SaveError) in
-            try system.planSetting(key, of: name, to: value[0])
+            try system.planSetting(key, of: name, to: null ? nil : value[0])
         }
         try edit.finish(plan, of: name, in: system, folder)
     }

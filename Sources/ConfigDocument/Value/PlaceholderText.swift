@@ -87,6 +87,26 @@ package struct PlaceholderText: Sendable {
         return text.withUTF8 { mayBe(in: UnsafeRawBufferPointer($0)) }
     }
 
+    /// The text in which placeholders and escapes stand for nothing but themselves.
+    package static func escaped(_ text: String) -> String {
+        guard mayBe(in: text) else { return text }
+        var result: [UInt8] = []
+        var rest = Array(text.utf8)[...]
+        while let byte = rest.first {
+            if byte == dollar, rest.starts(with: escape) || kind(rest) != nil {
+                result.append(dollar)
+            }
+            if rest.starts(with: escape) {
+                result += escape
+                rest.removeFirst(3)
+            } else {
+                result.append(byte)
+                rest.removeFirst()
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+
     // MARK: Syntax
 
     private static let dollar = UInt8(ascii: "$")

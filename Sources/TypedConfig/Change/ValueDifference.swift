@@ -56,6 +56,12 @@ extension SettingChange {
         self.kind = kind
     }
 
+    /// A setting that one of the two has at least.
+    init(path: [String], from old: ConfigValue?, to new: ConfigValue?) {
+        let kind = old == nil ? Kind.added : new == nil ? .removed : .changed
+        self.init(path: path, old: old, new: new, kind: kind)
+    }
+
     fileprivate mutating func hide() {
         isSecret = true
         (old, new) = (Optional.none, Optional.none)
@@ -78,11 +84,9 @@ extension [SettingChange] {
         was old: LoadedDocument? = nil,
         hiding secrets: SecretPlaces
     ) -> [SettingChange] {
-        let (origins, oldOrigins) = (document.origins, old?.origins)
-        return map { change in
+        map { change in
             var change = change
-            change.origin = (change.kind == .removed ? oldOrigins : origins)?
-                .origin(at: change.path)
+            change.origin = (change.kind == .removed ? old : document)?.origin(at: change.path)
             change.hide(secrets)
             return change
         }
@@ -90,10 +94,9 @@ extension [SettingChange] {
 
     /// The changes without what placeholders stand for, too: for what is kept or sent elsewhere.
     func hidingPlaceholders(_ old: LoadedDocument?, _ new: LoadedDocument?) -> [SettingChange] {
-        let (before, after) = (old?.origins, new?.origins)
-        return map { change in
+        map { change in
             var change = change
-            var origins = [before, after].compactMap { $0?.origin(at: change.path) }
+            var origins = [old, new].compactMap { $0?.origin(at: change.path) }
             if let origin = change.origin { origins.append(origin) }
             if origins.contains(where: \.isHidden) { change.hide() }
             return change

@@ -4,23 +4,35 @@ import ConfigDocument
 ///
 /// The effective value has been merged from layers, and placeholders in it are filled. What was not
 /// changed stays in the file as it is: so nothing that came from elsewhere gets there.
-enum ValueRebase {
+struct ValueRebase {
+    /// Whether text that looks like a placeholder is to be none in the file.
+    var escapesPlaceholders: Bool
+
     /// - Parameters:
     ///   - old: the effective value.
     ///   - new: what it shall be.
     ///   - file: the value of the file.
-    static func rebase(from old: ConfigValue, to new: ConfigValue, on file: ConfigValue)
-        -> ConfigValue
-    {
+    func rebase(from old: ConfigValue, to new: ConfigValue, on file: ConfigValue) -> ConfigValue {
         rebased(.some(old), .some(new), .some(file)) ?? .null
     }
 
-    private static func rebased(
+    /// The same where one scalar that the file has becomes another, which needs no look at the rest.
+    func scalar(
+        of changes: [SettingChange],
+        in file: ConfigValue
+    ) -> (path: [PathStep], value: ConfigValue)? {
+        guard changes.count == 1, let new = changes[0].new, new.isScalar else { return nil }
+        // Within an array, positions in the file may be others.
+        let path = changes[0].path.map { PathStep.key($0) }
+        return file[path]?.isScalar == true ? (path, written(new)) : nil
+    }
+
+    private func rebased(
         _ old: ConfigValue?,
         _ new: ConfigValue?,
         _ file: ConfigValue?
     ) -> ConfigValue? {
-        guard let old, let new, old != new else { return old == new ? file : new }
+        guard let old, let new, old != new else { return old == new ? file : new.map(written) }
         switch (old, new) {
         case (.object(let old), .object(let new)):
             let inFile = file?.object ?? ConfigObject()
@@ -34,18 +46,34 @@ enum ValueRebase {
             }
             return .object(result)
         case (.array(let old), .array(let new)):
-            guard let inFile = file?.array, inFile.count == old.count else { return .array(new) }
+            guard let inFile = file?.array, inFile.count == old.count else {
+                return written(.array(new))
+            }
             return .array(elements(old, new, inFile))
-        default: return new
+        default: return written(new)
         }
     }
 
-    private static func elements(
+    /// A new value as the file has to say it.
+    private func written(_ value: ConfigValue) -> ConfigValue {
+        guard escapesPlaceholders else { return value }
+        switch value {
+        case .string(let text): return .string(PlaceholderText.escaped(text))
+        case .array(let elements): return .array(elements.map(written))
+        case .object(let object):
+            var result = ConfigObject()
+            for (key, member) in object.members { result[key] = written(member) }
+            return .object(result)
+        default: return value
+        }
+    }
+
+    private func elements(
         _ old: [ConfigValue],
         _ new: [ConfigValue],
         _ file: [ConfigValue]
     ) -> [ConfigValue] {
-        var result = new
+        var result = new.map(written)
         for (index, partner) in ArrayAlignment(old: old, new: new).partners.enumerated() {
             guard let partner else { continue }
             result[partner] =
@@ -53,4 +81,8 @@ enum ValueRebase {
         }
         return result
     }
+}
+
+extension ConfigValue {
+    fileprivate var isScalar: Bool { array == nil && object == nil }
 }

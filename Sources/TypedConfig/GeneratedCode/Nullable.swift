@@ -12,6 +12,10 @@ public enum Nullable<Value> {
     }
 }
 
+/// A setting that may be null besides being absent.
+protocol NullableSetting {}
+
+extension Nullable: NullableSetting {}
 extension Nullable: Sendable where Value: Sendable {}
 extension Nullable: Equatable where Value: Equatable {}
 extension Nullable: Hashable where Value: Hashable {}

@@ -134,6 +134,22 @@ struct LoadedDocument: Sendable {
     /// Where each value comes from.
     var origins: LayeredValue { layered ?? LayeredValue(document.root) }
 
+    /// Where the value at a path comes from, or the nearest one around it: of one value at less cost
+    /// than `origins`.
+    func origin(at path: [String]) -> ConfigOrigin {
+        if let layered { return layered.origin(at: path) }
+        var cursor = document.root
+        for (depth, key) in path.enumerated() {
+            if cursor.isArray {
+                cursor = JSONPointer(Array(path[depth...])).value(in: cursor) ?? cursor
+                break
+            }
+            guard let next = cursor[key] else { break }
+            cursor = next
+        }
+        return .file(cursor.document.name, cursor.position)
+    }
+
     /// Findings in a merged document, with the places that the merged values come from.
     func located(_ findings: [Finding]) -> [Finding] {
         guard let layered else { return findings }

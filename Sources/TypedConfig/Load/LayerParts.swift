@@ -161,7 +161,7 @@ struct LayerParts {
                 case .document(let document): LayeredValue(document.root)
                 case .migrated(let layer): layer.layered
                 case .setting(let value, let path, let origin):
-                    LayeredValue(value, at: path, origin: origin)
+                    LayeredValue(value, at: path, origin: origin, keepsNull: origin.isText)
                 }
             if merged == nil { merged = layer } else { merged?.merge(layer) }
         }

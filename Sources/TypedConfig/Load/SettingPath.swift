@@ -4,7 +4,11 @@ import JSONSchema
 /// The way to a setting as people type it: `server.ports[0]`, or a JSON Pointer.
 public struct SettingPath: Sendable, Hashable {
     /// Keys of objects and positions in arrays, outermost first.
-    public var tokens: [String]
+    public var tokens: [String] {
+        didSet { positions = [] }
+    }
+    /// Which of the tokens stood in brackets, and so cannot be keys.
+    private(set) var positions: Set<Int> = []
 
     public init(tokens: [String]) { self.tokens = tokens }
 
@@ -15,15 +19,21 @@ public struct SettingPath: Sendable, Hashable {
             tokens = pointer.tokens
             return
         }
-        tokens =
-            text.isEmpty
-            ? []
-            : text.split(separator: ".", omittingEmptySubsequences: false)
-                .flatMap(Self.parts)
+        tokens = []
+        guard !text.isEmpty else { return }
+        var positions: Set<Int> = []
+        for part in text.split(separator: ".", omittingEmptySubsequences: false) {
+            let (key, inBrackets) = Self.parts(part)
+            if let key { tokens.append(key) }
+            positions.formUnion(tokens.count..<tokens.count + inBrackets.count)
+            tokens += inBrackets
+        }
+        self.positions = positions
     }
 
-    /// `ports[0][1]` is three tokens; brackets around anything but digits belong to the key.
-    private static func parts(_ text: Substring) -> [String] {
+    /// `ports[0][1]` is a key and two positions; brackets around anything but digits belong to the
+    /// key.
+    private static func parts(_ text: Substring) -> (key: String?, positions: [String]) {
         var rest = text
         var positions: [String] = []
         while rest.hasSuffix("]"), let open = rest.lastIndex(of: "[") {
@@ -32,7 +42,7 @@ public struct SettingPath: Sendable, Hashable {
             positions.insert(String(digits), at: 0)
             rest = rest[..<open]
         }
-        return (rest.isEmpty && !positions.isEmpty ? [] : [String(rest)]) + positions
+        return (rest.isEmpty && !positions.isEmpty ? nil : String(rest), positions)
     }
 }
 

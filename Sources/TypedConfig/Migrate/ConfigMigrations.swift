@@ -190,7 +190,11 @@ public struct CustomStep: Sendable {
             if !faults.isEmpty {
                 throw ConfigError(findings: faults.map { $0.finding(in: document.name) })
             }
-            return ValueRebase.rebase(from: before, to: after, on: value)
+            return ValueRebase(escapesPlaceholders: false).rebase(
+                from: before,
+                to: after,
+                on: value
+            )
         }
     }
 }

@@ -18,6 +18,14 @@ public enum ConfigOrigin: Sendable, Hashable {
     /// What another system of settings knows by this key.
     case provider(String, key: String)
 
+    /// Whether it is a text for one setting, in which null is a value like others.
+    var isText: Bool {
+        switch self {
+        case .environment, .argument, .secretFile: true
+        default: false
+        }
+    }
+
     /// Whether what comes from there is a secret, whatever the schema says.
     package var isSecret: Bool {
         switch self {

@@ -14,6 +14,8 @@ struct LayeredValue: Sendable {
     var origin: ConfigOrigin
     /// What lower layers said, highest first.
     var overridden: [(origin: ConfigOrigin, value: ConfigValue)] = []
+    /// Whether a null is a value here, and not what removes a member.
+    private var isNullValue = false
     /// Where values inside an array come from, if not from the array's own place.
     private var inner: [[String]: ConfigOrigin] = [:]
 
@@ -26,10 +28,21 @@ struct LayeredValue: Sendable {
     }
 
     /// One value at a path, and nothing beside it.
-    init(_ value: ConfigValue, at path: some Collection<String>, origin: ConfigOrigin) {
+    ///
+    /// - Parameter keepsNull: whether a null is the value that the setting shall have.
+    init(
+        _ value: ConfigValue,
+        at path: some Collection<String>,
+        origin: ConfigOrigin,
+        keepsNull: Bool = false
+    ) {
         self.origin = origin
+        isNullValue = keepsNull && value.isNull
         if let key = path.first {
-            content = .object([(key, LayeredValue(value, at: path.dropFirst(), origin: origin))])
+            let inner = path.dropFirst()
+            content = .object([
+                (key, LayeredValue(value, at: inner, origin: origin, keepsNull: keepsNull))
+            ])
         } else if let object = value.object {
             content = .object(
                 object.members.map { ($0.key, LayeredValue($0.value, at: [], origin: origin)) }
@@ -80,7 +93,7 @@ extension LayeredValue {
     }
 
     private var isNull: Bool {
-        if case .whole(.null, _) = content { return true }
+        if case .whole(.null, _) = content { return !isNullValue }
         return false
     }
 

@@ -54,6 +54,7 @@ struct SchemaSettings {
             || value("writeOnly", in: parts)?.bool == true
             || value("format", in: parts)?.string == "password"
         let index = settings.count
+        let types = types(of: parts)
         settings.append(
             Setting(
                 path: path,
@@ -61,7 +62,9 @@ struct SchemaSettings {
                 type: ObjectIdentifier(ConfigValue.self),
                 kind: kind(of: parts),
                 defaultValue: value("default", in: parts).map { ConfigValue($0) },
-                isSecret: isSecret
+                isSecret: isSecret,
+                isNullable: types.contains("null"),
+                mayBeText: types.isEmpty || types.contains("string")
             )
         )
         if let name = value("x-env", in: parts)?.string {
@@ -78,13 +81,20 @@ struct SchemaSettings {
         parts.lazy.compactMap { graph.cursor(of: $0)[keyword] }.first
     }
 
+    /// The types that the keyword names; none where it is absent.
+    private func types(of parts: [SchemaNode]) -> [String] {
+        guard let type = value("type", in: parts) else { return [] }
+        return ([type] + type.elements).compactMap(\.string)
+    }
+
     /// Nil where there is no one type, but for `null`.
     private func kind(of parts: [SchemaNode]) -> Setting.Kind? {
-        guard let type = value("type", in: parts) else {
+        let types = types(of: parts)
+        guard !types.isEmpty else {
             let constants = value("enum", in: parts)?.elements ?? []
             return !constants.isEmpty && constants.allSatisfy { $0.string != nil } ? .string : nil
         }
-        let names = ([type] + type.elements).compactMap(\.string).filter { $0 != "null" }
+        let names = types.filter { $0 != "null" }
         guard names.count == 1 else { return nil }
         switch names[0] {
         case "boolean": return .bool

@@ -47,7 +47,8 @@ final class SettingRecorder {
                 offset: level.offset.map { $0 + start },
                 type: ObjectIdentifier(stored),
                 defaultValue: value,
-                isSecret: outer?.isSecret ?? false
+                isSecret: outer?.isSecret ?? false,
+                isNullable: stored is any NullableSetting.Type
             )
         )
         open[open.count - 1].size = start + MemoryLayout<Stored>.size
@@ -144,6 +145,10 @@ package struct Setting: Sendable {
     var kind: Kind?
     var defaultValue: ConfigValue?
     var isSecret: Bool
+    /// Whether its type names null among others.
+    var isNullable = false
+    /// Whether text may be its value; of a value of any kind it may.
+    var mayBeText = true
     /// Whether settings inside of it are listed too.
     var hasMembers = false
     /// The environment variable that `x-env` gives it.

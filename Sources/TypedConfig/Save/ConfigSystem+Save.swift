@@ -36,10 +36,8 @@ extension ConfigSystem {
         let loaded = publisher.snapshot().values.first { $0.type == ObjectIdentifier(Value.self) }
         return try save(
             name,
-            written,
-            from: loaded.map { ConfigValue($0.document.document.root) },
-            format: .auto,
-            merging: merging
+            .value(written, from: loaded.map { ConfigValue($0.document.document.root) }),
+            try planner(name, merging: merging)
         )
     }
 
@@ -58,7 +56,11 @@ extension ConfigSystem {
         migrating: Bool = false
     ) throws(SaveError) -> SaveResult {
         if migrating { try migrateFirst(name) }
-        return try save(name, value, from: cache.value(name), format: format, merging: merging)
+        return try save(
+            name,
+            .value(value, from: cache.value(name)),
+            try planner(name, format: format, merging: merging)
+        )
     }
 
     private func migrateFirst(_ name: String) throws(SaveError) {
@@ -77,23 +79,21 @@ extension ConfigSystem {
     package func plan(
         _ name: String,
         _ value: ConfigValue,
-        from base: ConfigValue? = nil,
-        format: SaveFormat = .auto,
-        merging: Bool = false
+        from base: ConfigValue? = nil
     ) throws(SaveError) -> SavePlan {
-        try planner(name, format: format, merging: merging).plan(value, from: base)
+        try planner(name).plan(.value(value, from: base))
     }
 
     /// Does what was planned; where the file is another by now, only if that is no conflict.
     @discardableResult
     package func save(_ plan: SavePlan, of name: String) throws(SaveError) -> SaveResult {
-        try save(name, plan.value, from: plan.base, format: .auto, merging: true)
+        try save(name, plan.wish, try planner(name, merging: true), ready: plan)
     }
 
-    private func planner(
+    func planner(
         _ name: String,
-        format: SaveFormat,
-        merging: Bool
+        format: SaveFormat = .auto,
+        merging: Bool = false
     ) throws(SaveError) -> SavePlanner {
         do throws(ConfigError) {
             return SavePlanner(
@@ -107,15 +107,15 @@ extension ConfigSystem {
         }
     }
 
+    /// - Parameter ready: a plan for the content that the file probably still has.
     private func save(
         _ name: String,
-        _ value: ConfigValue,
-        from base: ConfigValue?,
-        format: SaveFormat,
-        merging: Bool
+        _ wish: SaveWish,
+        _ planner: SavePlanner,
+        ready: SavePlan? = nil
     ) throws(SaveError) -> SaveResult {
         do throws(SaveError) {
-            let plan = try carryOut(name, value, from: base, format: format, merging: merging)
+            let plan = try carryOut(name, wish, planner, ready)
             telemetry.noteSave(name, plan)
             return plan.result
         } catch {
@@ -126,22 +126,20 @@ extension ConfigSystem {
 
     private func carryOut(
         _ name: String,
-        _ value: ConfigValue,
-        from base: ConfigValue?,
-        format: SaveFormat,
-        merging: Bool
+        _ wish: SaveWish,
+        _ planner: SavePlanner,
+        _ ready: SavePlan?
     ) throws(SaveError) -> SavePlan {
-        let planner = try planner(name, format: format, merging: merging)
-        return try reloading.withLock { (_) throws(SaveError) in
+        try reloading.withLock { (_) throws(SaveError) in
             var attempts = 0
             while true {
                 do throws(SaveError) {
-                    let plan = try carryOut(value, from: base, planner)
+                    let plan = try carryOut(wish, planner, attempts == 0 ? ready : nil)
                     adopt(name, from: plan.layers)
                     return plan
                 } catch {
-                    // An editor, which knows of no lock, came between reading and writing: what it
-                    // wrote decides now.
+                    // Somebody came between reading and writing, such as an editor, which knows of
+                    // no lock: what it wrote decides now.
                     attempts += 1
                     guard case .file(let fault) = error, fault.reason == .changed, attempts < 10
                     else { throw error }
@@ -152,9 +150,9 @@ extension ConfigSystem {
 
     /// Reads, thinks and writes while no other writer of this package does.
     private func carryOut(
-        _ value: ConfigValue,
-        from base: ConfigValue?,
-        _ planner: SavePlanner
+        _ wish: SaveWish,
+        _ planner: SavePlanner,
+        _ ready: SavePlan?
     ) throws(SaveError) -> SavePlan {
         let path: String
         do throws(ConfigError) { path = try planner.diskPath() } catch { throw .refused(error) }
@@ -167,7 +165,7 @@ extension ConfigSystem {
         } catch {
             throw .file(error)
         }
-        let plan = try planner.plan(value, from: base)
+        let plan = if let ready { ready } else { try planner.plan(wish) }
         guard plan.oldText != plan.newText else { return plan }
         let old = plan.oldText.map { ExpectedContent.content(ContentDigest($0)) }
         do throws(FileError) {

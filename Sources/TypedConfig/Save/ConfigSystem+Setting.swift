@@ -6,28 +6,38 @@ import Synchronization
 extension ConfigSystem {
     /// What it would take to give a setting a value that is given as text.
     ///
-    /// The text is read as the type of the setting; where no type says which, as what makes the
-    /// document valid: first as a YAML value, then as plain text.
+    /// The text is read as the type of the setting; where that may be several, as what makes the
+    /// document valid: see `TextSetting.readings`.
+    ///
+    /// - Parameter text: nil for null.
     package func planSetting(
         _ key: String,
         of name: String,
-        to text: String
+        to text: String?
     ) throws(SaveError) -> SavePlan {
-        let value = try valueOfFiles(name)
-        let path = SettingPath(key).tokens
-        let candidates = try refusing { () throws(ConfigError) -> [ConfigValue] in
-            try self.candidates(text, path, name)
+        let path = SettingPath(key)
+        let planner = try planner(name)
+        let start = try planner.start()
+        let values = try refusing { () throws(ConfigError) -> [ConfigValue] in
+            try text.map { (text) throws(ConfigError) in
+                try self.readings(of: text, path.tokens, name)
+            } ?? [.null]
         }
         var firstError: SaveError?
-        for candidate in candidates {
-            do throws(SaveError) {
-                let wanted = try edit(value, name) { (value) throws(EditError) in
-                    try value.set(candidate, at: value.steps(along: path))
+        // A number in a way to what is not there is a position if that can be.
+        for makesArrays in [true, false] {
+            for value in values {
+                do throws(SaveError) {
+                    let edit = SettingEdit(path, to: value, makesArrays: makesArrays)
+                    return try planner.plan(.setting(edit), from: start)
+                } catch {
+                    firstError = firstError ?? error
                 }
-                return try plan(name, wanted, from: value)
-            } catch {
-                firstError = firstError ?? error
             }
+            let isSameWay =
+                start.now.steps(along: path, makingArrays: true)
+                == start.now.steps(along: path, makingArrays: false)
+            if isSameWay { break }
         }
         throw firstError ?? .refused(ConfigError(findings: []))
     }
@@ -37,13 +47,13 @@ extension ConfigSystem {
         _ key: String,
         of name: String
     ) throws(SaveError) -> SavePlan {
-        let value = try valueOfFiles(name)
         let path = SettingPath(key)
-        try refusing { () throws(ConfigError) -> Void in _ = try value.setting(at: path, in: name) }
-        let wanted = try edit(value, name) { (value) throws(EditError) in
-            try value.remove(at: value.steps(along: path.tokens))
+        let planner = try planner(name)
+        let start = try planner.start()
+        try refusing { () throws(ConfigError) -> Void in
+            _ = try start.now.setting(at: path, in: name)
         }
-        return try plan(name, wanted, from: value)
+        return try planner.plan(.setting(SettingEdit(path, to: nil)), from: start)
     }
 
     /// Tells of a change that was refused before it came to a save.
@@ -83,62 +93,20 @@ extension ConfigSystem {
         do throws(ConfigError) { return try body() } catch { throw .refused(error) }
     }
 
-    /// The effective value, valid or not; an empty object where there is no file yet.
-    private func valueOfFiles(_ name: String) throws(SaveError) -> ConfigValue {
-        try refusing { () throws(ConfigError) -> ConfigValue in
-            _ = try registrations.withLock { $0 }.required(name)
-            if !source.hasFile(for: name) { return .object(ConfigObject()) }
-            return try load(name, validate: false)
-        }
-    }
-
-    private func edit(
-        _ value: ConfigValue,
-        _ name: String,
-        _ body: (inout ConfigValue) throws(EditError) -> Void
-    ) throws(SaveError) -> ConfigValue {
-        var value = value
-        do throws(EditError) {
-            try body(&value)
-            return value
-        } catch {
-            throw .refused(ConfigError(Finding(message: "not saved: \(error)", file: name)))
-        }
-    }
-
-    private func candidates(
-        _ text: String,
+    private func readings(
+        of text: String,
         _ path: [String],
         _ name: String
     ) throws(ConfigError) -> [ConfigValue] {
         let catalogue = registrations.withLock { $0[name] }?.catalogue()
-        if let setting = catalogue?[path], setting.kind != nil {
-            let given = TextSetting(setting: setting, text: text, origin: .argument("VALUE"))
-            return [try given.value()]
-        }
-        guard let parsed = try? Document(parsing: text, as: .yaml) else { return [.string(text)] }
-        return [ConfigValue(parsed.root), .string(text)]
+        let setting =
+            catalogue?[path]
+            ?? Setting(path: path, type: ObjectIdentifier(ConfigValue.self), isSecret: false)
+        let given = TextSetting(setting: setting, text: text, origin: .argument("VALUE"))
+        return setting.kind == nil ? given.readings : [try given.value()]
     }
 }
 
 extension String {
     fileprivate var lastComponent: String { split(separator: "/").last.map(String.init) ?? self }
-}
-
-extension ConfigValue {
-    /// The way that keys and positions lead through this value.
-    func steps(along tokens: [String]) -> [PathStep] {
-        var steps: [PathStep] = []
-        var value: ConfigValue? = .some(self)
-        for token in tokens {
-            if value?.array != nil, let index = Int(token) {
-                steps.append(.index(index))
-                value = value?[index]
-            } else {
-                steps.append(.key(token))
-                value = value?[token]
-            }
-        }
-        return steps
-    }
 }

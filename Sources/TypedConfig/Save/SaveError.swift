@@ -23,7 +23,7 @@ extension SaveError: CustomStringConvertible {
             return settings.map { change in
                 var finding = Finding(
                     message: "not saved: somebody else has changed \(change)",
-                    suggestion: "load it again and repeat your change",
+                    suggestion: "look at the new value, then repeat your change",
                     file: file
                 )
                 finding.instanceLocation = JSONPointer(change.path).description

@@ -11,9 +11,8 @@ package struct SavePlan: Sendable {
     package let changes: [SettingChange]
     package let merged: [SettingChange]
     package let notes: [EditNote]
-    /// The effective value now, and as it will be.
-    let base: ConfigValue
-    let value: ConfigValue
+    /// What was asked for, so that it can be thought through again for another content of the file.
+    let wish: SaveWish
     /// Both texts with secrets left out.
     package let shownOldText: [UInt8]
     package let shownNewText: [UInt8]
@@ -36,42 +35,86 @@ struct SavePlanner {
 
     private var name: String { registration.name }
 
-    /// - Parameters:
-    ///   - intended: the effective value that shall be.
-    ///   - base: the effective value that it was made from; nil for that of the files now.
-    func plan(_ intended: ConfigValue, from base: ConfigValue?) throws(SaveError) -> SavePlan {
-        let target = try refusing { () throws(ConfigError) -> Target in try findTarget() }
-        let fileDocument = target.document
-        let effective = try refusing { () throws(ConfigError) -> LoadedDocument in
-            try layers.replacing(target.fileName, with: fileDocument)
+    func plan(_ wish: SaveWish) throws(SaveError) -> SavePlan { try plan(wish, from: start()) }
+
+    /// What the files say before the save.
+    struct Start {
+        fileprivate var target: Target
+        fileprivate var effective: LoadedDocument
+        /// The effective value.
+        var now: ConfigValue
+    }
+
+    func start() throws(SaveError) -> Start {
+        try refusing { () throws(ConfigError) in
+            let target = try findTarget()
+            let effective = try layers.replacing(target.file.name, with: target.document)
                 .load(name, catalogue: registration.catalogue())
+            return Start(
+                target: target,
+                effective: effective,
+                now: ConfigValue(effective.document.root)
+            )
         }
-        let now = ConfigValue(effective.document.root)
+    }
+
+    func plan(_ wish: SaveWish, from start: Start) throws(SaveError) -> SavePlan {
+        let (target, effective, now) = (start.target, start.effective, start.now)
+        let fileDocument = target.document
         var secrets = registration.secretPaths(in: effective.document)
         let fromSecrets = effective.secretHints.origins
-        if let base { secrets += registration.secretPaths(in: base) }
-        var (wanted, merged) = (intended, [SettingChange]())
-        if let base, base != now {
-            let theirs = ValueDifference.between(base, now)
+        var (wanted, merged) = (now, [SettingChange]())
+        switch wish {
+        case .value(let intended, let base):
+            wanted = intended
+            guard let base else { break }
+            secrets += registration.secretPaths(in: base)
+            guard base != now else { break }
+            merged = ValueDifference.between(base, now)
                 .told(of: effective, hiding: SecretPlaces(paths: secrets + base.hiddenPaths))
-            (wanted, merged) = (try merge(intended, base, now, theirs, target.path), theirs)
+            wanted = try merge(intended, base, now, merged, target.file.path)
+        case .setting(let edit):
+            wanted = try refusing { () throws(ConfigError) in
+                do throws(EditError) { return try edit.applied(to: now) } catch {
+                    throw ConfigError(Finding(message: "not saved: \(error)", file: name))
+                }
+            }
+            if let conflict = edit.conflict(with: now, wanted) {
+                let told = [conflict].told(of: effective, hiding: SecretPlaces(paths: secrets))
+                throw .conflict(file: target.file.path, settings: told)
+            }
         }
-        let changes = ValueDifference.between(now, wanted)
-        let inFile = ConfigValue(fileDocument.root)
-        let rebased = ValueRebase.rebase(from: now, to: wanted, on: inFile)
+        var changes = ValueDifference.between(now, wanted)
+        let isWhole = effective.document.storage === fileDocument.storage
+        let inFile = isWhole ? now : ConfigValue(fileDocument.root)
+        let rebase = ValueRebase(
+            escapesPlaceholders: layers.interpolation.isOn && !wish.isAsInFile
+        )
         let (edited, notes) = try refusing { () throws(ConfigError) -> (Document, [EditNote]) in
-            try edit(target, to: rebased)
+            if let (path, value) = rebase.scalar(of: changes, in: inFile) {
+                return try edit(target) { (document) throws(EditError) in
+                    try document.setting(value, at: path)
+                }
+            }
+            return try write(rebase.rebase(from: now, to: wanted, on: inFile), to: target)
         }
-        let newLayers = layers.replacing(target.fileName, with: edited)
+        let newLayers = layers.replacing(target.file.name, with: edited)
         let new = try refusing { () throws(ConfigError) -> LoadedDocument in
-            let new = try check(newLayers, holds: wanted)
+            let (new, followers) = try check(
+                newLayers,
+                holds: wanted,
+                now: now,
+                wish,
+                target.file.path
+            )
+            changes += followers
             secrets += registration.secretPaths(in: new.document)
-            try checkSecrets(changes, secrets, now: now, inFile: inFile, file: target.path)
+            try checkSecrets(changes, secrets, now: now, inFile: inFile, file: target.file.path)
             return new
         }
         return SavePlan(
-            file: target.path,
-            oldText: target.isNew ? nil : fileDocument.source,
+            file: target.file.path,
+            oldText: target.file.isNew ? nil : fileDocument.source,
             newText: edited.source,
             changes: changes.told(
                 of: new,
@@ -80,11 +123,10 @@ struct SavePlanner {
             ),
             merged: merged,
             notes: notes,
-            base: now,
-            value: wanted,
-            shownOldText: target.isNew ? [] : fileDocument.text(hiding: secrets),
+            wish: wish.made(from: now),
+            shownOldText: target.file.isNew ? [] : fileDocument.text(hiding: secrets),
             shownNewText: edited.text(hiding: secrets),
-            diskPath: target.diskPath,
+            diskPath: target.file.diskPath,
             layers: newLayers
         )
     }
@@ -98,18 +140,22 @@ struct SavePlanner {
     // MARK: The file
 
     /// Where the file is on the disk, or will be.
-    func diskPath() throws(ConfigError) -> String { try findTarget().diskPath }
+    func diskPath() throws(ConfigError) -> String { try findFile().diskPath }
 
-    private struct Target {
-        var fileName: String
+    fileprivate struct File {
+        var name: String
         var path: String
         var diskPath: String
-        var document: Document
         var isNew: Bool
     }
 
+    fileprivate struct Target {
+        var file: File
+        var document: Document
+    }
+
     /// The file that is there, or the one to make.
-    private func findTarget() throws(ConfigError) -> Target {
+    private func findFile() throws(ConfigError) -> File {
         let source = layers.base
         let isNew = !source.hasFile(for: name)
         let fileName =
@@ -124,7 +170,7 @@ struct SavePlanner {
                 )
             )
         }
-        let found = DocumentFormat(path: fileName)
+        let found = DocumentFormat(path: path)
         if !isNew, format != .auto, found.rawValue != format.rawValue {
             throw ConfigError(
                 Finding(
@@ -135,35 +181,44 @@ struct SavePlanner {
                 )
             )
         }
+        return File(name: fileName, path: path, diskPath: diskPath, isNew: isNew)
+    }
+
+    private func findTarget() throws(ConfigError) -> Target {
+        let file = try findFile()
         let document =
-            isNew
-            ? try Document.parsed(Array("{}\n".utf8), as: found, named: path)
-            : try source.document(fileName)
-        if !isNew, let old = try layers.migrations.old(document, name) { throw old.refusal }
-        return Target(
-            fileName: fileName,
-            path: path,
-            diskPath: diskPath,
-            document: document,
-            isNew: isNew
-        )
+            file.isNew
+            ? try Document.parsed(
+                Array("{}\n".utf8),
+                as: DocumentFormat(path: file.path),
+                named: file.path
+            )
+            : try layers.base.document(file.name)
+        if !file.isNew, let old = try layers.migrations.old(document, name) { throw old.refusal }
+        return Target(file: file, document: document)
+    }
+
+    private func write(
+        _ value: ConfigValue,
+        to target: Target
+    ) throws(ConfigError) -> (Document, [EditNote]) {
+        let format = target.document.format
+        if target.file.isNew {
+            let bytes = value.encoded(as: format)
+            return (try Document.parsed(bytes, as: format, named: target.file.path), [])
+        }
+        return try edit(target) { (document) throws(EditError) in try document.applying(value) }
     }
 
     private func edit(
         _ target: Target,
-        to value: ConfigValue
+        _ body: (Document) throws(EditError) -> EditResult
     ) throws(ConfigError) -> (Document, [EditNote]) {
-        if target.isNew {
-            let bytes = value.encoded(as: target.document.format)
-            return (
-                try Document.parsed(bytes, as: target.document.format, named: target.path), []
-            )
-        }
         do throws(EditError) {
-            let result = try target.document.applying(value)
+            let result = try body(target.document)
             return (result.document, result.notes)
         } catch {
-            throw ConfigError(Finding(message: "not saved: \(error)", file: target.path))
+            throw ConfigError(Finding(message: "not saved: \(error)", file: target.file.path))
         }
     }
 
@@ -187,7 +242,8 @@ struct SavePlanner {
         throw .conflict(file: file, settings: settings)
     }
 
-    /// A secret is written only to where it is in the file already, and no reference to it.
+    /// A secret that is there already is written only to where the file has it, and no reference to
+    /// it.
     private func checkSecrets(
         _ changes: [SettingChange],
         _ secrets: [[String]],
@@ -196,8 +252,10 @@ struct SavePlanner {
         file: String
     ) throws(ConfigError) {
         let findings = changes.compactMap { change -> Finding? in
-            guard change.kind != .removed, secrets.contains(where: { change.path.starts(with: $0) })
+            guard change.kind == .changed, secrets.contains(where: { change.path.starts(with: $0) })
             else { return nil }
+            // A reference is no secret.
+            if let text = change.new?.string, PlaceholderText(text).whole != nil { return nil }
             let pointer = JSONPointer(change.path)
             if let old = inFile[tokens: change.path], old == now[tokens: change.path] {
                 return nil
@@ -214,27 +272,51 @@ struct SavePlanner {
     }
 
     /// Holds the configuration, as it will be, to its schema and to what was wanted.
+    ///
+    /// - Returns: also the settings that change because they refer to one that does.
     private func check(
         _ layers: ConfigLayers,
-        holds wanted: ConfigValue
-    ) throws(ConfigError) -> LoadedDocument {
+        holds wanted: ConfigValue,
+        now: ConfigValue,
+        _ wish: SaveWish,
+        _ file: String
+    ) throws(ConfigError) -> (LoadedDocument, followers: [SettingChange]) {
         let loaded = try layers.load(name, catalogue: registration.catalogue())
         try loaded.checking(registration.check)
         let differences = ValueDifference.between(wanted, ConfigValue(loaded.document.root))
-        guard !differences.isEmpty else { return loaded }
-        let origins = loaded.origins
-        throw ConfigError(
-            findings: differences.map { difference in
-                let origin = origins.origin(at: difference.path)
-                var finding = Finding(
-                    message: "not saved: \(difference.key) would still have the value of "
-                        + "\(origin), which wins over the file",
-                    suggestion: "change it there",
-                    file: layers.base.name
-                )
-                finding.instanceLocation = JSONPointer(difference.path).description
-                return finding
+        guard !differences.isEmpty else { return (loaded, []) }
+        var followers: [SettingChange] = []
+        let findings = differences.compactMap { difference -> Finding? in
+            let origin = loaded.origin(at: difference.path)
+            if wish.isAsInFile, case .string(let text)? = difference.old,
+                PlaceholderText.mayBe(in: text), origin.isIn(file)
+            {
+                return nil
             }
-        )
+            if case .interpolation = origin, difference.old == now[tokens: difference.path] {
+                followers.append(difference)
+                return nil
+            }
+            var finding = Finding(
+                message: "not saved: \(difference.key) would still have the value of "
+                    + "\(origin), which wins over the file",
+                suggestion: "change it there",
+                file: layers.base.name
+            )
+            finding.instanceLocation = JSONPointer(difference.path).description
+            return finding
+        }
+        if !findings.isEmpty { throw ConfigError(findings: findings) }
+        return (loaded, followers)
+    }
+}
+
+extension ConfigOrigin {
+    /// Whether the text that the value comes from is in a file.
+    fileprivate func isIn(_ file: String) -> Bool {
+        switch self {
+        case .file(file, _), .interpolation(_, file, _): true
+        default: false
+        }
     }
 }

@@ -23,31 +23,51 @@ struct TextSetting {
     /// Where it is no text: what it is.
     var ready: ConfigValue?
 
-    /// The text as the setting's type has it.
+    /// The text as the setting's type has it. `null` is null where it cannot be text.
     ///
     /// - Throws: where it does not fit, naming the variable or argument. A secret is not quoted.
     func value() throws(ConfigError) -> ConfigValue {
         if let ready { return ready }
+        if text == "null", setting.kind != nil, setting.kind != .string { return .null }
         switch setting.kind {
         case .string: return .string(text)
         case .bool:
             if text == "true" || text == "false" { return .bool(text == "true") }
             throw refused(expected: "true or false")
         case .integer:
-            if let value = number(), value.int != nil || isWhole(text) { return value }
+            if let value = number() {
+                if let int = value.int { return .int(int) }
+                if isWhole(text) { return value }
+            }
             throw refused(expected: "a whole number")
         case .number:
             if let value = number() { return value }
             throw refused(expected: "a number")
         case .array:
-            if let value = parsed(), value.array != nil { return value }
-            throw refused("is no list; write it as [a, b]")
+            if let value = parsed, value.array != nil { return value }
+            throw refused("is not an array; write it as [a, b]")
         case .object:
-            if let value = parsed(), value.object != nil { return value }
-            throw refused("is no object; write it as {a: 1}")
-        case nil:
-            // Any value: what reads as none is text.
-            return parsed() ?? .string(text)
+            if let value = parsed, value.object != nil { return value }
+            throw refused("is not an object; write it as {a: 1}")
+        case nil: return readings[0]
+        }
+    }
+
+    /// What the text may mean where the setting is of several types, the likeliest first: a number,
+    /// true or false only where it is written as JSON writes it, and an array or object only in
+    /// brackets. Everything else is text if it can be, byte for byte.
+    var readings: [ConfigValue] {
+        guard let parsed, parsed.string == nil else { return [.string(text)] }
+        return isExact(parsed) || !setting.mayBeText
+            ? [parsed, .string(text)] : [.string(text), parsed]
+    }
+
+    private func isExact(_ value: ConfigValue) -> Bool {
+        switch value {
+        case .null, .string: false
+        case .array, .object:
+            text.utf8.first { $0 > 0x20 }.map { $0 == 0x5B || $0 == 0x7B } ?? false
+        default: value.encoded(as: .json).elementsEqual(Array(text.utf8) + [0x0A])
         }
     }
 
@@ -62,7 +82,7 @@ struct TextSetting {
         !text.isEmpty && text.utf8.allSatisfy { 0x30...0x39 ~= $0 || $0 == UInt8(ascii: "-") }
     }
 
-    private func parsed() -> ConfigValue? {
+    private var parsed: ConfigValue? {
         (try? Document(parsing: text, as: .yaml)).map { ConfigValue($0.root) }
     }
 
@@ -70,7 +90,7 @@ struct TextSetting {
         let shown =
             setting.isSecret || origin.isHidden
             ? "has a value that is not shown" : "is \(quoted(text))"
-        return refused("\(shown); \(expected) is expected")
+        return refused("\(shown); \(expected)\(setting.isNullable ? " or null" : "") is expected")
     }
 
     /// Lists and objects are not quoted, as there may be secrets in them.

@@ -141,7 +141,7 @@ struct LayerTests {
         ),
         (
             "APP_TAGS", "a",
-            "environment variable APP_TAGS: error: tags is no list; write it as [a, b]"
+            "environment variable APP_TAGS: error: tags is not an array; write it as [a, b]"
         ),
         (
             "APP_TIMEOUT", "1s",

@@ -187,7 +187,7 @@ struct SaveTests {
             error?.description
                 == "\(folder.path)/listener.yaml: error: not saved: somebody else has "
                 + "changed environment: \"testing\" -> \"staging\" "
-                + "(\(folder.path)/listener.yaml:5:14); load it again and repeat your change"
+                + "(\(folder.path)/listener.yaml:5:14); look at the new value, then repeat your change"
         )
         #expect(try file() == theirs)
     }
@@ -254,7 +254,7 @@ struct SaveTests {
 
     // MARK: Secrets
 
-    @Test func aSecretIsWrittenOnlyWhereItIsInTheFileAlready() throws {
+    @Test func aSecretIsWrittenOnlyWhereNoOtherLayerHasIt() throws {
         var validator = ConfigValidator()
         try validator.add(
             schema: [
@@ -265,16 +265,23 @@ struct SaveTests {
             named: "store"
         )
         try folder.write("port: 1\n", to: "store.yaml")
-        let system = try system()
-        system.register(validator)
+        try folder.write("canary-0", to: "secrets/password")
+        chmod(folder.path + "/secrets/password", 0o600)
+        let layered = try system([.secrets(in: folder.path + "/secrets")])
+        layered.register(validator)
         let error = #expect(throws: SaveError.self) {
-            try system.save("store", ["port": 1, "password": "canary-1"])
+            try layered.save("store", ["port": 1, "password": "canary-1"])
         }
         #expect(
-            error?.description == "\(folder.path)/store.yaml: error: not saved: password is a "
-                + "secret, and its value is not in this file; change it where it comes from"
+            error?.description == "\(folder.path): error: not saved: password would still have the "
+                + "value of secret file \(folder.path)/secrets/password, which wins over the file; "
+                + "change it there"
         )
-        try folder.write("port: 1\npassword: old\n", to: "store.yaml")
+        let system = try system()
+        system.register(validator)
+        let added = try system.save("store", ["port": 1, "password": "canary-1"])
+        #expect(try file("store.yaml") == "port: 1\npassword: canary-1\n")
+        #expect(added.changes.first?.description.hasPrefix("password: added <secret>") == true)
         let result = try system.save("store", ["port": 1, "password": "canary-2"])
         #expect(try file("store.yaml") == "port: 1\npassword: canary-2\n")
         #expect(!"\(result)".contains("canary"))

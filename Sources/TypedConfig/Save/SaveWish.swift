@@ -1,0 +1,94 @@
+import ConfigDocument
+
+/// What a save is to achieve.
+enum SaveWish: Sendable {
+    /// This effective value, which was made from `from`; nil for that of the files now.
+    case value(ConfigValue, from: ConfigValue?)
+    /// One setting as an operator types it.
+    case setting(SettingEdit)
+
+    /// Whether placeholders in the new value stand for something, as they do in a file.
+    var isAsInFile: Bool {
+        if case .setting = self { true } else { false }
+    }
+
+    /// The same after the value that there is was looked at: what differs from then on is the change
+    /// of somebody else.
+    func made(from now: ConfigValue) -> SaveWish {
+        switch self {
+        case .value(let value, let base): return .value(value, from: base ?? now)
+        case .setting(var edit):
+            if edit.seen == nil { edit.seen = .some(edit.current(in: now)) }
+            return .setting(edit)
+        }
+    }
+}
+
+/// A new value for one setting, or none.
+struct SettingEdit: Sendable {
+    var path: SettingPath
+    /// Nil removes the setting.
+    var value: ConfigValue?
+    /// Whether positions into what is not there make an array, though they could be keys.
+    var makesArrays = true
+    /// What was there when the change was thought through; the outer nil before that.
+    fileprivate(set) var seen: ConfigValue?? = Optional.none
+
+    init(_ path: SettingPath, to value: ConfigValue?, makesArrays: Bool = true) {
+        self.path = path
+        self.value = value
+        self.makesArrays = makesArrays
+    }
+
+    func applied(to now: ConfigValue) throws(EditError) -> ConfigValue {
+        var result = now
+        let steps = now.steps(along: path, makingArrays: makesArrays)
+        if let value {
+            try result.set(value, at: steps)
+        } else if now[steps] != nil || seen == nil {
+            try result.remove(at: steps)
+        }
+        return result
+    }
+
+    fileprivate func current(in now: ConfigValue) -> ConfigValue? {
+        now[now.steps(along: path, makingArrays: makesArrays)]
+    }
+
+    /// The change of somebody else to the same setting, where it leads to another value.
+    func conflict(with now: ConfigValue, _ wanted: ConfigValue) -> SettingChange? {
+        guard let seen else { return nil }
+        let current = current(in: now)
+        guard current != seen, now != wanted else { return nil }
+        return SettingChange(path: path.tokens, from: seen, to: current)
+    }
+}
+
+extension ConfigValue {
+    /// The way that keys and positions lead through this value: `-` leads behind the last element of
+    /// an array (RFC 6901, section 4).
+    func steps(along path: SettingPath, makingArrays: Bool) -> [PathStep] {
+        var steps: [PathStep] = []
+        var value: ConfigValue? = .some(self)
+        for (depth, token) in path.tokens.enumerated() {
+            let isBracketed = path.positions.contains(depth)
+            let index = token == "-" ? value?.array?.count ?? 0 : Self.position(token)
+            let isPosition =
+                switch value {
+                case .array: index != nil
+                case nil, .null: isBracketed || makingArrays && index != nil
+                default: isBracketed && value?[token] == nil
+                }
+            let step: PathStep = if isPosition, let index { .index(index) } else { .key(token) }
+            steps.append(step)
+            value = value?[[step]]
+        }
+        return steps
+    }
+
+    /// A position as RFC 6901 writes it.
+    private static func position(_ token: String) -> Int? {
+        let isDecimal = !token.isEmpty && token.utf8.allSatisfy { 0x30...0x39 ~= $0 }
+        return isDecimal && (token == "0" || token.utf8.first != 0x30) ? Int(token) : nil
+    }
+}

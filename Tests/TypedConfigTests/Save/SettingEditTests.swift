@@ -1,0 +1,308 @@
+import ConfigDocument
+import Foundation
+import Testing
+
+@testable import TypedConfig
+
+/// What `configctl set` and `unset` do with a setting, its text and the file.
+struct SettingEditTests {
+    private let folder: TemporaryFolder
+
+    private static let schema: ConfigValue = [
+        "type": "object", "additionalProperties": false,
+        "properties": [
+            "mixed": ["type": ["string", "integer", "boolean", "array", "object"]],
+            "whole": ["type": ["integer", "null"]],
+            "switch": ["type": ["boolean", "integer", "null"]],
+            "note": ["type": ["string", "null"]], "name": ["type": "string"],
+            "copy": ["type": "string"], "port": ["type": "integer"], "ratio": ["type": "number"],
+            "tags": ["type": "array", "items": ["type": "string"]],
+            "map": ["type": "object", "additionalProperties": ["type": "integer"]],
+            "servers": [
+                "type": "array",
+                "items": ["type": "object", "properties": ["host": ["type": "string"]]],
+            ],
+            "db": [
+                "type": "object",
+                "properties": [
+                    "host": ["type": "string"],
+                    "password": ["type": "string", "x-secret": true],
+                ],
+            ],
+            "token": ["type": "string", "x-secret": true],
+        ],
+    ]
+
+    init() throws { folder = try TemporaryFolder(["app.yaml": ""]) }
+
+    private func system(
+        _ text: String,
+        _ layers: [ConfigLayer] = [],
+        variable: @escaping @Sendable (String) -> String? = { _ in nil }
+    ) throws -> ConfigSystem {
+        try folder.write(text, to: "app.yaml")
+        var interpolation = Interpolation()
+        interpolation.variable = variable
+        var validator = ConfigValidator()
+        try validator.add(schema: Self.schema, named: "app")
+        let system = try ConfigSystem(
+            layers: [.directory(folder.path)] + layers,
+            types: [],
+            interpolation: interpolation
+        )
+        system.register(validator)
+        return system
+    }
+
+    private func file() throws -> String {
+        try String(contentsOfFile: folder.path + "/app.yaml", encoding: .utf8)
+    }
+
+    private func refusal(_ body: () throws -> Void) -> [String] {
+        do {
+            try body()
+            return []
+        } catch let error as SaveError {
+            return error.findings.map { finding in
+                ([finding.message] + [finding.suggestion].compactMap { $0 }).joined(separator: "; ")
+            }
+        } catch {
+            return ["\(error)"]
+        }
+    }
+
+    // MARK: Text
+
+    @Test(arguments: [
+        ("mixed", "007", "\"007\""), ("mixed", "7", "7"), ("mixed", "1_000", "\"1_000\""),
+        ("mixed", "1.50", "\"1.50\""), ("mixed", "yes", "\"yes\""), ("mixed", "true", "true"),
+        ("mixed", "null", "\"null\""), ("mixed", "~", "\"~\""), ("mixed", "'a'", "\"'a'\""),
+        ("mixed", "[a, 1]", "\n  - a\n  - 1"), ("mixed", "{a: 1}", "\n  a: 1"),
+        ("mixed", "a: b", "\"a: b\""), ("mixed", "- a", "\"- a\""), ("mixed", "1e3", "\"1e3\""),
+        ("mixed", "line 1\nline 2", "|-\n  line 1\n  line 2"),
+        ("mixed", "-----BEGIN KEY-----\nx\n", "|\n  -----BEGIN KEY-----\n  x"),
+        ("mixed", "", "\"\""), ("mixed", " 7", "\" 7\""),
+        ("whole", "null", "null"), ("whole", "7", "7"), ("switch", "null", "null"),
+        ("note", "null", "\"null\""), ("port", "1e3", "1000"), ("port", "1000.0", "1000"),
+        ("ratio", "1.0", "1.0"), ("ratio", "2.5e1", "25"),
+    ])
+    func textIsReadAsTheSchemaAllows(key: String, text: String, written: String) throws {
+        let system = try system("copy: x\n")
+        try system.save(system.planSetting(key, of: "app", to: text), of: "app")
+        #expect(try file() == "copy: x\n\(key):\(written.hasPrefix("\n") ? "" : " ")\(written)\n")
+    }
+
+    @Test func nullCanBeSetWhereTheTextNullIsAllowedToo() throws {
+        let system = try system("note: x\n")
+        try system.save(system.planSetting("note", of: "app", to: nil), of: "app")
+        #expect(try file() == "note: null\n")
+        #expect(
+            refusal { _ = try system.planSetting("name", of: "app", to: nil) }
+                == ["name is null; a string is expected"]
+        )
+    }
+
+    @Test(arguments: [
+        ("whole", "abc", "whole is \"abc\"; a whole number or null is expected"),
+        ("port", "abc", "port is \"abc\"; a whole number is expected"),
+        ("tags", "abc", "tags is not an array; write it as [a, b]"),
+        ("map", "abc", "map is not an object; write it as {a: 1}"),
+    ])
+    func whatDoesNotFitIsRefused(key: String, text: String, message: String) throws {
+        let system = try system("port: 1\n")
+        #expect(refusal { _ = try system.planSetting(key, of: "app", to: text) } == [message])
+    }
+
+    @Test(arguments: [
+        ("APP_WHOLE", "null", "whole", ConfigValue.null), ("APP_MIXED", "007", "mixed", "007"),
+        ("APP_NOTE", "null", "note", "null"), ("APP_SWITCH", "null", "switch", .null),
+        ("APP_PORT", "1e3", "port", 1000),
+    ])
+    func variablesAreReadAlike(
+        variable: String,
+        text: String,
+        key: String,
+        value: ConfigValue
+    ) throws {
+        let system = try system(
+            "whole: 5\nnote: x\nswitch: 1\nmixed: y\nport: 1\n",
+            [.environment(prefix: "APP", variables: [variable: text])]
+        )
+        #expect(try system.load("app")[key] == value)
+    }
+
+    // MARK: Paths
+
+    @Test(arguments: [
+        ("tags[0]", "a", "port: 1\ntags:\n  - a\n"),
+        ("/tags/-", "a", "port: 1\ntags:\n  - a\n"), ("tags.0", "a", "port: 1\ntags:\n  - a\n"),
+        ("servers[0].host", "h", "port: 1\nservers:\n  - host: h\n"),
+        ("/servers/-/host", "h", "port: 1\nservers:\n  - host: h\n"),
+        ("map.0", "5", "port: 1\nmap:\n  \"0\": 5\n"),
+        ("map.404", "5", "port: 1\nmap:\n  \"404\": 5\n"),
+        ("db.host", "h", "port: 1\ndb:\n  host: h\n"),
+    ])
+    func aPathIntoWhatIsNotThereMakesIt(key: String, text: String, after: String) throws {
+        let system = try system("port: 1\n")
+        try system.save(system.planSetting(key, of: "app", to: text), of: "app")
+        #expect(try file() == after)
+    }
+
+    @Test(arguments: [
+        ("tags[1]", "tags: [a, b]\n"), ("/tags/-", "tags: [a, b]\n"), ("tags.1", "tags: [a, b]\n"),
+        ("tags[0]", "tags: [b]\n"),
+    ])
+    func aPositionChangesOrAppends(key: String, after: String) throws {
+        let system = try system("tags: [a]\n")
+        try system.save(system.planSetting(key, of: "app", to: "b"), of: "app")
+        #expect(try file() == after)
+    }
+
+    @Test(arguments: [
+        ("tags: [a]\n", "tags[2]", "/tags: the array has 1 element, so index 2 is beyond its end"),
+        ("port: 1\n", "tags[2]", "/tags: the array has 0 elements, so index 2 is beyond its end"),
+        (
+            "port: 1\n", "/servers/3/host",
+            "/servers: the array has 0 elements, so index 3 is beyond its end"
+        ),
+        ("tags: [a]\n", "tags.x", "/tags: an array has no element \"x\""),
+        ("tags: [a]\n", "/tags/00", "/tags: an array has no element \"00\""),
+        ("db: {host: h}\n", "db[0]", "/db: not an array, so it has no elements"),
+        ("port: 1\n", "port.x", "/port: not an object, so it has no member \"x\""),
+    ])
+    func aPathThatLeadsNowhereIsRefused(text: String, key: String, reason: String) throws {
+        let system = try system(text)
+        #expect(
+            refusal { _ = try system.planSetting(key, of: "app", to: "b") }
+                == ["not saved: \(reason)"]
+        )
+    }
+
+    // MARK: Placeholders
+
+    @Test(arguments: [
+        ("${env:HOME}", "/home"), ("$${x}", "${x}"), ("in ${env:HOME}!", "in /home!"),
+        ("${env:NONE:-d}", "d"), ("${other}", "${other}"),
+    ])
+    func placeholdersAreWrittenAsTheyAreTyped(text: String, value: String) throws {
+        let system = try system("name: x # kept\n") { $0 == "HOME" ? "/home" : nil }
+        let plan = try system.planSetting("name", of: "app", to: text)
+        #expect(plan.changes.map(\.new) == [.string(text)])
+        try system.save(plan, of: "app")
+        let written = ConfigValue(try Document(parsing: file(), as: .yaml).root)
+        #expect(written == ["name": .string(text)])
+        #expect(try file().hasSuffix(" # kept\n"))
+        #expect(try system.load("app") == ["name": .string(value)])
+    }
+
+    @Test func aPlaceholderIsRefusedWhereAHigherLayerWins() throws {
+        let system = try system(
+            "name: x\n",
+            [.environment(prefix: "APP", variables: ["APP_NAME": "y"])],
+            variable: { _ in "/home" }
+        )
+        #expect(
+            refusal { _ = try system.planSetting("name", of: "app", to: "${env:HOME}") } == [
+                "not saved: name would still have the value of environment variable APP_NAME, "
+                    + "which wins over the file; change it there"
+            ]
+        )
+    }
+
+    @Test func whatRefersToTheSettingFollowsIt() throws {
+        let system = try system("name: x\ncopy: ${ref:/name}\n")
+        let plan = try system.planSetting("name", of: "app", to: "z")
+        #expect(plan.changes.map(\.key) == ["name", "copy"])
+        try system.save(plan, of: "app")
+        #expect(try file() == "name: z\ncopy: ${ref:/name}\n")
+        #expect(try system.load("app") == ["name": "z", "copy": "z"])
+    }
+
+    @Test(arguments: ["${env:HOME}", "$${x}", "$$${env:A}${ref:/b}$", "${x}", "$"])
+    func aValueThatIsSavedIsNoPlaceholder(text: String) throws {
+        let system = try system("name: x\n") { _ in "/home" }
+        try system.save("app", ["name": .string(text)])
+        #expect(try system.load("app") == ["name": .string(text)])
+        system.invalidate("app")
+        #expect(try system.load("app") == ["name": .string(text)])
+    }
+
+    // MARK: Secrets
+
+    @Test(arguments: [
+        ("token", "port: 1\n", "port: 1\ntoken: abc\n"),
+        ("db.password", "db: {host: h}\n", "db: {host: h, password: abc}\n"),
+        ("db.password", "port: 1\n", "port: 1\ndb:\n  password: abc\n"),
+        ("token", "token: old\n", "token: abc\n"),
+    ])
+    func aSecretThatNothingHoldsIsAdded(key: String, before: String, after: String) throws {
+        let system = try system(before)
+        try system.save(system.planSetting(key, of: "app", to: "abc"), of: "app")
+        #expect(try file() == after)
+    }
+
+    @Test func aSecretOfAnotherPlaceIsNotReplaced() throws {
+        let system = try system("token: ${env:T}\n") { _ in "t" }
+        #expect(
+            refusal { _ = try system.planSetting("token", of: "app", to: "abc") } == [
+                "not saved: token is a secret, and its value is not in this file; "
+                    + "change it where it comes from"
+            ]
+        )
+        try system.save(system.planSetting("token", of: "app", to: "${env:U}"), of: "app")
+        #expect(try file() == "token: ${env:U}\n")
+    }
+
+    // MARK: Several at once
+
+    @Test func changesOfDifferentSettingsDoNotDisturbEachOther() throws {
+        let system = try system("port: 1\nname: x\n")
+        let mine = try system.planSetting("port", of: "app", to: "2")
+        let theirs = try system.planSetting("name", of: "app", to: "z")
+        try system.save(theirs, of: "app")
+        try system.save(mine, of: "app")
+        #expect(try file() == "port: 2\nname: z\n")
+    }
+
+    @Test func bothMayAppend() throws {
+        let system = try system("tags: [a]\n")
+        let plans = try ["b", "c"].map { try system.planSetting("/tags/-", of: "app", to: $0) }
+        for plan in plans { try system.save(plan, of: "app") }
+        #expect(try file() == "tags: [a, b, c]\n")
+    }
+
+    @Test func aChangeOfTheSameSettingIsAConflict() throws {
+        let system = try system("port: 1\n")
+        let plans = try ["2", "3"].map { try system.planSetting("port", of: "app", to: $0) }
+        let removal = try system.planUnsetting("port", of: "app")
+        try system.save(plans[1], of: "app")
+        let message =
+            "not saved: somebody else has changed port: 1 -> 3 (\(folder.path)/app.yaml:1:7)"
+        for plan in [plans[0], removal] {
+            #expect(
+                refusal { try system.save(plan, of: "app") }
+                    == [message + "; look at the new value, then repeat your change"]
+            )
+        }
+        // What is there already is no conflict.
+        try system.save(plans[1], of: "app")
+        #expect(try file() == "port: 3\n")
+    }
+
+    // MARK: Cost
+
+    /// Twice the members cost about twice the time, where all pairs would cost four times as much.
+    @Test func anEditIsLinearInTheDocument() throws {
+        func seconds(_ count: Int) throws -> Double {
+            let map = (0..<count).map { "  k\($0): \($0)\n" }.joined()
+            let system = try system("map:\n\(map)port: 1\n")
+            return try (0..<3).map { round in
+                let start = clock()
+                _ = try system.planSetting("port", of: "app", to: "\(round + 2)")
+                return Double(clock() - start)
+            }.min() ?? 0
+        }
+        let (small, large) = (try seconds(1_000), try seconds(8_000))
+        #expect(large < small * 24, "\(small) to \(large)")
+    }
+}
