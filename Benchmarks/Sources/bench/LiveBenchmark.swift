@@ -19,7 +19,9 @@ struct LiveBenchmark {
         defer { try? FileManager.default.removeItem(at: folder) }
         Metric.printHeader()
         var isShort = false
-        for part in [reload, invalidate, edit, idle] where try part().printAll() { isShort = true }
+        for part in [reload, invalidate, edit, save, idle] where try part().printAll() {
+            isShort = true
+        }
         return isShort
     }
 
@@ -126,11 +128,11 @@ struct LiveBenchmark {
 
     // MARK: Edit
 
-    /// One scalar in the middle of a megabyte of YAML, in memory.
-    private func edit() throws -> [Metric] {
+    /// Entries with a comment each.
+    private func entries(bytes count: Int) -> (text: String, count: Int) {
         var text = "# a large file\n"
         var entry = 0
-        while text.utf8.count < 1 << 20 {
+        while text.utf8.count < count {
             text += """
                 entry\(entry):            # number \(entry)
                   name: "entry \(entry)"
@@ -141,6 +143,12 @@ struct LiveBenchmark {
                 """
             entry += 1
         }
+        return (text, entry)
+    }
+
+    /// One scalar in the middle of a megabyte of YAML, in memory.
+    private func edit() throws -> [Metric] {
+        let (text, entry) = entries(bytes: 1 << 20)
         let bytes = Array(text.utf8)
         let document = try Document(parsing: bytes, as: .yaml)
         let path: [PathStep] = [.key("entry\(entry / 2)"), "port"]
@@ -148,6 +156,47 @@ struct LiveBenchmark {
         let parse = try stopwatch.nanoseconds { _ = try Document(parsing: bytes, as: .yaml) }
         let edit = try stopwatch.nanoseconds { _ = try document.setting(70_000, at: path) }
         return [metric("edit, 1 MB of YAML", edit / 1e6, "ms", "parsing it", parse / 1e6, 1.5)]
+    }
+
+    // MARK: Save
+
+    /// One setting of a file on the disk: read, planned, checked and written.
+    private func save() throws -> [Metric] {
+        func seconds(_ size: Int) throws -> (save: Double, parse: Double, bytes: Double) {
+            let text = entries(bytes: size).text + "n: 0\n"
+            try Data(text.utf8).write(to: folder.appending(path: "saved.yaml"))
+            let system = try system(["saved"])
+            guard var object = try system.load("saved").object else { return (0, 0, 0) }
+            let stopwatch = Stopwatch(seconds: 2, fewestRounds: 10)
+            let bytes = Array(text.utf8)
+            let parse = try stopwatch.nanoseconds { _ = try Document(parsing: bytes, as: .yaml) }
+            var number = 0
+            let save = try stopwatch.nanoseconds {
+                number += 1
+                object["n"] = .int(number)
+                try system.save("saved", .object(object))
+            }
+            return (save, parse, Double(bytes.count))
+        }
+        let (small, large) = (try seconds(1 << 19), try seconds(1 << 20))
+        return [
+            metric(
+                "save, 1 MB of YAML",
+                large.save / 1e6,
+                "ms",
+                "parsing it twice",
+                large.parse / 5e5,
+                1
+            ),
+            metric(
+                "save, 1 MB of YAML",
+                large.save / 1e6,
+                "ms",
+                "half of it, by size",
+                small.save * large.bytes / small.bytes / 1e6,
+                1.25
+            ),
+        ]
     }
 
     // MARK: Idle
