@@ -131,7 +131,7 @@ struct KeySet {
         throw ReadingFault(
             .duplicateKey,
             at: view.sourceRange(second).lowerBound,
-            "the key \(quoted(String(decoding: text, as: UTF8.self))) was already given",
+            "this key was already given",
             first: view.sourceRange(first).lowerBound
         )
     }

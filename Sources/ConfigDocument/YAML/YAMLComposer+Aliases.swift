@@ -9,14 +9,14 @@ extension YAMLComposer {
             throw ReadingFault(
                 .syntax,
                 at: start,
-                "no anchor is called \(quoted(name)) before here"
+                "a value that begins with '*' must be in quotes; as an alias, it needs its anchor before it"
             )
         }
         guard anchors.anchors[index].end != nil else {
             throw ReadingFault(
                 .expansion,
                 at: start,
-                "the alias \(quoted(name)) stands inside the value that it names"
+                "the alias stands inside the value that it names"
             )
         }
         if notesLayout {

@@ -264,7 +264,7 @@ struct YAMLComposer: ~Copyable {
         case .none, .nonSpecific: return
         case .map where isObject: return
         case .sequence where !isObject: return
-        case .unknown: throw YAMLScalar.unknownTag(text, at: offset)
+        case .unknown: throw YAMLScalar.unknownTag(at: offset)
         default:
             throw ReadingFault(
                 .unsupported,

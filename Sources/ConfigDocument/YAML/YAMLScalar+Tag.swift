@@ -11,13 +11,12 @@ extension YAMLScalar {
         case (.int, .hexadecimal), (.int, .octal): return meaning
         case (.int, .decimal) where !hasFraction: return meaning
         case (.float, .decimal), (.float, .notFinite): return meaning
-        case (.unknown, _): throw Self.unknownTag(scalar.tag, at: start)
+        case (.unknown, _): throw Self.unknownTag(at: start)
         default:
-            let text = String(decoding: scalar.text, as: UTF8.self)
             throw ReadingFault(
                 .unsupported,
                 at: start,
-                "the tag \(YAMLTag.shortForm(scalar.tag)) does not fit \(quoted(text))"
+                "the tag \(YAMLTag.shortForm(scalar.tag)) does not fit its value"
             )
         }
     }
@@ -26,11 +25,12 @@ extension YAMLScalar {
         scalar.text.contains { $0 == UInt8(ascii: ".") || $0 | 0x20 == UInt8(ascii: "e") }
     }
 
-    static func unknownTag(_ tag: UnsafePointer<UInt8>?, at offset: Int) -> ReadingFault {
+    /// What follows a `!` is mostly meant as text, and may be a password: it is not quoted.
+    static func unknownTag(at offset: Int) -> ReadingFault {
         ReadingFault(
             .unsupported,
             at: offset,
-            "the tag \(quoted(YAMLTag.shortForm(tag))) has no JSON value; known are"
+            "a value that begins with '!' must be in quotes; tags with a JSON value are"
                 + " !!str, !!int, !!float, !!bool, !!null, !!map and !!seq"
         )
     }

@@ -49,7 +49,7 @@ struct JSONParserTests {
 
     @Test(arguments: [
         ("", "a.json:1:1: error: the text ends where a JSON value should be"),
-        ("{\"a\": 1,\n  \"a\": 2}", "a.json:2:3: error: the key \"a\" was already given at 1:2"),
+        ("{\"a\": 1,\n  \"a\": 2}", "a.json:2:3: error: this key was already given at 1:2"),
         ("[1, 2", "a.json:1:6: error: the text ends where ',' or ']' should be"),
         ("{\"é\": tru}", "a.json:1:7: error: found 't' where a JSON value should be"),
         ("[01]", "a.json:1:2: error: a number must not start with 0"),
