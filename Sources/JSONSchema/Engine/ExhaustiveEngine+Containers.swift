@@ -15,7 +15,7 @@ extension ExhaustiveEngine {
         while position < entry.endIndex {
             let key = view[position]
             var isKnown = false
-            if let slot = slot(of: key, in: table) {
+            if let slot = program.slot(of: key, in: table, of: view) {
                 seen |= 1 << UInt64(program.tables.slots[slot].requiredBit)
                 if program.tables.slots[slot].isProperty {
                     isKnown = true
@@ -88,20 +88,6 @@ extension ExhaustiveEngine {
             guard bit & table.required & ~seen != 0 else { continue }
             note(.missing(key: slot.key, unknown: unknown), index, at: site(step))
         }
-    }
-
-    private func slot(of key: TapeEntry, in table: ObjectTable) -> Int? {
-        let mask = Int(table.slotMask)
-        var slot = Int(truncatingIfNeeded: key.body) & mask
-        for _ in 0...mask {
-            let index = Int(table.slots) + slot
-            let candidate = program.tables.slots[index]
-            if candidate.length == Slot.emptyLength { return nil }
-            let text = program.view.strings[Int(candidate.start)]
-            if view.isKey(key, hash: text.hash, text: text.bytes) { return index }
-            slot = (slot + 1) & mask
-        }
-        return nil
     }
 
     /// The names of `properties`.

@@ -32,8 +32,6 @@ struct ExhaustiveEngine {
     private(set) var problems: [Located] = []
     /// What was done, where the output asks for it.
     private(set) var trace: Trace?
-    /// Values that some schema marks as secret: nothing of them or inside them is shown.
-    private(set) var secrets: Set<Int> = []
 
     private struct Frame {
         var block: UInt32
@@ -84,6 +82,12 @@ struct ExhaustiveEngine {
         if let exhaustion { problems.append(exhaustion) }
     }
 
+    /// Whether a value is valid by all of these blocks.
+    mutating func accepts(_ index: Int, _ blocks: [UInt32]) -> Bool {
+        if program.usesDynamicScope { scope.push(program.tables.resourceOfEntryPoint[0]) }
+        return blocks.allSatisfy { apply($0, index, FastEngine.noTracker, by: nil) }
+    }
+
     /// Applies a block to a value, by way of the keyword at a site.
     mutating func apply(_ block: UInt32, _ index: Int, _ tracker: Int, by site: UInt32?) -> Bool {
         guard exhaustion == nil else { return false }
@@ -105,7 +109,6 @@ struct ExhaustiveEngine {
             tracker < 0 && trace == nil
             ? VerdictMemory<Outcome>.Key(block: block, scope: scope.number(), index: index) : nil
         if let key, let known = outcomes[key] { return repeated(known) }
-        noteSecrets(block, index)
         trace?.open()
         let before = (problems: problems.count, errors: errorCount, steps: steps)
         var accepts = true
@@ -273,12 +276,6 @@ struct ExhaustiveEngine {
             }
             position += 1
         }
-    }
-
-    private mutating func noteSecrets(_ block: UInt32, _ index: Int) {
-        var isSecret = false
-        forEachAnnotation(block) { kind, _ in if kind == .secret { isSecret = true } }
-        if isSecret { secrets.insert(index) }
     }
 
     private mutating func noteDeprecation(_ block: UInt32, _ index: Int) {

@@ -1,22 +1,17 @@
 package import ConfigDocument
 
 extension ValidationProgram {
-    /// The places of the values that a schema marks as secret, outermost first.
-    ///
-    /// Those that are marked in every branch that was looked at: what a schema says about a value
-    /// may depend on other values.
+    /// The places of the values that must not be shown by this schema, outermost first: see
+    /// `SecretWalk`.
     package func secretPlaces(in document: Document) -> [JSONPointer] {
-        guard marksSecrets else { return [] }
-        return document.withTape { view in
-            let places = DocumentPlaces(document)
-            return explain(view).secrets.sorted().map { places.pointer(to: $0) }
-        }
+        let secrets = secrets(in: document)
+        guard !secrets.isEmpty else { return [] }
+        let places = DocumentPlaces(document)
+        return secrets.sorted().map { places.pointer(to: $0) }
     }
 
-    /// To look for secrets takes the run that explains: most schemas have none.
-    private var marksSecrets: Bool {
-        storage.tables.code.contains {
-            $0.operation == .annotation && $0.b == UInt32(AnnotationKind.secret.rawValue)
-        }
+    /// The tape indices of those values.
+    func secrets(in document: Document) -> Set<Int> {
+        document.withTape { SecretWalk.secrets(in: $0, storage, budget) }
     }
 }

@@ -9,6 +9,8 @@ struct Wording {
     let value: String?
     /// The text of a string, for suggestions; nil where it is secret.
     let text: String?
+    /// Whether it is a text such as `port:80`, which YAML does not take for a key with its value.
+    var lacksSpaces = false
     /// Whether it is part of a secret, so that not even its name is shown.
     var isInsideSecret = false
     /// Whether names that may be meant are looked for.
@@ -17,7 +19,10 @@ struct Wording {
     func message(_ problem: Problem) -> (message: String, suggestion: String?) {
         switch problem {
         case .wrongKind(let expected):
-            ("\(statement); \(Self.names(expected)) is expected", repair(for: expected))
+            (
+                "\(wrongKind(expected)); \(Self.names(expected)) is expected",
+                repair(for: expected)
+            )
         case .falseSchema: ("\(subject) is not allowed here", nil)
         case .fraction: ("\(statement); a whole number is expected", nil)
         case .tooSmall(let bound, let isExclusive):
@@ -183,6 +188,22 @@ struct Wording {
         value.map { "\(subject) is \($0)" } ?? "\(subject) has a value that is not shown"
     }
 
+    /// Of a secret its kind is shown, and a document that is one text is not quoted whole.
+    private func wrongKind(_ expected: KindMask) -> String {
+        if kind == .string, subject == Self.document, !expected.contains(.string) {
+            return "\(subject) is one string"
+        }
+        guard isSecret else { return statement }
+        switch kind {
+        case .null: return "\(subject) is empty (null)"
+        case .true, .false: return "\(subject) is a boolean that is not shown"
+        case .integer, .double, .decimal: return "\(subject) is a number that is not shown"
+        case .object: return "\(subject) is an object that is not shown"
+        case .array: return "\(subject) is a list that is not shown"
+        default: return statement
+        }
+    }
+
     private func unknown(
         _ known: [String],
         rule: String?
@@ -224,6 +245,9 @@ struct Wording {
 
     /// A value of the wrong kind that reads as one of the right kind.
     private func repair(for expected: KindMask) -> String? {
+        if lacksSpaces, !expected.isDisjoint(with: .object) {
+            return "write a space after each colon (\"key: value\")"
+        }
         if kind == .string, let text {
             if !expected.isDisjoint(with: .number), Double(text) != nil || Int(text) != nil {
                 return "did you mean \(text) without quotes?"
@@ -237,6 +261,9 @@ struct Wording {
             }
         }
         let isScalar = kind != .object && kind != .array && kind != .null
+        if isSecret, isScalar, kind != .string, !expected.isDisjoint(with: .string) {
+            return "put it in quotes"
+        }
         if kind != .string, isScalar, let value, expected == .string {
             return "did you mean \"\(value)\"?"
         }

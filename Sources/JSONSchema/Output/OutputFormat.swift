@@ -50,7 +50,7 @@ extension ValidationProgram {
             let report = FindingReport(
                 document: document,
                 program: storage,
-                secrets: engine.secrets.union(document.hidden)
+                secrets: secrets(in: document).union(document.hidden)
             )
             guard let root = engine.trace?.root, engine.exhaustion == nil else {
                 return OutputUnit(

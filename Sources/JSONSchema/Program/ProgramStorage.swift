@@ -1,4 +1,5 @@
 import ConfigDocument
+import Synchronization
 
 /// A program in the form that engines run: its tables in memory that nothing changes any more.
 final class ProgramStorage: @unchecked Sendable {
@@ -13,6 +14,7 @@ final class ProgramStorage: @unchecked Sendable {
     private let constantDocument: Document
     /// Kept alive for `view`.
     private let patterns: [Pattern]
+    private let madeSecretMap = Mutex<SecretMap?>(nil)
     private let memory: ProgramMemory
 
     /// A program that was stored; nil where its tables do not fit together, as a damaged text could
@@ -72,6 +74,30 @@ final class ProgramStorage: @unchecked Sendable {
     /// The value of a constant, as the schema has it.
     func constant(_ number: Int) -> Cursor {
         Cursor(document: constantDocument, index: view.constants[number])
+    }
+
+    /// Made when it is asked for: most runs have nothing to show.
+    var secretMap: SecretMap {
+        madeSecretMap.withLock { made in
+            let map = made ?? SecretMap(tables)
+            made = map
+            return map
+        }
+    }
+
+    /// The index of the slot that a table has for a key.
+    func slot(of key: TapeEntry, in table: ObjectTable, of view: TapeView) -> Int? {
+        let mask = Int(table.slotMask)
+        var slot = Int(truncatingIfNeeded: key.body) & mask
+        for _ in 0...mask {
+            let index = Int(table.slots) + slot
+            let candidate = tables.slots[index]
+            if candidate.length == Slot.emptyLength { return nil }
+            let text = self.view.strings[Int(candidate.start)]
+            if view.isKey(key, hash: text.hash, text: text.bytes) { return index }
+            slot = (slot + 1) & mask
+        }
+        return nil
     }
 
     func pattern(_ source: String) -> Pattern? {

@@ -97,10 +97,11 @@ public struct ValidationProgram: Sendable {
             let engine = explain(view)
             // To explain takes more steps than to decide: a document that is valid stays so.
             if engine.isExhausted, accepts(view) { return [] }
+            if engine.problems.isEmpty { return [] }
             let report = FindingReport(
                 document: document,
                 program: storage,
-                secrets: engine.secrets.union(document.hidden)
+                secrets: secrets(in: document).union(document.hidden)
             )
             return report.findings(engine.problems, isFull: engine.isFull)
         }

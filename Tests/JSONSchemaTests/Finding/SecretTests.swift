@@ -73,6 +73,38 @@ struct SecretTests {
             #"{"dependentSchemas": {"a": {"properties": {"a": {"x-secret": true}}}}, "properties": {"a": {"type": "null"}}}"#,
             #"{"a": "c4n4ry"}"#
         ),
+        // Where the value has another shape than what has the secrets beneath.
+        (
+            #"{"properties": {"a": {"type": "array", "items": {"x-secret": true}}}}"#,
+            #"{"a": "c4n4ry"}"#
+        ),
+        (
+            #"{"properties": {"a": {"type": "object", "properties": {"b": {"x-secret": true}}}}}"#,
+            #"{"a": ["c4n4ry"]}"#
+        ),
+        (
+            #"{"properties": {"a": {"type": "array", "items": {"enum": [1], "x-secret": true}}}}"#,
+            #"{"a": {"c4n4ry": "c4n4ry"}}"#
+        ),
+        (
+            #"{"properties": {"a": {"oneOf": [{"type": "null"}, {"type": "object", "additionalProperties": {"x-secret": true}}]}}}"#,
+            #"{"a": "c4n4ry"}"#
+        ),
+        (
+            #"{"properties": {"a": {"enum": [1], "if": {"minimum": 1}, "then": {"properties": {"b": {"x-secret": true}}}}}}"#,
+            #"{"a": "c4n4ry"}"#
+        ),
+        (
+            ##"{"properties": {"a": {"$ref": "#/$defs/t"}}, "$defs": {"t": {"type": "object", "properties": {"t": {"$ref": "#/$defs/t"}, "s": {"x-secret": true}}}}}"##,
+            #"{"a": {"t": "c4n4ry"}}"#
+        ),
+        (#"{"type": "object", "properties": {"a": {"x-secret": true}}}"#, #""a:c4n4ry""#),
+        (#"{"type": "object"}"#, #""a:c4n4ry""#),
+        // Beyond the number of findings that are kept, secrets are still looked for.
+        (
+            #"{"properties": {"z": {"x-secret": true}}, "propertyNames": {"maxLength": 0}, "const": 1}"#,
+            #"{"y": 1, "z": "c4n4ry"}"#
+        ),
     ])
     func isInNoFinding(schema: String, document: String) throws {
         let findings = try compiled(schema).findings(in: json(document))
@@ -101,6 +133,114 @@ struct SecretTests {
             try report(schema, #"{"tokens": {"c4n4ry": 1}}"#)
                 == "data.json:1:13: error: a setting in tokens is not known; its name is not shown\n"
                 + "  at /tokens, by schema.json#/properties/tokens/additionalProperties"
+        )
+    }
+
+    @Test(
+        arguments: [
+            // What has the shape that the schema asks for is no secret for those beneath it.
+            (
+                #"{"properties": {"a": {"anyOf": [{"type": "string"}, {"type": "object", "properties": {"b": {"x-secret": true}}}]}}}"#,
+                #"{"a": "x"}"#, []
+            ),
+            (
+                #"{"properties": {"a": {"type": ["object", "boolean"], "properties": {"b": {"x-secret": true}}}}}"#,
+                #"{"a": false}"#, []
+            ),
+            (#"{"properties": {"a": {"items": {"x-secret": true}}}}"#, #"{"a": null}"#, []),
+            // A shape that no schema names is not.
+            (#"{"properties": {"a": {"items": {"x-secret": true}}}}"#, #"{"a": 1}"#, ["/a"]),
+            (
+                #"{"properties": {"a": {"items": {"x-secret": true}}}}"#, #"{"a": [1, 2]}"#,
+                ["/a/0", "/a/1"]
+            ),
+            // Names that no schema has: beside secrets, and like one of them.
+            (#"{"properties": {"apiToken": {"x-secret": true}}}"#, #"{"b": 1}"#, ["/b"]),
+            (
+                #"{"properties": {"apiToken": {"x-secret": true}, "o": {"type": "object"}}}"#,
+                #"{"o": {"apiTokn": 1, "api-token": 2, "oldApiToken": 3, "b": 4}}"#,
+                ["/o/apiTokn", "/o/api-token", "/o/oldApiToken"]
+            ),
+            (
+                #"{"additionalProperties": {"type": "integer"}, "properties": {"apiToken": {"x-secret": true}}}"#,
+                #"{"b": 1, "apiTokn": 2}"#, ["/apiTokn"]
+            ),
+            (
+                #"{"properties": {"a": {"additionalProperties": false, "properties": {"b": {}}}}}"#,
+                #"{"a": {"c": 1}}"#, []
+            ),
+            // Both sides of a condition.
+            (
+                #"{"if": {"required": ["b"]}, "then": {"properties": {"a": {"x-secret": true}}}, "else": {"properties": {"a": {}}}}"#,
+                #"{"a": 1}"#, ["/a"]
+            ),
+        ] as [(String, String, [String])]
+    )
+    func isFoundWhereverTheSchemaHasOne(
+        schema: String,
+        document: String,
+        places: [String]
+    ) throws {
+        let found = try compiled(schema).secretPlaces(in: json(document))
+        #expect(found.map(\.description) == places)
+    }
+
+    @Test(arguments: [
+        ("s: &a x\nt: *a", ["/s", "/t"]), ("t: &a x\ns: *a", ["/t", "/s"]),
+        ("s: &a {b: x}\nt: {<<: *a, c: 1}", ["/s", "/t/b"]), ("s: x\nt: x", ["/s"]),
+    ])
+    func isCopiedByAliases(text: String, places: [String]) throws {
+        let schema = #"{"properties": {"s": {"x-secret": true}, "t": {}}}"#
+        let document = try Document(parsing: text, as: .yaml)
+        let found = try compiled(schema).secretPlaces(in: document)
+        #expect(found.map(\.description) == places)
+    }
+
+    @Test(arguments: [
+        (
+            #"{"type": "string", "x-secret": true}"#, "12345",
+            "a is a number that is not shown; a string is expected; put it in quotes"
+        ),
+        (
+            #"{"type": "string", "x-secret": true}"#, "true",
+            "a is a boolean that is not shown; a string is expected; put it in quotes"
+        ),
+        (
+            #"{"type": "string", "x-secret": true}"#, "null",
+            "a is empty (null); a string is expected"
+        ),
+        (
+            #"{"type": "integer", "x-secret": true}"#, "1.5",
+            "a has a value that is not shown; a whole number is expected"
+        ),
+        (
+            #"{"type": "string", "x-secret": true}"#, "[1]",
+            "a is a list that is not shown; a string is expected"
+        ),
+        (
+            #"{"type": "array", "items": {"x-secret": true}}"#, #""x""#,
+            "a has a value that is not shown; a list is expected"
+        ),
+        (
+            #"{"type": "object", "properties": {"b": {"x-secret": true}}}"#, #""b:x""#,
+            "a has a value that is not shown; an object is expected; write a space after each colon (\"key: value\")"
+        ),
+    ])
+    func isNamedByItsKindWhereThatIsWrong(schema: String, value: String, message: String) throws {
+        let findings = try compiled("{\"properties\": {\"a\": \(schema)}}")
+            .findings(in: json("{\"a\": \(value)}"))
+        #expect(
+            findings.map { [$0.message, $0.suggestion].compactMap { $0 }.joined(separator: "; ") }
+                == [message]
+        )
+    }
+
+    @Test func aDocumentThatIsOneStringIsNotQuoted() throws {
+        let document = try Document(parsing: "port:80\nname:x", as: .yaml, named: "data.yaml")
+        let findings = try compiled(#"{"type": "object"}"#).findings(in: document)
+        #expect(findings.map(\.message) == ["the document is one string; an object is expected"])
+        #expect(
+            findings.map(\.suggestion) == ["write a space after each colon (\"key: value\")"]
         )
     }
 }

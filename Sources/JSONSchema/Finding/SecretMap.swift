@@ -1,0 +1,173 @@
+import ConfigDocument
+
+/// Which schemas of a program mark secrets, and which lead to such a one.
+///
+/// A map of the program alone: it counts every branch of a union and both sides of a condition, since
+/// a value that is wrong may be wrong just where they are told apart.
+struct SecretMap: Sendable {
+    private let tables: ProgramTables
+    private let marked: Set<UInt32>
+    /// The blocks with a secret at their value or anywhere beneath it.
+    private let holders: Set<UInt32>
+    /// The names of all properties that are secrets.
+    private(set) var names: [String] = []
+
+    /// What the schemas of one value say together, with all that they apply to the same value.
+    struct Scope {
+        var isSecret = false
+        /// Whether there are secrets in the members of an object, or in the elements of an array.
+        var membersHold = false
+        var elementsHold = false
+        /// The kinds of values that a schema names, by their bits.
+        var named: KindMask = []
+        /// The names of members that are secrets.
+        var names: [String] = []
+        var objects: [ObjectTable] = []
+        /// Schemas for the members and elements that no other keyword knows.
+        var restOfMembers: [UInt32] = []
+        /// Schemas for elements, each from its position on; a count of 1 is for one position.
+        var elements: [(positions: Range<Int>, block: UInt32)] = []
+    }
+
+    init(_ tables: ProgramTables) {
+        self.tables = tables
+        var parents: [UInt32: [UInt32]] = [:]
+        var marked: Set<UInt32> = []
+        var seen = Set(tables.entryPoints)
+        var pending = tables.entryPoints
+        while let block = pending.popLast() {
+            for instruction in tables.instructions(of: block)
+            where instruction.operation != .propertyNames {
+                if instruction.marksSecret { marked.insert(block) }
+                tables.forEachBlock(of: instruction) { next in
+                    parents[next, default: []].append(block)
+                    if seen.insert(next).inserted { pending.append(next) }
+                }
+            }
+        }
+        self.marked = marked
+        var holders = marked
+        pending = Array(marked)
+        while let block = pending.popLast() {
+            for parent in parents[block] ?? [] where holders.insert(parent).inserted {
+                pending.append(parent)
+            }
+        }
+        self.holders = holders
+        guard !marked.isEmpty else { return }
+        var names: Set<String> = []
+        for instruction in seen.flatMap(tables.instructions) where instruction.operation == .object
+        {
+            names.formUnion(secretNames(tables.objects[Int(instruction.a)]))
+        }
+        self.names = names.sorted()
+    }
+
+    var isEmpty: Bool { marked.isEmpty }
+
+    /// Whether a schema is `false`, or takes any value: neither knows the member that it is for.
+    func refusesAll(_ block: UInt32) -> Bool {
+        let first = tables.code[Int(block)]
+        return first.operation == .reject && first.kinds == .all
+    }
+
+    func takesAll(_ block: UInt32) -> Bool {
+        tables.code[Int(block)].operation == .end && !marked.contains(block)
+    }
+
+    func scope(of blocks: [UInt32]) -> Scope {
+        var scope = Scope()
+        for block in closure(of: blocks) {
+            if marked.contains(block) { scope.isSecret = true }
+            for instruction in tables.instructions(of: block) { note(instruction, in: &scope) }
+        }
+        return scope
+    }
+
+    /// The blocks with all that they apply to the same value.
+    private func closure(of blocks: [UInt32]) -> [UInt32] {
+        var all: [UInt32] = []
+        var seen: Set<UInt32> = []
+        var pending = blocks
+        while let block = pending.popLast() {
+            guard seen.insert(block).inserted else { continue }
+            all.append(block)
+            for instruction in tables.instructions(of: block) {
+                tables.forEachBlockOfSameValue(instruction) { pending.append($0) }
+            }
+        }
+        return all
+    }
+
+    private func note(_ instruction: Instruction, in scope: inout Scope) {
+        let (a, b) = (instruction.a, instruction.b)
+        switch instruction.operation {
+        case .reject where instruction.kinds != .all:
+            scope.named.formUnion(KindMask.all.subtracting(instruction.kinds))
+        case .equal, .stringEnum: scope.named.formUnion(instruction.kinds)
+        case .object:
+            let table = tables.objects[Int(a)]
+            scope.objects.append(table)
+            tables.forEachBlock(of: instruction) { block in
+                if holders.contains(block) { scope.membersHold = true }
+            }
+            scope.names += secretNames(table)
+        case .unevaluatedProperties:
+            scope.restOfMembers.append(b)
+            if holders.contains(b) { scope.membersHold = true }
+        case .prefixItems:
+            for position in 0..<Int(b) {
+                note(
+                    position..<(position + 1),
+                    tables.branches[Int(a) + position].block,
+                    in: &scope
+                )
+            }
+        case .items: note(Int(b)..<Int.max, a, in: &scope)
+        case .contains: note(0..<Int.max, a, in: &scope)
+        case .unevaluatedItems: note(0..<Int.max, b, in: &scope)
+        default: break
+        }
+    }
+
+    private func note(_ positions: Range<Int>, _ block: UInt32, in scope: inout Scope) {
+        scope.elements.append((positions, block))
+        if holders.contains(block) { scope.elementsHold = true }
+    }
+
+    private func secretNames(_ table: ObjectTable) -> [String] {
+        tables.slots[Int(table.slots)...Int(table.slots + table.slotMask)]
+            .filter { slot in
+                slot.length != Slot.emptyLength && slot.isProperty && holders.contains(slot.block)
+                    && closure(of: [slot.block]).contains(where: marked.contains)
+            }
+            .map { tables.strings[Int($0.start)] }
+    }
+}
+
+extension Instruction {
+    fileprivate var marksSecret: Bool {
+        operation == .annotation && b == UInt32(AnnotationKind.secret.rawValue)
+    }
+}
+
+extension ProgramTables {
+    /// The instructions of a block, annotations included.
+    func instructions(of block: UInt32) -> ArraySlice<Instruction> {
+        let start = Int(block)
+        // The blocks that accept and refuse everything are one instruction each.
+        guard block != Block.accept, block != Block.reject else { return code[start...start] }
+        let end = code[start...].firstIndex { $0.operation == .endBlock } ?? code.endIndex
+        return code[start..<end]
+    }
+
+    /// Calls the closure with every block that an instruction applies to the value itself.
+    func forEachBlockOfSameValue(_ instruction: Instruction, _ body: (UInt32) -> Void) {
+        switch instruction.operation {
+        case .call, .callResource, .dynamicCall, .dependentSchema, .conditional, .anyOf, .oneOf:
+            forEachBlock(of: instruction, body)
+        case .unevaluatedProperties, .unevaluatedItems: body(instruction.a)
+        default: break
+        }
+    }
+}
