@@ -56,7 +56,7 @@ extension ConfigSystem {
                 loaded.document.document,
                 nil,
                 named: name,
-                hints: loaded.document.secretHints
+                secrets: loaded.document.carriedSecrets
             )
             telemetry.noteCache(cache.statisticsSoFar)
             publisher.publish([loaded])
@@ -80,11 +80,7 @@ extension ConfigSystem {
             let catalogue = registrations.withLock { $0[name] }?.catalogue()
             return try telemetry.load(name) { () throws(ConfigError) in
                 let loaded = try layers.load(name, catalogue: catalogue)
-                let secrets = SecretPlaces(
-                    in: loaded.document,
-                    loaded.secretHints,
-                    catalogue: catalogue
-                )
+                let secrets = SecretPlaces(in: loaded, catalogue: catalogue)
                 return try loaded.checking { secrets.marking(ConfigValue($0.root)) }
             }
         }
@@ -102,9 +98,9 @@ extension ConfigSystem {
                     return (loaded, loaded)
                 }
             }
-            let secrets = registration.secrets(in: loaded.document, loaded.secretHints)
+            let secrets = registration.secrets(in: loaded)
             let value = secrets.marking(ConfigValue(loaded.document.root))
-            cache.add(loaded.document, value, named: name, hints: loaded.secretHints)
+            cache.add(loaded.document, value, named: name, secrets: loaded.carriedSecrets)
             telemetry.noteCache(cache.statisticsSoFar)
             return value
         }
@@ -112,10 +108,11 @@ extension ConfigSystem {
 
     /// What is in memory of a configuration, with its secrets marked.
     func cached(_ name: String) -> ConfigValue? {
-        cache.value(name) { document, hints in
-            let value = ConfigValue(document.root)
+        cache.value(name) { document, secrets in
+            let loaded = LoadedDocument(document: document, carriedSecrets: secrets)
             let registration = registrations.withLock { $0[name] }
-            return registration?.secrets(in: document, hints).marking(value) ?? value
+            return SecretPlaces(in: loaded, catalogue: registration?.catalogue())
+                .marking(ConfigValue(document.root))
         }
     }
 }

@@ -11,6 +11,7 @@ struct Diff: ParsableCommand {
             EXAMPLES
               configctl diff config/http.yaml /etc/app/http.json
               configctl diff old.yaml new.yaml --schema unified_config
+              configctl diff old.yaml new.yaml --schema schemas/app.schema.json
               configctl diff messaging config/messaging.production.yml --format json
 
             Exit codes: 0 no difference, 1 differences, 2 something cannot be read.
@@ -23,13 +24,25 @@ struct Diff: ParsableCommand {
     @Argument(help: "What it is compared with.", completion: .file())
     var b: String
 
-    @Option(help: "The schema that says what is secret; that of the files' name without it.")
+    @Option(
+        help: """
+            The schema that says what is secret, by its name or its file; that of the files' name \
+            without it.
+            """,
+        completion: .file()
+    )
     var schema: String?
 
     @OptionGroup var folder: FolderOptions
 
     func run() throws {
-        let changes = try folder.system().differences(between: a, and: b, schema: schema)
+        let system = try folder.system()
+        if let schema, schema.contains("/") || schema.hasSuffix(".json") {
+            var validator = ConfigValidator()
+            try validator.add(schemaFile: schema, named: schema)
+            system.register(validator)
+        }
+        let changes = try system.differences(between: a, and: b, schema: schema)
         switch folder.format {
         case .text: for change in changes { write(change) }
         case .json: Output.standard.write(.array(changes.map { ConfigValue($0) }))

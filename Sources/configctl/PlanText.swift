@@ -60,23 +60,11 @@ enum PlanText {
     // MARK: Secrets
 
     private static func shown(_ bytes: [UInt8], _ plan: DiskMigration.Plan) -> [String] {
-        var bytes = bytes
-        if let root = try? Document(parsing: bytes, as: DocumentFormat(path: plan.path)).root {
-            let ranges = plan.secrets.flatMap { path in
-                JSONPointer(path).value(in: root).map { [$0.sourceRange] } ?? []
-            }
-            let outer = ranges.filter { range in
-                !ranges.contains {
-                    $0 != range && $0.lowerBound <= range.lowerBound
-                        && range.upperBound <= $0.upperBound
-                }
-            }
-            for range in Set(outer).sorted(by: { $0.lowerBound > $1.lowerBound }) {
-                bytes.replaceSubrange(range, with: Array("<secret>".utf8))
-            }
-        } else if !plan.secrets.isEmpty {
+        let document = try? Document(parsing: bytes, as: DocumentFormat(path: plan.path))
+        if document == nil, !plan.secrets.isEmpty {
             return ["<the text cannot be shown without its secrets>"]
         }
+        let bytes = document?.text(hiding: plan.secrets) ?? bytes
         return String(decoding: bytes, as: UTF8.self)
             .split(separator: "\n", omittingEmptySubsequences: false).map {
                 singleLine(String($0), limit: 500)

@@ -62,15 +62,25 @@
 
         @Test func defaultsAndSecretsAreThoseOfTheSchema() throws {
             let system = try system(
-                ["properties": ["port": ["default": 8080], "key": ["x-secret": true]]],
-                "key: canary"
+                [
+                    "properties": [
+                        "port": ["default": 8080], "key": ["x-secret": true],
+                        "keys": ["items": ["x-secret": true]], "copy": true,
+                    ]
+                ],
+                "key: &key canary\nkeys: [canary]\ncopy: *key\nkeey: canary"
             )
             let provider = TypedConfigProvider(system)
             let port = try provider.value(forKey: AbsoluteConfigKey(["app", "port"]), type: .int)
             #expect(port.value == Configuration.ConfigValue(.int(8080), isSecret: false))
-            let key = try provider.value(forKey: AbsoluteConfigKey(["app", "key"]), type: .string)
-            #expect(key.value?.isSecret == true)
-            #expect(key.value.map { !"\($0)".contains("canary") } == true)
+            for name in ["key", "keys", "copy", "keey"] {
+                let key = try provider.value(
+                    forKey: AbsoluteConfigKey(["app", name]),
+                    type: name == "keys" ? .stringArray : .string
+                )
+                #expect(key.value?.isSecret == true)
+                #expect(key.value.map { !"\($0)".contains("canary") } == true)
+            }
         }
 
         @Test func watchersAreToldWhatAReloadBrings() async throws {

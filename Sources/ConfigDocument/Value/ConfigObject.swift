@@ -3,9 +3,10 @@ public struct ConfigObject: Sendable {
     public typealias Member = (key: String, value: ConfigValue)
 
     public private(set) var members: [Member] = []
-    /// Members whose values are not to be seen; see `ConfigValue.description`. They are no part of
-    /// the value: objects are equal whatever they hide.
-    package private(set) var hiddenKeys: Set<String> = []
+    /// Members whose values are not to be seen, with what is shown in their place; see
+    /// `ConfigValue.description`. They are no part of the value: objects are equal whatever they
+    /// hide.
+    package private(set) var marks: [String: String] = [:]
     /// Only large objects keep an index; below its limit a scan is faster.
     private var indices: [KeyText: Int] = [:]
     private static let indexLimit = 16
@@ -37,8 +38,10 @@ public struct ConfigObject: Sendable {
         }
     }
 
-    /// Has descriptions, dumps and encoders show `<secret>` in place of a member's value.
-    package mutating func hide(_ key: String) { hiddenKeys.insert(key) }
+    /// Has descriptions, dumps and encoders show a mark in place of a member's value.
+    package mutating func hide(_ key: String, as mark: String = ConfigValue.secretMark) {
+        marks[key] = mark
+    }
 
     private func index(of key: String) -> Int? {
         if !indices.isEmpty { return indices[KeyText(key)] }

@@ -38,7 +38,8 @@ extension ConfigValue: Codable {
             var members = encoder.container(keyedBy: MemberKey.self)
             let revealsSecrets = Self.revealsSecrets(encoder)
             for (key, value) in object.members {
-                let shown = revealsSecrets || !object.hides(key) ? value : .string(Self.secretMark)
+                let mark = revealsSecrets ? nil : object.marks[key]
+                let shown = mark.map { Self.string($0) } ?? value
                 try members.encode(shown, forKey: MemberKey(stringValue: key))
             }
         case .array(let array):

@@ -21,16 +21,17 @@ extension ConfigValue: CustomStringConvertible, CustomDebugStringConvertible, Cu
         }
     }
 
-    /// The ways to what must not be seen, as keys and positions.
-    package var hiddenPaths: [[String]] {
+    /// The ways to what must not be seen, as keys and positions, with what is shown in its place.
+    package var hiddenPaths: [(path: [String], mark: String)] {
         switch self {
         case .array(let elements):
             elements.enumerated().flatMap { index, element in
-                element.hiddenPaths.map { ["\(index)"] + $0 }
+                element.hiddenPaths.map { (["\(index)"] + $0.path, $0.mark) }
             }
         case .object(let object):
             object.members.flatMap { key, value in
-                object.hides(key) ? [[key]] : value.hiddenPaths.map { [key] + $0 }
+                object.marks[key].map { [([key], $0)] }
+                    ?? value.hiddenPaths.map { ([key] + $0.path, $0.mark) }
             }
         default: []
         }
@@ -54,20 +55,16 @@ extension ConfigObject: CustomStringConvertible, CustomDebugStringConvertible, C
         let children = members.map { key, value in
             (
                 label: Optional(key),
-                value: (hides(key) ? .string(ConfigValue.secretMark) : value) as Any
+                value: (marks[key].map { .string($0) } ?? value) as Any
             )
         }
         return Mirror(self, children: children, displayStyle: .struct)
     }
 
-    package func hides(_ key: String) -> Bool {
-        !hiddenKeys.isEmpty && hiddenKeys.contains(key)
-    }
-
     fileprivate var shown: ConfigObject {
         var result = ConfigObject()
         for (key, value) in members {
-            result[key] = hides(key) ? .string(ConfigValue.secretMark) : value.shown
+            result[key] = marks[key].map { .string($0) } ?? value.shown
         }
         return result
     }

@@ -4,16 +4,16 @@ import ConfigDocument
 /// ones. A program that reads its few files at its start waits for no compression.
 struct CachedDocument: Sendable {
     private(set) var content: Content
-    let hints: SecretHints
+    let secrets: SecretPlaces
 
     enum Content: Sendable {
         case asRead(Document)
         case compressed(CompressedDocument)
     }
 
-    init(_ document: Document, hints: SecretHints) {
+    init(_ document: Document, secrets: SecretPlaces) {
         content = .asRead(document)
-        self.hints = hints
+        self.secrets = secrets
     }
 
     /// Bytes of the text.

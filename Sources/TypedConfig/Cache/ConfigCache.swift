@@ -42,7 +42,7 @@ public final class ConfigCache: Sendable {
     /// - Parameter decode: makes the value, where only its text is there.
     func value(
         _ name: String,
-        decode: (Document, SecretHints) -> ConfigValue = { document, _ in
+        decode: (Document, SecretPlaces) -> ConfigValue = { document, _ in
             ConfigValue(document.root)
         }
     ) -> ConfigValue? {
@@ -55,7 +55,7 @@ public final class ConfigCache: Sendable {
             }
             return nil
         }
-        let decoded = decode(document, held.hints)
+        let decoded = decode(document, held.secrets)
         state.withLock { state in
             state.statistics.hits += 1
             // Meanwhile another thread may have read a newer text, or decoded this one.
@@ -76,13 +76,13 @@ public final class ConfigCache: Sendable {
         _ document: Document,
         _ value: ConfigValue?,
         named name: String,
-        hints: SecretHints = SecretHints(),
+        secrets: SecretPlaces = SecretPlaces(),
         isMiss: Bool = true
     ) {
         let isTight = state.withLock { state in
             if isMiss { state.statistics.misses += 1 }
             state.remove(name)
-            state.add(CachedDocument(document, hints: hints), for: name)
+            state.add(CachedDocument(document, secrets: secrets), for: name)
             if let value { state.add(value, for: name) }
             if state.isOver(limits.maxBytes) { return true }
             state.trim(to: limits)

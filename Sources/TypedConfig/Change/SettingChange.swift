@@ -9,7 +9,7 @@ public struct SettingChange: Sendable, Equatable {
     /// Nil where it is not set any more, and for a secret.
     public var new: ConfigValue?
     public var kind: Kind
-    /// Whether the values must not be shown, and so are not here.
+    /// Whether a value must not be shown, and so is not here.
     public var isSecret = false
     /// Where the new value comes from, or the removed one came from; nil where that is not known.
     public var origin: ConfigOrigin?
@@ -36,7 +36,7 @@ extension SettingChange: CustomStringConvertible {
     }
 
     private func shown(_ value: ConfigValue?) -> String {
-        guard !isSecret, let value else { return "<secret>" }
+        guard let value else { return "<secret>" }
         return String(decoding: JSONEmitter(indent: nil).emit(value), as: UTF8.self)
     }
 }

@@ -62,17 +62,33 @@ extension SettingChange {
         self.init(path: path, old: old, new: new, kind: kind)
     }
 
-    fileprivate mutating func hide() {
-        isSecret = true
-        (old, new) = (Optional.none, Optional.none)
+    /// Keeps nothing that must not be shown: a secret has no value, and what holds one beside other
+    /// values has `<secret>` in its place.
+    fileprivate mutating func hide(_ secrets: SecretPlaces, _ oldSecrets: SecretPlaces) {
+        (old, new) = (hiding(old, oldSecrets), hiding(new, secrets))
+        // What is inside a secret has no name to be shown.
+        let outer = [secrets.shown(path), oldSecrets.shown(path)].min { $0.count < $1.count }
+        guard let outer, outer.count < path.count else { return }
+        (path, kind) = (outer, .changed)
     }
 
-    /// Keeps nothing that must not be shown: a secret has no values, and what holds one has
-    /// `<secret>` in its place.
-    mutating func hide(_ secrets: SecretPlaces) {
-        if secrets.contains(path) || origin?.isSecret == true { return hide() }
-        old = old.flatMap { secrets.shown($0, at: path) }
-        new = new.flatMap { secrets.shown($0, at: path) }
+    private mutating func hiding(_ value: ConfigValue?, _ secrets: SecretPlaces) -> ConfigValue? {
+        guard let value else { return nil }
+        if let shown = secrets.shown(value, at: path), !shown.isAllSecret { return .some(shown) }
+        isSecret = true
+        return nil
+    }
+}
+
+extension ConfigValue {
+    /// Whether there is nothing in it but marks of secrets.
+    fileprivate var isAllSecret: Bool {
+        switch self {
+        case .array(let elements): !elements.isEmpty && elements.allSatisfy(\.isAllSecret)
+        case .object(let object):
+            !object.isEmpty && object.members.allSatisfy { $0.value.isAllSecret }
+        default: self == .string(Self.secretMark)
+        }
     }
 }
 
@@ -82,24 +98,15 @@ extension [SettingChange] {
     func told(
         of document: LoadedDocument,
         was old: LoadedDocument? = nil,
-        hiding secrets: SecretPlaces
+        hiding secrets: SecretPlaces,
+        _ oldSecrets: SecretPlaces
     ) -> [SettingChange] {
-        map { change in
+        var seen: Set<[String]> = []
+        return compactMap { change in
             var change = change
             change.origin = (change.kind == .removed ? old : document)?.origin(at: change.path)
-            change.hide(secrets)
-            return change
-        }
-    }
-
-    /// The changes without what placeholders stand for, too: for what is kept or sent elsewhere.
-    func hidingPlaceholders(_ old: LoadedDocument?, _ new: LoadedDocument?) -> [SettingChange] {
-        map { change in
-            var change = change
-            var origins = [old, new].compactMap { $0?.origin(at: change.path) }
-            if let origin = change.origin { origins.append(origin) }
-            if origins.contains(where: \.isHidden) { change.hide() }
-            return change
+            change.hide(secrets, oldSecrets)
+            return seen.insert(change.path).inserted ? change : nil
         }
     }
 }

@@ -119,17 +119,12 @@ struct LoadedDocument: Sendable {
     var layered: LayeredValue?
     /// The files that it was merged from, lowest first.
     var files: [Document] = []
-    /// Which values references have copied.
-    var copies: [Copy] = []
+    /// What is known of secrets only as long as a configuration has its layers.
+    var carriedSecrets = SecretPlaces()
     /// What is wrong with single texts, whose settings are left out of the document.
     var faults: [Finding] = []
     var faultyPaths: [[String]] = []
     var warnings: [Finding] = []
-
-    struct Copy: Sendable {
-        var from: [String]
-        var to: [String]
-    }
 
     /// Where each value comes from.
     var origins: LayeredValue { layered ?? LayeredValue(document.root) }

@@ -13,7 +13,8 @@ struct Interpolator {
     private(set) var findings: [Finding] = []
     private(set) var warnings: [Finding] = []
     private(set) var notes: [[String]: Note] = [:]
-    private(set) var copies: [LoadedDocument.Copy] = []
+    /// From where to where references have led.
+    private(set) var copies: [(from: [String], to: [String])] = []
     /// Texts at places of which no type says what they are.
     private(set) var undecided: [[String]: String] = [:]
     /// The values that are being looked up, each for the sake of the one before.
@@ -24,7 +25,11 @@ struct Interpolator {
     private var budget = 8 << 20
 
     /// A value that placeholders were replaced in.
-    struct Note { var origin: ConfigOrigin }
+    struct Note {
+        var origin: ConfigOrigin
+        /// As it is written.
+        var text: String
+    }
 
     init(_ layered: LayeredValue, _ interpolation: Interpolation, _ catalogue: SettingCatalogue?) {
         self.interpolation = interpolation
@@ -34,6 +39,11 @@ struct Interpolator {
     }
 
     var failedPaths: [[String]] { Array(failed) }
+
+    /// What is written where values of variables are.
+    var placeholders: [[String]: String] {
+        notes.filter { $0.value.origin.isHidden && !$0.value.origin.isSecret }.mapValues(\.text)
+    }
 
     mutating func run() -> LayeredValue {
         let value = resolved(root, at: [])
@@ -76,7 +86,10 @@ struct Interpolator {
         done[path] = result
         // An escape alone changes nothing about where the text comes from.
         if !run.origins.isEmpty, !isBroken {
-            notes[path] = Note(origin: .interpolation(run.origins, file: file, position))
+            notes[path] = Note(
+                origin: .interpolation(run.origins, file: file, position),
+                text: text
+            )
         }
         return result
     }
@@ -274,7 +287,7 @@ struct Interpolator {
         let value = resolved(raw, at: path)
         guard failed.count == failures, !failed.contains(path) else { return .broken }
         run.origins.append(notes[path]?.origin ?? layered.origin(at: path))
-        copies.append(LoadedDocument.Copy(from: path, to: run.path))
+        copies.append((from: path, to: run.path))
         return .value(value)
     }
 

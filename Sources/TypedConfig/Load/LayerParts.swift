@@ -173,11 +173,17 @@ struct LayerParts {
             faultyPaths: faultyPaths,
             warnings: warnings
         )
-        if hasPlaceholders { try Self.interpolate(&loaded, interpolation, catalogue) }
-        for path in loaded.layered?.hiddenPaths ?? [] {
-            if let value = JSONPointer(path).value(in: loaded.document.root) {
-                loaded.document.hidden.insert(value.index)
-            }
+        let interpolator =
+            hasPlaceholders ? try Self.interpolate(&loaded, interpolation, catalogue) : nil
+        if let layered = loaded.layered {
+            loaded.carriedSecrets = SecretPlaces(
+                of: layered,
+                files + [loaded.document],
+                copies: interpolator?.copies ?? [],
+                placeholders: interpolator?.placeholders ?? [:],
+                catalogue: catalogue.value
+            )
+            loaded.document.hidden = loaded.carriedSecrets.indices(in: loaded.document)
         }
         return loaded
     }
@@ -194,8 +200,8 @@ struct LayerParts {
         _ loaded: inout LoadedDocument,
         _ interpolation: Interpolation,
         _ catalogue: OnDemand
-    ) throws(ConfigError) {
-        guard let layered = loaded.layered else { return }
+    ) throws(ConfigError) -> Interpolator? {
+        guard let layered = loaded.layered else { return nil }
         var interpolator = Interpolator(layered, interpolation, catalogue.value)
         var result = interpolator.run()
         let name = loaded.document.name
@@ -215,9 +221,9 @@ struct LayerParts {
             loaded.document = try document(result, named: name)
         }
         loaded.layered = result
-        loaded.copies = interpolator.copies
         loaded.faults += interpolator.findings
         loaded.faultyPaths += interpolator.failedPaths
         loaded.warnings += interpolator.warnings
+        return interpolator
     }
 }

@@ -61,17 +61,17 @@ private final class LearnedCatalogue: Sendable {
 extension Registration {
     /// Where the values of a document are that must not be shown, as keys and positions.
     func secretPaths(in document: Document) -> [[String]] {
-        let marked = (try? schema.program())?.secretPlaces(in: document).map(\.tokens) ?? []
-        return marked + catalogue().settings.filter(\.isSecret).map(\.path)
-    }
-
-    func secrets(in document: Document, _ hints: SecretHints) -> SecretPlaces {
-        SecretPlaces(in: document, hints, catalogue: catalogue())
+        let found = (try? schema.program())?.secretPlaces(in: document).map(\.tokens) ?? []
+        return found + catalogue().settings.filter(\.isSecret).map(\.path)
     }
 
     func secretPaths(in value: ConfigValue) -> [[String]] {
         let bytes = value.encoded(as: .json)
         return (try? Document(parsing: bytes, as: .json)).map(secretPaths) ?? []
+    }
+
+    func secrets(in loaded: LoadedDocument) -> SecretPlaces {
+        SecretPlaces(in: loaded, catalogue: catalogue())
     }
 
     /// Warnings pass.

@@ -79,14 +79,22 @@ extension ConfigSystem {
         let origins = loaded.origins
         // An empty document has no setting.
         let leaves = origins.leaves.filter { !$0.path.isEmpty || $0.value.value.object == nil }
-        var settings = leaves.map { path, value in
-            ExplainedSetting(
+        var seen: Set<[String]> = []
+        var settings = leaves.compactMap { leaf, value -> ExplainedSetting? in
+            let path = secrets.shown(leaf)
+            guard seen.insert(path).inserted else { return nil }
+            return ExplainedSetting(
                 path: path,
                 value: secrets.shown(value.value, at: path, from: value.origin),
                 origin: value.origin,
                 overridden: value.overridden.map {
                     .init(
-                        value: secrets.shown($0.value, at: path, from: $0.origin),
+                        value: secrets.shown(
+                            $0.value,
+                            at: path,
+                            from: $0.origin,
+                            isServed: false
+                        ),
                         origin: $0.origin
                     )
                 }

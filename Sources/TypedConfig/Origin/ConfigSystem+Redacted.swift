@@ -28,7 +28,7 @@ extension ConfigSystem {
         schema: String? = nil
     ) throws(ConfigError) -> [SettingChange] {
         var findings: [Finding] = []
-        var sides: [(loaded: LoadedDocument, secrets: SecretPlaces)] = []
+        var sides: [Side] = []
         for side in [left, right] {
             do throws(ConfigError) {
                 sides.append(try self.side(side, schema: schema))
@@ -37,39 +37,40 @@ extension ConfigSystem {
             }
         }
         guard findings.isEmpty, sides.count == 2 else { throw ConfigError(findings: findings) }
-        let (old, new) = (sides[0], sides[1])
-        let changes = ValueDifference.between(
-            ConfigValue(old.loaded.document.root),
-            ConfigValue(new.loaded.document.root)
-        )
-        var secrets = old.secrets
-        secrets.formUnion(new.secrets)
-        for side in [old, new] {
-            secrets.formUnion(SecretPlaces(paths: side.loaded.secretHints.origins))
+        let catalogues = sides.compactMap { $0.registration?.catalogue() }
+        // What either type knows to be secret is so on both sides.
+        let secrets = sides.map { side in
+            catalogues.reduce(into: side.loaded.carriedSecrets) {
+                $0.formUnion(SecretPlaces(in: side.loaded, catalogue: $1))
+            }
         }
-        return changes.map { change in
-            var change = change
-            let origins = [old, new].map { $0.loaded.origins.origin(at: change.path) }
-            change.origin = change.kind == .removed ? origins[0] : origins[1]
-            change.hide(secrets)
-            return change
-        }
+        let (old, new) = (sides[0].loaded, sides[1].loaded)
+        return ValueDifference.between(
+            ConfigValue(old.document.root),
+            ConfigValue(new.document.root)
+        ).told(of: new, was: old, hiding: secrets[1], secrets[0])
     }
 
-    private func side(
-        _ side: String,
-        schema: String?
-    ) throws(ConfigError) -> (loaded: LoadedDocument, secrets: SecretPlaces) {
+    private struct Side {
+        var loaded: LoadedDocument
+        var registration: Registration?
+    }
+
+    private func side(_ side: String, schema: String?) throws(ConfigError) -> Side {
+        let known = registrations.withLock { $0 }
         if !side.contains("/"), configName(ofFile: side) == nil {
-            return try shown(side, validate: false)
+            let registration = known[side]
+            let loaded = try layers.load(side, catalogue: registration?.catalogue())
+            return Side(loaded: loaded, registration: registration)
         }
+        let named = try schema.map { (schema) throws(ConfigError) in try known.required(schema) }
         let file = side.split(separator: "/").last.map(String.init) ?? side
         let stem = configName(ofFile: file) ?? file
-        let known = registrations.withLock { $0 }
-        let names = [schema, stem, stem.split(separator: ".").first.map(String.init)]
-        let registration = names.compactMap { $0 }.lazy.compactMap { known[$0] }.first
-        let loaded = LoadedDocument(document: try Document.read(side))
-        return (loaded, SecretPlaces(in: loaded, catalogue: registration?.catalogue()))
+        let names = [stem, stem.split(separator: ".").first.map(String.init)]
+        return Side(
+            loaded: LoadedDocument(document: try Document.read(side)),
+            registration: named ?? names.compactMap { $0 }.lazy.compactMap { known[$0] }.first
+        )
     }
 
     private func shown(
@@ -88,27 +89,15 @@ extension ConfigSystem {
 extension LoadedDocument {
     fileprivate func redacted(by secrets: SecretPlaces) -> ConfigValue {
         guard let layered else {
-            return secrets.shown(ConfigValue(document.root), at: []) ?? .string(SecretPlaces.mark)
+            return secrets.shown(ConfigValue(document.root), at: [])
+                ?? .string(ConfigValue.secretMark)
         }
         var result = ConfigValue.object(ConfigObject())
-        for (path, leaf) in layered.leaves {
+        for (inner, leaf) in layered.leaves {
+            let path = secrets.shown(inner)
             let shown = secrets.shown(leaf.value, at: path, from: leaf.origin)
-            result.put(shown ?? .string(SecretPlaces.mark), at: path[...])
+            result.put(shown ?? .string(ConfigValue.secretMark), at: path[...])
         }
         return result
-    }
-}
-
-extension ConfigValue {
-    fileprivate mutating func put(_ value: ConfigValue, at path: ArraySlice<String>) {
-        guard let key = path.first else {
-            self = value
-            return
-        }
-        var object = object ?? ConfigObject()
-        var member = object[key] ?? .object(ConfigObject())
-        member.put(value, at: path.dropFirst())
-        object[key] = member
-        self = .object(object)
     }
 }

@@ -157,16 +157,6 @@ extension LayeredValue {
             content = .whole(whole.replacing(path, by: value), cursor)
         }
     }
-
-    /// All paths whose values messages must not quote.
-    var hiddenPaths: [[String]] {
-        switch content {
-        case .object(let members):
-            return members.flatMap { key, member in member.hiddenPaths.map { [key] + $0 } }
-        case .whole:
-            return (origin.isHidden ? [[]] : []) + inner.filter { $0.value.isHidden }.map(\.key)
-        }
-    }
 }
 
 // MARK: - Looking up

@@ -21,7 +21,7 @@ package struct ProvidedConfig: Sendable {
     /// The value that is set, or else the schema's default.
     package func value(at path: [String]) -> (value: ConfigValue, isSecret: Bool)? {
         guard let found = value[tokens: path] ?? defaults[path] else { return nil }
-        let isSecret = secrets.contains(path) || origins.origin(at: path).isSecret
+        let isSecret = secrets.withholds(path) || origins.origin(at: path).isSecret
         return (found, isSecret)
     }
 }

@@ -1,80 +1,165 @@
 import ConfigDocument
 import JSONSchema
 
-/// Which values of a configuration must not be shown.
+/// What of a configuration must not be shown, and what is shown in its place: the one place that
+/// decides so for everything that prints.
 ///
-/// A type knows the secrets that its properties are; the program finds those inside arrays, maps and
-/// unions, in the merged document and in each document that went into it: what was overridden is
-/// secret too. Positions in arrays do not count, so that an element is as secret as the others.
+/// A type knows the secrets that its properties are; the program finds all others, in the merged
+/// document and in each document that went into it: what was overridden is secret too. What a
+/// placeholder has copied from a secret is one, and what stands for a variable is shown as it is
+/// written, `${env:NAME}`. Positions in arrays do not count, so that an element is as secret as the
+/// others.
 struct SecretPlaces: Sendable {
-    private var patterns: Set<[String]> = []
+    private var tree = PlaceTree()
 
+    init() {}
+
+    init(paths: [[String]]) {
+        for path in paths { insert(path) }
+    }
+
+    /// Those of a document, and of the layers that it was merged from.
     init(in loaded: LoadedDocument, catalogue: SettingCatalogue?) {
-        for setting in catalogue?.settings ?? [] where setting.isSecret {
-            patterns.insert(setting.path)
+        self = loaded.carriedSecrets
+        if let catalogue { add(in: [loaded.document], catalogue) }
+    }
+
+    /// Those that a value has marked, as `marking` does.
+    init(marksOf value: ConfigValue) {
+        for (path, mark) in value.hiddenPaths {
+            if mark == ConfigValue.secretMark { insert(path) } else { insert(path, mark) }
         }
-        guard let catalogue, let program = try? catalogue.schema.program() else { return }
-        for document in [loaded.document] + loaded.files {
+    }
+
+    /// What a merged configuration knows by its layers alone.
+    ///
+    /// - Parameter copies: from where to where references have led.
+    init(
+        of layered: LayeredValue,
+        _ documents: [Document],
+        copies: [(from: [String], to: [String])],
+        placeholders: [[String]: String],
+        catalogue: SettingCatalogue?
+    ) {
+        self.init(paths: layered.secretPaths)
+        for (path, text) in placeholders { insert(path, text) }
+        if let catalogue { add(in: documents, catalogue) }
+        // What a copy was made from comes before it.
+        for (from, to) in copies {
+            for part in tree.parts(at: from) {
+                tree.change(to) { $0.formUnion(part, withPlaceholders: true) }
+            }
+        }
+    }
+
+    private mutating func insert(_ path: [String]) { tree.change(path) { $0.isSecret = true } }
+
+    private mutating func insert(_ path: [String], _ placeholder: String) {
+        tree.change(path) { $0.placeholder = placeholder }
+    }
+
+    private mutating func add(in documents: [Document], _ catalogue: SettingCatalogue) {
+        for setting in catalogue.settings where setting.isSecret { insert(setting.path) }
+        guard let program = try? catalogue.schema.program() else { return }
+        for document in documents + [catalogue.defaults].compactMap({ $0 }) {
             for pointer in program.secretPlaces(in: document) { add(pointer, in: document.root) }
         }
-        // What a placeholder copies from a secret is one.
-        for copy in loaded.copies where contains(copy.from) {
-            patterns.insert(copy.to)
-        }
     }
-
-    /// Those of a document that was kept without its layers.
-    init(in document: Document, _ hints: SecretHints, catalogue: SettingCatalogue?) {
-        self.init(
-            in: LoadedDocument(document: document, copies: hints.copies),
-            catalogue: catalogue
-        )
-        patterns.formUnion(hints.origins)
-    }
-
-    init(paths: [[String]]) { patterns = Set(paths) }
-
-    mutating func formUnion(_ other: SecretPlaces) { patterns.formUnion(other.patterns) }
 
     private mutating func add(_ pointer: JSONPointer, in root: Cursor) {
         var cursor: Cursor? = root
-        patterns.insert(
+        insert(
             pointer.tokens.map { token in
                 let isPosition = cursor?.isArray == true
                 cursor = cursor.flatMap { JSONPointer([token]).value(in: $0) }
-                return isPosition ? "*" : token
+                return isPosition ? PlaceTree.anyPosition : token
             }
         )
     }
 
+    /// Takes over what is a secret elsewhere; what is written there is not written here.
+    mutating func formUnion(_ other: SecretPlaces) {
+        tree.formUnion(other.tree, withPlaceholders: false)
+    }
+
     /// Whether the value at a path is a secret, or part of one.
-    func contains(_ path: [String]) -> Bool {
-        patterns.contains { pattern in
-            pattern.count <= path.count
-                && zip(pattern, path).allSatisfy { $0 == $1 || ($0 == "*" && Int($1) != nil) }
+    func contains(_ path: [String]) -> Bool { tree.parts(at: path).contains(where: \.isSecret) }
+
+    /// The path, up to the outermost secret on it: what is inside a secret has no name to be shown.
+    func shown(_ path: [String]) -> [String] {
+        for count in path.indices where contains(Array(path.prefix(count))) {
+            return Array(path.prefix(count))
         }
+        return path
+    }
+
+    /// Whether the value at a path must not be shown as it is, or has a part that must not be.
+    func withholds(_ path: [String]) -> Bool {
+        tree.parts(at: path).contains { !$0.isEmpty }
+    }
+
+    /// The values in a document that messages must not quote, by their tape indices.
+    ///
+    /// - Parameter withPlaceholders: whether what stands for a variable is among them.
+    func indices(in document: Document, withPlaceholders: Bool = true) -> Set<Int> {
+        var indices: Set<Int> = []
+        var pending = [(document.root, tree)]
+        while let (cursor, tree) = pending.popLast() {
+            if tree.isSecret || withPlaceholders && tree.placeholder != nil {
+                indices.insert(cursor.index)
+            }
+            for (key, part) in tree.members {
+                if key == PlaceTree.anyPosition, cursor.isArray {
+                    pending += cursor.elements.map { ($0, part) }
+                } else if let member = JSONPointer([key]).value(in: cursor) {
+                    pending.append((member, part))
+                }
+            }
+        }
+        return indices
     }
 
     /// The value as it may be shown: with `<secret>` in place of secrets inside it, and nil where it
     /// is one itself.
-    func shown(_ value: ConfigValue, at path: [String], from origin: ConfigOrigin? = nil)
-        -> ConfigValue?
-    {
-        if contains(path) || origin?.isSecret == true { return Optional.none }
-        return .some(redacted(value, at: path))
+    ///
+    /// - Parameter isServed: false for a value that another has overridden: it is as it is written.
+    func shown(
+        _ value: ConfigValue,
+        at path: [String],
+        from origin: ConfigOrigin? = nil,
+        isServed: Bool = true
+    ) -> ConfigValue? {
+        let parts = tree.parts(at: path)
+        if parts.contains(where: \.isSecret) || origin?.isSecret == true { return Optional.none }
+        return .some(redacted(value, parts, isServed))
     }
 
-    private func redacted(_ value: ConfigValue, at path: [String]) -> ConfigValue {
-        if contains(path) { return .string(Self.mark) }
+    private func redacted(_ value: ConfigValue, _ parts: [PlaceTree], _ isServed: Bool)
+        -> ConfigValue
+    {
+        guard !parts.isEmpty else { return value }
+        if let mark = Self.mark(parts, isServed) { return .string(mark) }
         switch value {
         case .array(let elements):
-            return .array(elements.enumerated().map { redacted($1, at: path + ["\($0)"]) })
+            return .array(
+                elements.enumerated().map { index, element in
+                    redacted(element, parts.flatMap { $0["\(index)"] }, isServed)
+                }
+            )
         case .object(let object):
             var result = ConfigObject()
-            for (key, member) in object.members { result[key] = redacted(member, at: path + [key]) }
+            for (key, member) in object.members {
+                result[key] = redacted(member, parts.flatMap { $0[key] }, isServed)
+            }
             return .object(result)
         default: return value
         }
+    }
+
+    /// What is shown in place of a value; nil for one that is shown as it is.
+    private static func mark(_ parts: [PlaceTree], _ isServed: Bool = true) -> String? {
+        if parts.contains(where: \.isSecret) { return ConfigValue.secretMark }
+        return isServed ? parts.lazy.compactMap(\.placeholder).first : nil
     }
 
     /// The value with its secrets marked, so that descriptions, dumps and encoders do not show them.
@@ -82,43 +167,58 @@ struct SecretPlaces: Sendable {
     /// A mark is one of a member. Limitation: a document that is nothing but a list of secrets has
     /// none that could be marked.
     func marking(_ value: ConfigValue) -> ConfigValue {
-        patterns.isEmpty ? value : marking(value, at: []).value
+        tree.isEmpty ? value : marking(value, [tree]).value
     }
 
-    /// - Returns: also, whether the value is a secret or a list with one.
+    /// - Returns: also, what is shown in place of a secret, or of a list with one.
     private func marking(
         _ value: ConfigValue,
-        at path: [String]
-    ) -> (value: ConfigValue, isSecret: Bool) {
-        if contains(path) { return (value, true) }
+        _ parts: [PlaceTree]
+    ) -> (value: ConfigValue, mark: String?) {
+        guard !parts.isEmpty else { return (value, nil) }
+        if let mark = Self.mark(parts) { return (value, mark) }
         switch value {
         case .array(let elements):
-            let marked = elements.enumerated().map { marking($1, at: path + ["\($0)"]) }
-            return (.array(marked.map(\.value)), marked.contains(where: \.isSecret))
+            let marked = elements.enumerated().map { index, element in
+                marking(element, parts.flatMap { $0["\(index)"] })
+            }
+            let hasSecret = marked.contains { $0.mark != nil }
+            return (.array(marked.map(\.value)), hasSecret ? ConfigValue.secretMark : nil)
         case .object(var object):
             for (key, member) in object.members {
-                let (marked, isSecret) = marking(member, at: path + [key])
+                let (marked, mark) = marking(member, parts.flatMap { $0[key] })
                 object[key] = marked
-                if isSecret { object.hide(key) }
+                if let mark { object.hide(key, as: mark) }
             }
-            return (.object(object), false)
-        default: return (value, false)
+            return (.object(object), nil)
+        default: return (value, nil)
         }
     }
-
-    /// What stands in place of a secret.
-    static let mark = ConfigValue.secretMark
 }
 
-/// What is known of secrets only as long as a configuration has its layers.
-struct SecretHints: Sendable {
-    /// Where values lie that come from places of secrets.
-    var origins: [[String]] = []
-    var copies: [LoadedDocument.Copy] = []
+extension SettingCatalogue {
+    /// The defaults as one document, which a schema can be asked about.
+    fileprivate var defaults: Document? {
+        var value = ConfigValue.object(ConfigObject())
+        for setting in settings {
+            guard let defaultValue = setting.defaultValue else { continue }
+            value.put(defaultValue, at: setting.path[...])
+        }
+        return try? Document(parsing: value.encoded(as: .json), as: .json)
+    }
 }
 
-extension LoadedDocument {
-    var secretHints: SecretHints {
-        SecretHints(origins: layered?.secretPaths ?? [], copies: copies)
+extension ConfigValue {
+    /// Puts a value at a path of keys, making the objects on the way.
+    mutating func put(_ value: ConfigValue, at path: ArraySlice<String>) {
+        guard let key = path.first else {
+            self = value
+            return
+        }
+        var object = object ?? ConfigObject()
+        var member = object[key] ?? .object(ConfigObject())
+        member.put(value, at: path.dropFirst())
+        object[key] = member
+        self = .object(object)
     }
 }

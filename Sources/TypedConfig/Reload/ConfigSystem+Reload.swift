@@ -103,7 +103,7 @@ private struct Reload {
                 loaded.document,
                 nil,
                 named: name,
-                hints: loaded.secretHints,
+                secrets: loaded.carriedSecrets,
                 isMiss: false
             )
         }
@@ -117,13 +117,8 @@ private struct Reload {
         return changedNames.map { name in
             let loaded = loaded(name)
             if let loaded { system.keepAsLastGood(name, loaded) }
-            let before = values.first { $0.new.name == name }?.old.document
             let settings = changes.first { $0.name == name }?.settings ?? []
-            return Changed(
-                name: name,
-                loaded: loaded,
-                settings: settings.hidingPlaceholders(before, loaded)
-            )
+            return Changed(name: name, loaded: loaded, settings: settings)
         }
     }
 
@@ -150,19 +145,19 @@ private struct Reload {
         return changedNames.filter { isObserved || system.fileCallbacks.wants($0) }.compactMap {
             name in
             guard let new = loaded(name) else { return nil }
-            let registration = system.registrations.withLock { $0[name] }
+            let catalogue = system.registrations.withLock { $0[name] }?.catalogue()
             let published = values.first { $0.new.name == name }?.old.document
             let marked = published.map { old in
-                registration?.secrets(in: old.document, old.secretHints)
-                    .marking(ConfigValue(old.document.root)) ?? ConfigValue(old.document.root)
+                SecretPlaces(in: old, catalogue: catalogue).marking(ConfigValue(old.document.root))
             }
             guard let old = marked ?? system.cached(name) else { return nil }
-            var secrets = SecretPlaces(paths: old.hiddenPaths)
-            if let new = registration?.secrets(in: new.document, new.secretHints) {
-                secrets.formUnion(new)
-            }
             let settings = ValueDifference.between(old, ConfigValue(new.document.root))
-                .told(of: new, was: published, hiding: secrets)
+                .told(
+                    of: new,
+                    was: published,
+                    hiding: SecretPlaces(in: new, catalogue: catalogue),
+                    SecretPlaces(marksOf: old)
+                )
             return FileChange(name: name, file: new.document.name, settings: settings)
         }
     }

@@ -188,7 +188,7 @@ extension ConfigSystem {
                 return new === old ? nil : new
             }
         if !values.isEmpty { publisher.publish(values) }
-        cache.add(loaded.document, nil, named: name, hints: loaded.secretHints, isMiss: false)
+        cache.add(loaded.document, nil, named: name, secrets: loaded.carriedSecrets, isMiss: false)
         keepAsLastGood(name, loaded)
     }
 }

@@ -83,7 +83,10 @@ extension ConfigSystem {
 
     /// Both texts with secrets left out.
     package func shown(_ old: Document, _ new: Document, of name: String) -> ([UInt8], [UInt8]) {
-        let secrets = registrations.withLock { $0[name] }?.secretPaths(in: old) ?? []
+        let catalogue = registrations.withLock { $0[name] }?.catalogue()
+        let secrets = [old, new].map {
+            SecretPlaces(in: LoadedDocument(document: $0), catalogue: catalogue)
+        }
         return (old.text(hiding: secrets), new.text(hiding: secrets))
     }
 

@@ -61,17 +61,16 @@ struct SavePlanner {
     func plan(_ wish: SaveWish, from start: Start) throws(SaveError) -> SavePlan {
         let (target, effective, now) = (start.target, start.effective, start.now)
         let fileDocument = target.document
-        var secrets = registration.secretPaths(in: effective.document)
-        let fromSecrets = effective.secretHints.origins
+        let secrets = registration.secrets(in: effective)
         var (wanted, merged) = (now, [SettingChange]())
         switch wish {
         case .value(let intended, let base):
             wanted = intended
-            guard let base else { break }
-            secrets += registration.secretPaths(in: base)
-            guard base != now else { break }
+            guard let base, base != now else { break }
+            var baseSecrets = SecretPlaces(paths: registration.secretPaths(in: base))
+            baseSecrets.formUnion(SecretPlaces(marksOf: base))
             merged = ValueDifference.between(base, now)
-                .told(of: effective, hiding: SecretPlaces(paths: secrets + base.hiddenPaths))
+                .told(of: effective, hiding: secrets, baseSecrets)
             wanted = try merge(intended, base, now, merged, target.file.path)
         case .setting(let edit):
             wanted = try refusing { () throws(ConfigError) in
@@ -80,7 +79,7 @@ struct SavePlanner {
                 }
             }
             if let conflict = edit.conflict(with: now, wanted) {
-                let told = [conflict].told(of: effective, hiding: SecretPlaces(paths: secrets))
+                let told = [conflict].told(of: effective, hiding: secrets, secrets)
                 throw .conflict(file: target.file.path, settings: told)
             }
         }
@@ -99,7 +98,7 @@ struct SavePlanner {
             return try write(rebase.rebase(from: now, to: wanted, on: inFile), to: target)
         }
         let newLayers = layers.replacing(target.file.name, with: edited)
-        let new = try refusing { () throws(ConfigError) -> LoadedDocument in
+        let (new, newSecrets) = try refusing { () throws(ConfigError) in
             let (new, followers) = try check(
                 newLayers,
                 holds: wanted,
@@ -108,24 +107,23 @@ struct SavePlanner {
                 target.file.path
             )
             changes += followers
-            secrets += registration.secretPaths(in: new.document)
-            try checkSecrets(changes, secrets, now: now, inFile: inFile, file: target.file.path)
-            return new
+            let newSecrets = registration.secrets(in: new)
+            var all = secrets
+            all.formUnion(newSecrets)
+            try checkSecrets(changes, all, now: now, inFile: inFile, file: target.file.path)
+            return (new, newSecrets)
         }
         return SavePlan(
             file: target.file.path,
             oldText: target.file.isNew ? nil : fileDocument.source,
             newText: edited.source,
-            changes: changes.told(
-                of: new,
-                was: effective,
-                hiding: SecretPlaces(paths: secrets + fromSecrets)
-            ),
+            changes: changes.told(of: new, was: effective, hiding: newSecrets, secrets),
             merged: merged,
             notes: notes,
             wish: wish.made(from: now),
-            shownOldText: target.file.isNew ? [] : fileDocument.text(hiding: secrets),
-            shownNewText: edited.text(hiding: secrets),
+            shownOldText: target.file.isNew
+                ? [] : fileDocument.text(hiding: [secrets, newSecrets]),
+            shownNewText: edited.text(hiding: [secrets, newSecrets]),
             diskPath: target.file.diskPath,
             layers: newLayers
         )
@@ -246,13 +244,13 @@ struct SavePlanner {
     /// it.
     private func checkSecrets(
         _ changes: [SettingChange],
-        _ secrets: [[String]],
+        _ secrets: SecretPlaces,
         now: ConfigValue,
         inFile: ConfigValue,
         file: String
     ) throws(ConfigError) {
         let findings = changes.compactMap { change -> Finding? in
-            guard change.kind == .changed, secrets.contains(where: { change.path.starts(with: $0) })
+            guard change.kind == .changed, secrets.contains(change.path)
             else { return nil }
             // A reference is no secret.
             if let text = change.new?.string, PlaceholderText(text).whole != nil { return nil }

@@ -9,7 +9,7 @@ extension Telemetry {
         tell {
             var event = ConfigEvent(.save, name)
             event.contents = [.init(file: plan.file, text: plan.newText)]
-            event.changes = plan.changes.hidingPlaceholders(nil, nil)
+            event.changes = plan.changes
             return event
         }
     }
@@ -48,7 +48,11 @@ extension DiskMigration.Plan {
             let new = try? Document(parsing: newText, as: DocumentFormat(path: path), named: path)
         {
             event.changes = ValueDifference.between(ConfigValue(old.root), ConfigValue(new.root))
-                .told(of: LoadedDocument(document: new), hiding: SecretPlaces(paths: secrets))
+                .told(
+                    of: LoadedDocument(document: new),
+                    hiding: SecretPlaces(paths: secrets),
+                    SecretPlaces(paths: secrets)
+                )
         }
         return event
     }

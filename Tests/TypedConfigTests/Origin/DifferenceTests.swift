@@ -79,7 +79,7 @@ struct DifferenceTests {
                 "host: removed, was \"h\" (\(folder.path)/app.json:1:10)",
                 "users.0.name: \"a\" -> \"b\" (\(file):2:32)",
                 "users.0.token: <secret> -> <secret> (\(file):2:17)",
-                "server: added {\"key\":\"<secret>\"} (\(file):3:9)",
+                "server: added <secret> (\(file):3:9)",
             ]
         )
         #expect(try system.differences(between: "app", and: "app") == [])
@@ -87,5 +87,27 @@ struct DifferenceTests {
             try system.differences(between: "no", and: folder.path + "/no.yaml")
         }
         #expect(error?.findings.count == 2)
+    }
+
+    @Test func whatAFileAddsIsAsSecretAsWhatItLacks() throws {
+        let folder = try TemporaryFolder([
+            "other.yaml": "server: {key: canary, more: canary}\nusers: [{token: canary}]\nhots: h"
+        ])
+        let system = try system(["app.yaml": "port: 1"])
+        let other = folder.path + "/other.yaml"
+        let keys = ["server", "users", "hots"]
+        #expect(
+            try system.differences(between: "app", and: other).dropFirst().map(\.description)
+                == [
+                    "server: added <secret> (\(other):1:9)", "users: added <secret> (\(other):2:8)",
+                    "hots: added <secret> (\(other):3:7)",
+                ]
+        )
+        let back = try system.differences(between: other, and: "app").filter(\.isSecret)
+        #expect(back.map(\.key) == keys && back.allSatisfy { $0.old == nil })
+        let error = #expect(throws: ConfigError.self) {
+            try system.differences(between: other, and: other, schema: "ap")
+        }
+        #expect(error?.findings.first?.suggestion == "did you mean \"app\"?")
     }
 }
