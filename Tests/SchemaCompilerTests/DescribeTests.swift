@@ -221,6 +221,23 @@ import Testing
         #expect(text == "# a: a sample for schemas/a.json\n# a: 0\n{}\n")
     }
 
+    @Test(arguments: [
+        #"{"properties": {"a": {"type": "string", "x-secret": true, "default": "canary"}}}"#,
+        #"{"properties": {"a": {"type": "string", "writeOnly": true, "examples": ["canary"]}}}"#,
+        ##"{"properties": {"a": {"$ref": "#/$defs/s", "x-secret": true}}, "$defs": {"s": {"type": "string", "default": "canary"}}}"##,
+        #"{"properties": {"a": {"type": "array", "items": {"type": "string", "x-secret": true}, "default": ["canary"]}}}"#,
+        #"{"properties": {"a": {"type": "object", "additionalProperties": {"x-secret": true}, "default": {"k": "canary"}}}}"#,
+        #"{"properties": {"a": {"type": "object", "x-secret": true, "properties": {"b": {"type": "string", "default": "canary"}}}}}"#,
+    ])
+    func samplesDoNotShowTheDefaultOfASecret(schema: String) throws {
+        let source = try Self.source(schema)
+        for format in SampleFile.Format.allCases {
+            let (text, findings) = try SampleFile().text(for: source, among: [source], as: format)
+            #expect(findings == [])
+            #expect(!text.contains("canary"), "\(text)")
+        }
+    }
+
     /// Of the schemas in the field nearly all get a sample that is valid.
     @Test func samplesOfRealSchemasAreValid() throws {
         guard let suite = SuiteFolder("schemastore") else { return }

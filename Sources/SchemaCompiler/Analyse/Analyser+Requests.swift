@@ -48,7 +48,7 @@ extension Analyser {
         return nil
     }
 
-    func isSecret(_ facts: Facts) -> Bool { facts.nodes.contains(where: reader.marksSecret) }
+    func isSecret(_ facts: Facts) -> Bool { facts.nodes.contains(where: graph.marksSecret) }
 
     /// What `deprecated` says, and the message that editors show.
     func deprecation(of parts: [Shape.Part]) -> Deprecation? {

@@ -5,10 +5,17 @@ import JSONSchema
 final class FactsReader {
     let graph: SchemaGraph
     private var known: [Shape: Facts] = [:]
-    /// Of the schemas that were asked about: whether they hold secrets.
-    var secretHolders: [SchemaNode: Bool] = [:]
+    private var secrets: SecretSchemas
 
-    init(graph: SchemaGraph) { self.graph = graph }
+    init(graph: SchemaGraph) {
+        self.graph = graph
+        secrets = SecretSchemas(graph)
+    }
+
+    /// Whether a value of the shape is a secret, or may hold one at any depth.
+    func holdsSecret(_ shape: Shape) -> Bool {
+        secrets.holds((shape.parts + shape.either.flatMap { $0 }).map(\.node))
+    }
 
     /// A schema that says nothing but a `$ref` (annotations aside) stands for the one it leads to.
     func canonical(_ node: SchemaNode) -> (

@@ -117,6 +117,8 @@ struct SampleMaker {
     var showsDefaults = true
     private var open: Set<SchemaNode> = []
     private var count = 0
+    /// How many of the values around the one at hand are secrets.
+    private var secretDepth = 0
 
     private static let limit = 2_000
     private static let depthLimit = 16
@@ -130,7 +132,10 @@ struct SampleMaker {
         let facts = reader.facts(of: shape)
         let nodes = nodes(of: shape, facts)
         count += 1
-        if let value = shown(nodes, facts), !reader.holdsSecret(shape) {
+        let isHidden = secretDepth > 0 || reader.holdsSecret(shape)
+        if nodes.contains(where: graph.marksSecret) { secretDepth += 1 }
+        defer { if nodes.contains(where: graph.marksSecret) { secretDepth -= 1 } }
+        if !isHidden, let value = shown(nodes, facts) {
             return .value(ConfigValue(value))
         }
         let kinds = facts.effectiveKinds
@@ -196,10 +201,10 @@ struct SampleMaker {
             let shape = Shape(member.parts)
             let inner = reader.facts(of: shape)
             let nodes = nodes(of: shape, inner)
-            let isSecret = nodes.contains(where: reader.marksSecret)
+            let isSecret = nodes.contains(where: graph.marksSecret)
             let hasDefault =
                 nodes.contains { graph.cursor(of: $0)["default"] != nil }
-                && !reader.holdsSecret(shape)
+                && secretDepth == 0 && !reader.holdsSecret(shape)
             let isDeprecated = nodes.contains { graph.cursor(of: $0)["deprecated"]?.bool == true }
             if isDeprecated, !isRequired { continue }
             let value = sample(of: shape, depth: depth + 1)

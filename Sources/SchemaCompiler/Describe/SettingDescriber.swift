@@ -179,7 +179,7 @@ struct SettingDescriber {
             let cursor = graph.cursor(of: node)
             guard cursor.isObject else { continue }
             setting.text = setting.text ?? Analyser.text(cursor)
-            if reader.marksSecret(node) { setting.isSecret = true }
+            if graph.marksSecret(node) { setting.isSecret = true }
             setting.environment = setting.environment ?? cursor["x-env"]?.string
             setting.since = setting.since ?? cursor["x-since"]?.string
             if setting.deprecation == nil {

@@ -66,7 +66,7 @@ extension SchemaComparer {
                 .automatic,
                 path,
                 "null is not allowed any more",
-                "null becomes the default, \(value.shortText)",
+                "null becomes the default, \(new.shown(value))",
                 old.typeCursor,
                 place,
                 steps: [.setDefault(path, ConfigValue(value))]

@@ -32,7 +32,7 @@ extension SchemaComparer {
                 .automatic,
                 place,
                 "is new and required",
-                "documents get \(value.shortText)",
+                "documents get \(facet.shown(value))",
                 old.cursor,
                 member.keyCursor,
                 steps: [.add(place, ConfigValue(value))]

@@ -47,7 +47,7 @@ extension SchemaComparer {
                 .automatic,
                 place,
                 "is required now",
-                "documents without it get \(value.shortText)",
+                "documents without it get \(facet.shown(value))",
                 old,
                 new,
                 steps: [.setDefault(place, ConfigValue(value))]
@@ -77,9 +77,9 @@ extension SchemaComparer {
         let words =
             switch (before, after) {
             case (let before?, let after?):
-                "the default is \(after.shortText) now, and was \(before.shortText)"
-            case (let before?, nil): "there is no default any more; it was \(before.shortText)"
-            default: "the default is \(after?.shortText ?? "null") now, and there was none"
+                "the default is \(new.shown(after)) now, and was \(old.shown(before))"
+            case (let before?, nil): "there is no default any more; it was \(old.shown(before))"
+            default: "the default is \(new.shown(after ?? .null)) now, and there was none"
             }
         note(
             .defaultChanged,
@@ -91,4 +91,13 @@ extension SchemaComparer {
             new.defaultValue ?? new.cursor
         )
     }
+}
+
+extension SchemaFacet {
+    /// Its default, or the only value that it allows, as messages show it.
+    func shown(_ value: ConfigValue) -> String {
+        hidesDefault ? "a value that is not shown" : value.shortText
+    }
+
+    func shown(_ value: Cursor) -> String { shown(ConfigValue(value)) }
 }

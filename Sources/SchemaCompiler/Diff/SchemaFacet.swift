@@ -58,6 +58,8 @@ struct SchemaFacet {
     var closedItems: Cursor?
     var unique: Cursor?
     var defaultValue: Cursor?
+    /// Whether the default must not be shown, as it is that of a secret, or has one in it.
+    var hidesDefault = false
     var branches: [Branches] = []
     var opaque: [Opaque] = []
     var renamedFrom: [String] = []

@@ -15,6 +15,7 @@ struct SchemaFacetReader {
             facet.nodes.append(node)
             stack += read(node, into: &facet).reversed()
         }
+        facet.hidesDefault = facet.defaultValue != nil && graph.holdsSecret(facet.nodes)
         if let closedKeys = facet.closedKeys {
             // What one closed schema does not know is forbidden, whoever else declares it.
             facet.members.removeAll { !closedKeys.contains($0.key) }

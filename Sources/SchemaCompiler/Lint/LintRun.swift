@@ -132,8 +132,8 @@ struct LintRun {
             for (index, (rule, node, value)) in values.enumerated()
             where !program.accepts(value, entryPoint: index + 1) {
                 let what = rule == .brokenDefault ? "the default" : "the example"
-                let text = reader.holdsSecret(Shape(node)) ? "" : " \(shown(value))"
-                report(rule, "\(what)\(text) is not valid by its own schema", at: value)
+                let shown = reader.holdsSecret(Shape(node)) ? "that is not shown" : shown(value)
+                report(rule, "\(what) \(shown) is not valid by its own schema", at: value)
             }
             return []
         } catch {

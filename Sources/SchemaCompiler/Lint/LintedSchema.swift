@@ -129,7 +129,7 @@ struct LintedSchema {
                     .enumOfOne,
                     "the enum has one value",
                     at: list,
-                    suggestion: only.isObject || only.isArray || reader.marksSecret(node)
+                    suggestion: only.isObject || only.isArray || graph.marksSecret(node)
                         ? "say const" : "say \"const\": \(json(only))"
                 )
             }
@@ -156,7 +156,7 @@ struct LintedSchema {
     }
 
     private func json(_ value: Cursor) -> String {
-        if reader.marksSecret(node) { return "<secret>" }
+        if graph.marksSecret(node) { return "<secret>" }
         return value.string.map { quoted($0) } ?? value.lexeme ?? value.bool.map { "\($0)" }
             ?? (value.isNull ? "null" : value.isArray ? "[…]" : "{…}")
     }
