@@ -19,6 +19,7 @@ struct SetSetting: ParsableCommand {
               configctl set unified_config system.environment production --dry-run
               configctl set messaging queue.note --null
               configctl set messaging /queue/names/- orders    (appends)
+              configctl set app database.password --stdin < password.txt
             """
     )
 
@@ -34,21 +35,35 @@ struct SetSetting: ParsableCommand {
     @Flag(help: "Set null, also where the text null is allowed.")
     var null = false
 
+    @Flag(
+        help: """
+            Read the value from standard input, without the line break at its end: a secret on the \
+            command line is seen by others. A terminal asks for it, and does not show it.
+            """
+    )
+    var stdin = false
+
     @OptionGroup var edit: EditOptions
 
     @OptionGroup var folder: FolderOptions
 
     func validate() throws {
-        if null, !value.isEmpty { throw ValidationError("--null takes the place of the value.") }
-        if !null, value.count != 1 {
+        if null, stdin || !value.isEmpty {
+            throw ValidationError("--null takes the place of the value.")
+        }
+        if stdin, !value.isEmpty {
+            throw ValidationError("With --stdin, no value is expected on the command line.")
+        }
+        if !null, !stdin, value.count != 1 {
             throw ValidationError("One value is expected; quote it if it has spaces.")
         }
     }
 
     func run() throws {
+        let text = try stdin ? StandardInput.value(of: key) : value.first
         let system = try folder.system()
         let plan = try edit.plan(of: name, in: system, folder) { () throws(SaveError) in
-            try system.planSetting(key, of: name, to: null ? nil : value[0])
+            try system.planSetting(key, of: name, to: text)
         }
         try edit.finish(plan, of: name, in: system, folder)
     }

@@ -103,6 +103,17 @@ struct ConfigctlEditTests {
         #expect(try file() == Self.text)
     }
 
+    @Test func aValueIsTakenFromStandardInput() async throws {
+        try folder.write("canary-2\n", to: "secret.txt")
+        let result = try await configctl("set store db.password --stdin < secret.txt")
+        #expect(
+            result.output == "db.password: <secret> -> <secret> (config/store.yaml:3:13)\n"
+        )
+        #expect(try file() == Self.text.replacing("canary-1", with: "canary-2"))
+        let both = try await configctl("set store limit 1 --stdin < secret.txt")
+        #expect(both.output.contains("With --stdin, no value is expected on the command line."))
+    }
+
     @Test func unsetRemovesTheLine() async throws {
         let result = try await configctl("unset store limit --format json")
         #expect(result.output.contains("\"kind\": \"removed\""), "\(result.output)")
