@@ -1,0 +1,154 @@
+import ConfigDocument
+import Foundation
+import Testing
+
+/// Each place that can hold a secret, by each command of both tools: it is in no output, on neither
+/// stream, and in nothing that they write beside the configuration.
+struct SecretMatrixTests {
+    /// The command lines of each subcommand. NAME is the configuration of a case and KEY its setting:
+    /// such lines are run for each case, the others once over all of them.
+    private static let configctl: [String: [String]] = [
+        "validate": ["", "--format json"], "list": ["", "--format json"],
+        "get": ["NAME KEY", "NAME / --format json"],
+        "explain": ["NAME", "NAME KEY", "NAME --format json"],
+        "diff": ["NAME other.yaml --format json", "other.yaml FILE --schema NAME"],
+        "cache": ["", "--format json"],
+        "set": [
+            "NAME KEY x --dry-run", "NAME port 2 --dry-run --format json", "NAME port 3",
+            "NAME KEY --stdin < secret.txt",
+        ],
+        "unset": ["NAME KEY"],
+        "format": ["NAME --dry-run"],
+        "watch": ["--count 2", "--count 2 --format json"],
+        "migrate": ["case0 --dry-run"], "rollback": ["case0"],
+        "migrations status": [""], "migrations verify": [""],
+        "health": ["", "--format json"], "alerts": ["", "--format json"],
+        "audit start": [""], "audit show": ["", "--format json"], "audit verify": [""],
+        "sign": ["--new-key key"], "verify": ["--public-key key.pub"],
+        "report": ["", "--as markdown", "--as html", "--as json"],
+        // It would go on.
+        "dashboard": ["--interval nothing"],
+    ]
+
+    private static let schemac: [String: [String]] = [
+        "validate": ["--schema SCHEMA config", "--schema SCHEMA config --format json"],
+        "lint": ["SCHEMA", "SCHEMA --format json"],
+        "docs": ["SCHEMA --output docs", "SCHEMA --output docs --format html"],
+        "sample": ["SCHEMA", "SCHEMA --format jsonc"],
+        "editor": ["SCHEMA"], "diff": ["SCHEMA old.json", "old.json SCHEMA"],
+        "infer": ["config/case0.yaml"], "templates": ["--export templates"],
+        "vendor": [""], "build": ["--target-directory . --output built"],
+        "generate": ["SCHEMA --output generated"],
+        "migration new": ["schemas 1.0.0 2.0.0"], "migration stub": ["schemas"],
+        "migration check": ["schemas"], "migration seal": ["schemas"],
+        "migration release": ["schemas 1.0.0"],
+    ]
+
+    /// Commands that do not look at the layers.
+    private static let withoutLayers: Set = [
+        "migrate", "rollback", "migrations status", "migrations verify", "audit start",
+        "audit show",
+        "audit verify", "sign", "verify",
+    ]
+
+    private static let allLayers = " --overlay production --environment APP --allow run"
+
+    private let folder: TemporaryFolder
+    private let cases = SecretCase.all.enumerated().map { (name: "case\($0)", place: $1) }
+
+    init() throws {
+        folder = try TemporaryFolder([
+            "old.json": #"{"type": "object", "properties": {"port": {"type": "integer"}}}"#,
+            "other.yaml": "port: 7\nopen: {}\n", "secret.txt": "C4naryPass\n",
+        ])
+        for (name, place) in cases {
+            try folder.write(SecretCase.schema, to: "schemas/\(name).schema.json")
+            for (file, text) in place.files {
+                try folder.write(text, to: file.replacing("app", with: name))
+            }
+        }
+    }
+
+    @Test func isInNoOutput() async throws {
+        let configctl = try #require(BuiltProgram.path("configctl"), "configctl is not built")
+        let schemac = try #require(BuiltProgram.path("schemac"), "schemac is not built")
+        var script = """
+            cd '\(folder.path)'; chmod 600 run/*; mkdir -p config/.audit
+            export CANARY=C4naryPass DIGITS=7391846502 APP_APITOKEN=C4naryPass APP_PORT=C4naryPass
+
+            """
+        for command in Self.configctl.keys.sorted(by: { Self.rank($0) < Self.rank($1) }) {
+            for line in Self.configctl[command] ?? [] {
+                let isForAll = !line.contains("NAME")
+                let change = "for file in config/case?.yaml; do echo 'port: x' >> $file; done"
+                let watching = "(sleep 1; \(change)) & timeout 4"
+                for line in lines(line) {
+                    script += "echo '### \(command)'; "
+                    script += command == "watch" ? "\(watching) " : ""
+                    script += "'\(configctl)' \(command) \(line)"
+                    if !Self.withoutLayers.contains(command) {
+                        script += " --schemas schemas" + (isForAll ? Self.allLayers : "")
+                    }
+                    script += " 2>&1\n"
+                }
+            }
+        }
+        for (command, lines) in Self.schemac.sorted(by: { $0.key < $1.key }) {
+            for line in lines {
+                let line = line.replacing("SCHEMA", with: "schemas/case0.schema.json")
+                script += "echo '### schemac \(command)'; '\(schemac)' \(command) \(line) 2>&1\n"
+            }
+        }
+        script += "echo '### trail'; cat config/.audit/*; echo '### docs'; cat docs/*\n"
+        let output = try await Shell.run(script).output
+        let sections = output.split(separator: "### ")
+        #expect(sections.count > cases.count * 10)
+        for section in sections {
+            let hits = section.split(separator: "\n").filter { line in
+                SecretCase.canaries.contains { line.contains($0) }
+            }
+            #expect(hits == [], "\(section.prefix { $0 != "\n" })")
+        }
+    }
+
+    /// A line for each case that it is for.
+    private func lines(_ line: String) -> [String] {
+        guard line.contains("NAME") else {
+            return [line]
+        }
+        return cases.map { name, place in
+            let file = place.files.keys.first { $0.hasPrefix("config/app.") } ?? ""
+            return line.replacing("NAME", with: name).replacing("KEY", with: "'\(place.key)'")
+                .replacing("FILE", with: file.replacing("app", with: name)) + " " + place.options
+        }
+    }
+
+    /// Commands that change files come last, and then what tells of changes.
+    private static func rank(_ command: String) -> String {
+        switch command {
+        case "watch": "x0"
+        case "set": "x1"
+        case "unset": "x2"
+        case "audit show", "audit verify": "x3" + command
+        default: command
+        }
+    }
+
+    @Test(arguments: [("configctl", configctl), ("schemac", schemac)])
+    func everySubcommandIsTried(tool: String, lines: [String: [String]]) async throws {
+        let program = try #require(BuiltProgram.path(tool), "\(tool) is not built")
+        let help = try await Shell.run("'\(program)' --experimental-dump-help").output
+        let tree = ConfigValue(try Document(parsing: help, as: .json).root)
+        let commands = try Self.leaves(of: #require(tree["command"]), named: [])
+        #expect(Set(lines.keys) == Set(commands))
+        #expect(SecretCase.all.count >= 30)
+    }
+
+    private static func leaves(of command: ConfigValue, named outer: [String]) -> [String] {
+        let inner = (command["subcommands"]?.array ?? []).filter {
+            $0["commandName"]?.string != "help"
+        }
+        if inner.isEmpty { return [outer.joined(separator: " ")] }
+        return inner.flatMap { leaves(of: $0, named: outer + [$0["commandName"]?.string ?? ""]) }
+    }
+}
