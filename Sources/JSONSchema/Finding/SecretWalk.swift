@@ -12,6 +12,7 @@ struct SecretWalk {
     private let program: ProgramStorage
     private let view: TapeView
     private let budget: ValidationProgram.Budget
+    private var patternSteps: Int
     private var scopes: [[UInt32]: SecretMap.Scope] = [:]
     private var similar: [String: Bool] = [:]
     private var secrets: Set<Int> = []
@@ -37,6 +38,7 @@ struct SecretWalk {
         budget: ValidationProgram.Budget
     ) {
         (self.map, self.program, self.view, self.budget) = (map, program, view, budget)
+        patternSteps = budget.maxPatternSteps
     }
 
     private mutating func run() {
@@ -118,7 +120,7 @@ struct SecretWalk {
     }
 
     /// The blocks that `properties` and `patternProperties` have for a key.
-    private func blocks(of key: TapeEntry, in table: ObjectTable) -> [UInt32] {
+    private mutating func blocks(of key: TapeEntry, in table: ObjectTable) -> [UInt32] {
         var blocks: [UInt32] = []
         if let slot = program.slot(of: key, in: table, of: view),
             program.tables.slots[slot].isProperty
@@ -128,7 +130,7 @@ struct SecretWalk {
         for number in table.patterns..<(table.patterns + table.patternCount) {
             let slot = program.tables.patternSlots[Int(number)]
             // A pattern that is too hard to match may match.
-            if program.view.matches(slot.pattern, view.text(key)) ?? true {
+            if program.view.matches(slot.pattern, view.text(key), within: &patternSteps) ?? true {
                 blocks.append(slot.block)
             }
         }
