@@ -141,10 +141,19 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // The limits of reading and checking, as both command lines have them.
+        .target(
+            name: "LimitOptions",
+            dependencies: [
+                "JSONSchema", "ConfigDocument",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "schemac",
             dependencies: [
-                "SchemaCompiler", "MigrationSteps", "JSONSchema", "ConfigDocument",
+                "SchemaCompiler", "MigrationSteps", "JSONSchema", "ConfigDocument", "LimitOptions",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -246,7 +255,7 @@ let package = Package(
             name: "configctl",
             dependencies: [
                 "TypedConfig", "TypedConfigSigning", "TypedConfigDashboard", "BuiltinConfigs",
-                "JSONSchema", "ConfigDocument",
+                "JSONSchema", "ConfigDocument", "LimitOptions",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -286,7 +295,8 @@ let package = Package(
             name: "SchemaCompilerTests",
             dependencies: [
                 "schemac", "SchemaCompiler", "SchemaSamples", "MigrationSteps", "JSONSchema",
-                "ConfigDocument", "Suites",
+                "ConfigDocument", "LimitOptions", "Suites",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
         ),

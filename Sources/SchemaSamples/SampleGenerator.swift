@@ -118,10 +118,11 @@ package struct SampleGenerator {
         var high = cursor["maximum"]?.double ?? cursor["exclusiveMaximum"]?.double.map { $0 - 0.5 }
         if low == nil { low = (high ?? 100) - 100 }
         if high == nil { high = (low ?? 0) + 100 }
-        let (from, to) = (low ?? 0, max(low ?? 0, high ?? 0))
+        // A range has a finite width, and so have its ends.
+        let (from, to) = (Self.sampled(low ?? 0), Self.sampled(max(low ?? 0, high ?? 0)))
         if let step = cursor["multipleOf"]?.double, step > 0 {
             let value = (from / step).rounded(.up) * step
-            return value == value.rounded() ? .int(Int(value)) : .double(value)
+            return Int(exactly: value).map(ConfigValue.int) ?? .double(Self.sampled(value))
         }
         let (first, last) = (from.rounded(.up), to.rounded(.down))
         if isWhole, first <= last, abs(first) < 1e15, abs(last) < 1e15 {
@@ -131,8 +132,15 @@ package struct SampleGenerator {
         return .double((Double.random(in: from...to, using: &random) * 4).rounded() / 4)
     }
 
+    private static func sampled(_ bound: Double) -> Double {
+        bound.isNaN ? 0 : min(max(bound, -1e300), 1e300)
+    }
+
+    /// More elements or members than that are no sample: such a document is left out as invalid.
+    private static let mostInside = 1_000
+
     private mutating func array(_ cursor: Cursor, _ node: SchemaNode, depth: Int) -> ConfigValue? {
-        let least = cursor["minItems"]?.int ?? 0
+        let least = min(max(cursor["minItems"]?.int ?? 0, 0), Self.mostInside)
         let most = min(cursor["maxItems"]?.int ?? least + 3, least + 3)
         var positions = cursor["prefixItems"]?.elements ?? []
         if let items = cursor["items"], items.isArray { positions = items.elements }
@@ -171,7 +179,7 @@ package struct SampleGenerator {
         if additional?.bool != false, additional != nil || cursor["minProperties"] != nil {
             let names = cursor["propertyNames"].map { graph.node(at: $0, in: node) }
             let count = max(
-                cursor["minProperties"]?.int ?? 0,
+                min(cursor["minProperties"]?.int ?? 0, Self.mostInside),
                 Int.random(in: 0...2, using: &random)
             )
             for number in 0..<count {

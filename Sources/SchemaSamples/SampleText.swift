@@ -20,6 +20,8 @@ enum SampleText {
         "json-pointer": "/a/b",
     ]
 
+    private static let mostScalars = 100_000
+
     /// - Returns: nil where no text that fits the pattern is known.
     static func text(_ cursor: Cursor, _ random: inout SampleRandom) -> String? {
         let least = cursor["minLength"]?.int ?? 0
@@ -33,7 +35,7 @@ enum SampleText {
         }
         candidates = candidates.compactMap { text in
             var text = text
-            if text.unicodeScalars.count < least, cursor["pattern"] == nil {
+            if text.unicodeScalars.count < least, least <= mostScalars, cursor["pattern"] == nil {
                 text += String(repeating: "x", count: least - text.unicodeScalars.count)
             }
             let count = text.unicodeScalars.count

@@ -50,10 +50,12 @@ extension ConfigSystem {
         do throws(ConfigError) {
             let registration = try known.required(name)
             let loaded = try layers.load(name, catalogue: registration.catalogue())
+            let findings = loaded.findings(registration.findings) + outdated(loaded, name)
             return ValidationReport.Entry(
                 name: name,
                 file: loaded.document.name,
-                findings: loaded.findings(registration.findings) + outdated(loaded, name)
+                findings: findings,
+                isReadable: !findings.contains(where: \.isUnjudged)
             )
         } catch {
             return ValidationReport.Entry(
@@ -75,7 +77,9 @@ extension ConfigSystem {
         guard source.hasFile(for: name), let file = try? source.fileName(for: name) else {
             return false
         }
-        return !findings.contains { $0.position == nil && $0.file == source.path(of: file) }
+        return !findings.contains {
+            $0.isUnjudged || ($0.position == nil && $0.file == source.path(of: file))
+        }
     }
 
     /// Every configuration file of the folder, with the version of its type where one is known.

@@ -4,5 +4,7 @@
 @_exported public import enum ConfigDocument.ConfigValue
 @_exported public import enum ConfigDocument.DocumentFormat
 @_exported public import enum ConfigDocument.Kind
+@_exported public import struct ConfigDocument.ReadingOptions
 @_exported public import struct ConfigDocument.SourcePosition
 @_exported public import struct JSONSchema.Finding
+@_exported public import struct JSONSchema.ValidationProgram

@@ -60,6 +60,9 @@ struct Audit: ParsableCommand {
                 let known = ConfigEvent.Kind.allCases.map(\.rawValue).joined(separator: ", ")
                 throw ValidationError("There is no event \"\(event)\"; there are \(known).")
             }
+            if let last, last < 0 {
+                throw ValidationError("--last is \(last); expected 0 or more.")
+            }
         }
 
         func run() throws {

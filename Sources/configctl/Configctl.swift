@@ -1,5 +1,6 @@
 import ArgumentParser
 import BuiltinConfigs
+import LimitOptions
 import Logging
 import TypedConfig
 
@@ -71,6 +72,8 @@ struct FolderOptions: ParsableArguments {
         completion: .directory
     )
     var schemas: String?
+
+    @OptionGroup(title: "Limits") var limits: LimitOptions
 
     func system(cache: CacheLimits = CacheLimits()) throws(ConfigError) -> ConfigSystem {
         var layers = [ConfigLayer.directory(directory, overlay: overlay)]

@@ -45,7 +45,9 @@ struct DashboardCommand: AsyncParsableCommand {
     @OptionGroup var folder: FolderOptions
 
     func validate() throws {
-        if interval < 0.1 { throw ValidationError("--interval is 0.1 at least.") }
+        guard (0.1...86_400).contains(interval) else {
+            throw ValidationError("--interval is \(interval); expected 0.1 to 86400 seconds.")
+        }
     }
 
     func run() async throws {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import JSONSchema
+import LimitOptions
 import TypedConfig
 
 struct Migrate: ParsableCommand {
@@ -106,6 +107,8 @@ struct MigrationOptions: ParsableArguments {
         completion: .directory
     )
     var schemas: String?
+
+    @OptionGroup(title: "Limits") var limits: LimitOptions
 
     var migration: DiskMigration {
         get throws(ConfigError) {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ConfigDocument
 import JSONSchema
+import LimitOptions
 import SchemaCompiler
 
 struct Infer: ParsableCommand {
@@ -20,6 +21,8 @@ struct Infer: ParsableCommand {
 
     @Option(help: "The title of the schema.")
     var title: String?
+
+    @OptionGroup(title: "Limits") var limits: LimitOptions
 
     func run() throws {
         var inference = SchemaInference(title: title)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import LimitOptions
 import SchemaCompiler
 
 /// How references to other documents are answered.
@@ -22,6 +23,8 @@ struct ReferenceOptions: ParsableArguments {
         )
     )
     var lock: String?
+
+    @OptionGroup(title: "Limits") var limits: LimitOptions
 
     /// Puts what references are answered by into the options.
     func apply(to options: inout CompilerOptions) throws {

@@ -21,7 +21,7 @@ struct Validate: ParsableCommand {
             for one file its result, for several a list of results with the name of each file.
 
             Ends with 0 where all files are valid, with 1 where there are findings, and with 2 where a \
-            file or the schema cannot be used.
+            file or the schema cannot be used, or a limit ended the look at it.
 
             Examples:
               schemac validate --schema http.schema.json config/http.yaml
@@ -60,7 +60,7 @@ struct Validate: ParsableCommand {
         var results = CheckResults()
         for path in files.paths { check(path, checker, &results) }
         print(results, isList: files.includesFolders || files.paths.count > 1)
-        if results.hasUnreadable { throw ExitCode(2) }
+        if results.hasUnjudged { throw ExitCode(2) }
         if results.invalid > 0 { throw ExitCode(1) }
     }
 
@@ -96,13 +96,14 @@ struct Validate: ParsableCommand {
 /// What checking several files came to.
 private struct CheckResults {
     private(set) var findings: [Finding] = []
-    private(set) var hasUnreadable = false
+    private(set) var hasUnjudged = false
     private(set) var valid = 0
     private(set) var invalid = 0
     private var outputs: [(path: String, output: ConfigValue)] = []
 
     mutating func add(_ findings: [Finding]) {
         self.findings += findings
+        if findings.contains(where: \.isUnjudged) { hasUnjudged = true }
         if findings.isEmpty { valid += 1 } else { invalid += 1 }
     }
 
@@ -114,7 +115,7 @@ private struct CheckResults {
     mutating func add(_ error: DocumentError) {
         findings.append(Finding(error))
         invalid += 1
-        if error.reason == .unreadable { hasUnreadable = true }
+        if error.isUnjudged { hasUnjudged = true }
     }
 
     var summary: String {

@@ -1,3 +1,5 @@
+import ConfigDocument
+
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Glibc)
@@ -15,7 +17,7 @@
 /// Symbolic links are followed first, so that the link stays and the file behind it is replaced.
 package struct DurableFile: Sendable {
     /// No configuration file is larger.
-    package static let maxBytes = 64 << 20
+    package static var maxBytes: Int { max(64 << 20, ReadingOptions.standard.maxBytes) }
 
     package let path: String
     /// How long to wait for another writer.

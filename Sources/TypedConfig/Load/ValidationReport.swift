@@ -8,7 +8,7 @@ public struct ValidationReport: Sendable, Equatable {
         /// The file as it was named; the folder where there is no file.
         public var file: String
         public var findings: [Finding]
-        /// Whether there is one such file, and it could be read.
+        /// Whether there is one such file, and it could be read and judged within the limits.
         public var isReadable = true
 
         /// Whether there is no error. Warnings are allowed.
