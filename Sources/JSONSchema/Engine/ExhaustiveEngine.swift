@@ -73,7 +73,7 @@ struct ExhaustiveEngine {
         maxFindings = budget.maxFindings
     }
 
-    private static let stepsPerEntry = 8
+    private static let stepsPerEntry = 16
 
     mutating func run(entryPoint: Int) {
         if program.usesDynamicScope { scope.push(program.tables.resourceOfEntryPoint[entryPoint]) }

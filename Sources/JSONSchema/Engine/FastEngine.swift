@@ -41,7 +41,7 @@ struct FastEngine {
         }
 
         private static let ordinarySteps = 10_000
-        private static let ordinaryStepsPerEntry = 16
+        private static let ordinaryStepsPerEntry = 64
 
         mutating func exhaust(isTooDeep: Bool) {
             if isExhausted { return }

@@ -65,7 +65,7 @@ struct Wording {
             )
         case .notListed(let values):
             (
-                "\(statement); \(Self.allowed(values.map { quoted($0) }))",
+                "\(statement); \(Self.allowed(values) { quoted($0) })",
                 text.flatMap { closest(to: $0, in: values) }.map {
                     "did you mean \(quoted($0))?"
                 }
@@ -233,7 +233,7 @@ struct Wording {
         case .notListed(let values):
             let closest = closest(to: subject, in: values)
             return (
-                "\(key.subject) is not known; \(Self.allowed(values.map { quoted($0) }))",
+                "\(key.subject) is not known; \(Self.allowed(values) { quoted($0) })",
                 closest.map { "did you mean \(quoted($0))?" }
             )
         case .format(let format):
@@ -288,9 +288,15 @@ struct Wording {
         return names.isEmpty ? last : "\(names.joined(separator: ", ")) or \(last)"
     }
 
-    private static func allowed(_ values: [String]) -> String {
-        if values.count == 1 { return "only \(singleLine(values[0], limit: 100)) is allowed" }
-        let shown = values.prefix(12).map { singleLine($0, limit: 100) }.joined(separator: ", ")
+    private static func allowed(
+        _ values: [String],
+        _ spelling: (String) -> String = { $0 }
+    ) -> String {
+        if values.count == 1 {
+            return "only \(singleLine(spelling(values[0]), limit: 100)) is allowed"
+        }
+        let shown = values.prefix(12).map { singleLine(spelling($0), limit: 100) }
+            .joined(separator: ", ")
         let rest = values.count > 12 ? " and \(values.count - 12) more" : ""
         return "allowed are \(shown)\(rest)"
     }
