@@ -56,6 +56,7 @@ struct Audit: ParsableCommand {
         @OptionGroup var folder: AuditOptions
 
         func validate() throws {
+            if let last, last < 0 { throw ValidationError("--last is 0 at least, not \(last).") }
             if let event, ConfigEvent.Kind(rawValue: event) == nil {
                 let known = ConfigEvent.Kind.allCases.map(\.rawValue).joined(separator: ", ")
                 throw ValidationError("There is no event \"\(event)\"; there are \(known).")

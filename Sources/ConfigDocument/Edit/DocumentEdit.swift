@@ -14,7 +14,7 @@ struct DocumentEdit {
         let old = ConfigValue(document.root)
         if old == intended { return EditResult(document: document, notes: []) }
         let source = document.source
-        if let layout = layout(of: source) {
+        if let layout = document.layout(of: source, options) {
             for limit in Self.attempts {
                 var editor = SourceEditor(
                     source: source,
@@ -29,13 +29,6 @@ struct DocumentEdit {
             }
         }
         return try rewritten(intended, source: source)
-    }
-
-    private func layout(of source: [UInt8]) -> SourceLayout? {
-        switch document.format {
-        case .json: SourceLayout(json: document.storage)
-        case .yaml: try? YAMLReader(options: options).layout(of: source)
-        }
     }
 
     private func read(_ text: [UInt8]) -> Document? {

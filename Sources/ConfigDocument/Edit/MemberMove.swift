@@ -76,6 +76,7 @@ extension Document {
         return edited
     }
 
+    /// How a source of this document's format is written.
     func layout(of source: [UInt8], _ options: ReadingOptions) -> SourceLayout? {
         switch format {
         case .json: SourceLayout(json: storage)

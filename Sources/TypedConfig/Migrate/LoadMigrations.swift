@@ -102,6 +102,7 @@ final class LoadMigrations: Sendable {
             file: document.name,
             document: document
         )
+        if try planner.needsNoMigration(document) { return nil }
         return OldVersion(planner: planner, version: version, newest: newest)
     }
 
@@ -180,6 +181,7 @@ struct MigratedLayer {
             layered = LayeredValue(document.root, placedAs: original.root)
             return
         }
+        if try planner.needsNoMigration(original) { return nil }
         let legs = try planner.legs(from: planner.known(version), to: newest)
         if legs.isEmpty { return nil }
         if policy == .refuse {

@@ -52,6 +52,14 @@ struct MigrationPlanner {
         return nil
     }
 
+    /// Whether there are no migrations, and the newest version takes the document as it is.
+    func needsNoMigration(_ document: Document) throws(ConfigError) -> Bool {
+        guard history.steps.isEmpty, let schema = history.versions.last?.schema else {
+            return false
+        }
+        return try schema.program().accepts(document)
+    }
+
     /// The version that documents of a number are like: patches do not change what documents hold.
     func known(_ number: SemanticVersion) throws(ConfigError) -> SemanticVersion {
         if let version = history.version(number)?.number { return version }
@@ -92,7 +100,9 @@ struct MigrationPlanner {
                 "take the backup of before instead: configctl rollback \(name)"
             )
         }
-        throw error("no migration leads from \(start) to \(end) of \(name)")
+        throw versionError(
+            "the file is version \(start), and no migration leads from that to \(end) of \(name)"
+        )
     }
 
     /// The legs that begin at a version, those that lead farthest first.

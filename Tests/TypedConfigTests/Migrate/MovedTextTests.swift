@@ -236,6 +236,28 @@ struct MovedTextTests {
         #expect(try await configctl("validate app").status == 0)
     }
 
+    @Test(arguments: [
+        (#"{"x-config-version": "/version", "type": "object"}"#, nil),
+        (
+            #"{"x-config-version": "/version", "required": ["new"]}"#,
+            ":1:10: error: the file is version 1.0.0, and no migration leads from that to 2.0.0 of app"
+        ),
+    ])
+    func anOldFileIsCalledOldWhereNoMigrationIsKnown(newest: String, message: String?) throws {
+        let folder = try TemporaryFolder([
+            "config/app.yaml": "version: 1.0.0\n", "schemas/app/1.0.0.schema.json": Self.schema,
+            "schemas/app/2.0.0.schema.json": newest,
+        ])
+        var validator = ConfigValidator()
+        try validator.add(schemaFolder: folder.path + "/schemas")
+        let system = try ConfigSystem(directory: folder.path + "/config", logger: .silent)
+        system.register(validator)
+        #expect(
+            system.validate(["app"]).findings.first?.description
+                == message.map { folder.path + "/config/app.yaml" + $0 }
+        )
+    }
+
     @Test func aValueIsNotSavedIntoAFileOfAnOldVersion() throws {
         let old = "# edge\nversion: 1.0.0\nbind: x # everywhere\n# short\nidleMs: 500 # ms\n"
         let folder = try folder(

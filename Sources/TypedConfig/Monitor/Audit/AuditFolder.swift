@@ -77,11 +77,16 @@ struct AuditFolder: ~Copyable {
 
     /// - Throws: where no line could be put at the end.
     func checkWritable() throws(FileError) {
-        try step(.write, Self.current) { () throws(SystemFault) in
-            _ = try open(Self.current, O_WRONLY | O_APPEND | O_CREAT)
-        }
-        try step(.write, Self.head) { () throws(SystemFault) in
-            _ = try open(Self.head, O_WRONLY | O_CREAT)
+        for name in [Self.current, Self.head] {
+            try step(.write, name) { () throws(SystemFault) in
+                do throws(SystemFault) {
+                    _ = try open(name, O_WRONLY | O_APPEND)
+                } catch {
+                    guard error.code == ENOENT else { throw error }
+                    let number = folder.descriptor.number
+                    try systemCall { faccessat(number, ".", W_OK, AT_EACCESS) }
+                }
+            }
         }
     }
 

@@ -274,9 +274,10 @@ public final class AuditTrail: Sendable {
         guard isWhole else {
             throw FileError(.other, folder, "it was cut: its last records are missing")
         }
-        guard let last = bytes.split(separator: UInt8(ascii: "\n")).last,
-            AuditRecord(last) != nil, seal.hash(ofSealed: last) == nil
-        else { return }
+        let lines = bytes.dropLast()
+        let start = lines.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? lines.startIndex
+        let last = lines[start...]
+        guard AuditRecord(last) != nil, seal.hash(ofSealed: last) == nil else { return }
         throw FileError(
             .other,
             folder,
