@@ -7,7 +7,7 @@ struct Diff: ParsableCommand {
 
     /// The severities as the command line names them.
     enum Level: String, ExpressibleByArgument, CaseIterable {
-        case safe, automatic, behavioural, lossy, breaking, unknown
+        case safe, automatic, behavioural, lossy, breaking, unknown, source
     }
 
     static let configuration = CommandConfiguration(
@@ -18,11 +18,12 @@ struct Diff: ParsableCommand {
             on Swift code is listed beside it.
 
             Ends with 0, with 1 where a change is of the level of --fail-on or above it, and with 2 \
-            where a schema cannot be used.
+            where a schema cannot be used. --fail-on lossy stops at everything that loses what documents \
+            hold or makes them invalid; --fail-on source stops where Swift code breaks.
 
             Examples:
               schemac diff schemas/http/2.0.0.schema.json schemas/http/3.0.0.schema.json
-              schemac diff old.json new.json --format markdown --fail-on breaking
+              schemac diff old.json new.json --format markdown --fail-on lossy --fail-on source
             """
     )
 
@@ -37,11 +38,11 @@ struct Diff: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "End with 1 for changes of this level or above: safe, automatic, behavioural, lossy, breaking, unknown.",
+            "End with 1 for changes of this level or above: safe, automatic, behavioural, lossy, breaking, unknown; or for breaking changes of Swift code: source. Repeatable.",
             valueName: "level"
         )
     )
-    var failOn: Level?
+    var failOn: [Level] = []
 
     @OptionGroup var references: ReferenceOptions
 
@@ -60,13 +61,13 @@ struct Diff: ParsableCommand {
             case .markdown: Report.print(diff.markdown)
             case .json: Report.print(json: diff.json)
             }
-            if let failOn, let level = SchemaChange.Severity(rawValue: failOn.rawValue),
-                !diff.changes.isEmpty, diff.severity >= level
-            {
-                throw ExitCode(1)
-            }
+            if failOn.contains(where: { fails(diff, $0) }) { throw ExitCode(1) }
         } catch let error as SchemaError {
             throw Report.fail(error.findings, code: 2)
         }
+    }
+
+    private func fails(_ diff: SchemaDiff, _ level: Level) -> Bool {
+        SchemaChange.Severity(rawValue: level.rawValue).map(diff.reaches) ?? diff.breaksSource
     }
 }

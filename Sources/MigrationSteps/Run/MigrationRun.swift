@@ -93,6 +93,18 @@ package struct MigrationRun: Sendable {
             try tree.changeValues(at: path) { (value, place) throws(MigrationFault) in
                 value = .value(try type.converted(value.configValue, at: place))
             }
+        case .scale(let path, let factor):
+            try tree.changeValues(at: path) { (value, place) throws(MigrationFault) in
+                let old = value.configValue
+                if old.isNull { return }
+                guard let new = factor.scaled(old) else {
+                    throw MigrationFault(
+                        "the value is not a number that becomes another unit without a loss",
+                        at: place
+                    )
+                }
+                value = .value(new)
+            }
         case .custom: break
         }
     }

@@ -7,6 +7,20 @@ package struct MigrationPath: Sendable, Hashable {
     package enum Token: Sendable, Hashable {
         case key(String)
         case every
+
+        /// Keys are the same where their code points are.
+        package static func == (left: Token, right: Token) -> Bool {
+            switch (left, right) {
+            case (.key(let left), .key(let right)): left.isExactly(right)
+            case (.every, .every): true
+            default: false
+            }
+        }
+
+        package func hash(into hasher: inout Hasher) {
+            guard case .key(var key) = self else { return hasher.combine(0) }
+            key.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+        }
     }
 
     package var tokens: [Token]
@@ -16,13 +30,11 @@ package struct MigrationPath: Sendable, Hashable {
     /// Reads the text form; nil where it is neither empty nor begins with `/`.
     package init?(text: String) {
         guard let pointer = JSONPointer(text: text) else { return nil }
-        let raw = text.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
-        tokens = zip(raw, pointer.tokens).map { raw, token in
-            switch raw {
-            case "*": .every
-            case "~*": .key("*")
-            default: .key(token)
-            }
+        // By bytes: a slash is one even where a combining character follows.
+        let raw = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        tokens = zip(raw.dropFirst(), pointer.tokens).map { raw, token in
+            if raw.elementsEqual("*".utf8) { return .every }
+            return .key(raw.elementsEqual("~*".utf8) ? "*" : token)
         }
     }
 

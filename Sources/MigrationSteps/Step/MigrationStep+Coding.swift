@@ -33,6 +33,10 @@ extension MigrationStep {
             path("convert", place)
             object["to"] = .string(type.rawValue)
             object["from"] = old.map { .string($0.rawValue) }
+        case .scale(let place, let factor):
+            path("scale", place)
+            object["by"] = .int(factor.by)
+            if factor.over != 1 { object["over"] = .int(factor.over) }
         case .setDefault(let place, let value):
             path("setDefault", place)
             object["value"] = value
@@ -63,7 +67,7 @@ package struct StepFault: Error, Sendable {
 extension MigrationStep {
     package static let verbs = [
         "add", "remove", "rename", "move", "hoist", "plunge", "wrap", "head", "map", "convert",
-        "setDefault", "custom",
+        "scale", "setDefault", "custom",
     ]
 
     package init(_ value: ConfigValue) throws(StepFault) {
@@ -119,6 +123,7 @@ private struct StepReader {
         case "map": return .map(try path(verb), try pairs())
         case "convert":
             return .convert(try path(verb), to: try type("to"), from: try optionalType("from"))
+        case "scale": return .scale(try path(verb), try factor())
         case "setDefault": return .setDefault(try member(), try value())
         default:
             let name = try text("custom")
@@ -203,6 +208,21 @@ private struct StepReader {
             )
         }
         return pairs
+    }
+
+    private mutating func factor() throws(StepFault) -> UnitFactor {
+        read.formUnion(["by", "over"])
+        let over = object["over"] ?? .int(1)
+        guard let by = object["by"]?.int, let over = over.int,
+            let factor = UnitFactor(by: Int(by), over: Int(over))
+        else {
+            throw StepFault(
+                message: "scale needs whole numbers from 1 on for \"by\" and \"over\", such as "
+                    + "by: 1, over: 1000",
+                key: object["by"] == nil ? verb : "by"
+            )
+        }
+        return factor
     }
 
     private mutating func type(_ key: String) throws(StepFault) -> MigrationStep.ScalarType {

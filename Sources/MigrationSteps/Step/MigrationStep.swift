@@ -19,6 +19,8 @@ package enum MigrationStep: Sendable, Equatable {
     /// Values become others; those that are not listed stay.
     case map(MigrationPath, [ValuePair])
     case convert(MigrationPath, to: ScalarType, from: ScalarType?)
+    /// Numbers are multiplied, since they count another unit.
+    case scale(MigrationPath, UnitFactor)
     /// Sets a member where it is missing or null.
     case setDefault(MigrationPath, ConfigValue)
     /// A function of the application, over the old and the new struct.
@@ -70,6 +72,9 @@ extension MigrationStep {
         case .convert(let path, let type, let old):
             guard let old else { return .none("the file does not say what type \(path) had") }
             return .exact(.convert(path, to: old, from: type))
+        case .scale(let path, let factor):
+            guard let inverse = factor.inverse else { return .none("\(path) was scaled") }
+            return .exact(.scale(path, inverse))
         case .setDefault: return .nothing
         case .custom(let name): return .none("the custom step \"\(name)\" has no inverse")
         }
@@ -80,7 +85,8 @@ extension MigrationStep {
         switch self {
         case .add(let path, _), .remove(let path), .rename(let path, _), .move(let path, _),
             .hoist(let path, _), .plunge(let path, _), .wrap(let path), .head(let path),
-            .map(let path, _), .convert(let path, _, _), .setDefault(let path, _):
+            .map(let path, _), .convert(let path, _, _), .scale(let path, _),
+            .setDefault(let path, _):
             path
         case .custom: nil
         }

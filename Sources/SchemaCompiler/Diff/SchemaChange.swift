@@ -35,6 +35,7 @@ public struct SchemaChange: Sendable {
         case objectClosed, objectOpened, namesChanged
         case branchAdded, branchRemoved, branchRetagged
         case tupleChanged, uniqueItemsChanged
+        case unitChanged
         case undecidable
     }
 

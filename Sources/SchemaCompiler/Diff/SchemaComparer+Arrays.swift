@@ -60,11 +60,7 @@ extension SchemaComparer {
     ) {
         if new.isEmpty { return }
         guard old.isEmpty else { return compare(old, new, at: path) }
-        let facet = self.new.facet(of: new)
-        let probed = probe { comparer in
-            comparer.compare(SchemaFacet(cursor: facet.cursor), facet, at: path)
-        }
-        guard probed.worst > .behavioural else { return }
+        guard restrict(new, of: self.new) else { return }
         note(
             .typeNarrowed,
             .breaking,
@@ -72,7 +68,7 @@ extension SchemaComparer {
             "could be anything, and has to fit a schema now",
             "decide what becomes of other elements",
             nil,
-            facet.cursor
+            self.new.cursor(of: new)
         )
     }
 

@@ -148,7 +148,9 @@ extension SchemaComparer {
         _ new: Alternative,
         at path: MigrationPath
     ) {
-        if let tag = old.tag, let other = new.tag, tag.key == other.key, tag.value != other.value {
+        if let tag = old.tag, let other = new.tag, ExactText(tag.key) == ExactText(other.key),
+            tag.value != other.value
+        {
             let place = path.appending(.key(tag.key))
             note(
                 .branchRetagged,
@@ -240,7 +242,7 @@ extension SchemaComparer {
                 return ConfigValue(old.facet.cursor) == ConfigValue(new.facet.cursor)
             case .tag:
                 guard let tag = old.tag, let other = new.tag else { return false }
-                return tag.key == other.key && tag.value == other.value
+                return ExactText(tag.key) == ExactText(other.key) && tag.value == other.value
             case .reference:
                 return old.reference != nil && old.reference == new.reference
                     || old.title != nil && old.title == new.title
@@ -251,8 +253,8 @@ extension SchemaComparer {
                 return !Set(before.map { ConfigValue($0) })
                     .isDisjoint(with: after.map { ConfigValue($0) })
             case .members:
-                let keys = Set(old.facet.members.map(\.key))
-                return !keys.isEmpty && keys == Set(new.facet.members.map(\.key))
+                let keys = Set(old.facet.members.map { ExactText($0.key) })
+                return !keys.isEmpty && keys == Set(new.facet.members.map { ExactText($0.key) })
             case .kinds:
                 let isConstant = (old.facet.constants == nil) == (new.facet.constants == nil)
                 return old.facet.kinds == new.facet.kinds && isConstant

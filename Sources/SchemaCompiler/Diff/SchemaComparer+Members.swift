@@ -13,14 +13,30 @@ extension SchemaComparer {
     ) {
         let place = path.appending(.key(member.key))
         let facet = self.new.facet(of: member.nodes)
-        if old.isRequired(member.key) { return }
+        let mayBeWrong = compareUndeclared(member, old, at: place)
+        let reserve = mayBeWrong ? ", and documents could hold anything there before" : ""
+        let check = "look whether documents have a member of that name"
+        guard !old.isRequired(member.key) else {
+            if mayBeWrong {
+                note(
+                    .propertyAdded,
+                    .unknown,
+                    place,
+                    "has a schema now\(reserve)",
+                    check,
+                    old.cursor,
+                    member.keyCursor
+                )
+            }
+            return
+        }
         guard new.isRequired(member.key) else {
             note(
                 .propertyAdded,
-                .safe,
+                mayBeWrong ? .unknown : .safe,
                 place,
-                "is new, and may be left out",
-                "nothing",
+                mayBeWrong ? "is new\(reserve)" : "is new, and may be left out",
+                mayBeWrong ? check : "nothing",
                 old.cursor,
                 member.keyCursor
             )
@@ -29,10 +45,11 @@ extension SchemaComparer {
         if let value = facet.defaultValue ?? facet.onlyConstant {
             note(
                 .propertyAdded,
-                .automatic,
+                mayBeWrong ? .unknown : .automatic,
                 place,
-                "is new and required",
-                "documents get \(facet.shown(value))",
+                "is new and required\(reserve)",
+                "documents without it get \(facet.shown(value))"
+                    + (mayBeWrong ? "; \(check)" : ""),
                 old.cursor,
                 member.keyCursor,
                 steps: [.add(place, ConfigValue(value))]
@@ -50,6 +67,21 @@ extension SchemaComparer {
         }
     }
 
+    /// Compares what the old schema says of a member that it does not declare.
+    ///
+    /// - Returns: whether it says nothing, so that documents may hold what the new schema refuses.
+    private func compareUndeclared(
+        _ member: SchemaFacet.Member,
+        _ old: SchemaFacet,
+        at place: MigrationPath
+    ) -> Bool {
+        let patterned = old.patternSchemas(for: member.key)
+        let before = patterned.isEmpty && old.closed == nil ? old.additional : patterned
+        if before.isEmpty { return old.closed == nil && restrict(member.nodes, of: new) }
+        compare(before, member.nodes, at: place)
+        return false
+    }
+
     func noteRemoved(
         _ member: SchemaFacet.Member,
         _ old: SchemaFacet,
@@ -58,9 +90,7 @@ extension SchemaComparer {
     ) {
         let place = path.appending(.key(member.key))
         removed[place] = member.nodes
-        let patterned = new.memberPatterns.filter { item in
-            (try? Pattern(item.pattern).matches(member.key)) ?? false
-        }.map(\.node)
+        let patterned = new.patternSchemas(for: member.key)
         if !patterned.isEmpty || new.closed == nil && !new.additional.isEmpty {
             // It is one of the members that a pattern or the rest of the object speaks of.
             compare(member.nodes, patterned.isEmpty ? new.additional : patterned, at: place)
@@ -101,7 +131,7 @@ extension SchemaComparer {
             to: member.key,
             among: added.map { .string($0.key) }
         )?.string
-        if let close {
+        if let close = close ?? sameBesideName(member, old, new) {
             return "if \(quoted(close)) is its new name, say so there with "
                 + "\"x-renamed-from\": \(quoted(member.key))"
         }
@@ -112,5 +142,39 @@ extension SchemaComparer {
             }
         }
         return nil
+    }
+
+    /// The one new member that says the same as the one that went, where nothing else that went does.
+    private func sameBesideName(
+        _ member: SchemaFacet.Member,
+        _ old: SchemaFacet,
+        _ new: SchemaFacet
+    ) -> String? {
+        let added = new.members.filter { old.member($0.key) == nil && saySame(member, $0) }
+        guard added.count == 1, let other = added.first else { return nil }
+        let gone = old.members.filter { new.member($0.key) == nil && saySame($0, other) }
+        return gone.count == 1 ? other.key : nil
+    }
+
+    private func saySame(_ old: SchemaFacet.Member, _ new: SchemaFacet.Member) -> Bool {
+        let texts = [
+            ("description", self.old.text("description", of: old.nodes)),
+            ("x-unit", self.old.text("x-unit", of: old.nodes)),
+        ]
+        let isEqual = texts.allSatisfy { keyword, text in
+            text == self.new.text(keyword, of: new.nodes)
+        }
+        guard isEqual, texts[0].1 != nil || self.old.facet(of: old.nodes).kinds != .all else {
+            return false
+        }
+        return probe { $0.compare(old.nodes, new.nodes, at: MigrationPath()) }.isEmpty
+    }
+}
+
+extension SchemaFacetReader {
+    /// What the first of the schemas says that has a keyword whose value is text.
+    func text(_ keyword: String, of nodes: [SchemaNode]) -> ExactText? {
+        facet(of: nodes).nodes.lazy.compactMap { graph.cursor(of: $0)[keyword]?.string }.first
+            .map(ExactText.init)
     }
 }

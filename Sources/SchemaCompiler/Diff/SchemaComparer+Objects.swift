@@ -6,12 +6,13 @@ import MigrationSteps
 extension SchemaComparer {
     func compareObjects(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) {
         let renames = declaredRenames(old, new, at: path)
-        let renamedKeys = Set(renames.values)
+        let renamedKeys = Set(renames.values.map(ExactText.init))
         for member in old.members {
             if let current = new.member(member.key) {
                 compare(member.nodes, current.nodes, at: path.appending(.key(member.key)))
                 comparePresence(member.key, member.key, current, old, new, at: path)
-            } else if let target = renames[member.key], let current = new.member(target) {
+            } else if let target = renames[ExactText(member.key)], let current = new.member(target)
+            {
                 let place = path.appending(.key(member.key))
                 note(
                     .propertyRenamed,
@@ -30,7 +31,9 @@ extension SchemaComparer {
             }
         }
         for member in new.members where old.member(member.key) == nil {
-            if !renamedKeys.contains(member.key) { noteAdded(member, old, new, at: path) }
+            if !renamedKeys.contains(ExactText(member.key)) {
+                noteAdded(member, old, new, at: path)
+            }
         }
         // What is required without being declared.
         for (key, cursor) in new.required
@@ -55,15 +58,15 @@ extension SchemaComparer {
         _ old: SchemaFacet,
         _ new: SchemaFacet,
         at path: MigrationPath
-    ) -> [String: String] {
-        var renames: [String: String] = [:]
+    ) -> [ExactText: String] {
+        var renames: [ExactText: String] = [:]
         for member in new.members where old.member(member.key) == nil {
             for source in self.new.facet(of: member.nodes).renamedFrom {
                 if old.member(source) != nil, new.member(source) == nil {
-                    renames[source] = member.key
+                    renames[ExactText(source)] = member.key
                 } else if let from = MigrationPath(text: source), from.key != nil {
                     noteMoved(member, from, at: path)
-                    renames[source] = member.key
+                    renames[ExactText(source)] = member.key
                 }
             }
         }

@@ -29,7 +29,7 @@ extension SchemaComparer {
         } else if old.closed == nil, new.closed == nil {
             if !old.additional.isEmpty, !new.additional.isEmpty {
                 compare(old.additional, new.additional, at: path.appending(.every))
-            } else if !new.additional.isEmpty {
+            } else if restrict(new.additional, of: self.new) {
                 note(
                     .objectClosed,
                     .breaking,
@@ -39,7 +39,7 @@ extension SchemaComparer {
                     old.cursor,
                     self.new.cursor(of: new.additional)
                 )
-            } else if !old.additional.isEmpty {
+            } else if new.additional.isEmpty, restrict(old.additional, of: self.old) {
                 note(
                     .objectOpened,
                     .safe,
@@ -68,7 +68,7 @@ extension SchemaComparer {
                     .namesChanged,
                     .safe,
                     path,
-                    "members whose names match \(quoted(item.pattern)) may be anything now",
+                    "members whose names match \(quoted(item.pattern.text)) may be anything now",
                     "nothing",
                     item.keyCursor,
                     new.cursor
@@ -78,7 +78,7 @@ extension SchemaComparer {
                     .namesChanged,
                     .unknown,
                     path,
-                    "no schema speaks of names that match \(quoted(item.pattern)) any more",
+                    "no schema speaks of names that match \(quoted(item.pattern.text)) any more",
                     "look whether other patterns take such members",
                     item.keyCursor,
                     new.cursor
@@ -92,7 +92,7 @@ extension SchemaComparer {
                 .namesChanged,
                 isNew ? .safe : .unknown,
                 path,
-                "members whose names match \(quoted(item.pattern)) have a schema now",
+                "members whose names match \(quoted(item.pattern.text)) have a schema now",
                 isNew ? "nothing" : "look whether documents have such members",
                 old.cursor,
                 item.keyCursor

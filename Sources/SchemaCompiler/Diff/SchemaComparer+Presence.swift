@@ -16,7 +16,7 @@ extension SchemaComparer {
         let place = path.appending(.key(key))
         let facet = self.new.facet(of: member.nodes)
         let (was, isNow) = (old.isRequired(oldKey), new.isRequired(key))
-        let requiring = new.required.first { $0.key == key }?.cursor
+        let requiring = new.required.first { ExactText($0.key) == ExactText(key) }?.cursor
         if !was, isNow {
             noteRequired(place, facet, old.member(oldKey)?.keyCursor, requiring)
         } else if was, !isNow {
@@ -26,7 +26,7 @@ extension SchemaComparer {
                 place,
                 "may be left out now",
                 "nothing",
-                old.required.first { $0.key == oldKey }?.cursor,
+                old.required.first { ExactText($0.key) == ExactText(oldKey) }?.cursor,
                 member.keyCursor
             )
         }
@@ -71,7 +71,9 @@ extension SchemaComparer {
         isRequired: Bool,
         at path: MigrationPath
     ) {
-        let before = old.defaultValue.map { ConfigValue($0) }
+        var before = old.defaultValue.map { ConfigValue($0) }
+        // What the old default is in the new unit is no other default.
+        if let factor = old.factor(to: new) { before = before.map { factor.scaled($0) ?? $0 } }
         let after = new.defaultValue.map { ConfigValue($0) }
         if before == after || isRequired { return }
         let words =

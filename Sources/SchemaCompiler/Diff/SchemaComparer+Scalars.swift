@@ -220,8 +220,9 @@ extension SchemaComparer {
 
     private func comparePatterns(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) {
         let (before, after) = (texts(old.patterns), texts(new.patterns))
-        for cursor in new.patterns where !before.contains(cursor.string ?? "") {
-            if let other = old.patterns.first(where: { !after.contains($0.string ?? "") }) {
+        for cursor in new.patterns where !before.contains(ExactText(cursor.string ?? "")) {
+            if let other = old.patterns.first(where: { !after.contains(ExactText($0.string ?? "")) }
+            ) {
                 note(
                     .patternChanged,
                     .unknown,
@@ -245,7 +246,7 @@ extension SchemaComparer {
             }
         }
         for cursor in old.patterns
-        where !after.contains(cursor.string ?? "") && new.patterns.isEmpty {
+        where !after.contains(ExactText(cursor.string ?? "")) && new.patterns.isEmpty {
             note(
                 .patternChanged,
                 .safe,
@@ -260,10 +261,10 @@ extension SchemaComparer {
 
     private func compareFormats(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) {
         let (before, after) = (texts(old.formats), texts(new.formats))
-        for cursor in new.formats where !before.contains(cursor.string ?? "") {
+        for cursor in new.formats where !before.contains(ExactText(cursor.string ?? "")) {
             let name = cursor.string ?? ""
             let isChecked = Format(name: name) != nil
-            let other = old.formats.first { !after.contains($0.string ?? "") }
+            let other = old.formats.first { !after.contains(ExactText($0.string ?? "")) }
             note(
                 .formatChanged,
                 isChecked ? .breaking : .safe,
@@ -278,7 +279,7 @@ extension SchemaComparer {
             )
         }
         for cursor in old.formats
-        where !after.contains(cursor.string ?? "") && new.formats.isEmpty {
+        where !after.contains(ExactText(cursor.string ?? "")) && new.formats.isEmpty {
             note(
                 .formatChanged,
                 .safe,
@@ -291,7 +292,9 @@ extension SchemaComparer {
         }
     }
 
-    private func texts(_ cursors: [Cursor]) -> Set<String> { Set(cursors.compactMap(\.string)) }
+    private func texts(_ cursors: [Cursor]) -> Set<ExactText> {
+        Set(cursors.compactMap(\.string).map(ExactText.init))
+    }
 }
 
 extension SchemaFacet.Bound {

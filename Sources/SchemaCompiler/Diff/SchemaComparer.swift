@@ -141,6 +141,7 @@ final class SchemaComparer {
     /// Everything but the alternatives.
     func compareOwn(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) {
         guard compareKinds(old, new, at: path) else { return }
+        let old = compareUnits(old, new, at: path)
         let shared = old.kinds.intersection(new.kinds)
         compareConstants(old, new, at: path)
         if old.constants == nil { compareScalars(old, new, shared, at: path) }
@@ -178,7 +179,25 @@ final class SchemaComparer {
     /// How a comparison would end, without noting it. Alternatives inside alternatives could have
     /// this multiply, so it looks only so far.
     func probe(_ body: (SchemaComparer) -> Void) -> [Draft] {
-        let comparer = SchemaComparer(old: old.graph, new: new.graph)
+        probe(old.graph, new.graph, body)
+    }
+
+    /// Whether schemas of one side refuse anything at all.
+    func restrict(_ nodes: [SchemaNode], of side: SchemaFacetReader) -> Bool {
+        if nodes.isEmpty { return false }
+        let facet = side.facet(of: nodes)
+        let probed = probe(side.graph, side.graph) { comparer in
+            comparer.compare(SchemaFacet(cursor: facet.cursor), facet, at: MigrationPath())
+        }
+        return probed.worst > .behavioural
+    }
+
+    private func probe(
+        _ old: SchemaGraph,
+        _ new: SchemaGraph,
+        _ body: (SchemaComparer) -> Void
+    ) -> [Draft] {
+        let comparer = SchemaComparer(old: old, new: new)
         comparer.probeDepth = probeDepth + 1
         comparer.budget = probeDepth > 1 ? 0 : Self.probeBudget
         body(comparer)

@@ -57,7 +57,9 @@ public struct SchemaDiff: Sendable {
         }
         changes = order.map { $0.element.located(&places.0, &places.1) }
         steps = StepOrder.sorted(comparer.changes.flatMap(\.allSteps))
-        decisions = changes.filter { $0.severity >= .lossy || $0.kind == .defaultChanged }
+        decisions = changes.filter {
+            $0.severity >= .lossy || [.defaultChanged, .propertyRemoved].contains($0.kind)
+        }
         sourceChanges = SourceComparer(before.graph, after.graph, old, new).changes()
     }
 
@@ -80,6 +82,14 @@ public struct SchemaDiff: Sendable {
 
     /// The gravest severity; safe where nothing has changed.
     public var severity: SchemaChange.Severity { changes.map(\.severity).max() ?? .safe }
+
+    /// Whether there is a change as grave as this, or graver.
+    public func reaches(_ severity: SchemaChange.Severity) -> Bool {
+        changes.contains { $0.severity >= severity }
+    }
+
+    /// Whether Swift code that uses the generated types may not compile any more.
+    public var breaksSource: Bool { sourceChanges.contains { $0.effect == .breaking } }
 }
 
 /// A schema with its references followed, and the paths that its documents go by.
@@ -204,6 +214,7 @@ extension MigrationStep {
         case .map(let path, let pairs): return .map(moved(path), pairs)
         case .convert(let path, let type, let old):
             return .convert(moved(path), to: type, from: old)
+        case .scale(let path, let factor): return .scale(moved(path), factor)
         case .setDefault(let path, let value): return .setDefault(moved(path), value)
         default: return nil
         }

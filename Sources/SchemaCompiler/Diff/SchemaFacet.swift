@@ -15,6 +15,27 @@ struct SchemaFacet {
         var nodes: [SchemaNode]
     }
 
+    /// What members are held to whose names match a pattern.
+    struct MemberPattern {
+        let pattern: ExactText
+        let keyCursor: Cursor
+        let node: SchemaNode
+        private let matcher: Pattern?
+
+        init(_ key: Cursor.Key, _ node: SchemaNode) {
+            pattern = ExactText(key.text)
+            keyCursor = key.cursor
+            self.node = node
+            matcher = try? Pattern(key.text, leniency: .annexB)
+        }
+
+        /// A pattern that cannot be run is taken to match all.
+        func takes(_ key: String) -> Bool {
+            guard let matches = try? matcher?.matches(key) else { return true }
+            return matches
+        }
+    }
+
     struct Branches {
         var keyword: String
         var cursor: Cursor
@@ -41,17 +62,18 @@ struct SchemaFacet {
     var lower: [Quantity: Bound] = [:]
     var upper: [Quantity: Bound] = [:]
     var multiples: [Bound] = []
+    var unit: Cursor?
     var patterns: [Cursor] = []
     var formats: [Cursor] = []
     var members: [Member] = []
-    var memberIndex: [String: Int] = [:]
+    var memberIndex: [ExactText: Int] = [:]
     var required: [(key: String, cursor: Cursor)] = []
-    var requiredKeys: Set<String> = []
+    var requiredKeys: Set<ExactText> = []
     var closed: Cursor?
     /// Keys that every closed schema knows; nil while none is closed.
-    var closedKeys: Set<String>?
+    var closedKeys: Set<ExactText>?
     var additional: [SchemaNode] = []
-    var memberPatterns: [(pattern: String, keyCursor: Cursor, node: SchemaNode)] = []
+    var memberPatterns: [MemberPattern] = []
     var names: [SchemaNode] = []
     var items: [SchemaNode] = []
     var positions: [[SchemaNode]] = []
@@ -77,12 +99,17 @@ struct SchemaFacet {
         }
     }
 
-    func member(_ key: String) -> Member? { memberIndex[key].map { members[$0] } }
+    func member(_ key: String) -> Member? { memberIndex[ExactText(key)].map { members[$0] } }
+
+    /// What a member is held to because of its name, whether it is declared or not.
+    func patternSchemas(for key: String) -> [SchemaNode] {
+        memberPatterns.filter { $0.takes(key) }.map(\.node)
+    }
 
     /// Whether a member that is not declared may be there, or has to fit schemas of its own.
     var isOpen: Bool { closed == nil && additional.isEmpty }
 
-    func isRequired(_ key: String) -> Bool { requiredKeys.contains(key) }
+    func isRequired(_ key: String) -> Bool { requiredKeys.contains(ExactText(key)) }
 
     /// The schemas of the element at a position; nil where there is none.
     func element(_ index: Int) -> [SchemaNode]? {

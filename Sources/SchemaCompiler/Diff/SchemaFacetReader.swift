@@ -9,22 +9,34 @@ struct SchemaFacetReader {
         let first = nodes.first ?? graph.root
         var facet = SchemaFacet(cursor: graph.cursor(of: first))
         var seen: Set<SchemaNode> = []
-        var stack = Array(nodes.reversed())
-        while let node = stack.popLast() {
-            guard seen.insert(node).inserted else { continue }
-            facet.nodes.append(node)
-            stack += read(node, into: &facet).reversed()
+        var stack = nodes.reversed().map { Part(node: $0) }
+        while let part = stack.popLast() {
+            guard seen.insert(part.node).inserted else { continue }
+            if !part.isOfSomeKinds { facet.nodes.append(part.node) }
+            stack += read(part, into: &facet).reversed()
         }
         facet.hidesDefault = facet.defaultValue != nil && graph.holdsSecret(facet.nodes)
         if let closedKeys = facet.closedKeys {
             // What one closed schema does not know is forbidden, whoever else declares it.
-            facet.members.removeAll { !closedKeys.contains($0.key) }
+            facet.members.removeAll { !closedKeys.contains(ExactText($0.key)) }
             facet.memberIndex = Dictionary(
-                facet.members.enumerated().map { ($1.key, $0) },
+                facet.members.enumerated().map { (ExactText($1.key), $0) },
                 uniquingKeysWith: { $1 }
             )
         }
+        if !facet.memberPatterns.isEmpty {
+            for index in facet.members.indices {
+                facet.members[index].nodes += facet.patternSchemas(for: facet.members[index].key)
+            }
+        }
         return facet
+    }
+
+    /// One of the schemas that a facet is read from.
+    private struct Part {
+        let node: SchemaNode
+        /// Whether it is an alternative for the kinds of values that its `type` names.
+        var isOfSomeKinds = false
     }
 
     /// The schemas that these say no more than to refer to, so that two ways to one schema are one.
@@ -49,13 +61,16 @@ struct SchemaFacetReader {
     }
 
     /// Reads one schema, and hands out those that apply to the same value.
-    private func read(_ node: SchemaNode, into facet: inout SchemaFacet) -> [SchemaNode] {
+    private func read(_ part: Part, into facet: inout SchemaFacet) -> [Part] {
+        let node = part.node
         let cursor = graph.cursor(of: node)
         if cursor.bool == false { facet.isNever = true }
         guard cursor.isObject else { return [] }
-        var following: [SchemaNode] = []
+        var following: [Part] = []
         for keyword in ["$ref", "$dynamicRef", "$recursiveRef"] where cursor[keyword] != nil {
-            if let target = graph.target(of: node, by: keyword) { following.append(target) }
+            if let target = graph.target(of: node, by: keyword) {
+                following.append(Part(node: target))
+            }
         }
         let draft = graph.dialect(of: node).draft
         if cursor["$ref"] != nil, draft.referenceHidesSiblings {
@@ -65,19 +80,27 @@ struct SchemaFacetReader {
         func child(_ cursor: Cursor) -> SchemaNode { graph.node(at: cursor, in: node) }
         for (key, value) in cursor.members {
             switch key.text {
-            case "allOf": following += value.elements.map(child)
+            case "allOf": following += value.elements.map { Part(node: child($0)) }
             case "anyOf", "oneOf":
-                if value.count == 1 {
-                    following += value.elements.map(child)
+                let schemas = value.elements.map(child)
+                if schemas.count == 1 {
+                    following.append(Part(node: schemas[0]))
+                } else if let values = constants(of: schemas, by: key.text) {
+                    restrict(&facet, to: values, value)
+                } else if let (kinds, parts) = kinds(of: schemas, by: key.text) {
+                    facet.kinds.formIntersection(kinds)
+                    facet.typeCursor = value
+                    following += parts.map { Part(node: $0, isOfSomeKinds: true) }
                 } else {
                     facet.branches.append(
                         SchemaFacet.Branches(
                             keyword: key.text,
                             cursor: value,
-                            schemas: value.elements.map(child)
+                            schemas: schemas
                         )
                     )
                 }
+            case "type" where part.isOfSomeKinds: continue
             case "type":
                 facet.kinds.formIntersection(KindSet(type: value))
                 facet.typeCursor = value
@@ -90,9 +113,56 @@ struct SchemaFacetReader {
                 readScalar(key.text, value, cursor, into: &facet)
             }
         }
-        readAnnotations(cursor, into: &facet)
+        if !part.isOfSomeKinds { readAnnotations(cursor, into: &facet) }
         readClosing(cursor, into: &facet)
         return following
+    }
+
+    // MARK: Alternatives that are one schema
+
+    /// The kinds that alternatives allow together, and the schemas that each speak of values of their
+    /// own kinds only, so that together they are one schema; nil where there is more to it.
+    private func kinds(
+        of schemas: [SchemaNode],
+        by keyword: String
+    ) -> (kinds: KindSet, parts: [SchemaNode])? {
+        let parts = targets(of: schemas)
+        var (kinds, repeated, areBare) = (KindSet(), KindSet(), true)
+        for part in parts {
+            let cursor = graph.cursor(of: part)
+            guard let type = cursor["type"] else { return nil }
+            let own = KindSet(type: type)
+            for (key, _) in cursor.members
+            where key.text != "type" && !FactsReader.isAnnotation(key.text) {
+                let spoken = key.text == "format" ? .string : KnownKeywords.kinds(of: key.text)
+                guard let spoken, !spoken.isDisjoint(with: own) else { return nil }
+                areBare = false
+            }
+            repeated.formUnion(kinds.intersection(own))
+            kinds.formUnion(own)
+        }
+        if repeated.isEmpty { return (kinds, parts) }
+        guard areBare else { return nil }
+        return (keyword == "oneOf" ? kinds.subtracting(repeated) : kinds, [])
+    }
+
+    /// The constants that alternatives list, where they say nothing else.
+    private func constants(of schemas: [SchemaNode], by keyword: String) -> [Cursor]? {
+        var values: [Cursor] = []
+        var counts: [ConfigValue: Int] = [:]
+        for part in targets(of: schemas) {
+            let cursor = graph.cursor(of: part)
+            let draft = graph.dialect(of: part).draft
+            let others = cursor.members.map(\.key.text).filter { !FactsReader.isAnnotation($0) }
+            let own = draft >= .draft6 ? cursor["const"].map { [$0] } : nil
+            guard others.count == 1, let own = own ?? cursor["enum"]?.elements else { return nil }
+            for value in own {
+                let count = counts[ConfigValue(value), default: 0]
+                if count == 0 { values.append(value) }
+                counts[ConfigValue(value)] = count + 1
+            }
+        }
+        return keyword == "oneOf" ? values.filter { counts[ConfigValue($0)] == 1 } : values
     }
 
     private func restrict(_ facet: inout SchemaFacet, to values: [Cursor], _ cursor: Cursor) {
@@ -109,6 +179,7 @@ struct SchemaFacetReader {
     }
 
     private func readAnnotations(_ cursor: Cursor, into facet: inout SchemaFacet) {
+        if facet.unit == nil { facet.unit = cursor["x-unit"] }
         if facet.defaultValue == nil { facet.defaultValue = cursor["default"] }
         if let renamed = cursor["x-renamed-from"] {
             facet.renamedFrom +=
@@ -131,10 +202,11 @@ struct SchemaFacetReader {
         switch key.text {
         case "properties":
             for (name, member) in value.members {
-                if let index = facet.memberIndex[name.text] {
+                let text = ExactText(name.text)
+                if let index = facet.memberIndex[text] {
                     facet.members[index].nodes.append(child(member))
                 } else {
-                    facet.memberIndex[name.text] = facet.members.count
+                    facet.memberIndex[text] = facet.members.count
                     facet.members.append(
                         SchemaFacet.Member(
                             key: name.text,
@@ -146,13 +218,13 @@ struct SchemaFacetReader {
             }
         case "required":
             for name in value.elements {
-                if let text = name.string, facet.requiredKeys.insert(text).inserted {
+                if let text = name.string, facet.requiredKeys.insert(ExactText(text)).inserted {
                     facet.required.append((text, name))
                 }
             }
         case "patternProperties":
             for (pattern, member) in value.members {
-                facet.memberPatterns.append((pattern.text, pattern.cursor, child(member)))
+                facet.memberPatterns.append(SchemaFacet.MemberPattern(pattern, child(member)))
             }
         case "additionalProperties" where value.isObject: facet.additional.append(child(value))
         case "propertyNames": facet.names.append(child(value))
@@ -170,7 +242,7 @@ struct SchemaFacetReader {
             return
         }
         facet.closed = additional
-        let keys = Set((cursor["properties"]?.members ?? []).map(\.key.text))
+        let keys = Set((cursor["properties"]?.members ?? []).map { ExactText($0.key.text) })
         facet.closedKeys = facet.closedKeys?.intersection(keys) ?? keys
     }
 

@@ -95,16 +95,25 @@ enum StepText {
         if decision.kind == .defaultChanged {
             lines.append("    # or delete this entry: what is left out means the new default then")
         }
+        if decision.kind == .propertyAdded, decision.severity == .unknown {
+            lines.append("    # or delete this entry: no document has a member of that name")
+        }
         return lines
     }
 
     private static func choices(_ decision: SchemaChange) -> [String] {
         let path = flow(.string(decision.path))
         switch decision.kind {
-        case .propertyRemoved: return ["{ remove: \(path) }", "{ move: \(path), to: /… }"]
+        case .propertyRemoved:
+            return [
+                "{ remove: \(path) }", "{ rename: \(path), to: … }", "{ move: \(path), to: /… }",
+            ]
+        case .propertyAdded where decision.severity == .unknown:
+            return ["{ remove: \(path) }", "{ custom: … }"]
         case .propertyAdded: return ["{ add: \(path), value: … }", "{ custom: … }"]
         case .becameRequired: return ["{ setDefault: \(path), value: … }", "{ custom: … }"]
         case .nullDisallowed, .defaultChanged: return ["{ setDefault: \(path), value: … }"]
+        case .unitChanged: return ["{ scale: \(path), by: …, over: … }", "{ custom: … }"]
         case .arrayToScalar: return ["{ head: \(path) }", "{ custom: … }"]
         case .enumValueRemoved, .constChanged, .branchRetagged:
             return ["{ map: \(path), values: { old: new } }", "{ custom: … }"]

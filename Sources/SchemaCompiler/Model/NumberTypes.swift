@@ -1,3 +1,5 @@
+import MigrationSteps
+
 /// The whole number types besides `Int`, by the format that asks for them.
 enum IntegerType: String, CaseIterable {
     case int8, int16, int32, int64, uint8, uint16, uint32, uint64, uint
@@ -59,6 +61,13 @@ enum QuantityUnit: String, CaseIterable {
         }
     }
 
+    /// What a count of this unit is multiplied by to be one of another; nil where one is a time and
+    /// the other a size.
+    func factor(to other: QuantityUnit) -> UnitFactor? {
+        isDuration == other.isDuration
+            ? UnitFactor(by: Int(parts), over: Int(other.parts)) : nil
+    }
+
     var swiftType: String { isDuration ? "Duration" : "ByteCount" }
 
     /// A count of the unit in a unit that Swift can make a value of, so that the number is whole.
@@ -100,7 +109,7 @@ enum QuantityUnit: String, CaseIterable {
     }
 
     /// How many of the smallest unit it has: nanoseconds or bytes.
-    private var parts: Double {
+    var parts: Double {
         switch self {
         case .nanoseconds, .bytes: 1
         case .microseconds, .kilobytes: 1e3

@@ -25,6 +25,76 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
             "propertyAdded safe /a"
         ),
         DiffCase(
+            "typed member added to an open object",
+            "{}",
+            "{'properties': {'a': {'type': 'integer'}}}",
+            "propertyAdded unknown /a"
+        ),
+        DiffCase(
+            "required and typed member added to an open object",
+            "{}",
+            "{'properties': {'a': {'type': 'integer', 'default': 1}}, 'required': ['a']}",
+            "propertyAdded unknown /a"
+        ),
+        DiffCase(
+            "schema of a member that was required without one",
+            "{'required': ['a']}",
+            "{'properties': {'a': {'type': 'integer'}}, 'required': ['a']}",
+            "propertyAdded unknown /a"
+        ),
+        DiffCase(
+            "typed member added to a closed object",
+            "{'additionalProperties': false}",
+            "{'properties': {'a': {'type': 'integer'}}, 'additionalProperties': false}",
+            "propertyAdded safe /a"
+        ),
+        DiffCase(
+            "typed member added to a map of that type",
+            "{'additionalProperties': {'type': 'integer'}}",
+            "{'properties': {'a': {'type': 'integer'}}, 'additionalProperties': {'type': 'integer'}}",
+            "propertyAdded safe /a"
+        ),
+        DiffCase(
+            "typed member added to a map of another type",
+            "{'additionalProperties': {'type': 'string'}}",
+            "{'properties': {'a': {'type': 'integer'}}, 'additionalProperties': {'type': 'string'}}",
+            "typeChanged breaking /a",
+            "propertyAdded safe /a"
+        ),
+        DiffCase(
+            "typed member added where a pattern spoke of it",
+            "{'patternProperties': {'^a': {'type': 'string'}}, 'additionalProperties': false}",
+            "{'properties': {'a': {'type': 'integer'}}, 'additionalProperties': false}",
+            "namesChanged unknown ",
+            "typeChanged breaking /a",
+            "propertyAdded safe /a"
+        ),
+        DiffCase(
+            "a pattern that speaks of a declared member",
+            "{'properties': {'a': {'type': 'string'}}, 'additionalProperties': false}",
+            "{'properties': {'a': {'type': 'string'}}, 'patternProperties': {'^a': {'maxLength': 2}}, 'additionalProperties': false}",
+            "boundsTightened breaking /a",
+            "namesChanged safe "
+        ),
+        DiffCase(
+            "members that may be anything, in other words",
+            "{}",
+            "{'additionalProperties': {}}"
+        ),
+        DiffCase(
+            "names that differ in code points alone",
+            #"{'properties': {'\u00e9': {}}, 'additionalProperties': false}"#,
+            #"{'properties': {'e\u0301': {}}, 'additionalProperties': false}"#,
+            "propertyRemoved lossy /\u{e9}",
+            "propertyAdded safe /e\u{301}"
+        ),
+        DiffCase(
+            "required names that differ in code points alone",
+            #"{'required': ['\u00e9']}"#,
+            #"{'required': ['e\u0301']}"#,
+            "becameRequired breaking /e\u{301}"
+        ),
+        DiffCase(
             "required member added with default",
             "{}",
             "{'properties': {'a': {'default': 1}}, 'required': ['a']}",
@@ -163,6 +233,43 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
             "{'type': ['string', 'null'], 'default': 'x'}",
             "{'type': 'string', 'default': 'x'}",
             "nullDisallowed automatic /v"
+        ),
+        DiffCase(
+            "a unit with a factor",
+            "{'type': 'integer', 'x-unit': 's', 'minimum': 1, 'maximum': 60, 'default': 2}",
+            "{'type': 'integer', 'x-unit': 'ms', 'minimum': 1000, 'maximum': 60000, 'default': 2000}",
+            "unitChanged automatic /v"
+        ),
+        DiffCase(
+            "a unit that divides numbers with fractions",
+            "{'type': 'integer', 'x-unit': 'milliseconds'}",
+            "{'type': 'number', 'x-unit': 's'}",
+            "unitChanged automatic /v",
+            "typeWidened safe /v"
+        ),
+        DiffCase(
+            "a unit that divides whole numbers",
+            "{'type': 'integer', 'x-unit': 'B'}",
+            "{'type': 'integer', 'x-unit': 'KiB'}",
+            "unitChanged lossy /v"
+        ),
+        DiffCase(
+            "a unit of something else",
+            "{'type': 'integer', 'x-unit': 's'}",
+            "{'type': 'integer', 'x-unit': 'MB'}",
+            "unitChanged breaking /v"
+        ),
+        DiffCase(
+            "a unit by its name and by its symbol",
+            "{'type': 'integer', 'x-unit': 'seconds'}",
+            "{'type': 'integer', 'x-unit': 's'}"
+        ),
+        DiffCase(
+            "limits that are tighter in the new unit",
+            "{'type': 'integer', 'x-unit': 's', 'maximum': 60}",
+            "{'type': 'integer', 'x-unit': 'ms', 'maximum': 1000}",
+            "boundsTightened breaking /v",
+            "unitChanged automatic /v"
         ),
         DiffCase("widened", "{'type': 'integer'}", "{'type': 'number'}", "typeWidened safe /v"),
         DiffCase("narrowed", "{'type': 'number'}", "{'type': 'integer'}", "typeNarrowed lossy /v"),
@@ -332,12 +439,73 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
             "alternative added",
             "{'type': 'string'}",
             "{'anyOf': [{'type': 'string'}, {'type': 'object'}]}",
+            "typeWidened safe /v"
+        ),
+        DiffCase(
+            "alternative of the same kind added",
+            "{'type': 'string', 'maxLength': 3}",
+            "{'anyOf': [{'type': 'string', 'maxLength': 3}, {'type': 'string', 'format': 'uuid'}]}",
             "branchAdded safe /v"
+        ),
+        DiffCase(
+            "alternatives of one type each are a list of types",
+            "{'oneOf': [{'type': 'string'}, {'type': 'integer'}]}",
+            "{'type': ['string', 'integer']}"
+        ),
+        DiffCase(
+            "a list of types is alternatives, with what each says of its own",
+            "{'type': ['string', 'null'], 'minLength': 2, 'format': 'email'}",
+            "{'anyOf': [{'type': 'null', 'title': 'none'}, {'type': 'string', 'minLength': 2, 'format': 'email'}]}"
+        ),
+        DiffCase(
+            "alternatives behind references",
+            "{'oneOf': [{'$ref': '#/properties/v/$defs/a'}, {'type': 'boolean'}], '$defs': {'a': {'type': 'array', 'items': {'type': 'string'}}}}",
+            "{'type': ['array', 'boolean'], 'items': {'type': 'string'}}"
+        ),
+        DiffCase(
+            "one of several constants is an enum",
+            "{'oneOf': [{'const': 'a', 'title': 'A'}, {'enum': ['b', 'c']}]}",
+            "{'enum': ['a', 'b', 'c']}"
+        ),
+        DiffCase(
+            "a constant in two of oneOf is in none",
+            "{'enum': ['a', 'b']}",
+            "{'oneOf': [{'enum': ['a', 'b']}, {'const': 'b'}]}",
+            "enumValueRemoved breaking /v"
+        ),
+        DiffCase(
+            "types that overlap in oneOf refuse what both take",
+            "{'type': 'number'}",
+            "{'oneOf': [{'type': 'number'}, {'type': 'integer'}]}",
+            "typeNarrowed breaking /v"
+        ),
+        DiffCase(
+            "what an alternative says of another kind is no matter",
+            "{'oneOf': [{'type': 'string', 'minimum': 3}, {'type': 'integer'}]}",
+            "{'anyOf': [{'type': 'string', 'minimum': 3}, {'type': 'integer'}]}"
+        ),
+        DiffCase(
+            "constants that differ in code points alone",
+            #"{'enum': ['\u00e9']}"#,
+            #"{'enum': ['\u00e9', 'e\u0301']}"#,
+            "enumValueAdded safe /v"
+        ),
+        DiffCase(
+            "patterns that differ in code points alone",
+            #"{'pattern': '\u00e9'}"#,
+            #"{'pattern': 'e\u0301'}"#,
+            "patternChanged unknown /v"
         ),
         DiffCase(
             "alternative removed",
             "{'anyOf': [{'type': 'string'}, {'type': 'integer'}]}",
             "{'anyOf': [{'type': 'string'}, {'type': 'boolean'}]}",
+            "typeNarrowed breaking /v"
+        ),
+        DiffCase(
+            "alternative of the same kind removed",
+            "{'anyOf': [{'type': 'string', 'maxLength': 3}, {'type': 'string', 'pattern': '^a'}]}",
+            "{'anyOf': [{'type': 'string', 'maxLength': 3}, {'const': 'b'}]}",
             "branchRemoved breaking /v",
             "branchAdded safe /v"
         ),
@@ -394,6 +562,67 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
             let found = described(try diff(test.new, test.new))
             #expect(found == [], "\(test.testDescription)")
         }
+    }
+
+    /// What is lost, what a person decides and what breaks Swift code are told apart.
+    @Test(arguments: [
+        ("{'properties': {'a': {}}}", "{}", false, false, true),
+        (
+            "{'properties': {'a': {'type': 'string'}}, 'additionalProperties': false}",
+            "{'additionalProperties': false}", true, false, true
+        ),
+        (
+            "{'properties': {'a': {'type': 'integer'}}}",
+            "{'properties': {'a': {'type': 'integer', 'maximum': 3}}}", true, true, false
+        ),
+        ("{}", "{'properties': {'a': {'type': 'string'}}}", true, true, false),
+    ])
+    func tellsLossesFromDecisionsAndFromSwift(
+        old: String,
+        new: String,
+        isLossy: Bool,
+        isBreaking: Bool,
+        breaksSource: Bool
+    ) throws {
+        let diff = try diff(old, new)
+        #expect(diff.reaches(.lossy) == isLossy)
+        #expect(diff.reaches(.breaking) == isBreaking)
+        #expect(diff.breaksSource == breaksSource)
+    }
+
+    /// A member that went, and a new one that says the same in another name.
+    @Test(arguments: [
+        (
+            "{'type': 'string'}", "{'type': 'string'}",
+            #"if "host" is its new name, say so there with "x-renamed-from": "bind""#
+        ),
+        (
+            "{'type': 'integer', 'minimum': 1, 'description': 'Wait.'}",
+            "{'minimum': 1, 'type': 'integer', 'description': 'Wait.'}",
+            #"if "host" is its new name, say so there with "x-renamed-from": "bind""#
+        ),
+        (
+            "{'type': 'integer', 'minimum': 1}", "{'type': 'integer', 'minimum': 2}",
+            "decide whether it is removed from documents"
+        ),
+        (
+            "{'type': 'integer', 'x-unit': 's'}", "{'type': 'integer', 'x-unit': 'ms'}",
+            "decide whether it is removed from documents"
+        ),
+        (
+            "{'type': 'string', 'description': 'Wait.'}",
+            "{'type': 'string', 'description': 'Go.'}",
+            "decide whether it is removed from documents"
+        ),
+        ("{}", "{}", "decide whether it is removed from documents"),
+    ])
+    func suggestsThatWhatSaysTheSameWasRenamed(old: String, new: String, action: String) throws {
+        let diff = try diff(
+            "{'properties': {'bind': \(old)}, 'additionalProperties': false}",
+            "{'properties': {'host': \(new)}, 'additionalProperties': false}"
+        )
+        let removed = diff.changes.filter { $0.kind == .propertyRemoved }
+        #expect(removed.map(\.action) == [action])
     }
 
     @Test func locatesChangesInBothSchemas() throws {

@@ -20,6 +20,12 @@ struct StepCase: CustomTestStringConvertible, Sendable {
 
     static let all: [StepCase] = [
         StepCase("{add: /a, value: 1}", "{}", "{a: 1}"),
+        StepCase("{scale: /a, by: 1000}", "{a: 1.5}", "{a: 1500}"),
+        StepCase("{scale: /a, by: 1, over: 1000}", "{a: 1500}", "{a: 1.5}"),
+        StepCase("{scale: /a, by: 100}", "{a: 0.07}", "{a: 7}"),
+        StepCase("{scale: /a, by: 1, over: 60}", "{a: 90}", "{a: 1.5}"),
+        StepCase("{scale: /m/*, by: 60}", "{m: {x: -2, y: 0}}", "{m: {x: -120, y: 0}}"),
+        StepCase("{scale: /a, by: 60}", "{a: null}", "{a: null}"),
         StepCase("{add: /a, value: 1}", "{a: 2}", "{a: 2}", notes: "kept /a"),
         StepCase("{add: /s/a, value: 1}", "{}", "{}"),
         StepCase("{add: /s/a, value: 1}", "{s: {b: 2}}", "{s: {b: 2, a: 1}}"),

@@ -1,0 +1,82 @@
+package import ConfigDocument
+
+/// What numbers are multiplied by where their unit becomes another: `by` / `over`, such as 1 / 1000
+/// from milliseconds to seconds.
+package struct UnitFactor: Sendable, Equatable {
+    /// Both positive, and without a common divisor.
+    package let by: Int
+    package let over: Int
+
+    package init?(by: Int, over: Int) {
+        guard by > 0, over > 0 else { return nil }
+        let divisor = Self.greatestDivisor(by, over)
+        (self.by, self.over) = (by / divisor, over / divisor)
+    }
+
+    package var inverse: UnitFactor? { UnitFactor(by: over, over: by) }
+
+    /// The product, exactly; nil where it has no end as a decimal or is too long to be computed here.
+    package func scaled(_ value: ConfigValue) -> ConfigValue? {
+        guard let (digits, exponent) = Self.parts(of: value) else { return nil }
+        let product = digits.multipliedReportingOverflow(by: by)
+        guard !product.overflow else { return nil }
+        // product / over × 10^exponent, where dividing by 2s and 5s moves the point.
+        var (numerator, rest, power) = (product.partialValue, over, exponent)
+        let divisor = Self.greatestDivisor(numerator.magnitude, UInt(rest))
+        if divisor > 1 { (numerator, rest) = (numerator / Int(divisor), rest / Int(divisor)) }
+        while rest > 1 {
+            guard rest % 2 == 0 || rest % 5 == 0 else { return nil }
+            let factor = rest % 10 == 0 ? 1 : rest % 2 == 0 ? 5 : 2
+            let next = numerator.multipliedReportingOverflow(by: factor)
+            guard !next.overflow else { return nil }
+            (numerator, rest, power) = (next.partialValue, rest / (10 / factor), power - 1)
+        }
+        return Self.number(numerator, power)
+    }
+
+    /// A number as digits and the power of ten that they are multiplied by.
+    private static func parts(of value: ConfigValue) -> (digits: Int, exponent: Int)? {
+        let text: Substring
+        switch value {
+        case .int(let number): return (Int(number), 0)
+        case .double(let number): text = "\(number)"
+        case .number(let number): text = Substring(number)
+        default: return nil
+        }
+        let parts = text.lowercased().split(separator: "e", omittingEmptySubsequences: false)
+        guard parts.count <= 2, let exponent = parts.count == 2 ? Int(parts[1]) : 0,
+            (-1000...1000).contains(exponent)
+        else { return nil }
+        let sides = parts[0].split(separator: ".", omittingEmptySubsequences: false)
+        var fraction = sides.count == 2 ? sides[1] : ""
+        while fraction.last == "0" { fraction.removeLast() }
+        guard let digits = Int(sides[0] + fraction) else { return nil }
+        return (digits, exponent - fraction.utf8.count)
+    }
+
+    private static func number(_ digits: Int, _ power: Int) -> ConfigValue? {
+        var (digits, power) = (digits, power)
+        while power < 0, digits % 10 == 0, digits != 0 {
+            (digits, power) = (digits / 10, power + 1)
+        }
+        if digits == 0 { return .int(0) }
+        while power > 0 {
+            let next = digits.multipliedReportingOverflow(by: 10)
+            guard !next.overflow else { return nil }
+            (digits, power) = (next.partialValue, power - 1)
+        }
+        if power == 0 { return .int(digits) }
+        guard let root = try? Document(parsing: "\(digits)e\(power)", as: .json).root,
+            let double = root.double
+        else { return nil }
+        // A Double says the number where reading it back gives the same digits.
+        let read = parts(of: .double(double)).flatMap { $0.digits == digits ? $0.exponent : nil }
+        return read == power ? .double(double) : nil
+    }
+
+    private static func greatestDivisor<Number: BinaryInteger>(_ a: Number, _ b: Number) -> Number {
+        var (a, b) = (a, b)
+        while b != 0 { (a, b) = (b, a % b) }
+        return a
+    }
+}
