@@ -136,7 +136,8 @@ let package = Package(
         .target(
             name: "SchemaCompiler",
             dependencies: [
-                "MigrationSteps", "JSONSchema", "ConfigDocument", "SchemaTemplates",
+                "MigrationSteps", "SchemaSamples", "JSONSchema", "ConfigDocument",
+                "SchemaTemplates",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             swiftSettings: strict

@@ -7,6 +7,8 @@ package struct SampleGenerator {
     private let graph: SchemaGraph
     private let program: ValidationProgram
     private var random: SampleRandom
+    /// Whether documents have every member that they may have, down to a few levels.
+    package var isFull = false
     private static let attemptLimit = 40
     private static let depthLimit = 12
 
@@ -167,7 +169,7 @@ package struct SampleGenerator {
         let required = Set((cursor["required"]?.elements ?? []).compactMap(\.string))
         for (key, schema) in cursor["properties"]?.members ?? [] {
             let isNeeded = required.contains(key.text)
-            guard isNeeded || random.chance(depth > 5 ? 15 : 50) else { continue }
+            guard isNeeded || isPresent(depth) else { continue }
             guard let value = value(of: graph.node(at: schema, in: node), depth: depth + 1) else {
                 if isNeeded { return nil }
                 continue
@@ -193,6 +195,10 @@ package struct SampleGenerator {
             }
         }
         return .object(object)
+    }
+
+    private mutating func isPresent(_ depth: Int) -> Bool {
+        isFull && depth < 4 || random.chance(depth > 5 ? 15 : 50)
     }
 
     private mutating func name(of node: SchemaNode) -> String? {

@@ -95,15 +95,29 @@ struct Migration: ParsableCommand {
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Says what is missing, open or changed; what a build says too."
+            abstract:
+                "Says what is missing, open or changed, and tries the steps; as a build does.",
+            discussion: """
+                The steps are run over documents that are made by the old schema, and the results are \
+                held to the new one. What is not carried over needs a step, if only remove. Migrations \
+                with custom steps are left to the tests of the application (TypedConfigTesting).
+
+                Example:
+                  schemac migration check schemas/http
+                """
         )
 
         @Argument(help: "The folder of the schema's versions.")
         var history: String
+        @OptionGroup var references: ReferenceOptions
 
         func run() throws {
             try reporting {
-                let findings = try SchemaHistory(folder: history).findings()
+                var options = CompilerOptions()
+                try references.apply(to: &options)
+                let finder = references.finder()
+                let findings = try SchemaHistory(folder: history, finder: finder)
+                    .findings(options: options)
                 if findings.isEmpty { return Report.print("\(shownName(history)): complete") }
                 throw Report.fail(findings, code: 1)
             }

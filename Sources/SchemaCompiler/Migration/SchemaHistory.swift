@@ -117,9 +117,23 @@ extension SchemaSource {
 // MARK: - What a build holds a history to
 
 extension SchemaHistory {
-    /// Everything that keeps documents of an older version from being migrated.
-    public func findings() -> [Finding] {
-        lockFindings() + gapFindings() + migrations.flatMap(findings) + placeFindings()
+    /// Everything that keeps documents of an older version from being migrated, or loses what they
+    /// hold: the steps are tried on documents that the old schema allows.
+    public func findings(options: CompilerOptions = CompilerOptions()) -> [Finding] {
+        let problems =
+            lockFindings() + gapFindings() + migrations.flatMap(findings)
+            + placeFindings()
+        return problems.isEmpty ? migrations.flatMap { tried($0, options) } : problems
+    }
+
+    private func tried(_ file: MigrationFile, _ options: CompilerOptions) -> [Finding] {
+        guard let old = source(of: file.from), let new = source(of: file.to) else { return [] }
+        do throws(SchemaError) {
+            let trial = try MigrationTrial(file, from: old, to: new, options)
+            return try trial.findings(isReleased: lock["\(file.from)_\(file.to)"] != nil)
+        } catch {
+            return error.findings
+        }
     }
 
     private func lockFindings() -> [Finding] {

@@ -110,6 +110,64 @@ import Testing
         #expect(findings() == [])
     }
 
+    /// The steps are taken by documents that the old schema allows.
+    @Test(arguments: [
+        (
+            true, "- { rename: /timeout, to: wait }", #""wait": {"type": "integer"}"#,
+            [String]()
+        ),
+        (
+            true, "- { add: /region, value: eu }", #""region": {"type": "string"}"#,
+            [
+                "/timeout is not carried over: 2.0.0 does not have it; rename it, move it or { remove: /timeout }"
+            ]
+        ),
+        (true, "- { remove: /timeout }", #""region": {"type": "string"}"#, []),
+        (
+            false, "- { add: /region, value: eu }", #""region": {"type": "string"}"#,
+            [
+                "/timeout is not carried over: 2.0.0 does not have it; rename it, move it or { remove: /timeout }"
+            ]
+        ),
+        (
+            true, "- { add: /region, value: eu }",
+            #""timeout": {"type": "integer"}, "region": {"type": "integer"}"#,
+            [
+                "a document of 1.0.0 is not valid by 2.0.0 after these steps: region is \"eu\"; a whole number is expected; "
+                    + "write a step that decides what becomes of such documents"
+            ]
+        ),
+        (
+            true, "- { scale: /timeout, by: 1, over: 1000 }", #""timeout": {"type": "number"}"#, []
+        ),
+        (true, "- { custom: wait }", #""region": {"type": "string"}"#, []),
+    ])
+    func triesTheSteps(
+        isClosed: Bool,
+        step: String,
+        properties: String,
+        messages: [String]
+    ) throws {
+        try write("2.0.0", properties)
+        let schema = "http/2.0.0.schema.json"
+        if !isClosed {
+            let text = try folder.read(schema)
+            try folder.write(
+                text.replacing(#", "additionalProperties": false"#, with: ""),
+                to: schema
+            )
+        }
+        try folder.write(
+            "from: 1.0.0\nto: 2.0.0\nsteps:\n  \(step)\n",
+            to: "http/1.0.0_2.0.0.migration.yaml"
+        )
+        _ = try SchemaHistory(folder: folder.path + "/http").seal()
+        let found = try SchemaHistory(folder: folder.path + "/http").findings()
+        let texts: [String] = found.map { "\($0.message); \($0.suggestion ?? "")" }
+        #expect(texts == messages)
+        #expect(found.allSatisfy { $0.file.hasSuffix(".migration.yaml") && $0.position != nil })
+    }
+
     @Test func aStepThatIsNoneIsAnErrorAtItsLine() throws {
         try decide("- { ad: /region, value: eu }")
         #expect(
@@ -121,7 +179,7 @@ import Testing
 
     @Test func noticesThatASchemaIsAnother() throws {
         try decide()
-        try write("2.0.0", #""wait": {"type": "string"}, "region": {"type": "integer"}"#)
+        try write("2.0.0", #""wait": {"type": "string"}, "region": {"type": ["string", "null"]}"#)
         let found = findings()
         #expect(found.count == 1)
         #expect(found.first?.contains("is not the one that this migration was made for") == true)
