@@ -20,7 +20,7 @@ enum FileParts {
     }
 
     /// Texts in so many runs, the first of which is the first text, and the others are of about the
-    /// same length. Where there are too few texts, the last runs are empty.
+    /// same length. There are fewer where texts are too few, or too long: no run is empty.
     static func divided<Element>(
         _ elements: [Element],
         into count: Int,
@@ -35,6 +35,6 @@ enum FileParts {
             parts[min(count - 2, before * (count - 1) / max(1, total))].append(element)
             before += length(element)
         }
-        return [[first]] + parts
+        return [[first]] + parts.filter { !$0.isEmpty }
     }
 }
