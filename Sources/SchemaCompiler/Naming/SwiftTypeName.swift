@@ -1,25 +1,54 @@
 /// The names of types that a schema or the options may put into Swift source.
 enum SwiftTypeName {
-    /// Names with dots, generic arguments, brackets and question marks; nothing else gets through.
+    /// Names with dots, generic arguments, brackets and question marks, as Swift's grammar has them;
+    /// nothing else gets through.
     static func isValid(_ text: String) -> Bool {
-        guard let first = text.unicodeScalars.first, isLetter(first) || first == "[" else {
-            return false
-        }
-        var open: [Unicode.Scalar] = []
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "[", "<": open.append(scalar)
-            case "]": if open.popLast() != "[" { return false }
-            case ">": if open.popLast() != "<" { return false }
-            case ":", ",", " ": if open.isEmpty { return false }
-            case ".", "?", "0"..."9": break
-            default: if !isLetter(scalar) { return false }
-            }
-        }
-        return open.isEmpty && text.utf8.count <= 200
+        guard text.utf8.count <= 200 else { return false }
+        var rest = Substring(text)
+        return takeType(&rest) && rest.isEmpty
     }
 
-    private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
-        ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || scalar == "_"
+    /// `Geometry.Point<Int>?`, `[Point]` or `[String: Point]`.
+    private static func takeType(_ rest: inout Substring) -> Bool {
+        if take("[", &rest) {
+            guard takeType(&rest) else { return false }
+            if take(":", &rest) {
+                guard takeBlanks(&rest), takeType(&rest) else { return false }
+            }
+            guard take("]", &rest) else { return false }
+        } else {
+            repeat { guard takeName(&rest) else { return false } } while take(".", &rest)
+        }
+        while take("?", &rest) {}
+        return true
+    }
+
+    /// A part of the path of a type, with its generic arguments.
+    private static func takeName(_ rest: inout Substring) -> Bool {
+        let name = rest.prefix { isLetter($0) || $0.isASCII && $0.isNumber }
+        guard let first = name.first, isLetter(first),
+            !ReservedNames.keywords.contains(String(name))
+        else { return false }
+        rest = rest.dropFirst(name.count)
+        guard take("<", &rest) else { return true }
+        repeat {
+            guard takeBlanks(&rest), takeType(&rest) else { return false }
+        } while take(",", &rest)
+        return take(">", &rest)
+    }
+
+    private static func take(_ character: Character, _ rest: inout Substring) -> Bool {
+        guard rest.first == character else { return false }
+        rest.removeFirst()
+        return true
+    }
+
+    private static func takeBlanks(_ rest: inout Substring) -> Bool {
+        rest = rest.drop { $0 == " " }
+        return true
+    }
+
+    private static func isLetter(_ character: Character) -> Bool {
+        character.isASCII && character.isLetter || character == "_"
     }
 }
