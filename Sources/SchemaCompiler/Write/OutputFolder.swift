@@ -68,6 +68,17 @@ public struct OutputFolder: Sendable {
     }
 
     private func makeFolder(_ path: String) throws(SchemaError) {
+        // With a slash at its end the path would be that of the folder behind the link.
+        var link = Substring(path)
+        while link.count > 1, link.last == "/" { link.removeLast() }
+        if FileSystem.isSymbolicLink(String(link)) {
+            var finding = Finding(
+                message: "the output folder is a symbolic link, which is not written through",
+                file: path
+            )
+            finding.suggestion = "remove the link, or name the folder that it leads to"
+            throw SchemaError(findings: [finding])
+        }
         do throws(FileSystem.Failure) {
             try FileSystem.makeFolder(path)
         } catch {

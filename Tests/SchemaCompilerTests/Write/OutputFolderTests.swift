@@ -46,6 +46,28 @@ import Testing
         #expect(try folder.read(name) == files[0].text)
     }
 
+    @Test(arguments: ["out", "out/"])
+    func refusesAFolderThatIsALink(name: String) throws {
+        try FileManager.default.createDirectory(
+            atPath: folder.path + "/elsewhere",
+            withIntermediateDirectories: true
+        )
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path + "/out",
+            withDestinationPath: "elsewhere"
+        )
+        let path = "\(folder.path)/\(name)"
+        let error = #expect(throws: SchemaError.self) {
+            try OutputFolder(path).write(files, manifest: nil)
+        }
+        #expect(
+            error?.description
+                == "\(path): error: the output folder is a symbolic link, which is not written "
+                + "through; remove the link, or name the folder that it leads to"
+        )
+        #expect(try folder.names(in: "elsewhere").isEmpty)
+    }
+
     @Test func refusesToWriteThroughALink() throws {
         try folder.write("precious", to: "target.swift")
         try folder.write("", to: "out/keep")
