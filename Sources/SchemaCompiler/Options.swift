@@ -45,6 +45,8 @@ public struct CompilerOptions: Sendable {
 
     /// Whether a type that schemas of a run refer to in one document is declared once, for all.
     public var sharesTypes = true
+    /// How many types a schema may make. Beyond that it is refused.
+    public var maxTypes = 10_000
     /// Whether two settings that would be read from one environment variable are an error.
     public var checksVariables = true
 

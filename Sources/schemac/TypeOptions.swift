@@ -27,12 +27,27 @@ struct TypeOptions: ParsableArguments {
     @Flag(help: "Types of other documents are copied into each file that needs them, not shared.")
     var copiedReferences = false
 
+    @Option(
+        help: ArgumentHelp(
+            "How many types a schema may make; 10000 by default.",
+            valueName: "count"
+        )
+    )
+    var maxTypes: Int?
+
+    func validate() throws {
+        if let maxTypes, maxTypes < 1 {
+            throw ValidationError("--max-types is \(maxTypes); the least allowed value is 1")
+        }
+    }
+
     func set(_ options: inout CompilerOptions) {
         options.formats.formUnion(formats.compactMap { NativeFormat(rawValue: $0.rawValue) })
         if sets { options.usesSets = true }
         if exactDecimals { options.usesExactDecimals = true }
         if sizedIntegers { options.usesSizedIntegers = true }
         if copiedReferences { options.sharesTypes = false }
+        if let maxTypes { options.maxTypes = maxTypes }
         if sharedVariables { options.checksVariables = false }
     }
 }

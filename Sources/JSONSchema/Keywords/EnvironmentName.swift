@@ -3,6 +3,10 @@ import ConfigDocument
 /// The names of environment variables that settings are read from: this package's `x-env`, or a name
 /// that is made from the setting's path. Compiler and runtime both ask here.
 package enum EnvironmentName {
+    /// How many settings of a schema may have a name: two properties of one type are two settings, so
+    /// that types which use each other twice have more of them than anyone can list.
+    package static let settingLimit = 65_536
+
     /// `SERVER_MAX_SIZE` for `server.max-size`: capitals, and `_` for all but letters and digits of
     /// ASCII.
     package static func name(of path: some Sequence<String>) -> String {

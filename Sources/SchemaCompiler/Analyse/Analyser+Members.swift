@@ -39,7 +39,8 @@ extension Analyser {
         }
         for index in result.indices where !result[index].shape.either.isEmpty {
             let key = result[index].key
-            result[index].mayMisfit = !areDeclared(key, inBranchesOf: facts, depth: 0)
+            var known: [Int: [SchemaNode: Bool]] = [:]
+            result[index].mayMisfit = !areDeclared(key, inBranchesOf: facts, depth: 0, &known)
             if result[index].isDealt, result[index].shape.either.count == 1 {
                 result[index].shape = Shape(result[index].shape.either[0])
             }
@@ -48,18 +49,35 @@ extension Analyser {
     }
 
     /// Whether each branch of some `anyOf` or `oneOf` declares the member, or allows none.
-    private func areDeclared(_ key: String, inBranchesOf facts: Facts, depth: Int) -> Bool {
+    ///
+    /// - Parameter known: the branches that were asked before, by their depth.
+    private func areDeclared(
+        _ key: String,
+        inBranchesOf facts: Facts,
+        depth: Int,
+        _ known: inout [Int: [SchemaNode: Bool]]
+    ) -> Bool {
         guard depth < Self.branchDepth else { return false }
         return facts.branches.contains { group in
             group.schemas.allSatisfy { node in
-                let branch = reader.facts(of: Shape(node))
-                if branch.isNever || branch.member(key) != nil { return true }
-                if case .closed = branch.additional {
-                    return !branch.patterns.contains { $0.takes(key) }
-                }
-                return areDeclared(key, inBranchesOf: branch, depth: depth + 1)
+                if let answer = known[depth]?[node] { return answer }
+                let answer = isDeclared(key, in: node, depth: depth, &known)
+                known[depth, default: [:]][node] = answer
+                return answer
             }
         }
+    }
+
+    private func isDeclared(
+        _ key: String,
+        in branch: SchemaNode,
+        depth: Int,
+        _ known: inout [Int: [SchemaNode: Bool]]
+    ) -> Bool {
+        let facts = reader.facts(of: Shape(branch))
+        if facts.isNever || facts.member(key) != nil { return true }
+        if case .closed = facts.additional { return !facts.patterns.contains { $0.takes(key) } }
+        return areDeclared(key, inBranchesOf: facts, depth: depth + 1, &known)
     }
 
     /// How deep in branches of branches members are looked for.

@@ -12,6 +12,7 @@ struct Containment {
             types[id].body = .union(union)
         }
         for edge in backEdges() { box(edge) }
+        boxWhatIsLarge()
         giveBlanks()
     }
 
@@ -162,6 +163,52 @@ struct Containment {
             union.isIndirect = true
             types[edge.from].body = .union(union)
         case .wrapper, .enumeration, .namespace: break
+        }
+    }
+
+    // MARK: Sizes
+
+    /// A value of more bytes is a danger to the stack. Types that use each other twice double their
+    /// size at each level.
+    private static let largest = 65_536
+
+    /// Stores parts of large types outside of them, the largest first.
+    private mutating func boxWhatIsLarge() {
+        var sizes = [Int](repeating: 0, count: types.count)
+        // There are no circles any more, so each type comes after those that it holds.
+        for id in components(throughIndirect: false).joined() {
+            var size = size(of: id, sizes)
+            guard size > Self.largest else {
+                sizes[id] = size
+                continue
+            }
+            let parts = edges(of: id, throughIndirect: false).sorted {
+                (sizes[$0.to], $1.position) > (sizes[$1.to], $0.position)
+            }
+            for part in parts where size > Self.largest && sizes[part.to] > MemoryLayout<Int>.size {
+                box(part)
+                size = self.size(of: id, sizes)
+            }
+            sizes[id] = size
+        }
+    }
+
+    /// About as many bytes as a value takes, the types that it holds being known.
+    private func size(of id: TypeID, _ sizes: [Int]) -> Int {
+        let word = MemoryLayout<Int>.size
+        func size(_ type: TypeRef) -> Int { type.inline.map { sizes[$0] + word } ?? 2 * word }
+        switch types[id].body {
+        case .structure(let structure):
+            return structure.properties.reduce(4 * word) {
+                $0 + ($1.isBoxed ? word : size($1.type))
+            }
+        case .tuple(let tuple):
+            return tuple.elements.reduce(word) { $0 + ($1.isBoxed ? word : size($1.type)) }
+        case .union(let union):
+            if union.isIndirect { return word }
+            return word + (union.alternatives.map { size($0.type) }.max() ?? 0)
+        case .wrapper(let wrapper): return size(wrapper.type)
+        case .enumeration, .namespace: return word
         }
     }
 

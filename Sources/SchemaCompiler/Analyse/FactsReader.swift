@@ -6,6 +6,13 @@ final class FactsReader {
     let graph: SchemaGraph
     private var known: [Shape: Facts] = [:]
     private var secrets: SecretSchemas
+    private var kindsOfBranches: [Branch: KindSet?] = [:]
+
+    /// A branch, and how many branches it is in.
+    private struct Branch: Hashable {
+        var node: SchemaNode
+        var depth: Int
+    }
 
     init(graph: SchemaGraph) {
         self.graph = graph
@@ -240,13 +247,20 @@ final class FactsReader {
         guard depth < 6 else { return facts.hasType ? facts.kinds : nil }
         var kinds = facts.hasType ? facts.kinds : nil
         for group in facts.branches {
-            let branches = group.schemas.map { self.facts(of: Shape($0)) }
-                .filter { !$0.isNever }
-                .map { knownKinds($0, depth: depth + 1) }
+            let branches = group.schemas.filter { !self.facts(of: Shape($0)).isNever }
+                .map { knownKinds(ofBranch: $0, depth: depth + 1) }
             guard branches.allSatisfy({ $0 != nil }) else { continue }
             let allowed = branches.reduce(into: KindSet()) { $0.formUnion($1 ?? []) }
             kinds = (kinds ?? .all).intersection(allowed)
         }
+        return kinds
+    }
+
+    private func knownKinds(ofBranch node: SchemaNode, depth: Int) -> KindSet? {
+        let branch = Branch(node: node, depth: depth)
+        if let known = kindsOfBranches[branch] { return known }
+        let kinds = knownKinds(facts(of: Shape(node)), depth: depth)
+        kindsOfBranches[branch] = .some(kinds)
         return kinds
     }
 

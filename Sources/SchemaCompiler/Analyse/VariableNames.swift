@@ -14,11 +14,19 @@ struct VariableNames {
     private let model: Model
     private var users: [Key: Setting] = [:]
     private var open: Set<TypeID> = []
+    private var count = 0
+    /// One property may be many settings; what is wrong with it is said once.
+    private var reported: Set<Place> = []
 
     /// A name by `x-env` has no prefix, so it meets others of its kind only.
     private struct Key: Hashable {
         var name: String
         var isOwn: Bool
+    }
+
+    private struct Place: Hashable {
+        var file: String
+        var index: Int
     }
 
     private struct Setting {
@@ -33,12 +41,30 @@ struct VariableNames {
         walk(model.root, at: [])
     }
 
+    /// Where there are more settings than have names.
+    func warnings(at root: Cursor) -> [Finding] {
+        guard count >= EnvironmentName.settingLimit else { return [] }
+        var warning = Finding(
+            message:
+                "the schema has more than \(EnvironmentName.settingLimit) settings, each way to "
+                + "a property counted; those beyond are read from files alone",
+            suggestion: "allow fewer ways to the same properties, as a map or an array does",
+            file: root.document.name,
+            position: root.position
+        )
+        warning.severity = .warning
+        return [warning]
+    }
+
     private mutating func walk(_ id: TypeID, at path: [String]) {
         guard path.count < 32, case .structure(let structure) = model.types[id].body,
             open.insert(id).inserted
         else { return }
         defer { open.remove(id) }
         for property in structure.properties {
+            // The runtime stops at the same setting.
+            guard count < EnvironmentName.settingLimit else { return }
+            count += 1
             let setting = Setting(path: path + [property.key], place: property.place)
             if let name = property.variable {
                 named.append((JSONPointer(setting.path).description, name))
@@ -57,6 +83,10 @@ struct VariableNames {
         guard let other = users[key] else {
             users[key] = setting
             return
+        }
+        if let place = setting.place {
+            let place = Place(file: place.document.name, index: place.index)
+            guard reported.insert(place).inserted else { return }
         }
         let place = other.place.map {
             " (\($0.document.name):\($0.position.line):\($0.position.column))"

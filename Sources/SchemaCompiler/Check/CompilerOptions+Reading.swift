@@ -5,7 +5,7 @@ extension CompilerOptions {
     /// The keys of the options file that say what generated code is like.
     static let keys = [
         "access", "formats", "sets", "decimals", "integers", "variables", "conformances", "prefix",
-        "namespace", "references",
+        "namespace", "references", "maxTypes",
         "include", "exclude", "types", "imports", "header", "templates",
     ]
 
@@ -34,6 +34,12 @@ extension CompilerOptions {
             checksVariables = reader.choice(value, of: ["distinct", "shared"]) != "shared"
         case "references":
             sharesTypes = reader.choice(value, of: ["shared", "copied"]) != "copied"
+        case "maxTypes":
+            guard let count = value.int, count > 0 else {
+                reader.report("a number of types, at least 1, is expected here", at: value)
+                return
+            }
+            maxTypes = count
         case "prefix": prefix = identifier(value, "a prefix is a Swift name such as App", &reader)
         case "include": include = reader.names(value)
         case "exclude": exclude = reader.names(value)

@@ -33,7 +33,7 @@ struct SchemaSettings {
     }
 
     private mutating func walk(_ parts: [SchemaNode], at path: [String], isSecret: Bool) {
-        guard path.count < 32 else { return }
+        guard path.count < 32, settings.count < EnvironmentName.settingLimit else { return }
         var seen: Set<String> = []
         for part in parts {
             for (key, schema) in graph.cursor(of: part)["properties"]?.members ?? []

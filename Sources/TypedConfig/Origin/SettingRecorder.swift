@@ -82,7 +82,9 @@ final class SettingRecorder {
 
     /// A type inside itself would never end.
     private func leadsOn<Value>(_ type: Value.Type) -> Bool {
-        guard let level = open.last, !level.isOpaque, open.count < 32 else { return false }
+        guard let level = open.last, !level.isOpaque, open.count < 32,
+            settings.count < EnvironmentName.settingLimit
+        else { return false }
         return !open.contains { $0.type == ObjectIdentifier(type) }
     }
 
