@@ -19,6 +19,7 @@ public struct ConfigValidator: Sendable {
         registrations = Registrations(types)
         var options = ValidationProgram.Options()
         options.assertsFormats = checksFormats
+        options.knowsNumbers = true
         self.options = options
     }
 

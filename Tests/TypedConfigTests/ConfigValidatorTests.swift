@@ -36,6 +36,38 @@ struct ConfigValidatorTests {
         #expect(findings.map(\.instanceLocation) == ["/port"])
     }
 
+    @Test func aSchemaWithoutTypeRefusesWhatAGeneratedOneCouldNotHold() throws {
+        var validator = ConfigValidator()
+        try validator.add(
+            schema: ["properties": ["n": ["type": "integer"], "x": ["type": "number"]]],
+            named: "numbers"
+        )
+        let value: ConfigValue = [
+            "n": .number("100000000000000000000"), "x": .number("9007199254740993"),
+        ]
+        #expect(
+            validator.validate(value, schema: "numbers").map(\.message) == [
+                "n is 100000000000000000000; a whole number from -9223372036854775808 to "
+                    + "9223372036854775807 is expected",
+                "x is 9007199254740993; a number that Double holds exactly is expected",
+            ]
+        )
+    }
+
+    /// Each way to a property is a setting, and there are 2^40 of them.
+    @Test func aSchemaMayHaveMoreSettingsThanCanBeListed() throws {
+        var definitions: [(String, ConfigValue)] = [("d0", ["type": "string"])]
+        for level in 1...40 {
+            let next: ConfigValue = ["$ref": .string("#/$defs/d\(level - 1)")]
+            definitions.append(("d\(level)", ["properties": ["l": next, "r": next]]))
+        }
+        var object = ConfigObject()
+        for (name, schema) in definitions { object[name] = schema }
+        var validator = ConfigValidator()
+        try validator.add(schema: ["$ref": "#/$defs/d40", "$defs": .object(object)], named: "wide")
+        #expect(validator.validate([:], schema: "wide") == [])
+    }
+
     @Test func anUnknownSchemaIsAFindingWithTheCloseName() throws {
         let findings = ConfigValidator(types: [Listener.self]).validate([:], schema: "listenr")
         #expect(findings.map(\.suggestion) == ["did you mean \"listener\"?"])

@@ -8,12 +8,11 @@ extension ExhaustiveEngine {
         _ tracker: Int,
         by site: UInt32
     ) -> (accepts: Bool, problems: [Located]) {
-        guard tracker >= 0 else {
-            return collecting { $0.apply(block, index, tracker, by: site) }
-        }
-        let record = evaluations.push(like: tracker)
+        let notes = numberNotes
+        let record = tracker >= 0 ? evaluations.push(like: tracker) : tracker
         let result = collecting { $0.apply(block, index, record, by: site) }
-        evaluations.pop(into: result.accepts ? tracker : nil)
+        if tracker >= 0 { evaluations.pop(into: result.accepts ? tracker : nil) }
+        if !result.accepts { numberNotes = notes }
         return result
     }
 

@@ -86,11 +86,11 @@ extension ExhaustiveEngine {
         case .dependentRequired: return checkDependentRequired(step, index)
         case .dependentSchema:
             guard member(index, instruction.b) != nil else { return true }
-            return apply(instruction.a, index, tracker, by: site(step))
+            return aside { $0.apply(instruction.a, index, tracker, by: $0.site(step)) }
         case .propertyNames: return checkPropertyNames(step, index, entry)
         case .prefixItems: return checkPrefix(step, index, entry, tracker)
         case .items: return checkItems(step, index, entry, tracker)
-        case .contains: return checkContains(step, index, entry, tracker)
+        case .contains: return aside { $0.checkContains(step, index, entry, tracker) }
         case .uniqueItems:
             guard let pair = ValueEquality.firstDuplicate(in: index, view) else { return true }
             return refuse(.duplicateElements(first: pair.0, second: pair.1), index, step)
@@ -112,18 +112,23 @@ extension ExhaustiveEngine {
         case .anyOf: return checkAny(step, index, tracker)
         case .oneOf: return checkOne(step, index, tracker)
         case .not:
-            let inner = collecting {
-                $0.apply(instruction.a, index, FastEngine.noTracker, by: $0.site(step))
+            let inner = aside { engine in
+                engine.collecting {
+                    $0.apply(instruction.a, index, FastEngine.noTracker, by: $0.site(step))
+                }
             }
             return !inner.accepts || refuse(.forbidden, index, step)
         case .conditional:
-            let applies = branch(instruction.a, index, tracker, by: site(step)).accepts
-            return apply(
-                applies ? instruction.b : instruction.c,
-                index,
-                tracker,
-                by: site(step, applies ? 1 : 2)
-            )
+            return aside { engine in
+                let site = engine.site(step)
+                let applies = engine.branch(instruction.a, index, tracker, by: site).accepts
+                return engine.apply(
+                    applies ? instruction.b : instruction.c,
+                    index,
+                    tracker,
+                    by: engine.site(step, applies ? 1 : 2)
+                )
+            }
         case .unevaluatedProperties: return checkUnevaluated(step, index, entry, .object, tracker)
         case .unevaluatedItems: return checkUnevaluated(step, index, entry, .array, tracker)
         }

@@ -32,6 +32,10 @@ struct ExhaustiveEngine {
     private(set) var problems: [Located] = []
     /// What was done, where the output asks for it.
     private(set) var trace: Trace?
+    /// What schemas that apply say of the types of numbers, where the program knows that.
+    var numberNotes: [Int: [NumberNote]] = [:]
+    /// How many keywords are being checked that say nothing about the type of a value.
+    var asideDepth = 0
 
     private struct Frame {
         var block: UInt32
@@ -139,9 +143,12 @@ struct ExhaustiveEngine {
         if accepts, problems[before.problems...].allSatisfy(\.isWarning) {
             noteDeprecation(block, index)
         }
+        if accepts, asideDepth == 0, program.knowsNumbers { noteNumbers(block, index) }
         if let key, before.steps - steps >= VerdictMemory<Outcome>.fewestSteps, exhaustion == nil,
             // A list that ended early is the whole one only where it began here.
-            errorCount < maxFindings || before.errors == 0
+            errorCount < maxFindings || before.errors == 0,
+            // What was checked aside has left no notes.
+            asideDepth == 0 || !program.knowsNumbers
         {
             remember(accepts, since: before.problems, for: key)
         }
@@ -263,7 +270,7 @@ struct ExhaustiveEngine {
 
     // MARK: Annotations
 
-    private func forEachAnnotation(_ block: UInt32, _ body: (AnnotationKind, Int) -> Void) {
+    func forEachAnnotation(_ block: UInt32, _ body: (AnnotationKind, Int) -> Void) {
         guard block != Block.accept, block != Block.reject else { return }
         var position = Int(block)
         while program.tables.code[position].operation != .end { position += 1 }

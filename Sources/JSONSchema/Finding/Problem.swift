@@ -40,6 +40,8 @@ enum Problem: Hashable {
     case tooDeep
     case endless
     case deprecated(String?)
+    /// Valid, but beyond what the type of the setting holds in Swift.
+    case misfit(expected: String)
 
     /// Whether a limit ended the run, so that the document may be valid.
     var isLimit: Bool {

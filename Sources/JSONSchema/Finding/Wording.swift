@@ -164,6 +164,7 @@ struct Wording {
                 "\(subject) cannot be checked: the reference leads back to itself, and never to a value",
                 nil
             )
+        case .misfit(let expected): ("\(statement); \(expected) is expected", nil)
         case .deprecated(let reason):
             ("\(subject) is deprecated" + (reason.map { ": \(singleLine($0))" } ?? ""), nil)
         }

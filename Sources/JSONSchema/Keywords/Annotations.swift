@@ -7,6 +7,8 @@ enum AnnotationKind: UInt8 {
     case deprecated
     /// The value must not be shown.
     case secret
+    /// The type of numbers in Swift, by the keyword that decides about it.
+    case number
     /// For the output, which says it as it stands in the schema.
     case plain
 }

@@ -17,6 +17,7 @@ extension Keyword {
         if !refused.isEmpty {
             scope.add(Instruction(operation: .reject, kinds: refused), at: value)
         }
+        if names.contains(.integer) || names.contains(.number) { scope.noteNumber(value) }
         guard names.contains(.integer), !names.contains(.number) else { return }
         // In draft-04 1.0 is no integer (and in all later drafts it is).
         let isDraft4 = scope.draft == .draft4

@@ -11,6 +11,8 @@ final class ProgramStorage: @unchecked Sendable {
     let viewInMemory: UnsafePointer<ProgramView>
     let fastEntryPoints: [UInt32]
     let usesDynamicScope: Bool
+    /// Whether the program was asked to know which numbers generated types hold.
+    let knowsNumbers: Bool
     private let constantDocument: Document
     /// Kept alive for `view`.
     private let patterns: [Pattern]
@@ -46,6 +48,9 @@ final class ProgramStorage: @unchecked Sendable {
         fastEntryPoints = tables.entryPoints.map { addresses[$0] }
         constantDocument = constants
         self.patterns = patterns
+        knowsNumbers = tables.code.contains {
+            $0.operation == .annotation && $0.b == UInt32(AnnotationKind.number.rawValue)
+        }
         usesDynamicScope = !tables.dynamicAnchors.isEmpty
         let indices = constants.root.elements.map(\.index)
         let constantIndex = ConstantIndex(tables, document: constants, constants: indices)

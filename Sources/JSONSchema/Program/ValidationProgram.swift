@@ -12,6 +12,10 @@ public struct ValidationProgram: Sendable {
         /// cost no time, but their text.
         public var keepsAnnotations = false
 
+        /// Whether the program knows which numbers generated types cannot hold, and so what
+        /// `misfits(in:)` finds. It costs an instruction for each schema of a number.
+        package var knowsNumbers = false
+
         public init() {}
 
         /// For configuration files: formats are checked, content is taken as it is.

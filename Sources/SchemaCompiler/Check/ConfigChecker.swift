@@ -49,6 +49,8 @@ public struct ConfigChecker: Sendable {
             )
             var programOptions = ValidationProgram.Options.configuration
             programOptions.keepsAnnotations = keepsAnnotations
+            // Exact decimals hold every number.
+            programOptions.knowsNumbers = !options.usesExactDecimals
             program = try ValidationProgram(compiling: graph, options: programOptions)
         } catch {
             throw SchemaError(findings: references.located(error.findings))
@@ -57,7 +59,7 @@ public struct ConfigChecker: Sendable {
 
     public func findings(inFileAt path: String) throws(DocumentError) -> [Finding] {
         let document = try SchemaReader().document(at: path)
-        if program.accepts(document) { return [] }
+        if program.accepts(document) { return program.misfits(in: document) }
         return program.findings(in: document).filter { !isDecidedLater($0, in: document) }
     }
 

@@ -122,23 +122,10 @@ extension ConfigReader {
     }
 
     private func exactDouble() -> Double {
-        if entry.kind == .integer {
-            if let value = Double(exactly: entry.integer) { return value }
-        } else if entry.has(TapeEntry.fractional) {
-            let isZero = entry.double == 0 && hasSignificantDigit
-            if entry.double.isFinite, !isZero { return entry.double }
-            refused(expected: "a number within the range of Double")
-            return 0
-        } else if case .double(let value) = ConfigValue(context.cursor(at: index)) {
-            return value
-        }
-        refused(expected: "a number that Double holds exactly")
+        let held = context.cursor(at: index).heldDouble
+        if case .value(let value) = held { return value }
+        if let expectation = held.expectation { refused(expected: expectation) }
         return 0
-    }
-
-    private var hasSignificantDigit: Bool {
-        context.view.lexeme(entry).prefix { $0 | 0x20 != UInt8(ascii: "e") }
-            .contains { $0 > UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
     }
 
     /// The text of a string; nil and a finding for other values, nil for an absent one.
@@ -169,8 +156,10 @@ extension ConfigReader {
             if let value = Value(String(decoding: context.view.lexeme(entry), as: UTF8.self)) {
                 return value
             }
-        case .double, .decimal:
-            break
+        case .double:
+            // 1e19 is a whole number that `UInt64` holds.
+            if let value = Value(exactly: entry.double) { return value }
+        case .decimal: break
         default:
             refused(expected: "a whole number")
             return 0

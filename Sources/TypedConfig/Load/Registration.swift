@@ -8,7 +8,8 @@ struct Registration: Sendable {
     var version: String?
     var description: String?
     private(set) var schema: CompiledSchema
-    /// Notes what the type cannot hold though the schema allows it; nil for a schema without type.
+    /// Notes what the type cannot hold though the schema allows it; without a type, the program
+    /// knows what a generated one could not.
     private var misfits: (@Sendable (Document, ValidationProgram) -> [Finding])?
     /// The settings that the type has; none for a schema without type.
     private(set) var catalogue: @Sendable () -> SettingCatalogue
@@ -38,7 +39,7 @@ struct Registration: Sendable {
             let program = try schema.program()
             let findings = program.check(document, schema: name)
             if !findings.isEmpty { return findings }
-            return misfits?(document, program).inDocumentOrder() ?? []
+            return misfits?(document, program).inDocumentOrder() ?? program.misfits(in: document)
         } catch {
             return error.findings
         }

@@ -1,0 +1,68 @@
+public import ConfigDocument
+
+extension ValidationProgram {
+    /// The numbers of a valid document that generated types cannot hold, such as whole numbers beyond
+    /// `Int`, in the words of these types. Only a program that was compiled to know them finds any.
+    public func misfits(in document: Document) -> [Finding] {
+        guard storage.knowsNumbers else { return [] }
+        return document.withTape { view in
+            // Which numbers need a look at their schemas is quickly seen.
+            guard hasChosenTypes || (0..<view.next(after: 0)).contains(where: view.mayMisfit) else {
+                return []
+            }
+            let engine = explain(view)
+            let problems = engine.numberNotes.compactMap { index, notes in
+                Self.misfit(Cursor(document: document, index: index), notes)
+            }
+            let report = FindingReport(
+                document: document,
+                program: storage,
+                secrets: engine.secrets.union(document.hidden)
+            )
+            return report.findings(problems)
+        }
+    }
+
+    /// Whether some numbers have a type that holds less than `Int`.
+    private var hasChosenTypes: Bool {
+        storage.tables.code.contains { instruction in
+            instruction.operation == .annotation
+                && instruction.b == UInt32(AnnotationKind.number.rawValue)
+                && NumberType(storage.constant(Int(instruction.a))).isChosen
+        }
+    }
+
+    /// What is wrong with a number by all that schemas say of its type: one of them has to hold it.
+    private static func misfit(
+        _ number: Cursor,
+        _ notes: [NumberNote]
+    ) -> ExhaustiveEngine.Located? {
+        let isChosen = notes.contains(where: \.type.isChosen)
+        // A width takes the place of `Int`.
+        let notes = notes.filter { $0.type.isChosen || $0.type.range == nil || !isChosen }
+        var refusal: (note: NumberNote, expectation: String)?
+        for note in notes {
+            guard let expectation = note.type.expectation(insteadOf: number) else { return nil }
+            refusal = refusal ?? (note, expectation)
+        }
+        return refusal.map { note, expectation in
+            ExhaustiveEngine.Located(
+                problem: .misfit(expected: expectation),
+                index: number.index,
+                site: note.site,
+                path: note.path
+            )
+        }
+    }
+}
+
+extension TapeView {
+    /// Whether an entry is a number that either `Int` or `Double` does not hold.
+    fileprivate func mayMisfit(_ index: Int) -> Bool {
+        switch self[index].kind {
+        case .decimal: true
+        case .integer: Double(exactly: self[index].integer) == nil
+        default: false
+        }
+    }
+}
