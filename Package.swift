@@ -15,6 +15,8 @@ let goldenCases = [
     "arrays",
     "checks",
     "custom-types",
+    "default-decimals",
+    "default-literals",
     "defaults",
     "deprecated",
     "enumerations",
@@ -44,7 +46,9 @@ let goldenCases = [
 ]
 
 /// Those of them that are generated with options of their own.
-let goldenOptions = ["formats", "numbers", "options-conformances", "options-flat", "sets"]
+let goldenOptions = [
+    "default-decimals", "formats", "numbers", "options-conformances", "options-flat", "sets",
+]
 
 let package = Package(
     name: "swift-typed-config",
@@ -276,7 +280,12 @@ let package = Package(
             path: "Tests/FaultSubject",
             swiftSettings: strict
         ),
-        .target(name: "Suites", path: "Tests/Suites", swiftSettings: strict),
+        .target(
+            name: "Suites",
+            dependencies: ["ConfigDocument"],
+            path: "Tests/Suites",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "ConfigDocumentTests",
             dependencies: ["ConfigDocument", "Suites"],
@@ -348,13 +357,16 @@ let package = Package(
         .testTarget(name: "ExampleTests", dependencies: ["SchemaCompiler"], swiftSettings: strict),
         .testTarget(
             name: "GoldenTests",
-            dependencies: ["TypedConfig", "ConfigDocument"],
+            dependencies: [
+                "TypedConfig", "ConfigDocument", "JSONSchema", "SchemaSamples", "Suites",
+            ],
             path: "Tests/Golden",
             exclude: goldenCases.flatMap { ["\($0)/schema.json", "\($0)/valid", "\($0)/invalid"] }
                 + goldenOptions.map { "\($0)/schemac.yaml" }
                 // The one case of several schemas.
                 + ["references/schemas", "references/gateway", "references/relay"],
-            swiftSettings: strict
+            // Generated code compiles without a warning.
+            swiftSettings: strict + [.treatAllWarnings(as: .error)]
         ),
     ],
     swiftLanguageModes: [.v6]

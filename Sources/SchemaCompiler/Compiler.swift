@@ -77,7 +77,10 @@ public struct Compiler: Sendable {
         }
         if good.count < units.count { return try emit(good, references, &findings) }
         for index in units.indices where options.checksVariables {
-            findings += references.located(VariableNames(types[index].model).findings)
+            let names = VariableNames(types[index].model)
+            findings += references.located(names.findings)
+            let root = units[index].source.document.root
+            files[index].warnings += references.located(names.warnings(at: root))
         }
         return files
     }
@@ -144,6 +147,9 @@ public struct Compiler: Sendable {
         }
         var file = GeneratedFile(source, types, libraries, text: texts[0])
         file.references = references.paths(readFor: source)
+        file.warnings = references.located(
+            ([types] + libraries).flatMap { $0.model.warnings }
+        )
         file.parts = texts.dropFirst().enumerated().map { index, text in
             GeneratedFile.Part(name: FileParts.name(index + 2, of: source.name), text: text)
         }

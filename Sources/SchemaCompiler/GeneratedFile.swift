@@ -1,3 +1,5 @@
+public import JSONSchema
+
 /// A Swift file, and what was decided for it.
 public struct GeneratedFile: Sendable {
     /// A property without a type of its own.
@@ -31,6 +33,8 @@ public struct GeneratedFile: Sendable {
     public var untyped: [UntypedProperty]
     /// Files besides the schema that it depends on, because references lead there.
     public var references: [String] = []
+    /// What of the schema is not used, such as defaults that it refuses.
+    public var warnings: [Finding] = []
     /// The types that it declares.
     public var types: [String] = []
     /// The types and properties that options may name, as they are called before options apply.

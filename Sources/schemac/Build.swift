@@ -49,6 +49,7 @@ struct Build: ParsableCommand {
                 options.embedded = plan.embedded()
             }
             let files = try Compiler(options: options).compile(sources)
+            Report.warn(files.flatMap(\.warnings))
             try watched?.link(to: plan.paths + files.flatMap(\.references))
             try write(files)
             let findings = try checked.get()

@@ -42,6 +42,7 @@ struct Generate: ParsableCommand {
             types.set(&options)
             let sources = try references.finder().sourcesWithHistory(at: schemas)
             let (files, findings) = try Compiler(options: options).compileEach(sources)
+            Report.warn(files.flatMap(\.warnings))
             if findings.isEmpty || keepGoing {
                 try OutputFolder(output).write(files, manifest: manifest)
             }

@@ -18,6 +18,14 @@ enum Report {
         return ExitCode(code)
     }
 
+    /// Prints what does not keep a command from its work, each once.
+    static func warn(_ findings: [Finding]) {
+        var seen: Set<Finding> = []
+        for finding in findings where seen.insert(finding).inserted {
+            print(error: finding.description)
+        }
+    }
+
     /// Prints a line to standard error.
     static func print(error text: String) { write(printable(text), to: STDERR_FILENO) }
 

@@ -14,6 +14,8 @@ import TypedConfig
         "arrays": ArraysConfig.self,
         "checks": ChecksConfig.self,
         "custom-types": CustomTypesConfig.self,
+        "default-decimals": DefaultDecimalsConfig.self,
+        "default-literals": DefaultLiteralsConfig.self,
         "defaults": DefaultsConfig.self,
         "deprecated": DeprecatedConfig.self,
         "enumerations": EnumerationsConfig.self,

@@ -1,4 +1,5 @@
 import ConfigDocument
+import Foundation
 import JSONSchema
 import SchemaCompiler
 import Testing
@@ -90,6 +91,75 @@ import Testing
             "{ \"$ref\": \"#/$defs/d0\", \"$defs\": { \(definitions.joined(separator: ", ")), "
             + "\"d40\": { \"type\": \"object\", \"properties\": { \"a\": { \"type\": \"string\" } } } } }"
         #expect(try compile(["wide.schema.json": schema])[0].text.contains("var a: String?"))
+    }
+
+    /// Definitions that use the one before twice or more, forty times over.
+    @Test(arguments: [
+        ##"{"type": "object", "properties": {"l": NEXT, "r": NEXT}}"##,
+        ##"{"type": "object", "required": ["l", "r"], "properties": {"l": NEXT, "r": NEXT}}"##,
+        ##"{"type": "object", "properties": {"l": {"allOf": [NEXT], "default": {}}, "r": {"allOf": [NEXT], "default": {}}}}"##,
+        ##"{"type": "object", "properties": {"l": {"items": NEXT}, "r": {"oneOf": [NEXT, {"type": "null"}]}}}"##,
+        ##"{"type": "object", "patternProperties": {"^a": NEXT, "^b": NEXT}, "additionalProperties": NEXT}"##,
+        ##"{"allOf": [NEXT], "anyOf": [NEXT, NEXT], "unevaluatedProperties": NEXT}"##,
+        ##"{"oneOf": [NEXT, {"allOf": [NEXT, {"required": ["x"]}]}], "properties": {"k": NEXT}}"##,
+        ##"{"type": "array", "prefixItems": [NEXT, NEXT], "items": false}"##,
+        ##"{"type": "object", "properties": {"l": NEXT}, "if": NEXT, "then": NEXT, "else": NEXT}"##,
+    ])
+    func takesTimeByTheSizeOfTheSchema(definition: String) throws {
+        var definitions = [#""d0": {"type": "object", "properties": {"p": {"type": "string"}}}"#]
+        for level in 1...40 {
+            let next = "{\"$ref\": \"#/$defs/d\(level - 1)\"}"
+            definitions.append(
+                "\"d\(level)\": " + definition.replacingOccurrences(of: "NEXT", with: next)
+            )
+        }
+        let schema =
+            "{\"$ref\": \"#/$defs/d40\", \"$defs\": {\(definitions.joined(separator: ", "))}}"
+        let clock = ContinuousClock()
+        var files: [GeneratedFile] = []
+        let time = try clock.measure { files = try compile(["wide.schema.json": schema]) }
+        let warning =
+            "\(folder.path)/schemas/wide.schema.json:1:1: warning: the schema has more than 65536 settings, "
+            + "each way to a property counted; those beyond are read from files alone; "
+            + "allow fewer ways to the same properties, as a map or an array does"
+        #expect(files[0].warnings.allSatisfy { $0.description == warning })
+        #expect(files[0].text.utf8.count < 400_000)
+        #expect(time < .seconds(20))
+    }
+
+    @Test func storesWhatIsLargeOutsideOfTheValue() throws {
+        var definitions = [#""d0": {"type": "object", "properties": {"p": {"type": "string"}}}"#]
+        for level in 1...20 {
+            let next = "{\"$ref\": \"#/$defs/d\(level - 1)\"}"
+            definitions.append(
+                "\"d\(level)\": {\"required\": [\"l\"], \"properties\": {\"l\": \(next), \"r\": \(next)}}"
+            )
+        }
+        let text = try compile([
+            "wide.schema.json":
+                "{\"$ref\": \"#/$defs/d20\", \"$defs\": {\(definitions.joined(separator: ", "))}}"
+        ])[0].text
+        #expect(text.contains("@Box var l: D19\n"))
+        #expect(text.contains("_l = object.value(\"l\")"))
+        #expect(!text.contains("@Box var l: D1\n"))
+    }
+
+    @Test func saysWhereTheNumberOfTypesEnds() throws {
+        var options = CompilerOptions()
+        options.maxTypes = 2
+        try folder.write(
+            #"{ "properties": { "a": { "enum": ["x"] }, "b": { "enum": ["y"] }, "c": { "enum": ["z"] } } }"#,
+            to: "a.schema.json"
+        )
+        let sources = try SchemaFinder().sources(at: [folder.path + "/a.schema.json"])
+        let findings = try Compiler(options: options).compileEach(sources).findings
+        #expect(
+            findings.map(\.description) == [
+                "\(folder.path)/a.schema.json:1:24: error: the schema makes more than 2 Swift types; "
+                    + "combine fewer schemas by allOf, anyOf and oneOf, or allow more types with "
+                    + "--max-types, or maxTypes in schemac.yaml"
+            ]
+        )
     }
 
     @Test func saysWhyAPropertyHasNoType() throws {

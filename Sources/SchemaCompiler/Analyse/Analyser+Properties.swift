@@ -28,13 +28,18 @@ extension Analyser {
         )
         property.deprecation = deprecation(of: parts)
         if property.deprecation != nil { property.documentation.notes = [] }
-        let source = defaultCursor(in: parts)
-        if let source { defaultSources[Defaults.Place(type: id, property: index)] = source }
+        let source = annotated("default", in: parts)
+        if let source {
+            defaultSources[Defaults.Place(type: id, property: index)] = DefaultSource(
+                value: source.value,
+                nodes: member.shape.parts.map(\.node) + [source.node]
+            )
+        }
         property.type = Self.declared(
             use,
             isRequired: isRequired,
             // What may be anything is tried, and nil where it does not fit; null is kept too.
-            defaultsToNull: source?.isNull == true || mayMisfit
+            defaultsToNull: source?.value.isNull == true || mayMisfit
         )
         if case .optional = property.type, !isRequired {
             property.mayBeNull = use.isNullable || use.type.isValue
@@ -53,16 +58,20 @@ extension Analyser {
         return property
     }
 
-    /// Beside the property itself, what it refers to may say a default.
-    private func defaultCursor(in parts: [Shape.Part]) -> Cursor? {
-        annotation("default", in: parts)
+    private func annotation(_ keyword: String, in parts: [Shape.Part]) -> Cursor? {
+        annotated(keyword, in: parts)?.value
     }
 
-    private func annotation(_ keyword: String, in parts: [Shape.Part]) -> Cursor? {
+    /// What a keyword says, and the schema that says it: beside the property itself, what it refers
+    /// to may do so.
+    private func annotated(
+        _ keyword: String,
+        in parts: [Shape.Part]
+    ) -> (value: Cursor, node: SchemaNode)? {
         for part in parts {
             let (target, passed, _) = reader.canonical(part.node)
             for node in passed + [target] {
-                if let value = graph.cursor(of: node)[keyword] { return value }
+                if let value = graph.cursor(of: node)[keyword] { return (value, node) }
             }
         }
         return nil

@@ -87,6 +87,7 @@ struct Analyser {
         var containment = Containment(model.types)
         containment.breakCycles()
         model.types = containment.types
+        dropRefusedDefaults()
         var defaults = Defaults(types: model.types, sources: defaultSources)
         defaults.apply()
         model.types = defaults.types
@@ -97,7 +98,7 @@ struct Analyser {
     }
 
     /// The default of each property, as the schema writes it.
-    var defaultSources: [Defaults.Place: Cursor] = [:]
+    var defaultSources: [Defaults.Place: DefaultSource] = [:]
     /// Structures whose objects may have members that no property is declared for.
     var openStructures: Set<TypeID> = []
 
@@ -154,7 +155,9 @@ struct Analyser {
             return Use(type: .named(id))
         case nil: break
         }
-        guard depth < Self.depthLimit else { return Use(type: .value(.depth)) }
+        guard depth < Self.depthLimit, hasTypesLeft(for: shape) else {
+            return Use(type: .value(.depth))
+        }
         memo[shape] = .inProgress(demanded: nil)
         depth += 1
         defer { depth -= 1 }
@@ -163,6 +166,22 @@ struct Analyser {
         memo[shape] = .done(use)
         notePlace(of: shape, in: use.type.withoutSecret)
         return use
+    }
+
+    /// Each schema makes one type, but schemas that are merged in ever new combinations can make more
+    /// than can be counted.
+    private mutating func hasTypesLeft(for shape: Shape) -> Bool {
+        guard model.types.count >= options.maxTypes else { return true }
+        if let node = shape.parts.first?.node, findings.isEmpty {
+            report(
+                "the schema makes more than \(options.maxTypes) Swift types",
+                suggestion: "combine fewer schemas by allOf, anyOf and oneOf, or allow more types "
+                    + "with --max-types, or maxTypes in schemac.yaml",
+                at: graph.cursor(of: node),
+                in: node
+            )
+        }
+        return false
     }
 
     /// Remembers what a type was made of, where that is one schema alone.

@@ -9,13 +9,17 @@ struct Defaults {
     }
 
     private(set) var types: [TypeDeclaration]
-    private let sources: [Place: Cursor]
+    /// The types as they are without defaults, which make an optional property more than that.
+    private let bare: [TypeDeclaration]
+    private let sources: [Place: DefaultSource]
     private var known: [Place: DefaultValue?] = [:]
+    /// The defaults that are being made: one that needs itself would be made for ever.
+    private var open: Set<Place> = []
     /// A longer literal costs the consumer's compiler more than it tells the reader.
     private static let limit = 64
 
-    init(types: [TypeDeclaration], sources: [Place: Cursor]) {
-        self.types = types
+    init(types: [TypeDeclaration], sources: [Place: DefaultSource]) {
+        (self.types, bare) = (types, types)
         self.sources = sources
     }
 
@@ -38,18 +42,22 @@ struct Defaults {
     /// The default of an optional property; nil where there is none, or none that fits.
     private mutating func value(at place: Place) -> DefaultValue? {
         if let known = known[place] { return known }
-        known[place] = .some(nil)
-        guard case .structure(let structure) = types[place.type].body, let source = sources[place],
+        guard open.insert(place).inserted else { return nil }
+        defer { open.remove(place) }
+        let value = makeValue(at: place)
+        known[place] = .some(value)
+        return value
+    }
+
+    private mutating func makeValue(at place: Place) -> DefaultValue? {
+        guard case .structure(let structure) = bare[place.type].body,
+            let source = sources[place]?.value, !source.isNull,
             structure.properties.indices.contains(place.property)
         else { return nil }
         let property = structure.properties[place.property]
-        guard !property.isRequired, !property.isBoxed, !property.mayMisfit, !source.isNull else {
-            return nil
-        }
+        guard !property.isRequired, !property.isBoxed, !property.mayMisfit else { return nil }
         var budget = Self.limit
-        let value = value(of: source, as: property.type.withoutOptional, &budget)
-        known[place] = .some(value)
-        return value
+        return value(of: source, as: property.type.withoutOptional, &budget)
     }
 
     private mutating func value(
@@ -62,8 +70,12 @@ struct Defaults {
         switch type {
         case .bool: return source.bool.map(DefaultValue.bool)
         case .int: return source.int.map(DefaultValue.int)
-        case .integer(let type): return source.int.flatMap { type.holds($0) ? .int($0) : nil }
-        case .double: return source.double.flatMap { $0.isFinite ? .double($0) : nil }
+        case .integer(let type): return whole(source, as: type)
+        case .double:
+            guard source.double != nil, case .value(let value) = source.heldDouble else {
+                return nil
+            }
+            return .double(value)
         case .decimal: return decimal(source)
         case .string: return source.string.map(DefaultValue.string)
         case .text(let format): return source.string.flatMap { text($0, in: format) }
@@ -73,33 +85,35 @@ struct Defaults {
         case .secret(let inner):
             return value(of: source, as: inner, &budget).map(DefaultValue.secret)
         case .value: return untyped(source, &budget)
-        case .optional(let inner), .nullable(let inner):
-            return source.isNull ? DefaultValue.none : value(of: source, as: inner, &budget)
+        case .optional(let inner):
+            if source.isNull, !inner.isValue { return DefaultValue.none }
+            return value(of: source, as: inner, &budget)
+        case .nullable(let inner):
+            if source.isNull { return .enumCase("null", of: nil) }
+            return value(of: source, as: inner, &budget).map { .unionCase("set", $0, of: nil) }
         case .array(let element), .set(let element):
             guard source.isArray else { return nil }
             return list(source, of: element, &budget)
-        case .map(let content):
-            guard source.isObject else { return nil }
-            var entries: [(key: String, value: DefaultValue)] = []
-            var seen: Set<String> = []
-            for (key, member) in source.members {
-                guard let value = value(of: member, as: content, &budget),
-                    seen.insert(key.text).inserted
-                else { return nil }
-                entries.append((key.text, value))
-            }
-            return .map(entries)
+        case .map(let content): return map(source, of: content, &budget)
         case .named(let id): return named(id, source, &budget)
         }
     }
 
-    /// A literal that is the number to the last digit, since it becomes a double on the way.
+    private func whole(_ source: Cursor, as type: IntegerType) -> DefaultValue? {
+        guard let number = source.wholeNumber, type.holds(number) else { return nil }
+        return Int(exactly: number).map(DefaultValue.int) ?? .digits("\(number)")
+    }
+
+    /// A literal where that is the number to the last digit, although it becomes a double on the way.
     private func decimal(_ source: Cursor) -> DefaultValue? {
         if let int = source.int { return .int(int) }
-        guard let double = source.double, double.isFinite, let lexeme = source.lexeme,
+        guard let lexeme = source.lexeme, source.double != nil else { return nil }
+        if let double = source.double, double.isNormal,
             ConfigValue.number(lexeme) == ConfigValue.double(double)
-        else { return nil }
-        return .double(double)
+        {
+            return .double(double)
+        }
+        return .decimal(lexeme)
     }
 
     /// A literal that the type takes, since one that it does not take would end the program.
@@ -127,12 +141,49 @@ struct Defaults {
         switch source.kind {
         case .true: return .bool(true)
         case .false: return .bool(false)
-        case .integer: return source.int.map(DefaultValue.int)
+        case .integer, .double, .decimal: return number(source)
         case .string: return source.string.map(DefaultValue.string)
+        case .null: return .enumCase("null", of: nil)
         case .array: return list(source, of: .value(.anything), &budget)
-        case .object where source.count == 0: return .map([])
-        default: return nil
+        case .object: return map(source, of: .value(.anything), &budget)
+        case .key, .end: return nil
         }
+    }
+
+    /// A number as `ConfigValue`.
+    private func number(_ source: Cursor) -> DefaultValue? {
+        switch ConfigValue(source) {
+        case .int(let value): .int(value)
+        case .double(let value): .unionCase("double", .double(value), of: nil)
+        case .number(let text): .unionCase("number", .string(text), of: nil)
+        default: nil
+        }
+    }
+
+    private mutating func map(
+        _ source: Cursor,
+        of content: TypeRef,
+        _ budget: inout Int
+    ) -> DefaultValue? {
+        guard source.isObject else { return nil }
+        return entries(of: source, besides: [], as: content, &budget)
+    }
+
+    private mutating func entries(
+        of source: Cursor,
+        besides keys: Set<ExactText>,
+        as content: TypeRef,
+        _ budget: inout Int
+    ) -> DefaultValue? {
+        var entries: [(key: String, value: DefaultValue)] = []
+        var seen: Set<String> = []
+        for (key, member) in source.members where !keys.contains(ExactText(key.text)) {
+            guard let value = value(of: member, as: content, &budget),
+                seen.insert(key.text).inserted
+            else { return nil }
+            entries.append((key.text, value))
+        }
+        return .map(entries)
     }
 
     private mutating func named(
@@ -140,26 +191,58 @@ struct Defaults {
         _ source: Cursor,
         _ budget: inout Int
     ) -> DefaultValue? {
-        switch types[id].body {
+        switch bare[id].body {
         case .enumeration(let enumeration):
             let raw = enumeration.rawType == .string ? source.string : source.int.map { "\($0)" }
             guard let raw else { return nil }
             if let known = enumeration.cases.first(where: { $0.raw.utf8.elementsEqual(raw.utf8) }) {
-                return .enumCase(known.name)
+                return .enumCase(known.name, of: id)
             }
-            return enumeration.isOpen ? .unionCase("unknown", .string(raw)) : nil
+            return enumeration.isOpen ? .unionCase("unknown", .string(raw), of: id) : nil
         case .union(let union):
             let kind = KindSet(of: source)
             for alternative in union.alternatives
             where !alternative.kinds.isDisjoint(with: kind) && kind != .object {
                 if let value = value(of: source, as: alternative.type, &budget) {
-                    return .unionCase(alternative.name, value)
+                    return .unionCase(alternative.name, value, of: id)
                 }
             }
             return nil
         case .structure(let structure): return self.structure(id, structure, source, &budget)
-        case .tuple, .wrapper, .namespace: return nil
+        case .tuple(let tuple): return self.tuple(id, tuple, source, &budget)
+        case .wrapper, .namespace: return nil
         }
+    }
+
+    private mutating func tuple(
+        _ id: TypeID,
+        _ tuple: Tuple,
+        _ source: Cursor,
+        _ budget: inout Int
+    ) -> DefaultValue? {
+        let values = source.elements.map { $0 }
+        guard source.isArray, tuple.rest != nil || values.count <= tuple.elements.count else {
+            return nil
+        }
+        var arguments: [(label: String, value: DefaultValue)] = []
+        for (index, element) in tuple.elements.enumerated() {
+            guard index < values.count else {
+                if element.isRequired { return nil }
+                continue
+            }
+            guard !element.isBoxed, let value = value(of: values[index], as: element.type, &budget)
+            else { return nil }
+            arguments.append((element.name, value))
+        }
+        if let rest = tuple.rest, values.count > tuple.elements.count {
+            var others: [DefaultValue] = []
+            for item in values.dropFirst(tuple.elements.count) {
+                guard let value = value(of: item, as: rest, &budget) else { return nil }
+                others.append(value)
+            }
+            arguments.append((tuple.restName, .array(others)))
+        }
+        return .structure(id, arguments)
     }
 
     private mutating func structure(
@@ -170,22 +253,30 @@ struct Defaults {
     ) -> DefaultValue? {
         guard source.isObject else { return nil }
         var arguments: [(label: String, value: DefaultValue)] = []
-        var count = 0
+        var keys: Set<ExactText> = []
         for (index, property) in structure.properties.enumerated() {
-            if property.isBoxed { return nil }
-            if let member = source[property.key] {
-                guard let value = value(of: member, as: property.type, &budget) else { return nil }
-                arguments.append((property.name, value))
-                count += 1
-            } else if property.isRequired {
-                return nil
-            } else if sources[Place(type: id, property: index)] != nil {
+            let place = Place(type: id, property: index)
+            if open.contains(place) { return nil }
+            guard let member = source[property.key] else {
+                if property.isRequired { return nil }
                 // Its own default must be one that the initialiser knows, or none at all.
-                guard value(at: Place(type: id, property: index)) != nil || property.type.isOptional
-                else { return nil }
+                if sources[place] != nil, value(at: place) == nil, !property.type.isOptional {
+                    return nil
+                }
+                continue
             }
+            // To set what is deprecated is a warning of Swift's.
+            if property.isBoxed || structure.isLarge && property.deprecation != nil { return nil }
+            let type = value(at: place) == nil ? property.type : property.type.withDefault
+            guard let value = value(of: member, as: type, &budget) else { return nil }
+            arguments.append((property.name, value))
+            keys.insert(ExactText(property.key))
         }
-        return count == source.count ? .structure(id, arguments) : nil
+        if keys.count == source.count { return .structure(id, arguments) }
+        guard let content = structure.additional, structure.additionalPatterns.isEmpty,
+            let rest = entries(of: source, besides: keys, as: content, &budget)
+        else { return nil }
+        return .structure(id, arguments + [(structure.additionalName, rest)])
     }
 }
 

@@ -46,7 +46,11 @@ struct EmbeddedValue {
         switch type {
         case .bool: return SwiftExpression(cursor.bool == true ? "true" : "false")
         case .int: return plain(cursor.int.map { "\($0)" }, cursor)
-        case .double: return plain(cursor.double.flatMap(Self.literal), cursor)
+        case .double:
+            guard case .value(let value) = cursor.heldDouble else { return plain(nil, cursor) }
+            return plain(SwiftText.literal(value), cursor)
+        case .integer(let type) where cursor.wholeNumber.map(type.holds) != true:
+            return plain(nil, cursor)
         case .string: return plain(cursor.string.map(SwiftText.literal), cursor)
         case .value: return untyped(cursor)
         case .quantity(let unit):
@@ -77,11 +81,6 @@ struct EmbeddedValue {
     private mutating func plain(_ text: String?, _ cursor: Cursor) -> SwiftExpression {
         if text == nil { report("has no literal in Swift", cursor) }
         return SwiftExpression(text ?? "")
-    }
-
-    private static func literal(_ value: Double) -> String? {
-        guard value.isFinite else { return nil }
-        return value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
     }
 
     private mutating func report(_ message: String, _ cursor: Cursor) {
@@ -123,8 +122,8 @@ struct EmbeddedValue {
         case .wrapper(let wrapper):
             let content = expression(cursor, as: wrapper.type)
             return .call(spelling.path(id), [content.labelled(SwiftText.label(wrapper.name))])
-        case .enumeration(let enumeration): return self.enumeration(enumeration, cursor)
-        case .union(let union): return self.union(union, cursor)
+        case .enumeration(let enumeration): return self.enumeration(id, enumeration, cursor)
+        case .union(let union): return self.union(id, union, cursor)
         case .namespace: return SwiftExpression("")
         }
     }
@@ -138,11 +137,17 @@ struct EmbeddedValue {
             report("is no object, which its type allows and cannot hold", cursor)
             return SwiftExpression("")
         }
-        var arguments: [SwiftExpression] = []
+        var arguments: [(name: String, value: SwiftExpression)] = []
         for property in structure.properties {
             guard let member = cursor[property.key] else { continue }
+            let known = findings
             let value = expression(member, as: property.type)
-            arguments.append(value.labelled(SwiftText.label(property.name)))
+            // A value that does not fit is valid, and the property nil.
+            if property.mayMisfit, findings.count > known.count {
+                findings = known
+                continue
+            }
+            arguments.append((property.name, value))
         }
         if let additional = structure.additional {
             let rest = cursor.members.filter { member in
@@ -150,14 +155,16 @@ struct EmbeddedValue {
             }
             if !rest.isEmpty {
                 let entries = rest.map { ($0.key.text, expression($0.value, as: additional)) }
-                arguments.append(
-                    SwiftExpression.map(entries).labelled(
-                        SwiftText.label(structure.additionalName)
-                    )
-                )
+                arguments.append((structure.additionalName, .map(entries)))
             }
         }
-        return .call(spelling.path(id), arguments)
+        let later = spelling.labelsSetLater(id)
+        let call = SwiftExpression.call(
+            spelling.path(id),
+            arguments.filter { !later.contains($0.name) }
+                .map { $0.value.labelled(SwiftText.label($0.name)) }
+        )
+        return call.setting(arguments.filter { later.contains($0.name) })
     }
 
     private mutating func tuple(_ id: TypeID, _ tuple: Tuple, _ cursor: Cursor) -> SwiftExpression {
@@ -176,19 +183,24 @@ struct EmbeddedValue {
     }
 
     private mutating func enumeration(
+        _ id: TypeID,
         _ enumeration: Enumeration,
         _ cursor: Cursor
     ) -> SwiftExpression {
         let raw = enumeration.rawType == .string ? cursor.string : cursor.int.map { "\($0)" }
         guard let raw else { return plain(nil, cursor) }
         if let known = enumeration.cases.first(where: { $0.raw.utf8.elementsEqual(raw.utf8) }) {
-            return SwiftExpression("." + SwiftText.member(known.name))
+            return SwiftExpression(SwiftText.enumCase(known.name, of: spelling.path(id)))
         }
         return .call(".unknown", [SwiftExpression(SwiftText.literal(raw))])
     }
 
     /// Chooses the alternative as the generated reader does.
-    private mutating func union(_ union: Union, _ cursor: Cursor) -> SwiftExpression {
+    private mutating func union(
+        _ id: TypeID,
+        _ union: Union,
+        _ cursor: Cursor
+    ) -> SwiftExpression {
         let kind = KindSet(of: cursor)
         let tag = union.discriminator.flatMap { cursor[$0]?.string }
         let index = union.alternatives.indices.first { index in
@@ -207,7 +219,7 @@ struct EmbeddedValue {
         }
         let alternative = union.alternatives[index ?? union.fallback]
         return .call(
-            "." + SwiftText.member(alternative.name),
+            SwiftText.enumCase(alternative.name, of: spelling.path(id)),
             [expression(cursor, as: alternative.type)]
         )
     }

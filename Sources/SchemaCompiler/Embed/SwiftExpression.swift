@@ -1,6 +1,6 @@
 /// An expression of calls and lists, broken into lines as the formatter breaks them.
 struct SwiftExpression {
-    enum Shape { case plain, call, list }
+    enum Shape { case plain, call, list, chain }
 
     private let shape: Shape
     /// All of a plain expression; else what stands before the elements, with its bracket.
@@ -23,7 +23,7 @@ struct SwiftExpression {
         self.tail = tail
         length =
             head.count + tail.count + elements.reduce(0) { $0 + $1.length }
-            + max(0, elements.count - 1) * 2
+            + max(0, elements.count - 1) * (shape == .chain ? 0 : 2)
     }
 
     static func call(_ name: String, _ arguments: [SwiftExpression]) -> SwiftExpression {
@@ -40,6 +40,16 @@ struct SwiftExpression {
         return SwiftExpression(.list, "[", elements, "]")
     }
 
+    /// With properties set one by one.
+    func setting(_ values: [(name: String, value: SwiftExpression)]) -> SwiftExpression {
+        if values.isEmpty { return self }
+        let steps = values.map { name, value in
+            let path = SwiftExpression("\\.\(SwiftText.member(name))")
+            return SwiftExpression.call(".setting", [path, value.labelled("to")])
+        }
+        return SwiftExpression(.chain, "", [self] + steps, "")
+    }
+
     func labelled(_ label: String) -> SwiftExpression {
         var result = self
         result.head = "\(label): \(head)"
@@ -52,6 +62,7 @@ struct SwiftExpression {
     ///   - following: characters that stand behind it on its last line.
     func text(column: Int, indent: Int, following: Int = 0) -> String {
         if elements.isEmpty || column + length + following <= CallText.width { return line }
+        if shape == .chain { return chain(column: column, indent: indent) }
         let inner = String(repeating: " ", count: indent + 4)
         let outer = String(repeating: " ", count: indent)
         let isFlat = elements.allSatisfy { $0.elements.isEmpty }
@@ -71,5 +82,15 @@ struct SwiftExpression {
         return "\(head)\n\(lines.joined(separator: "\n"))\n\(outer)\(tail)"
     }
 
-    private var line: String { head + elements.map(\.line).joined(separator: ", ") + tail }
+    private func chain(column: Int, indent: Int) -> String {
+        let inner = String(repeating: " ", count: indent + 4)
+        let steps = elements.dropFirst().map { $0.text(column: indent + 4, indent: indent + 4) }
+        let first = elements.first?.text(column: column, indent: indent) ?? ""
+        return head + ([first] + steps).joined(separator: "\n" + inner)
+    }
+
+    private var line: String {
+        let separator = shape == .chain ? "" : ", "
+        return head + elements.map(\.line).joined(separator: separator) + tail
+    }
 }

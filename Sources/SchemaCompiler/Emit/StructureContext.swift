@@ -8,7 +8,7 @@ struct StructureContext {
     func context(_ structure: Structure) -> [String: Any] {
         var parameters: [CallText.Argument] = []
         var names: [(name: String, stored: String)] = []
-        let isLarge = Self.isLarge(structure)
+        let isLarge = structure.isLarge
         let properties = structure.properties.map { property -> [String: Any] in
             let name = SwiftText.identifier(property.name)
             let type = spelling.spell(property.type, in: id)
@@ -95,15 +95,6 @@ struct StructureContext {
             ")",
             indent: 8
         )
-    }
-
-    /// Swift's compiler takes time by the square of the members for initialisers. Beyond so many the
-    /// properties have their defaults where they are declared, and are read in parts; what is
-    /// required has none, and is read at once.
-    private static let largest = 100
-
-    private static func isLarge(_ structure: Structure) -> Bool {
-        structure.properties.count > largest && structure.properties.allSatisfy { !$0.isBoxed }
     }
 
     private static func split(
@@ -208,6 +199,8 @@ struct StructureContext {
     }
 
     private func place(of property: Property) -> String {
+        // A box is read as such, since the blank of what is required is an empty one.
+        if property.isBoxed, property.isRequired { return "_" + bare(property.name) }
         let name = stored(property)
         return Self.shadowed.contains(name) ? "self.\(name)" : name
     }
@@ -257,7 +250,10 @@ struct StructureContext {
                 "\(SwiftText.label(element.name)): \(type)\(element.isRequired ? "" : " = nil")"
             )
             names.append((name, name))
-            let target = Self.shadowed.contains(element.name) ? "self.\(name)" : name
+            let target =
+                element.isBoxed && element.isRequired
+                ? "_" + bare(element.name)
+                : Self.shadowed.contains(element.name) ? "self.\(name)" : name
             return [
                 "docs": CommentText.lines(element.documentation, indent: indent + 4),
                 "attributes": element.isBoxed ? "@Box " : "",

@@ -16,6 +16,23 @@ enum SwiftText {
         ["inout", "let", "var"].contains(name) ? "`\(name)`" : name
     }
 
+    /// A case behind a dot: with its type where an optional around it has a case of that name.
+    static func enumCase(_ name: String, of type: @autoclosure () -> String?) -> String {
+        let path = name == "none" || name == "some" ? type() ?? "" : ""
+        return "\(path).\(member(name))"
+    }
+
+    /// A literal of `Double` that says exactly this number, without the compiler's complaints.
+    static func literal(_ number: Double) -> String {
+        if number.isSubnormal {
+            let sign = number < 0 ? "-" : ""
+            return "\(sign)0x\(String(number.significandBitPattern, radix: 16))p-1074"
+        }
+        let isWhole = number == number.rounded() && abs(number) < 1e15
+        let isNegativeZero = number == 0 && number.sign == .minus
+        return isWhole && !isNegativeZero ? "\(Int(number))" : "\(number)"
+    }
+
     /// A string literal, quotes included. Everything that is not plainly visible is written by number.
     static func literal(_ text: String) -> String {
         var result = "\""

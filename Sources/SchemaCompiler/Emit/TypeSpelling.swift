@@ -71,14 +71,15 @@ struct TypeSpelling {
         switch value {
         case .bool(let value): return "\(value)"
         case .int(let value): return "\(value)"
-        case .double(let value):
-            return value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+        case .digits(let digits): return digits
+        case .double(let value): return SwiftText.literal(value)
+        case .decimal(let text): return "ExactDecimal(digits: \(SwiftText.literal(text)))"
         case .string(let text): return SwiftText.literal(text)
         case .none: return "nil"
         case .quantity(let unit, let count): return ".\(unit)(\(count))"
-        case .enumCase(let name): return "." + SwiftText.member(name)
-        case .unionCase(let name, let value):
-            return ".\(SwiftText.member(name))(\(spell(value, in: scope)))"
+        case .enumCase(let name, let id): return enumCase(name, of: id, in: scope)
+        case .unionCase(let name, let value, let id):
+            return "\(enumCase(name, of: id, in: scope))(\(spell(value, in: scope)))"
         case .secret(let value): return "Secret(\(spell(value, in: scope)))"
         case .array(let elements):
             return "[" + elements.map { spell($0, in: scope) }.joined(separator: ", ") + "]"
@@ -87,11 +88,40 @@ struct TypeSpelling {
             let list = entries.map { "\(SwiftText.literal($0.key)): \(spell($0.value, in: scope))" }
             return "[" + list.joined(separator: ", ") + "]"
         case .structure(let id, let arguments):
-            let list = arguments.map {
-                "\(SwiftText.label($0.label)): \(spell($0.value, in: scope))"
-            }
-            return "\(name(id, in: scope, sees: false))(\(list.joined(separator: ", ")))"
+            return structure(id, arguments, in: scope)
         }
+    }
+
+    private func enumCase(_ name: String, of id: TypeID?, in scope: TypeID) -> String {
+        SwiftText.enumCase(name, of: id.map { self.name($0, in: scope, sees: false) })
+    }
+
+    /// The initialiser of a large structure takes what is required; the rest is set one by one.
+    private func structure(
+        _ id: TypeID,
+        _ arguments: [(label: String, value: DefaultValue)],
+        in scope: TypeID
+    ) -> String {
+        let later = labelsSetLater(id)
+        var list: [String] = []
+        var settings = ""
+        for (label, value) in arguments {
+            let text = spell(value, in: scope)
+            if later.contains(label) {
+                settings += ".setting(\\.\(SwiftText.member(label)), to: \(text))"
+            } else {
+                list.append("\(SwiftText.label(label)): \(text)")
+            }
+        }
+        let name = name(id, in: scope, sees: false)
+        return "\(name)(\(list.joined(separator: ", ")))\(settings)"
+    }
+
+    /// The properties that the initialiser of a structure does not take.
+    func labelsSetLater(_ id: TypeID) -> Set<String> {
+        guard case .structure(let structure) = types[id].body, structure.isLarge else { return [] }
+        let optional = structure.properties.filter { !$0.isRequired }.map(\.name)
+        return Set(optional + (structure.additional == nil ? [] : [structure.additionalName]))
     }
 
     /// The same behind some text, with the list that it may be broken at.
@@ -102,8 +132,9 @@ struct TypeSpelling {
         case .map(let entries) where !entries.isEmpty:
             let list = entries.map { "\(SwiftText.literal($0.key)): \(spell($0.value, in: scope))" }
             return CallText.Argument(text + "[", list, "]")
-        case .unionCase(let name, let content):
-            var inner = argument("\(text).\(SwiftText.member(name))(", content, in: scope)
+        case .unionCase(let name, let content, let id):
+            let opening = "\(text)\(enumCase(name, of: id, in: scope))("
+            var inner = argument(opening, content, in: scope)
             inner.tail += ")"
             return inner
         default: return CallText.Argument(text + spell(value, in: scope), [], "")

@@ -18,6 +18,8 @@ struct Model {
     var entryPoints: [SchemaNode] = []
     var propertyCount = 0
     var untyped: [UntypedProperty] = []
+    /// What of a schema is not used, though it can be without.
+    var warnings: [Finding] = []
 }
 
 /// An index of `Model.types`.
@@ -127,6 +129,11 @@ struct Structure {
     var acceptsAnyKind = false
     /// The name of the stored property that keeps the rest; nil where there is none to keep.
     var extrasName: String?
+
+    /// Swift's compiler takes time by the square of the members for initialisers. Beyond so many the
+    /// properties have their defaults where they are declared, and are read in parts; what is
+    /// required has none, and is read at once.
+    var isLarge: Bool { properties.count > 100 }
 }
 
 struct Property {
@@ -217,20 +224,25 @@ struct Wrapper {
 indirect enum DefaultValue {
     case bool(Bool)
     case int(Int)
+    /// A whole number beyond `Int`, in its digits.
+    case digits(String)
     case double(Double)
+    /// `ExactDecimal(digits: "0.1")`
+    case decimal(String)
     case string(String)
+    /// `nil`
     case none
     /// `Secret(value)`
     case secret(DefaultValue)
     /// `.seconds(30)`
     case quantity(unit: String, count: Int)
-    /// `.name`
-    case enumCase(String)
+    /// `.name`, of a declared type or one of the runtime.
+    case enumCase(String, of: TypeID?)
     /// `.name(value)`
-    case unionCase(String, DefaultValue)
+    case unionCase(String, DefaultValue, of: TypeID?)
     case array([DefaultValue])
     case map([(key: String, value: DefaultValue)])
-    /// `Name(label: value, …)`
+    /// `Name(label: value, …)`, of a structure or a tuple.
     case structure(TypeID, [(label: String, value: DefaultValue)])
 }
 

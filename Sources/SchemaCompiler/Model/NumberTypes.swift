@@ -21,16 +21,16 @@ enum IntegerType: String, CaseIterable {
     }
 
     /// Whether the type holds the number.
-    func holds(_ number: Int) -> Bool {
+    func holds(_ number: Int128) -> Bool {
         switch self {
         case .int8: Int8(exactly: number) != nil
         case .int16: Int16(exactly: number) != nil
         case .int32: Int32(exactly: number) != nil
-        case .int64: true
+        case .int64: Int64(exactly: number) != nil
         case .uint8: UInt8(exactly: number) != nil
         case .uint16: UInt16(exactly: number) != nil
         case .uint32: UInt32(exactly: number) != nil
-        case .uint64, .uint: number >= 0
+        case .uint64, .uint: UInt64(exactly: number) != nil
         }
     }
 }

@@ -15,6 +15,18 @@ public protocol ConfigConvertible: Sendable {
     func write(to value: inout ConfigWriter)
 }
 
+extension ConfigConvertible {
+    /// The value with a property changed: for the types of more than 100 properties, whose
+    /// initialisers take only those that are required.
+    ///
+    ///     let limits = Limits(name: "small").setting(\.memory, to: 512)
+    public func setting<Value>(_ path: WritableKeyPath<Self, Value>, to value: Value) -> Self {
+        var copy = self
+        copy[keyPath: path] = value
+        return copy
+    }
+}
+
 /// The type of a whole document: what a schema file becomes.
 public protocol ConfigType: ConfigConvertible {
     static var schema: CompiledSchema { get }

@@ -15,6 +15,14 @@ import Testing
         #expect(SwiftText.literal(text) == expected)
     }
 
+    @Test(arguments: [
+        (1, "1"), (1.5, "1.5"), (-0.0, "-0.0"), (1e300, "1e+300"), (5e-324, "0x1p-1074"),
+        (-1e-310, "-0x1268acb3d36cp-1074"),
+    ])
+    func numbersAreExact(number: Double, expected: String) {
+        #expect(SwiftText.literal(number) == expected)
+    }
+
     @Test(arguments: ["\n", "\r", "\r\n", "\u{0B}", "\u{0C}", "\u{85}", "\u{2028}", "\u{2029}"])
     func commentsEndALineWhereverAReaderMight(end: String) {
         #expect(SwiftText.commentLines("one\(end)run()", width: 80).contains("run()"))

@@ -15,6 +15,16 @@ public struct ExactDecimal: Sendable {
         description = json
     }
 
+    /// The number with these digits: for numbers that generated code carries and that no literal of
+    /// Swift holds. The text was checked when the code was generated; one that is not a decimal
+    /// number is a mistake in the program, which ends.
+    public init(digits: StaticString) {
+        guard let json = NumberText.json("\(digits)") else {
+            preconditionFailure("\"\(digits)\" is not a decimal number")
+        }
+        description = json
+    }
+
     public init(_ value: Int) { description = "\(value)" }
 
     /// The nearest double; infinite where there is none.

@@ -1,0 +1,49 @@
+import ConfigDocument
+import Foundation
+import JSONSchema
+import SchemaSamples
+import Suites
+import Testing
+import TypedConfig
+
+/// What validation says of a document, the generated type says too: on random documents of each golden
+/// schema, some of their values replaced by those at the ends of the types.
+@Suite struct AgreementTests {
+    /// Types that hold other values than those of the schema alone: by options, or by code of the
+    /// user's own.
+    private static let others: Set<String> = [
+        "custom-types", "default-decimals", "numbers", "quantities", "references/gateway",
+        "references/relay",
+    ]
+
+    @Test(arguments: GoldenTests.types.keys.filter { !others.contains($0) }.sorted())
+    func validationSaysWhatTheTypeSays(name: String) throws {
+        let type = try #require(GoldenTests.types[name])
+        let path = GoldenTests.folder.appending(path: "\(name)/schema.json").path
+        let schema = try Document(contentsOf: path)
+        var validator = ConfigValidator()
+        try validator.add(schema: schema, named: "sample")
+        let graph = try SchemaRegistry().resolve(schema, baseURI: "file:///schema.json")
+        var samples = try SampleGenerator(graph, seed: 7)
+        var numbers = NumberEnds(seed: 7)
+        for _ in 0..<60 {
+            guard let sample = samples.document() else { continue }
+            for value in [ConfigValue(sample.root)]
+                + (0..<4).map({ _ in numbers.replaced(ConfigValue(sample.root)) })
+            {
+                let bytes = value.encoded(as: .json)
+                let document = try Document(parsing: bytes, as: .json, named: "sample")
+                let findings = validator.validate(document, schema: "sample")
+                let isRead = (try? Self.read(type, bytes)) != nil
+                #expect(
+                    findings.isEmpty == isRead,
+                    "\(String(decoding: bytes, as: UTF8.self)): \(findings)"
+                )
+            }
+        }
+    }
+
+    private static func read<T: ConfigType>(_: T.Type, _ bytes: [UInt8]) throws {
+        _ = try T(parsing: bytes, as: .json)
+    }
+}

@@ -1,0 +1,71 @@
+import ConfigDocument
+import JSONSchema
+import Testing
+
+@testable import SchemaCompiler
+
+/// What becomes of defaults; the golden cases `default-literals` and `default-decimals` compile them.
+struct DefaultsTests {
+    private func compiled(_ properties: String, _ definitions: String = "{}") throws
+        -> GeneratedFile
+    {
+        let text = "{\"properties\": \(properties), \"$defs\": \(definitions)}"
+        let source = SchemaSource(
+            name: "app",
+            path: "app.schema.json",
+            uri: "file:///app.schema.json",
+            document: try Document(parsing: text, as: .json, named: "app.schema.json")
+        )
+        return try Compiler().compile([source])[0]
+    }
+
+    @Test(arguments: [
+        (
+            #"{"a": {"type": "integer", "minimum": 5, "default": 1}}"#, "a: Int? = nil",
+            "app.schema.json:1:66: warning: the default 1 is not valid by its own schema, and is not used"
+        ),
+        (
+            #"{"a": {"type": "string", "format": "date", "default": "x"}}"#, "a: String? = nil",
+            "app.schema.json:1:71: warning: the default \"x\" is not valid by its own schema, and is not used"
+        ),
+        (
+            #"{"a": {"type": "array", "items": {"type": "string"}, "minItems": 1, "default": []}}"#,
+            "a: [String]? = nil",
+            "app.schema.json:1:96: warning: the default is not valid by its own schema, and is not used"
+        ),
+        (
+            #"{"a": {"type": "string", "x-secret": true, "minLength": 9, "default": "pass"}}"#,
+            "a: Secret<String>? = nil",
+            "app.schema.json:1:87: warning: the default is not valid by its own schema, and is not used"
+        ),
+        (
+            ##"{"a": {"$ref": "#/$defs/b", "maximum": 3}}"##, "a: Int? = nil",
+            "app.schema.json:1:102: warning: the default 7 is not valid by its own schema, and is not used"
+        ),
+    ])
+    func whatItsSchemaRefusesIsNotUsed(properties: String, parameter: String, warning: String)
+        throws
+    {
+        let file = try compiled(properties, #"{"b": {"type": "integer", "default": 7}}"#)
+        #expect(file.text.contains("init(\(parameter))"))
+        #expect(!file.text.contains("Default: "))
+        #expect(file.warnings.map(\.description) == [warning])
+    }
+
+    @Test(arguments: [
+        #"{"a": {"type": "integer", "minimum": 5, "default": 5}}"#,
+        #"{"a": {"type": "integer", "default": null}}"#,
+    ])
+    func othersCauseNoWarning(properties: String) throws {
+        #expect(try compiled(properties).warnings.isEmpty)
+    }
+
+    /// To make one value would make another one, without end.
+    @Test func aDefaultThatHoldsItselfIsNotUsed() throws {
+        let file = try compiled(
+            ##"{"a": {"$ref": "#/$defs/t"}}"##,
+            ##"{"t": {"properties": {"l": {"type": "array", "items": {"$ref": "#/$defs/t"}, "default": [{}]}}}}"##
+        )
+        #expect(file.text.contains("init(l: [T]? = nil)"))
+    }
+}
