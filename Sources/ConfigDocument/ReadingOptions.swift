@@ -12,6 +12,8 @@ public struct ReadingOptions: Sendable, Equatable {
     public var maxExpansion: Int
     /// Takes the first of two equal keys instead of refusing the document. Meant for foreign JSON.
     public var allowsDuplicateKeys = false
+    /// Takes a text of blanks alone for null in JSON too, as YAML does.
+    public var allowsBlankText = false
 
     /// The limits of this process, `standard`.
     public init() { self = Self.standard }

@@ -11,6 +11,7 @@ struct JSONParser {
     private let entries: UnsafeMutablePointer<TapeEntry>
     private let maxDepth: Int
     private let findsDuplicates: Bool
+    private let allowsBlankText: Bool
 
     init(storage: TapeStorage, options: ReadingOptions) {
         storage.reserveEntries(storage.sourceCount + 2)
@@ -20,6 +21,7 @@ struct JSONParser {
         entries = storage.entries
         maxDepth = options.maxDepth
         findsDuplicates = !options.allowsDuplicateKeys
+        allowsBlankText = options.allowsBlankText
     }
 
     /// Parses the one value that the source must hold.
@@ -28,7 +30,13 @@ struct JSONParser {
     func parse(keys: KeySet) throws(ReadingFault) {
         let hasByteOrderMark =
             count >= 3 && source[0] == 0xEF && source[1] == 0xBB && source[2] == 0xBF
-        let end = try parseValue(from: hasByteOrderMark ? 3 : 0, keys: keys)
+        let start = hasByteOrderMark ? 3 : 0
+        if allowsBlankText, skipWhitespace(start) == count {
+            entries[0] = TapeEntry(.null, offset: start)
+            storage.entryCount = 1
+            return
+        }
+        let end = try parseValue(from: start, keys: keys)
         let rest = skipWhitespace(end)
         if rest < count {
             throw ReadingFault(.syntax, at: rest, "text after the end of the JSON value")

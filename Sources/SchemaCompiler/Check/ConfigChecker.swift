@@ -58,7 +58,7 @@ public struct ConfigChecker: Sendable {
     }
 
     public func findings(inFileAt path: String) throws(DocumentError) -> [Finding] {
-        let document = try SchemaReader().document(at: path)
+        let document = try configuration(at: path)
         if program.accepts(document) { return program.misfits(in: document) }
         return program.findings(in: document).filter { !isDecidedLater($0, in: document) }
     }
@@ -76,6 +76,12 @@ public struct ConfigChecker: Sendable {
         forFileAt path: String,
         as format: OutputFormat
     ) throws(DocumentError) -> ConfigValue {
-        program.output(for: try SchemaReader().document(at: path), as: format)
+        program.output(for: try configuration(at: path), as: format)
+    }
+
+    private func configuration(at path: String) throws(DocumentError) -> Document {
+        var options = ReadingOptions()
+        options.allowsBlankText = true
+        return try SchemaReader(options: options).document(at: path).configuration
     }
 }

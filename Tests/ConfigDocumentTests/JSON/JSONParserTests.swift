@@ -99,6 +99,24 @@ struct JSONParserTests {
         #expect(tooLong?.reason == .size)
     }
 
+    @Test(arguments: ["", " \n\t", "\u{FEFF}"])
+    func takesBlankTextForNothingWhereThatIsAllowed(text: String) throws {
+        #expect(throws: DocumentError.self) { try Document(parsing: text, as: .json) }
+        var options = ReadingOptions()
+        options.allowsBlankText = true
+        let document = try Document(parsing: text, as: .json, options: options)
+        #expect(document.isBlank && document.configuration.root.isObject)
+        #expect(try !Document(parsing: "null", as: .json, options: options).isBlank)
+    }
+
+    @Test(arguments: [
+        ("", true), ("# a\n", true), ("---\n# a\n...\n", true), ("~", false), ("null", false),
+        ("{}", false), ("''", false), ("!!null ''", false),
+    ])
+    func knowsYAMLWithoutContent(text: String, isBlank: Bool) throws {
+        #expect(try Document(parsing: text, as: .yaml).isBlank == isBlank)
+    }
+
     @Test func refusesBytesThatAreNotUTF8AtTheirPlace() {
         let bytes: [UInt8] = Array("[\"ok\", \"a".utf8) + [0xC3, 0x28] + Array("\"]".utf8)
         let error = #expect(throws: DocumentError.self) { try Document(parsing: bytes, as: .json) }

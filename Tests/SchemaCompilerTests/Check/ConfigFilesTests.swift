@@ -35,4 +35,21 @@ import Testing
         let error = #expect(throws: SchemaError.self) { try paths("empty") }
         #expect(error?.findings.map(\.message) == ["there is no JSON or YAML file in this folder"])
     }
+
+    @Test(arguments: [
+        ("a.yaml", "# nothing yet\n", "{}", []),
+        ("a.json", "", #"{"required": ["port"]}"#, ["the required property \"port\" is missing"]),
+    ])
+    func aFileWithoutContentHasNoSettings(
+        name: String,
+        text: String,
+        rest: String,
+        messages: [String]
+    ) throws {
+        try folder.write(text, to: name)
+        try folder.write("{\"type\": \"object\", \"allOf\": [\(rest)]}", to: "a.schema.json")
+        let checker = try ConfigChecker(schemaAt: folder.path + "/a.schema.json")
+        let findings = try checker.findings(inFileAt: "\(folder.path)/\(name)")
+        #expect(findings.map(\.message) == messages)
+    }
 }
