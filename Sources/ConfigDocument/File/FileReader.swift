@@ -97,11 +97,11 @@ struct FileReader {
     }
 
     private func openFault(_ code: Int32) -> DocumentError {
-        switch code {
+        if let link = SymbolicLink.fault(of: path) { return fault(.unreadable, link) }
+        return switch code {
         case ENOENT: fault(.unreadable, "no such file" + CloseNames(of: path).hint)
         case EACCES, EPERM: fault(.unreadable, "permission denied; the process may not read it")
         case ENOTDIR: fault(.unreadable, "a part of the path is a file, not a directory")
-        case ELOOP: fault(.unreadable, "its symbolic links lead in a circle")
         case ENAMETOOLONG: fault(.unreadable, "the path is too long")
         case ENXIO: fault(.unreadable, "is no regular file")
         default: fault(.unreadable, "cannot be opened: \(Self.text(of: code))")

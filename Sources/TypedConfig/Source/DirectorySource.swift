@@ -39,7 +39,11 @@ struct DirectorySource: ConfigSource {
         return names
     }
 
-    func has(_ fileName: String) -> Bool { access(path(of: fileName), F_OK) == 0 }
+    /// A link that leads nowhere is there, and cannot be read.
+    func has(_ fileName: String) -> Bool {
+        var status = stat()
+        return lstat(path(of: fileName), &status) == 0
+    }
 
     func document(_ fileName: String) throws(ConfigError) -> Document {
         try Document.read(path(of: fileName))
@@ -47,16 +51,16 @@ struct DirectorySource: ConfigSource {
 
     func diskPath(of fileName: String) -> String? { path(of: fileName) }
 
+    /// What is there by that name, though it may be no folder: then its files cannot be listed.
     func folder(_ name: String) -> (any ConfigSource)? {
-        var status = stat()
-        let path = path(of: name)
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return nil }
-        return DirectorySource(name: path)
+        has(name) ? DirectorySource(name: path(of: name)) : nil
     }
 
     private func unreadable(_ code: Int32) -> ConfigError {
+        let link = SymbolicLink.fault(of: name)
         let message =
             switch code {
+            case _ where link != nil: link ?? ""
             case ENOENT: "there is no such folder"
             case ENOTDIR: "it is a file; a folder of configuration files is expected"
             default: "the folder cannot be read: \(String(cString: strerror(code)))"

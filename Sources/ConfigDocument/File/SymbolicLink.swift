@@ -1,0 +1,24 @@
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
+
+package enum SymbolicLink {
+    /// What a link is said to be that leads to nothing; nil for all that is no such link.
+    package static func fault(of path: String) -> String? {
+        var target = [UInt8](repeating: 0, count: Int(PATH_MAX))
+        let count = target.withUnsafeMutableBytes { buffer in
+            buffer.withMemoryRebound(to: CChar.self) { text in
+                text.baseAddress.map { readlink(path, $0, text.count) } ?? -1
+            }
+        }
+        guard count >= 0, access(path, F_OK) != 0 else { return nil }
+        if errno == ELOOP { return "its symbolic links lead in a circle" }
+        guard errno == ENOENT || errno == ENOTDIR else { return nil }
+        let shown = String(decoding: target.prefix(count), as: UTF8.self)
+        return "is a symbolic link to \(quoted(shown)), which does not exist"
+    }
+}
