@@ -192,7 +192,10 @@ extension ConfigValidator {
     public func validate(file path: String, schema name: String? = nil) -> [Finding] {
         do throws(ConfigError) {
             let document = try Document.read(path)
-            return validate(document, schema: name ?? Self.schemaName(ofFile: path))
+            return validate(
+                document.configuration,
+                schema: name ?? Self.schemaName(ofFile: path)
+            )
         } catch {
             return error.findings
         }

@@ -1,4 +1,4 @@
-import ConfigDocument
+package import ConfigDocument
 
 /// A keyword of JSON Schema: which dialects have it, and how it is compiled.
 struct Keyword: Sendable {
@@ -112,7 +112,7 @@ extension SchemaScope {
 }
 
 /// The name of a kind of value in messages, with its article.
-func describe(_ kind: Kind) -> String {
+package func describe(_ kind: Kind) -> String {
     switch kind {
     case .null: "null"
     case .true: "true"

@@ -23,6 +23,7 @@ extension ConfigType {
     /// A document without layers. Its placeholders are replaced as in a system that says nothing
     /// about them.
     private static func decodedAlone(_ document: Document) throws(ConfigError) -> Self {
+        let document = document.configuration
         let history = migrations
         if !history.isEmpty, !history.isOfNewest(document),
             let layer = try MigratedLayer(document, schema.name, history)
@@ -93,7 +94,7 @@ extension ValidationProgram {
 extension Document {
     static func read(_ path: String, named name: String? = nil) throws(ConfigError) -> Document {
         do throws(DocumentError) {
-            return try Document(contentsOf: path, named: name)
+            return try Document(contentsOf: path, named: name, options: .configuration)
         } catch {
             throw ConfigError(Finding(error))
         }
@@ -105,10 +106,18 @@ extension Document {
         named name: String
     ) throws(ConfigError) -> Document {
         do throws(DocumentError) {
-            return try Document(parsing: bytes, as: format, named: name)
+            return try Document(parsing: bytes, as: format, named: name, options: .configuration)
         } catch {
             throw ConfigError(Finding(error))
         }
+    }
+}
+
+extension ReadingOptions {
+    fileprivate static var configuration: ReadingOptions {
+        var options = ReadingOptions()
+        options.allowsBlankText = true
+        return options
     }
 }
 

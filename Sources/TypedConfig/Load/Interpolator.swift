@@ -206,6 +206,7 @@ struct Interpolator {
         _ run: inout Run
     ) -> Lookup {
         let name = placeholder.argument
+        if name.isEmpty { return noteWithoutName("env", "variable", "NAME", run) }
         guard interpolation.allows(variable: name) else {
             let prefixes = interpolation.environment.joined(separator: ", ")
             note(
@@ -225,11 +226,26 @@ struct Interpolator {
         return .value(.string(text))
     }
 
+    private mutating func noteWithoutName(
+        _ kind: String,
+        _ noun: String,
+        _ argument: String,
+        _ run: Run
+    ) -> Lookup {
+        note(
+            "has \"${\(kind):}\", which names no \(noun)",
+            "write ${\(kind):\(argument)}, or $${\(kind):} for the text itself",
+            run
+        )
+        return .broken
+    }
+
     private mutating func file(
         _ placeholder: PlaceholderText.Placeholder,
         _ run: inout Run
     ) -> Lookup {
         let path = placeholder.argument
+        if path.isEmpty { return noteWithoutName("file", "file", "PATH", run) }
         let folder = interpolation.folders.first { folder in
             path.hasPrefix(folder.hasSuffix("/") ? folder : folder + "/")
         }

@@ -26,6 +26,15 @@ struct LayerParts {
         /// One that is of an older version on the disk.
         case migrated(MigratedLayer)
         case setting(ConfigValue, path: [String], ConfigOrigin)
+
+        /// The whole document, where it is one.
+        var document: (document: Document, layered: LayeredValue?)? {
+            switch self {
+            case .document(let document): (document, nil)
+            case .migrated(let layer): (layer.document, layer.layered)
+            case .setting: nil
+            }
+        }
     }
 
     init(migrations: LoadMigrations? = nil) { self.migrations = migrations }
@@ -42,7 +51,12 @@ struct LayerParts {
         of name: String,
         in source: (any ConfigSource)? = nil
     ) throws(ConfigError) {
-        let isFirst = documents.isEmpty
+        // What a file without content says is nothing, of no version.
+        if document.isBlank {
+            documents.append(document)
+            return files.append(document)
+        }
+        let isFirst = documents.allSatisfy(\.isBlank)
         if let newest = migrations?.newest(of: document, name) {
             if isFirst { version = newest }
             return add(document, as: .document(document), file: document)
@@ -134,6 +148,25 @@ struct LayerParts {
 
     // MARK: Merging
 
+    /// Files whose root is no object, though other layers have members for one.
+    private var misplacedRoots: [Finding] {
+        let hasObject = values.contains { value in
+            switch value {
+            case .document(let document): document.root.isObject
+            case .migrated: true
+            case .setting(_, let path, _): !path.isEmpty
+            }
+        }
+        return (hasObject ? documents : []).filter { !$0.isBlank && !$0.root.isObject }.map {
+            var finding = Finding(
+                message: "the document is \(describe($0.root.kind)); an object is expected",
+                file: $0.name
+            )
+            finding.position = $0.root.position
+            return finding
+        }
+    }
+
     func merged(
         named name: String,
         _ interpolation: Interpolation,
@@ -142,18 +175,19 @@ struct LayerParts {
         let hasPlaceholders =
             interpolation.isOn
             && documents.contains { PlaceholderText.mayBe(in: $0.storage.sourceBytes) }
-        if values.count == 1, !hasPlaceholders, let document = documents.first {
-            var layered: LayeredValue?
-            if case .migrated(let layer) = values[0] { layered = layer.layered }
+        let misplaced = misplacedRoots
+        if !misplaced.isEmpty { throw ConfigError(findings: misplaced) }
+        if values.count == 1, !hasPlaceholders, let only = values.first?.document {
             return LoadedDocument(
-                document: document,
-                layered: layered,
+                document: only.document,
+                layered: only.layered,
                 files: files,
                 faults: textFindings,
                 faultyPaths: faultyPaths,
                 warnings: warnings
             )
         }
+        var warnings = warnings
         var merged: LayeredValue?
         for value in values {
             let layer =
@@ -163,7 +197,7 @@ struct LayerParts {
                 case .setting(let value, let path, let origin):
                     LayeredValue(value, at: path, origin: origin, keepsNull: origin.isText)
                 }
-            if merged == nil { merged = layer } else { merged?.merge(layer) }
+            if merged == nil { merged = layer } else { merged?.merge(layer, noting: &warnings) }
         }
         var loaded = LoadedDocument(
             document: try Self.document(merged, named: documents.first?.name ?? name),

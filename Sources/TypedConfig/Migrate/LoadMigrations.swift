@@ -282,6 +282,7 @@ extension LayeredValue {
         origin = place
         guard cursor.isObject else {
             content = .whole(ConfigValue(cursor), original?.isArray == true ? original : nil)
+            isUnwritten = cursor.isNull && original?.isUnwritten == true
             return
         }
         content = .object(

@@ -13,6 +13,8 @@ public enum ConfigOrigin: Sendable, Hashable {
     case secretFile(String)
     /// What placeholders such as `${env:NAME}` stand for, and the place where they are written.
     indirect case interpolation([ConfigOrigin], file: String, SourcePosition)
+    /// What a lower layer sets is removed by a null in this place.
+    indirect case removed(by: ConfigOrigin)
     /// Set nowhere: the schema's default.
     case schemaDefault
     /// What another system of settings knows by this key.
@@ -65,6 +67,7 @@ extension ConfigOrigin: CustomStringConvertible {
                 "by \(shownName(file)):\(position.line):\(position.column)"
             ])
             .joined(separator: ", ")
+        case .removed(let origin): "removed by \(origin)"
         case .schemaDefault: "default"
         case .provider(let name, let key): "\(name), key \(shownName(key))"
         }

@@ -1,5 +1,5 @@
 public import ConfigDocument
-import JSONSchema
+public import JSONSchema
 import Synchronization
 
 extension ConfigSystem {
@@ -48,7 +48,8 @@ extension ConfigSystem {
     }
 
     /// Every setting of a configuration with its value, where that comes from and what it has
-    /// overridden; defaults included. Values of secrets are not shown.
+    /// overridden; defaults included. Values of secrets are not shown. Where files were refused, it is
+    /// what is served, beside what they say.
     ///
     /// - Parameter key: a part of the configuration; nil for all of it.
     public func explain(
@@ -57,26 +58,44 @@ extension ConfigSystem {
     ) throws(ConfigError) -> [ExplainedSetting] {
         let registration = try registrations.withLock { $0 }.required(name)
         let catalogue = registration.catalogue()
-        let loaded = try layers.load(name, catalogue: catalogue)
+        let served = served(name)
+        let loaded =
+            if let served { served.loaded } else { try layers.load(name, catalogue: catalogue) }
         if !loaded.faults.isEmpty { throw ConfigError(findings: loaded.faults) }
         let prefix = key.map { SettingPath($0).tokens } ?? []
-        let all = explained(loaded, catalogue)
-        let settings = all.filter { $0.path.starts(with: prefix) }
+        let all =
+            served.map { explained($0, name, registration) } ?? explained(loaded, catalogue)
+        let settings = all.filter { setting in
+            if case .removed = setting.origin, prefix.starts(with: setting.path) { return true }
+            return setting.path.starts(with: prefix)
+        }
         if !settings.isEmpty || key == nil { return settings }
         // A key that leads to nothing is probably mistyped; one into an array leads to a part of it.
         let value = try ConfigValue(loaded.document.root).setting(at: SettingPath(prefix), in: name)
-        let secrets = SecretPlaces(in: loaded, catalogue: catalogue)
-        let origin = loaded.origins.origin(at: prefix)
+        let secrets = served?.secrets ?? SecretPlaces(in: loaded, catalogue: catalogue)
+        let origin =
+            served.map { .lastGood(since: $0.since) } ?? loaded.origins.origin(at: prefix)
         let shown = secrets.shown(value, at: prefix, from: origin)
         return [ExplainedSetting(path: prefix, value: shown, origin: origin, overridden: [])]
     }
 
+    /// - Parameter secrets: nil has them looked for.
     func explained(
         _ loaded: LoadedDocument,
-        _ catalogue: SettingCatalogue
+        _ catalogue: SettingCatalogue,
+        hiding secrets: SecretPlaces? = nil
     ) -> [ExplainedSetting] {
-        let secrets = SecretPlaces(in: loaded, catalogue: catalogue)
+        let secrets = secrets ?? SecretPlaces(in: loaded, catalogue: catalogue)
         let origins = loaded.origins
+        func overridden(by value: LayeredValue, at path: [String]) -> [ExplainedSetting.Overridden]
+        {
+            value.overridden.map {
+                .init(
+                    value: secrets.shown($0.value, at: path, from: $0.origin, isServed: false),
+                    origin: $0.origin
+                )
+            }
+        }
         // An empty document has no setting.
         let leaves = origins.leaves.filter { !$0.path.isEmpty || $0.value.value.object == nil }
         var seen: Set<[String]> = []
@@ -87,28 +106,32 @@ extension ConfigSystem {
                 path: path,
                 value: secrets.shown(value.value, at: path, from: value.origin),
                 origin: value.origin,
-                overridden: value.overridden.map {
-                    .init(
-                        value: secrets.shown(
-                            $0.value,
-                            at: path,
-                            from: $0.origin,
-                            isServed: false
-                        ),
-                        origin: $0.origin
-                    )
-                }
+                overridden: overridden(by: value, at: path)
             )
         }
+        var removals = origins.removals
         for setting in catalogue.settings where !setting.hasMembers {
             guard let value = setting.defaultValue, origins[setting.path] == nil else { continue }
+            let removal = removals.firstIndex { $0.path == setting.path }
+                .map { removals.remove(at: $0).value }
             settings.append(
                 ExplainedSetting(
                     path: setting.path,
                     value: secrets.shown(value, at: setting.path),
                     origin: .schemaDefault,
-                    overridden: []
+                    overridden: removal.map { removal in
+                        [.init(value: .null, origin: .removed(by: removal.origin))]
+                            + overridden(by: removal, at: setting.path)
+                    } ?? []
                 )
+            )
+        }
+        settings += removals.map { path, removal in
+            ExplainedSetting(
+                path: path,
+                value: .null,
+                origin: .removed(by: removal.origin),
+                overridden: overridden(by: removal, at: path)
             )
         }
         return settings
@@ -124,11 +147,21 @@ public struct ExplainedSetting: Sendable, Equatable {
     public var origin: ConfigOrigin
     /// What lower layers said, highest first.
     public var overridden: [Overridden]
+    /// What files say that were refused, so that it is not served.
+    public var refused: Refused?
 
     public struct Overridden: Sendable, Equatable {
         /// Nil for a secret.
         public var value: ConfigValue?
         public var origin: ConfigOrigin
+    }
+
+    public struct Refused: Sendable, Equatable {
+        /// Nil for a secret.
+        public var value: ConfigValue?
+        public var origin: ConfigOrigin
+        /// What is wrong with it; none where something else is.
+        public var findings: [Finding]
     }
 
     /// Its name with dots: `server.port`.
@@ -139,9 +172,13 @@ extension ExplainedSetting: CustomStringConvertible {
     /// `server.port = 80 (config/http.yaml:4:7), overrides 8080 (config/base.yaml:2:3)`
     public var description: String {
         let first = "\(SettingPath(tokens: path).shown) = \(Self.shown(value)) (\(origin))"
-        return overridden.reduce(first) {
+        let whole = overridden.reduce(first) {
             $0 + ", overrides \(Self.shown($1.value)) (\($1.origin))"
         }
+        guard let refused else { return whole }
+        let reasons = refused.findings.map(\.message).joined(separator: "; ")
+        return whole + ", refused \(Self.shown(refused.value)) (\(refused.origin))"
+            + (reasons.isEmpty ? "" : ": \(reasons)")
     }
 
     private static func shown(_ value: ConfigValue?) -> String {

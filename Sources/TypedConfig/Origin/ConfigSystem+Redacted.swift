@@ -4,7 +4,7 @@ import Synchronization
 
 extension ConfigSystem {
     /// The configuration of a name as a tree of values to be shown: with `<secret>` in place of each
-    /// secret.
+    /// secret. Where files were refused, it is what is served.
     ///
     /// - Parameter validate: whether the schema of that name is asked. Without it, a name that is not
     ///   registered will do; then nothing is known to be secret but what comes from secret files.
@@ -68,7 +68,7 @@ extension ConfigSystem {
         let stem = configName(ofFile: file) ?? file
         let names = [stem, stem.split(separator: ".").first.map(String.init)]
         return Side(
-            loaded: LoadedDocument(document: try Document.read(side)),
+            loaded: LoadedDocument(document: try Document.read(side).configuration),
             registration: named ?? names.compactMap { $0 }.lazy.compactMap { known[$0] }.first
         )
     }
@@ -79,6 +79,7 @@ extension ConfigSystem {
     ) throws(ConfigError) -> (loaded: LoadedDocument, secrets: SecretPlaces) {
         let known = registrations.withLock { $0 }
         let registration = validate ? try known.required(name) : known[name]
+        if validate, let served = served(name) { return (served.loaded, served.secrets) }
         let catalogue = registration?.catalogue()
         let loaded = try layers.load(name, catalogue: catalogue)
         if validate, let registration { try loaded.checking(registration.check) }

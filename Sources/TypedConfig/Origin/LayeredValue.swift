@@ -16,6 +16,10 @@ struct LayeredValue: Sendable {
     var overridden: [(origin: ConfigOrigin, value: ConfigValue)] = []
     /// Whether a null is a value here, and not what removes a member.
     private var isNullValue = false
+    /// Members that a higher layer took away, as the nulls that did so.
+    private(set) var removed: [(key: String, value: LayeredValue)] = []
+    /// Whether this is the null of a file in which nothing is written: an empty value.
+    var isUnwritten = false
     /// Where values inside an array come from, if not from the array's own place.
     private var inner: [[String]: ConfigOrigin] = [:]
 
@@ -23,8 +27,16 @@ struct LayeredValue: Sendable {
         origin = .file(cursor.document.name, cursor.position)
         content =
             cursor.isObject
-            ? .object(cursor.members.map { ($0.key.text, LayeredValue($0.value)) })
+            ? .object(cursor.members.map { ($0.key.text, LayeredValue($0.value, of: $0.key)) })
             : .whole(ConfigValue(cursor), cursor)
+    }
+
+    /// An empty value has no place of its own, so its key's is taken.
+    private init(_ cursor: Cursor, of key: Cursor.Key) {
+        self.init(cursor)
+        guard cursor.isUnwritten else { return }
+        isUnwritten = true
+        origin = .file(cursor.document.name, key.position)
     }
 
     /// One value at a path, and nothing beside it.
@@ -67,29 +79,64 @@ struct LayeredValue: Sendable {
 // MARK: - Merging
 
 extension LayeredValue {
-    /// Puts a higher layer over this value: objects merge member by member, `null` removes a
-    /// member, and everything else replaces what was there.
-    mutating func merge(_ higher: LayeredValue) {
+    /// Puts a higher layer over this value: objects merge member by member, a `null` that is written
+    /// out removes a member, and everything else replaces what was there.
+    ///
+    /// - Parameter notes: gets a warning for each empty value, since its writer may have meant either.
+    mutating func merge(
+        _ higher: LayeredValue,
+        at path: [String] = [],
+        noting notes: inout [Finding]
+    ) {
         guard case .object(var members) = content, case .object(let changes) = higher.content else {
-            var higher = higher.withoutNulls
-            higher.overridden = [(origin, value)] + overridden
-            self = higher
+            self = higher.withoutNulls.replacing(self)
             return
         }
         for (key, change) in changes {
             let index = members.firstIndex { $0.key.utf8.elementsEqual(key.utf8) }
             if change.isNull {
                 guard let index else { continue }
-                members.remove(at: index)
+                if change.isUnwritten {
+                    notes.append(members[index].value.note(of: change, at: path + [key]))
+                    continue
+                }
+                removed.append((key, change.replacing(members.remove(at: index).value)))
                 // What the object lacks now, it lacks because of that layer.
                 origin = change.origin
             } else if let index {
-                members[index].value.merge(change)
+                members[index].value.merge(change, at: path + [key], noting: &notes)
             } else {
-                members.append((key, change.withoutNulls))
+                var change = change.withoutNulls
+                if let index = removed.firstIndex(where: { $0.key.utf8.elementsEqual(key.utf8) }) {
+                    change = change.replacing(removed.remove(at: index).value)
+                }
+                members.append((key, change))
             }
         }
         content = .object(members)
+    }
+
+    private func replacing(_ lower: LayeredValue) -> LayeredValue {
+        var result = self
+        result.overridden = [(lower.origin, lower.value)] + lower.overridden
+        return result
+    }
+
+    /// What is said of an empty value that a higher layer has in this one's place.
+    private func note(of empty: LayeredValue, at path: [String]) -> Finding {
+        let name = SettingPath(tokens: path).description
+        var finding = Finding(
+            message: "\(name) is empty, which changes nothing: the value of \(origin) is kept",
+            suggestion: isObject
+                ? "write {} to keep it, or null to remove it" : "write null to remove it",
+            file: ""
+        )
+        finding.severity = .warning
+        if case .file(let file, let position) = empty.origin {
+            (finding.file, finding.position) = (file, position)
+        }
+        finding.instanceLocation = JSONPointer(path).description
+        return finding
     }
 
     private var isNull: Bool {
@@ -175,7 +222,7 @@ extension LayeredValue {
         guard let key = path.first else { return origin }
         switch content {
         case .object(let members):
-            let member = members.first { $0.key.utf8.elementsEqual(key.utf8) }
+            let member = (members + removed).first { $0.key.utf8.elementsEqual(key.utf8) }
             return member?.value.origin(at: path.dropFirst()) ?? origin
         case .whole where inner[Array(path)] != nil: return inner[Array(path)] ?? origin
         case .whole(_, let cursor?):
@@ -191,6 +238,15 @@ extension LayeredValue {
         return members.flatMap { key, member in
             member.leaves.map { (path: [key] + $0.path, value: $0.value) }
         }
+    }
+
+    /// The nulls that have taken something away, with its paths.
+    var removals: [(path: [String], value: LayeredValue)] {
+        guard case .object(let members) = content else { return [] }
+        let inner = members.flatMap { key, member in
+            member.removals.map { (path: [key] + $0.path, value: $0.value) }
+        }
+        return inner + removed.map { (path: [$0.key], value: $0.value) }
     }
 
     /// The paths of what comes from places of secrets.

@@ -51,6 +51,20 @@ struct InterpolationTests {
         #expect(try system.load("listener")["port"] == 81)
     }
 
+    @Test(arguments: [
+        ("${env:}", "\"${env:}\", which names no variable; write ${env:NAME}, or $${env:}"),
+        ("a${env::-x}", "\"${env:}\", which names no variable; write ${env:NAME}, or $${env:}"),
+        ("${file:}", "\"${file:}\", which names no file; write ${file:PATH}, or $${file:}"),
+    ])
+    func aPlaceholderNeedsAName(text: String, message: String) throws {
+        let system = try system("server: {host: '\(text)', secure: true}\nenvironment: testing\n")
+        let line = self.message(system).split(separator: "\n").first.map(String.init)
+        #expect(
+            line
+                == "config/listener.yaml:1:16: error: server.host has \(message) for the text itself"
+        )
+    }
+
     @Test func originsShowThrough() throws {
         let system = try system(
             "port: ${env:PORT}\ntags: [x, \"p${ref:/port}\"]\ntimeout: ${env:T:-1}\n" + rest,
