@@ -1,5 +1,6 @@
 import ArgumentParser
 import ConfigDocument
+import JSONSchema
 import TypedConfig
 
 struct Get: ParsableCommand {
@@ -8,8 +9,11 @@ struct Get: ParsableCommand {
         discussion: """
             The key is a dotted path or a JSON Pointer. Strings are printed as text, objects and arrays \
             as YAML; with --format json everything is printed as JSON. Secrets are <secret> unless \
-            they are asked for with --reveal. Control characters and what a CI system would take for \
-            a command are printed as escapes, with a warning, unless --raw asks for the string itself.
+            they are asked for with --reveal. Without a schema nothing says which values are secret, so \
+            a file of an unknown type is printed only with --without-schema, and names that look like \
+            those of secrets still only with --reveal. Control characters and what a CI system would \
+            take for a command are printed as escapes, with a warning, unless --raw asks for the string \
+            itself.
 
             EXAMPLES
               configctl get unified_config system.environment
@@ -27,11 +31,17 @@ struct Get: ParsableCommand {
     @Argument(help: "The setting, such as server.port, tags[0] or /server/port.")
     var key: String
 
-    @Flag(help: "Prints secrets as they are.")
+    @Flag(
+        name: [.customLong("reveal"), .customLong("show-secrets")],
+        help: "Prints secrets as they are."
+    )
     var reveal = false
 
     @Flag(help: "Prints a string byte for byte, control characters included.")
     var raw = false
+
+    @Flag(help: "Prints from a file of an unknown type, too.")
+    var withoutSchema = false
 
     @OptionGroup var folder: FolderOptions
 
@@ -55,6 +65,18 @@ struct Get: ParsableCommand {
         let system = try folder.system()
         // A file of no known type is read as it is.
         let isKnown = system.names.contains(name)
+        if !isKnown, !withoutSchema, !reveal,
+            let file = try system.files().first(where: { $0.name == name })
+        {
+            throw ConfigError(findings: [
+                Finding(
+                    message:
+                        "the file is of an unknown type, so nothing says which values are secret",
+                    suggestion: "pass --schemas DIR, or --without-schema to print it nevertheless",
+                    file: file.path
+                )
+            ])
+        }
         let value =
             reveal
             ? try system.load(name, validate: isKnown)

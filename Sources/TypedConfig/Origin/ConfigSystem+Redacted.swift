@@ -39,8 +39,9 @@ extension ConfigSystem {
         guard findings.isEmpty, sides.count == 2 else { throw ConfigError(findings: findings) }
         let catalogues = sides.compactMap { $0.registration?.catalogue() }
         // What either type knows to be secret is so on both sides.
-        let secrets = sides.map { side in
-            catalogues.reduce(into: side.loaded.carriedSecrets) {
+        let secrets = sides.map { side -> SecretPlaces in
+            if catalogues.isEmpty { return SecretPlaces(in: side.loaded, catalogue: nil) }
+            return catalogues.reduce(into: side.loaded.carriedSecrets) {
                 $0.formUnion(SecretPlaces(in: side.loaded, catalogue: $1))
             }
         }

@@ -21,7 +21,7 @@ struct SecretPlaces: Sendable {
     /// Those of a document, and of the layers that it was merged from.
     init(in loaded: LoadedDocument, catalogue: SettingCatalogue?) {
         self = loaded.carriedSecrets
-        if let catalogue { add(in: [loaded.document], catalogue) }
+        add(in: [loaded.document], catalogue)
     }
 
     /// Those that a value has marked, as `marking` does.
@@ -43,7 +43,7 @@ struct SecretPlaces: Sendable {
     ) {
         self.init(paths: layered.secretPaths)
         for (path, text) in placeholders { insert(path, text) }
-        if let catalogue { add(in: documents, catalogue) }
+        add(in: documents, catalogue)
         // What a copy was made from comes before it.
         for (from, to) in copies {
             for part in tree.parts(at: from) {
@@ -58,7 +58,12 @@ struct SecretPlaces: Sendable {
         tree.change(path) { $0.placeholder = placeholder }
     }
 
-    private mutating func add(in documents: [Document], _ catalogue: SettingCatalogue) {
+    /// Without a type, names that look like those of secrets are taken for some.
+    private mutating func add(in documents: [Document], _ catalogue: SettingCatalogue?) {
+        guard let catalogue else {
+            for document in documents { SecretName.places(in: document.root).forEach { insert($0) } }
+            return
+        }
         for setting in catalogue.settings where setting.isSecret { insert(setting.path) }
         guard let program = try? catalogue.schema.program() else { return }
         for document in documents + [catalogue.defaults].compactMap({ $0 }) {
