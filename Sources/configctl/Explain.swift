@@ -1,4 +1,5 @@
 import ArgumentParser
+import JSONSchema
 import TypedConfig
 
 struct Explain: ParsableCommand {
@@ -6,6 +7,8 @@ struct Explain: ParsableCommand {
         abstract: "Prints settings with the place that their value comes from.",
         discussion: """
             Defaults are listed too, and what a higher layer has overridden. Secrets are not shown.
+
+            Exit codes: 0 valid, 1 what is printed would be refused, and why is on standard error.
 
             EXAMPLES
               configctl explain unified_config
@@ -26,11 +29,17 @@ struct Explain: ParsableCommand {
     @OptionGroup var folder: FolderOptions
 
     func run() throws {
-        let settings = try folder.system().explain(name, key)
+        let system = try folder.system()
+        let settings = try system.explain(name, key)
         switch folder.format {
         case .text: for setting in settings { Output.standard.write(setting.description) }
         case .json: Output.standard.write(.array(settings.map { ConfigValue($0) }))
         }
+        // Of files that are refused, this is not what a service has.
+        let findings = (system.validate([name])[name] ?? []).filter { $0.severity == .error }
+        if findings.isEmpty { return }
+        findings.forEach(Output.standardError.write)
+        throw Exit.findings
     }
 }
 

@@ -104,6 +104,12 @@ public final class ConfigCache: Sendable {
         }
     }
 
+    /// The document of a name as it is kept.
+    func document(_ name: String) -> (document: Document, hints: SecretHints)? {
+        let held = state.withLock { $0.documents[name] }
+        return held.flatMap { held in held.document().map { ($0, held.hints) } }
+    }
+
     func contentHash(of name: String) -> Int? {
         state.withLock { $0.documents[name]?.contentHash }
     }

@@ -15,6 +15,8 @@ public enum ConfigOrigin: Sendable, Hashable {
     indirect case interpolation([ConfigOrigin], file: String, SourcePosition)
     /// What a lower layer sets is removed by a null in this place.
     indirect case removed(by: ConfigOrigin)
+    /// What was good last, and is served in place of files that were refused at this time.
+    case lastGood(since: Timestamp)
     /// Set nowhere: the schema's default.
     case schemaDefault
     /// What another system of settings knows by this key.
@@ -68,6 +70,7 @@ extension ConfigOrigin: CustomStringConvertible {
             ])
             .joined(separator: ", ")
         case .removed(let origin): "removed by \(origin)"
+        case .lastGood(let time): "last good, served since the files were refused at \(time)"
         case .schemaDefault: "default"
         case .provider(let name, let key): "\(name), key \(shownName(key))"
         }

@@ -8,9 +8,13 @@ package struct ProvidedConfig: Sendable {
     private let secrets: SecretPlaces
     private let origins: LayeredValue
 
-    fileprivate init(_ loaded: LoadedDocument, _ catalogue: SettingCatalogue) {
+    fileprivate init(
+        _ loaded: LoadedDocument,
+        _ catalogue: SettingCatalogue,
+        hiding secrets: SecretPlaces?
+    ) {
         value = ConfigValue(loaded.document.root)
-        secrets = SecretPlaces(in: loaded, catalogue: catalogue)
+        self.secrets = secrets ?? SecretPlaces(in: loaded, catalogue: catalogue)
         origins = loaded.origins
         let pairs = catalogue.settings.compactMap { setting in
             setting.defaultValue.map { (setting.path, $0) }
@@ -36,7 +40,10 @@ extension ConfigSystem {
         }
         let registration = try registrations.withLock { $0 }.required(name)
         let catalogue = registration.catalogue()
-        let config = ProvidedConfig(try layers.load(name, catalogue: catalogue), catalogue)
+        let served = served(name)
+        let loaded =
+            if let served { served.loaded } else { try layers.load(name, catalogue: catalogue) }
+        let config = ProvidedConfig(loaded, catalogue, hiding: served?.secrets)
         if let hash { provided.withLock { $0[name] = (hash, config) } }
         return config
     }

@@ -87,7 +87,10 @@ private struct Reload {
                 let new = try value.reloaded(as: loaded)
                 if new !== value { values.append((value, new)) }
             }
-            guard let hash = cached[name], hash != loaded.document.contentHash else { return }
+            // A text that is refused is left out of the document, which then may be as it was.
+            guard let hash = cached[name],
+                hash != loaded.document.contentHash || !loaded.faults.isEmpty
+            else { return }
             if published.isEmpty, let registration { try loaded.checking(registration.check) }
             documents.append((name, loaded))
         } catch {

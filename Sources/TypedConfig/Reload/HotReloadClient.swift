@@ -18,6 +18,8 @@ final class HotReloadClient: WatchClient {
         /// Findings that were seen once: a writer may be half done.
         var doubt: (findings: [Finding], since: Instant)?
         var retry: Instant?
+        /// Files without content, and since when they are so; nil before the first look.
+        var empty: [String: Instant]?
         var hangups: UInt32 = 0
     }
 
@@ -47,6 +49,7 @@ final class HotReloadClient: WatchClient {
 
     func start() throws(ConfigError) {
         guard let system, begin() else { return }
+        system.logNotes(isStarted: true)
         if options.reloadsOnSIGHUP { hangups_start() }
         state.withLock { state in
             state.places = system.layers.places
@@ -150,11 +153,15 @@ final class HotReloadClient: WatchClient {
             arm(system)
             // The first run reads everything, and so begins what later polls compare with.
             if isPoll || !state.withLock(\.poll.hasLooked) { poll(system) }
-            let changed = state.withLock { state in
-                defer { state.changed = [] }
-                return state.changed
+            if let until = emptyFilesMayBeFilled(system) {
+                state.withLock { $0.retry = until }
+            } else {
+                let changed = state.withLock { state in
+                    defer { state.changed = [] }
+                    return state.changed
+                }
+                reload(system, changed)
             }
-            reload(system, changed)
             if isHungUp { system.reloadState.noteHangup(isOver: true) }
         }
     }
@@ -198,6 +205,24 @@ final class HotReloadClient: WatchClient {
             state.changed?.formUnion(found)
             // What they hold may be in any configuration.
             if state.poll.haveChanged(valuesIn: layers.valueFolders) { state.changed = nil }
+        }
+    }
+
+    /// Until when a file that has just lost its content may be filled again: many writers empty a
+    /// file first. Those that are empty when watching begins are meant to be.
+    private func emptyFilesMayBeFilled(_ system: ConfigSystem) -> Instant? {
+        let now = Instant.now
+        let wait = options.longestWait
+        let files =
+            WatchedPlaces.emptyFiles(in: system.layers.folders)
+            + WatchedPlaces.emptyFiles(in: system.layers.valueFolders) { _ in true }
+        return state.withLock { state in
+            let known = state.empty
+            let since = files.map { file in
+                (file, known == nil ? now - wait : known?[file] ?? now)
+            }
+            state.empty = Dictionary(since) { first, _ in first }
+            return since.map { $0.1 + wait }.filter { $0 > now }.max()
         }
     }
 

@@ -7,6 +7,8 @@ final class ReloadState: Sendable {
         var health = ConfigHealth()
         /// The configurations whose files were refused.
         var refused: Set<String> = []
+        /// Since when files are refused.
+        var since: Timestamp?
         var reloader: ConfigHotReloader?
         var observers: [@Sendable (ConfigHealth) -> Void] = []
         var hangupCallbacks: [@Sendable (Bool) -> Void] = []
@@ -16,6 +18,11 @@ final class ReloadState: Sendable {
 
     var health: ConfigHealth { state.withLock(\.health) }
     var refused: Set<String> { state.withLock(\.refused) }
+
+    /// Since when the files of a configuration are not served; nil where they are.
+    func refusal(of name: String) -> Timestamp? {
+        state.withLock { $0.refused.contains(name) ? $0.since : nil }
+    }
 
     func observe(_ observer: @escaping @Sendable (ConfigHealth) -> Void) {
         state.withLock { $0.observers.append(observer) }
@@ -46,6 +53,7 @@ final class ReloadState: Sendable {
             state.health.findings = []
             state.health.restored = []
             state.refused = []
+            state.since = nil
             if hasChanges { state.health.reloads += 1 }
             return wasBad
         }
@@ -57,6 +65,7 @@ final class ReloadState: Sendable {
     func noteRefused(_ names: Set<String>, _ findings: [Finding]) -> Bool {
         let isNews = state.withLock { state in
             state.refused.formUnion(names)
+            state.since = state.since ?? .now
             guard state.health.findings != findings else { return false }
             state.health.findings = findings
             state.health.refusals += 1
@@ -69,6 +78,7 @@ final class ReloadState: Sendable {
     func noteRestored(_ name: String, _ findings: [Finding]) {
         state.withLock { state in
             state.refused.insert(name)
+            state.since = state.since ?? .now
             if !state.health.restored.contains(name) { state.health.restored.append(name) }
             state.health.findings += findings.filter { !state.health.findings.contains($0) }
         }

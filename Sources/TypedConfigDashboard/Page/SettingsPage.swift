@@ -45,7 +45,8 @@ struct SettingsPage {
                     """
                 }
                 return [
-                    "<code>\(setting.key)</code>", value(setting.value, from: setting.origin),
+                    "<code>\(setting.key)</code>",
+                    "\(value(setting.value, from: setting.origin))\(refused(setting.refused))",
                     "<code>\(setting.origin.description)</code>", "\(overridden)",
                 ]
             }
@@ -57,6 +58,16 @@ struct SettingsPage {
             let findings: [Markup] = error.findings.map { "<pre>\($0.description)</pre>" }
             return Sections.section("Settings", "\(findings)")
         }
+    }
+
+    /// What the files say in place of what is served.
+    private func refused(_ refused: ExplainedSetting.Refused?) -> Markup {
+        guard let refused else { return "" }
+        let findings: [Markup] = refused.findings.map { "<pre>\($0.description)</pre>" }
+        return """
+            <div><strong class="critical">refused</strong> <del>\(value(refused.value, from: refused.origin))</del> \
+            <span class="quiet">\(refused.origin.description)</span>\(findings)</div>
+            """
     }
 
     /// What placeholders stand for is not shown either: the page may be read by more people than the
@@ -76,6 +87,7 @@ extension HealthReport {
     fileprivate func narrowed(to name: String) -> HealthReport {
         var report = self
         report.files = files.filter { $0.name == name }
+        report.notes = []
         return report
     }
 }

@@ -97,6 +97,21 @@ struct DashboardTests {
         #expect(get("/", of: dashboard).text.contains("<p class=\"state\">healthy</p>"))
     }
 
+    @Test func aRefusedFileIsShownBesideWhatIsServed() throws {
+        let monitor = try monitor()
+        _ = try monitor.system.load(Pair.self)
+        try folder.write(#"{"number": -1, "text": "a"}"#, to: "config/pair.json")
+        #expect(throws: ConfigError.self) { try monitor.system.reload() }
+        monitor.look()
+        let page = get("/config/pair", of: Dashboard(monitor)).text
+        #expect(page.contains("<code>1</code>"))
+        #expect(page.contains("last good, served since the files were refused at 20"))
+        #expect(
+            page.contains("<strong class=\"critical\">refused</strong> <del><code>-1</code></del>")
+        )
+        #expect(page.contains("number is -1; the smallest allowed value is 0"))
+    }
+
     @Test func pagesAreMadeOnceALook() throws {
         let monitor = try monitor()
         let dashboard = Dashboard(monitor)

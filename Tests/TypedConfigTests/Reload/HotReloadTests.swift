@@ -70,6 +70,98 @@ struct HotReloadTests {
         #expect(system.health.state == .healthy)
     }
 
+    /// Many writers empty a file first: what is read then is what nobody wrote.
+    @Test func aFileThatWasJustEmptiedIsNoNews() async throws {
+        let folder = try folder()
+        try folder.write("port: 90\n", to: "config/conf.d/1-listener.yaml")
+        let system = try system(folder)
+        defer { system.stopHotReload() }
+        let told = Mutex<[Int]>([])
+        system.onChange("listener") { change in
+            told.withLock { $0 += change.settings.compactMap { $0.new?.int } }
+        }
+        let refusals = Mutex(0)
+        system.onHealthChange { _ in refusals.withLock { $0 += 1 } }
+        for (file, text) in [
+            ("config/conf.d/1-listener.yaml", "port: 91\n"), ("config/listener.yaml", Self.text(7)),
+        ] {
+            try folder.write("", to: file)
+            try await Task.sleep(for: .milliseconds(200))
+            try folder.write(text, to: file)
+        }
+        try await eventually("the new port") { try system.load(Listener.self).port == 91 }
+        try await Task.sleep(for: .milliseconds(600))
+        #expect(told.withLock { $0 } == [91] && refusals.withLock { $0 } == 0)
+        // What stays empty is meant to be.
+        try folder.write("", to: "config/conf.d/1-listener.yaml")
+        try await eventually("the lower port") { told.withLock { $0 } == [91, 7] }
+    }
+
+    @Test func aSecretFileThatIsRefusedIsReportedThoughNoneWasThere() async throws {
+        let folder = try folder()
+        try folder.write("", to: "secrets/.keep")
+        let system = try ConfigSystem(
+            layers: [
+                .directory(folder.path + "/config"), .secrets(in: folder.path + "/secrets"),
+            ],
+            types: [Listener.self],
+            logger: .silent
+        )
+        _ = try system.load("listener")
+        try system.startHotReload(Self.quick)
+        defer { system.stopHotReload() }
+        try folder.write("81", to: "secrets/port")
+        try folder.setMode(0o644, of: "secrets/port")
+        try await eventually("the refusal") {
+            system.health.findings.map(\.message) == ["everybody may read this secret"]
+        }
+        try folder.setMode(0o600, of: "secrets/port")
+        try await eventually("the secret") { try system.load("listener")["port"] == 81 }
+        #expect(system.health.findings == [])
+    }
+
+    @Test func whatIsShownOfRefusedFilesIsWhatIsServed() throws {
+        let folder = try folder()
+        let path = folder.path + "/config"
+        for isTyped in [true, false] {
+            try folder.write(Self.text(80), to: "config/listener.yaml")
+            let system = try ConfigSystem(directory: path, types: [Listener.self], logger: .silent)
+            if isTyped {
+                _ = try system.load(Listener.self)
+            } else {
+                _ = try system.load("listener")
+            }
+            try folder.write(Self.text(0) + "extra: 1\n", to: "config/listener.yaml")
+            #expect(throws: ConfigError.self) { try system.reload() }
+            let port = try #require(try system.explain("listener", "port").first)
+            #expect(port.value == 80)
+            guard case .lastGood = port.origin else {
+                Issue.record("\(port.origin)")
+                continue
+            }
+            #expect(port.refused?.value == 0)
+            #expect(port.refused?.origin.description == "\(path)/listener.yaml:1:7")
+            #expect(
+                port.refused?.findings.map(\.message) == [
+                    "port is 0; the smallest allowed value is 1"
+                ]
+            )
+            #expect(try system.explain("listener", "extra").map(\.value) == [.null])
+            #expect(try system.explain("listener", "server.host").map(\.refused) == [nil])
+            #expect(try system.redacted("listener")["port"] == 80)
+            #expect(try system.provided("listener").value(at: ["port"])?.value == 80)
+            try folder.write("port: [", to: "config/listener.yaml")
+            #expect(try system.explain("listener", "port").map(\.value) == [80])
+            try folder.write(Self.text(82), to: "config/listener.yaml")
+            try system.reload()
+            #expect(
+                try system.explain("listener", "port").map(\.description) == [
+                    "port = 82 (\(path)/listener.yaml:1:7)"
+                ]
+            )
+        }
+    }
+
     @Test func aKubernetesVolumeIsFollowedThroughItsLinks() async throws {
         let folder = try TemporaryFolder(["config/..v80/listener.yaml": Self.text(80)])
         try folder.relativeLink("config/..data", to: "..v80")

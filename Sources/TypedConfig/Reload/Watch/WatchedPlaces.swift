@@ -71,6 +71,20 @@ struct WatchedPlaces: Sendable, Equatable {
         case any
     }
 
+    /// The paths of files that have no content.
+    static func emptyFiles(
+        in folders: [String],
+        where isWanted: (String) -> Bool = { configName(ofFile: $0) != nil }
+    ) -> [String] {
+        folders.flatMap { folder in
+            files(in: folder.isEmpty ? "." : folder, where: isWanted).map { "\(folder)/\($0.name)" }
+        }.filter { path in
+            var status = stat()
+            return stat(path, &status) == 0 && status.st_size == 0
+                && status.st_mode & S_IFMT == S_IFREG
+        }
+    }
+
     static func files(
         in folder: String,
         where isWanted: (String) -> Bool = { configName(ofFile: $0) != nil }

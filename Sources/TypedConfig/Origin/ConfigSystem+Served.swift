@@ -1,0 +1,65 @@
+import JSONSchema
+import Synchronization
+
+/// A configuration as it is served in place of files that were refused.
+struct ServedConfig {
+    var loaded: LoadedDocument
+    var secrets: SecretPlaces
+    /// When the files were refused.
+    var since: Timestamp
+}
+
+extension ConfigSystem {
+    /// What is served of a configuration whose files were refused; nil where it is what they say.
+    func served(_ name: String) -> ServedConfig? {
+        guard let since = reloadState.refusal(of: name) else { return nil }
+        let catalogue = registrations.withLock { $0[name] }?.catalogue()
+        let published = publisher.snapshot().values.first { $0.name == name }?.document
+        let kept = published.map { ($0.document, $0.secretHints) } ?? cache.document(name)
+        guard let (document, hints) = kept else { return nil }
+        var secrets = SecretPlaces(in: document, hints, catalogue: catalogue)
+        // The origins are not shown that would say so.
+        secrets.formUnion(SecretPlaces(paths: hints.hidden))
+        let loaded = published ?? LoadedDocument(document: document, copies: hints.copies)
+        return ServedConfig(loaded: loaded, secrets: secrets, since: since)
+    }
+
+    /// The settings that are served, each with what refused files say in its place.
+    func explained(
+        _ served: ServedConfig,
+        _ name: String,
+        _ registration: Registration
+    ) -> [ExplainedSetting] {
+        let catalogue = registration.catalogue()
+        let files = try? layers.load(name, catalogue: catalogue)
+        if let files, files.document.contentHash == served.loaded.document.contentHash {
+            return explained(files, catalogue)
+        }
+        let findings = files?.findings(registration.findings).filter(\.isError) ?? []
+        var settings = explained(served.loaded, catalogue, hiding: served.secrets)
+        for index in settings.indices where settings[index].origin != .schemaDefault {
+            settings[index].origin = .lastGood(since: served.since)
+            settings[index].overridden = []
+        }
+        for written in files.map({ explained($0, catalogue) }) ?? [] {
+            let own = findings.filter { finding in
+                JSONPointer(text: finding.instanceLocation)?.tokens.starts(with: written.path)
+                    == true
+            }
+            let index = settings.firstIndex { $0.path == written.path }
+            if let index, settings[index].value == written.value, own.isEmpty { continue }
+            if index == nil {
+                let origin = ConfigOrigin.lastGood(since: served.since)
+                settings.append(
+                    .init(path: written.path, value: .null, origin: origin, overridden: [])
+                )
+            }
+            settings[index ?? settings.endIndex - 1].refused = .init(
+                value: written.value,
+                origin: written.origin,
+                findings: own
+            )
+        }
+        return settings
+    }
+}
