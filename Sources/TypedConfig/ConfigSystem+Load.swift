@@ -60,6 +60,7 @@ extension ConfigSystem {
             )
             telemetry.noteCache(cache.statisticsSoFar)
             publisher.publish([loaded])
+            logNotes()
             return loaded.value
         }
     }
@@ -102,6 +103,7 @@ extension ConfigSystem {
             let value = secrets.marking(ConfigValue(loaded.document.root))
             cache.add(loaded.document, value, named: name, secrets: loaded.carriedSecrets)
             telemetry.noteCache(cache.statisticsSoFar)
+            logNotes()
             return value
         }
     }

@@ -2,40 +2,13 @@ import JSONSchema
 import Synchronization
 
 extension ConfigSystem {
-    /// Holds the file of every known type to its schema. A type without file is an error, and so
-    /// is a file in `conf.d` that belongs to no configuration.
-    public func validateAll() -> ValidationReport {
-        var report = validate(names)
-        report.entries += strayFragments()
-        return report
-    }
-
-    private func strayFragments() -> [ValidationReport.Entry] {
-        var entries: [ValidationReport.Entry] = []
-        for case .files(let source, _) in layers.layers.map(\.kind) {
-            guard let folder = source.folder(fragmentFolder),
-                let files = try? folder.fileNames()
-            else { continue }
-            let known = Set(names + ((try? source.filesByName()) ?? []).map(\.name))
-            for file in files {
-                guard let stem = fragmentStem(of: file),
-                    !known.contains(where: { isFragment(file, of: $0) })
-                else { continue }
-                let path = folder.path(of: file)
-                let finding = Finding(
-                    message: "the file belongs to no configuration; none is called \"\(stem)\"",
-                    suggestion: CloseName.suggestion(for: stem, among: known.sorted()),
-                    file: path
-                )
-                entries.append(.init(name: stem, file: path, findings: [finding]))
-            }
-        }
-        return entries
-    }
+    /// Holds the file of every known type to its schema. A type without file is an error.
+    public func validateAll() -> ValidationReport { validate(names) }
 
     /// Holds the files of these names to their schemas.
     public func validate(_ names: [String]) -> ValidationReport {
-        let report = look(at: names)
+        var report = look(at: names)
+        report.notes = notes
         for entry in report.entries { telemetry.noteErrors(entry.findings, in: entry.name) }
         return report
     }

@@ -22,6 +22,7 @@ public final class ConfigSystem: Sendable {
     let provided = Mutex<[String: (hash: Int, config: ProvidedConfig)]>([:])
     let reloading = Mutex(())
     let reloadState = ReloadState()
+    let loggedNotes = Mutex(LoggedNotes())
     let changeSubscriptions = ChangeSubscriptions()
     let fileCallbacks = FileCallbacks()
     /// Where copies of good files are kept; nil for nowhere.

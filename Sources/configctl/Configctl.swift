@@ -75,7 +75,12 @@ struct FolderOptions: ParsableArguments {
 
     @OptionGroup(title: "Limits") var limits: LimitOptions
 
-    func system(cache: CacheLimits = CacheLimits()) throws(ConfigError) -> ConfigSystem {
+    /// - Parameter reportsNotes: whether the command prints what is noted of the system. Others print
+    ///   that there is no such stage, since what they print then is not what was asked for.
+    func system(
+        cache: CacheLimits = CacheLimits(),
+        reportsNotes: Bool = false
+    ) throws(ConfigError) -> ConfigSystem {
         var layers = [ConfigLayer.directory(directory, overlay: overlay)]
         if let secrets { layers.append(.secrets(in: secrets)) }
         if let environment { layers.append(.environment(prefix: environment)) }
@@ -92,7 +97,36 @@ struct FolderOptions: ParsableArguments {
             try validator.add(schemaFolder: schemas)
             system.register(validator)
         }
+        if !reportsNotes { system.notesOnStages.forEach(Output.standardError.write) }
         return system
+    }
+
+    /// The files of known types: what a command without names is about.
+    ///
+    /// - Throws: where there is none, with the way to make their types known.
+    func typedFiles(of system: ConfigSystem) throws(ConfigError) -> [ConfigSystem.File] {
+        let files = try system.files()
+        if var untyped = try system.untypedFiles() {
+            untyped.severity = .error
+            if schemas == nil, isFolder("schemas"), let suggestion = untyped.suggestion {
+                untyped.suggestion = suggestion + " (the directory \"schemas\" is here)"
+            }
+            throw ConfigError(findings: [untyped])
+        }
+        if files.isEmpty {
+            let known = system.names.joined(separator: ", ")
+            throw ConfigError(findings: [
+                Finding(
+                    message: "there is no configuration file; known types are \(known)",
+                    file: directory
+                )
+            ])
+        }
+        return files.filter(\.isKnown)
+    }
+
+    private func isFolder(_ path: String) -> Bool {
+        (try? ConfigSystem(directory: path)) != nil
     }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ConfigDocument
+import JSONSchema
 import TypedConfig
 
 struct List: ParsableCommand {
@@ -15,12 +16,14 @@ struct List: ParsableCommand {
     @OptionGroup var folder: FolderOptions
 
     func run() throws {
-        let system = try folder.system()
+        let system = try folder.system(reportsNotes: true)
         let files = try system.files()
         let withoutFile = system.names.filter { name in !files.contains { $0.name == name } }
         switch folder.format {
-        case .text: write(files, withoutFile)
-        case .json: Output.standard.write(json(files, withoutFile))
+        case .text:
+            write(files, withoutFile)
+            system.notesOnFiles.forEach(Output.standard.write)
+        case .json: Output.standard.write(json(files, withoutFile, system.notesOnFiles))
         }
     }
 
@@ -42,7 +45,11 @@ struct List: ParsableCommand {
         }
     }
 
-    private func json(_ files: [ConfigSystem.File], _ withoutFile: [String]) -> ConfigValue {
+    private func json(
+        _ files: [ConfigSystem.File],
+        _ withoutFile: [String],
+        _ notes: [Finding]
+    ) -> ConfigValue {
         let known = files.map { file in
             [
                 "name": .string(file.name), "file": .string(file.path),
@@ -53,6 +60,10 @@ struct List: ParsableCommand {
         let missing = withoutFile.map { name in
             ["name": .string(name), "file": .null, "known": true] as ConfigValue
         }
-        return .array(known + missing)
+        let unread = notes.map { note in
+            ["name": .null, "file": .string(note.file), "known": false, "note": ConfigValue(note)]
+                as ConfigValue
+        }
+        return .array(known + missing + unread)
     }
 }

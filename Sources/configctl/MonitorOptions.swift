@@ -19,9 +19,10 @@ extension FolderOptions {
         handlers: [AlertHandler] = [],
         publicKeys: [String] = []
     ) throws -> ConfigMonitor {
-        let system = try system()
+        let system = try system(reportsNotes: true)
         system.register([MonitorConfig.self])
-        let present = try system.files().map(\.name)
+        // Files may come later to what goes on.
+        let present = try (isOnce ? typedFiles(of: system) : system.files()).map(\.name)
         var thresholds = MonitorConfig()
         if present.contains(MonitorConfig.schema.name) { thresholds = try system.load() }
         if isOnce { thresholds.alerts.hold = .zero }

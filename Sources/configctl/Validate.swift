@@ -23,7 +23,7 @@ struct Validate: ParsableCommand {
     @OptionGroup var folder: FolderOptions
 
     func run() throws {
-        let system = try folder.system()
+        let system = try folder.system(reportsNotes: true)
         let report = system.validate(try names.isEmpty ? namesWithFile(in: system) : names)
         switch folder.format {
         case .text: write(report)
@@ -35,14 +35,8 @@ struct Validate: ParsableCommand {
 
     private func namesWithFile(in system: ConfigSystem) throws -> [String] {
         var names: [String] = []
-        for file in try system.files() where file.isKnown && names.last != file.name {
+        for file in try folder.typedFiles(of: system) where names.last != file.name {
             names.append(file.name)
-        }
-        if names.isEmpty {
-            let known = system.names.joined(separator: ", ")
-            throw ValidationError(
-                "There is no file of a known type in \(folder.directory). Known are: \(known)."
-            )
         }
         return names
     }
@@ -55,6 +49,7 @@ struct Validate: ParsableCommand {
             }
             entry.findings.forEach(output.write)
         }
+        report.notes.forEach(output.write)
         output.write(report.summary, report.isValid ? .green : .red)
     }
 }
@@ -68,6 +63,9 @@ extension ConfigValue {
                 "valid": .bool(entry.isValid), "findings": .array(findings),
             ] as ConfigValue
         }
-        self = ["valid": .bool(report.isValid), "files": .array(files)]
+        self = [
+            "valid": .bool(report.isValid), "files": .array(files),
+            "notes": .array(report.notes.map { ConfigValue($0) }),
+        ]
     }
 }

@@ -113,6 +113,22 @@ struct ConfigSystemTests {
         #expect(report.summary.hasPrefix("3 files, 2 invalid, "))
     }
 
+    @Test(arguments: ["listener.yaml", "config/listener.yaml"])
+    func aNameWithItsEndingIsToldSo(name: String) throws {
+        let system = try system(["listener.yaml": "port: 1"], types: [Listener.self])
+        for validate in [true, false] {
+            let error = #expect(throws: ConfigError.self) {
+                try system.load(name, validate: validate)
+            }
+            #expect(
+                error?.findings.map(\.message) == ["\"\(name)\" is not the name of a configuration"]
+            )
+            #expect(
+                error?.findings.first?.suggestion == "write the name without its ending: listener"
+            )
+        }
+    }
+
     @Test func loadsFromManyTasksAtOnce() async throws {
         let system = try system(["listener.json": validListener], types: [])
         try await withThrowingTaskGroup(of: Int.self) { group in

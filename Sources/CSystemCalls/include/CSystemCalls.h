@@ -1,10 +1,11 @@
 #ifndef C_SYSTEM_CALLS_H
 #define C_SYSTEM_CALLS_H
 
+#include <stddef.h>
 #include <stdint.h>
 
-// What Swift cannot do by itself: its view of the C library has no extended attributes on Linux, and
-// a signal handler must not run Swift.
+// What Swift cannot do by itself: its view of the C library has no extended attributes on Linux, a
+// signal handler must not run Swift, and `environ` is a global variable, which Swift takes for unsafe.
 
 /// Gives a file the extended attributes of another, access control lists among them.
 ///
@@ -20,5 +21,8 @@ void hangups_stop(void);
 
 /// How many came so far.
 uint32_t hangups_count(void);
+
+/// The variable `NAME=VALUE` at a position of the environment, or null behind the last one.
+const char *environment_entry(size_t index);
 
 #endif

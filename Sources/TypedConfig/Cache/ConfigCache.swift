@@ -105,9 +105,9 @@ public final class ConfigCache: Sendable {
     }
 
     /// The document of a name as it is kept.
-    func document(_ name: String) -> (document: Document, hints: SecretHints)? {
+    func document(_ name: String) -> (document: Document, secrets: SecretPlaces)? {
         let held = state.withLock { $0.documents[name] }
-        return held.flatMap { held in held.document().map { ($0, held.hints) } }
+        return held.flatMap { held in held.document().map { ($0, held.secrets) } }
     }
 
     func contentHash(of name: String) -> Int? {

@@ -102,6 +102,15 @@ struct Registrations: Sendable {
 
     func required(_ name: String) throws(ConfigError) -> Registration {
         if let registration = byName[name] { return registration }
+        if let stem = nameWithoutEnding(name) {
+            throw ConfigError(
+                Finding(
+                    message: "\(quoted(name)) is not the name of a configuration",
+                    suggestion: "write the name without its ending: \(singleLine(stem))",
+                    file: name
+                )
+            )
+        }
         let known =
             names.isEmpty ? "none is registered" : "known are " + names.joined(separator: ", ")
         throw ConfigError(

@@ -17,11 +17,13 @@ public struct ValidationReport: Sendable, Equatable {
 
     /// In the order of their names.
     public var entries: [Entry]
+    /// What is not of one configuration: see `ConfigSystem.notes`.
+    public var notes: [Finding] = []
 
     public var isValid: Bool { entries.allSatisfy(\.isValid) }
 
-    /// The findings of all files.
-    public var findings: [Finding] { entries.flatMap(\.findings) }
+    /// The findings of all files, then the notes.
+    public var findings: [Finding] { entries.flatMap(\.findings) + notes }
 
     /// The findings in one configuration; nil where it was not looked at.
     public subscript(name: String) -> [Finding]? {

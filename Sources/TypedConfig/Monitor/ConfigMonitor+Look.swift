@@ -34,6 +34,7 @@ extension ConfigMonitor {
         observation.reload = system.health
         if observation.unreadable.isEmpty {
             observation.files = survey.files(of: system)
+            observation.notes = survey.notes(on: system)
             forgetFailedMigrations(observation.files)
         } else {
             observation.files = state.withLock(\.report)?.files ?? []
@@ -159,7 +160,8 @@ extension ConfigMonitor {
 extension ConfigSystem {
     /// Folders of configuration that cannot be listed.
     var unreadableFolders: [(folder: String, reason: String)] {
-        layers.sources.compactMap { source in
+        layers.sources.flatMap { [$0, $0.folder(fragmentFolder)] }.compactMap { source in
+            guard let source else { return nil }
             do throws(ConfigError) {
                 _ = try source.fileNames()
                 return nil

@@ -88,6 +88,7 @@ public final class ConfigMonitor: Sendable {
     ///
     /// - Throws: where the process can have no thread more.
     public func start(interval: Duration = .seconds(60)) throws(ConfigError) {
+        system.logNotes(isStarted: true)
         let interval = max(interval, .milliseconds(10))
         period.withLock { $0 = interval }
         do throws(SystemFault) {

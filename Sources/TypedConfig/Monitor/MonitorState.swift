@@ -63,6 +63,16 @@ struct FileSurvey: Sendable {
     /// Whether any file has changed since the look before.
     private(set) var hasChanges = true
     private var entries: [String: FileHealth] = [:]
+    private var noted: (names: [String], notes: [Finding])?
+
+    /// See `ConfigSystem.notes`; after `files`, which finds out what has changed.
+    mutating func notes(on system: ConfigSystem) -> [Finding] {
+        let names = system.names
+        if let noted, !hasChanges, noted.names == names { return noted.notes }
+        let notes = system.notes
+        noted = (names, notes)
+        return notes
+    }
 
     /// The health of each configuration.
     mutating func files(of system: ConfigSystem) -> [FileHealth] {
@@ -80,6 +90,7 @@ struct FileSurvey: Sendable {
                 file: entry.file,
                 version: system.registrations.withLock { $0[entry.name]?.version },
                 findings: entry.findings,
+                isReadable: entry.isReadable || !system.hasFile(for: entry.name),
                 pendingMigration: system.pendingMigration(of: entry.name)
             )
         }
@@ -94,8 +105,12 @@ extension ConfigSystem {
     fileprivate var namesToSurvey: [String] {
         let inMemory = Set(namesInMemory)
         return names.filter { name in
-            inMemory.contains(name) || layers.sources.contains { $0.hasFile(for: name) }
+            inMemory.contains(name) || hasFile(for: name)
         }
+    }
+
+    fileprivate func hasFile(for name: String) -> Bool {
+        layers.sources.contains { $0.hasFile(for: name) }
     }
 
     /// What tells whether the file of a name is still the same.

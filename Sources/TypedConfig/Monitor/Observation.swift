@@ -11,6 +11,8 @@ struct Observation: Sendable {
     /// What the system itself knows of its files.
     var reload = ConfigHealth()
     var files: [FileHealth] = []
+    /// What is not of one configuration.
+    var notes: [Finding] = []
     /// Configurations whose last migration has failed, with the reason.
     var failedMigrations: [(name: String, reason: String)] = []
     /// Files that are not what they should be, with the reason.

@@ -15,12 +15,11 @@ extension ConfigSystem {
         guard let since = reloadState.refusal(of: name) else { return nil }
         let catalogue = registrations.withLock { $0[name] }?.catalogue()
         let published = publisher.snapshot().values.first { $0.name == name }?.document
-        let kept = published.map { ($0.document, $0.secretHints) } ?? cache.document(name)
-        guard let (document, hints) = kept else { return nil }
-        var secrets = SecretPlaces(in: document, hints, catalogue: catalogue)
-        // The origins are not shown that would say so.
-        secrets.formUnion(SecretPlaces(paths: hints.hidden))
-        let loaded = published ?? LoadedDocument(document: document, copies: hints.copies)
+        let cached = cache.document(name).map { document, secrets in
+            LoadedDocument(document: document, carriedSecrets: secrets)
+        }
+        guard let loaded = published ?? cached else { return nil }
+        let secrets = SecretPlaces(in: loaded, catalogue: catalogue)
         return ServedConfig(loaded: loaded, secrets: secrets, since: since)
     }
 

@@ -20,7 +20,7 @@ public struct ConfigLayer: Sendable {
     enum Kind: Sendable {
         case files(any ConfigSource, overlay: String?)
         /// Without a prefix, only variables that `x-env` names are read.
-        case environment(prefix: String?, @Sendable (String) -> String?)
+        case environment(prefix: String?, EnvironmentVariables)
         case arguments([String])
         case secretFiles(SecretFolder)
         case provider(name: String, @Sendable (SettingQuery) throws -> ProvidedSetting?)
@@ -49,11 +49,12 @@ public struct ConfigLayer: Sendable {
 
     /// Environment variables: `APP_SERVER_PORT` is `server.port` for the prefix `APP`, unless the
     /// setting's schema names another one with `x-env`, which has no prefix. Only those of settings
-    /// that a type has are looked at, and their text must fit the setting.
+    /// that a type has are taken, and their text must fit the setting: an object or array is written
+    /// as JSON or YAML. `ConfigSystem.notes` names variables with the prefix that no setting takes.
     ///
     /// - Parameter prefix: nil reads the variables that `x-env` names, and no others.
     public static func environment(prefix: String? = nil) -> ConfigLayer {
-        ConfigLayer(kind: .environment(prefix: prefix, environmentVariable))
+        ConfigLayer(kind: .environment(prefix: prefix, .process))
     }
 
     /// The same with variables that are passed in.
@@ -61,10 +62,11 @@ public struct ConfigLayer: Sendable {
         prefix: String? = nil,
         variables: [String: String]
     ) -> ConfigLayer {
-        ConfigLayer(kind: .environment(prefix: prefix) { variables[$0] })
+        ConfigLayer(kind: .environment(prefix: prefix, EnvironmentVariables(variables)))
     }
 
-    /// Command line arguments: `--server.port 80` or `--server.port=80`. Others are left alone.
+    /// Command line arguments: `--server.port 80` or `--server.port=80`. Others are left alone,
+    /// and `ConfigSystem.notes` names those that are nearly those of a setting.
     ///
     /// - Parameter arguments: without the program's name; nil takes those of the process.
     public static func arguments(_ arguments: [String]? = nil) -> ConfigLayer {

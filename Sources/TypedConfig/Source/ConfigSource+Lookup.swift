@@ -1,3 +1,4 @@
+import ConfigDocument
 import JSONSchema
 
 extension ConfigSource {
@@ -36,6 +37,15 @@ extension ConfigSource {
     }
 
     private func missing(_ name: String, among files: [String]) -> ConfigError {
+        if let stem = nameWithoutEnding(name) {
+            return ConfigError(
+                Finding(
+                    message: "\(quoted(name)) is not the name of a configuration",
+                    suggestion: "write the name without its ending: \(singleLine(stem))",
+                    file: self.name
+                )
+            )
+        }
         let wanted = configFileEndings.map { name + $0 }
         let names = files.compactMap(configName)
         let close = CloseName.closest(to: name, among: names).flatMap { close in
@@ -69,6 +79,11 @@ func configName(ofFile file: String) -> String? {
         return String(file.dropLast(ending.count))
     }
     return nil
+}
+
+/// The name of the configuration whose file is meant by a path; nil for other texts.
+func nameWithoutEnding(_ path: String) -> String? {
+    path.split(separator: "/").last.flatMap { configName(ofFile: String($0)) }
 }
 
 /// The folder whose files are put over the others, in the order of their names.

@@ -20,8 +20,8 @@ extension ConfigLayer.Kind {
     ) -> TextFindings {
         var found = TextFindings()
         switch self {
-        case .environment(let prefix, let variable):
-            found.readEnvironment(prefix, variable, catalogue)
+        case .environment(let prefix, let variables):
+            found.readEnvironment(prefix, variables, catalogue)
         case .arguments(let arguments): found.readArguments(arguments, catalogue)
         case .secretFiles(let folder): found.readSecrets(folder, catalogue)
         case .provider(let name, let value): found.ask(name, value, catalogue, config)
@@ -36,14 +36,13 @@ extension TextFindings {
 
     fileprivate mutating func readEnvironment(
         _ prefix: String?,
-        _ variable: (String) -> String?,
+        _ variables: EnvironmentVariables,
         _ catalogue: SettingCatalogue
     ) {
         var found: [String: Setting] = [:]
-        for setting in catalogue.settings where !setting.hasMembers || setting.variable != nil {
-            guard
-                let name = setting.variable ?? prefix.map({ Self.variableName($0, setting.path) }),
-                let text = variable(name)
+        for setting in catalogue.settings {
+            guard let name = Self.variableName(prefix, setting), let text = variables.value(name),
+                !ServiceVariables.isAddress(name, text, variables)
             else { continue }
             if let other = found.updateValue(setting, forKey: name) {
                 fault(
@@ -56,6 +55,11 @@ extension TextFindings {
                 TextSetting(setting: setting, text: text, origin: .environment(variable: name))
             )
         }
+    }
+
+    /// The variable that a setting is read from.
+    static func variableName(_ prefix: String?, _ setting: Setting) -> String? {
+        setting.variable ?? prefix.map { variableName($0, setting.path) }
     }
 
     /// `APP_SERVER_MAX_SIZE` for `server.max-size`.
@@ -78,7 +82,7 @@ extension TextFindings {
                 omittingEmptySubsequences: false
             )
             guard let key = parts.first,
-                let setting = catalogue[SettingPath(String(key)).tokens], !setting.hasMembers
+                let setting = catalogue[SettingPath(String(key)).tokens]
             else { continue }
             let name = "--\(key)"
             var text = parts.count == 2 ? String(parts[1]) : nil
@@ -98,7 +102,10 @@ extension TextFindings {
     // MARK: Secrets
 
     fileprivate mutating func readSecrets(_ folder: SecretFolder, _ catalogue: SettingCatalogue) {
-        guard !folder.path.isEmpty, folder.exists else { return }
+        guard !folder.path.isEmpty, folder.exists else {
+            if let link = SymbolicLink.fault(of: folder.path) { fault(link, folder.path) }
+            return
+        }
         for var setting in catalogue.settings where !setting.hasMembers {
             setting.isSecret = true
             var found: [(name: String, content: SecretFolder.Content)] = []

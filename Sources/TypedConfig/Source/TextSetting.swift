@@ -1,3 +1,4 @@
+import CSystemCalls
 import ConfigDocument
 import JSONSchema
 
@@ -13,6 +14,30 @@ import JSONSchema
 @Sendable
 func environmentVariable(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }
+}
+
+/// The variables that a layer reads: those of the process, or some that were passed in.
+struct EnvironmentVariables: Sendable {
+    var value: @Sendable (String) -> String?
+    var names: @Sendable () -> [String]
+
+    static let process = EnvironmentVariables(value: environmentVariable) {
+        var names: [String] = []
+        while let entry = environment_entry(names.count) {
+            names.append(String(String(cString: entry).prefix { $0 != "=" }))
+        }
+        return names.sorted()
+    }
+
+    init(value: @escaping @Sendable (String) -> String?, names: @escaping @Sendable () -> [String])
+    {
+        self.value = value
+        self.names = names
+    }
+
+    init(_ variables: [String: String]) {
+        self.init(value: { variables[$0] }, names: { variables.keys.sorted() })
+    }
 }
 
 /// A setting whose value is given from outside of documents, mostly as text.
@@ -46,7 +71,7 @@ struct TextSetting {
         case .array:
             if let value = parsed, value.array != nil { return value }
             throw refused("is not an array; write it as [a, b]")
-        case .object:
+        case .object, nil where setting.kind == .object || setting.hasMembers:
             if let value = parsed, value.object != nil { return value }
             throw refused("is not an object; write it as {a: 1}")
         case nil: return readings[0]

@@ -71,9 +71,10 @@ enum Sections {
                 } ?? ""
             return [name, "<code>\(file.file)</code>", verdict, "\(pending)\(findings)"]
         }
+        let notes: [Markup] = report.notes.map { "<pre>\($0.description)</pre>" }
         return section(
             "Files",
-            table("Files", ["Configuration", "File", "State", "Findings"], rows)
+            "\(table("Files", ["Configuration", "File", "State", "Findings"], rows))\(notes)"
         )
     }
 
@@ -152,7 +153,7 @@ enum Sections {
         let figures: [Markup] = Chart.all(report.samples).map { chart in
             """
             <figure class="card"><figcaption>\(chart.title) <span class="quiet">\(chart.words)</span>\
-            </figcaption>\(chart.svg)</figure>
+            </figcaption>\(chart.svg)\(chart.axes)</figure>
 
             """
         }

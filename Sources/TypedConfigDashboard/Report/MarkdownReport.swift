@@ -35,7 +35,8 @@ struct MarkdownReport {
                 file.findings.map(\.oneLine).joined(separator: "; "),
             ]
         }
-        return "## Files\n\n" + table(["File", "State", "Findings"], rows)
+        let notes = report.health.notes.map { ["", "warning", $0.oneLine] }
+        return "## Files\n\n" + table(["File", "State", "Findings"], rows + notes)
     }
 
     private var alerts: String? {

@@ -40,6 +40,69 @@ struct ConfigctlHealthTests {
         #expect(value?["status"] as? String == "warn" && value?["state"] as? String == "degraded")
     }
 
+    @Test func aLinkToNowhereIsAFaultOfItsFile() async throws {
+        try await Shell.run(
+            "cd '\(folder.path)/config' && rm store.yaml && ln -s nowhere store.yaml"
+        )
+        let message = "is a symbolic link to \"nowhere\", which does not exist"
+        for (command, status) in [("validate", 2), ("health", 2), ("alerts", 1), ("report", 0)] {
+            let run = try await configctl(command)
+            #expect(run.status == status, "\(command)")
+            #expect(run.output.contains(message), "\(run.output)")
+        }
+        try await Shell.run("cd '\(folder.path)/config' && ln -sf store.yaml store.yaml")
+        let circle = try await configctl("health")
+        #expect(circle.status == 2 && circle.output.contains("its symbolic links lead in a circle"))
+        try await Shell.run("cd '\(folder.path)/config' && rm store.yaml && ln -s nowhere conf.d")
+        try folder.write("limit: 1\n", to: "config/store.yaml")
+        for command in ["validate", "health"] {
+            let run = try await configctl(command)
+            #expect(run.status != 0 && run.output.contains(message), "\(command) \(run.output)")
+        }
+    }
+
+    @Test func aFolderOfUnknownTypesIsNotHealthy() async throws {
+        let program = try #require(BuiltProgram.path("configctl"), "configctl is not built")
+        try folder.write(
+            "brokers: [{host: a, auth: {password: canary}}]\n",
+            to: "config/brokers.yaml"
+        )
+        func run(_ line: String) async throws -> (status: Int32, output: String) {
+            try await Shell.run("cd '\(folder.path)' && '\(program)' \(line)")
+        }
+        for command in ["health", "alerts", "report", "validate", "watch"] {
+            let run = try await run(command)
+            #expect(run.status == 2)
+            #expect(
+                run.output.contains(
+                    "config: error: 2 files of unknown types (brokers, store); pass --schemas DIR, or "
+                        + "use a tool that knows these types (the directory \"schemas\" is here)"
+                ),
+                "\(run.output)"
+            )
+        }
+        for (options, status, output) in [
+            ("", 2, nil), ("--without-schema", 0, "<secret>\n"), ("--reveal", 0, "canary\n"),
+            ("--show-secrets", 0, "canary\n"),
+        ] {
+            let run = try await run("get brokers 'brokers[0].auth.password' \(options)")
+            #expect(run.status == status)
+            #expect(output.map { run.output == $0 } ?? !run.output.contains("canary"))
+        }
+    }
+
+    @Test func notesArePrintedByHealthAndValidateAndList() async throws {
+        try folder.write("limit: 1\n", to: "config/conf.d/1-stor.yaml")
+        for command in ["health", "validate", "list"] {
+            let run = try await configctl(command)
+            #expect(run.status == 0)
+            #expect(run.output.contains("config/conf.d/1-stor.yaml: warning: "), "\(run.output)")
+        }
+        let stage = try await configctl("get store limit --overlay prod")
+        #expect(stage.status == 0)
+        #expect(stage.output.contains("config: warning: no file of the stage \"prod\""))
+    }
+
     @Test func thresholdsComeFromTheFolder() async throws {
         try folder.write("system: {maxDisk: 0}\n", to: "config/monitor.yaml")
         let run = try await configctl("alerts --severity high")

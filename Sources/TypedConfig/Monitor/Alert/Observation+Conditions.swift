@@ -9,8 +9,12 @@ extension Observation {
     // MARK: What is simply wrong
 
     private func facts() -> [AlertCondition] {
-        var conditions = unreadable.map { folder, reason in
-            AlertCondition(rule: .sources, subject: folder, message: reason)
+        let files = files.filter { !$0.isReadable }.map { file in
+            (file.file, file.findings.first?.message ?? "cannot be read")
+        }
+        let unreadable = unreadable + files
+        var conditions = unreadable.map { place, reason in
+            AlertCondition(rule: .sources, subject: place, message: reason)
         }
         // That files cannot be read is said once.
         if unreadable.isEmpty, let reason = refusal {

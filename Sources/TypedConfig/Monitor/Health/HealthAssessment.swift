@@ -31,6 +31,7 @@ struct HealthAssessment: Sendable {
             time: time,
             components: components,
             files: observation.files,
+            notes: observation.notes,
             alerts: firing
         )
     }

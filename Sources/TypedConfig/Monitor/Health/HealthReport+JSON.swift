@@ -14,6 +14,7 @@ extension HealthReport {
         for part in components { checks[part.component.rawValue] = .array([part.json(at: time)]) }
         object["checks"] = .object(checks)
         object["files"] = .array(files.map(\.json))
+        object["notes"] = .array(notes.map(\.json))
         object["alerts"] = .array(alerts.map(\.json))
         return .object(object)
     }

@@ -10,6 +10,8 @@ public struct HealthReport: Sendable, Equatable {
     public var time: Timestamp
     public var components: [ComponentHealth]
     public var files: [FileHealth]
+    /// What is not of one configuration, and no fault: see `ConfigSystem.notes`.
+    public var notes: [Finding] = []
     /// The alerts that are firing, worst first.
     public var alerts: [Alert]
 
@@ -29,6 +31,8 @@ public struct FileHealth: Sendable, Equatable {
     /// Of the schema that it is held to.
     public var version: String?
     public var findings: [Finding] = []
+    /// False for a file that is there, and cannot be opened.
+    public var isReadable = true
     /// The version that the file has and the one that it could be migrated to; nil where it is
     /// current.
     public var pendingMigration: PendingMigration?
@@ -57,7 +61,7 @@ extension HealthReport: CustomStringConvertible {
             FigureText.count(files.count, "file")
                 + (invalid.isEmpty ? ", all valid" : ", \(invalid.count) invalid")
         )
-        lines += files.flatMap(\.findings).map(\.description)
+        lines += (files.flatMap(\.findings) + notes).map(\.description)
         lines += alerts.map(\.description)
         return lines.joined(separator: "\n")
     }

@@ -1,0 +1,138 @@
+import ConfigDocument
+import JSONSchema
+
+/// What is in the folders of a system, and is not read though its name says that it is meant to be.
+struct UnreadFiles {
+    let layers: ConfigLayers
+    /// The configurations that have a type.
+    let known: [String]
+
+    /// Files that no configuration is read from, and stages that have no file.
+    var notes: [Finding] {
+        layers.sources.flatMap { source in
+            let files = names(of: source)
+            let misspelt = files.compactMap { self.misspelt($0, in: source) }
+            guard let fragments = source.folder(fragmentFolder) else { return misspelt }
+            return misspelt
+                + names(of: fragments).compactMap {
+                    self.misspelt($0, in: fragments) ?? stray($0, in: fragments, beside: files)
+                }
+        } + unknownStages
+    }
+
+    var unknownStages: [Finding] {
+        layers.layers.compactMap { layer in
+            guard case .files(let source, let stage?) = layer.kind else { return nil }
+            return unknown(stage, names(of: source), in: source)
+        }
+    }
+
+    /// Files that hold configurations of which no type is known, as one note a folder; those whose
+    /// name is nearly that of a type have one each.
+    var untyped: [Finding] {
+        layers.sources.flatMap { source -> [Finding] in
+            let files = names(of: source).filter { file in
+                configName(ofFile: file).map { name in !isKnown(name) } ?? false
+            }
+            let close = files.compactMap { file -> Finding? in
+                let stem = configName(ofFile: file) ?? file
+                guard let name = CloseName.closest(to: stem, among: known) else { return nil }
+                return Self.note(
+                    "the file is not read: no type is called \(quoted(stem))",
+                    "did you mean \(quoted(name))?",
+                    source.path(of: file)
+                )
+            }
+            let far = files.filter { file in !close.contains { $0.file == source.path(of: file) } }
+            let names = far.compactMap(configName)
+            return close + (far.isEmpty ? [] : [Self.untyped(names, in: source.name)])
+        }
+    }
+
+    /// `3 files of unknown types (brokers, http, queue)`
+    static func untyped(_ names: [String], in folder: String) -> Finding {
+        let shown = names.prefix(5).map { singleLine($0) }.joined(separator: ", ")
+        let rest = names.count > 5 ? ", …" : ""
+        let types = names.count == 1 ? "an unknown type" : "unknown types"
+        return note(
+            "\(FigureText.count(names.count, "file")) of \(types) (\(shown)\(rest))",
+            "pass --schemas DIR, or use a tool that knows these types",
+            folder
+        )
+    }
+
+    private func isKnown(_ name: String) -> Bool {
+        known.contains { name == $0 || name.hasPrefix($0 + ".") }
+    }
+
+    private func names(of source: any ConfigSource) -> [String] {
+        (try? source.fileNames()) ?? []
+    }
+
+    /// `app.YAML`, and folders that are nearly called `conf.d`.
+    private func misspelt(_ file: String, in source: any ConfigSource) -> Finding? {
+        guard configName(ofFile: file) == nil else { return nil }
+        let path = source.path(of: file)
+        if let stem = configName(ofFile: file.lowercased()) {
+            let right = file.prefix(stem.count) + file.dropFirst(stem.count).lowercased()
+            return Self.note(
+                "the file is not read: its name must end in .yaml, .yml or .json",
+                "did you mean \(quoted(String(right)))?",
+                path
+            )
+        }
+        guard file != fragmentFolder, file.lowercased().filter(\.isLetter) == "confd",
+            let folder = source.folder(file), (try? folder.fileNames()) != nil
+        else { return nil }
+        return Self.note(
+            "the directory is not read",
+            "did you mean \(quoted(fragmentFolder))?",
+            path
+        )
+    }
+
+    /// A fragment of no configuration.
+    private func stray(
+        _ file: String,
+        in fragments: any ConfigSource,
+        beside files: [String]
+    ) -> Finding? {
+        let known = Set(known + files.compactMap(configName))
+        guard let stem = fragmentStem(of: file),
+            !known.contains(where: { isFragment(file, of: $0) })
+        else { return nil }
+        return Self.note(
+            "the file belongs to no configuration; none is called \(quoted(stem))",
+            CloseName.suggestion(for: stem, among: known.sorted()),
+            fragments.path(of: file)
+        )
+    }
+
+    private func unknown(
+        _ stage: String,
+        _ files: [String],
+        in source: any ConfigSource
+    ) -> Finding? {
+        let names = files.compactMap(configName)
+        if names.contains(where: { $0.hasSuffix("." + stage) }) { return nil }
+        var stages: Set<String> = []
+        for name in names {
+            guard let base = (names + known).first(where: { name.hasPrefix($0 + ".") }) else {
+                continue
+            }
+            stages.insert(String(name.dropFirst(base.count + 1)))
+        }
+        var repair = CloseName.suggestion(for: stage, among: stages.sorted())
+        if repair == nil, !stages.isEmpty {
+            let all = stages.sorted().map { quoted($0) }.joined(separator: ", ")
+            repair = "stages with files are \(all)"
+        }
+        return Self.note("no file of the stage \(quoted(stage))", repair, source.name)
+    }
+
+    private static func note(_ message: String, _ suggestion: String?, _ file: String) -> Finding {
+        var note = Finding(message: message, suggestion: suggestion, file: file)
+        note.severity = .warning
+        return note
+    }
+}
