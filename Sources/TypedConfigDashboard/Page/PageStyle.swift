@@ -45,6 +45,7 @@ enum PageStyle {
         .card b { display: block; font-size: 20px; overflow-wrap: anywhere; }
         .chart { display: block; width: 100%; height: 36px; color: var(--link); }
         .large .chart { height: 120px; }
+        .axis { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 12px; font-size: 13px; }
         .large { display: grid; gap: 16px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 420px), 1fr)); }
         figure { margin: 0; }
         .line { fill: none; stroke: currentColor; stroke-width: 2; vector-effect: non-scaling-stroke;

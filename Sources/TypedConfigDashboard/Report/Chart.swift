@@ -9,6 +9,8 @@ struct Chart {
     /// The value at the upper edge; nil takes the largest.
     var top: Double?
     var isSmall = false
+    /// When the first and the last value were measured.
+    var times: ClosedRange<Timestamp>?
 
     private var known: [Double] { values.compactMap { $0 } }
 
@@ -23,11 +25,26 @@ struct Chart {
 
     var svg: Markup {
         let (width, height) = isSmall ? (140.0, 36.0) : (600.0, 120.0)
-        let upper = max(top ?? 0, known.max() ?? 0)
-        let paths = runs(width: width, height: height, upper: upper == 0 ? 1 : upper)
+        // One value is no course of any.
+        let paths = known.count < 2 ? [] : runs(width: width, height: height, upper: upper)
         return """
             <svg class="chart" viewBox="0 0 \(number(width)) \(number(height))" role="img" \
             preserveAspectRatio="none"><title>\(title): \(words)</title>\(paths)</svg>
+            """
+    }
+
+    /// The value at the upper edge: the lower one is 0.
+    private var upper: Double {
+        let upper = max(top ?? 0, known.max() ?? 0)
+        return upper == 0 ? 1 : upper
+    }
+
+    /// The scale of values, and the time from the left edge to the right one.
+    var axes: Markup {
+        guard known.count > 1, let times else { return "" }
+        return """
+            <div class="axis quiet"><span>0 to \(format(upper))</span>\
+            \(Sections.time(times.lowerBound))\(Sections.time(times.upperBound))</div>
             """
     }
 
@@ -61,6 +78,10 @@ struct Chart {
 extension Chart {
     /// What reports and the dashboard show of a monitor's samples.
     static func all(_ samples: [MonitorSample], isSmall: Bool = false) -> [Chart] {
+        let shown = thinned(samples, to: isSmall ? 60 : 300)
+        let times = samples.first.flatMap { first in
+            samples.last.flatMap { first.time <= $0.time ? first.time...$0.time : nil }
+        }
         func chart(
             _ title: String,
             top: Double? = nil,
@@ -69,10 +90,11 @@ extension Chart {
         ) -> Chart {
             Chart(
                 title: title,
-                values: thinned(samples, to: isSmall ? 60 : 300).map(value),
+                values: shown.map(value),
                 format: format,
                 top: top,
-                isSmall: isSmall
+                isSmall: isSmall,
+                times: times
             )
         }
         let count: (Double) -> String = { FigureText.decimal($0, places: 0) }

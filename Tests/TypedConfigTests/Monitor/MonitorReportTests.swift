@@ -79,7 +79,7 @@ struct MonitorReportTests {
         #expect(points([0, 1], top: 1) == "0,34 140,2")
         #expect(points([0, 5, 10]) == "0,34 70,18 140,2")
         #expect(points([0, nil, 1], top: 1) == "0,34 1.8,34 | 138.3,2 140,2")
-        #expect(points([]) == "" && points([nil]) == "")
+        #expect(points([]) == "" && points([nil]) == "" && points([nil, 1]) == "")
         #expect(points([0, 0]) == "0,34 140,34")
         let chart = Chart(title: "a", values: [nil, 0.5], format: FigureText.percent, top: 1)
         #expect(chart.words == "now 50 %" && chart.bars == " ▅")
