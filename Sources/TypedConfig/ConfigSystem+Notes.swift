@@ -17,10 +17,8 @@ extension ConfigSystem {
 
     /// That nothing can be judged, since no type is known of any of the files; nil where one is.
     package func untypedFiles() throws(ConfigError) -> Finding? {
-        let files = try files()
-        if files.contains(where: { $0.isKnown && $0.name != MonitorConfig.schema.name }) {
-            return nil
-        }
+        let files = try files().filter { $0.name != MonitorConfig.schema.name }
+        if files.contains(where: \.isKnown) { return nil }
         let names = files.filter { !$0.isKnown }.map(\.name)
         return names.isEmpty ? nil : UnreadFiles.untyped(names, in: source.name)
     }
