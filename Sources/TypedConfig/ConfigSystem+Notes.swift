@@ -19,8 +19,7 @@ extension ConfigSystem {
     package func untypedFiles() throws(ConfigError) -> Finding? {
         let files = try files().filter { $0.name != MonitorConfig.schema.name }
         if files.contains(where: \.isKnown) { return nil }
-        let names = files.filter { !$0.isKnown }.map(\.name)
-        return names.isEmpty ? nil : UnreadFiles.untyped(names, in: source.name)
+        return files.isEmpty ? nil : UnreadFiles.untyped(files.map(\.name), in: source.name)
     }
 
     private var unread: UnreadFiles {

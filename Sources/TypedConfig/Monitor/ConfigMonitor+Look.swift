@@ -35,6 +35,7 @@ extension ConfigMonitor {
         if observation.unreadable.isEmpty {
             observation.files = survey.files(of: system)
             observation.notes = survey.notes(on: system)
+            observation.untyped = (try? system.untypedFiles()) ?? nil
             forgetFailedMigrations(observation.files)
         } else {
             observation.files = state.withLock(\.report)?.files ?? []

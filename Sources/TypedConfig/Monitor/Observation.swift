@@ -11,6 +11,8 @@ struct Observation: Sendable {
     /// What the system itself knows of its files.
     var reload = ConfigHealth()
     var files: [FileHealth] = []
+    /// That none of the files is of a known type, so that none was judged.
+    var untyped: Finding?
     /// What is not of one configuration.
     var notes: [Finding] = []
     /// Configurations whose last migration has failed, with the reason.

@@ -16,6 +16,18 @@ struct ConfigMonitorTests {
         )
     }
 
+    @Test func filesOfUnknownTypesAloneAreNotHealthy() throws {
+        let files = InMemorySource(["brokers.yaml": "", "http.yaml": ""], named: "config")
+        let system = try ConfigSystem(layers: [.files(files)], logger: .silent)
+        let report = ConfigMonitor(system, on: machine).healthReport()
+        #expect(report.state == .degraded)
+        #expect(
+            report.components.flatMap(\.reasons) == [
+                "config: 2 files of unknown types (brokers, http)"
+            ]
+        )
+    }
+
     // MARK: Figures
 
     @Test func everyFigureOfASampleIsCounted() throws {

@@ -58,10 +58,11 @@ struct HealthAssessment: Sendable {
     ) -> [String] {
         switch component {
         case .validation:
+            let untyped = observation.untyped.map { "\($0.file): \($0.message)" }
             return observation.files.filter { !$0.isValid }.map { file in
                 let errors = file.findings.count(where: \.isError)
                 return "\(file.file): \(FigureText.count(errors, "error"))"
-            }
+            } + [untyped].compactMap { $0 }
         case .reload:
             var reasons: [String] = []
             if case .polling(let reason) = observation.reload.watching {
