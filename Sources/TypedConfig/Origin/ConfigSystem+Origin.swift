@@ -128,7 +128,7 @@ extension ConfigSystem {
         }
         settings += removals.map { path, removal in
             ExplainedSetting(
-                path: path,
+                path: secrets.shown(path),
                 value: .null,
                 origin: .removed(by: removal.origin),
                 overridden: overridden(by: removal, at: path)

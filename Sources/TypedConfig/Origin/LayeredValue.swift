@@ -124,7 +124,7 @@ extension LayeredValue {
 
     /// What is said of an empty value that a higher layer has in this one's place.
     private func note(of empty: LayeredValue, at path: [String]) -> Finding {
-        let name = SettingPath(tokens: path).description
+        let name = SettingPath(tokens: path).shown
         var finding = Finding(
             message: "\(name) is empty, which changes nothing: the value of \(origin) is kept",
             suggestion: isObject

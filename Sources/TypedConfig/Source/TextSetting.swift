@@ -53,8 +53,9 @@ struct TextSetting {
     /// - Throws: where it does not fit, naming the variable or argument. A secret is not quoted.
     func value() throws(ConfigError) -> ConfigValue {
         if let ready { return ready }
-        if text == "null", setting.kind != nil, setting.kind != .string { return .null }
-        switch setting.kind {
+        let kind = setting.hasMembers ? .object : setting.kind
+        if text == "null", kind != nil, kind != .string { return .null }
+        switch kind {
         case .string: return .string(text)
         case .bool:
             if text == "true" || text == "false" { return .bool(text == "true") }
@@ -71,7 +72,7 @@ struct TextSetting {
         case .array:
             if let value = parsed, value.array != nil { return value }
             throw refused("is not an array; write it as [a, b]")
-        case .object, nil where setting.kind == .object || setting.hasMembers:
+        case .object:
             if let value = parsed, value.object != nil { return value }
             throw refused("is not an object; write it as {a: 1}")
         case nil: return readings[0]
