@@ -7,7 +7,7 @@ extension ConfigSystem {
     /// secret. Where files were refused, it is what is served.
     ///
     /// - Parameter validate: whether the schema of that name is asked. Without it, a name that is not
-    ///   registered will do; then nothing is known to be secret but what comes from secret files.
+    ///   registered will do; then what comes from secret files is secret, and what is named like one.
     public func redacted(
         _ name: String,
         validate: Bool = true

@@ -61,7 +61,7 @@ struct SecretPlaces: Sendable {
     /// Without a type, names that look like those of secrets are taken for some.
     private mutating func add(in documents: [Document], _ catalogue: SettingCatalogue?) {
         guard let catalogue else {
-            for document in documents { SecretName.places(in: document.root).forEach { insert($0) } }
+            for path in documents.flatMap({ SecretName.places(in: $0.root) }) { insert(path) }
             return
         }
         for setting in catalogue.settings where setting.isSecret { insert(setting.path) }
