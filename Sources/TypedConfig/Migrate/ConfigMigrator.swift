@@ -76,10 +76,15 @@ public struct ConfigMigrator: Sendable {
         var planner = try planner(name, file: document.name)
         planner.document = document
         let said =
-            if let from { try planner.parsed(from) } else { try planner.required(document.root) }
+            if let from {
+                try planner.of(argument: "--from").parsed(from)
+            } else {
+                try planner.required(document.root)
+            }
         guard let newest = planner.history.newest else { throw planner.unversioned }
         let target = try to.map { (text) throws(ConfigError) in
-            try planner.known(planner.parsed(text))
+            let planner = planner.of(argument: "--to")
+            return try planner.known(planner.parsed(text))
         }
         if target ?? newest == newest, newest < said {
             guard said.major == newest.major else { throw planner.tooNew(said, newest) }
@@ -90,7 +95,7 @@ public struct ConfigMigrator: Sendable {
                 to: said.description
             )
         }
-        let start = try planner.known(said)
+        let start = try (from == nil ? planner : planner.of(argument: "--from")).known(said)
         let legs = try planner.legs(from: start, to: target ?? newest)
         let runner = MigrationRunner(planner: planner, document: document)
         var run = try runner.run(legs)
@@ -126,6 +131,14 @@ public struct ConfigMigrator: Sendable {
 }
 
 extension MigrationPlanner {
+    /// The same for what an argument says: nothing in the file is wrong then.
+    fileprivate func of(argument: String) -> MigrationPlanner {
+        var planner = self
+        planner.document = nil
+        planner.file = "argument \(argument)"
+        return planner
+    }
+
     func parsed(_ text: String) throws(ConfigError) -> SemanticVersion {
         if let version = SemanticVersion(text) { return version }
         throw error("\(quoted(text)) is no version; write one such as 2.0.0")

@@ -17,7 +17,7 @@ struct MigrationPlanner {
     let name: String
     let history: ConfigMigrations
     /// What findings are about.
-    let file: String
+    var file: String
     /// The document, where there is one: findings about its version point into it.
     var document: Document?
 

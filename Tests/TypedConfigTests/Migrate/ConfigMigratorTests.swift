@@ -108,6 +108,20 @@ import TypedConfig
             _ = try migrator(chain).migrate(["version": "1.7.0"], type: "thing")
         }
         #expect(unknown.contains("there is no version 1.7.0 of thing; there are 1.0.0, 2.0.0"))
+        for (from, to, argument) in [("1.0.0", "7.0.0", "--to"), ("7.0.0", nil, "--from")] {
+            let wrong = message {
+                _ = try migrator(chain).migrate(
+                    ["version": "1.0.0"],
+                    type: "thing",
+                    from: from,
+                    to: to
+                )
+            }
+            #expect(
+                wrong == "argument \(argument): error: there is no version 7.0.0 of thing; "
+                    + "there are 1.0.0, 2.0.0"
+            )
+        }
     }
 
     @Test func documentsWithoutAVersionAreOfTheOneThatSaysSo() throws {
