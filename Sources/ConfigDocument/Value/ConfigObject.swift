@@ -53,19 +53,19 @@ public struct ConfigObject: Sendable {
         guard members.count > Self.indexLimit else { return }
         for (index, member) in members.enumerated() { indices[KeyText(member.key)] = index }
     }
+}
 
-    /// A key compared by its bytes, as JSON does.
-    private struct KeyText: Hashable {
-        let text: String
-        init(_ text: String) { self.text = text }
+/// A key compared by its bytes, as JSON does.
+package struct KeyText: Hashable {
+    let text: String
+    package init(_ text: String) { self.text = text }
 
-        static func == (left: KeyText, right: KeyText) -> Bool {
-            haveEqualBytes(left.text, right.text)
-        }
+    package static func == (left: KeyText, right: KeyText) -> Bool {
+        haveEqualBytes(left.text, right.text)
+    }
 
-        func hash(into hasher: inout Hasher) {
-            var text = text
-            text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-        }
+    package func hash(into hasher: inout Hasher) {
+        var text = text
+        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
 }

@@ -101,10 +101,12 @@ extension [SettingChange] {
         hiding secrets: SecretPlaces,
         _ oldSecrets: SecretPlaces
     ) -> [SettingChange] {
+        let (origin, oldOrigin) = (document.origins(of: count), old?.origins(of: count))
         var seen: Set<[String]> = []
         return compactMap { change in
             var change = change
-            change.origin = (change.kind == .removed ? old : document)?.origin(at: change.path)
+            change.origin =
+                change.kind == .removed ? oldOrigin?(change.path) : origin(change.path)
             change.hide(secrets, oldSecrets)
             return seen.insert(change.path).inserted ? change : nil
         }

@@ -147,11 +147,12 @@ struct LoadedDocument: Sendable {
 
     /// Findings in a merged document, with the places that the merged values come from.
     func located(_ findings: [Finding]) -> [Finding] {
-        guard let layered else { return findings }
+        guard layered != nil else { return findings }
+        let origin = origins(of: findings.count)
         return findings.map { finding in
             var finding = finding
             let path = JSONPointer(text: finding.instanceLocation)?.tokens ?? []
-            switch layered.origin(at: path) {
+            switch origin(path) {
             case .file(let file, let position), .interpolation(_, let file, let position):
                 (finding.file, finding.position) = (file, position)
             case let origin:

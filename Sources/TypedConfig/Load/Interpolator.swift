@@ -9,6 +9,7 @@ struct Interpolator {
     private let interpolation: Interpolation
     private let catalogue: SettingCatalogue?
     private let layered: LayeredValue
+    private let origins: OriginTable
     private let root: ConfigValue
     private(set) var findings: [Finding] = []
     private(set) var warnings: [Finding] = []
@@ -35,6 +36,7 @@ struct Interpolator {
         self.interpolation = interpolation
         self.catalogue = catalogue
         self.layered = layered
+        origins = OriginTable(layered)
         root = layered.value
     }
 
@@ -70,7 +72,7 @@ struct Interpolator {
 
     private mutating func scalar(_ text: String, at path: [String]) -> ConfigValue {
         if let value = done[path] { return value }
-        guard case .file(let file, let position) = layered.origin(at: path) else {
+        guard case .file(let file, let position) = origins.origin(at: path) else {
             return .string(text)
         }
         let parsed = PlaceholderText(text)
@@ -302,7 +304,7 @@ struct Interpolator {
         }
         let value = resolved(raw, at: path)
         guard failed.count == failures, !failed.contains(path) else { return .broken }
-        run.origins.append(notes[path]?.origin ?? layered.origin(at: path))
+        run.origins.append(notes[path]?.origin ?? origins.origin(at: path))
         copies.append((from: path, to: run.path))
         return .value(value)
     }
@@ -313,7 +315,7 @@ struct Interpolator {
         at path: [String]
     ) -> ConfigValue {
         let way = (open[start...] + [path]).map { SettingPath(tokens: $0).description }
-        if case .file(let file, let position) = layered.origin(at: path) {
+        if case .file(let file, let position) = origins.origin(at: path) {
             let run = Run(path: path, file: file, position: position)
             note("refers to itself: " + way.joined(separator: " → "), nil, run)
         }

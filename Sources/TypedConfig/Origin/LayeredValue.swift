@@ -21,7 +21,7 @@ struct LayeredValue: Sendable {
     /// Whether this is the null of a file in which nothing is written: an empty value.
     var isUnwritten = false
     /// Where values inside an array come from, if not from the array's own place.
-    private var inner: [[String]: ConfigOrigin] = [:]
+    private(set) var inner: [[String]: ConfigOrigin] = [:]
 
     init(_ cursor: Cursor) {
         origin = .file(cursor.document.name, cursor.position)
@@ -92,15 +92,20 @@ extension LayeredValue {
             self = higher.withoutNulls.replacing(self)
             return
         }
+        // So that the members are changed without a copy.
+        content = .object([])
+        let places = MemberPlaces(members, for: changes)
+        var gone: Set<Int> = []
         for (key, change) in changes {
-            let index = members.firstIndex { $0.key.utf8.elementsEqual(key.utf8) }
+            let index = places[key]
             if change.isNull {
                 guard let index else { continue }
                 if change.isUnwritten {
                     notes.append(members[index].value.note(of: change, at: path + [key]))
                     continue
                 }
-                removed.append((key, change.replacing(members.remove(at: index).value)))
+                gone.insert(index)
+                removed.append((key, change.replacing(members[index].value)))
                 // What the object lacks now, it lacks because of that layer.
                 origin = change.origin
             } else if let index {
@@ -113,7 +118,11 @@ extension LayeredValue {
                 members.append((key, change))
             }
         }
-        content = .object(members)
+        content = .object(
+            gone.isEmpty
+                ? members
+                : members.indices.lazy.filter { !gone.contains($0) }.map { members[$0] }
+        )
     }
 
     private func replacing(_ lower: LayeredValue) -> LayeredValue {
@@ -183,8 +192,11 @@ extension LayeredValue {
                 result.content = object.content
                 return result
             }
-            for (other, note) in notes where other.count > path.count && other.starts(with: path) {
-                result.inner[Array(other.dropFirst(path.count))] = note.origin
+            if value.array != nil {
+                for (other, note) in notes
+                where other.count > path.count && other.starts(with: path) {
+                    result.inner[Array(other.dropFirst(path.count))] = note.origin
+                }
             }
             result.content = .whole(value, note == nil ? cursor : nil)
         }
@@ -280,4 +292,27 @@ extension ConfigValue {
         default: return self
         }
     }
+}
+
+/// Where members with the keys of others are in an object.
+private struct MemberPlaces {
+    private var indices: [KeyText: Int] = [:]
+
+    init(
+        _ members: [(key: String, value: LayeredValue)],
+        for others: [(key: String, value: LayeredValue)]
+    ) {
+        guard others.count > 8 else {
+            // Few are found by a walk each.
+            for (key, _) in others {
+                indices[KeyText(key)] = members.firstIndex {
+                    $0.key.utf8.elementsEqual(key.utf8)
+                }
+            }
+            return
+        }
+        for (index, member) in members.enumerated() { indices[KeyText(member.key)] = index }
+    }
+
+    subscript(key: String) -> Int? { indices[KeyText(key)] }
 }

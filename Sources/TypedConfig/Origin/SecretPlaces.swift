@@ -220,8 +220,11 @@ extension ConfigValue {
             self = value
             return
         }
+        // The old places are cleared, so that what is in them is changed without a copy.
         var object = object ?? ConfigObject()
+        self = .null
         var member = object[key] ?? .object(ConfigObject())
+        object[key] = .null
         member.put(value, at: path.dropFirst())
         object[key] = member
         self = .object(object)

@@ -1,0 +1,42 @@
+import ConfigDocument
+
+/// Where all values of a configuration come from: many are looked up at the cost of one walk.
+struct OriginTable {
+    private let value: LayeredValue
+    private var origins: [[String]: ConfigOrigin] = [:]
+
+    init(_ value: LayeredValue) {
+        self.value = value
+        add(value, at: [])
+    }
+
+    /// Where the value at a path comes from, or the nearest one around it.
+    func origin(at path: [String]) -> ConfigOrigin { origins[path] ?? value.origin(at: path) }
+
+    private mutating func add(_ value: LayeredValue, at path: [String]) {
+        origins[path] = value.origin
+        switch value.content {
+        case .object(let members):
+            for (key, member) in members { add(member, at: path + [key]) }
+        case .whole(_, let cursor?) where value.inner.isEmpty: addParts(of: cursor, at: path)
+        case .whole: break
+        }
+    }
+
+    private mutating func addParts(of cursor: Cursor, at path: [String]) {
+        let members = cursor.members.map { ($0.key.text, $0.value) }
+        let elements = cursor.elements.enumerated().map { ("\($0.offset)", $0.element) }
+        for (token, part) in members + elements {
+            origins[path + [token]] = .file(part.document.name, part.position)
+            addParts(of: part, at: path + [token])
+        }
+    }
+}
+
+extension LoadedDocument {
+    /// Looks up the origins of about that many values.
+    func origins(of count: Int) -> ([String]) -> ConfigOrigin {
+        if count < 8 { return origin(at:) }
+        return OriginTable(origins).origin(at:)
+    }
+}
