@@ -169,8 +169,11 @@ struct SecretWalk {
                 offsets.insert(view.sourceRange(index).lowerBound)
             }
         }
-        for index in all where isValue(index) {
-            if offsets.contains(view.sourceRange(index).lowerBound) { secrets.insert(index) }
+        var index = 0
+        while index < all.upperBound {
+            let isCopy = isValue(index) && offsets.contains(view.sourceRange(index).lowerBound)
+            if isCopy { secrets.insert(index) }
+            index = secrets.contains(index) ? view.next(after: index) : index + 1
         }
     }
 
@@ -190,7 +193,7 @@ extension Suggestion {
         return names.contains { name in
             let other = Self.plain(name)
             return plain == other || other.count >= 4 && plain.contains(other)
-        } || closest(to: text, in: names) != nil
+        } || plain.count > 2 && closest(to: text, in: names) != nil
     }
 
     private static func plain(_ text: String) -> String {

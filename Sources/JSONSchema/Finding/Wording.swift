@@ -191,7 +191,9 @@ struct Wording {
 
     /// Of a secret its kind is shown, and a document that is one text is not quoted whole.
     private func wrongKind(_ expected: KindMask) -> String {
-        if kind == .string, subject == Self.document, !expected.contains(.string) {
+        if kind == .string, subject == Self.document,
+            !expected.isDisjoint(with: [.object, .array]), !expected.contains(.string)
+        {
             return "\(subject) is one string"
         }
         guard isSecret else { return statement }

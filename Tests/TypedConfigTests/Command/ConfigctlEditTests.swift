@@ -24,7 +24,7 @@ struct ConfigctlEditTests {
 
     private static let schema = """
         {"type": "object", "additionalProperties": false, "properties": {
-          "db": {"properties": {"password": {"type": "string", "x-secret": true}}},
+          "db": {"properties": {"password": {"type": "string", "x-secret": true}, "user": {}}},
           "limit": {"type": "integer", "minimum": 1}, "note": {"type": "string"},
           "code": {"type": "string"}, "tags": {"type": "array", "items": {"type": "string"}},
           "any": {}}}

@@ -84,7 +84,9 @@ struct InterpolationTests {
         )
         #expect(
             try system.explain("listener", "port").map(\.description)
-                == ["port = 81 (environment variable PORT, by config/listener.yaml:1:7)"]
+                == [
+                    "port = \"${env:PORT}\" (environment variable PORT, by config/listener.yaml:1:7)"
+                ]
         )
     }
 

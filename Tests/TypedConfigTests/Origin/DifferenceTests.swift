@@ -56,7 +56,8 @@ struct DifferenceTests {
         ])
         #expect(
             try system.redacted("app") == [
-                "server": ["key": "<secret>"], "users": [["name": "a", "token": "<secret>"]],
+                "server": ["key": "<secret>"],
+                "users": [["name": "<secret>", "token": "<secret>"]],
                 "host": "h",
             ]
         )
@@ -77,7 +78,7 @@ struct DifferenceTests {
         #expect(
             changes.map(\.description) == [
                 "host: removed, was \"h\" (\(folder.path)/app.json:1:10)",
-                "users.0.name: \"a\" -> \"b\" (\(file):2:32)",
+                "users.0.name: <secret> -> <secret> (\(file):2:32)",
                 "users.0.token: <secret> -> <secret> (\(file):2:17)",
                 "server: added <secret> (\(file):3:9)",
             ]
