@@ -47,6 +47,12 @@ extension ExhaustiveEngine {
     }
 
     private mutating func runAll(_ step: Step, _ index: Int, _ tracker: Int) -> [Outcome] {
+        // What branches declare beside other members is left aside by types where it does not fit.
+        isBesideMembers
+            ? aside { $0.runEach(step, index, tracker) } : runEach(step, index, tracker)
+    }
+
+    private mutating func runEach(_ step: Step, _ index: Int, _ tracker: Int) -> [Outcome] {
         (0..<Int(step.instruction.b)).map { offset in
             let number = Int(step.instruction.a) + offset
             let site = program.tables.siteOfBranch[number]

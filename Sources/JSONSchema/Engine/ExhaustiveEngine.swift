@@ -191,6 +191,19 @@ struct ExhaustiveEngine {
         program.view.matches(pattern, text, within: &patternSteps)
     }
 
+    /// Whether the block being run looks at members of objects by itself; asked where it matters.
+    var isBesideMembers: Bool {
+        guard program.knowsNumbers, let block = frames.last?.block else { return false }
+        var position = Int(block)
+        while true {
+            switch program.tables.code[position].operation {
+            case .object: return true
+            case .end, .endBlock: return false
+            default: position += 1
+            }
+        }
+    }
+
     /// An instruction and where its sites start.
     struct Step {
         let instruction: Instruction

@@ -62,6 +62,7 @@ extension TapeView {
         switch self[index].kind {
         case .decimal: true
         case .integer: Double(exactly: self[index].integer) == nil
+        case .double: Int64(exactly: self[index].double) == nil && abs(self[index].double) >= 0x1p63
         default: false
         }
     }

@@ -851,8 +851,8 @@ extension DefaultLiteralsConfig {
             AAAAAEIAAEEuQAAtPyw-Kz0AKjwpO18oOic5XSZcW15gWn1ZfnxYe1cAJXp5AAB4AHcAdgAAAAAA-QH8AQAA\
             jQKLAgAAAAAAAI4CjAKPApACigIAAJMCAAAAAAAAAAAAAAAAAAAAAAAAAAAFT8AEwARSCTkNAIACFQYGGAEB\
             BYECggKfAqACoQICBf__________f4CAgICAgICKQICAgICAgID4fwASAAD__________38AgICAgICAgPhD\
-            BH1-AAAAAAABEQEDAQGTARxkZWZhdWx0LWxpdGVyYWxzLnNjaGVtYS5qc29uJGZpbGU6Ly8vZGVmYXVsdC1s\
-            aXRlcmFscy5zY2hlbWEuanNvbgR0eXBlCnByb3BlcnRpZXMEbW9kZQVtb2RlcwZieU5hbWUGZWl0aGVyBm9i\
+            BH1-AAAAAAABEQEDAQGTARxkZWZhdWx0LWxpdGVyYWxzL3NjaGVtYS5qc29uJGZpbGU6Ly8vZGVmYXVsdC1s\
+            aXRlcmFscy9zY2hlbWEuanNvbgR0eXBlCnByb3BlcnRpZXMEbW9kZQVtb2RlcwZieU5hbWUGZWl0aGVyBm9i\
             amVjdARwYWlyBHJlc3QIYW55dGhpbmcGaG9sZGVyBXNtYWxsDG5lZ2F0aXZlWmVybwh1bnNpZ25lZANiaWcH\
             ZW5kbGVzcwdyZWZ1c2VkDXJlZnVzZWRTZWNyZXQIeC1zZWNyZXQJbWluTGVuZ3RoB21pbmltdW0EJHJlZgUk\
             ZGVmcwRsaXN0BWl0ZW1zBWFsbE9mATAEbmFtZQR0ZXh0BG5leHQCcDECcDICcDMCcDQCcDUCcDYCcDcCcDgC\
@@ -906,7 +906,7 @@ extension DefaultLiteralsConfig {
             AvIBAvMBAvQBAvUBAvYBAvcBAvgBAvkBAvoBAvsBAvwBAv0BAv4BAoACAwwBgQICgwIDhAIChQIChgIChwIC\
             iQIDigIDiAICiwICjAICiwIBjQICjgICjwICkQIDkgIDkwIDlAIDlQIDlgIDlwIDCAGYAgKaAgOXAgGbAgKc\
             AgKdAgKeAgKfAgKgAgKhAgKiAgKjAgKkAgKmAgOnAgOoAgOlAgKpAgKqAgKrAgKsAgKtAgKuAgKvAgKwAgKx\
-            AgKyAgKzAgK0AgK1AgK2AgK3AgI.2nrh6jmwa51oz
+            AgKyAgKzAgK0AgK1AgK2AgK3AgI.3uwxxhk6n9k9p
             """
     )
 }

@@ -10,9 +10,7 @@ struct DefaultsConfig: Sendable {
     var levels: [Level]
     /// Default: "high".
     var level: Level
-    /// Default: "three".
     var wrong: Int?
-    /// Default: "middle".
     var unknown: Level?
     /// Default: ["a", 1, true].
     var anything: ConfigValue

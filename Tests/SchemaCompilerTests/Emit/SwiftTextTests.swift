@@ -16,8 +16,9 @@ import Testing
     }
 
     @Test(arguments: [
-        (1, "1"), (1.5, "1.5"), (-0.0, "-0.0"), (1e300, "1e+300"), (5e-324, "0x1p-1074"),
-        (-1e-310, "-0x1268acb3d36cp-1074"),
+        (1, "1"), (1.5, "1.5"), (-0.0, "-0.0"), (1e300, "1e+300"),
+        (.leastNonzeroMagnitude, "0x1p-1074"),
+        (-3 * .leastNonzeroMagnitude, "-0x3p-1074"),
     ])
     func numbersAreExact(number: Double, expected: String) {
         #expect(SwiftText.literal(number) == expected)
