@@ -17,7 +17,7 @@ extension ValidationProgram {
             let report = FindingReport(
                 document: document,
                 program: storage,
-                secrets: engine.secrets.union(document.hidden)
+                secrets: secrets(in: document).union(document.hidden)
             )
             return report.findings(problems)
         }
