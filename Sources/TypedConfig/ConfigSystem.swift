@@ -80,7 +80,7 @@ public final class ConfigSystem: Sendable {
             layers: layers,
             interpolation: interpolation,
             warn: { telemetry.warn($0) },
-            migrations: LoadMigrations(policy: migration)
+            migrations: LoadMigrations(policy: migration, telemetry: telemetry)
         )
         layers.migrations.add(types)
         try self.init(layers, Registrations(types), cache, telemetry, lastGood)

@@ -43,8 +43,6 @@ extension ConfigSystem {
         }
         var migration = layers.migrations.onDisk(in: source.name)
         migration.makesBackup = backup
-        let gates = telemetry.gates
-        migration.admitChange = { () throws(FileError) in try gates.admitChange() }
         if let from {
             let plan = try migration.plan(name, to: to)
             guard !plan.result.isChanged || plan.result.from == from else {

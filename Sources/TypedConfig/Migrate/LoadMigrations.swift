@@ -20,7 +20,13 @@ final class LoadMigrations: Sendable {
     private let histories = Mutex<[String: ConfigMigrations]>([:])
     private let known = Mutex(Registrations())
 
-    init(policy: MigrationPolicy) { self.policy = policy }
+    /// What files are migrated on the disk is told there, and must be admitted.
+    private let telemetry: Telemetry?
+
+    init(policy: MigrationPolicy, telemetry: Telemetry? = nil) {
+        self.policy = policy
+        self.telemetry = telemetry
+    }
 
     func add(_ types: [any ConfigType.Type]) {
         known.withLock { known in
@@ -43,11 +49,15 @@ final class LoadMigrations: Sendable {
 
     /// Migrations of files by the histories that are known.
     func onDisk(in directory: String) -> DiskMigration {
-        DiskMigration(
+        var migration = DiskMigration(
             directory: directory,
             histories: histories.withLock { $0 },
             registrations: known.withLock { $0 }
         )
+        if let gates = telemetry?.gates {
+            migration.admitChange = { () throws(FileError) in try gates.admitChange() }
+        }
+        return migration
     }
 
     subscript(name: String) -> ConfigMigrations? { histories.withLock { $0[name] } }
@@ -87,7 +97,8 @@ final class LoadMigrations: Sendable {
         guard case .writeBack(let backup) = policy, source is DirectorySource else { return nil }
         var migration = onDisk(in: source.name)
         migration.makesBackup = backup
-        _ = try migration.migrate(name)
+        let plan = try migration.migrate(name)
+        if plan.result.isChanged { telemetry?.noteMigration(plan) }
         return try source.document(source.fileName(for: name))
     }
 
