@@ -29,19 +29,24 @@ extension SchemaDiff {
 
     /// Tables, for a pull request.
     public var markdown: String {
-        var lines = ["## \(oldPath) → \(newPath)", "", summary, ""]
+        func prose(_ text: String) -> String {
+            MarkdownText.escaped(singleLine(text, limit: .max))
+        }
+        // A cell ends at a pipe, within a code span too (GFM 0.29, 4.10).
+        func code(_ text: String) -> String { CodeSpan.of(text).replacing("|", with: "\\|") }
+        var lines = ["## \(prose(oldPath)) → \(prose(newPath))", "", summary, ""]
         if !changes.isEmpty {
             lines += ["| severity | setting | change | to do |", "|---|---|---|---|"]
             lines += changes.map { change in
-                let path = change.path.isEmpty ? "the document" : "`\(change.path)`"
-                return "| \(change.severity.rawValue) | \(path.escaped) | \(change.reason.escaped) "
-                    + "| \(change.action.escaped) |"
+                let path = change.path.isEmpty ? "the document" : code(change.path)
+                return "| \(change.severity.rawValue) | \(path) | \(prose(change.reason)) "
+                    + "| \(prose(change.action)) |"
             }
         }
         if !sourceChanges.isEmpty {
             lines += ["", "| Swift code | name | change |", "|---|---|---|"]
             lines += sourceChanges.map {
-                "| \($0.effect.rawValue) | `\($0.name)` | \($0.message.escaped) |"
+                "| \($0.effect.rawValue) | \(code($0.name)) | \(prose($0.message)) |"
             }
         }
         return lines.joined(separator: "\n")
@@ -106,12 +111,5 @@ extension SchemaChange.Place {
             "file": .string(file), "line": .int(position.line), "column": .int(position.column),
             "location": .string(location),
         ]
-    }
-}
-
-extension String {
-    /// As a cell of a table.
-    fileprivate var escaped: String {
-        String(flatMap { $0 == "|" ? "\\|" : $0 == "\n" ? " " : String($0) })
     }
 }

@@ -109,6 +109,18 @@ extension SchemaComparer {
     ) {
         let before = old.schemas.map { Alternative(self.old, $0) }
         let after = new.schemas.map { Alternative(self.new, $0) }
+        if old.keyword == "anyOf", new.keyword == "oneOf", !exclude(after) {
+            note(
+                .undecidable,
+                .unknown,
+                path,
+                "exactly one of the alternatives has to fit now; whether some documents fit several "
+                    + "is not decided",
+                "try documents",
+                old.cursor,
+                new.cursor
+            )
+        }
         var partners = [Int?](repeating: nil, count: before.count)
         var taken: Set<Int> = []
         // The surest likeness first.
@@ -141,6 +153,24 @@ extension SchemaComparer {
                 after[index].facet.cursor
             )
         }
+    }
+
+    /// Whether no value fits two of the alternatives: each requires another value of one member, or
+    /// takes other kinds.
+    private func exclude(_ alternatives: [Alternative]) -> Bool {
+        let tags = alternatives.compactMap { alternative in
+            alternative.tag.flatMap { alternative.facet.isRequired($0.key) ? $0 : nil }
+        }
+        let isTagged =
+            tags.count == alternatives.count && Set(tags.map { ExactText($0.key) }).count == 1
+            && Set(tags.map(\.value)).count == tags.count
+        let areObjects = alternatives.allSatisfy { $0.facet.kinds == .object }
+        var kinds = KindSet()
+        let isDisjoint = alternatives.allSatisfy { alternative in
+            defer { kinds.formUnion(alternative.facet.kinds) }
+            return kinds.isDisjoint(with: alternative.facet.kinds)
+        }
+        return isTagged && areObjects || isDisjoint
     }
 
     private func compareAlternatives(

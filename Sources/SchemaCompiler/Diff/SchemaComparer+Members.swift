@@ -76,8 +76,8 @@ extension SchemaComparer {
         at place: MigrationPath
     ) -> Bool {
         let patterned = old.patternSchemas(for: member.key)
-        let before = patterned.isEmpty && old.closed == nil ? old.additional : patterned
-        if before.isEmpty { return old.closed == nil && restrict(member.nodes, of: new) }
+        let before = patterned.isEmpty && !old.isClosed ? old.additional : patterned
+        if before.isEmpty { return !old.isClosed && restrict(member.nodes, of: new) }
         compare(before, member.nodes, at: place)
         return false
     }
@@ -97,7 +97,7 @@ extension SchemaComparer {
             return
         }
         let hint = renameHint(member, old, new)
-        guard let closed = new.closed else {
+        guard let closed = new.closing else {
             note(
                 .propertyRemoved,
                 .behavioural,

@@ -109,6 +109,21 @@ struct SchemaFacet {
     /// Whether a member that is not declared may be there, or has to fit schemas of its own.
     var isOpen: Bool { closed == nil && additional.isEmpty }
 
+    /// What refuses members that the schema does not name.
+    var closing: Cursor? {
+        closed
+            ?? opaque.first { $0.keyword == "unevaluatedProperties" && $0.value == false }?.cursor
+    }
+
+    /// Whether members that no `properties` of this facet and no pattern names are refused, and no
+    /// alternative or condition can allow them.
+    var isClosed: Bool {
+        let conditions = ["if", "dependentSchemas", "dependencies"]
+        return closed != nil
+            || closing != nil && branches.isEmpty
+                && !opaque.contains { conditions.contains($0.keyword) }
+    }
+
     func isRequired(_ key: String) -> Bool { requiredKeys.contains(ExactText(key)) }
 
     /// The schemas of the element at a position; nil where there is none.

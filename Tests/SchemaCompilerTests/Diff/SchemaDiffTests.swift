@@ -49,6 +49,18 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
             "propertyAdded safe /a"
         ),
         DiffCase(
+            "typed member added to an object that is closed by unevaluatedProperties",
+            "{'unevaluatedProperties': false}",
+            "{'properties': {'a': {'type': 'integer'}}, 'unevaluatedProperties': false}",
+            "propertyAdded safe /a"
+        ),
+        DiffCase(
+            "member removed from an object that is closed by unevaluatedProperties",
+            "{'properties': {'a': {}}, 'unevaluatedProperties': false}",
+            "{'unevaluatedProperties': false}",
+            "propertyRemoved lossy /a"
+        ),
+        DiffCase(
             "typed member added to a map of that type",
             "{'additionalProperties': {'type': 'integer'}}",
             "{'properties': {'a': {'type': 'integer'}}, 'additionalProperties': {'type': 'integer'}}",
@@ -485,6 +497,17 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
             "{'anyOf': [{'type': 'string', 'minimum': 3}, {'type': 'integer'}]}"
         ),
         DiffCase(
+            "only one alternative may fit",
+            "{'anyOf': [{'type': 'string', 'maxLength': 3}, {'type': 'string', 'minLength': 2}]}",
+            "{'oneOf': [{'type': 'string', 'maxLength': 3}, {'type': 'string', 'minLength': 2}]}",
+            "undecidable unknown /v"
+        ),
+        DiffCase(
+            "several alternatives may fit",
+            "{'oneOf': [{'type': 'string', 'maxLength': 3}, {'type': 'string', 'minLength': 2}]}",
+            "{'anyOf': [{'type': 'string', 'maxLength': 3}, {'type': 'string', 'minLength': 2}]}"
+        ),
+        DiffCase(
             "constants that differ in code points alone",
             #"{'enum': ['\u00e9']}"#,
             #"{'enum': ['\u00e9', 'e\u0301']}"#,
@@ -623,6 +646,20 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
         )
         let removed = diff.changes.filter { $0.kind == .propertyRemoved }
         #expect(removed.map(\.action) == [action])
+    }
+
+    /// Names are shown as they are, and no name ends a cell or a code span.
+    @Test func showsNamesInMarkdownAsTheyAre() throws {
+        let text = try diff(
+            "{'properties': {'a`|b': {'enum': ['<b>', 'x']}}}",
+            "{'properties': {'a`|b': {'enum': ['x']}}}"
+        ).markdown
+        #expect(
+            text.contains(
+                #"| breaking | ``/a`\|b`` | "&lt;b&gt;" is not allowed any more | decide what it becomes |"#
+            ),
+            "\(text)"
+        )
     }
 
     @Test func locatesChangesInBothSchemas() throws {
