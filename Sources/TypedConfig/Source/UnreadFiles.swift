@@ -65,8 +65,9 @@ struct UnreadFiles {
         known.contains { name == $0 || name.hasPrefix($0 + ".") }
     }
 
+    /// Without those in folders inside it, which files in memory have in their names.
     private func names(of source: any ConfigSource) -> [String] {
-        (try? source.fileNames()) ?? []
+        ((try? source.fileNames()) ?? []).filter { !$0.utf8.contains(UInt8(ascii: "/")) }
     }
 
     /// `app.YAML`, and folders that are nearly called `conf.d`.

@@ -38,7 +38,7 @@ import Testing
 
     @Test(arguments: [
         ("a.yaml", "# nothing yet\n", "{}", []),
-        ("a.json", "", #"{"required": ["port"]}"#, ["the required property \"port\" is missing"]),
+        ("a.json", "", #"{"required": ["port"]}"#, ["missing setting \"port\""]),
     ])
     func aFileWithoutContentHasNoSettings(
         name: String,

