@@ -1,5 +1,6 @@
 import ConfigDocument
 import Foundation
+import JSONSchema
 import Testing
 
 @testable import TypedConfig
@@ -10,7 +11,9 @@ struct OriginTableTests {
             LayeredValue(try Document(parsing: text, as: .yaml, named: "\(number).yaml").root)
         }
         var result = try #require(values.first)
-        for value in values.dropFirst() { result.merge(value) }
+        var notes: [Finding] = []
+        for value in values.dropFirst() { result.merge(value, noting: &notes) }
+        #expect(notes == [])
         return result
     }
 
