@@ -35,16 +35,22 @@ import TypedConfig
                 let bytes = value.encoded(as: .json)
                 let document = try Document(parsing: bytes, as: .json, named: "sample")
                 let findings = validator.validate(document, schema: "sample")
-                let isRead = (try? Self.read(type, bytes)) != nil
+                let refusal = Self.refusal(of: type, bytes)
                 #expect(
-                    findings.isEmpty == isRead,
-                    "\(String(decoding: bytes, as: UTF8.self)): \(findings)"
+                    findings.isEmpty == (refusal == nil),
+                    "\(String(decoding: bytes, as: UTF8.self)): \(findings), \(refusal ?? "")"
                 )
             }
         }
     }
 
-    private static func read<T: ConfigType>(_: T.Type, _ bytes: [UInt8]) throws {
-        _ = try T(parsing: bytes, as: .json)
+    /// What the type finds wrong; nil where it reads the document.
+    private static func refusal<T: ConfigType>(of _: T.Type, _ bytes: [UInt8]) -> String? {
+        do {
+            _ = try T(parsing: bytes, as: .json)
+            return nil
+        } catch {
+            return "\(error)"
+        }
     }
 }

@@ -18,9 +18,7 @@ extension SchemaComparer {
         guard let after = new.branches.first else {
             // What was one of several is one thing now: all have to fit it.
             for schema in old.branches[0].schemas {
-                var facet = self.old.facet(of: old.nodes + [schema])
-                facet.branches.removeFirst()
-                compare(facet, new, at: path)
+                compare(self.old.facet(schema, of: old.branches[0], beside: old), new, at: path)
             }
             return true
         }
@@ -71,7 +69,7 @@ extension SchemaComparer {
         var best: (worst: SchemaChange.Severity, keeps: Bool, schema: SchemaNode)?
         for schema in branches.schemas {
             let probed = probe { comparer in
-                comparer.compare(old, comparer.facet(schema, beside: new), at: path)
+                comparer.compare(old, self.new.facet(schema, of: branches, beside: new), at: path)
             }
             let isBetter = best.map {
                 probed.keepsDocuments && !$0.keeps || probed.worst < $0.worst
@@ -90,14 +88,7 @@ extension SchemaComparer {
                 branches.cursor
             )
         }
-        compare(old, facet(best.schema, beside: new), at: path)
-    }
-
-    /// One alternative together with what stands beside the alternatives.
-    private func facet(_ schema: SchemaNode, beside facet: SchemaFacet) -> SchemaFacet {
-        var result = new.facet(of: facet.nodes + [schema])
-        if !result.branches.isEmpty { result.branches.removeFirst() }
-        return result
+        compare(old, self.new.facet(best.schema, of: branches, beside: new), at: path)
     }
 
     // MARK: Two sets of alternatives
@@ -291,5 +282,22 @@ extension SchemaComparer {
                     && (old.tag == nil) == (new.tag == nil) && old.tag == nil
             }
         }
+    }
+}
+
+extension SchemaFacetReader {
+    /// One alternative together with what is beside the alternatives, which are dealt out then: those
+    /// inside of it are left.
+    fileprivate func facet(
+        _ schema: SchemaNode,
+        of branches: SchemaFacet.Branches,
+        beside facet: SchemaFacet
+    ) -> SchemaFacet {
+        var result = self.facet(of: facet.nodes + [schema])
+        result.dealtOut = facet.dealtOut + [branches]
+        result.branches.removeAll { branch in
+            result.dealtOut.contains { $0.node == branch.node && $0.keyword == branch.keyword }
+        }
+        return result
     }
 }

@@ -37,6 +37,8 @@ struct SchemaFacet {
     }
 
     struct Branches {
+        /// The schema that has the keyword.
+        var node: SchemaNode
         var keyword: String
         var cursor: Cursor
         var schemas: [SchemaNode]
@@ -83,6 +85,8 @@ struct SchemaFacet {
     /// Whether the default must not be shown, as it is that of a secret, or has one in it.
     var hidesDefault = false
     var branches: [Branches] = []
+    /// Those of which one alternative was chosen, and is part of the facet.
+    var dealtOut: [Branches] = []
     var opaque: [Opaque] = []
     var renamedFrom: [String] = []
 

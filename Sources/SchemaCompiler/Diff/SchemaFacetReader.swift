@@ -94,6 +94,7 @@ struct SchemaFacetReader {
                 } else {
                     facet.branches.append(
                         SchemaFacet.Branches(
+                            node: node,
                             keyword: key.text,
                             cursor: value,
                             schemas: schemas

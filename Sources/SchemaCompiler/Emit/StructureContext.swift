@@ -180,9 +180,21 @@ struct StructureContext {
         var arguments: [CallText.Argument] = ["\(key)"]
         if let unit = Self.unit(of: property.type) { arguments.append("in: .\(unit)") }
         if let value = property.defaultValue {
-            arguments.append(spelling.argument("default: ", value, in: id))
+            arguments.append(assumed(value, for: property))
         }
         return CallText.lines("\(target) = object.\(method)(", arguments, ")", indent: 8)
+    }
+
+    /// The default of a nullable property is an optional, else Swift would take the type of the value
+    /// for that of the property, and null would not be read.
+    private func assumed(_ value: DefaultValue, for property: Property) -> CallText.Argument {
+        guard case .optional = property.type else {
+            return spelling.argument("default: ", value, in: id)
+        }
+        if case .none = value { return "default: nil" }
+        var argument = spelling.argument("default: Optional(", value, in: id)
+        argument.tail += ")"
+        return argument
     }
 
     private func writing(_ property: Property) -> String {

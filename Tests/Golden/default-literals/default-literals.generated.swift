@@ -75,10 +75,10 @@ struct DefaultLiteralsConfig: Sendable {
 
 extension DefaultLiteralsConfig: ConfigType {
     init(reading object: inout ConfigReader) {
-        mode = object.value("mode", default: Mode.none)
+        mode = object.value("mode", default: Optional(Mode.none))
         modes = object.value("modes", default: [ModeChoice.none, nil, .x])
         byName = object.value("byName", default: ["a": ByNameEntry.some, "b": nil])
-        either = object.value("either", default: Either.none([1]))
+        either = object.value("either", default: Optional(Either.none([1])))
         self.object = object.value(
             "object",
             default: Object(text: .set("q"), number: .set(1), mode: .set(DefaultLiteralsConfig.Object.Mode.none), nothing: .null, list: .set(["a"]), kept: nil, inner: DefaultLiteralsConfig.Object.Inner(mode: DefaultLiteralsConfig.Object.Inner.Mode.none))
@@ -210,7 +210,7 @@ extension DefaultLiteralsConfig.Object: ConfigConvertible {
         mode = object.nullable("mode")
         nothing = object.nullable("nothing")
         list = object.nullable("list")
-        kept = object.value("kept", default: "x")
+        kept = object.value("kept", default: Optional("x"))
         inner = object.value(
             "inner",
             default: Inner(mode: DefaultLiteralsConfig.Object.Inner.Mode.none)

@@ -37,7 +37,7 @@ extension NullableConfig: ConfigType {
         owner = object.value("owner")
         limit = object.nullable("limit")
         parent = object.optionalString("parent")
-        retries = object.value("retries", default: 3)
+        retries = object.value("retries", default: Optional(3))
         names = object.optionalValue("names")
         level = object.nullable("level")
         extras = object.extras()

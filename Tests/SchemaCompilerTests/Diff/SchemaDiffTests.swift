@@ -598,7 +598,7 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
             "{'properties': {'a': {'type': 'integer'}}}",
             "{'properties': {'a': {'type': 'integer', 'maximum': 3}}}", true, true, false
         ),
-        ("{}", "{'properties': {'a': {'type': 'string'}}}", true, true, false),
+        ("{}", "{'properties': {'a': {'type': 'string'}}}", true, true, true),
     ])
     func tellsLossesFromDecisionsAndFromSwift(
         old: String,

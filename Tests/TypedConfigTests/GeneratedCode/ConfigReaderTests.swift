@@ -79,7 +79,7 @@ struct ConfigReaderTests {
         let document = try Document(parsing: #"{"a":{"x/y":[1,"z"]}}"#, as: .json)
         let findings = Holder<[String: [Int]]>.read(from: document, program: nil).findings
         #expect(findings.map(\.instanceLocation) == ["/a/x~1y/1"])
-        #expect(findings.map(\.message) == [#"a."x/y"[1] is "z"; a whole number is expected"#])
+        #expect(findings.map(\.message) == [#"a.x/y[1] is "z"; a whole number is expected"#])
     }
 
     @Test(arguments: [64, 65, 128, 129, 1000])
