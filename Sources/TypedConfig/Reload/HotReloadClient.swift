@@ -58,6 +58,8 @@ final class HotReloadClient: WatchClient {
             state.changed = nil
             state.retry = .now
         }
+        // What is empty now is meant to be: a writer who comes after this empties a file for a moment.
+        _ = emptyFilesMayBeFilled(system)
         do throws(SystemFault) {
             let fault = try WatchThread.shared.add(self, usingEvents: options.usesEvents)
             note(fault: fault ?? WatchThread.shared.arm(), hasEvents: fault == nil)

@@ -108,9 +108,7 @@ struct SavePlanner {
             )
             changes += followers
             let newSecrets = registration.secrets(in: new)
-            var all = secrets
-            all.formUnion(newSecrets)
-            try checkSecrets(changes, all, now: now, inFile: inFile, file: target.file.path)
+            try checkSecrets(changes, newSecrets, now: now, inFile: inFile, file: target.file.path)
             return (new, newSecrets)
         }
         return SavePlan(

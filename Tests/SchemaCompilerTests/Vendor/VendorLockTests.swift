@@ -99,7 +99,10 @@ import Testing
         #expect(try messages { try vendor(uri) }[0].contains(message))
     }
 
-    @Test(arguments: [("[1]", "a schema is an object, true or false"), ("{", "the file is not a schema: it cannot be parsed")])
+    @Test(arguments: [
+        ("[1]", "a schema is an object, true or false"),
+        ("{", "the file is not a schema: it cannot be parsed"),
+    ])
     func refusesWhatIsNoSchema(text: String, message: String) throws {
         try folder.write(text, to: "vendored/common.json")
         #expect(try messages { try vendor(uri) }[0].contains(message))
