@@ -15,6 +15,7 @@ struct SecretWalk {
     private var patternSteps: Int
     private var scopes: [[UInt32]: SecretMap.Scope] = [:]
     private var similar: [String: Bool] = [:]
+    private var compared: [String: ComparedName] = [:]
     private var secrets: Set<Int> = []
     private var pending: [(index: Int, blocks: [UInt32])] = []
 
@@ -139,11 +140,21 @@ struct SecretWalk {
 
     private mutating func isLikeSecret(_ key: TapeEntry, _ names: [String]) -> Bool {
         let text = String(decoding: view.text(key), as: UTF8.self)
-        guard names.count == map.names.count else { return Suggestion.isLike(text, names) }
+        guard names.count == map.names.count else { return isLike(text, names) }
         if let known = similar[text] { return known }
-        let isLike = Suggestion.isLike(text, names)
+        let isLike = isLike(text, names)
         similar[text] = isLike
         return isLike
+    }
+
+    private mutating func isLike(_ text: String, _ names: [String]) -> Bool {
+        let others = names.map { name in
+            if let known = compared[name] { return known }
+            let made = ComparedName(name)
+            compared[name] = made
+            return made
+        }
+        return ComparedName(text).isLike(others)
     }
 
     private mutating func lookAtElements(of index: Int, _ scope: SecretMap.Scope) {
@@ -185,18 +196,43 @@ struct SecretWalk {
     }
 }
 
-extension Suggestion {
-    /// Whether a name is one of others, is written nearly like one, or has one in it: `api_token`,
-    /// `apiTokn` and `oldApiToken` are like `apiToken`.
-    fileprivate static func isLike(_ text: String, _ names: [String]) -> Bool {
-        let plain = plain(text)
-        return names.contains { name in
-            let other = Self.plain(name)
-            return plain == other || other.count >= 4 && plain.contains(other)
-        } || plain.count > 2 && closest(to: text, in: names) != nil
+/// A name that is compared with others: made once, since documents have many.
+private struct ComparedName {
+    let name: String
+    private let lower: String
+    /// Letters and digits alone.
+    private let plain: [UInt8]
+    private let length: Int
+
+    init(_ name: String) {
+        self.name = name
+        lower = name.lowercased()
+        plain = Array(String(lower.filter { $0.isLetter || $0.isNumber }).utf8)
+        length = lower.unicodeScalars.count
     }
 
-    private static func plain(_ text: String) -> String {
-        text.lowercased().filter { $0.isLetter || $0.isNumber }
+    /// Whether this name is one of others, is written nearly like one, or has one in it:
+    /// `api_token`, `apiTokn` and `oldApiToken` are like `apiToken`.
+    func isLike(_ others: [ComparedName]) -> Bool {
+        let holds = others.contains { other in
+            plain == other.plain || other.plain.count >= 4 && plain.holds(other.plain)
+        }
+        if holds { return true }
+        guard plain.count > 2 else { return false }
+        let near = others.filter { other in
+            abs(length - other.length) <= max(1, min(length, other.length) / 3)
+                || other.lower.hasPrefix(lower)
+        }
+        return !near.isEmpty && Suggestion.closest(to: name, in: near.map(\.name)) != nil
+    }
+}
+
+extension [UInt8] {
+    /// Whether the bytes of a shorter text stand somewhere in this one.
+    fileprivate func holds(_ text: [UInt8]) -> Bool {
+        guard let first = text.first, count >= text.count else { return false }
+        return (0...(count - text.count)).contains { start in
+            self[start] == first && self[start..<(start + text.count)].elementsEqual(text)
+        }
     }
 }
