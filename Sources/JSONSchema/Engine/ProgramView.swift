@@ -1,3 +1,4 @@
+import ECMARegex
 import ConfigDocument
 
 /// A program's memory as the fast engine sees it: pointers alone, so that no reference is counted.

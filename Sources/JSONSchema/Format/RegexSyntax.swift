@@ -1,3 +1,5 @@
+import ECMARegex
+
 extension ByteScanner {
     /// A regular expression of ECMA-262 in Unicode mode, to its letter.
     ///
@@ -6,6 +8,6 @@ extension ByteScanner {
     mutating func scanRegex() -> Bool {
         let source = String(decoding: rest, as: UTF8.self)
         skipToEnd()
-        return (try? PatternParser.parse(source)) != nil
+        return (try? Pattern.check(source)) != nil
     }
 }

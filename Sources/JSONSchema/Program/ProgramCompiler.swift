@@ -1,3 +1,4 @@
+import ECMARegex
 import ConfigDocument
 
 /// Compiles a graph of schemas to a program: each schema to a block, laid out one after the other.

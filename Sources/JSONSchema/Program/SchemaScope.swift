@@ -1,3 +1,4 @@
+import ECMARegex
 import ConfigDocument
 
 /// One schema while it is compiled: keywords add their part here, and `finish` turns the parts to

@@ -1,3 +1,5 @@
+import ECMARegex
+
 internal import Synchronization
 
 extension ValidationProgram {

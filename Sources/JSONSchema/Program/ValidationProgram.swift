@@ -1,3 +1,4 @@
+package import ECMARegex
 public import ConfigDocument
 
 /// A schema compiled to instructions: what checks documents, at build time and at run time.

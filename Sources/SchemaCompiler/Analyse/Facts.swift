@@ -1,3 +1,4 @@
+import ECMARegex
 import ConfigDocument
 import JSONSchema
 

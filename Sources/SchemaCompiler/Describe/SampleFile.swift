@@ -1,3 +1,4 @@
+import ECMARegex
 import ConfigDocument
 public import JSONSchema
 

@@ -1,4 +1,5 @@
 public import ConfigDocument
+import ECMARegex
 
 // What generated code calls where the value itself is meant, not one of its members.
 

@@ -1,4 +1,4 @@
-import JSONSchema
+import ECMARegex
 import Testing
 
 /// `\p{…}`: names, and members on both sides of each border.

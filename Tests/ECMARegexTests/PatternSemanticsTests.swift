@@ -1,4 +1,4 @@
-import JSONSchema
+import ECMARegex
 import Testing
 
 /// What patterns mean, by ECMA-262, section 22.2.2, with the flag `u`.

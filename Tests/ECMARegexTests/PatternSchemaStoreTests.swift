@@ -1,5 +1,5 @@
 import Foundation
-import JSONSchema
+import ECMARegex
 import Testing
 
 /// The patterns of real schemas.

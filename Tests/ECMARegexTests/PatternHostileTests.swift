@@ -1,4 +1,4 @@
-import JSONSchema
+import ECMARegex
 import Testing
 
 /// Patterns and texts that other engines hang on, and patterns out of all proportion.

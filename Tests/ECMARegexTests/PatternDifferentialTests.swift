@@ -1,4 +1,4 @@
-import JSONSchema
+import ECMARegex
 import Testing
 
 /// Several ways to the same answer, compared on random patterns and texts.

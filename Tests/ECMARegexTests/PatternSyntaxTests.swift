@@ -1,4 +1,4 @@
-import JSONSchema
+import ECMARegex
 import Testing
 
 /// What is a pattern and what is not, and what the message says.

@@ -1,4 +1,4 @@
-import JSONSchema
+import ECMARegex
 import Testing
 
 /// Which patterns need an automaton, and which less.
