@@ -10,6 +10,9 @@ public struct ReadingOptions: Sendable, Equatable {
     public var maxDepth: Int
     /// Most values that YAML aliases and merge keys may add in all; 100,000.
     public var maxExpansion: Int
+    /// Most settings of one type that variables, arguments and secret files may set, each way to a
+    /// property counted; 65,536. Those beyond are read from files alone.
+    public var maxSettings = 65_536
     /// Takes the first of two equal keys instead of refusing the document. Meant for foreign JSON.
     public var allowsDuplicateKeys = false
     /// Takes a text of blanks alone for null in JSON too, as YAML does.

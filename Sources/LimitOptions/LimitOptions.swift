@@ -1,6 +1,5 @@
 public import ArgumentParser
-import ConfigDocument
-import JSONSchema
+package import JSONSchema
 
 /// The limits of reading and checking, as both command lines raise or lower them.
 public struct LimitOptions: ParsableArguments, Sendable {
@@ -25,44 +24,46 @@ public struct LimitOptions: ParsableArguments, Sendable {
     @Option(help: "How many findings of one document are printed (default: 1000).")
     var maxFindings: Int?
 
+    @Option(help: "How many settings variables, arguments and secrets may set (default: 65536).")
+    var maxSettings: Int?
+
     public init() {}
 
     /// Sets the limits of the process, so that they hold wherever the command reads something.
     public func validate() throws {
-        // What the tape can count, and what the stack of a thread has room for.
-        try apply(maxBytes, "--max-bytes", 1...Int(UInt32.max) - 1) {
-            ReadingOptions.standard.maxBytes = $0
-        }
-        try apply(maxDepth, "--max-depth", 1...1_000) { ReadingOptions.standard.maxDepth = $0 }
-        try apply(maxExpansion, "--max-expansion", 0...100_000_000) {
-            ReadingOptions.standard.maxExpansion = $0
-        }
-        try apply(maxSteps, "--max-steps", 1...1 << 60) {
-            ValidationProgram.Budget.standard.maxSteps = $0
-        }
-        try apply(maxSchemaDepth, "--max-schema-depth", 1...10_000) {
-            ValidationProgram.Budget.standard.maxDepth = $0
-        }
-        try apply(maxPatternSteps, "--max-pattern-steps", 1...1 << 60) {
-            ValidationProgram.Budget.standard.maxPatternSteps = $0
-        }
-        try apply(maxFindings, "--max-findings", 1...10_000_000) {
-            ValidationProgram.Budget.standard.maxFindings = $0
+        for limit in Limit.allCases {
+            let (option, value) = option(for: limit)
+            try checkRange(of: value, option, limit.range)
+            if let value { limit.standard = value }
         }
     }
 
-    private func apply(
-        _ value: Int?,
-        _ option: String,
-        _ range: ClosedRange<Int>,
-        _ set: (Int) -> Void
-    ) throws {
-        guard let value else { return }
-        guard range.contains(value) else {
-            throw ValidationError(
-                "\(option) is \(value); expected a number from \(range.lowerBound) to \(range.upperBound)."
-            )
+    /// Sets the limits that a file asks for, but for those that the command line sets.
+    package func apply(_ limits: [Limit: Int]) {
+        for (limit, value) in limits where option(for: limit).value == nil {
+            limit.standard = value
         }
-        set(value)
     }
+
+    private func option(for limit: Limit) -> (name: String, value: Int?) {
+        switch limit {
+        case .maxBytes: ("--max-bytes", maxBytes)
+        case .maxDepth: ("--max-depth", maxDepth)
+        case .maxExpansion: ("--max-expansion", maxExpansion)
+        case .maxSteps: ("--max-steps", maxSteps)
+        case .maxSchemaDepth: ("--max-schema-depth", maxSchemaDepth)
+        case .maxPatternSteps: ("--max-pattern-steps", maxPatternSteps)
+        case .maxFindings: ("--max-findings", maxFindings)
+        case .maxSettings: ("--max-settings", maxSettings)
+        }
+    }
+}
+
+/// Holds a number of the command line to the range that its option takes.
+package func checkRange(of value: Int?, _ option: String, _ range: ClosedRange<Int>) throws {
+    guard let value, !range.contains(value) else { return }
+    let expected =
+        range.upperBound == .max
+        ? "\(range.lowerBound) or more" : "a number from \(range.lowerBound) to \(range.upperBound)"
+    throw ValidationError("\(option) is \(value); expected \(expected).")
 }

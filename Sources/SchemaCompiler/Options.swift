@@ -1,3 +1,5 @@
+package import JSONSchema
+
 /// The access level of generated declarations.
 public enum AccessLevel: String, Sendable, CaseIterable {
     case `internal`
@@ -47,6 +49,8 @@ public struct CompilerOptions: Sendable {
     public var sharesTypes = true
     /// How many types a schema may make. Beyond that it is refused.
     public var maxTypes = 10_000
+    /// The limits of reading and checking that the options file sets, for tools to apply.
+    package var limits: [Limit: Int] = [:]
     /// Whether two settings that would be read from one environment variable are an error.
     public var checksVariables = true
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import LimitOptions
 import TypedConfig
 
 struct Audit: ParsableCommand {
@@ -56,14 +57,11 @@ struct Audit: ParsableCommand {
         @OptionGroup var folder: AuditOptions
 
         func validate() throws {
-            if let last, last < 0 { throw ValidationError("--last is 0 at least, not \(last).") }
             if let event, ConfigEvent.Kind(rawValue: event) == nil {
                 let known = ConfigEvent.Kind.allCases.map(\.rawValue).joined(separator: ", ")
                 throw ValidationError("There is no event \"\(event)\"; there are \(known).")
             }
-            if let last, last < 0 {
-                throw ValidationError("--last is \(last); expected 0 or more.")
-            }
+            try checkRange(of: last, "--last", 0...Int.max)
         }
 
         func run() throws {
@@ -116,6 +114,8 @@ struct AuditOptions: ParsableArguments {
             "A file with the secret that the trail is sealed with; that of CONFIGCTL_AUDIT_KEY by default."
     )
     var key: String?
+
+    @OptionGroup(title: "Limits") var limits: LimitOptions
 
     var path: String { trailFolder ?? "\(directory)/.audit" }
 

@@ -226,7 +226,7 @@ struct Migrations: ParsableCommand {
                 }
             }
             findings.forEach(output.write)
-            if !findings.isEmpty { throw Exit.findings }
+            if !findings.isEmpty { throw Exit(findings) }
         }
     }
 }

@@ -1,4 +1,5 @@
 import ConfigDocument
+import JSONSchema
 import TypedConfig
 
 #if canImport(Darwin)
@@ -92,6 +93,11 @@ enum Exit: Int32, Error {
     case success = 0
     case findings = 1
     case unreadable = 2
+
+    /// How a command ends that found these: what a limit kept from being judged is not invalid.
+    init(_ findings: [Finding]) {
+        self = findings.contains(where: \.isUnjudged) ? .unreadable : .findings
+    }
 
     func now() -> Never { exit(rawValue) }
 }

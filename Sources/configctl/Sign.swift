@@ -1,4 +1,5 @@
 import ArgumentParser
+import LimitOptions
 import TypedConfig
 import TypedConfigSigning
 
@@ -24,6 +25,8 @@ struct Sign: ParsableCommand {
 
     @Option(name: [.short, .long], help: "The folder of the configuration files.")
     var directory = "config"
+
+    @OptionGroup(title: "Limits") var limits: LimitOptions
 
     func validate() throws {
         if (key == nil) == (newKey == nil) {
@@ -76,6 +79,8 @@ struct Verify: ParsableCommand {
     @Option(name: [.short, .long], help: "The folder of the configuration files.")
     var directory = "config"
 
+    @OptionGroup(title: "Limits") var limits: LimitOptions
+
     func run() throws {
         #if Signing
             guard let trust = trust(in: publicKey) else {
@@ -83,7 +88,7 @@ struct Verify: ParsableCommand {
             }
             let findings = trust.findings(in: directory)
             for finding in findings { Output.standard.write(finding) }
-            if !findings.isEmpty { throw Exit.findings }
+            if !findings.isEmpty { throw Exit(findings) }
             Output.standard.write("\(directory): every file is as it was signed")
         #else
             throw WithoutSigning()

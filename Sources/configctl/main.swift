@@ -7,12 +7,13 @@ do {
     try await run()
 } catch let error as ConfigError {
     error.findings.forEach(Output.standardError.write)
-    // What has a place in a file was read, and found wrong.
-    (error.findings.contains { $0.position != nil } ? Exit.findings : Exit.unreadable).now()
+    // What has a place in a file was read and found wrong, unless a limit ended the look at it.
+    let isRead = error.findings.contains { $0.position != nil }
+    (isRead ? Exit(error.findings) : .unreadable).now()
 } catch let error as SaveError {
     error.findings.forEach(Output.standardError.write)
     if case .file = error { Exit.unreadable.now() }
-    Exit.findings.now()
+    Exit(error.findings).now()
 } catch let error as Exit {
     error.now()
 } catch {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ConfigDocument
 import JSONSchema
+import LimitOptions
 import SchemaCompiler
 
 /// What the plugins run for a target.
@@ -36,9 +37,12 @@ struct Build: ParsableCommand {
     @Flag(help: "Remove generated files that have no schema any more, and say what changed.")
     var prune = false
 
+    @OptionGroup(title: "Limits") var limits: LimitOptions
+
     func run() throws {
         do {
             let plan = try BuildPlan(targetDirectory: targetDirectory, config: config)
+            limits.apply(plan.options.limits)
             let watched = watch.map { WatchFolder($0, target: targetDirectory) }
             try watched?.link(to: plan.paths)
             let sources = try plan.sources()
@@ -53,12 +57,22 @@ struct Build: ParsableCommand {
             try watched?.link(to: plan.paths + files.flatMap(\.references))
             try write(files)
             let findings = try checked.get()
-            if !findings.isEmpty { throw Report.fail(findings, code: 1) }
+            if !findings.isEmpty { throw fail(findings) }
         } catch let error as TemplateError {
-            throw Report.fail(error.findings, code: 1)
+            throw fail(error.findings)
         } catch let error as SchemaError {
-            throw Report.fail(error.findings, code: 1)
+            throw fail(error.findings)
         }
+    }
+
+    /// A build has no command line of its own to raise a limit on.
+    private func fail(_ findings: [Finding]) -> ExitCode {
+        let code = Report.fail(findings, code: 1)
+        if findings.contains(where: \.isUnjudged) {
+            let file = config ?? "\(targetDirectory)/schemac.yaml"
+            Report.print(error: "note: a build takes limits from `limits:` in \(shownName(file))")
+        }
+        return code
     }
 
     private func write(_ files: [GeneratedFile]) throws(SchemaError) {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ConfigDocument
 import JSONSchema
+import LimitOptions
 import SchemaCompiler
 
 /// What generated code is like: each option of `schemac.yaml` as a flag.
@@ -59,11 +60,12 @@ struct CodeOptions: ParsableArguments {
     var embedded: [String] = []
 
     /// The options of the file with those of the command line over them.
-    func options(files: Bool = true) throws -> CompilerOptions {
+    func options(limits: LimitOptions) throws -> CompilerOptions {
         var options = CompilerOptions()
         if let config {
             let plan = try BuildPlan(targetDirectory: ".", config: config)
             options = plan.options
+            limits.apply(options.limits)
             options.embedded = plan.embedded()
         }
         if let access { options.access = access.level }

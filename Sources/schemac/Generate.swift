@@ -1,5 +1,6 @@
 import ArgumentParser
 import JSONSchema
+import LimitOptions
 import SchemaCompiler
 
 struct Generate: ParsableCommand {
@@ -37,7 +38,7 @@ struct Generate: ParsableCommand {
 
     func run() throws {
         do {
-            var options = try code.options()
+            var options = try code.options(limits: references.limits)
             try references.apply(to: &options)
             types.set(&options)
             let sources = try references.finder().sourcesWithHistory(at: schemas)

@@ -60,6 +60,7 @@ struct Lint: ParsableCommand {
             throw Report.fail(error.findings, code: 2)
         }
         show(report)
+        if report.errors.contains(where: \.isUnjudged) { throw ExitCode(2) }
         let fails =
             switch failOn {
             case .error:

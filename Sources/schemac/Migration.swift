@@ -1,6 +1,7 @@
 import ArgumentParser
 import ConfigDocument
 import JSONSchema
+import LimitOptions
 import SchemaCompiler
 
 #if canImport(Glibc)
@@ -75,6 +76,7 @@ struct Migration: ParsableCommand {
         var output: String?
         @Option(help: "The access level of the functions: that of the generated type.")
         var access = Access.internal
+        @OptionGroup(title: "Limits") var limits: LimitOptions
 
         func run() throws {
             try reporting {
@@ -131,6 +133,7 @@ struct Migration: ParsableCommand {
 
         @Argument(help: "The folder of the schema's versions.")
         var history: String
+        @OptionGroup(title: "Limits") var limits: LimitOptions
 
         func run() throws {
             try reporting {
@@ -150,6 +153,7 @@ struct Migration: ParsableCommand {
         var history: String
         @Argument(help: "The version that is released.")
         var version: String
+        @OptionGroup(title: "Limits") var limits: LimitOptions
 
         func run() throws {
             try reporting {

@@ -13,9 +13,10 @@ import JSONSchema
 /// What a command says about findings, and the code that it ends with.
 enum Report {
     /// Prints findings to standard error and ends with a code: 2 is for what cannot be used at all.
+    /// So is what a limit kept from being judged.
     static func fail(_ findings: [Finding], code: Int32) -> ExitCode {
         print(error: findings.map(\.description).joined(separator: "\n"))
-        return ExitCode(code)
+        return ExitCode(findings.contains(where: \.isUnjudged) ? 2 : code)
     }
 
     /// Prints what does not keep a command from its work, each once.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import JSONSchema
 
 @main
 struct Schemac: ParsableCommand {
@@ -21,6 +22,8 @@ struct Schemac: ParsableCommand {
         do {
             var command = try parseAsRoot()
             try command.run()
+        } catch let error as SchemaError {
+            exit(withError: Report.fail(error.findings, code: 2))
         } catch {
             let code = exitCode(for: error)
             let message = fullMessage(for: error)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import LimitOptions
 import SchemaCompiler
 
 /// Which values become types that a schema does not ask for by itself.
@@ -36,9 +37,7 @@ struct TypeOptions: ParsableArguments {
     var maxTypes: Int?
 
     func validate() throws {
-        if let maxTypes, maxTypes < 1 {
-            throw ValidationError("--max-types is \(maxTypes); the least allowed value is 1")
-        }
+        try checkRange(of: maxTypes, "--max-types", 1...Int.max)
     }
 
     func set(_ options: inout CompilerOptions) {

@@ -18,7 +18,9 @@ struct Validate: ParsableCommand {
             than one file is checked, the last line sums up.
 
             The formats flag, basic, detailed and verbose are those of JSON Schema (Core 2020-12, 12.4): \
-            for one file its result, for several a list of results with the name of each file.
+            for one file its result, for several a list of results with the name of each file. They \
+            speak of the schema alone: what a type cannot hold, and which limit ended the look at a file, \
+            goes to standard error.
 
             Ends with 0 where all files are valid, with 1 where there are findings, and with 2 where a \
             file or the schema cannot be used, or a limit ended the look at it.
@@ -67,8 +69,8 @@ struct Validate: ParsableCommand {
     private func check(_ path: String, _ checker: ConfigChecker, _ results: inout CheckResults) {
         do throws(DocumentError) {
             if let standard = format.standard {
-                let output = try checker.output(forFileAt: path, as: standard)
-                results.add(path, output)
+                let (output, findings) = try checker.output(forFileAt: path, as: standard)
+                results.add(path, output, findings)
             } else {
                 results.add(try checker.findings(inFileAt: path))
             }
@@ -107,9 +109,13 @@ private struct CheckResults {
         if findings.isEmpty { valid += 1 } else { invalid += 1 }
     }
 
-    mutating func add(_ path: String, _ output: ConfigValue) {
-        outputs.append((path, output))
-        if output.object?["valid"] == true { valid += 1 } else { invalid += 1 }
+    mutating func add(_ path: String, _ output: ConfigValue?, _ findings: [Finding]) {
+        if let output { outputs.append((path, output)) }
+        if let output, findings.isEmpty, output.object?["valid"] == false {
+            invalid += 1
+        } else {
+            add(findings)
+        }
     }
 
     mutating func add(_ error: DocumentError) {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ConfigDocument
 import JSONSchema
+import LimitOptions
 import SchemaCompiler
 
 struct Vendor: ParsableCommand {
@@ -28,6 +29,8 @@ struct Vendor: ParsableCommand {
 
     @Option(help: "The lock, which is made where it is missing.")
     var lock = VendorLock.fileName
+
+    @OptionGroup(title: "Limits") var limits: LimitOptions
 
     func validate() throws {
         if uri != nil, file == nil { throw ValidationError("name the file that holds the copy") }

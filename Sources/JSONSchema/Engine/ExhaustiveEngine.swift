@@ -12,6 +12,8 @@ struct ExhaustiveEngine {
     /// Where the budget was used up: from there on nothing is checked.
     private(set) var exhaustion: Located?
     private let maxFindings: Int
+    /// Each takes some hundred bytes, so that a trace ends before the steps do.
+    private let maxTraceNodes: Int
     /// Errors in `problems`, and whether there were more of them than are kept.
     private var errorCount = 0
     private(set) var isFull = false
@@ -75,6 +77,7 @@ struct ExhaustiveEngine {
         patternSteps = budget.maxPatternSteps
         depth = budget.maxDepth
         maxFindings = budget.maxFindings
+        maxTraceNodes = max(1_000, budget.maxSteps / 50)
     }
 
     private static let stepsPerEntry = 16
@@ -97,7 +100,7 @@ struct ExhaustiveEngine {
         guard exhaustion == nil else { return false }
         guard hasRoom() else { return false }
         steps -= 1
-        guard steps >= 0, depth > 0, trace?.count ?? 0 < Trace.limit else {
+        guard steps >= 0, depth > 0, trace.map({ $0.count < maxTraceNodes }) ?? true else {
             exhaust(block, index, by: site)
             return false
         }

@@ -5,7 +5,7 @@ import ConfigDocument
 package enum EnvironmentName {
     /// How many settings of a schema may have a name: two properties of one type are two settings, so
     /// that types which use each other twice have more of them than anyone can list.
-    package static let settingLimit = 65_536
+    package static var settingLimit: Int { ReadingOptions.standard.maxSettings }
 
     /// `SERVER_MAX_SIZE` for `server.max-size`: capitals, and `_` for all but letters and digits of
     /// ASCII.

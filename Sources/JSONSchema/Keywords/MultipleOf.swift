@@ -1,14 +1,22 @@
 import ConfigDocument
 
 /// `multipleOf` (Validation 2020-12, 6.2.1), by exact decimal arithmetic.
+///
+/// Every number of every document is divided by it, so that its length is bounded where it is written.
 extension Keyword {
+    private static let mostDigits = 1_000
+
     static let multipleOf = Keyword("multipleOf", .validation) { scope, value in
         guard let lexeme = value.decimalText, Decimal("0") < Decimal(lexeme) else {
             scope.report("multipleOf must be a number above 0", at: value)
             return
         }
-        guard lexeme.utf8.count <= 1_000 else {
-            scope.report("multipleOf must not have more than 1000 digits", at: value)
+        guard lexeme.utf8.count <= Keyword.mostDigits else {
+            scope.report(
+                "multipleOf has \(lexeme.utf8.count) digits; at most \(Keyword.mostDigits) are allowed, "
+                    + "which no option raises; write it with an exponent, as 1e-1200",
+                at: value
+            )
             return
         }
         scope.compiler.tables.divisors.append(scope.compiler.string(lexeme))

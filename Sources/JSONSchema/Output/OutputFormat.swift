@@ -20,7 +20,9 @@ extension ValidationProgram {
     /// describe (`title`, `default`, `format`, unknown keywords, …) where the program was compiled
     /// with `Options.keepsAnnotations`. An applicator without matches has no annotation.
     /// `$comment`, `$defs` and other keywords without a result are left out. Errors never show values
-    /// that are secret.
+    /// that are secret. Where a limit ended the run, the result is invalid and its error names the limit
+    /// (`findings(in:)` has it as one that is `isUnjudged`); a valid document whose trace would go beyond
+    /// a limit is valid without annotations.
     public func output(for document: Document, as format: OutputFormat) -> ConfigValue {
         if format == .flag { return ["valid": .bool(accepts(document))] }
         let root = outputTree(of: document)
@@ -52,6 +54,10 @@ extension ValidationProgram {
                 program: storage,
                 secrets: secrets(in: document).union(document.hidden)
             )
+            // A trace takes more steps than to decide: a document that is valid stays so.
+            if engine.exhaustion != nil, accepts(view) {
+                return OutputUnit(isValid: true, keywordLocation: "", instanceLocation: "")
+            }
             guard let root = engine.trace?.root, engine.exhaustion == nil else {
                 return OutputUnit(
                     isValid: false,

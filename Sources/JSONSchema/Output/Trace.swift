@@ -18,9 +18,6 @@ struct Trace {
         var children: [Node] = []
     }
 
-    /// More nodes than that count as a budget that is used up.
-    static let limit = 1_000_000
-
     private var levels: [[Node]] = [[]]
     private(set) var count = 0
 

@@ -48,7 +48,9 @@ struct VariableNames {
             message:
                 "the schema has more than \(EnvironmentName.settingLimit) settings, each way to "
                 + "a property counted; those beyond are read from files alone",
-            suggestion: "allow fewer ways to the same properties, as a map or an array does",
+            suggestion:
+                "allow fewer ways to the same properties, as a map or an array does, or raise "
+                + "maxSettings, or pass --max-settings",
             file: root.document.name,
             position: root.position
         )

@@ -22,6 +22,7 @@ public import JSONSchema
 ///     imports: [Addresses]        # where those are declared
 ///     header: Copyright 2026 Example Ltd.
 ///     templates: ../../templates  # see Documentation/Templates.md
+///     limits: { maxBytes: 67108864 }  # see Documentation/Limits.md
 ///     check:                      # config files held to their schema by `swift build`
 ///       - schema: http
 ///         files: [../../config/http.yaml]

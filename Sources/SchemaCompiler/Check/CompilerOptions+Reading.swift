@@ -5,7 +5,7 @@ extension CompilerOptions {
     /// The keys of the options file that say what generated code is like.
     static let keys = [
         "access", "formats", "sets", "decimals", "integers", "variables", "conformances", "prefix",
-        "namespace", "references", "maxTypes",
+        "namespace", "references", "maxTypes", "limits",
         "include", "exclude", "types", "imports", "header", "templates",
     ]
 
@@ -40,6 +40,7 @@ extension CompilerOptions {
                 return
             }
             maxTypes = count
+        case "limits": readLimits(value, &reader)
         case "prefix": prefix = identifier(value, "a prefix is a Swift name such as App", &reader)
         case "include": include = reader.names(value)
         case "exclude": exclude = reader.names(value)
@@ -80,6 +81,18 @@ extension CompilerOptions {
         guard let text = reader.text(value) else { return "" }
         if text.isEmpty || Identifier.cleaned(text) != text { reader.report(rule, at: value) }
         return text
+    }
+
+    private mutating func readLimits(_ value: Cursor, _ reader: inout OptionsReader) {
+        for (key, number) in reader.members(value, knowing: Limit.allCases.map(\.rawValue)) {
+            guard let limit = Limit(rawValue: key) else { continue }
+            if let count = number.int, limit.range.contains(count) {
+                limits[limit] = count
+            } else {
+                let (least, most) = (limit.range.lowerBound, limit.range.upperBound)
+                reader.report("\(key) is a number from \(least) to \(most)", at: number)
+            }
+        }
     }
 
     private mutating func readReplacements(_ value: Cursor, _ reader: inout OptionsReader) {

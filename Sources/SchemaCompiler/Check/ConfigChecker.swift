@@ -58,7 +58,10 @@ public struct ConfigChecker: Sendable {
     }
 
     public func findings(inFileAt path: String) throws(DocumentError) -> [Finding] {
-        let document = try configuration(at: path)
+        findings(in: try configuration(at: path))
+    }
+
+    private func findings(in document: Document) -> [Finding] {
         if program.accepts(document) { return program.misfits(in: document) }
         return program.findings(in: document).filter { !isDecidedLater($0, in: document) }
     }
@@ -71,12 +74,20 @@ public struct ConfigChecker: Sendable {
         return PlaceholderText.mayBe(in: text) && !PlaceholderText(text).isPlain
     }
 
-    /// The result in a format of the standard (Core 2020-12, section 12.4).
+    /// The result in a format of the standard (Core 2020-12, section 12.4), which speaks of the schema
+    /// alone, and the findings that it has no place for: limits that ended the look at the file, of
+    /// which there is no result then, and values that are valid and that the type cannot hold.
     public func output(
         forFileAt path: String,
         as format: OutputFormat
-    ) throws(DocumentError) -> ConfigValue {
-        program.output(for: try configuration(at: path), as: format)
+    ) throws(DocumentError) -> (output: ConfigValue?, findings: [Finding]) {
+        let document = try configuration(at: path)
+        if program.accepts(document) {
+            return (program.output(for: document, as: format), findings(in: document))
+        }
+        let unjudged = program.findings(in: document).filter(\.isUnjudged)
+        guard unjudged.isEmpty else { return (.none, unjudged) }
+        return (program.output(for: document, as: format), [])
     }
 
     private func configuration(at path: String) throws(DocumentError) -> Document {

@@ -6,8 +6,6 @@ public struct ConfigFiles: Sendable {
     /// Whether any of the paths was a folder, so that nobody named each file.
     public private(set) var includesFolders = false
 
-    private static let depthLimit = 32
-
     /// Hidden files, schemas (`NAME.schema.json`) and linked folders are left out of folders.
     ///
     /// - Throws: where a folder cannot be read or holds no config file.
@@ -21,7 +19,7 @@ public struct ConfigFiles: Sendable {
             includesFolders = true
             let count = self.paths.count
             do throws(FileSystem.Failure) {
-                try collect(path, depth: 0)
+                try collect(path)
                 if self.paths.count > count { continue }
                 findings.append(
                     Finding(message: "there is no JSON or YAML file in this folder", file: path)
@@ -33,13 +31,12 @@ public struct ConfigFiles: Sendable {
         guard findings.isEmpty else { throw SchemaError(findings: findings) }
     }
 
-    private mutating func collect(_ folder: String, depth: Int) throws(FileSystem.Failure) {
+    private mutating func collect(_ folder: String) throws(FileSystem.Failure) {
         for name in try FileSystem.names(in: folder) where !name.hasPrefix(".") {
             let path = FilePath.joined(folder, name)
             if FileSystem.isFolder(path) {
-                if depth < Self.depthLimit, !FileSystem.isSymbolicLink(path) {
-                    try collect(path, depth: depth + 1)
-                }
+                // Without links, the length of paths ends the way down.
+                if !FileSystem.isSymbolicLink(path) { try collect(path) }
             } else if Self.isConfig(name) {
                 paths.append(path)
             }

@@ -10,7 +10,6 @@ public struct TemplateFolder: Sendable {
 
     private let path: String
     private static let ending = ".mustache"
-    private static let maxBytes = 1 << 20
 
     public init(_ path: String) { self.path = path }
 
@@ -40,14 +39,17 @@ public struct TemplateFolder: Sendable {
                 continue
             }
             do throws(FileSystem.Failure) {
-                let bytes = try FileSystem.read(path, maxBytes: Self.maxBytes)
+                let bytes = try FileSystem.read(path)
                 let text = String(decoding: bytes, as: UTF8.self)
                 findings += Self.faults(of: text, named: stem, at: path)
                 files.append(File(name: stem, path: path, text: Self.withoutFinalNewline(text)))
             } catch {
-                findings.append(
-                    Finding(message: "the template cannot be read: \(error.reason)", file: path)
+                var finding = Finding(
+                    message: "the template cannot be read: \(error.reason)",
+                    file: path
                 )
+                finding.isUnjudged = error.isTooLarge
+                findings.append(finding)
             }
         }
         if files.isEmpty, findings.isEmpty {

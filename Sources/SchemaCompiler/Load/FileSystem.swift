@@ -1,3 +1,5 @@
+import ConfigDocument
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -13,14 +15,32 @@ package enum FileSystem {
         package var path: String
         package var reason: String
         package let isMissing: Bool
+        /// The file is larger than what is read.
+        package private(set) var isTooLarge = false
 
         fileprivate init(_ path: String) {
             self.path = path
             isMissing = errno == ENOENT || errno == ENOTDIR
             reason = String(cString: strerror(errno))
         }
+
+        fileprivate init(_ path: String, largerThan bytes: Int) {
+            self.path = path
+            isMissing = false
+            isTooLarge = true
+            reason = "it has more than \(bytes) bytes; raise maxBytes, or pass --max-bytes"
+        }
     }
 
+    /// The whole of a file that is no larger than documents may be.
+    package static func read(_ path: String) throws(Failure) -> [UInt8] {
+        let most = ReadingOptions.standard.maxBytes
+        let bytes = try read(path, maxBytes: most)
+        if bytes.count > most { throw Failure(path, largerThan: most) }
+        return bytes
+    }
+
+    /// The beginning of a file: a byte more than `maxBytes` where there is more.
     package static func read(_ path: String, maxBytes: Int) throws(Failure) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Failure(path) }
@@ -33,7 +53,6 @@ package enum FileSystem {
         }
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        // One byte more than allowed, so that the reader of the text can say that it is too long.
         while bytes.count <= maxBytes {
             let count = buffer.withUnsafeMutableBytes { Self.read(descriptor, $0) }
             if count < 0 {

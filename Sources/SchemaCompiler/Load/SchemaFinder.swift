@@ -10,7 +10,6 @@ public struct SchemaFinder: Sendable {
     /// The base URI of the schemas; nil takes their files.
     public var base: String?
     public var options = ReadingOptions()
-    private static let depthLimit = 16
 
     public init() {}
 
@@ -187,7 +186,6 @@ public struct SchemaFinder: Sendable {
         depth: Int,
         into found: inout [Place]
     ) throws(FileSystem.Failure) {
-        guard depth < Self.depthLimit else { return }
         for name in try FileSystem.names(in: folder) where !name.hasPrefix(".") {
             let path = FilePath.joined(folder, name)
             if let stem = Self.stem(name) {

@@ -48,7 +48,7 @@ public struct SchemaHistory: Sendable {
         self.migrations = migrations.sorted { ($0.from, $0.to) < ($1.from, $1.to) }
         if names.contains(VersionLock.fileName) {
             let path = FilePath.joined(folder, VersionLock.fileName)
-            let bytes = (try? FileSystem.read(path, maxBytes: 1 << 20)) ?? []
+            let bytes = (try? FileSystem.read(path)) ?? []
             if let lock = VersionLock(String(decoding: bytes, as: UTF8.self)) {
                 self.lock = lock
             } else {

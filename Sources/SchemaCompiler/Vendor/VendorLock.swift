@@ -146,16 +146,19 @@ public struct VendorLock: Sendable {
 
     private func bytes(of entry: Entry) throws(SchemaError) -> [UInt8] {
         let copy = pathOfCopy(entry)
+        var isTooLarge = false
         let message: String
         do throws(FileSystem.Failure) {
-            let bytes = try FileSystem.read(copy, maxBytes: ReadingOptions().maxBytes)
+            let bytes = try FileSystem.read(copy)
             if SHA256.hexadecimal(of: bytes) == entry.sha256 { return bytes }
             message = "\(quoted(entry.file)) has changed since it was taken over"
         } catch {
             message = "\(quoted(entry.file)) cannot be read: \(error.reason)"
+            isTooLarge = error.isTooLarge
         }
         var finding = Finding(message: message, file: path, position: entry.position)
-        finding.suggestion = "take it over anew by 'schemac vendor URI FILE'"
+        finding.isUnjudged = isTooLarge
+        if !isTooLarge { finding.suggestion = "take it over anew by 'schemac vendor URI FILE'" }
         throw SchemaError(findings: [finding])
     }
 
@@ -249,7 +252,7 @@ extension Finding {
     /// An error of a file that may be another one than was meant, so that nothing of it is quoted.
     fileprivate init(withoutText error: DocumentError, of kind: String) {
         self.init(error)
-        if error.reason != .unreadable {
+        if !error.isUnjudged {
             message = "the file is not a \(kind): it cannot be parsed"
         }
     }

@@ -53,7 +53,11 @@ extension FileError: CustomStringConvertible {
     public var description: String { finding.description }
 
     /// The same as one of the findings of a `ConfigError`.
-    public var finding: Finding { Finding(message: message, file: path) }
+    public var finding: Finding {
+        var finding = Finding(message: message, file: path)
+        finding.isUnjudged = reason == .tooLarge
+        return finding
+    }
 }
 
 extension FileError {
@@ -125,6 +129,11 @@ extension FileError {
             )
         case EINVAL where step == .openFolder:
             (.other, "a path cannot hold a NUL character", nil)
+        case EFBIG where step == .read:
+            (
+                .tooLarge, "it is larger than the largest file that is read",
+                "raise maxBytes, or pass --max-bytes"
+            )
         case EFBIG: (.tooLarge, "it is larger than the process may handle", nil)
         case EIO, ENXIO, ENODEV, ESTALE, ETIMEDOUT:
             (

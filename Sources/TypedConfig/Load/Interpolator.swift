@@ -23,7 +23,7 @@ struct Interpolator {
     private var done: [[String]: ConfigValue] = [:]
     private var failed: Set<[String]> = []
     /// What references may add up to: doubling texts would fill the memory otherwise.
-    private var budget = 8 << 20
+    private var budget = ReadingOptions.standard.maxBytes
 
     /// A value that placeholders were replaced in.
     struct Note {
@@ -139,7 +139,11 @@ struct Interpolator {
             }
             budget -= result.utf8.count
             if budget < 0 {
-                note("refers to more than 8 MiB of text", nil, run)
+                note(
+                    "refers to more than \(ReadingOptions.standard.maxBytes) bytes of text",
+                    "raise maxBytes, or pass --max-bytes",
+                    run
+                )
                 return nil
             }
         }

@@ -20,6 +20,7 @@ struct LimitOptionsTests {
             "--max-pattern-steps is 0; expected a number from 1 to 1152921504606846976."
         ),
         ("--max-findings", "0", "--max-findings is 0; expected a number from 1 to 10000000."),
+        ("--max-settings", "0", "--max-settings is 0; expected a number from 1 to 10000000."),
     ])
     func refusesWhatIsNoLimit(option: String, value: String, message: String) {
         do {
@@ -35,11 +36,11 @@ struct LimitOptionsTests {
         _ = try LimitOptions.parse([
             "--max-bytes", "8388608", "--max-depth", "128", "--max-expansion", "100000",
             "--max-steps", "50000000", "--max-schema-depth", "1000", "--max-pattern-steps",
-            "50000000", "--max-findings", "1000",
+            "50000000", "--max-findings", "1000", "--max-settings", "65536",
         ])
         let reading = ReadingOptions()
         #expect(reading.maxBytes == 8_388_608 && reading.maxDepth == 128)
-        #expect(reading.maxExpansion == 100_000)
+        #expect(reading.maxExpansion == 100_000 && reading.maxSettings == 65_536)
         let budget = ValidationProgram.Budget()
         #expect(budget.maxSteps == 50_000_000 && budget.maxDepth == 1_000)
         #expect(budget.maxPatternSteps == 50_000_000 && budget.maxFindings == 1_000)

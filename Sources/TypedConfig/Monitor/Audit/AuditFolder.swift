@@ -1,3 +1,5 @@
+import ConfigDocument
+
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Glibc)
@@ -40,7 +42,7 @@ struct AuditFolder: ~Copyable {
     }
 
     func content(of name: String) throws(FileError) -> [UInt8] {
-        try folder.read(name, maxBytes: 1 << 30) ?? []
+        try folder.read(name, maxBytes: max(1 << 30, ReadingOptions.standard.maxBytes)) ?? []
     }
 
     struct Head: Equatable {

@@ -18,8 +18,15 @@ public struct AuditRecord: Sendable {
     /// What a trail can reach: so counting on from a record never overflows.
     static let numbers = 1...(1 << 53)
 
+    private static let maxDepth = 128
+
     init?(_ bytes: ArraySlice<UInt8>) {
-        guard let document = try? Document(parsing: Array(bytes), as: .json) else { return nil }
+        // Lower limits of the process say nothing about whether a line was written here.
+        var options = ReadingOptions()
+        options.maxBytes = max(options.maxBytes, bytes.count)
+        options.maxDepth = max(options.maxDepth, Self.maxDepth)
+        guard let document = try? Document(parsing: Array(bytes), as: .json, options: options)
+        else { return nil }
         let json = ConfigValue(document.root)
         guard let number = json["n"]?.int, Self.numbers.contains(number),
             let time = json["time"]?.string,

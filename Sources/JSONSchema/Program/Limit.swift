@@ -1,0 +1,48 @@
+import ConfigDocument
+
+/// A limit of reading and checking that a process may set: `--max-bytes` on both command lines, and
+/// `maxBytes` under `limits` in `schemac.yaml`.
+package enum Limit: String, Sendable, CaseIterable {
+    case maxBytes, maxDepth, maxExpansion, maxSteps, maxSchemaDepth, maxPatternSteps, maxFindings
+    case maxSettings
+
+    /// What can be asked for: what the tape can count, and what the stack of a thread has room for.
+    package var range: ClosedRange<Int> {
+        switch self {
+        case .maxBytes: 1...Int(UInt32.max) - 1
+        case .maxDepth: 1...1_000
+        case .maxExpansion: 0...100_000_000
+        case .maxSteps, .maxPatternSteps: 1...1 << 60
+        case .maxSchemaDepth: 1...10_000
+        case .maxFindings, .maxSettings: 1...10_000_000
+        }
+    }
+
+    /// The value that holds wherever this process reads or checks something.
+    package var standard: Int {
+        get {
+            switch self {
+            case .maxBytes: ReadingOptions.standard.maxBytes
+            case .maxDepth: ReadingOptions.standard.maxDepth
+            case .maxExpansion: ReadingOptions.standard.maxExpansion
+            case .maxSteps: ValidationProgram.Budget.standard.maxSteps
+            case .maxSchemaDepth: ValidationProgram.Budget.standard.maxDepth
+            case .maxPatternSteps: ValidationProgram.Budget.standard.maxPatternSteps
+            case .maxFindings: ValidationProgram.Budget.standard.maxFindings
+            case .maxSettings: ReadingOptions.standard.maxSettings
+            }
+        }
+        nonmutating set {
+            switch self {
+            case .maxBytes: ReadingOptions.standard.maxBytes = newValue
+            case .maxDepth: ReadingOptions.standard.maxDepth = newValue
+            case .maxExpansion: ReadingOptions.standard.maxExpansion = newValue
+            case .maxSteps: ValidationProgram.Budget.standard.maxSteps = newValue
+            case .maxSchemaDepth: ValidationProgram.Budget.standard.maxDepth = newValue
+            case .maxPatternSteps: ValidationProgram.Budget.standard.maxPatternSteps = newValue
+            case .maxFindings: ValidationProgram.Budget.standard.maxFindings = newValue
+            case .maxSettings: ReadingOptions.standard.maxSettings = newValue
+            }
+        }
+    }
+}
