@@ -362,7 +362,8 @@ let package = Package(
         .testTarget(
             name: "GoldenTests",
             dependencies: [
-                "TypedConfig", "ConfigDocument", "JSONSchema", "SchemaSamples", "Suites",
+                "TypedConfig", "SchemaCompiler", "ConfigDocument", "JSONSchema", "SchemaSamples",
+                "Suites",
             ],
             path: "Tests/Golden",
             exclude: goldenCases.flatMap { ["\($0)/schema.json", "\($0)/valid", "\($0)/invalid"] }

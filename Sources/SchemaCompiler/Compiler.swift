@@ -116,7 +116,8 @@ public struct Compiler: Sendable {
                     unit: unit,
                     model: chosen.model,
                     names: GeneratedFile.names(in: model),
-                    chosenNames: chosen.used.union(unit.chosenFormats)
+                    chosenNames: chosen.used.union(unit.chosenFormats),
+                    untyped: chosen.untyped
                 )
             )
         }

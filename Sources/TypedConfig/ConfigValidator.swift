@@ -15,11 +15,18 @@ public struct ConfigValidator: Sendable {
     /// How schemas that are added are compiled.
     private let options: ValidationProgram.Options
 
-    public init(types: [any ConfigType.Type] = [], checksFormats: Bool = true) {
+    /// - Parameter exactDecimals: whether the types of the program that the schemas are for have
+    ///   `ExactDecimal`s for numbers, which hold what `Double` does not.
+    public init(
+        types: [any ConfigType.Type] = [],
+        checksFormats: Bool = true,
+        exactDecimals: Bool = false
+    ) {
         registrations = Registrations(types)
         var options = ValidationProgram.Options()
         options.assertsFormats = checksFormats
         options.knowsNumbers = true
+        options.heldTypes.keepsDecimals = exactDecimals
         self.options = options
     }
 

@@ -73,6 +73,9 @@ struct FolderOptions: ParsableArguments {
     )
     var schemas: String?
 
+    @Flag(help: "Numbers of those types are ExactDecimal in the program, which holds every digit.")
+    var exactDecimals = false
+
     @OptionGroup(title: "Limits") var limits: LimitOptions
 
     /// - Parameter reportsNotes: whether the command prints what is noted of the system. Others print
@@ -93,7 +96,7 @@ struct FolderOptions: ParsableArguments {
             logger: Logger(label: "configctl") { _ in SwiftLogNoOpLogHandler() }
         )
         if let schemas {
-            var validator = ConfigValidator()
+            var validator = ConfigValidator(exactDecimals: exactDecimals)
             try validator.add(schemaFolder: schemas)
             system.register(validator)
         }

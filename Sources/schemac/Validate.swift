@@ -1,6 +1,7 @@
 import ArgumentParser
 import ConfigDocument
 import JSONSchema
+import LimitOptions
 import SchemaCompiler
 
 struct Validate: ParsableCommand {
@@ -29,6 +30,7 @@ struct Validate: ParsableCommand {
               schemac validate --schema http.schema.json config/http.yaml
               schemac validate --schema http.schema.json config
               schemac validate --schema schemas/http --format detailed config/http.yaml
+              schemac validate --schema schemas/http --config Sources/App/schemac.yaml config
             """
     )
 
@@ -41,13 +43,24 @@ struct Validate: ParsableCommand {
     @Option(help: "How results are printed: text, json, flag, basic, detailed or verbose.")
     var format = Format.text
 
+    @Option(
+        help: ArgumentHelp(
+            "Takes the options of this schemac.yaml: what its types hold, map and limits.",
+            valueName: "file"
+        )
+    )
+    var config: String?
+
+    @Flag(help: "Numbers are ExactDecimal in the program, which holds every digit.")
+    var exactDecimals = false
+
     @OptionGroup var references: ReferenceOptions
 
     func run() throws {
         let checker: ConfigChecker
         let files: ConfigFiles
         do {
-            var options = CompilerOptions()
+            var options = try typeOptions()
             try references.apply(to: &options)
             checker = try ConfigChecker(
                 schemaAt: schema,
@@ -64,6 +77,17 @@ struct Validate: ParsableCommand {
         print(results, isList: files.includesFolders || files.paths.count > 1)
         if results.hasUnjudged { throw ExitCode(2) }
         if results.invalid > 0 { throw ExitCode(1) }
+    }
+
+    /// What decides which values the types of the program hold.
+    private func typeOptions() throws -> CompilerOptions {
+        var options = CompilerOptions()
+        if let config {
+            options = try BuildPlan(targetDirectory: ".", config: config).options
+            references.limits.apply(options.limits)
+        }
+        if exactDecimals { options.usesExactDecimals = true }
+        return options
     }
 
     private func check(_ path: String, _ checker: ConfigChecker, _ results: inout CheckResults) {

@@ -1,6 +1,6 @@
 import ConfigDocument
 
-/// What a schema that applies to a number says of its type in Swift, and where.
+/// What a schema that applies to a number, or to a text, says of its type in Swift, and where.
 struct NumberNote {
     var type: NumberType
     var site: UInt32
@@ -17,18 +17,23 @@ extension ExhaustiveEngine {
 
     /// Remembers what a block says of a number that not every type holds.
     mutating func noteNumbers(_ block: UInt32, _ index: Int) {
+        let isText = view[index].kind == .string
+        let isNumber: Bool
         switch view[index].kind {
-        case .integer, .double, .decimal: break
-        default: return
+        case .integer, .double, .decimal: isNumber = true
+        default: isNumber = false
         }
         forEachAnnotation(block) { kind, position in
-            guard kind == .number else { return }
+            if kind == .untyped { untypedValues.append(index) }
+            guard kind == .number, isText || isNumber else { return }
             let constant = program.constant(Int(program.tables.code[position].a))
+            let type = NumberType(constant)
+            guard type.isOfText == isText else { return }
             let firstSite = Int(program.tables.siteOfInstruction[position])
             let sites = program.tables.instructionSites
             let site = sites.indices.contains(firstSite) ? sites[firstSite] : .max
             numberNotes[index, default: []].append(
-                NumberNote(type: NumberType(constant), site: site, path: path + [site])
+                NumberNote(type: type, site: site, path: path + [site])
             )
         }
     }

@@ -36,6 +36,8 @@ struct ExhaustiveEngine {
     private(set) var trace: Trace?
     /// What schemas that apply say of the types of numbers, where the program knows that.
     var numberNotes: [Int: [NumberNote]] = [:]
+    /// The values that no type is made of.
+    var untypedValues: [Int] = []
     /// How many keywords are being checked that say nothing about the type of a value.
     var asideDepth = 0
 

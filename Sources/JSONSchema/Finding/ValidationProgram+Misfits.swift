@@ -1,7 +1,7 @@
 public import ConfigDocument
 
 extension ValidationProgram {
-    /// The numbers of a valid document that generated types cannot hold, such as whole numbers beyond
+    /// The values of a valid document that generated types cannot hold, such as whole numbers beyond
     /// `Int`, in the words of these types. Only a program that was compiled to know them finds any.
     public func misfits(in document: Document) -> [Finding] {
         guard storage.knowsNumbers else { return [] }
@@ -11,8 +11,10 @@ extension ValidationProgram {
                 return []
             }
             let engine = explain(view)
+            let untyped = engine.untypedValues.map { $0..<view.next(after: $0) }
             let problems = engine.numberNotes.compactMap { index, notes in
-                Self.misfit(Cursor(document: document, index: index), notes)
+                untyped.contains { $0.contains(index) }
+                    ? nil : misfit(Cursor(document: document, index: index), notes)
             }
             let report = FindingReport(
                 document: document,
@@ -33,15 +35,14 @@ extension ValidationProgram {
     }
 
     /// What is wrong with a number by all that schemas say of its type: one of them has to hold it.
-    private static func misfit(
+    private func misfit(
         _ number: Cursor,
         _ notes: [NumberNote]
     ) -> ExhaustiveEngine.Located? {
-        let isChosen = notes.contains(where: \.type.isChosen)
-        // A width takes the place of `Int`.
-        let notes = notes.filter { $0.type.isChosen || $0.type.range == nil || !isChosen }
+        let notes = Self.deciding(notes)
         var refusal: (note: NumberNote, expectation: String)?
         for note in notes {
+            if keepsDecimals, note.type.isDouble { return nil }
             guard let expectation = note.type.expectation(insteadOf: number) else { return nil }
             refusal = refusal ?? (note, expectation)
         }
@@ -53,6 +54,17 @@ extension ValidationProgram {
                 path: note.path
             )
         }
+    }
+}
+
+extension ValidationProgram {
+    /// A width takes the place of `Int`, and a unit that of every number; without one to measure, it
+    /// says nothing.
+    private static func deciding(_ notes: [NumberNote]) -> [NumberNote] {
+        let quantities = notes.filter(\.type.isQuantity)
+        if !quantities.isEmpty { return quantities.count < notes.count ? quantities : [] }
+        let isChosen = notes.contains(where: \.type.isChosen)
+        return notes.filter { $0.type.isChosen || $0.type.isDouble || !isChosen }
     }
 }
 

@@ -11,6 +11,8 @@ enum AnnotationKind: UInt8 {
     case number
     /// For the output, which says it as it stands in the schema.
     case plain
+    /// No type is made of the value, so that all of it is held.
+    case untyped
 }
 
 /// `deprecated` (Validation 2020-12, 9.3), `writeOnly` (9.4) and this package's `x-secret`.
@@ -25,6 +27,9 @@ extension Keyword {
             scope.report("x-secret must be true or false, not \(describe(value.kind))", at: value)
         }
     }
+
+    /// `x-unit`, a keyword of this package.
+    static let unit = Keyword("x-unit", []) { scope, value in scope.noteUnit(value) }
 
     static let writeOnly = Keyword("writeOnly", []) { scope, value in
         if value.bool == true { scope.annotate(.secret, value) }
@@ -51,6 +56,6 @@ extension SchemaScope {
 
     private static let assertionsThatAnnotate: Set<String> = [
         "format", "contentEncoding", "contentMediaType", "deprecated", "writeOnly", "x-secret",
-        "x-env",
+        "x-env", "x-unit",
     ]
 }

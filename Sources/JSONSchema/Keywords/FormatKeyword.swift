@@ -6,6 +6,7 @@ extension Keyword {
     static let format = Keyword("format", [.formatAnnotation, .formatAssertion]) { scope, value in
         if value.string == "password" { scope.annotate(.secret, value) }
         if let name = value.string, NumberType(format: name) != nil { scope.noteNumber(value) }
+        if value.string == "duration" { scope.noteDuration(value) }
         let asserts =
             scope.compiler.options.assertsFormats
             ?? (scope.draft >= .draft2019 && scope.dialect.vocabularies.contains(.formatAssertion))

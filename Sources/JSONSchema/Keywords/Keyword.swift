@@ -32,7 +32,7 @@ struct Keyword: Sendable {
         items, prefixItems, additionalItems, contains, minItems, maxItems, uniqueItems,
         allOf, anyOf, oneOf, not, condition,
         unevaluatedProperties, unevaluatedItems,
-        deprecated, secret, writeOnly, environment,
+        deprecated, secret, writeOnly, environment, unit,
     ]
 
     /// The keyword that a key names.

@@ -1,10 +1,20 @@
 import ConfigDocument
 
-/// What a number becomes in Swift, as far as it decides which numbers are held.
+/// What a number, or a text of a format, becomes in Swift, as far as it decides which are held.
 struct NumberType {
-    /// The bounds of a whole number; nil for a `Double`.
-    private(set) var range: ClosedRange<Int128>?
-    /// A format, or bounds, ask for another type than `Int`.
+    enum Kind {
+        case whole(ClosedRange<Int128>)
+        case double
+        /// `x-unit` makes one of a number.
+        case quantity(QuantityUnit)
+        /// `format: duration`, where the options ask for its type.
+        case duration
+        /// `ExactDecimal` and `ConfigValue`.
+        case unlimited
+    }
+
+    let kind: Kind
+    /// A format, bounds, a unit or a name ask for another type than `Int` or `Double`.
     private(set) var isChosen = false
 
     /// The type that a format of whole numbers asks for.
@@ -23,109 +33,85 @@ struct NumberType {
         isChosen = true
     }
 
-    /// - Parameter keyword: the value of the `type`, `format` or `maximum` that decides.
+    /// The type that `x-swift-type` names; nil for one of the user's own, of which the limits of the
+    /// type that it replaces are expected.
+    init?(swiftType name: String) {
+        switch name {
+        case "ExactDecimal", "ConfigValue": self.init(kind: .unlimited)
+        case "Double": self.init(kind: .double)
+        case "Int": self.init(Int.self)
+        default:
+            // `Int8` and `UInt8` are the formats in other letters.
+            let head = name.hasPrefix("UI") ? "ui" : name.hasPrefix("I") ? "i" : nil
+            guard let head, let type = NumberType(format: head + name.dropFirst(head.utf8.count))
+            else { return nil }
+            self = type
+        }
+        isChosen = true
+    }
+
+    /// - Parameter keyword: the value of the `type`, `format`, `maximum`, `x-unit` or `x-swift-type`
+    ///   that decides.
     init(_ keyword: Cursor) {
         let names = ([keyword] + keyword.elements).compactMap(\.string)
-        if let format = names.first, let type = NumberType(format: format) {
+        if let name = names.first, let type = NumberType(named: name) {
             self = type
         } else if names.isEmpty {
             self.init(UInt64.self)
             isChosen = true
         } else if names.contains("number") {
-            self.init(range: nil)
+            self.init(kind: .double)
         } else {
             self.init(Int.self)
         }
     }
 
-    private init(range: ClosedRange<Int128>?) { self.range = range }
+    private init?(named name: String) {
+        if let unit = QuantityUnit(named: name) {
+            self.init(kind: .quantity(unit))
+            isChosen = true
+        } else if name == "duration" {
+            self.init(kind: .duration)
+            isChosen = true
+        } else if let type = NumberType(format: name) ?? NumberType(swiftType: name) {
+            self = type
+        } else {
+            return nil
+        }
+    }
+
+    private init(kind: Kind) { self.kind = kind }
 
     private init(_ type: (some FixedWidthInteger).Type) {
-        self.init(range: Int128(type.min)...Int128(type.max))
+        self.init(kind: .whole(Int128(type.min)...Int128(type.max)))
     }
 
-    /// What is expected in place of a number; nil where the type holds it.
-    func expectation(insteadOf number: Cursor) -> String? {
-        guard let range else { return number.heldDouble.expectation }
-        if let whole = number.wholeNumber, range.contains(whole) { return nil }
-        return number.isWrittenWhole
-            ? "a whole number from \(range.lowerBound) to \(range.upperBound)" : "a whole number"
+    var isDouble: Bool { if case .double = kind { true } else { false } }
+
+    var isQuantity: Bool { if case .quantity = kind { true } else { false } }
+
+    /// Whether it is a type of texts, not of numbers.
+    var isOfText: Bool { if case .duration = kind { true } else { false } }
+
+    var isUnsigned: Bool {
+        if case .whole(let range) = kind { range.lowerBound == 0 } else { false }
     }
-}
 
-extension SchemaScope {
-    /// Notes the keyword that decides what numbers become in Swift, where the program is to know.
-    func noteNumber(_ value: Cursor) {
-        guard compiler.options.knowsNumbers, cursor["x-swift-type"] == nil, cursor["x-unit"] == nil
-        else { return }
-        let least = cursor["minimum"]?.double
-        if let type = NumberType(format: value.string ?? ""), type.isUnsigned, (least ?? -1) < 0 {
-            return
-        }
-        annotate(.number, value)
-        // Bounds that only `UInt64` has room for.
-        if let least, least >= 0, let maximum = cursor["maximum"], maximum.int == nil,
-            let most = maximum.double, most > 9.2e18, most <= 18_446_744_073_709_551_616
-        {
-            annotate(.number, maximum)
-        }
-    }
-}
-
-extension NumberType {
-    fileprivate var isUnsigned: Bool { range?.lowerBound == 0 }
-}
-
-/// A number as `Double`, if it holds it: whole numbers to the last digit, since they are mostly
-/// identifiers, others as near as may be.
-package enum HeldDouble {
-    case value(Double)
-    case beyond
-    case inexact
-
-    /// What is expected instead; nil where the number is held.
-    package var expectation: String? {
-        switch self {
-        case .value: nil
-        case .beyond: "a number within the range of Double"
-        case .inexact: "a number that Double holds exactly"
-        }
-    }
-}
-
-extension Cursor {
-    package var heldDouble: HeldDouble {
-        guard let nearest = double else { return .beyond }
+    /// What is expected in place of a value; nil where the type holds it.
+    func expectation(insteadOf value: Cursor) -> String? {
         switch kind {
-        case .integer:
-            return int.flatMap { Double(exactly: $0) }.map(HeldDouble.value) ?? .inexact
-        case .decimal where isWrittenWhole:
-            if case .double(let value) = ConfigValue(self) { return .value(value) }
-            return .inexact
-        case .decimal:
-            let isLost = nearest == 0 && hasSignificantDigit
-            return nearest.isFinite && !isLost ? .value(nearest) : .beyond
-        default: return .value(nearest)
+        case .unlimited: return nil
+        case .double: return value.heldDouble.expectation
+        case .quantity(let unit): return unit.expectation(insteadOf: value)
+        case .duration:
+            let numbers = (value.string ?? "").split { !("0"..."9" ~= $0) }
+            return numbers.allSatisfy { Int($0) != nil }
+                ? nil : "a duration whose numbers are at most \(Int.max)"
+        case .whole(let range):
+            if let whole = value.wholeNumber, range.contains(whole) { return nil }
+            return value.isWrittenWhole
+                ? "a whole number from \(range.lowerBound) to \(range.upperBound)"
+                : "a whole number"
         }
-    }
-
-    /// The number, where it is whole: `1.0` is 1.
-    package var wholeNumber: Int128? {
-        switch kind {
-        case .integer: int.map { Int128($0) }
-        case .decimal where isWrittenWhole: lexeme.flatMap { Int128($0) }
-        case .double: double.flatMap { Int128(exactly: $0) }
-        default: nil
-        }
-    }
-
-    /// Whether the number has neither a point nor an exponent.
-    package var isWrittenWhole: Bool {
-        kind == .integer || !document.storage.view[index].has(TapeEntry.fractional)
-    }
-
-    private var hasSignificantDigit: Bool {
-        (lexeme ?? "").utf8.prefix { $0 | 0x20 != UInt8(ascii: "e") }
-            .contains { $0 > UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
     }
 }

@@ -125,6 +125,7 @@ final class ProgramCompiler {
             scope.add(Instruction(operation: .reject, kinds: .all), at: cursor)
         } else if cursor.isObject {
             scope.compileKeywords()
+            scope.noteUntyped()
         } else {
             let isTuple =
                 cursor.isArray && scope.draft == .draft2020 && cursor.index > 0

@@ -12,7 +12,7 @@ final class ProgramStorage: @unchecked Sendable {
     let viewInMemory: UnsafePointer<ProgramView>
     let fastEntryPoints: [UInt32]
     let usesDynamicScope: Bool
-    /// Whether the program was asked to know which numbers generated types hold.
+    /// Whether the program was asked to know which values generated types hold.
     let knowsNumbers: Bool
     private let constantDocument: Document
     /// Kept alive for `view`.

@@ -16,6 +16,8 @@ public struct ValidationProgram: Sendable {
         /// Whether the program knows which numbers generated types cannot hold, and so what
         /// `misfits(in:)` finds. It costs an instruction for each schema of a number.
         package var knowsNumbers = false
+        /// What else decides that: options of the compiler that makes the types.
+        package var heldTypes = HeldTypes()
 
         public init() {}
 
@@ -31,6 +33,8 @@ public struct ValidationProgram: Sendable {
     /// What one run may cost.
     public var budget = Budget()
     let storage: ProgramStorage
+    /// Whether every number is held that is not to be whole.
+    private(set) var keepsDecimals = false
 
     /// Compiles a schema and all that it refers to.
     ///
@@ -67,6 +71,7 @@ public struct ValidationProgram: Sendable {
             throw SchemaError(findings: [finding])
         }
         self.storage = storage
+        keepsDecimals = options.heldTypes.keepsDecimals
     }
 
     /// Whether a document is valid. Stops at the first failure.

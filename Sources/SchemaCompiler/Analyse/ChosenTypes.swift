@@ -1,3 +1,4 @@
+import ConfigDocument
 import JSONSchema
 
 /// Takes out of a model what the options leave out or replace, by the names that were given.
@@ -6,6 +7,8 @@ struct ChosenTypes {
     private(set) var model: Model
     /// The names that were met, of all that the options say.
     private(set) var used: Set<String> = []
+    /// The schemas of what is left out.
+    private(set) var untyped: [SchemaPlace] = []
 
     init(_ model: Model, _ options: CompilerOptions) {
         self.model = model
@@ -17,7 +20,9 @@ struct ChosenTypes {
         let spelling = TypeSpelling(model) { _ in true }
         var taken: [TypeID: TypeRef] = [:]
         for id in model.declared + model.external.keys.sorted() where id != model.root {
-            if let type = choice(for: spelling.path(id)) { taken[id] = type }
+            guard let type = choice(for: spelling.path(id)) else { continue }
+            taken[id] = type
+            if type.isValue, let place = model.types[id].place { untyped.append(place) }
         }
         for id in model.declared {
             replaceProperties(of: id, named: spelling.path(id))
@@ -49,6 +54,9 @@ struct ChosenTypes {
             guard let type = choice(for: "\(path).\(property.name)") else { continue }
             set(type, &structure.properties[index])
             note(property, type, in: id)
+            if type.isValue, let place = property.place {
+                untyped.append(SchemaPlace(file: place.document.name, index: place.index))
+            }
         }
         model.types[id].body = .structure(structure)
     }

@@ -1,3 +1,5 @@
+import JSONSchema
+
 /// Which types hold which in their own storage, and what is done where that goes in circles: unions
 /// become indirect, properties are boxed, and every type has a blank value that ends.
 struct Containment {

@@ -35,7 +35,7 @@ public struct ConfigChecker: Sendable {
     }
 
     /// - Parameter sources: all schemas of the run, which references may lead to.
-    init(
+    package init(
         _ source: SchemaSource,
         among sources: [SchemaSource],
         _ options: CompilerOptions,
@@ -43,25 +43,49 @@ public struct ConfigChecker: Sendable {
     ) throws(SchemaError) {
         let references = References(sources, options)
         do throws(SchemaError) {
-            let graph = try references.registry(for: source).resolve(
-                source.document,
-                baseURI: source.uri
-            )
+            let (graph, untyped) = try Self.graph(of: source, among: sources, references, options)
             var programOptions = ValidationProgram.Options.configuration
             programOptions.keepsAnnotations = keepsAnnotations
-            // Exact decimals hold every number.
-            programOptions.knowsNumbers = !options.usesExactDecimals
+            programOptions.knowsNumbers = true
+            programOptions.heldTypes.keepsDecimals = options.usesExactDecimals
+            programOptions.heldTypes.readsDurations = options.formats.contains(.duration)
+            programOptions.heldTypes.untyped = untyped
             program = try ValidationProgram(compiling: graph, options: programOptions)
         } catch {
             throw SchemaError(findings: references.located(error.findings))
         }
     }
 
+    /// The schema, and those in it of whose values the options make no type. Which these are the names
+    /// of all types decide.
+    private static func graph(
+        of source: SchemaSource,
+        among sources: [SchemaSource],
+        _ references: References,
+        _ options: CompilerOptions
+    ) throws(SchemaError) -> (graph: SchemaGraph, untyped: Set<SchemaPlace>) {
+        let graph = try references.registry(for: source).resolve(
+            source.document,
+            baseURI: source.uri
+        )
+        if options.exclude.isEmpty { return (graph, []) }
+        // Faults of what is generated are told where it is generated.
+        var options = options
+        options.templates = nil
+        guard let compiler = try? Compiler(options: options) else { return (graph, []) }
+        let units = ChosenSchemas(sources, options).sources.compactMap { source in
+            let name = RootName.swiftName(of: source, prefix: options.prefix)
+            return try? compiler.unit(of: source, named: name, references)
+        }
+        let types = (try? compiler.named(units)) ?? []
+        return (graph, Set(types.flatMap(\.untyped)))
+    }
+
     public func findings(inFileAt path: String) throws(DocumentError) -> [Finding] {
         findings(in: try configuration(at: path))
     }
 
-    private func findings(in document: Document) -> [Finding] {
+    package func findings(in document: Document) -> [Finding] {
         if program.accepts(document) { return program.misfits(in: document) }
         return program.findings(in: document).filter { !isDecidedLater($0, in: document) }
     }

@@ -1,3 +1,5 @@
+import JSONSchema
+
 /// What the templates of structures and tuples are given.
 struct StructureContext {
     let spelling: TypeSpelling

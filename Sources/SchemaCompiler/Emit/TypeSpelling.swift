@@ -1,3 +1,5 @@
+import JSONSchema
+
 /// How types and defaults are spelled at a place in the generated file.
 struct TypeSpelling {
     private let types: [TypeDeclaration]

@@ -1,3 +1,4 @@
+import JSONSchema
 import MigrationSteps
 
 /// The whole number types besides `Int`, by the format that asks for them.
@@ -35,32 +36,8 @@ enum IntegerType: String, CaseIterable {
     }
 }
 
-/// What `x-unit` may say. Raw values are the names of the runtime's units.
-enum QuantityUnit: String, CaseIterable {
-    case nanoseconds, microseconds, milliseconds, seconds, minutes, hours, days
-    case bytes, kilobytes, megabytes, gigabytes, terabytes
-    case kibibytes, mebibytes, gibibytes, tebibytes
-
-    /// By its name, or by its symbol.
-    init?(named text: String) {
-        guard let unit = QuantityUnit(rawValue: text) ?? Self.symbols[text] else { return nil }
-        self = unit
-    }
-
-    private static let symbols: [String: QuantityUnit] = [
-        "ns": .nanoseconds, "us": .microseconds, "µs": .microseconds, "ms": .milliseconds,
-        "s": .seconds, "min": .minutes, "h": .hours, "d": .days, "B": .bytes, "kB": .kilobytes,
-        "MB": .megabytes, "GB": .gigabytes, "TB": .terabytes, "KiB": .kibibytes,
-        "MiB": .mebibytes, "GiB": .gibibytes, "TiB": .tebibytes,
-    ]
-
-    var isDuration: Bool {
-        switch self {
-        case .nanoseconds, .microseconds, .milliseconds, .seconds, .minutes, .hours, .days: true
-        default: false
-        }
-    }
-
+/// What generated code makes of `x-unit`.
+extension QuantityUnit {
     /// What a count of this unit is multiplied by to be one of another; nil where one is a time and
     /// the other a size.
     func factor(to other: QuantityUnit) -> UnitFactor? {

@@ -1,3 +1,5 @@
+import JSONSchema
+
 /// Names the types of a model: nested in the type that alone uses them, else in the root.
 ///
 /// A name is free when no other type of the same scope has it, and when it hides neither a standard

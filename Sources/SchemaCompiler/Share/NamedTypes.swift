@@ -1,3 +1,5 @@
+import JSONSchema
+
 /// The types of one document with their names, as the options want them.
 struct NamedTypes {
     var unit: SchemaUnit
@@ -5,6 +7,8 @@ struct NamedTypes {
     /// What options may name, and what of it they did name.
     var names: [String]
     var chosenNames: Set<String> = []
+    /// The schemas that the options leave out.
+    var untyped: [SchemaPlace] = []
 }
 
 extension Model {

@@ -1,4 +1,5 @@
 import ConfigDocument
+import JSONSchema
 
 // What generated code calls for properties with `x-unit`: the unit is said where they are read and
 // where they are written, so that the property itself is a plain `Duration` or `ByteCount`.
@@ -77,13 +78,7 @@ extension ConfigReader {
         if isAbsent { return blank(nil, of: .number) }
         switch entry.kind {
         case .integer, .double, .decimal:
-            switch ConfigValue(context.cursor(at: index)) {
-            case .int(let value): return "\(value)"
-            case .number(let text): return text
-            default: break
-            }
-            let text = String(decoding: context.view.lexeme(entry), as: UTF8.self)
-            if let json = NumberText.json(text) { return json }
+            if let text = context.cursor(at: index).numberText { return text }
         default: break
         }
         refused(expected: expected)

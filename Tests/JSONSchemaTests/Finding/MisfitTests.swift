@@ -5,10 +5,15 @@ import Testing
 
 /// Numbers that a schema allows and that no generated type holds.
 struct MisfitTests {
-    private func misfits(_ schema: String, _ document: String) throws -> [String] {
+    private func misfits(
+        _ schema: String,
+        _ document: String,
+        _ types: (inout HeldTypes) -> Void = { _ in }
+    ) throws -> [String] {
         let schema = try Document(parsing: schema, as: .json, named: "a.json")
         var options = ValidationProgram.Options.configuration
         options.knowsNumbers = true
+        types(&options.heldTypes)
         let program = try ValidationProgram(
             compiling: SchemaRegistry().resolve(schema, baseURI: "file:///a.json"),
             options: options
@@ -44,6 +49,24 @@ struct MisfitTests {
             #""anyOf": [{"type": "string"}, {"type": "number"}]"#, "1e400",
             "a number within the range of Double is expected"
         ),
+        // Of a type of the user's own nothing else is known.
+        (#""type": "integer", "x-swift-type": "Big""#, "9223372036854775808", int),
+        (
+            #""type": "integer", "x-swift-type": "UInt8""#, "256",
+            "a whole number from 0 to 255 is expected"
+        ),
+        (
+            #""type": "number", "x-unit": "ms""#, "1e30",
+            "a duration of whole attoseconds within its range is expected"
+        ),
+        (
+            #""type": "integer", "x-unit": "KiB""#, "9007199254740992",
+            "a whole number of bytes up to 9223372036854775807 is expected"
+        ),
+        (
+            #""allOf": [{"type": "number"}], "x-unit": "bytes""#, "0.5",
+            "a whole number of bytes up to 9223372036854775807 is expected"
+        ),
     ])
     func areSaidInTheWordsOfTheType(schema: String, number: String, expected: String) throws {
         for (schema, document) in [
@@ -67,11 +90,56 @@ struct MisfitTests {
         (#"{"type": "number"}"#, "9007199254740992"), (#"{"type": "number"}"#, "0.1"),
         (#"{"type": "number"}"#, "0e-400"), (#"{}"#, "1e400"),
         (#"{"if": {"type": "number"}, "else": {"type": "string"}}"#, "1e400"),
-        (#"{"x-swift-type": "Big", "type": "integer"}"#, "9223372036854775808"),
+        (#"{"x-swift-type": "ExactDecimal", "type": "number"}"#, "1e400"),
+        (#"{"x-swift-type": "UInt64", "type": "integer"}"#, "18446744073709551615"),
+        (#"{"type": "number", "x-unit": "ms"}"#, "0.000000000000001"),
+        (#"{"type": "integer", "x-unit": "ns"}"#, "9223372036854775807000000000"),
+        (#"{"type": "integer", "x-unit": "B"}"#, "9223372036854775807"),
+        (#"{"x-unit": "ms"}"#, "1e400"),
+        (#"{"type": "string", "format": "duration"}"#, "\"P9223372036854775808Y\""),
         (#"{"oneOf": [{"type": "integer", "maximum": 5}, {"minimum": 6}]}"#, "1e400"),
         (#"{"type": "integer", "format": "uint8"}"#, "300"),
     ])
     func areNoneWhereTheTypeHoldsTheNumber(schema: String, document: String) throws {
         #expect(try misfits(schema, document).isEmpty)
+    }
+
+    @Test(arguments: [
+        (#"{"type": "number"}"#, "1e400", true),
+        (#"{"type": "number"}"#, "9007199254740993", true),
+        (#"{"type": "integer"}"#, "9223372036854775808", false),
+        (#"{"type": "number", "x-unit": "ms"}"#, "1e400", false),
+        (#"{"type": "integer", "x-swift-type": "Big"}"#, "9223372036854775808", true),
+    ])
+    func exactDecimalsHoldAllButWholeNumbers(schema: String, document: String, holds: Bool) throws {
+        #expect(try misfits(schema, document) { $0.keepsDecimals = true }.isEmpty == holds)
+    }
+
+    @Test(arguments: [
+        ("P9223372036854775807Y", true), ("PT9223372036854775808S", false), ("P1W", true),
+    ])
+    func durationsHaveNumbersWithinInt(text: String, holds: Bool) throws {
+        let found = try misfits(#"{"type": "string", "format": "duration"}"#, "\"\(text)\"") {
+            $0.readsDurations = true
+        }
+        let message =
+            "the document is \"\(text)\"; a duration whose numbers are at most "
+            + "9223372036854775807 is expected"
+        #expect(found == (holds ? [] : [message]))
+    }
+
+    @Test func whatStaysUntypedHoldsEverything() throws {
+        let schema = """
+            {"properties": {"a": {"properties": {"n": {"type": "integer"}}}, "b": {"type": "integer"}}}
+            """
+        let document = #"{"a": {"n": 9223372036854775808}, "b": 9223372036854775808}"#
+        #expect(try misfits(schema, document).count == 2)
+        let parsed = try Document(parsing: schema, as: .json, named: "a.json")
+        let place = try #require(parsed.root["properties"]?["a"]).index
+        let found = try misfits(schema, document) {
+            $0.untyped = [SchemaPlace(file: "a.json", index: place)]
+        }
+        #expect(found.count == 1)
+        #expect(found.first?.hasPrefix("b is") == true)
     }
 }

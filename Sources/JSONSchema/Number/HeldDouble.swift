@@ -1,0 +1,64 @@
+import ConfigDocument
+
+/// A number as `Double`, if it holds it: whole numbers to the last digit, since they are mostly
+/// identifiers, others as near as may be.
+package enum HeldDouble {
+    case value(Double)
+    case beyond
+    case inexact
+
+    /// What is expected instead; nil where the number is held.
+    package var expectation: String? {
+        switch self {
+        case .value: nil
+        case .beyond: "a number within the range of Double"
+        case .inexact: "a number that Double holds exactly"
+        }
+    }
+}
+
+extension Cursor {
+    package var heldDouble: HeldDouble {
+        guard let nearest = double else { return .beyond }
+        switch kind {
+        case .integer:
+            return int.flatMap { Double(exactly: $0) }.map(HeldDouble.value) ?? .inexact
+        case .decimal where isWrittenWhole:
+            if case .double(let value) = ConfigValue(self) { return .value(value) }
+            return .inexact
+        case .decimal:
+            let isLost = nearest == 0 && hasSignificantDigit
+            return nearest.isFinite && !isLost ? .value(nearest) : .beyond
+        default: return .value(nearest)
+        }
+    }
+
+    /// The number in JSON's spelling.
+    package var numberText: String? {
+        switch ConfigValue(self) {
+        case .int(let value): "\(value)"
+        case .number(let text): text
+        default: lexeme.flatMap { NumberText.json($0) }
+        }
+    }
+
+    /// The number, where it is whole: `1.0` is 1.
+    package var wholeNumber: Int128? {
+        switch kind {
+        case .integer: int.map { Int128($0) }
+        case .decimal where isWrittenWhole: lexeme.flatMap { Int128($0) }
+        case .double: double.flatMap { Int128(exactly: $0) }
+        default: nil
+        }
+    }
+
+    /// Whether the number has neither a point nor an exponent.
+    package var isWrittenWhole: Bool {
+        kind == .integer || !document.storage.view[index].has(TapeEntry.fractional)
+    }
+
+    private var hasSignificantDigit: Bool {
+        (lexeme ?? "").utf8.prefix { $0 | 0x20 != UInt8(ascii: "e") }
+            .contains { $0 > UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+    }
+}
