@@ -1,11 +1,16 @@
-// Reads and writes the documents of a corpus with the types that were generated for its schemas.
+// Reads and writes the documents of a corpus with the types that were generated for its schemas, and
+// compares what the types say of random documents with what validation says without them.
 // Usage: corpus DIR, which holds positive/NAME/* and negative/NAME/*. `Scripts/corpus` builds this
 // together with the generated files, and with `types`: the root type of each schema.
 import ConfigDocument
 import Foundation
+import JSONSchema
+import SchemaSamples
+import Suites
 import TypedConfig
 
 struct Outcome {
+    var compared = 0
     var loaded = 0
     var refused = 0
     var problems: [String] = []
@@ -77,6 +82,54 @@ func check<T: ConfigType>(_ type: T.Type, _ name: String, in folder: String) -> 
     return outcome
 }
 
+/// The schema of a name, and validation by it, where it resolves without a network.
+func validation(_ name: String, in folder: String) -> (SchemaGraph, ConfigValidator)? {
+    var registry = SchemaRegistry()
+    registry.loader = { uri throws(SchemaLoadError) in
+        let file = uri.split(separator: "/").last.map(String.init) ?? ""
+        let names = [file, "\(file).json"].flatMap { ["refs/\($0)", "schemas/\($0)"] }
+        return names.lazy.compactMap { try? Document(contentsOf: "\(folder)/\($0)") }.first
+    }
+    var validator = ConfigValidator()
+    guard let schema = try? Document(contentsOf: "\(folder)/schemas/\(name).json"),
+        let graph = try? registry.resolve(schema, baseURI: "file:///\(name).json"),
+        (try? validator.add(schema: schema, named: "schema", registry: registry)) != nil
+    else { return nil }
+    return (graph, validator)
+}
+
+/// Random documents, as they are and with values in the place of others, by both.
+func compare<T: ConfigType>(_ type: T.Type, _ name: String, in folder: String) -> Outcome {
+    var outcome = Outcome()
+    guard let (graph, validator) = validation(name, in: folder),
+        var samples = try? SampleGenerator(graph, seed: 11)
+    else {
+        print("  not compared: the schema does not resolve by itself")
+        return outcome
+    }
+    var values = ValueEnds(seed: 11)
+    let end = ContinuousClock.now + .seconds(20)
+    for _ in 0..<12 where ContinuousClock.now < end {
+        guard let sample = samples.document() else { break }
+        let root = ConfigValue(sample.root)
+        for value in [root] + (0..<8).map({ _ in values.replaced(root) }) {
+            let bytes = value.encoded(as: .json)
+            guard let document = try? Document(parsing: bytes, as: .json) else { continue }
+            outcome.compared += 1
+            let findings = validator.validate(document, schema: "schema")
+            var refusal = ""
+            do { _ = try T(parsing: bytes, as: .json) } catch { refusal = "\(error)" }
+            if findings.isEmpty != refusal.isEmpty {
+                let said = findings.first.map { "validation: \($0.message)" } ?? firstLine(refusal)
+                let text = String(decoding: bytes.prefix(4000), as: UTF8.self)
+                    .replacing("\n", with: " ")
+                outcome.problems.append("differs\t\(said)\t\(text)")
+            }
+        }
+    }
+    return outcome
+}
+
 /// What the corpus itself says to expect: the documents whose verdict a strict validator does not share.
 func exceptions(in folder: String) -> Set<String> {
     guard let text = try? String(contentsOfFile: folder + "/exceptions.tsv", encoding: .utf8) else {
@@ -94,9 +147,12 @@ func exceptions(in folder: String) -> Set<String> {
 
 let folder = CommandLine.arguments[1]
 let known = exceptions(in: folder)
-var (loaded, refused, failed, excused) = (0, 0, 0, 0)
+var (loaded, refused, failed, excused, compared) = (0, 0, 0, 0, 0)
 for (name, type) in types {
-    let outcome = check(type, name, in: folder)
+    var outcome = check(type, name, in: folder)
+    let comparison = compare(type, name, in: folder)
+    outcome.problems += comparison.problems
+    compared += comparison.compared
     loaded += outcome.loaded
     refused += outcome.refused
     let (excepted, real) = (
@@ -106,9 +162,11 @@ for (name, type) in types {
     excused += excepted.count
     failed += real.count
     print(
-        "\(name)\t\(outcome.loaded) read and written\t\(outcome.refused) refused\t\(real.isEmpty ? "ok" : "short")"
+        "\(name)\t\(outcome.loaded) read and written\t\(outcome.refused) refused\t\(comparison.compared) compared\t\(real.isEmpty ? "ok" : "short")"
     )
     for problem in real { print("  \(problem)") }
 }
-print("total\t\(loaded) read and written\t\(refused) refused\t\(excused) excepted\t\(failed) short")
+print(
+    "total\t\(loaded) read and written\t\(refused) refused\t\(excused) excepted\t\(failed) short\t\(compared) compared"
+)
 exit(failed == 0 ? 0 : 1)
