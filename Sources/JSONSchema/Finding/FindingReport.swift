@@ -7,16 +7,20 @@ import ConfigDocument
 struct FindingReport {
     private let document: Document
     private let tables: ProgramTables
-    private let secrets: Set<Int>
+    let secrets: Set<Int>
+    private let marked: Set<Int>
+    private let hasSecrets: Bool
     private let view: TapeView
     private let places: DocumentPlaces
     private let locations: SchemaLocations
 
-    init(document: Document, program: ProgramStorage, secrets: Set<Int>) {
+    init(document: Document, program: ProgramStorage, secrets: SecretWalk.Found) {
         self.document = document
         tables = program.tables
         locations = SchemaLocations(program.sites.tables)
-        self.secrets = secrets
+        self.secrets = secrets.all.union(document.hidden)
+        marked = secrets.marked
+        hasSecrets = !program.secretMap.isEmpty
         view = document.storage.view
         places = DocumentPlaces(document)
     }
@@ -124,7 +128,9 @@ struct FindingReport {
             text: isSecret || entry.kind != .string
                 ? nil : String(decoding: view.text(entry), as: UTF8.self),
             lacksSpaces: entry.kind == .string && lacksSpaces(view.text(entry)),
-            isInsideSecret: isInside
+            isInsideSecret: isInside,
+            isMarked: marked.contains(index),
+            schemaHasSecrets: hasSecrets
         )
     }
 

@@ -36,8 +36,12 @@ struct SecretMap: Sendable {
         var seen = Set(tables.entryPoints)
         var pending = tables.entryPoints
         while let block = pending.popLast() {
-            for instruction in tables.instructions(of: block)
-            where instruction.operation != .propertyNames {
+            for instruction in tables.instructions(of: block) {
+                // An object whose names are secrets is one as a whole.
+                if instruction.operation == .propertyNames {
+                    if tables.marksSecret(instruction.a) { marked.insert(block) }
+                    continue
+                }
                 if instruction.marksSecret { marked.insert(block) }
                 tables.forEachBlock(of: instruction) { next in
                     parents[next, default: []].append(block)
@@ -77,26 +81,11 @@ struct SecretMap: Sendable {
 
     func scope(of blocks: [UInt32]) -> Scope {
         var scope = Scope()
-        for block in closure(of: blocks) {
+        for block in tables.closure(of: blocks) {
             if marked.contains(block) { scope.isSecret = true }
             for instruction in tables.instructions(of: block) { note(instruction, in: &scope) }
         }
         return scope
-    }
-
-    /// The blocks with all that they apply to the same value.
-    private func closure(of blocks: [UInt32]) -> [UInt32] {
-        var all: [UInt32] = []
-        var seen: Set<UInt32> = []
-        var pending = blocks
-        while let block = pending.popLast() {
-            guard seen.insert(block).inserted else { continue }
-            all.append(block)
-            for instruction in tables.instructions(of: block) {
-                tables.forEachBlockOfSameValue(instruction) { pending.append($0) }
-            }
-        }
-        return all
     }
 
     private func note(_ instruction: Instruction, in scope: inout Scope) {
@@ -139,7 +128,7 @@ struct SecretMap: Sendable {
         tables.slots[Int(table.slots)...Int(table.slots + table.slotMask)]
             .filter { slot in
                 slot.length != Slot.emptyLength && slot.isProperty && holders.contains(slot.block)
-                    && closure(of: [slot.block]).contains(where: marked.contains)
+                    && tables.closure(of: [slot.block]).contains(where: marked.contains)
             }
             .map { tables.strings[Int($0.start)] }
     }
@@ -161,10 +150,31 @@ extension ProgramTables {
         return code[start..<end]
     }
 
+    /// The blocks with all that they apply to the same value.
+    fileprivate func closure(of blocks: [UInt32]) -> [UInt32] {
+        var all: [UInt32] = []
+        var seen: Set<UInt32> = []
+        var pending = blocks
+        while let block = pending.popLast() {
+            guard seen.insert(block).inserted else { continue }
+            all.append(block)
+            for instruction in instructions(of: block) {
+                forEachBlockOfSameValue(instruction) { pending.append($0) }
+            }
+        }
+        return all
+    }
+
+    /// Whether a schema, or one that it applies to the same value, marks that as a secret.
+    fileprivate func marksSecret(_ block: UInt32) -> Bool {
+        closure(of: [block]).contains { instructions(of: $0).contains(where: \.marksSecret) }
+    }
+
     /// Calls the closure with every block that an instruction applies to the value itself.
     func forEachBlockOfSameValue(_ instruction: Instruction, _ body: (UInt32) -> Void) {
         switch instruction.operation {
-        case .call, .callResource, .dynamicCall, .dependentSchema, .conditional, .anyOf, .oneOf:
+        case .call, .callResource, .dynamicCall, .dependentSchema, .conditional, .anyOf, .oneOf,
+            .not:
             forEachBlock(of: instruction, body)
         case .unevaluatedProperties, .unevaluatedItems: body(instruction.a)
         default: break

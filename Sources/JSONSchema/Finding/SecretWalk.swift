@@ -20,16 +20,25 @@ struct SecretWalk {
     private var pending: [(index: Int, blocks: [UInt32])] = []
 
     /// The tape indices of the secrets, none inside another.
+    struct Found {
+        /// With those that YAML aliases have copied.
+        var all: Set<Int> = []
+        /// Those that the schema knows at their own places.
+        var marked: Set<Int> = []
+    }
+
     static func secrets(
         in view: TapeView,
         _ program: ProgramStorage,
         _ budget: ValidationProgram.Budget
-    ) -> Set<Int> {
+    ) -> Found {
         let map = program.secretMap
-        guard !map.isEmpty else { return [] }
+        guard !map.isEmpty else { return Found() }
         var walk = SecretWalk(map: map, program: program, view: view, budget: budget)
         walk.run()
-        return walk.secrets
+        let marked = walk.secrets
+        walk.addCopies()
+        return Found(all: walk.secrets, marked: marked)
     }
 
     private init(
@@ -56,7 +65,6 @@ struct SecretWalk {
             default: break
             }
         }
-        addCopies()
     }
 
     private mutating func scope(of blocks: [UInt32]) -> SecretMap.Scope {

@@ -19,7 +19,7 @@ extension ValidationProgram {
             let report = FindingReport(
                 document: document,
                 program: storage,
-                secrets: secrets(in: document).union(document.hidden)
+                secrets: secrets(in: document)
             )
             return report.findings(problems)
         }

@@ -4,14 +4,14 @@ extension ValidationProgram {
     /// The places of the values that must not be shown by this schema, outermost first: see
     /// `SecretWalk`.
     package func secretPlaces(in document: Document) -> [JSONPointer] {
-        let secrets = secrets(in: document)
+        let secrets = secrets(in: document).all
         guard !secrets.isEmpty else { return [] }
         let places = DocumentPlaces(document)
         return secrets.sorted().map { places.pointer(to: $0) }
     }
 
     /// The tape indices of those values.
-    func secrets(in document: Document) -> Set<Int> {
+    func secrets(in document: Document) -> SecretWalk.Found {
         document.withTape { SecretWalk.secrets(in: $0, storage, budget) }
     }
 }

@@ -13,6 +13,10 @@ struct Wording {
     var lacksSpaces = false
     /// Whether it is part of a secret, so that not even its name is shown.
     var isInsideSecret = false
+    /// Whether the schema has a secret at this place: what it allows there is as secret.
+    var isMarked = false
+    /// Whether the schema has secrets, which may be inside of what it allows as a whole.
+    var schemaHasSecrets = false
     /// Whether names that may be meant are looked for.
     var suggests = true
 
@@ -65,12 +69,12 @@ struct Wording {
             )
         case .notListed(let values):
             (
-                "\(statement); \(Self.allowed(values) { quoted($0) })",
+                "\(statement); \(allowed(values) { quoted($0) })",
                 text.flatMap { closest(to: $0, in: values) }.map {
                     "did you mean \(quoted($0))?"
                 }
             )
-        case .notEqual(let values): ("\(statement); \(Self.allowed(values))", nil)
+        case .notEqual(let values): ("\(statement); \(allowed(values))", nil)
         case .tooFewMembers(let fewest, let count):
             (
                 "\(subject) has \(Self.count(count, "setting")); at least \(fewest) \(fewest == 1 ? "is" : "are") needed",
@@ -236,7 +240,7 @@ struct Wording {
         case .notListed(let values):
             let closest = closest(to: subject, in: values)
             return (
-                "\(key.subject) is not known; \(Self.allowed(values) { quoted($0) })",
+                "\(key.subject) is not known; \(Self.listed(values) { quoted($0) })",
                 closest.map { "did you mean \(quoted($0))?" }
             )
         case .format(let format):
@@ -291,10 +295,22 @@ struct Wording {
         return names.isEmpty ? last : "\(names.joined(separator: ", ")) or \(last)"
     }
 
-    private static func allowed(
+    private func allowed(
         _ values: [String],
         _ spelling: (String) -> String = { $0 }
     ) -> String {
+        let mayHoldSecrets = schemaHasSecrets && values.contains { "{[".contains($0.prefix(1)) }
+        guard isMarked || isInsideSecret || mayHoldSecrets else {
+            return Self.listed(values, spelling)
+        }
+        return values.count == 1
+            ? "only one value is allowed, which is not shown"
+            : "\(values.count) values are allowed, which are not shown"
+    }
+
+    private static func listed(_ values: [String], _ spelling: (String) -> String = { $0 })
+        -> String
+    {
         if values.count == 1 {
             return "only \(singleLine(spelling(values[0]), limit: 100)) is allowed"
         }

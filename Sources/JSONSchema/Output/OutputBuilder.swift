@@ -13,7 +13,7 @@ struct OutputBuilder {
         self.program = program
         self.report = report
         locations = SchemaLocations(program.sites.tables)
-        pointers = InstancePointers(document)
+        pointers = InstancePointers(document, secrets: report.secrets)
         view = document.storage.view
     }
 
@@ -160,6 +160,8 @@ struct OutputBuilder {
     // MARK: Annotations
 
     private func annotation(of group: KeywordGroup, in node: Trace.Node) -> ConfigValue? {
+        // It would name members of a secret, or a default that is one.
+        if pointers.isSecret(node.index) { return nil }
         if let position = group.annotation {
             let constant = Int(program.tables.code[position].a)
             return ConfigValue(program.constant(constant))
@@ -187,22 +189,38 @@ struct OutputBuilder {
     }
 }
 
-/// The pointer to every value of a document: made once, as an output names most of them.
+/// The pointer to every value of a document: made once, as an output names most of them. What is
+/// inside a secret has that of the secret.
 struct InstancePointers {
     private var pointers: [Int: JSONPointer] = [:]
+    private var insideSecrets: Set<Int> = []
 
-    init(_ document: Document) { add(document.root, JSONPointer()) }
+    init(_ document: Document, secrets: Set<Int>) { add(document.root, JSONPointer(), secrets) }
+
+    /// Of a value or key that is a secret, or part of one.
+    func isSecret(_ index: Int) -> Bool {
+        insideSecrets.contains(pointers[index] == nil ? index + 1 : index)
+    }
 
     /// Of a value, or of the member that a key begins.
     subscript(index: Int) -> JSONPointer {
         pointers[index] ?? pointers[index + 1] ?? JSONPointer()
     }
 
-    private mutating func add(_ value: Cursor, _ pointer: JSONPointer) {
+    private mutating func add(
+        _ value: Cursor,
+        _ pointer: JSONPointer,
+        _ secrets: Set<Int>,
+        isInside: Bool = false
+    ) {
         pointers[value.index] = pointer
+        let isSecret = isInside || secrets.contains(value.index)
+        if isSecret { insideSecrets.insert(value.index) }
         for (position, element) in value.elements.enumerated() {
-            add(element, pointer / "\(position)")
+            add(element, isSecret ? pointer : pointer / "\(position)", secrets, isInside: isSecret)
         }
-        for (key, member) in value.members { add(member, pointer / key.text) }
+        for (key, member) in value.members {
+            add(member, isSecret ? pointer : pointer / key.text, secrets, isInside: isSecret)
+        }
     }
 }

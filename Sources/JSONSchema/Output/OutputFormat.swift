@@ -52,7 +52,7 @@ extension ValidationProgram {
             let report = FindingReport(
                 document: document,
                 program: storage,
-                secrets: secrets(in: document).union(document.hidden)
+                secrets: secrets(in: document)
             )
             // A trace takes more steps than to decide: a document that is valid stays so.
             if engine.exhaustion != nil, accepts(view) {

@@ -52,6 +52,8 @@ final class SchemaScope {
     func compileKeywords() {
         if draft.referenceHidesSiblings, let reference = cursor["$ref"], reference.string != nil {
             Keyword.reference.compile(self, reference)
+            // What must not be shown is for us to say, not for the draft: it hides what validates.
+            if let mark = compiler.graph.secretMark(of: node) { annotate(.secret, mark) }
             return
         }
         let view = cursor.document.storage.view

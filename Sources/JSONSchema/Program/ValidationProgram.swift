@@ -111,7 +111,7 @@ public struct ValidationProgram: Sendable {
             let report = FindingReport(
                 document: document,
                 program: storage,
-                secrets: secrets(in: document).union(document.hidden)
+                secrets: secrets(in: document)
             )
             return report.findings(engine.problems, isFull: engine.isFull)
         }

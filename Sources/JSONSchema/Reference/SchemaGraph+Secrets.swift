@@ -3,11 +3,14 @@ import ConfigDocument
 extension SchemaGraph {
     /// Whether a schema marks its value as a secret: by `x-secret`, `writeOnly` or the format
     /// `password`.
-    package func marksSecret(_ node: SchemaNode) -> Bool {
+    package func marksSecret(_ node: SchemaNode) -> Bool { secretMark(of: node) != nil }
+
+    /// The value of the keyword that does so.
+    func secretMark(of node: SchemaNode) -> Cursor? {
         let cursor = cursor(of: node)
-        guard cursor.isObject else { return false }
-        return cursor["x-secret"]?.bool == true || cursor["writeOnly"]?.bool == true
-            || cursor["format"]?.string == "password"
+        guard cursor.isObject else { return nil }
+        let flags = ["x-secret", "writeOnly"].compactMap { cursor[$0] }.filter { $0.bool == true }
+        return flags.first ?? cursor["format"].flatMap { $0.string == "password" ? $0 : nil }
     }
 
     /// Whether any of the schemas is about a secret, or about what may hold one.

@@ -13,7 +13,41 @@ struct SecretTests {
         (#"{"properties": {"a": {"format": "password", "maxLength": 2}}}"#, #"{"a": "c4n4ry"}"#),
         (#"{"properties": {"a": {"x-secret": true, "enum": ["c4n4rx"]}}}"#, #"{"a": "c4n4ry"}"#),
         (#"{"properties": {"a": {"x-secret": true, "const": 1}}}"#, #"{"a": "c4n4ry"}"#),
+        // What the schema allows is as secret.
+        (#"{"properties": {"a": {"x-secret": true, "enum": ["c4n4ry", "b"]}}}"#, #"{"a": "x"}"#),
+        (#"{"properties": {"a": {"x-secret": true, "const": "c4n4ry"}}}"#, #"{"a": "x"}"#),
+        (
+            #"{"properties": {"a": {"enum": [{"b": "c4n4ry"}], "properties": {"b": {"x-secret": true}}}}}"#,
+            #"{"a": {}}"#
+        ),
+        (
+            #"{"properties": {"a": {"enum": ["x", {"b": "c4n4ry"}], "anyOf": [{"type": "string"}, {"properties": {"b": {"x-secret": true}}}]}}}"#,
+            #"{"a": "z"}"#
+        ),
         (#"{"properties": {"a": {"x-secret": true, "not": {}}}}"#, #"{"a": "c4n4ry"}"#),
+        (#"{"properties": {"a": {"not": {"x-secret": true}}}}"#, #"{"a": "c4n4ry"}"#),
+        (
+            #"{"not": {"required": ["a"], "properties": {"a": {"x-secret": true}}}, "properties": {"a": {"type": "null"}}}"#,
+            #"{"a": "c4n4ry"}"#
+        ),
+        // Beside a reference that hides what validates.
+        (
+            ##"{"$schema": "http://json-schema.org/draft-07/schema#", "properties": {"a": {"$ref": "#/definitions/s", "x-secret": true}}, "definitions": {"s": {"type": "null"}}}"##,
+            #"{"a": "c4n4ry"}"#
+        ),
+        (
+            ##"{"$schema": "http://json-schema.org/draft-04/schema#", "properties": {"a": {"$ref": "#/definitions/s", "format": "password"}}, "definitions": {"s": {"type": "null"}}}"##,
+            #"{"a": "c4n4ry"}"#
+        ),
+        // Names that are secrets.
+        (
+            #"{"properties": {"a": {"propertyNames": {"x-secret": true, "maxLength": 1}}}}"#,
+            #"{"a": {"c4n4ry": 1}}"#
+        ),
+        (
+            ##"{"properties": {"a": {"propertyNames": {"allOf": [{"$ref": "#/$defs/k"}]}, "additionalProperties": {"type": "null"}}}, "$defs": {"k": {"x-secret": true}}}"##,
+            #"{"a": {"c4n4ry": "c4n4ry"}}"#
+        ),
         // Marked behind a reference, beside one, or by another keyword than the one that refuses.
         (
             ##"{"properties": {"a": {"$ref": "#/$defs/s"}}, "$defs": {"s": {"x-secret": true, "type": "null"}}}"##,

@@ -367,10 +367,25 @@ struct OutputTests {
         }
     }
 
-    @Test func neverShowsSecrets() throws {
-        let schema = #"{"properties": {"key": {"writeOnly": true, "type": "integer"}}}"#
+    @Test(arguments: [
+        (#"{"writeOnly": true, "type": "integer"}"#, #""canary""#),
+        (#"{"x-secret": true, "additionalProperties": {"type": "null"}}"#, #"{"canary": 1}"#),
+        (#"{"x-secret": true, "additionalProperties": {"type": "integer"}}"#, #"{"canary": 1}"#),
+        (#"{"x-secret": true, "propertyNames": {"maxLength": 1}}"#, #"{"canary": 1}"#),
+        (#"{"x-secret": true, "default": "canary", "type": "string"}"#, #""x""#),
+        (
+            #"{"x-secret": true, "items": {"properties": {"canary": {"type": "null"}}}}"#,
+            #"[{"canary": 1}]"#
+        ),
+    ])
+    func neverShowsSecrets(schema: String, value: String) throws {
         for format in OutputFormat.allCases {
-            let output = try output(schema, #"{"key": "canary"}"#, format)
+            let output = try output(
+                #"{"properties": {"key": \#(schema)}}"#,
+                #"{"key": \#(value)}"#,
+                format
+            )
+            .removingKeywordLocations
             let text = String(decoding: output.encoded(as: .json), as: UTF8.self)
             #expect(!text.contains("canary"))
         }
@@ -407,5 +422,22 @@ struct OutputTests {
         var options = ValidationProgram.Options()
         options.keepsAnnotations = true
         return try ValidationProgram(compiling: graph, options: options)
+    }
+}
+
+extension ConfigValue {
+    /// The schema may name what a document must not.
+    fileprivate var removingKeywordLocations: ConfigValue {
+        switch self {
+        case .array(let elements): return .array(elements.map(\.removingKeywordLocations))
+        case .object(let object):
+            var result = ConfigObject()
+            for (key, member) in object.members
+            where key != "keywordLocation" && key != "absoluteKeywordLocation" {
+                result[key] = member.removingKeywordLocations
+            }
+            return .object(result)
+        default: return self
+        }
     }
 }
