@@ -40,6 +40,48 @@ import Testing
         #expect(try infer(texts)["properties"]?[key] == expected)
     }
 
+    @Test(
+        arguments: [
+            ("password: canary", "password", ["type": "string", "x-secret": true]),
+            ("api_key: 192.0.2.1", "api_key", ["type": "string", "x-secret": true]),
+            ("pin: 1234", "pin", ["type": "integer", "x-secret": true]),
+            ("token: null", "token", ["type": "null"]),
+            ("max_tokens: 100", "max_tokens", ["type": "integer"]),
+            ("passwordLength: 8", "passwordLength", ["type": "integer"]),
+            ("secret: true", "secret", ["type": "boolean"]),
+            ("auth: canary", "auth", ["type": "string", "x-secret": true]),
+            ("url: amqp://u:canary@h/", "url", ["type": "string", "x-secret": true]),
+            (
+                "tokens: [canary]", "tokens",
+                ["type": "array", "items": ["type": "string", "x-secret": true]]
+            ),
+            ("# was canary\npassword: b", "password", ["type": "string", "x-secret": true]),
+            ("# before: password=canary\nhost: b", "host", ["type": "string"]),
+        ] as [(String, String, ConfigValue)]
+    )
+    func marksSecrets(text: String, key: String, expected: ConfigValue) throws {
+        #expect(try infer([text])["properties"]?[key] == expected)
+    }
+
+    @Test func takesNoValueOfASecret() throws {
+        let texts = (0..<4).map { row in
+            "mode: m\(row % 2)\nsecrets: {a: canary-\(row % 2), port: 1}\n"
+                + "all: {"
+                + (0..<3).map { "token\(row)\($0): canary-\(row % 2)" }.joined(separator: ", ")
+                + "}"
+        }
+        let schema = try infer(texts)
+        #expect(!"\(schema)".contains("canary"))
+        let secrets = schema["properties"]?["secrets"]?["properties"]
+        #expect(secrets?["a"] == ["type": "string", "x-secret": true])
+        #expect(secrets?["port"] == ["type": "integer"])
+        #expect(
+            schema["properties"]?["all"]?["additionalProperties"]
+                == ["type": "string", "x-secret": true]
+        )
+        #expect(schema["properties"]?["mode"] == ["enum": ["m0", "m1"]])
+    }
+
     @Test func requiresWhatAllHaveAndRefusesTheRest() throws {
         let schema = try infer(["{ a: 1, b: 2 }", "{ a: 1 }"])
         #expect(schema["required"] == ["a"])

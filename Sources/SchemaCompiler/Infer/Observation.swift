@@ -67,9 +67,17 @@ struct Observation: Sendable {
 
     // MARK: The schema
 
-    var schema: ConfigObject {
+    var schema: ConfigObject { schema(named: "", within: false) }
+
+    /// - Parameters:
+    ///   - key: the key that the values have; empty where they have none.
+    ///   - isWithin: whether they are inside of what is called like a secret.
+    private func schema(named key: String, within isWithin: Bool) -> ConfigObject {
         var schema = ConfigObject()
-        if let description { schema["description"] = .string(description) }
+        let isSecret = isSecret(key, isWithin)
+        if !isSecret, let description, !SecretName.isInside(comment: description) {
+            schema["description"] = .string(description)
+        }
         let names = typeNames
         if names.count == 1 {
             schema["type"] = .string(names[0])
@@ -77,7 +85,9 @@ struct Observation: Sendable {
             schema["type"] = .array(names.map { .string($0) })
         }
         // What is said of texts would hold of other kinds too in an enum.
-        if kinds == .string {
+        if isSecret {
+            schema["x-secret"] = true
+        } else if kinds == .string {
             if let choices = texts.choices {
                 schema["type"] = nil
                 schema["enum"] = .array(choices.map { .string($0) })
@@ -85,11 +95,22 @@ struct Observation: Sendable {
                 schema["format"] = .string(format)
             }
         }
-        if kinds.contains(.object) { addObject(to: &schema) }
+        let isInside = isWithin || SecretName.matches(key)
+        if kinds.contains(.object) { addObject(to: &schema, within: isInside) }
         if kinds.contains(.array), let element = elements.first, !element.kinds.isEmpty {
-            schema["items"] = .object(element.schema)
+            schema["items"] = .object(element.schema(named: "", within: isInside))
         }
         return schema
+    }
+
+    /// Whether texts or numbers are secrets, as far as names and values tell. Of objects and arrays,
+    /// what is inside may be some.
+    private func isSecret(_ key: String, _ isWithin: Bool) -> Bool {
+        if kinds.contains(.string) {
+            return isWithin || texts.holdSecret || SecretName.matches(key, ofNumber: false)
+        }
+        let isNumber = kinds.contains(.integer) || kinds.contains(.fraction)
+        return isNumber && SecretName.matches(key, ofNumber: true)
     }
 
     private var typeNames: [String] {
@@ -106,16 +127,20 @@ struct Observation: Sendable {
         return names
     }
 
-    private func addObject(to schema: inout ConfigObject) {
+    private func addObject(to schema: inout ConfigObject, within isWithin: Bool) {
         guard !members.isEmpty else { return }
         if isMap {
             var values = Observation()
             for member in members { values.add(member.values) }
-            schema["additionalProperties"] = .object(values.schema)
+            let isInside = isWithin || members.contains { SecretName.matches($0.key) }
+            schema["additionalProperties"] = .object(values.schema(named: "", within: isInside))
             return
         }
         var properties = ConfigObject()
-        for member in members { properties[member.key] = .object(member.values.schema) }
+        for member in members {
+            let schema = member.values.schema(named: member.key, within: isWithin)
+            properties[member.key] = .object(schema)
+        }
         schema["properties"] = .object(properties)
         let required = members.filter { $0.count == objectCount }.map(\.key)
         if !required.isEmpty { schema["required"] = .array(required.map { .string($0) }) }
@@ -139,6 +164,8 @@ struct TextObservation: Sendable {
     private var order: [String] = []
     private var total = 0
     private var isOverfull = false
+    /// Whether one of them looks like a secret.
+    private(set) var holdSecret = false
     private var formats = TextObservation.formats
 
     private static let distinctLimit = 8
@@ -150,6 +177,7 @@ struct TextObservation: Sendable {
     mutating func add(_ text: String) {
         total += 1
         formats.removeAll { !Self.is(text, $0) }
+        holdSecret = holdSecret || SecretName.isInside(text)
         guard !isOverfull else { return }
         count(text, 1)
     }
@@ -158,6 +186,7 @@ struct TextObservation: Sendable {
         total += other.total
         formats.removeAll { !other.formats.contains($0) }
         isOverfull = isOverfull || other.isOverfull
+        holdSecret = holdSecret || other.holdSecret
         for text in other.order { count(text, other.counts[ExactText(text)] ?? 0) }
     }
 

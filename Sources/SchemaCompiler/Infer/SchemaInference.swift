@@ -3,7 +3,8 @@ public import ConfigDocument
 /// A schema to start from, made of config files that are known to be right.
 ///
 /// It accepts every file that it was made of: what all objects of a place have is required, what was
-/// never seen is refused, and few texts that repeat become an enum.
+/// never seen is refused, and few texts that repeat become an enum. What is called like a secret, or
+/// looks like one, is marked as such, and neither its values nor its comments are in the schema.
 ///
 ///     var inference = SchemaInference()
 ///     for document in documents { inference.add(document) }

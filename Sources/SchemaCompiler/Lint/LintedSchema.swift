@@ -166,7 +166,8 @@ struct LintedSchema {
     func readObject(_ run: inout LintRun) {
         readRequired(&run)
         readClosedBranches(&run)
-        for (key, value) in cursor["properties"]?.members ?? [] where SecretName.fits(key.text) {
+        for (key, value) in cursor["properties"]?.members ?? [] where SecretName.isSurely(key.text)
+        {
             let facts = reader.facts(of: Shape(graph.node(at: value, in: node)))
             guard facts.kinds.contains(.string), facts.constants == nil, value.isObject else {
                 continue
@@ -277,18 +278,5 @@ struct LintedSchema {
             at: place,
             suggestion: "write \(alternatives.anchored) where it is meant to match all of it"
         )
-    }
-}
-
-/// Names of settings that nobody wants to see in a log.
-enum SecretName {
-    private static let endings = [
-        "password", "passwd", "passphrase", "secret", "token", "credential", "apikey",
-        "privatekey", "secretkey", "accesskey",
-    ]
-
-    static func fits(_ name: String) -> Bool {
-        let letters = name.lowercased().filter { $0 != "-" && $0 != "_" && $0 != "." }
-        return endings.contains { letters.hasSuffix($0) }
     }
 }

@@ -1,4 +1,5 @@
 import ConfigDocument
+import JSONSchema
 import Testing
 
 @testable import TypedConfig
@@ -7,7 +8,8 @@ struct SecretNameTests {
     @Test(arguments: [
         "password", "db_password", "dbPassword", "PASSWD", "apiKey", "api-key", "APIKEY",
         "privateKey",
-        "clientSecret", "access_token", "credentials", "connectionString", "secrets", "authKey",
+        "clientSecret", "access_token", "credentials", "connectionString", "connectionstring",
+        "secrets", "authKey", "dbpwd", "credential", "smtp.credentials", "DSN", "signingKey",
     ])
     func namesOfSecrets(name: String) { #expect(SecretName.matches(name)) }
 
@@ -19,10 +21,24 @@ struct SecretNameTests {
 
     @Test(arguments: [
         ("amqp://user:canary@host/x", true), ("https://host:80/a@b", false),
-        ("user:pw@host", false),
+        ("user:pw@host", false), ("see https://a/ and amqp://u:pw@b", true),
+        ("https://host/?token=canary", true), ("Server=db;Pwd=canary", true),
+        ("host=a password = 'canary'", true), ("password=", false), ("a=b", false),
+        ("-----BEGIN RSA PRIVATE KEY-----", true), ("-----BEGIN CERTIFICATE-----", false),
+        ("Bearer canary", true), ("Basic canary", true), ("Basically", false),
+        ("Enter your password: now", false),
     ])
     func passwordsInURLs(text: String, isSecret: Bool) {
         #expect(SecretName.isInside(text) == isSecret)
+    }
+
+    @Test(arguments: [
+        ("# password: canary", true), ("# old_token = canary", true),
+        ("# \"apiKey\": canary", true),
+        ("# password:", false), ("# The password of the vault", false), ("# port: 80", false),
+    ])
+    func settingsInComments(text: String, isSecret: Bool) {
+        #expect(SecretName.isInside(comment: text) == isSecret)
     }
 
     @Test func aConfigurationWithoutSchemaShowsNone() throws {
@@ -31,6 +47,7 @@ struct SecretNameTests {
             - {host: a, auth: {user: u, password: canary-1}}
             - {host: b, url: "amqp://u:canary-2@b"}
             tokens: [canary-3]
+            auth: canary-4
             """
         let files = InMemorySource(["brokers.yaml": text], named: "config")
         let system = try ConfigSystem(source: files)

@@ -1,0 +1,135 @@
+package import ConfigDocument
+
+/// What is taken for a secret where no schema says what is: by how a key is called, or by what a text
+/// looks like.
+package enum SecretName {
+    private static let words: Set<String> = [
+        "authorization", "bearer", "cookie", "cookies", "credential", "credentials", "cred",
+        "creds", "dsn", "jwt", "pass", "passcode", "passphrase", "passwd", "password", "passwords",
+        "passwort", "pin", "pw", "pwd", "salt", "secret", "secrets", "token", "tokens",
+    ]
+    /// What makes a key one that opens something.
+    private static let keys: Set<String> = [
+        "access", "account", "api", "app", "auth", "client", "encryption", "hmac", "license",
+        "master",
+        "private", "secret", "session", "shared", "signing", "ssh", "storage",
+    ]
+    /// What is one in any name, whatever stands before and behind it.
+    private static let parts = [
+        "password", "passwd", "secret", "token", "passphrase", "credential", "passcode",
+    ]
+    private static let endings = [
+        "password", "passwd", "passphrase", "secret", "token", "credential", "apikey",
+        "privatekey", "secretkey", "accesskey",
+    ]
+
+    /// Whether a key is called like a secret: `db_password`, `apiKey`, `PRIVATE-KEY`.
+    package static func matches(_ key: String) -> Bool {
+        let parts = parts(of: key)
+        if parts.contains(where: words.contains) { return true }
+        let pairs = zip(parts, parts.dropFirst())
+        if pairs.contains(where: { keys.contains($0) && ["key", "keys"].contains($1) }) {
+            return true
+        }
+        if pairs.contains(where: { $0 == "connection" && $1 == "string" }) { return true }
+        let whole = parts.joined()
+        return whole == "connectionstring" || whole.hasSuffix("pwd")
+            || keys.contains { whole.hasSuffix("\($0)key") }
+            || Self.parts.contains(where: whole.contains)
+    }
+
+    /// Whether a number or a text may be a secret by its key. What is counted in tokens is not one.
+    package static func matches(_ key: String, ofNumber: Bool) -> Bool {
+        guard ofNumber else { return matches(key) || isLogin(key) }
+        return parts(of: key).last.map { words.contains($0) && !$0.hasSuffix("s") } ?? false
+    }
+
+    /// Whether a key ends in what hardly means anything but a secret, for advice that should not be in
+    /// vain: `tokens` may be counted, and `pin` may be one of a chip.
+    package static func isSurely(_ key: String) -> Bool {
+        let letters = key.lowercased().filter { $0 != "-" && $0 != "_" && $0 != "." }
+        return endings.contains { letters.hasSuffix($0) }
+    }
+
+    /// Whether a key is called `auth`: as a text it opens something, as an object it holds more than
+    /// that.
+    private static func isLogin(_ key: String) -> Bool { parts(of: key).last == "auth" }
+
+    /// The words of a name, in small letters.
+    private static func parts(of key: String) -> [String] {
+        var parts = [""]
+        var wasSmall = false
+        for character in key {
+            let isCapital = character.isUppercase
+            if !character.isLetter || (isCapital && wasSmall) { parts.append("") }
+            if character.isLetter { parts[parts.count - 1] += character.lowercased() }
+            wasSmall = character.isLetter && !isCapital
+        }
+        return parts.filter { !$0.isEmpty }
+    }
+
+    // MARK: Texts
+
+    /// Whether a text holds a secret: a URL with a password, a private key, what a header
+    /// `Authorization` holds, or a connection string: `amqp://user:password@host`, `PWD=x`.
+    package static func isInside(_ text: String) -> Bool {
+        hasPasswordInURL(text) || isKey(text) || assigns(text, by: ["="])
+    }
+
+    /// Whether a comment holds a secret: also as a setting that is not in use, `# password: x`.
+    package static func isInside(comment: String) -> Bool {
+        hasPasswordInURL(comment) || isKey(comment) || assigns(comment, by: ["=", ":"])
+    }
+
+    private static func hasPasswordInURL(_ text: String) -> Bool {
+        var rest = text[...]
+        while let scheme = rest.firstRange(of: "://") {
+            rest = rest[scheme.upperBound...]
+            let authority = rest.prefix {
+                $0 != "/" && $0 != "?" && $0 != "#" && !$0.isWhitespace
+            }
+            if let end = authority.lastIndex(of: "@"), authority[..<end].contains(":") {
+                return true
+            }
+        }
+        return false
+    }
+
+    private static func isKey(_ text: String) -> Bool {
+        text.contains("PRIVATE KEY-----") || text.hasPrefix("Bearer ") || text.hasPrefix("Basic ")
+    }
+
+    /// Whether something called like a secret is given a value.
+    private static func assigns(_ text: String, by signs: Set<Character>) -> Bool {
+        var name = ""
+        var characters = text[...]
+        while let character = characters.popFirst() {
+            if character.isLetter || character.isNumber || "_-.".contains(character) {
+                name.append(character)
+                continue
+            }
+            if signs.contains(character), matches(name),
+                characters.contains(where: { !$0.isWhitespace })
+            {
+                return true
+            }
+            // Blanks and a quote may stand between the name and the sign.
+            let rest = characters.first { !$0.isWhitespace }
+            let isBetween = character.isWhitespace || character == "\"" || character == "'"
+            if !isBetween || !(rest.map(signs.contains) ?? false) { name = "" }
+        }
+        return false
+    }
+
+    /// The places of a document that hold such values.
+    package static func places(in cursor: Cursor, at path: [String] = []) -> [[String]] {
+        if let text = cursor.string { return isInside(text) ? [path] : [] }
+        let members = cursor.members.flatMap { key, value in
+            let isSecret =
+                value.string == nil ? matches(key.text) : matches(key.text, ofNumber: false)
+            return isSecret ? [path + [key.text]] : places(in: value, at: path + [key.text])
+        }
+        let elements = cursor.elements.flatMap { places(in: $0, at: path + ["*"]) }
+        return members + elements
+    }
+}
