@@ -38,7 +38,8 @@ struct SetSetting: ParsableCommand {
     @Flag(
         help: """
             Read the value from standard input, without the line break at its end: a secret on the \
-            command line is seen by others. A terminal asks for it, and does not show it.
+            command line is seen by others. A terminal asks for it without an echo, and no output \
+            shows it, even where the schema does not mark the setting as a secret.
             """
     )
     var stdin = false
@@ -63,7 +64,7 @@ struct SetSetting: ParsableCommand {
         let text = try stdin ? StandardInput.value(of: key) : value.first
         let system = try folder.system()
         let plan = try edit.plan(of: name, in: system, folder) { () throws(SaveError) in
-            try system.planSetting(key, of: name, to: text)
+            try system.planSetting(key, of: name, to: text, isHidden: stdin)
         }
         try edit.finish(plan, of: name, in: system, folder)
     }

@@ -95,8 +95,13 @@ extension Document {
         }
     }
 
-    /// The comments of a YAML document, in order.
     private func comments(_ options: ReadingOptions) -> [String] {
+        let bytes = source
+        return commentRanges(options).map { String(decoding: bytes[$0], as: UTF8.self) }
+    }
+
+    /// Where the comments of a YAML document are in its source, in order.
+    package func commentRanges(_ options: ReadingOptions = .standard) -> [Range<Int>] {
         let bytes = source
         guard format == .yaml, bytes.contains(UInt8(ascii: "#")),
             let layout = layout(of: bytes, options)
@@ -109,7 +114,7 @@ extension Document {
             }
         }
         let text = SourceText(bytes: bytes)
-        var comments: [String] = []
+        var comments: [Range<Int>] = []
         var index = 0
         while index < bytes.count {
             let isStart = bytes[index] == UInt8(ascii: "#") && !isValue[index]
@@ -118,7 +123,7 @@ extension Document {
                 continue
             }
             let end = text.lineEnd(index)
-            comments.append(String(decoding: bytes[index..<end], as: UTF8.self))
+            comments.append(index..<end)
             index = end
         }
         return comments

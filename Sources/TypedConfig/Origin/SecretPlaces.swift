@@ -87,6 +87,12 @@ struct SecretPlaces: Sendable {
         tree.formUnion(other.tree, withPlaceholders: false)
     }
 
+    func union(_ other: SecretPlaces) -> SecretPlaces {
+        var result = self
+        result.formUnion(other)
+        return result
+    }
+
     /// Whether the value at a path is a secret, or part of one.
     func contains(_ path: [String]) -> Bool { tree.parts(at: path).contains(where: \.isSecret) }
 

@@ -9,18 +9,21 @@ extension ConfigSystem {
     /// The text is read as the type of the setting; where that may be several, as what makes the
     /// document valid: see `TextSetting.readings`.
     ///
-    /// - Parameter text: nil for null.
+    /// - Parameters:
+    ///   - text: nil for null.
+    ///   - isHidden: whether no output may show the text, even where the setting is not a secret.
     package func planSetting(
         _ key: String,
         of name: String,
-        to text: String?
+        to text: String?,
+        isHidden: Bool = false
     ) throws(SaveError) -> SavePlan {
         let path = SettingPath(key)
         let planner = try planner(name)
         let start = try planner.start()
         let values = try refusing { () throws(ConfigError) -> [ConfigValue] in
             try text.map { (text) throws(ConfigError) in
-                try self.readings(of: text, path.tokens, name)
+                try self.readings(of: text, path.tokens, name, isHidden)
             } ?? [.null]
         }
         var firstError: SaveError?
@@ -28,7 +31,12 @@ extension ConfigSystem {
         for makesArrays in [true, false] {
             for value in values {
                 do throws(SaveError) {
-                    let edit = SettingEdit(path, to: value, makesArrays: makesArrays)
+                    let edit = SettingEdit(
+                        path,
+                        to: value,
+                        makesArrays: makesArrays,
+                        isHidden: isHidden
+                    )
                     return try planner.plan(.setting(edit), from: start)
                 } catch {
                     firstError = firstError ?? error
@@ -99,12 +107,14 @@ extension ConfigSystem {
     private func readings(
         of text: String,
         _ path: [String],
-        _ name: String
+        _ name: String,
+        _ isHidden: Bool
     ) throws(ConfigError) -> [ConfigValue] {
         let catalogue = registrations.withLock { $0[name] }?.catalogue()
-        let setting =
+        var setting =
             catalogue?[path]
             ?? Setting(path: path, type: ObjectIdentifier(ConfigValue.self), isSecret: false)
+        if isHidden { setting.isSecret = true }
         let given = TextSetting(setting: setting, text: text, origin: .argument("VALUE"))
         return setting.kind == nil ? given.readings : [try given.value()]
     }

@@ -10,22 +10,86 @@ extension Document {
     func text(hiding secrets: [SecretPlaces]) -> [UInt8] {
         var ranges: [Range<Int>] = []
         var values: Set<ConfigValue> = []
-        for index in Set(secrets.flatMap { $0.indices(in: self, withPlaceholders: false) }) {
-            let cursor = Cursor(document: self, index: index)
+        for cursor in cursors(of: secrets) {
             ranges.append(withAnchorAndTag(cursor.sourceRange))
             values.formUnion(cursor.scalars.map { ConfigValue($0) }.filter { $0 != .null })
         }
-        guard !ranges.isEmpty else { return source }
         // A YAML alias stands where the value does not, and a secret may be used twice.
         ranges += root.scalars.filter { values.contains(ConfigValue($0)) }.map(\.sourceRange)
+        let comments = commentRanges(ofSecrets: secrets)
         var text = source
         var end = text.count
         // From the end, the outermost of those that are one inside another.
-        for range in outermost(ranges).reversed() where range.upperBound <= end {
-            text.replaceSubrange(range, with: "<secret>".utf8)
+        for range in outermost(ranges + comments).reversed() where range.upperBound <= end {
+            let mark = comments.contains(range) ? Self.hiddenComment : "<secret>"
+            text.replaceSubrange(range, with: mark.utf8)
             end = range.lowerBound
         }
         return text
+    }
+
+    private func cursors(of secrets: [SecretPlaces]) -> [Cursor] {
+        Set(secrets.flatMap { $0.indices(in: self, withPlaceholders: false) })
+            .map { Cursor(document: self, index: $0) }
+    }
+
+    // MARK: Comments
+
+    /// What is shown in place of a comment that may hold a secret.
+    static let hiddenComment = "# <comment>"
+
+    /// The comments with `<comment>` in place of those that may hold a secret.
+    func hiding(_ comments: [String], _ secrets: [SecretPlaces]) -> [String] {
+        let source = source
+        let hidden = Set(
+            commentRanges(ofSecrets: secrets).map { String(decoding: source[$0], as: UTF8.self) }
+        )
+        return comments.map { hidden.contains($0) ? Self.hiddenComment : $0 }
+    }
+
+    /// Of comments that may hold a secret: those beside one, in the lines right above and below it,
+    /// and those that have its value in them, or look like a secret by themselves.
+    private func commentRanges(ofSecrets secrets: [SecretPlaces]) -> [Range<Int>] {
+        let comments = commentRanges()
+        guard !comments.isEmpty else { return [] }
+        let source = source
+        let cursors = cursors(of: secrets)
+        let texts = cursors.flatMap(\.scalars).compactMap { scalar -> [UInt8]? in
+            let text = scalar.string.map { Array($0.utf8) } ?? Array(source[scalar.sourceRange])
+            return text.count < 4 ? nil : text
+        }
+        var lines: Set<Int> = []
+        for cursor in cursors {
+            let range = cursor.sourceRange
+            let first = line(range.lowerBound)
+            lines.formUnion(first...max(first, line(max(range.lowerBound, range.upperBound - 1))))
+        }
+        let beside = withNeighbours(lines, comments)
+        return comments.filter { range in
+            beside.contains(line(range.lowerBound))
+                || texts.contains { source[range].firstRange(of: $0) != nil }
+                || SecretName.isInside(comment: String(decoding: source[range], as: UTF8.self))
+        }
+    }
+
+    private func line(_ offset: Int) -> Int { position(at: offset).line }
+
+    /// Lines, and those with nothing but a comment that are next to them.
+    private func withNeighbours(_ lines: Set<Int>, _ comments: [Range<Int>]) -> Set<Int> {
+        let source = source
+        let bare = comments.filter { range in
+            source[..<range.lowerBound].reversed().prefix { $0 != 0x0A && $0 != 0x0D }
+                .allSatisfy { $0 == 0x20 || $0 == 0x09 }
+        }
+        let bareLines = Set(bare.map { line($0.lowerBound) })
+        var all = lines
+        for start in lines {
+            for step in [-1, 1] {
+                var next = start + step
+                while bareLines.contains(next), all.insert(next).inserted { next += step }
+            }
+        }
+        return all
     }
 
     /// The range with what stands before a value in YAML: it may be what was meant as the value.

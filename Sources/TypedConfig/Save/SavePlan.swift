@@ -84,6 +84,7 @@ struct SavePlanner {
             }
         }
         var changes = ValueDifference.between(now, wanted)
+        let hidden = SecretPlaces(paths: wish.isHidden ? changes.map(\.path) : [])
         let isWhole = effective.document.storage === fileDocument.storage
         let inFile = isWhole ? now : ConfigValue(fileDocument.root)
         let rebase = ValueRebase(
@@ -104,6 +105,7 @@ struct SavePlanner {
                 holds: wanted,
                 now: now,
                 wish,
+                hiding: hidden,
                 target.file.path
             )
             changes += followers
@@ -115,13 +117,18 @@ struct SavePlanner {
             file: target.file.path,
             oldText: target.file.isNew ? nil : fileDocument.source,
             newText: edited.source,
-            changes: changes.told(of: new, was: effective, hiding: newSecrets, secrets),
+            changes: changes.told(
+                of: new,
+                was: effective,
+                hiding: newSecrets.union(hidden),
+                secrets.union(hidden)
+            ),
             merged: merged,
             notes: notes,
             wish: wish.made(from: now),
             shownOldText: target.file.isNew
-                ? [] : fileDocument.text(hiding: [secrets, newSecrets]),
-            shownNewText: edited.text(hiding: [secrets, newSecrets]),
+                ? [] : fileDocument.text(hiding: [secrets, newSecrets, hidden]),
+            shownNewText: edited.text(hiding: [secrets, newSecrets, hidden]),
             diskPath: target.file.diskPath,
             layers: newLayers
         )
@@ -275,9 +282,11 @@ struct SavePlanner {
         holds wanted: ConfigValue,
         now: ConfigValue,
         _ wish: SaveWish,
+        hiding hidden: SecretPlaces,
         _ file: String
     ) throws(ConfigError) -> (LoadedDocument, followers: [SettingChange]) {
-        let loaded = try layers.load(name, catalogue: registration.catalogue())
+        var loaded = try layers.load(name, catalogue: registration.catalogue())
+        loaded.document.hidden.formUnion(hidden.indices(in: loaded.document))
         try loaded.checking(registration.check)
         let differences = ValueDifference.between(wanted, ConfigValue(loaded.document.root))
         guard !differences.isEmpty else { return (loaded, []) }

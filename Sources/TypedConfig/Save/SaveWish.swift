@@ -12,6 +12,11 @@ enum SaveWish: Sendable {
         if case .setting = self { true } else { false }
     }
 
+    /// Whether no output may show the new value, whatever the schema says of it.
+    var isHidden: Bool {
+        if case .setting(let edit) = self { edit.isHidden } else { false }
+    }
+
     /// The same after the value that there is was looked at: what differs from then on is the change
     /// of somebody else.
     func made(from now: ConfigValue) -> SaveWish {
@@ -31,13 +36,20 @@ struct SettingEdit: Sendable {
     var value: ConfigValue?
     /// Whether positions into what is not there make an array, though they could be keys.
     var makesArrays = true
+    var isHidden = false
     /// What was there when the change was thought through; the outer nil before that.
     fileprivate(set) var seen: ConfigValue?? = Optional.none
 
-    init(_ path: SettingPath, to value: ConfigValue?, makesArrays: Bool = true) {
+    init(
+        _ path: SettingPath,
+        to value: ConfigValue?,
+        makesArrays: Bool = true,
+        isHidden: Bool = false
+    ) {
         self.path = path
         self.value = value
         self.makesArrays = makesArrays
+        self.isHidden = isHidden
     }
 
     func applied(to now: ConfigValue) throws(EditError) -> ConfigValue {

@@ -72,7 +72,7 @@ struct ConfigctlEditTests {
                 +++ config/store.yaml
                 @@ -2,7 +2,7 @@
                  db:
-                   password: <secret>  # from the vault
+                   password: <secret>  # <comment>
                    user: app
                 -limit: 10   # a day
                 +limit: 20   # a day
@@ -112,6 +112,48 @@ struct ConfigctlEditTests {
         #expect(try file() == Self.text.replacing("canary-1", with: "canary-2"))
         let both = try await configctl("set store limit 1 --stdin < secret.txt")
         #expect(both.output.contains("With --stdin, no value is expected on the command line."))
+    }
+
+    /// What is read from standard input is meant to be seen by nobody, whatever the schema says.
+    @Test(arguments: [
+        "code", "code --format json", "code --dry-run", "limit", "lmit", "tags", "tags[0]",
+        "/tags/-",
+        "any", "any.key", "db.user", "db.pasword",
+    ])
+    func aValueOfStandardInputIsNotPrinted(arguments: String) async throws {
+        try folder.write("canary-2\n", to: "value.txt")
+        let program = try #require(BuiltProgram.path("configctl"), "configctl is not built")
+        try await Shell.run("cd '\(folder.path)' && '\(program)' audit start")
+        let result = try await configctl("set store \(arguments) --stdin < value.txt")
+        let isSet = !["limit", "lmit", "tags"].contains(arguments) && !arguments.contains(" ")
+        #expect((result.status == 0) == (isSet || arguments.contains(" ")), "\(result.output)")
+        #expect(try file().contains("canary-2") == (isSet || arguments == "code --format json"))
+        let trail = try await Shell.run("cat '\(folder.path)/config/.audit/audit.jsonl'").output
+        #expect(!(result.output + trail).contains("canary-2"), "\(result.output)")
+    }
+
+    @Test(arguments: [
+        "# password: canary-9\nlimit: 10\n", "limit: 10\n\n# smtp_password = canary-9\n",
+        "limit: 10 # amqp://user:canary-9@host\n", "limit: 1\ndb:\n  password: x # was canary-9\n",
+        "limit: 1\ndb:\n  # canary-9\n  password: x\n  # canary-9\n  # canary-9\n",
+        "limit: 1 # canary-9\ndb: {password: canary-9}\n",
+        "db:\n  password: |- # canary-9\n    x\n    y\nlimit: 1\n",
+    ])
+    func aDryRunShowsNoSecretInComments(text: String) async throws {
+        try folder.write(text, to: "config/store.yaml")
+        let result = try await configctl("set store limit 20 --dry-run")
+        #expect(result.status == 0, "\(result.output)")
+        #expect(result.output.contains("+limit: 20"))
+        #expect(!result.output.contains("canary-9"), "\(result.output)")
+    }
+
+    @Test func aDryRunShowsOtherComments() async throws {
+        try folder.write(
+            "# Who may.\nlimit: 10 # a day\n\ndb: {password: x}\n",
+            to: "config/store.yaml"
+        )
+        let result = try await configctl("set store limit 20 --dry-run")
+        #expect(result.output.contains(" # Who may.\n-limit: 10 # a day\n+limit: 20 # a day"))
     }
 
     @Test func unsetRemovesTheLine() async throws {

@@ -70,12 +70,15 @@ struct SecretCase: CustomTestStringConvertible, Sendable {
           "list": {"type": "array", "x-secret": true, "items": {"type": "integer"}},
           "plain": {"type": "object", "additionalProperties": {"type": "string"}},
           "open": {"type": "object"},
+          "names": {"type": "object", "propertyNames": {"x-secret": true, "maxLength": 3},
+           "additionalProperties": {"type": "integer"}},
+          "refused": {"not": {"x-secret": true, "type": "string"}},
           "given": {"type": "array", "items": {"$ref": "#/$defs/secret"},
            "default": ["C4naryPass"]}
          }}
         """
 
-    static let all = marked + misshapen + unknown + copied + broken + layered
+    static let all = marked + misshapen + unknown + commented + copied + broken + layered
 
     /// Where a schema says so at the value, by every way that leads there.
     private static let marked = [
@@ -110,6 +113,9 @@ struct SecretCase: CustomTestStringConvertible, Sendable {
         SecretCase("a list of objects", "users: [{name: a}, {key: C4naryPass}]", key: "users[1]"),
         SecretCase("a secret object", "whole: {a: C4naryPass}", key: "whole"),
         SecretCase("a name in a secret object", "whole: {C4naryPass: 1}", key: "whole"),
+        SecretCase("a name that is a secret", "names: {C4naryPass: 1}", key: "names"),
+        SecretCase("a name and its value", "names: {C4naryPass: C4naryPass}", key: "names"),
+        SecretCase("what is refused", "refused: C4naryPass", key: "refused"),
         SecretCase("a secret list", "list: [C4naryPass]", key: "list"),
         SecretCase("a default", "port: 1", key: "given"),
         SecretCase("JSON", ["config/app.json": "{\"apiToken\": 7391846502}"]),
@@ -143,6 +149,16 @@ struct SecretCase: CustomTestStringConvertible, Sendable {
         SecretCase("beside a secret in an open object", "free: {more: C4naryPass}", key: "free"),
         SecretCase("an unknown section", "more: {user: {a: [C4naryPass]}}", key: "more"),
         SecretCase("in the wrong section", "open: {a: {password: C4naryPass}}", key: "open"),
+    ]
+
+    /// In comments, which dry runs show.
+    private static let commented = [
+        SecretCase("a comment beside", "port: 1\napiToken: x # C4naryPass"),
+        SecretCase("a comment above", "port: 1\n# C4naryPass\n# and more\napiToken: x"),
+        SecretCase("a comment below", "port: 1\ndb:\n  password: x\n  # C4naryPass", key: "db"),
+        SecretCase("a setting in a comment", "port: 1 # smtp_password = C4naryPass", key: "port"),
+        SecretCase("a URL in a comment", "# amqp://u:C4naryPass@h\nport: 1", key: "port"),
+        SecretCase("its value in a comment", "port: 1 # C4naryPass\n\n\napiToken: C4naryPass"),
     ]
 
     /// Where a value is copied to.

@@ -14,6 +14,8 @@ struct SecretMatrixTests {
         "cache": ["", "--format json"],
         "set": [
             "NAME KEY x --dry-run", "NAME port 2 --format json", "NAME KEY --stdin < secret.txt",
+            "NAME port --stdin < canary.txt", "NAME tags --stdin --dry-run < canary.txt",
+            "NAME open.more --stdin --dry-run --format json < canary.txt",
         ],
         "unset": ["NAME KEY"],
         "format": ["NAME --dry-run"],
@@ -29,12 +31,14 @@ struct SecretMatrixTests {
     ]
 
     private static let schemac: [String: [String]] = [
-        "validate": ["--schema SCHEMA config", "--schema SCHEMA config --format json"],
+        "validate": ["text", "json", "basic", "detailed", "verbose"].map {
+            "--schema SCHEMA config --format \($0)"
+        },
         "lint": ["SCHEMA", "SCHEMA --format json"],
         "docs": ["SCHEMA --output docs", "SCHEMA --output docs --format html"],
         "sample": ["SCHEMA", "SCHEMA --format jsonc"],
         "editor": ["SCHEMA"], "diff": ["SCHEMA old.json", "old.json SCHEMA"],
-        "infer": ["config/case0.yaml"], "templates": ["--export templates"],
+        "infer": ["config/case0.yaml", "secrets.yaml"], "templates": ["--export templates"],
         "vendor": [""], "build": ["--target-directory . --output built"],
         "generate": ["SCHEMA --output generated"],
         "migration new": ["schemas 1.0.0 2.0.0"], "migration stub": ["schemas"],
@@ -59,6 +63,13 @@ struct SecretMatrixTests {
         folder = try TemporaryFolder([
             "old.json": #"{"type": "object", "properties": {"port": {"type": "integer"}}}"#,
             "other.yaml": "port: 7\nopen: {}\n", "secret.txt": "another\n",
+            "canary.txt": "C4naryPass\n",
+            "secrets.yaml": """
+            # was C4naryPass
+            password: C4naryPass
+            all: [{key: a, token: C4naryPass}, {key: b, token: C4naryPass}]
+            url: amqp://u:C4naryPass@h
+            """,
         ])
         for (name, place) in cases {
             // Each command compiles all schemas of its folder.

@@ -119,7 +119,7 @@ package struct DiskMigration: Sendable {
             oldText: document.source,
             newText: edited.0.source,
             notes: edited.1,
-            lostComments: edited.2,
+            lostComments: document.hiding(edited.2, [SecretPlaces(paths: secrets ?? [])]),
             secrets: secrets ?? []
         )
     }
