@@ -44,8 +44,8 @@ func auditTrail(
     allowsUnrecordedChanges: Bool = false
 ) throws -> AuditTrail? {
     let path = "\(directory)/.audit"
-    var status = stat()
-    if lstat(path, &status) != 0, errno == ENOENT { return nil }
+    let traces = [path, AuditTrail.witnessPath(of: path)]
+    if !traces.contains(where: isThere) { return nil }
     var options = AuditTrail.Options()
     options.hasBegun = true
     options.allowsUnrecordedChanges = allowsUnrecordedChanges
@@ -53,12 +53,27 @@ func auditTrail(
     return AuditTrail(folder: path, options: options)
 }
 
+/// Whether there is something of a name, or it cannot be told that there is nothing.
+private func isThere(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 || errno != ENOENT
+}
+
 /// The secret that a trail is sealed with: in the file of an option, or of the variable.
 func auditKey(_ option: String?) throws -> [UInt8]? {
     guard let path = option ?? getenv("CONFIGCTL_AUDIT_KEY").map({ String(cString: $0) }) else {
         return nil
     }
-    if let bytes = contents(of: path), !bytes.isEmpty { return bytes }
+    if let bytes = contents(of: path), !bytes.isEmpty {
+        // Shorter ones are found by trying, with a record and its hash at hand.
+        guard bytes.count >= 16 else {
+            let count = "\(bytes.count) byte\(bytes.count == 1 ? "" : "s")"
+            throw ValidationError(
+                "The key \(shownName(path)) has \(count); at least 16 are needed."
+            )
+        }
+        return bytes
+    }
     let source = option == nil ? ", which CONFIGCTL_AUDIT_KEY names," : ""
     throw ValidationError("The key \(shownName(path))\(source) cannot be read, or is empty.")
 }

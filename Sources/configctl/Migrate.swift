@@ -120,11 +120,8 @@ struct MigrationOptions: ParsableArguments {
         }
     }
 
-    /// Records what was done to a file without a system.
-    func record(_ event: ConfigEvent, in trail: AuditTrail?) {
-        guard let trail, let system = try? ConfigSystem(directory: directory) else { return }
-        _ = system.audit(event, in: trail)
-    }
+    /// Records what was done to a file without a system; the trail knows whether that failed.
+    func record(_ event: ConfigEvent, in trail: AuditTrail?) { _ = trail?.record(event) }
 }
 
 extension DiskMigration {
@@ -151,7 +148,12 @@ struct Rollback: ParsableCommand {
     @Argument(help: "The configuration: its file's name without the ending.")
     var name: String
 
-    @Flag(help: "Also where the file was changed since it was migrated; those changes are lost.")
+    @Flag(
+        help: """
+            Also where the file was changed since it was migrated, which is lost, or where the backup \
+            is not valid by the schema of its version.
+            """
+    )
     var force = false
 
     @OptionGroup var auditing: AuditingOptions

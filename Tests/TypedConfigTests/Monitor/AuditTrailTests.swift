@@ -190,11 +190,11 @@ struct AuditTrailTests {
             let trail = trail { $0.key = key }
             _ = trail.record(event(.save, 1))
             // Somebody without the key does as the package does.
-            try FileManager.default.removeItem(atPath: path)
+            try removeTrail()
             _ = self.trail().record(event(.save, 2))
             let check = try self.trail { $0.key = key }.verify()
             #expect(check.isIntact == (key == nil))
-            try FileManager.default.removeItem(atPath: path)
+            try removeTrail()
         }
     }
 
@@ -338,7 +338,7 @@ struct AuditTrailTests {
                     ? "it was edited, or sealed with a key, which is not given here"
                     : "it was edited, or sealed with another key"
             #expect(messages.first == "record 1 is not what was written: \(reason)")
-            try FileManager.default.removeItem(atPath: path)
+            try removeTrail()
         }
     }
 
@@ -352,15 +352,84 @@ struct AuditTrailTests {
         }
         #expect(
             try trail().verify().findings.map(\.message)
-                == ["the trail was cut: not even its first record is left"]
+                == ["the trail was cut: not even its first record is left", "\(missed)"]
         )
         let begun = trail { $0.hasBegun = true }
+        #expect(begun.record(event(.save, 1)).fault?.message == cut)
+        #expect(throws: ConfigError.self) { try begun.begin() }
+        try FileManager.default.removeItem(atPath: "\(path).head")
         #expect(
             begun.record(event(.save, 1)).fault?.message
                 == "it was cut: not even its first record is left"
         )
         try begun.begin()
         #expect(begun.record(event(.save, 1)).fault == nil)
+    }
+
+    // MARK: What is remembered beside the folder
+
+    private var cut: String {
+        "it was cut: \(path).head remembers record 1; if the trail was moved away on purpose, "
+            + "remove that file"
+    }
+    private var missed: String { "the trail is not the one that was written: \(cut)" }
+
+    private func removeTrail() throws {
+        for path in [path, path + ".head"] { try FileManager.default.removeItem(atPath: path) }
+    }
+
+    @Test(arguments: [nil, Array("secret".utf8)], [false, true])
+    func aTrailThatWasRemovedIsMissed(key: [UInt8]?, isRunning: Bool) throws {
+        let running = trail { $0.key = key }
+        #expect(running.record(event(.save, 1)).fault == nil)
+        try FileManager.default.removeItem(atPath: path)
+        let trail = isRunning ? running : trail { $0.key = key }
+        #expect(throws: FileError.self) { try trail.admitChange() }
+        #expect(trail.record(event(.save, 2)).fault != nil)
+        #expect(try trail.verify().findings.map(\.message).contains(missed))
+        try FileManager.default.removeItem(atPath: path + ".head")
+        let other = self.trail { $0.key = key }
+        #expect(other.record(event(.save, 2)).fault == nil)
+        #expect(try other.verify().isIntact)
+    }
+
+    @Test func anOlderCopyOfATrailIsMissed() throws {
+        let first = trail()
+        _ = first.record(event(.save, 1))
+        try FileManager.default.copyItem(atPath: path, toPath: path + ".old")
+        _ = first.record(event(.save, 2))
+        try FileManager.default.removeItem(atPath: path)
+        try FileManager.default.moveItem(atPath: path + ".old", toPath: path)
+        let messages = try trail().verify().findings.map(\.message)
+        #expect(messages == [missed.replacing("record 1", with: "record 2")])
+        #expect(trail().record(event(.save, 3)).fault != nil)
+        // Another trail of the same length is no more than that.
+        try FileManager.default.removeItem(atPath: path + "/audit.jsonl")
+        try FileManager.default.removeItem(atPath: path + "/head")
+        let witness = try String(contentsOfFile: path + ".head", encoding: .utf8)
+        try FileManager.default.removeItem(atPath: path + ".head")
+        for number in 1...2 { _ = trail().record(event(.reload, number)) }
+        try folder.write(witness, to: "audit.head")
+        #expect(try !trail().verify().isIntact)
+    }
+
+    /// Who may not write beside the folder, or finds something else there, has no less of a trail.
+    @Test(arguments: ["a link", "a pipe", "a folder", "damaged", "empty"])
+    func aTrailNeedsNoWitness(obstacle: String) throws {
+        let witness = path + ".head"
+        switch obstacle {
+        case "a link": try folder.relativeLink("audit.head", to: "/dev/null")
+        case "a pipe": mkfifo(witness, 0o600)
+        case "a folder":
+            try FileManager.default.createDirectory(
+                atPath: witness,
+                withIntermediateDirectories: false
+            )
+        case "damaged": try folder.write("99999", to: "audit.head")
+        default: try folder.write("", to: "audit.head")
+        }
+        for number in 1...3 { #expect(trail().record(event(.save, number)).fault == nil) }
+        #expect(try trail().verify().isIntact)
     }
 
     /// The files of a trail are read as what anybody may have written.
@@ -514,7 +583,7 @@ struct AuditTrailTests {
             unaudited.status == 0 && unaudited.output.contains("not recorded in the audit trail")
         )
         try folder.write("0123456789abcdef", to: "key")
-        let sealed = "export CONFIGCTL_AUDIT_KEY=key; rm config/.audit/*;"
+        let sealed = "export CONFIGCTL_AUDIT_KEY=key; rm -r config/.audit config/.audit.head;"
         func withKey(_ line: String) async throws -> (status: Int32, output: String) {
             let program = try #require(BuiltProgram.path("configctl"), "configctl is not built")
             return try await Shell.run(
@@ -528,6 +597,22 @@ struct AuditTrailTests {
             try await configctl("audit verify --key key").output
                 == "config/.audit: 2 records, intact\n"
         )
+        // Without its folder, the trail is missed all the same.
+        for line in ["set store limit 5 --schemas schemas", "unset store limit", "audit start"] {
+            let removed = try await Shell.run(
+                "cd '\(folder.path)'; export CONFIGCTL_AUDIT_KEY=key; rm -rf config/.audit; "
+                    + "'\(#require(BuiltProgram.path("configctl")))' \(line)"
+            )
+            #expect(removed.status == 2, "\(removed.output)")
+        }
+        #expect(
+            try String(contentsOfFile: folder.path + "/config/store.yaml", encoding: .utf8)
+                == "limit: 4\n"
+        )
+        try folder.write("0123456789abcde", to: "short")
+        let short = try await configctl("audit verify --key short")
+        #expect(short.status != 0)
+        #expect(short.output.contains("The key short has 15 bytes; at least 16 are needed."))
         let sign = try await configctl("sign --new-key key2")
         #expect(sign.status == 2 && sign.output.contains("--traits Signing"))
     }

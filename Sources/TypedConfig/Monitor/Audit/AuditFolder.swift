@@ -64,7 +64,7 @@ struct AuditFolder: ~Copyable {
         }
 
         /// Always of one length, so that it is written in one go.
-        fileprivate var bytes: [UInt8] {
+        var bytes: [UInt8] {
             let numbers = [first, last].map { number in
                 let digits = String(number)
                 return String(repeating: "0", count: max(0, 19 - digits.count)) + digits

@@ -20,7 +20,7 @@ extension AuditTrail {
             for file in AuditFolder.files(in: folder) {
                 check.read(try books.content(of: file), of: file)
             }
-            return check.finished()
+            return check.finished(witness)
         }
     }
 
@@ -124,7 +124,7 @@ private struct AuditCheck {
         }
     }
 
-    consuming func finished() -> AuditVerification {
+    consuming func finished(_ witness: AuditWitness) -> AuditVerification {
         let path = "\(folder)/\(AuditFolder.current)"
         if let head, headHash != head.hash {
             add("the trail ends before record \(head.last), or with another one: it was cut", path)
@@ -132,6 +132,9 @@ private struct AuditCheck {
             add("the trail was cut: not even its first record is left", path)
         } else if head == nil {
             add("the file \"head\" is missing or unreadable, so the end cannot be checked", path)
+        }
+        if let complaint = witness.complaint(last: number ?? 0, hash: previous ?? AuditSeal.start) {
+            add("the trail is not the one that was written: \(complaint)", folder)
         }
         return result
     }

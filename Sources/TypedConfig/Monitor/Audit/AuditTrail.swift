@@ -48,6 +48,7 @@ public final class AuditTrail: Sendable {
     public let folder: String
     let options: Options
     let seal: AuditSeal
+    let witness: AuditWitness
     private let state = Mutex(State())
 
     /// The folder is made with the first line; its own folder must be there.
@@ -55,7 +56,11 @@ public final class AuditTrail: Sendable {
         self.folder = folder
         self.options = options
         seal = AuditSeal(key: options.key)
+        witness = AuditWitness(of: folder)
     }
+
+    /// The file that remembers a trail beside its folder.
+    package static func witnessPath(of folder: String) -> String { AuditWitness(of: folder).path }
 
     /// Why the last line was not written; nil where it was.
     public var fault: String? { state.withLock(\.fault) }
@@ -66,7 +71,7 @@ public final class AuditTrail: Sendable {
     /// Writes a line.
     ///
     /// - Returns: the event, with what the trail knows about it; and why it was not written.
-    func record(_ event: ConfigEvent) -> (event: ConfigEvent, fault: FileError?) {
+    package func record(_ event: ConfigEvent) -> (event: ConfigEvent, fault: FileError?) {
         state.withLock { state in
             var event = event
             do throws(FileError) {
@@ -138,7 +143,9 @@ public final class AuditTrail: Sendable {
         state.number += 1
         state.hash = hash
         note(event.contents.map { ($0.file, $0.hash) }, isOwn: event.isOwnChange, &state)
-        try books.write(.init(first: state.first, last: state.number, hash: hash))
+        let head = AuditFolder.Head(first: state.first, last: state.number, hash: hash)
+        try books.write(head)
+        witness.remember(head)
     }
 
     private func rotate(_ state: inout State, _ books: borrowing AuditFolder) throws(FileError) {
@@ -239,7 +246,6 @@ public final class AuditTrail: Sendable {
             state.size = 0
         }
         let whole = bytes.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-        if whole < bytes.count { try books.cut(to: whole) }
         if state.size == 0, whole > 0 {
             let first = bytes.prefix { $0 != UInt8(ascii: "\n") }
             state.firstOfFile = AuditRecord(first)?.number ?? state.number + 1
@@ -254,9 +260,15 @@ public final class AuditTrail: Sendable {
             state.isRead = false
             try checkEnd(of: bytes[..<whole], state, books)
         }
+        if isNews, let complaint = witness.complaint(last: state.number, hash: state.hash) {
+            state.isRead = false
+            throw FileError(.other, folder, complaint)
+        }
         if state.number == 0, options.hasBegun, !isBeginning {
             throw FileError(.other, folder, "it was cut: not even its first record is left")
         }
+        // Only where the trail is whole else: what is refused changes nothing.
+        if whole < bytes.count { try books.cut(to: whole) }
         state.isRead = true
     }
 
@@ -270,7 +282,7 @@ public final class AuditTrail: Sendable {
             try books.head().map { head in
                 state.number == head.last + 1
                     || (state.number == head.last && state.hash == head.hash)
-            } ?? (state.number <= 1)
+            } ?? (state.number == 0 || state.number == 1 && !bytes.isEmpty)
         guard isWhole else {
             throw FileError(.other, folder, "it was cut: its last records are missing")
         }
