@@ -598,7 +598,10 @@ struct AuditTrailTests {
                 == "config/.audit: 2 records, intact\n"
         )
         // Without its folder, the trail is missed all the same.
-        for line in ["set store limit 5 --schemas schemas", "unset store limit", "audit start"] {
+        for line in [
+            "set store limit 5 --schemas schemas", "unset store limit --schemas schemas",
+            "audit start",
+        ] {
             let removed = try await Shell.run(
                 "cd '\(folder.path)'; export CONFIGCTL_AUDIT_KEY=key; rm -rf config/.audit; "
                     + "'\(#require(BuiltProgram.path("configctl")))' \(line)"
