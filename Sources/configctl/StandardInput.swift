@@ -25,16 +25,60 @@ enum StandardInput {
     }
 
     private static func prompted(_ key: String) -> [UInt8]? {
-        var settings = termios()
-        guard tcgetattr(0, &settings) == 0 else { return nil }
-        var silent = settings
-        silent.c_lflag &= ~tcflag_t(ECHO)
-        guard tcsetattr(0, TCSAFLUSH, &silent) == 0 else { return nil }
+        guard let echo = SilentTerminal() else { return nil }
         defer {
-            tcsetattr(0, TCSAFLUSH, &settings)
+            echo.restore()
             Output.standardError.write("")
         }
         Output.standardError.write("\(singleLine(key)) (not shown while it is typed):")
         return readLine(strippingNewline: true).map { Array($0.utf8) }
+    }
+}
+
+/// A terminal without an echo, until it is restored: also where a signal ends the process, since not
+/// every shell puts the terminal right.
+private struct SilentTerminal {
+    /// What a signal's handler restores: set before there is one, and not changed then.
+    nonisolated(unsafe) private static var before = termios()
+    private static let ending = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
+    private var handlers: [(signal: Int32, action: sigaction)] = []
+
+    init?() {
+        guard tcgetattr(0, &Self.before) == 0 else { return nil }
+        for signal in Self.ending { handle(signal) { SilentTerminal.end($0) } }
+        // A process that is stopped would come back with the echo that the shell has set.
+        handle(SIGTSTP, SIG_IGN)
+        var silent = Self.before
+        silent.c_lflag &= ~tcflag_t(ECHO)
+        guard tcsetattr(0, TCSAFLUSH, &silent) == 0 else { return nil }
+    }
+
+    func restore() {
+        tcsetattr(0, TCSAFLUSH, &Self.before)
+        for (signal, action) in handlers {
+            var action = action
+            sigaction(signal, &action, nil)
+        }
+    }
+
+    private mutating func handle(_ signal: Int32, _ handler: sig_t?) {
+        var (old, new) = (sigaction(), sigaction())
+        #if canImport(Darwin)
+            new.__sigaction_u.__sa_handler = handler
+        #elseif canImport(Musl)
+            new.__sa_handler.sa_handler = handler
+        #else
+            new.__sigaction_handler.sa_handler = handler
+        #endif
+        // By default it ends the process, once the terminal is right.
+        new.sa_flags = Int32(truncatingIfNeeded: SA_RESETHAND)
+        sigaction(signal, &new, &old)
+        handlers.append((signal, old))
+    }
+
+    /// Both functions may be called by a signal's handler.
+    private static func end(_ signal: Int32) {
+        tcsetattr(0, TCSANOW, &before)
+        raise(signal)
     }
 }
