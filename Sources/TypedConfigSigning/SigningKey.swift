@@ -37,6 +37,12 @@
         }
     }
 
+    /// The key is not shown; `text` hands it out.
+    extension SigningKey: CustomStringConvertible, CustomReflectable {
+        public var description: String { "<secret>" }
+        public var customMirror: Mirror { Mirror(self, children: [], displayStyle: .struct) }
+    }
+
     extension ManifestTrust {
         /// Trusts the holders of these keys.
         ///

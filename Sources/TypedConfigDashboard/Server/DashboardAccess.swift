@@ -92,3 +92,12 @@ public struct DashboardAccess: Sendable {
             }
     }
 }
+
+/// The token is not shown.
+extension DashboardAccess: CustomStringConvertible, CustomReflectable {
+    public var description: String {
+        "hosts: \(hosts.sorted().joined(separator: ", ")), token: \(token == nil ? "none" : "<secret>")"
+    }
+
+    public var customMirror: Mirror { Mirror(self, children: ["hosts": hosts.sorted()]) }
+}

@@ -92,3 +92,14 @@ public struct DashboardResponse: Sendable {
         ("Cache-Control", "no-store"),
     ]
 }
+
+/// A token may be in the query, in headers and in cookies, so none of them is shown.
+extension DashboardRequest: CustomStringConvertible, CustomReflectable {
+    public var description: String { "\(method) \(path)" }
+    public var customMirror: Mirror { Mirror(self, children: ["method": method, "path": path]) }
+}
+
+extension DashboardResponse: CustomStringConvertible, CustomReflectable {
+    public var description: String { "\(status)" }
+    public var customMirror: Mirror { Mirror(self, children: ["status": status]) }
+}

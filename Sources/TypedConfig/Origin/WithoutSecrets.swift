@@ -1,0 +1,40 @@
+/// What `print`, `dump` and a debugger show of values that hold others inside: no files, no variables
+/// and no keys, since all of them may be secrets.
+
+extension ConfigSystem: CustomReflectable {
+    public var customMirror: Mirror { Mirror(self, children: ["names": names]) }
+}
+
+extension ConfigSnapshot: CustomReflectable {
+    public var customMirror: Mirror { Mirror(self, children: ["generation": generation]) }
+}
+
+extension ConfigLayer: CustomStringConvertible, CustomReflectable {
+    /// The kind of layer, and where it is: not what it says.
+    public var description: String {
+        switch kind {
+        case .files(let source, let overlay):
+            "files in \(source.name)" + (overlay.map { ", overlay \($0)" } ?? "")
+        case .environment(let prefix, _): "environment" + (prefix.map { ", prefix \($0)" } ?? "")
+        case .arguments: "arguments"
+        case .secretFiles: "secret files"
+        case .provider(let name, _): "provider \(name)"
+        case .override(let name, let path, _): "override of \(path) in \(name)"
+        }
+    }
+
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+extension AuditTrail: CustomReflectable {
+    public var customMirror: Mirror { Mirror(self, children: ["folder": folder]) }
+}
+
+extension AuditTrail.Options: CustomStringConvertible, CustomReflectable {
+    public var description: String {
+        "maxBytes: \(maxBytes), maxFiles: \(maxFiles), key: \(key == nil ? "none" : "<secret>"), "
+            + "allowsUnrecordedChanges: \(allowsUnrecordedChanges)"
+    }
+
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}
