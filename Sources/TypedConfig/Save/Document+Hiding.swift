@@ -7,7 +7,8 @@ extension Document {
         text(hiding: [SecretPlaces(paths: secrets)])
     }
 
-    func text(hiding secrets: [SecretPlaces]) -> [UInt8] {
+    /// - Parameter other: the document before a change, whose secrets comments may still hold.
+    func text(hiding secrets: [SecretPlaces], and other: Document? = nil) -> [UInt8] {
         var ranges: [Range<Int>] = []
         var values: Set<ConfigValue> = []
         for cursor in cursors(of: secrets) {
@@ -16,7 +17,7 @@ extension Document {
         }
         // A YAML alias stands where the value does not, and a secret may be used twice.
         ranges += root.scalars.filter { values.contains(ConfigValue($0)) }.map(\.sourceRange)
-        let comments = commentRanges(ofSecrets: secrets)
+        let comments = commentRanges(ofSecrets: secrets, and: other)
         var text = source
         var end = text.count
         // From the end, the outermost of those that are one inside another.
@@ -49,15 +50,15 @@ extension Document {
 
     /// Of comments that may hold a secret: those beside one, in the lines right above and below it,
     /// and those that have its value in them, or look like a secret by themselves.
-    private func commentRanges(ofSecrets secrets: [SecretPlaces]) -> [Range<Int>] {
+    private func commentRanges(
+        ofSecrets secrets: [SecretPlaces],
+        and other: Document? = nil
+    ) -> [Range<Int>] {
         let comments = commentRanges()
         guard !comments.isEmpty else { return [] }
         let source = source
         let cursors = cursors(of: secrets)
-        let texts = cursors.flatMap(\.scalars).compactMap { scalar -> [UInt8]? in
-            let text = scalar.string.map { Array($0.utf8) } ?? Array(source[scalar.sourceRange])
-            return text.count < 4 ? nil : text
-        }
+        let texts = secretTexts(secrets) + (other?.secretTexts(secrets) ?? [])
         var lines: Set<Int> = []
         for cursor in cursors {
             let range = cursor.sourceRange
@@ -69,6 +70,15 @@ extension Document {
             beside.contains(line(range.lowerBound))
                 || texts.contains { source[range].firstRange(of: $0) != nil }
                 || SecretName.isInside(comment: String(decoding: source[range], as: UTF8.self))
+        }
+    }
+
+    /// The texts of secrets that are long enough not to stand in comments by chance.
+    private func secretTexts(_ secrets: [SecretPlaces]) -> [[UInt8]] {
+        let source = source
+        return cursors(of: secrets).flatMap(\.scalars).compactMap { scalar in
+            let text = scalar.string.map { Array($0.utf8) } ?? Array(source[scalar.sourceRange])
+            return text.count < 4 ? nil : text
         }
     }
 

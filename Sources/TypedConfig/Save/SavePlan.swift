@@ -128,7 +128,10 @@ struct SavePlanner {
             wish: wish.made(from: now),
             shownOldText: target.file.isNew
                 ? [] : fileDocument.text(hiding: [secrets, newSecrets, hidden]),
-            shownNewText: edited.text(hiding: [secrets, newSecrets, hidden]),
+            shownNewText: edited.text(
+                hiding: [secrets, newSecrets, hidden],
+                and: fileDocument
+            ),
             diskPath: target.file.diskPath,
             layers: newLayers
         )
