@@ -81,7 +81,7 @@ struct FindingReport {
     private func finding(_ located: ExhaustiveEngine.Located, suggests: Bool) -> Finding {
         let secret = enclosingSecret(of: located.index)
         let pointer = places.pointer(to: secret ?? located.index)
-        var wording = wording(located.index, pointer, isInside: secret != nil)
+        var wording = wording(located.index, in: secret)
         wording.suggests = suggests
         let (message, suggestion) = wording.message(located.problem)
         var finding = Finding(
@@ -109,17 +109,16 @@ struct FindingReport {
     /// A problem in words, with the repair where one is known.
     func message(_ problem: Problem, at index: Int) -> String {
         let secret = enclosingSecret(of: index)
-        let pointer = places.pointer(to: secret ?? index)
-        let (message, suggestion) = wording(index, pointer, isInside: secret != nil)
-            .message(problem)
+        let (message, suggestion) = wording(index, in: secret).message(problem)
         return suggestion.map { "\(message); \($0)" } ?? message
     }
 
-    private func wording(_ index: Int, _ pointer: JSONPointer, isInside: Bool) -> Wording {
+    private func wording(_ index: Int, in secret: Int?) -> Wording {
         let entry = view[index]
+        let isInside = secret != nil
         let isSecret = isInside || secrets.contains(index)
         let isKey = entry.kind == .key
-        let subject = subject(pointer, isKey: isKey && !isInside)
+        let subject = subject(of: secret ?? index, isKey: isKey && !isInside)
         return Wording(
             subject: isInside
                 ? (isKey ? "a setting in \(subject)" : "a value in \(subject)") : subject,
@@ -159,22 +158,17 @@ struct FindingReport {
     }
 
     /// The last key of the path, with the positions in lists behind it: `tags[2]`.
-    private func subject(_ pointer: JSONPointer, isKey: Bool) -> String {
-        if isKey { return pointer.tokens.last ?? "" }
-        var name = ""
+    private func subject(of index: Int, isKey: Bool) -> String {
+        var next = view[index].kind == .key ? index + 1 : index
+        if isKey { return places.token(next) }
         var suffix = ""
-        var cursor = document.root
-        for token in pointer.tokens {
-            if cursor.isArray {
-                suffix += "[\(token)]"
-            } else {
-                name = shownKey(token)
-                suffix = ""
-            }
-            cursor = JSONPointer.step(token, in: cursor) ?? cursor
+        while let parent = places.parent(next) {
+            let token = places.token(next)
+            guard view[parent].kind == .array else { return shownKey(token) + suffix }
+            suffix = "[\(token)]" + suffix
+            next = parent
         }
-        if name.isEmpty { name = suffix.isEmpty ? Wording.document : "element " }
-        return name + suffix
+        return suffix.isEmpty ? Wording.document : "element " + suffix
     }
 
     private func shown(_ entry: TapeEntry) -> String {

@@ -13,11 +13,21 @@ struct SecretWalk {
     private let view: TapeView
     private let budget: ValidationProgram.Budget
     private var patternSteps: Int
-    private var scopes: [[UInt32]: SecretMap.Scope] = [:]
-    private var similar: [String: Bool] = [:]
-    private var compared: [String: ComparedName] = [:]
+    private var similaritySteps = 20_000_000
+    private var scopes: [Place] = []
+    private var numbers: [[UInt32]: Int] = [:]
+    private let everyName: SimilarNames
     private var secrets: Set<Int> = []
-    private var pending: [(index: Int, blocks: [UInt32])] = []
+    /// Values, and the numbers of their scopes.
+    private var pending: [(index: Int, scope: Int)] = []
+
+    /// What some schemas say together, and what follows from it for members and elements.
+    private struct Place {
+        let blocks: [UInt32]
+        let scope: SecretMap.Scope
+        let names: SimilarNames
+        let elements: ElementBlocks
+    }
 
     /// The tape indices of the secrets, none inside another.
     struct Found {
@@ -49,29 +59,32 @@ struct SecretWalk {
     ) {
         (self.map, self.program, self.view, self.budget) = (map, program, view, budget)
         patternSteps = budget.maxPatternSteps
+        everyName = SimilarNames(map.names)
     }
 
     private mutating func run() {
-        pending = [(0, [program.tables.entryPoints[0]])]
-        while let (index, blocks) = pending.popLast() {
-            let scope = scope(of: blocks)
-            if scope.isSecret || isMisshapen(index, blocks, scope) {
+        pending = [(0, number(of: [program.tables.entryPoints[0]]))]
+        while let (index, number) = pending.popLast() {
+            let place = scopes[number]
+            if place.scope.isSecret || isMisshapen(index, place.blocks, place.scope) {
                 secrets.insert(index)
                 continue
             }
             switch view[index].kind {
-            case .object: lookAtMembers(of: index, scope)
-            case .array: lookAtElements(of: index, scope)
+            case .object: lookAtMembers(of: index, place)
+            case .array: lookAtElements(of: index, place.elements)
             default: break
             }
         }
     }
 
-    private mutating func scope(of blocks: [UInt32]) -> SecretMap.Scope {
-        if let scope = scopes[blocks] { return scope }
+    private mutating func number(of blocks: [UInt32]) -> Int {
+        if let number = numbers[blocks] { return number }
         let scope = map.scope(of: blocks)
-        scopes[blocks] = scope
-        return scope
+        let (names, elements) = (SimilarNames(scope.names), ElementBlocks(scope.elements))
+        scopes.append(Place(blocks: blocks, scope: scope, names: names, elements: elements))
+        numbers[blocks] = scopes.count - 1
+        return scopes.count - 1
     }
 
     /// Whether the value stands where the schema has secrets beneath, and cannot have them there.
@@ -95,7 +108,8 @@ struct SecretWalk {
         return !engine.accepts(index, blocks)
     }
 
-    private mutating func lookAtMembers(of index: Int, _ scope: SecretMap.Scope) {
+    private mutating func lookAtMembers(of index: Int, _ place: Place) {
+        let scope = place.scope
         let end = view[index].endIndex
         var position = index + 1
         while position < end {
@@ -114,11 +128,11 @@ struct SecretWalk {
             let isSecret =
                 named.isEmpty && !isSchemaKey(key)
                 && (!isKnown && scope.membersHold
-                    || isLikeSecret(key, isKnown ? scope.names : map.names))
+                    || isLikeSecret(key, isKnown ? place.names : everyName))
             if isSecret {
                 secrets.insert(value)
             } else {
-                pending.append((value, named + others))
+                pending.append((value, number(of: named + others)))
             }
         }
     }
@@ -146,31 +160,17 @@ struct SecretWalk {
         return blocks
     }
 
-    private mutating func isLikeSecret(_ key: TapeEntry, _ names: [String]) -> Bool {
-        let text = String(decoding: view.text(key), as: UTF8.self)
-        guard names.count == map.names.count else { return isLike(text, names) }
-        if let known = similar[text] { return known }
-        let isLike = isLike(text, names)
-        similar[text] = isLike
-        return isLike
+    private mutating func isLikeSecret(_ key: TapeEntry, _ names: SimilarNames) -> Bool {
+        names.has(String(decoding: view.text(key), as: UTF8.self), within: &similaritySteps)
     }
 
-    private mutating func isLike(_ text: String, _ names: [String]) -> Bool {
-        let others = names.map { name in
-            if let known = compared[name] { return known }
-            let made = ComparedName(name)
-            compared[name] = made
-            return made
-        }
-        return ComparedName(text).isLike(others)
-    }
-
-    private mutating func lookAtElements(of index: Int, _ scope: SecretMap.Scope) {
+    private mutating func lookAtElements(of index: Int, _ elements: ElementBlocks) {
         let end = view[index].endIndex
         var (position, ordinal) = (index + 1, 0)
+        let rest = number(of: elements.rest)
         while position < end {
-            let blocks = scope.elements.filter { $0.positions.contains(ordinal) }.map(\.block)
-            pending.append((position, blocks))
+            let scope = ordinal < elements.start ? number(of: elements.blocks(at: ordinal)) : rest
+            pending.append((position, scope))
             position = view.next(after: position)
             ordinal += 1
         }
@@ -204,43 +204,28 @@ struct SecretWalk {
     }
 }
 
-/// A name that is compared with others: made once, since documents have many.
-private struct ComparedName {
-    let name: String
-    private let lower: String
-    /// Letters and digits alone.
-    private let plain: [UInt8]
-    private let length: Int
+/// The blocks for the elements of an array: an array may have as many as it has schemas for them.
+private struct ElementBlocks {
+    private var first: [Int: [UInt32]] = [:]
+    private var later: [(start: Int, block: UInt32)] = []
+    /// From this position on, all elements have the blocks of the rest.
+    private(set) var start = 0
+    private(set) var rest: [UInt32] = []
 
-    init(_ name: String) {
-        self.name = name
-        lower = name.lowercased()
-        plain = Array(String(lower.filter { $0.isLetter || $0.isNumber }).utf8)
-        length = lower.unicodeScalars.count
+    init(_ elements: [(positions: Range<Int>, block: UInt32)]) {
+        for (positions, block) in elements {
+            if positions.upperBound == Int.max {
+                later.append((positions.lowerBound, block))
+                start = max(start, positions.lowerBound)
+            } else {
+                first[positions.lowerBound, default: []].append(block)
+                start = max(start, positions.upperBound)
+            }
+        }
+        rest = later.map(\.block)
     }
 
-    /// Whether this name is one of others, is written nearly like one, or has one in it:
-    /// `api_token`, `apiTokn` and `oldApiToken` are like `apiToken`.
-    func isLike(_ others: [ComparedName]) -> Bool {
-        let holds = others.contains { other in
-            plain == other.plain || other.plain.count >= 4 && plain.holds(other.plain)
-        }
-        if holds { return true }
-        guard plain.count > 2 else { return false }
-        let near = others.filter { other in
-            abs(length - other.length) <= max(1, min(length, other.length) / 3)
-                || other.lower.hasPrefix(lower)
-        }
-        return !near.isEmpty && Suggestion.closest(to: name, in: near.map(\.name)) != nil
-    }
-}
-
-extension [UInt8] {
-    /// Whether the bytes of a shorter text stand somewhere in this one.
-    fileprivate func holds(_ text: [UInt8]) -> Bool {
-        guard let first = text.first, count >= text.count else { return false }
-        return (0...(count - text.count)).contains { start in
-            self[start] == first && self[start..<(start + text.count)].elementsEqual(text)
-        }
+    func blocks(at position: Int) -> [UInt32] {
+        first[position, default: []] + later.filter { $0.start <= position }.map(\.block)
     }
 }

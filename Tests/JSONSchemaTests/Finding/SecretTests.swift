@@ -195,6 +195,23 @@ struct SecretTests {
                 #"{"o": {"apiTokn": 1, "api-token": 2, "oldApiToken": 3, "b": 4}}"#,
                 ["/o/apiTokn", "/o/api-token", "/o/oldApiToken"]
             ),
+            // The end of one name is the beginning of another; a name begins just one, or two.
+            (
+                #"{"properties": {"abcde": {"x-secret": true}, "bcdfgh": {"x-secret": true}, "o": {"type": "object"}}}"#,
+                #"{"o": {"xxxxxxxxabcdfgh": 1, "xxxxxxxxbcde": 2, "bcd": 3, "xyz": 4}}"#,
+                ["/o/xxxxxxxxabcdfgh", "/o/bcd"]
+            ),
+            (
+                #"{"properties": {"passwordOfUser": {"x-secret": true}, "passwordOfRoot": {"x-secret": true}, "o": {"type": "object"}}}"#,
+                #"{"o": {"password": 1, "passwordOfU": 2, "passwordOfUsers": 3}}"#,
+                ["/o/passwordOfU", "/o/passwordOfUsers"]
+            ),
+            // Elements by their positions, and the rest.
+            (
+                #"{"prefixItems": [{}, {"x-secret": true}, {}], "items": {"properties": {"s": {"x-secret": true}, "t": {}}}}"#,
+                #"[{"x": 1}, 2, {"x": 3}, {"s": 4, "t": 5}, {"s": 6}]"#,
+                ["/1", "/3/s", "/4/s"]
+            ),
             (
                 #"{"additionalProperties": {"type": "integer"}, "properties": {"apiToken": {"x-secret": true}}}"#,
                 #"{"b": 1, "apiTokn": 2}"#, ["/apiTokn"]

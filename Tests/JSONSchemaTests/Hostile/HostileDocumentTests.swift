@@ -50,6 +50,27 @@ import Testing
         try expectVerdict(schema, Self.nested("\"x\""), false)
     }
 
+    @Test func comparesManyNamesWithThoseOfSecrets() throws {
+        let secrets = (0..<30).map { "\"service\($0)Password\": {\"x-secret\": true}" }
+        let program = try compiled(
+            "{\"properties\": {\(secrets.joined(separator: ",")), \"open\": {}}}"
+        )
+        for name in ["key", "serviceKeyPasswor"] {
+            let members = (0..<60_000).map { "\"\(name)\($0)\": 0" }.joined(separator: ",")
+            let document = try json("{\"open\": {\(members), \"service7Pasword\": 1}}")
+            let start = Self.secondsOfThread
+            let places = program.secretPlaces(in: document)
+            #expect(places.contains { $0.description == "/open/service7Pasword" })
+            #expect(Self.secondsOfThread - start < 6)
+        }
+    }
+
+    @Test func namesManyElementsAtOnce() throws {
+        let allowed = (0..<20_000).map { "\"value-\($0)\"" }.joined(separator: ",")
+        let wrong = (0..<60_000).map { "\"wrong-\($0)\"" }.joined(separator: ",")
+        try expectVerdict("{\"items\": {\"enum\": [\(allowed)]}}", "[\(wrong)]", false)
+    }
+
     /// Every element has the same hash by a mix of bits that is known beforehand.
     @Test func comparesNoElementsByChosenHashes() throws {
         let pairs = (0..<3_000).map { "[\($0), \(Self.partner(of: $0))]" }

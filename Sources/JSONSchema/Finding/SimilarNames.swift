@@ -1,0 +1,173 @@
+import ConfigDocument
+
+/// Names, and which others are written nearly like one of them.
+///
+/// A document may have as many names as it has bytes, so each is compared with few: those that it
+/// holds are found in one pass over it, and those with nearly its letters by their length.
+final class SimilarNames {
+    private let names: [String]
+    private lazy var index = Index(names)
+    private var known: [String: Bool] = [:]
+
+    init(_ names: [String]) {
+        self.names = names
+    }
+
+    /// Whether a name is one of these, is written nearly like one, or has one in it: `api_token`,
+    /// `apiTokn` and `oldApiToken` are like `apiToken`.
+    ///
+    /// Spends steps; once there are none left, what might be like a name counts as like it.
+    func has(_ name: String, within steps: inout Int) -> Bool {
+        guard !names.isEmpty else { return false }
+        if let known = known[name] { return known }
+        let isLike = index.has(FoldedName(name), within: &steps)
+        known[name] = isLike
+        return isLike
+    }
+
+    private struct Index {
+        private let plain: Set<[UInt8]>
+        private let contained: ContainedTexts
+        /// By length.
+        private let folded: [FoldedName]
+        /// In the order of their bytes.
+        private let lower: [[UInt8]]
+
+        init(_ names: [String]) {
+            folded = names.map(FoldedName.init).sorted { $0.lower.count < $1.lower.count }
+            plain = Set(folded.map(\.plain))
+            contained = ContainedTexts(folded.map(\.plain).filter { $0.count >= 4 })
+            lower = folded.map(\.bytes).sorted { $0.lexicographicallyPrecedes($1) }
+        }
+
+        func has(_ name: FoldedName, within steps: inout Int) -> Bool {
+            if plain.contains(name.plain) || contained.isAny(in: name.plain) { return true }
+            guard name.plain.count > 2, name.bytes.count <= 200 else { return false }
+            return isNear(name, within: &steps) || beginsOne(name)
+        }
+
+        private func isNear(_ name: FoldedName, within steps: inout Int) -> Bool {
+            let length = name.lower.count
+            let (shortest, longest) = (length - max(1, length / 3), length + max(1, length / 3))
+            let start = folded.firstPosition { $0.lower.count >= shortest }
+            for other in folded[start...] {
+                guard other.lower.count <= longest else { break }
+                let limit = max(1, min(length, other.lower.count) / 3)
+                guard name.differsInLetters(from: other, atMost: limit) else { continue }
+                steps -= length * (2 * limit + 1)
+                guard steps > 0 else { return true }
+                if EditDistance.between(name.lower, other.lower, limit: limit) <= limit {
+                    return true
+                }
+            }
+            return false
+        }
+
+        /// Whether just one of the names begins with this.
+        private func beginsOne(_ name: FoldedName) -> Bool {
+            guard name.lower.count >= 3 else { return false }
+            let start = lower.firstPosition { !$0.lexicographicallyPrecedes(name.bytes) }
+            let found = lower[start...].prefix(2).filter { $0.starts(with: name.bytes) }
+            return found.count == 1
+        }
+    }
+}
+
+/// A name in the forms in which names are compared.
+private struct FoldedName {
+    let lower: [Unicode.Scalar]
+    let bytes: [UInt8]
+    /// Letters and digits alone.
+    let plain: [UInt8]
+    /// A bit for each character, as far as 64 bits can tell them apart.
+    private let letters: UInt64
+
+    init(_ name: String) {
+        let folded = name.lowercased()
+        lower = Array(folded.unicodeScalars)
+        bytes = Array(folded.utf8)
+        plain = Array(String(folded.filter { $0.isLetter || $0.isNumber }).utf8)
+        letters = lower.reduce(0) { $0 | 1 << UInt64($1.value & 63) }
+    }
+
+    /// One edit brings one character, and takes one, at most.
+    func differsInLetters(from other: FoldedName, atMost limit: Int) -> Bool {
+        (letters & ~other.letters).nonzeroBitCount <= limit
+            && (other.letters & ~letters).nonzeroBitCount <= limit
+    }
+}
+
+/// Finds whether any of many texts is part of another, in one pass over it (Aho and Corasick).
+private struct ContainedTexts {
+    /// The state after a state and a byte, where a text goes on so.
+    private var next: [Int: Int] = [:]
+    /// The state of the longest end of what was read that is the beginning of another text.
+    private var shorter = [0]
+    private var isFound = [false]
+
+    init(_ texts: [[UInt8]]) {
+        for text in texts { add(text) }
+        link()
+    }
+
+    private mutating func add(_ text: [UInt8]) {
+        var state = 0
+        for byte in text {
+            let known = next[Self.step(state, byte)]
+            if known == nil {
+                next[Self.step(state, byte)] = isFound.count
+                isFound.append(false)
+                shorter.append(0)
+            }
+            state = known ?? isFound.count - 1
+        }
+        isFound[state] = true
+    }
+
+    /// A state is made after the one before it, but may be deeper than a later one: by depth.
+    private mutating func link() {
+        var steps: [[(from: Int, byte: UInt8, to: Int)]] = []
+        var depth = [Int](repeating: 0, count: isFound.count)
+        for (step, to) in next.sorted(by: { $0.value < $1.value }) {
+            depth[to] = depth[step >> 8] + 1
+            if steps.count < depth[to] { steps.append([]) }
+            steps[depth[to] - 1].append((step >> 8, UInt8(truncatingIfNeeded: step), to))
+        }
+        for (from, byte, to) in steps.dropFirst().joined() {
+            shorter[to] = state(after: shorter[from], byte)
+            isFound[to] = isFound[to] || isFound[shorter[to]]
+        }
+    }
+
+    func isAny(in text: [UInt8]) -> Bool {
+        var state = 0
+        for byte in text {
+            state = self.state(after: state, byte)
+            if isFound[state] { return true }
+        }
+        return false
+    }
+
+    private func state(after start: Int, _ byte: UInt8) -> Int {
+        var state = start
+        while true {
+            if let next = next[Self.step(state, byte)] { return next }
+            guard state != 0 else { return 0 }
+            state = shorter[state]
+        }
+    }
+
+    private static func step(_ state: Int, _ byte: UInt8) -> Int { state << 8 | Int(byte) }
+}
+
+extension Array {
+    /// The first position that a condition holds for, where it holds for all that follow.
+    fileprivate func firstPosition(where holds: (Element) -> Bool) -> Int {
+        var (low, high) = (startIndex, endIndex)
+        while low < high {
+            let middle = low + (high - low) / 2
+            if holds(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+}
