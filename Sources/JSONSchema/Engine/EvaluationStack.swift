@@ -14,10 +14,9 @@ struct EvaluationStack {
 
     /// Opens an empty record for the same value as another.
     mutating func push(like record: Int) -> Int {
-        let position = starts.lastIndex(of: record) ?? starts.count - 1
-        let end = position + 1 < starts.count ? starts[position + 1] : words.count
+        let width = width(of: record)
         starts.append(words.count)
-        words.append(contentsOf: repeatElement(0, count: end - record))
+        words.append(contentsOf: repeatElement(0, count: width))
         return starts[starts.count - 1]
     }
 
@@ -28,6 +27,20 @@ struct EvaluationStack {
             for index in start..<words.count { words[record + index - start] |= words[index] }
         }
         words.removeLast(words.count - start)
+    }
+
+    /// How many words a record has.
+    private func width(of record: Int) -> Int {
+        let position = starts.lastIndex(of: record) ?? starts.count - 1
+        return (position + 1 < starts.count ? starts[position + 1] : words.count) - record
+    }
+
+    /// The marks of the innermost record.
+    var innermost: [UInt64] { starts.last.map { Array(words[$0...]) } ?? [] }
+
+    /// Adds marks of the same value to a record.
+    mutating func add(_ marks: [UInt64], to record: Int) {
+        for index in marks.indices { words[record + index] |= marks[index] }
     }
 
     mutating func mark(_ ordinal: Int, in record: Int) {

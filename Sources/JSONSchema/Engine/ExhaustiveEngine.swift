@@ -52,6 +52,8 @@ struct ExhaustiveEngine {
     private struct Outcome {
         var accepts: Bool
         var problems: [Located]
+        /// What it evaluated of the value, where that was asked for.
+        var marks: [UInt64]
     }
 
     /// A problem with its places.
@@ -114,10 +116,10 @@ struct ExhaustiveEngine {
             frames.removeLast()
             if site != nil { path.removeLast() }
         }
-        let key =
-            tracker < 0 && trace == nil
-            ? VerdictMemory<Outcome>.Key(block: block, scope: scope.number(), index: index) : nil
-        if let key, let known = outcomes[key] { return repeated(known) }
+        let key = trace == nil ? key(block, index, tracker) : nil
+        if let key, let known = outcomes[key] { return repeated(known, tracker) }
+        let record = key?.isTracked == true ? ownRecord(like: tracker, of: index) : tracker
+        defer { if record != tracker { evaluations.pop(into: tracker) } }
         trace?.open()
         let before = (problems: problems.count, errors: errorCount, steps: steps)
         var accepts = true
@@ -133,7 +135,7 @@ struct ExhaustiveEngine {
                     firstSite: program.tables.siteOfInstruction[position]
                 )
                 trace?.open()
-                let holds = check(step, index, tracker)
+                let holds = check(step, index, record)
                 trace?.close(.instruction(position: position), index, isValid: holds)
                 if !holds { accepts = false }
             } else {
@@ -161,6 +163,22 @@ struct ExhaustiveEngine {
         return accepts
     }
 
+    private mutating func key(
+        _ block: UInt32,
+        _ index: Int,
+        _ tracker: Int
+    ) -> VerdictMemory<Outcome>.Key {
+        var key = VerdictMemory<Outcome>.Key(block: block, scope: scope.number(), index: index)
+        key.isTracked = tracker >= 0
+        return key
+    }
+
+    /// A record of its own for what a block evaluates, so that it can be remembered.
+    private mutating func ownRecord(like tracker: Int, of index: Int) -> Int {
+        spend(view[index].count >> 8)
+        return evaluations.push(like: tracker)
+    }
+
     private mutating func remember(
         _ accepts: Bool,
         since first: Int,
@@ -172,12 +190,14 @@ struct ExhaustiveEngine {
             return located
         }
         steps -= found.count
-        outcomes.remember(Outcome(accepts: accepts, problems: found), for: key)
+        let marks = key.isTracked ? evaluations.innermost : []
+        outcomes.remember(Outcome(accepts: accepts, problems: found, marks: marks), for: key)
     }
 
     /// What a block said of the value before, on another way to it.
-    private mutating func repeated(_ outcome: Outcome) -> Bool {
+    private mutating func repeated(_ outcome: Outcome, _ tracker: Int) -> Bool {
         steps -= outcome.problems.count
+        evaluations.add(outcome.marks, to: tracker)
         add(
             outcome.problems.map { located in
                 var located = located

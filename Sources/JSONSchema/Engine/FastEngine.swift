@@ -63,6 +63,7 @@ struct FastEngine {
     /// What dynamic references, `unevaluated…` and long runs have to remember.
     final class Records {
         @exclusivity(unchecked) var verdicts = VerdictMemory<Bool>()
+        @exclusivity(unchecked) var marks = EvaluationMemory()
         @exclusivity(unchecked) var scope = DynamicScope()
         @exclusivity(unchecked) var evaluations = EvaluationStack()
     }
@@ -135,13 +136,35 @@ struct FastEngine {
         let key = VerdictMemory<Bool>.Key(block: block, scope: records.scope.number(), index: index)
         // Who asks what was evaluated has to see it, unless it is nothing.
         if let accepts = records.verdicts[key], tracker < 0 || !accepts { return accepts }
+        if tracker >= 0 { return runRecording(key, tracker, depth) }
         let before = state.pointee.steps
         let accepts = walk(block, index, tracker, depth)
-        if before - state.pointee.steps >= VerdictMemory<Bool>.fewestSteps,
-            !state.pointee.isExhausted
-        {
-            records.verdicts.remember(accepts, for: key)
+        if isWorthRemembering(since: before) { records.verdicts.remember(accepts, for: key) }
+        return accepts
+    }
+
+    private func isWorthRemembering(since steps: Int) -> Bool {
+        steps - state.pointee.steps >= VerdictMemory<Bool>.fewestSteps
+            && !state.pointee.isExhausted
+    }
+
+    /// As `runRemembering`, with what the block evaluates in a record of its own, to be kept.
+    private func runRecording(_ key: VerdictMemory<Bool>.Key, _ tracker: Int, _ depth: Int) -> Bool
+    {
+        let records = state.pointee.records
+        spend(view.entries[key.index].count &>> 8)
+        if let marks = records.marks[key] {
+            records.evaluations.add(marks, to: tracker)
+            return true
         }
+        let before = state.pointee.steps
+        let record = records.evaluations.push(like: tracker)
+        let accepts = walk(key.block, key.index, record, depth)
+        if isWorthRemembering(since: before) {
+            records.verdicts.remember(accepts, for: key)
+            if accepts { records.marks.remember(records.evaluations.innermost, for: key) }
+        }
+        records.evaluations.pop(into: accepts ? tracker : nil)
         return accepts
     }
 

@@ -50,6 +50,26 @@ import Testing
         try expectVerdict(schema, Self.nested("\"x\""), false)
     }
 
+    /// What a schema has evaluated is remembered with its verdict.
+    @Test(arguments: [
+        ##"{"allOf": [{"$ref": "#/$defs/NEXT"}], "anyOf": [{"$ref": "#/$defs/NEXT"}], "unevaluatedProperties": false}"##,
+        ##"{"anyOf": [{"$ref": "#/$defs/NEXT"}, {"$ref": "#/$defs/NEXT"}]}"##,
+        ##"{"oneOf": [{"$ref": "#/$defs/NEXT"}, {"required": ["no"]}], "if": {"$ref": "#/$defs/NEXT"}, "then": {"$ref": "#/$defs/NEXT"}}"##,
+        ##"{"allOf": [{"$ref": "#/$defs/NEXT"}, {"$ref": "#/$defs/NEXT"}], "dependentSchemas": {"z": {"$ref": "#/$defs/NEXT"}}}"##,
+    ])
+    func judgesNoSchemaTwiceBelowUnevaluated(level: String) throws {
+        let levels = (0..<40).map { number in
+            "\"d\(number)\": \(level.replacing("NEXT", with: "d\(number + 1)"))"
+        }
+        let schema = """
+            {"$ref": "#/$defs/d0", "unevaluatedProperties": false, "$defs": {\(levels.joined(separator: ",")),
+             "d40": {"type": "object", "properties": {"z": {"type": "string"}}}}}
+            """
+        try expectVerdict(schema, #"{"z": "x"}"#, true)
+        try expectVerdict(schema, #"{"z": "x", "y": 1}"#, false)
+        try expectVerdict(schema, #"{"z": 1}"#, false)
+    }
+
     @Test func comparesManyNamesWithThoseOfSecrets() throws {
         let secrets = (0..<30).map { "\"service\($0)Password\": {\"x-secret\": true}" }
         let program = try compiled(
