@@ -29,7 +29,7 @@ struct MigrationVerification {
             if documents.isEmpty { failures.append("there is no document of \(name) \(number)") }
             for document in documents {
                 do {
-                    failures += try check(document, number, newest)
+                    failures.append(contentsOf: try check(document, number, newest))
                 } catch {
                     failures.append("\(document.name): \(error)")
                 }
@@ -59,7 +59,7 @@ struct MigrationVerification {
         let graph = try SchemaRegistry().resolve(schema, baseURI: "file:///\(version).schema.json")
         var generator = try SampleGenerator(
             graph,
-            seed: UInt64(version.numbers.reduce(7) { $0 * 31 + $1 })
+            seed: version.seed
         )
         for number in 0..<generated {
             guard

@@ -18,6 +18,7 @@ public struct SemanticVersion: Sendable, Hashable, Comparable, CustomStringConve
             omittingEmptySubsequences: false
         )
         let numbers = parts[0].split(separator: ".", omittingEmptySubsequences: false).map { part in
+            // Bound: nil for what no Int holds.
             part.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(part) : nil
         }
         guard numbers.count == 3, numbers.allSatisfy({ $0 != nil }) else { return nil }
@@ -27,6 +28,12 @@ public struct SemanticVersion: Sendable, Hashable, Comparable, CustomStringConve
     }
 
     package var major: Int { numbers[0] }
+
+    /// A number for what is made at random, the same in every run.
+    package var seed: UInt64 {
+        // Bound: it may wrap around, and no number of a version is below 0.
+        numbers.reduce(7) { $0 &* 31 &+ UInt64($1) }
+    }
 
     /// Versions are the same where none is older: build metadata does not count.
     package func isSame(as other: SemanticVersion) -> Bool { !(self < other) && !(other < self) }
@@ -40,6 +47,7 @@ public struct SemanticVersion: Sendable, Hashable, Comparable, CustomStringConve
             return !left.prerelease.isEmpty && right.prerelease.isEmpty
         }
         return left.prerelease.lexicographicallyPrecedes(right.prerelease) { one, other in
+            // Bound: nil for what no Int holds.
             switch (Int(one), Int(other)) {
             case (let one?, let other?): one < other
             case (nil, nil): one < other
