@@ -87,7 +87,7 @@ extension SchemaComparer {
     }
 
     private func isLimited(_ facet: SchemaFacet, to count: Int) -> Bool {
-        facet.upper[.items].map { Int($0.value) <= count } ?? false
+        facet.upper[.items].map { $0.value <= Double(count) } ?? false
     }
 
     // MARK: Keywords compared as a whole

@@ -580,6 +580,20 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
         #expect(found == test.expected)
     }
 
+    /// No length of an array ends the comparison, whether or not a machine integer holds it.
+    @Test(arguments: [
+        ("0", false), ("1", false), ("2", true), ("127", true), ("32768", true),
+        ("2147483648", true), ("4294967296", true), ("9007199254740993", true),
+        ("9223372036854775807", true), ("9223372036854775808", true),
+        ("18446744073709551616", true), ("1e300", true), ("1e400", true),
+        ("1e9999999999999999999", true),
+    ])
+    func closesTuplesOfAnyLength(most: String, isBreaking: Bool) throws {
+        let open = "'type': 'array', 'maxItems': \(most), 'prefixItems': [{}]"
+        let found = described(try diff("{\(open)}", "{\(open), 'items': false}"))
+        #expect(found == (isBreaking ? ["tupleChanged breaking "] : []))
+    }
+
     @Test func findsNothingBetweenASchemaAndItself() throws {
         for test in DiffCase.objects {
             let found = described(try diff(test.new, test.new))
