@@ -30,12 +30,13 @@ enum SampleText {
         var candidates = usual
         if let format = cursor["format"]?.string, let text = formats[format] { candidates = [text] }
         if let known = cursor["default"]?.string { candidates.append(known) }
-        candidates += (cursor["examples"]?.elements ?? []).compactMap(\.string)
+        candidates.append(contentsOf: (cursor["examples"]?.elements ?? []).compactMap(\.string))
         if let source = cursor["pattern"]?.string, let pattern = try? Pattern(source) {
             candidates = candidates.filter { (try? pattern.matches($0)) ?? false }
         }
         candidates = candidates.compactMap { text in
             var text = text
+            // Bound: both are small, and the first is the smaller one.
             if text.unicodeScalars.count < least, least <= mostScalars, cursor["pattern"] == nil {
                 text += String(repeating: "x", count: least - text.unicodeScalars.count)
             }

@@ -63,6 +63,7 @@ struct Cache: ParsableCommand {
     }
 
     private func percent(_ ratio: Double) -> String {
+        // Bound: a ratio of two sizes, of which neither is 0.
         let tenths = Int((ratio * 1000).rounded())
         return "\(tenths / 10).\(tenths % 10) %"
     }

@@ -51,6 +51,8 @@ enum Number {
                 isNegative = text[0] == UInt8(ascii: "-")
                 index = 1
             }
+            // Bound: what counts digits is at most as large as the text is long; 19 digits fit a
+            // UInt64, and the byte is a digit.
             scan: while index < text.count {
                 let byte = text[index]
                 switch byte {
@@ -82,6 +84,7 @@ enum Number {
 
         private mutating func scanExponent(_ text: UnsafeRawBufferPointer) {
             var value = 0
+            // Bound: a billion at most, and so is the length of a text.
             for byte in text where byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") {
                 value = min(value * 10 + Int(byte - UInt8(ascii: "0")), 1_000_000_000)
             }
@@ -91,6 +94,7 @@ enum Number {
         /// The exact value, where it is an integer within `Int64`.
         var integer: Int64? {
             guard significantDigits > 0 else { return 0 }
+            // Bound: both are below two billion; a magnitude within Int64 can be negated.
             guard exponent >= 0, significantDigits + exponent <= 19 else { return nil }
             var magnitude = mantissa
             for _ in 0..<exponent {
@@ -106,6 +110,8 @@ enum Number {
         /// The nearest double, where mantissa and power of ten are both exact doubles, so that one
         /// multiplication or division rounds correctly.
         var shortDouble: Double? {
+            // Bound: both are below two billion, and then exponents are from -22 to 22; the rest
+            // are doubles.
             guard significantDigits <= 15, abs(exponent) <= 22 else { return nil }
             let magnitude =
                 exponent < 0
@@ -115,6 +121,7 @@ enum Number {
 
         private static func power(_ exponent: Int) -> Double {
             var result = 1.0
+            // Bound: a double.
             for _ in 0..<exponent { result *= 10 }
             return result
         }

@@ -21,6 +21,7 @@ package struct Decimal: Hashable, Sendable {
         var places = 0
         var afterPoint = false
         digits.reserveCapacity(lexeme.count)
+        // Bound: what counts digits is at most as large as the text is long.
         while index < lexeme.count {
             let byte = lexeme[index]
             index += 1
@@ -49,6 +50,7 @@ package struct Decimal: Hashable, Sendable {
         if digits.isEmpty {
             (exponent, isNegative) = (PowerOfTen(0), false)
         } else if zeros != places {
+            // Bound: both count digits of the text.
             exponent = exponent + PowerOfTen(zeros - places)
         }
     }
@@ -57,17 +59,20 @@ package struct Decimal: Hashable, Sendable {
     package var isInteger: Bool { !exponent.isNegative }
 
     /// The number of digits before the point, or less than 1 for numbers below 0.1.
+    // Bound: exponents have any length.
     private var magnitude: PowerOfTen { exponent + PowerOfTen(digits.count) }
 
     /// The value rounded down, clamped to the range of `Int64`.
     package var floorInteger: Int64 {
         let truncated = truncatedInteger
+        // Bound: the least integer is left out.
         return isNegative && !isInteger && truncated != .min ? truncated - 1 : truncated
     }
 
     /// The value rounded up, clamped to the range of `Int64`.
     package var ceilingInteger: Int64 {
         let truncated = truncatedInteger
+        // Bound: the largest integer is left out.
         return !isNegative && !isInteger && truncated != .max ? truncated + 1 : truncated
     }
 
@@ -77,6 +82,7 @@ package struct Decimal: Hashable, Sendable {
         guard magnitude <= 19 else { return isNegative ? .min : .max }
         var value: Int64 = 0
         for position in 0..<magnitude {
+            // Bound: from 0 to 9.
             let digit = position < digits.count ? Int64(digits[position]) : 0
             let (scaled, overflow) = value.multipliedReportingOverflow(by: 10)
             let (sum, overflow2) = scaled.subtractingReportingOverflow(digit)
@@ -85,6 +91,7 @@ package struct Decimal: Hashable, Sendable {
         }
         // Counted downwards, so that the least value fits.
         if isNegative { return value }
+        // Bound: the least integer is left out.
         return value == .min ? .max : -value
     }
 }
@@ -98,6 +105,7 @@ extension Decimal: Comparable {
     /// Whether the number without its sign is smaller.
     private func isSmaller(than other: Decimal) -> Bool {
         if isZero || other.isZero { return isZero && !other.isZero }
+        // Bound: exponents have any length.
         let difference = magnitude - other.magnitude
         if difference != PowerOfTen(0) { return difference.isNegative }
         return digits.lexicographicallyPrecedes(other.digits)
@@ -109,6 +117,7 @@ extension Decimal {
     package func isMultiple(of divisor: Decimal) -> Bool {
         if isZero { return true }
         if divisor.isZero { return false }
+        // Bound: exponents have any length, and digits are as many as a text is long.
         // digits × 10^shift must be divisible by the divisor's digits.
         let shift = exponent - divisor.exponent
         // The digits end in no zero, so a power of ten cannot be taken out of them.

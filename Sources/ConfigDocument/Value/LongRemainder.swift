@@ -14,6 +14,7 @@ struct LongRemainder {
             let carry = Self.multiply(&words, by: scale, adding: chunk)
             if carry > 0 { words.append(carry) }
         }
+        // Bound: there is always a word; a shift of at most 63 bits, and no word is lost.
         shift = UInt64(words[words.count - 1].leadingZeroBitCount)
         // No carry: the shift is by the bits that are free.
         _ = Self.multiply(&words, by: 1 << shift, adding: 0)
@@ -28,6 +29,7 @@ struct LongRemainder {
     mutating func appendZeros(_ count: Int) {
         var left = count
         while left > 0, rest.contains(where: { $0 > 0 }) {
+            // Bound: no more than are left.
             let zeros = min(left, Self.digitsPerChunk)
             append(0, scale: Self.powers[zeros])
             left -= zeros
@@ -37,6 +39,7 @@ struct LongRemainder {
     /// Whether the number so far is a multiple of the divisor.
     var isZero: Bool {
         var shifted = self
+        // Bound: at most 63 bits.
         shifted.append(0, scale: 1 << shift)
         return shifted.rest.allSatisfy { $0 == 0 }
     }
@@ -45,12 +48,14 @@ struct LongRemainder {
 
     private static let digitsPerChunk = 18
     private static let powers: [UInt64] = (0...digitsPerChunk).reduce(into: []) { powers, _ in
+        // Bound: 10^18 at most.
         powers.append((powers.last ?? 0) * 10 + (powers.isEmpty ? 1 : 0))
     }
 
     private static func forEachChunk(_ digits: [UInt8], _ body: (UInt64, UInt64) -> Void) {
         var start = 0
         while start < digits.count {
+            // Bound: positions are within the digits, and 18 of them are below 10^18.
             let end = min(start + digitsPerChunk, digits.count)
             var chunk: UInt64 = 0
             for position in start..<end { chunk = chunk * 10 + UInt64(digits[position]) }
@@ -80,6 +85,7 @@ struct LongRemainder {
             let (low, overflow) = product.low.addingReportingOverflow(carry)
             words[index] = low
             // A product of two words has room for two more.
+            // Bound: the high word of a product is below the largest.
             carry = product.high &+ (overflow ? 1 : 0)
         }
         return carry
@@ -88,6 +94,8 @@ struct LongRemainder {
     /// Takes the divisor from the number in `rest` as often as it can be.
     private mutating func reduce() {
         let count = divisor.count
+        // Bound: a divisor has a word; the quotient fits where the first word of the rest is
+        // smaller.
         let first = divisor[count - 1]
         let quotient =
             rest[count] >= first
@@ -98,6 +106,8 @@ struct LongRemainder {
             let (low, overflow) = product.low.addingReportingOverflow(borrow)
             let (difference, underflow) = rest[index].subtractingReportingOverflow(low)
             rest[index] = difference
+            // Bound: the high word of a product is below the largest, and only one of both is set
+            // with it.
             borrow = product.high &+ (overflow ? 1 : 0) &+ (underflow ? 1 : 0)
         }
         var (top, isNegative) = rest[count].subtractingReportingOverflow(borrow)
@@ -108,6 +118,7 @@ struct LongRemainder {
                 let (sum, overflow) = rest[index].addingReportingOverflow(divisor[index])
                 let (total, overflow2) = sum.addingReportingOverflow(carry)
                 rest[index] = total
+                // Bound: 2 at most.
                 carry = (overflow ? 1 : 0) + (overflow2 ? 1 : 0)
             }
             let (sum, overflow) = top.addingReportingOverflow(carry)

@@ -24,6 +24,7 @@ package enum NumberText {
     }
 
     private static func digits(_ rest: inout Substring.UTF8View) -> Substring.UTF8View {
+        // Bound: a byte below that of 0 becomes one above 9.
         let digits = rest.prefix { $0 &- UInt8(ascii: "0") <= 9 }
         rest = rest.dropFirst(digits.count)
         return digits

@@ -20,6 +20,8 @@ extension Keyword {
             return
         }
         scope.compiler.tables.divisors.append(scope.compiler.string(lexeme))
+        // Bound: no more keywords than bytes of the schema, of which there are fewer than 2^32; one
+        // was just added.
         let index = UInt32(scope.compiler.tables.divisors.count - 1)
         scope.add(Instruction(operation: .multipleOf, kinds: .number, a: index), at: value)
     }

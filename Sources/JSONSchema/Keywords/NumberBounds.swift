@@ -82,6 +82,8 @@ struct RangeDraft {
             range.setHigh(high, isExclusive: isHighExclusive, text: scope.compiler.string)
         }
         scope.compiler.tables.ranges.append(range)
+        // Bound: no more keywords than bytes of the schema, of which there are fewer than 2^32; one
+        // was just added.
         let index = UInt32(scope.compiler.tables.ranges.count - 1)
         scope.add(
             Instruction(operation: .range, kinds: .number, a: index),
@@ -107,6 +109,7 @@ extension NumberRange {
         if isBeyond || (isExclusive && lowInteger == .max) {
             (lowInteger, highInteger) = (.max, .min)
         } else if isExclusive, decimal >= Decimal("\(Int64.min)") {
+            // Bound: the largest integer is ruled out above.
             lowInteger += 1
         }
     }
@@ -128,6 +131,7 @@ extension NumberRange {
             (lowInteger, highInteger) = (.max, .min)
             return
         }
+        // Bound: the least integer is ruled out above.
         if isExclusive, decimal <= Decimal("\(Int64.max)") { highest -= 1 }
         highInteger = min(highInteger, highest)
     }
@@ -140,6 +144,7 @@ extension Cursor {
     /// Whether `double` is the number itself, so that doubles compare as the numbers do.
     fileprivate var isExactDouble: Bool {
         switch kind {
+        // Bound: a double.
         case .integer: abs(double ?? 0) <= 0x1p53
         default: kind == .double
         }

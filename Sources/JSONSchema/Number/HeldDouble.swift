@@ -45,6 +45,7 @@ extension Cursor {
     /// The number, where it is whole: `1.0` is 1.
     package var wholeNumber: Int128? {
         switch kind {
+        // Bound: from an Int; from a text nil, where no Int128 holds it.
         case .integer: int.map { Int128($0) }
         case .decimal where isWrittenWhole: lexeme.flatMap { Int128($0) }
         case .double: double.flatMap { Int128(exactly: $0) }

@@ -83,6 +83,7 @@ struct NumberType {
     private init(kind: Kind) { self.kind = kind }
 
     private init(_ type: (some FixedWidthInteger).Type) {
+        // Bound: integers of 64 bits at most.
         self.init(kind: .whole(Int128(type.min)...Int128(type.max)))
     }
 

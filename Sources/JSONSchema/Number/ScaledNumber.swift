@@ -7,6 +7,7 @@ package enum ScaledNumber {
         let number = Decimal(text)
         if number.isZero { return 0 }
         // No product of two factors within `Int128` has more tens in it.
+        // Bound: from -80 to 80 below the guard; nil for what no Int128 holds.
         let shift = number.exponent.clamped
         guard (-80...80).contains(shift), var result = Int128(digits(of: number)),
             let product = multiplied(result, factor)
@@ -24,6 +25,7 @@ package enum ScaledNumber {
     }
 
     private static func digits(of number: Decimal) -> String {
+        // Bound: texts.
         (number.isNegative ? "-" : "") + number.digits.map { "\($0)" }.joined()
     }
 
@@ -35,6 +37,7 @@ package enum ScaledNumber {
         var remainder = rest
         // Twenty places: as many as attoseconds have in minutes.
         for _ in 0..<20 {
+            // Bound: a remainder is below the divisor, and no unit is above 10^23.
             let (digit, next) = (remainder * 10).quotientAndRemainder(dividingBy: divisor.magnitude)
             text += "\(digit)"
             if next == 0 { return text }

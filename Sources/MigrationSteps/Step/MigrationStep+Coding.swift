@@ -214,7 +214,7 @@ private struct StepReader {
         read.formUnion(["by", "over"])
         let over = object["over"] ?? .int(1)
         guard let by = object["by"]?.int, let over = over.int,
-            let factor = UnitFactor(by: Int(by), over: Int(over))
+            let factor = UnitFactor(by: by, over: over)
         else {
             throw StepFault(
                 message: "scale needs whole numbers from 1 on for \"by\" and \"over\", such as "

@@ -22,6 +22,8 @@ package struct UnitFactor: Sendable, Equatable {
         guard !product.overflow else { return nil }
         // product / over × 10^exponent, where dividing by 2s and 5s moves the point.
         var (numerator, rest, power) = (product.partialValue, over, exponent)
+        // Bound: the rest is positive, so its divisors are; powers are within 2000, as far as texts
+        // are short, and fall by 64 at most.
         let divisor = Self.greatestDivisor(numerator.magnitude, UInt(rest))
         if divisor > 1 { (numerator, rest) = (numerator / Int(divisor), rest / Int(divisor)) }
         while rest > 1 {
@@ -38,12 +40,13 @@ package struct UnitFactor: Sendable, Equatable {
     private static func parts(of value: ConfigValue) -> (digits: Int, exponent: Int)? {
         let text: Substring
         switch value {
-        case .int(let number): return (Int(number), 0)
+        case .int(let number): return (number, 0)
         case .double(let number): text = "\(number)"
         case .number(let number): text = Substring(number)
         default: return nil
         }
         let parts = text.lowercased().split(separator: "e", omittingEmptySubsequences: false)
+        // Bound: nil for what no Int holds; a fraction is as long as its text at most.
         guard parts.count <= 2, let exponent = parts.count == 2 ? Int(parts[1]) : 0,
             (-1000...1000).contains(exponent)
         else { return nil }
@@ -56,10 +59,12 @@ package struct UnitFactor: Sendable, Equatable {
 
     private static func number(_ digits: Int, _ power: Int) -> ConfigValue? {
         var (digits, power) = (digits, power)
+        // Bound: powers come nearer to 0.
         while power < 0, digits % 10 == 0, digits != 0 {
             (digits, power) = (digits / 10, power + 1)
         }
         if digits == 0 { return .int(0) }
+        // Bound: powers come nearer to 0.
         while power > 0 {
             let next = digits.multipliedReportingOverflow(by: 10)
             guard !next.overflow else { return nil }

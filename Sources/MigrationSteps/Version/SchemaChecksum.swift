@@ -26,6 +26,7 @@ package enum SchemaChecksum {
             bytes.append(UInt8(ascii: "["))
             for element in elements { write(element, to: &bytes) }
             bytes.append(UInt8(ascii: "]"))
+        // Bound: below 1e15.
         case .double(let number) where number == number.rounded() && abs(number) < 1e15:
             // `1.0` is the same number as `1`.
             write(.int(Int(number)), to: &bytes)

@@ -157,9 +157,11 @@ private struct WholeBounds {
             if let minimum = cursor["minimum"]?.whole { least = max(least ?? minimum, minimum) }
             if let maximum = cursor["maximum"]?.whole { most = min(most ?? maximum, maximum) }
             if let above = cursor["exclusiveMinimum"]?.int, above < .max {
+                // Bound: the largest integer is left out.
                 least = max(least ?? above + 1, above + 1)
             }
             if let below = cursor["exclusiveMaximum"]?.int, below > .min {
+                // Bound: the least integer is left out.
                 most = min(most ?? below - 1, below - 1)
             }
         }

@@ -280,6 +280,7 @@ struct SampleMaker {
     private mutating func scalar(_ kinds: KindSet, _ facts: Facts, _ depth: Int) -> Sample {
         let cursors = facts.nodes.map { graph.cursor(of: $0) }
         func number(_ keyword: String) -> Double? {
+            // Bound: a double.
             cursors.compactMap { $0[keyword]?.double }.first
         }
         if kinds.contains(.string) { return .value(.string(text(cursors))) }
@@ -294,6 +295,7 @@ struct SampleMaker {
                 value = (value / factor).rounded(.up) * factor
             }
             if !kinds.contains(.fraction), value != value.rounded() { value = value.rounded(.up) }
+            // Bound: below 1e15.
             let isWhole = value == value.rounded() && abs(value) < 1e15
             return .value(isWhole ? .int(Int(value)) : .double(value))
         }
@@ -305,6 +307,7 @@ struct SampleMaker {
 
     private mutating func list(_ facts: Facts, _ cursors: [Cursor], _ depth: Int) -> Sample {
         guard depth < Self.depthLimit, count < Self.limit else { return .list([]) }
+        // Bound: 32 at most, and not below 0, which schemas are held to.
         let least = min(cursors.compactMap { $0["minItems"]?.int }.max() ?? 0, 32)
         var elements = facts.positions.prefix(max(least, facts.minItems)).map {
             sample(of: Shape($0), depth: depth + 1)
@@ -322,12 +325,14 @@ struct SampleMaker {
     private func text(_ cursors: [Cursor]) -> String {
         let format = cursors.compactMap { $0["format"]?.string }.first
         if let format, let sample = Self.byFormat[format] { return sample }
+        // Bound: 1000 at most, and not below 0; the other one is compared alone.
         let least = min(cursors.compactMap { $0["minLength"]?.int }.max() ?? 0, 1_000)
         let pattern = cursors.compactMap { $0["pattern"]?.string }.first
         if let pattern, let match = PatternSample.text(matching: pattern), match.count >= least {
             return match
         }
         var text = ""
+        // Bound: compared alone.
         let most = cursors.compactMap { $0["maxLength"]?.int }.min() ?? .max
         if least > 0 { text = String(repeating: "x", count: least) } else if most >= 5 { text = "" }
         return text

@@ -189,6 +189,7 @@ extension SchemaComparer {
     private func compareMultiples(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) {
         for bound in new.multiples {
             let isImplied = old.multiples.contains {
+                // Bound: doubles.
                 ($0.value / bound.value).rounded() * bound.value == $0.value
             }
             if isImplied { continue }
@@ -300,6 +301,7 @@ extension SchemaComparer {
 extension SchemaFacet.Bound {
     fileprivate func words(_ isLower: Bool) -> String {
         let number =
+            // Bound: below 1e15.
             value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
         switch (isLower, isExclusive) {
         case (true, false): return "at least \(number)"

@@ -62,6 +62,7 @@ extension SchemaFacet {
         func scaled(_ bound: Bound) -> Bound {
             var bound = bound
             let exact = factor.scaled(ConfigValue(bound.cursor))?.double
+            // Bound: doubles.
             bound.value = exact ?? bound.value * Double(factor.by) / Double(factor.over)
             return bound
         }

@@ -41,6 +41,7 @@ extension QuantityUnit {
     /// What a count of this unit is multiplied by to be one of another; nil where one is a time and
     /// the other a size.
     func factor(to other: QuantityUnit) -> UnitFactor? {
+        // Bound: nanoseconds of a day, bytes of a tebibyte.
         isDuration == other.isDuration
             ? UnitFactor(by: Int(parts), over: Int(other.parts)) : nil
     }
@@ -53,6 +54,7 @@ extension QuantityUnit {
     /// said in what it has. Half a megabyte is `.kilobytes(500)`.
     func literal(of count: Double) -> (unit: String, count: Int)? {
         for unit in [self] + smaller where unit.hasName {
+            // Bound: doubles, and below 1e15 where they become an integer.
             let factor = parts / unit.parts
             let scaled = count * factor
             // The scaled number has to be the one that is meant, not the nearest to it.

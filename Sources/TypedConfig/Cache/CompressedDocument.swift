@@ -26,6 +26,7 @@ struct CompressedDocument: Sendable {
     }
 
     private static func compressed(_ source: UnsafeRawBufferPointer, level: Int) -> [UInt8]? {
+        // Bound: sizes of documents, which are below 2^32.
         let bound = Int(compressBound(uLong(source.count)))
         return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bound) { buffer in
             var count = uLongf(bound)
@@ -34,9 +35,11 @@ struct CompressedDocument: Sendable {
                 &count,
                 source.bindMemory(to: UInt8.self).baseAddress,
                 uLong(source.count),
+                // Bound: from 0 to 9.
                 Int32(min(max(level, 0), 9))
             )
             // A copy of just the size, since an array keeps the room that it was made with.
+            // Bound: the size of the buffer at most.
             return result == Z_OK ? Array(buffer.prefix(Int(count))) : nil
         }
     }
@@ -50,12 +53,14 @@ struct CompressedDocument: Sendable {
         var count = uLongf(textCount)
         let result = uncompress(&text, &count, bytes, uLong(bytes.count))
         guard result == Z_OK || (textCount == 0 && result == Z_BUF_ERROR),
+            // Bound: the size of the buffer at most.
             Int(count) == textCount
         else { return nil }
         return try? Document(parsing: text, as: format, named: name)
     }
 
     private static func checksum(of bytes: [UInt8]) -> UInt {
+        // Bound: 32 bits.
         UInt(crc32_z(0, bytes, bytes.count))
     }
 

@@ -55,6 +55,7 @@ extension ConfigWriter {
             written = .null
             return
         }
+        // Bound: below 1e15.
         let isWhole = abs(value) < 1e15 && value == value.rounded() && value.sign == .plus
         // `30` reads better than `30.0`, and equals it in JSON Schema.
         written =

@@ -70,6 +70,7 @@ struct TimeDistribution: Sendable, Equatable {
 
     /// What so much of all took at most, as the bound of a bucket; nil for more than the last one.
     func quantile(_ part: Double) -> Double? {
+        // Bound: a part of what was counted.
         let wanted = max(1, Int((part * Double(count)).rounded(.up)))
         var seen = 0
         for (bound, count) in zip(Self.bounds, counts) {

@@ -48,6 +48,8 @@ struct HugeNumberTests {
                 )
                 _ = try? Compiler().compile([source])
                 _ = SchemaLinter().lint([source])
+                _ = try? SampleFile().text(for: source, among: [source], as: .json)
+                _ = try? ReferencePages().pages(for: [source], as: .markdown)
                 guard
                     let graph = try? SchemaRegistry().resolve(document, baseURI: "file:///a.json"),
                     let program = try? ValidationProgram(compiling: graph),

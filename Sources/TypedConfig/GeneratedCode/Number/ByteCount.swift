@@ -5,12 +5,14 @@ public struct ByteCount: Sendable, Hashable, Comparable {
     public init(bytes: Int) { self.bytes = bytes }
 
     public static func bytes(_ count: Int) -> ByteCount { ByteCount(bytes: count) }
+    // Bound: counts of a program: documents come in by `init(smallestUnits:)`.
     /// 1000 bytes each.
     public static func kilobytes(_ count: Int) -> ByteCount { ByteCount(bytes: count * 1000) }
     public static func megabytes(_ count: Int) -> ByteCount { ByteCount(bytes: count * 1_000_000) }
     public static func gigabytes(_ count: Int) -> ByteCount {
         ByteCount(bytes: count * 1_000_000_000)
     }
+    // Bound: as above.
     /// 1024 bytes each.
     public static func kibibytes(_ count: Int) -> ByteCount { ByteCount(bytes: count << 10) }
     public static func mebibytes(_ count: Int) -> ByteCount { ByteCount(bytes: count << 20) }
@@ -61,5 +63,6 @@ extension ByteCount: ConfigQuantity {
         self.init(bytes: bytes)
     }
 
+    // Bound: 64 bits.
     public var smallestUnits: Int128 { Int128(bytes) }
 }

@@ -31,6 +31,7 @@ extension ConfigQuantity {
     /// How many units it is, as a number; nil where no finite decimal number says it.
     func count(in unit: Unit) -> ConfigValue? {
         ScaledNumber.quotient(smallestUnits, unit.size).map { text in
+            // Bound: nil for what no Int holds.
             Int(text).map(ConfigValue.int) ?? .number(text)
         }
     }

@@ -60,6 +60,7 @@ extension ExactDecimal: ConfigConvertible {
     }
 
     public func write(to value: inout ConfigWriter) {
+        // Bound: nil for what no Int holds.
         value.value(Int(description).map(ConfigValue.int) ?? .number(description))
     }
 }

@@ -12,6 +12,7 @@ public struct CalendarDate: ConfigText, Comparable {
     /// Nil where the text is no `full-date` (RFC 3339, section 5.6).
     public init?(_ text: String) {
         guard Format.date.accepts(text) else { return nil }
+        // Bound: nil for what no Int holds; a year has four digits.
         let numbers = text.split(separator: "-").compactMap { Int($0) }
         guard numbers.count == 3 else { return nil }
         (year, month, day) = (numbers[0], numbers[1], numbers[2])
@@ -27,6 +28,7 @@ public struct CalendarDate: ConfigText, Comparable {
     /// Days since 1970-01-01, negative before it.
     public var daysSince1970: Int {
         // Counted in years that begin in March, so that a leap day is the last day of one.
+        // Bound: years of four digits.
         let shifted = month > 2 ? year : year - 1
         let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
         let leapDays = floored(shifted, 4) - floored(shifted, 100) + floored(shifted, 400)
@@ -40,11 +42,13 @@ public struct CalendarDate: ConfigText, Comparable {
 
 /// Division that rounds down, for years before 0 too.
 private func floored(_ number: Int, _ divisor: Int) -> Int {
+    // Bound: years of four digits.
     number >= 0 ? number / divisor : (number - divisor + 1) / divisor
 }
 
 /// A number with zeros in front, for at least that many digits.
 func padded(_ number: Int, _ digits: Int) -> String {
     let text = "\(number)"
+    // Bound: short texts.
     return String(repeating: "0", count: max(0, digits - text.count)) + text
 }

@@ -32,6 +32,7 @@ public struct CalendarDuration: ConfigText {
             case UInt8(ascii: "M"): (months, number) = (number, 0)
             default:
                 let (product, overflows) = number.multipliedReportingOverflow(by: 10)
+                // Bound: a digit.
                 let (sum, overflowsToo) = product.addingReportingOverflow(Int(byte & 0x0F))
                 if overflows || overflowsToo { return nil }
                 number = sum
@@ -44,6 +45,7 @@ public struct CalendarDuration: ConfigText {
     public var duration: Duration? {
         guard years == 0, months == 0 else { return nil }
         let parts = [(weeks, 604_800), (days, 86_400), (hours, 3600), (minutes, 60), (seconds, 1)]
+        // Bound: five products of 64 and 20 bits.
         let total = parts.reduce(Int128(0)) { $0 + Int128($1.0) * Int128($1.1) }
         return Int64(exactly: total).map { .seconds($0) }
     }

@@ -23,6 +23,7 @@ public struct DateTime: ConfigText {
 
     /// Whole seconds since 1970-01-01T00:00:00Z, leap seconds not counted.
     public var secondsSince1970: Int {
+        // Bound: years of four digits.
         date.daysSince1970 * 86_400 + time.secondsSinceMidnight - time.secondsFromUTC
     }
 }

@@ -10,6 +10,7 @@ public struct IPv4Address: ConfigText {
     /// Nil where the text is no dotted quad (RFC 2673, section 3.2).
     public init?(_ text: String) {
         guard Format.ipv4.accepts(text) else { return nil }
+        // Bound: shifts lose what is too long; four groups.
         value = text.split(separator: ".").reduce(0) { $0 << 8 | (UInt32($1) ?? 0) }
     }
 
@@ -39,6 +40,7 @@ public struct IPv6Address: ConfigText {
             text = text[...colon] + "0:0"
         }
         let groups = text.split(separator: ":", omittingEmptySubsequences: false)
+        // Bound: the format has 8 groups at most.
         let missing = 8 - groups.filter { !$0.isEmpty }.count
         var value: UInt128 = 0
         var isElided = false

@@ -18,6 +18,7 @@ public struct TimeOfDay: ConfigText {
     public init?(_ text: String) {
         guard Format.time.accepts(text) else { return nil }
         let bytes = Array(text.utf8)
+        // Bound: two digits.
         func number(at index: Int) -> Int {
             Int(bytes[index] - 48) * 10 + Int(bytes[index + 1] - 48)
         }
@@ -25,11 +26,13 @@ public struct TimeOfDay: ConfigText {
         (hour, minute, second) = (number(at: 0), number(at: 3), number(at: 6))
         var nanosecond = 0
         var scale = 100_000_000
+        // Bound: nine digits.
         for byte in bytes.dropFirst(9).prefix(while: { $0 >= 48 && $0 <= 57 }) where scale > 0 {
             nanosecond += Int(byte - 48) * scale
             scale /= 10
         }
         self.nanosecond = bytes[8] == UInt8(ascii: ".") ? nanosecond : 0
+        // Bound: the format ends in Z or an offset of six bytes.
         if bytes[bytes.count - 1] | 0x20 == UInt8(ascii: "z") {
             secondsFromUTC = 0
         } else {
@@ -40,5 +43,6 @@ public struct TimeOfDay: ConfigText {
     }
 
     /// Seconds since midnight where it was written down.
+    // Bound: two digits each.
     public var secondsSinceMidnight: Int { hour * 3600 + minute * 60 + second }
 }

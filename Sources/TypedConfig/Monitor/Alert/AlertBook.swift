@@ -25,6 +25,7 @@ struct AlertBook: Sendable {
             if (left.state == .firing) != (right.state == .firing) { return left.state == .firing }
             return (right.severity, left.id) < (left.severity, right.id)
         }
+        // Bound: arrays.
         return active + old.reversed().map(\.alert)
     }
 
@@ -56,7 +57,9 @@ struct AlertBook: Sendable {
         for fingerprint in entries.keys.sorted() where !present.contains(fingerprint) {
             miss(fingerprint, timing, now: now, time: time, &updates)
         }
+        // Bound: times of one clock.
         old.removeAll { now - $0.at > Self.longestMemory }
+        // Bound: the smaller one is taken away.
         if old.count > Self.maxResolved { old.removeFirst(old.count - Self.maxResolved) }
         return updates
     }
@@ -70,9 +73,11 @@ struct AlertBook: Sendable {
     ) {
         var entry = entries[condition.fingerprint] ?? begun(condition, now: now, time: time)
         entry.goneSince = nil
+        // Bound: one a look.
         entry.alert.count += 1
         entry.alert.message = condition.message
         let hold = condition.rule.isImmediate ? Duration.zero : timing.hold
+        // Bound: times of one clock; one a look.
         if entry.alert.state == .pending, now - entry.since >= hold {
             let occurrence = occurrences[condition.fingerprint, default: 0] + 1
             // Subjects are few, but nothing of this grows for ever.
@@ -95,6 +100,7 @@ struct AlertBook: Sendable {
         now: Duration,
         time: Timestamp
     ) -> Entry {
+        // Bound: one an alert.
         defer { nextID += 1 }
         let alert = Alert(
             id: nextID,
@@ -127,6 +133,7 @@ struct AlertBook: Sendable {
             entries[fingerprint] = nil
             return
         }
+        // Bound: times of one clock.
         guard now - gone >= clear else { return }
         entries[fingerprint] = nil
         entry.alert.state = .resolved

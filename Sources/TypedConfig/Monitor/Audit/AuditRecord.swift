@@ -28,6 +28,7 @@ public struct AuditRecord: Sendable {
         guard let document = try? Document(parsing: Array(bytes), as: .json, options: options)
         else { return nil }
         let json = ConfigValue(document.root)
+        // Bound: numbers end at 2^53.
         guard let number = json["n"]?.int, Self.numbers.contains(number),
             let time = json["time"]?.string,
             let event = json["event"]?.string

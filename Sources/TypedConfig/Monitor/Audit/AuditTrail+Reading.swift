@@ -74,6 +74,7 @@ private struct AuditCheck {
         } else if !lines.isEmpty {
             add("the last line is not complete", path, lines.count)
         }
+        // Bound: lines of a file.
         for (index, line) in lines.enumerated() { check(line, path, index + 1) }
     }
 
@@ -86,11 +87,13 @@ private struct AuditCheck {
                 row
             )
         }
+        // Bound: lines of a file.
         result.count += 1
         let hash = seal.hash(ofSealed: line)
         if hash == nil {
             add("record \(record.number) is not what was written: \(reason(line))", path, row)
         }
+        // Bound: the numbers of records end at 2^53.
         if let number, record.number != number + 1 {
             add(
                 "record \(record.number) follows on \(number): "

@@ -133,12 +133,14 @@ public final class AuditTrail: Sendable {
         _ state: inout State,
         _ books: borrowing AuditFolder
     ) throws(FileError) {
+        // Bound: the numbers of records end at 2^53; sizes of files.
         let record = record(of: event, number: state.number + 1, contents: state.contents)
         let (line, hash) = seal.sealed(record, after: state.hash)
         if state.size > 0, state.size + line.count > options.maxBytes {
             try rotate(&state, books)
         }
         try books.append(line, at: state.size)
+        // Bound: as above.
         state.size += line.count + 1
         state.number += 1
         state.hash = hash
@@ -151,8 +153,9 @@ public final class AuditTrail: Sendable {
     private func rotate(_ state: inout State, _ books: borrowing AuditFolder) throws(FileError) {
         try books.rotate(first: state.firstOfFile)
         state.size = 0
-        state.firstOfFile = state.number + 1
+        state.firstOfFile = state.number + 1  // Bound: the numbers of records end at 2^53.
         let files = AuditFolder.files(in: folder).dropLast()
+        // Bound: at least 1 is taken away from a number of files.
         let surplus = files.count - max(1, options.maxFiles - 1)
         guard surplus > 0 else { return }
         let kept = files.dropFirst(surplus).first.flatMap(AuditFolder.number)
@@ -247,10 +250,11 @@ public final class AuditTrail: Sendable {
         }
         let whole = bytes.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
         if state.size == 0, whole > 0 {
+            // Bound: the numbers of records end at 2^53.
             let first = bytes.prefix { $0 != UInt8(ascii: "\n") }
             state.firstOfFile = AuditRecord(first)?.number ?? state.number + 1
         } else if state.size == 0 {
-            state.firstOfFile = state.number + 1
+            state.firstOfFile = state.number + 1  // Bound: the numbers of records end at 2^53.
         }
         let isNews = isOther || !state.isRead || whole > state.size
         if whole > state.size { read(bytes[state.size..<whole], &state) }
@@ -280,6 +284,7 @@ public final class AuditTrail: Sendable {
         // A crash between the two writes leaves a record more than the head knows of.
         let isWhole =
             try books.head().map { head in
+                // Bound: the numbers of records end at 2^53.
                 state.number == head.last + 1
                     || (state.number == head.last && state.hash == head.hash)
             } ?? (state.number == 0 || state.number == 1 && !bytes.isEmpty)

@@ -21,6 +21,7 @@ struct ReloadSchedule: Sendable {
     /// Nil where nothing has happened.
     var due: Instant? {
         guard let first, let last else { return nil }
+        // Bound: durations of 64 bits of seconds, where an instant has 74.
         return min(last + settle, first + longestWait)
     }
 

@@ -1,0 +1,132 @@
+import Foundation
+import Testing
+
+/// Numbers of documents, of schemas and of files that this package keeps for itself come in on the
+/// pages below. What could overflow there says why it does not, in a comment that begins with
+/// `Bound:`. It holds for its line, or as a line of its own for those below it: to the next empty one
+/// or to the end of the block.
+struct UncheckedArithmeticTests {
+    private static let pages = [
+        "ConfigDocument/JSON/Number.swift", "ConfigDocument/Value/Decimal.swift",
+        "ConfigDocument/Value/LongRemainder.swift", "ConfigDocument/Value/NumberText.swift",
+        "ConfigDocument/Value/PowerOfTen.swift", "JSONSchema/Keywords/Counts.swift",
+        "JSONSchema/Keywords/EnvironmentName.swift", "JSONSchema/Keywords/MultipleOf.swift",
+        "JSONSchema/Keywords/NumberBounds.swift", "JSONSchema/Number/HeldDouble.swift",
+        "JSONSchema/Number/HeldTypes.swift", "JSONSchema/Number/NumberType.swift",
+        "JSONSchema/Number/QuantityUnit.swift", "JSONSchema/Number/ScaledNumber.swift",
+        "JSONSchema/Program/Limit.swift",
+        "LimitOptions/LimitOptions.swift", "MigrationSteps/Step/MigrationStep+Coding.swift",
+        "MigrationSteps/Step/UnitFactor.swift", "MigrationSteps/Version/SchemaChecksum.swift",
+        "MigrationSteps/Version/SemanticVersion.swift",
+        "SchemaCompiler/Analyse/Analyser+Scalars.swift",
+        "SchemaCompiler/Diff/SchemaComparer+Arrays.swift",
+        "SchemaCompiler/Diff/SchemaComparer+Scalars.swift",
+        "SchemaCompiler/Diff/SchemaComparer+Units.swift",
+        "SchemaCompiler/Model/NumberTypes.swift", "SchemaSamples/SampleText.swift",
+        "TypedConfig/Cache/CompressedDocument.swift",
+        "TypedConfig/GeneratedCode/ConfigReader+Quantity.swift",
+        "TypedConfig/GeneratedCode/Number/ByteCount.swift",
+        "TypedConfig/GeneratedCode/Number/ConfigQuantity.swift",
+        "TypedConfig/GeneratedCode/Number/Duration+Quantity.swift",
+        "TypedConfig/GeneratedCode/Number/ExactDecimal.swift",
+        "TypedConfig/GeneratedCode/Text/CalendarDate.swift",
+        "TypedConfig/GeneratedCode/Text/CalendarDuration.swift",
+        "TypedConfig/GeneratedCode/Text/DateTime.swift",
+        "TypedConfig/GeneratedCode/Text/IPAddress.swift",
+        "TypedConfig/GeneratedCode/Text/TimeOfDay.swift",
+        "TypedConfig/Migrate/Disk/MigrationJournal.swift",
+        "TypedConfig/Monitor/Alert/AlertBook.swift",
+        "TypedConfig/Monitor/Audit/AuditFolder.swift",
+        "TypedConfig/Monitor/Audit/AuditTrail+Reading.swift",
+        "TypedConfig/Monitor/Audit/AuditTrail.swift",
+        "TypedConfig/Reload/Watch/ReloadSchedule.swift",
+        "TypedConfigTesting/MigrationVerification.swift",
+    ]
+
+    @Test(arguments: pages)
+    func saysWhyNothingOverflows(page: String) throws {
+        let text = try String(contentsOf: Self.sources.appending(path: page), encoding: .utf8)
+        for (number, line) in SourceLines(text).uncovered where Self.isUnchecked(line) {
+            Issue.record("\(page):\(number): unchecked and without a bound: \(line)")
+        }
+    }
+
+    /// A `Double` that no `Int` holds ends the process wherever it is converted.
+    @Test func convertsNoDoubleOnTrust() throws {
+        let conversion =
+            /\bInt\((?:\$0\.value|value|number|rounded|scaled|[^()"]*[dD]ouble[^()"]*|.*\.rounded\(.*)\)/
+        for module in [
+            "MigrationSteps", "SchemaCompiler", "SchemaSamples", "TypedConfig", "configctl",
+        ] {
+            for (page, text) in try Self.texts(of: module) {
+                for (number, line) in SourceLines(text).uncovered
+                where line.contains(conversion) && !line.contains("Int(exactly:") {
+                    Issue.record("\(page):\(number): converted without a bound: \(line)")
+                }
+            }
+        }
+    }
+
+    /// Where a number is taken out of a document or schema, it comes in: such pages are listed.
+    @Test func listsThePagesOnWhichNumbersComeIn() throws {
+        let known = Set(Self.pages)
+        for module in ["JSONSchema", "MigrationSteps", "SchemaCompiler", "TypedConfig"] {
+            for (page, text) in try Self.texts(of: module) where !known.contains(page) {
+                for (number, line) in SourceLines(text).uncovered
+                where line.contains(/\?\.(?:int|double)\b/) {
+                    Issue.record("\(page):\(number): a number comes in: \(line)")
+                }
+            }
+        }
+    }
+
+    private static let sources = URL(filePath: #filePath).appending(path: "../../../../Sources")
+        .standardizedFileURL
+
+    private static func texts(of module: String) throws -> [(page: String, text: String)] {
+        let names = try FileManager.default.subpathsOfDirectory(
+            atPath: sources.appending(path: module).path
+        )
+        return try names.filter { $0.hasSuffix(".swift") }.sorted().map { name in
+            let page = "\(module)/\(name)"
+            return (page, try String(contentsOf: sources.appending(path: page), encoding: .utf8))
+        }
+    }
+
+    private static func isUnchecked(_ line: String) -> Bool {
+        let line = line.replacing(/\b[\d_.]+\)? (?:<<|\*|\+|-) [\d_]+\b/, with: "0")  // constants
+            .replacing(/(["\]]) \+ |\+=? (["\[])|^\+ \(.*\?\? ""\)$/, with: "")  // texts and arrays
+        return line.contains(/[\w)\]] [-+*] |^[-+*] |<<|[-+*]= |&[-+*]/)
+            || line.contains(/[\s(\[,:]-[A-Za-z(]|\babs\(|\.distance\(|advanced\(by:/)
+            || line.contains(
+                /\bU?Int(?:8|16|32|64|128)?\((?!ascii|exactly|bitPattern|truncatingIfNeeded|clamping)/
+            )
+    }
+}
+
+/// The lines of a page that no `Bound:` covers, without comments and what is in quotes.
+private struct SourceLines {
+    private(set) var uncovered: [(number: Int, line: String)] = []
+
+    init(_ text: String) {
+        var cover: Int?
+        var isInText = false
+        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false)
+            .enumerated()
+        {
+            if line.ranges(of: "\"\"\"").count == 1 { isInText.toggle() }
+            guard !isInText else { continue }
+            let indent = line.prefix { $0 == " " }.count
+            let parts = line.replacing(/"(?:\\.|[^"\\])*"/, with: "\"\"").split(
+                separator: "//",
+                maxSplits: 1,
+                omittingEmptySubsequences: false
+            )
+            let code = parts[0].trimmingCharacters(in: .whitespaces)
+            let says = line.contains("// Bound:")
+            if line.isEmpty || indent < cover ?? 0 { cover = nil }
+            if says, code.isEmpty { cover = indent }
+            if cover == nil, !says, !code.isEmpty { uncovered.append((index + 1, code)) }
+        }
+    }
+}
