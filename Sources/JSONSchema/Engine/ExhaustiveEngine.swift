@@ -118,8 +118,10 @@ struct ExhaustiveEngine {
         }
         let key = trace == nil ? key(block, index, tracker) : nil
         if let key, let known = outcomes[key] { return repeated(known, tracker) }
-        let record = key?.isTracked == true ? ownRecord(like: tracker, of: index) : tracker
-        defer { if record != tracker { evaluations.pop(into: tracker) } }
+        // Of an object without members both records start at the same place.
+        let isOwn = key?.isTracked == true
+        let record = isOwn ? ownRecord(like: tracker, of: index) : tracker
+        defer { if isOwn { evaluations.pop(into: tracker) } }
         trace?.open()
         let before = (problems: problems.count, errors: errorCount, steps: steps)
         var accepts = true
