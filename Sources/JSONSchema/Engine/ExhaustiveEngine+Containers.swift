@@ -116,9 +116,13 @@ extension ExhaustiveEngine {
     }
 
     mutating func member(_ object: Int, _ string: UInt32) -> Int? {
-        spend(view[object].count >> 4)
         let text = program.view.strings[Int(string)]
-        return view.member(of: object, hash: text.hash, key: text.bytes)
+        guard view[object].count >= MemberPlaces.fewestMembers else {
+            return view.member(of: object, hash: text.hash, key: text.bytes)
+        }
+        let found = members.find(text.bytes, hash: text.hash, of: object, in: view)
+        spend(found.steps)
+        return found.place
     }
 
     mutating func checkRequired(_ step: Step, _ index: Int) -> Bool {

@@ -27,6 +27,7 @@ struct ExhaustiveEngine {
     var reaches: [UInt32: Reach] = [:]
     /// What blocks found wrong with values, where that was long to find.
     private var outcomes = VerdictMemory<Outcome>()
+    var members = MemberPlaces()
     var scope = DynamicScope()
     var evaluations = EvaluationStack()
     /// The sites of the keywords that led to the block being run.

@@ -101,9 +101,19 @@ extension FastEngine {
     }
 
     func member(_ object: Int, _ string: UInt32) -> Int? {
-        spend(view.entries[object].count &>> 4)
+        let count = view.entries[object].count
         let text = program.pointee.strings[Int(string)]
+        if count >= MemberPlaces.fewestMembers { return memberOfMany(object, text) }
+        spend(count &>> 4)
         return view.member(of: object, hash: text.hash, key: text.bytes)
+    }
+
+    @inline(never)
+    private func memberOfMany(_ object: Int, _ text: ProgramText) -> Int? {
+        let records = state.pointee.records
+        let found = records.members.find(text.bytes, hash: text.hash, of: object, in: view)
+        spend(found.steps)
+        return found.place
     }
 
     @inline(never)

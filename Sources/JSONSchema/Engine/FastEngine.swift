@@ -64,6 +64,7 @@ struct FastEngine {
     final class Records {
         @exclusivity(unchecked) var verdicts = VerdictMemory<Bool>()
         @exclusivity(unchecked) var marks = EvaluationMemory()
+        @exclusivity(unchecked) var members = MemberPlaces()
         @exclusivity(unchecked) var scope = DynamicScope()
         @exclusivity(unchecked) var evaluations = EvaluationStack()
     }
