@@ -8,11 +8,11 @@ extension ExhaustiveEngine {
         _ tracker: Int,
         by site: UInt32
     ) -> (accepts: Bool, problems: [Located]) {
-        let notes = numberNotes
+        let notes = notedNumbers.count
         let record = tracker >= 0 ? evaluations.push(like: tracker) : tracker
         let result = collecting { $0.apply(block, index, record, by: site) }
         if tracker >= 0 { evaluations.pop(into: result.accepts ? tracker : nil) }
-        if !result.accepts { numberNotes = notes }
+        if !result.accepts { forgetNumbers(since: notes) }
         return result
     }
 

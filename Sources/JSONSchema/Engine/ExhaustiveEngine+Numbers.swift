@@ -35,6 +35,15 @@ extension ExhaustiveEngine {
             numberNotes[index, default: []].append(
                 NumberNote(type: type, site: site, path: path + [site])
             )
+            notedNumbers.append(index)
+        }
+    }
+
+    /// A branch that failed says nothing: what it has noted goes, the last note first.
+    mutating func forgetNumbers(since count: Int) {
+        while notedNumbers.count > count, let index = notedNumbers.popLast() {
+            numberNotes[index]?.removeLast()
+            if numberNotes[index]?.isEmpty == true { numberNotes[index] = nil }
         }
     }
 }

@@ -39,6 +39,8 @@ struct ExhaustiveEngine {
     var numberNotes: [Int: [NumberNote]] = [:]
     /// The values that no type is made of.
     var untypedValues: [Int] = []
+    /// The values that notes were made of, as they were made, so that those of a branch are undone.
+    var notedNumbers: [Int] = []
     /// How many keywords are being checked that say nothing about the type of a value.
     var asideDepth = 0
 

@@ -9,6 +9,7 @@ package enum Limit: String, Sendable, CaseIterable {
     /// What can be asked for: what the tape can count, and what the stack of a thread has room for.
     package var range: ClosedRange<Int> {
         switch self {
+        // Bound: constants.
         case .maxBytes: 1...Int(UInt32.max) - 1
         case .maxDepth: 1...1_000
         case .maxExpansion: 0...100_000_000

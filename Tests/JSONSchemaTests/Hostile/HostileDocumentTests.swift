@@ -85,6 +85,20 @@ import Testing
         }
     }
 
+    /// What a branch notes of numbers is undone where it fails, and not copied before.
+    @Test func undoesTheNotesOfManyBranches() throws {
+        let branches = (0..<199).map { number in
+            "{\"patternProperties\": {\"^p\(number)x\": {\"type\": \"integer\"}}}"
+        }
+        let members = (0..<30_000).map { "\"p\($0 % 200)x\($0)\": \($0)" }
+        try expectVerdict(
+            "{\"anyOf\": [\(branches.joined(separator: ","))], \"unevaluatedProperties\": false}",
+            "{\(members.joined(separator: ","))}",
+            false,
+            within: 30
+        )
+    }
+
     /// A member is found in a large object without a look at all of them.
     @Test(arguments: ["dependentRequired", "dependentSchemas"])
     func findsMembersOfLargeObjects(keyword: String) throws {
