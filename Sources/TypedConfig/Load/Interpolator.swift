@@ -22,8 +22,13 @@ struct Interpolator {
     private var open: [[String]] = []
     private var done: [[String]: ConfigValue] = [:]
     private var failed: Set<[String]> = []
+    /// How many references lead one to the next, by the place that they begin at.
+    private var lengths: [[String]: Int] = [:]
+    private var noted: Set<Finding> = []
     /// What references may add up to: doubling texts would fill the memory otherwise.
     private var budget = ReadingOptions.standard.maxBytes
+    /// Each of them is a call inside the one before, and an origin inside another.
+    private static let longestChain = 100
 
     /// A value that placeholders were replaced in.
     struct Note {
@@ -139,15 +144,19 @@ struct Interpolator {
             }
             budget -= result.utf8.count
             if budget < 0 {
-                note(
-                    "refers to more than \(ReadingOptions.standard.maxBytes) bytes of text",
-                    "raise maxBytes, or pass --max-bytes",
-                    run
-                )
+                noteBudget(run)
                 return nil
             }
         }
         return isBroken ? nil : .string(result)
+    }
+
+    private mutating func noteBudget(_ run: Run) {
+        note(
+            "refers to more than \(ReadingOptions.standard.maxBytes) bytes of values",
+            "raise maxBytes, or pass --max-bytes",
+            run
+        )
     }
 
     /// A value that is one placeholder: it takes the type of its setting.
@@ -299,6 +308,11 @@ struct Interpolator {
         guard let raw = root.value(at: path) else {
             return .missing("refers to \(pointer), where there is no setting", nil)
         }
+        let length = (lengths[path] ?? 0) + 1
+        guard open.count <= Self.longestChain, length <= Self.longestChain else {
+            note("refers to \(pointer) through more than \(Self.longestChain) settings", nil, run)
+            return .broken
+        }
         let failures = failed.count
         // An object that the value itself is in would never end.
         if run.path.starts(with: path) {
@@ -308,6 +322,12 @@ struct Interpolator {
         }
         let value = resolved(raw, at: path)
         guard failed.count == failures, !failed.contains(path) else { return .broken }
+        budget -= value.footprint
+        guard budget >= 0 else {
+            noteBudget(run)
+            return .broken
+        }
+        lengths[run.path] = max(lengths[run.path] ?? 0, (lengths[path] ?? 0) + 1)
         run.origins.append(notes[path]?.origin ?? origins.origin(at: path))
         copies.append((from: path, to: run.path))
         return .value(value)
@@ -335,7 +355,7 @@ struct Interpolator {
             position: run.position
         )
         finding.instanceLocation = JSONPointer(run.path).description
-        if !findings.contains(finding) { findings.append(finding) }
+        if noted.insert(finding).inserted { findings.append(finding) }
     }
 
     /// What is wrong with a file that is referred to.

@@ -171,7 +171,35 @@ struct InterpolationTests {
         let error = #expect(throws: ConfigError.self) {
             try system.load("listener", validate: false)
         }
-        #expect(error?.description.contains("refers to more than 8 MiB of text") == true)
+        #expect(error?.description.contains("refers to more than 8388608 bytes of values") == true)
+    }
+
+    /// Read from its end, a chain is calls inside calls; from its beginning, origins in origins.
+    @Test(arguments: [1, -1])
+    func longChainsEndInAnError(step: Int) throws {
+        func load(_ length: Int) throws -> ConfigValue {
+            let lines = (0...length).map { number in
+                number == (step > 0 ? length : 0)
+                    ? "a\(number): 7" : "a\(number): \"${ref:/a\(number + step)}\""
+            }
+            return try system(lines.joined(separator: "\n")).load("listener", validate: false)
+        }
+        #expect(try load(100)["a50"] == 7)
+        let error = #expect(throws: ConfigError.self) { try load(20_000) }
+        #expect(error?.description.contains("through more than 100 settings") == true)
+    }
+
+    @Test(arguments: [
+        ("[1, 2, 3, 4, 5, 6, 7, 8]", "refers to more than 8388608 bytes of values"),
+        (String(repeating: "x", count: 1_000), "at most 8388608 are read"),
+    ])
+    func copiesOfLargeValuesEndInAnError(value: String, message: String) throws {
+        let lines = ["base: \(value)"] + (0..<40_000).map { "a\($0): \"${ref:/base}\"" }
+        let system = try system(lines.joined(separator: "\n"))
+        let error = #expect(throws: ConfigError.self) {
+            try system.load("listener", validate: false)
+        }
+        #expect(error?.description.contains(message) == true)
     }
 
     @Test func offLeavesThemAsTheyAre() throws {
