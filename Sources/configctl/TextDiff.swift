@@ -9,15 +9,9 @@ struct TextDiff {
     init(_ old: [UInt8], _ new: [UInt8]) {
         self.old = Self.lines(old)
         self.new = Self.lines(new)
-        var (removed, inserted): (Set<Int>, Set<Int>) = ([], [])
-        for change in self.new.difference(from: self.old) {
-            switch change {
-            case .remove(let offset, _, _): removed.insert(offset)
-            case .insert(let offset, _, _): inserted.insert(offset)
-            }
-        }
-        self.removed = removed
-        self.inserted = inserted
+        var lines = LineMatch(self.old, self.new)
+        lines.match()
+        (removed, inserted) = (lines.removed, lines.inserted)
     }
 
     private static func lines(_ text: [UInt8]) -> [Substring] {

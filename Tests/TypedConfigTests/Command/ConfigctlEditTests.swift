@@ -47,6 +47,25 @@ struct ConfigctlEditTests {
         try String(contentsOfFile: folder.path + "/config/store.yaml", encoding: .utf8)
     }
 
+    /// Lines that are only moved together, and a text of which no line stays.
+    @Test func formatShowsLargeChangesAtOnce() async throws {
+        let count = 30_000
+        let members = (0..<count).map { "\"key\($0)\": {\"a\": \($0)}" }
+        try folder.write("{\(members.joined(separator: ", "))}", to: "config/store.json")
+        try FileManager.default.removeItem(atPath: folder.path + "/config/store.yaml")
+        try folder.write("{}", to: "schemas/store.schema.json")
+        let start = ContinuousClock.now
+        let one = try await configctl("format store --dry-run")
+        #expect(one.output.contains("@@ -1,1 +1,\(count + 2) @@"))
+        let lines = (0..<count).map { "key\($0): \($0)" + ($0 % 100 == 0 ? "  " : "") }
+        try FileManager.default.removeItem(atPath: folder.path + "/config/store.json")
+        try folder.write(lines.joined(separator: "\n"), to: "config/store.yaml")
+        let many = try await configctl("format store --dry-run")
+        #expect(many.output.contains("-key100: 100  \n+key100: 100\n"))
+        #expect(!many.output.contains("key150"))
+        #expect(ContinuousClock.now - start < .seconds(60))
+    }
+
     @Test(arguments: [
         ("limit 20", "limit: 10 ", "limit: 20 "),
         ("code 007", "[a, \"b\"]", "[a, \"b\"]\ncode: \"007\""),
