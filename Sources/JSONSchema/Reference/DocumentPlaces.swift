@@ -60,6 +60,17 @@ package struct DocumentPlaces {
         return JSONPointer(tokens.reversed())
     }
 
+    /// The keys that lead to a value, with one text for all positions in arrays.
+    func keys(to index: Int, element: String) -> [String] {
+        var keys: [String] = []
+        var next = index
+        while let parent = parent(next) {
+            keys.append(positions[next] >= 0 ? element : token(next))
+            next = parent
+        }
+        return keys.reversed()
+    }
+
     /// Where a value, or a key, starts in the text.
     package func position(_ index: Int) -> SourcePosition {
         document.position(at: document.storage.view.sourceRange(index).lowerBound)

@@ -67,19 +67,10 @@ struct SecretPlaces: Sendable {
         for setting in catalogue.settings where setting.isSecret { insert(setting.path) }
         guard let program = try? catalogue.schema.program() else { return }
         for document in documents + [catalogue.defaults].compactMap({ $0 }) {
-            for pointer in program.secretPlaces(in: document) { add(pointer, in: document.root) }
-        }
-    }
-
-    private mutating func add(_ pointer: JSONPointer, in root: Cursor) {
-        var cursor: Cursor? = root
-        insert(
-            pointer.tokens.map { token in
-                let isPosition = cursor?.isArray == true
-                cursor = cursor.flatMap { JSONPointer([token]).value(in: $0) }
-                return isPosition ? PlaceTree.anyPosition : token
+            for path in program.secretPaths(in: document, element: PlaceTree.anyPosition) {
+                insert(path)
             }
-        )
+        }
     }
 
     /// Takes over what is a secret elsewhere; what is written there is not written here.
@@ -119,6 +110,12 @@ struct SecretPlaces: Sendable {
             if tree.isSecret || withPlaceholders && tree.placeholder != nil {
                 indices.insert(cursor.index)
             }
+            if cursor.isObject, tree.members.count > Self.fewSecrets {
+                pending += cursor.members.compactMap { key, member in
+                    tree.members[key.text].map { (member, $0) }
+                }
+                continue
+            }
             for (key, part) in tree.members {
                 if key == PlaceTree.anyPosition, cursor.isArray {
                     pending += cursor.elements.map { ($0, part) }
@@ -129,6 +126,9 @@ struct SecretPlaces: Sendable {
         }
         return indices
     }
+
+    /// Up to so many are looked up one by one, each in a look at all members.
+    private static let fewSecrets = 8
 
     /// The value as it may be shown: with `<secret>` in place of secrets inside it, and nil where it
     /// is one itself.

@@ -17,16 +17,17 @@ extension Document {
         }
         // A YAML alias stands where the value does not, and a secret may be used twice.
         ranges += root.scalars.filter { values.contains(ConfigValue($0)) }.map(\.sourceRange)
-        let comments = commentRanges(ofSecrets: secrets, and: other)
-        var text = source
-        var end = text.count
-        // From the end, the outermost of those that are one inside another.
-        for range in outermost(ranges + comments).reversed() where range.upperBound <= end {
+        let source = source
+        let comments = Set(commentRanges(ofSecrets: secrets, and: other))
+        var text: [UInt8] = []
+        var start = 0
+        // The outermost of those that are one inside another.
+        for range in outermost(ranges + comments) where range.upperBound <= source.count {
             let mark = comments.contains(range) ? Self.hiddenComment : "<secret>"
-            text.replaceSubrange(range, with: mark.utf8)
-            end = range.lowerBound
+            text += source[start..<range.lowerBound] + Array(mark.utf8)
+            start = range.upperBound
         }
-        return text
+        return text + source[start...]
     }
 
     private func cursors(of secrets: [SecretPlaces]) -> [Cursor] {
