@@ -10,11 +10,11 @@ struct CommentReader: Sendable {
     /// and where they look like a setting that was commented out.
     func comment(above key: Cursor.Key) -> String? {
         guard !source.isEmpty else { return nil }
-        var start = lineStart(key.cursor.sourceRange.lowerBound)
-        let indent = key.cursor.sourceRange.lowerBound - start
-        guard source[start..<start + indent].allSatisfy({ $0 == UInt8(ascii: " ") }) else {
-            return nil
-        }
+        // Only blanks before it: a line may hold the whole document.
+        let indent = source[..<key.cursor.sourceRange.lowerBound].reversed()
+            .prefix { $0 == UInt8(ascii: " ") }.count
+        var start = key.cursor.sourceRange.lowerBound - indent
+        guard start == 0 || source[start - 1] == 0x0A else { return nil }
         var lines: [String] = []
         while start > 0, lines.count < 20 {
             let before = lineStart(start - 1)
