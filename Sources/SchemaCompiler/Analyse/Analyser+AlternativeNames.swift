@@ -87,8 +87,24 @@ extension Analyser {
         }
     }
 
+    /// How many alternatives of a union declare a property, and list a text among its values.
+    struct KeyCounts {
+        fileprivate var members: [ExactText: Int] = [:]
+        fileprivate var texts: [ExactText: [String: Int]] = [:]
+    }
+
+    func keyCounts(of atoms: [Atoms.Atom]) -> KeyCounts {
+        var counts = KeyCounts()
+        for member in atoms.flatMap(\.facts.members) {
+            let key = ExactText(member.key)
+            counts.members[key, default: 0] += 1
+            for text in Set(texts(member)) { counts.texts[key, default: [:]][text, default: 0] += 1 }
+        }
+        return counts
+    }
+
     /// The few texts that only this alternative has as the values of some property.
-    func distinctConstant(of atom: Atoms.Atom, among others: [Atoms.Atom]) -> String? {
+    func distinctConstant(of atom: Atoms.Atom, among all: KeyCounts) -> String? {
         for member in atom.facts.members {
             let values = texts(member)
             // What may be left out tells nothing, unless it can only be the one thing.
@@ -96,11 +112,8 @@ extension Analyser {
             guard values.count == 1 || (isRequired && (2...3).contains(values.count)) else {
                 continue
             }
-            let same = others.filter { other in
-                let theirs = other.facts.member(member.key).map(texts) ?? []
-                return theirs.contains(where: values.contains)
-            }
-            if same.count == 1 { return values.joined(separator: " or ") }
+            let counts = all.texts[ExactText(member.key)] ?? [:]
+            if values.allSatisfy({ counts[$0] == 1 }) { return values.joined(separator: " or ") }
         }
         return nil
     }
@@ -113,10 +126,9 @@ extension Analyser {
     }
 
     /// A property that this alternative requires and the others do not have.
-    func ownKey(of atom: Atoms.Atom, among others: [Atoms.Atom]) -> String? {
+    func ownKey(of atom: Atoms.Atom, among all: KeyCounts) -> String? {
         func isOwn(_ member: Facts.Member) -> Bool {
-            !reader.isNever(member.parts)
-                && others.filter { $0.facts.member(member.key) != nil }.count == 1
+            all.members[ExactText(member.key)] == 1 && !reader.isNever(member.parts)
         }
         let required = atom.facts.members.first {
             atom.facts.required.contains(ExactText($0.key)) && isOwn($0)

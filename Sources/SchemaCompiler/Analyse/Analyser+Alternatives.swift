@@ -31,14 +31,15 @@ extension Analyser {
     mutating func objects(of atoms: Atoms, _ origin: Origin, isAlone: Bool) -> [Alternative] {
         var result: [Alternative] = []
         let objects = atoms.atoms.filter { $0.kinds == .object }
+        let counts = keyCounts(of: objects)
         for atom in objects {
             var origin = origin
             var hints = hints(
                 atom,
-                tag: objects.count > 1 ? distinctConstant(of: atom, among: objects) : nil
+                tag: objects.count > 1 ? distinctConstant(of: atom, among: counts) : nil
             )
             hints.append("object")
-            if let own = ownKey(of: atom, among: objects) { hints.append(own) }
+            if let own = ownKey(of: atom, among: counts) { hints.append(own) }
             if !isAlone { origin.key = hints.first ?? "object" }
             let type = object(atom, origin)
             add(
@@ -128,14 +129,15 @@ extension Analyser {
     mutating func finished(_ list: [Alternative]) -> Union {
         var union = Union()
         union.discriminator = discriminator(of: list.filter { $0.kinds == .object })
+        let counts = list.reduce(into: [KindSet: Int]()) { $0[$1.kinds, default: 0] += 1 }
         for alternative in list {
             var result = Union.Alternative(
                 name: alternative.hints.first ?? "value",
                 type: alternative.type,
                 kinds: alternative.kinds
             )
-            let rivals = list.filter { !$0.kinds.isDisjoint(with: alternative.kinds) }
-            if rivals.count > 1 {
+            let rivals = counts.filter { !$0.key.isDisjoint(with: alternative.kinds) }.map(\.value)
+            if rivals.reduce(0, +) > 1 {
                 if let key = union.discriminator, alternative.kinds == .object {
                     result.tags = tags(of: alternative, key)
                 } else {

@@ -18,6 +18,8 @@ struct Analyser {
     /// How many containers and unions are being made inside each other.
     private var depth = 0
     private static let depthLimit = 200
+    /// Whether a limit was met that leaves no types to be made: the schema is refused.
+    private var isExhausted = false
     /// Structures whose properties are still to be looked at.
     var pending: [(id: TypeID, shape: Shape)] = []
     var entryPointNumbers: [SchemaNode: Int] = [:]
@@ -87,10 +89,7 @@ struct Analyser {
         var containment = Containment(model.types)
         containment.breakCycles()
         model.types = containment.types
-        dropRefusedDefaults()
-        var defaults = Defaults(types: model.types, sources: defaultSources)
-        defaults.apply()
-        model.types = defaults.types
+        applyDefaults()
         model.demanded = uses.compactMap { resolved($0).declaration }
         model.declared = model.neededTypes()
         keepExtras()
@@ -99,6 +98,8 @@ struct Analyser {
 
     /// The default of each property, as the schema writes it.
     var defaultSources: [Defaults.Place: DefaultSource] = [:]
+    /// The numbers of what defaults have to fit, in the program that they are held to.
+    var defaultEntryPoints: [SchemaNode: Int] = [:]
     /// Structures whose objects may have members that no property is declared for.
     var openStructures: Set<TypeID> = []
 
@@ -155,9 +156,15 @@ struct Analyser {
             return Use(type: .named(id))
         case nil: break
         }
-        guard depth < Self.depthLimit, hasTypesLeft(for: shape) else {
-            return Use(type: .value(.depth))
+        // Each schema makes one type, but schemas that are merged in ever new combinations can make
+        // more than can be counted.
+        guard model.types.count < options.maxTypes, !isExhausted else {
+            return refused(
+                shape,
+                "the schema makes more than \(options.maxTypes) Swift types"
+            )
         }
+        guard depth < Self.depthLimit else { return tooDeep(shape) }
         memo[shape] = .inProgress(demanded: nil)
         depth += 1
         defer { depth -= 1 }
@@ -168,20 +175,33 @@ struct Analyser {
         return use
     }
 
-    /// Each schema makes one type, but schemas that are merged in ever new combinations can make more
-    /// than can be counted.
-    private mutating func hasTypesLeft(for shape: Shape) -> Bool {
-        guard model.types.count >= options.maxTypes else { return true }
-        if let node = shape.parts.first?.node, findings.isEmpty {
+    /// What there are no types for, the first such schema being reported.
+    private mutating func refused(_ shape: Shape, _ reason: String) -> Use {
+        if let node = shape.parts.first?.node, !isExhausted {
+            isExhausted = true
             report(
-                "the schema makes more than \(options.maxTypes) Swift types",
+                reason,
                 suggestion: "combine fewer schemas by allOf, anyOf and oneOf, or allow more types "
                     + "with --max-types, or maxTypes in schemac.yaml",
                 at: graph.cursor(of: node),
                 in: node
             )
         }
-        return false
+        return Use(type: .value(.depth))
+    }
+
+    /// What is so deep that it has no type of its own, with a warning.
+    private mutating func tooDeep(_ shape: Shape) -> Use {
+        if let node = shape.parts.first?.node {
+            var warning = Finding(
+                message: "\(UntypedReason.depth.rawValue); what is inside has no types of its own",
+                file: graph.file(of: node),
+                position: graph.cursor(of: node).position
+            )
+            warning.severity = .warning
+            if !model.warnings.contains(warning) { model.warnings.append(warning) }
+        }
+        return Use(type: .value(.depth))
     }
 
     /// Remembers what a type was made of, where that is one schema alone.
@@ -281,7 +301,7 @@ struct Analyser {
                 )
             }
         }
-        var atoms = Atoms(reader: reader)
+        var atoms = Atoms(reader: reader, limit: max(options.maxTypes, CompilerOptions().maxTypes))
         if let only = atoms.onlyBranch(of: shape, facts) {
             var use = use(of: only.shape, from: origin)
             if isSecret(facts) { use.type = .secret(use.type.withoutSecret) }
@@ -289,6 +309,7 @@ struct Analyser {
             return use
         }
         atoms.collect(shape)
+        if let reason = atoms.exhaustion { return refused(shape, reason) }
         guard isSecret(facts) else { return union(of: atoms, origin, isSecret: false) }
         var use = union(of: atoms, origin, isSecret: true)
         use.type = .secret(use.type.withoutSecret)

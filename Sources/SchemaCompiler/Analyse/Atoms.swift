@@ -18,10 +18,12 @@ struct Atoms {
     private(set) var isNullable = false
     /// A branch allows everything.
     private(set) var isAnything = false
+    /// Why not all branches were looked at.
+    private(set) var exhaustion: String?
     private var seen: Set<Shape> = []
-    private static let limit = 2000
+    private let limit: Int
 
-    init(reader: FactsReader) { self.reader = reader }
+    init(reader: FactsReader, limit: Int) { (self.reader, self.limit) = (reader, limit) }
 
     /// The branch that is left of an `anyOf` or `oneOf` when `null` is set aside, where it is one.
     func onlyBranch(of shape: Shape, _ facts: Facts) -> (shape: Shape, isNullable: Bool)? {
@@ -41,6 +43,8 @@ struct Atoms {
         return (only.shape, isNullable)
     }
 
+    private static let depthLimit = 200
+
     mutating func collect(_ shape: Shape) { collect(shape, path: [], reference: nil, depth: 0) }
 
     private mutating func collect(
@@ -49,7 +53,15 @@ struct Atoms {
         reference: String?,
         depth: Int
     ) {
-        guard atoms.count < Self.limit, depth < 64, seen.insert(shape).inserted else { return }
+        guard seen.insert(shape).inserted else { return }
+        guard seen.count <= limit else {
+            exhaustion = "the alternatives of the schema combine to more than \(limit)"
+            return
+        }
+        guard depth < Self.depthLimit else {
+            exhaustion = "the schema has more than \(depth) alternatives inside each other"
+            return
+        }
         let facts = reader.facts(of: shape)
         if facts.isNever || facts.kinds.isEmpty { return }
         if facts.saysNothing, shape.either.isEmpty {

@@ -13,7 +13,8 @@ struct Containment {
             union.isIndirect = true
             types[id].body = .union(union)
         }
-        for edge in backEdges() { box(edge) }
+        let edges = Dictionary(grouping: backEdges(), by: \.from)
+        for (id, parts) in edges { box(parts, of: id) }
         boxWhatIsLarge()
         giveBlanks()
     }
@@ -153,17 +154,18 @@ struct Containment {
         }
     }
 
-    private mutating func box(_ edge: Edge) {
-        switch types[edge.from].body {
+    /// All parts of a type at once, as each change copies the type.
+    private mutating func box(_ parts: [Edge], of id: TypeID) {
+        switch types[id].body {
         case .structure(var structure):
-            structure.properties[edge.position].isBoxed = true
-            types[edge.from].body = .structure(structure)
+            for part in parts { structure.properties[part.position].isBoxed = true }
+            types[id].body = .structure(structure)
         case .tuple(var tuple):
-            tuple.elements[edge.position].isBoxed = true
-            types[edge.from].body = .tuple(tuple)
+            for part in parts { tuple.elements[part.position].isBoxed = true }
+            types[id].body = .tuple(tuple)
         case .union(var union):
             union.isIndirect = true
-            types[edge.from].body = .union(union)
+            types[id].body = .union(union)
         case .wrapper, .enumeration, .namespace: break
         }
     }
@@ -179,19 +181,22 @@ struct Containment {
         var sizes = [Int](repeating: 0, count: types.count)
         // There are no circles any more, so each type comes after those that it holds.
         for id in components(throughIndirect: false).joined() {
-            var size = size(of: id, sizes)
-            guard size > Self.largest else {
-                sizes[id] = size
-                continue
-            }
-            let parts = edges(of: id, throughIndirect: false).sorted {
-                (sizes[$0.to], $1.position) > (sizes[$1.to], $0.position)
-            }
-            for part in parts where size > Self.largest && sizes[part.to] > MemoryLayout<Int>.size {
-                box(part)
-                size = self.size(of: id, sizes)
-            }
-            sizes[id] = size
+            sizes[id] = size(of: id, sizes)
+            guard sizes[id] > Self.largest else { continue }
+            box(largestParts(of: id, sizes), of: id)
+            sizes[id] = size(of: id, sizes)
+        }
+    }
+
+    /// The parts that have to be stored elsewhere, for a type to be no danger.
+    private func largestParts(of id: TypeID, _ sizes: [Int]) -> [Edge] {
+        let parts = edges(of: id, throughIndirect: false)
+            .filter { sizes[$0.to] > MemoryLayout<Int>.size }
+            .sorted { (sizes[$0.to], $1.position) > (sizes[$1.to], $0.position) }
+        var excess = sizes[id] - Self.largest
+        return parts.prefix { part in
+            defer { excess -= sizes[part.to] }
+            return excess > 0
         }
     }
 

@@ -3,40 +3,65 @@ import JSONSchema
 
 /// Turns defaults into Swift, where the property's type can hold them.
 struct Defaults {
-    struct Place: Hashable {
+    struct Place: Hashable, Comparable {
         var type: TypeID
         var property: Int
+
+        static func < (one: Place, other: Place) -> Bool {
+            (one.type, one.property) < (other.type, other.property)
+        }
     }
 
     private(set) var types: [TypeDeclaration]
     /// The types as they are without defaults, which make an optional property more than that.
     private let bare: [TypeDeclaration]
     private let sources: [Place: DefaultSource]
+    /// Whether a value is valid by an entry point that a union asks for.
+    private let matches: (Int, Cursor) -> Bool
     private var known: [Place: DefaultValue?] = [:]
     /// The defaults that are being made: one that needs itself would be made for ever.
     private var open: Set<Place> = []
     /// A longer literal costs the consumer's compiler more than it tells the reader.
     private static let limit = 64
 
-    init(types: [TypeDeclaration], sources: [Place: DefaultSource]) {
+    init(
+        types: [TypeDeclaration],
+        sources: [Place: DefaultSource],
+        matches: @escaping (Int, Cursor) -> Bool
+    ) {
         (self.types, bare) = (types, types)
         self.sources = sources
+        self.matches = matches
     }
 
     mutating func apply() {
-        let places = sources.keys.sorted { ($0.type, $0.property) < ($1.type, $1.property) }
+        let places = sources.keys.sorted()
+        var values: [TypeID: [(property: Int, value: DefaultValue)]] = [:]
         for place in places {
             guard let value = value(at: place) else { continue }
-            set(value, at: place)
+            values[place.type, default: []].append((place.property, value))
         }
+        for (id, list) in values { set(list, in: id) }
     }
 
-    private mutating func set(_ value: DefaultValue, at place: Place) {
-        guard case .structure(var structure) = types[place.type].body else { return }
-        structure.properties[place.property].defaultValue = value
-        structure.properties[place.property].type =
-            structure.properties[place.property].type.withDefault
-        types[place.type].body = .structure(structure)
+    /// Whether a property is nil although its schema has another default.
+    func isUnused(_ place: Place) -> Bool {
+        guard case .structure(let structure) = types[place.type].body,
+            structure.properties.indices.contains(place.property),
+            sources[place]?.value.isNull == false
+        else { return false }
+        let property = structure.properties[place.property]
+        return property.defaultValue == nil && !property.isRequired
+    }
+
+    /// All defaults of a type at once, as each change copies the type.
+    private mutating func set(_ values: [(property: Int, value: DefaultValue)], in id: TypeID) {
+        guard case .structure(var structure) = types[id].body else { return }
+        for (index, value) in values {
+            structure.properties[index].defaultValue = value
+            structure.properties[index].type = structure.properties[index].type.withDefault
+        }
+        types[id].body = .structure(structure)
     }
 
     /// The default of an optional property; nil where there is none, or none that fits.
@@ -200,9 +225,7 @@ struct Defaults {
             }
             return enumeration.isOpen ? .unionCase("unknown", .string(raw), of: id) : nil
         case .union(let union):
-            let kind = KindSet(of: source)
-            for alternative in union.alternatives
-            where !alternative.kinds.isDisjoint(with: kind) && kind != .object {
+            for alternative in alternatives(of: union, for: source) {
                 if let value = value(of: source, as: alternative.type, &budget) {
                     return .unionCase(alternative.name, value, of: id)
                 }
@@ -212,6 +235,29 @@ struct Defaults {
         case .tuple(let tuple): return self.tuple(id, tuple, source, &budget)
         case .wrapper, .namespace: return nil
         }
+    }
+
+    /// The alternative that a reader takes for a value; further ones where that is a question of how
+    /// numbers and texts are spelled.
+    private func alternatives(of union: Union, for source: Cursor) -> [Union.Alternative] {
+        let kind = KindSet(of: source)
+        let fitting = union.alternatives.indices.filter {
+            !union.alternatives[$0].kinds.isDisjoint(with: kind)
+        }
+        let told = fitting.first { $0 != union.fallback && tells($0, union, source) }
+        let first = told ?? fitting.first { $0 == union.fallback }
+        let isScalar = !source.isArray && !source.isObject
+        let others = isScalar ? fitting.filter { $0 != first } : []
+        return ((first.map { [$0] } ?? []) + others).map { union.alternatives[$0] }
+    }
+
+    private func tells(_ index: Int, _ union: Union, _ source: Cursor) -> Bool {
+        let alternative = union.alternatives[index]
+        if let key = union.discriminator, !alternative.tags.isEmpty {
+            return source[key]?.string.map(alternative.tags.contains) ?? false
+        }
+        return alternative.entryPoints.isEmpty
+            || alternative.entryPoints.contains { $0.allSatisfy { matches($0, source) } }
     }
 
     private mutating func tuple(

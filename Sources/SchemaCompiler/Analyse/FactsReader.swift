@@ -266,7 +266,8 @@ final class FactsReader {
 
     private func restrict(_ facts: inout Facts, to values: [Cursor], by node: SchemaNode) {
         let allowed = facts.constants.map { known in
-            known.filter { value in values.contains { ConfigValue($0) == ConfigValue(value) } }
+            let both = Set(values.map { ConfigValue($0) })
+            return known.filter { both.contains(ConfigValue($0)) }
         }
         facts.constants = allowed ?? values
         facts.constantsNode = facts.constantsNode ?? node

@@ -33,6 +33,8 @@ struct SettingDescriber {
     private(set) var settings: [SettingDescription] = []
     private var known: Set<String> = []
     private var open: [SchemaNode: String] = [:]
+    /// How many of the values around the one at hand are secrets, as then it is one too.
+    private var secretDepth = 0
 
     private static let limit = 5_000
     private static let depthLimit = 24
@@ -122,6 +124,9 @@ struct SettingDescriber {
             guard open[node] == nil else { return }
             open[node] = path
         }
+        let isSecret = allFacts(of: shape).contains { $0.nodes.contains(where: graph.marksSecret) }
+        if isSecret { secretDepth += 1 }
+        defer { if isSecret { secretDepth -= 1 } }
         members(of: shape, at: path, names: names, depth: depth + 1)
         if let node { open[node] = nil }
     }
@@ -167,6 +172,7 @@ struct SettingDescriber {
 
     private func description(of shape: Shape, at path: String) -> SettingDescription {
         var setting = SettingDescription(path: path)
+        setting.isSecret = secretDepth > 0
         let facts = reader.facts(of: shape)
         setting.type = TypeInWords(reader: reader).words(for: shape)
         var nodes: [SchemaNode] = []

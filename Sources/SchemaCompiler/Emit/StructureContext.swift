@@ -190,7 +190,7 @@ struct StructureContext {
     /// The default of a nullable property is an optional, else Swift would take the type of the value
     /// for that of the property, and null would not be read.
     private func assumed(_ value: DefaultValue, for property: Property) -> CallText.Argument {
-        guard case .optional = property.type else {
+        guard case .optional(let inner) = property.type, !inner.isQuantity else {
             return spelling.argument("default: ", value, in: id)
         }
         if case .none = value { return "default: nil" }
@@ -224,12 +224,12 @@ struct StructureContext {
 
     private static func method(_ type: TypeRef, isRequired: Bool, hasDefault: Bool) -> String {
         if case .nullable(let inner) = type {
-            if case .quantity = inner { return "nullableQuantity" }
-            return "nullable"
+            return inner.isQuantity ? "nullableQuantity" : "nullable"
         }
         // A required or defaulted optional is read as a value that may be null.
         guard case .optional(let inner) = type, !isRequired, !hasDefault else {
-            return scalar(type) ?? "value"
+            return type.withoutOptional.isQuantity && type.isOptional
+                ? "quantityOrNull" : scalar(type) ?? "value"
         }
         guard let scalar = scalar(inner) else { return "optionalValue" }
         return "optional" + scalar.prefix(1).uppercased() + scalar.dropFirst()

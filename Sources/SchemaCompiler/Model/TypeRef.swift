@@ -31,6 +31,8 @@ extension TypeRef {
     /// `ConfigValue` holds null itself.
     var isValue: Bool { if case .value = withoutSecret { true } else { false } }
 
+    var isQuantity: Bool { if case .quantity = self { true } else { false } }
+
     var withoutSecret: TypeRef { if case .secret(let inner) = self { inner } else { self } }
 
     /// The type as a secret. What may be absent or null stays so, as that is none.

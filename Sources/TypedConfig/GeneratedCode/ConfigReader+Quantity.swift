@@ -37,6 +37,34 @@ extension ConfigReader {
         return nil
     }
 
+    /// For a setting that is required, and may be null.
+    public mutating func quantityOrNull<Value: ConfigQuantity>(
+        _ key: StaticString,
+        in unit: Value.Unit
+    ) -> Value? {
+        let found = require(key)
+        if found < 0 { recordQuantity(key, as: Value?.self) }
+        let child = child(at: found)
+        return found < 0 || child.isNull ? nil : child.quantity(in: unit)
+    }
+
+    /// For a setting that may be null, and has a default.
+    public mutating func quantityOrNull<Value: ConfigQuantity>(
+        _ key: StaticString,
+        in unit: Value.Unit,
+        default value: Value?
+    ) -> Value? {
+        let found = find(key)
+        guard found >= 0 else {
+            let written = value?.count(in: unit) ?? .null
+            recordQuantity(key, as: Value?.self, default: written)
+            noteDefault(key, written)
+            return value
+        }
+        let child = child(at: found)
+        return child.isNull ? nil : child.quantity(in: unit)
+    }
+
     public mutating func nullableQuantity<Value: ConfigQuantity>(
         _ key: StaticString,
         in unit: Value.Unit
@@ -97,6 +125,14 @@ extension ConfigWriter {
         } else {
             fault("\(value) cannot be written exactly in \(unit)", at: "\(key)")
         }
+    }
+
+    public mutating func quantityOrNull<Value: ConfigQuantity>(
+        _ key: StaticString,
+        _ value: Value?,
+        in unit: Value.Unit
+    ) {
+        if let value { quantity(key, value, in: unit) } else { self.value(key, ConfigValue.null) }
     }
 
     public mutating func optionalQuantity<Value: ConfigQuantity>(

@@ -10,6 +10,9 @@ struct QuantitiesConfig: Sendable {
     var deadline: Nullable<Duration>
     /// Most that is kept in memory, at least 1 mebibytes. Default: 64 mebibytes.
     var cache: ByteCount
+    /// Default: 30 seconds.
+    var grace: Duration?
+    var window: Duration?
     var quota: ByteCount?
     /// What the document holds besides these settings, kept for writing.
     var extras = ConfigExtras()
@@ -20,6 +23,8 @@ struct QuantitiesConfig: Sendable {
         debounce: Duration,
         deadline: Nullable<Duration> = .absent,
         cache: ByteCount = .mebibytes(64),
+        grace: Duration? = .seconds(30),
+        window: Duration?,
         quota: ByteCount? = nil
     ) {
         self.timeout = timeout
@@ -27,6 +32,8 @@ struct QuantitiesConfig: Sendable {
         self.debounce = debounce
         self.deadline = deadline
         self.cache = cache
+        self.grace = grace
+        self.window = window
         self.quota = quota
     }
 }
@@ -38,6 +45,8 @@ extension QuantitiesConfig: ConfigType {
         debounce = object.quantity("debounce", in: .milliseconds)
         deadline = object.nullableQuantity("deadline", in: .hours)
         cache = object.quantity("cache", in: .mebibytes, default: .mebibytes(64))
+        grace = object.quantityOrNull("grace", in: .seconds, default: .seconds(30))
+        window = object.quantityOrNull("window", in: .milliseconds)
         quota = object.optionalQuantity("quota", in: .gigabytes)
         extras = object.extras()
     }
@@ -48,6 +57,8 @@ extension QuantitiesConfig: ConfigType {
         object.quantity("debounce", debounce, in: .milliseconds)
         object.nullableQuantity("deadline", deadline, in: .hours)
         object.quantity("cache", cache, in: .mebibytes)
+        object.quantityOrNull("grace", grace, in: .seconds)
+        object.quantityOrNull("window", window, in: .milliseconds)
         object.optionalQuantity("quota", quota, in: .gigabytes)
         object.extras(extras)
     }
@@ -57,19 +68,21 @@ extension QuantitiesConfig {
     static let schema = CompiledSchema(
         name: "quantities",
         program: """
-            AggHdGltZW91dAhpbnRlcnZhbAhkZWJvdW5jZQhkZWFkbGluZQVjYWNoZQVxdW90YQExATAgAAD_BwEBAQIA\
-            _wcBAQECAP8GAQEBDgCAAQEBAQAA_wcBAQEBAP8HAQEBAgDHBwEBAQMAMAEBAQUAOAEBAQAA_wcBAQEBAP8H\
-            AQEBAgDHBwEBAQMAMAEBAQAA_wcBAQEBAP8HAQEBAgDHBwEBAQAA_wcBAQEBAP8HAQEBAgDHBwEBAQUAOAIB\
-            AQAA_wcBAQEBAP8HAQEBAgDHBwEBAQMAMAEBAQAA_wcBAQEBAP8HAQEBAgDGBwEBAQAA_wcBAQEBAP8HAQEB\
-            AgD_BwEBAQAA_wcBAQEBAP8HAQEBIAEBAQIEBAQFBggICAkKCgoLCwsMDg4ODxAQEBERERISEQEICQwMDQ0P\
-            DwsREhIQEA4KAQEQAQEeAAEBEAAAAAAFBwA_AQADDAgAAQAABhA4PwEBEwA_AQACFwg_AQAEGzk_AQAQAAAA\
-            AAYABAAABwIAAwAFAAAAAAACAf__________f4CAgICAgID4P4CAgICAgID4fwAHAAH__________38AgICA\
-            gICAgPh_AQgAAAAAAAAAAQMBAQ4WcXVhbnRpdGllcy9zY2hlbWEuanNvbh5maWxlOi8vL3F1YW50aXRpZXMv\
-            c2NoZW1hLmpzb24EdHlwZQpwcm9wZXJ0aWVzB3RpbWVvdXQIaW50ZXJ2YWwIZGVib3VuY2UIZGVhZGxpbmUF\
-            Y2FjaGUFcXVvdGEIcmVxdWlyZWQUYWRkaXRpb25hbFByb3BlcnRpZXMHbWluaW11bRBleGNsdXNpdmVNaW5p\
-            bXVtEwABAgICAQMEDAABBAUSAAMFBhEAAwYNEgADBxISAAMIFhIAAwkdDwADCiQPAAELKRAAAQwsHAAJAyUQ\
-            AAgDHxAACA0gEwAHAxcQAAYDExAABQMOEAAEAwgQAAQOCRwAEgICBAMFAwYDBwMIAwkDCgILAgsBDAINAg4C\
-            DwIQAhECEgITAg.l7e90k5pubib
+            AgoHdGltZW91dAhpbnRlcnZhbAhkZWJvdW5jZQhkZWFkbGluZQVjYWNoZQVncmFjZQZ3aW5kb3cFcXVvdGEB\
+            MQEwKAAA_wcBAQECAP8HAQEBAgD_BgEBAQ4AgAEBAQEAAP8HAQEBAQD_BwEBAQIAxgcBAQEDADABAQEAAP8H\
+            AQEBAQD_BwEBAQIAxwcBAQEDADABAQEFADgBAQEAAP8HAQEBAQD_BwEBAQIAxgcBAQEDADABAQEAAP8HAQEB\
+            AQD_BwEBAQIAxwcBAQEDADABAQEAAP8HAQEBAQD_BwEBAQIAxwcBAQEAAP8HAQEBAQD_BwEBAQIAxwcBAQEF\
+            ADgCAQEAAP8HAQEBAQD_BwEBAQIAxwcBAQEDADABAQEAAP8HAQEBAQD_BwEBAQIAxgcBAQEAAP8HAQEBAQD_\
+            BwEBAQIA_wcBAQEAAP8HAQEBAQD_BwEBASgBAQECBAQEBQYGBgcICgoKCwwMDA0ODg4PDw8QEhISExQUFBUV\
+            FRYWFQEKCw4OEBAREQ8PExMNFRYWFBQSDAEBEAEBJgABAxAAAAcHCQEBAAULAD8BBhAJPwEDFAgAAQAACBg4\
+            PwEBGwA_AQACHwg_AQAEIzk_AQAQAAAIAAYHBAAACQIAAwAFAAAAAAACAf__________f4CAgICAgID4P4CA\
+            gICAgID4fwAJAAH__________38AgICAgICAgPh_AQoAAAAAAAAAAQMBARAWcXVhbnRpdGllcy9zY2hlbWEu\
+            anNvbh5maWxlOi8vL3F1YW50aXRpZXMvc2NoZW1hLmpzb24EdHlwZQpwcm9wZXJ0aWVzB3RpbWVvdXQIaW50\
+            ZXJ2YWwIZGVib3VuY2UIZGVhZGxpbmUFY2FjaGUFZ3JhY2UGd2luZG93BXF1b3RhCHJlcXVpcmVkFGFkZGl0\
+            aW9uYWxQcm9wZXJ0aWVzB21pbmltdW0QZXhjbHVzaXZlTWluaW11bRcAAQICAgEDBAwAAQQFEgADBQYRAAMG\
+            DRIAAwcSEgADCBYSAAMJHQ8AAwokDwADCywQAAMMMw8AAQ04EAABDjwcAAsDNBAACgMtEAAJAyUQAAgDHxAA\
+            CA8gEwAHAxcQAAYDExAABQMOEAAEAwgQAAQQCRwAFgICBAMFAwYDBwMIAwkDCgMLAwwCDQINAQ4CDwIQAhEC\
+            EgITAhQCFQIWAhcC.1qvcjyf9ugv6w
             """
     )
 }
