@@ -120,13 +120,16 @@ extension SchemaComparer {
         let isConditional = new.opaque.contains { $0.keyword == "if" }
         for item in rest {
             // `then` and `else` belong to an `if`; alone they say nothing.
-            let isLoose = !["if", "then", "else"].contains(item.keyword) || !isConditional
+            let isLoose =
+                item.onlyRefuses
+                && (!["if", "then", "else"].contains(item.keyword) || !isConditional)
             note(
                 .undecidable,
                 isLoose ? .safe : .unknown,
                 path,
                 "\(quoted(item.keyword)) is gone" + (isLoose ? ", which allows more" : ""),
-                isLoose ? "nothing" : "compare the conditions",
+                isLoose
+                    ? "nothing" : item.onlyRefuses ? "compare the conditions" : "look what it meant",
                 item.cursor,
                 new.cursor
             )

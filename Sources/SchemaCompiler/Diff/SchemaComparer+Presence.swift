@@ -96,9 +96,9 @@ extension SchemaComparer {
 }
 
 extension SchemaFacet {
-    /// Its default, or the only value that it allows, as messages show it.
+    /// Its default, or a value that it lists, as messages show it.
     func shown(_ value: ConfigValue) -> String {
-        hidesDefault ? "a value that is not shown" : value.shortText
+        hidesValues ? "a value that is not shown" : value.shortText
     }
 
     func shown(_ value: Cursor) -> String { shown(ConfigValue(value)) }

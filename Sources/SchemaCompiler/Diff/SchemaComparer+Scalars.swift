@@ -20,6 +20,8 @@ extension SchemaComparer {
                     trials.append(
                         ConstantTrial(
                             value: value,
+                            meaning: old.meaning(of: value),
+                            shown: old.shown(value),
                             nodes: new.nodes,
                             path: path,
                             newCursor: new.cursor
@@ -41,7 +43,7 @@ extension SchemaComparer {
             )
             return
         }
-        let (before, after) = (known.map { ConfigValue($0) }, allowed.map { ConfigValue($0) })
+        let (before, after) = (known.map(old.meaning), allowed.map { ConfigValue($0) })
         let (beforeSet, afterSet) = (Set(before), Set(after))
         let gone = zip(known, before).filter { !afterSet.contains($0.1) }
         var added = zip(allowed, after).filter { !beforeSet.contains($0.1) }
@@ -51,7 +53,7 @@ extension SchemaComparer {
                 .constChanged,
                 .automatic,
                 path,
-                "has to be \(added[0].0.shortText), and was \(gone[0].0.shortText)",
+                "has to be \(new.shown(added[0].0)), and was \(old.shown(gone[0].0))",
                 "the value is replaced",
                 gone[0].0,
                 added[0].0,
@@ -61,7 +63,9 @@ extension SchemaComparer {
         }
         var pairs: [MigrationStep.ValuePair] = []
         for (cursor, value) in gone {
-            if let renamed = new.renamedValues.first(where: { $0.old == value }),
+            if let renamed = new.renamedValues.first(where: {
+                $0.old == value || $0.old == ConfigValue(cursor)
+            }),
                 afterSet.contains(renamed.new)
             {
                 pairs.append(MigrationStep.ValuePair(old: value, new: renamed.new))
@@ -70,19 +74,20 @@ extension SchemaComparer {
                     .enumValueRenamed,
                     .automatic,
                     path,
-                    "\(cursor.shortText) is called \(renamed.new.shortText) now",
+                    "\(old.shown(cursor)) is called \(new.shown(renamed.new)) now",
                     "the value is replaced",
                     cursor,
                     new.constantsCursor,
                     steps: [.map(path, [MigrationStep.ValuePair(old: value, new: renamed.new)])]
                 )
             } else {
-                let close = Suggestion.closest(to: value.string, among: added.map(\.1))
+                let isShown = !old.hidesValues && !new.hidesValues
+                let close = isShown ? Suggestion.closest(to: value.string, among: added.map(\.1)) : nil
                 note(
                     .enumValueRemoved,
                     .breaking,
                     path,
-                    "\(cursor.shortText) is not allowed any more",
+                    "\(old.shown(cursor)) is not allowed any more",
                     close.map {
                         "decide what it becomes; if \($0.shortText) is its new name, say so with "
                             + "\"x-renamed-values\": { \(cursor.shortText): \($0.shortText) }"
@@ -97,7 +102,7 @@ extension SchemaComparer {
                 .enumValueAdded,
                 .safe,
                 path,
-                "\(cursor.shortText) is allowed too",
+                "\(new.shown(cursor)) is allowed too",
                 "nothing",
                 old.constantsCursor,
                 cursor
@@ -302,7 +307,8 @@ extension SchemaFacet.Bound {
     fileprivate func words(_ isLower: Bool) -> String {
         let number =
             // Bound: below 1e15.
-            value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+            value == value.rounded() && abs(value) < 1e15
+            ? "\(Int(value))" : isScaled ? "\(value)" : cursor.lexeme ?? "\(value)"
         switch (isLower, isExclusive) {
         case (true, false): return "at least \(number)"
         case (true, true): return "more than \(number)"

@@ -229,6 +229,9 @@ extension [SchemaComparer.Draft] {
 /// A value of the old schema that the new one has to be asked about.
 struct ConstantTrial {
     var value: Cursor
+    /// The value in the unit of the new schema, and as messages show it.
+    var meaning: ConfigValue
+    var shown: String
     var nodes: [SchemaNode]
     var path: MigrationPath
     var newCursor: Cursor

@@ -184,15 +184,17 @@ extension SchemaComparer {
             )
         else { return }
         for trial in trials {
+            let text = JSONEmitter.line(trial.meaning)
+            guard let document = try? Document(parsing: text, as: .json) else { continue }
             let isValid = trial.nodes.allSatisfy { node in
-                numbers[node].map { program.accepts(trial.value, entryPoint: $0) } ?? true
+                numbers[node].map { program.accepts(document.root, entryPoint: $0) } ?? true
             }
             if isValid { continue }
             note(
                 .enumValueRemoved,
                 .breaking,
                 trial.path,
-                "\(trial.value.shortText) is not allowed any more",
+                "\(trial.shown) is not allowed any more",
                 "decide what it becomes",
                 trial.value,
                 trial.newCursor

@@ -1,6 +1,7 @@
 import ECMARegex
 import ConfigDocument
 import JSONSchema
+import MigrationSteps
 
 /// What the schemas that apply to one value say together: `$ref` and `allOf` merged.
 struct SchemaFacet {
@@ -8,6 +9,8 @@ struct SchemaFacet {
         var value: Double
         var isExclusive: Bool
         var cursor: Cursor
+        /// Whether the value is not the one that the schema says, but that in another unit.
+        var isScaled = false
     }
 
     struct Member {
@@ -50,6 +53,8 @@ struct SchemaFacet {
         var keyword: String
         var value: ConfigValue
         var cursor: Cursor
+        /// Whether documents that were valid stay so where the keyword goes.
+        var onlyRefuses = true
     }
 
     var nodes: [SchemaNode] = []
@@ -83,8 +88,10 @@ struct SchemaFacet {
     var closedItems: Cursor?
     var unique: Cursor?
     var defaultValue: Cursor?
-    /// Whether the default must not be shown, as it is that of a secret, or has one in it.
-    var hidesDefault = false
+    /// Whether values must not be shown, as they are those of a secret, or have one in them.
+    var hidesValues = false
+    /// What numbers that the schema lists are multiplied by, to be in the unit of the other schema.
+    var unitFactor: UnitFactor?
     var branches: [Branches] = []
     /// Those of which one alternative was chosen, and is part of the facet.
     var dealtOut: [Branches] = []

@@ -15,7 +15,8 @@ struct SchemaFacetReader {
             if !part.isOfSomeKinds { facet.nodes.append(part.node) }
             stack += read(part, into: &facet).reversed()
         }
-        facet.hidesDefault = facet.defaultValue != nil && graph.holdsSecret(facet.nodes)
+        facet.hidesValues =
+            (facet.defaultValue != nil || facet.constants != nil) && graph.holdsSecret(facet.nodes)
         if let closedKeys = facet.closedKeys {
             // What one closed schema does not know is forbidden, whoever else declares it.
             facet.members.removeAll { !closedKeys.contains(ExactText($0.key)) }
@@ -112,9 +113,11 @@ struct SchemaFacetReader {
                 readObject(key, value, cursor, child, into: &facet)
                 readArray(key.text, value, cursor, draft, child, into: &facet)
                 readScalar(key.text, value, cursor, into: &facet)
+                readForeign(key.text, value, into: &facet)
             }
         }
         if !part.isOfSomeKinds { readAnnotations(cursor, into: &facet) }
+        if facet.unit == nil { facet.unit = cursor["x-unit"] }
         readClosing(cursor, into: &facet)
         return following
     }
@@ -238,6 +241,19 @@ struct SchemaFacetReader {
         }
     }
 
+    /// What no draft and no tool is known to have may mean anything, to whoever wrote it.
+    private func readForeign(_ key: String, _ value: Cursor, into facet: inout SchemaFacet) {
+        if KnownKeywords.isKnown(key) || FactsReader.isAnnotation(key) { return }
+        facet.opaque.append(
+            SchemaFacet.Opaque(
+                keyword: key,
+                value: ConfigValue(value),
+                cursor: value,
+                onlyRefuses: false
+            )
+        )
+    }
+
     private func readClosing(_ cursor: Cursor, into facet: inout SchemaFacet) {
         guard let additional = cursor["additionalProperties"], additional.bool == false else {
             return
@@ -346,12 +362,21 @@ struct SchemaFacetReader {
 extension SchemaFacet.Bound {
     func isTighter(than other: SchemaFacet.Bound, isLower: Bool) -> Bool {
         if value != other.value { return isLower ? value > other.value : value < other.value }
+        if let exact, let second = other.exact, exact != second {
+            return isLower ? exact > second : exact < second
+        }
         return isExclusive && !other.isExclusive
+    }
+
+    /// The number to the last digit, which a Double may not hold.
+    private var exact: Decimal? {
+        value.magnitude < 0x1p53 || isScaled ? nil : cursor.lexeme.map { Decimal($0) }
     }
 
     /// The same limit for whole numbers, which a limit between two of them rounds to.
     func forIntegers(isLower: Bool) -> SchemaFacet.Bound {
         var bound = self
+        if value.magnitude >= 0x1p53 { return bound }
         bound.isExclusive = false
         if isLower {
             bound.value = isExclusive ? value.rounded(.down) + 1 : value.rounded(.up)

@@ -56,6 +56,12 @@ enum KnownKeywords {
 
     static func names(in draft: Draft) -> Set<String> { byDraft[draft] ?? [] }
 
+    /// Whether some draft has the keyword, or a tool for which it is an annotation.
+    static func isKnown(_ name: String) -> Bool {
+        byDraft.values.contains { $0.contains(name) } || fieldKeywords.subtracting(["extends"]).contains(name)
+            || name == "divisibleBy"
+    }
+
     /// What to do about a keyword that the draft does not have, and another draft does.
     static func advice(for name: String, in draft: Draft) -> String? {
         guard !annotations.contains(name), let known = all.first(where: { $0.name == name }) else {

@@ -266,6 +266,71 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
             "unitChanged lossy /v"
         ),
         DiffCase(
+            "constants that are the same in the new unit",
+            "{'enum': [1, 5, null], 'x-unit': 's'}",
+            "{'enum': [1000, 5000, null], 'x-unit': 'ms'}",
+            "unitChanged automatic /v"
+        ),
+        DiffCase(
+            "a constant in a unit that divides it",
+            "{'const': 5000, 'x-unit': 'ms'}",
+            "{'const': 5, 'x-unit': 's'}",
+            "unitChanged automatic /v"
+        ),
+        DiffCase(
+            "a constant that is another one in the new unit",
+            "{'enum': [1, 5], 'x-unit': 's'}",
+            "{'enum': [1000, 5], 'x-unit': 'ms'}",
+            "unitChanged automatic /v", "enumValueRemoved breaking /v", "enumValueAdded safe /v"
+        ),
+        DiffCase(
+            "constants of a list that is gone, in the new unit",
+            "{'type': 'integer', 'enum': [1, 5], 'x-unit': 's'}",
+            "{'type': 'integer', 'minimum': 1000, 'x-unit': 'ms'}",
+            "unitChanged automatic /v", "valuesUnrestricted safe /v"
+        ),
+        DiffCase(
+            "the unit of numbers beside which there are strings",
+            "{'oneOf': [{'type': 'integer', 'x-unit': 's'}, {'type': 'string'}]}",
+            "{'oneOf': [{'type': 'integer', 'x-unit': 'ms'}, {'type': 'string'}]}",
+            "unitChanged breaking /v"
+        ),
+        DiffCase(
+            "a unit where there was none",
+            "{'type': 'integer'}",
+            "{'type': 'integer', 'x-unit': 'ms'}",
+            "unitChanged behavioural /v"
+        ),
+        DiffCase(
+            "no unit any more",
+            "{'type': 'integer', 'x-unit': 'ms'}",
+            "{'type': 'integer'}",
+            "unitChanged behavioural /v"
+        ),
+        DiffCase(
+            "limits that are one Double",
+            "{'type': 'integer', 'maximum': 9007199254740993}",
+            "{'type': 'integer', 'maximum': 9007199254740992}",
+            "boundsTightened breaking /v"
+        ),
+        DiffCase(
+            "a keyword that nobody knows",
+            "{'type': 'string'}",
+            "{'type': 'string', 'only': 'x'}",
+            "undecidable unknown /v"
+        ),
+        DiffCase(
+            "a keyword that nobody knows, no more",
+            "{'type': 'string', 'only': 'x'}",
+            "{'type': 'string'}",
+            "undecidable unknown /v"
+        ),
+        DiffCase(
+            "keywords of tools",
+            "{'type': 'string', 'x-order': 1, 'markdownDescription': 'a'}",
+            "{'type': 'string', 'x-order': 2, 'markdownDescription': 'b'}"
+        ),
+        DiffCase(
             "a unit of something else",
             "{'type': 'integer', 'x-unit': 's'}",
             "{'type': 'integer', 'x-unit': 'MB'}",
