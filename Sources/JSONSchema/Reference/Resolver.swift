@@ -426,12 +426,22 @@ struct Resolver {
                 if let finding = error.finding { faults.report(finding) }
             }
         }
-        report(
-            failures[uri]?.message ?? "",
-            suggestion: failures[uri]?.suggestion ?? pathInstead(of: reference, in: referrer),
-            at: reference
-        )
+        if let failure = failures[uri] { report(failure, reference, in: referrer) }
         return nil
+    }
+
+    private mutating func report(
+        _ failure: SchemaLoadError,
+        _ reference: Cursor,
+        in referrer: Int?
+    ) {
+        guard var missing = failure.missing, let text = reference.string else {
+            report(failure.message, suggestion: failure.suggestion, at: reference)
+            return
+        }
+        missing.known += resourceByURI.keys
+        let suggestion = missing.suggestion(as: text) ?? pathInstead(of: reference, in: referrer)
+        report(missing.message(as: text), suggestion: suggestion ?? missing.question, at: reference)
     }
 
     private mutating func report(

@@ -75,6 +75,8 @@ public struct SchemaLoadError: Error, Sendable {
     public var suggestion: String?
     /// Where the document itself is at fault: not readable, no JSON.
     public var finding: Finding?
+    /// What there is no document of, and of which there is one.
+    var missing: MissingDocument?
 
     public init(message: String, suggestion: String? = nil, finding: Finding? = nil) {
         self.message = message
@@ -84,30 +86,10 @@ public struct SchemaLoadError: Error, Sendable {
 }
 
 extension SchemaLoadError {
-    /// There is no document of a URI, and what is there in its folder.
+    /// There is no document of a URI, and what is there beside it.
     package init(missing uri: String, among known: [String]) {
-        let name = quoted(uri, limit: 200)
-        if uri.hasPrefix("file:") || URI(uri).scheme == nil {
-            message =
-                "there is no schema \(name); is the path right, from the folder of this schema or from its $id?"
-        } else {
-            message =
-                "the schema \(name) is not known here, and nothing is fetched from a network: "
-                + "take over a copy by 'schemac vendor URI FILE', or name its folder by "
-                + "--map PREFIX=FOLDER"
-        }
-        let parts = { (uri: String) -> (folder: String, name: String) in
-            let slash = uri.utf8.lastIndex(of: UInt8(ascii: "/")).map { uri.utf8.index(after: $0) }
-            return (
-                String(uri[..<(slash ?? uri.startIndex)]), String(uri[(slash ?? uri.startIndex)...])
-            )
-        }
-        let (folder, file) = parts(uri)
-        let names = Set(known.map(parts).filter { $0.folder == folder }.map(\.name))
-        let stem = { (name: String) in name.split(separator: ".").first }
-        let close =
-            Suggestion.closest(to: file, in: names.sorted())
-            ?? names.sorted().first { stem($0) == stem(file) }
-        suggestion = close.map { "did you mean \(quoted($0))?" }
+        let missing = MissingDocument(uri: uri, known: known)
+        self.init(message: missing.message(as: uri), suggestion: missing.suggestion(as: uri))
+        self.missing = missing
     }
 }

@@ -79,8 +79,18 @@ final class ReferenceFiles: Sendable {
         return try read(canonical)
     }
 
-    /// The URIs of the files in the folder of a path, where that is in the root.
+    /// The URIs of the files in the folder of a path, where that is in the root; of all files in the
+    /// root where there is no such folder.
     private func neighbours(of shown: String) -> [String] {
+        guard let root else { return [] }
+        let found = files(inFolderOf: shown)
+        if !found.isEmpty { return found }
+        var files: [String] = []
+        Self.collect(root, depth: 0, into: &files)
+        return files.map { FilePath.uri("/" + shownRoot + $0.dropFirst(root.count + 1)) }
+    }
+
+    private func files(inFolderOf shown: String) -> [String] {
         let (folder, prefix) = (FilePath.folder(shown), "/" + shownRoot)
         guard let root, (folder + "/").hasPrefix(prefix),
             let canonical = FileSystem.canonicalPath(

@@ -113,7 +113,7 @@ import Testing
             "types.json#/$defs/used",
             #"{ "$defs": { "used": { "type": "string" }, "unused": { "$ref": "missing.json" } } }"#,
             64,
-            #"there is no schema "file:///missing.json"; is the path right, from the folder of this schema or from its $id?"#
+            #"there is no schema "missing.json"; is the path right, from the folder of this schema or from its $id?"#
         ),
         (
             "types.json#/properties/used",
@@ -171,20 +171,29 @@ import Testing
         ),
         (
             "type.json",
-            #"there is no schema "file:///type.json"; is the path right, from the folder of this schema or from its $id?; did you mean "types.json"?"#
+            #"there is no schema "type.json"; did you mean "types.json"?"#
         ),
         (
             "types.yaml#/$defs/used",
-            #"there is no schema "file:///types.yaml"; is the path right, from the folder of this schema or from its $id?; did you mean "types.json"?"#
+            #"there is no schema "types.yaml"; did you mean "types.json"?"#
+        ),
+        (
+            "../typse.json",
+            ##"there is no schema "../typse.json" (looked for at "typse.json"); did you mean "../types.json"?"##
+        ),
+        (
+            "typse/deep/types.json",
+            ##"there is no schema "typse/deep/types.json"; did you mean "types/deep/types.json"?"##
         ),
         (
             "properties/a",
-            ##"there is no schema "file:///properties/a"; is the path right, from the folder of this schema or from its $id?; did you mean "#/properties/a"?"##
+            ##"there is no schema "properties/a"; did you mean "#/properties/a"?"##
         ),
     ])
     func areErrorsWhereTheyLeadNowhere(reference: String, message: String) throws {
         try folder.write(schema(reference), to: "schemas/main.schema.json")
         try folder.write(#"{ "$defs": { "used": {} } }"#, to: "schemas/types.json")
+        try folder.write("{}", to: "schemas/types/deep/types.json")
         let error = #expect(throws: SchemaError.self) { try generate() }
         let path = folder.path + "/schemas/main.schema.json"
         #expect(error?.findings.map(\.description) == ["\(path):1:52: error: \(message)"])

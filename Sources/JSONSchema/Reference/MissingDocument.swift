@@ -1,0 +1,69 @@
+import ConfigDocument
+
+/// A document that a reference names and nobody has: how to say so in the words of the reference.
+struct MissingDocument: Sendable {
+    let uri: String
+    /// The URIs of the documents that there are.
+    var known: [String]
+
+    private var isFile: Bool { uri.hasPrefix("file:") || URI(uri).scheme == nil }
+
+    /// - Parameter reference: the reference as its author wrote it.
+    func message(as reference: String) -> String {
+        guard isFile else {
+            return "the schema \(quoted(uri, limit: 200)) is not known here, and nothing is fetched "
+                + "from a network: take over a copy by 'schemac vendor URI FILE', or name its folder "
+                + "by --map PREFIX=FOLDER"
+        }
+        let written = Self.document(of: reference)
+        let isPath = Self.path(written) == Self.path(uri)
+        let place = isPath ? "" : " (looked for at \(quoted(Self.path(uri), limit: 200)))"
+        return "there is no schema \(quoted(written, limit: 200))\(place)"
+    }
+
+    /// What to ask where no suggestion is at hand.
+    var question: String? {
+        isFile ? "is the path right, from the folder of this schema or from its $id?" : nil
+    }
+
+    func suggestion(as reference: String) -> String? {
+        guard let close = closeName ?? closePath(as: reference) else { return nil }
+        let folder = closeName == nil ? "" : Self.parts(Self.document(of: reference)).folder
+        return "did you mean \(quoted(folder + close, limit: 200))?"
+    }
+
+    /// A document in the same folder.
+    private var closeName: String? {
+        let (folder, file) = Self.parts(uri)
+        let names = Set(known.map(Self.parts).filter { $0.folder == folder }.map(\.name)).sorted()
+        let stem = { (name: String) in name.split(separator: ".").first }
+        return Suggestion.closest(to: file, in: names) ?? names.first { stem($0) == stem(file) }
+    }
+
+    /// A document of another folder, whose path is close to what was written.
+    private func closePath(as reference: String) -> String? {
+        let (written, path) = (Self.path(Self.document(of: reference)), Self.path(uri))
+        guard isFile, path.hasSuffix(written) else { return nil }
+        let base = path.dropLast(written.count)
+        let paths = known.map(Self.path).filter { $0.hasPrefix(base) }.map { $0.dropFirst(base.count) }
+        return Suggestion.closest(to: written, in: Set(paths.map(String.init)).sorted())
+    }
+
+    /// A reference without its fragment.
+    private static func document(of reference: String) -> String {
+        String(Substring(reference.utf8.prefix { $0 != UInt8(ascii: "#") }))
+    }
+
+    private static func path(_ reference: String) -> String {
+        var path = URI.percentDecoded(reference)[...]
+        if path.hasPrefix("file:") { path = path.dropFirst("file:".count) }
+        while let lead = ["./", "/"].first(where: path.hasPrefix) { path = path.dropFirst(lead.count) }
+        return String(path)
+    }
+
+    private static func parts(_ uri: String) -> (folder: String, name: String) {
+        let slash = uri.utf8.lastIndex(of: UInt8(ascii: "/")).map { uri.utf8.index(after: $0) }
+        let start = slash ?? uri.startIndex
+        return (String(uri[..<start]), String(uri[start...]))
+    }
+}
