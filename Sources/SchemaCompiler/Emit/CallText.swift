@@ -3,32 +3,68 @@
 enum CallText {
     static let width = 100
 
-    /// An argument, or a parameter with its default. One that ends in a list can be broken there.
+    /// An argument, or a parameter with its default, which can be broken between its parts.
     struct Argument: ExpressibleByStringInterpolation {
-        var head: String
-        var elements: [String] = []
-        var tail = ""
+        /// What the parts are: elements, arguments, or a value and the calls on it.
+        enum Style { case list, call, chain }
 
-        init(_ head: String, _ elements: [String], _ tail: String) {
-            (self.head, self.elements, self.tail) = (head, elements, tail)
+        var head: String
+        var parts: [Argument] = []
+        var tail = ""
+        var style = Style.list
+
+        init(_ head: String, _ parts: [Argument], _ tail: String, _ style: Style = .list) {
+            (self.head, self.parts, self.tail, self.style) = (head, parts, tail, style)
         }
 
         init(stringLiteral value: String) { head = value }
 
-        var line: String { head + elements.joined(separator: ", ") + tail }
+        var line: String {
+            head + parts.map(\.line).joined(separator: style == .chain ? "" : ", ") + tail
+        }
+
+        /// The same behind some text.
+        func behind(_ text: String) -> Argument { Argument(text + head, parts, tail, style) }
 
         /// - Parameters:
         ///   - indent: the column that it stands at, and `base`: how much of that its lines bring.
-        func broken(indent: Int, base: Int) -> String {
-            // With the comma that follows.
-            if elements.isEmpty || indent + line.count < CallText.width { return line }
+        ///   - isFollowed: whether a comma comes after it.
+        func broken(indent: Int, base: Int, isFollowed: Bool = true) -> String {
+            let width = CallText.width - (isFollowed ? 1 : 0)
+            if parts.isEmpty || indent + line.count <= width { return line }
+            // A list that is the only argument opens on the line of the call.
+            if style == .call, parts.count == 1, parts[0].style == .list, parts[0].head == "[" {
+                let list = Argument(head + "[", parts[0].parts, parts[0].tail + tail)
+                return list.broken(indent: indent, base: base, isFollowed: isFollowed)
+            }
             let inner = String(repeating: " ", count: base + 4)
+            if style == .chain { return chain(indent, base, inner) }
             let outer = String(repeating: " ", count: base)
-            let list = elements.joined(separator: ", ") + ","
-            let isOneLine = indent + 4 + list.count <= CallText.width
-            let lines =
-                isOneLine ? inner + list : elements.map { inner + $0 + "," }.joined(separator: "\n")
-            return "\(head)\n\(lines)\n\(outer)\(tail)"
+            return "\(head)\n\(lines(indent + 4, base + 4, inner))\n\(outer)\(tail)"
+        }
+
+        private func lines(_ indent: Int, _ base: Int, _ inner: String) -> String {
+            guard style == .list else {
+                return parts.enumerated().map { index, part in
+                    let isLast = index == parts.count - 1
+                    return inner + part.broken(indent: indent, base: base, isFollowed: !isLast)
+                }.joined(separator: ",\n")
+            }
+            // What is alone in its list has no comma.
+            let comma = parts.count == 1 ? "" : ","
+            let list = parts.map(\.line).joined(separator: ", ") + comma
+            if indent + list.count <= CallText.width { return inner + list }
+            return parts.map { part in
+                inner + part.broken(indent: indent, base: base, isFollowed: !comma.isEmpty) + comma
+            }.joined(separator: "\n")
+        }
+
+        private func chain(_ indent: Int, _ base: Int, _ inner: String) -> String {
+            let first = (parts.first?.broken(indent: indent, base: base) ?? "")
+            let calls = parts.dropFirst().map { part in
+                inner + part.broken(indent: indent + 4, base: base + 4)
+            }
+            return ([head + first] + calls).joined(separator: "\n") + tail
         }
     }
 
@@ -49,7 +85,10 @@ enum CallText {
         let base = base ?? indent
         let inner = String(repeating: " ", count: base + 4)
         let outer = String(repeating: " ", count: base)
-        let list = arguments.map { inner + $0.broken(indent: indent + 4, base: base + 4) }
+        let last = arguments.count - 1
+        let list = arguments.enumerated().map { index, argument in
+            inner + argument.broken(indent: indent + 4, base: base + 4, isFollowed: index < last)
+        }
         return "\(opening)\n\(list.joined(separator: ",\n"))\n\(outer)\(closing)"
     }
 

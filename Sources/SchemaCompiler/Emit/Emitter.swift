@@ -249,7 +249,7 @@ struct Emitter {
         let isText = enumeration.rawType == .string
         let cases = enumeration.cases.map { value -> [String: Any] in
             let name = SwiftText.identifier(value.name)
-            let raw = isText ? SwiftText.literal(value.raw) : value.raw
+            let raw = isText ? SwiftText.literal(value.raw) : SwiftText.grouped(value.raw)
             let isSame = isText && value.raw.utf8.elementsEqual(value.name.utf8)
             return [
                 "docs": CommentText.lines(value.documentation, indent: indent + 4),
@@ -288,8 +288,8 @@ enum SchemaText {
             lines.append("\(inner)version: \(SwiftText.literal(version)),")
         }
         if !variables.isEmpty {
-            let list = variables.map {
-                "\(SwiftText.literal($0.pointer)): \(SwiftText.literal($0.name))"
+            let list = variables.map { variable -> CallText.Argument in
+                "\(SwiftText.literal(variable.pointer)): \(SwiftText.literal(variable.name))"
             }
             let argument = CallText.Argument("variables: [", list, "]")
             lines.append("\(inner)\(argument.broken(indent: 8, base: 8)),")

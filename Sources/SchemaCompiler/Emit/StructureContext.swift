@@ -28,8 +28,7 @@ struct StructureContext {
                 "docs": CommentText.lines(property.documentation, indent: indent + 4),
                 "name": name,
                 "deprecation": deprecation(property, type),
-                "initial": isLarge && !property.isRequired
-                    ? value.map { " = \($0)" } ?? initial(property) : "",
+                "initial": isLarge && !property.isRequired ? stated(property, name, type) : "",
                 "key": property.key,
                 "keyLiteral": SwiftText.literal(property.key),
                 "type": type,
@@ -118,6 +117,16 @@ struct StructureContext {
         }
     }
 
+    /// What stands behind a declaration that has no initialiser to take its default.
+    private func stated(_ property: Property, _ name: String, _ type: String) -> String {
+        guard let value = property.defaultValue else { return initial(property) }
+        let access = property.deprecation == nil ? access.prefix : "private "
+        let declaration = "\(access)var \(name): \(type)"
+        let text = spelling.argument(declaration + " = ", value, in: id)
+            .broken(indent: indent + 4, base: 4, isFollowed: false)
+        return String(text.dropFirst(declaration.count))
+    }
+
     /// What the initialiser assumes. A required property has no default that could be overlooked.
     private func initial(_ property: Property) -> String {
         if property.isRequired {
@@ -194,9 +203,12 @@ struct StructureContext {
             return spelling.argument("default: ", value, in: id)
         }
         if case .none = value { return "default: nil" }
-        var argument = spelling.argument("default: Optional(", value, in: id)
-        argument.tail += ")"
-        return argument
+        return CallText.Argument(
+            "default: Optional(",
+            [spelling.argument("", value, in: id)],
+            ")",
+            .call
+        )
     }
 
     private func writing(_ property: Property) -> String {

@@ -30,7 +30,21 @@ enum SwiftText {
         }
         let isWhole = number == number.rounded() && abs(number) < 1e15
         let isNegativeZero = number == 0 && number.sign == .minus
-        return isWhole && !isNegativeZero ? "\(Int(number))" : "\(number)"
+        return isWhole && !isNegativeZero ? grouped("\(Int(number))") : "\(number)"
+    }
+
+    /// The digits of a whole number in groups of three, from seven digits on.
+    static func grouped(_ number: String) -> String {
+        let digits = number.drop { $0 == "-" }
+        guard digits.count > 6, digits.allSatisfy(\.isNumber) else { return number }
+        var groups: [Substring] = []
+        var rest = digits
+        while !rest.isEmpty {
+            groups.append(rest.suffix(3))
+            rest = rest.dropLast(3)
+        }
+        return number.prefix(number.count - digits.count)
+            + groups.reversed().joined(separator: "_")
     }
 
     /// A string literal, quotes included. Everything that is not plainly visible is written by number.

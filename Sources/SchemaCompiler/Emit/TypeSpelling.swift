@@ -70,28 +70,49 @@ struct TypeSpelling {
 
     /// A default in Swift. Types are written in full, since extensions see less than declarations.
     func spell(_ value: DefaultValue, in scope: TypeID) -> String {
+        argument("", value, in: scope).line
+    }
+
+    /// A default behind some text, with the places where it may be broken.
+    func argument(_ text: String, _ value: DefaultValue, in scope: TypeID) -> CallText.Argument {
         switch value {
-        case .bool(let value): return "\(value)"
-        case .int(let value): return "\(value)"
-        case .digits(let digits): return digits
-        case .double(let value): return SwiftText.literal(value)
-        case .decimal(let text): return "ExactDecimal(digits: \(SwiftText.literal(text)))"
-        case .string(let text): return SwiftText.literal(text)
-        case .none: return "nil"
-        case .quantity(let unit, let count): return ".\(unit)(\(count))"
-        case .enumCase(let name, let id): return enumCase(name, of: id, in: scope)
+        case .bool(let value): return "\(text)\(value)"
+        case .int(let value): return "\(text)\(SwiftText.grouped("\(value)"))"
+        case .digits(let digits): return "\(text)\(SwiftText.grouped(digits))"
+        case .double(let value): return "\(text)\(SwiftText.literal(value))"
+        case .decimal(let digits):
+            return call("\(text)ExactDecimal(", ["digits: \(SwiftText.literal(digits))"])
+        case .string(let string): return "\(text)\(SwiftText.literal(string))"
+        case .none: return "\(text)nil"
+        case .quantity(let unit, let count):
+            return "\(text).\(unit)(\(SwiftText.grouped("\(count)")))"
+        case .enumCase(let name, let id): return "\(text)\(enumCase(name, of: id, in: scope))"
         case .unionCase(let name, let value, let id):
-            return "\(enumCase(name, of: id, in: scope))(\(spell(value, in: scope)))"
-        case .secret(let value): return "Secret(\(spell(value, in: scope)))"
+            return call(
+                "\(text)\(enumCase(name, of: id, in: scope))(",
+                [argument("", value, in: scope)]
+            )
+        case .secret(let value):
+            return call("\(text)Secret(", [argument("", value, in: scope)])
         case .array(let elements):
-            return "[" + elements.map { spell($0, in: scope) }.joined(separator: ", ") + "]"
+            return CallText.Argument(
+                text + "[",
+                elements.map { argument("", $0, in: scope) },
+                "]"
+            )
         case .map(let entries):
-            if entries.isEmpty { return "[:]" }
-            let list = entries.map { "\(SwiftText.literal($0.key)): \(spell($0.value, in: scope))" }
-            return "[" + list.joined(separator: ", ") + "]"
+            if entries.isEmpty { return "\(text)[:]" }
+            let list = entries.map {
+                argument("\(SwiftText.literal($0.key)): ", $0.value, in: scope)
+            }
+            return CallText.Argument(text + "[", list, "]")
         case .structure(let id, let arguments):
-            return structure(id, arguments, in: scope)
+            return structure(id, arguments, in: scope).behind(text)
         }
+    }
+
+    private func call(_ opening: String, _ arguments: [CallText.Argument]) -> CallText.Argument {
+        CallText.Argument(opening, arguments, ")", .call)
     }
 
     private func enumCase(_ name: String, of id: TypeID?, in scope: TypeID) -> String {
@@ -103,20 +124,20 @@ struct TypeSpelling {
         _ id: TypeID,
         _ arguments: [(label: String, value: DefaultValue)],
         in scope: TypeID
-    ) -> String {
+    ) -> CallText.Argument {
         let later = labelsSetLater(id)
-        var list: [String] = []
-        var settings = ""
+        var list: [CallText.Argument] = []
+        var settings: [CallText.Argument] = []
         for (label, value) in arguments {
-            let text = spell(value, in: scope)
             if later.contains(label) {
-                settings += ".setting(\\.\(SwiftText.member(label)), to: \(text))"
+                let path: CallText.Argument = "\\.\(SwiftText.member(label))"
+                settings.append(call(".setting(", [path, argument("to: ", value, in: scope)]))
             } else {
-                list.append("\(SwiftText.label(label)): \(text)")
+                list.append(argument("\(SwiftText.label(label)): ", value, in: scope))
             }
         }
-        let name = name(id, in: scope, sees: false)
-        return "\(name)(\(list.joined(separator: ", ")))\(settings)"
+        let made = call("\(name(id, in: scope, sees: false))(", list)
+        return settings.isEmpty ? made : CallText.Argument("", [made] + settings, "", .chain)
     }
 
     /// The properties that the initialiser of a structure does not take.
@@ -124,22 +145,5 @@ struct TypeSpelling {
         guard case .structure(let structure) = types[id].body, structure.isLarge else { return [] }
         let optional = structure.properties.filter { !$0.isRequired }.map(\.name)
         return Set(optional + (structure.additional == nil ? [] : [structure.additionalName]))
-    }
-
-    /// The same behind some text, with the list that it may be broken at.
-    func argument(_ text: String, _ value: DefaultValue, in scope: TypeID) -> CallText.Argument {
-        switch value {
-        case .array(let elements):
-            return CallText.Argument(text + "[", elements.map { spell($0, in: scope) }, "]")
-        case .map(let entries) where !entries.isEmpty:
-            let list = entries.map { "\(SwiftText.literal($0.key)): \(spell($0.value, in: scope))" }
-            return CallText.Argument(text + "[", list, "]")
-        case .unionCase(let name, let content, let id):
-            let opening = "\(text)\(enumCase(name, of: id, in: scope))("
-            var inner = argument(opening, content, in: scope)
-            inner.tail += ")"
-            return inner
-        default: return CallText.Argument(text + spell(value, in: scope), [], "")
-        }
     }
 }
