@@ -163,6 +163,35 @@ import Testing
         )
     }
 
+    @Test func saysWhereAlternativesCombineToTooMany() throws {
+        let branch = { (level: Int) in "{\"anyOf\": [{\"$ref\": \"#/$defs/d\(level)\"}, {\"type\": \"integer\"}]}" }
+        let definitions = (0..<30).map { level in
+            "\"d\(level)\": {\"allOf\": [\(branch(level + 1)), \(branch(level + 1))]}"
+        }
+        try folder.write(
+            "{\"$ref\": \"#/$defs/d0\", \"$defs\": {\(definitions.joined(separator: ", ")), "
+                + "\"d30\": {\"type\": \"string\"}}}",
+            to: "a.schema.json"
+        )
+        let sources = try SchemaFinder().sources(at: [folder.path + "/a.schema.json"])
+        let findings = try Compiler().compileEach(sources).findings
+        #expect(findings.count == 1)
+        #expect(findings[0].message == "the alternatives of the schema combine to more than 10000")
+        #expect(findings[0].suggestion?.contains("--max-types") == true)
+    }
+
+    @Test func saysWhatIsTooDeepForTypes() throws {
+        let definitions = (0..<300).map { level in
+            "\"d\(level)\": {\"type\": \"array\", \"items\": {\"$ref\": \"#/$defs/d\(level + 1)\"}}"
+        }
+        let file = try compile([
+            "a.schema.json": "{\"$ref\": \"#/$defs/d0\", \"$defs\": {\(definitions.joined(separator: ", ")), "
+                + "\"d300\": {\"type\": \"string\"}}}"
+        ])[0]
+        #expect(file.warnings.count == 1)
+        #expect(file.warnings[0].message.hasPrefix("the schema nests more than 200 arrays"))
+    }
+
     @Test func saysWhyAPropertyHasNoType() throws {
         let file = try compile([
             "a.schema.json": #"{ "properties": { "any": {}, "text": { "type": "string" } } }"#

@@ -50,6 +50,19 @@ import Testing
         #expect(!text.contains("hunter2"))
     }
 
+    @Test(arguments: [
+        #"{ "type": "object", "x-secret": true, "properties": { "k": { "default": "hunter2" } } }"#,
+        #"{ "items": { "x-secret": true, "properties": { "k": { "default": "hunter2" } } } }"#,
+        #"{ "oneOf": [{ "x-secret": true, "properties": { "k": { "examples": ["hunter2"] } } }] }"#,
+    ])
+    func describesWhatIsInASecretAsOne(schema: String) throws {
+        let text = "{ \"properties\": { \"s\": \(schema) } }"
+        for format in [ReferencePages.Format.markdown, .html] {
+            let page = try ReferencePages().pages(for: [Self.source(text)], as: format)[0].text
+            #expect(page.contains("k") && !page.contains("hunter2"))
+        }
+    }
+
     @Test func saysSinceWhichVersion() throws {
         let old = #"{ "properties": { "a": {} } }"#
         let new = #"{ "properties": { "a": {}, "b": {} } }"#

@@ -38,6 +38,11 @@ struct DefaultsTests {
             "a: Secret<String>? = nil",
             "app.schema.json:1:86: warning: the default is not valid by its own schema, and is not used"
         ),
+        (
+            #"{"a": {"allOf": [{"x-secret": true}, {"type": "integer"}], "default": "pass"}}"#,
+            "a: Secret<Int>? = nil",
+            "app.schema.json:1:87: warning: the default is not valid by its own schema, and is not used"
+        ),
     ])
     func whatItsSchemaRefusesIsNotUsed(properties: String, parameter: String, warning: String)
         throws
@@ -46,6 +51,17 @@ struct DefaultsTests {
         #expect(file.text.contains("init(\(parameter))"))
         #expect(!file.text.contains("Default: "))
         #expect(file.warnings.map(\.description) == [warning])
+    }
+
+    @Test func whatHasNoFormInSwiftIsReported() throws {
+        let file = try compiled(#"{"a": {"type": "string", "x-swift-type": "Path", "default": "/"}}"#)
+        #expect(file.text.contains("/// Default: \"/\" (not applied)."))
+        #expect(
+            file.warnings.map(\.description) == [
+                "app.schema.json:1:77: warning: the default \"/\" cannot be written in Swift, "
+                    + "and is not applied: the property is nil"
+            ]
+        )
     }
 
     @Test(arguments: [
