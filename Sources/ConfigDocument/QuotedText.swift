@@ -11,7 +11,8 @@ package func quoted(_ text: String, limit: Int = 80) -> String {
         case "\n": result += "\\n"
         case "\r": result += "\\r"
         case "\t": result += "\\t"
-        default: result += Escape.message.printable(scalar)
+        case " ": result += " "
+        default: result += Escape.message.quotable(scalar)
         }
     }
     return result + "\""
@@ -66,6 +67,11 @@ private enum Escape {
 
     func printable(_ scalar: Unicode.Scalar) -> String {
         VisibleText.isPrintable(scalar) ? String(scalar) : escaped(scalar)
+    }
+
+    /// In quotes a space must be seen to be another one than it looks like.
+    func quotable(_ scalar: Unicode.Scalar) -> String {
+        scalar.properties.generalCategory == .spaceSeparator ? escaped(scalar) : printable(scalar)
     }
 
     func printable(_ text: String, where isVisible: (Unicode.Scalar) -> Bool) -> String {

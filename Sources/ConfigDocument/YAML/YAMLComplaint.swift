@@ -7,6 +7,10 @@ struct YAMLComplaint {
     let contextOffset: Int
 
     func fault(in source: UnsafeRawBufferPointer) -> ReadingFault {
+        YAMLMistake(self, in: source)?.fault ?? faultAsMet(in: source)
+    }
+
+    private func faultAsMet(in source: UnsafeRawBufferPointer) -> ReadingFault {
         let next = problemOffset < source.count ? source[problemOffset] : 0
         func at(_ offset: Int, _ message: String) -> ReadingFault {
             ReadingFault(.syntax, at: offset, message)
@@ -20,11 +24,13 @@ struct YAMLComplaint {
             return at(contextOffset, "the quote that opens here is never closed")
         case "did not find expected ',' or ']'":
             return here(
-                "found \(Self.name(next)) where ',' or ']' should be, in the list from \(since)"
+                "found \(Self.name(next)) where ',' or ']' should be, in the list from \(since);"
+                    + " check for a missing bracket, quote or comma above"
             )
         case "did not find expected ',' or '}'":
             return here(
-                "found \(Self.name(next)) where ',' or '}' should be, in the mapping from \(since)"
+                "found \(Self.name(next)) where ',' or '}' should be, in the mapping from \(since);"
+                    + " check for a missing bracket, quote or comma above"
             )
         case "mapping values are not allowed in this context":
             return here(

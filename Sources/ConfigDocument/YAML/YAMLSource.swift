@@ -139,12 +139,34 @@ struct YAMLSource {
         return true
     }
 
+    /// Tabs in blank lines and before comments at the beginning, which YAML allows and libyaml does not.
+    private var leadingTabs: [Int] {
+        var tabs: [Int] = []
+        var isInComment = false
+        for index in start..<count {
+            switch source[index] {
+            case 0x0A, 0x0D: isInComment = false
+            case 0x09: if !isInComment { tabs.append(index) }
+            case 0x20: break
+            case UInt8(ascii: "#"): isInComment = true
+            default: if !isInComment { return tabs.filter { $0 < lineStart(of: index) } }
+            }
+        }
+        return tabs
+    }
+
+    private func lineStart(of index: Int) -> Int {
+        (start..<index).last { source[$0] == 0x0A || source[$0] == 0x0D } ?? start
+    }
+
     /// A copy for libyaml, where it does not take the text as it is: an inner byte order mark has
     /// become spaces of the line before, so that every character keeps its place.
     func copyForLibYAML() -> UnsafeMutablePointer<UInt8>? {
-        guard innerByteOrderMark != nil || standIns != nil else { return nil }
+        let tabs = leadingTabs
+        guard innerByteOrderMark != nil || standIns != nil || !tabs.isEmpty else { return nil }
         let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: count)
         copy.initialize(from: source, count: count)
+        for tab in tabs { copy[tab] = 0x20 }
         standIns?.lend(to: UnsafeMutableBufferPointer(start: copy, count: count))
         guard let mark = innerByteOrderMark else { return copy }
         let lineBreak = mark >= 2 && source[mark - 2] == 0x0D && source[mark - 1] == 0x0A ? 2 : 1
