@@ -126,23 +126,15 @@ struct FindingReport {
             value: isSecret ? nil : shown(entry),
             text: isSecret || entry.kind != .string
                 ? nil : String(decoding: view.text(entry), as: UTF8.self),
-            lacksSpaces: entry.kind == .string && lacksSpaces(view.text(entry)),
+            slip: slip(in: entry),
             isInsideSecret: isInside,
             isMarked: marked.contains(index),
             schemaHasSecrets: hasSecrets
         )
     }
 
-    /// Whether a text begins with a word and a colon that no space follows.
-    private func lacksSpaces(_ text: UnsafeRawBufferPointer) -> Bool {
-        guard let colon = text.prefix(100).firstIndex(of: UInt8(ascii: ":")), colon > 0,
-            colon + 1 < text.count, text[colon + 1] > 0x20, text[colon + 1] != UInt8(ascii: "/")
-        else { return false }
-        return text[..<colon].allSatisfy { byte in
-            byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") || byte >= 0x80
-                || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
-                || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
-        }
+    private func slip(in entry: TapeEntry) -> TextSlip? {
+        entry.kind == .string || entry.kind == .key ? TextSlip(view.text(entry)) : nil
     }
 
     /// The outermost secret that a value or key lies inside.

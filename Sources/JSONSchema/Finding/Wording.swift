@@ -9,8 +9,8 @@ struct Wording {
     let value: String?
     /// The text of a string, for suggestions; nil where it is secret.
     let text: String?
-    /// Whether it is a text such as `port:80`, which YAML does not take for a key with its value.
-    var lacksSpaces = false
+    /// Why it is a string at all, or why a key is none of those that are known.
+    var slip: TextSlip?
     /// Whether it is part of a secret, so that not even its name is shown.
     var isInsideSecret = false
     /// Whether the schema has a secret at this place: what it allows there is as secret.
@@ -220,7 +220,7 @@ struct Wording {
         let closest = closest(to: subject, in: known)
         return (
             "unknown setting \(quoted(subject))\(rule)",
-            closest.map { "did you mean \(quoted($0))?" }
+            slip?.repairOfKey ?? closest.map { "did you mean \(quoted($0))?" }
         )
     }
 
@@ -252,9 +252,7 @@ struct Wording {
 
     /// A value of the wrong kind that reads as one of the right kind.
     private func repair(for expected: KindMask) -> String? {
-        if lacksSpaces, !expected.isDisjoint(with: .object) {
-            return "write a space after each colon (\"key: value\")"
-        }
+        if let repair = slip?.repair(for: expected) { return repair }
         if kind == .string, let text {
             if !expected.isDisjoint(with: .number), Double(text) != nil || Int(text) != nil {
                 return "did you mean \(text) without quotes?"

@@ -294,4 +294,41 @@ struct SecretTests {
             findings.map(\.suggestion) == ["write a space after each colon (\"key: value\")"]
         )
     }
+
+    @Test(arguments: [
+        ("[object, string]", "key = x", nil as String?),
+        ("object", "key = x", "write a colon and a space, not \"=\" (\"key: value\")"),
+        ("object", "key:x", "write a space after each colon (\"key: value\")"),
+        ("object", "https://x", nil),
+        ("array", "-x -y", "write a space after each dash (\"- element\")"),
+        ("integer", "-x", nil),
+        (
+            "integer", "\u{201C}1\u{201D}",
+            "typographic quotes are part of the text; use plain quotes, or none"
+        ),
+        ("integer", "\u{A0}1", "replace the no-break space (U+00A0) in it by a plain space"),
+        ("boolean", "true\u{A0}# c", "replace the no-break space (U+00A0) in it by a plain space"),
+    ])
+    func aSlipThatMadeAStringIsNamed(type: String, text: String, suggestion: String?) throws {
+        let quoted = ConfigValue.string(text).encoded(as: .json)
+        for secrecy in ["", #", "x-secret": true"#] {
+            let type = type.hasPrefix("[") ? #"["object", "string"]"# : "\"\(type)\""
+            let findings = try compiled(
+                "{\"properties\": {\"a\": {\"type\": \(type)\(secrecy)}}}"
+            ).findings(in: json("{\"a\": \(String(decoding: quoted, as: UTF8.self))}"))
+            #expect(findings.first?.suggestion == suggestion)
+        }
+    }
+
+    @Test(arguments: [
+        ("\u{A0}name", "unknown setting \"\\u{A0}name\""),
+        ("\u{201C}name\u{201D}", "unknown setting \"\u{201C}name\u{201D}\""),
+    ])
+    func aSlipInANameIsNamed(name: String, message: String) throws {
+        let findings = try compiled(
+            #"{"properties": {"name": true}, "additionalProperties": false}"#
+        ).findings(in: json("{\"\(name)\": 1}"))
+        #expect(findings.map(\.message) == [message])
+        #expect(findings.first?.suggestion?.contains("plain") == true)
+    }
 }

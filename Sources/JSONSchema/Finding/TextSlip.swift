@@ -1,0 +1,76 @@
+/// Why a string stands where something else is expected: a slip in the syntax made it one.
+///
+/// Its repair quotes nothing, so it may be told of secrets, too.
+enum TextSlip {
+    case noSpaceAfterColon, noSpaceAfterDash, equalsSign, typographicQuote
+    /// A character that looks like a space, or like nothing, by its code.
+    case oddSpace(String)
+
+    init?(_ text: UnsafeRawBufferPointer) {
+        let head = text.prefix(100)
+        if Self.isAfterWord(UInt8(ascii: ":"), in: text),
+            let colon = head.firstIndex(of: UInt8(ascii: ":")), colon + 1 < text.count,
+            text[colon + 1] > 0x20, text[colon + 1] != UInt8(ascii: "/")
+        {
+            self = .noSpaceAfterColon
+        } else if text.count > 1, text[0] == UInt8(ascii: "-"), text[1] > 0x20 {
+            self = .noSpaceAfterDash
+        } else if Self.isAfterWord(UInt8(ascii: "="), in: text) {
+            self = .equalsSign
+        } else if Self.quotes.contains(where: text.starts) {
+            self = .typographicQuote
+        } else if let space = Self.spaces.first(where: { Self.begins(text, with: $0.bytes) }) {
+            self = .oddSpace(space.code)
+        } else {
+            return nil
+        }
+    }
+
+    func repair(for expected: KindMask) -> String? {
+        let isObject = !expected.isDisjoint(with: .object)
+        switch self {
+        case .noSpaceAfterColon where isObject:
+            return "write a space after each colon (\"key: value\")"
+        case .noSpaceAfterDash where !expected.isDisjoint(with: .array):
+            return "write a space after each dash (\"- element\")"
+        case .equalsSign where isObject:
+            return "write a colon and a space, not \"=\" (\"key: value\")"
+        case .typographicQuote:
+            return "typographic quotes are part of the text; use plain quotes, or none"
+        case .oddSpace(let code): return "replace the \(code) in it by a plain space"
+        default: return nil
+        }
+    }
+
+    /// The same for the name of a setting that is not known.
+    var repairOfKey: String? {
+        switch self {
+        case .typographicQuote, .oddSpace: repair(for: [])
+        default: nil
+        }
+    }
+
+    private static let quotes = ["\u{201C}", "\u{201D}", "\u{201E}", "\u{2018}", "\u{2019}"]
+        .map { Array($0.utf8) }
+    private static let spaces = [
+        ("\u{A0}", "no-break space (U+00A0)"), ("\u{202F}", "narrow no-break space (U+202F)"),
+        ("\u{3000}", "ideographic space (U+3000)"), ("\u{200B}", "zero-width space (U+200B)"),
+    ].map { (bytes: Array($0.utf8), code: $1) }
+
+    /// Whether a sign follows the first word, but for spaces in between.
+    private static func isAfterWord(_ sign: UInt8, in text: UnsafeRawBufferPointer) -> Bool {
+        guard let index = text.prefix(100).firstIndex(of: sign), index > 0 else { return false }
+        let word = text[..<index]
+        return word.prefix((word.lastIndex { $0 != 0x20 } ?? -1) + 1).allSatisfy { byte in
+            byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") || byte >= 0x80
+                || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+                || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
+        }
+    }
+
+    /// Whether such a space is the first character, or the first behind one word.
+    private static func begins(_ text: UnsafeRawBufferPointer, with space: [UInt8]) -> Bool {
+        let word = text.prefix { $0 > 0x20 && $0 < 0x80 }
+        return text[word.endIndex...].starts(with: space)
+    }
+}
