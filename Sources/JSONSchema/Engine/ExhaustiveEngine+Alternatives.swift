@@ -102,11 +102,16 @@ extension ExhaustiveEngine {
         guard let closest = scores.min(by: { $0.score < $1.score }) else { return }
         // Where one branch alone has the right shape there is no doubt which was meant.
         let isPlain = closest.score.shape == 0 && scores.filter { $0.score.shape == 0 }.count == 1
-        if !isPlain {
+        // Where alternatives recurse, the innermost of them has the reason for all.
+        let site = site(step)
+        let recurs = errors[closest.branch].contains { located in
+            if case .noAlternative = located.problem { located.site == site } else { false }
+        }
+        if !isPlain, !recurs {
             note(
                 .noAlternative(count: results.count, closest: closest.branch),
                 index,
-                at: site(step)
+                at: site
             )
         }
         add(errors[closest.branch])

@@ -277,4 +277,19 @@ struct FindingTextTests {
                 == "data.json: error: there is more, which is not listed; raise maxFindings, or pass --max-findings"
         )
     }
+
+    @Test(arguments: ["anyOf", "oneOf"])
+    func alternativesThatRecurAreReportedOnce(keyword: String) throws {
+        let branches = ["x", "y"].map {
+            ##"{"properties": {"a": {"$ref": "#"}}, "required": ["\##($0)"]}"##
+        }
+        let program = try compiled("{\"\(keyword)\": [\(branches.joined(separator: ", "))]}")
+        let findings = program.findings(in: try json(#"{"a": {"a": {"a": {}}}}"#))
+        let summaries = findings.filter { $0.message.contains("alternatives") }
+        #expect(summaries.map(\.instanceLocation) == ["/a/a/a"])
+        #expect(
+            findings.filter { $0.message.contains("missing") }.map(\.instanceLocation)
+                == ["", "/a", "/a/a", "/a/a/a"]
+        )
+    }
 }
