@@ -21,7 +21,7 @@ extension SourceEditor {
             } else {
                 output.writeMemberValue(new, indent: indent, column: text.column(colon) + 2)
             }
-            replaceInBlock(node, start: start, behind: colon, with: output.bytes)
+            replaceInBlock(index, by: new, start: start, behind: colon, with: output.bytes)
         case .item(let dash, let indent):
             var output = YAMLOutput(style: style)
             if let scalar = sameQuotes(new, as: node) {
@@ -29,7 +29,8 @@ extension SourceEditor {
             } else {
                 output.writeItem(new, indent: indent)
             }
-            replaceInBlock(node, start: start, behind: dash, with: Array(output.bytes.dropFirst()))
+            let text = Array(output.bytes.dropFirst())
+            replaceInBlock(index, by: new, start: start, behind: dash, with: text)
         }
     }
 
@@ -74,11 +75,13 @@ extension SourceEditor {
     /// Replaces the value behind a colon or dash. The new text is what follows that; its first line
     /// takes the place of the value, and what it has beyond goes below that line and its comment.
     private mutating func replaceInBlock(
-        _ node: YAMLNode,
+        _ index: Int,
+        by new: ConfigValue,
         start: Int,
         behind indicator: Int,
         with replacement: [UInt8]
     ) {
+        let node = node(index)
         let split = replacement.firstIndex { $0 == 0x0A || $0 == 0x0D } ?? replacement.count
         let head = Array(replacement[..<split].drop { $0 == 0x20 })
         let tail = Array(replacement[split...])
@@ -94,8 +97,8 @@ extension SourceEditor {
             } else {
                 patch(after..<blankEnd(after), spaced(head))
             }
-            let lineEnd = text.lineEnd(indicator)
-            patch(lineEnd..<text.lineEnd(node.end), tail)
+            let lines = text.lineEnd(indicator)..<text.lineEnd(node.end)
+            patch(lines, commentLines(in: lines, of: index, keptBy: new) + tail)
         } else if node.style == .literal {
             var headerEnd = node.start
             while headerEnd < node.end, text[headerEnd] > 0x20 { headerEnd += 1 }
@@ -115,6 +118,39 @@ extension SourceEditor {
             }
             patch((head.isEmpty && isSameLine ? after : start)..<node.end, head)
             if !tail.isEmpty { patch(lineEnd..<lineEnd, tail) }
+        }
+    }
+
+    /// The comments on lines of their own inside a collection, which stay where another one, or an
+    /// empty one, takes its place.
+    private func commentLines(
+        in range: Range<Int>,
+        of index: Int,
+        keptBy new: ConfigValue
+    ) -> [UInt8] {
+        guard new.object != nil || new.array != nil else { return [] }
+        let scalars = (index..<view.next(after: index)).filter(isScalar).map(node)
+        var result: [UInt8] = []
+        var nextScalar = 0
+        var start = text.afterBreak(range.lowerBound)
+        while start < range.upperBound {
+            let end = text.lineEnd(start)
+            while nextScalar < scalars.count, scalars[nextScalar].end <= start { nextScalar += 1 }
+            let isInScalar = nextScalar < scalars.count && scalars[nextScalar].start < start
+            let line = text.bytes[start..<end]
+            if !isInScalar, line.first(where: { $0 > 0x20 }) == UInt8(ascii: "#") {
+                result += style.lineBreak + line
+            }
+            start = text.afterBreak(end)
+            if start == end { break }
+        }
+        return result
+    }
+
+    private func isScalar(_ index: Int) -> Bool {
+        switch view[index].kind {
+        case .object, .array, .end: false
+        default: node(index).style != .copied
         }
     }
 

@@ -392,6 +392,30 @@ struct YAMLEditTests {
 
     private static let places: [EditExample] = [
         EditExample(
+            "the last member, with comments above and behind",
+            "m: # m\n  # above\n  k: 1 # k\n  # below\nz: 2\n",
+            .remove(["m", "k"]),
+            "m: {} # m\n  # above\n  # below\nz: 2\n"
+        ),
+        EditExample(
+            "the last item, with a comment above",
+            "m:\r\n  # above\r\n  - 1\r\nz: 2\r\n",
+            .remove(["m", 0]),
+            "m: []\r\n  # above\r\nz: 2\r\n"
+        ),
+        EditExample(
+            "all members, with a text that looks like a comment",
+            "m:\n  # above\n  k: |\n    # text\n  # between\n  l: 1\nz: 2\n",
+            .apply(["m": ["w": 1], "z": 2]),
+            "m:\n  # above\n  # between\n  w: 1\nz: 2\n"
+        ),
+        EditExample(
+            "a scalar for a mapping takes its comments with it",
+            "m:\n  # above\n  k: 1\nz: 2\n",
+            .set(["m"], 5),
+            "m: 5\nz: 2\n"
+        ),
+        EditExample(
             "a mapping for a value on a line of its own",
             "a: # c\n  # d\n  1\nz: 2\n",
             .set(["a"], ["b": 1]),
