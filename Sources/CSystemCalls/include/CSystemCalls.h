@@ -13,6 +13,10 @@
 /// Returns 0, or the `errno` of what failed.
 int file_attributes_copy(int from, int to);
 
+/// Whether a flag of the file system keeps a file or folder from being replaced, even by root: 1 where it
+/// is immutable, 2 where it can only be appended to, 0 where neither is known.
+int file_is_protected(const char *path);
+
 /// Counts SIGHUP from now on, instead of ending the process. Calls nest.
 void hangups_start(void);
 

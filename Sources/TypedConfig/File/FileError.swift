@@ -1,3 +1,5 @@
+import CSystemCalls
+import ConfigDocument
 public import JSONSchema
 
 #if canImport(Darwin)
@@ -77,7 +79,9 @@ extension FileError {
     }
 
     init(_ step: Step, _ path: String, _ fault: SystemFault) {
-        let (reason, what, repair) = Self.words(for: fault.code, at: step)
+        let (reason, what, repair) =
+            (fault.code == EPERM ? Self.protection(of: path) : nil)
+            ?? Self.words(for: fault.code, at: step)
         let outcome = step == .read ? "cannot be read" : "not written"
         let place = step == .read ? "" : " (while \(step.rawValue))"
         self.init(
@@ -86,6 +90,38 @@ extension FileError {
             "\(outcome): \(what)\(place)" + (repair.map { "; \($0)" } ?? ""),
             code: fault.code
         )
+    }
+
+    /// A flag of the file or its folder that binds root as well.
+    private static func protection(
+        of path: String
+    ) -> (reason: Reason, what: String, repair: String?)? {
+        let slash = path.lastIndex(of: "/")
+        let folder = slash.map { String(path[...$0]) } ?? "."
+        for (name, place) in [("it", path), ("its directory", folder)] {
+            switch file_is_protected(place) {
+            case 1:
+                return (
+                    .notPermitted, "\(name) is immutable",
+                    "\"\(unprotect("i", "nouchg")) \(singleLine(place))\" lets it be changed"
+                )
+            case 2:
+                return (
+                    .notPermitted, "\(name) can only be appended to",
+                    "\"\(unprotect("a", "nouappnd")) \(singleLine(place))\" lets it be changed"
+                )
+            default: continue
+            }
+        }
+        return nil
+    }
+
+    private static func unprotect(_ attribute: String, _ flag: String) -> String {
+        #if canImport(Darwin)
+            "chflags \(flag)"
+        #else
+            "chattr -\(attribute)"
+        #endif
     }
 
     private static func words(

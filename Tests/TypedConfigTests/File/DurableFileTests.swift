@@ -186,6 +186,43 @@ struct DurableFileTests {
             #expect(try text() == "port: 9\n")
             #expect(try names() == ["host", "http.yaml"])
         }
+
+        @Test(
+            .enabled(if: geteuid() == 0, "only root may protect files"),
+            arguments: [
+                ("i", true, "it is immutable (while putting the new file in its place)"),
+                ("a", true, "it can only be appended to (while putting the new file in its place)"),
+                (
+                    "i", false,
+                    "its directory is immutable (while creating a temporary file beside it)"
+                ),
+            ]
+        )
+        func aProtectedFileIsNamed(flag: String, isFile: Bool, reason: String) throws {
+            let place = isFile ? file.path : folder.path + "/"
+            guard run("/usr/bin/chattr", ["+\(flag)", place]) == 0 else {
+                return print("skipped: protected-file (the file system has no such flags)")
+            }
+            let error = #expect(throws: FileError.self) { try file.write([0x31]) }
+            #expect(run("/usr/bin/chattr", ["-\(flag)", place]) == 0)
+            #expect(error?.reason == .notPermitted)
+            #expect(
+                error?.description == "\(file.path): error: not written: \(reason); "
+                    + "\"chattr -\(flag) \(place)\" lets it be changed"
+            )
+            #expect(try text() == "port: 1\n")
+            #expect(try names() == ["http.yaml"])
+        }
+
+        private func run(_ tool: String, _ arguments: [String]) -> Int32? {
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: tool)
+            process.arguments = arguments
+            process.standardError = FileHandle.nullDevice
+            guard (try? process.run()) != nil else { return nil }
+            process.waitUntilExit()
+            return process.terminationStatus
+        }
     #endif
 
     @Test func noDescriptorStaysOpen() throws {
