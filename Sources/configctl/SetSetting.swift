@@ -9,7 +9,8 @@ struct SetSetting: ParsableCommand {
         discussion: """
             The value is read as the type of the setting; arrays and objects are written as in YAML. \
             Where text is allowed, the value is text, byte for byte, unless it is a number, true or \
-            false as JSON writes it, or in brackets, and that is allowed as well. Placeholders such as \
+            false as JSON writes it (7, but not 007 or 1.0), or in brackets, and that is allowed as \
+            well. A value that begins with "-" may follow "--". Placeholders such as \
             ${env:NAME} are written as they are. The document must be valid afterwards, or nothing is \
             written.
 
@@ -48,7 +49,8 @@ struct SetSetting: ParsableCommand {
 
     @OptionGroup var folder: FolderOptions
 
-    func validate() throws {
+    mutating func validate() throws {
+        if value.count == 2, value[0] == "--" { value.removeFirst() }
         if null, stdin || !value.isEmpty {
             throw ValidationError("--null takes the place of the value.")
         }

@@ -9,6 +9,8 @@ public struct SettingPath: Sendable, Hashable {
     }
     /// Which of the tokens stood in brackets, and so cannot be keys.
     private(set) var positions: Set<Int> = []
+    /// Whether it was typed with dots and brackets.
+    private var isDotted = false
 
     public init(tokens: [String]) { self.tokens = tokens }
 
@@ -20,6 +22,7 @@ public struct SettingPath: Sendable, Hashable {
             return
         }
         tokens = []
+        isDotted = true
         guard !text.isEmpty else { return }
         var positions: Set<Int> = []
         for part in text.split(separator: ".", omittingEmptySubsequences: false) {
@@ -52,6 +55,27 @@ extension SettingPath: CustomStringConvertible {
 
     /// The dotted form for messages: keys that are no plain words are in quotes.
     package var shown: String { tokens.map { shownKey($0) }.joined(separator: ".") }
+}
+
+extension SettingPath {
+    /// Refuses a key such as `tags[-1]` that is not in the document: an index was meant.
+    func checkBrackets(in value: ConfigValue, _ name: String) throws(ConfigError) {
+        guard isDotted else { return }
+        for (depth, token) in tokens.enumerated() where token.hasSuffix("]") {
+            guard let open = token.lastIndex(of: "["),
+                (try? value.setting(at: SettingPath(Array(tokens[...depth])), in: name)) == nil
+            else { continue }
+            let pointer = JSONPointer(Array(tokens[...depth])).description
+            throw ConfigError(
+                Finding(
+                    message: "\(quoted(String(token[open...]))) is not an index",
+                    suggestion: "write a whole number such as [0], or the JSON Pointer"
+                        + " \(singleLine(pointer)) for a key of this name",
+                    file: name
+                )
+            )
+        }
+    }
 }
 
 extension ConfigValue {

@@ -21,6 +21,9 @@ extension ConfigSystem {
         let path = SettingPath(key)
         let planner = try planner(name)
         let start = try planner.start()
+        try refusing { () throws(ConfigError) in
+            try path.checkBrackets(in: start.now, name)
+        }
         let values = try refusing { () throws(ConfigError) -> [ConfigValue] in
             try text.map { (text) throws(ConfigError) in
                 try self.readings(of: text, path.tokens, name, isHidden)

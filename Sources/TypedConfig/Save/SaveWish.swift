@@ -98,9 +98,10 @@ extension ConfigValue {
         return steps
     }
 
-    /// A position as RFC 6901 writes it.
+    /// A position as RFC 6901 writes it; one of too many digits is beyond the end of any array.
     private static func position(_ token: String) -> Int? {
         let isDecimal = !token.isEmpty && token.utf8.allSatisfy { 0x30...0x39 ~= $0 }
-        return isDecimal && (token == "0" || token.utf8.first != 0x30) ? Int(token) : nil
+        guard isDecimal, token == "0" || token.utf8.first != 0x30 else { return nil }
+        return Int(token) ?? .max
     }
 }

@@ -91,6 +91,8 @@ struct TextSetting {
     private func isExact(_ value: ConfigValue) -> Bool {
         switch value {
         case .null, .string: false
+        // A version such as 1.0 would come back as 1.
+        case .double where text.hasSuffix(".0"): false
         case .array, .object:
             text.utf8.first { $0 > 0x20 }.map { $0 == 0x5B || $0 == 0x7B } ?? false
         default: value.encoded(as: .json).elementsEqual(Array(text.utf8) + [0x0A])
@@ -108,8 +110,18 @@ struct TextSetting {
         !text.isEmpty && text.utf8.allSatisfy { 0x30...0x39 ~= $0 || $0 == UInt8(ascii: "-") }
     }
 
+    /// The text read as YAML, if all of it is that value: not where a comment, an anchor or nothing
+    /// at all stands for a null.
     private var parsed: ConfigValue? {
-        (try? Document(parsing: text, as: .yaml)).map { ConfigValue($0.root) }
+        guard let root = (try? Document(parsing: text, as: .yaml))?.root else { return nil }
+        let value = ConfigValue(root)
+        guard value.array == nil, value.object == nil else { return value }
+        let written = Array(text.utf8)[root.sourceRange]
+        let before = text.utf8.prefix(root.sourceRange.lowerBound)
+        let after = text.utf8.dropFirst(root.sourceRange.upperBound)
+        let isWhole = (Array(before) + after).allSatisfy { $0 == 0x20 }
+        guard isWhole, !written.isEmpty else { return nil }
+        return value
     }
 
     private func refused(expected: String) -> ConfigError {

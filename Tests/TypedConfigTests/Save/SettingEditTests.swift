@@ -13,6 +13,8 @@ struct SettingEditTests {
         "properties": [
             "mixed": ["type": ["string", "integer", "boolean", "array", "object"]],
             "whole": ["type": ["integer", "null"]],
+            "level": ["enum": ["low", 1, true, nil]],
+            "plain": ["oneOf": [["type": "integer"], ["type": "string", "pattern": "^0"]]],
             "switch": ["type": ["boolean", "integer", "null"]],
             "note": ["type": ["string", "null"]], "name": ["type": "string"],
             "copy": ["type": "string"], "port": ["type": "integer"], "ratio": ["type": "number"],
@@ -82,6 +84,8 @@ struct SettingEditTests {
         ("mixed", "line 1\nline 2", "|-\n  line 1\n  line 2"),
         ("mixed", "-----BEGIN KEY-----\nx\n", "|\n  -----BEGIN KEY-----\n  x"),
         ("mixed", "", "\"\""), ("mixed", " 7", "\" 7\""),
+        ("mixed", "1.0", "\"1.0\""), ("plain", "0", "0"),
+        ("level", "low", "low"), ("level", "null", "null"), ("level", "1", "1"),
         ("whole", "null", "null"), ("whole", "7", "7"), ("switch", "null", "null"),
         ("note", "null", "\"null\""), ("port", "1e3", "1000"), ("port", "1000.0", "1000"),
         ("ratio", "1.0", "1.0"), ("ratio", "2.5e1", "25"),
@@ -111,6 +115,12 @@ struct SettingEditTests {
     func whatDoesNotFitIsRefused(key: String, text: String, message: String) throws {
         let system = try system("port: 1\n")
         #expect(refusal { _ = try system.planSetting(key, of: "app", to: text) } == [message])
+    }
+
+    @Test(arguments: ["", " ", "\n", "# low", "&a", "1 # x", "!!null", "'low'", "- low"])
+    func anotherTextIsNotTakenForNullOrANumber(text: String) throws {
+        let system = try system("level: low\n")
+        #expect(throws: SaveError.self) { try system.planSetting("level", of: "app", to: text) }
     }
 
     @Test(arguments: [
@@ -165,6 +175,10 @@ struct SettingEditTests {
             "port: 1\n", "/servers/3/host",
             "/servers: the array has 0 elements, so index 3 is beyond its end"
         ),
+        (
+            "port: 1\n", "tags[99999999999999999999]",
+            "/tags: the array has 0 elements, so index 9223372036854775807 is beyond its end"
+        ),
         ("tags: [a]\n", "tags.x", "/tags: an array has no element \"x\""),
         ("tags: [a]\n", "/tags/00", "/tags: an array has no element \"00\""),
         ("db: {host: h}\n", "db[0]", "/db: not an array, so it has no elements"),
@@ -176,6 +190,25 @@ struct SettingEditTests {
             refusal { _ = try system.planSetting(key, of: "app", to: "b") }
                 == ["not saved: \(reason)"]
         )
+    }
+
+    @Test(arguments: [("tags[-1]", "/tags[-1]"), ("db.x[a]", "/db/x[a]"), ("tags[]", "/tags[]")])
+    func bracketsWithoutAnIndexAreNotAKey(key: String, pointer: String) throws {
+        var validator = ConfigValidator()
+        try validator.add(schema: ["type": "object"], named: "app")
+        try folder.write("tags: [a]\n", to: "app.yaml")
+        let system = try ConfigSystem(layers: [.directory(folder.path)], types: [])
+        system.register(validator)
+        let index = try #require(key.firstIndex(of: "[").map { key[$0...] })
+        #expect(
+            refusal { _ = try system.planSetting(key, of: "app", to: "b") } == [
+                "\"\(index)\" is not an index; write a whole number such as [0], "
+                    + "or the JSON Pointer \(pointer) for a key of this name"
+            ]
+        )
+        try system.save(system.planSetting(pointer, of: "app", to: "b"), of: "app")
+        try system.save(system.planSetting(key, of: "app", to: "c"), of: "app")
+        #expect(try file().contains(": c\n"))
     }
 
     // MARK: Placeholders
@@ -207,6 +240,36 @@ struct SettingEditTests {
                     + "which wins over the file; change it there"
             ]
         )
+    }
+
+    @Test(
+        arguments: [
+            ("ratio: null\nname: ~\nport: null\n", ["ratio": "1:8", "name": "2:7", "port": "3:7"]),
+            ("{ratio: null, name: null}", ["ratio": "1:9", "name": "1:21"]),
+            (
+                "db: {host: null}\r\nname: null # a\r\nratio: null",
+                ["db.host": "1:12", "name": "2:7", "ratio": "3:8"]
+            ),
+            ("db: null\nname: null\n", ["db.host": "1:5", "name": "2:7"]),
+        ]
+    )
+    func aRefusalNamesTheNullThatRemoves(overlay: String, places: [String: String]) throws {
+        _ = try system("port: 1\nname: a\nratio: 1\ndb: {host: h}\n")
+        try folder.write(overlay, to: "app.production.yaml")
+        var validator = ConfigValidator()
+        try validator.add(schema: Self.schema, named: "app")
+        let system = try ConfigSystem(
+            layers: [.directory(folder.path, overlay: "production")],
+            types: []
+        )
+        system.register(validator)
+        for (key, place) in places {
+            let reasons = refusal { _ = try system.planSetting(key, of: "app", to: "2") }
+            #expect(
+                reasons.first?.contains("/app.production.yaml:\(place), which wins") == true,
+                "\(key): \(reasons)"
+            )
+        }
     }
 
     @Test func whatRefersToTheSettingFollowsIt() throws {
