@@ -12,7 +12,7 @@ extension ValidationProgram {
 
     /// The same places as keys, with one text for all positions in arrays.
     package func secretPaths(in document: Document, element: String) -> [[String]] {
-        let secrets = secrets(in: document)
+        let secrets = secrets(in: document).all
         guard !secrets.isEmpty else { return [] }
         let places = DocumentPlaces(document)
         return secrets.sorted().map { places.keys(to: $0, element: element) }
