@@ -100,14 +100,12 @@ import Testing
     }
 
     /// A member is found in a large object without a look at all of them.
-    @Test(arguments: ["dependentRequired", "dependentSchemas"])
-    func findsMembersOfLargeObjects(keyword: String) throws {
+    @Test func findsMembersOfLargeObjects() throws {
         let rules = (0..<2_000).map { number in
             let names = (0..<20).map { "\"key\($0 * 100 + number)\"" }.joined(separator: ",")
-            return keyword == "dependentRequired"
-                ? "\"key\(number)\": [\(names)]" : "\"key\(number)\": {\"required\": [\(names)]}"
+            return "\"key\(number)\": [\(names)]"
         }
-        let schema = "{\"\(keyword)\": {\(rules.joined(separator: ","))}}"
+        let schema = "{\"dependentRequired\": {\(rules.joined(separator: ","))}}"
         let members = (0..<60_000).map { "\"key\($0)\": 0" }
         try expectVerdict(schema, "{\(members.joined(separator: ","))}", true)
         try expectVerdict(schema, "{\(members.dropFirst(2_000).joined(separator: ","))}", true)

@@ -190,16 +190,19 @@ struct InterpolationTests {
     }
 
     @Test(arguments: [
-        ("[1, 2, 3, 4, 5, 6, 7, 8]", "refers to more than 8388608 bytes of values"),
-        (String(repeating: "x", count: 1_000), "at most 8388608 are read"),
+        "[\((0..<1_000).map { "\($0)" }.joined(separator: ", "))]",
+        String(repeating: "x", count: 4_000),
     ])
-    func copiesOfLargeValuesEndInAnError(value: String, message: String) throws {
-        let lines = ["base: \(value)"] + (0..<40_000).map { "a\($0): \"${ref:/base}\"" }
+    func copiesOfLargeValuesEndInAnError(value: String) throws {
+        let lines = ["base: \(value)"] + (0..<3_000).map { "a\($0): \"${ref:/base}\"" }
         let system = try system(lines.joined(separator: "\n"))
         let error = #expect(throws: ConfigError.self) {
             try system.load("listener", validate: false)
         }
-        #expect(error?.description.contains(message) == true)
+        let text = try #require(error).description
+        #expect(
+            text.contains("more than 8388608 bytes of values") || text.contains("at most 8388608")
+        )
     }
 
     @Test func offLeavesThemAsTheyAre() throws {
