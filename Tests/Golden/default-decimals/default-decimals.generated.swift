@@ -19,7 +19,10 @@ struct DefaultDecimalsConfig: Sendable {
         large: ExactDecimal = ExactDecimal(digits: "123456789012345678901234567890"),
         exact: ExactDecimal = ExactDecimal(digits: "0.12345678901234567890123"),
         tenth: ExactDecimal = 0.1,
-        members: Members = Members(rate: .set(ExactDecimal(digits: "123456789012345678901234567890.5")), rates: [ExactDecimal(digits: "123456789012345678901234567890.5"), 1])
+        members: Members = Members(
+            rate: .set(ExactDecimal(digits: "123456789012345678901234567890.5")),
+            rates: [ExactDecimal(digits: "123456789012345678901234567890.5"), 1]
+        )
     ) {
         self.small = small
         self.large = large
@@ -40,7 +43,10 @@ extension DefaultDecimalsConfig: ConfigType {
         tenth = object.value("tenth", default: 0.1)
         members = object.value(
             "members",
-            default: Members(rate: .set(ExactDecimal(digits: "123456789012345678901234567890.5")), rates: [ExactDecimal(digits: "123456789012345678901234567890.5"), 1])
+            default: Members(
+                rate: .set(ExactDecimal(digits: "123456789012345678901234567890.5")),
+                rates: [ExactDecimal(digits: "123456789012345678901234567890.5"), 1]
+            )
         )
         extras = object.extras()
     }

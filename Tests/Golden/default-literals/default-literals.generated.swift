@@ -46,19 +46,38 @@ struct DefaultLiteralsConfig: Sendable {
         byName: [String: ByNameEntry?] = ["a": ByNameEntry.some, "b": nil],
         either: Either? = Either.none([1]),
         numberOrPart: NumberOrPart = .object(DefaultLiteralsConfig.NumberOrPart.Object(part: 3)),
-        tagged: Tagged = Tagged.none(DefaultLiteralsConfig.Tagged.None(kind: DefaultLiteralsConfig.Tagged.None.Kind.none, level: 2)),
+        tagged: Tagged = Tagged.none(
+            DefaultLiteralsConfig.Tagged.None(
+                kind: DefaultLiteralsConfig.Tagged.None.Kind.none,
+                level: 2
+            )
+        ),
         matched: Matched = .socket(DefaultLiteralsConfig.Matched.Socket(socket: "/run/a")),
-        object: Object = Object(text: .set("q"), number: .set(1), mode: .set(DefaultLiteralsConfig.Object.Mode.none), nothing: .null, list: .set(["a"]), kept: nil, inner: DefaultLiteralsConfig.Object.Inner(mode: DefaultLiteralsConfig.Object.Inner.Mode.none)),
+        object: Object = Object(
+            text: .set("q"),
+            number: .set(1),
+            mode: .set(DefaultLiteralsConfig.Object.Mode.none),
+            nothing: .null,
+            list: .set(["a"]),
+            kept: nil,
+            inner: DefaultLiteralsConfig.Object.Inner(
+                mode: DefaultLiteralsConfig.Object.Inner.Mode.none
+            )
+        ),
         pair: Pair = Pair(first: "a", second: nil),
         rest: Rest = Rest(a: "x", additional: ["b": 2]),
         anything: ConfigValue = [
-            "list": [1, .double(2.5), .null, "x", .number("123456789012345678901234567890")],
+            "list": [1, .double(2.5), .null, "x", .number("123456789012345678901234567890")]
         ],
         holder: Holder = Holder(any: .null),
         small: Double = 0x1p-1074,
         negativeZero: Double = 0,
-        unsigned: UInt64 = 18446744073709551615,
-        big: Big = Big(name: "n").setting(\.mode, to: DefaultLiteralsConfig.Big.Mode.none).setting(\.text, to: .null).setting(\.p1, to: 1).setting(\.p100, to: 100),
+        unsigned: UInt64 = 18_446_744_073_709_551_615,
+        big: Big = Big(name: "n")
+            .setting(\.mode, to: DefaultLiteralsConfig.Big.Mode.none)
+            .setting(\.text, to: .null)
+            .setting(\.p1, to: 1)
+            .setting(\.p100, to: 100),
         endless: Endless? = nil,
         refused: Int? = nil,
         refusedSecret: Secret<String>? = nil
@@ -97,7 +116,12 @@ extension DefaultLiteralsConfig: ConfigType {
         )
         tagged = object.value(
             "tagged",
-            default: Tagged.none(DefaultLiteralsConfig.Tagged.None(kind: DefaultLiteralsConfig.Tagged.None.Kind.none, level: 2))
+            default: Tagged.none(
+                DefaultLiteralsConfig.Tagged.None(
+                    kind: DefaultLiteralsConfig.Tagged.None.Kind.none,
+                    level: 2
+                )
+            )
         )
         matched = object.value(
             "matched",
@@ -105,23 +129,37 @@ extension DefaultLiteralsConfig: ConfigType {
         )
         self.object = object.value(
             "object",
-            default: Object(text: .set("q"), number: .set(1), mode: .set(DefaultLiteralsConfig.Object.Mode.none), nothing: .null, list: .set(["a"]), kept: nil, inner: DefaultLiteralsConfig.Object.Inner(mode: DefaultLiteralsConfig.Object.Inner.Mode.none))
+            default: Object(
+                text: .set("q"),
+                number: .set(1),
+                mode: .set(DefaultLiteralsConfig.Object.Mode.none),
+                nothing: .null,
+                list: .set(["a"]),
+                kept: nil,
+                inner: DefaultLiteralsConfig.Object.Inner(
+                    mode: DefaultLiteralsConfig.Object.Inner.Mode.none
+                )
+            )
         )
         pair = object.value("pair", default: Pair(first: "a", second: nil))
         rest = object.value("rest", default: Rest(a: "x", additional: ["b": 2]))
         anything = object.value(
             "anything",
             default: [
-                "list": [1, .double(2.5), .null, "x", .number("123456789012345678901234567890")],
+                "list": [1, .double(2.5), .null, "x", .number("123456789012345678901234567890")]
             ]
         )
         holder = object.value("holder", default: Holder(any: .null))
         small = object.double("small", default: 0x1p-1074)
         negativeZero = object.double("negativeZero", default: 0)
-        unsigned = object.value("unsigned", default: 18446744073709551615)
+        unsigned = object.value("unsigned", default: 18_446_744_073_709_551_615)
         big = object.value(
             "big",
-            default: Big(name: "n").setting(\.mode, to: DefaultLiteralsConfig.Big.Mode.none).setting(\.text, to: .null).setting(\.p1, to: 1).setting(\.p100, to: 100)
+            default: Big(name: "n")
+                .setting(\.mode, to: DefaultLiteralsConfig.Big.Mode.none)
+                .setting(\.text, to: .null)
+                .setting(\.p1, to: 1)
+                .setting(\.p100, to: 100)
         )
         endless = object.optionalValue("endless")
         refused = object.optionalInt("refused")

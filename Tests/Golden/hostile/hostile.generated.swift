@@ -70,7 +70,7 @@ struct HostileConfig: Sendable {
         pattern: String? = nil,
         shared: CanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd? = nil,
         map: [String: String] = [
-            "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end": "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end",
+            "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end": "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end"
         ],
         tagged: Tagged? = nil
     ) {
@@ -100,7 +100,7 @@ extension HostileConfig: ConfigType {
         map = object.value(
             "map",
             default: [
-                "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end": "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end",
+                "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end": "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end"
             ]
         )
         tagged = object.optionalValue("tagged")
