@@ -1,5 +1,5 @@
-import Foundation
 import ECMARegex
+import Foundation
 import Testing
 
 /// Compares with the verdicts of another engine, by hand: `PATTERN_ORACLE` names a file with a JSON

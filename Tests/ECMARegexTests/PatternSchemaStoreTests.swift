@@ -1,5 +1,5 @@
-import Foundation
 import ECMARegex
+import Foundation
 import Testing
 
 /// The patterns of real schemas.

@@ -1,5 +1,5 @@
-import Foundation
 import ECMARegex
+import Foundation
 import Testing
 
 /// The official JSON Schema test suite, as far as it is about patterns alone.

@@ -123,7 +123,11 @@ import Testing
             + "each way to a property counted; those beyond are read from files alone; "
             + "allow fewer ways to the same properties, as a map or an array does, or raise "
             + "maxSettings, or pass --max-settings"
-        #expect(files[0].warnings.allSatisfy { $0.description == warning })
+        // A default within a default is written to some depth.
+        let others = files[0].warnings.map(\.description).filter {
+            $0 != warning && !$0.hasSuffix("is not applied: the property is nil")
+        }
+        #expect(others == [])
         #expect(files[0].text.utf8.count < 400_000)
         #expect(time < .seconds(20))
     }
@@ -164,7 +168,9 @@ import Testing
     }
 
     @Test func saysWhereAlternativesCombineToTooMany() throws {
-        let branch = { (level: Int) in "{\"anyOf\": [{\"$ref\": \"#/$defs/d\(level)\"}, {\"type\": \"integer\"}]}" }
+        let branch = { (level: Int) in
+            "{\"anyOf\": [{\"$ref\": \"#/$defs/d\(level)\"}, {\"type\": \"integer\"}]}"
+        }
         let definitions = (0..<30).map { level in
             "\"d\(level)\": {\"allOf\": [\(branch(level + 1)), \(branch(level + 1))]}"
         }
@@ -185,7 +191,8 @@ import Testing
             "\"d\(level)\": {\"type\": \"array\", \"items\": {\"$ref\": \"#/$defs/d\(level + 1)\"}}"
         }
         let file = try compile([
-            "a.schema.json": "{\"$ref\": \"#/$defs/d0\", \"$defs\": {\(definitions.joined(separator: ", ")), "
+            "a.schema.json":
+                "{\"$ref\": \"#/$defs/d0\", \"$defs\": {\(definitions.joined(separator: ", ")), "
                 + "\"d300\": {\"type\": \"string\"}}}"
         ])[0]
         #expect(file.warnings.count == 1)

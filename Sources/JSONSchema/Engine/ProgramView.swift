@@ -1,5 +1,5 @@
-import ECMARegex
 import ConfigDocument
+import ECMARegex
 
 /// A program's memory as the fast engine sees it: pointers alone, so that no reference is counted.
 /// Valid while its `ProgramStorage` is.

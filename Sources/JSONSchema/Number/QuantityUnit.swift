@@ -33,6 +33,7 @@ package enum QuantityUnit: String, Sendable, CaseIterable {
         case .microseconds: 1_000_000_000_000
         case .milliseconds: 1_000_000_000_000_000
         case .seconds: Self.second
+        // Bound: constants.
         case .minutes: 60 * Self.second
         case .hours: 3600 * Self.second
         case .days: 86_400 * Self.second

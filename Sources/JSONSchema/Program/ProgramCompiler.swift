@@ -1,5 +1,5 @@
-import ECMARegex
 import ConfigDocument
+import ECMARegex
 
 /// Compiles a graph of schemas to a program: each schema to a block, laid out one after the other.
 ///

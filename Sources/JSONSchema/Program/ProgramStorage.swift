@@ -1,5 +1,5 @@
-import ECMARegex
 import ConfigDocument
+import ECMARegex
 import Synchronization
 
 /// A program in the form that engines run: its tables in memory that nothing changes any more.

@@ -1,5 +1,5 @@
-import ECMARegex
 import ConfigDocument
+import ECMARegex
 
 /// One schema while it is compiled: keywords add their part here, and `finish` turns the parts to
 /// instructions, the cheapest and likeliest to refuse first.

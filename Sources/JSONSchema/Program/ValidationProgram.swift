@@ -1,5 +1,5 @@
-package import ECMARegex
 public import ConfigDocument
+package import ECMARegex
 
 /// A schema compiled to instructions: what checks documents, at build time and at run time.
 public struct ValidationProgram: Sendable {

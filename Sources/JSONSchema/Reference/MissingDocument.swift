@@ -11,7 +11,8 @@ struct MissingDocument: Sendable {
     /// - Parameter reference: the reference as its author wrote it.
     func message(as reference: String) -> String {
         guard isFile else {
-            return "the schema \(quoted(uri, limit: 200)) is not known here, and nothing is fetched "
+            return
+                "the schema \(quoted(uri, limit: 200)) is not known here, and nothing is fetched "
                 + "from a network: take over a copy by 'schemac vendor URI FILE', or name its folder "
                 + "by --map PREFIX=FOLDER"
         }
@@ -45,7 +46,9 @@ struct MissingDocument: Sendable {
         let (written, path) = (Self.path(Self.document(of: reference)), Self.path(uri))
         guard isFile, path.hasSuffix(written) else { return nil }
         let base = path.dropLast(written.count)
-        let paths = known.map(Self.path).filter { $0.hasPrefix(base) }.map { $0.dropFirst(base.count) }
+        let paths = known.map(Self.path).filter { $0.hasPrefix(base) }.map {
+            $0.dropFirst(base.count)
+        }
         return Suggestion.closest(to: written, in: Set(paths.map(String.init)).sorted())
     }
 
@@ -57,7 +60,9 @@ struct MissingDocument: Sendable {
     private static func path(_ reference: String) -> String {
         var path = URI.percentDecoded(reference)[...]
         if path.hasPrefix("file:") { path = path.dropFirst("file:".count) }
-        while let lead = ["./", "/"].first(where: path.hasPrefix) { path = path.dropFirst(lead.count) }
+        while let lead = ["./", "/"].first(where: path.hasPrefix) {
+            path = path.dropFirst(lead.count)
+        }
         return String(path)
     }
 

@@ -98,7 +98,9 @@ extension Analyser {
         for member in atoms.flatMap(\.facts.members) {
             let key = ExactText(member.key)
             counts.members[key, default: 0] += 1
-            for text in Set(texts(member)) { counts.texts[key, default: [:]][text, default: 0] += 1 }
+            for text in Set(texts(member)) {
+                counts.texts[key, default: [:]][text, default: 0] += 1
+            }
         }
         return counts
     }

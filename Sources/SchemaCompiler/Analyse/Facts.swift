@@ -1,5 +1,5 @@
-import ECMARegex
 import ConfigDocument
+import ECMARegex
 import JSONSchema
 
 /// What a set of schemas says together about the shape of a value: `allOf` and `$ref` merged.

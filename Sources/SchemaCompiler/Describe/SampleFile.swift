@@ -1,5 +1,5 @@
-import ECMARegex
 import ConfigDocument
+import ECMARegex
 public import JSONSchema
 
 /// A config file to start from: what is required is filled in, what has a default shows it, the rest

@@ -129,7 +129,8 @@ extension SchemaComparer {
                 path,
                 "\(quoted(item.keyword)) is gone" + (isLoose ? ", which allows more" : ""),
                 isLoose
-                    ? "nothing" : item.onlyRefuses ? "compare the conditions" : "look what it meant",
+                    ? "nothing"
+                    : item.onlyRefuses ? "compare the conditions" : "look what it meant",
                 item.cursor,
                 new.cursor
             )

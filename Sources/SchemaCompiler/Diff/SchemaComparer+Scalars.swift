@@ -82,7 +82,8 @@ extension SchemaComparer {
                 )
             } else {
                 let isShown = !old.hidesValues && !new.hidesValues
-                let close = isShown ? Suggestion.closest(to: value.string, among: added.map(\.1)) : nil
+                let close =
+                    isShown ? Suggestion.closest(to: value.string, among: added.map(\.1)) : nil
                 note(
                     .enumValueRemoved,
                     .breaking,

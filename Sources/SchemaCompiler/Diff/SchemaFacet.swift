@@ -1,5 +1,5 @@
-import ECMARegex
 import ConfigDocument
+import ECMARegex
 import JSONSchema
 import MigrationSteps
 

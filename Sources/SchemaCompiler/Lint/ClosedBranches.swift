@@ -1,5 +1,5 @@
-import ECMARegex
 import ConfigDocument
+import ECMARegex
 import JSONSchema
 
 /// Schemas that all apply to one object, of which a closed one refuses what another declares.

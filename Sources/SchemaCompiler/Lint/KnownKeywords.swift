@@ -58,7 +58,8 @@ enum KnownKeywords {
 
     /// Whether some draft has the keyword, or a tool for which it is an annotation.
     static func isKnown(_ name: String) -> Bool {
-        byDraft.values.contains { $0.contains(name) } || fieldKeywords.subtracting(["extends"]).contains(name)
+        byDraft.values.contains { $0.contains(name) }
+            || fieldKeywords.subtracting(["extends"]).contains(name)
             || name == "divisibleBy"
     }
 

@@ -78,7 +78,7 @@ struct MalformedKeywordTests {
         ),
         (
             #"{"$ref": "other.json"}"#, "1:10",
-            #"there is no schema "other.json"; is the path right, from the folder of this schema or from its $id?"#
+            #"there is no schema "other.json""#
         ),
         (
             #"{"$schema": "urn:unknown"}"#, "1:13",

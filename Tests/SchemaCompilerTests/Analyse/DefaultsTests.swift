@@ -41,7 +41,7 @@ struct DefaultsTests {
         (
             #"{"a": {"allOf": [{"x-secret": true}, {"type": "integer"}], "default": "pass"}}"#,
             "a: Secret<Int>? = nil",
-            "app.schema.json:1:87: warning: the default is not valid by its own schema, and is not used"
+            "app.schema.json:1:86: warning: the default is not valid by its own schema, and is not used"
         ),
     ])
     func whatItsSchemaRefusesIsNotUsed(properties: String, parameter: String, warning: String)
@@ -54,11 +54,13 @@ struct DefaultsTests {
     }
 
     @Test func whatHasNoFormInSwiftIsReported() throws {
-        let file = try compiled(#"{"a": {"type": "string", "x-swift-type": "Path", "default": "/"}}"#)
+        let file = try compiled(
+            #"{"a": {"type": "string", "x-swift-type": "Path", "default": "/"}}"#
+        )
         #expect(file.text.contains("/// Default: \"/\" (not applied)."))
         #expect(
             file.warnings.map(\.description) == [
-                "app.schema.json:1:77: warning: the default \"/\" cannot be written in Swift, "
+                "app.schema.json:1:76: warning: the default \"/\" cannot be written in Swift, "
                     + "and is not applied: the property is nil"
             ]
         )

@@ -281,13 +281,16 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
             "a constant that is another one in the new unit",
             "{'enum': [1, 5], 'x-unit': 's'}",
             "{'enum': [1000, 5], 'x-unit': 'ms'}",
-            "unitChanged automatic /v", "enumValueRemoved breaking /v", "enumValueAdded safe /v"
+            "enumValueRemoved breaking /v",
+            "unitChanged automatic /v",
+            "enumValueAdded safe /v"
         ),
         DiffCase(
             "constants of a list that is gone, in the new unit",
             "{'type': 'integer', 'enum': [1, 5], 'x-unit': 's'}",
             "{'type': 'integer', 'minimum': 1000, 'x-unit': 'ms'}",
-            "unitChanged automatic /v", "valuesUnrestricted safe /v"
+            "unitChanged automatic /v",
+            "valuesUnrestricted safe /v"
         ),
         DiffCase(
             "the unit of numbers beside which there are strings",
