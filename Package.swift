@@ -54,6 +54,8 @@ let package = Package(
     name: "swift-typed-config",
     platforms: [.macOS(.v15)],
     products: [
+        .library(name: "ConfigDocument", targets: ["ConfigDocument"]),
+        .library(name: "DocumentEditing", targets: ["DocumentEditing"]),
         .library(name: "JSONSchema", targets: ["JSONSchema"]),
         .library(name: "SchemaCompiler", targets: ["SchemaCompiler"]),
         .library(name: "TypedConfig", targets: ["TypedConfig"]),
@@ -122,6 +124,12 @@ let package = Package(
             providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
         ),
         .target(name: "ConfigDocument", dependencies: ["CLibYAML"], swiftSettings: strict),
+        // Edits of a document's text that keep its comments.
+        .target(
+            name: "DocumentEditing",
+            dependencies: ["ConfigDocument"],
+            swiftSettings: strict
+        ),
         // Patterns of schemas, in linear time; knows nothing of schemas.
         .target(name: "ECMARegex", swiftSettings: strict),
         .target(
@@ -133,7 +141,7 @@ let package = Package(
         // runtime runs.
         .target(
             name: "MigrationSteps",
-            dependencies: ["JSONSchema", "ConfigDocument"],
+            dependencies: ["JSONSchema", "DocumentEditing", "ConfigDocument"],
             swiftSettings: strict
         ),
         // Documents that a schema allows, made at random: for tests of schemas and of migrations.
@@ -190,8 +198,8 @@ let package = Package(
         .target(
             name: "TypedConfig",
             dependencies: [
-                "MigrationSteps", "JSONSchema", "ECMARegex", "ConfigDocument", "CZlib",
-                "CReaderSlots", "CSystemCalls",
+                "MigrationSteps", "JSONSchema", "ECMARegex", "DocumentEditing", "ConfigDocument",
+                "CZlib", "CReaderSlots", "CSystemCalls",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
             ],
@@ -263,7 +271,7 @@ let package = Package(
             name: "configctl",
             dependencies: [
                 "TypedConfig", "TypedConfigSigning", "TypedConfigDashboard", "BuiltinConfigs",
-                "JSONSchema", "ConfigDocument", "LimitOptions",
+                "JSONSchema", "DocumentEditing", "ConfigDocument", "LimitOptions",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -287,6 +295,13 @@ let package = Package(
             name: "Suites",
             dependencies: ["ConfigDocument"],
             path: "Tests/Suites",
+            swiftSettings: strict
+        ),
+        // That folders know only those below them.
+        .testTarget(name: "HouseTests", swiftSettings: strict),
+        .testTarget(
+            name: "DocumentEditingTests",
+            dependencies: ["DocumentEditing", "ConfigDocument", "Suites"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -30,24 +30,24 @@ public struct JSONEmitter: Sendable {
 }
 
 /// JSON text while it is written.
-struct JSONOutput {
-    private(set) var bytes: [UInt8] = []
+package struct JSONOutput {
+    package private(set) var bytes: [UInt8] = []
     private let indent: Int?
     /// What is put between lines and before each, for text that goes into an existing document.
-    var lineBreak: [UInt8] = [0x0A]
-    var linePrefix: [UInt8] = []
-    var indentUnit: [UInt8]
+    package var lineBreak: [UInt8] = [0x0A]
+    package var linePrefix: [UInt8] = []
+    package var indentUnit: [UInt8]
     /// Puts a space behind each comma and colon where everything is on one line.
-    var isSpaced = false
+    package var isSpaced = false
 
-    init(indent: Int?) {
+    package init(indent: Int?) {
         self.indent = indent
         indentUnit = Array(repeating: 0x20, count: max(0, indent ?? 0))
     }
 
     func finished() -> [UInt8] { indent == nil ? bytes : bytes + lineBreak }
 
-    mutating func write(_ value: ConfigValue, level: Int) {
+    package mutating func write(_ value: ConfigValue, level: Int) {
         switch value {
         case .null: put("null")
         case .bool(let value): put(value ? "true" : "false")
@@ -124,7 +124,7 @@ struct JSONOutput {
     }
 
     /// Characters that a reader of the text could not see, or that would reorder it, are escaped.
-    mutating func writeString(_ text: String) {
+    package mutating func writeString(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -11,29 +11,31 @@ public struct YAMLEmitter: Sendable {
 }
 
 /// How blocks are laid out: what an edit takes over from the document around it.
-struct YAMLStyle: Equatable {
+package struct YAMLStyle: Equatable {
     /// Columns by which the members of an object stand further right than its key.
-    var step = 2
+    package var step = 2
     /// Columns by which the dashes of an array stand further right than its key.
-    var dashStep = 2
-    var lineBreak: [UInt8] = [0x0A]
+    package var dashStep = 2
+    package var lineBreak: [UInt8] = [0x0A]
     /// The widest line that a list of numbers may take up.
     var width = 80
+
+    package init() {}
 }
 
 /// YAML text while it is written. Lines are started by who writes what comes next, so the text ends
 /// without a line break.
-struct YAMLOutput {
-    private(set) var bytes: [UInt8] = []
+package struct YAMLOutput {
+    package private(set) var bytes: [UInt8] = []
     let style: YAMLStyle
 
-    init(style: YAMLStyle) {
+    package init(style: YAMLStyle) {
         self.style = style
     }
 
     // MARK: Blocks
 
-    mutating func writeRoot(_ value: ConfigValue) {
+    package mutating func writeRoot(_ value: ConfigValue) {
         switch value {
         case .object(let object) where !object.isEmpty: writeMembers(object, indent: 0)
         case .array(let elements)
@@ -67,7 +69,7 @@ struct YAMLOutput {
     /// One member whose key starts where the output stands, in column `indent`.
     ///
     /// - Parameter isNumbered: whether numbers among its neighbours' keys go without quotes.
-    mutating func writeMember(
+    package mutating func writeMember(
         _ key: String,
         _ value: ConfigValue,
         indent: Int,
@@ -86,7 +88,7 @@ struct YAMLOutput {
     }
 
     /// What follows the `:` of a member whose key stands in column `indent`.
-    mutating func writeMemberValue(_ value: ConfigValue, indent: Int, column: Int) {
+    package mutating func writeMemberValue(_ value: ConfigValue, indent: Int, column: Int) {
         switch value {
         case .object(let object) where !object.isEmpty:
             startLine(indent + style.step)
@@ -102,7 +104,7 @@ struct YAMLOutput {
     }
 
     /// One item whose dash stands where the output is, in column `indent`.
-    mutating func writeItem(_ value: ConfigValue, indent: Int) {
+    package mutating func writeItem(_ value: ConfigValue, indent: Int) {
         put("- ")
         switch value {
         case .object(let object) where !object.isEmpty: writeMembers(object, indent: indent + 2)
@@ -136,7 +138,7 @@ struct YAMLOutput {
         }
     }
 
-    mutating func startLine(_ indent: Int) {
+    package mutating func startLine(_ indent: Int) {
         bytes += style.lineBreak
         bytes.append(contentsOf: repeatElement(0x20, count: indent))
     }
@@ -148,7 +150,7 @@ struct YAMLOutput {
         put(Self.flow(value))
     }
 
-    static func flow(_ value: ConfigValue, inFlow: Bool = false) -> String {
+    package static func flow(_ value: ConfigValue, inFlow: Bool = false) -> String {
         switch value {
         case .null: return "null"
         case .bool(let value): return value ? "true" : "false"
@@ -167,7 +169,7 @@ struct YAMLOutput {
         }
     }
 
-    static func flowMember(
+    package static func flowMember(
         _ key: String,
         _ value: ConfigValue,
         isNumbered: Bool = false
@@ -191,5 +193,5 @@ struct YAMLOutput {
         return column + text.utf8.count <= style.width ? text : nil
     }
 
-    mutating func put(_ text: String) { bytes += text.utf8 }
+    package mutating func put(_ text: String) { bytes += text.utf8 }
 }

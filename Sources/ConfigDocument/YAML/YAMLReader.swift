@@ -1,6 +1,8 @@
 /// Reads YAML 1.2 (core schema) into a tape, over libyaml's events.
-struct YAMLReader {
+package struct YAMLReader {
     let options: ReadingOptions
+
+    package init(options: ReadingOptions) { self.options = options }
 
     func document(
         _ bytes: UnsafeRawBufferPointer,
@@ -19,7 +21,7 @@ struct YAMLReader {
     }
 
     /// Reads a source that is a document already, and notes how each value is written.
-    func layout(of source: [UInt8]) throws(ReadingFault) -> SourceLayout {
+    package func layout(of source: [UInt8]) throws(ReadingFault) -> SourceLayout {
         let storage = TapeStorage()
         source.withUnsafeBytes { storage.load($0) }
         var composer = try YAMLComposer(storage: storage, options: options, notesLayout: true)

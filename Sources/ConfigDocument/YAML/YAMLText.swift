@@ -1,9 +1,9 @@
 /// How a string is spelled in YAML: plain where that is safe, else in quotes.
-enum YAMLText {
+package enum YAMLText {
     /// libyaml takes keys of up to 1024 characters without a `?`.
     static let longestSimpleKey = 1000
 
-    static func scalar(_ text: String, inFlow: Bool) -> String {
+    package static func scalar(_ text: String, inFlow: Bool) -> String {
         if isPlain(text, inFlow: inFlow) { return text }
         let prefersSingleQuotes =
             text.utf8.contains { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
@@ -17,7 +17,7 @@ enum YAMLText {
     }
 
     /// Whether the text is a whole number in every reader.
-    static func isNumber(_ text: String) -> Bool {
+    package static func isNumber(_ text: String) -> Bool {
         let isDecimal = !text.isEmpty && text.utf8.allSatisfy { 0x30...0x39 ~= $0 }
         return isDecimal && text.utf8.count <= 18 && (text == "0" || text.utf8.first != 0x30)
     }
@@ -81,7 +81,7 @@ enum YAMLText {
 
     // MARK: Quoted
 
-    static func singleQuoted(_ text: String) -> String {
+    package static func singleQuoted(_ text: String) -> String {
         var result = "'"
         for scalar in text.unicodeScalars {
             result.unicodeScalars.append(scalar)
@@ -90,7 +90,7 @@ enum YAMLText {
         return result + "'"
     }
 
-    static func doubleQuoted(_ text: String) -> String {
+    package static func doubleQuoted(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {
             switch scalar {

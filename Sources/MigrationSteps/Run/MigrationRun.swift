@@ -1,4 +1,5 @@
 package import ConfigDocument
+package import DocumentEditing
 package import JSONSchema
 
 /// Leads one document from one version to the next, and notes what is not carried over.

@@ -1,4 +1,5 @@
-package import ConfigDocument
+import ConfigDocument
+package import DocumentEditing
 
 /// Changes at the places that a path names. A place that is not there is passed over.
 extension MigrationTree {

@@ -1,4 +1,5 @@
 package import ConfigDocument
+package import DocumentEditing
 import JSONSchema
 
 /// A document that is being changed: what no step has touched is still where it was read.

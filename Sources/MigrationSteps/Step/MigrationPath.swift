@@ -1,4 +1,5 @@
 import ConfigDocument
+import DocumentEditing
 import JSONSchema
 
 /// The values of a document that a step is about: a JSON Pointer in which `*` stands for every

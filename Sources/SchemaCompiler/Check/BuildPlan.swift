@@ -31,23 +31,14 @@ public import JSONSchema
 /// Paths are relative to the file.
 public struct BuildPlan: Sendable {
     public private(set) var options = CompilerOptions()
-    private var schemaPaths: [Place]
+    private var schemaPaths: [OptionPath]
     private var finder = SchemaFinder()
     private var checks: [Check] = []
     private var vendorLock: String?
 
-    /// A path, and where it was asked for.
-    struct Place: Sendable {
-        var path: String
-        /// What to say where there is nothing at the path; nil where nobody wrote it down.
-        var missing: Finding?
-
-        var isMissing: Bool { !FileSystem.isFile(path) && !FileSystem.isFolder(path) }
-    }
-
     private struct Check: Sendable {
         var schema: String
-        var files: [Place]
+        var files: [OptionPath]
         /// The name of the property that the file becomes as well.
         var embeds: String?
         /// Where the entry stands, for a schema that does not exist.
@@ -56,7 +47,7 @@ public struct BuildPlan: Sendable {
 
     /// - Throws: where the options file cannot be read, or says something that is not known.
     public init(targetDirectory: String, config: String?) throws(SchemaError) {
-        schemaPaths = [Place(path: targetDirectory)]
+        schemaPaths = [OptionPath(path: targetDirectory)]
         let path = config ?? FilePath.joined(targetDirectory, "schemac.yaml")
         guard config != nil || FileSystem.isFile(path) else { return }
         let document: Document

@@ -127,7 +127,7 @@ extension SchemaComparer {
         _ new: SchemaFacet
     ) -> String? {
         let added = new.members.filter { old.member($0.key) == nil }
-        let close = Suggestion.closest(
+        let close = RenameGuess.closest(
             to: member.key,
             among: added.map { .string($0.key) }
         )?.string

@@ -104,7 +104,7 @@ extension SchemaFacet {
 }
 
 /// Names that are probably meant.
-enum Suggestion {
+enum RenameGuess {
     static func closest(to text: String?, among values: [ConfigValue]) -> ConfigValue? {
         guard let text else { return nil }
         let candidates = values.compactMap(\.string)

@@ -83,7 +83,7 @@ extension SchemaComparer {
             } else {
                 let isShown = !old.hidesValues && !new.hidesValues
                 let close =
-                    isShown ? Suggestion.closest(to: value.string, among: added.map(\.1)) : nil
+                    isShown ? RenameGuess.closest(to: value.string, among: added.map(\.1)) : nil
                 note(
                     .enumValueRemoved,
                     .breaking,

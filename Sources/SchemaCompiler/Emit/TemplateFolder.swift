@@ -132,7 +132,7 @@ public struct TemplateFolder: Sendable {
                 message: "the template \(name) is given nothing called \(quoted(tag))",
                 file: path
             )
-            finding.suggestion = JSONSchema.Suggestion.closest(
+            finding.suggestion = Suggestion.closest(
                 to: tag,
                 in: Templates.names.sorted()
             ).map {

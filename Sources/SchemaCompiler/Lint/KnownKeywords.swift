@@ -90,7 +90,7 @@ enum KnownKeywords {
         }
         if let meant = misnomers[name] { return meant }
         let names = names(in: draft).sorted().filter { $0.utf8.count > 3 }
-        return JSONSchema.Suggestion.closest(to: name, in: names)
+        return Suggestion.closest(to: name, in: names)
     }
 
     private static let misnomers = [

@@ -207,7 +207,7 @@ struct LintedSchema {
                 .undeclaredRequired,
                 "\(quoted(text)) is required, and is not among the properties",
                 at: name,
-                suggestion: JSONSchema.Suggestion.closest(to: text, in: names).map {
+                suggestion: Suggestion.closest(to: text, in: names).map {
                     "did you mean \(quoted($0))?"
                 }
             )
@@ -225,7 +225,7 @@ struct LintedSchema {
         if let format = cursor["format"], let name = format.string, Format(name: name) == nil,
             !Self.fieldFormats.contains(name)
         {
-            let close = JSONSchema.Suggestion.closest(to: name, in: Format.allCases.map(\.name))
+            let close = Suggestion.closest(to: name, in: Format.allCases.map(\.name))
             run.report(
                 .unknownFormat,
                 "the format \(quoted(name)) is not known, and is not checked",

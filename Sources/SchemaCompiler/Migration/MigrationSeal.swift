@@ -1,4 +1,5 @@
 import ConfigDocument
+import DocumentEditing
 public import JSONSchema
 import MigrationSteps
 

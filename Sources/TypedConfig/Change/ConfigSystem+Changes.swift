@@ -1,4 +1,5 @@
 import ConfigDocument
+import DocumentEditing
 
 extension ConfigSystem {
     /// The changes of a configuration that reloads bring, as values before and after.

@@ -1,4 +1,5 @@
 import ConfigDocument
+import DocumentEditing
 
 /// Carries a change of the effective value over to the value of the file under it.
 ///

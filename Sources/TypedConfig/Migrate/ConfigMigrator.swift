@@ -1,4 +1,5 @@
 public import ConfigDocument
+package import DocumentEditing
 import JSONSchema
 package import MigrationSteps
 

@@ -1,4 +1,5 @@
 package import ConfigDocument
+import DocumentEditing
 import Synchronization
 
 /// A configuration for systems that ask for single settings by their paths.

@@ -1,4 +1,5 @@
 package import ConfigDocument
+import DocumentEditing
 import JSONSchema
 import Synchronization
 

@@ -1,4 +1,5 @@
 import ConfigDocument
+import DocumentEditing
 import JSONSchema
 
 extension Document {

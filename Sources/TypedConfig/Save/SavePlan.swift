@@ -1,4 +1,5 @@
-package import ConfigDocument
+import ConfigDocument
+package import DocumentEditing
 import JSONSchema
 
 /// A save that was thought through, and not yet done: what the file will hold, and what follows.

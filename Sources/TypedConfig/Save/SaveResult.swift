@@ -1,4 +1,5 @@
-public import struct ConfigDocument.EditNote
+import ConfigDocument
+public import DocumentEditing
 
 /// What a save has written.
 public struct SaveResult: Sendable {

@@ -1,4 +1,5 @@
 import ConfigDocument
+import DocumentEditing
 
 /// What a save is to achieve.
 enum SaveWish: Sendable {

@@ -33,13 +33,13 @@ struct EmitterRoundTripTests {
     @Test func readsBackEveryDocumentOfTheSuites() throws {
         var documents = 0
         var texts = 0
-        for sample in try Self.samples() {
+        for sample in try SuiteDocument.all() {
             guard let document = try? sample.document() else { continue }
             documents += 1
             let value = ConfigValue(document.root)
             for format in DocumentFormat.allCases {
                 try expectRoundTrip(value, format, sample.name)
-                let direct = try Sample(
+                let direct = try SuiteDocument(
                     name: sample.name,
                     format: format,
                     bytes: document.root.encoded(as: format)
@@ -72,48 +72,6 @@ struct EmitterRoundTripTests {
             let compact = try Document(parsing: JSONEmitter(indent: nil).emit(value), as: .json)
             #expect(ConfigValue(compact.root) == value, "\(comment), compact")
         }
-    }
-
-    struct Sample {
-        var name: String
-        var format: DocumentFormat
-        var bytes: [UInt8]
-
-        func document() throws -> Document {
-            var options = ReadingOptions()
-            options.allowsDuplicateKeys = true
-            return try Document(parsing: bytes, as: format, named: name, options: options)
-        }
-    }
-
-    /// The documents of all suites that hold JSON or YAML.
-    static func samples() throws -> [Sample] {
-        var samples: [Sample] = []
-        for (suite, folder) in [
-            ("schemastore", "positive"), ("json-parsing", ""), ("yaml-test-suite", "data"),
-            ("real-configs", ""), ("seed-configs", ""),
-        ] {
-            guard let root = SuiteFolder(suite) else { continue }
-            let base = folder.isEmpty ? root.url : root.url.appending(path: folder)
-            let names = FileManager.default.enumerator(atPath: base.path)?.allObjects ?? []
-            for name in names.compactMap({ $0 as? String }).sorted() {
-                guard [".json", ".yaml", ".yml"].contains(where: name.hasSuffix) else { continue }
-                if suite == "yaml-test-suite",
-                    name.hasSuffix("out.yaml") || name.hasSuffix("emit.yaml")
-                {
-                    continue
-                }
-                let bytes = [UInt8](try Data(contentsOf: base.appending(path: name)))
-                samples.append(
-                    Sample(
-                        name: "\(suite)/\(name)",
-                        format: DocumentFormat(path: name),
-                        bytes: bytes
-                    )
-                )
-            }
-        }
-        return samples
     }
 }
 

@@ -7,7 +7,7 @@ import Testing
 /// or to the end of the block.
 struct UncheckedArithmeticTests {
     private static let pages = [
-        "ConfigDocument/JSON/Number.swift", "ConfigDocument/Value/Decimal.swift",
+        "ConfigDocument/Value/Number.swift", "ConfigDocument/Value/Decimal.swift",
         "ConfigDocument/Value/LongRemainder.swift", "ConfigDocument/Value/NumberText.swift",
         "ConfigDocument/Value/PowerOfTen.swift", "JSONSchema/Keywords/Counts.swift",
         "JSONSchema/Keywords/EnvironmentName.swift", "JSONSchema/Keywords/MultipleOf.swift",

@@ -1,4 +1,5 @@
-package import ConfigDocument
+import ConfigDocument
+package import DocumentEditing
 package import JSONSchema
 import MigrationSteps
 

@@ -1,0 +1,110 @@
+package import ConfigDocument
+
+extension Document {
+    /// The document with tidy white space: JSON indented by two, YAML without blanks at the ends of
+    /// lines, without more than one empty line in a row, with LF as line breaks and with one at its
+    /// end. Values, comments and order stay.
+    package func tidied() -> Document {
+        switch format {
+        case .json: tidied(as: indented(root, by: 0, column: 0) + [0x0A]) ?? self
+        case .yaml:
+            tidied(as: tidyLines(outside: [])) ?? tidied(as: tidyLines(outside: longTexts)) ?? self
+        }
+    }
+
+    /// Nil where the text does not have this very value.
+    private func tidied(as text: [UInt8]) -> Document? {
+        guard let tidied = try? Document(parsing: text, as: format, named: name),
+            ConfigValue(tidied.root) == ConfigValue(root)
+        else { return nil }
+        return tidied
+    }
+
+    /// The widest line that a collection of JSON takes up as a whole.
+    private static var width: Int { 80 }
+
+    /// JSON indented by two. Inside of the document, a collection that was on one line stays so if
+    /// it fits.
+    ///
+    /// - Parameter column: where the value starts.
+    private func indented(_ cursor: Cursor, by indent: Int, column: Int) -> [UInt8] {
+        let range = cursor.sourceRange
+        guard cursor.isObject || cursor.isArray, let open = source(range).first,
+            let close = source(range).last
+        else { return Array(source(range)) }
+        if cursor.count == 0 { return [open, close] }
+        let isOnOneLine = !source(range).contains { $0 == 0x0A || $0 == 0x0D }
+        if isOnOneLine, cursor.index > 0 {
+            let line = oneLine(cursor)
+            if column + line.count < Self.width { return line }
+        }
+        let parts: [[UInt8]] =
+            cursor.isArray
+            ? cursor.elements.map { indented($0, by: indent + 2, column: indent + 2) }
+            : cursor.members.map { member in
+                let key = key(member.key)
+                return key
+                    + indented(member.value, by: indent + 2, column: indent + 2 + key.count)
+            }
+        let lineBreak = [0x0A] + [UInt8](repeating: 0x20, count: indent + 2)
+        return [open] + lineBreak + parts.joined(separator: [0x2C] + lineBreak)
+            + lineBreak.dropLast(2) + [close]
+    }
+
+    private func oneLine(_ cursor: Cursor) -> [UInt8] {
+        if cursor.isArray {
+            return [0x5B] + cursor.elements.map(oneLine).joined(separator: [0x2C, 0x20]) + [0x5D]
+        }
+        guard cursor.isObject else { return source(cursor.sourceRange) }
+        if cursor.count == 0 { return [0x7B, 0x7D] }
+        let members = cursor.members.map { key($0.key) + oneLine($0.value) }
+        return [0x7B, 0x20] + members.joined(separator: [0x2C, 0x20]) + [0x20, 0x7D]
+    }
+
+    private func key(_ key: Cursor.Key) -> [UInt8] {
+        JSONEmitter(indent: nil).emit(.string(key.text)) + [0x3A, 0x20]
+    }
+
+    private func source(_ range: Range<Int>) -> [UInt8] { Array(storage.sourceBytes[range]) }
+
+    /// Texts of several lines, in which blanks and empty lines are content.
+    private var longTexts: [Range<Int>] {
+        let text = SourceText(bytes: source)
+        let ranges = (0..<storage.entryCount).compactMap { index -> Range<Int>? in
+            let view = storage.view
+            guard view[index].kind == .string else { return nil }
+            let range = view.sourceRange(index)
+            return text.isOnOneLine(range) ? nil : range
+        }
+        return ranges.sorted { $0.lowerBound < $1.lowerBound }
+    }
+
+    private func tidyLines(outside ranges: [Range<Int>]) -> [UInt8] {
+        var ranges = ranges[...]
+        let text = SourceText(bytes: source)
+        var result: [UInt8] = []
+        var start = 0
+        var emptyLines = 0
+        while start < text.bytes.count {
+            let end = text.lineEnd(start)
+            let next = text.afterBreak(end)
+            defer { start = next }
+            while let first = ranges.first, first.upperBound <= start { ranges.removeFirst() }
+            if let first = ranges.first, first.lowerBound <= next {
+                result += text.bytes[start..<end]
+                if next > end { result.append(0x0A) }
+                emptyLines = 0
+                continue
+            }
+            var line = text.bytes[start..<end]
+            while let last = line.last, last == 0x20 || last == 0x09 { line.removeLast() }
+            emptyLines = line.isEmpty ? emptyLines + 1 : 0
+            if emptyLines > 1 || line.isEmpty && result.isEmpty { continue }
+            result += line + [0x0A]
+        }
+        while result.count > 1, result.last == 0x0A, result[result.count - 2] == 0x0A {
+            result.removeLast()
+        }
+        return result
+    }
+}

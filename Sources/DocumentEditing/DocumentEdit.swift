@@ -1,0 +1,74 @@
+import ConfigDocument
+
+/// Leads a document's text to an intended value, and proves that it holds it.
+///
+/// The first attempt changes as little as possible. Where the text that comes out does not hold the
+/// intended value, changed collections are written anew, the innermost first, and at last the whole
+/// document.
+struct DocumentEdit {
+    let document: Document
+    let options: ReadingOptions
+
+    /// How far in collections keep their formatting in each attempt.
+    private static let attempts = [Int.max, 6, 4, 3, 2, 1]
+
+    func apply(_ intended: ConfigValue) throws(EditError) -> EditResult {
+        let old = ConfigValue(document.root)
+        if old == intended { return EditResult(document: document, notes: []) }
+        let source = document.source
+        if let layout = document.layout(of: source, options) {
+            for limit in Self.attempts {
+                var editor = SourceEditor(
+                    source: source,
+                    format: document.format,
+                    layout: layout,
+                    memberwiseDepth: limit
+                )
+                guard let text = editor.edited(from: old, to: intended) else { continue }
+                if let edited = read(text), ConfigValue(edited.root) == intended {
+                    return EditResult(document: edited, notes: editor.notes)
+                }
+            }
+        }
+        return try rewritten(intended, source: source)
+    }
+
+    private func read(_ text: [UInt8]) -> Document? {
+        try? Document(parsing: text, as: document.format, named: document.name, options: options)
+    }
+
+    /// The whole document written anew, below the comments at its top.
+    private func rewritten(_ intended: ConfigValue, source: [UInt8]) throws(EditError) -> EditResult
+    {
+        let notes = [EditNote(kind: .reformatted, path: [])]
+        let text = intended.encoded(as: document.format)
+        let head = leadingComments(of: source)
+        if !head.isEmpty, let edited = read(head + text), ConfigValue(edited.root) == intended {
+            return EditResult(document: edited, notes: notes)
+        }
+        do throws(DocumentError) {
+            let edited = try Document(
+                parsing: text,
+                as: document.format,
+                named: document.name,
+                options: options
+            )
+            return EditResult(document: edited, notes: notes)
+        } catch {
+            throw .unreadable(error)
+        }
+    }
+
+    private func leadingComments(of source: [UInt8]) -> [UInt8] {
+        guard document.format == .yaml else { return [] }
+        let text = SourceText(bytes: source)
+        var end = 0
+        while end < source.count {
+            let line = source[end..<text.lineEnd(end)].drop { $0 == 0x20 || $0 == 0x09 }
+            guard line.isEmpty || line.first == UInt8(ascii: "#") else { break }
+            end = text.afterBreak(text.lineEnd(end))
+        }
+        guard end > 0, source[end - 1] == 0x0A || source[end - 1] == 0x0D else { return [] }
+        return Array(source[..<end])
+    }
+}

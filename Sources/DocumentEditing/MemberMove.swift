@@ -1,0 +1,133 @@
+package import ConfigDocument
+
+/// A member that is found under another path after an edit: its keys and positions, outermost first.
+package struct MemberMove: Sendable, Equatable {
+    package var from: [String]
+    package var to: [String]
+
+    package init(from: [String], to: [String]) { (self.from, self.to) = (from, to) }
+
+    /// Whether only the name is another.
+    var isRename: Bool { from.dropLast() == to.dropLast() }
+
+    fileprivate func follows(_ outer: MemberMove) -> Bool {
+        to.count > outer.to.count && to.starts(with: outer.to)
+    }
+}
+
+extension Document {
+    /// Changes the document to a value, as `applying(_:)` does; members that moved take their text and
+    /// their comments along.
+    ///
+    /// - Returns: the document, and the comments that found no place in it.
+    package func applying(
+        _ value: ConfigValue,
+        moving moves: [MemberMove],
+        options: ReadingOptions = ReadingOptions()
+    ) throws(EditError) -> (result: EditResult, lostComments: [String]) {
+        var moved = self
+        var rest = moves
+        while !rest.isEmpty {
+            // What moves within something that moves is looked for where that is then.
+            let outer = rest.filter { move in !rest.contains { move.follows($0) } }
+            guard let next = moved.moving(outer, to: value, options) else { break }
+            moved = next
+            rest = rest.compactMap { move in
+                guard let outer = outer.first(where: { move.follows($0) }) else { return nil }
+                guard move.from.starts(with: outer.from) else { return move }
+                return MemberMove(
+                    from: outer.to + move.from.dropFirst(outer.from.count),
+                    to: move.to
+                )
+            }
+        }
+        let result = try moved.applying(value, options: options)
+        return (result, lostComments(in: result.document, options))
+    }
+
+    /// The document with members moved in its text; where they cannot all be, with as many as can.
+    private func moving(
+        _ moves: [MemberMove],
+        to intended: ConfigValue,
+        _ options: ReadingOptions
+    ) -> Document? {
+        if let all = moved(moves, to: intended, options) { return all }
+        guard moves.count > 1, moves.count <= 32 else { return nil }
+        return moves.reduce(self as Document?) { document, move in
+            document?.moved([move], to: intended, options) ?? document
+        }
+    }
+
+    private func moved(
+        _ moves: [MemberMove],
+        to intended: ConfigValue,
+        _ options: ReadingOptions
+    ) -> Document? {
+        let endsLine = source.last == 0x0A || source.last == 0x0D || format == .json
+        let lines = endsLine ? source : source + SourceText(bytes: source).lineBreak
+        guard let layout = layout(of: lines, options) else { return nil }
+        var edit = MoveEdit(source: lines, format: format, layout: layout, intended: intended)
+        guard var text = edit.edited(moves) else { return nil }
+        if !endsLine, let end = text.lastIndex(where: { $0 != 0x0A && $0 != 0x0D }) {
+            text.removeLast(text.count - end - 1)
+        }
+        let edited = try? Document(parsing: text, as: format, named: name, options: options)
+        guard let edited, ConfigValue(edited.root) == edit.expected(ConfigValue(root), moves) else {
+            return nil
+        }
+        return edited
+    }
+
+    /// How a source of this document's format is written.
+    func layout(of source: [UInt8], _ options: ReadingOptions) -> SourceLayout? {
+        switch format {
+        case .json: SourceLayout(json: storage)
+        case .yaml: try? YAMLReader(options: options).layout(of: source)
+        }
+    }
+
+    // MARK: Comments
+
+    private func lostComments(in other: Document, _ options: ReadingOptions) -> [String] {
+        var there: [String: Int] = [:]
+        for comment in other.comments(options) { there[comment, default: 0] += 1 }
+        return comments(options).filter { comment in
+            there[comment, default: 0] -= 1
+            return there[comment, default: 0] < 0
+        }
+    }
+
+    private func comments(_ options: ReadingOptions) -> [String] {
+        let bytes = source
+        return commentRanges(options).map { String(decoding: bytes[$0], as: UTF8.self) }
+    }
+
+    /// Where the comments of a YAML document are in its source, in order.
+    package func commentRanges(_ options: ReadingOptions = .standard) -> [Range<Int>] {
+        let bytes = source
+        guard format == .yaml, bytes.contains(UInt8(ascii: "#")),
+            let layout = layout(of: bytes, options)
+        else { return [] }
+        defer { withExtendedLifetime(layout.storage) {} }
+        var isValue = [Bool](repeating: false, count: bytes.count)
+        for node in layout.nodes where [.plain, .quoted, .literal, .alias].contains(node.style) {
+            for index in node.start..<max(node.start, min(node.end, bytes.count)) {
+                isValue[index] = true
+            }
+        }
+        let text = SourceText(bytes: bytes)
+        var comments: [Range<Int>] = []
+        var index = 0
+        while index < bytes.count {
+            let isStart = bytes[index] == UInt8(ascii: "#") && !isValue[index]
+            guard isStart, index == 0 || bytes[index - 1] <= 0x20 else {
+                index += 1
+                continue
+            }
+            let end = text.lineEnd(index)
+            comments.append(index..<end)
+            index = end
+        }
+        return comments
+    }
+}

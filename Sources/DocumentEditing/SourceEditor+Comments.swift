@@ -1,0 +1,199 @@
+import ConfigDocument
+
+/// New elements of a flow collection.
+struct FlowInsertions {
+    var front: [[UInt8]] = []
+    /// By the position of the element that they follow.
+    var behind: [Int: [[UInt8]]] = [:]
+}
+
+/// Elements of flow collections that come and go, each with the comment at the end of its line.
+extension SourceEditor {
+    mutating func arrange(
+        _ elements: [FlowElement],
+        kept: [Bool],
+        _ insertions: FlowInsertions,
+        in collection: YAMLNode,
+        _ style: FlowStyle
+    ) {
+        if !insertions.front.isEmpty, let first = elements.first {
+            insert(insertions.front, before: first, in: collection, style)
+        }
+        let lastKept = kept.lastIndex(of: true) ?? -1
+        let hasTrailingComma = elements.last.flatMap { comma(behind: $0, collection.end) } != nil
+        for (position, texts) in insertions.behind {
+            let next = position + 1 < elements.count ? elements[position + 1].first : nil
+            insert(
+                texts,
+                behind: elements[position],
+                next: next ?? collection.end - 1,
+                isFollowed: position < lastKept || hasTrailingComma,
+                style
+            )
+        }
+        var position = 0
+        while position < elements.count {
+            guard !kept[position] else {
+                position += 1
+                continue
+            }
+            let start = position
+            while position < elements.count, !kept[position] { position += 1 }
+            remove(
+                elements[start..<position],
+                behind: start > 0 ? elements[start - 1] : nil,
+                before: position < elements.count ? elements[position] : nil,
+                end: collection.end - 1,
+                keepsComma: insertions.behind[start - 1] != nil
+            )
+        }
+    }
+
+    // MARK: Coming
+
+    /// Comments on the lines above the first element stay with it.
+    private mutating func insert(
+        _ texts: [[UInt8]],
+        before first: FlowElement,
+        in collection: YAMLNode,
+        _ style: FlowStyle
+    ) {
+        let lineStart = text.lineStart(first.first)
+        var place = lineStart
+        while place > collection.start {
+            let above = text.lineStart(place - 1)
+            guard above > collection.start,
+                text.bytes[above...].first(where: { $0 != 0x20 && $0 != 0x09 })
+                    == UInt8(ascii: "#")
+            else { break }
+            place = above
+        }
+        guard lineStart > collection.start, text.isBlank(lineStart..<first.first) else {
+            let new = texts.joined(separator: style.separator) + style.separator
+            return patch(first.first..<first.first, Array(new))
+        }
+        let lines = texts.map { text.indentation(first.first) + $0 + [0x2C] + self.style.lineBreak }
+        patch(place..<place, Array(lines.joined()))
+    }
+
+    private mutating func insert(
+        _ texts: [[UInt8]],
+        behind element: FlowElement,
+        next: Int,
+        isFollowed: Bool,
+        _ style: FlowStyle
+    ) {
+        let comma = comma(behind: element, next)
+        guard let lineEnd = commentEnd(behind: element, comma) else {
+            return patch(
+                element.end..<element.end,
+                Array(texts.map { style.separator + $0 }.joined())
+            )
+        }
+        // The comment ends the line, so that what is new begins one.
+        let isBeforeComment = comma.map { $0 < lineEnd } ?? false
+        if !isBeforeComment { patch(element.end..<element.end, [0x2C]) }
+        let isAlone = text.isBlank(text.lineStart(element.first)..<element.first)
+        let indentation = text.indentation(element.first) + (isAlone ? [] : style.indentUnit)
+        let line = self.style.lineBreak + indentation
+        let needsComma = isBeforeComment && isFollowed
+        let lines = line + texts.joined(separator: [0x2C] + line) + (needsComma ? [0x2C] : [])
+        patch(lineEnd..<lineEnd, lines)
+    }
+
+    // MARK: Going
+
+    private mutating func remove(
+        _ run: ArraySlice<FlowElement>,
+        behind previous: FlowElement?,
+        before next: FlowElement?,
+        end: Int,
+        keepsComma: Bool
+    ) {
+        guard let first = run.first, let last = run.last else { return }
+        let between = (previous?.end ?? first.first)..<(next?.first ?? end)
+        guard hasComment(between, outside: run) else {
+            if let next { return patch(first.first..<next.first, []) }
+            if let previous { return patch(previous.end..<last.end, []) }
+            return
+        }
+        let lastEnd = tailEnd(of: last, before: next?.first ?? end)
+        if let next {
+            let comma = comma(behind: last, next.first) ?? lastEnd
+            if comma >= lastEnd || text.isOnOneLine(lastEnd..<next.first) {
+                return patch(first.first..<next.first, [])
+            }
+        }
+        if next == nil, let previous, !keepsComma, comma(behind: last, end) == nil,
+            let comma = comma(behind: previous, first.first)
+        {
+            patch(comma..<comma + 1, [])
+        }
+        removeLines(from: first.first, to: lastEnd)
+    }
+
+    /// Removes a range, and the line that it begins in where nothing else is in that.
+    mutating func removeLines(from start: Int, to end: Int) {
+        let lineStart = text.lineStart(start)
+        let endsLine = blankEnd(end) == end && !text.isText(end)
+        if endsLine, text.isBlank(lineStart..<start) {
+            return patch(lineStart..<text.afterBreak(end), [])
+        }
+        var start = start
+        if endsLine {
+            while start > lineStart, text[start - 1] == 0x20 || text[start - 1] == 0x09 {
+                start -= 1
+            }
+        }
+        patch(start..<end, [])
+    }
+
+    // MARK: Between elements
+
+    /// The end of an element with its comma and the comment behind it in its line.
+    func tailEnd(of element: FlowElement, before next: Int) -> Int {
+        let comma = comma(behind: element, next)
+        return commentEnd(behind: element, comma)
+            ?? blankEnd((comma ?? element.end - 1) + 1)
+    }
+
+    /// The end of the line in which an element ends, where a comment follows it.
+    private func commentEnd(behind element: FlowElement, _ comma: Int?) -> Int? {
+        var offset = element.end
+        while true {
+            switch text[offset] {
+            case 0x20, 0x09: offset += 1
+            case UInt8(ascii: ",") where offset == comma: offset += 1
+            case UInt8(ascii: "#"): return text.lineEnd(offset)
+            default: return nil
+            }
+        }
+    }
+
+    /// The comma behind an element.
+    private func comma(behind element: FlowElement, _ next: Int) -> Int? {
+        var offset = element.end
+        while offset < next {
+            switch text[offset] {
+            case UInt8(ascii: ","): return offset
+            case UInt8(ascii: "#"): offset = text.lineEnd(offset)
+            case 0x20, 0x09, 0x0A, 0x0D: offset += 1
+            default: return nil
+            }
+        }
+        return nil
+    }
+
+    /// Whether there is a comment in a range besides those in elements.
+    private func hasComment(_ range: Range<Int>, outside elements: ArraySlice<FlowElement>) -> Bool
+    {
+        var start = range.lowerBound
+        for element in elements {
+            if text.bytes[start..<max(start, element.first)].contains(UInt8(ascii: "#")) {
+                return true
+            }
+            start = max(start, element.end)
+        }
+        return text.bytes[start..<max(start, range.upperBound)].contains(UInt8(ascii: "#"))
+    }
+}

@@ -1,0 +1,226 @@
+import ConfigDocument
+
+/// Edits of flow collections and of JSON, where commas separate the elements.
+extension SourceEditor {
+    mutating func editFlowObject(
+        _ index: Int,
+        from old: ConfigObject,
+        to new: ConfigObject,
+        path: [PathStep]
+    ) throws(Unpatchable) {
+        var elements: [FlowElement] = []
+        var keys: [String] = []
+        var merged: Set<String> = []
+        var inner = index + 1
+        while inner < view[index].endIndex {
+            let key = keyText(inner)
+            if node(inner).style == .copied {
+                merged.insert(key)
+            } else {
+                elements.append(element(inner + 1, key: inner))
+                keys.append(key)
+            }
+            inner = view.next(after: inner + 1)
+        }
+        guard merged.allSatisfy({ new[$0] != nil }), keys.contains(where: { new[$0] != nil }) else {
+            throw Unpatchable()
+        }
+        let isSameSet = keys.allSatisfy { new[$0] != nil } && new.count == old.count
+        if node(index).style == .barePair, !isSameSet { throw Unpatchable() }
+
+        let style = FlowStyle(of: elements, in: node(index), text: text)
+        var kept: [Bool] = []
+        for (element, key) in zip(elements, keys) {
+            guard let oldValue = old[key], let newValue = new[key] else {
+                kept.append(false)
+                loseAnchors(in: element.index - 1..<view.next(after: element.index))
+                continue
+            }
+            if isChangedAlias(key: element.index - 1) { throw Unpatchable() }
+            kept.append(true)
+            let path = path + [.key(key)]
+            try edit(element.index, from: oldValue, to: newValue, in: .flow(style), path: path)
+        }
+        guard let last = kept.lastIndex(of: true) else { throw Unpatchable() }
+        let positions = Dictionary(
+            uniqueKeysWithValues: keys.indices.lazy.filter { kept[$0] }.map { (keys[$0], $0) }
+        )
+        var place = last
+        var insertions = FlowInsertions()
+        let isNumbered = hasNumberKeys(index)
+        for member in new.members {
+            if let position = positions[member.key] {
+                place = position
+            } else if !merged.contains(member.key) || old[member.key] != new[member.key] {
+                let text = memberText(
+                    member.key,
+                    member.value,
+                    style,
+                    near: elements[place].first,
+                    isNumbered: isNumbered
+                )
+                insertions.behind[place, default: []].append(text)
+            }
+        }
+        arrange(elements, kept: kept, insertions, in: node(index), style)
+    }
+
+    mutating func editFlowArray(
+        _ index: Int,
+        from old: [ConfigValue],
+        to new: [ConfigValue],
+        path: [PathStep]
+    ) throws(Unpatchable) {
+        var elements: [FlowElement] = []
+        var inner = index + 1
+        while inner < view[index].endIndex {
+            elements.append(element(inner, key: nil))
+            inner = view.next(after: inner)
+        }
+        let alignment = ArrayAlignment(old: old, new: new)
+        guard alignment.partners.contains(where: { $0 != nil }), let first = elements.first else {
+            throw Unpatchable()
+        }
+        let style = FlowStyle(of: elements, in: node(index), text: text)
+        var insertions = FlowInsertions()
+        insertions.front = alignment.insertions[0].map {
+            flowText(new[$0], style, near: first.first)
+        }
+        for (position, element) in elements.enumerated() {
+            if let partner = alignment.partners[position] {
+                try edit(
+                    element.index,
+                    from: old[position],
+                    to: new[partner],
+                    in: .flow(style),
+                    path: path + [.index(partner)]
+                )
+            } else {
+                loseAnchors(in: element.index..<view.next(after: element.index))
+            }
+            for new in alignment.insertions[position + 1].map({ new[$0] }) {
+                insertions.behind[position, default: []].append(
+                    flowText(new, style, near: element.first)
+                )
+            }
+        }
+        arrange(
+            elements,
+            kept: alignment.partners.map { $0 != nil },
+            insertions,
+            in: node(index),
+            style
+        )
+    }
+
+    /// Writes members into an empty collection below the comments in it; false where there are none.
+    mutating func fill(_ index: Int, with new: ConfigValue) -> Bool {
+        let node = node(index)
+        guard node.style == .flow, node.end - node.start > 2 else { return false }
+        let inside = node.start + 1..<node.end - 1
+        guard text.bytes[inside].contains(UInt8(ascii: "#")) else { return false }
+        let style = FlowStyle(document: text)
+        let texts =
+            switch new {
+            case .object(let object):
+                object.members.map {
+                    memberText($0.key, $0.value, style, near: node.end - 1, isNumbered: false)
+                }
+            case .array(let elements): elements.map { flowText($0, style, near: node.end - 1) }
+            default: [[UInt8]]()
+            }
+        let line = self.style.lineBreak + text.indentation(node.end - 1) + style.indentUnit
+        let end = text.trimmedEnd(inside)
+        patch(end..<end, line + texts.joined(separator: [0x2C] + line))
+        return true
+    }
+
+    /// Takes all elements out of a collection with comments, so that those stay which stand alone;
+    /// false where there are none.
+    mutating func empty(_ index: Int) -> Bool {
+        let node = node(index)
+        guard node.style == .flow else { return false }
+        var elements: [FlowElement] = []
+        var inner = index + 1
+        while inner < view[index].endIndex {
+            let isMember = view[index].kind == .object
+            if self.node(inner).style == .copied { return false }
+            elements.append(element(isMember ? inner + 1 : inner, key: isMember ? inner : nil))
+            inner = view.next(after: isMember ? inner + 1 : inner)
+        }
+        guard let last = elements.last, let first = elements.first else { return false }
+        let above = text.bytes[node.start..<first.first]
+        let below = text.bytes[tailEnd(of: last, before: node.end - 1)..<node.end]
+        let hash = UInt8(ascii: "#")
+        guard above.contains(hash) || below.contains(hash) else { return false }
+        loseAnchors(in: index + 1..<view[index].endIndex)
+        removeLines(from: first.first, to: tailEnd(of: last, before: node.end - 1))
+        return true
+    }
+
+    func element(_ index: Int, key: Int?) -> FlowElement {
+        let value = node(index)
+        let first = key.map { node($0).first } ?? value.first
+        // A member without a value is said to be where the next thing is.
+        let keyEnd = key.map { node($0).end } ?? value.end
+        let end =
+            value.start == value.end ? text.trimmedEnd(keyEnd..<max(keyEnd, value.end)) : value.end
+        return FlowElement(
+            index: index,
+            first: first,
+            end: end,
+            key: key.map { node($0).start..<node($0).end },
+            value: value.first..<max(value.first, value.end)
+        )
+    }
+
+    // MARK: Text
+
+    mutating func replaceInFlow(_ range: Range<Int>, with replacement: [UInt8]) throws(Unpatchable)
+    {
+        guard range.isEmpty else { return patch(range, replacement) }
+        // A value that is missing: its colon has to be there.
+        var before = range.lowerBound
+        while before > 0, text[before - 1] <= 0x20 { before -= 1 }
+        guard before > 0, text[before - 1] == UInt8(ascii: ":") else { throw Unpatchable() }
+        patch(before..<before, [0x20] + replacement)
+    }
+
+    /// The text of a value in the place of the one at `index`.
+    func flowText(_ value: ConfigValue, _ style: FlowStyle, at index: Int) -> [UInt8] {
+        if let scalar = sameQuotes(value, as: node(index)) { return Array(scalar.utf8) }
+        return flowText(value, style, near: node(index).start)
+    }
+
+    /// The text of a value, laid out for the line of an offset.
+    func flowText(_ value: ConfigValue, _ style: FlowStyle, near offset: Int) -> [UInt8] {
+        guard format == .json else { return Array(YAMLOutput.flow(value, inFlow: true).utf8) }
+        var output = jsonOutput(style, near: offset)
+        output.write(value, level: 0)
+        return output.bytes
+    }
+
+    private func memberText(
+        _ key: String,
+        _ value: ConfigValue,
+        _ style: FlowStyle,
+        near offset: Int,
+        isNumbered: Bool
+    ) -> [UInt8] {
+        guard format == .json else {
+            return Array(YAMLOutput.flowMember(key, value, isNumbered: isNumbered).utf8)
+        }
+        var output = jsonOutput(style, near: offset)
+        output.writeString(key)
+        return output.bytes + style.colon + flowText(value, style, near: offset)
+    }
+
+    private func jsonOutput(_ style: FlowStyle, near offset: Int) -> JSONOutput {
+        var output = JSONOutput(indent: style.isMultiLine ? 2 : nil)
+        output.isSpaced = style.isSpaced && !style.isMultiLine
+        output.indentUnit = style.indentUnit
+        if style.isMultiLine { output.linePrefix = text.indentation(offset) }
+        output.lineBreak = self.style.lineBreak
+        return output
+    }
+}

@@ -1,0 +1,181 @@
+import ConfigDocument
+
+/// Writes a value in the place of another, as that place wants it.
+extension SourceEditor {
+    /// Writes a value in the place of the one at `index`.
+    mutating func replace(
+        _ index: Int,
+        with new: ConfigValue,
+        in slot: Slot
+    ) throws(Unpatchable) {
+        let node = node(index)
+        let keepsProperties = keepsProperties(index, new)
+        if !keepsProperties { loseAnchors(in: index..<view.next(after: index)) }
+        let start = keepsProperties ? node.start : node.first
+        switch slot {
+        case .root: try replaceRoot(index, with: new)
+        case .flow(let flow):
+            try replaceInFlow(start..<node.end, with: flowText(new, flow, at: index))
+        case .member(let colon, let indent):
+            var output = YAMLOutput(style: style)
+            if let scalar = sameQuotes(new, as: node) {
+                output.put(" \(scalar)")
+            } else {
+                output.writeMemberValue(new, indent: indent, column: text.column(colon) + 2)
+            }
+            replaceInBlock(index, by: new, start: start, behind: colon, with: output.bytes)
+        case .item(let dash, let indent):
+            var output = YAMLOutput(style: style)
+            if let scalar = sameQuotes(new, as: node) {
+                output.put("- \(scalar)")
+            } else {
+                output.writeItem(new, indent: indent)
+            }
+            let text = Array(output.bytes.dropFirst())
+            replaceInBlock(index, by: new, start: start, behind: dash, with: text)
+        }
+    }
+
+    /// An anchor before a scalar stays where the new value is a scalar; a tag would not fit it.
+    private func keepsProperties(_ index: Int, _ new: ConfigValue) -> Bool {
+        let node = node(index)
+        guard node.first < node.start else { return false }
+        switch (view[index].kind, new) {
+        case (.object, _), (.array, _), (_, .object), (_, .array): return false
+        default: return !text.bytes[node.first..<node.start].contains(UInt8(ascii: "!"))
+        }
+    }
+
+    /// A string of one line in the quotes that the one before had.
+    func sameQuotes(_ new: ConfigValue, as node: YAMLNode) -> String? {
+        guard format == .yaml, node.style == .quoted, case .string(let string) = new,
+            !string.utf8.contains(0x0A)
+        else { return nil }
+        if text[node.start] == UInt8(ascii: "\"") { return YAMLText.doubleQuoted(string) }
+        return string.unicodeScalars.allSatisfy(VisibleText.contains)
+            ? YAMLText.singleQuoted(string) : nil
+    }
+
+    private mutating func replaceRoot(_ index: Int, with new: ConfigValue) throws(Unpatchable) {
+        let node = node(index)
+        if format == .json {
+            return patch(node.start..<node.end, flowText(new, FlowStyle(document: text), at: index))
+        }
+        var output = YAMLOutput(style: style)
+        output.writeRoot(new)
+        if node.start == node.end {
+            // No value yet: it goes below the comments.
+            let end = text.bytes.count
+            let needsBreak = end > 0 && text.lineStart(end) != end
+            let isBehindText = text.bytes.isEmpty ? false : needsBreak
+            patch(end..<end, (isBehindText ? style.lineBreak : []) + output.bytes + style.lineBreak)
+        } else {
+            patch(node.first..<node.end, output.bytes)
+        }
+    }
+
+    /// Replaces the value behind a colon or dash. The new text is what follows that; its first line
+    /// takes the place of the value, and what it has beyond goes below that line and its comment.
+    private mutating func replaceInBlock(
+        _ index: Int,
+        by new: ConfigValue,
+        start: Int,
+        behind indicator: Int,
+        with replacement: [UInt8]
+    ) {
+        let node = node(index)
+        let split = replacement.firstIndex { $0 == 0x0A || $0 == 0x0D } ?? replacement.count
+        let head = Array(replacement[..<split].drop { $0 == 0x20 })
+        let tail = Array(replacement[split...])
+        let after = indicator + 1
+        let isBelow =
+            node.style == .block && text.lineStart(node.start) != text.lineStart(indicator)
+        if isBelow {
+            if start < node.start, text.lineStart(start) == text.lineStart(indicator) {
+                patch(
+                    after..<text.trimmedEnd(after..<max(after, propertiesEnd(start))),
+                    spaced(head)
+                )
+            } else {
+                patch(after..<blankEnd(after), spaced(head))
+            }
+            let lines = text.lineEnd(indicator)..<text.lineEnd(node.end)
+            patch(lines, commentLines(in: lines, of: index, keptBy: new) + tail)
+        } else if node.style == .literal {
+            var headerEnd = node.start
+            while headerEnd < node.end, text[headerEnd] > 0x20 { headerEnd += 1 }
+            patch((head.isEmpty ? after : start)..<headerEnd, head)
+            let lineEnd = text.lineEnd(node.start)
+            patch(min(lineEnd, node.end)..<node.end, tail)
+        } else if start == node.end {
+            patch(after..<blankEnd(after), spaced(head))
+            let lineEnd = text.lineEnd(after)
+            if !tail.isEmpty { patch(lineEnd..<lineEnd, tail) }
+        } else {
+            // Where nothing stays in the line, the space or the line goes as well.
+            let isSameLine = text.lineStart(start) == text.lineStart(indicator)
+            let lineEnd = text.lineEnd(node.end)
+            if head.isEmpty, !isSameLine, text.isBlank(node.end..<lineEnd) {
+                return patch(text.lineStart(start)..<lineEnd, Array(tail.drop { $0 < 0x20 }))
+            }
+            patch((head.isEmpty && isSameLine ? after : start)..<node.end, head)
+            if !tail.isEmpty { patch(lineEnd..<lineEnd, tail) }
+        }
+    }
+
+    /// The comments on lines of their own inside a collection, which stay where another one, or an
+    /// empty one, takes its place.
+    private func commentLines(
+        in range: Range<Int>,
+        of index: Int,
+        keptBy new: ConfigValue
+    ) -> [UInt8] {
+        guard new.object != nil || new.array != nil else { return [] }
+        let scalars = (index..<view.next(after: index)).filter(isScalar).map(node)
+        var result: [UInt8] = []
+        var nextScalar = 0
+        var start = text.afterBreak(range.lowerBound)
+        while start < range.upperBound {
+            let end = text.lineEnd(start)
+            while nextScalar < scalars.count, scalars[nextScalar].end <= start { nextScalar += 1 }
+            let isInScalar = nextScalar < scalars.count && scalars[nextScalar].start < start
+            let line = text.bytes[start..<end]
+            if !isInScalar, line.first(where: { $0 > 0x20 }) == UInt8(ascii: "#") {
+                result += style.lineBreak + line
+            }
+            start = text.afterBreak(end)
+            if start == end { break }
+        }
+        return result
+    }
+
+    private func isScalar(_ index: Int) -> Bool {
+        switch view[index].kind {
+        case .object, .array, .end: false
+        default: node(index).style != .copied
+        }
+    }
+
+    /// The end of the line where only blanks follow in it, else the offset.
+    func blankEnd(_ offset: Int) -> Int {
+        var end = offset
+        while text[end] == 0x20 || text[end] == 0x09 { end += 1 }
+        return text.isText(end) ? offset : end
+    }
+
+    private func spaced(_ head: [UInt8]) -> [UInt8] { head.isEmpty ? [] : [0x20] + head }
+
+    /// The end of the anchor and tag that begin at an offset, within their line.
+    private func propertiesEnd(_ start: Int) -> Int {
+        var end = start
+        while end < text.lineEnd(start) {
+            if text[end] <= 0x20, text[end + 1] != UInt8(ascii: "&"),
+                text[end + 1] != UInt8(ascii: "!")
+            {
+                break
+            }
+            end += 1
+        }
+        return end
+    }
+}

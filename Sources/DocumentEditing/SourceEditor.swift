@@ -1,0 +1,203 @@
+import ConfigDocument
+
+/// Walks a document beside the value that it shall hold, and notes the changes to its text.
+struct SourceEditor {
+    let text: SourceText
+    let format: DocumentFormat
+    let layout: SourceLayout
+    let view: TapeView
+    let style: YAMLStyle
+    /// Changed collections this deep or deeper are written anew.
+    private let memberwiseDepth: Int
+
+    private(set) var notes: [EditNote] = []
+    private var patches: [SourcePatch] = []
+    /// Anchors whose value is another after the edit.
+    private var changedAnchors: [Int: AnchorChange] = [:]
+
+    private enum AnchorChange {
+        case value(ConfigValue)
+        /// Its definition is gone.
+        case lost
+    }
+
+    /// The text cannot be changed in place here, so the collection around is written anew.
+    struct Unpatchable: Error {}
+
+    /// Where a value stands, which decides how its replacement is written.
+    enum Slot {
+        case root
+        /// Behind the colon of a block mapping's key.
+        case member(colon: Int, indent: Int)
+        /// Behind a dash of a block sequence.
+        case item(dash: Int, indent: Int)
+        /// In a flow collection, or in JSON.
+        case flow(FlowStyle)
+    }
+
+    init(source: [UInt8], format: DocumentFormat, layout: SourceLayout, memberwiseDepth: Int) {
+        text = SourceText(bytes: source)
+        self.format = format
+        self.layout = layout
+        self.memberwiseDepth = memberwiseDepth
+        view = layout.storage.view
+        style = YAMLStyle(of: text, layout: layout)
+    }
+
+    /// The text with all changes made, or nil where that cannot be.
+    mutating func edited(from old: ConfigValue, to new: ConfigValue) -> [UInt8]? {
+        defer { withExtendedLifetime(layout.storage) {} }
+        do throws(Unpatchable) {
+            try edit(0, from: old, to: new, in: .root, path: [])
+        } catch {
+            return nil
+        }
+        return SourcePatch.apply(patches, to: text.bytes)
+    }
+
+    func node(_ index: Int) -> YAMLNode { layout.nodes[index] }
+
+    mutating func patch(_ range: Range<Int>, _ replacement: [UInt8]) {
+        patches.append(SourcePatch(range: range, text: replacement))
+    }
+
+    // MARK: Walking
+
+    mutating func edit(
+        _ index: Int,
+        from old: ConfigValue,
+        to new: ConfigValue,
+        in slot: Slot,
+        path: [PathStep]
+    ) throws(Unpatchable) {
+        let node = node(index)
+        switch node.style {
+        case .alias: return try editAlias(index, from: old, to: new, in: slot, path: path)
+        case .copied: throw Unpatchable()
+        default: break
+        }
+        if old == new, !namesChangedAnchor(index) { return }
+        if isUsed(node.anchor), old != new { changedAnchors[node.anchor] = .value(new) }
+        guard canEditMembers(old, new) else {
+            if keepsCommentsInside(index, old, new) { return }
+            return try replace(index, with: new, in: slot)
+        }
+        guard path.count < memberwiseDepth else {
+            note(.reformatted, path)
+            return try replace(index, with: new, in: slot)
+        }
+        let before = (patches.count, notes.count, changedAnchors)
+        do throws(Unpatchable) {
+            try editMembers(index, from: old, to: new, path: path)
+        } catch {
+            patches.removeLast(patches.count - before.0)
+            notes.removeLast(notes.count - before.1)
+            changedAnchors = before.2
+            note(.reformatted, path)
+            try replace(index, with: new, in: slot)
+        }
+    }
+
+    /// Whether both are collections with something in common, so that members can be edited.
+    private func canEditMembers(_ old: ConfigValue, _ new: ConfigValue) -> Bool {
+        switch (old, new) {
+        case (.object(let old), .object(let new)): new.members.contains { old[$0.key] != nil }
+        case (.array(let old), .array(let new)): !old.isEmpty && !new.isEmpty
+        default: false
+        }
+    }
+
+    /// Fills an empty collection, or empties one, around the comments in it; false where it has none.
+    private mutating func keepsCommentsInside(
+        _ index: Int,
+        _ old: ConfigValue,
+        _ new: ConfigValue
+    ) -> Bool {
+        switch (old, new) {
+        case (.object(let before), .object(let after)):
+            before.isEmpty ? fill(index, with: new) : after.isEmpty && empty(index)
+        case (.array(let before), .array(let after)):
+            before.isEmpty ? fill(index, with: new) : after.isEmpty && empty(index)
+        default: false
+        }
+    }
+
+    private mutating func editMembers(
+        _ index: Int,
+        from old: ConfigValue,
+        to new: ConfigValue,
+        path: [PathStep]
+    ) throws(Unpatchable) {
+        let isBlock = node(index).style == .block
+        switch (old, new) {
+        case (.object(let old), .object(let new)):
+            if let anchors = layout.mergeAnchors[index],
+                anchors.contains(where: { changedAnchors[$0] != nil })
+            {
+                throw Unpatchable()
+            }
+            try isBlock
+                ? editBlockObject(index, from: old, to: new, path: path)
+                : editFlowObject(index, from: old, to: new, path: path)
+        case (.array(let old), .array(let new)):
+            try isBlock
+                ? editBlockArray(index, from: old, to: new, path: path)
+                : editFlowArray(index, from: old, to: new, path: path)
+        default: throw Unpatchable()
+        }
+    }
+
+    mutating func note(_ kind: EditNote.Kind, _ path: [PathStep]) {
+        notes.append(EditNote(kind: kind, path: path))
+    }
+
+    // MARK: Anchors
+
+    private func isUsed(_ anchor: Int) -> Bool {
+        anchor >= 0 && anchor < layout.anchorUses.count && layout.anchorUses[anchor] > 0
+    }
+
+    /// Whether a value holds an alias whose anchor has changed.
+    private func namesChangedAnchor(_ index: Int) -> Bool {
+        guard !changedAnchors.isEmpty else { return false }
+        for inner in index..<view.next(after: index) {
+            let node = node(inner)
+            if node.style == .alias, changedAnchors[node.anchor] != nil { return true }
+            if node.hasMerge, let anchors = layout.mergeAnchors[inner],
+                anchors.contains(where: { changedAnchors[$0] != nil })
+            {
+                return true
+            }
+        }
+        return false
+    }
+
+    /// Whether the key stands for an anchor that has changed.
+    func isChangedAlias(key index: Int) -> Bool {
+        node(index).style == .alias && changedAnchors[node(index).anchor] != nil
+    }
+
+    /// An alias stays while its anchor has the value that is wanted here; else the value is written
+    /// in its place, so that the anchor and its other users keep theirs.
+    private mutating func editAlias(
+        _ index: Int,
+        from old: ConfigValue,
+        to new: ConfigValue,
+        in slot: Slot,
+        path: [PathStep]
+    ) throws(Unpatchable) {
+        if case .value(let value) = changedAnchors[node(index).anchor] ?? .value(old), value == new
+        {
+            return
+        }
+        note(.detached, path)
+        try replace(index, with: new, in: slot)
+    }
+
+    /// Notes that the anchors in a range of the tape are no longer defined.
+    mutating func loseAnchors(in range: Range<Int>) {
+        for index in range where node(index).style != .alias && isUsed(node(index).anchor) {
+            changedAnchors[node(index).anchor] = .lost
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import ConfigDocument
+import DocumentEditing
+
+extension MigrationStep.ScalarType {
+    /// The value as this type: only what means the same. What is of the type already stays.
+    func converted(
+        _ value: ConfigValue,
+        at place: [PathStep]
+    ) throws(MigrationFault) -> ConfigValue {
+        let result: ConfigValue?
+        switch self {
+        case .string: result = Self.text(value)
+        case .boolean: result = Self.bool(value)
+        case .integer: result = value.int.map(ConfigValue.int) ?? Self.number(value, isWhole: true)
+        case .number:
+            result = value.double == nil ? Self.number(value, isWhole: false) : value
+        }
+        if value.isNull { return .null }
+        if let result { return result }
+        throw MigrationFault("the value cannot become \(name) without a loss", at: place)
+    }
+
+    private var name: String {
+        switch self {
+        case .string: "a string"
+        case .integer: "a whole number"
+        case .number: "a number"
+        case .boolean: "true or false"
+        }
+    }
+
+    private static func text(_ value: ConfigValue) -> ConfigValue? {
+        switch value {
+        case .string: value
+        case .bool(let bool): .string("\(bool)")
+        case .int, .double, .number:
+            .string(String(decoding: value.encoded(as: .json), as: UTF8.self).trimmed)
+        case .null, .array, .object: nil
+        }
+    }
+
+    private static func bool(_ value: ConfigValue) -> ConfigValue? {
+        switch value {
+        case .bool: value
+        case .string("true"): true
+        case .string("false"): false
+        default: nil
+        }
+    }
+
+    /// A text that is a number as JSON writes it.
+    private static func number(_ value: ConfigValue, isWhole: Bool) -> ConfigValue? {
+        guard case .string(let text) = value,
+            let root = try? Document(parsing: text, as: .json).root, root.double != nil
+        else { return nil }
+        let number = ConfigValue(root)
+        if isWhole { return number.int.map(ConfigValue.int) }
+        return number
+    }
+}
+
+extension String {
+    fileprivate var trimmed: String {
+        var text = Substring(self)
+        while text.last == "\n" { text.removeLast() }
+        return String(text)
+    }
+}

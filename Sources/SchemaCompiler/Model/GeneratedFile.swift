@@ -1,0 +1,47 @@
+public import JSONSchema
+
+/// A Swift file, and what was decided for it.
+public struct GeneratedFile: Sendable {
+    /// A property without a type of its own.
+    public struct UntypedProperty: Sendable {
+        /// As Swift spells it: `HTTPConfig.Server.extra`.
+        public var path: String
+        public var reason: String
+    }
+
+    /// Types that have no place in the first file.
+    public struct Part: Sendable {
+        public var name: String
+        public var text: String
+    }
+
+    /// All files with their texts, the first one first.
+    public var texts: [(name: String, text: String)] {
+        [(name, text)] + parts.map { ($0.name, $0.text) }
+    }
+
+    /// `http.generated.swift`: follows from the schema's file name alone.
+    public var name: String
+    public var text: String
+    /// Further files, where the schema is large: `http+2.generated.swift`.
+    public var parts: [Part] = []
+    public var schemaPath: String
+    public var schemaName: String
+    public var version: String?
+    public var rootType: String
+    public var propertyCount: Int
+    public var untyped: [UntypedProperty]
+    /// Files besides the schema that it depends on, because references lead there.
+    public var references: [String] = []
+    /// What of the schema is not used, such as defaults that it refuses.
+    public var warnings: [Finding] = []
+    /// The types that it declares.
+    public var types: [String] = []
+    /// The types and properties that options may name, as they are called before options apply.
+    var names: [String] = []
+    /// Those that options did name.
+    var chosenNames: Set<String> = []
+
+    /// The file that a schema called `name` is generated to.
+    public static func name(for schemaName: String) -> String { schemaName + ".generated.swift" }
+}

@@ -1,0 +1,102 @@
+import ConfigDocument
+import JSONSchema
+
+/// Reads values of the options file, and collects what is wrong with them.
+struct OptionsReader {
+    let folder: String
+    private(set) var findings: [Finding] = []
+
+    init(folder: String) { self.folder = folder }
+
+    func finding(_ message: String, at cursor: Cursor) -> Finding {
+        Finding(message: message, file: cursor.document.name, position: cursor.position)
+    }
+
+    mutating func report(_ message: String, at cursor: Cursor, suggestion: String? = nil) {
+        var finding = finding(message, at: cursor)
+        finding.suggestion = suggestion
+        findings.append(finding)
+    }
+
+    mutating func members(_ cursor: Cursor, knowing keys: [String]?) -> [(String, Cursor)] {
+        guard cursor.isObject else {
+            report("a mapping is expected here", at: cursor)
+            return []
+        }
+        return cursor.members.compactMap { key, value in
+            if let keys, !keys.contains(key.text) {
+                var finding = Finding(
+                    message: "unknown option \(quoted(key.text))",
+                    file: cursor.document.name,
+                    position: key.position
+                )
+                finding.suggestion = Self.advice(for: key.text, among: keys)
+                findings.append(finding)
+                return nil
+            }
+            return (key.text, value)
+        }
+    }
+
+    /// The name that was meant, or all of them where none is near.
+    static func advice(for text: String, among known: [String]) -> String {
+        Suggestion.closest(to: text, in: known).map { "did you mean \(quoted($0))?" }
+            ?? "known are \(known.joined(separator: ", "))"
+    }
+
+    mutating func text(_ cursor: Cursor) -> String? {
+        if cursor.string == nil { report("a text is expected here", at: cursor) }
+        return cursor.string
+    }
+
+    mutating func texts(_ cursor: Cursor) -> [(text: String, cursor: Cursor)] {
+        guard cursor.isArray else {
+            report("a list is expected here", at: cursor)
+            return []
+        }
+        return cursor.elements.compactMap { element in text(element).map { ($0, element) } }
+    }
+
+    mutating func names(_ cursor: Cursor) -> [ChosenName] {
+        texts(cursor).map { ChosenName($0.text, at: finding("", at: $0.cursor)) }
+    }
+
+    /// One of several texts; booleans count as theirs.
+    mutating func choice(_ cursor: Cursor, of texts: [String]) -> String? {
+        let text = cursor.string ?? cursor.bool.map { "\($0)" }
+        if let text, texts.contains(text) { return text }
+        guard let text else {
+            report("one of \(texts.joined(separator: ", ")) is expected here", at: cursor)
+            return nil
+        }
+        let near = Suggestion.closest(to: text, in: texts)
+        report(
+            "\(quoted(text)) is none of \(texts.joined(separator: ", "))",
+            at: cursor,
+            suggestion: near.map { "did you mean \(quoted($0))?" }
+        )
+        return nil
+    }
+
+    mutating func path(_ cursor: Cursor) -> String? { place(cursor)?.path }
+
+    mutating func paths(_ cursor: Cursor) -> [OptionPath] {
+        guard cursor.isArray else {
+            report("a list of paths is expected here", at: cursor)
+            return []
+        }
+        return cursor.elements.compactMap { place($0) }
+    }
+
+    mutating func place(_ cursor: Cursor) -> OptionPath? {
+        guard let text = text(cursor) else { return nil }
+        let path = FilePath.joined(folder, text)
+        let short = FilePath.withoutDots(path)
+        // Without the dots a path reads better, and names the same file unless a link is in it.
+        let isSame = FileSystem.canonicalPath(short) == FileSystem.canonicalPath(path)
+        return OptionPath(
+            path: isSame ? short : path,
+            missing: finding("there is no file or folder \(quoted(text))", at: cursor)
+        )
+    }
+}

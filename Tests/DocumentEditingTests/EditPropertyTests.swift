@@ -1,0 +1,212 @@
+import ConfigDocument
+import DocumentEditing
+import Foundation
+import Suites
+import Testing
+
+/// Random edits of real documents: the result holds exactly the intended value, and the lines
+/// outside of the edited place are as they were.
+struct EditPropertyTests {
+    @Test func randomEditsOfRealDocumentsHoldTheIntendedValue() throws {
+        let seed = UInt64.random(in: 0...UInt64.max)
+        var random = RandomValue(generator: SeededGenerator(seed: seed))
+        var edits = 0
+        var rewritten = 0
+        for sample in try SuiteDocument.all()
+        where sample.name.hasPrefix("s") || sample.name.hasPrefix("real") {
+            guard sample.bytes.count < 2_500,
+                let document = try? Document(parsing: sample.bytes, as: sample.format)
+            else { continue }
+            for _ in 0..<2 {
+                let root = ConfigValue(document.root)
+                let (intended, path) = randomEdit(of: root, &random)
+                let result = try document.applying(intended)
+                let name = "seed \(seed), \(sample.name) at \(path)"
+                #expect(ConfigValue(result.document.root) == intended, "\(name)")
+                edits += 1
+                if result.notes.contains(where: { $0.kind == .reformatted }) {
+                    rewritten += 1
+                } else if result.notes.isEmpty {
+                    expectLinesOutsideAreEqual(document, result.document, path: path, name)
+                }
+            }
+        }
+        print(
+            "edits: seed \(seed), \(edits) random edits of real documents, \(rewritten) with a part written anew"
+        )
+        // Only what has no other way is written anew.
+        #expect(rewritten * 50 <= edits)
+    }
+
+    /// Several edits at once, as when a typed configuration is saved.
+    @Test func manyEditsAtOnceHoldTheIntendedValue() throws {
+        let seed = UInt64.random(in: 0...UInt64.max)
+        var random = RandomValue(generator: SeededGenerator(seed: seed))
+        var rewritten = 0
+        var edits = 0
+        for sample in try SuiteDocument.all()
+        where sample.name.hasPrefix("s") || sample.name.hasPrefix("real") {
+            guard sample.bytes.count < 2_500,
+                let document = try? Document(parsing: sample.bytes, as: sample.format)
+            else { continue }
+            var intended = ConfigValue(document.root)
+            for _ in 0..<6 { intended = randomEdit(of: intended, &random).0 }
+            let result = try document.applying(intended)
+            #expect(ConfigValue(result.document.root) == intended, "seed \(seed), \(sample.name)")
+            edits += 1
+            if result.notes.contains(where: { $0.kind == .reformatted }) { rewritten += 1 }
+        }
+        print(
+            "edits: seed \(seed), \(edits) documents edited in six places, \(rewritten) with a part written anew"
+        )
+    }
+
+    @Test func setScalarsKeepEveryOtherByte() throws {
+        var edits = 0
+        for sample in try SuiteDocument.all()
+        where sample.name.hasPrefix("real") || sample.name.hasPrefix("seed") {
+            let document = try sample.document()
+            let all = scalars(of: document.root, path: []).filter { !$0.1.isAliased }
+            // Some eight of each document.
+            for place in stride(from: 0, to: all.count, by: max(1, all.count / 8)) {
+                let (path, cursor) = all[place]
+                let result = try document.setting("changed", at: path)
+                guard result.notes.isEmpty else { continue }
+                let range = cursor.sourceRange
+                let (old, new) = (document.source, result.document.source)
+                let tail = old.count - range.upperBound
+                #expect(
+                    old[..<range.lowerBound] == new[..<range.lowerBound],
+                    "\(sample.name) \(path)"
+                )
+                #expect(old.suffix(tail) == new.suffix(tail), "\(sample.name) \(path)")
+                edits += 1
+            }
+        }
+        print("edits: \(edits) scalars of real documents set, every other byte equal")
+    }
+
+    /// The short way and the long one write the same bytes.
+    @Test func aScalarThatIsSetIsWrittenAsAnEditOfTheWholeWould() throws {
+        let values: [ConfigValue] = ["changed", 7, true, nil, 2.5, "a b: c", "7", "x, y", "é\u{1}"]
+        var edits = 0
+        for sample in try SuiteDocument.all()
+        where sample.name.hasPrefix("real") || sample.name.hasPrefix("seed") {
+            let document = try sample.document()
+            let all = scalars(of: document.root, path: [])
+            for place in stride(from: 0, to: all.count, by: max(1, all.count / 6)) {
+                let value = values[edits % values.count]
+                var intended = ConfigValue(document.root)
+                try intended.set(value, at: all[place].0)
+                let whole = try document.applying(intended)
+                let short = try document.setting(value, at: all[place].0)
+                #expect(
+                    short.document.source == whole.document.source,
+                    "\(sample.name) \(all[place].0) \(value)"
+                )
+                edits += 1
+            }
+        }
+        print("edits: \(edits) scalars set in two ways")
+    }
+
+    private func scalars(of cursor: Cursor, path: [PathStep]) -> [([PathStep], Cursor)] {
+        switch cursor.kind {
+        case .object:
+            return cursor.members.flatMap {
+                scalars(of: $0.value, path: path + [.key($0.key.text)])
+            }
+        case .array:
+            return cursor.elements.enumerated().flatMap {
+                scalars(of: $1, path: path + [.index($0)])
+            }
+        default: return [(path, cursor)]
+        }
+    }
+
+    // MARK: Edits
+
+    private func randomEdit(of root: ConfigValue, _ random: inout RandomValue) -> (
+        ConfigValue, [PathStep]
+    ) {
+        var path: [PathStep] = []
+        var value = root
+        // Down to a random place.
+        while Int.random(in: 0..<5, using: &random.generator) > 0 {
+            if case .object(let object) = value,
+                let member = object.members.randomElement(using: &random.generator)
+            {
+                path.append(.key(member.key))
+                value = member.value
+            } else if case .array(let elements) = value, !elements.isEmpty {
+                let index = Int.random(in: elements.indices, using: &random.generator)
+                path.append(.index(index))
+                value = elements[index]
+            } else {
+                break
+            }
+        }
+        var edited = root
+        do {
+            switch Int.random(in: 0..<4, using: &random.generator) {
+            case 0 where !path.isEmpty: try edited.remove(at: path)
+            case 1:
+                if case .array(let elements) = value {
+                    path.append(
+                        .index(Int.random(in: 0...elements.count, using: &random.generator))
+                    )
+                    try edited.insert(random.value(depth: 2), at: path)
+                } else if case .object = value {
+                    path.append(.key(random.string()))
+                    try edited.set(random.value(depth: 2), at: path)
+                } else {
+                    try edited.set(random.value(depth: 2), at: path)
+                }
+            case 2: try edited.set(.string(random.string()), at: path)
+            default: try edited.set(random.value(depth: 2), at: path)
+            }
+        } catch {
+            Issue.record("\(error)")
+        }
+        return (edited, path)
+    }
+
+    /// The lines that differ lie within the collection around the edited place.
+    private func expectLinesOutsideAreEqual(
+        _ old: Document,
+        _ new: Document,
+        path: [PathStep],
+        _ name: String
+    ) {
+        var parent = old.root
+        for step in path.dropLast() {
+            let next =
+                switch step {
+                case .key(let key): parent[key]
+                case .index(let index): parent[index]
+                }
+            guard let next else { return }
+            parent = next
+        }
+        // What comes from a merge key stands elsewhere, and stays there.
+        guard !path.isEmpty, !parent.isAliased else { return }
+        let (before, after) = (old.source, new.source)
+        let range = parent.sourceRange
+        let lineStart = before[..<range.lowerBound].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+        let lineEnd = before[range.upperBound...].firstIndex(of: 0x0A) ?? before.count
+        // A collection that becomes empty takes its place in the line of its key, above comments.
+        var keyLineStart = lineStart
+        while keyLineStart > 0 {
+            keyLineStart = before[..<(keyLineStart - 1)].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+            let line = before[keyLineStart...].prefix { $0 != 0x0A }.drop { $0 == 0x20 }
+            if !line.isEmpty, line.first != UInt8(ascii: "#") { break }
+        }
+        let head = before[..<keyLineStart]
+        let tail = before[lineEnd...]
+        #expect(after.starts(with: head), "\(name)")
+        #expect(
+            after.count >= tail.count && after.suffix(tail.count).elementsEqual(tail),
+            "\(name)"
+        )
+    }
+}
