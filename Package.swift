@@ -59,6 +59,7 @@ let package = Package(
         .library(name: "JSONSchema", targets: ["JSONSchema"]),
         .library(name: "SchemaCompiler", targets: ["SchemaCompiler"]),
         .library(name: "TypedConfig", targets: ["TypedConfig"]),
+        .library(name: "ConfigMonitoring", targets: ["ConfigMonitoring"]),
         .library(name: "TypedConfigTesting", targets: ["TypedConfigTesting"]),
         .library(name: "TypedConfigProvider", targets: ["TypedConfigProvider"]),
         .library(
@@ -205,6 +206,16 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // Health, alerts, audit and reports, for those who run a service.
+        .target(
+            name: "ConfigMonitoring",
+            dependencies: [
+                "TypedConfig", "JSONSchema", "ConfigDocument", "CSystemCalls",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+            ],
+            swiftSettings: strict
+        ),
         // For the tests of applications: configurations in memory, bound to a task, and migrations.
         .target(
             name: "TypedConfigTesting",
@@ -242,7 +253,7 @@ let package = Package(
         .target(
             name: "TypedConfigSigning",
             dependencies: [
-                "TypedConfig",
+                "ConfigMonitoring", "TypedConfig",
                 .product(
                     name: "Crypto",
                     package: "swift-crypto",
@@ -255,7 +266,7 @@ let package = Package(
         .target(
             name: "TypedConfigDashboard",
             dependencies: [
-                "TypedConfig", "ConfigDocument", "JSONSchema",
+                "ConfigMonitoring", "TypedConfig", "ConfigDocument", "JSONSchema",
                 .product(
                     name: "FlyingFox",
                     package: "FlyingFox",
@@ -270,7 +281,8 @@ let package = Package(
         .executableTarget(
             name: "configctl",
             dependencies: [
-                "TypedConfig", "TypedConfigSigning", "TypedConfigDashboard", "BuiltinConfigs",
+                "ConfigMonitoring", "TypedConfig", "TypedConfigSigning", "TypedConfigDashboard",
+                "BuiltinConfigs",
                 "JSONSchema", "DocumentEditing", "ConfigDocument", "LimitOptions",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -332,8 +344,9 @@ let package = Package(
         .testTarget(
             name: "TypedConfigTests",
             dependencies: [
-                "TypedConfig", "TypedConfigDashboard", "TypedConfigSigning", "TypedConfigTesting",
-                "MigrationSteps", "JSONSchema", "ConfigDocument", "Suites",
+                "ConfigMonitoring", "TypedConfig", "TypedConfigDashboard", "TypedConfigSigning",
+                "TypedConfigTesting", "MigrationSteps", "DocumentEditing", "JSONSchema",
+                "ConfigDocument", "Suites",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
             ],

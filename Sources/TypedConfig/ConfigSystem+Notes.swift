@@ -17,13 +17,16 @@ extension ConfigSystem {
 
     /// That nothing can be judged, since no type is known of any of the files; nil where one is.
     package func untypedFiles() throws(ConfigError) -> Finding? {
-        let files = try files().filter { $0.name != MonitorConfig.schema.name }
+        let files = try files().filter { $0.name != Self.monitorName }
         if files.contains(where: \.isKnown) { return nil }
         return files.isEmpty ? nil : UnreadFiles.untyped(files.map(\.name), in: source.name)
     }
 
+    /// The file of a monitor's thresholds, which belongs to no type of the application.
+    private static let monitorName = "monitor"
+
     private var unread: UnreadFiles {
-        UnreadFiles(layers: layers, known: names + [MonitorConfig.schema.name])
+        UnreadFiles(layers: layers, known: names + [Self.monitorName])
     }
 
     private var untaken: [Finding] {
@@ -40,7 +43,7 @@ extension ConfigSystem {
     ///
     /// - Parameter isStarted: whether all types are known that there will be. Before, a variable that
     ///   no setting takes may be for one of a type that comes.
-    func logNotes(isStarted: Bool = false) {
+    package func logNotes(isStarted: Bool = false) {
         if loggedNotes.withLock(\.isComplete) { return }
         let isComplete = isStarted || unread.untyped.isEmpty
         let notes = isComplete ? notes : notesOnFiles

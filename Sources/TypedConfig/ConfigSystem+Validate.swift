@@ -14,7 +14,7 @@ extension ConfigSystem {
     }
 
     /// The same without counting, for those who look again and again.
-    func look(at names: [String]) -> ValidationReport {
+    package func look(at names: [String]) -> ValidationReport {
         let known = registrations.withLock { $0 }
         return ValidationReport(entries: names.map { entry(for: $0, known: known) })
     }

@@ -11,13 +11,13 @@ public import struct Logging.Logger
 /// A type is read when it is first asked for, and then served from memory until `reload`. One
 /// system may be shared by all threads and tasks; nothing of it suspends.
 public final class ConfigSystem: Sendable {
-    let layers: ConfigLayers
+    package let layers: ConfigLayers
     let registrations: Mutex<Registrations>
     let publisher: SnapshotPublisher
     /// What is held in memory, and the way to have it read again.
     public let cache: ConfigCache
     let gates = LoadGates()
-    let telemetry: Telemetry
+    package let telemetry: Telemetry
     /// For those who ask for single settings by their names.
     let provided = Mutex<[String: (hash: Int, config: ProvidedConfig)]>([:])
     let reloading = Mutex(())
@@ -123,7 +123,7 @@ public final class ConfigSystem: Sendable {
     }
 
     /// The files that lists and reports are about.
-    var source: any ConfigSource { layers.base }
+    package var source: any ConfigSource { layers.base }
 
     /// Makes further types known by their names.
     public func register(_ types: [any ConfigType.Type]) {
@@ -145,4 +145,9 @@ public final class ConfigSystem: Sendable {
 
     /// The names of the types that are known, in alphabetical order.
     public var names: [String] { registrations.withLock(\.names) }
+
+    /// The version of the schema that a name is registered with.
+    package func version(of name: String) -> String? {
+        registrations.withLock { $0[name]?.version }
+    }
 }

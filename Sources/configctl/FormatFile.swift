@@ -1,5 +1,6 @@
 import ArgumentParser
 import ConfigDocument
+import ConfigMonitoring
 import TypedConfig
 
 struct FormatFile: ParsableCommand {

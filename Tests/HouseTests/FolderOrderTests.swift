@@ -6,6 +6,13 @@ struct FolderOrderTests {
     /// The folders of each module, lowest first. Each knows those before it.
     private static let orders: [(module: String, folders: [String])] = [
         ("ConfigDocument", ["Text", "Tape", "Value", "File", "JSON", "YAML"]),
+        (
+            "ConfigMonitoring",
+            [
+                "Thread", "Probe", "Observation", "Alert", "Audit", "Health", "History", "Metrics",
+                "Report",
+            ]
+        ),
         ("MigrationSteps", ["Step", "Version", "File", "Run"]),
         (
             "SchemaCompiler",

@@ -1,4 +1,5 @@
 import BuiltinConfigs
+import ConfigMonitoring
 import Foundation
 import Synchronization
 import TypedConfig

@@ -73,3 +73,10 @@ public struct SchemaError: Error, Sendable, CustomStringConvertible {
 
     public var description: String { findings.map(\.description).joined(separator: "\n") }
 }
+
+extension Finding {
+    /// Without its second line.
+    package var oneLine: String {
+        description.split(separator: "\n").first.map(String.init) ?? description
+    }
+}

@@ -3,7 +3,7 @@ import ConfigDocument
 extension ConfigValue {
     /// The memory that the value takes outside of itself, in bytes: an estimate from the layout of
     /// arrays and strings, which have a header of 32 bytes.
-    var footprint: Int {
+    package var footprint: Int {
         switch self {
         case .null, .bool, .int, .double: 0
         case .number(let text), .string(let text): Self.footprint(of: text)

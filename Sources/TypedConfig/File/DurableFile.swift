@@ -34,7 +34,7 @@ package struct DurableFile: Sendable {
     }
 
     /// The same without waiting for writers: files are replaced as a whole, so it is never a half.
-    func readUnlocked() throws(FileError) -> [UInt8]? {
+    package func readUnlocked() throws(FileError) -> [UInt8]? {
         do throws(SystemFault) {
             return try Descriptor(path, O_RDONLY | O_NONBLOCK).readAll(maxBytes: Self.maxBytes)
         } catch {

@@ -42,7 +42,7 @@ public struct FileError: Error, Sendable, Equatable {
     /// The system's error number, where a system call failed.
     public var code: Int32?
 
-    init(_ reason: Reason, _ path: String, _ message: String, code: Int32? = nil) {
+    package init(_ reason: Reason, _ path: String, _ message: String, code: Int32? = nil) {
         self.reason = reason
         self.path = path
         self.message = message
@@ -64,7 +64,7 @@ extension FileError: CustomStringConvertible {
 
 extension FileError {
     /// What was being done when a system call failed.
-    enum Step: String {
+    package enum Step: String {
         case openFolder = "opening its folder"
         case lock = "locking its folder"
         case read = "reading it"
@@ -78,7 +78,7 @@ extension FileError {
         case remove = "removing it"
     }
 
-    init(_ step: Step, _ path: String, _ fault: SystemFault) {
+    package init(_ step: Step, _ path: String, _ fault: SystemFault) {
         let (reason, what, repair) =
             (fault.code == EPERM ? Self.protection(of: path) : nil)
             ?? Self.words(for: fault.code, at: step)

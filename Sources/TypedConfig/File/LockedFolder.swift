@@ -20,7 +20,7 @@
 package struct LockedFolder: ~Copyable {
     /// As the caller named it; with a slash at its end where it is not empty.
     let prefix: String
-    let descriptor: Descriptor
+    package let descriptor: Descriptor
     /// Holds the lock where the file system has none for folders.
     private let lockFile: FolderLock
 
@@ -36,7 +36,7 @@ package struct LockedFolder: ~Copyable {
     }
 
     /// Makes the folder, for its owner alone, where it is not there. Its own folder must be.
-    init(makingIfMissing path: String) throws(FileError) {
+    package init(makingIfMissing path: String) throws(FileError) {
         if mkdir(path, 0o700) != 0, errno != EEXIST {
             throw FileError(.openFolder, path, SystemFault(code: errno))
         }
@@ -44,7 +44,7 @@ package struct LockedFolder: ~Copyable {
     }
 
     /// - Parameter path: what messages call the folder.
-    init(
+    package init(
         _ descriptor: consuming Descriptor,
         path: String,
         waiting wait: Duration
@@ -56,7 +56,7 @@ package struct LockedFolder: ~Copyable {
     }
 
     /// What messages call a file of the folder.
-    func path(of name: String) -> String { prefix + name }
+    package func path(of name: String) -> String { prefix + name }
 
     // MARK: Reading
 

@@ -1,16 +1,16 @@
 #if canImport(Darwin)
-    import Darwin
+    package import Darwin
 #elseif canImport(Glibc)
-    import Glibc
+    package import Glibc
 #elseif canImport(Musl)
-    import Musl
+    package import Musl
 #endif
 
 /// Repeats a system call that a signal interrupted.
 ///
 /// - Throws: the `errno` of one that failed.
 @discardableResult
-func systemCall<Result: SignedInteger>(_ call: () -> Result) throws(SystemFault) -> Result {
+package func systemCall<Result: SignedInteger>(_ call: () -> Result) throws(SystemFault) -> Result {
     while true {
         let result = call()
         if result >= 0 { return result }
@@ -19,23 +19,25 @@ func systemCall<Result: SignedInteger>(_ call: () -> Result) throws(SystemFault)
 }
 
 /// A system call that failed.
-struct SystemFault: Error {
-    let code: Int32
+package struct SystemFault: Error {
+    package let code: Int32
+
+    package init(code: Int32) { self.code = code }
 
     /// The text that the system has for it.
-    static func text(of code: Int32) -> String {
+    package static func text(of code: Int32) -> String {
         strerror(code).map { String(cString: $0) } ?? "error \(code)"
     }
 }
 
 /// An open file or folder, which is closed when the value goes.
-struct Descriptor: ~Copyable {
-    let number: Int32
+package struct Descriptor: ~Copyable {
+    package let number: Int32
 
-    init(_ number: Int32) { self.number = number }
+    package init(_ number: Int32) { self.number = number }
 
     /// Opens a path, relative to a folder unless it is absolute.
-    init(
+    package init(
         _ path: String,
         in folder: Int32 = AT_FDCWD,
         _ flags: Int32,
@@ -58,7 +60,7 @@ struct Descriptor: ~Copyable {
 }
 
 extension Descriptor {
-    func status() throws(SystemFault) -> stat {
+    package func status() throws(SystemFault) -> stat {
         var status = stat()
         try systemCall { fstat(number, &status) }
         return status
@@ -67,7 +69,7 @@ extension Descriptor {
     /// Everything from the beginning to the end.
     ///
     /// - Throws: `EFBIG` for more than `maxBytes`.
-    func readAll(maxBytes: Int) throws(SystemFault) -> [UInt8] {
+    package func readAll(maxBytes: Int) throws(SystemFault) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: min(Int(try status().st_size), maxBytes) + 1)
         var count = 0
         while true {
@@ -88,7 +90,7 @@ extension Descriptor {
         return bytes
     }
 
-    func writeAll(_ bytes: [UInt8]) throws(SystemFault) {
+    package func writeAll(_ bytes: [UInt8]) throws(SystemFault) {
         var start = 0
         while start < bytes.count {
             let count = try bytes.withUnsafeBytes { buffer in
@@ -104,7 +106,7 @@ extension Descriptor {
     }
 
     /// Waits until the disk has what was written.
-    func synchronise() throws(SystemFault) {
+    package func synchronise() throws(SystemFault) {
         #if canImport(Darwin)
             // `fsync` leaves the data in the drive's own cache there.
             if fcntl(number, F_FULLFSYNC) == 0 { return }

@@ -6,7 +6,7 @@ public struct ConfigError: Error, Sendable {
 
     public init(findings: [Finding]) { self.findings = findings }
 
-    init(_ finding: Finding) { findings = [finding] }
+    package init(_ finding: Finding) { findings = [finding] }
 }
 
 extension ConfigError: CustomStringConvertible {

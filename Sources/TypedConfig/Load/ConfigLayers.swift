@@ -2,13 +2,13 @@ import ConfigDocument
 import JSONSchema
 
 /// The layers of a system, lowest first, and how the document of a name is made from them.
-struct ConfigLayers: Sendable {
+package struct ConfigLayers: Sendable {
     var layers: [ConfigLayer]
     var interpolation = Interpolation()
     /// Takes what is not wrong, but should be known.
     var warn: @Sendable (Finding) -> Void = { _ in }
     /// What is done with files of older versions.
-    var migrations = LoadMigrations(policy: .inMemory)
+    package var migrations = LoadMigrations(policy: .inMemory)
 
     /// The lowest layer of files: what lists and reports are about.
     var base: any ConfigSource {
@@ -17,7 +17,7 @@ struct ConfigLayers: Sendable {
     }
 
     /// All sources of files, lowest first.
-    var sources: [any ConfigSource] {
+    package var sources: [any ConfigSource] {
         layers.compactMap { layer in
             if case .files(let source, _) = layer.kind { return source }
             return nil
@@ -25,12 +25,12 @@ struct ConfigLayers: Sendable {
     }
 
     /// The folders of those sources that have one on the disk.
-    var folders: [String] {
+    package var folders: [String] {
         sources.flatMap { [$0, $0.folder(fragmentFolder)] }.compactMap { $0?.diskPath(of: "") }
     }
 
     /// The folders of files that hold one value each.
-    var valueFolders: [String] {
+    package var valueFolders: [String] {
         layers.compactMap { layer in
             if case .secretFiles(let folder) = layer.kind { return folder.path }
             return nil
@@ -113,7 +113,7 @@ final class OnDemand {
 }
 
 /// The document of a configuration, and where its values come from.
-struct LoadedDocument: Sendable {
+package struct LoadedDocument: Sendable {
     var document: Document
     /// Nil where the document is that of one file.
     var layered: LayeredValue?
@@ -189,5 +189,5 @@ struct LoadedDocument: Sendable {
 }
 
 extension Finding {
-    var isError: Bool { severity == .error }
+    package var isError: Bool { severity == .error }
 }

@@ -5,7 +5,7 @@ import Synchronization
 /// A type that a system or validator knows by its name.
 struct Registration: Sendable {
     var name: String
-    var version: String?
+    package var version: String?
     var description: String?
     private(set) var schema: CompiledSchema
     /// Notes what the type cannot hold though the schema allows it; without a type, the program
@@ -95,7 +95,7 @@ struct Registrations: Sendable {
     /// The names in alphabetical order.
     var names: [String] { byName.keys.sorted() }
 
-    subscript(name: String) -> Registration? { byName[name] }
+    package subscript(name: String) -> Registration? { byName[name] }
 
     /// A later one of the same name takes the place of an earlier one.
     mutating func add(_ registration: Registration) { byName[registration.name] = registration }

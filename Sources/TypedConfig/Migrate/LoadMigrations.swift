@@ -15,7 +15,7 @@ public enum MigrationPolicy: Sendable, Equatable {
 }
 
 /// The histories of the types that a system knows, and what it does with older files.
-final class LoadMigrations: Sendable {
+package final class LoadMigrations: Sendable {
     let policy: MigrationPolicy
     private let histories = Mutex<[String: ConfigMigrations]>([:])
     private let known = Mutex(Registrations())
@@ -48,7 +48,7 @@ final class LoadMigrations: Sendable {
     }
 
     /// Migrations of files by the histories that are known.
-    func onDisk(in directory: String) -> DiskMigration {
+    package func onDisk(in directory: String) -> DiskMigration {
         var migration = DiskMigration(
             directory: directory,
             histories: histories.withLock { $0 },
@@ -60,7 +60,7 @@ final class LoadMigrations: Sendable {
         return migration
     }
 
-    subscript(name: String) -> ConfigMigrations? { histories.withLock { $0[name] } }
+    package subscript(name: String) -> ConfigMigrations? { histories.withLock { $0[name] } }
 
     /// The newest version of a configuration, where a document says in its very words that it is of
     /// it.

@@ -31,6 +31,8 @@ public struct ConfigHealth: Sendable, Equatable {
     /// Reloads that were refused, each state of the files counted once.
     public var refusals = 0
 
+    package init() {}
+
     public var state: State {
         if case .polling = watching { return .degraded }
         return findings.isEmpty && restored.isEmpty ? .healthy : .degraded

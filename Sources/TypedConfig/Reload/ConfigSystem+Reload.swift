@@ -3,6 +3,11 @@ import JSONSchema
 import Synchronization
 
 extension ConfigSystem {
+    /// Calls back when SIGHUP has asked for a reload, with whether that is over.
+    package func onHangup(_ callback: @escaping @Sendable (_ isOver: Bool) -> Void) {
+        reloadState.onHangup(callback)
+    }
+
     /// Reads the files of everything that is in memory again, and publishes what has changed as
     /// one snapshot.
     ///
@@ -55,7 +60,7 @@ extension ConfigSystem {
     }
 
     /// What a reload reads.
-    var namesInMemory: [String] {
+    package var namesInMemory: [String] {
         Set(publisher.snapshot().values.map(\.name) + cache.contents.map(\.name)).sorted()
     }
 }

@@ -7,7 +7,7 @@
 #endif
 
 /// Finds files that have changed by what the file system says about them.
-struct FilePoll: Sendable {
+package struct FilePoll: Sendable {
     fileprivate struct Mark: Sendable, Equatable {
         var device: UInt64
         var node: UInt64
@@ -23,11 +23,13 @@ struct FilePoll: Sendable {
     /// same time.
     private var doubtful: Set<String> = []
 
+    package init() {}
+
     /// Whether there was a last time.
     private(set) var hasLooked = false
 
     /// Whether files of single values have changed, come or gone since the last time.
-    mutating func haveChanged(valuesIn folders: [String]) -> Bool {
+    package mutating func haveChanged(valuesIn folders: [String]) -> Bool {
         var found: [String: Mark] = [:]
         for folder in folders {
             for (name, _) in WatchedPlaces.files(in: folder, where: { _ in true }) {
@@ -41,7 +43,7 @@ struct FilePoll: Sendable {
     }
 
     /// The names of files that have changed, come or gone since the last time.
-    mutating func changes(in folders: [String]) -> Set<String> {
+    package mutating func changes(in folders: [String]) -> Set<String> {
         var found: [String: Mark] = [:]
         var fresh: Set<String> = []
         var now = timespec()

@@ -6,7 +6,7 @@ extension ConfigSource {
     ///
     /// - Throws: where there is none, with the name that was probably meant, and where there are
     ///   two, with both.
-    func fileName(for name: String) throws(ConfigError) -> String {
+    package func fileName(for name: String) throws(ConfigError) -> String {
         try fileName(for: name, of: files(for: name))
     }
 
@@ -28,7 +28,7 @@ extension ConfigSource {
     func files(for name: String) -> [String] { candidates(for: name).filter(has) }
 
     /// Whether there is any file for the name, or more than one.
-    func hasFile(for name: String) -> Bool { candidates(for: name).contains(where: has) }
+    package func hasFile(for name: String) -> Bool { candidates(for: name).contains(where: has) }
 
     /// A name is no path: it must not lead out of the folder.
     private func candidates(for name: String) -> [String] {
@@ -87,11 +87,11 @@ func nameWithoutEnding(_ path: String) -> String? {
 }
 
 /// The folder whose files are put over the others, in the order of their names.
-let fragmentFolder = "conf.d"
+package let fragmentFolder = "conf.d"
 
 /// The configuration that a file of the fragment folder is for: `http` for `10-http.yaml` and for
 /// `20-http.limits.yaml`. The number only orders; what follows a dot only describes.
-func isFragment(_ file: String, of name: String) -> Bool {
+package func isFragment(_ file: String, of name: String) -> Bool {
     guard let rest = fragmentStem(of: file) else { return false }
     return rest == name || rest.hasPrefix(name + ".")
 }

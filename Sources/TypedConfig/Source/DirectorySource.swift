@@ -10,15 +10,15 @@ import JSONSchema
 #endif
 
 /// The files of one folder; those in folders inside it do not count.
-struct DirectorySource: ConfigSource {
-    let name: String
+package struct DirectorySource: ConfigSource {
+    package let name: String
 
-    func fileNames() throws(ConfigError) -> [String] {
+    package func fileNames() throws(ConfigError) -> [String] {
         try names { $0 != UInt8(ascii: ".") }
             .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
-    func leftovers() throws(ConfigError) -> [String] {
+    package func leftovers() throws(ConfigError) -> [String] {
         try names { $0 == UInt8(ascii: ".") }.filter(TemporaryName.matches)
     }
 
@@ -40,19 +40,19 @@ struct DirectorySource: ConfigSource {
     }
 
     /// A link that leads nowhere is there, and cannot be read.
-    func has(_ fileName: String) -> Bool {
+    package func has(_ fileName: String) -> Bool {
         var status = stat()
         return lstat(path(of: fileName), &status) == 0
     }
 
-    func document(_ fileName: String) throws(ConfigError) -> Document {
+    package func document(_ fileName: String) throws(ConfigError) -> Document {
         try Document.read(path(of: fileName))
     }
 
-    func diskPath(of fileName: String) -> String? { path(of: fileName) }
+    package func diskPath(of fileName: String) -> String? { path(of: fileName) }
 
     /// What is there by that name, though it may be no folder: then its files cannot be listed.
-    func folder(_ name: String) -> (any ConfigSource)? {
+    package func folder(_ name: String) -> (any ConfigSource)? {
         has(name) ? DirectorySource(name: path(of: name)) : nil
     }
 

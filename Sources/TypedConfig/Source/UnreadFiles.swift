@@ -53,9 +53,10 @@ struct UnreadFiles {
     static func untyped(_ names: [String], in folder: String) -> Finding {
         let shown = names.prefix(5).map { singleLine($0) }.joined(separator: ", ")
         let rest = names.count > 5 ? ", …" : ""
-        let types = names.count == 1 ? "an unknown type" : "unknown types"
+        let isOne = names.count == 1
         return note(
-            "\(FigureText.count(names.count, "file")) of \(types) (\(shown)\(rest))",
+            (isOne ? "1 file of an unknown type" : "\(names.count) files of unknown types")
+                + " (\(shown)\(rest))",
             "pass --schemas DIR, or use a tool that knows these types",
             folder
         )

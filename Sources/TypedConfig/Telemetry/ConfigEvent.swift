@@ -52,12 +52,12 @@ public struct ConfigEvent: Sendable {
     /// other processes save is from outside, too.
     public var isOutside = false
 
-    init(_ kind: Kind, _ name: String) {
+    package init(_ kind: Kind, _ name: String) {
         self.kind = kind
         self.name = name
     }
 
-    init(_ kind: Kind, _ name: String, of loaded: LoadedDocument?) {
+    package init(_ kind: Kind, _ name: String, of loaded: LoadedDocument?) {
         self.init(kind, name)
         let files = loaded.map { $0.files.isEmpty ? [$0.document] : $0.files } ?? []
         contents = files.map { Content(file: $0.name, text: $0.source) }
@@ -70,35 +70,19 @@ public struct ConfigEvent: Sendable {
     }
 
     /// Whether it is the application's or an operator's own doing, rather than a change of files.
-    var isOwnChange: Bool { kind == .save || kind == .migration || kind == .rollback }
-}
-
-extension ConfigEvent {
-    package var json: ConfigValue {
-        var object = ConfigObject()
-        object["time"] = .string(time.description)
-        object["event"] = .string(kind.rawValue)
-        object["config"] = .string(name)
-        object["outside"] = .bool(isOutside)
-        object["files"] = .array(
-            contents.map { ["file": .string($0.file), "hash": .string($0.hash)] }
-        )
-        object["changes"] = .array(changes.map(\.json))
-        object["findings"] = .array(findings.map(\.json))
-        return .object(object)
-    }
+    package var isOwnChange: Bool { kind == .save || kind == .migration || kind == .rollback }
 }
 
 extension ConfigEvent.Content {
-    init(file: String, text: [UInt8]) {
+    package init(file: String, text: [UInt8]) {
         self.file = file
         hash = SHA256.hexadecimal(of: text)
     }
 }
 
 /// Those who are told of events. They are called on the thread that the event happens on.
-final class EventObservers: Sendable {
-    typealias Observer = @Sendable (ConfigEvent) -> Void
+package final class EventObservers: Sendable {
+    package typealias Observer = @Sendable (ConfigEvent) -> Void
 
     private let observers = Mutex<[Int: Observer]>([:])
     private let count = Atomic(0)
@@ -106,7 +90,7 @@ final class EventObservers: Sendable {
     /// Asked for each load, so without a lock.
     var isEmpty: Bool { count.load(ordering: .relaxed) == 0 }
 
-    func add(_ observer: @escaping Observer) -> Int {
+    package func add(_ observer: @escaping Observer) -> Int {
         observers.withLock { observers in
             let number = (observers.keys.max() ?? 0) + 1
             observers[number] = observer
@@ -115,7 +99,7 @@ final class EventObservers: Sendable {
         }
     }
 
-    func remove(_ number: Int) {
+    package func remove(_ number: Int) {
         observers.withLock { observers in
             observers[number] = nil
             count.store(observers.count, ordering: .relaxed)

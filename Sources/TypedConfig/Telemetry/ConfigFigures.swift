@@ -1,9 +1,9 @@
 /// The figures of a system up to one moment.
-struct ConfigFigures: Sendable {
-    struct Key: Hashable, Sendable {
-        var label: ConfigMetrics.Label
-        var names: [String]
-        var values: [String]
+package struct ConfigFigures: Sendable {
+    package struct Key: Hashable, Sendable {
+        package var label: ConfigMetrics.Label
+        package var names: [String]
+        package var values: [String]
 
         init(_ label: ConfigMetrics.Label, _ dimensions: ConfigMetrics.Dimensions) {
             self.label = label
@@ -12,12 +12,12 @@ struct ConfigFigures: Sendable {
         }
     }
 
-    var counts: [Key: Int] = [:]
-    var levels: [Key: Double] = [:]
-    var times: [Key: TimeDistribution] = [:]
+    package var counts: [Key: Int] = [:]
+    package var levels: [Key: Double] = [:]
+    package var times: [Key: TimeDistribution] = [:]
 
     /// A count over all values of its dimensions, or over those with one of them.
-    func total(_ label: ConfigMetrics.Label, _ value: String? = nil) -> Int {
+    package func total(_ label: ConfigMetrics.Label, _ value: String? = nil) -> Int {
         counts.reduce(0) { sum, entry in
             let isMeant = entry.key.label == label && value.map(entry.key.values.contains) != false
             return isMeant ? sum + entry.value : sum
@@ -30,7 +30,7 @@ struct ConfigFigures: Sendable {
         }?.value
     }
 
-    func times(_ label: ConfigMetrics.Label) -> TimeDistribution {
+    package func times(_ label: ConfigMetrics.Label) -> TimeDistribution {
         times.reduce(into: TimeDistribution()) { sum, entry in
             if entry.key.label == label { sum.add(entry.value) }
         }
@@ -38,16 +38,16 @@ struct ConfigFigures: Sendable {
 }
 
 /// How long something took, many times: counted by size, so that memory does not grow.
-struct TimeDistribution: Sendable, Equatable {
+package struct TimeDistribution: Sendable, Equatable {
     /// The upper bounds of the buckets in seconds; above the last is one more.
-    static let bounds = [
+    package static let bounds = [
         0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5,
         10,
     ]
 
-    private(set) var counts = [Int](repeating: 0, count: bounds.count + 1)
-    private(set) var count = 0
-    private(set) var seconds = 0.0
+    package private(set) var counts = [Int](repeating: 0, count: bounds.count + 1)
+    package private(set) var count = 0
+    package private(set) var seconds = 0.0
 
     mutating func add(_ duration: Duration) {
         let seconds = duration.inSeconds
@@ -62,14 +62,14 @@ struct TimeDistribution: Sendable, Equatable {
         seconds += other.seconds
     }
 
-    mutating func subtract(_ earlier: TimeDistribution) {
+    package mutating func subtract(_ earlier: TimeDistribution) {
         for index in counts.indices { counts[index] -= earlier.counts[index] }
         count -= earlier.count
         seconds -= earlier.seconds
     }
 
     /// What so much of all took at most, as the bound of a bucket; nil for more than the last one.
-    func quantile(_ part: Double) -> Double? {
+    package func quantile(_ part: Double) -> Double? {
         // Bound: a part of what was counted.
         let wanted = max(1, Int((part * Double(count)).rounded(.up)))
         var seen = 0
@@ -82,7 +82,7 @@ struct TimeDistribution: Sendable, Equatable {
 }
 
 extension Duration {
-    var inSeconds: Double {
+    package var inSeconds: Double {
         Double(components.seconds) + Double(components.attoseconds) / 1e18
     }
 }

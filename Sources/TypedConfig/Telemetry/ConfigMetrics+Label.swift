@@ -1,6 +1,6 @@
 extension ConfigMetrics {
     /// What is measured. Names follow Prometheus: counters end in `_total`, and a unit is spelled out.
-    enum Label: String, CaseIterable {
+    package enum Label: String, CaseIterable {
         /// Dimensions: `config`, `result` (`success` or `failure`).
         case loads = "typed_config_loads_total"
         /// Dimension: `config`.
@@ -32,7 +32,7 @@ extension ConfigMetrics {
 
 extension ConfigMetrics.Label {
     /// One line for people, as the text format of Prometheus has it.
-    var help: String {
+    package var help: String {
         switch self {
         case .loads: "Loads that read files."
         case .loadDuration: "How long loads took, from the first file to the decoded value."

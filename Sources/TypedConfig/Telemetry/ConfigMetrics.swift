@@ -5,8 +5,8 @@ import Synchronization
 ///
 /// Every counter, gauge and timer is made when it is first used, once, and kept. Dimensions have few
 /// values: names of configurations, and words from this package.
-final class ConfigMetrics: Sendable {
-    typealias Dimensions = [(String, String)]
+package final class ConfigMetrics: Sendable {
+    package typealias Dimensions = [(String, String)]
 
     /// Beyond so many configurations, further ones share the name `other`: a metrics system keeps
     /// every value of a dimension for ever.
@@ -30,11 +30,11 @@ final class ConfigMetrics: Sendable {
     init(factory: (any MetricsFactory)? = nil) { self.factory = factory }
 
     /// All figures up to now.
-    var figures: ConfigFigures { handles.withLock(\.figures) }
+    package var figures: ConfigFigures { handles.withLock(\.figures) }
 
     // MARK: Noting a figure
 
-    func count(_ label: Label, by amount: Int = 1, _ dimensions: Dimensions = []) {
+    package func count(_ label: Label, by amount: Int = 1, _ dimensions: Dimensions = []) {
         guard amount > 0 else { return }
         let factory = factory ?? MetricsSystem.factory
         let counter = handles.withLock { handles in
@@ -47,7 +47,7 @@ final class ConfigMetrics: Sendable {
         counter.increment(by: amount)
     }
 
-    func set(_ label: Label, to value: Int, _ dimensions: Dimensions = []) {
+    package func set(_ label: Label, to value: Int, _ dimensions: Dimensions = []) {
         set(label, to: Double(value), dimensions)
     }
 

@@ -62,7 +62,7 @@ extension DiskMigration.Undone {
     package func event(_ name: String) -> ConfigEvent {
         var event = ConfigEvent(.rollback, name)
         (event.versionBefore, event.versionAfter) = (from, to)
-        if let bytes = try? ConfigManifest.read(path) {
+        if let bytes = try? DurableFile(path).readUnlocked() {
             event.contents = [.init(file: path, text: bytes)]
         }
         return event

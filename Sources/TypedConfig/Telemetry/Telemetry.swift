@@ -1,7 +1,7 @@
 import ConfigDocument
 import CoreMetrics
 import JSONSchema
-import Logging
+package import Logging
 import Synchronization
 
 /// What a system tells about its work: figures to swift-metrics, events to swift-log.
@@ -11,13 +11,13 @@ import Synchronization
 ///
 /// A part of the system that has more to tell adds its labels to `ConfigMetrics.Label`, and a verb
 /// here, as an extension in its own folder.
-final class Telemetry: Sendable {
-    let logger: Logger
-    let metrics: ConfigMetrics
+package final class Telemetry: Sendable {
+    package let logger: Logger
+    package let metrics: ConfigMetrics
     /// Who wants to know of each event: monitors and audit trails.
-    let observers = EventObservers()
+    package let observers = EventObservers()
     /// Who must be able to record a change before it is made.
-    let gates = ChangeGates()
+    package let gates = ChangeGates()
     private let toldCache = Mutex(CacheStatistics())
 
     init(logger: Logger? = nil, metrics: (any MetricsFactory)? = nil) {
@@ -84,7 +84,7 @@ final class Telemetry: Sendable {
     }
 
     /// Makes an event and tells it, where somebody wants to know.
-    func tell(_ event: () -> ConfigEvent) {
+    package func tell(_ event: () -> ConfigEvent) {
         if observers.isEmpty { return }
         observers.tell(event())
     }

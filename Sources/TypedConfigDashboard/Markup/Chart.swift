@@ -1,3 +1,4 @@
+import ConfigMonitoring
 import TypedConfig
 
 /// A line over time as SVG, which says in words what it shows.

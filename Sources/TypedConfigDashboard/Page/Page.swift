@@ -1,3 +1,4 @@
+import ConfigMonitoring
 import TypedConfig
 
 /// A whole page.

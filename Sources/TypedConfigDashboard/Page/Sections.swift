@@ -1,3 +1,4 @@
+import ConfigMonitoring
 import JSONSchema
 import TypedConfig
 

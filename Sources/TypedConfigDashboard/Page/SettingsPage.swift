@@ -1,4 +1,5 @@
 import ConfigDocument
+import ConfigMonitoring
 import JSONSchema
 import TypedConfig
 

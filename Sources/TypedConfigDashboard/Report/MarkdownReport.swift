@@ -1,3 +1,4 @@
+import ConfigMonitoring
 import TypedConfig
 
 /// A report as Markdown, of tables that every renderer knows.

@@ -1,5 +1,6 @@
 import ConfigDocument
-public import TypedConfig
+public import ConfigMonitoring
+import TypedConfig
 
 /// The health and the performance of a system on one page, to be read, mailed or kept.
 public struct MonitorReport: Sendable {

@@ -1,6 +1,7 @@
 import ConfigDocument
+public import ConfigMonitoring
 import Synchronization
-public import TypedConfig
+import TypedConfig
 
 /// The dashboard of a system: answers requests, whatever server they come through.
 ///

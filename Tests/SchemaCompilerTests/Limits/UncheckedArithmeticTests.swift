@@ -35,10 +35,10 @@ struct UncheckedArithmeticTests {
         "TypedConfig/GeneratedCode/Text/IPAddress.swift",
         "TypedConfig/GeneratedCode/Text/TimeOfDay.swift",
         "TypedConfig/Migrate/Disk/MigrationJournal.swift",
-        "TypedConfig/Monitor/Alert/AlertBook.swift",
-        "TypedConfig/Monitor/Audit/AuditFolder.swift",
-        "TypedConfig/Monitor/Audit/AuditTrail+Reading.swift",
-        "TypedConfig/Monitor/Audit/AuditTrail.swift",
+        "ConfigMonitoring/Alert/AlertBook.swift",
+        "ConfigMonitoring/Audit/AuditFolder.swift",
+        "ConfigMonitoring/Audit/AuditTrail+Reading.swift",
+        "ConfigMonitoring/Audit/AuditTrail.swift",
         "TypedConfig/Reload/Watch/ReloadSchedule.swift",
         "TypedConfigTesting/MigrationVerification.swift",
     ]
@@ -56,7 +56,8 @@ struct UncheckedArithmeticTests {
         let conversion =
             /\bInt\((?:\$0\.value|value|number|rounded|scaled|[^()"]*[dD]ouble[^()"]*|.*\.rounded\(.*)\)/
         for module in [
-            "MigrationSteps", "SchemaCompiler", "SchemaSamples", "TypedConfig", "configctl",
+            "ConfigMonitoring", "MigrationSteps", "SchemaCompiler", "SchemaSamples", "TypedConfig",
+            "configctl",
         ] {
             for (page, text) in try Self.texts(of: module) {
                 for (number, line) in SourceLines(text).uncovered

@@ -3,6 +3,7 @@ import Foundation
 import Synchronization
 import Testing
 
+@testable import ConfigMonitoring
 @testable import TypedConfig
 
 /// Handlers that leave the process.

@@ -1,6 +1,7 @@
 import JSONSchema
 import Testing
 
+@testable import ConfigMonitoring
 @testable import TypedConfig
 
 /// Each rule: what breaks it, and what does not quite.

@@ -2,6 +2,7 @@ import Foundation
 import JSONSchema
 import Testing
 
+@testable import ConfigMonitoring
 @testable import TypedConfig
 
 /// The audit trail: what is in it, and that nothing can be taken out or put in unnoticed.

@@ -2,6 +2,7 @@ import Foundation
 import Synchronization
 import Testing
 
+@testable import ConfigMonitoring
 @testable import TypedConfig
 
 /// What a monitor says of a system that is well, and of one that is not.

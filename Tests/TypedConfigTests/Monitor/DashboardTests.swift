@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import ConfigMonitoring
 @testable import TypedConfig
 @testable import TypedConfigDashboard
 

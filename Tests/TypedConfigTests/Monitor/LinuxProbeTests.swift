@@ -1,6 +1,7 @@
 import Synchronization
 import Testing
 
+@testable import ConfigMonitoring
 @testable import TypedConfig
 
 /// What is read from the kernel's files, with files of a test's own.

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import ConfigMonitoring
 @testable import TypedConfig
 
 struct MetricsTextTests {

@@ -1,6 +1,7 @@
 import Logging
 import Synchronization
 
+@testable import ConfigMonitoring
 @testable import TypedConfig
 
 /// Clocks that a test sets, and a machine that is as busy as it says.

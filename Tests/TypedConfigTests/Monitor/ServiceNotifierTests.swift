@@ -2,6 +2,7 @@ import Foundation
 import Synchronization
 import Testing
 
+@testable import ConfigMonitoring
 @testable import TypedConfig
 
 /// What systemd is told.

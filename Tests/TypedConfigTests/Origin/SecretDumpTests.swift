@@ -3,6 +3,7 @@ import Foundation
 import JSONSchema
 import Testing
 
+@testable import ConfigMonitoring
 @testable import TypedConfig
 @testable import TypedConfigDashboard
 @testable import TypedConfigTesting

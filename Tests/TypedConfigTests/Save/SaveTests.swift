@@ -1,4 +1,5 @@
 import ConfigDocument
+import DocumentEditing
 import Foundation
 import Testing
 

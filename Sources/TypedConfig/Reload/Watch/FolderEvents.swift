@@ -14,7 +14,7 @@ protocol FolderEvents: AnyObject, Sendable {
 }
 
 /// Events of a moment, those of one name once.
-struct FolderEventBatch: Sendable {
+package struct FolderEventBatch: Sendable {
     /// The names that something happened to, by the folder as it was given; nil for the folder
     /// itself.
     var names: [String: Set<String?>] = [:]

@@ -1,13 +1,13 @@
 #if canImport(Darwin)
-    import Darwin
+    package import Darwin
 #elseif canImport(Glibc)
-    import Glibc
+    package import Glibc
 #elseif canImport(Musl)
-    import Musl
+    package import Musl
 #endif
 
 /// A thread of the operating system, for what may block: Swift's pool has a thread a processor.
-enum PosixThread {
+package enum PosixThread {
     private final class Body: Sendable {
         let run: @Sendable () -> Void
 
@@ -15,7 +15,9 @@ enum PosixThread {
     }
 
     /// Runs the body on a new thread, which somebody has to join or detach.
-    static func start(_ body: @escaping @Sendable () -> Void) throws(SystemFault) -> pthread_t {
+    package static func start(_ body: @escaping @Sendable () -> Void) throws(SystemFault)
+        -> pthread_t
+    {
         let argument = Unmanaged.passRetained(Body(body))
         let (code, thread) = create(argument.toOpaque())
         if let thread { return thread }

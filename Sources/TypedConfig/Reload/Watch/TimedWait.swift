@@ -9,13 +9,13 @@ import Synchronization
 #endif
 
 /// In place of events: nothing but waiting, for systems that have none to give.
-final class TimedWait: FolderEvents, @unchecked Sendable {
+package final class TimedWait: FolderEvents, @unchecked Sendable {
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     /// Guarded by `mutex`.
     private var isWoken = false
 
-    init() {
+    package init() {
         mutex.initialize(to: pthread_mutex_t())
         condition.initialize(to: pthread_cond_t())
         pthread_mutex_init(mutex, nil)
@@ -40,7 +40,7 @@ final class TimedWait: FolderEvents, @unchecked Sendable {
 
     func watch(_ places: WatchedPlaces) -> String? { nil }
 
-    func wait(until end: ContinuousClock.Instant?) -> FolderEventBatch {
+    package func wait(until end: ContinuousClock.Instant?) -> FolderEventBatch {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
         while !isWoken {
@@ -73,7 +73,7 @@ final class TimedWait: FolderEvents, @unchecked Sendable {
         #endif
     }
 
-    func wake() {
+    package func wake() {
         pthread_mutex_lock(mutex)
         isWoken = true
         pthread_cond_signal(condition)

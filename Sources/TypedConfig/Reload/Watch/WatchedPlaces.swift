@@ -10,7 +10,7 @@
 ///
 /// Never files: an editor that writes beside and renames would leave the watch with the old file.
 /// For links every folder on the way, since a swap of any of them changes the file.
-struct WatchedPlaces: Sendable, Equatable {
+package struct WatchedPlaces: Sendable, Equatable {
     struct Interest: Sendable, Equatable {
         /// Whether the folder holds configuration files.
         var isConfigFolder = false
@@ -85,7 +85,7 @@ struct WatchedPlaces: Sendable, Equatable {
         }
     }
 
-    static func files(
+    package static func files(
         in folder: String,
         where isWanted: (String) -> Bool = { configName(ofFile: $0) != nil }
     ) -> [(name: String, mayBeLink: Bool)] {

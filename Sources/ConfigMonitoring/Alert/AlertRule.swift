@@ -1,0 +1,73 @@
+import TypedConfig
+
+/// What a monitor looks at.
+public enum AlertRule: String, Sendable, CaseIterable {
+    /// A folder of configuration files cannot be read.
+    case sources = "sources-unreadable"
+    /// Too few loads are served from memory.
+    case hitRatio = "cache-hit-ratio"
+    /// A load takes too long.
+    case loadTime = "slow-load"
+    /// Documents in the cache hardly compress.
+    case compression
+    /// Too many loads and reloads are refused.
+    case validationErrors = "validation-errors"
+    /// Files have changed to something invalid, and what was good last is served.
+    case reload = "reload-refused"
+    case migration = "migration-failed"
+    /// A file is not what the signed manifest says.
+    case tampering
+    /// The audit trail cannot be written, or is not what was written.
+    case audit = "audit-failed"
+    case cpu
+    case memory
+    case disk
+
+    public var severity: AlertSeverity {
+        switch self {
+        case .hitRatio, .loadTime, .reload, .memory: .medium
+        case .compression: .low
+        case .validationErrors, .migration, .audit, .cpu, .disk: .high
+        case .sources, .tampering: .critical
+        }
+    }
+
+    public var component: HealthComponent {
+        switch self {
+        case .sources, .tampering: .sources
+        case .hitRatio, .loadTime, .compression: .cache
+        case .validationErrors: .validation
+        case .reload: .reload
+        case .migration: .migration
+        case .audit: .audit
+        case .cpu, .memory, .disk: .system
+        }
+    }
+
+    /// Whether it is a fact rather than a figure that goes up and down: told at once, and over at once.
+    var isImmediate: Bool {
+        switch self {
+        case .sources, .reload, .migration, .tampering, .audit, .loadTime: true
+        default: false
+        }
+    }
+}
+
+/// A rule that is broken now.
+struct AlertCondition: Sendable, Equatable {
+    var rule: AlertRule
+    var subject = ""
+    var message: String
+
+    var fingerprint: String { Self.fingerprint(rule, subject) }
+
+    /// 16 hexadecimal digits: FNV-1a over both.
+    static func fingerprint(_ rule: AlertRule, _ subject: String) -> String {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in "\(rule.rawValue)\u{0}\(subject)".utf8 {
+            hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+        }
+        let digits = String(hash, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}

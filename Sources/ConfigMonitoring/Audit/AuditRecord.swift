@@ -1,0 +1,106 @@
+public import ConfigDocument
+import TypedConfig
+
+/// A line of an audit trail. No value of a secret is in it.
+public struct AuditRecord: Sendable {
+    /// Counted from 1 over all files of the trail.
+    public var number: Int
+    /// When, by the clock of the machine that wrote it, as RFC 3339.
+    public var time: String
+    /// A kind of `ConfigEvent`.
+    public var event: String
+    /// The configuration's name; empty for what concerns all.
+    public var config: String
+    /// Whether a file was changed by something else than this package.
+    public var isOutside: Bool
+    /// All that the line says.
+    public var json: ConfigValue
+
+    /// What a trail can reach: so counting on from a record never overflows.
+    static let numbers = 1...(1 << 53)
+
+    private static let maxDepth = 128
+
+    init?(_ bytes: ArraySlice<UInt8>) {
+        // Lower limits of the process say nothing about whether a line was written here.
+        var options = ReadingOptions()
+        options.maxBytes = max(options.maxBytes, bytes.count)
+        options.maxDepth = max(options.maxDepth, Self.maxDepth)
+        guard let document = try? Document(parsing: Array(bytes), as: .json, options: options)
+        else { return nil }
+        let json = ConfigValue(document.root)
+        // Bound: numbers end at 2^53.
+        guard let number = json["n"]?.int, Self.numbers.contains(number),
+            let time = json["time"]?.string,
+            let event = json["event"]?.string
+        else { return nil }
+        self.number = number
+        self.time = time
+        self.event = event
+        self.json = json
+        config = json["config"]?.string ?? ""
+        isOutside = json["outside"]?.bool == true
+    }
+
+    /// The hash of a file before and after.
+    var contents: [(file: String, after: String)] {
+        (json["files"]?.array ?? []).compactMap { file in
+            guard let name = file["file"]?.string, let after = file["after"]?.string else {
+                return nil
+            }
+            return (name, after)
+        }
+    }
+
+    var isOwnChange: Bool {
+        ConfigEvent.Kind(rawValue: event).map { ConfigEvent($0, "").isOwnChange } ?? false
+    }
+}
+
+extension AuditRecord: CustomStringConvertible {
+    /// One line, and below it a line for each file, change and finding.
+    public var description: String {
+        var head = "\(number)  \(shownName(time))  \(shownName(event))"
+        if !config.isEmpty { head += " \(shownName(config))" }
+        if let process = json["process"] {
+            let words = [process["user"]?.string, process["program"]?.string].compactMap {
+                $0.map(shownName)
+            }
+            head += " by \(words.joined(separator: ", ")), process \(process["id"]?.int ?? 0)"
+        }
+        if isOutside { head += ", changed from outside" }
+        var lines = [head]
+        if let before = json["version"]?["before"]?.string,
+            let after = json["version"]?["after"]?.string
+        {
+            lines.append("    version \(shownName(before)) -> \(shownName(after))")
+        }
+        for file in json["files"]?.array ?? [] {
+            let hashes = ["before", "after"].map {
+                file[$0]?.string.map { singleLine($0, limit: 12) } ?? "-"
+            }
+            var line = "    \(shownName(file["file"]?.string ?? ""))  \(hashes[0]) -> \(hashes[1])"
+            if let owner = file["owner"]?.string { line += ", of \(shownName(owner))" }
+            if let time = file["modified"]?.string { line += ", written \(shownName(time))" }
+            lines.append(line)
+        }
+        lines += (json["changes"]?.array ?? []).map { "    " + Self.line(of: $0) }
+        lines += (json["findings"]?.array ?? []).compactMap { $0.string }.map {
+            "    \(singleLine($0, limit: .max))"
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func line(of change: ConfigValue) -> String {
+        let key = shownName(change["key"]?.string ?? "")
+        let origin = change["origin"]?.string.map { " (\(singleLine($0, limit: .max)))" } ?? ""
+        if change["secret"]?.bool == true {
+            return "\(key): <secret> \(shownName(change["kind"]?.string ?? ""))"
+        }
+        func shown(_ name: String) -> String {
+            guard let value = change[name] else { return "not set" }
+            return String(decoding: JSONEmitter(indent: nil).emit(value), as: UTF8.self)
+        }
+        return "\(key): \(shown("old")) -> \(shown("new"))\(origin)"
+    }
+}

@@ -1,0 +1,318 @@
+import ConfigDocument
+import JSONSchema
+import Synchronization
+package import TypedConfig
+
+/// A record of everything that happens to a configuration, one line of JSON each, which cannot be
+/// edited, cut or put in another order without that being noticed.
+///
+///     let trail = AuditTrail(folder: "/var/lib/app/audit")
+///     let monitor = ConfigMonitor(system, audit: trail)
+///     try trail.verify()
+///
+/// Each line is on the disk before what it tells of goes on. Several processes may write to one trail:
+/// so a change that `configctl` has made is known to the service that reloads it, and one that nothing
+/// of this package has made is told to be from outside.
+public final class AuditTrail: Sendable {
+    public struct Options: Sendable {
+        /// A file that is larger is put aside, and a new one begun.
+        public var maxBytes = 10 << 20
+        /// So many files are kept; the oldest are removed.
+        public var maxFiles = 100
+        /// A secret that makes of the hashes what only its owners can work out. Without one, whoever may
+        /// write to the folder can write a whole trail anew.
+        public var key: [UInt8]?
+        /// Whether files are changed although the trail cannot take the record. By default a save, a
+        /// migration or a rollback is refused then.
+        public var allowsUnrecordedChanges = false
+        /// Whether a trail without any record is one that was emptied.
+        package var hasBegun = false
+
+        public init() {}
+    }
+
+    private struct State: Sendable {
+        var isRead = false
+        var first = 1
+        var number = 0
+        var hash = AuditSeal.start
+        /// Bytes of the current file that were read, and the number of its first line.
+        var size = 0
+        var firstOfFile = 1
+        /// The hash of each file by the last line about it.
+        var contents: [String: String] = [:]
+        /// The hash of each file by the last change that was not from outside.
+        var own: [String: String] = [:]
+        var fault: String?
+    }
+
+    public let folder: String
+    let options: Options
+    let seal: AuditSeal
+    let witness: AuditWitness
+    private let state = Mutex(State())
+
+    /// The folder is made with the first line; its own folder must be there.
+    public init(folder: String, options: Options = Options()) {
+        self.folder = folder
+        self.options = options
+        seal = AuditSeal(key: options.key)
+        witness = AuditWitness(of: folder)
+    }
+
+    /// The file that remembers a trail beside its folder.
+    package static func witnessPath(of folder: String) -> String { AuditWitness(of: folder).path }
+
+    /// Why the last line was not written; nil where it was.
+    public var fault: String? { state.withLock(\.fault) }
+
+    /// What a file is by the last change that this package has made to it.
+    func ownContent(of file: String) -> String? { state.withLock { $0.own[file] } }
+
+    /// Writes a line.
+    ///
+    /// - Returns: the event, with what the trail knows about it; and why it was not written.
+    package func record(_ event: ConfigEvent) -> (event: ConfigEvent, fault: FileError?) {
+        state.withLock { state in
+            var event = event
+            do throws(FileError) {
+                let books = try AuditFolder(folder, makes: true)
+                try catchUp(&state, books)
+                event.isOutside =
+                    !event.isOwnChange
+                    && event.contents.contains { content in
+                        let known = state.contents[content.file]
+                        return known != nil && known != content.hash
+                    }
+                try append(event, &state, books)
+                state.fault = nil
+                return (event, nil)
+            } catch {
+                state.fault = error.message
+                return (event, error)
+            }
+        }
+    }
+
+    /// Asked before a file is changed.
+    ///
+    /// - Throws: where the record of it could not be written, and is not allowed to be missing.
+    package func admitChange() throws(FileError) {
+        if options.allowsUnrecordedChanges { return }
+        try state.withLock { (state) throws(FileError) in
+            do throws(FileError) {
+                let books = try AuditFolder(folder, makes: !options.hasBegun)
+                try catchUp(&state, books)
+                try books.checkWritable()
+            } catch {
+                state.fault = error.message
+                var error = error
+                error.message =
+                    "nothing is changed, since the audit trail cannot record it: " + error.message
+                throw error
+            }
+        }
+    }
+
+    /// Writes the first line, so that an emptied trail is missed; nothing where there is one.
+    package func begin() throws(ConfigError) {
+        do throws(FileError) {
+            try state.withLock { (state) throws(FileError) in
+                let books = try AuditFolder(folder, makes: true)
+                try catchUp(&state, books, isBeginning: true)
+                if state.number == 0 { try append(ConfigEvent(.auditStart, ""), &state, books) }
+            }
+        } catch {
+            throw ConfigError(error.finding)
+        }
+    }
+
+    // MARK: Writing
+
+    private func append(
+        _ event: ConfigEvent,
+        _ state: inout State,
+        _ books: borrowing AuditFolder
+    ) throws(FileError) {
+        // Bound: the numbers of records end at 2^53; sizes of files.
+        let record = record(of: event, number: state.number + 1, contents: state.contents)
+        let (line, hash) = seal.sealed(record, after: state.hash)
+        if state.size > 0, state.size + line.count > options.maxBytes {
+            try rotate(&state, books)
+        }
+        try books.append(line, at: state.size)
+        // Bound: as above.
+        state.size += line.count + 1
+        state.number += 1
+        state.hash = hash
+        note(event.contents.map { ($0.file, $0.hash) }, isOwn: event.isOwnChange, &state)
+        let head = AuditFolder.Head(first: state.first, last: state.number, hash: hash)
+        try books.write(head)
+        witness.remember(head)
+    }
+
+    private func rotate(_ state: inout State, _ books: borrowing AuditFolder) throws(FileError) {
+        try books.rotate(first: state.firstOfFile)
+        state.size = 0
+        state.firstOfFile = state.number + 1  // Bound: the numbers of records end at 2^53.
+        let files = AuditFolder.files(in: folder).dropLast()
+        // Bound: at least 1 is taken away from a number of files.
+        let surplus = files.count - max(1, options.maxFiles - 1)
+        guard surplus > 0 else { return }
+        let kept = files.dropFirst(surplus).first.flatMap(AuditFolder.number)
+        state.first = kept ?? state.firstOfFile
+        try books.write(.init(first: state.first, last: state.number, hash: state.hash))
+        for file in files.prefix(surplus) { try books.remove(file) }
+    }
+
+    private func record(
+        of event: ConfigEvent,
+        number: Int,
+        contents: [String: String]
+    ) -> ConfigObject {
+        var object = ConfigObject()
+        object["n"] = .int(number)
+        object["time"] = .string(event.time.description)
+        object["event"] = .string(event.kind.rawValue)
+        object["config"] = .string(event.name)
+        if event.versionBefore != nil || event.versionAfter != nil {
+            object["version"] = [
+                "before": event.versionBefore.map(ConfigValue.string) ?? .null,
+                "after": event.versionAfter.map(ConfigValue.string) ?? .null,
+            ]
+        }
+        let files = event.contents.map { content in
+            var file = ConfigObject()
+            file["file"] = .string(content.file)
+            file["before"] = contents[content.file].map(ConfigValue.string)
+            file["after"] = .string(content.hash)
+            if event.isOutside, let author = AuditProcess.author(of: content.file) {
+                file["owner"] = .string(author.owner)
+                file["modified"] = .string(author.modified.description)
+            }
+            return ConfigValue.object(file)
+        }
+        if !files.isEmpty { object["files"] = .array(files) }
+        if !event.changes.isEmpty {
+            object["changes"] = .array(event.changes.prefix(1000).map(\.json))
+        }
+        if !event.findings.isEmpty {
+            object["findings"] = .array(event.findings.prefix(100).map { .string($0.oneLine) })
+        }
+        if event.isOutside { object["outside"] = true }
+        object["process"] = AuditProcess.current.json
+        return object
+    }
+
+    private func note(
+        _ contents: [(file: String, hash: String)],
+        isOwn: Bool,
+        _ state: inout State
+    ) {
+        for (file, hash) in contents {
+            state.contents[file] = hash
+            if isOwn { state.own[file] = hash }
+        }
+    }
+
+    // MARK: What is there
+
+    /// Reads what others have written since.
+    ///
+    /// - Throws: also where the trail was cut, or is sealed in another way: a line at its end would make
+    ///   the books agree again.
+    private func catchUp(
+        _ state: inout State,
+        _ books: borrowing AuditFolder,
+        isBeginning: Bool = false
+    ) throws(FileError) {
+        if !state.isRead {
+            // The file before the current one may have the last word on some files.
+            if let older = AuditFolder.files(in: folder).dropLast().last {
+                read(try books.content(of: older)[...], &state)
+            }
+            state.size = 0
+            state.first = try books.head()?.first ?? 1
+        }
+        let bytes = try books.content(of: AuditFolder.current)
+        // Somebody has rotated: the file is another one.
+        let isOther =
+            bytes.count < state.size
+            || (state.size > 0
+                && AuditFolder.files(in: folder).contains {
+                    AuditFolder.number(ofRotated: $0) == state.firstOfFile
+                })
+        if isOther {
+            if let older = AuditFolder.files(in: folder).dropLast().last {
+                read(try books.content(of: older)[...], &state)
+            }
+            state.first = try books.head()?.first ?? state.first
+            state.size = 0
+        }
+        let whole = bytes.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+        if state.size == 0, whole > 0 {
+            // Bound: the numbers of records end at 2^53.
+            let first = bytes.prefix { $0 != UInt8(ascii: "\n") }
+            state.firstOfFile = AuditRecord(first)?.number ?? state.number + 1
+        } else if state.size == 0 {
+            state.firstOfFile = state.number + 1  // Bound: the numbers of records end at 2^53.
+        }
+        let isNews = isOther || !state.isRead || whole > state.size
+        if whole > state.size { read(bytes[state.size..<whole], &state) }
+        state.size = whole
+        if isNews {
+            // What is refused now is looked at again the next time.
+            state.isRead = false
+            try checkEnd(of: bytes[..<whole], state, books)
+        }
+        if isNews, let complaint = witness.complaint(last: state.number, hash: state.hash) {
+            state.isRead = false
+            throw FileError(.other, folder, complaint)
+        }
+        if state.number == 0, options.hasBegun, !isBeginning {
+            throw FileError(.other, folder, "it was cut: not even its first record is left")
+        }
+        // Only where the trail is whole else: what is refused changes nothing.
+        if whole < bytes.count { try books.cut(to: whole) }
+        state.isRead = true
+    }
+
+    private func checkEnd(
+        of bytes: ArraySlice<UInt8>,
+        _ state: State,
+        _ books: borrowing AuditFolder
+    ) throws(FileError) {
+        // A crash between the two writes leaves a record more than the head knows of.
+        let isWhole =
+            try books.head().map { head in
+                // Bound: the numbers of records end at 2^53.
+                state.number == head.last + 1
+                    || (state.number == head.last && state.hash == head.hash)
+            } ?? (state.number == 0 || state.number == 1 && !bytes.isEmpty)
+        guard isWhole else {
+            throw FileError(.other, folder, "it was cut: its last records are missing")
+        }
+        let lines = bytes.dropLast()
+        let start = lines.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? lines.startIndex
+        let last = lines[start...]
+        guard AuditRecord(last) != nil, seal.hash(ofSealed: last) == nil else { return }
+        throw FileError(
+            .other,
+            folder,
+            seal.key == nil
+                ? "its last record was edited, or is sealed with a key that is not given here"
+                : "its last record was edited, or is not sealed with the key that is given here"
+        )
+    }
+
+    private func read(_ bytes: ArraySlice<UInt8>, _ state: inout State) {
+        for line in bytes.split(separator: UInt8(ascii: "\n")) {
+            guard let record = AuditRecord(line) else { continue }
+            state.number = record.number
+            state.hash = record.json["hash"]?.string ?? state.hash
+            note(record.contents.map { ($0.file, $0.after) }, isOwn: record.isOwnChange, &state)
+        }
+    }
+}
+
+extension AuditTrail: ChangeGate {}

@@ -1,0 +1,80 @@
+import JSONSchema
+import TypedConfig
+
+/// Judges each part of a system, and remembers since when it is as it is.
+struct HealthAssessment: Sendable {
+    private var states: [HealthComponent: (state: HealthState, since: Timestamp)] = [:]
+    private var overall: (state: HealthState, since: Timestamp)?
+
+    mutating func report(
+        _ observation: Observation,
+        firing: [Alert],
+        time: Timestamp
+    ) -> HealthReport {
+        let components = HealthComponent.allCases.map { component in
+            let (state, reasons) = Self.judge(component, observation, firing)
+            let known = states[component]
+            let since = known?.state == state ? known?.since ?? time : time
+            states[component] = (state, since)
+            return ComponentHealth(
+                component: component,
+                state: state,
+                since: since,
+                reasons: reasons
+            )
+        }
+        let worst = components.map(\.state).max() ?? .healthy
+        let since = overall?.state == worst ? overall?.since ?? time : time
+        overall = (worst, since)
+        return HealthReport(
+            state: worst,
+            since: since,
+            time: time,
+            components: components,
+            files: observation.files,
+            notes: observation.notes,
+            alerts: firing
+        )
+    }
+
+    private static func judge(
+        _ component: HealthComponent,
+        _ observation: Observation,
+        _ firing: [Alert]
+    ) -> (HealthState, [String]) {
+        let alerts = firing.filter { $0.component == component }
+        var state = alerts.map { HealthState($0.severity) }.max() ?? .healthy
+        var reasons = alerts.map(\.reason)
+        for reason in degradations(of: component, observation) where !reasons.contains(reason) {
+            state = max(state, .degraded)
+            reasons.append(reason)
+        }
+        return (state, reasons)
+    }
+
+    /// What no alert is about.
+    private static func degradations(
+        of component: HealthComponent,
+        _ observation: Observation
+    ) -> [String] {
+        switch component {
+        case .validation:
+            let untyped = observation.untyped.map { "\($0.file): \($0.message)" }
+            return observation.files.filter { !$0.isValid }.map { file in
+                let errors = file.findings.count(where: \.isError)
+                return "\(file.file): \(FigureText.count(errors, "error"))"
+            } + [untyped].compactMap { $0 }
+        case .reload:
+            var reasons: [String] = []
+            if case .polling(let reason) = observation.reload.watching {
+                reasons.append("files are polled, not watched: \(reason)")
+            }
+            return reasons
+        default: return []
+        }
+    }
+}
+
+extension Alert {
+    fileprivate var reason: String { subject.isEmpty ? message : "\(subject): \(message)" }
+}

@@ -1,0 +1,62 @@
+public import ConfigDocument
+import JSONSchema
+import TypedConfig
+
+extension HealthReport {
+    /// As health endpoints answer (`application/health+json`): `status` is `pass`, `warn` or `fail`,
+    /// `checks` has a list for each part; `state` says which of the four states it is.
+    public var json: ConfigValue {
+        var object = ConfigObject()
+        object["status"] = .string(state.status)
+        object["state"] = .string(state.rawValue)
+        object["since"] = .string(since.description)
+        object["time"] = .string(time.description)
+        var checks = ConfigObject()
+        for part in components { checks[part.component.rawValue] = .array([part.json(at: time)]) }
+        object["checks"] = .object(checks)
+        object["files"] = .array(files.map(\.json))
+        object["notes"] = .array(notes.map(\.json))
+        object["alerts"] = .array(alerts.map(\.json))
+        return .object(object)
+    }
+}
+
+extension HealthState {
+    fileprivate var status: String {
+        switch self {
+        case .healthy: "pass"
+        case .degraded, .warning: "warn"
+        case .critical: "fail"
+        }
+    }
+}
+
+extension ComponentHealth {
+    fileprivate func json(at time: Timestamp) -> ConfigValue {
+        var object = ConfigObject()
+        object["componentType"] = .string(component == .system ? "system" : "component")
+        object["status"] = .string(state.status)
+        object["state"] = .string(state.rawValue)
+        object["since"] = .string(since.description)
+        object["time"] = .string(time.description)
+        if !reasons.isEmpty { object["output"] = .string(reasons.joined(separator: "\n")) }
+        return .object(object)
+    }
+}
+
+extension FileHealth {
+    package var json: ConfigValue {
+        var object = ConfigObject()
+        object["name"] = .string(name)
+        object["file"] = .string(file)
+        object["valid"] = .bool(isValid)
+        object["version"] = version.map(ConfigValue.string)
+        if let pendingMigration {
+            object["pendingMigration"] = [
+                "from": .string(pendingMigration.from), "to": .string(pendingMigration.to),
+            ]
+        }
+        object["findings"] = .array(findings.map(\.json))
+        return .object(object)
+    }
+}

@@ -1,0 +1,24 @@
+public import JSONSchema
+
+/// A configuration, and whether its files are what their schema says.
+public struct FileHealth: Sendable, Equatable {
+    /// The configuration's name.
+    public var name: String
+    /// The file, as messages call it.
+    public var file: String
+    /// Of the schema that it is held to.
+    public var version: String?
+    public var findings: [Finding] = []
+    /// False for a file that is there, and cannot be opened.
+    public var isReadable = true
+    /// The version that the file has and the one that it could be migrated to; nil where it is
+    /// current.
+    public var pendingMigration: PendingMigration?
+
+    public var isValid: Bool { !findings.contains(where: \.isError) }
+
+    public struct PendingMigration: Sendable, Equatable {
+        public var from: String
+        public var to: String
+    }
+}

@@ -1,0 +1,111 @@
+public import ConfigDocument
+import Synchronization
+public import TypedConfig
+
+/// What a system has done over some hours, from the samples of its monitor.
+public struct PerformanceReport: Sendable {
+    /// How much of the time was asked for.
+    public var hours: Double
+    /// From the first sample to the last: less than was asked for where the monitor is younger.
+    public var covered: Duration
+    public var time: Timestamp
+    /// All samples as one.
+    public var total: MonitorSample?
+    /// One after the other, oldest first: for charts.
+    public var samples: [MonitorSample]
+    /// The alerts that have fired in that time, newest last.
+    public var alerts: [Alert]
+    /// Since the system was made: what half of all loads took at most, and 95 and 99 of 100. As bounds
+    /// of a histogram, so rounded up; nil where there were none, or they took longer than 10 s.
+    public var loadQuantiles: [Double: Double?]
+}
+
+extension PerformanceReport {
+    /// Each figure with its name, as all formats print it.
+    package var rows: [(name: String, value: String)] {
+        guard let total else { return [("samples", "none yet")] }
+        var rows: [(String, String)] = [
+            ("samples", "\(samples.count) over \(FigureText.time(covered.inSeconds))"),
+            ("loads of files", "\(total.loads)"),
+            ("loads refused", "\(total.refusedLoads)"),
+            ("mean load", total.meanLoadSeconds.map(FigureText.time) ?? "–"),
+            ("longest load", total.loads == 0 ? "–" : FigureText.time(total.slowestLoadSeconds)),
+        ]
+        for (part, bound) in loadQuantiles.sorted(by: { $0.key < $1.key }) {
+            let text = bound.map { "at most \(FigureText.time($0))" } ?? "more than 10 s"
+            rows.append(("\(FigureText.percent(part)) of loads since the start", text))
+        }
+        rows += [
+            ("loads from memory", "\(total.hits)"),
+            ("hit ratio", total.hitRatio.map(FigureText.percent) ?? "–"),
+            ("evictions", "\(total.evictions)"),
+            (
+                "cache",
+                "\(FigureText.count(total.cacheEntries, "document")), "
+                    + FigureText.bytes(Double(total.cacheBytes))
+            ),
+            ("saved by compression", total.saved.map(FigureText.percent) ?? "–"),
+            ("reloads", "\(total.reloads)"),
+            ("reloads refused", "\(total.refusedReloads)"),
+            ("saves that failed", "\(total.saveFailures)"),
+            ("migrations", "\(total.migrations)"),
+            ("migrations failed", "\(total.failedMigrations)"),
+            ("processors, most", total.cpu.map(FigureText.percent) ?? "–"),
+            ("memory, most", total.memory.map(FigureText.percent) ?? "–"),
+            ("disk, most", total.disk.map(FigureText.percent) ?? "–"),
+            ("alerts", "\(alerts.count)"),
+        ]
+        return rows
+    }
+
+    public var json: ConfigValue {
+        var object = ConfigObject()
+        object["time"] = .string(time.description)
+        object["hours"] = .double(hours)
+        object["coveredSeconds"] = .double(covered.inSeconds)
+        object["total"] = total?.json ?? .null
+        var quantiles = ConfigObject()
+        for (part, bound) in loadQuantiles.sorted(by: { $0.key < $1.key }) {
+            quantiles["\(part)"] = bound.map(ConfigValue.double) ?? .null
+        }
+        object["loadSecondsSinceStart"] = .object(quantiles)
+        object["samples"] = .array(samples.map(\.json))
+        object["alerts"] = .array(alerts.map(\.json))
+        return .object(object)
+    }
+}
+
+extension PerformanceReport: CustomStringConvertible {
+    public var description: String {
+        let width = rows.map(\.name.count).max() ?? 0
+        let lines = rows.map { name, value in
+            name + String(repeating: " ", count: width - name.count + 2) + value
+        }
+        return (lines + alerts.map(\.description)).joined(separator: "\n")
+    }
+}
+
+extension MonitorSample {
+    package var json: ConfigValue {
+        var object = ConfigObject()
+        object["time"] = .string(time.description)
+        for (name, count) in [
+            ("loads", loads), ("refusedLoads", refusedLoads), ("hits", hits), ("misses", misses),
+            ("evictions", evictions), ("reloads", reloads), ("refusedReloads", refusedReloads),
+            ("saveFailures", saveFailures), ("migrations", migrations),
+            ("failedMigrations", failedMigrations), ("alerts", alerts),
+            ("cacheEntries", cacheEntries), ("cacheBytes", cacheBytes),
+        ] {
+            object[name] = .int(count)
+        }
+        object["loadSeconds"] = .double(loadSeconds)
+        object["slowestLoadSeconds"] = .double(slowestLoadSeconds)
+        for (name, ratio) in [
+            ("hitRatio", hitRatio), ("saved", saved), ("cpu", cpu), ("memory", memory),
+            ("disk", disk),
+        ] {
+            object[name] = ratio.map(ConfigValue.double)
+        }
+        return .object(object)
+    }
+}

@@ -1,0 +1,112 @@
+import Logging
+import TypedConfig
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// Tells systemd how a service is (`sd_notify`): that it is ready, that it reloads, that it is alive.
+///
+///     let notifier = ServiceNotifier.fromEnvironment      // nil where systemd does not listen
+///     notifier?.follow(monitor)
+///
+/// With `Type=notify-reload` in the unit, `systemctl reload` returns when files were read again. With
+/// `WatchdogSec=`, a monitor that does not get on with its looks has the service restarted.
+public final class ServiceNotifier: Sendable {
+    private let path: String
+    /// The longest time between two signs of life; nil where none are wanted.
+    public let watchdog: Duration?
+
+    /// - Parameters:
+    ///   - path: of the socket, as in `NOTIFY_SOCKET`; one that begins with `@` is abstract.
+    ///   - watchdog: as in `WATCHDOG_USEC`.
+    public init(path: String, watchdog: Duration? = nil) {
+        self.path = path
+        self.watchdog = watchdog
+    }
+
+    /// By the variables that systemd sets.
+    public static var fromEnvironment: ServiceNotifier? {
+        guard let socket = getenv("NOTIFY_SOCKET"), socket.pointee != 0 else { return nil }
+        var watchdog: Duration?
+        // A watchdog that is meant for another process is none of ours.
+        let isOurs = getenv("WATCHDOG_PID").map { Int32(String(cString: $0)) == getpid() } ?? true
+        if isOurs, let text = getenv("WATCHDOG_USEC"), let time = Int(String(cString: text)),
+            time > 0
+        {
+            watchdog = .microseconds(time)
+        }
+        return ServiceNotifier(path: String(cString: socket), watchdog: watchdog)
+    }
+
+    public func ready() { send("READY=1") }
+
+    public func stopping() { send("STOPPING=1") }
+
+    public func reloading() {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        send("RELOADING=1\nMONOTONIC_USEC=\(time.tv_sec * 1_000_000 + time.tv_nsec / 1000)")
+    }
+
+    /// One line for `systemctl status`.
+    public func status(_ text: String) { send("STATUS=\(text.replacing("\n", with: " "))") }
+
+    public func alive() { send("WATCHDOG=1") }
+
+    /// Tells what a monitor finds, for as long as both live: ready at once, a sign of life and the state
+    /// at each look, and reloads that SIGHUP has asked for.
+    public func follow(_ monitor: ConfigMonitor) {
+        if let watchdog, monitor.interval * 2 > watchdog {
+            monitor.system.telemetry.logger.warning(
+                "the monitor looks too seldom for the watchdog; its interval should be half of WatchdogSec"
+            )
+        }
+        monitor.onLook { [weak self] report in
+            self?.alive()
+            self?.status("configuration \(report.state.rawValue)")
+        }
+        monitor.system.onHangup { [weak self] isOver in
+            if isOver { self?.ready() } else { self?.reloading() }
+        }
+        ready()
+    }
+
+    // MARK: The socket
+
+    /// - Returns: whether it was taken. Where it was not, there is nothing that a service could do.
+    @discardableResult
+    func send(_ text: String) -> Bool {
+        #if canImport(Glibc)
+            let number = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
+        #else
+            let number = socket(AF_UNIX, SOCK_DGRAM, 0)
+        #endif
+        guard number >= 0 else { return false }
+        let descriptor = Descriptor(number)
+        _ = fcntl(number, F_SETFD, FD_CLOEXEC)
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        var bytes = Array(path.utf8)
+        if bytes.first == UInt8(ascii: "@") { bytes[0] = 0 }
+        let room = MemoryLayout.size(ofValue: address.sun_path)
+        guard !bytes.isEmpty, bytes.count < room else { return false }
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
+        let offset = MemoryLayout<sockaddr_un>.offset(of: \.sun_path) ?? 2
+        // An abstract name is as long as it is said to be; a path ends with a NUL.
+        let size = socklen_t(offset + bytes.count + (bytes[0] == 0 ? 0 : 1))
+        let message = Array(text.utf8)
+        let sent = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+                message.withUnsafeBytes {
+                    sendto(descriptor.number, $0.baseAddress, $0.count, 0, pointer, size)
+                }
+            }
+        }
+        return sent == message.count
+    }
+}

@@ -1,0 +1,86 @@
+import Synchronization
+import TypedConfig
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// A thread that does one thing from time to time, and at once where it is woken.
+///
+/// No task of Swift's pool, since what monitors do may block: a file system that hangs, a command.
+final class BackgroundThread: Sendable {
+    private final class Session: Sendable {
+        let wait = TimedWait()
+        let interval: Duration?
+        let body: @Sendable () -> Void
+        let isOver = Atomic(false)
+        let thread = Mutex<pthread_t?>(nil)
+
+        init(interval: Duration?, body: @escaping @Sendable () -> Void) {
+            self.interval = interval
+            self.body = body
+        }
+    }
+
+    private let session = Mutex<Session?>(nil)
+
+    var isRunning: Bool { session.withLock { $0 != nil } }
+
+    /// Does nothing where it runs.
+    ///
+    /// - Parameter interval: nil for running only where it is woken.
+    func start(
+        every interval: Duration?,
+        _ body: @escaping @Sendable () -> Void
+    ) throws(SystemFault) {
+        try session.withLock { (session) throws(SystemFault) in
+            if session != nil { return }
+            let new = Session(interval: interval, body: body)
+            try Self.start(new)
+            session = new
+        }
+    }
+
+    func wake() { session.withLock { $0 }?.wait.wake() }
+
+    /// Returns when the body does not run any more; where the body itself asks, at once.
+    func stop() {
+        let old = session.withLock { session in
+            defer { session = nil }
+            return session
+        }
+        guard let old, let thread = old.thread.withLock({ $0 }) else { return }
+        old.isOver.store(true, ordering: .releasing)
+        old.wait.wake()
+        let isOwn = pthread_equal(thread, pthread_self()) != 0
+        if isOwn { pthread_detach(thread) } else { pthread_join(thread, nil) }
+    }
+
+    deinit { stop() }
+
+    private static func start(_ session: Session) throws(SystemFault) {
+        // In the lock: who stops it at once has to find it.
+        let fault: SystemFault? = session.thread.withLock { thread in
+            do throws(SystemFault) {
+                thread = try PosixThread.start { run(session) }
+                return nil
+            } catch {
+                return error
+            }
+        }
+        if let fault { throw fault }
+    }
+
+    private static func run(_ session: Session) {
+        while !session.isOver.load(ordering: .acquiring) {
+            session.body()
+            if session.isOver.load(ordering: .acquiring) { break }
+            let next = session.interval.map { ContinuousClock.now + $0 }
+            _ = session.wait.wait(until: next)
+        }
+    }
+}
