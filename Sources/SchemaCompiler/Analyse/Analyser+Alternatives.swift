@@ -5,7 +5,7 @@ extension Analyser {
     // MARK: Arrays and objects
 
     mutating func arrays(of atoms: Atoms, _ origin: Origin, isAlone: Bool) -> [Alternative] {
-        var result: [Alternative] = []
+        var result = AlternativeList()
         for atom in atoms.atoms where atom.kinds == .array {
             var origin = origin
             if !isAlone {
@@ -23,13 +23,13 @@ extension Analyser {
             let hints =
                 hints(atom, tag: nil) + (isNamed ? [content, "array"] : ["array", content])
             let paths = atom.path.isEmpty ? [] : [atom.path]
-            add(Alternative(type: type, kinds: .array, paths: paths, hints: hints), to: &result)
+            result.add(Alternative(type: type, kinds: .array, paths: paths, hints: hints))
         }
-        return result
+        return result.alternatives
     }
 
     mutating func objects(of atoms: Atoms, _ origin: Origin, isAlone: Bool) -> [Alternative] {
-        var result: [Alternative] = []
+        var result = AlternativeList()
         let objects = atoms.atoms.filter { $0.kinds == .object }
         let counts = keyCounts(of: objects)
         for atom in objects {
@@ -42,18 +42,17 @@ extension Analyser {
             if let own = ownKey(of: atom, among: counts) { hints.append(own) }
             if !isAlone { origin.key = hints.first ?? "object" }
             let type = object(atom, origin)
-            add(
+            result.add(
                 Alternative(
                     type: type,
                     kinds: .object,
                     paths: atom.path.isEmpty ? [] : [atom.path],
                     hints: hints,
                     tagSources: [atom.facts]
-                ),
-                to: &result
+                )
             )
         }
-        return result
+        return result.alternatives
     }
 
     private mutating func object(_ atom: Atoms.Atom, _ origin: Origin) -> TypeRef {
@@ -77,17 +76,6 @@ extension Analyser {
         }
         let type = map(atom.shape, atom.facts, origin)
         return isSecret(atom.facts) ? .secret(type) : type
-    }
-
-    /// Branches of one type are one alternative, which any of them tells.
-    private func add(_ alternative: Alternative, to list: inout [Alternative]) {
-        guard let index = list.firstIndex(where: { $0.type == alternative.type }) else {
-            list.append(alternative)
-            return
-        }
-        let isTold = !list[index].paths.isEmpty && !alternative.paths.isEmpty
-        list[index].paths = isTold ? list[index].paths + alternative.paths : []
-        list[index].tagSources += alternative.tagSources
     }
 
     // MARK: Telling alternatives apart
@@ -155,5 +143,23 @@ extension Analyser {
         model.entryPoints.append(node)
         entryPointNumbers[node] = model.entryPoints.count
         return model.entryPoints.count
+    }
+}
+
+/// The alternatives of a union, in which branches of one type are one, which any of them tells.
+private struct AlternativeList {
+    private(set) var alternatives: [Analyser.Alternative] = []
+    private var places: [TypeRef: Int] = [:]
+
+    mutating func add(_ alternative: Analyser.Alternative) {
+        guard let index = places[alternative.type] else {
+            places[alternative.type] = alternatives.count
+            alternatives.append(alternative)
+            return
+        }
+        let isTold = !alternatives[index].paths.isEmpty && !alternative.paths.isEmpty
+        alternatives[index].paths =
+            isTold ? alternatives[index].paths + alternative.paths : []
+        alternatives[index].tagSources += alternative.tagSources
     }
 }

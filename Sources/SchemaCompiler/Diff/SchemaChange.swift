@@ -30,6 +30,7 @@ public struct SchemaChange: Sendable {
         case enumValueAdded, enumValueRemoved, enumValueRenamed
         case valuesRestricted, valuesUnrestricted, constChanged
         case defaultChanged
+        case variableChanged
         case boundsTightened, boundsLoosened
         case patternChanged, formatChanged
         case objectClosed, objectOpened, namesChanged

@@ -60,7 +60,7 @@ extension SchemaComparer {
     ) {
         if new.isEmpty { return }
         guard old.isEmpty else { return compare(old, new, at: path) }
-        guard restrict(new, of: self.new) else { return }
+        guard self.new.restrict(new) else { return }
         note(
             .typeNarrowed,
             .breaking,

@@ -116,10 +116,19 @@ extension SchemaComparer {
         var taken: Set<Int> = []
         // The surest likeness first.
         for likeness in Likeness.allCases {
-            for index in before.indices where partners[index] == nil {
-                let found = after.indices.first {
-                    !taken.contains($0) && likeness.holds(before[index], after[$0])
+            var places: [Likeness.Mark: [Int]] = [:]
+            for index in after.indices.reversed() where !taken.contains(index) {
+                for mark in likeness.marks(of: after[index]) {
+                    places[mark, default: []].append(index)
                 }
+            }
+            for index in before.indices where partners[index] == nil {
+                let found = likeness.marks(of: before[index]).compactMap { mark in
+                    while let last = places[mark]?.last, taken.contains(last) {
+                        places[mark]?.removeLast()
+                    }
+                    return places[mark]?.last
+                }.min()
                 if let found {
                     partners[index] = found
                     taken.insert(found)
@@ -203,6 +212,7 @@ extension SchemaComparer {
     ) {
         // Another alternative may take its values.
         let isTaken = others.contains { other in
+            if other.excludes(alternative) { return false }
             let probed = probe { $0.compare([alternative.node], [other.node], at: path) }
             return probed.keepsDocuments
         }
@@ -243,6 +253,15 @@ extension SchemaComparer {
                 }.first
         }
 
+        /// Whether a member of one value, or the kinds, keep all values of another one out.
+        func excludes(_ other: Alternative) -> Bool {
+            if facet.kinds.isDisjoint(with: other.facet.kinds) { return true }
+            guard let tag, let value = other.tag, other.facet.isRequired(value.key) else {
+                return false
+            }
+            return ExactText(tag.key) == ExactText(value.key) && tag.value != value.value
+        }
+
         var words: String {
             if let tag { return "an object whose \(quoted(tag.key)) is \(tag.value.shortText)" }
             if let constants = facet.constants, constants.count == 1 {
@@ -257,29 +276,35 @@ extension SchemaComparer {
     enum Likeness: CaseIterable {
         case text, tag, reference, constants, members, kinds
 
-        func holds(_ old: Alternative, _ new: Alternative) -> Bool {
+        /// What two alternatives are alike by: they are where they share one.
+        enum Mark: Hashable {
+            case value(ConfigValue)
+            case tag(ExactText, ConfigValue)
+            case reference(ExactText)
+            case title(ExactText)
+            case members(Set<ExactText>)
+            case kinds(UInt8, isConstant: Bool)
+        }
+
+        func marks(of alternative: Alternative) -> [Mark] {
+            let facet = alternative.facet
             switch self {
-            case .text:
-                return ConfigValue(old.facet.cursor) == ConfigValue(new.facet.cursor)
+            case .text: return [.value(ConfigValue(facet.cursor))]
             case .tag:
-                guard let tag = old.tag, let other = new.tag else { return false }
-                return ExactText(tag.key) == ExactText(other.key) && tag.value == other.value
+                return alternative.tag.map { [.tag(ExactText($0.key), $0.value)] } ?? []
             case .reference:
-                return old.reference != nil && old.reference == new.reference
-                    || old.title != nil && old.title == new.title
-            case .constants:
-                guard let before = old.facet.constants, let after = new.facet.constants else {
-                    return false
-                }
-                return !Set(before.map { ConfigValue($0) })
-                    .isDisjoint(with: after.map { ConfigValue($0) })
+                return [
+                    alternative.reference.map { .reference(ExactText($0)) },
+                    alternative.title.map { .title(ExactText($0)) },
+                ].compactMap { $0 }
+            case .constants: return facet.constants?.map { .value(ConfigValue($0)) } ?? []
             case .members:
-                let keys = Set(old.facet.members.map { ExactText($0.key) })
-                return !keys.isEmpty && keys == Set(new.facet.members.map { ExactText($0.key) })
+                let keys = Set(facet.members.map { ExactText($0.key) })
+                return keys.isEmpty ? [] : [.members(keys)]
             case .kinds:
-                let isConstant = (old.facet.constants == nil) == (new.facet.constants == nil)
-                return old.facet.kinds == new.facet.kinds && isConstant
-                    && (old.tag == nil) == (new.tag == nil) && old.tag == nil
+                let isConstant = facet.constants != nil
+                return alternative.tag == nil
+                    ? [.kinds(facet.kinds.rawValue, isConstant: isConstant)] : []
             }
         }
     }

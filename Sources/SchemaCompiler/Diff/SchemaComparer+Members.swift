@@ -77,7 +77,7 @@ extension SchemaComparer {
     ) -> Bool {
         let patterned = old.patternSchemas(for: member.key)
         let before = patterned.isEmpty && !old.isClosed ? old.additional : patterned
-        if before.isEmpty { return !old.isClosed && restrict(member.nodes, of: new) }
+        if before.isEmpty { return !old.isClosed && new.restrict(member.nodes) }
         compare(before, member.nodes, at: place)
         return false
     }
@@ -86,6 +86,7 @@ extension SchemaComparer {
         _ member: SchemaFacet.Member,
         _ old: SchemaFacet,
         _ new: SchemaFacet,
+        _ hints: RenameHints,
         at path: MigrationPath
     ) {
         let place = path.appending(.key(member.key))
@@ -96,7 +97,7 @@ extension SchemaComparer {
             compare(member.nodes, patterned.isEmpty ? new.additional : patterned, at: place)
             return
         }
-        let hint = renameHint(member, old, new)
+        let hint = hints.hint(for: member)
         guard let closed = new.closing else {
             note(
                 .propertyRemoved,
@@ -118,56 +119,6 @@ extension SchemaComparer {
             member.keyCursor,
             closed
         )
-    }
-
-    /// What a member that went has probably become.
-    private func renameHint(
-        _ member: SchemaFacet.Member,
-        _ old: SchemaFacet,
-        _ new: SchemaFacet
-    ) -> String? {
-        let added = new.members.filter { old.member($0.key) == nil }
-        let close = RenameGuess.closest(
-            to: member.key,
-            among: added.map { .string($0.key) }
-        )?.string
-        if let close = close ?? sameBesideName(member, old, new) {
-            return "if \(quoted(close)) is its new name, say so there with "
-                + "\"x-renamed-from\": \(quoted(member.key))"
-        }
-        for other in added {
-            let inner = self.new.facet(of: other.nodes)
-            if inner.member(member.key) != nil {
-                return "it may have moved into \(quoted(other.key)): then move it there"
-            }
-        }
-        return nil
-    }
-
-    /// The one new member that says the same as the one that went, where nothing else that went does.
-    private func sameBesideName(
-        _ member: SchemaFacet.Member,
-        _ old: SchemaFacet,
-        _ new: SchemaFacet
-    ) -> String? {
-        let added = new.members.filter { old.member($0.key) == nil && saySame(member, $0) }
-        guard added.count == 1, let other = added.first else { return nil }
-        let gone = old.members.filter { new.member($0.key) == nil && saySame($0, other) }
-        return gone.count == 1 ? other.key : nil
-    }
-
-    private func saySame(_ old: SchemaFacet.Member, _ new: SchemaFacet.Member) -> Bool {
-        let texts = [
-            ("description", self.old.text("description", of: old.nodes)),
-            ("x-unit", self.old.text("x-unit", of: old.nodes)),
-        ]
-        let isEqual = texts.allSatisfy { keyword, text in
-            text == self.new.text(keyword, of: new.nodes)
-        }
-        guard isEqual, texts[0].1 != nil || self.old.facet(of: old.nodes).kinds != .all else {
-            return false
-        }
-        return probe { $0.compare(old.nodes, new.nodes, at: MigrationPath()) }.isEmpty
     }
 }
 

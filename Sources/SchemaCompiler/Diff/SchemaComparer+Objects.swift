@@ -6,6 +6,7 @@ import MigrationSteps
 extension SchemaComparer {
     func compareObjects(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) {
         let renames = declaredRenames(old, new, at: path)
+        let hints = RenameHints(self, old, new)
         let renamedKeys = Set(renames.values.map(ExactText.init))
         for member in old.members {
             if let current = new.member(member.key) {
@@ -27,7 +28,7 @@ extension SchemaComparer {
                 compare(member.nodes, current.nodes, at: path.appending(.key(target)))
                 comparePresence(member.key, target, current, old, new, at: path)
             } else {
-                noteRemoved(member, old, new, at: path)
+                noteRemoved(member, old, new, hints, at: path)
             }
         }
         for member in new.members where old.member(member.key) == nil {
@@ -101,28 +102,4 @@ extension SchemaFacetReader {
 extension SchemaFacet {
     /// The only value that is allowed.
     var onlyConstant: Cursor? { constants?.count == 1 ? constants?.first : nil }
-}
-
-/// Names that are probably meant.
-enum RenameGuess {
-    static func closest(to text: String?, among values: [ConfigValue]) -> ConfigValue? {
-        guard let text else { return nil }
-        let candidates = values.compactMap(\.string)
-        return nearest(to: text, among: candidates).map(ConfigValue.string)
-    }
-
-    /// A name with the same words in another spelling, or one that holds the other.
-    private static func nearest(to text: String, among names: [String]) -> String? {
-        let plain = simplified(text)
-        if let same = names.first(where: { simplified($0) == plain }) { return same }
-        guard plain.count > 3 else { return nil }
-        return names.first {
-            let other = simplified($0)
-            return other.count > 3 && (other.hasPrefix(plain) || plain.hasPrefix(other))
-        }
-    }
-
-    private static func simplified(_ text: String) -> String {
-        text.lowercased().filter { $0.isLetter || $0.isNumber }
-    }
 }

@@ -29,7 +29,7 @@ extension SchemaComparer {
         } else if old.closed == nil, new.closed == nil {
             if !old.additional.isEmpty, !new.additional.isEmpty {
                 compare(old.additional, new.additional, at: path.appending(.every))
-            } else if restrict(new.additional, of: self.new) {
+            } else if self.new.restrict(new.additional) {
                 note(
                     .objectClosed,
                     .breaking,
@@ -39,7 +39,7 @@ extension SchemaComparer {
                     old.cursor,
                     self.new.cursor(of: new.additional)
                 )
-            } else if new.additional.isEmpty, restrict(old.additional, of: self.old) {
+            } else if new.additional.isEmpty, self.old.restrict(old.additional) {
                 note(
                     .objectOpened,
                     .safe,

@@ -16,8 +16,8 @@ extension SchemaComparer {
         let place = path.appending(.key(key))
         let facet = self.new.facet(of: member.nodes)
         let (was, isNow) = (old.isRequired(oldKey), new.isRequired(key))
-        let requiring = new.required.first { ExactText($0.key) == ExactText(key) }?.cursor
         if !was, isNow {
+            let requiring = new.required.first { ExactText($0.key) == ExactText(key) }?.cursor
             noteRequired(place, facet, old.member(oldKey)?.keyCursor, requiring)
         } else if was, !isNow {
             note(
@@ -30,9 +30,36 @@ extension SchemaComparer {
                 member.keyCursor
             )
         }
-        if !was, let oldNodes = old.member(oldKey)?.nodes {
-            compareDefaults(self.old.facet(of: oldNodes), facet, isRequired: isNow, at: place)
-        }
+        guard let oldNodes = old.member(oldKey)?.nodes else { return }
+        let before = self.old.facet(of: oldNodes)
+        if !was { compareDefaults(before, facet, isRequired: isNow, at: place) }
+        compareVariables(before, facet, at: place)
+    }
+
+    /// The environment variable that sets the member by `x-env`.
+    private func compareVariables(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) {
+        let (before, after) = (old.variable?.string, new.variable?.string)
+        if before.map(ExactText.init) == after.map(ExactText.init) { return }
+        let words =
+            switch (before, after) {
+            case (let before?, let after?):
+                "is set by the environment variable \(quoted(after)) now, and was by \(quoted(before))"
+            case (let before?, nil):
+                "is not set by the environment variable \(quoted(before)) any more, but by the one "
+                    + "that is named after its path"
+            default:
+                "is set by the environment variable \(quoted(after ?? "")) now, and was by the one "
+                    + "that is named after its path"
+            }
+        note(
+            .variableChanged,
+            .behavioural,
+            path,
+            words,
+            "rename the variable where it is set",
+            old.variable ?? old.cursor,
+            new.variable ?? new.cursor
+        )
     }
 
     private func noteRequired(

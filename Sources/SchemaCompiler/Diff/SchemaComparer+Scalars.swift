@@ -61,14 +61,15 @@ extension SchemaComparer {
             )
             return
         }
-        var pairs: [MigrationStep.ValuePair] = []
+        let near = NearNames(
+            old.hidesValues || new.hidesValues ? [] : added.compactMap(\.1.string)
+        )
         for (cursor, value) in gone {
             if let renamed = new.renamedValues.first(where: {
                 $0.old == value || $0.old == ConfigValue(cursor)
             }),
                 afterSet.contains(renamed.new)
             {
-                pairs.append(MigrationStep.ValuePair(old: value, new: renamed.new))
                 added.removeAll { $0.1 == renamed.new }
                 note(
                     .enumValueRenamed,
@@ -81,9 +82,7 @@ extension SchemaComparer {
                     steps: [.map(path, [MigrationStep.ValuePair(old: value, new: renamed.new)])]
                 )
             } else {
-                let isShown = !old.hidesValues && !new.hidesValues
-                let close =
-                    isShown ? RenameGuess.closest(to: value.string, among: added.map(\.1)) : nil
+                let close = value.string.flatMap { near.nearest(to: $0) }.map(ConfigValue.string)
                 note(
                     .enumValueRemoved,
                     .breaking,

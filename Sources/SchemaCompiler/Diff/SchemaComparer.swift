@@ -43,13 +43,21 @@ final class SchemaComparer {
     /// How many comparisons are still allowed; nil where there is no limit.
     private var budget: Int?
     private var probeDepth = 0
+    /// How many comparisons the one at hand is in.
+    private var depth = 0
+    private var deferred: [(pair: Pair, path: MigrationPath)] = []
+
+    private static let depthLimit = 64
 
     /// A schema that is used in more places than this has the first ones listed.
     private static let occurrenceLimit = 64
 
-    init(old: SchemaGraph, new: SchemaGraph) {
-        self.old = SchemaFacetReader(graph: old)
-        self.new = SchemaFacetReader(graph: new)
+    convenience init(old: SchemaGraph, new: SchemaGraph) {
+        self.init(old: SchemaFacetReader(graph: old), new: SchemaFacetReader(graph: new))
+    }
+
+    private init(old: SchemaFacetReader, new: SchemaFacetReader) {
+        (self.old, self.new) = (old, new)
     }
 
     func compareRoots() {
@@ -59,7 +67,15 @@ final class SchemaComparer {
             changes.removeAll { $0.kind == .propertyRemoved && $0.path == move.from }
             compare(nodes, move.nodes, at: move.target)
         }
+        compareDeferred()
         joinEqual()
+    }
+
+    /// Goes on with what lies so deep that the stack would not hold it.
+    private func compareDeferred() {
+        while let next = deferred.popLast() {
+            compare(next.pair.old, next.pair.new, at: next.path)
+        }
     }
 
     /// Makes one change of those that two references to one schema have led to.
@@ -94,6 +110,11 @@ final class SchemaComparer {
 
     /// Compares the schemas of one value.
     func compare(_ oldNodes: [SchemaNode], _ newNodes: [SchemaNode], at path: MigrationPath) {
+        guard depth < Self.depthLimit else {
+            return deferred.append((Pair(old: oldNodes, new: newNodes), path))
+        }
+        depth += 1
+        defer { depth -= 1 }
         if let left = budget {
             guard left > 0 else { return noteExhausted(at: path) }
             budget = left - 1
@@ -179,32 +200,20 @@ final class SchemaComparer {
     /// How a comparison would end, without noting it. Alternatives inside alternatives could have
     /// this multiply, so it looks only so far.
     func probe(_ body: (SchemaComparer) -> Void) -> [Draft] {
-        probe(old.graph, new.graph, body)
-    }
-
-    /// Whether schemas of one side refuse anything at all.
-    func restrict(_ nodes: [SchemaNode], of side: SchemaFacetReader) -> Bool {
-        if nodes.isEmpty { return false }
-        let facet = side.facet(of: nodes)
-        let probed = probe(side.graph, side.graph) { comparer in
-            comparer.compare(SchemaFacet(cursor: facet.cursor), facet, at: MigrationPath())
-        }
-        return probed.worst > .behavioural
-    }
-
-    private func probe(
-        _ old: SchemaGraph,
-        _ new: SchemaGraph,
-        _ body: (SchemaComparer) -> Void
-    ) -> [Draft] {
         let comparer = SchemaComparer(old: old, new: new)
         comparer.probeDepth = probeDepth + 1
         comparer.budget = probeDepth > 1 ? 0 : Self.probeBudget
-        body(comparer)
+        if comparer.probeDepth > Self.probeDepthLimit {
+            comparer.noteExhausted(at: MigrationPath())
+        } else {
+            body(comparer)
+            comparer.compareDeferred()
+        }
         return comparer.changes
     }
 
     private static let probeBudget = 200
+    private static let probeDepthLimit = 8
 
     private func noteExhausted(at path: MigrationPath) {
         note(

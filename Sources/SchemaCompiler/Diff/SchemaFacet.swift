@@ -71,6 +71,8 @@ struct SchemaFacet {
     var upper: [Quantity: Bound] = [:]
     var multiples: [Bound] = []
     var unit: Cursor?
+    /// The name of the environment variable that sets the value: `x-env`.
+    var variable: Cursor?
     var patterns: [Cursor] = []
     var formats: [Cursor] = []
     var members: [Member] = []

@@ -4,6 +4,12 @@ import JSONSchema
 /// Reads the facets of schemas in one graph.
 struct SchemaFacetReader {
     let graph: SchemaGraph
+    private let restrictions = Restrictions()
+
+    init(graph: SchemaGraph) { self.graph = graph }
+
+    /// Whether schemas refuse any value at all.
+    func restrict(_ nodes: [SchemaNode]) -> Bool { restrictions.hold(nodes, in: self) }
 
     func facet(of nodes: [SchemaNode]) -> SchemaFacet {
         let first = nodes.first ?? graph.root
@@ -184,6 +190,7 @@ struct SchemaFacetReader {
 
     private func readAnnotations(_ cursor: Cursor, into facet: inout SchemaFacet) {
         if facet.unit == nil { facet.unit = cursor["x-unit"] }
+        if facet.variable == nil { facet.variable = cursor["x-env"] }
         if facet.defaultValue == nil { facet.defaultValue = cursor["default"] }
         if let renamed = cursor["x-renamed-from"] {
             facet.renamedFrom +=

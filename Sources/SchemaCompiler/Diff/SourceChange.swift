@@ -119,8 +119,10 @@ struct SourceComparer {
                 SourceChange(effect: effect, name: "\(type).\(name)", message: message)
             )
         }
+        let after = Dictionary(new.map { ($0.name, $0) }) { first, _ in first }
+        let before = Set(old.map(\.name))
         for member in old {
-            guard let current = new.first(where: { $0.name == member.name }) else {
+            guard let current = after[member.name] else {
                 note(.breaking, member.name, "is gone; it was \(member.type)")
                 continue
             }
@@ -130,7 +132,7 @@ struct SourceComparer {
                 note(.breaking, member.name, "has to be given to the initialiser")
             }
         }
-        for member in new where !old.contains(where: { $0.name == member.name }) {
+        for member in new where !before.contains(member.name) {
             if member.isFree {
                 note(.compatible, member.name, "is new: \(member.type)")
             } else {
@@ -150,10 +152,11 @@ struct SourceComparer {
         of type: String,
         _ isOpen: Bool
     ) -> [SourceChange] {
-        let gone = old.filter { !new.contains($0) }.map {
+        let (before, after) = (Set(old), Set(new))
+        let gone = old.filter { !after.contains($0) }.map {
             SourceChange(effect: .breaking, name: "\(type).\($0)", message: "is gone")
         }
-        let added = new.filter { !old.contains($0) }.map {
+        let added = new.filter { !before.contains($0) }.map {
             SourceChange(
                 effect: isOpen ? .compatible : .breaking,
                 name: "\(type).\($0)",

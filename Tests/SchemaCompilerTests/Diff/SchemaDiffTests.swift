@@ -221,6 +221,24 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
             "boundsTightened breaking /b"
         ),
         DiffCase(
+            "another environment variable",
+            "{'properties': {'a': {'x-env': 'A'}}}",
+            "{'properties': {'a': {'x-env': 'B'}}}",
+            "variableChanged behavioural /a"
+        ),
+        DiffCase(
+            "an environment variable where there was none",
+            "{'properties': {'a': {}}, 'required': ['a']}",
+            "{'properties': {'a': {'x-env': 'B'}}, 'required': ['a']}",
+            "variableChanged behavioural /a"
+        ),
+        DiffCase(
+            "no environment variable any more",
+            "{'properties': {'a': {'$ref': '#/$defs/d'}}, '$defs': {'d': {'x-env': 'A'}}}",
+            "{'properties': {'a': {'$ref': '#/$defs/d'}}, '$defs': {'d': {}}}",
+            "variableChanged behavioural /a"
+        ),
+        DiffCase(
             "nothing but words",
             "{'description': 'one', 'properties': {'a': {'title': 'A'}}}",
             "{'description': 'two', 'properties': {'a': {'title': 'B'}}}"
@@ -677,6 +695,86 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
             """
         #expect(described(try diff("{'type': 'object'}", nested)).isEmpty == false)
         #expect(try diff(nested, "{'type': 'object'}").reaches(.lossy) == false)
+    }
+
+    /// A new member of a schema inside itself is free where nothing on the way refuses a value.
+    @Test(arguments: [
+        ("{'properties': {'b': {'$ref': '#/$defs/n'}}}", "safe"),
+        ("{'items': {'$ref': '#/$defs/n'}}", "safe"),
+        ("{'prefixItems': [{'$ref': '#/$defs/n'}]}", "safe"),
+        ("{'additionalProperties': {'$ref': '#/$defs/n'}}", "safe"),
+        ("{'patternProperties': {'^b': {'$ref': '#/$defs/n'}}}", "safe"),
+        ("{'propertyNames': {'$ref': '#/$defs/n'}}", "safe"),
+        (
+            "{'allOf': [{'$ref': '#/$defs/n'}, {'properties': {'b': {'$ref': '#/$defs/n'}}}]}",
+            "safe"
+        ),
+        ("{'$ref': '#/$defs/n'}", "safe"),
+        ("{'properties': {'m': {'$ref': '#/$defs/m'}}}", "safe"),
+        ("{'anyOf': [{'items': {'$ref': '#/$defs/n'}}, {}]}", "safe"),
+        ("{'type': 'object', 'properties': {'b': {'$ref': '#/$defs/n'}}}", "unknown"),
+        ("{'items': {'$ref': '#/$defs/n', 'minLength': 1}}", "unknown"),
+        ("{'patternProperties': {'^b': {'allOf': [{'$ref': '#/$defs/n'}, false]}}}", "unknown"),
+        ("{'oneOf': [{'$ref': '#/$defs/n'}, {'type': 'string'}]}", "unknown"),
+        (
+            "{'anyOf': [{'type': 'array', 'items': {'$ref': '#/$defs/n'}}, {'type': 'null'}]}",
+            "unknown"
+        ),
+        ("{'properties': {'m': {'$ref': '#/$defs/m'}}, 'required': ['m']}", "unknown"),
+        ("{'not': {'$ref': '#/$defs/n'}}", "unknown"),
+    ])
+    func judgesNewMembersOfSchemasInsideThemselves(schema: String, severity: String) throws {
+        let new = """
+            {'properties': {'a': {'$ref': '#/$defs/n'}},
+              '$defs': {'n': \(schema), 'm': {'items': {'$ref': '#/$defs/n'}}}}
+            """
+        let old = "{'properties': {'x': {}}}"
+        let added = try diff(old, new).changes.filter { $0.path == "/a" }
+        #expect(added.map(\.severity.rawValue) == [severity])
+        #expect(try diff(new, old).changes.isEmpty == false)
+    }
+
+    /// An array of arrays of itself never becomes what a value may be wrapped to.
+    @Test func wrapsNothingInArraysWithoutEnd() throws {
+        let array =
+            "{'$ref': '#/$defs/n', '$defs': {'n': {'type': 'array', 'items': {'$ref': '#/$defs/n'}}}}"
+        #expect(described(try diff("{'type': 'string'}", array)) == ["scalarToArray breaking "])
+        #expect(described(try diff(array, "{'type': 'string'}")) == ["arrayToScalar lossy "])
+    }
+
+    /// Definitions that lead to one another 2,000 levels deep do not take the stack.
+    @Test func comparesWhatLiesDeep() throws {
+        func chain(_ type: String) -> String {
+            let links = (0..<2_000).map {
+                "'d\($0)': {'properties': {'d': {'$ref': '#/$defs/d\($0 + 1)'}}}"
+            }
+            let last = "'d2000': {'type': '\(type)'}"
+            return "{'$ref': '#/$defs/d0', '$defs': {\(links.joined(separator: ",")), \(last)}}"
+        }
+        let found = try diff(chain("string"), chain("array")).changes
+        #expect(found.map(\.kind) == [.scalarToArray])
+        #expect(found.first?.path == String(repeating: "/d", count: 2_000))
+    }
+
+    /// The time is by the size of the schemas, also where all members or alternatives have changed.
+    @Test func comparesManyMembersAndAlternatives() throws {
+        func schema(_ prefix: String) -> String {
+            let members = (0..<3_000).map { "'\(prefix)\($0)': {'type': 'string'}" }
+            let branches = (0..<1_500).map {
+                "{'type': 'object', 'properties': {'k': {'const': '\(prefix)\($0)'}}, 'required': ['k']}"
+            }
+            return """
+                {'properties': {\(members.joined(separator: ",")),
+                  'u': {'oneOf': [\(branches.joined(separator: ","))]}}}
+                """
+        }
+        var found: SchemaDiff?
+        let time = try ContinuousClock().measure {
+            found = try diff(schema("a"), schema("b"))
+        }
+        let kinds = Dictionary(grouping: found?.changes ?? [], by: \.kind).mapValues(\.count)
+        #expect(kinds[.propertyRemoved] == 3_000 && kinds[.propertyAdded] == 3_000)
+        #expect(time < .seconds(60), "\(time)")
     }
 
     /// What is lost, what a person decides and what breaks Swift code are told apart.
