@@ -27,7 +27,7 @@ extension Templates {
             {{access}}static let migrations = ConfigMigrations(
                 versions: [
                     {{#versions}}
-                    ConfigMigrations.Version({{schema}}, at: {{place}}),
+                    ConfigMigrations.Version({{schema}}, at: {{place}}){{^isOneVersion}},{{/isOneVersion}}
                     {{/versions}}
                 ],
                 steps: [
@@ -37,11 +37,11 @@ extension Templates {
                         to: {{to}},
                         steps: [
                             {{#steps}}
-                            {{.}},
+                            {{.}}{{^isOneStep}},{{/isOneStep}}
                             {{/steps}}
                         ],
                         custom: {{custom}}
-                    ),
+                    ){{^isOneMigration}},{{/isOneMigration}}
                     {{/migrations}}
                 ]
             )

@@ -46,7 +46,8 @@ package enum Templates {
         "cases", "raw", "member", "alternatives", "choices", "pattern", "subject", "fallback",
         "property",
         // Migrations.
-        "custom", "hasCustom", "migrations", "steps", "versions", "from", "to", "new", "old",
+        "custom", "hasCustom", "isOneMigration", "isOneStep", "isOneVersion", "migrations", "steps",
+        "versions", "from", "to", "new", "old",
         "place",
         // Pages.
         "title", "description", "version", "file", "settings", "bounds", "values",

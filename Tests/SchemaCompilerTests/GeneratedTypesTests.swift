@@ -39,8 +39,8 @@ struct GeneratedTypesTests {
     private static func generated(from schemas: String) throws -> String {
         var options = CompilerOptions()
         options.access = .public
-        let sources = try SchemaFinder().sourcesWithHistory(at: [root.appending(path: schemas).path]
-        )
+        let folder = root.appending(path: schemas).path
+        let sources = try SchemaFinder().sourcesWithHistory(at: [folder])
         return try Compiler(options: options).compile(sources)[0].text
     }
 }

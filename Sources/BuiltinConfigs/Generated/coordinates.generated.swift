@@ -365,7 +365,7 @@ extension CoordinatesConfig {
 }
 
 extension CoordinatesConfig {
-    private static let schema1_0_0 = CompiledSchema(
+    private static let schema1Dot0Dot0 = CompiledSchema(
         name: "coordinates",
         version: "1.0.0",
         program: """
@@ -426,7 +426,7 @@ extension CoordinatesConfig {
 extension CoordinatesConfig {
     public static let migrations = ConfigMigrations(
         versions: [
-            ConfigMigrations.Version(schema1_0_0, at: "1.0.0"),
+            ConfigMigrations.Version(schema1Dot0Dot0, at: "1.0.0"),
             ConfigMigrations.Version(schema, at: "/version"),
         ],
         steps: [
@@ -440,7 +440,7 @@ extension CoordinatesConfig {
                     "{\"setDefault\": \"/agents/*/active\", \"value\": true}",
                 ],
                 custom: [:]
-            ),
+            )
         ]
     )
 }

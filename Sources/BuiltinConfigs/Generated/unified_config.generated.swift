@@ -2603,7 +2603,7 @@ extension UnifiedConfig {
                 from: "2.0.0",
                 to: "2.1.0",
                 steps: [
-                    "{\"add\": \"/performance\", \"value\": {\"monitoring_enabled\": true, \"metrics_interval\": 60, \"alert_thresholds\": {\"cpu_usage\": 80, \"memory_usage\": 85, \"disk_usage\": 90}}}",
+                    "{\"add\": \"/performance\", \"value\": {\"monitoring_enabled\": true, \"metrics_interval\": 60, \"alert_thresholds\": {\"cpu_usage\": 80, \"memory_usage\": 85, \"disk_usage\": 90}}}"
                 ],
                 custom: [:]
             ),

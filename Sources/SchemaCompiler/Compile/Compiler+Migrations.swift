@@ -37,6 +37,8 @@ extension Compiler {
             "hasCustom": !plan.custom.isEmpty,
             "custom": plan.custom.map { $0.context(access: options.access) },
             "versions": versions, "migrations": plan.migrations.map(Self.context),
+            // What is alone in its list has no comma, as the formatter wants it.
+            "isOneVersion": versions.count == 1, "isOneMigration": plan.migrations.count == 1,
         ]
         return text + templates.render("Migrations", context)
     }
@@ -60,8 +62,17 @@ extension Compiler {
             "from": SwiftText.literal(file.from.description),
             "to": SwiftText.literal(file.to.description),
             "steps": file.steps.map { SwiftText.literal(JSONEmitter.line($0.value)) },
-            "custom": names.isEmpty ? "[:]" : "[\(names.joined(separator: ", "))]",
+            "isOneStep": file.steps.count == 1,
+            "custom": list(of: names),
         ]
+    }
+
+    /// The custom steps by name, as the formatter breaks them behind `custom:`.
+    private static func list(of steps: [String]) -> String {
+        if steps.isEmpty { return "[:]" }
+        let label = "custom: "
+        let list = CallText.Argument("\(label)[", steps.map { CallText.Argument("\($0)") }, "]")
+        return String(list.broken(indent: 16, base: 16, isFollowed: false).dropFirst(label.count))
     }
 
     /// The skeleton of the functions that an application has to write for a schema; nil where it has
@@ -86,10 +97,8 @@ private struct MigrationPlan {
         var place: String
         var isNewest: Bool
         var typeName: String
-
-        var constantName: String {
-            "schema" + name.map { $0.isLetter || $0.isNumber ? String($0) : "_" }.joined()
-        }
+        /// What holds its schema where no type does.
+        var constantName: String
     }
 
     struct Custom {
@@ -117,9 +126,15 @@ private struct MigrationPlan {
         newest: SchemaSource,
         rootName: String
     ) throws(SchemaError) {
+        var constants: Set<String> = []
         for source in history.versions {
             guard let version = source.semanticVersion, let place = try VersionPlace.read(source)
             else { continue }
+            // `schema1Dot0Dot0`.
+            let spelled = Spelled.out("schema\(version.description)").lowerCamel
+            let constant =
+                constants.contains(spelled) ? MemberNames.numbered(spelled, constants) : spelled
+            constants.insert(constant)
             versions.append(
                 Version(
                     source: source,
@@ -127,7 +142,8 @@ private struct MigrationPlan {
                     place: place.text,
                     isNewest: source.version == newest.version,
                     typeName: source.version == newest.version
-                        ? rootName : rootName + version.typeSuffix
+                        ? rootName : rootName + version.typeSuffix,
+                    constantName: constant
                 )
             )
         }
