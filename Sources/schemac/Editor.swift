@@ -22,7 +22,10 @@ struct Editor: ParsableCommand {
     @Option(
         name: .customLong("file"),
         help: ArgumentHelp(
-            "A pattern of files that follow a schema; NAME.yaml and NAME.json by default. Repeatable.",
+            """
+            A pattern of files that follow a schema, by its name or its path; NAME.yaml and NAME.json \
+            by default. Repeatable.
+            """,
             valueName: "schema=pattern"
         )
     )
@@ -51,7 +54,7 @@ struct Editor: ParsableCommand {
             throw Report.fail(error.findings, code: 2)
         }
         if let unknown = patterns.keys.sorted().first(where: { name in
-            !sources.contains { $0.name == name }
+            !sources.contains { $0.name == name || $0.path == name }
         }) {
             throw ValidationError("--file \(unknown)=…: there is no schema \"\(unknown)\" here")
         }
@@ -59,14 +62,11 @@ struct Editor: ParsableCommand {
             for source in sources { Report.print(EditorSettings.modeline(schemaPath: source.path)) }
             return
         }
-        let settings = EditorSettings(
-            sources.map { source in
-                EditorSettings.Association(
-                    schemaPath: source.path,
-                    files: patterns[source.name] ?? EditorSettings.defaultFiles(for: source.name)
-                )
-            }
-        )
-        Report.print(json: settings.visualStudioCode)
+        do throws(SchemaError) {
+            let associations = try EditorSettings.associations(of: sources, patterns: patterns)
+            Report.print(json: EditorSettings(associations).visualStudioCode)
+        } catch {
+            throw Report.fail(error.findings, code: 2)
+        }
     }
 }

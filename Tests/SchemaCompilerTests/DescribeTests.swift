@@ -269,6 +269,24 @@ import Testing
         #expect(valid * 100 >= all * 90)
     }
 
+    /// A file that two schemas are followed by would be held to both.
+    @Test func noFileFollowsTwoSchemasInEditors() throws {
+        let folder = try Folder()
+        for name in ["a", "b"] { try folder.write("{}", to: "\(name)/s.schema.json") }
+        let paths = ["a", "b"].map { "\(folder.path)/\($0)/s.schema.json" }
+        let sources = try SchemaFinder().sources(at: paths)
+        let error = #expect(throws: SchemaError.self) {
+            try EditorSettings.associations(of: sources)
+        }
+        #expect(error?.findings.map(\.file) == [paths[1]])
+        #expect(error?.findings.first?.suggestion == "pass --file \(paths[1])=PATTERN")
+        let chosen = try EditorSettings.associations(
+            of: sources,
+            patterns: [paths[1]: ["b/*.yaml"]]
+        )
+        #expect(chosen.map(\.files) == [["s.yaml", "s.yml", "s.json"], ["b/*.yaml"]])
+    }
+
     @Test func editorsLearnWhichSchemaAFileFollows() {
         let settings = EditorSettings([
             EditorSettings.Association(

@@ -1,4 +1,5 @@
 import ConfigDocument
+public import JSONSchema
 
 /// Settings by which editors hold config files to their schema while they are typed.
 public struct EditorSettings: Sendable {
@@ -20,6 +21,42 @@ public struct EditorSettings: Sendable {
     /// Files called after their schema: `http.yaml`, `http.yml` and `http.json`.
     public static func defaultFiles(for schemaName: String) -> [String] {
         ["yaml", "yml", "json"].map { "\(schemaName).\($0)" }
+    }
+
+    /// What each schema is followed by: patterns that are given for its path, those for its name, or
+    /// files called after it.
+    ///
+    /// - Throws: every schema whose pattern is another one's too, since editors would hold a file to
+    ///   both.
+    public static func associations(
+        of sources: [SchemaSource],
+        patterns: [String: [String]] = [:]
+    ) throws(SchemaError) -> [Association] {
+        var owners: [String: String] = [:]
+        var findings: [Finding] = []
+        let associations = sources.map { source in
+            Association(
+                schemaPath: source.path,
+                files: patterns[source.path] ?? patterns[source.name]
+                    ?? defaultFiles(for: source.name)
+            )
+        }
+        for association in associations {
+            let path = association.schemaPath
+            let shared = association.files.first { owners[$0] != nil && owners[$0] != path }
+            for file in association.files { owners[file] = owners[file] ?? path }
+            guard let shared, let owner = owners[shared] else { continue }
+            findings.append(
+                Finding(
+                    message: "files that match \(quoted(shared)) would follow \(quoted(owner)) "
+                        + "as well",
+                    suggestion: "pass --file \(path)=PATTERN",
+                    file: path
+                )
+            )
+        }
+        guard findings.isEmpty else { throw SchemaError(findings: findings) }
+        return associations
     }
 
     /// `.vscode/settings.json`: `yaml.schemas` for the YAML extension and `json.schemas`.
