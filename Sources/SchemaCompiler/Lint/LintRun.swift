@@ -79,22 +79,16 @@ struct LintRun {
     // MARK: Definitions
 
     private mutating func readDefinitions() {
-        let document = graph.root.document
         let root = graph.cursor(of: graph.root)
         // A file of nothing but definitions is there for others to refer to.
         let isLibrary = root.members.allSatisfy {
             ["$defs", "definitions"].contains($0.key.text) || FactsReader.isAnnotation($0.key.text)
         }
         guard !isLibrary else { return }
-        let references = graph.references.filter { $0.target.document == document }
+        let used = usedDefinitions(of: root)
         for keyword in ["definitions", "$defs"] {
             for (name, definition) in root[keyword]?.members ?? [] {
-                let range = definition.subtree
-                let isUsed = references.contains { reference in
-                    range.contains(reference.target.index)
-                        && !(reference.from.document == document
-                            && range.contains(reference.from.index))
-                }
+                let isUsed = used.contains(definition.index)
                 let isNamed =
                     definition["$anchor"] != nil || definition["$dynamicAnchor"] != nil
                     || definition["$id"] != nil || definition["id"]?.string != nil
@@ -107,6 +101,32 @@ struct LintRun {
                 )
             }
         }
+    }
+
+    /// Where the definitions begin that something outside of them refers to.
+    private func usedDefinitions(of root: Cursor) -> Set<Int> {
+        let ranges = ["definitions", "$defs"].flatMap { keyword in
+            root[keyword]?.members.map(\.value.subtree) ?? []
+        }.sorted { $0.lowerBound < $1.lowerBound }
+        func definition(around node: SchemaNode) -> Range<Int>? {
+            guard node.document == graph.root.document else { return nil }
+            var (low, high) = (0, ranges.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if ranges[middle].upperBound <= node.index {
+                    low = middle + 1
+                } else {
+                    high = middle
+                }
+            }
+            return low < ranges.count && ranges[low].contains(node.index) ? ranges[low] : nil
+        }
+        var used: Set<Int> = []
+        for reference in graph.references {
+            guard let range = definition(around: reference.target) else { continue }
+            if definition(around: reference.from) != range { used.insert(range.lowerBound) }
+        }
+        return used
     }
 
     // MARK: Values

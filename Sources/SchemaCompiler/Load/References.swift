@@ -13,9 +13,17 @@ struct References {
     private var files: [Root: ReferenceFiles] = [:]
     /// The path of each schema of the run by the name that its document goes by.
     private var paths: [String: String] = [:]
+    /// The canonical path of the folder that relative paths begin in.
+    private let workingFolder: String?
     private var documents: [(uri: String, document: Document)] = []
 
-    init(_ sources: [SchemaSource], _ options: CompilerOptions) {
+    /// - Parameter workingFolder: what relative paths begin in; the process's own where nil.
+    init(
+        _ sources: [SchemaSource],
+        _ options: CompilerOptions,
+        workingFolder: String? = nil
+    ) {
+        self.workingFolder = workingFolder ?? FileSystem.canonicalPath(".")
         var maps = options.maps.map {
             ReferenceFiles.Map(
                 prefix: $0.prefix,
@@ -76,7 +84,15 @@ struct References {
         }
     }
 
+    /// The path of a document as the user would write it: that of a file which a reference led to is
+    /// relative where those of the schemas are.
     func path(ofDocument name: String) -> String {
-        paths[name] ?? files.values.lazy.compactMap { $0.path(ofDocument: name) }.first ?? name
+        if let path = paths[name] { return path }
+        let path = files.values.lazy.compactMap { $0.path(ofDocument: name) }.first ?? name
+        guard let workingFolder, path.hasPrefix("/"), FilePath.contains(workingFolder, path),
+            !paths.values.contains(where: { $0.hasPrefix("/") })
+        else { return path }
+        let inner = path.dropFirst(workingFolder.count).drop { $0 == "/" }
+        return inner.isEmpty ? path : String(inner)
     }
 }
