@@ -8,12 +8,13 @@ import JSONSchema
 /// of other branches of `allOf` (JSON Schema 2020-12, core, section 10.3.2.3).
 extension LintedSchema {
     func readClosedBranches(_ run: inout LintRun) {
+        readClosedAlternatives(&run)
         guard cursor["allOf"] != nil || graph.target(of: node) != nil else { return }
         let conjuncts = self.conjuncts()
         guard conjuncts.count > 1 else { return }
         for closed in conjuncts {
-            guard let keyword = closed.cursor["additionalProperties"], keyword.bool == false,
-                let refused = closed.refusal(among: conjuncts)
+            guard let (name, keyword, inner) = closing(of: closed),
+                let refused = Conjunct.refusal(by: inner, among: conjuncts)
             else { continue }
             let rest =
                 refused.isRequired
@@ -21,12 +22,70 @@ extension LintedSchema {
                 : "is declared beside this branch"
             run.report(
                 .closedBranch,
-                "additionalProperties refuses \(quoted(refused.name)), which \(rest)",
+                "\(name) refuses \(quoted(refused.name)), which \(rest)",
                 at: closed.reference ?? keyword,
                 severity: refused.isRequired ? .error : .warning,
                 suggestion: draft >= .draft2019
                     ? "say \"unevaluatedProperties\": false beside allOf instead" : nil
             )
+        }
+    }
+
+    /// What closes a schema, and the schemas whose properties it knows; nil where it is open, or what
+    /// it knows depends on the document.
+    private func closing(
+        of schema: Conjunct
+    ) -> (name: String, keyword: Cursor, inner: [Conjunct])? {
+        if let keyword = schema.cursor["additionalProperties"], keyword.bool == false {
+            return ("additionalProperties", keyword, [schema])
+        }
+        guard let keyword = schema.cursor["unevaluatedProperties"], keyword.bool == false,
+            schema.node != node
+        else { return nil }
+        let inner = LintedSchema(
+            graph: graph,
+            reader: reader,
+            node: schema.node,
+            cursor: schema.cursor
+        ).conjuncts()
+        let isStatic = inner.allSatisfy { part in
+            Self.evaluating.allSatisfy { part.cursor[$0] == nil }
+        }
+        return isStatic ? ("unevaluatedProperties", keyword, inner) : nil
+    }
+
+    /// Keywords by which a schema may know more properties than it declares.
+    private static var evaluating: [String] {
+        [
+            "additionalProperties", "anyOf", "oneOf", "if", "dependentSchemas", "not",
+            "$dynamicRef", "$recursiveRef",
+        ]
+    }
+
+    /// Alternatives inside a closed schema, which knows none of their properties.
+    private func readClosedAlternatives(_ run: inout LintRun) {
+        guard let keyword = cursor["additionalProperties"], keyword.bool == false else { return }
+        let closed = Conjunct(node: node, cursor: cursor, reference: nil)
+        for list in ["anyOf", "oneOf"].compactMap({ cursor[$0] }) {
+            for branch in list.elements {
+                let inner = LintedSchema(
+                    graph: graph,
+                    reader: reader,
+                    node: graph.node(at: branch, in: node),
+                    cursor: branch
+                ).conjuncts()
+                guard let refused = Conjunct.refusal(by: [closed], among: inner) else { continue }
+                let rest =
+                    refused.isRequired
+                    ? "this alternative requires: it never fits" : "this alternative declares"
+                run.report(
+                    .closedBranch,
+                    "additionalProperties refuses \(quoted(refused.name)), which \(rest)",
+                    at: branch,
+                    suggestion: draft >= .draft2019
+                        ? "say \"unevaluatedProperties\": false instead" : nil
+                )
+            }
         }
     }
 
@@ -37,21 +96,27 @@ extension LintedSchema {
         /// The `$ref` in the schema itself that leads to it; nil where it is written inline.
         let reference: Cursor?
 
-        /// A property that this closed schema refuses and another one declares; one that is required
-        /// before others.
-        func refusal(among all: [Conjunct]) -> (name: String, isRequired: Bool)? {
+        /// A property that closed schemas refuse and another one declares; one that is required before
+        /// others.
+        static func refusal(
+            by closed: [Conjunct],
+            among all: [Conjunct]
+        ) -> (name: String, isRequired: Bool)? {
             // As values, since names are compared by code points.
             let known = Set(
-                cursor["properties"]?.members.map { ConfigValue.string($0.key.text) } ?? []
+                closed.flatMap { $0.cursor["properties"]?.members.map(\.key.text) ?? [] }
+                    .map(ConfigValue.string)
             )
-            let patterns =
-                cursor["patternProperties"]?.members
-                .map { try? Pattern($0.key.text, leniency: .annexB) } ?? []
+            let patterns = closed.flatMap { schema in
+                schema.cursor["patternProperties"]?.members
+                    .map { try? Pattern($0.key.text, leniency: .annexB) } ?? []
+            }
             func isKnown(_ name: String) -> Bool {
                 known.contains(.string(name))
                     || patterns.contains { (try? $0?.matches(name)) ?? true }
             }
-            let others = all.filter { $0.node != node }
+            let nodes = Set(closed.map(\.node))
+            let others = all.filter { !nodes.contains($0.node) }
             let required = others.flatMap {
                 $0.cursor["required"]?.elements.compactMap(\.string) ?? []
             }

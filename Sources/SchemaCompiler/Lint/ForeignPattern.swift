@@ -58,7 +58,11 @@ private struct ForeignPatternScan {
     private mutating func takeEscape() {
         let letter = index + 1 < scalars.count ? scalars[index + 1] : nil
         defer { index += 2 }
-        guard let letter, letter.isASCII, letter.properties.isAlphabetic else { return }
+        guard let letter, letter.isASCII else { return }
+        if letter == "<" || letter == ">", !isInClass {
+            return note("\\\(letter)", "the character \(letter)", "\\b")
+        }
+        guard letter.properties.isAlphabetic else { return }
         switch letter {
         case "b", "B", "d", "D", "s", "S", "w", "W", "t", "n", "v", "f", "r", "c", "k": return
         case "x": noteHexadecimal()
@@ -104,9 +108,7 @@ private struct ForeignPatternScan {
     // MARK: Classes
 
     private mutating func takeOpeningBracket() {
-        if isInClass, index + 1 < scalars.count, scalars[index + 1] == ":", takeNamedClass() {
-            return
-        }
+        if index + 1 < scalars.count, scalars[index + 1] == ":", takeNamedClass() { return }
         guard !isInClass else {
             index += 1
             return
@@ -127,15 +129,30 @@ private struct ForeignPatternScan {
         }
     }
 
-    /// `[:alpha:]` within a class.
+    /// `[:alpha:]`, or `[:^alpha:]`, which is meant to stand within a class.
     private mutating func takeNamedClass() -> Bool {
-        let start = index + 2
+        let isNegated = index + 2 < scalars.count && scalars[index + 2] == "^"
+        let start = index + (isNegated ? 3 : 2)
+        guard start < scalars.count else { return false }
         guard let colon = scalars[start...].firstIndex(of: ":"), colon + 1 < scalars.count,
             scalars[colon + 1] == "]"
         else { return false }
         let name = String(String.UnicodeScalarView(scalars[start..<colon]))
         guard let members = Self.namedClasses[name] else { return false }
-        note("[:\(name):]", "some of the characters [ : \(name)", members)
+        let (construct, letters) = isNegated ? ("[:^\(name):]", "^\(name)") : ("[:\(name):]", name)
+        if isInClass {
+            note(
+                construct,
+                "some of the characters [ : \(letters)",
+                isNegated ? "a class of its own, [^\(members)]" : members
+            )
+        } else {
+            note(
+                construct,
+                "one of the characters : \(letters)",
+                "[\(isNegated ? "^" : "")\(members)]"
+            )
+        }
         index = colon + 2
         // In ECMA-262 the class has ended here; a reader of the other dialect is still within it.
         return true

@@ -261,6 +261,8 @@ struct LintedSchema {
 
     private func readPattern(_ text: String?, _ place: Cursor, _ run: inout LintRun) {
         guard let text, !text.isEmpty else { return }
+        // Anchors of other dialects get a repair of their own.
+        if ["\\A", "\\G"].contains(where: text.hasPrefix) { return }
         let alternatives = PatternAlternatives(text)
         let message: String
         if alternatives.isHalfAnchored {

@@ -3,8 +3,47 @@
 /// Alternation binds weaker than anchors (ECMA-262, section 22.2.1).
 struct PatternAlternatives {
     private(set) var parts: [String] = []
+    /// Whether something around them holds all of them to the start or the end of the text.
+    private var (hasOuterStart, hasOuterEnd) = (false, false)
 
+    /// The alternatives within the one group that the pattern is, apart from anchors, where it is one:
+    /// those of `(?:^foo|bar$)`.
     init(_ pattern: String) {
+        parts = Self.split(pattern)
+        guard parts.count == 1, let inner = Self.group(in: pattern) else { return }
+        let alternatives = Self.split(inner)
+        guard alternatives.count > 1 else { return }
+        parts = alternatives
+        (hasOuterStart, hasOuterEnd) = (Self.hasStart(pattern), Self.hasEnd(pattern))
+    }
+
+    /// What a group holds that is all of a pattern, apart from anchors.
+    private static func group(in pattern: String) -> String? {
+        var text = pattern[...]
+        if hasStart(pattern) { text = text.dropFirst() }
+        if hasEnd(pattern) { text = text.dropLast() }
+        guard text.first == "(", text.last == ")" else { return nil }
+        let inner = String(text.dropFirst(text.hasPrefix("(?:") ? 3 : 1).dropLast())
+        guard !inner.hasPrefix("?"), isBalanced(inner) else { return nil }
+        return inner
+    }
+
+    /// Whether no group ends that has not begun: `a)(b` is within no one group.
+    private static func isBalanced(_ text: String) -> Bool {
+        var depth = 0
+        var isLow = false
+        _ = scan(text) { level in
+            depth = level
+            isLow = isLow || level < 0
+        }
+        return depth == 0 && !isLow
+    }
+
+    private static func split(_ pattern: String) -> [String] { scan(pattern) { _ in } }
+
+    /// - Parameter enter: is called with the depth behind each parenthesis.
+    private static func scan(_ pattern: String, _ enter: (Int) -> Void) -> [String] {
+        var parts: [String] = []
         var part = ""
         var depth = 0
         var isInClass = false
@@ -24,12 +63,17 @@ struct PatternAlternatives {
             case "\\": isEscaped = true
             case "[": isInClass = true
             case "]": isInClass = false
-            case "(" where !isInClass: depth += 1
-            case ")" where !isInClass: depth -= 1
+            case "(" where !isInClass:
+                depth += 1
+                enter(depth)
+            case ")" where !isInClass:
+                depth -= 1
+                enter(depth)
             default: break
             }
         }
         parts.append(part)
+        return parts
     }
 
     /// The first alternative alone is held to the start of the text, or the last alone to its end,
@@ -37,10 +81,10 @@ struct PatternAlternatives {
     var isHalfAnchored: Bool {
         guard parts.count > 1, let first = parts.first, let last = parts.last else { return false }
         let isStartAlone =
-            Self.hasStart(first) && !Self.hasEnd(first)
+            !hasOuterStart && Self.hasStart(first) && !Self.hasEnd(first)
             && !parts.dropFirst().contains(where: Self.hasStart)
         let isEndAlone =
-            Self.hasEnd(last) && !Self.hasStart(last)
+            !hasOuterEnd && Self.hasEnd(last) && !Self.hasStart(last)
             && !parts.dropLast().contains(where: Self.hasEnd)
         return isStartAlone || isEndAlone
     }
