@@ -28,7 +28,8 @@ struct MissingDocument: Sendable {
     }
 
     func suggestion(as reference: String) -> String? {
-        guard let close = closeName ?? closePath(as: reference) else { return nil }
+        if reference.contains("\\") { return "write / between folders and files" }
+        guard let close = closeName ?? closePath(as: reference) ?? deeperPath else { return nil }
         let folder = closeName == nil ? "" : Self.parts(Self.document(of: reference)).folder
         return "did you mean \(quoted(folder + close, limit: 200))?"
     }
@@ -50,6 +51,13 @@ struct MissingDocument: Sendable {
             $0.dropFirst(base.count)
         }
         return Suggestion.closest(to: written, in: Set(paths.map(String.init)).sorted())
+    }
+
+    /// A document of the same name in a folder below.
+    private var deeperPath: String? {
+        let (folder, file) = Self.parts(uri)
+        return known.filter { Self.parts($0).name == file && $0.hasPrefix(folder) }.min()
+            .map { URI.percentDecoded(String($0.dropFirst(folder.count))) }
     }
 
     /// A reference without its fragment.

@@ -354,7 +354,8 @@ struct Resolver {
                 report(
                     "\(quoted(text)) leads nowhere: there is no \(quoted(token))",
                     suggestion: Self.suggestion(
-                        closestPath(to: tokens, in: resource),
+                        closestPath(to: tokens, in: resource)
+                            ?? definition(at: tokens, in: resource),
                         insteadOf: text
                     ),
                     at: reference
@@ -471,10 +472,23 @@ struct Resolver {
     /// What a reference to a document leads to that was meant as a path in its own.
     private func pathInstead(of reference: Cursor, in referrer: Int?) -> String? {
         guard let referrer, let text = reference.string,
-            let tokens = JSONPointer(text: text.hasPrefix("/") ? text : "/" + text)?.tokens,
-            tokens.count > 1
+            let path = JSONPointer(text: text.hasPrefix("/") ? text : "/" + text)
         else { return nil }
-        return Self.suggestion(closestPath(to: tokens, in: referrer), insteadOf: "")
+        let tokens = path.tokens.filter { $0 != "#" }
+        if tokens.count > 1, let close = closestPath(to: tokens, in: referrer) {
+            return Self.suggestion(close, insteadOf: "")
+        }
+        guard tokens.count == 1 else { return nil }
+        return Self.suggestion(definition(at: tokens, in: referrer), insteadOf: "")
+    }
+
+    /// The definition that is called as a path ends, wherever the path leads.
+    private func definition(at tokens: [String], in resource: Int) -> String? {
+        guard let name = tokens.last(where: { !$0.isEmpty }) else { return nil }
+        let root = resources[resource].root
+        let cursor = Cursor(document: documents[root.document], index: root.index)
+        return ["$defs", "definitions"].first { cursor[$0]?[name] != nil }
+            .map { URI.percentEncoded(JSONPointer([$0, name]).description) }
     }
 
     /// The path to a value where each token is as written, or the closest that there is.

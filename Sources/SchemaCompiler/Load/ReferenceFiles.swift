@@ -76,18 +76,17 @@ final class ReferenceFiles: Sendable {
             )
         else { return nil }
         guard FilePath.contains(root, canonical) else { throw Self.outside(canonical, root) }
-        return try read(canonical)
+        return FileSystem.isFolder(canonical) ? nil : try read(canonical)
     }
 
-    /// The URIs of the files in the folder of a path, where that is in the root; of all files in the
-    /// root where there is no such folder.
+    /// The URIs of the files in the folder of a path, where that is in the root, and of those in the
+    /// root.
     private func neighbours(of shown: String) -> [String] {
         guard let root else { return [] }
-        let found = files(inFolderOf: shown)
-        if !found.isEmpty { return found }
         var files: [String] = []
         Self.collect(root, depth: 0, into: &files)
-        return files.map { FilePath.uri("/" + shownRoot + $0.dropFirst(root.count + 1)) }
+        let all = files.map { FilePath.uri("/" + shownRoot + $0.dropFirst(root.count + 1)) }
+        return self.files(inFolderOf: shown) + all
     }
 
     private func files(inFolderOf shown: String) -> [String] {

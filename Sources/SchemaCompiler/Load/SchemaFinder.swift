@@ -25,7 +25,12 @@ public struct SchemaFinder: Sendable {
                 findings += error.findings
             }
         }
-        let places = Place.distinguished(found)
+        // A file that is named twice is one schema.
+        var known: Set<String> = []
+        let files = found.filter { place in
+            known.insert(FileSystem.canonicalPath(place.path) ?? place.path).inserted
+        }
+        let places = Place.distinguished(files)
         for place in places {
             do throws(SchemaError) {
                 sources.append(try source(place, among: places))

@@ -186,6 +186,27 @@ import Testing
             ##"there is no schema "typse/deep/types.json"; did you mean "types/deep/types.json"?"##
         ),
         (
+            "types.json#/components/schemas/used",
+            ##""types.json#/components/schemas/used" leads nowhere: there is no "components"; did you mean "types.json#/$defs/used"?"##
+        ),
+        (
+            "types.json#//$defs/used/",
+            ##""types.json#//$defs/used/" leads nowhere: there is no ""; did you mean "types.json#/$defs/used"?"##
+        ),
+        (
+            "only.json",
+            #"there is no schema "only.json"; did you mean "types/deep/only.json"?"#
+        ),
+        ("types", #"there is no schema "types"; did you mean "types.json"?"#),
+        (
+            #"types\\types.json"#,
+            #"there is no schema "types\\types.json"; write / between folders and files"#
+        ),
+        (
+            "/#/properties/a",
+            ##"there is no schema "/"; did you mean "#/properties/a"?"##
+        ),
+        (
             "properties/a",
             ##"there is no schema "properties/a"; did you mean "#/properties/a"?"##
         ),
@@ -193,7 +214,9 @@ import Testing
     func areErrorsWhereTheyLeadNowhere(reference: String, message: String) throws {
         try folder.write(schema(reference), to: "schemas/main.schema.json")
         try folder.write(#"{ "$defs": { "used": {} } }"#, to: "schemas/types.json")
-        try folder.write("{}", to: "schemas/types/deep/types.json")
+        for name in ["types", "only"] {
+            try folder.write("{}", to: "schemas/types/deep/\(name).json")
+        }
         let error = #expect(throws: SchemaError.self) { try generate() }
         let path = folder.path + "/schemas/main.schema.json"
         #expect(error?.findings.map(\.description) == ["\(path):1:52: error: \(message)"])

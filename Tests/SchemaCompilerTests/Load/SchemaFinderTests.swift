@@ -80,6 +80,15 @@ import Testing
         #expect(Set(based.map(\.uri)).count == shown.count)
     }
 
+    @Test func takesAFileThatIsNamedTwiceOnce() throws {
+        try folder.write("{}", to: "a/s.schema.json")
+        let path = folder.path + "/a/s.schema.json"
+        let sources = try SchemaFinder().sources(
+            at: [path, folder.path + "/a/../a/s.schema.json", folder.path + "/a"]
+        )
+        #expect(sources.map(\.path) == [path])
+    }
+
     /// What is wrong is reported in the file that it stands in, whatever stands beside it.
     @Test func locatesFindingsAmongFilesOfOneName() throws {
         let head = #"{ "$schema": "https://json-schema.org/draft/2020-12/schema", "#
