@@ -112,7 +112,11 @@ struct NumberType {
                 ? nil : "a duration whose numbers are at most \(Int.max)"
         case .whole(let range):
             if let whole = value.wholeNumber, range.contains(whole) { return nil }
-            return value.isWrittenWhole
+            // `1e19` is a whole number as well.
+            let isWhole =
+                value.isWrittenWhole
+                || value.double.map { $0 != 0 && $0.rounded() == $0 } ?? false
+            return isWhole
                 ? "a whole number from \(range.lowerBound) to \(range.upperBound)"
                 : "a whole number"
         }
