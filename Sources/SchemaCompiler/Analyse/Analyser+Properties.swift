@@ -63,7 +63,7 @@ extension Analyser {
     }
 
     /// What a keyword says, and the schema that says it: beside the property itself, what it refers
-    /// to may do so.
+    /// to may do so, and then what else its values are held to by `allOf`.
     private func annotated(
         _ keyword: String,
         in parts: [Shape.Part]
@@ -73,6 +73,9 @@ extension Analyser {
             for node in passed + [target] {
                 if let value = graph.cursor(of: node)[keyword] { return (value, node) }
             }
+        }
+        for node in reader.facts(of: Shape(parts)).nodes {
+            if let value = graph.cursor(of: node)[keyword] { return (value, node) }
         }
         return nil
     }

@@ -53,6 +53,22 @@ struct DefaultsTests {
         #expect(file.warnings.map(\.description) == [warning])
     }
 
+    /// However the schemas that hold for a value are put together; their limits hold for the default.
+    @Test(arguments: [
+        (##"{"$ref": "#/$defs/d"}"##, "a: Int = 7", 0),
+        (##"{"$ref": "#/$defs/d", "maximum": 9}"##, "a: Int = 7", 0),
+        (##"{"allOf": [{"maximum": 9}, {"$ref": "#/$defs/d"}]}"##, "a: Int = 7", 0),
+        (##"{"allOf": [{"$ref": "#/$defs/d"}], "default": 8}"##, "a: Int = 8", 0),
+        (##"{"$ref": "#/$defs/d", "minimum": 9}"##, "a: Int? = nil", 1),
+    ])
+    func areThoseOfAllSchemasThatApply(schema: String, parameter: String, warnings: Int) throws {
+        let definition = #"{"d": {"type": "integer", "default": 7, "x-env": "SEVEN"}}"#
+        let file = try compiled("{\"a\": \(schema)}", definition)
+        #expect(file.text.contains(parameter))
+        #expect(file.text.contains(#"variables: ["/a": "SEVEN"]"#))
+        #expect(file.warnings.count == warnings)
+    }
+
     @Test func whatHasNoFormInSwiftIsReported() throws {
         let file = try compiled(
             #"{"a": {"type": "string", "x-swift-type": "Path", "default": "/"}}"#
