@@ -47,8 +47,7 @@ package enum Templates {
         "property",
         // Migrations.
         "custom", "hasCustom", "isOneMigration", "isOneStep", "isOneVersion", "migrations", "steps",
-        "versions", "from", "to", "new", "old",
-        "place",
+        "versions", "from", "to", "new", "old", "place",
         // Pages.
         "title", "description", "version", "file", "settings", "bounds", "values",
         "environment", "secret", "deprecated", "since", "examples", "anchor", "schemas", "note",
