@@ -23,7 +23,10 @@ extension ExhaustiveEngine {
         case .integer, .double, .decimal: isNumber = true
         default: isNumber = false
         }
-        forEachAnnotation(block) { kind, position in
+        // Of the program, not of the engine: a copy of that would hold on to the notes, so that each
+        // would copy all that there are.
+        let program = program
+        program.forEachAnnotation(block) { kind, position in
             if kind == .untyped { untypedValues.append(index) }
             guard kind == .number, isText || isNumber else { return }
             let constant = program.constant(Int(program.tables.code[position].a))

@@ -313,24 +313,9 @@ struct ExhaustiveEngine {
 
     // MARK: Annotations
 
-    func forEachAnnotation(_ block: UInt32, _ body: (AnnotationKind, Int) -> Void) {
-        guard block != Block.accept, block != Block.reject else { return }
-        var position = Int(block)
-        while program.tables.code[position].operation != .end { position += 1 }
-        position += 1
-        while program.tables.code[position].operation == .annotation {
-            if let kind = AnnotationKind(
-                rawValue: UInt8(truncatingIfNeeded: program.tables.code[position].b)
-            ) {
-                body(kind, position)
-            }
-            position += 1
-        }
-    }
-
     private mutating func noteDeprecation(_ block: UInt32, _ index: Int) {
         var found: (reason: String?, site: UInt32)?
-        forEachAnnotation(block) { kind, position in
+        program.forEachAnnotation(block) { kind, position in
             guard kind == .deprecated else { return }
             let constant = program.view.constantView[
                 program.view.constants[Int(program.tables.code[position].a)]
@@ -352,5 +337,22 @@ struct ExhaustiveEngine {
                 isWarning: true
             )
         )
+    }
+}
+
+extension ProgramStorage {
+    func forEachAnnotation(_ block: UInt32, _ body: (AnnotationKind, Int) -> Void) {
+        guard block != Block.accept, block != Block.reject else { return }
+        var position = Int(block)
+        while tables.code[position].operation != .end { position += 1 }
+        position += 1
+        while tables.code[position].operation == .annotation {
+            if let kind = AnnotationKind(
+                rawValue: UInt8(truncatingIfNeeded: tables.code[position].b)
+            ) {
+                body(kind, position)
+            }
+            position += 1
+        }
     }
 }

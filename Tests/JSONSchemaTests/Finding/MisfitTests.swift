@@ -23,6 +23,15 @@ struct MisfitTests {
         return program.misfits(in: document).map(\.message)
     }
 
+    @Test(.timeLimit(.minutes(1))) func whatIsNotedOfManyNumbersIsNotedInLinearTime() throws {
+        let numbers = (0..<150_000).map { "\($0)" }.joined(separator: ",")
+        let messages = try misfits(
+            #"{"items": {"type": "integer"}}"#,
+            "[\(numbers),9223372036854775808]"
+        )
+        #expect(messages == ["element [150000] is 9223372036854775808; \(Self.int)"])
+    }
+
     private static let int =
         "a whole number from -9223372036854775808 to 9223372036854775807 is expected"
 
