@@ -216,8 +216,8 @@ final class HotReloadClient: WatchClient {
         let now = Instant.now
         let wait = options.longestWait
         let files =
-            WatchedPlaces.emptyFiles(in: system.layers.folders)
-            + WatchedPlaces.emptyFiles(in: system.layers.valueFolders) { _ in true }
+            WatchedPlaces.blankFiles(in: system.layers.folders)
+            + WatchedPlaces.emptyFiles(in: system.layers.valueFolders)
         return state.withLock { state in
             let known = state.empty
             let since = files.map { file in

@@ -71,7 +71,8 @@ struct HotReloadTests {
     }
 
     /// Many writers empty a file first: what is read then is what nobody wrote.
-    @Test func aFileThatWasJustEmptiedIsNoNews() async throws {
+    @Test(arguments: ["", "# written by a tool\n", "\u{FEFF}---\r\n  # a\r\n\r\n"])
+    func aFileThatWasJustEmptiedIsNoNews(blank: String) async throws {
         let folder = try folder()
         try folder.write("port: 90\n", to: "config/conf.d/1-listener.yaml")
         let system = try system(folder)
@@ -85,7 +86,7 @@ struct HotReloadTests {
         for (file, text) in [
             ("config/conf.d/1-listener.yaml", "port: 91\n"), ("config/listener.yaml", Self.text(7)),
         ] {
-            try folder.write("", to: file)
+            try folder.write(blank, to: file)
             try await Task.sleep(for: .milliseconds(200))
             try folder.write(text, to: file)
         }
@@ -94,7 +95,7 @@ struct HotReloadTests {
         #expect(told.withLock { $0 } == [91])
         #expect(refusals.withLock { $0 } == 0)
         // What stays empty is meant to be.
-        try folder.write("", to: "config/conf.d/1-listener.yaml")
+        try folder.write(blank, to: "config/conf.d/1-listener.yaml")
         try await eventually("the lower port") { told.withLock { $0 } == [91, 7] }
     }
 

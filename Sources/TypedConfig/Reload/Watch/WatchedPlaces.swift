@@ -71,18 +71,30 @@ package struct WatchedPlaces: Sendable, Equatable {
         case any
     }
 
-    /// The paths of files that have no content.
-    static func emptyFiles(
-        in folders: [String],
-        where isWanted: (String) -> Bool = { configName(ofFile: $0) != nil }
-    ) -> [String] {
+    /// The paths of configuration files that have no content: of no bytes, or of comments alone, as a
+    /// writer may begin with.
+    static func blankFiles(in folders: [String]) -> [String] {
+        paths(in: folders) { configName(ofFile: $0) != nil }.filter { path in
+            size(ofFile: path).map { $0 == 0 || BlankText.isIn(file: path) } ?? false
+        }
+    }
+
+    /// The paths of files that have no bytes.
+    static func emptyFiles(in folders: [String]) -> [String] {
+        paths(in: folders) { _ in true }.filter { size(ofFile: $0) == 0 }
+    }
+
+    private static func paths(in folders: [String], where isWanted: (String) -> Bool) -> [String] {
         folders.flatMap { folder in
             files(in: folder.isEmpty ? "." : folder, where: isWanted).map { "\(folder)/\($0.name)" }
-        }.filter { path in
-            var status = stat()
-            return stat(path, &status) == 0 && status.st_size == 0
-                && status.st_mode & S_IFMT == S_IFREG
         }
+    }
+
+    /// Nil for what is not a regular file.
+    private static func size(ofFile path: String) -> Int? {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        return Int(status.st_size)
     }
 
     package static func files(
