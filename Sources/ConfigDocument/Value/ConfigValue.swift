@@ -86,7 +86,9 @@ extension ConfigValue {
     /// exponent form does not, since many readers take only digits for one.
     private static func number(of cursor: Cursor) -> ConfigValue {
         let lexeme = cursor.lexeme ?? "0"
-        let double = cursor.double ?? 0
+        // A whole number has no sign of its own where it is zero, and a double has.
+        let isBelow = lexeme.utf8.first == UInt8(ascii: "-")
+        let double = cursor.double.map { $0 == 0 && isBelow ? -0.0 : $0 } ?? 0
         if let int = cursor.int {
             let hasPoint = lexeme.utf8.contains(UInt8(ascii: "."))
             let hasExponent = lexeme.utf8.contains { $0 | 0x20 == UInt8(ascii: "e") }
