@@ -53,8 +53,8 @@ struct Migrate: ParsableCommand {
         migration.retention = keep
         migration.makesBackup = !noBackup
         migration.stamp = stamp.map { MigrationStamp(time: $0) }
-        for line in try migration.recover() { Output.standard.write(line) }
-        let trail = dryRun ? nil : try auditing.trail(of: folder.directory)
+        let trail = try auditing.trail(of: folder.directory)
+        for line in try migration.audited(by: trail).recover() { Output.standard.write(line) }
         let plan =
             try dryRun ? migration.plan(name, from: from, to: to) : carryOut(migration, trail)
         guard plan.result.isChanged else {
@@ -131,6 +131,7 @@ extension DiskMigration {
         guard let trail else { return self }
         var migration = self
         migration.admitChange = { () throws(FileError) in try trail.admitChange() }
+        migration.noteRecovered = { event in _ = trail.record(event) }
         return migration
     }
 }
@@ -190,7 +191,8 @@ struct Migrations: ParsableCommand {
 
         func run() throws {
             let output = Output.standard
-            for line in try folder.migration.recover() { output.write(line) }
+            let trail = try auditTrail(of: folder.directory, allowsUnrecordedChanges: true)
+            for line in try folder.migration.audited(by: trail).recover() { output.write(line) }
             for (name, plan) in try MigrationSurvey(folder.migration).plans {
                 switch plan {
                 case .success(let plan) where plan.result.isChanged:

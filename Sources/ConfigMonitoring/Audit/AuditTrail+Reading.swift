@@ -44,7 +44,7 @@ extension AuditTrail {
         _ body: (borrowing AuditFolder) throws(FileError) -> Result
     ) throws(ConfigError) -> Result {
         do throws(FileError) {
-            return try body(try AuditFolder(folder, makes: false))
+            return try body(try opened(makes: false))
         } catch {
             throw ConfigError(error.finding)
         }

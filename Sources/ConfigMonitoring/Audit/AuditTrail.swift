@@ -76,7 +76,7 @@ public final class AuditTrail: Sendable {
         state.withLock { state in
             var event = event
             do throws(FileError) {
-                let books = try AuditFolder(folder, makes: true)
+                let books = try opened(makes: !options.hasBegun)
                 try catchUp(&state, books)
                 event.isOutside =
                     !event.isOwnChange
@@ -101,7 +101,7 @@ public final class AuditTrail: Sendable {
         if options.allowsUnrecordedChanges { return }
         try state.withLock { (state) throws(FileError) in
             do throws(FileError) {
-                let books = try AuditFolder(folder, makes: !options.hasBegun)
+                let books = try opened(makes: !options.hasBegun)
                 try catchUp(&state, books)
                 try books.checkWritable()
             } catch {
@@ -111,6 +111,24 @@ public final class AuditTrail: Sendable {
                     "nothing is changed, since the audit trail cannot record it: " + error.message
                 throw error
             }
+        }
+    }
+
+    /// A folder that is missing is told as what that means: the trail was cut, or there never was one.
+    func opened(makes: Bool) throws(FileError) -> AuditFolder {
+        do throws(FileError) {
+            return try AuditFolder(folder, makes: makes)
+        } catch {
+            guard !makes, error.reason == .noSuchFolder else { throw error }
+            let complaint =
+                witness.complaint(last: 0, hash: AuditSeal.start)
+                ?? (options.hasBegun ? "it was cut: its folder is gone" : nil)
+            throw FileError(
+                complaint == nil ? .noSuchFolder : .other,
+                folder,
+                complaint
+                    ?? "there is no audit trail here; begin one with \"configctl audit start\""
+            )
         }
     }
 

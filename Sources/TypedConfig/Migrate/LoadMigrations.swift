@@ -54,8 +54,10 @@ package final class LoadMigrations: Sendable {
             histories: histories.withLock { $0 },
             registrations: known.withLock { $0 }
         )
-        if let gates = telemetry?.gates {
+        if let telemetry {
+            let gates = telemetry.gates
             migration.admitChange = { () throws(FileError) in try gates.admitChange() }
+            migration.noteRecovered = { event in telemetry.tell { event } }
         }
         return migration
     }

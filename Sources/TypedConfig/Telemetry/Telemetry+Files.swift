@@ -58,6 +58,16 @@ extension DiskMigration.Plan {
     }
 }
 
+extension MigrationJournal.Entry {
+    /// What a migration that a killed process has carried out is told as, or the way back from it.
+    func event(_ path: String, _ text: [UInt8], isUndone: Bool = false) -> ConfigEvent {
+        var event = ConfigEvent(isUndone ? .rollback : .migration, name)
+        (event.versionBefore, event.versionAfter) = isUndone ? (to, from) : (from, to)
+        event.contents = [.init(file: path, text: text)]
+        return event
+    }
+}
+
 extension DiskMigration.Undone {
     package func event(_ name: String) -> ConfigEvent {
         var event = ConfigEvent(.rollback, name)

@@ -134,6 +134,32 @@ private final class OldFolder {
         #expect(folder.content == OldFolder.text)
     }
 
+    @Test(arguments: [
+        ("begun", true, ["migration unified_config"]), ("begun", false, []),
+        ("restoring", false, ["rollback unified_config"]), ("restoring", true, []),
+    ])
+    func tellsOfWhatAKilledProcessHasDoneToAFile(
+        state: String,
+        isNew: Bool,
+        told: [String]
+    ) throws {
+        var migration = folder.migration
+        _ = try migration.migrate("unified_config")
+        if !isNew {
+            try OldFolder.text.write(toFile: folder.file, atomically: true, encoding: .utf8)
+        }
+        try folder.reopen("done", as: state)
+        let trail = AuditTrail(folder: folder.path + "/.audit")
+        migration.noteRecovered = { event in _ = trail.record(event) }
+        #expect(try migration.recover().count == 1)
+        let records = told.isEmpty ? [] : try trail.records()
+        #expect(records.map { "\($0.event) \($0.config)" } == told)
+        for record in records {
+            #expect(record.json["files"]?[0]?["file"]?.string == folder.file)
+            #expect(!record.isOutside)
+        }
+    }
+
     @Test func closesAMigrationThatDiedBeforeTheWrite() throws {
         _ = try folder.migration.migrate("unified_config")
         try OldFolder.text.write(toFile: folder.file, atomically: true, encoding: .utf8)

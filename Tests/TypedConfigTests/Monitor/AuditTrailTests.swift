@@ -367,6 +367,30 @@ struct AuditTrailTests {
         #expect(begun.record(event(.save, 1)).fault == nil)
     }
 
+    @Test func aTrailWhoseFolderIsGoneIsSaidToBeCutFirst() throws {
+        try trail().begin()
+        try FileManager.default.removeItem(atPath: path)
+        let begun = trail { $0.hasBegun = true }
+        let refused = #expect(throws: FileError.self) { try begun.admitChange() }
+        #expect(
+            refused?.message
+                == "nothing is changed, since the audit trail cannot record it: \(cut)"
+        )
+        #expect(begun.record(event(.save, 1)).fault?.message == cut)
+        #expect(!FileManager.default.fileExists(atPath: path))
+        #expect(message { try begun.verify() } == cut)
+        try FileManager.default.removeItem(atPath: "\(path).head")
+        #expect(begun.record(event(.save, 1)).fault?.message == "it was cut: its folder is gone")
+        #expect(
+            message { try trail().records() }
+                == "there is no audit trail here; begin one with \"configctl audit start\""
+        )
+    }
+
+    private func message<Result>(_ body: () throws -> Result) -> String? {
+        (#expect(throws: ConfigError.self) { try body() })?.findings.first?.message
+    }
+
     // MARK: What is remembered beside the folder
 
     private var cut: String {

@@ -21,6 +21,8 @@ package struct DiskMigration: Sendable {
     package var stamp: MigrationStamp?
     /// Asked before a file is changed; throws where that cannot be recorded.
     package var admitChange: @Sendable () throws(FileError) -> Void = {}
+    /// Told of what an interrupted migration or rollback has done to a file, once it is known.
+    package var noteRecovered: @Sendable (ConfigEvent) -> Void = { _ in }
 
     package init(directory: String, types: [any ConfigType.Type]) {
         var histories: [String: ConfigMigrations] = [:]
@@ -310,9 +312,12 @@ package struct DiskMigration: Sendable {
             guard try hasOpenEntries() else { return [] }
             let folder = try locked()
             guard let books = try opened(makes: false) else { return [] }
+            var events: [ConfigEvent] = []
+            defer { events.forEach(noteRecovered) }
             return try writing { () throws(FileError) -> [String] in
                 var journal = try books.journal()
                 var words: [String] = []
+                var completed: [ConfigEvent] = []
                 for entry in journal.entries where entry.isOpen {
                     let bytes = try folder.read(entry.file)
                     let checksum = bytes.map { SHA256.hexadecimal(of: $0) }
@@ -323,12 +328,16 @@ package struct DiskMigration: Sendable {
                     case .begun:
                         // A file that somebody else has written since is neither, and left alone.
                         journal.set(isOld || !isNew ? .undone : .done, of: entry.number)
+                        if isNew, let bytes { completed.append(entry.event(path, bytes)) }
                         words.append(
                             "\(path): the migration to \(entry.to) was interrupted, and "
                                 + (isNew ? "is complete" : "has changed nothing")
                         )
                     default:
                         journal.set(isNew ? .done : .restored, of: entry.number)
+                        if isOld, let bytes {
+                            completed.append(entry.event(path, bytes, isUndone: true))
+                        }
                         words.append(
                             "\(path): the way back to \(entry.from) was interrupted, and "
                                 + (isNew ? "has changed nothing" : "is complete")
@@ -336,6 +345,7 @@ package struct DiskMigration: Sendable {
                     }
                 }
                 try books.write(journal)
+                events = completed
                 return words
             }
         }
