@@ -60,7 +60,7 @@ extension Document {
         guard !comments.isEmpty else { return [] }
         let source = source
         let cursors = cursors(of: secrets)
-        let texts = secretTexts(secrets) + (other?.secretTexts(secrets) ?? [])
+        let texts = ContainedTexts(secretTexts(secrets) + (other?.secretTexts(secrets) ?? []))
         var lines: Set<Int> = []
         for cursor in cursors {
             let range = cursor.sourceRange
@@ -70,7 +70,7 @@ extension Document {
         let beside = withNeighbours(lines, comments)
         return comments.filter { range in
             beside.contains(line(range.lowerBound))
-                || texts.contains { source[range].firstRange(of: $0) != nil }
+                || texts.isAny(in: source[range])
                 || SecretName.isInside(comment: String(decoding: source[range], as: UTF8.self))
         }
     }
