@@ -24,12 +24,12 @@ struct YAMLComplaint {
             return at(contextOffset, "the quote that opens here is never closed")
         case "did not find expected ',' or ']'":
             return here(
-                "found \(Self.name(next)) where ',' or ']' should be, in the list from \(since);"
+                "found \(Self.name(next)) where ',' or ']' should be, in the array from \(since);"
                     + " check for a missing bracket, quote or comma above"
             )
         case "did not find expected ',' or '}'":
             return here(
-                "found \(Self.name(next)) where ',' or '}' should be, in the mapping from \(since);"
+                "found \(Self.name(next)) where ',' or '}' should be, in the object from \(since);"
                     + " check for a missing bracket, quote or comma above"
             )
         case "mapping values are not allowed in this context":
@@ -40,15 +40,15 @@ struct YAMLComplaint {
         case "mapping keys are not allowed in this context":
             return here("a '?' where no key can stand; put the text in quotes if it is part of it")
         case "block sequence entries are not allowed in this context":
-            return here("a '-' where no list can start; start the list on a line of its own")
+            return here("a '-' where no array can start; start the array on a line of its own")
         case "did not find expected key":
             return here(
-                "found \(Self.name(next)) where a key of the mapping from \(since) should be;"
+                "found \(Self.name(next)) where a key of the object from \(since) should be;"
                     + " check the indentation and quotes here"
             )
         case "did not find expected '-' indicator":
             return here(
-                "found \(Self.name(next)) where a '-' of the list from \(since) should be;"
+                "found \(Self.name(next)) where a '-' of the array from \(since) should be;"
                     + " check the indentation here"
             )
         case "could not find expected ':'":

@@ -13,7 +13,7 @@ extension YAMLComposer {
             throw ReadingFault(
                 .unsupported,
                 at: frame.mergeOffset,
-                "\"<<\" merges a mapping or a list of mappings; this is neither"
+                "\"<<\" merges an object or an array of objects; this is neither"
                     + " (write \"<<\" in quotes if the key itself is meant)"
             )
         }

@@ -173,7 +173,7 @@ struct YAMLComposer: ~Copyable {
         ReadingFault(
             .unsupported,
             at: offset,
-            "a list or mapping as a key, which JSON has no place for"
+            "an array or object as a key, which JSON has no place for"
         )
     }
 
@@ -269,7 +269,7 @@ struct YAMLComposer: ~Copyable {
             throw ReadingFault(
                 .unsupported,
                 at: offset,
-                "the tag \(YAMLTag.shortForm(text)) does not fit a \(isObject ? "mapping" : "list")"
+                "the tag \(YAMLTag.shortForm(text)) does not fit an \(isObject ? "object" : "array")"
             )
         }
     }

@@ -4,16 +4,16 @@ struct YAMLOddCharacter {
     let message: String
 
     private enum Look {
-        case space, quote, colon
+        case space, nothing, quote, colon
     }
 
     private static let names: [(scalar: Unicode.Scalar, look: Look, name: String)] = [
         ("\u{A0}", .space, "a no-break space"),
         ("\u{2007}", .space, "a figure space"),
         ("\u{2009}", .space, "a thin space"),
-        ("\u{200B}", .space, "a zero-width space"),
+        ("\u{200B}", .nothing, "a zero-width space"),
         ("\u{202F}", .space, "a narrow no-break space"),
-        ("\u{2060}", .space, "a word joiner"),
+        ("\u{2060}", .nothing, "a word joiner"),
         ("\u{3000}", .space, "an ideographic space"),
         ("\u{201C}", .quote, "a typographic quote"),
         ("\u{201D}", .quote, "a typographic quote"),
@@ -31,6 +31,7 @@ struct YAMLOddCharacter {
         let repair =
             switch look {
             case .space: "replace it by a plain space"
+            case .nothing: "remove it"
             case .quote: "it quotes nothing; use a plain \" or '"
             case .colon: "write ':' and a space"
             }

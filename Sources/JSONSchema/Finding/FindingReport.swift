@@ -2,7 +2,7 @@ import ConfigDocument
 
 /// Turns what an engine noted to findings: places to lines and pointers, problems to words.
 ///
-/// Of a secret nothing is shown: not its value, and where it is an object or a list, neither the
+/// Of a secret nothing is shown: not its value, and where it is an object or an array, neither the
 /// names nor the number of what is inside. Its line and column are.
 struct FindingReport {
     private let document: Document
@@ -118,7 +118,8 @@ struct FindingReport {
         let isInside = secret != nil
         let isSecret = isInside || secrets.contains(index)
         let isKey = entry.kind == .key
-        let subject = subject(of: secret ?? index, isKey: isKey && !isInside)
+        let subject =
+            isKey && !isInside ? places.token(index + 1) : subject(of: secret ?? index)
         return Wording(
             subject: isInside
                 ? (isKey ? "a setting in \(subject)" : "a value in \(subject)") : subject,
@@ -127,6 +128,7 @@ struct FindingReport {
             text: isSecret || entry.kind != .string
                 ? nil : String(decoding: view.text(entry), as: UTF8.self),
             slip: slip(in: entry),
+            owner: isKey && !isInside ? owner(ofKey: index) : nil,
             isInsideSecret: isInside,
             isMarked: marked.contains(index),
             schemaHasSecrets: hasSecrets
@@ -149,18 +151,28 @@ struct FindingReport {
         return outermost
     }
 
-    /// The last key of the path, with the positions in lists behind it: `tags[2]`.
-    private func subject(of index: Int, isKey: Bool) -> String {
+    /// The whole path, as in `server.ports[2]`.
+    private func subject(of index: Int) -> String {
+        var way: [Int] = []
         var next = view[index].kind == .key ? index + 1 : index
-        if isKey { return places.token(next) }
-        var suffix = ""
         while let parent = places.parent(next) {
-            let token = places.token(next)
-            guard view[parent].kind == .array else { return shownKey(token) + suffix }
-            suffix = "[\(token)]" + suffix
+            way.append(next)
             next = parent
         }
-        return suffix.isEmpty ? Wording.document : "element " + suffix
+        var name = ValueName()
+        for step in way.reversed() {
+            if let position = places.position(inArray: step) {
+                name.add(index: position)
+            } else {
+                name.add(key: places.token(step))
+            }
+        }
+        return name.shown ?? Wording.document
+    }
+
+    /// The object that a key is in.
+    private func owner(ofKey index: Int) -> String? {
+        places.parent(index + 1).map(subject(of:)).flatMap { $0 == Wording.document ? nil : $0 }
     }
 
     private func shown(_ entry: TapeEntry) -> String {
@@ -172,7 +184,7 @@ struct FindingReport {
             singleLine(String(decoding: view.lexeme(entry), as: UTF8.self), limit: 40)
         case .string, .key: quoted(String(decoding: view.text(entry), as: UTF8.self))
         case .object: "an object"
-        case .array, .end: "a list"
+        case .array, .end: "an array"
         }
     }
 }

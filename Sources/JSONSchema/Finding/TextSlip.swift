@@ -5,6 +5,7 @@ enum TextSlip {
     case noSpaceAfterColon, noSpaceAfterDash, equalsSign, typographicQuote
     /// A character that looks like a space, or like nothing, by its code.
     case oddSpace(String)
+    case nothingSeen(String)
 
     init?(_ text: UnsafeRawBufferPointer) {
         let head = text.prefix(100)
@@ -20,7 +21,7 @@ enum TextSlip {
         } else if Self.quotes.contains(where: text.starts) {
             self = .typographicQuote
         } else if let space = Self.spaces.first(where: { Self.begins(text, with: $0.bytes) }) {
-            self = .oddSpace(space.code)
+            self = space.isSeen ? .oddSpace(space.code) : .nothingSeen(space.code)
         } else {
             return nil
         }
@@ -38,6 +39,7 @@ enum TextSlip {
         case .typographicQuote:
             return "typographic quotes are part of the text; use plain quotes, or none"
         case .oddSpace(let code): return "replace the \(code) in it by a plain space"
+        case .nothingSeen(let code): return "remove the \(code) in it"
         default: return nil
         }
     }
@@ -45,7 +47,7 @@ enum TextSlip {
     /// The same for the name of a setting that is not known.
     var repairOfKey: String? {
         switch self {
-        case .typographicQuote, .oddSpace: repair(for: [])
+        case .typographicQuote, .oddSpace, .nothingSeen: repair(for: [])
         default: nil
         }
     }
@@ -53,9 +55,13 @@ enum TextSlip {
     private static let quotes = ["\u{201C}", "\u{201D}", "\u{201E}", "\u{2018}", "\u{2019}"]
         .map { Array($0.utf8) }
     private static let spaces = [
-        ("\u{A0}", "no-break space (U+00A0)"), ("\u{202F}", "narrow no-break space (U+202F)"),
-        ("\u{3000}", "ideographic space (U+3000)"), ("\u{200B}", "zero-width space (U+200B)"),
-    ].map { (bytes: Array($0.utf8), code: $1) }
+        ("\u{A0}", "no-break space (U+00A0)", true),
+        ("\u{202F}", "narrow no-break space (U+202F)", true),
+        ("\u{3000}", "ideographic space (U+3000)", true),
+        ("\u{200B}", "zero-width space (U+200B)", false),
+        ("\u{2060}", "word joiner (U+2060)", false),
+        ("\u{FEFF}", "byte order mark (U+FEFF)", false),
+    ].map { (bytes: Array($0.utf8), code: $1, isSeen: $2) }
 
     /// Whether a sign follows the first word, but for spaces in between.
     private static func isAfterWord(_ sign: UInt8, in text: UnsafeRawBufferPointer) -> Bool {

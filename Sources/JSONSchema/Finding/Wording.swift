@@ -2,7 +2,7 @@ import ConfigDocument
 
 /// Puts problems to words. Every message names the thing, its value unless secret, and the rule.
 struct Wording {
-    /// What the value is called: the key that holds it, or its place in a list.
+    /// What the value is called: the path to it. A key is called by itself.
     let subject: String
     let kind: Kind
     /// The value as messages show it; nil where it is secret.
@@ -11,6 +11,8 @@ struct Wording {
     let text: String?
     /// Why it is a string at all, or why a key is none of those that are known.
     var slip: TextSlip?
+    /// What the object is called that a key is in; nil for the document.
+    var owner: String?
     /// Whether it is part of a secret, so that not even its name is shown.
     var isInsideSecret = false
     /// Whether the schema has a secret at this place: what it allows there is as secret.
@@ -88,12 +90,15 @@ struct Wording {
         case .missing(let key, let unknown):
             (
                 "missing setting \(quoted(key))"
-                    + (subject == Self.document ? "" : " in \(subject)"),
+                    + place,
                 isSecret
                     ? nil : closest(to: key, in: unknown).map { "is \(quoted($0)) meant to be it?" }
             )
         case .missingDependency(let key, let because):
-            ("missing setting \(quoted(key)), which \(quoted(because)) needs beside it", nil)
+            (
+                "missing setting \(quoted(key))\(place), which \(quoted(because)) needs beside it",
+                nil
+            )
         case .unknownKey(let known), .unevaluatedMember(let known):
             unknown(known, rule: nil)
         case .unknownKeyPattern(let patterns, let known):
@@ -174,6 +179,12 @@ struct Wording {
         }
     }
 
+    /// Where something is that an object lacks.
+    private var place: String { subject == Self.document ? "" : " in \(subject)" }
+
+    /// Where a key is.
+    private var ofOwner: String { owner.map { " in \($0)" } ?? "" }
+
     /// What the root of a document is called.
     static let document = "the document"
 
@@ -206,7 +217,7 @@ struct Wording {
         case .true, .false: return "\(subject) is a boolean that is not shown"
         case .integer, .double, .decimal: return "\(subject) is a number that is not shown"
         case .object: return "\(subject) is an object that is not shown"
-        case .array: return "\(subject) is a list that is not shown"
+        case .array: return "\(subject) is an array that is not shown"
         default: return statement
         }
     }
@@ -219,7 +230,7 @@ struct Wording {
         if isInsideSecret { return ("\(subject) is not known\(rule); its name is not shown", nil) }
         let closest = closest(to: subject, in: known)
         return (
-            "unknown setting \(quoted(subject))\(rule)",
+            "unknown setting \(quoted(subject))\(ofOwner)\(rule)",
             slip?.repairOfKey ?? closest.map { "did you mean \(quoted($0))?" }
         )
     }
@@ -229,7 +240,7 @@ struct Wording {
             return ("\(subject) has a name that is not allowed, and not shown", nil)
         }
         let key = Wording(
-            subject: "the name \(quoted(subject))",
+            subject: "the name \(quoted(subject))\(ofOwner)",
             kind: .string,
             value: nil,
             text: subject
@@ -286,7 +297,7 @@ struct Wording {
         }
         if kinds.rawValue & 1 << 2 != 0 { names.append("true") }
         if kinds.rawValue & 1 << 1 != 0 { names.append("false") }
-        if kinds.contains(.array) { names.append("a list") }
+        if kinds.contains(.array) { names.append("an array") }
         if kinds.contains(.object) { names.append("an object") }
         if kinds.contains(.null) { names.append("null") }
         guard let last = names.popLast() else { return "nothing" }

@@ -4,7 +4,7 @@ import ConfigDocument
 extension Keyword {
     static let enumeration = Keyword("enum", .validation) { scope, value in
         guard value.isArray else {
-            scope.report("enum must be a list of values, not \(describe(value.kind))", at: value)
+            scope.report("enum must be an array of values, not \(describe(value.kind))", at: value)
             return
         }
         scope.addEqual(to: value.elements, at: value)

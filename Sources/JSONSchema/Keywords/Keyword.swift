@@ -53,7 +53,10 @@ extension SchemaScope {
     /// The texts of an array of strings; anything else is reported.
     func texts(_ cursor: Cursor, of keyword: String) -> [UInt32] {
         guard cursor.isArray else {
-            report("\(keyword) must be a list of strings, not \(describe(cursor.kind))", at: cursor)
+            report(
+                "\(keyword) must be an array of strings, not \(describe(cursor.kind))",
+                at: cursor
+            )
             return []
         }
         return cursor.elements.compactMap { element in
@@ -101,7 +104,10 @@ extension SchemaScope {
     /// The elements of a list of schemas; anything else is reported.
     func schemaList(_ cursor: Cursor, of keyword: String) -> [Cursor] {
         guard cursor.isArray else {
-            report("\(keyword) must be a list of schemas, not \(describe(cursor.kind))", at: cursor)
+            report(
+                "\(keyword) must be an array of schemas, not \(describe(cursor.kind))",
+                at: cursor
+            )
             return []
         }
         if cursor.count == 0, keyword != "prefixItems" {
@@ -120,6 +126,6 @@ package func describe(_ kind: Kind) -> String {
     case .integer, .double, .decimal: "a number"
     case .string, .key: "a string"
     case .object: "an object"
-    case .array, .end: "a list"
+    case .array, .end: "an array"
     }
 }

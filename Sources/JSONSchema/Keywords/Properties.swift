@@ -18,7 +18,7 @@ extension Keyword {
     static let required = Keyword("required", .validation) { scope, value in
         if value.bool != nil {
             scope.report(
-                "required must be a list of names beside properties; true and false were the way of draft-03",
+                "required must be an array of names beside properties; true and false were the way of draft-03",
                 at: value
             )
             return

@@ -42,7 +42,7 @@ extension SchemaScope {
         }
         let meant = name.string.flatMap(TypeNames.meant(by:))
         report(
-            "type must be null, boolean, integer, number, string, object or array, or a list of these"
+            "type must be null, boolean, integer, number, string, object or array, or an array of these"
                 + (meant.map { "; did you mean \(quoted($0))?" } ?? ""),
             at: name
         )

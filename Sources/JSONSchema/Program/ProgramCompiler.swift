@@ -132,7 +132,7 @@ final class ProgramCompiler {
                 && Cursor(document: cursor.document, index: cursor.index - 1).text == "items"
             report(
                 "a schema is an object, true or false; this is \(describe(cursor.kind))"
-                    + (isTuple ? ": since 2020-12 a list of schemas is called prefixItems" : ""),
+                    + (isTuple ? ": since 2020-12 an array of schemas is called prefixItems" : ""),
                 at: cursor
             )
         }

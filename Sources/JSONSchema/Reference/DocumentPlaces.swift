@@ -42,6 +42,11 @@ package struct DocumentPlaces {
     /// The tape index of the container, or nil for the root.
     func parent(_ index: Int) -> Int? { parents[index] < 0 ? nil : Int(parents[index]) }
 
+    /// The position in the array that holds the value; nil for members.
+    func position(inArray index: Int) -> Int? {
+        positions[index] < 0 ? nil : Int(positions[index])
+    }
+
     /// The last token of the path to a value; empty for the root.
     func token(_ index: Int) -> String {
         if parents[index] < 0 { return "" }

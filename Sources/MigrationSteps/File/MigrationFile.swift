@@ -63,7 +63,7 @@ private struct MigrationFileReader {
     mutating func file() -> MigrationFile? {
         let root = document.root
         guard root.isObject else {
-            report("a migration is a mapping with from, to and steps", at: root.position)
+            report("a migration is an object with from, to and steps", at: root.position)
             return nil
         }
         let known = ["from", "to", "checksums", "steps"]
@@ -87,7 +87,7 @@ private struct MigrationFileReader {
         file.toChecksum = root["checksums"]?["to"]?.string
         file.checksumPosition = root["checksums"]?.position
         guard let steps = root["steps"], steps.isArray || steps.isNull else {
-            report("steps is a list; write [] where nothing has to change", at: root.position)
+            report("steps is an array; write [] where nothing has to change", at: root.position)
             return nil
         }
         for step in steps.elements { read(step, &file) }

@@ -72,7 +72,7 @@ extension MigrationStep {
 
     package init(_ value: ConfigValue) throws(StepFault) {
         guard let object = value.object else {
-            throw StepFault(message: "a step is a mapping such as { remove: /old }")
+            throw StepFault(message: "a step is an object such as { remove: /old }")
         }
         let verbs = object.keys.filter(Self.verbs.contains)
         guard verbs.count == 1, let verb = verbs.first else {
@@ -183,7 +183,7 @@ private struct StepReader {
         read.insert("members")
         let members = object["members"]?.array?.compactMap(\.string) ?? []
         guard !members.isEmpty, members.count == object["members"]?.array?.count else {
-            throw StepFault(message: "\(verb) needs a list of names as members", key: "members")
+            throw StepFault(message: "\(verb) needs an array of names as members", key: "members")
         }
         return members
     }
@@ -203,7 +203,7 @@ private struct StepReader {
         }
         guard !pairs.isEmpty else {
             throw StepFault(
-                message: "map needs values: { old: new }, or a list of pairs [old, new]",
+                message: "map needs values: { old: new }, or an array of pairs [old, new]",
                 key: "values"
             )
         }

@@ -88,7 +88,7 @@ public struct BuildPlan: Sendable {
 
     private mutating func readChecks(_ list: Cursor, _ reader: inout OptionsReader) {
         guard list.isArray else {
-            reader.report("check is a list of entries with schema and files", at: list)
+            reader.report("check is an array of entries with schema and files", at: list)
             return
         }
         for entry in list.elements {

@@ -69,7 +69,7 @@ enum KnownKeywords {
             return nil
         }
         switch name {
-        case "prefixItems": return "up to 2019-09 say items with a list"
+        case "prefixItems": return "up to 2019-09 say items with an array"
         case "additionalItems": return "since 2020-12 say items beside prefixItems"
         case "dependencies": return "since 2019-09 say dependentRequired or dependentSchemas"
         case "dependentRequired", "dependentSchemas": return "up to draft-07 say dependencies"

@@ -53,7 +53,7 @@ struct LintedSchema {
             switch name {
             case "then", "else": cursor["if"] == nil ? "if" : nil
             case "if": cursor["then"] == nil && cursor["else"] == nil ? "then or else" : nil
-            case "additionalItems": cursor["items"]?.isArray == true ? nil : "a list of items"
+            case "additionalItems": cursor["items"]?.isArray == true ? nil : "an array of items"
             case "minContains", "maxContains": cursor["contains"] == nil ? "contains" : nil
             default: nil
             }

@@ -61,7 +61,7 @@ extension CompilerOptions {
     }
 
     private func elements(_ list: Cursor, _ reader: inout OptionsReader) -> [Cursor] {
-        if !list.isArray { reader.report("a list is expected here", at: list) }
+        if !list.isArray { reader.report("an array is expected here", at: list) }
         return list.elements
     }
 
@@ -97,7 +97,7 @@ extension CompilerOptions {
 
     private mutating func readReplacements(_ value: Cursor, _ reader: inout OptionsReader) {
         guard value.isObject else {
-            reader.report("a mapping from generated names to types is expected here", at: value)
+            reader.report("an object from generated names to types is expected here", at: value)
             return
         }
         for (key, type) in value.members {

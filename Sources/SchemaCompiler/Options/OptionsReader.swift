@@ -20,7 +20,7 @@ struct OptionsReader {
 
     mutating func members(_ cursor: Cursor, knowing keys: [String]?) -> [(String, Cursor)] {
         guard cursor.isObject else {
-            report("a mapping is expected here", at: cursor)
+            report("an object is expected here", at: cursor)
             return []
         }
         return cursor.members.compactMap { key, value in
@@ -51,7 +51,7 @@ struct OptionsReader {
 
     mutating func texts(_ cursor: Cursor) -> [(text: String, cursor: Cursor)] {
         guard cursor.isArray else {
-            report("a list is expected here", at: cursor)
+            report("an array is expected here", at: cursor)
             return []
         }
         return cursor.elements.compactMap { element in text(element).map { ($0, element) } }
@@ -82,7 +82,7 @@ struct OptionsReader {
 
     mutating func paths(_ cursor: Cursor) -> [OptionPath] {
         guard cursor.isArray else {
-            report("a list of paths is expected here", at: cursor)
+            report("an array of paths is expected here", at: cursor)
             return []
         }
         return cursor.elements.compactMap { place($0) }

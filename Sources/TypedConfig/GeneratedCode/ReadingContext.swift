@@ -46,18 +46,18 @@ final class ReadingContext {
 
     /// A value as messages call it: by the path that led to it, as in `server.ports[2]`.
     func name(of index: Int) -> String {
-        var name = ""
+        var name = ValueName()
         var cursor = document.root
         for token in document.pointer(to: index).tokens {
-            if cursor.isArray {
-                name += "[\(token)]"
-                if let position = Int(token), let next = cursor[position] { cursor = next }
+            if cursor.isArray, let position = Int(token) {
+                name.add(index: position)
+                if let next = cursor[position] { cursor = next }
             } else {
-                name += name.isEmpty ? shownKey(token) : "." + shownKey(token)
+                name.add(key: token)
                 if let next = cursor[token] { cursor = next }
             }
         }
-        return name.isEmpty ? "the document" : name
+        return name.shown ?? "the document"
     }
 
     /// The value in a message. Containers and secrets are called by their kind.

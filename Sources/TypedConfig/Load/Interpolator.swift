@@ -130,7 +130,7 @@ struct Interpolator {
                     continue
                 }
                 guard let text = value.plainText else {
-                    let kind = value.object == nil ? "a list" : "an object"
+                    let kind = value.object == nil ? "an array" : "an object"
                     note(
                         "refers to \(placeholder.argument), which is \(kind); within a text only "
                             + "texts, numbers and booleans can stand",
@@ -222,21 +222,26 @@ struct Interpolator {
     ) -> Lookup {
         let name = placeholder.argument
         if name.isEmpty { return noteWithoutName("env", "variable", "NAME", run) }
+        let variable = VariableReference(name)
+        let value = interpolation.variable(name)
+        let message =
+            variable.isNameless
+            ? "has \"${env:…}\", which names no variable"
+            : "refers to the environment variable \(variable.shown), which is not set"
+        guard value != nil || variable.isPossible else {
+            note(message, variable.repair, run)
+            return .broken
+        }
         guard interpolation.allows(variable: name) else {
             let prefixes = interpolation.environment.joined(separator: ", ")
             note(
-                "refers to the environment variable \(name), which files may not use",
+                "refers to the environment variable \(variable.shown), which files may not use",
                 prefixes.isEmpty ? nil : "those that begin with \(prefixes) are allowed",
                 run
             )
             return .broken
         }
-        guard let text = interpolation.variable(name) else {
-            return .missing(
-                "refers to the environment variable \(name), which is not set",
-                "set it, or write what to take without it: ${env:\(name):-default}"
-            )
-        }
+        guard let text = value else { return .missing(message, variable.repair) }
         run.origins.append(.environment(variable: name))
         return .value(.string(text))
     }
@@ -269,7 +274,8 @@ struct Interpolator {
             note(
                 "refers to the file \(path), which is in no folder that files may be read from",
                 allowed.isEmpty
-                    ? "name its folder: Interpolation(folders: […])" : "allowed are \(allowed)",
+                    ? "allow its folder: pass --allow, or Interpolation(folders: […])"
+                    : "allowed are \(allowed)",
                 run
             )
             return .broken
@@ -298,7 +304,7 @@ struct Interpolator {
     ) -> Lookup {
         guard let pointer = JSONPointer(text: placeholder.argument) else {
             note(
-                "refers to \(placeholder.argument), which is no JSON Pointer",
+                "refers to \(quoted(placeholder.argument)), which is not a JSON Pointer",
                 "begin it with /",
                 run
             )
@@ -338,7 +344,7 @@ struct Interpolator {
         _ text: String,
         at path: [String]
     ) -> ConfigValue {
-        let way = (open[start...] + [path]).map { SettingPath(tokens: $0).description }
+        let way = (open[start...] + [path]).map { name($0) }
         if case .file(let file, let position) = origins.origin(at: path) {
             let run = Run(path: path, file: file, position: position)
             note("refers to itself: " + way.joined(separator: " → "), nil, run)
@@ -347,9 +353,13 @@ struct Interpolator {
         return .string(text)
     }
 
+    private func name(_ path: [String]) -> String {
+        ValueName(of: path, in: root).shown ?? "the document"
+    }
+
     private mutating func note(_ message: String, _ suggestion: String?, _ run: Run) {
         var finding = Finding(
-            message: "\(SettingPath(tokens: run.path)) \(message)",
+            message: "\(name(run.path)) \(message)",
             suggestion: suggestion,
             file: run.file,
             position: run.position
@@ -365,7 +375,7 @@ struct Interpolator {
 }
 
 extension ConfigValue {
-    /// How a scalar stands within a text; nil for lists and objects.
+    /// How a scalar stands within a text; nil for arrays and objects.
     fileprivate var plainText: String? {
         switch self {
         case .null: ""

@@ -25,6 +25,10 @@ public struct SettingPath: Sendable, Hashable {
         isDotted = true
         guard !text.isEmpty else { return }
         var positions: Set<Int> = []
+        if let quoted = QuotedPath(text) {
+            (tokens, self.positions) = (quoted.tokens, quoted.positions)
+            return
+        }
         for part in text.split(separator: ".", omittingEmptySubsequences: false) {
             let (key, inBrackets) = Self.parts(part)
             if let key { tokens.append(key) }
@@ -53,8 +57,12 @@ extension SettingPath: CustomStringConvertible {
     /// The dotted form.
     public var description: String { tokens.joined(separator: ".") }
 
-    /// The dotted form for messages: keys that are no plain words are in quotes.
-    package var shown: String { tokens.map { shownKey($0) }.joined(separator: ".") }
+    /// The dotted form for messages: keys that are not plain words are in quotes.
+    package var shown: String {
+        var name = ValueName()
+        for token in tokens { name.add(key: token) }
+        return name.shown ?? ""
+    }
 }
 
 extension SettingPath {

@@ -79,12 +79,12 @@ struct YAMLAnchorTests {
         ),
         (
             "a: {<<: 1}",
-            "a.yaml:1:5: error: \"<<\" merges a mapping or a list of mappings; this is neither"
+            "a.yaml:1:5: error: \"<<\" merges an object or an array of objects; this is neither"
                 + " (write \"<<\" in quotes if the key itself is meant)"
         ),
         (
             "x: &x 1\na: {<<: [*x]}",
-            "a.yaml:2:5: error: \"<<\" merges a mapping or a list of mappings; this is neither"
+            "a.yaml:2:5: error: \"<<\" merges an object or an array of objects; this is neither"
                 + " (write \"<<\" in quotes if the key itself is meant)"
         ),
         (
@@ -93,11 +93,11 @@ struct YAMLAnchorTests {
         ),
         (
             "- &x [a]\n- {*x : 1}",
-            "a.yaml:2:4: error: a list or mapping as a key, which JSON has no place for"
+            "a.yaml:2:4: error: an array or object as a key, which JSON has no place for"
         ),
         (
             "? [a]\n: 1",
-            "a.yaml:1:3: error: a list or mapping as a key, which JSON has no place for"
+            "a.yaml:1:3: error: an array or object as a key, which JSON has no place for"
         ),
         ("a: 1\nb: 2\n\"a\": 3", "a.yaml:3:1: error: this key was already given at 1:1"),
     ])

@@ -8,11 +8,11 @@ struct YAMLFaultTests {
         ("a: 'x\n", "a.yaml:1:4: error: the quote that opens here is never closed"),
         (
             "a: [1, 2\nb: 1",
-            "a.yaml:2:2: error: found ':' where ',' or ']' should be, in the list from 1:4; check for a missing bracket, quote or comma above"
+            "a.yaml:2:2: error: found ':' where ',' or ']' should be, in the array from 1:4; check for a missing bracket, quote or comma above"
         ),
         (
             "a: {b: 1\nc",
-            "a.yaml:2:2: error: found the end of the text where ',' or '}' should be, in the mapping from 1:4; check for a missing bracket, quote or comma above"
+            "a.yaml:2:2: error: found the end of the text where ',' or '}' should be, in the object from 1:4; check for a missing bracket, quote or comma above"
         ),
         (
             "a: b: c",
@@ -29,11 +29,11 @@ struct YAMLFaultTests {
         ),
         (
             "- a\nb: 1",
-            "a.yaml:2:1: error: found 'b' where a '-' of the list from 1:1 should be; check the indentation here"
+            "a.yaml:2:1: error: found 'b' where a '-' of the array from 1:1 should be; check the indentation here"
         ),
         (
             "a: - b",
-            "a.yaml:1:4: error: a '-' where no list can start; start the list on a line of its own"
+            "a.yaml:1:4: error: a '-' where no array can start; start the array on a line of its own"
         ),
         (
             "a\nb: 1\nc",
@@ -70,7 +70,7 @@ struct YAMLFaultTests {
         ),
         (
             "é: [ü, 1\nb: 1",
-            "a.yaml:2:2: error: found ':' where ',' or ']' should be, in the list from 1:4; check for a missing bracket, quote or comma above"
+            "a.yaml:2:2: error: found ':' where ',' or ']' should be, in the array from 1:4; check for a missing bracket, quote or comma above"
         ),
     ])
     func saysWhatIsWrongAndWhatToDo(text: String, message: String) {

@@ -64,8 +64,8 @@ struct YAMLScalarTests {
         ("a: !!int 1.5", "a.yaml:1:10: error: the tag !!int does not fit its value"),
         ("a: !!bool yes", "a.yaml:1:11: error: the tag !!bool does not fit its value"),
         ("a: !!null x", "a.yaml:1:11: error: the tag !!null does not fit its value"),
-        ("a: !!str [1]", "a.yaml:1:4: error: the tag !!str does not fit a list"),
-        ("a: !!seq {}", "a.yaml:1:4: error: the tag !!seq does not fit a mapping"),
+        ("a: !!str [1]", "a.yaml:1:4: error: the tag !!str does not fit an array"),
+        ("a: !!seq {}", "a.yaml:1:4: error: the tag !!seq does not fit an object"),
         (
             "a: !env HOME",
             "a.yaml:1:9: error: a value that begins with '!' must be in quotes; tags with a JSON value are"

@@ -30,7 +30,7 @@ struct FindingTextTests {
         ),
         (
             #"{"properties": {"tags": {"type": "array"}}}"#, #"{"tags": "a"}"#,
-            #"1:10: error: tags is "a"; a list is expected; did you mean ["a"]?"#, "/tags",
+            #"1:10: error: tags is "a"; an array is expected; did you mean ["a"]?"#, "/tags",
             "/properties/tags/type"
         ),
         (
@@ -59,6 +59,27 @@ struct FindingTextTests {
         (
             #"{"items": {"minLength": 1}}"#, #"["a", ""]"#,
             "1:7: error: element [1] is empty; some text is expected", "/1", "/items/minLength"
+        ),
+        (
+            #"{"additionalProperties": {"items": {"additionalProperties": {"maximum": 1}}}}"#,
+            #"{"a b": [{"c.d": 2}]}"#,
+            #"1:18: error: "a b"[0]["c.d"] is 2; the largest allowed value is 1"#,
+            "/a b/0/c.d", "/additionalProperties/items/additionalProperties/maximum"
+        ),
+        (
+            #"{"items": {"properties": {"a": {"type": "null"}}}}"#, #"[{"a": 2}]"#,
+            "1:8: error: [0].a is 2; null is expected", "/0/a", "/items/properties/a/type"
+        ),
+        (
+            #"{"properties": {"a": {"properties": {"bc": {}}, "additionalProperties": false}}}"#,
+            #"{"a": {"bd": 1}}"#,
+            #"1:8: error: unknown setting "bd" in a; did you mean "bc"?"#, "/a/bd",
+            "/properties/a/additionalProperties"
+        ),
+        (
+            #"{"properties": {"a": {"propertyNames": {"maxLength": 1}}}}"#, #"{"a": {"bd": 1}}"#,
+            #"1:8: error: the name "bd" in a has 2 characters; at most 1 is allowed"#, "/a/bd",
+            "/properties/a/propertyNames/maxLength"
         ),
         (
             #"{"maxLength": 1}"#, #""añ""#,

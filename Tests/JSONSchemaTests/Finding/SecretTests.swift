@@ -266,11 +266,11 @@ struct SecretTests {
         ),
         (
             #"{"type": "string", "x-secret": true}"#, "[1]",
-            "a is a list that is not shown; a string is expected"
+            "a is an array that is not shown; a string is expected"
         ),
         (
             #"{"type": "array", "items": {"x-secret": true}}"#, #""x""#,
-            "a has a value that is not shown; a list is expected"
+            "a has a value that is not shown; an array is expected"
         ),
         (
             #"{"type": "object", "properties": {"b": {"x-secret": true}}}"#, #""b:x""#,
@@ -308,6 +308,9 @@ struct SecretTests {
         ),
         ("integer", "\u{A0}1", "replace the no-break space (U+00A0) in it by a plain space"),
         ("boolean", "true\u{A0}# c", "replace the no-break space (U+00A0) in it by a plain space"),
+        ("integer", "\u{200B}1", "remove the zero-width space (U+200B) in it"),
+        ("boolean", "\u{2060}true", "remove the word joiner (U+2060) in it"),
+        ("integer", "\u{FEFF}7", "remove the byte order mark (U+FEFF) in it"),
     ])
     func aSlipThatMadeAStringIsNamed(type: String, text: String, suggestion: String?) throws {
         let quoted = ConfigValue.string(text).encoded(as: .json)

@@ -5,23 +5,23 @@ import Testing
 /// Every keyword with a value that it cannot have: a finding at the value, which says what to do.
 struct MalformedKeywordTests {
     @Test(arguments: [
-        (#"{"properties": []}"#, "1:16", "properties must be an object, not a list"),
-        (#"{"required": "a"}"#, "1:14", "required must be a list of strings, not a string"),
+        (#"{"properties": []}"#, "1:16", "properties must be an object, not an array"),
+        (#"{"required": "a"}"#, "1:14", "required must be an array of strings, not a string"),
         (#"{"required": [1]}"#, "1:15", "required must hold strings only, not a number"),
         (
             #"{"required": true}"#, "1:14",
-            "required must be a list of names beside properties; true and false were the way of draft-03"
+            "required must be an array of names beside properties; true and false were the way of draft-03"
         ),
-        (#"{"enum": {}}"#, "1:10", "enum must be a list of values, not an object"),
+        (#"{"enum": {}}"#, "1:10", "enum must be an array of values, not an object"),
         (#"{"$ref": 1}"#, "1:10", "$ref must be a string: the URI of a schema"),
         (#"{"items": 3}"#, "1:11", "a schema is an object, true or false; this is a number"),
         (
             #"{"items": [{}]}"#, "1:11",
-            "a schema is an object, true or false; this is a list: since 2020-12 a list of schemas is called prefixItems"
+            "a schema is an object, true or false; this is an array: since 2020-12 an array of schemas is called prefixItems"
         ),
         (
             #"{"type": "int"}"#, "1:10",
-            "type must be null, boolean, integer, number, string, object or array, or a list of these; did you mean \"integer\"?"
+            "type must be null, boolean, integer, number, string, object or array, or an array of these; did you mean \"integer\"?"
         ),
         (#"{"type": []}"#, "1:10", "type must name at least one type"),
         (
@@ -44,18 +44,24 @@ struct MalformedKeywordTests {
             #"{"pattern": "("}"#, "1:13",
             #""(" is no regular expression: this group is never closed; add `)`, or write `\(` for a parenthesis"#
         ),
-        (#"{"patternProperties": []}"#, "1:23", "patternProperties must be an object, not a list"),
-        (#"{"allOf": {}}"#, "1:11", "allOf must be a list of schemas, not an object"),
+        (
+            #"{"patternProperties": []}"#, "1:23",
+            "patternProperties must be an object, not an array"
+        ),
+        (#"{"allOf": {}}"#, "1:11", "allOf must be an array of schemas, not an object"),
         (#"{"anyOf": []}"#, "1:11", "anyOf must hold at least one schema"),
         (#"{"oneOf": [1]}"#, "1:12", "a schema is an object, true or false; this is a number"),
         (
             #"{"additionalProperties": "no"}"#, "1:26",
             "a schema is an object, true or false; this is a string"
         ),
-        (#"{"dependentRequired": []}"#, "1:23", "dependentRequired must be an object, not a list"),
+        (
+            #"{"dependentRequired": []}"#, "1:23",
+            "dependentRequired must be an object, not an array"
+        ),
         (
             #"{"dependentRequired": {"a": "b"}}"#, "1:29",
-            "the list of a dependency must be a list of strings, not a string"
+            "the list of a dependency must be an array of strings, not a string"
         ),
         (
             #"{"contains": {}, "minContains": "1"}"#, "1:33",
@@ -67,7 +73,10 @@ struct MalformedKeywordTests {
         (#"{"title": 4}"#, "1:11", "title is 4; a string is expected"),
         // What nothing refers to is looked at too.
         (#"{"then": 3}"#, "1:10", "then is 3; true, false or an object is expected"),
-        (#"{"$defs": {"a": {"minimum": "1"}}}"#, "1:29", #"minimum is "1"; a number is expected"#),
+        (
+            #"{"$defs": {"a": {"minimum": "1"}}}"#, "1:29",
+            #"$defs.a.minimum is "1"; a number is expected"#
+        ),
         (
             ##"{"$ref": "#/nowhere"}"##, "1:10",
             ##""#/nowhere" leads nowhere: there is no "nowhere""##
@@ -90,7 +99,7 @@ struct MalformedKeywordTests {
             #"the anchor "a" is given twice in one schema"#
         ),
         (##"{"$ref": "#"}"##, "1:10", "this reference leads back to itself, and never to a value"),
-        (#"[]"#, "1:1", "a schema is an object, true or false; this is a list"),
+        (#"[]"#, "1:1", "a schema is an object, true or false; this is an array"),
     ])
     func isRefusedWhereItStands(schema: String, place: String, message: String) throws {
         let error = #expect(throws: SchemaError.self) { try compiled(schema) }

@@ -47,7 +47,7 @@ struct OutputTests {
                   "keywordLocation": "/items/$ref/additionalProperties",
                   "absoluteKeywordLocation": "https://example.com/polygon#/$defs/point/additionalProperties",
                   "instanceLocation": "/1/z",
-                  "error": "unknown setting \\"z\\"; did you mean \\"x\\"?"
+                  "error": "unknown setting \\"z\\" in element [1]; did you mean \\"x\\"?"
                 },
                 {
                   "valid": false,
@@ -92,7 +92,7 @@ struct OutputTests {
                       "keywordLocation": "/items/$ref/additionalProperties",
                       "absoluteKeywordLocation": "https://example.com/polygon#/$defs/point/additionalProperties",
                       "instanceLocation": "/1/z",
-                      "error": "unknown setting \\"z\\"; did you mean \\"x\\"?"
+                      "error": "unknown setting \\"z\\" in element [1]; did you mean \\"x\\"?"
                     },
                     {
                       "valid": false,

@@ -75,7 +75,7 @@ import Testing
             "schemac.yaml:1:11: error: \"email\" is none of date-time, date, time, duration, uuid, uri, ipv4, ipv6"
         ),
         ("sets: often", "schemac.yaml:1:7: error: \"often\" is none of true, false"),
-        ("schemas: a", "schemac.yaml:1:10: error: a list of paths is expected here"),
+        ("schemas: a", "schemac.yaml:1:10: error: an array of paths is expected here"),
         (
             "namespace: flt",
             "schemac.yaml:1:12: error: \"flt\" is none of nested, flat; did you mean \"flat\"?"
@@ -102,7 +102,7 @@ import Testing
             "check:\n  - schema: http\n    embed: a b",
             "schemac.yaml:3:12: error: embed is true, false or the name of a Swift property; write embed: true for a property called embedded"
         ),
-        ("[1]", "schemac.yaml:1:1: error: a mapping is expected here"),
+        ("[1]", "schemac.yaml:1:1: error: an object is expected here"),
     ])
     func locatesWhatItDoesNotKnow(text: String, expected: String) throws {
         try folder.write(text, to: "target/schemac.yaml")

@@ -107,7 +107,7 @@ import Testing
         #expect(
             try lint() == [
                 "\(folder.path)/b/types.json:1:29: error: type must be null, boolean, integer, number, "
-                    + "string, object or array, or a list of these; did you mean \"string\"?"
+                    + "string, object or array, or an array of these; did you mean \"string\"?"
             ]
         )
         try folder.write(#"{ "$defs": { "t": {} } }"#, to: "b/types.json")

@@ -129,7 +129,7 @@ import Testing
             #"{ "schema": {} }"#,
             " error: the file is not a lock: expected an object with \"schemas\""
         ),
-        (#"{ "schemas": [] }"#, "1:14: error: a mapping is expected here"),
+        (#"{ "schemas": [] }"#, "1:14: error: an object is expected here"),
     ])
     func refusesLocksThatSaySomethingElse(text: String, message: String) throws {
         try folder.write(text, to: "schemac.lock")

@@ -119,7 +119,7 @@ struct LimitMatrixTests {
         ("{ maxDept: 3 }", "1:11: error: unknown option \"maxDept\"; did you mean \"maxDepth\"?"),
         ("{ maxDepth: 0 }", "1:21: error: maxDepth is a number from 1 to 1000"),
         ("{ maxSteps: x }", "1:21: error: maxSteps is a number from 1 to 1152921504606846976"),
-        ("3", "1:9: error: a mapping is expected here"),
+        ("3", "1:9: error: an object is expected here"),
     ])
     func refusesWhatIsNoLimit(limits: String, message: String) async throws {
         let (status, output) = try await run(

@@ -108,27 +108,43 @@ struct InterpolationTests {
         (
             "port: ${file:/etc/hostname}",
             "1:7: error: port refers to the file /etc/hostname, which is in no folder that files "
-                + "may be read from; name its folder: Interpolation(folders: […])"
+                + "may be read from; allow its folder: pass --allow, or Interpolation(folders: […])"
         ),
-        ("tags: [\"${ref:/x}\"]", "1:8: error: tags.0 refers to /x, where there is no setting"),
+        ("tags: [\"${ref:/x}\"]", "1:8: error: tags[0] refers to /x, where there is no setting"),
         (
             "tags: [\"${ref:x}\"]",
-            "1:8: error: tags.0 refers to x, which is no JSON Pointer; begin it with /"
+            "1:8: error: tags[0] refers to \"x\", which is not a JSON Pointer; begin it with /"
         ),
         (
             "tags: [\"${ref:/tags/1}\", \"${ref:/tags/0}\"]",
-            "1:8: error: tags.0 refers to itself: tags.0 → tags.1 → tags.0"
+            "1:8: error: tags[0] refers to itself: tags[0] → tags[1] → tags[0]"
         ),
-        ("tags: [\"${ref:/tags}\"]", "1:8: error: tags.0 refers to /tags, which it is part of"),
+        ("tags: [\"${ref:/tags}\"]", "1:8: error: tags[0] refers to /tags, which it is part of"),
         (
             "tags: [\"a ${ref:/server}\"]",
-            "1:8: error: tags.0 refers to /server, which is an object; within a text only texts, "
+            "1:8: error: tags[0] refers to /server, which is an object; within a text only texts, "
                 + "numbers and booleans can stand"
         ),
         (
             "tags: [\"${env:X\"]",
-            "1:8: error: tags.0 has ${env: without its closing bracket; close it with }, or write "
+            "1:8: error: tags[0] has ${env: without its closing bracket; close it with }, or write "
                 + "$${ for a literal ${"
+        ),
+        (
+            "port: ${env:PO:canary}",
+            "1:7: error: port refers to the environment variable \"PO…\", which is not set; a name "
+                + "has letters, digits and underscores; a default is written behind \":-\": "
+                + "${env:PO:-default}"
+        ),
+        (
+            "port: \"${env:NO :-1}\"",
+            "1:7: error: port refers to the environment variable \"NO \", which is not set; write "
+                + "${env:NO}, without blanks"
+        ),
+        (
+            "port: \"${env: NO}\"",
+            "1:7: error: port refers to the environment variable \" NO\", which is not set; write "
+                + "${env:NO}, without blanks"
         ),
     ])
     func whatIsWrongIsLocatedAndNeverQuoted(line: String, message: String) throws {
@@ -240,7 +256,7 @@ struct InterpolationTests {
         #expect(origin?.description.hasPrefix("secret file \(secrets)/host, by config") == true)
         for path in ["\(secrets)/../outside", "\(secrets)/link", "\(folder.path)/outside"] {
             let text = message(try system("tags: [\"${file:\(path)}\"]\n" + rest, allowed))
-            #expect(text.hasPrefix("config/listener.yaml:1:8: error: tags.0 refers to"), "\(text)")
+            #expect(text.hasPrefix("config/listener.yaml:1:8: error: tags[0] refers to"), "\(text)")
             #expect(!text.contains("canary"))
         }
     }

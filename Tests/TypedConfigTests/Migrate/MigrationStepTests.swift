@@ -140,7 +140,7 @@ struct StepCase: CustomTestStringConvertible, Sendable {
     }
 
     @Test(arguments: [
-        ("{}", "the step has no verb"), ("[1]", "a step is a mapping"),
+        ("{}", "the step has no verb"), ("[1]", "a step is an object"),
         ("{remove: /a, add: /b}", "several verbs"), ("{remove: a}", "JSON Pointer"),
         ("{remove: /*}", "the path of one member"), ("{remove: /a, to: b}", "knows no \"to\""),
         ("{add: /a}", "needs a value"), ("{move: /a/*/b, to: /c}", "the same *"),

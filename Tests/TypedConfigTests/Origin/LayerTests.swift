@@ -165,7 +165,7 @@ struct LayerTests {
     }
 
     @Test(arguments: [
-        ("port 9\n", "a string"), ("- port: 9\n", "a list"), ("7", "a number"), ("~", "null"),
+        ("port 9\n", "a string"), ("- port: 9\n", "an array"), ("7", "a number"), ("~", "null"),
     ])
     func aRootThatIsNoObjectIsAnErrorOfItsFile(text: String, kind: String) throws {
         let expected = "1:1: error: the document is \(kind); an object is expected"

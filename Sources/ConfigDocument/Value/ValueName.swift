@@ -1,0 +1,45 @@
+/// What messages call a value: by the way that leads to it, as in `server.ports[0]` or
+/// `hosts["a.b"].port`, so that it can be typed where a setting is asked for.
+package struct ValueName {
+    private var text = ""
+    private var hasKey = false
+
+    package init() {}
+
+    package mutating func add(key: String) {
+        hasKey = true
+        if text.isEmpty {
+            text = Self.isPlain(key) && !key.hasPrefix("/") ? key : quoted(key)
+        } else {
+            text += Self.isPlain(key) ? ".\(key)" : "[\(quoted(key))]"
+        }
+    }
+
+    package mutating func add(index: Int) { text += "[\(index)]" }
+
+    /// Whether the text needs no quotes between dots.
+    private static func isPlain(_ key: String) -> Bool {
+        shownKey(key) == key && !key.utf8.contains(UInt8(ascii: "."))
+    }
+
+    /// The name; nil for the root, which has none.
+    package var shown: String? {
+        text.isEmpty ? nil : hasKey ? text : "element \(text)"
+    }
+}
+
+extension ValueName {
+    /// Of a value that keys and positions lead to from another one; what is not there counts as keys.
+    package init(of tokens: [String], in root: ConfigValue) {
+        var value: ConfigValue? = root
+        for token in tokens {
+            if value?.array != nil, let index = Int(token) {
+                add(index: index)
+                value = value?[index]
+            } else {
+                add(key: token)
+                value = value?[token]
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import ConfigDocument
+
+/// The name in `${env:NAME}`, as it is written. Behind a word that could be one, a default may stand in
+/// another notation, which may be a secret: it is not shown.
+struct VariableReference {
+    private let text: String
+    private let name: Substring
+    private let word: Substring
+    private let hasBlanks: Bool
+
+    init(_ text: String) {
+        self.text = text
+        name = text.drop { $0 == " " }
+        word = name.prefix { $0 == "_" || $0.isASCII && ($0.isLetter || $0.isNumber) }
+        hasBlanks = text.utf8.contains(UInt8(ascii: " "))
+    }
+
+    /// Whether it could be the name of a variable in some environment, so that a default counts.
+    var isPossible: Bool {
+        !name.isEmpty && !hasBlanks && name.first != "-" && name.first != ":"
+            && name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"=$:{}\"'".utf8.contains($0) }
+    }
+
+    /// As messages write it.
+    var shown: String {
+        if isWord, !hasBlanks { return text }
+        return quoted(isWord || isBlankBehind ? text : "\(word)…")
+    }
+
+    /// What to do where it is not set.
+    var repair: String {
+        if isWord, !hasBlanks {
+            return "set it, or write what to take without it: ${env:\(word):-default}"
+        }
+        if word.isEmpty { return "write ${env:NAME}, or ${env:NAME:-default}" }
+        if isBlankBehind {
+            return "write ${env:\(word)}, without blanks"
+        }
+        return "a name has letters, digits and underscores; a default is written behind \":-\": "
+            + "${env:\(word):-default}"
+    }
+
+    /// Whether no word is there that could be a name.
+    var isNameless: Bool { word.isEmpty }
+
+    private var isWord: Bool { !name.isEmpty && word.count == name.count }
+
+    private var isBlankBehind: Bool { name.dropFirst(word.count).allSatisfy { $0 == " " } }
+}
