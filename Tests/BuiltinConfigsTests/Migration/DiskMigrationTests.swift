@@ -1,5 +1,6 @@
 import BuiltinConfigs
 import ConfigDocument
+import ConfigMonitoring
 import Foundation
 import JSONSchema
 import Testing
