@@ -15,6 +15,10 @@ extension SchemaComparer {
             compareSeveral(old, new, at: path)
             return false
         }
+        guard max(old.dealtOut.count, new.dealtOut.count) < Self.alternativeDepthLimit else {
+            noteExhausted(at: path)
+            return true
+        }
         guard let after = new.branches.first else {
             // What was one of several is one thing now: all have to fit it.
             for schema in old.branches[0].schemas {
@@ -29,6 +33,9 @@ extension SchemaComparer {
         match(before, after, at: path)
         return false
     }
+
+    /// Beyond so many alternatives inside alternatives of one value, the rest is not looked into.
+    private static var alternativeDepthLimit: Int { 8 }
 
     private func compareSeveral(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) {
         for (index, branches) in new.branches.enumerated() {

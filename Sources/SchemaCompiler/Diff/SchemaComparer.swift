@@ -213,9 +213,9 @@ final class SchemaComparer {
     }
 
     private static let probeBudget = 200
-    private static let probeDepthLimit = 8
+    private static let probeDepthLimit = 4
 
-    private func noteExhausted(at path: MigrationPath) {
+    func noteExhausted(at path: MigrationPath) {
         note(
             .undecidable,
             .unknown,

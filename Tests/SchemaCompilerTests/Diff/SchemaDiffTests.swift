@@ -687,6 +687,18 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
         }
     }
 
+    /// Each level would be tried from each one above it.
+    @Test(.timeLimit(.minutes(1))) func alternativesThatLieDeepEndSoon() throws {
+        let levels = (0..<300).map {
+            "'d\($0)': {'anyOf': [{'$ref': '#/$defs/d\($0 + 1)'}, {'type': 'null'}]}"
+        }
+        let definitions = levels.joined(separator: ",") + ", 'd300': {'type': 'integer'}"
+        let deep = "{'$ref': '#/$defs/d0', '$defs': {\(definitions)}}"
+        let single = "{'type': 'string'}"
+        #expect(try diff(single, deep).severity >= .breaking)
+        #expect(try diff(deep, single).severity >= .breaking)
+    }
+
     /// An alternative that was chosen is part of the comparison, and is not dealt out again.
     @Test func alternativesInsideAlternativesEnd() throws {
         let nested = """
