@@ -10,7 +10,9 @@ struct LayeredValue: Sendable {
         case object([(key: String, value: LayeredValue)])
     }
 
-    var content: Content
+    var content: Content {
+        didSet { places = nil }
+    }
     var origin: ConfigOrigin
     /// What lower layers said, highest first.
     var overridden: [(origin: ConfigOrigin, value: ConfigValue)] = []
@@ -20,6 +22,10 @@ struct LayeredValue: Sendable {
     private(set) var removed: [(key: String, value: LayeredValue)] = []
     /// Whether this is the null of a file in which nothing is written: an empty value.
     var isUnwritten = false
+    /// Where the members are, from one merge to the next once there were several: a folder may hold
+    /// thousands of fragments.
+    private var places: MemberPlaces?
+    private var mergeCount = 0
     /// Where values inside an array come from, if not from the array's own place.
     private(set) var inner: [[String]: ConfigOrigin] = [:]
 
@@ -92,9 +98,11 @@ extension LayeredValue {
             self = higher.withoutNulls.replacing(self)
             return
         }
+        mergeCount += 1
+        var places =
+            self.places.take() ?? MemberPlaces(members, for: changes, isRepeated: mergeCount > 4)
         // So that the members are changed without a copy.
         content = .object([])
-        let places = MemberPlaces(members, for: changes)
         var gone: Set<Int> = []
         for (key, change) in changes {
             let index = places[key]
@@ -115,6 +123,7 @@ extension LayeredValue {
                 if let index = removed.firstIndex(where: { $0.key.utf8.elementsEqual(key.utf8) }) {
                     change = change.replacing(removed.remove(at: index).value)
                 }
+                places.add(key, at: members.count)
                 members.append((key, change))
             }
         }
@@ -123,6 +132,7 @@ extension LayeredValue {
                 ? members
                 : members.indices.lazy.filter { !gone.contains($0) }.map { members[$0] }
         )
+        if gone.isEmpty, places.isWhole { self.places = places }
     }
 
     private func replacing(_ lower: LayeredValue) -> LayeredValue {
@@ -297,12 +307,16 @@ extension ConfigValue {
 /// Where members with the keys of others are in an object.
 private struct MemberPlaces {
     private var indices: [KeyText: Int] = [:]
+    /// Whether all members are in it, and not just those that were asked for.
+    let isWhole: Bool
 
     init(
         _ members: [(key: String, value: LayeredValue)],
-        for others: [(key: String, value: LayeredValue)]
+        for others: [(key: String, value: LayeredValue)],
+        isRepeated: Bool
     ) {
-        guard others.count > 8 else {
+        isWhole = others.count > 8 || isRepeated
+        guard isWhole else {
             // Few are found by a walk each.
             for (key, _) in others {
                 indices[KeyText(key)] = members.firstIndex {
@@ -315,4 +329,6 @@ private struct MemberPlaces {
     }
 
     subscript(key: String) -> Int? { indices[KeyText(key)] }
+
+    mutating func add(_ key: String, at index: Int) { indices[KeyText(key)] = index }
 }

@@ -1,0 +1,41 @@
+import ConfigDocument
+import Testing
+
+@testable import TypedConfig
+
+struct ManyLayersTests {
+    private func merged(_ layers: [LayeredValue]) -> ConfigValue {
+        var merged = LayeredValue(.object(ConfigObject()), at: [], origin: .argument("a"))
+        var notes: [Finding] = []
+        for layer in layers { merged.merge(layer, noting: &notes) }
+        return merged.value
+    }
+
+    private func layer(_ value: ConfigValue, _ path: String...) -> LayeredValue {
+        LayeredValue(value, at: path, origin: .argument(path.joined(separator: ".")))
+    }
+
+    /// A folder may hold thousands of fragments of one member each.
+    @Test(.timeLimit(.minutes(1))) func manyLayersOfFewMembersAreMergedInLinearTime() {
+        let count = 15_000
+        let value = merged((0..<count).map { layer(.int($0), "m", "key\($0)") })
+        #expect(value["m"]?.object?.count == count)
+        #expect(value["m"]?["key7"] == 7)
+    }
+
+    /// What is remembered of the members from one merge to the next stays right where one goes.
+    @Test func membersThatGoAndComeAreFoundAgain() {
+        var layers = (0..<20).map { layer(.int($0), "m", "key\($0)") }
+        layers.append(layer(.null, "m", "key3"))
+        layers.append(layer(1, "m", "key4"))
+        layers.append(layer(2, "m", "key3"))
+        layers.append(layer(3, "m", "key3"))
+        layers.append(layer(.null, "m", "key0"))
+        layers.append(layer(5, "m", "key19"))
+        let value = merged(layers)
+        #expect(value["m"]?.object?.count == 19)
+        #expect(value["m"]?["key3"] == 3 && value["m"]?["key4"] == 1)
+        #expect(value["m"]?["key19"] == 5 && value["m"]?["key0"] == nil)
+        #expect(value["m"]?["key5"] == 5)
+    }
+}
