@@ -23,7 +23,8 @@ struct Configctl: AsyncParsableCommand {
               configctl watch
               configctl --generate-completion-script zsh > ~/.zsh/_configctl
 
-            KEY is a dotted path such as server.ports[0], or a JSON Pointer such as /server/ports/0.
+            KEY is a dotted path such as server.ports[0] or hosts["a.b"].port, or a JSON Pointer such as \
+            /server/ports/0.
 
             Exit codes: 0 all is well, 1 findings, 2 wrong use or something that cannot be read.
             """,
@@ -96,12 +97,31 @@ struct FolderOptions: ParsableArguments {
             logger: Logger(label: "configctl") { _ in SwiftLogNoOpLogHandler() }
         )
         if let schemas {
-            var validator = ConfigValidator(exactDecimals: exactDecimals)
-            try validator.add(schemaFolder: schemas)
-            system.register(validator)
+            system.register(try validator(of: schemas))
         }
         if !reportsNotes { system.notesOnStages.forEach(Output.standardError.write) }
         return system
+    }
+
+    /// - Throws: what is wrong with the schemas, which are no files that were asked about: nothing was
+    ///   judged.
+    private func validator(of schemas: String) throws(ConfigError) -> ConfigValidator {
+        var validator = ConfigValidator(exactDecimals: exactDecimals)
+        do throws(ConfigError) {
+            try validator.add(schemaFolder: schemas)
+        } catch {
+            var error = error
+            for index in error.findings.indices { error.findings[index].isUnjudged = true }
+            throw error
+        }
+        guard validator.names.isEmpty else { return validator }
+        throw ConfigError(findings: [
+            Finding(
+                message: "there is no schema in this folder",
+                suggestion: "expected NAME.schema.json, or NAME/VERSION.schema.json",
+                file: schemas
+            )
+        ])
     }
 
     /// The files of known types: what a command without names is about.

@@ -103,7 +103,7 @@ struct BadInputTests {
         "a fragment that makes the merged document invalid",
         files: ["listener.yaml": good, "conf.d/1-listener.yaml": "server: {port: 1}\n"],
         """
-        config/conf.d/1-listener.yaml:1:16: error: unknown setting "port"
+        config/conf.d/1-listener.yaml:1:16: error: unknown setting "port" in server
           at /server/port, by \
         listener.schema.json#/properties/server/additionalProperties
         """
@@ -124,8 +124,8 @@ struct BadInputTests {
             "listener.yaml": good + "tags: [\"${ref:/tags/1}\", \"x${ref:/tags/0}\"]\n"
         ],
         """
-        config/listener.yaml:4:8: error: tags.0 refers to itself: tags.0 → tags.1 → \
-        tags.0
+        config/listener.yaml:4:8: error: tags[0] refers to itself: tags[0] → tags[1] → \
+        tags[0]
         """
     )
 
@@ -151,10 +151,7 @@ struct BadInputTests {
 
     @Test(arguments: [
         ("no folder", "missing", "there is no such folder"),
-        (
-            "a file in its place", "file",
-            "it is a file; a folder of configuration files is expected"
-        ),
+        ("a file in its place", "file", "it is a file; a folder is expected"),
     ])
     func foldersThatCannotBeRead(name: String, path: String, message: String) throws {
         let folder = try TemporaryFolder(["file": ""])

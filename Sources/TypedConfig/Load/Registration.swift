@@ -102,23 +102,16 @@ struct Registrations: Sendable {
 
     func required(_ name: String) throws(ConfigError) -> Registration {
         if let registration = byName[name] { return registration }
-        if let stem = nameWithoutEnding(name) {
-            throw ConfigError(
-                Finding(
-                    message: "\(quoted(name)) is not the name of a configuration",
-                    suggestion: "write the name without its ending: \(singleLine(stem))",
-                    file: name
-                )
-            )
-        }
+        if let finding = Finding(misnamed: name, in: name) { throw ConfigError(finding) }
         let known =
             names.isEmpty ? "none is registered" : "known are " + names.joined(separator: ", ")
-        throw ConfigError(
-            Finding(
-                message: "there is no configuration type called \"\(name)\"; \(known)",
-                suggestion: CloseName.suggestion(for: name, among: names),
-                file: name
-            )
+        var finding = Finding(
+            message: "there is no configuration type called \(quoted(name)); \(known)",
+            suggestion: CloseName.suggestion(for: name, among: names)
+                ?? "pass --schemas DIR, or register the type",
+            file: name
         )
+        finding.isUnjudged = true
+        throw ConfigError(finding)
     }
 }

@@ -37,15 +37,7 @@ extension ConfigSource {
     }
 
     private func missing(_ name: String, among files: [String]) -> ConfigError {
-        if let stem = nameWithoutEnding(name) {
-            return ConfigError(
-                Finding(
-                    message: "\(quoted(name)) is not the name of a configuration",
-                    suggestion: "write the name without its ending: \(singleLine(stem))",
-                    file: self.name
-                )
-            )
-        }
+        if let finding = Finding(misnamed: name, in: self.name) { return ConfigError(finding) }
         let wanted = configFileEndings.map { name + $0 }
         let names = files.compactMap(configName)
         let close = CloseName.closest(to: name, among: names).flatMap { close in
@@ -81,9 +73,28 @@ func configName(ofFile file: String) -> String? {
     return nil
 }
 
-/// The name of the configuration whose file is meant by a path; nil for other texts.
-func nameWithoutEnding(_ path: String) -> String? {
-    path.split(separator: "/").last.flatMap { configName(ofFile: String($0)) }
+extension Finding {
+    /// What is wrong with a text that cannot be the name of a configuration, since it is that of a
+    /// file, a path or nothing; nil for other texts.
+    init?(misnamed name: String, in file: String) {
+        let parts = name.split(separator: "/").map(String.init)
+        let last = parts.last ?? ""
+        let isFragment = parts.dropLast().last == fragmentFolder
+        let stem = configName(ofFile: last.lowercased()).map { String(last.prefix($0.count)) }
+        guard stem != nil || name.isEmpty || name.utf8.contains(UInt8(ascii: "/")) else {
+            return nil
+        }
+        let meant = isFragment ? fragmentStem(of: last.lowercased()) : stem ?? last
+        let way = stem == nil ? "alone" : "without its ending"
+        self.init(
+            message: "\(quoted(name)) is not the name of a configuration",
+            suggestion: meant.flatMap {
+                $0.isEmpty ? nil : "write the name \(way): \(singleLine($0))"
+            },
+            file: file
+        )
+        isUnjudged = true
+    }
 }
 
 /// The folder whose files are put over the others, in the order of their names.

@@ -62,9 +62,11 @@ package struct DirectorySource: ConfigSource {
             switch code {
             case _ where link != nil: link ?? ""
             case ENOENT: "there is no such folder"
-            case ENOTDIR: "it is a file; a folder of configuration files is expected"
+            case ENOTDIR: "it is a file; a folder is expected"
             default: "the folder cannot be read: \(String(cString: strerror(code)))"
             }
-        return ConfigError(Finding(message: message, file: name))
+        var finding = Finding(message: message, file: name)
+        finding.isUnjudged = true
+        return ConfigError(finding)
     }
 }

@@ -122,6 +122,46 @@ struct ConfigctlEditTests {
         #expect(try file() == Self.text)
     }
 
+    /// Nothing was judged where a name or a folder is not one.
+    @Test(arguments: [
+        (
+            "set stor.yaml limit 1",
+            "\"stor.yaml\" is not the name of a configuration; write the name without its ending: stor\n"
+        ),
+        ("set config/store limit 1", "write the name alone: store\n"),
+        ("get conf.d/10-store.YAML limit", "write the name without its ending: store\n"),
+        ("explain ''", "\"\" is not the name of a configuration\n"),
+        ("rollback config/store.yaml", "write the name without its ending: store\n"),
+        ("set billing limit 1", "known are "), ("explain billing", "pass --schemas DIR"),
+    ])
+    func aNameThatIsNoneIsWrongUse(line: String, message: String) async throws {
+        let result = try await configctl(line)
+        #expect(result.status == 2)
+        #expect(result.output.contains(message), "\(result.output)")
+    }
+
+    @Test(arguments: [
+        (["schemas/note.txt": ""], "schemas: error: there is no schema in this folder; expected "),
+        (["schemas/store.schema.json": "{"], "schemas/store.schema.json:1:2: error: "),
+    ])
+    func schemasThatAreNoneAreSaidToBeSo(files: [String: String], message: String) async throws {
+        try FileManager.default.removeItem(atPath: folder.path + "/schemas/store.schema.json")
+        for (path, text) in files { try folder.write(text, to: path) }
+        let result = try await configctl("validate")
+        #expect(result.status == 2)
+        #expect(result.output.contains(message), "\(result.output)")
+    }
+
+    @Test func aFragmentFolderThatCannotBeReadIsNotJudged() async throws {
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path + "/config/conf.d",
+            withDestinationPath: "nowhere"
+        )
+        let result = try await configctl("validate")
+        #expect(result.status == 2)
+        #expect(result.output.contains("config/conf.d: error: is a symbolic link to \"nowhere\""))
+    }
+
     @Test func aValueIsTakenFromStandardInput() async throws {
         try folder.write("canary-2\n", to: "secret.txt")
         let result = try await configctl("set store db.password --stdin < secret.txt")

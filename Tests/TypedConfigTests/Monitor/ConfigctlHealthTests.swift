@@ -118,7 +118,9 @@ struct ConfigctlHealthTests {
         try folder.write("system: {maxDisc: 0.5}\n", to: "config/monitor.yaml")
         let run = try await configctl("health")
         #expect(run.status == 1)
-        #expect(run.output.contains("unknown setting \"maxDisc\"; did you mean \"maxDisk\"?"))
+        #expect(
+            run.output.contains("unknown setting \"maxDisc\" in system; did you mean \"maxDisk\"?")
+        )
     }
 
     @Test func followingTellsOfTheAlertAndItsEnd() async throws {

@@ -298,7 +298,8 @@ package struct DiskMigration: Sendable {
     }
 
     private func nothingToUndo(_ name: String) -> ConfigError {
-        failure("no migration of \"\(name)\" is noted here", directory)
+        Finding(misnamed: name, in: directory).map { ConfigError($0) }
+            ?? failure("no migration of \(quoted(name)) is noted here", directory)
     }
 
     // MARK: After a crash
