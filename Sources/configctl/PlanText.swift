@@ -77,20 +77,11 @@ enum LineAlignment {
     /// For each old line the new one that is the same; nil where it goes.
     static func partners(_ old: [String], _ new: [String]) -> [Int?] {
         var partners = [Int?](repeating: nil, count: old.count)
-        var inserted: Set<Int> = []
-        for change in new.difference(from: old) {
-            switch change {
-            case .remove(let offset, _, _): partners[offset] = -1
-            case .insert(let offset, _, _): inserted.insert(offset)
-            }
-        }
+        var lines = LineMatch(old.map { $0[...] }, new.map { $0[...] })
+        lines.match()
         var next = 0
-        for index in old.indices {
-            if partners[index] == -1 {
-                partners[index] = nil
-                continue
-            }
-            while inserted.contains(next) { next += 1 }
+        for index in old.indices where !lines.removed.contains(index) {
+            while lines.inserted.contains(next) { next += 1 }
             partners[index] = next
             next += 1
         }

@@ -192,6 +192,25 @@ struct MovedTextTests {
         #expect(new.root["in"]?["deep"]?["z"] != nil)
     }
 
+    /// Every line of a large array gets another indentation.
+    @Test func aDryRunOfALargeMoveIsDoneSoon() async throws {
+        let items = (0..<25_000).map { "    {\n      \"k\": \($0)\n    }" }
+        let folder = try folder(
+            "- { move: /items, to: /list/items }",
+            "app.json",
+            "{\n  \"version\": \"1.0.0\",\n  \"items\": [\n\(items.joined(separator: ",\n"))\n  ]\n}\n"
+        )
+        let program = try #require(BuiltProgram.path("configctl"), "configctl is not built")
+        let start = ContinuousClock.now
+        let tried = try await Shell.run(
+            "cd '\(folder.path)' && '\(program)' migrate app --dry-run --schemas schemas"
+        )
+        #expect(tried.status == 0)
+        #expect(tried.output.contains("-       \"k\": 24999\n"))
+        #expect(tried.output.contains("+         \"k\": 24999\n"))
+        #expect(ContinuousClock.now - start < .seconds(60))
+    }
+
     @Test func commandsTakeAFolderOfSchemas() async throws {
         let folder = try folder(
             "- { rename: /bind, to: host }\n- { remove: /old }",
