@@ -9,7 +9,7 @@ struct FolderOrderTests {
         (
             "ConfigMonitoring",
             [
-                "Thread", "Probe", "Observation", "Alert", "Audit", "Health", "History", "Metrics",
+                "History", "Thread", "Probe", "Observation", "Alert", "Audit", "Health", "Metrics",
                 "Report",
             ]
         ),

@@ -1,21 +1,24 @@
 /// What messages call a value: by the way that leads to it, as in `server.ports[0]` or
 /// `hosts["a.b"].port`, so that it can be typed where a setting is asked for.
 package struct ValueName {
-    private var text = ""
+    private var steps: [String] = []
     private var hasKey = false
+
+    /// A way of more steps is shown by its last ones: beside it there is a place or a pointer.
+    private static let mostSteps = 12
 
     package init() {}
 
     package mutating func add(key: String) {
         hasKey = true
-        if text.isEmpty {
-            text = Self.isPlain(key) && !key.hasPrefix("/") ? key : quoted(key)
+        if steps.isEmpty {
+            steps.append(Self.isPlain(key) && !key.hasPrefix("/") ? key : quoted(key))
         } else {
-            text += Self.isPlain(key) ? ".\(key)" : "[\(quoted(key))]"
+            steps.append(Self.isPlain(key) ? ".\(key)" : "[\(quoted(key))]")
         }
     }
 
-    package mutating func add(index: Int) { text += "[\(index)]" }
+    package mutating func add(index: Int) { steps.append("[\(index)]") }
 
     /// Whether the text needs no quotes between dots.
     private static func isPlain(_ key: String) -> Bool {
@@ -24,7 +27,10 @@ package struct ValueName {
 
     /// The name; nil for the root, which has none.
     package var shown: String? {
-        text.isEmpty ? nil : hasKey ? text : "element \(text)"
+        if steps.isEmpty { return nil }
+        let isLong = steps.count > Self.mostSteps
+        let text = (isLong ? "…" : "") + steps.suffix(Self.mostSteps).joined()
+        return hasKey ? text : "element \(text)"
     }
 }
 

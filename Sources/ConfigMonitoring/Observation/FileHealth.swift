@@ -1,4 +1,5 @@
 public import JSONSchema
+public import TypedConfig
 
 /// A configuration, and whether its files are what their schema says.
 public struct FileHealth: Sendable, Equatable {

@@ -60,8 +60,9 @@ import TypedConfigTesting
             try UnifiedConfig(parsing: Array(text.utf8), as: .yaml, named: "u.yaml")
         }
         #expect(
-            error?.findings.first?.description.hasPrefix("u.yaml:4:34: error: retry_attempts is -1")
-                == true,
+            error?.findings.first?.description.hasPrefix(
+                "u.yaml:4:34: error: agents.coordinates.retry_attempts is -1"
+            ) == true,
             "\(error?.description ?? "")"
         )
     }
