@@ -1,5 +1,5 @@
 public import JSONSchema
-public import TypedConfig
+import TypedConfig
 
 /// A configuration, and whether its files are what their schema says.
 public struct FileHealth: Sendable, Equatable {

@@ -2,6 +2,16 @@ import ConfigDocument
 public import JSONSchema
 import MigrationSteps
 
+extension MigrationStep {
+    /// The values that the step makes others of; nil where it leaves them as they are.
+    fileprivate var valuePath: MigrationPath? {
+        switch self {
+        case .remove, .map, .convert, .scale: path
+        default: nil
+        }
+    }
+}
+
 /// What a build holds a history to.
 extension SchemaHistory {
     /// Everything that keeps documents of an older version from being migrated, or loses what they
@@ -17,9 +27,34 @@ extension SchemaHistory {
         guard let old = source(of: file.from), let new = source(of: file.to) else { return [] }
         do throws(SchemaError) {
             let trial = try MigrationTrial(file, from: old, to: new, options)
-            return try trial.findings(isReleased: lock["\(file.from)_\(file.to)"] != nil)
+            let isReleased = lock["\(file.from)_\(file.to)"] != nil
+            let findings = try trial.findings(isReleased: isReleased)
+            if isReleased { return findings }
+            let changes = try SchemaDiff(old: old, new: new, options: options).changes
+            return findings + unitFindings(file, changes)
         } catch {
             return error.findings
+        }
+    }
+
+    /// Numbers of another unit are as valid as before, so no document shows that a step is missing.
+    private func unitFindings(_ file: MigrationFile, _ changes: [SchemaChange]) -> [Finding] {
+        let values = file.steps.compactMap(\.valuePath)
+        let isCustom = file.steps.contains { $0.path == nil }
+        let units = changes.filter {
+            $0.kind == .unitChanged && $0.severity != .behavioural
+        }
+        return units.filter { change in
+            let place = MigrationPath(text: change.path)?.tokens.last
+            return !isCustom && !values.contains { $0.tokens.last == place }
+        }.map { change in
+            Finding(
+                message:
+                    "the unit of \(quoted(change.path)) changes, and no step changes its values",
+                suggestion: "add a scale step; schemac migration new proposes one",
+                file: file.path,
+                position: file.entries.last?.position ?? file.checksumPosition
+            )
         }
     }
 

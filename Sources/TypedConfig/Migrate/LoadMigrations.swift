@@ -147,17 +147,13 @@ struct OldVersion {
 
     /// For those who would write a value of the newest version into it.
     var refusal: ConfigError {
-        let option = "or save with migrating: true"
-        return ConfigError(
-            finding(
-                "not saved: the file is version \(version); the newest is \(newest)",
-                ", \(option)"
-            )
+        ConfigError(
+            finding("not saved: the file is version \(version); the newest is \(newest)")
         )
     }
 
-    private func finding(_ message: String, _ option: String = "") -> Finding {
-        planner.versionError(message, "migrate it with configctl migrate \(planner.name)\(option)")
+    private func finding(_ message: String) -> Finding {
+        planner.versionError(message, "migrate it with configctl migrate \(planner.name)")
             .findings[0]
     }
 }

@@ -168,6 +168,32 @@ import Testing
         #expect(found.allSatisfy { $0.file.hasSuffix(".migration.yaml") && $0.position != nil })
     }
 
+    /// Its numbers are as valid as before, so no document shows it.
+    @Test(arguments: [
+        ("steps: []", true), ("steps:\n  - { scale: /timeout, by: 1, over: 1000 }", false),
+        ("steps:\n  - { rename: /timeout, to: wait }", true),
+        (
+            "steps:\n  - { rename: /timeout, to: wait }\n  - { scale: /wait, by: 1, over: 1000 }",
+            false
+        ),
+        ("steps:\n  - { custom: seconds }", false),
+    ])
+    func aUnitThatChangesNeedsAStep(steps: String, isMissing: Bool) throws {
+        let name = steps.contains("wait") ? "wait" : "timeout"
+        let renamed = name == "wait" ? #", "x-renamed-from": "timeout""# : ""
+        try write("1.0.0", #""timeout": {"type": "number", "x-unit": "ms"}"#)
+        try write("2.0.0", "\"\(name)\": {\"type\": \"number\", \"x-unit\": \"s\"\(renamed)}")
+        try folder.write(
+            "from: 1.0.0\nto: 2.0.0\n\(steps)\n",
+            to: "http/1.0.0_2.0.0.migration.yaml"
+        )
+        _ = try SchemaHistory(folder: folder.path + "/http").seal()
+        let found = try SchemaHistory(folder: folder.path + "/http").findings()
+        let message = "the unit of \"/\(name)\" changes, and no step changes its values"
+        #expect(found.map(\.message) == (isMissing ? [message] : []))
+        #expect(found.allSatisfy { $0.position != nil })
+    }
+
     @Test func aStepThatIsNoneIsAnErrorAtItsLine() throws {
         try decide("- { ad: /region, value: eu }")
         #expect(

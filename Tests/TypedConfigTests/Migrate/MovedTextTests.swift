@@ -305,7 +305,7 @@ struct MovedTextTests {
             #expect(
                 error.findings.map(\.description) == [
                     "\(folder.path)/config/app.yaml:2:10: error: not saved: the file is version 1.0.0; the newest "
-                        + "is 2.0.0; migrate it with configctl migrate app, or save with migrating: true"
+                        + "is 2.0.0; migrate it with configctl migrate app"
                 ]
             )
         }
