@@ -1,7 +1,8 @@
 #if Signing
     import Crypto
     import Foundation
-    public import TypedConfig
+    public import ConfigMonitoring
+    import TypedConfig
 
     /// A key that manifests are signed with: Ed25519 (RFC 8032).
     ///

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConfigMonitoring
 import LimitOptions
 import TypedConfig
 import TypedConfigSigning
