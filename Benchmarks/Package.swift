@@ -18,6 +18,7 @@ let package = Package(
                 .product(name: "SchemaCompiler", package: "swift-typed-config"),
                 .product(name: "TypedConfig", package: "swift-typed-config"),
                 .product(name: "ConfigMonitoring", package: "swift-typed-config"),
+                .product(name: "DocumentEditing", package: "swift-typed-config"),
                 .product(name: "TypedConfigDashboard", package: "swift-typed-config"),
                 .product(name: "BuiltinConfigs", package: "swift-typed-config"),
                 .product(name: "Logging", package: "swift-log"),
