@@ -197,7 +197,7 @@ extension MoveEdit {
         var end = text.afterBreak(
             text.lineEnd(value.start == value.end ? node(key).end : max(value.end, node(key).end))
         )
-        // What is commented out within it stands deeper.
+        // Members of it that are commented out are indented further.
         while end < text.bytes.count, let inner = comment(at: end), inner > column {
             end = text.afterBreak(text.lineEnd(end))
         }

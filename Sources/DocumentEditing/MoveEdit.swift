@@ -8,7 +8,7 @@ struct MoveEdit {
     let layout: SourceLayout
     let view: TapeView
     let style: YAMLStyle
-    /// The value that the document shall have in the end.
+    /// The value that the document must have in the end.
     let intended: ConfigValue
     var patches: [SourcePatch] = []
     /// Keys, by index, whose members go elsewhere.
@@ -91,7 +91,7 @@ struct MoveEdit {
         return inner
     }
 
-    /// The key of a member that stands in the source.
+    /// The key of a member of the source.
     private func key(_ token: String, of object: Int) throws(GivenUp) -> Int {
         guard view[object].kind == .object else { throw GivenUp() }
         for key in keys(of: object) where keyText(key) == token {
@@ -221,7 +221,7 @@ struct MoveEdit {
         return (Target(object: object, key: last, isInstead: leaving.contains(last)), missing)
     }
 
-    /// Whether a key stands for an object of which all members leave, and which shall not be left empty.
+    /// Whether the value of a key is an object that loses all its members and must not be left empty.
     private func isEmptied(_ key: Int, _ member: Member) -> Bool {
         guard let depth = member.keys.firstIndex(of: key), view[key + 1].kind == .object else {
             return false

@@ -8,10 +8,12 @@ public struct Document: Sendable {
 
     /// The name that errors call it by, usually the path that the caller gave.
     public var name: String { storage.name }
+    /// The format that the text was read as.
     public var format: DocumentFormat { storage.format }
 
     package init(storage: TapeStorage) { self.storage = storage }
 
+    /// The value of the whole document.
     public var root: Cursor { Cursor(document: self, index: 0) }
 
     /// The text that the document was read from.

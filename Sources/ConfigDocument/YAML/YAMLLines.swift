@@ -42,7 +42,7 @@ struct YAMLLines {
         let source: UnsafeRawBufferPointer
         let start: Int
         let end: Int
-        /// Where the first character is that is no space.
+        /// The place of the first character that is not a space.
         let contentStart: Int
 
         init(source: UnsafeRawBufferPointer, start: Int, end: Int) {
@@ -54,7 +54,7 @@ struct YAMLLines {
 
         func byte(at offset: Int) -> UInt8 { offset < end ? source[offset] : 0 }
 
-        /// The last character before an offset that is no space.
+        /// The last character before an offset that is not a space.
         func byteBefore(_ offset: Int) -> UInt8? {
             (contentStart..<min(max(offset, contentStart), end)).last { source[$0] != 0x20 }
                 .map { source[$0] }

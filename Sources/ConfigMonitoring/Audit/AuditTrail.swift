@@ -114,7 +114,7 @@ public final class AuditTrail: Sendable {
         }
     }
 
-    /// A folder that is missing is told as what that means: the trail was cut, or there never was one.
+    /// Reports what a missing folder means: the trail was cut, or never began.
     func opened(makes: Bool) throws(FileError) -> AuditFolder {
         do throws(FileError) {
             return try AuditFolder(folder, makes: makes)

@@ -30,7 +30,7 @@ struct AuditWitness {
         return count > 0 ? AuditFolder.Head(Array(bytes.prefix(count))) : nil
     }
 
-    /// Remembers more. That this fails is no fault of the record, which is on the disk already.
+    /// Remembers more. A failure here does not concern the record, which is on the disk already.
     func remember(_ head: AuditFolder.Head) {
         guard let file = try? open(O_WRONLY | O_CREAT) else { return }
         try? file.writeAll(head.bytes)

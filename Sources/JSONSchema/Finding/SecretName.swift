@@ -14,7 +14,7 @@ package enum SecretName {
         "master",
         "private", "secret", "session", "shared", "signing", "ssh", "storage",
     ]
-    /// What is one in any name, whatever stands before and behind it.
+    /// Words that make any name a secret's, with any words before and after them.
     private static let parts = [
         "password", "passwd", "secret", "token", "passphrase", "credential", "passcode",
     ]

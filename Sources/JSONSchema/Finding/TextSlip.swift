@@ -1,4 +1,4 @@
-/// Why a string stands where something else is expected: a slip in the syntax made it one.
+/// A slip in the syntax that made a string of what was meant as something else.
 ///
 /// Its repair quotes nothing, so it may be told of secrets, too.
 enum TextSlip {

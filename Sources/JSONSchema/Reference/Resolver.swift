@@ -327,10 +327,7 @@ struct Resolver {
             if let anchor = resources[resource].anchors[fragment] { return anchor }
             report(
                 "\(quoted(text)) names the anchor \(quoted(fragment)), which no schema has",
-                suggestion: Self.suggestion(
-                    closestAnchor(to: fragment, in: resource),
-                    insteadOf: text
-                ),
+                suggestion: names(in: resource).anchorSuggestion(for: fragment, insteadOf: text),
                 at: reference
             )
             return nil
@@ -353,11 +350,7 @@ struct Resolver {
             guard let next = step(token, in: cursor, root.document) else {
                 report(
                     "\(quoted(text)) leads nowhere: there is no \(quoted(token))",
-                    suggestion: Self.suggestion(
-                        closestPath(to: tokens, in: resource)
-                            ?? definition(at: tokens, in: resource),
-                        insteadOf: text
-                    ),
+                    suggestion: names(in: resource).pathSuggestion(for: tokens, insteadOf: text),
                     at: reference
                 )
                 return nil
@@ -441,7 +434,9 @@ struct Resolver {
             return
         }
         missing.known += resourceByURI.keys
-        let suggestion = missing.suggestion(as: text) ?? pathInstead(of: reference, in: referrer)
+        let suggestion =
+            missing.suggestion(as: text)
+            ?? referrer.flatMap { names(in: $0).suggestion(forFile: text) }
         report(missing.message(as: text), suggestion: suggestion ?? missing.question, at: reference)
     }
 
@@ -453,66 +448,11 @@ struct Resolver {
         faults.report(message, suggestion: suggestion, at: cursor)
     }
 
-    // MARK: What was probably meant
-
-    private func closestAnchor(to name: String, in resource: Int) -> String? {
-        if let anchor = Suggestion.closest(to: name, in: resources[resource].anchors.keys.sorted())
-        {
-            return anchor
-        }
-        // A name of a definition, or a path that lacks its slash.
-        let paths =
-            [["$defs", name], ["definitions", name]]
-            + [JSONPointer(text: "/" + name)?.tokens ?? []]
-        return paths.lazy.compactMap { path in
-            path.count > 1 ? closestPath(to: path, in: resource) : nil
-        }.first
-    }
-
-    /// What a reference to a document leads to that was meant as a path in its own.
-    private func pathInstead(of reference: Cursor, in referrer: Int?) -> String? {
-        guard let referrer, let text = reference.string,
-            let path = JSONPointer(text: text.hasPrefix("/") ? text : "/" + text)
-        else { return nil }
-        let tokens = path.tokens.filter { $0 != "#" }
-        if tokens.count > 1, let close = closestPath(to: tokens, in: referrer) {
-            return Self.suggestion(close, insteadOf: "")
-        }
-        guard tokens.count == 1 else { return nil }
-        return Self.suggestion(definition(at: tokens, in: referrer), insteadOf: "")
-    }
-
-    /// The definition that is called as a path ends, wherever the path leads.
-    private func definition(at tokens: [String], in resource: Int) -> String? {
-        guard let name = tokens.last(where: { !$0.isEmpty }) else { return nil }
+    private func names(in resource: Int) -> ResourceNames {
         let root = resources[resource].root
-        let cursor = Cursor(document: documents[root.document], index: root.index)
-        return ["$defs", "definitions"].first { cursor[$0]?[name] != nil }
-            .map { URI.percentEncoded(JSONPointer([$0, name]).description) }
-    }
-
-    /// The path to a value where each token is as written, or the closest that there is.
-    private func closestPath(to tokens: [String], in resource: Int) -> String? {
-        let root = resources[resource].root
-        var cursor = Cursor(document: documents[root.document], index: root.index)
-        var path = JSONPointer()
-        for token in tokens {
-            let keys = cursor.members.map(\.key.text)
-            let other = ["$defs": "definitions", "definitions": "$defs"][token]
-            let close =
-                JSONPointer.step(token, in: cursor) == nil
-                ? keys.first { $0 == other } ?? Suggestion.closest(to: token, in: keys) : token
-            guard let close, let next = JSONPointer.step(close, in: cursor) else { return nil }
-            cursor = next
-            path = path / close
-        }
-        return URI.percentEncoded(path.description)
-    }
-
-    private static func suggestion(_ fragment: String?, insteadOf text: String) -> String? {
-        fragment.map { fragment in
-            let resource = text.utf8.prefix { $0 != UInt8(ascii: "#") }
-            return "did you mean \(quoted("\(Substring(resource))#\(fragment)", limit: 200))?"
-        }
+        return ResourceNames(
+            root: Cursor(document: documents[root.document], index: root.index),
+            anchors: resources[resource].anchors.keys.sorted()
+        )
     }
 }

@@ -75,7 +75,7 @@ public struct SchemaLoadError: Error, Sendable {
     public var suggestion: String?
     /// Where the document itself is at fault: not readable, no JSON.
     public var finding: Finding?
-    /// What there is no document of, and of which there is one.
+    /// The URI that has no document, and those that have one.
     var missing: MissingDocument?
 
     public init(message: String, suggestion: String? = nil, finding: Finding? = nil) {
@@ -86,7 +86,7 @@ public struct SchemaLoadError: Error, Sendable {
 }
 
 extension SchemaLoadError {
-    /// There is no document of a URI, and what is there beside it.
+    /// A URI has no document; others have.
     package init(missing uri: String, among known: [String]) {
         let missing = MissingDocument(uri: uri, known: known)
         self.init(message: missing.message(as: uri), suggestion: missing.suggestion(as: uri))

@@ -170,7 +170,10 @@ public struct BuildPlan: Sendable {
         var findings: [Finding] = []
         for check in checks {
             guard let source = sources.first(where: { $0.name == check.schema }) else {
-                findings.append(check.schemaFinding)
+                var finding = check.schemaFinding
+                finding.suggestion = Suggestion.closest(to: check.schema, in: sources.map(\.name))
+                    .map { "did you mean \(quoted($0))?" }
+                findings.append(finding)
                 continue
             }
             let checker = try ConfigChecker(source, among: sources, options)

@@ -117,7 +117,7 @@ struct StructureContext {
         }
     }
 
-    /// What stands behind a declaration that has no initialiser to take its default.
+    /// The default after a declaration that no initialiser gives one.
     private func stated(_ property: Property, _ name: String, _ type: String) -> String {
         guard let value = property.defaultValue else { return initial(property) }
         let access = property.deprecation == nil ? access.prefix : "private "

@@ -32,7 +32,7 @@ package enum FileSystem {
         }
     }
 
-    /// The whole of a file that is no larger than documents may be.
+    /// The whole of a file, which may be as large as a document.
     package static func read(_ path: String) throws(Failure) -> [UInt8] {
         let most = ReadingOptions.standard.maxBytes
         let bytes = try read(path, maxBytes: most)

@@ -4,6 +4,7 @@ import MigrationSteps
 
 /// All versions of a schema, and what leads from each to the next: the folder `schemas/NAME`.
 public struct SchemaHistory: Sendable {
+    /// The name of the configuration: that of its folder.
     public let name: String
     let folder: String
     /// The oldest first.

@@ -94,9 +94,8 @@ struct OptionsReader {
         let short = FilePath.withoutDots(path)
         // Without the dots a path reads better, and names the same file unless a link is in it.
         let isSame = FileSystem.canonicalPath(short) == FileSystem.canonicalPath(path)
-        return OptionPath(
-            path: isSame ? short : path,
-            missing: finding("there is no file or folder \(quoted(text))", at: cursor)
-        )
+        var missing = finding("there is no file or folder \(quoted(text))", at: cursor)
+        missing.suggestion = "paths are relative to the directory of this file"
+        return OptionPath(path: isSame ? short : path, missing: missing)
     }
 }

@@ -27,7 +27,7 @@ enum CallText {
         func behind(_ text: String) -> Argument { Argument(text + head, parts, tail, style) }
 
         /// - Parameters:
-        ///   - indent: the column that it stands at, and `base`: how much of that its lines bring.
+        ///   - indent: its column, and `base`: how much of that its lines bring.
         ///   - isFollowed: whether a comma comes after it.
         func broken(indent: Int, base: Int, isFollowed: Bool = true) -> String {
             let width = CallText.width - (isFollowed ? 1 : 0)
@@ -69,7 +69,7 @@ enum CallText {
     }
 
     /// - Parameters:
-    ///   - opening: what stands before the arguments, its parenthesis included.
+    ///   - opening: the text before the arguments, with its parenthesis.
     ///   - indent: the column that the text will stand at in the file.
     ///   - base: how many of these columns the text's own lines have to bring; all where nil. The
     ///     first line brings none.

@@ -375,7 +375,7 @@ struct Interpolator {
 }
 
 extension ConfigValue {
-    /// How a scalar stands within a text; nil for arrays and objects.
+    /// A scalar as a part of a text; nil for arrays and objects.
     fileprivate var plainText: String? {
         switch self {
         case .null: ""

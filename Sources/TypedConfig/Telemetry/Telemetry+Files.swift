@@ -59,7 +59,7 @@ extension DiskMigration.Plan {
 }
 
 extension MigrationJournal.Entry {
-    /// What a migration that a killed process has carried out is told as, or the way back from it.
+    /// The event of a migration, or of a rollback, that a killed process had carried out.
     func event(_ path: String, _ text: [UInt8], isUndone: Bool = false) -> ConfigEvent {
         var event = ConfigEvent(isUndone ? .rollback : .migration, name)
         (event.versionBefore, event.versionAfter) = isUndone ? (to, from) : (from, to)

@@ -116,7 +116,8 @@ import Testing
         let findings = try plan.check(plan.sources())
         #expect(
             findings.map(\.description) == [
-                "\(folder.path)/target/schemac.yaml:2:13: error: there is no schema \"htpp\""
+                "\(folder.path)/target/schemac.yaml:2:13: error: there is no schema \"htpp\"; "
+                    + "did you mean \"http\"?"
             ]
         )
     }

@@ -1,0 +1,71 @@
+import ConfigDocument
+
+/// The names of a resource that a reference may have meant: its anchors, its definitions, its paths.
+struct ResourceNames {
+    let root: Cursor
+    /// In a fixed order, so that advice is the same each time.
+    let anchors: [String]
+
+    /// For a reference to an anchor that the resource does not have.
+    func anchorSuggestion(for name: String, insteadOf text: String) -> String? {
+        suggestion(closestAnchor(to: name), insteadOf: text)
+    }
+
+    /// For a reference to a path that leads nowhere.
+    func pathSuggestion(for tokens: [String], insteadOf text: String) -> String? {
+        suggestion(closestPath(to: tokens) ?? definition(at: tokens), insteadOf: text)
+    }
+
+    /// For a reference to a file that does not exist, where a path in this resource was meant.
+    func suggestion(forFile text: String) -> String? {
+        guard let path = JSONPointer(text: text.hasPrefix("/") ? text : "/" + text) else {
+            return nil
+        }
+        let tokens = path.tokens.filter { $0 != "#" }
+        if tokens.count > 1, let close = closestPath(to: tokens) {
+            return suggestion(close, insteadOf: "")
+        }
+        guard tokens.count == 1 else { return nil }
+        return suggestion(definition(at: tokens), insteadOf: "")
+    }
+
+    private func closestAnchor(to name: String) -> String? {
+        if let anchor = Suggestion.closest(to: name, in: anchors) { return anchor }
+        // A name of a definition, or a path that lacks its slash.
+        let paths =
+            [["$defs", name], ["definitions", name]]
+            + [JSONPointer(text: "/" + name)?.tokens ?? []]
+        return paths.lazy.compactMap { $0.count > 1 ? closestPath(to: $0) : nil }.first
+    }
+
+    /// The definition whose name is the last token, wherever the other tokens lead.
+    private func definition(at tokens: [String]) -> String? {
+        guard let name = tokens.last(where: { !$0.isEmpty }) else { return nil }
+        return ["$defs", "definitions"].first { root[$0]?[name] != nil }
+            .map { URI.percentEncoded(JSONPointer([$0, name]).description) }
+    }
+
+    /// The path to a value where each token is as written, or the closest that exists.
+    private func closestPath(to tokens: [String]) -> String? {
+        var cursor = root
+        var path = JSONPointer()
+        for token in tokens {
+            let keys = cursor.members.map(\.key.text)
+            let other = ["$defs": "definitions", "definitions": "$defs"][token]
+            let close =
+                JSONPointer.step(token, in: cursor) == nil
+                ? keys.first { $0 == other } ?? Suggestion.closest(to: token, in: keys) : token
+            guard let close, let next = JSONPointer.step(close, in: cursor) else { return nil }
+            cursor = next
+            path = path / close
+        }
+        return URI.percentEncoded(path.description)
+    }
+
+    private func suggestion(_ fragment: String?, insteadOf text: String) -> String? {
+        fragment.map { fragment in
+            let resource = text.utf8.prefix { $0 != UInt8(ascii: "#") }
+            return "did you mean \(quoted("\(Substring(resource))#\(fragment)", limit: 200))?"
+        }
+    }
+}
