@@ -56,6 +56,7 @@ let package = Package(
     products: [
         .library(name: "ConfigDocument", targets: ["ConfigDocument"]),
         .library(name: "DocumentEditing", targets: ["DocumentEditing"]),
+        .library(name: "SchemaValidation", targets: ["SchemaValidation"]),
         .library(name: "JSONSchema", targets: ["JSONSchema"]),
         .library(name: "SchemaCompiler", targets: ["SchemaCompiler"]),
         .library(name: "TypedConfig", targets: ["TypedConfig"]),
@@ -133,29 +134,36 @@ let package = Package(
         ),
         // Patterns of schemas, in linear time; knows nothing of schemas.
         .target(name: "ECMARegex", swiftSettings: strict),
+        // Programs that check documents, and the engines that run them; knows no schemas.
+        .target(
+            name: "SchemaValidation",
+            dependencies: ["ECMARegex", "ConfigDocument"],
+            swiftSettings: strict
+        ),
+        // Schemas of five drafts, compiled to such programs.
         .target(
             name: "JSONSchema",
-            dependencies: ["ECMARegex", "ConfigDocument"],
+            dependencies: ["SchemaValidation", "ECMARegex", "ConfigDocument"],
             swiftSettings: strict
         ),
         // Steps from one version of a schema to the next: what the compiler writes and reads, and the
         // runtime runs.
         .target(
             name: "MigrationSteps",
-            dependencies: ["JSONSchema", "DocumentEditing", "ConfigDocument"],
+            dependencies: ["JSONSchema", "SchemaValidation", "DocumentEditing", "ConfigDocument"],
             swiftSettings: strict
         ),
         // Documents that a schema allows, made at random: for tests of schemas and of migrations.
         .target(
             name: "SchemaSamples",
-            dependencies: ["JSONSchema", "ECMARegex", "ConfigDocument"],
+            dependencies: ["JSONSchema", "SchemaValidation", "ECMARegex", "ConfigDocument"],
             swiftSettings: strict
         ),
         .target(name: "SchemaTemplates", path: "Templates", swiftSettings: strict),
         .target(
             name: "SchemaCompiler",
             dependencies: [
-                "MigrationSteps", "SchemaSamples", "JSONSchema", "ECMARegex", "ConfigDocument",
+                "MigrationSteps", "SchemaSamples", "JSONSchema", "SchemaValidation", "ECMARegex", "ConfigDocument",
                 "SchemaTemplates",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
@@ -165,7 +173,7 @@ let package = Package(
         .target(
             name: "LimitOptions",
             dependencies: [
-                "JSONSchema", "ConfigDocument",
+                "JSONSchema", "SchemaValidation", "ConfigDocument",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -173,7 +181,7 @@ let package = Package(
         .executableTarget(
             name: "schemac",
             dependencies: [
-                "SchemaCompiler", "MigrationSteps", "JSONSchema", "ConfigDocument", "LimitOptions",
+                "SchemaCompiler", "MigrationSteps", "JSONSchema", "SchemaValidation", "ConfigDocument", "LimitOptions",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -199,7 +207,7 @@ let package = Package(
         .target(
             name: "TypedConfig",
             dependencies: [
-                "MigrationSteps", "JSONSchema", "ECMARegex", "DocumentEditing", "ConfigDocument",
+                "MigrationSteps", "JSONSchema", "SchemaValidation", "ECMARegex", "DocumentEditing", "ConfigDocument",
                 "CZlib", "CReaderSlots", "CSystemCalls",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
@@ -210,7 +218,7 @@ let package = Package(
         .target(
             name: "ConfigMonitoring",
             dependencies: [
-                "TypedConfig", "JSONSchema", "ConfigDocument", "CSystemCalls",
+                "TypedConfig", "JSONSchema", "SchemaValidation", "ConfigDocument", "CSystemCalls",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
             ],
@@ -220,7 +228,7 @@ let package = Package(
         .target(
             name: "TypedConfigTesting",
             dependencies: [
-                "TypedConfig", "SchemaSamples", "MigrationSteps", "JSONSchema", "ConfigDocument",
+                "TypedConfig", "SchemaSamples", "MigrationSteps", "JSONSchema", "SchemaValidation", "ConfigDocument",
             ],
             swiftSettings: strict
         ),
@@ -266,7 +274,7 @@ let package = Package(
         .target(
             name: "TypedConfigDashboard",
             dependencies: [
-                "ConfigMonitoring", "TypedConfig", "ConfigDocument", "JSONSchema",
+                "ConfigMonitoring", "TypedConfig", "ConfigDocument", "JSONSchema", "SchemaValidation",
                 .product(
                     name: "FlyingFox",
                     package: "FlyingFox",
@@ -283,7 +291,7 @@ let package = Package(
             dependencies: [
                 "ConfigMonitoring", "TypedConfig", "TypedConfigSigning", "TypedConfigDashboard",
                 "BuiltinConfigs",
-                "JSONSchema", "DocumentEditing", "ConfigDocument", "LimitOptions",
+                "JSONSchema", "SchemaValidation", "DocumentEditing", "ConfigDocument", "LimitOptions",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -292,14 +300,14 @@ let package = Package(
         // Speaks Bowtie's protocol, by which validators are compared.
         .executableTarget(
             name: "BowtieHarness",
-            dependencies: ["JSONSchema", "ConfigDocument"],
+            dependencies: ["JSONSchema", "SchemaValidation", "ConfigDocument"],
             path: "Tests/BowtieHarness",
             swiftSettings: strict
         ),
         // What Scripts/faults kills, starves and races.
         .executableTarget(
             name: "FaultSubject",
-            dependencies: ["TypedConfig", "JSONSchema", "ConfigDocument"],
+            dependencies: ["TypedConfig", "JSONSchema", "SchemaValidation", "ConfigDocument"],
             path: "Tests/FaultSubject",
             swiftSettings: strict
         ),
@@ -324,7 +332,7 @@ let package = Package(
         .testTarget(name: "ECMARegexTests", dependencies: ["ECMARegex"], swiftSettings: strict),
         .testTarget(
             name: "JSONSchemaTests",
-            dependencies: ["JSONSchema", "ConfigDocument", "Suites"],
+            dependencies: ["JSONSchema", "SchemaValidation", "ConfigDocument", "Suites"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -335,7 +343,7 @@ let package = Package(
         .testTarget(
             name: "SchemaCompilerTests",
             dependencies: [
-                "schemac", "SchemaCompiler", "SchemaSamples", "MigrationSteps", "JSONSchema",
+                "schemac", "SchemaCompiler", "SchemaSamples", "MigrationSteps", "JSONSchema", "SchemaValidation",
                 "ConfigDocument", "LimitOptions", "Suites",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -345,7 +353,7 @@ let package = Package(
             name: "TypedConfigTests",
             dependencies: [
                 "ConfigMonitoring", "TypedConfig", "TypedConfigDashboard", "TypedConfigSigning",
-                "TypedConfigTesting", "MigrationSteps", "DocumentEditing", "JSONSchema",
+                "TypedConfigTesting", "MigrationSteps", "DocumentEditing", "JSONSchema", "SchemaValidation",
                 "ConfigDocument", "Suites",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
@@ -381,7 +389,7 @@ let package = Package(
             name: "BuiltinConfigsTests",
             dependencies: [
                 "BuiltinConfigs", "TypedConfig", "TypedConfigTesting", "MigrationSteps",
-                "JSONSchema", "ConfigDocument", "Suites",
+                "JSONSchema", "SchemaValidation", "ConfigDocument", "Suites",
             ],
             exclude: ["broken.tsv"],
             swiftSettings: strict
@@ -390,7 +398,7 @@ let package = Package(
         .testTarget(
             name: "GoldenTests",
             dependencies: [
-                "TypedConfig", "SchemaCompiler", "ConfigDocument", "JSONSchema", "SchemaSamples",
+                "TypedConfig", "SchemaCompiler", "ConfigDocument", "JSONSchema", "SchemaValidation", "SchemaSamples",
                 "Suites",
             ],
             path: "Tests/Golden",

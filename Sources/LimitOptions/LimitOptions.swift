@@ -1,5 +1,5 @@
 public import ArgumentParser
-package import JSONSchema
+package import SchemaValidation
 
 /// The limits of reading and checking, as both command lines raise or lower them.
 public struct LimitOptions: ParsableArguments, Sendable {

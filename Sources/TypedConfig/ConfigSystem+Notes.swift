@@ -1,4 +1,4 @@
-public import JSONSchema
+public import SchemaValidation
 import Synchronization
 
 extension ConfigSystem {

@@ -1,5 +1,6 @@
 public import ConfigDocument
 public import JSONSchema
+public import SchemaValidation
 
 /// Holds documents to schemas by name: those of generated types, and those added at run time.
 ///

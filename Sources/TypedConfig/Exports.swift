@@ -6,5 +6,5 @@
 @_exported public import enum ConfigDocument.Kind
 @_exported public import struct ConfigDocument.ReadingOptions
 @_exported public import struct ConfigDocument.SourcePosition
-@_exported public import struct JSONSchema.Finding
-@_exported public import struct JSONSchema.ValidationProgram
+@_exported public import struct SchemaValidation.Finding
+@_exported public import struct SchemaValidation.ValidationProgram

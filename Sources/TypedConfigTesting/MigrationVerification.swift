@@ -1,6 +1,7 @@
 import ConfigDocument
 import DocumentEditing
 import JSONSchema
+import SchemaValidation
 import MigrationSteps
 import SchemaSamples
 import TypedConfig

@@ -1,5 +1,5 @@
 import ArgumentParser
-import JSONSchema
+import SchemaValidation
 import TypedConfig
 
 struct Explain: ParsableCommand {

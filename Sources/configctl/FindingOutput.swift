@@ -1,4 +1,4 @@
-import JSONSchema
+import SchemaValidation
 import TypedConfig
 
 extension Output {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import ConfigDocument
-import JSONSchema
+import SchemaValidation
 import TypedConfig
 
 struct List: ParsableCommand {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import ConfigMonitoring
-import JSONSchema
+import SchemaValidation
 import LimitOptions
 import TypedConfig
 

@@ -1,5 +1,5 @@
 import ConfigMonitoring
-import JSONSchema
+import SchemaValidation
 import Synchronization
 import TypedConfig
 

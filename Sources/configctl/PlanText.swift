@@ -1,5 +1,5 @@
 import ConfigDocument
-import JSONSchema
+import SchemaValidation
 import TypedConfig
 
 /// What a migration would write, for people: the lines that go and come, secrets left out.

@@ -1,4 +1,4 @@
-import JSONSchema
+import SchemaValidation
 import TypedConfig
 
 /// The rules: what of an observation is out of its bounds.

@@ -1,4 +1,4 @@
-public import JSONSchema
+public import SchemaValidation
 public import TypedConfig
 
 /// What a trail holds, and whether it is what was written.

@@ -1,5 +1,5 @@
 import ConfigDocument
-import JSONSchema
+import SchemaValidation
 public import TypedConfig
 
 /// What the files of a folder shall be: a list of SHA-256, as `sha256sum` writes and checks it, with a

@@ -1,4 +1,4 @@
-import JSONSchema
+import SchemaValidation
 import TypedConfig
 
 /// Judges each part of a system, and remembers since when it is as it is.

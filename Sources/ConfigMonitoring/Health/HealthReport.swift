@@ -1,5 +1,5 @@
 import ConfigDocument
-public import JSONSchema
+public import SchemaValidation
 public import TypedConfig
 
 /// How a system was at one moment: the worst of its parts, and what is wrong with which.

@@ -1,4 +1,4 @@
-public import JSONSchema
+public import SchemaValidation
 import TypedConfig
 
 /// A configuration, and whether its files are what their schema says.

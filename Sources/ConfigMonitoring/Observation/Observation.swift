@@ -1,4 +1,4 @@
-import JSONSchema
+import SchemaValidation
 import TypedConfig
 
 /// Everything that a monitor has found at one look.

@@ -1,3 +1,5 @@
+import SchemaValidation
+
 /// A version of JSON Schema, in order of publication.
 public enum Draft: String, Sendable, CaseIterable, Comparable {
     case draft4 = "draft-04"

@@ -1,4 +1,5 @@
 import ConfigDocument
+import SchemaValidation
 
 /// The standard's meta-schemas as documents, so that references to them resolve without any file.
 enum MetaSchemaDocuments {

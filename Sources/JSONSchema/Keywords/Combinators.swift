@@ -1,4 +1,5 @@
 import ConfigDocument
+import SchemaValidation
 
 /// `allOf`, `anyOf`, `oneOf` and `not` (Core 2020-12, 10.2.1).
 extension Keyword {

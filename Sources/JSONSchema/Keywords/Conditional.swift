@@ -1,4 +1,5 @@
 import ConfigDocument
+import SchemaValidation
 
 /// `if`, `then` and `else` (Core 2020-12, 10.2.2).
 extension Keyword {

@@ -1,4 +1,5 @@
 import ConfigDocument
+import SchemaValidation
 
 /// `contains` with `minContains` and `maxContains` (Core 2020-12, 10.3.1.3; Validation, 6.4.4, 6.4.5).
 extension Keyword {

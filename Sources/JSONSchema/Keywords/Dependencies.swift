@@ -1,4 +1,5 @@
 import ConfigDocument
+import SchemaValidation
 
 /// `dependentRequired` (Validation 2020-12, 6.5.4), `dependentSchemas` (Core, 10.2.2.4), and
 /// `dependencies` of the older drafts, which is both and still met in newer schemas.

@@ -1,4 +1,5 @@
 import ConfigDocument
+import SchemaValidation
 
 /// `enum` (Validation 2020-12, 6.1.2) and `const` (6.1.3).
 extension Keyword {

@@ -1,4 +1,5 @@
 import ConfigDocument
+import SchemaValidation
 
 /// The names of environment variables that settings are read from: this package's `x-env`, or a name
 /// that is made from the setting's path. Compiler and runtime both ask here.

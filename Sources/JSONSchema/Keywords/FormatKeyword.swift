@@ -1,4 +1,5 @@
 import ConfigDocument
+import SchemaValidation
 
 /// `format` (Validation 2020-12, 7): an assertion where the options or the meta-schema say so. A format
 /// that is not known, or not defined by the draft, passes.

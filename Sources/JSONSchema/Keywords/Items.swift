@@ -1,4 +1,5 @@
 import ConfigDocument
+import SchemaValidation
 
 /// `prefixItems` and `items` (Core 2020-12, 10.3.1). Up to 2019-09 a list of `items` is the prefix,
 /// and `additionalItems` is for the rest.

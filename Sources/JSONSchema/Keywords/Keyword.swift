@@ -1,4 +1,5 @@
 package import ConfigDocument
+import SchemaValidation
 
 /// A keyword of JSON Schema: which dialects have it, and how it is compiled.
 struct Keyword: Sendable {

@@ -1,4 +1,5 @@
 import ConfigDocument
+import SchemaValidation
 
 /// `multipleOf` (Validation 2020-12, 6.2.1), by exact decimal arithmetic.
 ///

@@ -1,4 +1,5 @@
 import ConfigDocument
+import SchemaValidation
 
 /// `propertyNames` (Core 2020-12, 10.3.2.4).
 extension Keyword {

@@ -1,4 +1,5 @@
 import ConfigDocument
+import SchemaValidation
 
 /// `$ref` (Core 2020-12, 8.2.3.1), `$dynamicRef` (8.2.3.2) and `$recursiveRef` (Core 2019-09, 8.2.4.2.1).
 extension Keyword {

@@ -1,4 +1,5 @@
 import ConfigDocument
+import SchemaValidation
 
 /// `pattern` (Validation 2020-12, 6.3.3).
 extension Keyword {

@@ -1,4 +1,5 @@
 import ConfigDocument
+import SchemaValidation
 
 /// `type` (Validation 2020-12, 6.1.1).
 extension Keyword {

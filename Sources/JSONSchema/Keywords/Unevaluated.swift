@@ -1,4 +1,5 @@
 import ConfigDocument
+import SchemaValidation
 
 /// `unevaluatedProperties` and `unevaluatedItems` (Core 2020-12, 11): for what no other keyword of the
 /// schema looked at, whichever branches turned out to apply.

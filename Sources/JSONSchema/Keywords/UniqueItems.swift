@@ -1,4 +1,5 @@
 import ConfigDocument
+import SchemaValidation
 
 /// `uniqueItems` (Validation 2020-12, 6.4.3).
 extension Keyword {

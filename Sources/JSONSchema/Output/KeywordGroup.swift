@@ -1,3 +1,5 @@
+import SchemaValidation
+
 /// All that a schema's run had to do with one of its keywords, which may be part of several
 /// instructions, as several keywords may be part of one.
 struct KeywordGroup {

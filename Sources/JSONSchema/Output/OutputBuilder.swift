@@ -1,19 +1,20 @@
 import ConfigDocument
+import SchemaValidation
 
 /// Turns what a run did to the units of an output: instructions back to the keywords that they
 /// stand for, in the order of the schema.
 struct OutputBuilder {
     private let program: ProgramStorage
-    private let report: FindingReport
+    private let run: TracedRun
     private let locations: SchemaLocations
     private let pointers: InstancePointers
     private let view: TapeView
 
-    init(document: Document, program: ProgramStorage, report: FindingReport) {
+    init(document: Document, program: ProgramStorage, run: TracedRun) {
         self.program = program
-        self.report = report
+        self.run = run
         locations = SchemaLocations(program.sites.tables)
-        pointers = InstancePointers(document, secrets: report.secrets)
+        pointers = InstancePointers(document, secrets: run.secrets)
         view = document.storage.view
     }
 
@@ -151,7 +152,7 @@ struct OutputBuilder {
 
     private func message(_ problem: Problem, _ index: Int, in node: Trace.Node) -> String {
         let isOfKey = view[node.index].kind == .key
-        return report.message(
+        return run.message(
             isOfKey ? .badKey(Problem.Box(problem)) : problem,
             at: index
         )

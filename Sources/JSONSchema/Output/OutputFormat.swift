@@ -1,4 +1,5 @@
 public import ConfigDocument
+import SchemaValidation
 
 /// The output formats of JSON Schema (Core 2020-12, section 12.4), for tools that read results.
 public enum OutputFormat: String, Sendable, CaseIterable {
@@ -41,34 +42,15 @@ extension ValidationProgram {
     }
 
     private func outputTree(of document: Document) -> OutputUnit {
-        document.withTape { view in
-            var engine = ExhaustiveEngine(
-                program: storage,
-                view: view,
-                budget: budget,
-                trace: Trace()
-            )
-            engine.run(entryPoint: 0)
-            let report = FindingReport(
-                document: document,
-                program: storage,
-                secrets: secrets(in: document)
-            )
-            // A trace takes more steps than to decide: a document that is valid stays so.
-            if engine.exhaustion != nil, accepts(view) {
-                return OutputUnit(isValid: true, keywordLocation: "", instanceLocation: "")
-            }
-            guard let root = engine.trace?.root, engine.exhaustion == nil else {
-                return OutputUnit(
-                    isValid: false,
-                    keywordLocation: "",
-                    instanceLocation: "",
-                    error: engine.exhaustion.map { report.message($0.problem, at: $0.index) }
-                )
-            }
-            return OutputBuilder(document: document, program: storage, report: report).unit(
-                of: root
+        let run = trace(document)
+        guard let root = run.root, run.exhaustion == nil else {
+            return OutputUnit(
+                isValid: run.isValid,
+                keywordLocation: "",
+                instanceLocation: "",
+                error: run.isValid ? nil : run.exhaustion
             )
         }
+        return OutputBuilder(document: document, program: storage, run: run).unit(of: root)
     }
 }

@@ -1,4 +1,5 @@
 import ConfigDocument
+import SchemaValidation
 
 /// One result in an output (Core 2020-12, section 12.3), with those that it follows from.
 struct OutputUnit {

@@ -1,4 +1,5 @@
 import ConfigDocument
+import SchemaValidation
 
 /// Which of the keywords a schema has that name it or refer to others. Most schemas have none, and
 /// cost the resolver one look at their keys.

@@ -1,4 +1,5 @@
 import ConfigDocument
+import SchemaValidation
 
 /// The way to each member of a large object, or to each element of a large array.
 struct MemberIndex {

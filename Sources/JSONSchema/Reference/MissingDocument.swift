@@ -1,4 +1,5 @@
 import ConfigDocument
+import SchemaValidation
 
 /// A document that a reference names and nobody has: how to say so in the words of the reference.
 struct MissingDocument: Sendable {

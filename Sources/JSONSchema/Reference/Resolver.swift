@@ -1,4 +1,5 @@
 import ConfigDocument
+import SchemaValidation
 
 /// Finds every schema of a document and of all documents that it refers to, names them by URI and
 /// anchor, and follows the references of those that are reached: what stands in a definition that

@@ -1,4 +1,5 @@
 import ConfigDocument
+import SchemaValidation
 
 /// The names of a resource that a reference may have meant: its anchors, its definitions, its paths.
 struct ResourceNames {

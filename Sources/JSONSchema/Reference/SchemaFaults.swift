@@ -1,4 +1,5 @@
 import ConfigDocument
+import SchemaValidation
 
 /// What is wrong with the schemas of a graph, noted as it is met. Places are looked up at the end
 /// and for the first hundred only, so that a schema full of faults is refused as fast as any other.

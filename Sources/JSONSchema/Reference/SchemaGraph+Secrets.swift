@@ -1,4 +1,5 @@
 import ConfigDocument
+import SchemaValidation
 
 extension SchemaGraph {
     /// Whether a schema marks its value as a secret: by `x-secret`, `writeOnly` or the format

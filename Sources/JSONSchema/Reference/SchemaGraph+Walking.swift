@@ -1,4 +1,5 @@
 package import ConfigDocument
+import SchemaValidation
 
 extension SchemaGraph {
     /// All schemas of a document, in the order of its text, whether anything refers to them or not.

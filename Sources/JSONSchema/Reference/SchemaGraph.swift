@@ -1,4 +1,5 @@
 public import ConfigDocument
+import SchemaValidation
 
 /// A schema: a place in one of a graph's documents.
 public struct SchemaNode: Sendable, Hashable {

@@ -1,4 +1,5 @@
 import ConfigDocument
+import SchemaValidation
 
 /// A schema by its document and its place there: the same in the graphs of all schemas of a run.
 package struct SchemaPlace: Hashable, Sendable {

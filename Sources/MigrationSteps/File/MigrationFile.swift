@@ -1,5 +1,5 @@
 package import ConfigDocument
-package import JSONSchema
+package import SchemaValidation
 
 /// What leads from one version of a schema to another: `schemas/NAME/FROM_TO.migration.yaml`.
 ///

@@ -1,6 +1,6 @@
 package import ConfigDocument
 package import DocumentEditing
-package import JSONSchema
+import SchemaValidation
 
 /// Leads one document from one version to the next, and notes what is not carried over.
 package struct MigrationRun: Sendable {

@@ -1,6 +1,6 @@
 package import ConfigDocument
 package import DocumentEditing
-import JSONSchema
+import SchemaValidation
 
 /// A document that is being changed: what no step has touched is still where it was read.
 package enum MigrationTree: Sendable {

@@ -1,6 +1,6 @@
 import ConfigDocument
 import DocumentEditing
-import JSONSchema
+import SchemaValidation
 
 /// The values of a document that a step is about: a JSON Pointer in which `*` stands for every
 /// member and element. A key that is called `*` is written `~*`.

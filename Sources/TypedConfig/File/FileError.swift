@@ -1,6 +1,6 @@
 import CSystemCalls
 import ConfigDocument
-public import JSONSchema
+public import SchemaValidation
 
 #if canImport(Darwin)
     import Darwin

@@ -1,4 +1,4 @@
-package import JSONSchema
+package import SchemaValidation
 import Synchronization
 
 /// A schema as generated code carries it: its name, its version, and the program that validates.

@@ -1,5 +1,5 @@
 import ConfigDocument
-import JSONSchema
+import SchemaValidation
 
 /// A generated type that any encoder can write and any decoder can read, by way of what a document
 /// would hold: defaults, unknown settings and `null` are treated as in a file.

@@ -1,5 +1,5 @@
 import ConfigDocument
-import JSONSchema
+import SchemaValidation
 
 // What generated code calls for properties with `x-unit`: the unit is said where they are read and
 // where they are written, so that the property itself is a plain `Duration` or `ByteCount`.

@@ -1,5 +1,6 @@
 import ConfigDocument
 import JSONSchema
+import SchemaValidation
 
 /// What all readers of one document share: the document, its program, and the findings so far.
 final class ReadingContext {

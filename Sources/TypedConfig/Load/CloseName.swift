@@ -1,4 +1,4 @@
-import JSONSchema
+import SchemaValidation
 
 /// Finds what was probably meant by a name that is not known, as findings do.
 enum CloseName {

@@ -1,4 +1,4 @@
-public import JSONSchema
+public import SchemaValidation
 
 /// Why configuration cannot be used: everything that was found, in document order.
 public struct ConfigError: Error, Sendable {

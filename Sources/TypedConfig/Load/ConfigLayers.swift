@@ -1,5 +1,5 @@
 import ConfigDocument
-import JSONSchema
+import SchemaValidation
 
 /// The layers of a system, lowest first, and how the document of a name is made from them.
 package struct ConfigLayers: Sendable {

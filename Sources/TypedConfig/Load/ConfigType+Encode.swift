@@ -1,5 +1,5 @@
 public import ConfigDocument
-import JSONSchema
+import SchemaValidation
 
 extension ConfigType {
     /// The text of a document that holds this value: valid by the schema, and read back equal.

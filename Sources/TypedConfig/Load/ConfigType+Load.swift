@@ -1,5 +1,5 @@
 public import ConfigDocument
-import JSONSchema
+import SchemaValidation
 
 extension ConfigType {
     /// Reads, validates and decodes a file; its ending tells JSON from YAML.

@@ -1,5 +1,5 @@
 import ConfigDocument
-import JSONSchema
+import SchemaValidation
 
 /// Replaces the placeholders in a merged configuration: see `Interpolation`.
 ///

@@ -1,5 +1,6 @@
 import ConfigDocument
 import JSONSchema
+import SchemaValidation
 import MigrationSteps
 
 /// What the layers have given so far for one configuration.

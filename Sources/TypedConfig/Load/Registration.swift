@@ -1,5 +1,5 @@
 import ConfigDocument
-import JSONSchema
+import SchemaValidation
 import Synchronization
 
 /// A type that a system or validator knows by its name.

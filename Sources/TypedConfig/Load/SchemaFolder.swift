@@ -1,5 +1,6 @@
 import ConfigDocument
 import JSONSchema
+import SchemaValidation
 import MigrationSteps
 
 #if canImport(Darwin)

@@ -1,5 +1,5 @@
 import ConfigDocument
-import JSONSchema
+import SchemaValidation
 
 /// The way to a setting as people type it: `server.ports[0]`, or a JSON Pointer.
 public struct SettingPath: Sendable, Hashable {

@@ -1,4 +1,4 @@
-public import JSONSchema
+public import SchemaValidation
 
 /// What was found in several files, file by file.
 public struct ValidationReport: Sendable, Equatable {

@@ -1,5 +1,5 @@
 import ConfigDocument
-package import JSONSchema
+import SchemaValidation
 package import MigrationSteps
 
 /// The versions of a configuration, and what leads from each to the next. Generated code has one for

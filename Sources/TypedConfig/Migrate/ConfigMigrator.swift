@@ -1,6 +1,6 @@
 public import ConfigDocument
 package import DocumentEditing
-import JSONSchema
+import SchemaValidation
 package import MigrationSteps
 
 /// Takes documents from one version of their schema to another, in memory.

@@ -1,4 +1,4 @@
-import JSONSchema
+import SchemaValidation
 
 extension ConfigSystem {
     /// Migrates the file of a configuration on the disk: validated, with a backup, in one atomic

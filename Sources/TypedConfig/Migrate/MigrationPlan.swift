@@ -1,5 +1,5 @@
 import ConfigDocument
-import JSONSchema
+import SchemaValidation
 package import MigrationSteps
 
 /// One move from a version to another, up or down.

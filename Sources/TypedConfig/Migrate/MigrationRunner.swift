@@ -1,5 +1,5 @@
 import ConfigDocument
-import JSONSchema
+import SchemaValidation
 import MigrationSteps
 
 /// Takes a document along its legs, in memory.

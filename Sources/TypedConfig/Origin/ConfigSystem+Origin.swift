@@ -1,5 +1,5 @@
 public import ConfigDocument
-public import JSONSchema
+public import SchemaValidation
 import Synchronization
 
 extension ConfigSystem {

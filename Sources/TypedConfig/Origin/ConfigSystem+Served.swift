@@ -1,4 +1,5 @@
-import JSONSchema
+import ConfigDocument
+import SchemaValidation
 import Synchronization
 
 /// A configuration as it is served in place of files that were refused.

@@ -1,5 +1,5 @@
 import ConfigDocument
-import JSONSchema
+import SchemaValidation
 
 /// A value that was merged from layers, and where each part of it comes from.
 struct LayeredValue: Sendable {

@@ -1,5 +1,6 @@
 import ConfigDocument
 import JSONSchema
+import SchemaValidation
 
 /// The settings that a schema has by itself, for configurations without a generated type: what
 /// variables and arguments may be for, and what `explain` lists besides what is set.

@@ -1,5 +1,5 @@
 import ConfigDocument
-import JSONSchema
+import SchemaValidation
 
 /// What of a configuration must not be shown, and what is shown in its place: the one place that
 /// decides so for everything that prints.

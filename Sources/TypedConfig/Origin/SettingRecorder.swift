@@ -1,4 +1,6 @@
+import ConfigDocument
 import JSONSchema
+import SchemaValidation
 
 /// Learns the settings of a type by letting it read a value that is absent.
 ///

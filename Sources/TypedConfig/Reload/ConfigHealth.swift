@@ -1,5 +1,5 @@
 import ConfigDocument
-public import JSONSchema
+public import SchemaValidation
 
 /// How a system is: whether it serves what its files say.
 public struct ConfigHealth: Sendable, Equatable {

@@ -1,4 +1,4 @@
-import JSONSchema
+import SchemaValidation
 
 extension ConfigSystem {
     /// Loads, and where the files are broken, loads the copies of them that were good last.

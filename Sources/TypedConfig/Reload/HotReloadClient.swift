@@ -1,5 +1,5 @@
 import CSystemCalls
-import JSONSchema
+import SchemaValidation
 import Synchronization
 
 /// What the watching thread does for one system.

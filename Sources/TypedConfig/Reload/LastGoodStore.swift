@@ -1,5 +1,5 @@
 import ConfigDocument
-import JSONSchema
+import SchemaValidation
 
 /// Copies of the files that were good last, for a start at which they are broken.
 struct LastGoodStore: Sendable {

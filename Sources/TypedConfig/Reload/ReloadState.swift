@@ -1,4 +1,4 @@
-import JSONSchema
+import SchemaValidation
 import Synchronization
 
 /// What is known about the files of a system: which were refused, and why.

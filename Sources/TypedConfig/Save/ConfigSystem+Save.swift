@@ -1,5 +1,5 @@
 public import ConfigDocument
-import JSONSchema
+import SchemaValidation
 import Synchronization
 
 extension ConfigSystem {

@@ -1,6 +1,6 @@
 package import ConfigDocument
 import DocumentEditing
-import JSONSchema
+import SchemaValidation
 import Synchronization
 
 /// Single settings as people type them.

@@ -1,6 +1,6 @@
 import ConfigDocument
 import DocumentEditing
-import JSONSchema
+import SchemaValidation
 
 extension Document {
     /// The text with `<secret>` in place of secrets, wherever their values stand.

@@ -1,4 +1,5 @@
-public import JSONSchema
+import ConfigDocument
+public import SchemaValidation
 
 /// Why nothing was saved. The file is as it was.
 public enum SaveError: Error, Sendable {

@@ -1,6 +1,6 @@
 import ConfigDocument
 package import DocumentEditing
-import JSONSchema
+import SchemaValidation
 
 /// A save that was thought through, and not yet done: what the file will hold, and what follows.
 package struct SavePlan: Sendable {

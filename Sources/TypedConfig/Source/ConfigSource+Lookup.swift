@@ -1,5 +1,5 @@
 import ConfigDocument
-import JSONSchema
+import SchemaValidation
 
 extension ConfigSource {
     /// The one file that holds the configuration of a name: `NAME.yaml`, `NAME.yml` or `NAME.json`.

@@ -1,5 +1,5 @@
 import ConfigDocument
-import JSONSchema
+import SchemaValidation
 
 /// Files that were never on a disk.
 package struct InMemorySource: ConfigSource {

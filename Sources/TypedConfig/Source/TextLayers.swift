@@ -1,5 +1,6 @@
 import ConfigDocument
 import JSONSchema
+import SchemaValidation
 
 /// What a layer has given, and what was wrong with it.
 struct TextFindings {

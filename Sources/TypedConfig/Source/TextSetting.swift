@@ -1,6 +1,6 @@
 import CSystemCalls
 import ConfigDocument
-import JSONSchema
+import SchemaValidation
 
 #if canImport(Darwin)
     import Darwin

@@ -1,5 +1,5 @@
 import ConfigDocument
-import JSONSchema
+import SchemaValidation
 
 /// What is in the folders of a system, and is not read though its name says that it is meant to be.
 struct UnreadFiles {

@@ -1,5 +1,6 @@
 import ConfigDocument
 import JSONSchema
+import SchemaValidation
 
 /// The variables and arguments that are meant for settings, as it seems, though none takes them.
 struct UntakenTexts {

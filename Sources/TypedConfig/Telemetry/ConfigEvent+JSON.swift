@@ -1,5 +1,5 @@
 package import ConfigDocument
-package import JSONSchema
+package import SchemaValidation
 
 extension ConfigEvent {
     package var json: ConfigValue {

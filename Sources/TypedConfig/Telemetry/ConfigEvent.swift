@@ -1,5 +1,5 @@
 import ConfigDocument
-public import JSONSchema
+public import SchemaValidation
 import Synchronization
 
 /// Something that has happened to the configuration of a system. No value of a secret is in it.

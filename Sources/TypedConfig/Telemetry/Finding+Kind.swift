@@ -1,4 +1,4 @@
-import JSONSchema
+import SchemaValidation
 
 extension Finding {
     /// What said no, as one of a bounded number of words: the keyword, `type` for what a type cannot

@@ -1,6 +1,6 @@
 import ConfigDocument
 import CoreMetrics
-import JSONSchema
+import SchemaValidation
 package import Logging
 import Synchronization
 

@@ -1,5 +1,5 @@
 import ConfigMonitoring
-import JSONSchema
+import SchemaValidation
 import TypedConfig
 
 /// The parts that pages are made of.

@@ -1,6 +1,6 @@
 import ConfigDocument
 import ConfigMonitoring
-import JSONSchema
+import SchemaValidation
 import TypedConfig
 
 /// Every setting of a configuration, and where its value comes from.

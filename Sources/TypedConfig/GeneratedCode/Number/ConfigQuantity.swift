@@ -1,5 +1,5 @@
 import ConfigDocument
-import JSONSchema
+import SchemaValidation
 
 /// A value that documents give as a number, and schemas say the unit of with `x-unit`.
 public protocol ConfigQuantity: Sendable {

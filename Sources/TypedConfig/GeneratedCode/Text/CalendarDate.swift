@@ -1,4 +1,4 @@
-import JSONSchema
+import SchemaValidation
 
 /// A day of the Gregorian calendar: `2024-05-01`.
 public struct CalendarDate: ConfigText, Comparable {

@@ -1,4 +1,4 @@
-import JSONSchema
+import SchemaValidation
 
 /// A duration as ISO 8601 writes it: `P1Y2M`, `PT90S`, `P2W`.
 public struct CalendarDuration: ConfigText {

@@ -1,4 +1,4 @@
-import JSONSchema
+import SchemaValidation
 
 /// A point in time as RFC 3339 writes it: `2024-05-01T12:30:00.5+02:00`.
 ///

@@ -1,4 +1,4 @@
-import JSONSchema
+import SchemaValidation
 
 /// An IPv4 address: `192.0.2.1`.
 public struct IPv4Address: ConfigText {

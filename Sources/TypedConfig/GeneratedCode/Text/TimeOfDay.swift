@@ -1,4 +1,4 @@
-import JSONSchema
+import SchemaValidation
 
 /// A time of day with its distance from UTC: `12:30:00Z`, `08:15:30.25-05:00`.
 public struct TimeOfDay: ConfigText {

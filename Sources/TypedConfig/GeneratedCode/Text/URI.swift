@@ -1,4 +1,4 @@
-import JSONSchema
+import SchemaValidation
 
 /// An absolute URI in its parts (RFC 3986), none of them decoded.
 ///
@@ -19,7 +19,7 @@ public struct URI: ConfigText {
     /// Nil where the text is no URI with a scheme (RFC 3986, section 3).
     public init?(_ text: String) {
         guard Format.uri.accepts(text) else { return nil }
-        let parts = JSONSchema.URI(text)
+        let parts = SchemaValidation.URI(text)
         guard let scheme = parts.scheme else { return nil }
         description = text
         self.scheme = scheme

@@ -1,4 +1,4 @@
-import JSONSchema
+import SchemaValidation
 
 /// A UUID. Two are equal whichever case their letters have; the text keeps its case.
 ///

@@ -1,6 +1,6 @@
 import ConfigDocument
 package import DocumentEditing
-package import JSONSchema
+package import SchemaValidation
 import MigrationSteps
 
 /// Migrations of the files of a folder, so that a process that is killed anywhere leaves a file as it

@@ -1,5 +1,5 @@
 import ConfigDocument
-import JSONSchema
+import SchemaValidation
 import MigrationSteps
 
 /// What was done to the files of a folder, and what was begun: `.migrations/journal.json` in it.

@@ -1,0 +1,43 @@
+public import ConfigDocument
+import SchemaValidation
+
+extension SchemaRegistry {
+    /// Resolves all references of a schema, and of all that they lead to. Those of definitions that
+    /// nothing refers to are left alone.
+    ///
+    /// - Parameter baseURI: where the document was retrieved from: the base of relative references
+    ///   in a schema without `$id`.
+    public func resolve(
+        _ document: Document,
+        baseURI: String
+    ) throws(SchemaError) -> SchemaGraph {
+        var resolver = Resolver(registry: self)
+        let (graph, faults) = resolver.resolve(document, baseURI: baseURI)
+        guard faults.isEmpty else {
+            throw SchemaError(findings: Self.findings(in: graph, faults))
+        }
+        return graph
+    }
+
+    /// Resolves what can be resolved, and hands out everything that is wrong with the schemas beside
+    /// it: references that lead nowhere and keywords that make no sense, in one run. What leads
+    /// nowhere from a definition that nothing refers to is apart, since it does no harm.
+    package func examine(
+        _ document: Document,
+        baseURI: String
+    ) -> (graph: SchemaGraph, findings: [Finding], unused: [Finding]) {
+        var resolver = Resolver(registry: self)
+        let (used, faults) = resolver.resolve(document, baseURI: baseURI)
+        let (graph, unused) = resolver.resolveUnused()
+        return (
+            graph, Self.findings(in: used, faults),
+            unused.isEmpty ? [] : unused.error(documents: graph.documents).findings
+        )
+    }
+
+    private static func findings(in graph: SchemaGraph, _ faults: SchemaFaults) -> [Finding] {
+        let compiler = ProgramCompiler(graph: graph, options: .configuration)
+        let all = faults.adding(compiler.keywordFaults())
+        return SchemaCheck.adding(to: all.error(documents: graph.documents).findings, graph)
+    }
+}

@@ -1,0 +1,182 @@
+import ConfigDocument
+import ECMARegex
+import SchemaValidation
+
+/// One schema while it is compiled: keywords add their part here, and `finish` turns the parts to
+/// instructions, the cheapest and likeliest to refuse first.
+final class SchemaScope {
+    let compiler: ProgramCompiler
+    @exclusivity(unchecked) private(set) var node: SchemaNode
+    @exclusivity(unchecked) private(set) var cursor: Cursor
+    @exclusivity(unchecked) private(set) var dialect: Dialect
+    @exclusivity(unchecked) private(set) var code: [DraftInstruction] = []
+    @exclusivity(unchecked) private(set) var annotations: [DraftInstruction] = []
+    @exclusivity(unchecked) private(set) var sureCalls: [SureCall] = []
+    @exclusivity(unchecked) private var keywordSites: [(index: Int, site: UInt32)] = []
+
+    // Keywords that are checked together.
+    @exclusivity(unchecked) var range = RangeDraft()
+    @exclusivity(unchecked) var length = CountDraft()
+    @exclusivity(unchecked) var members = CountDraft()
+    @exclusivity(unchecked) var elements = CountDraft()
+    @exclusivity(unchecked) var object = ObjectDraft()
+    @exclusivity(unchecked) var unevaluatedProperties: Cursor?
+    @exclusivity(unchecked) var unevaluatedItems: Cursor?
+
+    init(compiler: ProgramCompiler) {
+        self.compiler = compiler
+        node = compiler.graph.root
+        cursor = compiler.graph.cursor(of: node)
+        dialect = compiler.graph.dialect(of: node)
+    }
+
+    /// Turns to another schema; what was gathered of the last one is gone.
+    func begin(_ schema: SchemaNode) {
+        node = schema
+        cursor = compiler.graph.cursor(of: schema)
+        dialect = compiler.graph.dialect(of: schema)
+        code.removeAll(keepingCapacity: true)
+        annotations.removeAll(keepingCapacity: true)
+        sureCalls.removeAll(keepingCapacity: true)
+        keywordSites.removeAll(keepingCapacity: true)
+        range = RangeDraft()
+        length = CountDraft()
+        members = CountDraft()
+        elements = CountDraft()
+        object = ObjectDraft()
+        unevaluatedProperties = nil
+        unevaluatedItems = nil
+    }
+
+    var draft: Draft { dialect.draft }
+
+    // MARK: What keywords call
+
+    /// Adds an instruction for the keyword whose value is at `cursor`.
+    func add(_ instruction: Instruction, at cursor: Cursor) {
+        let start = compiler.siteLists.count
+        compiler.siteLists.append(keywordSite(cursor))
+        code.append(DraftInstruction(instruction, sites: start..<start + 1))
+    }
+
+    /// Adds an instruction for several keywords, whose values are at `cursors`.
+    func add(_ instruction: Instruction, at cursors: [Cursor]) {
+        let start = compiler.siteLists.count
+        for cursor in cursors { compiler.siteLists.append(keywordSite(cursor)) }
+        code.append(DraftInstruction(instruction, sites: start..<compiler.siteLists.count))
+    }
+
+    func annotate(_ kind: AnnotationKind, _ value: Cursor) {
+        let instruction = Instruction(
+            operation: .annotation,
+            kinds: [],
+            a: constant(value),
+            b: UInt32(kind.rawValue)
+        )
+        let start = compiler.siteLists.count
+        compiler.siteLists.append(site(value))
+        annotations.append(DraftInstruction(instruction, sites: start..<start + 1))
+    }
+
+    /// The site of a value that only one part of the program stands for.
+    func site(_ cursor: Cursor) -> UInt32 { compiler.addSite(cursor, in: node) }
+
+    /// The site of a keyword, one for all instructions that it becomes. These are added one after the
+    /// other, so that the last few sites are all there is to look at, however long an `allOf` is.
+    private func keywordSite(_ cursor: Cursor) -> UInt32 {
+        if let known = keywordSites.suffix(8).last(where: { $0.index == cursor.index }) {
+            return known.site
+        }
+        let site = site(cursor)
+        keywordSites.append((cursor.index, site))
+        return site
+    }
+
+    func report(_ message: String, at cursor: Cursor) { compiler.report(message, at: cursor) }
+
+    /// The block of a schema inside this one; where that has an `$id` of its own and the dynamic
+    /// scope matters, a block that enters its resource first.
+    func block(_ cursor: Cursor) -> UInt32 {
+        let child = compiler.graph.node(at: cursor, in: node)
+        let block = compiler.block(of: child)
+        let resource = compiler.graph.resourceID(of: child)
+        guard compiler.usesDynamicScope, resource != compiler.graph.resourceID(of: node) else {
+            return block
+        }
+        let enter = Instruction(
+            operation: .callResource,
+            kinds: .all,
+            a: block,
+            b: UInt32(resource)
+        )
+        return compiler.addBlock([DraftInstruction(enter)])
+    }
+
+    /// Adds a block that is always applied to the same value.
+    func call(_ block: UInt32, resource: Int?, at cursor: Cursor) {
+        sureCalls.append(SureCall(block: block, cursor: cursor))
+        let enters = resource.map { $0 != compiler.graph.resourceID(of: node) } ?? false
+        let instruction =
+            enters && compiler.usesDynamicScope
+            ? Instruction(operation: .callResource, kinds: .all, a: block, b: UInt32(resource ?? 0))
+            : Instruction(operation: .call, kinds: .all, a: block)
+        add(instruction, at: cursor)
+    }
+
+    func branches(_ cursors: [Cursor]) -> (start: UInt32, count: UInt32) {
+        let start = UInt32(compiler.tables.branches.count)
+        for cursor in cursors {
+            let branch = Branch(block: block(cursor), accepted: [], possible: .all)
+            compiler.tables.branches.append(branch)
+            compiler.tables.siteOfBranch.append(site(cursor))
+        }
+        return (start, UInt32(cursors.count))
+    }
+
+    func words(_ texts: [UInt32]) -> (start: UInt32, count: UInt32) {
+        let start = UInt32(compiler.tables.words.count)
+        compiler.tables.words += texts
+        return (start, UInt32(texts.count))
+    }
+
+    func constant(_ cursor: Cursor) -> UInt32 {
+        let text = compiler.string(CompactJSON.text(of: cursor))
+        compiler.tables.constants.append(text)
+        return UInt32(compiler.tables.constants.count - 1)
+    }
+
+    /// Compiles a regular expression, or reports what is wrong with it.
+    func pattern(_ text: UInt32, at cursor: Cursor) -> UInt32? {
+        do throws(PatternError) {
+            return try compiler.pattern(text)
+        } catch {
+            let text = compiler.tables.strings[Int(text)]
+            report("\(quoted(text)) is no regular expression: \(error.message)", at: cursor)
+            return nil
+        }
+    }
+
+    // MARK: The result
+
+    func finish() {
+        range.finish(self)
+        length.finish(self, operation: .length, kinds: .string)
+        members.finish(self, operation: .memberCount, kinds: .object)
+        elements.finish(self, operation: .elementCount, kinds: .array)
+        object.finish(self)
+        // Stable, so that equal costs keep the order of the schema.
+        code.sortStably(by: \.instruction.operation.cost)
+        if let items = unevaluatedItems { wrap(.unevaluatedItems, items) }
+        if let properties = unevaluatedProperties { wrap(.unevaluatedProperties, properties) }
+    }
+
+    /// Moves all instructions so far to a block of their own, whose evaluations are recorded.
+    private func wrap(_ operation: Operation, _ schema: Cursor) {
+        let inner = compiler.addBlock(code)
+        code.removeAll(keepingCapacity: true)
+        add(
+            Instruction(operation: operation, kinds: .all, a: inner, b: block(schema)),
+            at: schema
+        )
+    }
+}

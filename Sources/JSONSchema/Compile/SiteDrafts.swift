@@ -1,0 +1,100 @@
+import ConfigDocument
+import SchemaValidation
+
+/// The sites of a program as it is compiled: where they are on the tapes of their documents. To look
+/// up lines and paths would double the time that compiling takes, so it waits until somebody asks.
+struct SiteDrafts: Sendable {
+    let graph: SchemaGraph
+    private(set) var drafts: [Draft] = []
+
+    /// A value at `index` of the document that holds the schema which is applied.
+    struct Draft: Sendable {
+        var schema: SchemaNode
+        var index: Int
+    }
+
+    init(graph: SchemaGraph) { self.graph = graph }
+
+    mutating func add(_ cursor: Cursor, in schema: SchemaNode) -> UInt32 {
+        drafts.append(Draft(schema: schema, index: cursor.index))
+        return UInt32(drafts.count - 1)
+    }
+
+    func tables() -> SiteTables {
+        var writer = SiteWriter(graph: graph)
+        for draft in drafts { writer.add(draft) }
+        return writer.tables
+    }
+}
+
+/// Puts sites to words, each place and each text once.
+private struct SiteWriter {
+    private let graph: SchemaGraph
+    private let documents: [DocumentPlaces]
+    private(set) var tables = SiteTables()
+    private var places: [SchemaNode: UInt32] = [:]
+    private var texts: [[UInt8]: UInt32] = [:]
+
+    init(graph: SchemaGraph) {
+        self.graph = graph
+        documents = graph.documents.map(DocumentPlaces.init)
+    }
+
+    mutating func add(_ draft: SiteDrafts.Draft) {
+        let document = documents[draft.schema.document]
+        let depth = document.depth(draft.index) - document.depth(draft.schema.index)
+        let node = SchemaNode(document: draft.schema.document, index: draft.index)
+        let site = SiteTables.Site(place: place(node, document), depth: UInt32(clamping: depth))
+        tables.sites.append(site)
+    }
+
+    /// The number of a place, which is added with those above it.
+    private mutating func place(_ node: SchemaNode, _ document: DocumentPlaces) -> UInt32 {
+        // From the value up to a place that is known, then down again.
+        var missing: [Int] = []
+        var index = node.index
+        var parent = UInt32.max
+        while true {
+            if let known = places[SchemaNode(document: node.document, index: index)] {
+                parent = known
+                break
+            }
+            missing.append(index)
+            guard let outer = document.parent(index) else { break }
+            index = outer
+        }
+        for index in missing.reversed() {
+            let value = SchemaNode(document: node.document, index: index)
+            tables.places.append(entry(value, below: parent, document))
+            parent = UInt32(tables.places.count - 1)
+            places[value] = parent
+        }
+        return parent
+    }
+
+    private mutating func entry(
+        _ value: SchemaNode,
+        below parent: UInt32,
+        _ document: DocumentPlaces
+    ) -> SiteTables.Place {
+        let position = document.position(value.index)
+        let resource = graph.knownResource(of: value).map { graph.resources[$0] }
+        let isRoot = document.parent(value.index) == nil
+        return SiteTables.Place(
+            parent: parent,
+            token: text(isRoot ? graph.file(of: value) : document.token(value.index)),
+            line: UInt32(clamping: position.line),
+            column: UInt32(clamping: position.column),
+            resource: resource?.root == value ? text(resource?.uri ?? "") : .max
+        )
+    }
+
+    /// By bytes: Swift's `==` would take canonically equal texts for one.
+    private mutating func text(_ text: String) -> UInt32 {
+        let bytes = Array(text.utf8)
+        if let known = texts[bytes] { return known }
+        tables.texts.append(text)
+        texts[bytes] = UInt32(tables.texts.count - 1)
+        return UInt32(tables.texts.count - 1)
+    }
+}

@@ -1,0 +1,17 @@
+import SchemaValidation
+
+extension Format {
+    /// The first draft whose validation specification defines this format; none was withdrawn.
+    package var firstDraft: Draft {
+        switch self {
+        case .dateTime, .email, .hostname, .ipv4, .ipv6, .uri: .draft4
+        case .uriReference, .uriTemplate, .jsonPointer: .draft6
+        case .date, .time, .idnEmail, .idnHostname, .iri, .iriReference: .draft7
+        case .relativeJSONPointer, .regex: .draft7
+        case .duration, .uuid: .draft2019
+        }
+    }
+
+    /// Whether a draft defines this format; to the others its name means nothing.
+    package func isDefined(in draft: Draft) -> Bool { draft >= firstDraft }
+}

@@ -1,0 +1,40 @@
+public import ConfigDocument
+
+extension ValidationProgram {
+    /// Whether a document is valid. Stops at the first failure.
+    public func accepts(_ document: Document) -> Bool { accepts(document.root) }
+
+    /// Whether a value in a document is valid by the schema at an entry point.
+    public func accepts(_ cursor: Cursor, entryPoint: Int = 0) -> Bool {
+        // Without a closure, whose call small documents would notice.
+        defer { withExtendedLifetime(cursor) {} }
+        return accepts(cursor.document.storage.view, at: cursor.index, entryPoint: entryPoint)
+    }
+
+    /// The same over memory that a `JSONReader` lends.
+    package func accepts(_ view: TapeView, at index: Int = 0, entryPoint: Int = 0) -> Bool {
+        guard storage.tables.entryPoints.indices.contains(entryPoint) else { return false }
+        return FastEngine.accepts(
+            index,
+            in: view,
+            program: storage,
+            entryPoint: entryPoint,
+            budget: budget
+        )
+    }
+
+    /// Everything that is wrong with a document, as the engine noted it.
+    func explain(_ view: TapeView) -> ExhaustiveEngine {
+        var shallow = budget
+        shallow.maxDepth = min(budget.maxDepth, DeepStack.exhaustiveLevels)
+        var engine = ExhaustiveEngine(program: storage, view: view, budget: shallow)
+        engine.run(entryPoint: 0)
+        guard engine.isTooDeep, budget.maxDepth > shallow.maxDepth else { return engine }
+        let deep = DeepStack.run(levels: budget.maxDepth) {
+            var engine = ExhaustiveEngine(program: storage, view: view, budget: budget)
+            engine.run(entryPoint: 0)
+            return engine
+        }
+        return deep ?? engine
+    }
+}

@@ -1,0 +1,83 @@
+package import ConfigDocument
+
+/// Where every value of a document stands, in its tree and in its text. Made once in a walk over the
+/// document, so that the place of one value costs no walk of its own.
+package struct DocumentPlaces {
+    private let document: Document
+    /// The container of each value by tape index; -1 for the root.
+    private var parents: [Int32]
+    /// Position in the containing array; -1 for members.
+    private var positions: [Int32]
+    private var depths: [Int32]
+
+    package init(_ document: Document) {
+        self.document = document
+        let view = document.storage.view
+        let count = view.next(after: 0)
+        parents = Array(repeating: -1, count: count)
+        positions = Array(repeating: -1, count: count)
+        depths = Array(repeating: 0, count: count)
+        var open: [(index: Int, position: Int32)] = []
+        for index in 0..<count {
+            let entry = view[index]
+            if entry.kind == .end {
+                open.removeLast()
+                continue
+            }
+            if entry.kind == .key { continue }
+            if let parent = open.last {
+                parents[index] = Int32(parent.index)
+                depths[index] = Int32(open.count)
+                if view[parent.index].kind == .array {
+                    positions[index] = parent.position
+                    open[open.count - 1].position += 1
+                }
+            }
+            if entry.kind == .object || entry.kind == .array { open.append((index, 0)) }
+        }
+    }
+
+    package func depth(_ index: Int) -> Int { Int(depths[index]) }
+
+    /// The tape index of the container, or nil for the root.
+    package func parent(_ index: Int) -> Int? { parents[index] < 0 ? nil : Int(parents[index]) }
+
+    /// The position in the array that holds the value; nil for members.
+    func position(inArray index: Int) -> Int? {
+        positions[index] < 0 ? nil : Int(positions[index])
+    }
+
+    /// The last token of the path to a value; empty for the root.
+    package func token(_ index: Int) -> String {
+        if parents[index] < 0 { return "" }
+        if positions[index] >= 0 { return "\(positions[index])" }
+        return Cursor(document: document, index: index - 1).text
+    }
+
+    /// The path to a value, or to the value of a key.
+    package func pointer(to index: Int) -> JSONPointer {
+        var tokens: [String] = []
+        var next = document.storage.view[index].kind == .key ? index + 1 : index
+        while let parent = parent(next) {
+            tokens.append(token(next))
+            next = parent
+        }
+        return JSONPointer(tokens.reversed())
+    }
+
+    /// The keys that lead to a value, with one text for all positions in arrays.
+    func keys(to index: Int, element: String) -> [String] {
+        var keys: [String] = []
+        var next = index
+        while let parent = parent(next) {
+            keys.append(positions[next] >= 0 ? element : token(next))
+            next = parent
+        }
+        return keys.reversed()
+    }
+
+    /// Where a value, or a key, starts in the text.
+    package func position(_ index: Int) -> SourcePosition {
+        document.position(at: document.storage.view.sourceRange(index).lowerBound)
+    }
+}

@@ -1,0 +1,62 @@
+/// Why an instruction refused a value, with all that its message needs. Words are chosen when the
+/// whole run is over, since only then it is known which values are secret.
+package enum Problem: Hashable {
+    case wrongKind(expected: KindMask)
+    case falseSchema
+    case fraction
+    case tooSmall(bound: String, isExclusive: Bool)
+    case tooLarge(bound: String, isExclusive: Bool)
+    case notMultiple(of: String)
+    case tooShort(fewest: Int, length: Int)
+    case tooLong(most: Int, length: Int)
+    case pattern(String)
+    case format(Format)
+    case content(encoding: String?, mediaType: String?)
+    case notListed([String])
+    case notEqual([String])
+    case tooFewMembers(fewest: Int, count: Int)
+    case tooManyMembers(most: Int, count: Int)
+    /// A member of these names, which the schema does not know, may be meant.
+    case missing(key: String, unknown: [String])
+    case missingDependency(key: String, because: String)
+    case unknownKey(known: [String])
+    case unknownKeyPattern(patterns: [String], known: [String])
+    case badKey(Box)
+    case tooFewElements(fewest: Int, count: Int)
+    case tooManyElements(most: Int, count: Int)
+    case extraElement(most: Int)
+    case tooFewMatches(fewest: Int, count: Int)
+    case tooManyMatches(most: Int, count: Int)
+    case duplicateElements(first: Int, second: Int)
+    case noAlternative(count: Int, closest: Int?)
+    case severalAlternatives([Int])
+    case forbidden
+    case unevaluatedMember(known: [String])
+    case unevaluatedElement
+    /// A pattern whose match took more steps than are granted.
+    case patternTooHard(String)
+    /// The limits of a run, and a circle of references that would use up any limit.
+    case tooManySteps
+    case tooDeep
+    case endless
+    case deprecated(String?)
+    /// Valid, but beyond what the type of the setting holds in Swift.
+    case misfit(expected: String)
+
+    /// Whether a limit ended the run, so that the document may be valid.
+    var isLimit: Bool {
+        switch self {
+        case .patternTooHard, .tooManySteps, .tooDeep: true
+        case .badKey(let box): box.problem.isLimit
+        default: false
+        }
+    }
+
+    /// The problem of a key, one level down.
+    package final class Box: Hashable, Sendable {
+        package let problem: Problem
+        package init(_ problem: Problem) { self.problem = problem }
+        package static func == (left: Box, right: Box) -> Bool { left.problem == right.problem }
+        package func hash(into hasher: inout Hasher) { hasher.combine(problem) }
+    }
+}

@@ -1,0 +1,124 @@
+import ConfigDocument
+
+/// What a number, or a text of a format, becomes in Swift, as far as it decides which are held.
+package struct NumberType {
+    enum Kind {
+        case whole(ClosedRange<Int128>)
+        case double
+        /// `x-unit` makes one of a number.
+        case quantity(QuantityUnit)
+        /// `format: duration`, where the options ask for its type.
+        case duration
+        /// `ExactDecimal` and `ConfigValue`.
+        case unlimited
+    }
+
+    let kind: Kind
+    /// A format, bounds, a unit or a name ask for another type than `Int` or `Double`.
+    private(set) var isChosen = false
+
+    /// The type that a format of whole numbers asks for.
+    package init?(format: String) {
+        switch format {
+        case "int8": self.init(Int8.self)
+        case "int16": self.init(Int16.self)
+        case "int32": self.init(Int32.self)
+        case "int64": self.init(Int64.self)
+        case "uint8": self.init(UInt8.self)
+        case "uint16": self.init(UInt16.self)
+        case "uint32": self.init(UInt32.self)
+        case "uint64", "uint": self.init(UInt64.self)
+        default: return nil
+        }
+        isChosen = true
+    }
+
+    /// The type that `x-swift-type` names; nil for one of the user's own, of which the limits of the
+    /// type that it replaces are expected.
+    package init?(swiftType name: String) {
+        switch name {
+        case "ExactDecimal", "ConfigValue": self.init(kind: .unlimited)
+        case "Double": self.init(kind: .double)
+        case "Int": self.init(Int.self)
+        default:
+            // `Int8` and `UInt8` are the formats in other letters.
+            let head = name.hasPrefix("UI") ? "ui" : name.hasPrefix("I") ? "i" : nil
+            // Bound: texts.
+            guard let head, let type = NumberType(format: head + name.dropFirst(head.utf8.count))
+            else { return nil }
+            self = type
+        }
+        isChosen = true
+    }
+
+    /// - Parameter keyword: the value of the `type`, `format`, `maximum`, `x-unit` or `x-swift-type`
+    ///   that decides.
+    init(_ keyword: Cursor) {
+        let names = ([keyword] + keyword.elements).compactMap(\.string)
+        if let name = names.first, let type = NumberType(named: name) {
+            self = type
+        } else if names.isEmpty {
+            self.init(UInt64.self)
+            isChosen = true
+        } else if names.contains("number") {
+            self.init(kind: .double)
+        } else {
+            self.init(Int.self)
+        }
+    }
+
+    private init?(named name: String) {
+        if let unit = QuantityUnit(named: name) {
+            self.init(kind: .quantity(unit))
+            isChosen = true
+        } else if name == "duration" {
+            self.init(kind: .duration)
+            isChosen = true
+        } else if let type = NumberType(format: name) ?? NumberType(swiftType: name) {
+            self = type
+        } else {
+            return nil
+        }
+    }
+
+    private init(kind: Kind) { self.kind = kind }
+
+    private init(_ type: (some FixedWidthInteger).Type) {
+        // Bound: integers of 64 bits at most.
+        self.init(kind: .whole(Int128(type.min)...Int128(type.max)))
+    }
+
+    var isDouble: Bool { if case .double = kind { true } else { false } }
+
+    var isQuantity: Bool { if case .quantity = kind { true } else { false } }
+
+    /// Whether it is a type of texts, not of numbers.
+    var isOfText: Bool { if case .duration = kind { true } else { false } }
+
+    package var isUnsigned: Bool {
+        if case .whole(let range) = kind { range.lowerBound == 0 } else { false }
+    }
+
+    /// What is expected in place of a value; nil where the type holds it.
+    func expectation(insteadOf value: Cursor) -> String? {
+        switch kind {
+        case .unlimited: return nil
+        case .double: return value.heldDouble.expectation
+        case .quantity(let unit): return unit.expectation(insteadOf: value)
+        case .duration:
+            let numbers = (value.string ?? "").split { !("0"..."9" ~= $0) }
+            // Bound: nil for what no Int holds.
+            return numbers.allSatisfy { Int($0) != nil }
+                ? nil : "a duration whose numbers are at most \(Int.max)"
+        case .whole(let range):
+            if let whole = value.wholeNumber, range.contains(whole) { return nil }
+            // `1e19` is a whole number as well.
+            let isWhole =
+                value.isWrittenWhole
+                || value.double.map { $0 != 0 && $0.rounded() == $0 } ?? false
+            return isWhole
+                ? "a whole number from \(range.lowerBound) to \(range.upperBound)"
+                : "a whole number"
+        }
+    }
+}

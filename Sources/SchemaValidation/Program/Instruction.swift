@@ -1,0 +1,248 @@
+/// What an instruction does. Each is one assertion or applicator of the validation program.
+package enum Operation: UInt8, BitwiseCopyable {
+    /// The schema's assertions end here: the value is accepted. Annotations follow.
+    case end
+    /// The block ends here, after its annotations.
+    case endBlock
+    /// Refuses the kinds that it applies to: `type`, `false`, and enums without a value of a kind.
+    case reject
+    /// Refuses numbers that are not integers.
+    case integer
+    /// draft-04: refuses numbers that are not written as integers.
+    case integerLiteral
+    /// a: index of a `NumberRange`.
+    case range
+    /// a: index of a divisor.
+    case multipleOf
+    /// b, c: fewest and most code points.
+    case length
+    /// a: index of a pattern.
+    case pattern
+    /// a: raw value of a `Format`.
+    case format
+    /// a: index of a `Content`.
+    case content
+    /// a, b: start and mask of a table of slots: strings of which one must match.
+    case stringEnum
+    /// a, b: start and count of constants, of which one must be equal.
+    case equal
+    /// b, c: fewest and most members of an object.
+    case memberCount
+    /// a: index of an `ObjectTable`: properties, patternProperties, additionalProperties, required.
+    case object
+    /// a, b: start and count of words: strings that must all be keys.
+    case required
+    /// a: string; b, c: start and count of words: strings that must be keys where `a` is one.
+    case dependentRequired
+    /// a: block to apply where the string `b` is a key.
+    case dependentSchema
+    /// a: block to apply to each key.
+    case propertyNames
+    /// b, c: fewest and most elements of an array.
+    case elementCount
+    /// a, b: start and count of branches, one for each of the first elements.
+    case prefixItems
+    /// a: block for the elements from position b on.
+    case items
+    /// a: block; b, c: fewest and most elements that match it. Flag: matches count as evaluated.
+    case contains
+    case uniqueItems
+    /// a: block to apply to the same value.
+    case call
+    /// a: block to apply to the same value; b: the resource that this enters.
+    case callResource
+    /// a: block without a match in the dynamic scope; b: dynamic anchor; c: its resource.
+    case dynamicCall
+    /// a, b: start and count of branches.
+    case anyOf
+    case oneOf
+    /// a: block that must not accept the value.
+    case not
+    /// a: block of the condition; b, c: blocks of `then` and `else`.
+    case conditional
+    /// a: block of all other keywords; b: block for the members that they did not evaluate.
+    case unevaluatedProperties
+    /// a: block of all other keywords; b: block for the elements that they did not evaluate.
+    case unevaluatedItems
+    /// An annotation: a: index of a constant with its value; b: a raw `AnnotationKind`.
+    case annotation
+}
+
+/// One instruction: 16 bytes.
+package struct Instruction: Equatable, BitwiseCopyable {
+    package var operation: Operation
+    package var flags: UInt8 = 0
+    /// The kinds of values that it applies to, as bits; others pass.
+    package var kinds: KindMask
+    package var a: UInt32 = 0
+    package var b: UInt32 = 0
+    package var c: UInt32 = 0
+
+    package init(
+        operation: Operation,
+        flags: UInt8 = 0,
+        kinds: KindMask,
+        a: UInt32 = 0,
+        b: UInt32 = 0,
+        c: UInt32 = 0
+    ) {
+        self.operation = operation
+        self.flags = flags
+        self.kinds = kinds
+        self.a = a
+        self.b = b
+        self.c = c
+    }
+
+    /// `contains`: matches count as evaluated (2020-12).
+    package static let marksMatches: UInt8 = 1
+}
+
+/// A set of kinds of tape entries.
+package struct KindMask: OptionSet, Hashable, BitwiseCopyable {
+    package var rawValue: UInt16
+
+    package init(rawValue: UInt16) { self.rawValue = rawValue }
+
+    package static let null = KindMask(rawValue: 1 << 0)
+    package static let boolean = KindMask(rawValue: 1 << 1 | 1 << 2)
+    package static let integer = KindMask(rawValue: 1 << 3)
+    package static let fractional = KindMask(rawValue: 1 << 4 | 1 << 5)
+    package static let number: KindMask = [.integer, .fractional]
+    /// Keys are strings too, for `propertyNames`.
+    package static let string = KindMask(rawValue: 1 << 6 | 1 << 9)
+    package static let object = KindMask(rawValue: 1 << 7)
+    package static let array = KindMask(rawValue: 1 << 8)
+    package static let all: KindMask = [.null, .boolean, .number, .string, .object, .array]
+}
+
+/// Where a block starts in the code. The first two blocks of every program are the constant ones.
+package enum Block {
+    package static let accept: UInt32 = 0
+    package static let reject: UInt32 = 1
+}
+
+/// A schema inside a list: where its block starts, and what the kind of a value alone decides.
+package struct Branch: Equatable, BitwiseCopyable {
+    package var block: UInt32
+    /// Kinds that are accepted without a look at the value.
+    package var accepted: KindMask
+    /// Kinds that may be accepted; all others are refused.
+    package var possible: KindMask
+
+    package init(
+        block: UInt32,
+        accepted: KindMask,
+        possible: KindMask
+    ) {
+        self.block = block
+        self.accepted = accepted
+        self.possible = possible
+    }
+}
+
+/// A key in a table that is searched by hash: a property, or a string of an enum.
+package struct Slot: Equatable, BitwiseCopyable {
+    package var hash: UInt64 = 0
+    /// The text, in the program's bytes.
+    package var start: UInt32 = 0
+    /// In bytes; `emptyLength` marks a free slot.
+    package var length: UInt32 = Slot.emptyLength
+    package var block: UInt32 = Block.accept
+    /// Kinds that the block accepts without a look at the value.
+    package var accepted = KindMask()
+    /// Bit in the mask of required properties, or `noBit`.
+    package var requiredBit: UInt8 = Slot.noBit
+    /// False for a key that is only required: `properties` does not name it.
+    package var isProperty = false
+
+    package init(
+        hash: UInt64 = 0,
+        start: UInt32 = 0,
+        length: UInt32 = Slot.emptyLength,
+        block: UInt32 = Block.accept,
+        accepted: KindMask = KindMask(),
+        requiredBit: UInt8 = Slot.noBit,
+        isProperty: Bool = false
+    ) {
+        self.hash = hash
+        self.start = start
+        self.length = length
+        self.block = block
+        self.accepted = accepted
+        self.requiredBit = requiredBit
+        self.isProperty = isProperty
+    }
+
+    package static let emptyLength = UInt32.max
+    package static let noBit: UInt8 = 63
+}
+
+/// Everything that one pass over an object's members checks.
+package struct ObjectTable: Equatable, BitwiseCopyable {
+    package var slots: UInt32 = 0
+    package var slotMask: UInt32 = 0
+    package var patterns: UInt32 = 0
+    package var patternCount: UInt32 = 0
+    package var additional: UInt32 = Block.accept
+    package var additionalAccepted = KindMask.all
+    /// Whether `additionalProperties` is there, so that members beyond count as evaluated.
+    package var hasAdditional = false
+    package var required: UInt64 = 0
+
+    package init(
+        slots: UInt32 = 0,
+        slotMask: UInt32 = 0,
+        patterns: UInt32 = 0,
+        patternCount: UInt32 = 0,
+        additional: UInt32 = Block.accept,
+        additionalAccepted: KindMask = KindMask.all,
+        hasAdditional: Bool = false,
+        required: UInt64 = 0
+    ) {
+        self.slots = slots
+        self.slotMask = slotMask
+        self.patterns = patterns
+        self.patternCount = patternCount
+        self.additional = additional
+        self.additionalAccepted = additionalAccepted
+        self.hasAdditional = hasAdditional
+        self.required = required
+    }
+}
+
+/// One entry of `patternProperties`.
+package struct PatternSlot: Equatable, BitwiseCopyable {
+    package var pattern: UInt32
+    package var block: UInt32
+    package var accepted: KindMask
+
+    package init(
+        pattern: UInt32,
+        block: UInt32,
+        accepted: KindMask
+    ) {
+        self.pattern = pattern
+        self.block = block
+        self.accepted = accepted
+    }
+}
+
+/// The bounds of a number, in three forms, each exact for one kind of number.
+package struct NumberRange: Equatable, BitwiseCopyable {
+    /// Inclusive bounds for integers.
+    package var lowInteger = Int64.min
+    package var highInteger = Int64.max
+    /// Bounds for doubles. A decimal bound that is no short double is in `hasLongBound`.
+    package var low = -Double.infinity
+    package var high = Double.infinity
+    package var isLowExclusive = false
+    package var isHighExclusive = false
+    /// Bounds that doubles cannot hold: `lowText` and `highText` decide.
+    package var hasLongBound = false
+    /// Indexes of the bounds' texts, or `UInt32.max`.
+    package var lowText = UInt32.max
+    package var highText = UInt32.max
+
+    package init() {}
+}

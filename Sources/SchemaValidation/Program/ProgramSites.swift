@@ -1,0 +1,30 @@
+import Synchronization
+
+/// A program's sites, which are put to words when they are first asked for: that takes as long as
+/// compiling, and most programs never have to say where they come from.
+package final class ProgramSites: Sendable {
+    private enum State {
+        case drafts(@Sendable () -> SiteTables)
+        case tables(SiteTables)
+    }
+
+    private let state: Mutex<State>
+
+    package init(making tables: @escaping @Sendable () -> SiteTables) {
+        state = Mutex(.drafts(tables))
+    }
+
+    init(_ tables: SiteTables) { state = Mutex(.tables(tables)) }
+
+    package var tables: SiteTables {
+        state.withLock { state in
+            switch state {
+            case .tables(let tables): return tables
+            case .drafts(let make):
+                let tables = make()
+                state = .tables(tables)
+                return tables
+            }
+        }
+    }
+}

@@ -1,0 +1,190 @@
+import ConfigDocument
+
+/// Turns what an engine noted to findings: places to lines and pointers, problems to words.
+///
+/// Of a secret nothing is shown: not its value, and where it is an object or an array, neither the
+/// names nor the number of what is inside. Its line and column are.
+package struct FindingReport {
+    private let document: Document
+    private let tables: ProgramTables
+    package let secrets: Set<Int>
+    private let marked: Set<Int>
+    private let hasSecrets: Bool
+    private let view: TapeView
+    private let places: DocumentPlaces
+    private let locations: SchemaLocations
+
+    init(document: Document, program: ProgramStorage, secrets: SecretWalk.Found) {
+        self.document = document
+        tables = program.tables
+        locations = SchemaLocations(program.sites.tables)
+        self.secrets = secrets.all.union(document.hidden)
+        marked = secrets.marked
+        hasSecrets = !program.secretMap.isEmpty
+        view = document.storage.view
+        places = DocumentPlaces(document)
+    }
+
+    /// The findings in document order, each once.
+    func findings(_ problems: [ExhaustiveEngine.Located], isFull: Bool = false) -> [Finding] {
+        var seen: Set<Key> = []
+        var said: Set<Saying> = []
+        var findings =
+            problems
+            .filter {
+                seen.insert(Key(problem: $0.problem, index: $0.index, site: $0.site)).inserted
+            }
+            .enumerated()
+            .map { number, located in
+                let finding = finding(located, suggests: number < Self.mostSuggestions)
+                return (offset: view.sourceRange(located.index).lowerBound, finding: finding)
+            }
+            .enumerated()
+            .sorted { ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset) }
+            .map(\.element.finding)
+            // Several keywords may ask for the same: to the reader that is one thing to mend.
+            .filter {
+                said.insert(Saying(offset: $0.position?.offset, message: $0.message)).inserted
+            }
+        if isFull {
+            findings.append(
+                Finding(
+                    message: "there is more, which is not listed",
+                    suggestion: "raise maxFindings, or pass --max-findings",
+                    file: document.name
+                )
+            )
+        }
+        return findings
+    }
+
+    /// Who has more to mend has not misspelled a name, and to look for names takes time.
+    private static let mostSuggestions = 100
+
+    private struct Saying: Hashable {
+        var offset: Int?
+        var message: String
+    }
+
+    private struct Key: Hashable {
+        var problem: Problem
+        var index: Int
+        var site: UInt32
+
+        /// Without the problem, which may hold thousands of names.
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(index)
+            hasher.combine(site)
+        }
+    }
+
+    private func finding(_ located: ExhaustiveEngine.Located, suggests: Bool) -> Finding {
+        let secret = enclosingSecret(of: located.index)
+        let pointer = places.pointer(to: secret ?? located.index)
+        var wording = wording(located.index, in: secret)
+        wording.suggests = suggests
+        let (message, suggestion) = wording.message(located.problem)
+        var finding = Finding(
+            message: message,
+            suggestion: suggestion,
+            file: document.name,
+            position: places.position(located.index)
+        )
+        finding.severity = located.isWarning ? .warning : .error
+        finding.isUnjudged = located.problem.isLimit
+        finding.instanceLocation = pointer.description
+        finding.keywordLocation = located.path.map(locations.relative).joined()
+        if let place = locations.place(of: located.site) {
+            let (line, column) = locations.position(of: place)
+            finding.absoluteKeywordLocation = locations.inFile(place)
+            finding.schemaPosition = SourcePosition(
+                offset: 0,
+                line: Int(line),
+                column: Int(column)
+            )
+        }
+        return finding
+    }
+
+    /// A problem in words, with the repair where one is known.
+    package func message(_ problem: Problem, at index: Int) -> String {
+        let secret = enclosingSecret(of: index)
+        let (message, suggestion) = wording(index, in: secret).message(problem)
+        return suggestion.map { "\(message); \($0)" } ?? message
+    }
+
+    private func wording(_ index: Int, in secret: Int?) -> Wording {
+        let entry = view[index]
+        let isInside = secret != nil
+        let isSecret = isInside || secrets.contains(index)
+        let isKey = entry.kind == .key
+        let subject =
+            isKey && !isInside ? places.token(index + 1) : subject(of: secret ?? index)
+        return Wording(
+            subject: isInside
+                ? (isKey ? "a setting in \(subject)" : "a value in \(subject)") : subject,
+            kind: entry.kind,
+            value: isSecret ? nil : shown(entry),
+            text: isSecret || entry.kind != .string
+                ? nil : String(decoding: view.text(entry), as: UTF8.self),
+            slip: slip(in: entry),
+            owner: isKey && !isInside ? owner(ofKey: index) : nil,
+            isInsideSecret: isInside,
+            isMarked: marked.contains(index),
+            schemaHasSecrets: hasSecrets
+        )
+    }
+
+    private func slip(in entry: TapeEntry) -> TextSlip? {
+        entry.kind == .string || entry.kind == .key ? TextSlip(view.text(entry)) : nil
+    }
+
+    /// The outermost secret that a value or key lies inside.
+    private func enclosingSecret(of index: Int) -> Int? {
+        guard !secrets.isEmpty else { return nil }
+        var outermost: Int?
+        var next = view[index].kind == .key ? index + 1 : index
+        while let parent = places.parent(next) {
+            if secrets.contains(parent) { outermost = parent }
+            next = parent
+        }
+        return outermost
+    }
+
+    /// The whole path, as in `server.ports[2]`.
+    private func subject(of index: Int) -> String {
+        var way: [Int] = []
+        var next = view[index].kind == .key ? index + 1 : index
+        while let parent = places.parent(next) {
+            way.append(next)
+            next = parent
+        }
+        var name = ValueName()
+        for step in way.reversed() {
+            if let position = places.position(inArray: step) {
+                name.add(index: position)
+            } else {
+                name.add(key: places.token(step))
+            }
+        }
+        return name.shown ?? Wording.document
+    }
+
+    /// The object that a key is in.
+    private func owner(ofKey index: Int) -> String? {
+        places.parent(index + 1).map(subject(of:)).flatMap { $0 == Wording.document ? nil : $0 }
+    }
+
+    private func shown(_ entry: TapeEntry) -> String {
+        switch entry.kind {
+        case .null: "null"
+        case .true: "true"
+        case .false: "false"
+        case .integer, .double, .decimal:
+            singleLine(String(decoding: view.lexeme(entry), as: UTF8.self), limit: 40)
+        case .string, .key: quoted(String(decoding: view.text(entry), as: UTF8.self))
+        case .object: "an object"
+        case .array, .end: "an array"
+        }
+    }
+}
