@@ -204,10 +204,16 @@ let package = Package(
             ),
             dependencies: ["schemac"]
         ),
+        // Files that are written whole or not at all, and watched; knows no configuration but its names.
+        .target(
+            name: "ConfigFiles",
+            dependencies: ["ConfigDocument", "CSystemCalls"],
+            swiftSettings: strict
+        ),
         .target(
             name: "TypedConfig",
             dependencies: [
-                "MigrationSteps", "JSONSchema", "SchemaValidation", "ECMARegex", "DocumentEditing", "ConfigDocument",
+                "ConfigFiles", "MigrationSteps", "JSONSchema", "SchemaValidation", "ECMARegex", "DocumentEditing", "ConfigDocument",
                 "CZlib", "CReaderSlots", "CSystemCalls",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
@@ -218,7 +224,7 @@ let package = Package(
         .target(
             name: "ConfigMonitoring",
             dependencies: [
-                "TypedConfig", "JSONSchema", "SchemaValidation", "ConfigDocument", "CSystemCalls",
+                "TypedConfig", "ConfigFiles", "JSONSchema", "SchemaValidation", "ConfigDocument", "CSystemCalls",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
             ],
@@ -261,7 +267,7 @@ let package = Package(
         .target(
             name: "TypedConfigSigning",
             dependencies: [
-                "ConfigMonitoring", "TypedConfig",
+                "ConfigMonitoring", "TypedConfig", "ConfigFiles",
                 .product(
                     name: "Crypto",
                     package: "swift-crypto",
@@ -274,7 +280,7 @@ let package = Package(
         .target(
             name: "TypedConfigDashboard",
             dependencies: [
-                "ConfigMonitoring", "TypedConfig", "ConfigDocument", "JSONSchema", "SchemaValidation",
+                "ConfigMonitoring", "TypedConfig", "ConfigFiles", "ConfigDocument", "JSONSchema", "SchemaValidation",
                 .product(
                     name: "FlyingFox",
                     package: "FlyingFox",
@@ -289,7 +295,7 @@ let package = Package(
         .executableTarget(
             name: "configctl",
             dependencies: [
-                "ConfigMonitoring", "TypedConfig", "TypedConfigSigning", "TypedConfigDashboard",
+                "ConfigMonitoring", "TypedConfig", "ConfigFiles", "TypedConfigSigning", "TypedConfigDashboard",
                 "BuiltinConfigs",
                 "JSONSchema", "SchemaValidation", "DocumentEditing", "ConfigDocument", "LimitOptions",
                 .product(name: "Logging", package: "swift-log"),
@@ -307,7 +313,7 @@ let package = Package(
         // What Scripts/faults kills, starves and races.
         .executableTarget(
             name: "FaultSubject",
-            dependencies: ["TypedConfig", "JSONSchema", "SchemaValidation", "ConfigDocument"],
+            dependencies: ["TypedConfig", "ConfigFiles", "JSONSchema", "SchemaValidation", "ConfigDocument"],
             path: "Tests/FaultSubject",
             swiftSettings: strict
         ),
@@ -352,7 +358,7 @@ let package = Package(
         .testTarget(
             name: "TypedConfigTests",
             dependencies: [
-                "ConfigMonitoring", "TypedConfig", "TypedConfigDashboard", "TypedConfigSigning",
+                "ConfigMonitoring", "TypedConfig", "ConfigFiles", "TypedConfigDashboard", "TypedConfigSigning",
                 "TypedConfigTesting", "MigrationSteps", "DocumentEditing", "JSONSchema", "SchemaValidation",
                 "ConfigDocument", "Suites",
                 .product(name: "Logging", package: "swift-log"),

@@ -1,3 +1,4 @@
+import ConfigFiles
 import SchemaValidation
 import Synchronization
 import TypedConfig

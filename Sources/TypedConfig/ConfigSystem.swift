@@ -1,3 +1,4 @@
+import ConfigFiles
 import Synchronization
 
 public import protocol CoreMetrics.MetricsFactory

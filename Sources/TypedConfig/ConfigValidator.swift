@@ -1,4 +1,5 @@
 public import ConfigDocument
+import ConfigFiles
 public import JSONSchema
 public import SchemaValidation
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ConfigDocument
+import ConfigFiles
 import ConfigMonitoring
 import TypedConfig
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConfigFiles
 import ConfigMonitoring
 import SchemaValidation
 import LimitOptions
@@ -130,7 +131,7 @@ extension DiskMigration {
     fileprivate func audited(by trail: AuditTrail?) -> DiskMigration {
         guard let trail else { return self }
         var migration = self
-        migration.admitChange = { () throws(FileError) in try trail.admitChange() }
+        migration.gate = trail
         migration.noteRecovered = { event in _ = trail.record(event) }
         return migration
     }

@@ -8,6 +8,7 @@
 //     FaultSubject follow FOLDER [poll]     prints each value of `n` in `counts` as it is loaded
 //     FaultSubject readers FOLDER T N       T threads read N times each what is reloaded meanwhile
 import ConfigDocument
+import ConfigFiles
 import TypedConfig
 
 #if canImport(Darwin)

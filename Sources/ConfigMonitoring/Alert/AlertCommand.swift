@@ -1,4 +1,5 @@
 import ConfigDocument
+import ConfigFiles
 import TypedConfig
 
 #if canImport(Darwin)

@@ -1,4 +1,5 @@
 import ConfigDocument
+import ConfigFiles
 import TypedConfig
 
 #if canImport(Darwin)
@@ -15,7 +16,7 @@ import TypedConfig
 /// `head` says the numbers of the first and the last line that are kept and the last one's hash, so that
 /// lines that were cut off the end are missed.
 struct AuditFolder: ~Copyable {
-    static let current = "audit.jsonl"
+    package static let current = "audit.jsonl"
     private static let head = "head"
 
     private let folder: LockedFolder

@@ -1,3 +1,4 @@
+import ConfigFiles
 public import SchemaValidation
 public import TypedConfig
 

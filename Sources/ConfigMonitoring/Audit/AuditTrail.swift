@@ -1,4 +1,5 @@
 import ConfigDocument
+package import ConfigFiles
 import SchemaValidation
 import Synchronization
 package import TypedConfig

@@ -1,4 +1,5 @@
 import ConfigDocument
+import ConfigFiles
 import Logging
 import Synchronization
 public import TypedConfig

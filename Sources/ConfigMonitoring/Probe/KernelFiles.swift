@@ -1,3 +1,4 @@
+import ConfigFiles
 import TypedConfig
 
 /// The files by which Linux tells of itself. Read at each look, so sparingly.

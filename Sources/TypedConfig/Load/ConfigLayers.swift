@@ -1,4 +1,5 @@
 import ConfigDocument
+import ConfigFiles
 import SchemaValidation
 
 /// The layers of a system, lowest first, and how the document of a name is made from them.

@@ -1,4 +1,5 @@
 import ConfigDocument
+import ConfigFiles
 import JSONSchema
 import SchemaValidation
 import MigrationSteps

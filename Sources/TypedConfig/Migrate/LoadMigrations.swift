@@ -1,4 +1,5 @@
 import ConfigDocument
+import ConfigFiles
 import SchemaValidation
 import MigrationSteps
 import Synchronization
@@ -55,8 +56,7 @@ package final class LoadMigrations: Sendable {
             registrations: known.withLock { $0 }
         )
         if let telemetry {
-            let gates = telemetry.gates
-            migration.admitChange = { () throws(FileError) in try gates.admitChange() }
+            migration.gate = telemetry.gates
             migration.noteRecovered = { event in telemetry.tell { event } }
         }
         return migration

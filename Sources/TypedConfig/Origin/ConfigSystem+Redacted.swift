@@ -1,4 +1,5 @@
 public import ConfigDocument
+import ConfigFiles
 import SchemaValidation
 import Synchronization
 

@@ -1,4 +1,5 @@
 import CSystemCalls
+import ConfigFiles
 import SchemaValidation
 import Synchronization
 
@@ -191,7 +192,7 @@ final class HotReloadClient: WatchClient {
             let places = system.layers.places
             let isNew = state.withLock { state in
                 defer { state.places = places }
-                if state.places.folders != places.folders { state.changed = nil }
+                if !state.places.watchesFolders(of: places) { state.changed = nil }
                 return state.places != places
             }
             let fault = WatchThread.shared.arm()

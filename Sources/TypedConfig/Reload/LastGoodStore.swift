@@ -1,4 +1,5 @@
 import ConfigDocument
+import ConfigFiles
 import SchemaValidation
 
 /// Copies of the files that were good last, for a start at which they are broken.

@@ -1,4 +1,5 @@
 package import ConfigDocument
+package import ConfigFiles
 import DocumentEditing
 import SchemaValidation
 import Synchronization

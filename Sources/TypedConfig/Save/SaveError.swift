@@ -1,4 +1,5 @@
 import ConfigDocument
+public import ConfigFiles
 public import SchemaValidation
 
 /// Why nothing was saved. The file is as it was.

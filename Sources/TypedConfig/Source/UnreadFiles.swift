@@ -1,4 +1,5 @@
 import ConfigDocument
+import ConfigFiles
 import SchemaValidation
 
 /// What is in the folders of a system, and is not read though its name says that it is meant to be.

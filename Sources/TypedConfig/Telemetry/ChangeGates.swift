@@ -1,3 +1,4 @@
+package import ConfigFiles
 import Synchronization
 
 /// What must agree before a change is made: an audit trail that has to record it.
@@ -7,7 +8,7 @@ package protocol ChangeGate: Sendable {
 }
 
 /// The gates that a change of a system has to pass.
-package final class ChangeGates: Sendable {
+package final class ChangeGates: ChangeGate {
     private let gates = Mutex<[Int: any ChangeGate]>([:])
 
     /// - Returns: the number by which the gate is removed.
@@ -21,7 +22,7 @@ package final class ChangeGates: Sendable {
 
     package func remove(_ number: Int) { gates.withLock { $0[number] = nil } }
 
-    func admitChange() throws(FileError) {
+    package func admitChange() throws(FileError) {
         for gate in gates.withLock({ Array($0.values) }) { try gate.admitChange() }
     }
 }

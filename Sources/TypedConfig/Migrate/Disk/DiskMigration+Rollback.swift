@@ -1,4 +1,5 @@
 import ConfigDocument
+import ConfigFiles
 import SchemaValidation
 import MigrationSteps
 
@@ -43,7 +44,7 @@ extension DiskMigration {
                     try check(bytes, entry, "\(books.path)/\(backup)")
                 }
             }
-            try writing(admitChange)
+            try writing { () throws(FileError) in try gate?.admitChange() }
             try writing { () throws(FileError) in
                 journal.set(.restoring, of: entry.number)
                 try books.write(journal)

@@ -1,4 +1,5 @@
 import ConfigDocument
+import ConfigFiles
 package import DocumentEditing
 package import SchemaValidation
 import MigrationSteps
@@ -20,7 +21,7 @@ package struct DiskMigration: Sendable {
     package var makesBackup = true
     package var stamp: MigrationStamp?
     /// Asked before a file is changed; throws where that cannot be recorded.
-    package var admitChange: @Sendable () throws(FileError) -> Void = {}
+    package var gate: (any ChangeGate)?
     /// Told of what an interrupted migration or rollback has done to a file, once it is known.
     package var noteRecovered: @Sendable (ConfigEvent) -> Void = { _ in }
 
@@ -155,7 +156,7 @@ package struct DiskMigration: Sendable {
                 try self.plan(name, from: start, to: version)
             }
             guard plan.result.isChanged else { return plan }
-            try writing(admitChange)
+            try writing { () throws(FileError) in try gate?.admitChange() }
             guard let books = try opened(makes: true) else { return plan }
             var journal = try writing { () throws(FileError) in try books.journal() }
             var entry = MigrationJournal.Entry(

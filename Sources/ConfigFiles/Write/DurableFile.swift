@@ -84,7 +84,7 @@ package struct DurableFile: Sendable {
 }
 
 extension FilePlace {
-    consuming func locked(waiting wait: Duration) throws(FileError) -> LockedFolder {
+    package consuming func locked(waiting wait: Duration) throws(FileError) -> LockedFolder {
         let path = folderPath
         return try LockedFolder(folder, path: path, waiting: wait)
     }

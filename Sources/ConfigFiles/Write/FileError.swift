@@ -1,6 +1,5 @@
 import CSystemCalls
 import ConfigDocument
-public import SchemaValidation
 
 #if canImport(Darwin)
     import Darwin
@@ -52,13 +51,8 @@ public struct FileError: Error, Sendable, Equatable {
 
 extension FileError: CustomStringConvertible {
     /// `config/http.yaml: error: not written: the disk is full; free some space, then try again`
-    public var description: String { finding.description }
-
-    /// The same as one of the findings of a `ConfigError`.
-    public var finding: Finding {
-        var finding = Finding(message: message, file: path)
-        finding.isUnjudged = reason == .tooLarge
-        return finding
+    public var description: String {
+        singleLine("\(shownName(path)): error: \(message)", limit: .max)
     }
 }
 

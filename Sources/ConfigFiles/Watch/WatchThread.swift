@@ -9,7 +9,7 @@ import Synchronization
 #endif
 
 /// What the thread works for: a system whose files are watched.
-protocol WatchClient: AnyObject, Sendable {
+package protocol WatchClient: AnyObject, Sendable {
     /// The folders that matter to it now.
     var places: WatchedPlaces { get }
     /// When it wants to run without an event; nil for never.
@@ -22,8 +22,8 @@ protocol WatchClient: AnyObject, Sendable {
 /// The one thread and the one event source of the process, there as long as somebody watches.
 ///
 /// All reloads and their callbacks run on it, one after the other.
-final class WatchThread: Sendable {
-    static let shared = WatchThread()
+package final class WatchThread: Sendable {
+    package static let shared = WatchThread()
 
     private let state = Mutex<Session?>(nil)
 
@@ -61,7 +61,7 @@ final class WatchThread: Sendable {
 
     /// - Parameter usingEvents: asked of the first client only; without them files are polled.
     /// - Returns: why there are no events; nil where there are.
-    func add(_ client: any WatchClient, usingEvents: Bool) throws(SystemFault) -> String? {
+    package func add(_ client: any WatchClient, usingEvents: Bool) throws(SystemFault) -> String? {
         try state.withLock { (state) throws(SystemFault) in
             if let session = state {
                 session.clients.withLock { $0.append(client) }
@@ -77,7 +77,7 @@ final class WatchThread: Sendable {
     }
 
     /// - Returns: whether nothing of the client runs any more, or it is the thread that asks.
-    func remove(_ client: any WatchClient) -> Bool {
+    package func remove(_ client: any WatchClient) -> Bool {
         let (session, isLast) = state.withLock { state -> (Session?, Bool) in
             guard let session = state else { return (nil, true) }
             let isLast = session.clients.withLock { clients in
@@ -100,12 +100,12 @@ final class WatchThread: Sendable {
     }
 
     /// Whether the operating system tells of changes.
-    var hasEvents: Bool { state.withLock { $0?.eventFault == nil } }
+    package var hasEvents: Bool { state.withLock { $0?.eventFault == nil } }
 
     /// Watches what all clients want now.
     ///
     /// - Returns: why some folder cannot be watched.
-    func arm() -> String? {
+    package func arm() -> String? {
         guard let session = state.withLock({ $0 }) else { return nil }
         return Self.arm(session)
     }

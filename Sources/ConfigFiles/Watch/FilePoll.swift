@@ -26,7 +26,7 @@ package struct FilePoll: Sendable {
     package init() {}
 
     /// Whether there was a last time.
-    private(set) var hasLooked = false
+    package private(set) var hasLooked = false
 
     /// Whether files of single values have changed, come or gone since the last time.
     package mutating func haveChanged(valuesIn folders: [String]) -> Bool {

@@ -7,11 +7,11 @@
 #endif
 
 /// Where a file really is: its name in an open folder, when all symbolic links have been followed.
-struct FilePlace: ~Copyable {
+package struct FilePlace: ~Copyable {
     let folder: Descriptor
     /// What messages call the folder: empty for the current one, else with a slash at its end.
     let folderPath: String
-    let name: String
+    package let name: String
 
     /// As many links as the kernel follows.
     private static let linkLimit = 40
@@ -26,7 +26,7 @@ struct FilePlace: ~Copyable {
         self.links = links
     }
 
-    static func following(_ path: String) throws(FileError) -> FilePlace {
+    package static func following(_ path: String) throws(FileError) -> FilePlace {
         let place: FilePlace
         do throws(SystemFault) {
             let (folderPath, name) = split(path)

@@ -10,7 +10,7 @@
 ///
 /// Whoever makes one holds the lock of its folder. So one that is there while nobody holds the lock
 /// is what a crash has left.
-enum TemporaryName {
+package enum TemporaryName {
     private static let prefix = ".typed-config-"
     private static let suffix = ".tmp"
 
@@ -19,7 +19,7 @@ enum TemporaryName {
         return prefix + String(repeating: "0", count: 16 - digits.count) + digits + suffix
     }
 
-    static func matches(_ name: String) -> Bool {
+    package static func matches(_ name: String) -> Bool {
         guard name.hasPrefix(prefix), name.hasSuffix(suffix) else { return false }
         let digits = name.utf8.dropFirst(prefix.utf8.count).dropLast(suffix.utf8.count)
         return digits.count == 16

@@ -17,9 +17,9 @@ protocol FolderEvents: AnyObject, Sendable {
 package struct FolderEventBatch: Sendable {
     /// The names that something happened to, by the folder as it was given; nil for the folder
     /// itself.
-    var names: [String: Set<String?>] = [:]
+    package var names: [String: Set<String?>] = [:]
     /// Events were lost: anything may have happened.
-    var isOverflow = false
+    package var isOverflow = false
 
     var isEmpty: Bool { names.isEmpty && !isOverflow }
 }

@@ -25,7 +25,7 @@ package struct WatchedPlaces: Sendable, Equatable {
     private(set) var files: Set<String> = []
 
     /// - Parameter valueFolders: folders of files that hold one value each.
-    init(configFolders: [String], valueFolders: [String] = []) {
+    package init(configFolders: [String], valueFolders: [String] = []) {
         for folder in configFolders { add(folder) }
         for folder in valueFolders {
             addChain(folder)
@@ -53,9 +53,12 @@ package struct WatchedPlaces: Sendable, Equatable {
         }
     }
 
+    /// Whether the same folders are watched, for the same reasons, as by others.
+    package func watchesFolders(of other: WatchedPlaces) -> Bool { folders == other.folders }
+
     /// Whether a change of a name in a folder may change a configuration, and of which file: nil for
     /// one that may be any.
-    func effect(ofChanging name: String?, in folder: String) -> Effect {
+    package func effect(ofChanging name: String?, in folder: String) -> Effect {
         guard let interest = folders[folder] else { return .none }
         guard let name else { return .any }
         if interest.isConfigFolder, configName(ofFile: name) != nil, !name.hasPrefix(".") {
@@ -65,7 +68,7 @@ package struct WatchedPlaces: Sendable, Equatable {
         return interest.names.contains(name) ? .any : .none
     }
 
-    enum Effect: Equatable {
+    package enum Effect: Equatable {
         case none
         case file(String)
         case any
@@ -73,14 +76,14 @@ package struct WatchedPlaces: Sendable, Equatable {
 
     /// The paths of configuration files that have no content: of no bytes, or of comments alone, as a
     /// writer may begin with.
-    static func blankFiles(in folders: [String]) -> [String] {
+    package static func blankFiles(in folders: [String]) -> [String] {
         paths(in: folders) { configName(ofFile: $0) != nil }.filter { path in
             size(ofFile: path).map { $0 == 0 || BlankText.isIn(file: path) } ?? false
         }
     }
 
     /// The paths of files that have no bytes.
-    static func emptyFiles(in folders: [String]) -> [String] {
+    package static func emptyFiles(in folders: [String]) -> [String] {
         paths(in: folders) { _ in true }.filter { size(ofFile: $0) == 0 }
     }
 

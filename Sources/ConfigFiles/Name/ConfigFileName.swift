@@ -1,0 +1,44 @@
+/// The endings of configuration files, in the order in which messages name them.
+package let configFileEndings = [".yaml", ".yml", ".json"]
+
+/// The name of the configuration that a file holds; nil for other files.
+package func configName(ofFile file: String) -> String? {
+    for ending in configFileEndings where file.hasSuffix(ending) && file.count > ending.count {
+        return String(file.dropLast(ending.count))
+    }
+    return nil
+}
+
+/// The folder whose files are put over the others, in the order of their names.
+package let fragmentFolder = "conf.d"
+
+/// The configuration that a file of the fragment folder is for: `http` for `10-http.yaml` and for
+/// `20-http.limits.yaml`. The number only orders; what follows a dot only describes.
+package func isFragment(_ file: String, of name: String) -> Bool {
+    guard let rest = fragmentStem(of: file) else { return false }
+    return rest == name || rest.hasPrefix(name + ".")
+}
+
+/// The configurations that a file may be a part of: `http` and `http.production` for
+/// `http.production.yaml`, and `10-http` and `http` for `10-http.yaml`.
+package func configs(ofFile file: String) -> Set<String> {
+    var names: Set<String> = []
+    for stem in [configName(ofFile: file), fragmentStem(of: file)] {
+        guard var rest = stem.map({ Substring($0) }) else { continue }
+        names.insert(String(rest))
+        while let dot = rest.lastIndex(of: ".") {
+            rest = rest[..<dot]
+            names.insert(String(rest))
+        }
+    }
+    return names
+}
+
+/// The name of a fragment without its number; nil for files that are no configuration.
+package func fragmentStem(of file: String) -> String? {
+    guard let stem = configName(ofFile: file) else { return nil }
+    let digits = stem.prefix { $0.isASCII && $0.isNumber }
+    let rest = stem.dropFirst(digits.count)
+    guard !digits.isEmpty, rest.hasPrefix("-") || rest.hasPrefix("_") else { return stem }
+    return String(rest.dropFirst())
+}
