@@ -59,6 +59,7 @@ let package = Package(
         .library(name: "SchemaValidation", targets: ["SchemaValidation"]),
         .library(name: "JSONSchema", targets: ["JSONSchema"]),
         .library(name: "SchemaCompiler", targets: ["SchemaCompiler"]),
+        .library(name: "SchemaTools", targets: ["SchemaTools"]),
         .library(name: "TypedConfig", targets: ["TypedConfig"]),
         .library(name: "ConfigMonitoring", targets: ["ConfigMonitoring"]),
         .library(name: "TypedConfigTesting", targets: ["TypedConfigTesting"]),
@@ -163,9 +164,18 @@ let package = Package(
         .target(
             name: "SchemaCompiler",
             dependencies: [
-                "MigrationSteps", "SchemaSamples", "JSONSchema", "SchemaValidation", "ECMARegex", "ConfigDocument",
+                "MigrationSteps", "JSONSchema", "SchemaValidation", "ECMARegex", "ConfigDocument",
                 "SchemaTemplates",
                 .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            swiftSettings: strict
+        ),
+        // What people ask about schemas besides code: lint, pages, differences, drafts of migrations.
+        .target(
+            name: "SchemaTools",
+            dependencies: [
+                "SchemaCompiler", "MigrationSteps", "SchemaSamples", "JSONSchema", "ECMARegex",
+                "ConfigDocument",
             ],
             swiftSettings: strict
         ),
@@ -181,16 +191,24 @@ let package = Package(
         .executableTarget(
             name: "schemac",
             dependencies: [
-                "SchemaCompiler", "MigrationSteps", "JSONSchema", "SchemaValidation", "ConfigDocument", "LimitOptions",
+                "SchemaTools", "SchemaCompiler", "MigrationSteps", "JSONSchema", "SchemaValidation",
+                "ConfigDocument", "LimitOptions",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            swiftSettings: strict
+        ),
+        // What the plugins run: the compiler, with the few flags that they write.
+        .executableTarget(
+            name: "schemac-build",
+            dependencies: ["SchemaCompiler"],
+            path: "Sources/SchemacBuild",
             swiftSettings: strict
         ),
         // A word a thread, in C because Swift has no thread-local storage that costs nothing.
         .target(name: "CReaderSlots"),
         // Extended attributes and a signal handler, which Swift cannot do by itself.
         .target(name: "CSystemCalls"),
-        .plugin(name: "SchemaPlugin", capability: .buildTool(), dependencies: ["schemac"]),
+        .plugin(name: "SchemaPlugin", capability: .buildTool(), dependencies: ["schemac-build"]),
         .plugin(
             name: "SchemaCommand",
             capability: .command(
@@ -202,7 +220,7 @@ let package = Package(
                     .writeToPackageDirectory(reason: "Writes the generated Swift files.")
                 ]
             ),
-            dependencies: ["schemac"]
+            dependencies: ["schemac-build"]
         ),
         // Files that are written whole or not at all, and watched; knows no configuration but its names.
         .target(
@@ -349,7 +367,7 @@ let package = Package(
         .testTarget(
             name: "SchemaCompilerTests",
             dependencies: [
-                "schemac", "SchemaCompiler", "SchemaSamples", "MigrationSteps", "JSONSchema", "SchemaValidation",
+                "schemac", "SchemaTools", "SchemaCompiler", "SchemaSamples", "MigrationSteps", "JSONSchema", "SchemaValidation",
                 "ConfigDocument", "LimitOptions", "Suites",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

@@ -30,7 +30,7 @@ struct SchemaCommand: CommandPlugin {
                 "--output is for one target: choose one of \(targets.map(\.name)) with --target"
             )
         }
-        let schemac = try context.tool(named: "schemac").url
+        let schemac = try context.tool(named: "schemac-build").url
         var isComplete = true
         for target in targets {
             let output =

@@ -11,7 +11,7 @@ struct SchemaPlugin: BuildToolPlugin {
         guard let target = target as? any SourceModuleTarget else { return [] }
         let output = context.pluginWorkDirectoryURL.appending(path: "Generated")
         let watch = context.pluginWorkDirectoryURL.appending(path: "Watched")
-        let schemac = try context.tool(named: "schemac").url
+        let schemac = try context.tool(named: "schemac-build").url
 
         let inputs = InputFiles(target: target.directoryURL, watch: watch)
         let planned = inputs.plannedOutputs

@@ -17,7 +17,7 @@ struct MoveEdit {
     struct GivenUp: Error {}
 
     /// A member that goes elsewhere.
-    struct Member {
+    package struct Member {
         var move: MemberMove
         /// The keys on the way to it, its own last.
         var keys: [Int]

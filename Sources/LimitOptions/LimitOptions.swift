@@ -32,29 +32,29 @@ public struct LimitOptions: ParsableArguments, Sendable {
     /// Sets the limits of the process, so that they hold wherever the command reads something.
     public func validate() throws {
         for limit in Limit.allCases {
-            let (option, value) = option(for: limit)
-            try checkRange(of: value, option, limit.range)
-            if let value { limit.standard = value }
+            let chosen = value(of: limit)
+            try checkRange(of: chosen, limit.option, limit.range)
+            if let chosen { limit.standard = chosen }
         }
     }
 
     /// Sets the limits that a file asks for, but for those that the command line sets.
     package func apply(_ limits: [Limit: Int]) {
-        for (limit, value) in limits where option(for: limit).value == nil {
-            limit.standard = value
+        for (limit, number) in limits where value(of: limit) == nil {
+            limit.standard = number
         }
     }
 
-    private func option(for limit: Limit) -> (name: String, value: Int?) {
+    private func value(of limit: Limit) -> Int? {
         switch limit {
-        case .maxBytes: ("--max-bytes", maxBytes)
-        case .maxDepth: ("--max-depth", maxDepth)
-        case .maxExpansion: ("--max-expansion", maxExpansion)
-        case .maxSteps: ("--max-steps", maxSteps)
-        case .maxSchemaDepth: ("--max-schema-depth", maxSchemaDepth)
-        case .maxPatternSteps: ("--max-pattern-steps", maxPatternSteps)
-        case .maxFindings: ("--max-findings", maxFindings)
-        case .maxSettings: ("--max-settings", maxSettings)
+        case .maxBytes: maxBytes
+        case .maxDepth: maxDepth
+        case .maxExpansion: maxExpansion
+        case .maxSteps: maxSteps
+        case .maxSchemaDepth: maxSchemaDepth
+        case .maxPatternSteps: maxPatternSteps
+        case .maxFindings: maxFindings
+        case .maxSettings: maxSettings
         }
     }
 }

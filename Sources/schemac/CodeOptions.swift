@@ -3,6 +3,7 @@ import ConfigDocument
 import JSONSchema
 import LimitOptions
 import SchemaCompiler
+import SchemaTools
 
 /// What generated code is like: each option of `schemac.yaml` as a flag.
 struct CodeOptions: ParsableArguments {

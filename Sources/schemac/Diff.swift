@@ -1,6 +1,7 @@
 import ArgumentParser
 import JSONSchema
 import SchemaCompiler
+import SchemaTools
 
 struct Diff: ParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, markdown, json }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import JSONSchema
 import SchemaCompiler
+import SchemaTools
 
 struct Editor: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -2,6 +2,7 @@ import ArgumentParser
 import JSONSchema
 import LimitOptions
 import SchemaCompiler
+import SchemaTools
 
 struct Generate: ParsableCommand {
     static let configuration = CommandConfiguration(

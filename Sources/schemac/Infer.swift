@@ -3,6 +3,7 @@ import ConfigDocument
 import JSONSchema
 import LimitOptions
 import SchemaCompiler
+import SchemaTools
 
 struct Infer: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -2,6 +2,7 @@ import ArgumentParser
 import ConfigDocument
 import JSONSchema
 import SchemaCompiler
+import SchemaTools
 
 struct Lint: ParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }

@@ -3,6 +3,7 @@ import ConfigDocument
 import JSONSchema
 import LimitOptions
 import SchemaCompiler
+import SchemaTools
 
 #if canImport(Glibc)
     import Glibc
@@ -98,7 +99,7 @@ struct Migration: ParsableCommand {
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract:
-                "Says what is missing, open or changed, and tries the steps; as a build does.",
+                "Says what is missing, open or changed, as a build does, and tries the steps.",
             discussion: """
                 The steps are run over documents that are made by the old schema, and the results are \
                 held to the new one. What is not carried over needs a step, if only remove. Migrations \
@@ -119,7 +120,7 @@ struct Migration: ParsableCommand {
                 try references.apply(to: &options)
                 let finder = references.finder()
                 let findings = try SchemaHistory(folder: history, finder: finder)
-                    .findings(options: options)
+                    .findings(trying: options)
                 if findings.isEmpty { return Report.print("\(shownName(history)): complete") }
                 throw Report.fail(findings, code: 1)
             }

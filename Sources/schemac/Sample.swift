@@ -1,6 +1,7 @@
 import ArgumentParser
 import JSONSchema
 import SchemaCompiler
+import SchemaTools
 
 struct SampleCommand: ParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable { case yaml, json, jsonc }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import LimitOptions
 import SchemaCompiler
+import SchemaTools
 
 /// How references to other documents are answered.
 struct ReferenceOptions: ParsableArguments {

@@ -2,6 +2,7 @@ import ArgumentParser
 import ConfigDocument
 import JSONSchema
 import SchemaCompiler
+import SchemaTools
 
 struct TemplatesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

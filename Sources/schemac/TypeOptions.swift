@@ -1,6 +1,7 @@
 import ArgumentParser
 import LimitOptions
 import SchemaCompiler
+import SchemaTools
 
 /// Which values become types that a schema does not ask for by itself.
 struct TypeOptions: ParsableArguments {

@@ -3,6 +3,7 @@ import ConfigDocument
 import JSONSchema
 import LimitOptions
 import SchemaCompiler
+import SchemaTools
 
 struct Validate: ParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable {

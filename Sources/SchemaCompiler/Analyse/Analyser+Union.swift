@@ -77,7 +77,7 @@ extension Analyser {
     }
 
     /// An alternative on its way into a union.
-    struct Alternative {
+    package struct Alternative {
         var type: TypeRef
         var kinds: KindSet
         /// Each tells that a value is meant; nothing where its kind does.

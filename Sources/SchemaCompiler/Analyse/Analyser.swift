@@ -1,9 +1,9 @@
 import ConfigDocument
-import JSONSchema
+package import JSONSchema
 
 /// Turns the schemas of a graph into Swift-shaped types. Every decision about the generated code is
 /// taken here and in `Naming/`.
-struct Analyser {
+package struct Analyser {
     let graph: SchemaGraph
     let options: CompilerOptions
     let reader: FactsReader
@@ -35,7 +35,7 @@ struct Analyser {
         case inProgress(demanded: TypeID?)
     }
 
-    init(graph: SchemaGraph, options: CompilerOptions = CompilerOptions()) {
+    package init(graph: SchemaGraph, options: CompilerOptions = CompilerOptions()) {
         self.graph = graph
         self.options = options
         reader = FactsReader(graph: graph)
@@ -47,7 +47,7 @@ struct Analyser {
     ///   - rootName: the Swift name of the type of the whole document.
     ///   - demanded: further schemas whose types are to be declared, since other documents refer to
     ///     them.
-    mutating func analyse(rootName: String, demanded: [SchemaNode] = []) -> Model {
+    package mutating func analyse(rootName: String, demanded: [SchemaNode] = []) -> Model {
         model.types.append(
             TypeDeclaration(body: .structure(Structure()), origin: Origin(swiftName: rootName))
         )

@@ -1,11 +1,11 @@
 import ConfigDocument
-import JSONSchema
+package import JSONSchema
 
 /// The bounds of a value as a reader says them: `from 1 to 65535`.
-struct BoundsInWords {
-    private(set) var phrases: [String] = []
+package struct BoundsInWords {
+    package private(set) var phrases: [String] = []
 
-    init(_ facts: Facts, _ graph: SchemaGraph) {
+    package init(_ facts: Facts, _ graph: SchemaGraph) {
         var bounds = Bounds()
         let kinds = facts.effectiveKinds
         for node in facts.nodes { bounds.read(graph.cursor(of: node)) }

@@ -4,8 +4,8 @@ import ConfigDocument
 /// in the value.
 ///
 /// CommonMark 0.31, section 6.1.
-enum CodeSpan {
-    static func of(_ value: String) -> String {
+package enum CodeSpan {
+    package static func of(_ value: String) -> String {
         let text = singleLine(value, limit: .max)
         let fence = String(repeating: "`", count: longestRun(of: "`", in: text) + 1)
         // A reader strips one space from both ends, so that a value may begin with a backtick.

@@ -1,4 +1,4 @@
-import ConfigDocument
+package import ConfigDocument
 import JSONSchema
 
 extension Analyser {
@@ -62,7 +62,7 @@ extension Analyser {
         return Documentation()
     }
 
-    static func text(_ cursor: Cursor) -> String? {
+    package static func text(_ cursor: Cursor) -> String? {
         for keyword in ["description", "title"] {
             if let text = cursor[keyword]?.string,
                 text.unicodeScalars.contains(where: { !$0.properties.isWhitespace })

@@ -1,25 +1,25 @@
-import ConfigDocument
+package import ConfigDocument
 import ECMARegex
-import JSONSchema
+package import JSONSchema
 
 /// What a set of schemas says together about the shape of a value: `allOf` and `$ref` merged.
-struct Facts {
-    struct Member {
-        let key: String
+package struct Facts {
+    package struct Member {
+        package let key: String
         let keyCursor: Cursor.Key
-        var parts: [Shape.Part]
+        package var parts: [Shape.Part]
     }
 
-    enum Additional {
+    package enum Additional {
         case open
         case closed
         case schemas([Shape.Part])
     }
 
     /// What the members are held to whose keys match a pattern.
-    struct Entries {
+    package struct Entries {
         let pattern: String
-        let part: Shape.Part
+        package let part: Shape.Part
 
         /// Whether a key matches; a pattern that cannot be run is taken to match all.
         func takes(_ key: String) -> Bool {
@@ -40,33 +40,33 @@ struct Facts {
         }
     }
 
-    struct Branches {
+    package struct Branches {
         let node: SchemaNode
         let keyword: String
-        let schemas: [SchemaNode]
+        package let schemas: [SchemaNode]
     }
 
     /// The schemas that were merged, in order.
-    var nodes: [SchemaNode] = []
-    var kinds = KindSet.all
+    package var nodes: [SchemaNode] = []
+    package var kinds = KindSet.all
     /// Whether `type` was said, or follows from constants.
-    var hasType = false
+    package var hasType = false
     /// Kinds that keywords speak of without saying `type`.
     var implied: KindSet = []
     /// A schema `false` is among them.
     var isNever = false
-    var constants: [Cursor]?
+    package var constants: [Cursor]?
     var constantsNode: SchemaNode?
-    private(set) var members: [Member] = []
+    package private(set) var members: [Member] = []
     private var memberIndex: [ExactText: Int] = [:]
-    var required: Set<ExactText> = []
-    var additional = Additional.open
-    var patterns: [Entries] = []
-    var items: [Shape.Part] = []
-    var positions: [[Shape.Part]] = []
+    package var required: Set<ExactText> = []
+    package var additional = Additional.open
+    package var patterns: [Entries] = []
+    package var items: [Shape.Part] = []
+    package var positions: [[Shape.Part]] = []
     var isClosedArray = false
-    var minItems = 0
-    var branches: [Branches] = []
+    package var minItems = 0
+    package var branches: [Branches] = []
 
     mutating func add(member key: Cursor.Key, _ part: Shape.Part) {
         let text = ExactText(key.text)
@@ -86,5 +86,5 @@ struct Facts {
     }
 
     /// The kinds a value may have, those that are only implied included.
-    var effectiveKinds: KindSet { hasType || implied.isEmpty ? kinds : kinds.intersection(implied) }
+    package var effectiveKinds: KindSet { hasType || implied.isEmpty ? kinds : kinds.intersection(implied) }
 }

@@ -1,8 +1,8 @@
 import ConfigDocument
-import JSONSchema
+package import JSONSchema
 
 /// Reads the keywords of schemas, and of all that they refer to, into facts.
-final class FactsReader {
+package final class FactsReader {
     let graph: SchemaGraph
     private var known: [Shape: Facts] = [:]
     private var secrets: SecretSchemas
@@ -14,18 +14,18 @@ final class FactsReader {
         var depth: Int
     }
 
-    init(graph: SchemaGraph) {
+    package init(graph: SchemaGraph) {
         self.graph = graph
         secrets = SecretSchemas(graph)
     }
 
     /// Whether a value of the shape is a secret, or may hold one at any depth.
-    func holdsSecret(_ shape: Shape) -> Bool {
+    package func holdsSecret(_ shape: Shape) -> Bool {
         secrets.holds((shape.parts + shape.either.flatMap { $0 }).map(\.node))
     }
 
     /// A schema that says nothing but a `$ref` (annotations aside) stands for the one it leads to.
-    func canonical(_ node: SchemaNode) -> (
+    package func canonical(_ node: SchemaNode) -> (
         node: SchemaNode, passed: [SchemaNode], reference: String?
     ) {
         var node = node
@@ -78,7 +78,7 @@ final class FactsReader {
     }
 
     /// Whether a keyword changes nothing about which values are valid.
-    static func isAnnotation(_ keyword: String) -> Bool {
+    package static func isAnnotation(_ keyword: String) -> Bool {
         switch keyword {
         case "title", "description", "default", "examples", "example", "$comment", "deprecated",
             "readOnly", "writeOnly",
@@ -91,7 +91,7 @@ final class FactsReader {
         }
     }
 
-    func facts(of shape: Shape) -> Facts {
+    package func facts(of shape: Shape) -> Facts {
         if let facts = known[shape] { return facts }
         var facts = Facts()
         facts.kinds = shape.kinds
@@ -123,7 +123,7 @@ final class FactsReader {
         facts.hasType ? facts.kinds : knownKinds(facts) ?? facts.effectiveKinds
     }
 
-    func isNever(_ parts: [Shape.Part]) -> Bool {
+    package func isNever(_ parts: [Shape.Part]) -> Bool {
         let facts = facts(of: Shape(parts))
         return facts.isNever || facts.kinds.isEmpty
     }

@@ -33,7 +33,7 @@ public struct Compiler: Sendable {
         let references = References(sources, options)
         var units: [SchemaUnit] = []
         for source in chosen.sources {
-            findings += source.history?.findings(options: options) ?? []
+            findings += source.history?.findings() ?? []
             do throws(SchemaError) {
                 let name = RootName.swiftName(of: source, prefix: options.prefix)
                 units.append(try unit(of: source, named: name, references))

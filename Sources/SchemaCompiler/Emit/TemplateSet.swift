@@ -4,20 +4,20 @@ import Mustache
 import SchemaTemplates
 
 /// The templates by name, parsed once: those of the package, and the user's in their place.
-struct TemplateSet: Sendable {
+package struct TemplateSet: Sendable {
     private var templates: [String: MustacheTemplate] = [:]
     /// Whether types may be divided into several files: a template of the user's makes one.
     private(set) var divides = true
 
     /// - Throws: what is wrong with any template, at its line.
-    init(_ texts: [String: String] = Templates.all) throws(TemplateError) {
+    package init(_ texts: [String: String] = Templates.all) throws(TemplateError) {
         for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
             templates[name] = try Self.parsed(text, name: name)
         }
     }
 
     /// - Parameter folder: `NAME.mustache` in it takes the place of the template NAME.
-    init(overriddenBy folder: String?) throws(TemplateError) {
+    package init(overriddenBy folder: String?) throws(TemplateError) {
         try self.init()
         guard let folder else { return }
         let files = try TemplateFolder(folder).files()
@@ -27,7 +27,7 @@ struct TemplateSet: Sendable {
         }
     }
 
-    func render(_ name: String, _ context: [String: Any]) -> String {
+    package func render(_ name: String, _ context: [String: Any]) -> String {
         templates[name]?.render(context) ?? ""
     }
 

@@ -1,18 +1,18 @@
 /// Paths as text, without asking the file system.
-enum FilePath {
+package enum FilePath {
     static func name(_ path: String) -> String {
         String(path.split(separator: "/").last ?? "")
     }
 
     /// The folder of a path; `.` where it names none.
-    static func folder(_ path: String) -> String {
+    package static func folder(_ path: String) -> String {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
         if parts.isEmpty { return "." }
         let folder = parts.joined(separator: "/")
         return folder.isEmpty ? "/" : folder
     }
 
-    static func joined(_ folder: String, _ name: String) -> String {
+    package static func joined(_ folder: String, _ name: String) -> String {
         if name.hasPrefix("/") || folder == "." || folder.isEmpty { return name }
         return folder.hasSuffix("/") ? folder + name : folder + "/" + name
     }

@@ -1,8 +1,8 @@
 import ConfigDocument
-import JSONSchema
+package import JSONSchema
 
 /// The documents that the references of a run may lead to.
-struct References {
+package struct References {
     private struct Root: Hashable {
         var path: String?
         var shown: String
@@ -18,7 +18,7 @@ struct References {
     private var documents: [(uri: String, document: Document)] = []
 
     /// - Parameter workingFolder: what relative paths begin in; the process's own where nil.
-    init(
+    package init(
         _ sources: [SchemaSource],
         _ options: CompilerOptions,
         workingFolder: String? = nil
@@ -66,7 +66,7 @@ struct References {
     /// The files that references of this schema, or of others in its folder, have led to so far.
     func paths(readFor source: SchemaSource) -> [String] { files[Root(source)]?.paths ?? [] }
 
-    func registry(for source: SchemaSource) -> SchemaRegistry {
+    package func registry(for source: SchemaSource) -> SchemaRegistry {
         var registry = SchemaRegistry()
         for (uri, document) in documents { registry.add(document, at: uri) }
         if let files = files[Root(source)] {
@@ -76,7 +76,7 @@ struct References {
     }
 
     /// Findings by the paths that the user knows, instead of the names that programs carry.
-    func located(_ findings: [Finding]) -> [Finding] {
+    package func located(_ findings: [Finding]) -> [Finding] {
         findings.map { finding in
             var finding = finding
             finding.file = path(ofDocument: finding.file)
@@ -86,7 +86,7 @@ struct References {
 
     /// The path of a document as the user would write it: that of a file which a reference led to is
     /// relative where those of the schemas are.
-    func path(ofDocument name: String) -> String {
+    package func path(ofDocument name: String) -> String {
         if let path = paths[name] { return path }
         let path = files.values.lazy.compactMap { $0.path(ofDocument: name) }.first ?? name
         guard let workingFolder, path.hasPrefix("/"), FilePath.contains(workingFolder, path),

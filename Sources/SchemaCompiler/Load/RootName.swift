@@ -1,10 +1,10 @@
 import ConfigDocument
-import JSONSchema
+package import JSONSchema
 
 /// The name of a schema's root type: `http` → `HTTPConfig`.
-enum RootName {
+package enum RootName {
     /// - Parameter prefix: what all names shall begin with.
-    static func swiftName(of source: SchemaSource, prefix: String) -> String {
+    package static func swiftName(of source: SchemaSource, prefix: String) -> String {
         prefix + swiftName(of: source)
     }
 
@@ -21,7 +21,7 @@ enum RootName {
 }
 
 /// Schemas of one run that would overwrite each other's type or file.
-enum NameClashes {
+package enum NameClashes {
     static func findings(in sources: [SchemaSource], prefix: String) -> [Finding] {
         var byType: [String: SchemaSource] = [:]
         var byName: [String: SchemaSource] = [:]
@@ -48,7 +48,7 @@ enum NameClashes {
     }
 
     /// Schemas whose files are called alike, apart from case, where each gets a file.
-    static func findings(ofOutputs outputs: [(name: String, source: SchemaSource)]) -> [Finding] {
+    package static func findings(ofOutputs outputs: [(name: String, source: SchemaSource)]) -> [Finding] {
         var owners: [String: SchemaSource] = [:]
         return outputs.compactMap { name, source in
             guard let other = owners.updateValue(source, forKey: name.lowercased()) else {

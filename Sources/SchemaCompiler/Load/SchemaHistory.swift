@@ -1,17 +1,17 @@
 import ConfigDocument
 public import JSONSchema
-import MigrationSteps
+package import MigrationSteps
 
 /// All versions of a schema, and what leads from each to the next: the folder `schemas/NAME`.
 public struct SchemaHistory: Sendable {
     /// The name of the configuration: that of its folder.
     public let name: String
-    let folder: String
+    package let folder: String
     /// The oldest first.
-    let versions: [SchemaSource]
+    package let versions: [SchemaSource]
     /// Steps between neighbours, and shortcuts that skip versions.
-    let migrations: [MigrationFile]
-    private(set) var lock = VersionLock()
+    package let migrations: [MigrationFile]
+    package private(set) var lock = VersionLock()
     /// The checksums of the migration files as they are.
     private(set) var fileChecksums: [String: String] = [:]
 
@@ -93,7 +93,7 @@ public struct SchemaHistory: Sendable {
         ]
     }
 
-    func source(of version: SemanticVersion) -> SchemaSource? {
+    package func source(of version: SemanticVersion) -> SchemaSource? {
         versions.first { $0.semanticVersion?.isSame(as: version) ?? false }
     }
 
@@ -102,7 +102,7 @@ public struct SchemaHistory: Sendable {
     }
 
     /// Marks a version as released, with the migrations that lead to it.
-    mutating func release(_ source: SchemaSource) {
+    package mutating func release(_ source: SchemaSource) {
         guard let version = source.semanticVersion else { return }
         lock[version.description] = SchemaChecksum.text(of: source.document)
         for (name, checksum) in fileChecksums where name.hasSuffix("_\(version)") {
@@ -112,5 +112,5 @@ public struct SchemaHistory: Sendable {
 }
 
 extension SchemaSource {
-    var semanticVersion: SemanticVersion? { version.flatMap(SemanticVersion.init) }
+    package var semanticVersion: SemanticVersion? { version.flatMap(SemanticVersion.init) }
 }

@@ -5,11 +5,11 @@ import MigrationSteps
 ///     1.0.0 sha256:…
 ///     1.0.0_2.0.0 sha256:…
 ///     2.0.0 sha256:…
-struct VersionLock: Equatable {
+package struct VersionLock: Equatable {
     /// Versions, and migrations by `FROM_TO`.
     private(set) var checksums: [String: String] = [:]
 
-    static let fileName = "versions.lock"
+    package static let fileName = "versions.lock"
 
     init() {}
 
@@ -22,7 +22,7 @@ struct VersionLock: Equatable {
         }
     }
 
-    var text: String {
+    package var text: String {
         let lines = checksums.sorted { left, right in
             let versions = [left.key, right.key].map { name in
                 name.split(separator: "_").compactMap { SemanticVersion(String($0)) }
@@ -33,7 +33,7 @@ struct VersionLock: Equatable {
             + lines.joined()
     }
 
-    subscript(name: String) -> String? {
+    package subscript(name: String) -> String? {
         get { checksums[name] }
         set { checksums[name] = newValue }
     }

@@ -1,16 +1,16 @@
 import ConfigDocument
-import JSONSchema
-import MigrationSteps
+package import JSONSchema
+package import MigrationSteps
 
 /// Where documents of a version carry their version: `x-config-version` at the root of a schema.
-enum VersionPlace: Hashable {
+package enum VersionPlace: Hashable {
     /// `"/version"`: a text in the document.
     case pointer(String)
     /// `"1.0.0"`: nowhere; documents without a version are of this one.
     case fixed(SemanticVersion)
 
     /// - Throws: where the keyword says something else.
-    static func read(_ source: SchemaSource) throws(SchemaError) -> VersionPlace? {
+    package static func read(_ source: SchemaSource) throws(SchemaError) -> VersionPlace? {
         guard let keyword = source.document.root["x-config-version"] else { return nil }
         if let text = keyword.string {
             if text.hasPrefix("/"), JSONPointer(text: text) != nil { return .pointer(text) }

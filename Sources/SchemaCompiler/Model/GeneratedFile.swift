@@ -16,6 +16,14 @@ public struct GeneratedFile: Sendable {
         public var name: String
         /// The Swift source.
         public var text: String
+
+        package init(
+            name: String,
+            text: String
+        ) {
+            self.name = name
+            self.text = text
+        }
     }
 
     /// All files with their texts, the first one first.

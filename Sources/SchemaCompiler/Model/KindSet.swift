@@ -1,25 +1,25 @@
-import ConfigDocument
+package import ConfigDocument
 
 /// A set of JSON's kinds of values. Whole numbers are told from others, as `type: integer` does.
-struct KindSet: OptionSet, Hashable {
-    let rawValue: UInt8
+package struct KindSet: OptionSet, Hashable {
+    package let rawValue: UInt8
 
-    static let null = KindSet(rawValue: 1 << 0)
-    static let bool = KindSet(rawValue: 1 << 1)
-    static let integer = KindSet(rawValue: 1 << 2)
-    static let fraction = KindSet(rawValue: 1 << 3)
-    static let string = KindSet(rawValue: 1 << 4)
-    static let array = KindSet(rawValue: 1 << 5)
-    static let object = KindSet(rawValue: 1 << 6)
+    package static let null = KindSet(rawValue: 1 << 0)
+    package static let bool = KindSet(rawValue: 1 << 1)
+    package static let integer = KindSet(rawValue: 1 << 2)
+    package static let fraction = KindSet(rawValue: 1 << 3)
+    package static let string = KindSet(rawValue: 1 << 4)
+    package static let array = KindSet(rawValue: 1 << 5)
+    package static let object = KindSet(rawValue: 1 << 6)
 
-    static let number: KindSet = [.integer, .fraction]
-    static let scalar: KindSet = [.bool, .number, .string]
-    static let all: KindSet = [.null, .bool, .number, .string, .array, .object]
+    package static let number: KindSet = [.integer, .fraction]
+    package static let scalar: KindSet = [.bool, .number, .string]
+    package static let all: KindSet = [.null, .bool, .number, .string, .array, .object]
 
-    init(rawValue: UInt8) { self.rawValue = rawValue }
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
 
     /// The kinds of a `type` keyword's value; all where it is not one.
-    init(type: Cursor) {
+    package init(type: Cursor) {
         let names =
             type.isArray ? type.elements.compactMap(\.string) : [type.string].compactMap { $0 }
         self = names.isEmpty ? .all : names.reduce(into: []) { $0.formUnion(KindSet(name: $1)) }
@@ -40,7 +40,7 @@ struct KindSet: OptionSet, Hashable {
     }
 
     /// The kind of a value.
-    init(of value: Cursor) {
+    package init(of value: Cursor) {
         self =
             switch value.kind {
             case .null, .key, .end: .null

@@ -1,13 +1,13 @@
 import ConfigDocument
-import JSONSchema
+package import JSONSchema
 
 /// What one schema becomes: Swift-shaped types, every decision taken. Emit only prints it.
-struct Model {
-    var types: [TypeDeclaration] = []
+package struct Model {
+    package var types: [TypeDeclaration] = []
     /// The type of the whole document; an index of `types`.
-    var root = 0
+    package var root = 0
     /// The types that the root needs, itself first. Others were given up on the way.
-    var declared: [TypeID] = []
+    package var declared: [TypeID] = []
     /// Types that only other documents refer to.
     var demanded: [TypeID] = []
     /// Types that another file of the run declares, by the paths that they have there.
@@ -23,10 +23,10 @@ struct Model {
 }
 
 /// An index of `Model.types`.
-typealias TypeID = Int
+package typealias TypeID = Int
 
 /// A Swift type as it is spelled where a value is declared.
-indirect enum TypeRef: Hashable {
+package indirect enum TypeRef: Hashable {
     case bool
     case int
     case integer(IntegerType)
@@ -54,7 +54,7 @@ indirect enum TypeRef: Hashable {
 }
 
 /// Why a value has no better type than `ConfigValue`.
-enum UntypedReason: String, Hashable {
+package enum UntypedReason: String, Hashable {
     case anything = "the schema allows any value"
     case never = "the schema allows no value"
     case mixedConstants = "the enum lists arrays or objects"
@@ -73,8 +73,8 @@ struct UntypedProperty {
 }
 
 /// A type that is declared in the generated file.
-struct TypeDeclaration {
-    enum Body {
+package struct TypeDeclaration {
+    package enum Body {
         case structure(Structure)
         case tuple(Tuple)
         case enumeration(Enumeration)
@@ -85,7 +85,7 @@ struct TypeDeclaration {
         case namespace
     }
 
-    var body: Body
+    package var body: Body
     var origin: Origin
     /// The schema that it was made of, where it is one alone.
     var place: SchemaPlace?
@@ -118,8 +118,8 @@ struct Origin {
     var description: String?
 }
 
-struct Structure {
-    var properties: [Property] = []
+package struct Structure {
+    package var properties: [Property] = []
     /// Members that no property is declared for, where they have a type of their own.
     var additional: TypeRef?
     var additionalName = "additional"
@@ -136,12 +136,12 @@ struct Structure {
     var isLarge: Bool { properties.count > 100 }
 }
 
-struct Property {
+package struct Property {
     var key: String
-    var name: String
-    var type: TypeRef
+    package var name: String
+    package var type: TypeRef
     var isRequired: Bool
-    var defaultValue: DefaultValue?
+    package var defaultValue: DefaultValue?
     /// Stored outside of the value, since the type contains itself.
     var isBoxed = false
     var documentation: Documentation
@@ -163,40 +163,40 @@ struct Deprecation {
 }
 
 /// An array of fixed positions.
-struct Tuple {
-    struct Element {
-        var name: String
-        var type: TypeRef
-        var isRequired: Bool
+package struct Tuple {
+    package struct Element {
+        package var name: String
+        package var type: TypeRef
+        package var isRequired: Bool
         var isBoxed = false
         var documentation: Documentation
     }
 
-    var elements: [Element] = []
+    package var elements: [Element] = []
     /// What follows the positions; nil where nothing may.
     var rest: TypeRef?
     var restName = "rest"
 }
 
-struct Enumeration {
+package struct Enumeration {
     enum RawType { case string, int }
 
-    struct Case {
-        var name: String
+    package struct Case {
+        package var name: String
         var raw: String
         var documentation: Documentation
     }
 
     var rawType = RawType.string
-    var cases: [Case] = []
+    package var cases: [Case] = []
     /// Other strings are allowed, and kept by a case `unknown`.
-    var isOpen = false
+    package var isOpen = false
 }
 
 /// One of several types.
-struct Union {
-    struct Alternative {
-        var name: String
+package struct Union {
+    package struct Alternative {
+        package var name: String
         var type: TypeRef
         var kinds: KindSet
         /// The numbers of the program's entry points that tell this alternative from others of its
@@ -207,7 +207,7 @@ struct Union {
         var documentation = Documentation()
     }
 
-    var alternatives: [Alternative] = []
+    package var alternatives: [Alternative] = []
     /// The member whose text tells the objects apart.
     var discriminator: String?
     /// What is taken where no other alternative fits; an index.
@@ -215,13 +215,13 @@ struct Union {
     var isIndirect = false
 }
 
-struct Wrapper {
+package struct Wrapper {
     var name: String
     var type: TypeRef
 }
 
 /// A default that can be written in Swift.
-indirect enum DefaultValue {
+package indirect enum DefaultValue {
     case bool(Bool)
     case int(Int)
     /// A whole number beyond `Int`, in its digits.

@@ -1,8 +1,8 @@
-import JSONSchema
-import MigrationSteps
+package import JSONSchema
+package import MigrationSteps
 
 /// The whole number types besides `Int`, by the format that asks for them.
-enum IntegerType: String, CaseIterable {
+package enum IntegerType: String, CaseIterable {
     case int8, int16, int32, int64, uint8, uint16, uint32, uint64, uint
 
     var swiftName: String { hasSign ? "I" + rawValue.dropFirst() : "UI" + rawValue.dropFirst(2) }
@@ -40,7 +40,7 @@ enum IntegerType: String, CaseIterable {
 extension QuantityUnit {
     /// What a count of this unit is multiplied by to be one of another; nil where one is a time and
     /// the other a size.
-    func factor(to other: QuantityUnit) -> UnitFactor? {
+    package func factor(to other: QuantityUnit) -> UnitFactor? {
         // Bound: nanoseconds of a day, bytes of a tebibyte.
         isDuration == other.isDuration
             ? UnitFactor(by: Int(parts), over: Int(other.parts)) : nil

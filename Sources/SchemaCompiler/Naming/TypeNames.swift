@@ -4,8 +4,8 @@ import JSONSchema
 ///
 /// A name is free when no other type of the same scope has it, and when it hides neither a standard
 /// type nor one of the types that it is nested in.
-struct TypeNames {
-    private(set) var model: Model
+package struct TypeNames {
+    package private(set) var model: Model
     private var used: [TypeID: Set<String>] = [:]
     private let declared: Set<TypeID>
     private let avoided: Set<String>
@@ -13,7 +13,7 @@ struct TypeNames {
     private var ambiguous: Set<String> = []
 
     /// - Parameter avoided: names of types in other files that a nested type must not hide.
-    init(_ model: Model, avoiding avoided: Set<String> = []) {
+    package init(_ model: Model, avoiding avoided: Set<String> = []) {
         self.model = model
         self.avoided = avoided
         declared = Set(model.declared)
@@ -27,7 +27,7 @@ struct TypeNames {
         }
     }
 
-    mutating func name(rootAs rootName: String) {
+    package mutating func name(rootAs rootName: String) {
         model.types[model.root].name = rootName
         for id in order() {
             let owner = scope(of: id)

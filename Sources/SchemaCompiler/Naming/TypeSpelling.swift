@@ -1,14 +1,14 @@
 import JSONSchema
 
 /// How types and defaults are spelled at a place in the generated file.
-struct TypeSpelling {
+package struct TypeSpelling {
     private let types: [TypeDeclaration]
     /// The names that each type declares inside it.
     private var children: [TypeID: Set<String>] = [:]
     /// The types that another file declares.
     private let external: [TypeID: String]
 
-    init(_ model: Model, isDeclared: (TypeID) -> Bool) {
+    package init(_ model: Model, isDeclared: (TypeID) -> Bool) {
         types = model.types
         external = model.external
         for id in types.indices where isDeclared(id) {
@@ -17,7 +17,7 @@ struct TypeSpelling {
     }
 
     /// The full name: `HTTPConfig.Server.TLS`.
-    func path(_ id: TypeID) -> String {
+    package func path(_ id: TypeID) -> String {
         if let path = external[id] { return path }
         var names = [types[id].name]
         var current = id
@@ -38,7 +38,7 @@ struct TypeSpelling {
         return path(id)
     }
 
-    func spell(_ type: TypeRef, in scope: TypeID, sees siblings: Bool = true) -> String {
+    package func spell(_ type: TypeRef, in scope: TypeID, sees siblings: Bool = true) -> String {
         switch type {
         case .bool: "Bool"
         case .int: "Int"

@@ -1,6 +1,6 @@
 /// How text becomes part of Swift source: one function for each place that text can stand in. Nothing
 /// from a schema reaches the source in another way.
-enum SwiftText {
+package enum SwiftText {
     /// A name made by `Naming/`, in backticks where it is a keyword.
     static func identifier(_ name: String) -> String {
         ReservedNames.keywords.contains(name) ? "`\(name)`" : name
@@ -71,7 +71,7 @@ enum SwiftText {
 
     /// The lines of a comment, without the slashes. A line ends where any reader of the file may
     /// think that it ends, so that no text leaves the comment.
-    static func commentLines(_ text: String, width: Int) -> [String] {
+    package static func commentLines(_ text: String, width: Int) -> [String] {
         var lines: [String] = []
         var line = ""
         for scalar in text.unicodeScalars {

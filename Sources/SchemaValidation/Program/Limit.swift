@@ -6,6 +6,13 @@ package enum Limit: String, Sendable, CaseIterable {
     case maxBytes, maxDepth, maxExpansion, maxSteps, maxSchemaDepth, maxPatternSteps, maxFindings
     case maxSettings
 
+    /// Its name on a command line: `--max-bytes`.
+    package var option: String {
+        rawValue.reduce(into: "--") { option, letter in
+            option += letter.isUppercase ? "-\(letter.lowercased())" : String(letter)
+        }
+    }
+
     /// What can be asked for: what the tape can count, and what the stack of a thread has room for.
     package var range: ClosedRange<Int> {
         switch self {

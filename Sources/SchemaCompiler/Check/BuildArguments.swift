@@ -1,0 +1,78 @@
+import ConfigDocument
+import SchemaValidation
+
+/// The command line that plugins write for a build. Few flags, read without a library: every package
+/// that attaches the plugin would compile one.
+struct BuildArguments {
+    struct Fault: Error {
+        let message: String
+    }
+
+    static let usage = """
+        USAGE: schemac build --target-directory DIR --output DIR [options]
+
+        Generates what schemac.yaml asks for, and checks the config files that it lists.
+
+          --target-directory DIR  The folder of the target.
+          --output DIR            The folder to write to.
+          --config FILE           The options; schemac.yaml in the target by default. It may be
+                                  missing.
+          --planned NAME          A file name that must be written. Repeatable.
+          --others NAME           The file for all schemas whose own file is not planned.
+          --watch DIR             A folder for links to what was read outside the target.
+          --prune                 Remove generated files that have no schema any more, and say
+                                  what changed.
+          --max-bytes N           A limit, as under `limits:` in schemac.yaml; so are the others.
+        """
+
+    private(set) var targetDirectory = ""
+    private(set) var output = ""
+    private(set) var config: String?
+    private(set) var planned: [String] = []
+    private(set) var others: String?
+    private(set) var watch: String?
+    private(set) var prune = false
+    private(set) var limits: [Limit: Int] = [:]
+    private(set) var asksForHelp = false
+
+    init(_ arguments: [String]) throws(Fault) {
+        var rest = arguments[...]
+        while let argument = rest.popFirst() {
+            switch argument {
+            case "--prune": prune = true
+            case "--help", "-h": asksForHelp = true
+            default:
+                let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
+                guard let value = parts.count == 2 ? parts[1] : rest.popFirst() else {
+                    throw Fault(message: "\(quoted(argument)) has no value")
+                }
+                try set(parts.first ?? "", to: value)
+            }
+        }
+        guard !asksForHelp else { return }
+        if targetDirectory.isEmpty { throw Fault(message: "--target-directory is missing") }
+        if output.isEmpty { throw Fault(message: "--output is missing") }
+    }
+
+    private mutating func set(_ option: String, to value: String) throws(Fault) {
+        switch option {
+        case "--target-directory": targetDirectory = value
+        case "--output": output = value
+        case "--config": config = value
+        case "--planned": planned.append(value)
+        case "--others": others = value
+        case "--watch": watch = value
+        default:
+            guard let limit = Limit.allCases.first(where: { $0.option == option }) else {
+                throw Fault(message: "there is no option \(quoted(option))")
+            }
+            guard let number = Int(value), limit.range.contains(number) else {
+                throw Fault(
+                    message: "\(option) is \(quoted(value)); expected a number from "
+                        + "\(limit.range.lowerBound) to \(limit.range.upperBound)"
+                )
+            }
+            limits[limit] = number
+        }
+    }
+}

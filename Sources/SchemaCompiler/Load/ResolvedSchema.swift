@@ -1,0 +1,19 @@
+package import JSONSchema
+
+/// A schema with its references followed, and the paths that its documents go by.
+package struct ResolvedSchema {
+    package let graph: SchemaGraph
+    package let references: References
+
+    package init(_ source: SchemaSource, _ options: CompilerOptions) throws(SchemaError) {
+        references = References([source], options)
+        do throws(SchemaError) {
+            graph = try references.registry(for: source).resolve(
+                source.document,
+                baseURI: source.uri
+            )
+        } catch {
+            throw SchemaError(findings: references.located(error.findings))
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package import ConfigDocument
+
+extension Cursor {
+    /// A value as messages quote it.
+    package var shortText: String {
+        if let string { return quoted(string, limit: 60) }
+        return singleLine(JSONEmitter.line(ConfigValue(self)), limit: 60)
+    }
+}
+
+extension ConfigValue {
+    /// The same of a value that was built.
+    package var shortText: String {
+        if let string { return quoted(string, limit: 60) }
+        return singleLine(JSONEmitter.line(self), limit: 60)
+    }
+}

@@ -1,0 +1,98 @@
+import ConfigDocument
+public import JSONSchema
+public import SchemaCompiler
+
+/// Settings by which editors hold config files to their schema while they are typed.
+public struct EditorSettings: Sendable {
+    /// A schema file, and patterns of the config files that follow it.
+    public struct Association: Sendable {
+        public var schemaPath: String
+        public var files: [String]
+
+        public init(schemaPath: String, files: [String]) {
+            self.schemaPath = schemaPath
+            self.files = files
+        }
+    }
+
+    private let associations: [Association]
+
+    public init(_ associations: [Association]) { self.associations = associations }
+
+    /// Files called after their schema: `http.yaml`, `http.yml` and `http.json`.
+    public static func defaultFiles(for schemaName: String) -> [String] {
+        ["yaml", "yml", "json"].map { "\(schemaName).\($0)" }
+    }
+
+    /// What each schema is followed by: patterns that are given for its path, those for its name, or
+    /// files called after it.
+    ///
+    /// - Throws: every schema whose pattern is another one's too, since editors would hold a file to
+    ///   both.
+    public static func associations(
+        of sources: [SchemaSource],
+        patterns: [String: [String]] = [:]
+    ) throws(SchemaError) -> [Association] {
+        var owners: [String: String] = [:]
+        var findings: [Finding] = []
+        let associations = sources.map { source in
+            Association(
+                schemaPath: source.path,
+                files: patterns[source.path] ?? patterns[source.name]
+                    ?? defaultFiles(for: source.name)
+            )
+        }
+        for association in associations {
+            let path = association.schemaPath
+            let shared = association.files.first { owners[$0] != nil && owners[$0] != path }
+            for file in association.files { owners[file] = owners[file] ?? path }
+            guard let shared, let owner = owners[shared] else { continue }
+            findings.append(
+                Finding(
+                    message: "files that match \(quoted(shared)) would follow \(quoted(owner)) "
+                        + "as well",
+                    suggestion: "pass --file \(path)=PATTERN",
+                    file: path
+                )
+            )
+        }
+        guard findings.isEmpty else { throw SchemaError(findings: findings) }
+        return associations
+    }
+
+    /// `.vscode/settings.json`: `yaml.schemas` for the YAML extension and `json.schemas`.
+    public var visualStudioCode: String {
+        var yaml = ConfigObject()
+        var json: [ConfigValue] = []
+        for association in associations {
+            let path = Self.relative(association.schemaPath)
+            let (jsonFiles, yamlFiles) = (
+                association.files.filter { DocumentFormat(path: $0) == .json },
+                association.files.filter { DocumentFormat(path: $0) == .yaml }
+            )
+            if !yamlFiles.isEmpty { yaml[path] = .array(yamlFiles.map { .string($0) }) }
+            if !jsonFiles.isEmpty {
+                var entry = ConfigObject()
+                entry["fileMatch"] = .array(jsonFiles.map { .string($0) })
+                entry["url"] = .string(path)
+                json.append(.object(entry))
+            }
+        }
+        var settings = ConfigObject()
+        settings["yaml.schemas"] = .object(yaml)
+        settings["json.schemas"] = .array(json)
+        return String(decoding: ConfigValue.object(settings).encoded(as: .json), as: UTF8.self)
+    }
+
+    /// The first line of a YAML file by which yaml-language-server finds the schema, in any editor.
+    public static func modeline(schemaPath: String) -> String {
+        let path =
+            schemaPath.unicodeScalars.contains { $0.properties.generalCategory == .control }
+            ? "" : schemaPath
+        return "# yaml-language-server: $schema=\(path)"
+    }
+
+    private static func relative(_ path: String) -> String {
+        path.hasPrefix("/") || path.hasPrefix("./") || path.hasPrefix("../") ? path : "./" + path
+    }
+}

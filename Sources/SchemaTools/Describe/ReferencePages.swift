@@ -1,0 +1,153 @@
+import ConfigDocument
+public import JSONSchema
+public import SchemaCompiler
+
+/// Pages for the users of a program: every setting of a schema with its type, default and bounds.
+public struct ReferencePages: Sendable {
+    public enum Format: String, Sendable, CaseIterable {
+        case markdown
+        case html
+
+        var template: String { self == .html ? "ReferencePage" : "ReferenceText" }
+        public var fileEnding: String { self == .html ? ".html" : ".md" }
+    }
+
+    public var options: CompilerOptions
+    /// What the names of environment variables begin with; nil leaves them out.
+    public var environmentPrefix: String?
+    private let templates: TemplateSet
+
+    public init(options: CompilerOptions = CompilerOptions()) throws(TemplateError) {
+        self.options = options
+        templates = try TemplateSet(overriddenBy: options.templates)
+    }
+
+    /// One page a schema, called `NAME.md` or `NAME.html`.
+    ///
+    /// - Parameter history: older versions of the schemas, for the version that a setting came with.
+    public func pages(
+        for sources: [SchemaSource],
+        history: [SchemaSource] = [],
+        as format: Format
+    ) throws(SchemaError) -> [(name: String, text: String)] {
+        var pages: [(name: String, text: String)] = []
+        var findings = NameClashes.findings(
+            ofOutputs: sources.map { ($0.name + format.fileEnding, $0) }
+        )
+        let references = References(sources, options)
+        for source in sources {
+            do throws(SchemaError) {
+                let page = try page(for: source, history, references, format)
+                pages.append((source.name + format.fileEnding, page))
+            } catch {
+                findings += references.located(error.findings)
+            }
+        }
+        guard findings.isEmpty else { throw SchemaError(findings: findings) }
+        return pages
+    }
+
+    private func page(
+        for source: SchemaSource,
+        _ history: [SchemaSource],
+        _ references: References,
+        _ format: Format
+    ) throws(SchemaError) -> String {
+        let graph = try references.registry(for: source).resolve(
+            source.document,
+            baseURI: source.uri
+        )
+        var describer = SettingDescriber(graph: graph)
+        describer.environmentPrefix = environmentPrefix
+        for old in history
+        where old.name == source.name
+            && FilePath.folder(old.path) == FilePath.folder(source.path)
+        {
+            let registry = References([old], options).registry(for: old)
+            guard let graph = try? registry.resolve(old.document, baseURI: old.uri) else {
+                continue
+            }
+            var earlier = SettingDescriber(graph: graph)
+            earlier.describe()
+            describer.history.append((old.version ?? "", Set(earlier.settings.map(\.path))))
+        }
+        describer.describe()
+        let root = graph.cursor(of: graph.root)
+        func escape(_ text: String) -> String {
+            format == .html ? text : MarkdownText.escaped(text)
+        }
+        let context: [String: Any] = [
+            "title": escape(root["title"]?.string ?? source.name),
+            "description": optional(root["description"]?.string.map(escape)),
+            "file": format == .html ? source.shownPath : CodeSpan.of(source.shownPath),
+            "version": optional(source.version.map(escape)),
+            "settings": describer.settings.map { self.context($0, format) },
+        ]
+        return templates.render(format.template, context)
+    }
+
+    /// Mustache prints a section for each element, and none for an empty list.
+    private func optional(_ text: String?) -> [String] { text.map { [$0] } ?? [] }
+
+    private func context(_ setting: SettingDescription, _ format: Format) -> [String: Any] {
+        let isPage = format == .html
+        func prose(_ text: String) -> String { isPage ? text : MarkdownText.escaped(text) }
+        func code(_ text: String) -> String { isPage ? text : CodeSpan.of(text) }
+        func codes(_ texts: [String]) -> [String] {
+            texts.isEmpty ? [] : [texts.map(code).joined(separator: ", ")]
+        }
+        return [
+            "path": code(setting.path),
+            "anchor": Self.anchor(setting.path),
+            "type": setting.type,
+            "description": optional(setting.text.map(prose)),
+            "required": setting.isRequired,
+            "default": optional(setting.defaultText.map(code)),
+            "values": codes(setting.values),
+            // Words and code spans of our own: Markdown already.
+            "bounds": setting.bounds.isEmpty ? [] : [setting.bounds.joined(separator: ", ")],
+            "examples": codes(setting.examples),
+            "environment": optional(setting.environment.map(code)),
+            "secret": setting.isSecret,
+            "deprecated": optional(setting.deprecation.map(prose)),
+            "since": optional(setting.since.map(prose)),
+            "note": optional(setting.note),
+        ]
+    }
+
+    private static func anchor(_ path: String) -> String {
+        String(path.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
+    }
+}
+
+/// Text from a schema in Markdown: shown as it is, never as structure or HTML.
+enum MarkdownText {
+    static func escaped(_ text: String) -> String {
+        var result = ""
+        var isLineStart = true
+        for scalar in text.unicodeScalars {
+            if scalar == "\n" || scalar == "\r" || scalar == "\u{2028}" || scalar == "\u{2029}" {
+                result += "\n"
+                isLineStart = true
+                continue
+            }
+            switch scalar {
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "&": result += "&amp;"
+            case "\\", "[", "]", "`", "*", "_", "|", "!", "#": result += "\\\(scalar)"
+            case _ where isLineStart && (scalar == "-" || scalar == "+" || scalar == "="):
+                result += "\\\(scalar)"
+            default:
+                if scalar.properties.generalCategory == .control || scalar.properties.isBidiControl
+                {
+                    result += " "
+                } else {
+                    result.unicodeScalars.append(scalar)
+                }
+            }
+            if scalar != " ", scalar != "\t" { isLineStart = false }
+        }
+        return result
+    }
+}

@@ -1,0 +1,370 @@
+import ConfigDocument
+import ECMARegex
+public import JSONSchema
+public import SchemaCompiler
+
+/// A config file to start from: what is required is filled in, what has a default shows it, the rest
+/// is there as comments.
+public struct SampleFile: Sendable {
+    public enum Format: String, Sendable, CaseIterable {
+        case yaml
+        case json
+        /// JSON with comments, for editors that know it. No parser of this package does.
+        case jsonc
+
+        public var fileEnding: String { "." + rawValue }
+    }
+
+    public var options = CompilerOptions()
+
+    public init() {}
+
+    /// The text, and what is not valid about it where no valid value was found for a setting.
+    public func text(
+        for source: SchemaSource,
+        among sources: [SchemaSource],
+        as format: Format
+    ) throws(SchemaError) -> (text: String, findings: [Finding]) {
+        let references = References(sources, options)
+        do throws(SchemaError) {
+            let graph = try references.registry(for: source).resolve(
+                source.document,
+                baseURI: source.uri
+            )
+            let program = try ValidationProgram(compiling: graph, options: .configuration)
+            return text(source, graph, program, format)
+        } catch {
+            throw SchemaError(findings: references.located(error.findings))
+        }
+    }
+
+    private func text(
+        _ source: SchemaSource,
+        _ graph: SchemaGraph,
+        _ program: ValidationProgram,
+        _ format: Format
+    ) -> (String, [Finding]) {
+        var best: (text: String, findings: [Finding])?
+        // Defaults may contradict each other, or ask for more: then only what is required is set.
+        for showsDefaults in [true, false] {
+            var maker = SampleMaker(graph: graph)
+            maker.showsDefaults = showsDefaults
+            let root = maker.sample(of: Shape(graph.root), depth: 0)
+            let title = graph.cursor(of: graph.root)["title"]?.string ?? source.name
+            let printer = SamplePrinter(title: title, file: source.shownPath)
+            let name = "sample" + format.fileEnding
+            let checked = printer.text(root, as: format == .jsonc ? .json : format)
+            let findings = Self.findings(
+                in: checked,
+                as: format == .yaml ? .yaml : .json,
+                named: name,
+                program
+            )
+            let text = format == .jsonc ? printer.text(root, as: .jsonc) : checked
+            if findings.isEmpty { return (text, []) }
+            if best == nil || findings.count < best?.findings.count ?? .max {
+                best = (text, findings)
+            }
+        }
+        return best ?? ("", [])
+    }
+
+    private static func findings(
+        in text: String,
+        as format: DocumentFormat,
+        named name: String,
+        _ program: ValidationProgram
+    ) -> [Finding] {
+        do throws(DocumentError) {
+            let document = try Document(parsing: text, as: format, named: name)
+            return program.accepts(document) ? [] : program.findings(in: document)
+        } catch {
+            return [Finding(error)]
+        }
+    }
+}
+
+/// A value of a sample, and what is said about it.
+indirect enum Sample {
+    case value(ConfigValue)
+    case list([Sample])
+    case members([Member])
+
+    package struct Member {
+        var key: String
+        var comment: [String]
+        var value: Sample
+        /// Whether it is part of the file, and not of its comments.
+        var isSet: Bool
+    }
+
+    /// The value without what is only a comment.
+    var set: ConfigValue {
+        switch self {
+        case .value(let value): return value
+        case .list(let elements): return .array(elements.map(\.set))
+        case .members(let members):
+            var object = ConfigObject()
+            for member in members where member.isSet { object[member.key] = member.value.set }
+            return .object(object)
+        }
+    }
+}
+
+/// Makes values that schemas allow. What a schema says of the values of secrets is not among them:
+/// neither defaults, nor constants and examples.
+struct SampleMaker {
+    let graph: SchemaGraph
+    private let reader: FactsReader
+    var showsDefaults = true
+    private var open: Set<SchemaNode> = []
+    private var count = 0
+    /// How many of the values around the one at hand are secrets.
+    private var secretDepth = 0
+
+    private static let limit = 2_000
+    private static let depthLimit = 16
+
+    init(graph: SchemaGraph) {
+        self.graph = graph
+        reader = FactsReader(graph: graph)
+    }
+
+    mutating func sample(of shape: Shape, depth: Int) -> Sample {
+        let facts = reader.facts(of: shape)
+        let nodes = nodes(of: shape, facts)
+        count += 1
+        let isHidden = secretDepth > 0 || reader.holdsSecret(shape)
+        if nodes.contains(where: graph.marksSecret) { secretDepth += 1 }
+        defer { if nodes.contains(where: graph.marksSecret) { secretDepth -= 1 } }
+        if !isHidden, let value = shown(nodes, facts) {
+            return .value(ConfigValue(value))
+        }
+        let kinds = facts.effectiveKinds
+        if facts.members.isEmpty, let branch = facts.branches.first?.schemas.first, depth < 16 {
+            return sample(
+                of: Shape(
+                    shape.parts.map { part in
+                        var part = part
+                        part.withoutBranches = true
+                        return part
+                    } + [Shape.Part(node: branch)]
+                ),
+                depth: depth + 1
+            )
+        }
+        if kinds.contains(.object), facts.hasType ? true : !facts.members.isEmpty || kinds == .all {
+            if kinds != .all || !facts.members.isEmpty || depth == 0 {
+                return object(shape, facts, depth)
+            }
+        }
+        return scalar(kinds, facts, depth)
+    }
+
+    /// The value that the schemas name themselves.
+    private func shown(_ nodes: [SchemaNode], _ facts: Facts) -> Cursor? {
+        let cursors = nodes.map { graph.cursor(of: $0) }
+        return cursors.compactMap { $0["default"] }.first { isUsable($0, facts) }
+            ?? facts.constants?.first
+            ?? cursors.compactMap { $0["examples"]?.elements.first }.first { isUsable($0, facts) }
+    }
+
+    private func nodes(of shape: Shape, _ facts: Facts) -> [SchemaNode] {
+        var nodes: [SchemaNode] = []
+        for part in shape.parts {
+            let (target, passed, _) = reader.canonical(part.node)
+            nodes += passed + [target]
+        }
+        return nodes + facts.nodes
+    }
+
+    /// A default of another kind than the type allows helps nobody.
+    private func isUsable(_ value: Cursor, _ facts: Facts) -> Bool {
+        let kind = KindSet(of: value)
+        guard !facts.kinds.isDisjoint(with: kind) else { return false }
+        // Objects are shown member by member, with what is said about each.
+        return !(value.isObject && !facts.members.isEmpty)
+    }
+
+    // MARK: Objects
+
+    private mutating func object(_ shape: Shape, _ facts: Facts, _ depth: Int) -> Sample {
+        let node = shape.parts.first.map { reader.canonical($0.node).node }
+        guard depth < Self.depthLimit, count < Self.limit,
+            node.map({ open.insert($0).inserted }) ?? true
+        else { return .members([]) }
+        defer { if let node { open.remove(node) } }
+        var members: [Sample.Member] = []
+        let branch = branchFacts(facts)
+        let required = facts.required.union(branch?.required ?? [])
+        for member in facts.members + (branch?.members ?? [])
+        where !reader.isNever(member.parts) && !members.contains(where: { $0.key == member.key }) {
+            let isRequired = required.contains(ExactText(member.key))
+            let shape = Shape(member.parts)
+            let inner = reader.facts(of: shape)
+            let nodes = nodes(of: shape, inner)
+            let isSecret = nodes.contains(where: graph.marksSecret)
+            let hasDefault =
+                nodes.contains { graph.cursor(of: $0)["default"] != nil }
+                && secretDepth == 0 && !reader.holdsSecret(shape)
+            let isDeprecated = nodes.contains { graph.cursor(of: $0)["deprecated"]?.bool == true }
+            if isDeprecated, !isRequired { continue }
+            let value = sample(of: shape, depth: depth + 1)
+            var isSet = isRequired || (hasDefault && showsDefaults)
+            // What holds something that is set is set itself, else the sample would hide it.
+            if case .members(let inner) = value, !isRequired, !hasDefault {
+                isSet =
+                    showsDefaults && inner.contains { $0.isSet }
+                    && !inner.contains {
+                        $0.isSet && !hasPlainDefault($0)
+                    }
+            }
+            members.append(
+                Sample.Member(
+                    key: member.key,
+                    comment: comment(nodes, inner, isRequired: isRequired, isSecret: isSecret),
+                    value: value,
+                    isSet: isSet
+                )
+            )
+        }
+        let others = required.sorted { $0.text.utf8.lexicographicallyPrecedes($1.text.utf8) }
+        for name in others where !members.contains(where: { $0.key == name.text }) {
+            members.append(
+                Sample.Member(key: name.text, comment: [], value: .value(.string("")), isSet: true)
+            )
+        }
+        return .members(members)
+    }
+
+    private func hasPlainDefault(_ member: Sample.Member) -> Bool {
+        if case .value = member.value { return !member.comment.contains("Required.") }
+        return true
+    }
+
+    private func branchFacts(_ facts: Facts) -> Facts? {
+        facts.branches.first?.schemas.first.map { reader.facts(of: Shape($0)) }
+    }
+
+    private func comment(
+        _ nodes: [SchemaNode],
+        _ facts: Facts,
+        isRequired: Bool,
+        isSecret: Bool
+    ) -> [String] {
+        var lines: [String] = []
+        for node in nodes {
+            if let text = Analyser.text(graph.cursor(of: node)) {
+                lines = SwiftText.commentLines(text, width: 90)
+                break
+            }
+        }
+        var notes: [String] = []
+        if isSecret {
+            notes.append("Secret: keep its value out of this file.")
+        } else if let constants = facts.constants, constants.count > 1, constants.count <= 12 {
+            notes.append(
+                "One of " + constants.map(SettingDescriber.json).joined(separator: ", ") + "."
+            )
+        } else if facts.constants == nil {
+            let bounds = BoundsInWords(facts, graph).phrases.joined(separator: ", ")
+            if !bounds.isEmpty {
+                notes.append(bounds.prefix(1).uppercased() + bounds.dropFirst() + ".")
+            }
+        }
+        if isRequired { notes.append("Required.") }
+        return lines + notes.flatMap { SwiftText.commentLines($0, width: 90) }
+    }
+
+    // MARK: Scalars and lists
+
+    private mutating func scalar(_ kinds: KindSet, _ facts: Facts, _ depth: Int) -> Sample {
+        let cursors = facts.nodes.map { graph.cursor(of: $0) }
+        func number(_ keyword: String) -> Double? {
+            // Bound: a double.
+            cursors.compactMap { $0[keyword]?.double }.first
+        }
+        if kinds.contains(.string) { return .value(.string(text(cursors))) }
+        if kinds.contains(.integer) || kinds.contains(.fraction) {
+            var value =
+                number("minimum") ?? number("exclusiveMinimum").map { $0 + 1 }
+                ?? min(0, number("maximum") ?? 0)
+            if let most = number("exclusiveMaximum"), value >= most {
+                value = kinds.contains(.fraction) ? most - 0.5 : most - 1
+            }
+            if let factor = number("multipleOf"), factor > 0, (value / factor).magnitude < 1e15 {
+                value = (value / factor).rounded(.up) * factor
+            }
+            if !kinds.contains(.fraction), value != value.rounded() { value = value.rounded(.up) }
+            // Bound: below 1e15.
+            let isWhole = value == value.rounded() && abs(value) < 1e15
+            return .value(isWhole ? .int(Int(value)) : .double(value))
+        }
+        if kinds.contains(.bool) { return .value(.bool(false)) }
+        if kinds.contains(.array) { return list(facts, cursors, depth) }
+        if kinds.contains(.object) { return .members([]) }
+        return .value(.null)
+    }
+
+    private mutating func list(_ facts: Facts, _ cursors: [Cursor], _ depth: Int) -> Sample {
+        guard depth < Self.depthLimit, count < Self.limit else { return .list([]) }
+        // Bound: 32 at most, and not below 0, which schemas are held to.
+        let least = min(cursors.compactMap { $0["minItems"]?.int }.max() ?? 0, 32)
+        var elements = facts.positions.prefix(max(least, facts.minItems)).map {
+            sample(of: Shape($0), depth: depth + 1)
+        }
+        while elements.count < least {
+            guard !facts.items.isEmpty else {
+                elements.append(.value(.string("item \(elements.count + 1)")))
+                continue
+            }
+            elements.append(sample(of: Shape(facts.items), depth: depth + 1))
+        }
+        return .list(elements)
+    }
+
+    private func text(_ cursors: [Cursor]) -> String {
+        let format = cursors.compactMap { $0["format"]?.string }.first
+        if let format, let sample = Self.byFormat[format] { return sample }
+        // Bound: 1000 at most, and not below 0; the other one is compared alone.
+        let least = min(cursors.compactMap { $0["minLength"]?.int }.max() ?? 0, 1_000)
+        let pattern = cursors.compactMap { $0["pattern"]?.string }.first
+        if let pattern, let match = PatternSample.text(matching: pattern), match.count >= least {
+            return match
+        }
+        var text = ""
+        // Bound: compared alone.
+        let most = cursors.compactMap { $0["maxLength"]?.int }.min() ?? .max
+        if least > 0 { text = String(repeating: "x", count: least) } else if most >= 5 { text = "" }
+        return text
+    }
+
+    private static let byFormat = [
+        "date-time": "2030-01-31T12:00:00Z", "date": "2030-01-31", "time": "12:00:00Z",
+        "duration": "PT1H", "email": "someone@example.org", "idn-email": "someone@example.org",
+        "hostname": "host.example.org", "idn-hostname": "host.example.org", "ipv4": "192.0.2.1",
+        "ipv6": "2001:db8::1", "uri": "https://example.org/",
+        "uri-reference": "https://example.org/",
+        "iri": "https://example.org/", "iri-reference": "https://example.org/",
+        "uri-template": "https://example.org/{id}", "uuid": "123e4567-e89b-42d3-a456-426614174000",
+        "json-pointer": "/name", "relative-json-pointer": "0", "regex": ".*",
+    ]
+}
+
+/// A text that a simple pattern matches: found by trying, since a sample need not be clever.
+enum PatternSample {
+    private static let candidates = [
+        "", "a", "A", "0", "1", "abc", "name", "example", "Example", "EXAMPLE", "1.0", "1.0.0",
+        "v1.0.0", "1.2.3.4", "#ffffff", "0x0", "/", "/path", "./path", "https://example.org/",
+        "example.org", "a/b", "a:b", "a.b", "a-b", "a_b", "@a/b", "10s", "1m", "1h", "10MB", "100%",
+        "2030-01-31", "12:00", "en", "en-US", "*", "latest", "stable", "${name}", "$name",
+        "00000000", "00000000-0000-0000-0000-000000000000",
+    ]
+
+    static func text(matching pattern: String) -> String? {
+        guard let compiled = try? Pattern(pattern, leniency: .annexB) else { return nil }
+        return candidates.first { candidate in
+            (try? compiled.matches(candidate)) == true
+        }
+    }
+}

@@ -1,0 +1,157 @@
+import ConfigDocument
+import JSONSchema
+import SchemaCompiler
+
+/// Prints a sample: what is set as data, the rest as comments that are data once uncommented.
+struct SamplePrinter {
+    let title: String
+    let file: String
+
+    func text(_ root: Sample, as format: SampleFile.Format) -> String {
+        switch format {
+        case .json: return String(decoding: root.set.encoded(as: .json), as: UTF8.self)
+        case .yaml:
+            var lines = comment("\(title): a sample for \(file)", indent: 0)
+            guard case .members(let members) = root, members.contains(where: \.isSet) else {
+                // Comments alone are null; what is nothing yet has to say so.
+                if case .members(let members) = root {
+                    for member in members { yaml(member, indent: 0, isComment: false, &lines) }
+                    lines.append("{}")
+                } else {
+                    lines += yamlValue(root.set).split(separator: "\n").map(String.init)
+                }
+                return lines.joined(separator: "\n") + "\n"
+            }
+            for member in members {
+                if !lines.isEmpty, !member.comment.isEmpty { lines.append("") }
+                yaml(member, indent: 0, isComment: false, &lines)
+            }
+            return lines.joined(separator: "\n") + "\n"
+        case .jsonc:
+            var lines = [
+                "// "
+                    + SwiftText.commentLines("\(title): a sample for \(file)", width: .max).joined(
+                        separator: " "
+                    )
+            ]
+            jsonc(root, prefix: "", suffix: "", indent: 0, isComment: false, &lines)
+            return lines.joined(separator: "\n") + "\n"
+        }
+    }
+
+    private func comment(_ text: String, indent: Int) -> [String] {
+        SwiftText.commentLines(text, width: 96 - indent).map { Self.spaces(indent) + "# " + $0 }
+    }
+
+    private static func spaces(_ count: Int) -> String { String(repeating: " ", count: count) }
+
+    // MARK: YAML
+
+    /// A member that is not set is a comment as a whole: one `# ` less on each line makes it data.
+    private func yaml(
+        _ member: Sample.Member,
+        indent: Int,
+        isComment: Bool,
+        _ lines: inout [String]
+    ) {
+        let isCommentHere = isComment || !member.isSet
+        guard isCommentHere, !isComment else {
+            return yamlLines(member, indent: indent, isComment: isCommentHere, &lines)
+        }
+        var inner: [String] = []
+        yamlLines(member, indent: 0, isComment: true, &inner)
+        // What is said about it is a comment already.
+        let said = member.comment.count
+        for (index, line) in inner.enumerated() {
+            lines.append(Self.spaces(indent) + (index < said ? line : "# " + line))
+        }
+    }
+
+    private func yamlLines(
+        _ member: Sample.Member,
+        indent: Int,
+        isComment: Bool,
+        _ lines: inout [String]
+    ) {
+        let pad = Self.spaces(indent)
+        for line in member.comment { lines.append(line.isEmpty ? pad + "#" : pad + "# " + line) }
+        let key = yamlValue(.string(member.key), isKey: true)
+        if case .members(let inner) = member.value, !inner.isEmpty {
+            let isEmpty = !isComment && !inner.contains { $0.isSet }
+            lines.append(pad + key + (isEmpty ? ": {}" : ":"))
+            for other in inner { yaml(other, indent: indent + 2, isComment: isComment, &lines) }
+            return
+        }
+        let value = yamlValue(member.value.set).split(
+            separator: "\n",
+            omittingEmptySubsequences: false
+        )
+        if value.count == 1, !isBlockValue(member.value.set), let only = value.first {
+            lines.append(pad + key + ": " + only)
+        } else {
+            lines.append(pad + key + ":")
+            for line in value where !line.isEmpty { lines.append(pad + "  " + line) }
+        }
+    }
+
+    private func isBlockValue(_ value: ConfigValue) -> Bool {
+        switch value {
+        case .array(let array): !array.isEmpty
+        case .object(let object): !object.isEmpty
+        default: false
+        }
+    }
+
+    private func yamlValue(_ value: ConfigValue, isKey: Bool = false) -> String {
+        // Texts of several lines are quoted, so that a comment can hold them.
+        if case .string(let text) = value,
+            text.contains(where: \.isNewline) || isKey && text.isEmpty
+        {
+            return JSONText.literal(text)
+        }
+        var text = String(decoding: value.encoded(as: .yaml), as: UTF8.self)
+        while text.hasSuffix("\n") { text.removeLast() }
+        return text
+    }
+
+    // MARK: JSON with comments
+
+    private func jsonc(
+        _ sample: Sample,
+        prefix: String,
+        suffix: String,
+        indent: Int,
+        isComment: Bool,
+        _ lines: inout [String]
+    ) {
+        let pad = Self.spaces(indent)
+        guard case .members(let members) = sample, !members.isEmpty else {
+            let text = String(decoding: sample.set.encoded(as: .json), as: UTF8.self)
+            let value = text.split(separator: "\n")
+            for (index, line) in value.enumerated() {
+                lines.append(
+                    pad + (index == 0 ? prefix : "") + line
+                        + (index == value.count - 1 ? suffix : "")
+                )
+            }
+            return
+        }
+        lines.append(pad + prefix + "{")
+        let last = members.lastIndex { $0.isSet || isComment }
+        for (index, member) in members.enumerated() {
+            for line in member.comment { lines.append(Self.spaces(indent + 2) + "// " + line) }
+            let isCommentHere = !isComment && !member.isSet
+            var inner: [String] = []
+            jsonc(
+                member.value,
+                prefix: JSONText.literal(member.key) + ": ",
+                suffix: index == last ? "" : ",",
+                indent: isCommentHere ? 0 : indent + 2,
+                isComment: isComment || !member.isSet,
+                &inner
+            )
+            lines += isCommentHere ? inner.map { Self.spaces(indent + 2) + "// " + $0 } : inner
+        }
+        lines.append(pad + "}" + suffix)
+    }
+}

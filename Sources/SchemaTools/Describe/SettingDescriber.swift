@@ -1,0 +1,258 @@
+import ConfigDocument
+import JSONSchema
+import SchemaCompiler
+
+/// What a page says about one setting, in words.
+struct SettingDescription {
+    /// `server.tls.certificate`, `recipients[]`, `routes.<name>.port`.
+    var path: String
+    /// `whole number`, `list of text`.
+    var type = ""
+    var text: String?
+    var isRequired = false
+    var defaultText: String?
+    var values: [String] = []
+    var bounds: [String] = []
+    var examples: [String] = []
+    var environment: String?
+    var isSecret = false
+    /// What to do instead, or a plain "yes".
+    var deprecation: String?
+    /// The version of the schema that has it first.
+    var since: String?
+    var note: String?
+}
+
+/// Describes every setting of a schema, in the order of the schema.
+struct SettingDescriber {
+    let graph: SchemaGraph
+    let reader: FactsReader
+    /// What the names of environment variables begin with; nil leaves them out.
+    var environmentPrefix: String?
+    /// The settings of earlier versions, oldest first.
+    var history: [(version: String, paths: Set<String>)] = []
+    private(set) var settings: [SettingDescription] = []
+    private var known: Set<String> = []
+    private var open: [SchemaNode: String] = [:]
+    /// How many of the values around the one at hand are secrets, as then it is one too.
+    private var secretDepth = 0
+
+    private static let limit = 5_000
+    private static let depthLimit = 24
+
+    init(graph: SchemaGraph) {
+        self.graph = graph
+        reader = FactsReader(graph: graph)
+    }
+
+    mutating func describe() { members(of: Shape(graph.root), at: "", names: [], depth: 0) }
+
+    // MARK: Walking
+
+    private mutating func members(of shape: Shape, at path: String, names: [String]?, depth: Int) {
+        guard depth < Self.depthLimit else { return }
+        let all = allFacts(of: shape)
+        for facts in all {
+            for member in facts.members where !reader.isNever(member.parts) {
+                let inner =
+                    path.isEmpty ? Self.step(member.key) : path + "." + Self.step(member.key)
+                guard !known.contains(inner) else { continue }
+                let isRequired =
+                    facts.required.contains(ExactText(member.key))
+                    && facts.nodes == all.first?.nodes
+                add(
+                    Shape(member.parts),
+                    at: inner,
+                    names: names.map { $0 + [member.key] },
+                    isRequired: isRequired,
+                    depth: depth
+                )
+            }
+        }
+        for facts in all {
+            guard case .schemas(let parts) = facts.additional else { continue }
+            let inner = path.isEmpty ? "<name>" : path + ".<name>"
+            guard !known.contains(inner) else { continue }
+            add(Shape(parts), at: inner, names: nil, isRequired: false, depth: depth)
+        }
+        for facts in all {
+            for part in facts.patterns.map(\.part) {
+                let inner = path.isEmpty ? "<name>" : path + ".<name>"
+                guard !known.contains(inner) else { continue }
+                add(Shape([part]), at: inner, names: nil, isRequired: false, depth: depth)
+            }
+        }
+        for facts in all where !facts.items.isEmpty {
+            let inner = path + "[]"
+            let content = allFacts(of: Shape(facts.items))
+            guard content.contains(where: { !$0.members.isEmpty }),
+                !known.contains(inner)
+            else { continue }
+            enter(Shape(facts.items), at: inner, names: nil, depth: depth)
+        }
+    }
+
+    private mutating func add(
+        _ shape: Shape,
+        at path: String,
+        names: [String]?,
+        isRequired: Bool,
+        depth: Int
+    ) {
+        guard settings.count < Self.limit else { return }
+        known.insert(path)
+        var setting = description(of: shape, at: path)
+        setting.isRequired = isRequired
+        let isContainer = allFacts(of: shape).contains { !$0.members.isEmpty }
+        if let names, let prefix = environmentPrefix, setting.environment == nil, !isContainer {
+            setting.environment = Self.variable(prefix, names)
+        }
+        setting.since = setting.since ?? since(path)
+        let node = shape.parts.first.map { reader.canonical($0.node).node }
+        if let node, let other = open[node] {
+            setting.note = "Holds the same settings as \(CodeSpan.of(other))"
+            settings.append(setting)
+            return
+        }
+        settings.append(setting)
+        enter(shape, at: path, names: names, depth: depth)
+    }
+
+    /// Goes into a value, unless that is what it is in already.
+    private mutating func enter(_ shape: Shape, at path: String, names: [String]?, depth: Int) {
+        let node = shape.parts.first.map { reader.canonical($0.node).node }
+        if let node {
+            guard open[node] == nil else { return }
+            open[node] = path
+        }
+        let isSecret = allFacts(of: shape).contains { $0.nodes.contains(where: graph.marksSecret) }
+        if isSecret { secretDepth += 1 }
+        defer { if isSecret { secretDepth -= 1 } }
+        members(of: shape, at: path, names: names, depth: depth + 1)
+        if let node { open[node] = nil }
+    }
+
+    /// What a shape says, and each of its branches after it.
+    private func allFacts(of shape: Shape) -> [Facts] {
+        var result: [Facts] = []
+        var stack = [(shape, 0)]
+        var seen: Set<Shape> = []
+        while let (shape, depth) = stack.popLast() {
+            guard seen.insert(shape).inserted, depth < 6 else { continue }
+            let facts = reader.facts(of: shape)
+            result.append(facts)
+            for node in facts.branches.flatMap(\.schemas).reversed() {
+                stack.append((Shape(node), depth + 1))
+            }
+        }
+        return result
+    }
+
+    private func since(_ path: String) -> String? {
+        guard history.count > 1 else { return nil }
+        return history.first { $0.paths.contains(path) }?.version
+    }
+
+    private static func step(_ key: String) -> String {
+        let isPlain =
+            !key.isEmpty && !key.contains { $0 == "." || $0 == "[" || $0 == "<" || $0.isWhitespace }
+        return isPlain ? key : JSONText.literal(key)
+    }
+
+    /// As the runtime names variables.
+    private static func variable(_ prefix: String, _ names: [String]) -> String {
+        let parts = (prefix.isEmpty ? [] : [prefix]) + names
+        return String(
+            parts.joined(separator: "_").uppercased().map { character in
+                character.isASCII && (character.isLetter || character.isNumber) ? character : "_"
+            }
+        )
+    }
+
+    // MARK: One setting
+
+    private func description(of shape: Shape, at path: String) -> SettingDescription {
+        var setting = SettingDescription(path: path)
+        setting.isSecret = secretDepth > 0
+        let facts = reader.facts(of: shape)
+        setting.type = TypeInWords(reader: reader).words(for: shape)
+        var nodes: [SchemaNode] = []
+        for part in shape.parts {
+            let (target, passed, _) = reader.canonical(part.node)
+            nodes += passed + [target]
+        }
+        nodes += facts.nodes
+        for node in nodes {
+            let cursor = graph.cursor(of: node)
+            guard cursor.isObject else { continue }
+            setting.text = setting.text ?? Analyser.text(cursor)
+            if graph.marksSecret(node) { setting.isSecret = true }
+            setting.environment = setting.environment ?? cursor["x-env"]?.string
+            setting.since = setting.since ?? cursor["x-since"]?.string
+            if setting.deprecation == nil {
+                setting.deprecation =
+                    cursor["deprecationMessage"]?.string
+                    ?? (cursor["deprecated"]?.bool == true ? "yes" : nil)
+            }
+            if setting.defaultText == nil { setting.defaultText = cursor["default"].map(Self.json) }
+            if setting.examples.isEmpty {
+                setting.examples = cursor["examples"]?.elements.prefix(5).map(Self.json) ?? []
+            }
+        }
+        // What is secret, or holds secrets, has no value that a page may show.
+        if setting.isSecret || reader.holdsSecret(shape) {
+            (setting.defaultText, setting.examples) = (nil, [])
+        } else {
+            setting.values = facts.constants?.prefix(60).map(Self.json) ?? []
+        }
+        if facts.constants == nil { setting.bounds = BoundsInWords(facts, graph).phrases }
+        return setting
+    }
+
+    static func json(_ value: Cursor) -> String {
+        let text = String(decoding: ConfigValue(value).encoded(as: .json), as: UTF8.self)
+        let line = text.split(whereSeparator: \.isNewline).map { $0.drop { $0 == " " } }
+            .joined(separator: " ")
+        return line.count > 200 ? line.prefix(199) + "…" : line
+    }
+}
+
+/// The type of a setting as its user says it.
+struct TypeInWords {
+    let reader: FactsReader
+
+    func words(for shape: Shape) -> String { words(for: shape, depth: 0) }
+
+    private func words(for shape: Shape, depth: Int) -> String {
+        guard depth < 4 else { return "value" }
+        let facts = reader.facts(of: shape)
+        if facts.constants != nil {
+            return facts.constants?.count == 1 ? "constant" : "one of the values below"
+        }
+        if !facts.branches.isEmpty, facts.members.isEmpty {
+            var names: [String] = []
+            for node in facts.branches.flatMap(\.schemas) {
+                let name = words(for: Shape(node), depth: depth + 1)
+                if !names.contains(name) { names.append(name) }
+            }
+            if (1...4).contains(names.count) { return names.joined(separator: ", or ") }
+        }
+        let kinds = facts.effectiveKinds
+        if kinds == .all { return "any value" }
+        var names: [String] = []
+        if kinds.contains(.string) { names.append("text") }
+        if kinds.contains(.fraction) {
+            names.append("number")
+        } else if kinds.contains(.integer) {
+            names.append("whole number")
+        }
+        if kinds.contains(.bool) { names.append("true or false") }
+        if kinds.contains(.array) {
+            let inner = facts.items.isEmpty ? nil : words(for: Shape(facts.items), depth: depth + 1)
+            names.append(inner.map { "list of \($0)" } ?? "list")
+        }
+        if kinds.contains(.object) { names.append(facts.members.isEmpty ? "map" : "settings") }
+        if kinds.contains(.null) { names.append("null") }
+        return names.isEmpty ? "no value" : names.joined(separator: ", or ")
+    }
+}

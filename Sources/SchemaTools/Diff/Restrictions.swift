@@ -1,0 +1,64 @@
+import ConfigDocument
+import JSONSchema
+import SchemaCompiler
+
+/// Which schemas refuse any value at all, of those that were asked about.
+///
+/// A schema that leads back to itself refuses nothing by that, so each is looked at once.
+final class Restrictions {
+    private var known: [[SchemaNode]: Bool] = [:]
+
+    /// Whether schemas that apply to one value refuse any.
+    func hold(_ nodes: [SchemaNode], in reader: SchemaFacetReader) -> Bool {
+        if nodes.isEmpty { return false }
+        let start = reader.targets(of: nodes)
+        var seen: Set<[SchemaNode]> = [start]
+        var pending = [start]
+        while let next = pending.popLast() {
+            if known[next] == false { continue }
+            let facet = reader.facet(of: next)
+            if known[next] == true || facet.refusesItself || refusesByBranches(facet, reader) {
+                known[next] = true
+                known[start] = true
+                return true
+            }
+            pending += facet.inner.map(reader.targets).filter { seen.insert($0).inserted }
+        }
+        // What was reached on the way refuses nothing either.
+        for nodes in seen { known[nodes] = false }
+        return false
+    }
+
+    /// Whether no alternative is known to take every value.
+    private func refusesByBranches(_ facet: SchemaFacet, _ reader: SchemaFacetReader) -> Bool {
+        facet.branches.contains { branches in
+            branches.keyword != "anyOf"
+                || !branches.schemas.contains { schema in
+                    let alternative = reader.facet(of: [schema])
+                    return !alternative.refusesItself && alternative.branches.isEmpty
+                        && alternative.inner.isEmpty
+                }
+        }
+    }
+}
+
+extension SchemaFacet {
+    /// Whether it refuses a value by what it says of the value itself.
+    fileprivate var refusesItself: Bool {
+        let isBounded =
+            lower.contains { $0.key == .value || $0.value.value > 0 } || !upper.isEmpty
+            || !multiples.isEmpty
+        let isText =
+            !patterns.isEmpty
+            || formats.contains { $0.string.flatMap(Format.init(name:)) != nil }
+        let isClosed = closed != nil || closedItems != nil
+        return isNever || kinds != .all || constants != nil || isBounded || isText || isClosed
+            || unique != nil || !required.isEmpty || opaque.contains { $0.value != true }
+    }
+
+    /// The schemas of what the value holds.
+    fileprivate var inner: [[SchemaNode]] {
+        (members.map(\.nodes) + memberPatterns.map { [$0.node] } + positions
+            + [additional, names, items]).filter { !$0.isEmpty }
+    }
+}

@@ -1,0 +1,64 @@
+public import ConfigDocument
+import SchemaCompiler
+
+/// One difference between two versions of a schema, judged for documents that were valid before.
+public struct SchemaChange: Sendable {
+    public enum Severity: String, Sendable, CaseIterable, Comparable {
+        /// Every document stays valid, and means the same.
+        case safe
+        /// Documents have to change, and a migration step does it without a decision or a loss.
+        case automatic
+        /// Documents stay valid, but may mean something else.
+        case behavioural
+        /// A step can make documents valid, but drops something that they hold.
+        case lossy
+        /// Documents may become invalid, and a person has to decide what becomes of them.
+        case breaking
+        /// Not decided: documents may become invalid.
+        case unknown
+
+        public static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
+
+        private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+    }
+
+    public enum Kind: String, Sendable, CaseIterable {
+        case propertyAdded, propertyRemoved, propertyRenamed, propertyMoved
+        case becameRequired, becameOptional
+        case nullAllowed, nullDisallowed
+        case typeWidened, typeNarrowed, typeChanged
+        case scalarToArray, arrayToScalar
+        case enumValueAdded, enumValueRemoved, enumValueRenamed
+        case valuesRestricted, valuesUnrestricted, constChanged
+        case defaultChanged
+        case variableChanged
+        case boundsTightened, boundsLoosened
+        case patternChanged, formatChanged
+        case objectClosed, objectOpened, namesChanged
+        case branchAdded, branchRemoved, branchRetagged
+        case tupleChanged, uniqueItemsChanged
+        case unitChanged
+        case undecidable
+    }
+
+    /// A place in the text of a schema.
+    public struct Place: Sendable, Hashable {
+        public var file: String
+        public var position: SourcePosition
+        /// As a JSON Pointer.
+        public var location: String
+    }
+
+    public var kind: Kind
+    public var severity: Severity
+    /// What it is about in documents: a JSON Pointer in which `*` stands for every member or element.
+    public var path: String
+    /// Further places in documents, where several settings share a schema.
+    public var alsoAt: [String] = []
+    /// What is different, in words.
+    public var reason: String
+    /// What there is to do.
+    public var action: String
+    public var old: Place?
+    public var new: Place?
+}

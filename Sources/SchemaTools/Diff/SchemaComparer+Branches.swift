@@ -1,0 +1,336 @@
+import ConfigDocument
+import JSONSchema
+import MigrationSteps
+import SchemaCompiler
+
+/// Alternatives: `anyOf` and `oneOf`. Each old one has to find a new one that takes its values.
+extension SchemaComparer {
+    /// Whether the alternatives have said all there is to say.
+    func compareBranches(
+        _ old: SchemaFacet,
+        _ new: SchemaFacet,
+        at path: MigrationPath
+    ) -> Bool {
+        if old.branches.isEmpty, new.branches.isEmpty { return false }
+        if old.branches.count > 1 || new.branches.count > 1 {
+            compareSeveral(old, new, at: path)
+            return false
+        }
+        guard max(old.dealtOut.count, new.dealtOut.count) < Self.alternativeDepthLimit else {
+            noteExhausted(at: path)
+            return true
+        }
+        guard let after = new.branches.first else {
+            // What was one of several is one thing now: all have to fit it.
+            for schema in old.branches[0].schemas {
+                compare(self.old.facet(schema, of: old.branches[0], beside: old), new, at: path)
+            }
+            return true
+        }
+        guard let before = old.branches.first else {
+            compareSingle(old, new, after, at: path)
+            return true
+        }
+        match(before, after, at: path)
+        return false
+    }
+
+    /// Beyond so many alternatives inside alternatives of one value, the rest is not looked into.
+    private static var alternativeDepthLimit: Int { 8 }
+
+    private func compareSeveral(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) {
+        for (index, branches) in new.branches.enumerated() {
+            if index < old.branches.count {
+                match(old.branches[index], branches, at: path)
+            } else {
+                note(
+                    .undecidable,
+                    .unknown,
+                    path,
+                    "\(quoted(branches.keyword)) is new here; whether all documents fulfil it is not decided",
+                    "try documents",
+                    old.cursor,
+                    branches.cursor
+                )
+            }
+        }
+        for branches in old.branches.dropFirst(new.branches.count) {
+            note(
+                .undecidable,
+                .safe,
+                path,
+                "\(quoted(branches.keyword)) is gone, which allows more",
+                "nothing",
+                branches.cursor,
+                new.cursor
+            )
+        }
+    }
+
+    /// What was one thing is one of several now.
+    private func compareSingle(
+        _ old: SchemaFacet,
+        _ new: SchemaFacet,
+        _ branches: SchemaFacet.Branches,
+        at path: MigrationPath
+    ) {
+        var best: (worst: SchemaChange.Severity, keeps: Bool, schema: SchemaNode)?
+        for schema in branches.schemas {
+            let probed = probe { comparer in
+                comparer.compare(old, self.new.facet(schema, of: branches, beside: new), at: path)
+            }
+            let isBetter = best.map {
+                probed.keepsDocuments && !$0.keeps || probed.worst < $0.worst
+            }
+            if isBetter ?? true { best = (probed.worst, probed.keepsDocuments, schema) }
+        }
+        guard let best else { return }
+        if best.keeps {
+            note(
+                .branchAdded,
+                .safe,
+                path,
+                "is one of \(branches.schemas.count) alternatives now",
+                "nothing",
+                old.cursor,
+                branches.cursor
+            )
+        }
+        compare(old, self.new.facet(best.schema, of: branches, beside: new), at: path)
+    }
+
+    // MARK: Two sets of alternatives
+
+    private func match(
+        _ old: SchemaFacet.Branches,
+        _ new: SchemaFacet.Branches,
+        at path: MigrationPath
+    ) {
+        let before = old.schemas.map { Alternative(self.old, $0) }
+        let after = new.schemas.map { Alternative(self.new, $0) }
+        if old.keyword == "anyOf", new.keyword == "oneOf", !exclude(after) {
+            note(
+                .undecidable,
+                .unknown,
+                path,
+                "exactly one of the alternatives has to fit now; whether some documents fit several "
+                    + "is not decided",
+                "try documents",
+                old.cursor,
+                new.cursor
+            )
+        }
+        var partners = [Int?](repeating: nil, count: before.count)
+        var taken: Set<Int> = []
+        // The surest likeness first.
+        for likeness in Likeness.allCases {
+            var places: [Likeness.Mark: [Int]] = [:]
+            for index in after.indices.reversed() where !taken.contains(index) {
+                for mark in likeness.marks(of: after[index]) {
+                    places[mark, default: []].append(index)
+                }
+            }
+            for index in before.indices where partners[index] == nil {
+                let found = likeness.marks(of: before[index]).compactMap { mark in
+                    while let last = places[mark]?.last, taken.contains(last) {
+                        places[mark]?.removeLast()
+                    }
+                    return places[mark]?.last
+                }.min()
+                if let found {
+                    partners[index] = found
+                    taken.insert(found)
+                }
+            }
+        }
+        for (index, alternative) in before.enumerated() {
+            if let partner = partners[index] {
+                compareAlternatives(alternative, after[partner], at: path)
+            } else {
+                noteGone(alternative, after, new, at: path)
+            }
+        }
+        for index in after.indices where !taken.contains(index) {
+            note(
+                .branchAdded,
+                .safe,
+                path,
+                "may be \(after[index].words) too",
+                "nothing",
+                old.cursor,
+                after[index].facet.cursor
+            )
+        }
+    }
+
+    /// Whether no value fits two of the alternatives: each requires another value of one member, or
+    /// takes other kinds.
+    private func exclude(_ alternatives: [Alternative]) -> Bool {
+        let tags = alternatives.compactMap { alternative in
+            alternative.tag.flatMap { alternative.facet.isRequired($0.key) ? $0 : nil }
+        }
+        let isTagged =
+            tags.count == alternatives.count && Set(tags.map { ExactText($0.key) }).count == 1
+            && Set(tags.map(\.value)).count == tags.count
+        let areObjects = alternatives.allSatisfy { $0.facet.kinds == .object }
+        var kinds = KindSet()
+        let isDisjoint = alternatives.allSatisfy { alternative in
+            defer { kinds.formUnion(alternative.facet.kinds) }
+            return kinds.isDisjoint(with: alternative.facet.kinds)
+        }
+        return isTagged && areObjects || isDisjoint
+    }
+
+    private func compareAlternatives(
+        _ old: Alternative,
+        _ new: Alternative,
+        at path: MigrationPath
+    ) {
+        if let tag = old.tag, let other = new.tag, ExactText(tag.key) == ExactText(other.key),
+            tag.value != other.value
+        {
+            let place = path.appending(.key(tag.key))
+            note(
+                .branchRetagged,
+                .automatic,
+                place,
+                "\(tag.value.shortText) is called \(other.value.shortText) now",
+                "the value is replaced",
+                old.facet.cursor,
+                new.facet.cursor,
+                steps: [
+                    .map(place, [MigrationStep.ValuePair(old: tag.value, new: other.value)])
+                ]
+            )
+            let start = changes.count
+            compare([old.node], [new.node], at: path)
+            // The new tag was said already.
+            let tagged = changes[start...].filter { $0.path != place || $0.kind != .constChanged }
+            changes.replaceSubrange(start..., with: tagged)
+            return
+        }
+        compare([old.node], [new.node], at: path)
+    }
+
+    private func noteGone(
+        _ alternative: Alternative,
+        _ others: [Alternative],
+        _ branches: SchemaFacet.Branches,
+        at path: MigrationPath
+    ) {
+        // Another alternative may take its values.
+        let isTaken = others.contains { other in
+            if other.excludes(alternative) { return false }
+            let probed = probe { $0.compare([alternative.node], [other.node], at: path) }
+            return probed.keepsDocuments
+        }
+        if isTaken { return }
+        note(
+            .branchRemoved,
+            .breaking,
+            path,
+            "may not be \(alternative.words) any more",
+            "decide what becomes of such values",
+            alternative.facet.cursor,
+            branches.cursor
+        )
+    }
+
+    /// One of several schemas, and what is typical of it.
+    package struct Alternative {
+        let node: SchemaNode
+        let facet: SchemaFacet
+        /// A member that has one value only.
+        let tag: (key: String, value: ConfigValue)?
+        let reference: String?
+        let title: String?
+
+        init(_ reader: SchemaFacetReader, _ node: SchemaNode) {
+            self.node = node
+            let facet = reader.facet(of: [node])
+            self.facet = facet
+            let cursor = reader.graph.cursor(of: node)
+            reference = cursor["$ref"]?.string
+            title = cursor["title"]?.string
+            tag =
+                facet.members.lazy.compactMap { member -> (key: String, value: ConfigValue)? in
+                    guard let value = reader.facet(of: member.nodes).onlyConstant else {
+                        return nil
+                    }
+                    return (member.key, ConfigValue(value))
+                }.first
+        }
+
+        /// Whether a member of one value, or the kinds, keep all values of another one out.
+        func excludes(_ other: Alternative) -> Bool {
+            if facet.kinds.isDisjoint(with: other.facet.kinds) { return true }
+            guard let tag, let value = other.tag, other.facet.isRequired(value.key) else {
+                return false
+            }
+            return ExactText(tag.key) == ExactText(value.key) && tag.value != value.value
+        }
+
+        var words: String {
+            if let tag { return "an object whose \(quoted(tag.key)) is \(tag.value.shortText)" }
+            if let constants = facet.constants, constants.count == 1 {
+                return constants[0].shortText
+            }
+            if facet.kinds == .all, let title { return quoted(title) }
+            return facet.kinds.words
+        }
+    }
+
+    /// Why two alternatives are taken for the same, the surest reason first.
+    enum Likeness: CaseIterable {
+        case text, tag, reference, constants, members, kinds
+
+        /// What two alternatives are alike by: they are where they share one.
+        enum Mark: Hashable {
+            case value(ConfigValue)
+            case tag(ExactText, ConfigValue)
+            case reference(ExactText)
+            case title(ExactText)
+            case members(Set<ExactText>)
+            case kinds(UInt8, isConstant: Bool)
+        }
+
+        func marks(of alternative: Alternative) -> [Mark] {
+            let facet = alternative.facet
+            switch self {
+            case .text: return [.value(ConfigValue(facet.cursor))]
+            case .tag:
+                return alternative.tag.map { [.tag(ExactText($0.key), $0.value)] } ?? []
+            case .reference:
+                return [
+                    alternative.reference.map { .reference(ExactText($0)) },
+                    alternative.title.map { .title(ExactText($0)) },
+                ].compactMap { $0 }
+            case .constants: return facet.constants?.map { .value(ConfigValue($0)) } ?? []
+            case .members:
+                let keys = Set(facet.members.map { ExactText($0.key) })
+                return keys.isEmpty ? [] : [.members(keys)]
+            case .kinds:
+                let isConstant = facet.constants != nil
+                return alternative.tag == nil
+                    ? [.kinds(facet.kinds.rawValue, isConstant: isConstant)] : []
+            }
+        }
+    }
+}
+
+extension SchemaFacetReader {
+    /// One alternative together with what is beside the alternatives, which are dealt out then: those
+    /// inside of it are left.
+    fileprivate func facet(
+        _ schema: SchemaNode,
+        of branches: SchemaFacet.Branches,
+        beside facet: SchemaFacet
+    ) -> SchemaFacet {
+        var result = self.facet(of: facet.nodes + [schema])
+        result.dealtOut = facet.dealtOut + [branches]
+        result.branches.removeAll { branch in
+            result.dealtOut.contains { $0.node == branch.node && $0.keyword == branch.keyword }
+        }
+        return result
+    }
+}

@@ -1,0 +1,203 @@
+import ConfigDocument
+import JSONSchema
+import MigrationSteps
+import SchemaCompiler
+
+/// Types: wider, narrower, or others.
+extension SchemaComparer {
+    /// Whether the two have enough in common for a look at the rest.
+    func compareKinds(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) -> Bool {
+        // Constants say more than the kinds that follow from them.
+        if old.constants != nil, new.constants != nil { return true }
+        let lost = old.kinds.subtracting(new.kinds)
+        let gained = new.kinds.subtracting(old.kinds)
+        let (oldPlace, newPlace) = (old.typeCursor ?? old.cursor, new.typeCursor ?? new.cursor)
+        if lost.isEmpty {
+            if gained == .null {
+                note(
+                    .nullAllowed,
+                    .safe,
+                    path,
+                    "null is allowed now",
+                    "nothing",
+                    oldPlace,
+                    newPlace
+                )
+            } else if !gained.isEmpty {
+                note(
+                    .typeWidened,
+                    .safe,
+                    path,
+                    "was \(old.kinds.words), and may be \(gained.words) too",
+                    "nothing",
+                    oldPlace,
+                    newPlace
+                )
+            }
+            return true
+        }
+        var rest = lost
+        if lost.contains(.null), old.kinds != .null {
+            noteNull(old, new, at: path)
+            rest.remove(.null)
+        }
+        if rest.isEmpty { return true }
+        if noteArrays(old, new, rest, at: path) { return false }
+        if rest == .fraction, new.kinds.contains(.integer) {
+            note(
+                .typeNarrowed,
+                .lossy,
+                path,
+                "was a number, and has to be a whole number now",
+                "decide how other numbers are rounded",
+                oldPlace,
+                newPlace
+            )
+            return true
+        }
+        noteLost(old, new, rest, at: path)
+        return !old.kinds.intersection(new.kinds).isEmpty
+    }
+
+    private func noteNull(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) {
+        let place = new.typeCursor ?? new.cursor
+        if let value = new.defaultValue, path.key != nil {
+            note(
+                .nullDisallowed,
+                .automatic,
+                path,
+                "null is not allowed any more",
+                "null becomes the default, \(new.shown(value))",
+                old.typeCursor,
+                place,
+                steps: [.setDefault(path, ConfigValue(value))]
+            )
+        } else {
+            note(
+                .nullDisallowed,
+                .breaking,
+                path,
+                "null is not allowed any more",
+                "decide what null becomes",
+                old.typeCursor,
+                place
+            )
+        }
+    }
+
+    /// A value that becomes an array of such values, or the other way round.
+    private func noteArrays(
+        _ old: SchemaFacet,
+        _ new: SchemaFacet,
+        _ lost: KindSet,
+        at path: MigrationPath
+    ) -> Bool {
+        let (oldPlace, newPlace) = (old.typeCursor ?? old.cursor, new.typeCursor ?? new.cursor)
+        if new.kinds.subtracting(.null) == .array, !old.kinds.contains(.array) {
+            let element = new.element(0) ?? []
+            let inner = probe { comparer in
+                comparer.compare(
+                    old,
+                    comparer.new.facet(of: element),
+                    at: path.appending(.every)
+                )
+            }
+            if inner.worst == .safe, (new.lower[.items]?.value ?? 0) <= 1 {
+                note(
+                    .scalarToArray,
+                    .automatic,
+                    path,
+                    "has to be an array now",
+                    "the value becomes an array of one",
+                    oldPlace,
+                    newPlace,
+                    steps: [.wrap(path)]
+                )
+            } else {
+                note(
+                    .scalarToArray,
+                    .breaking,
+                    path,
+                    "has to be an array now, of other values than before",
+                    "decide what the array holds",
+                    oldPlace,
+                    newPlace
+                )
+            }
+            return true
+        }
+        if old.kinds.subtracting(.null) == .array, !new.kinds.contains(.array) {
+            note(
+                .arrayToScalar,
+                .lossy,
+                path,
+                "is no array any more but \(new.kinds.words)",
+                "the first element stays, and further ones are lost: decide whether that is right",
+                oldPlace,
+                newPlace
+            )
+            return true
+        }
+        return false
+    }
+
+    private func noteLost(
+        _ old: SchemaFacet,
+        _ new: SchemaFacet,
+        _ lost: KindSet,
+        at path: MigrationPath
+    ) {
+        let (oldPlace, newPlace) = (old.typeCursor ?? old.cursor, new.typeCursor ?? new.cursor)
+        let scalars = lost.subtracting([.string, .null])
+        if new.kinds.contains(.string), new.constants == nil,
+            KindSet.scalar.isSuperset(of: scalars),
+            !lost.contains(.string), lost == old.kinds.subtracting(.null)
+        {
+            let type: MigrationStep.ScalarType =
+                lost == .bool ? .boolean : lost == .integer ? .integer : .number
+            note(
+                .typeChanged,
+                .automatic,
+                path,
+                "was \(lost.words), and has to be a string now",
+                "the value becomes its text",
+                oldPlace,
+                newPlace,
+                steps: [.convert(path, to: .string, from: type)]
+            )
+            return
+        }
+        let isNarrowed = !old.kinds.intersection(new.kinds).isEmpty
+        note(
+            isNarrowed ? .typeNarrowed : .typeChanged,
+            .breaking,
+            path,
+            isNarrowed
+                ? "may not be \(lost.words) any more"
+                : "was \(lost.words), and has to be \(new.kinds.words) now",
+            "decide what becomes of such values",
+            oldPlace,
+            newPlace
+        )
+    }
+}
+
+extension KindSet {
+    /// As messages name kinds: `a string or null`.
+    var words: String {
+        if self == .all { return "any value" }
+        var names: [String] = []
+        if contains(.object) { names.append("an object") }
+        if contains(.array) { names.append("an array") }
+        if contains(.string) { names.append("a string") }
+        if contains(.fraction) {
+            names.append(contains(.integer) ? "a number" : "a number that is not whole")
+        } else if contains(.integer) {
+            names.append("a whole number")
+        }
+        if contains(.bool) { names.append("true or false") }
+        if contains(.null) { names.append("null") }
+        guard names.count > 1, let last = names.last else { return names.first ?? "nothing" }
+        return names.dropLast().joined(separator: ", ") + " or " + last
+    }
+}

@@ -1,0 +1,132 @@
+import ConfigDocument
+import JSONSchema
+import MigrationSteps
+import SchemaCompiler
+
+// Members that one version has and the other has not, and what they may be called there.
+
+extension SchemaComparer {
+    func noteAdded(
+        _ member: SchemaFacet.Member,
+        _ old: SchemaFacet,
+        _ new: SchemaFacet,
+        at path: MigrationPath
+    ) {
+        let place = path.appending(.key(member.key))
+        let facet = self.new.facet(of: member.nodes)
+        let mayBeWrong = compareUndeclared(member, old, at: place)
+        let reserve = mayBeWrong ? ", and documents could hold anything there before" : ""
+        let check = "look whether documents have a member of that name"
+        guard !old.isRequired(member.key) else {
+            if mayBeWrong {
+                note(
+                    .propertyAdded,
+                    .unknown,
+                    place,
+                    "has a schema now\(reserve)",
+                    check,
+                    old.cursor,
+                    member.keyCursor
+                )
+            }
+            return
+        }
+        guard new.isRequired(member.key) else {
+            note(
+                .propertyAdded,
+                mayBeWrong ? .unknown : .safe,
+                place,
+                mayBeWrong ? "is new\(reserve)" : "is new, and may be left out",
+                mayBeWrong ? check : "nothing",
+                old.cursor,
+                member.keyCursor
+            )
+            return
+        }
+        if let value = facet.defaultValue ?? facet.onlyConstant {
+            note(
+                .propertyAdded,
+                mayBeWrong ? .unknown : .automatic,
+                place,
+                "is new and required\(reserve)",
+                "documents without it get \(facet.shown(value))"
+                    + (mayBeWrong ? "; \(check)" : ""),
+                old.cursor,
+                member.keyCursor,
+                steps: [.add(place, ConfigValue(value))]
+            )
+        } else {
+            note(
+                .propertyAdded,
+                .breaking,
+                place,
+                "is new and required, and has no default",
+                "decide what documents get",
+                old.cursor,
+                member.keyCursor
+            )
+        }
+    }
+
+    /// Compares what the old schema says of a member that it does not declare.
+    ///
+    /// - Returns: whether it says nothing, so that documents may hold what the new schema refuses.
+    private func compareUndeclared(
+        _ member: SchemaFacet.Member,
+        _ old: SchemaFacet,
+        at place: MigrationPath
+    ) -> Bool {
+        let patterned = old.patternSchemas(for: member.key)
+        let before = patterned.isEmpty && !old.isClosed ? old.additional : patterned
+        if before.isEmpty { return !old.isClosed && new.restrict(member.nodes) }
+        compare(before, member.nodes, at: place)
+        return false
+    }
+
+    func noteRemoved(
+        _ member: SchemaFacet.Member,
+        _ old: SchemaFacet,
+        _ new: SchemaFacet,
+        _ hints: RenameHints,
+        at path: MigrationPath
+    ) {
+        let place = path.appending(.key(member.key))
+        removed[place] = member.nodes
+        let patterned = new.patternSchemas(for: member.key)
+        if !patterned.isEmpty || new.closed == nil && !new.additional.isEmpty {
+            // It is one of the members that a pattern or the rest of the object speaks of.
+            compare(member.nodes, patterned.isEmpty ? new.additional : patterned, at: place)
+            return
+        }
+        let hint = hints.hint(for: member)
+        guard let closed = new.closing else {
+            note(
+                .propertyRemoved,
+                .behavioural,
+                place,
+                "is not known any more, and is ignored where it stands",
+                hint ?? "nothing, or remove it",
+                member.keyCursor,
+                new.cursor
+            )
+            return
+        }
+        note(
+            .propertyRemoved,
+            .lossy,
+            place,
+            "is not allowed any more",
+            hint ?? "decide whether it is removed from documents",
+            member.keyCursor,
+            closed
+        )
+    }
+}
+
+extension SchemaFacetReader {
+    /// What the first of the schemas says that has a keyword whose value is text.
+    func text(_ keyword: String, of nodes: [SchemaNode]) -> ExactText? {
+        facet(of: nodes).nodes.lazy.compactMap { graph.cursor(of: $0)[keyword]?.string }.first
+            .map(ExactText.init)
+    }
+}

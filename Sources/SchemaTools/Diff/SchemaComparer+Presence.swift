@@ -1,0 +1,133 @@
+import ConfigDocument
+import JSONSchema
+import MigrationSteps
+import SchemaCompiler
+
+// What is required or has a default in one version, and not in the other.
+
+extension SchemaComparer {
+    func comparePresence(
+        _ oldKey: String,
+        _ key: String,
+        _ member: SchemaFacet.Member,
+        _ old: SchemaFacet,
+        _ new: SchemaFacet,
+        at path: MigrationPath
+    ) {
+        let place = path.appending(.key(key))
+        let facet = self.new.facet(of: member.nodes)
+        let (was, isNow) = (old.isRequired(oldKey), new.isRequired(key))
+        if !was, isNow {
+            let requiring = new.required.first { ExactText($0.key) == ExactText(key) }?.cursor
+            noteRequired(place, facet, old.member(oldKey)?.keyCursor, requiring)
+        } else if was, !isNow {
+            note(
+                .becameOptional,
+                .safe,
+                place,
+                "may be left out now",
+                "nothing",
+                old.required.first { ExactText($0.key) == ExactText(oldKey) }?.cursor,
+                member.keyCursor
+            )
+        }
+        guard let oldNodes = old.member(oldKey)?.nodes else { return }
+        let before = self.old.facet(of: oldNodes)
+        if !was { compareDefaults(before, facet, isRequired: isNow, at: place) }
+        compareVariables(before, facet, at: place)
+    }
+
+    /// The environment variable that sets the member by `x-env`.
+    private func compareVariables(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) {
+        let (before, after) = (old.variable?.string, new.variable?.string)
+        if before.map(ExactText.init) == after.map(ExactText.init) { return }
+        let words =
+            switch (before, after) {
+            case (let before?, let after?):
+                "is set by the environment variable \(quoted(after)) now, and was by \(quoted(before))"
+            case (let before?, nil):
+                "is not set by the environment variable \(quoted(before)) any more, but by the one "
+                    + "that is named after its path"
+            default:
+                "is set by the environment variable \(quoted(after ?? "")) now, and was by the one "
+                    + "that is named after its path"
+            }
+        note(
+            .variableChanged,
+            .behavioural,
+            path,
+            words,
+            "rename the variable where it is set",
+            old.variable ?? old.cursor,
+            new.variable ?? new.cursor
+        )
+    }
+
+    private func noteRequired(
+        _ place: MigrationPath,
+        _ facet: SchemaFacet,
+        _ old: Cursor?,
+        _ new: Cursor?
+    ) {
+        if let value = facet.defaultValue ?? facet.onlyConstant {
+            note(
+                .becameRequired,
+                .automatic,
+                place,
+                "is required now",
+                "documents without it get \(facet.shown(value))",
+                old,
+                new,
+                steps: [.setDefault(place, ConfigValue(value))]
+            )
+        } else {
+            note(
+                .becameRequired,
+                .breaking,
+                place,
+                "is required now, and has no default",
+                "decide what documents without it get",
+                old,
+                new
+            )
+        }
+    }
+
+    private func compareDefaults(
+        _ old: SchemaFacet,
+        _ new: SchemaFacet,
+        isRequired: Bool,
+        at path: MigrationPath
+    ) {
+        var before = old.defaultValue.map { ConfigValue($0) }
+        // What the old default is in the new unit is no other default.
+        if let factor = old.factor(to: new) { before = before.map { factor.scaled($0) ?? $0 } }
+        let after = new.defaultValue.map { ConfigValue($0) }
+        if before == after || isRequired { return }
+        let words =
+            switch (before, after) {
+            case (let before?, let after?):
+                "the default is \(new.shown(after)) now, and was \(old.shown(before))"
+            case (let before?, nil): "there is no default any more; it was \(old.shown(before))"
+            default: "the default is \(new.shown(after ?? .null)) now, and there was none"
+            }
+        note(
+            .defaultChanged,
+            .behavioural,
+            path,
+            words,
+            "documents without the setting mean something else: decide whether they keep the old value",
+            old.defaultValue ?? old.cursor,
+            new.defaultValue ?? new.cursor
+        )
+    }
+}
+
+extension SchemaFacet {
+    /// Its default, or a value that it lists, as messages show it.
+    func shown(_ value: ConfigValue) -> String {
+        hidesValues ? "a value that is not shown" : value.shortText
+    }
+
+    func shown(_ value: Cursor) -> String { shown(ConfigValue(value)) }
+}

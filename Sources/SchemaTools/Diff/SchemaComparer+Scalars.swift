@@ -1,0 +1,320 @@
+import ConfigDocument
+import JSONSchema
+import MigrationSteps
+import SchemaCompiler
+
+/// Constants, bounds, patterns and formats.
+extension SchemaComparer {
+    func compareConstants(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) {
+        guard let allowed = new.constants else {
+            if let known = old.constants {
+                note(
+                    .valuesUnrestricted,
+                    .safe,
+                    path,
+                    "is no longer one of \(known.count) value\(known.count == 1 ? "" : "s")",
+                    "nothing",
+                    old.constantsCursor,
+                    new.cursor
+                )
+                for value in known {
+                    trials.append(
+                        ConstantTrial(
+                            value: value,
+                            meaning: old.meaning(of: value),
+                            shown: old.shown(value),
+                            nodes: new.nodes,
+                            path: path,
+                            newCursor: new.cursor
+                        )
+                    )
+                }
+            }
+            return
+        }
+        guard let known = old.constants else {
+            note(
+                .valuesRestricted,
+                .breaking,
+                path,
+                "has to be one of \(allowed.count) value\(allowed.count == 1 ? "" : "s") now",
+                "decide what other values become",
+                old.cursor,
+                new.constantsCursor
+            )
+            return
+        }
+        let (before, after) = (known.map(old.meaning), allowed.map { ConfigValue($0) })
+        let (beforeSet, afterSet) = (Set(before), Set(after))
+        let gone = zip(known, before).filter { !afterSet.contains($0.1) }
+        var added = zip(allowed, after).filter { !beforeSet.contains($0.1) }
+        // A list of one leaves no choice either.
+        if known.count == 1, allowed.count == 1, gone.count == 1 {
+            note(
+                .constChanged,
+                .automatic,
+                path,
+                "has to be \(new.shown(added[0].0)), and was \(old.shown(gone[0].0))",
+                "the value is replaced",
+                gone[0].0,
+                added[0].0,
+                steps: [.map(path, [MigrationStep.ValuePair(old: gone[0].1, new: added[0].1)])]
+            )
+            return
+        }
+        let near = NearNames(
+            old.hidesValues || new.hidesValues ? [] : added.compactMap(\.1.string)
+        )
+        for (cursor, value) in gone {
+            if let renamed = new.renamedValues.first(where: {
+                $0.old == value || $0.old == ConfigValue(cursor)
+            }),
+                afterSet.contains(renamed.new)
+            {
+                added.removeAll { $0.1 == renamed.new }
+                note(
+                    .enumValueRenamed,
+                    .automatic,
+                    path,
+                    "\(old.shown(cursor)) is called \(new.shown(renamed.new)) now",
+                    "the value is replaced",
+                    cursor,
+                    new.constantsCursor,
+                    steps: [.map(path, [MigrationStep.ValuePair(old: value, new: renamed.new)])]
+                )
+            } else {
+                let close = value.string.flatMap { near.nearest(to: $0) }.map(ConfigValue.string)
+                note(
+                    .enumValueRemoved,
+                    .breaking,
+                    path,
+                    "\(old.shown(cursor)) is not allowed any more",
+                    close.map {
+                        "decide what it becomes; if \($0.shortText) is its new name, say so with "
+                            + "\"x-renamed-values\": { \(cursor.shortText): \($0.shortText) }"
+                    } ?? "decide what it becomes",
+                    cursor,
+                    new.constantsCursor
+                )
+            }
+        }
+        for (cursor, _) in added {
+            note(
+                .enumValueAdded,
+                .safe,
+                path,
+                "\(new.shown(cursor)) is allowed too",
+                "nothing",
+                old.constantsCursor,
+                cursor
+            )
+        }
+    }
+
+    func compareScalars(
+        _ old: SchemaFacet,
+        _ new: SchemaFacet,
+        _ shared: KindSet,
+        at path: MigrationPath
+    ) {
+        if new.constants != nil { return }
+        if !shared.isDisjoint(with: .number) {
+            let isInteger = shared.isDisjoint(with: .fraction)
+            compareBounds(.value, old, new, isInteger: isInteger, at: path)
+            compareMultiples(old, new, at: path)
+        }
+        if shared.contains(.string) {
+            compareBounds(.length, old, new, isInteger: true, at: path)
+            comparePatterns(old, new, at: path)
+            compareFormats(old, new, at: path)
+        }
+    }
+
+    func compareBounds(
+        _ quantity: SchemaFacet.Quantity,
+        _ old: SchemaFacet,
+        _ new: SchemaFacet,
+        isInteger: Bool,
+        at path: MigrationPath
+    ) {
+        let limits = [
+            (old.lower[quantity], new.lower[quantity], true),
+            (old.upper[quantity], new.upper[quantity], false),
+        ]
+        for (before, after, isLower) in limits {
+            var (oldBound, newBound) = (before, after)
+            if isInteger {
+                oldBound = oldBound?.forIntegers(isLower: isLower)
+                newBound = newBound?.forIntegers(isLower: isLower)
+            }
+            // No string, array or object has fewer than no parts.
+            let isEmptyLimit = isLower && quantity != .value
+            if isEmptyLimit, (oldBound?.value ?? 0) == (newBound?.value ?? 0) { continue }
+            switch (oldBound, newBound) {
+            case (nil, nil): continue
+            case (let oldBound?, nil):
+                note(
+                    .boundsLoosened,
+                    .safe,
+                    path,
+                    "\(quantity.noun) had to be \(oldBound.words(isLower)), and may be any now",
+                    "nothing",
+                    before?.cursor,
+                    new.cursor
+                )
+            case (let oldBound, let newBound?):
+                if let oldBound, !newBound.isTighter(than: oldBound, isLower: isLower) {
+                    if oldBound.isTighter(than: newBound, isLower: isLower) {
+                        note(
+                            .boundsLoosened,
+                            .safe,
+                            path,
+                            "\(quantity.noun) had to be \(oldBound.words(isLower)), and "
+                                + "\(newBound.words(isLower)) is enough now",
+                            "nothing",
+                            before?.cursor,
+                            after?.cursor
+                        )
+                    }
+                    continue
+                }
+                let was = oldBound.map { ", and was \($0.words(isLower))" } ?? ""
+                note(
+                    .boundsTightened,
+                    .breaking,
+                    path,
+                    "\(quantity.noun) has to be \(newBound.words(isLower)) now\(was)",
+                    "decide what becomes of values outside",
+                    before?.cursor ?? old.cursor,
+                    after?.cursor
+                )
+            }
+        }
+    }
+
+    private func compareMultiples(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) {
+        for bound in new.multiples {
+            let isImplied = old.multiples.contains {
+                // Bound: doubles.
+                ($0.value / bound.value).rounded() * bound.value == $0.value
+            }
+            if isImplied { continue }
+            note(
+                .boundsTightened,
+                .breaking,
+                path,
+                "has to be a multiple of \(bound.cursor.lexeme ?? "") now",
+                "decide what becomes of other numbers",
+                old.multiples.first?.cursor ?? old.cursor,
+                bound.cursor
+            )
+        }
+        for bound in old.multiples where !new.multiples.contains(where: { $0.value == bound.value })
+        {
+            let isTighter = new.multiples.contains { $0.value > bound.value }
+            if isTighter { continue }
+            note(
+                .boundsLoosened,
+                .safe,
+                path,
+                "need not be a multiple of \(bound.cursor.lexeme ?? "") any more",
+                "nothing",
+                bound.cursor,
+                new.multiples.first?.cursor ?? new.cursor
+            )
+        }
+    }
+
+    private func comparePatterns(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) {
+        let (before, after) = (texts(old.patterns), texts(new.patterns))
+        for cursor in new.patterns where !before.contains(ExactText(cursor.string ?? "")) {
+            if let other = old.patterns.first(where: { !after.contains(ExactText($0.string ?? "")) }
+            ) {
+                note(
+                    .patternChanged,
+                    .unknown,
+                    path,
+                    "has to match \(cursor.shortText) now, and \(other.shortText) before; whether "
+                        + "the one takes all texts of the other is not decided",
+                    "compare the two patterns",
+                    other,
+                    cursor
+                )
+            } else {
+                note(
+                    .patternChanged,
+                    .breaking,
+                    path,
+                    "has to match \(cursor.shortText) now",
+                    "decide what becomes of other texts",
+                    old.cursor,
+                    cursor
+                )
+            }
+        }
+        for cursor in old.patterns
+        where !after.contains(ExactText(cursor.string ?? "")) && new.patterns.isEmpty {
+            note(
+                .patternChanged,
+                .safe,
+                path,
+                "need not match \(cursor.shortText) any more",
+                "nothing",
+                cursor,
+                new.cursor
+            )
+        }
+    }
+
+    private func compareFormats(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) {
+        let (before, after) = (texts(old.formats), texts(new.formats))
+        for cursor in new.formats where !before.contains(ExactText(cursor.string ?? "")) {
+            let name = cursor.string ?? ""
+            let isChecked = Format(name: name) != nil
+            let other = old.formats.first { !after.contains(ExactText($0.string ?? "")) }
+            note(
+                .formatChanged,
+                isChecked ? .breaking : .safe,
+                path,
+                isChecked
+                    ? "has to be of the format \(quoted(name)) now"
+                        + (other.map { ", and was of \($0.shortText)" } ?? "")
+                    : "has the format \(quoted(name)), which is not checked",
+                isChecked ? "decide what becomes of other texts" : "nothing",
+                other ?? old.cursor,
+                cursor
+            )
+        }
+        for cursor in old.formats
+        where !after.contains(ExactText(cursor.string ?? "")) && new.formats.isEmpty {
+            note(
+                .formatChanged,
+                .safe,
+                path,
+                "need not be of the format \(cursor.shortText) any more",
+                "nothing",
+                cursor,
+                new.cursor
+            )
+        }
+    }
+
+    private func texts(_ cursors: [Cursor]) -> Set<ExactText> {
+        Set(cursors.compactMap(\.string).map(ExactText.init))
+    }
+}
+
+extension SchemaFacet.Bound {
+    fileprivate func words(_ isLower: Bool) -> String {
+        let number =
+            // Bound: below 1e15.
+            value == value.rounded() && abs(value) < 1e15
+            ? "\(Int(value))" : isScaled ? "\(value)" : cursor.lexeme ?? "\(value)"
+        switch (isLower, isExclusive) {
+        case (true, false): return "at least \(number)"
+        case (true, true): return "more than \(number)"
+        case (false, false): return "at most \(number)"
+        case (false, true): return "less than \(number)"
+        }
+    }
+}

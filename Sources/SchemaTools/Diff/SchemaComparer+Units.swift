@@ -1,0 +1,116 @@
+import ConfigDocument
+import JSONSchema
+import MigrationSteps
+import SchemaCompiler
+
+// What numbers count: `x-unit`.
+
+extension SchemaComparer {
+    /// Notes that numbers count another unit, and hands out what the old schema says in the new one.
+    func compareUnits(
+        _ old: SchemaFacet,
+        _ new: SchemaFacet,
+        at path: MigrationPath
+    ) -> SchemaFacet {
+        let kinds = old.kinds.intersection(new.kinds)
+        guard !kinds.isDisjoint(with: .number), old.unit != nil || new.unit != nil,
+            old.unit.map({ ConfigValue($0) }) != new.unit.map({ ConfigValue($0) })
+        else { return old }
+        guard let before = old.unit, let after = new.unit else {
+            noteOneUnit(old, new, at: path)
+            return old
+        }
+        let words = "the unit is \(after.shortText) now, and was \(before.shortText)"
+        guard let factor = old.factor(to: new) else {
+            if old.quantityUnit != nil, old.quantityUnit == new.quantityUnit { return old }
+            let action = "decide what becomes of the numbers"
+            note(.unitChanged, .breaking, path, words, action, before, after)
+            return old
+        }
+        noteFactor(factor, old, kinds, new, words, at: path)
+        return old.scaled(by: factor)
+    }
+
+    /// A unit where there was none, or none any more: the numbers may count the same as before.
+    private func noteOneUnit(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) {
+        note(
+            .unitChanged,
+            .behavioural,
+            path,
+            new.unit.map { "the unit is \($0.shortText) now, and none was named" }
+                ?? "no unit is named any more; it was \(old.unit?.shortText ?? "")",
+            "look whether programs took the numbers for the same",
+            old.unit ?? old.cursor,
+            new.unit ?? new.cursor
+        )
+    }
+
+    private func noteFactor(
+        _ factor: UnitFactor,
+        _ old: SchemaFacet,
+        _ kinds: KindSet,
+        _ new: SchemaFacet,
+        _ words: String,
+        at path: MigrationPath
+    ) {
+        let isWhole =
+            factor.over == 1 || new.kinds.contains(.fraction)
+            || old.constants?.allSatisfy { factor.scaled(ConfigValue($0))?.int != nil } ?? false
+        let isAlone = kinds.subtracting(.null).isSubset(of: .number)
+        note(
+            .unitChanged,
+            !isAlone ? .breaking : isWhole ? .automatic : .lossy,
+            path,
+            words,
+            !isAlone
+                ? "values of other types have no unit: decide what becomes of the numbers"
+                : isWhole
+                    ? "numbers are multiplied by \(factor.words)"
+                    : "numbers are to be multiplied by \(factor.words): decide how they are rounded",
+            old.unit,
+            new.unit,
+            steps: isAlone && isWhole ? [.scale(path, factor)] : []
+        )
+    }
+}
+
+extension SchemaFacet {
+    fileprivate var quantityUnit: QuantityUnit? { unit?.string.flatMap(QuantityUnit.init(named:)) }
+
+    /// What numbers of this schema are multiplied by to be in the unit of another; nil where they
+    /// stay as they are.
+    func factor(to other: SchemaFacet) -> UnitFactor? {
+        guard let own = quantityUnit, let other = other.quantityUnit, own != other else {
+            return nil
+        }
+        return own.factor(to: other)
+    }
+
+    /// A value that the schema lists, in the unit of the schema that it is compared with.
+    func meaning(of value: Cursor) -> ConfigValue {
+        let value = ConfigValue(value)
+        return unitFactor?.scaled(value) ?? value
+    }
+
+    /// The same limits and constants for numbers that were multiplied.
+    fileprivate func scaled(by factor: UnitFactor) -> SchemaFacet {
+        func scaled(_ bound: Bound) -> Bound {
+            var bound = bound
+            let exact = factor.scaled(ConfigValue(bound.cursor))?.double
+            bound.isScaled = true
+            // Bound: doubles.
+            bound.value = exact ?? bound.value * Double(factor.by) / Double(factor.over)
+            return bound
+        }
+        var facet = self
+        facet.unitFactor = factor
+        facet.lower[.value] = facet.lower[.value].map(scaled)
+        facet.upper[.value] = facet.upper[.value].map(scaled)
+        facet.multiples = facet.multiples.map(scaled)
+        return facet
+    }
+}
+
+extension UnitFactor {
+    fileprivate var words: String { over == 1 ? "\(by)" : by == 1 ? "1/\(over)" : "\(by)/\(over)" }
+}

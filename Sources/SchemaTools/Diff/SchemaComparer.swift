@@ -1,0 +1,248 @@
+import ConfigDocument
+import JSONSchema
+import MigrationSteps
+import SchemaCompiler
+
+/// Walks two schemas side by side, and notes what of the documents of the old one the new one takes
+/// in another way. Each pair of schemas is looked at once, so the time is linear in their size.
+final class SchemaComparer {
+    /// A change that still points into documents.
+    struct Draft {
+        var kind: SchemaChange.Kind
+        var severity: SchemaChange.Severity
+        var path: MigrationPath
+        var alsoAt: [MigrationPath] = []
+        var reason: String
+        var action: String
+        var old: Cursor?
+        var new: Cursor?
+        /// The steps that carry documents over; empty where there is none, or a person decides.
+        var steps: [MigrationStep] = []
+    }
+
+    struct Pair: Hashable {
+        var old: [SchemaNode]
+        var new: [SchemaNode]
+    }
+
+    /// Where a pair was met first, and which changes it has led to.
+    struct Visit {
+        var path: MigrationPath
+        var changes: Range<Int>?
+    }
+
+    let old: SchemaFacetReader
+    let new: SchemaFacetReader
+    var changes: [Draft] = []
+    /// Constants of the old schema that the new one judges one by one.
+    var trials: [ConstantTrial] = []
+    private var visits: [Pair: Visit] = [:]
+    /// Members that the new schema says it has elsewhere, and where.
+    var moves: [(from: MigrationPath, target: MigrationPath, nodes: [SchemaNode])] = []
+    /// The schemas of members that are gone.
+    var removed: [MigrationPath: [SchemaNode]] = [:]
+    /// How many comparisons are still allowed; nil where there is no limit.
+    private var budget: Int?
+    private var probeDepth = 0
+    /// How many comparisons the one at hand is in.
+    private var depth = 0
+    private var deferred: [(pair: Pair, path: MigrationPath)] = []
+
+    private static let depthLimit = 64
+
+    /// A schema that is used in more places than this has the first ones listed.
+    private static let occurrenceLimit = 64
+
+    convenience init(old: SchemaGraph, new: SchemaGraph) {
+        self.init(old: SchemaFacetReader(graph: old), new: SchemaFacetReader(graph: new))
+    }
+
+    private init(old: SchemaFacetReader, new: SchemaFacetReader) {
+        (self.old, self.new) = (old, new)
+    }
+
+    func compareRoots() {
+        compare([old.graph.root], [new.graph.root], at: MigrationPath())
+        for move in moves {
+            guard let nodes = removed[move.from] else { continue }
+            changes.removeAll { $0.kind == .propertyRemoved && $0.path == move.from }
+            compare(nodes, move.nodes, at: move.target)
+        }
+        compareDeferred()
+        joinEqual()
+    }
+
+    /// Goes on with what lies so deep that the stack would not hold it.
+    private func compareDeferred() {
+        while let next = deferred.popLast() {
+            compare(next.pair.old, next.pair.new, at: next.path)
+        }
+    }
+
+    /// Makes one change of those that two references to one schema have led to.
+    private func joinEqual() {
+        struct Key: Hashable {
+            var kind: SchemaChange.Kind
+            var places: [Int?]
+            var files: [String?]
+            var reason: String
+        }
+        var known: [Key: Int] = [:]
+        var joined: [Draft] = []
+        for change in changes {
+            let key = Key(
+                kind: change.kind,
+                places: [change.old?.index, change.new?.index],
+                files: [change.old?.document.name, change.new?.document.name],
+                reason: change.reason
+            )
+            guard change.old != nil || change.new != nil, let index = known[key] else {
+                known[key] = joined.count
+                joined.append(change)
+                continue
+            }
+            for path in [change.path] + change.alsoAt
+            where path != joined[index].path && !joined[index].alsoAt.contains(path) {
+                joined[index].alsoAt.append(path)
+            }
+        }
+        changes = joined
+    }
+
+    /// Compares the schemas of one value.
+    func compare(_ oldNodes: [SchemaNode], _ newNodes: [SchemaNode], at path: MigrationPath) {
+        guard depth < Self.depthLimit else {
+            return deferred.append((Pair(old: oldNodes, new: newNodes), path))
+        }
+        depth += 1
+        defer { depth -= 1 }
+        if let left = budget {
+            guard left > 0 else { return noteExhausted(at: path) }
+            budget = left - 1
+        }
+        let (oldNodes, newNodes) = (old.targets(of: oldNodes), new.targets(of: newNodes))
+        let pair = Pair(old: oldNodes, new: newNodes)
+        if let visit = visits[pair] { return repeatChanges(of: visit, at: path) }
+        visits[pair] = Visit(path: path)
+        let start = changes.count
+        compare(old.facet(of: oldNodes), new.facet(of: newNodes), at: path)
+        visits[pair] = Visit(path: path, changes: start..<changes.count)
+    }
+
+    /// The changes of a pair that was met before hold at a further place.
+    private func repeatChanges(of visit: Visit, at path: MigrationPath) {
+        // A pair inside itself: the place where it was met first stands for those below.
+        guard let range = visit.changes, !path.isInside(visit.path) else { return }
+        for index in range where changes[index].alsoAt.count < Self.occurrenceLimit {
+            let inner = changes[index].path.tokens.dropFirst(visit.path.tokens.count)
+            let place = MigrationPath(path.tokens + inner)
+            if place != changes[index].path, !changes[index].alsoAt.contains(place) {
+                changes[index].alsoAt.append(place)
+            }
+        }
+    }
+
+    func compare(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) {
+        if old.isNever { return }
+        if new.isNever {
+            note(
+                .typeChanged,
+                .breaking,
+                path,
+                "no value is allowed here any more",
+                "decide what becomes of the values",
+                old.cursor,
+                new.cursor
+            )
+            return
+        }
+        if compareBranches(old, new, at: path) { return }
+        compareOwn(old, new, at: path)
+    }
+
+    /// Everything but the alternatives.
+    func compareOwn(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) {
+        guard compareKinds(old, new, at: path) else { return }
+        let old = compareUnits(old, new, at: path)
+        let shared = old.kinds.intersection(new.kinds)
+        compareConstants(old, new, at: path)
+        if old.constants == nil { compareScalars(old, new, shared, at: path) }
+        if shared.contains(.object) { compareObjects(old, new, at: path) }
+        if shared.contains(.array) { compareArrays(old, new, at: path) }
+        compareOpaque(old, new, at: path)
+    }
+
+    // MARK: Noting
+
+    func note(
+        _ kind: SchemaChange.Kind,
+        _ severity: SchemaChange.Severity,
+        _ path: MigrationPath,
+        _ reason: String,
+        _ action: String,
+        _ old: Cursor?,
+        _ new: Cursor?,
+        steps: [MigrationStep] = []
+    ) {
+        changes.append(
+            Draft(
+                kind: kind,
+                severity: severity,
+                path: path,
+                reason: reason,
+                action: action,
+                old: old,
+                new: new,
+                steps: steps
+            )
+        )
+    }
+
+    /// How a comparison would end, without noting it. Alternatives inside alternatives could have
+    /// this multiply, so it looks only so far.
+    func probe(_ body: (SchemaComparer) -> Void) -> [Draft] {
+        let comparer = SchemaComparer(old: old, new: new)
+        comparer.probeDepth = probeDepth + 1
+        comparer.budget = probeDepth > 1 ? 0 : Self.probeBudget
+        if comparer.probeDepth > Self.probeDepthLimit {
+            comparer.noteExhausted(at: MigrationPath())
+        } else {
+            body(comparer)
+            comparer.compareDeferred()
+        }
+        return comparer.changes
+    }
+
+    private static let probeBudget = 200
+    private static let probeDepthLimit = 4
+
+    func noteExhausted(at path: MigrationPath) {
+        note(
+            .undecidable,
+            .unknown,
+            path,
+            "the alternatives are too many to look into",
+            "try documents",
+            nil,
+            nil
+        )
+    }
+}
+
+extension [SchemaComparer.Draft] {
+    var worst: SchemaChange.Severity { map(\.severity).max() ?? .safe }
+
+    /// Whether documents stay valid as they are.
+    var keepsDocuments: Bool { allSatisfy { $0.severity == .safe || $0.severity == .behavioural } }
+}
+
+/// A value of the old schema that the new one has to be asked about.
+struct ConstantTrial {
+    var value: Cursor
+    /// The value in the unit of the new schema, and as messages show it.
+    var meaning: ConfigValue
+    var shown: String
+    var nodes: [SchemaNode]
+    var path: MigrationPath
+    var newCursor: Cursor
+}

@@ -1,0 +1,226 @@
+import ConfigDocument
+public import JSONSchema
+import MigrationSteps
+public import SchemaCompiler
+
+/// What of the documents of one schema another one takes in another way.
+///
+///     let diff = try SchemaDiff(old: "schemas/http/2.0.0.schema.json",
+///                               new: "schemas/http/3.0.0.schema.json")
+///     print(diff.text)
+///
+/// Through `$ref` and `allOf`; what cannot be decided is said to be unknown. The time is linear in
+/// the size of the schemas.
+public struct SchemaDiff: Sendable {
+    /// The changes, the gravest first.
+    public private(set) var changes: [SchemaChange]
+    /// What changes for Swift code that uses the generated types.
+    public private(set) var sourceChanges: [SourceChange]
+    public let oldPath: String
+    public let newPath: String
+    /// The steps that need no decision, in the order in which they work.
+    let steps: [MigrationStep]
+    /// What a person has to decide before documents can be migrated.
+    let decisions: [SchemaChange]
+
+    /// - Parameter old: a schema file, or a folder of which the newest version is taken.
+    /// - Throws: everything that is wrong with either schema.
+    public init(
+        old: String,
+        new: String,
+        finder: SchemaFinder = SchemaFinder(),
+        options: CompilerOptions = CompilerOptions()
+    ) throws(SchemaError) {
+        try self.init(
+            old: Self.source(at: old, finder),
+            new: Self.source(at: new, finder),
+            options: options
+        )
+    }
+
+    init(
+        old: SchemaSource,
+        new: SchemaSource,
+        options: CompilerOptions = CompilerOptions()
+    ) throws(SchemaError) {
+        let before = try ResolvedSchema(old, options)
+        let after = try ResolvedSchema(new, options)
+        let comparer = SchemaComparer(old: before.graph, new: after.graph)
+        comparer.compareRoots()
+        comparer.judgeConstants()
+        if case .pointer(let pointer)? = try VersionPlace.read(new) {
+            comparer.leaveVersionToMigration(at: pointer)
+        }
+        var places = (before.places(), after.places())
+        (oldPath, newPath) = (old.path, new.path)
+        let order = comparer.changes.enumerated().sorted {
+            ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset)
+        }
+        changes = order.map { $0.element.located(&places.0, &places.1) }
+        steps = StepOrder.sorted(comparer.changes.flatMap(\.allSteps))
+        decisions = changes.filter {
+            $0.severity >= .lossy || [.defaultChanged, .propertyRemoved].contains($0.kind)
+        }
+        sourceChanges = SourceComparer(before.graph, after.graph, old, new).changes()
+    }
+
+    private static func source(
+        at path: String,
+        _ finder: SchemaFinder
+    ) throws(SchemaError) -> SchemaSource {
+        let sources = try finder.sources(at: [path])
+        if sources.count == 1 { return sources[0] }
+        throw SchemaError(findings: [
+            Finding(
+                message: sources.isEmpty
+                    ? "there is no schema in this folder"
+                    : "there are \(sources.count) schemas in this folder",
+                suggestion: "name the file",
+                file: path
+            )
+        ])
+    }
+
+    /// The gravest severity; safe where nothing has changed.
+    public var severity: SchemaChange.Severity { changes.map(\.severity).max() ?? .safe }
+
+    /// Whether there is a change as grave as this, or graver.
+    public func reaches(_ severity: SchemaChange.Severity) -> Bool {
+        changes.contains { $0.severity >= severity }
+    }
+
+    /// Whether Swift code that uses the generated types may not compile any more.
+    public var breaksSource: Bool { sourceChanges.contains { $0.effect == .breaking } }
+}
+
+/// Where values stand in the texts of a schema, each text looked through once.
+package struct SchemaPlaces {
+    let references: References
+    private var known: [String: (path: String, places: DocumentPlaces)] = [:]
+
+    init(references: References) { self.references = references }
+
+    mutating func place(of cursor: Cursor) -> SchemaChange.Place {
+        let name = cursor.document.name
+        let (path, places) =
+            known[name] ?? (references.path(ofDocument: name), DocumentPlaces(cursor.document))
+        known[name] = (path, places)
+        return SchemaChange.Place(
+            file: path,
+            position: places.position(cursor.index),
+            location: places.pointer(to: cursor.index).description
+        )
+    }
+}
+
+extension SchemaComparer.Draft {
+    func located(_ old: inout SchemaPlaces, _ new: inout SchemaPlaces) -> SchemaChange {
+        SchemaChange(
+            kind: kind,
+            severity: severity,
+            path: path.description,
+            alsoAt: alsoAt.map(\.description),
+            reason: reason,
+            action: action,
+            old: self.old.map { old.place(of: $0) },
+            new: self.new.map { new.place(of: $0) }
+        )
+    }
+
+    /// The steps at every place that the change is about.
+    var allSteps: [MigrationStep] {
+        steps
+            + alsoAt.flatMap { place in
+                steps.compactMap { $0.moved(from: path, to: place) }
+            }
+    }
+}
+
+extension SchemaComparer {
+    /// The place that carries the version is written by every migration, without a step.
+    func leaveVersionToMigration(at pointer: String) {
+        for index in changes.indices where changes[index].path.description == pointer {
+            let kind = changes[index].kind
+            guard [.propertyAdded, .becameRequired, .constChanged].contains(kind) else { continue }
+            changes[index].severity = .automatic
+            changes[index].action = "the migration writes the version there"
+            changes[index].steps = []
+        }
+    }
+
+    /// Asks the new schema about each constant of the old one that has no list to be compared with.
+    func judgeConstants() {
+        guard !trials.isEmpty else { return }
+        var entries: [SchemaNode] = []
+        var numbers: [SchemaNode: Int] = [:]
+        for node in trials.flatMap(\.nodes) where numbers[node] == nil {
+            entries.append(node)
+            numbers[node] = entries.count
+        }
+        guard
+            let program = try? ValidationProgram(
+                compiling: new.graph,
+                entryPoints: entries,
+                options: .configuration
+            )
+        else { return }
+        for trial in trials {
+            let text = JSONEmitter.line(trial.meaning)
+            guard let document = try? Document(parsing: text, as: .json) else { continue }
+            let isValid = trial.nodes.allSatisfy { node in
+                numbers[node].map { program.accepts(document.root, entryPoint: $0) } ?? true
+            }
+            if isValid { continue }
+            note(
+                .enumValueRemoved,
+                .breaking,
+                trial.path,
+                "\(trial.shown) is not allowed any more",
+                "decide what it becomes",
+                trial.value,
+                trial.newCursor
+            )
+        }
+    }
+}
+
+extension MigrationStep {
+    /// The same step at another place; nil where it has none.
+    func moved(from path: MigrationPath, to place: MigrationPath) -> MigrationStep? {
+        func moved(_ step: MigrationPath) -> MigrationPath {
+            step == path ? place : step
+        }
+        switch self {
+        case .add(let path, let value): return .add(moved(path), value)
+        case .rename(let path, let name): return .rename(moved(path), to: name)
+        case .wrap(let path): return .wrap(moved(path))
+        case .map(let path, let pairs): return .map(moved(path), pairs)
+        case .convert(let path, let type, let old):
+            return .convert(moved(path), to: type, from: old)
+        case .scale(let path, let factor): return .scale(moved(path), factor)
+        case .setDefault(let path, let value): return .setDefault(moved(path), value)
+        default: return nil
+        }
+    }
+}
+
+/// The order in which steps that were found one by one work together.
+enum StepOrder {
+    /// Names first, since the other steps use the new ones; of those, inner names before outer ones,
+    /// since the outer ones are still called as before.
+    static func sorted(_ steps: [MigrationStep]) -> [MigrationStep] {
+        let renames = steps.filter { if case .rename = $0 { true } else { false } }
+        let moves = steps.filter { if case .move = $0 { true } else { false } }
+        let others = steps.filter {
+            switch $0 {
+            case .rename, .move: false
+            default: true
+            }
+        }
+        return renames + moves + others
+    }
+}
+
+extension ResolvedSchema {
+    func places() -> SchemaPlaces { SchemaPlaces(references: references) }
+}

@@ -1,0 +1,396 @@
+import ConfigDocument
+import JSONSchema
+import SchemaCompiler
+
+/// Reads the facets of schemas in one graph.
+struct SchemaFacetReader {
+    let graph: SchemaGraph
+    private let restrictions = Restrictions()
+
+    init(graph: SchemaGraph) { self.graph = graph }
+
+    /// Whether schemas refuse any value at all.
+    func restrict(_ nodes: [SchemaNode]) -> Bool { restrictions.hold(nodes, in: self) }
+
+    func facet(of nodes: [SchemaNode]) -> SchemaFacet {
+        let first = nodes.first ?? graph.root
+        var facet = SchemaFacet(cursor: graph.cursor(of: first))
+        var seen: Set<SchemaNode> = []
+        var stack = nodes.reversed().map { Part(node: $0) }
+        while let part = stack.popLast() {
+            guard seen.insert(part.node).inserted else { continue }
+            if !part.isOfSomeKinds { facet.nodes.append(part.node) }
+            stack += read(part, into: &facet).reversed()
+        }
+        facet.hidesValues =
+            (facet.defaultValue != nil || facet.constants != nil) && graph.holdsSecret(facet.nodes)
+        if let closedKeys = facet.closedKeys {
+            // What one closed schema does not know is forbidden, whoever else declares it.
+            facet.members.removeAll { !closedKeys.contains(ExactText($0.key)) }
+            facet.memberIndex = Dictionary(
+                facet.members.enumerated().map { (ExactText($1.key), $0) },
+                uniquingKeysWith: { $1 }
+            )
+        }
+        if !facet.memberPatterns.isEmpty {
+            for index in facet.members.indices {
+                facet.members[index].nodes += facet.patternSchemas(for: facet.members[index].key)
+            }
+        }
+        return facet
+    }
+
+    /// One of the schemas that a facet is read from.
+    private struct Part {
+        let node: SchemaNode
+        /// Whether it is an alternative for the kinds of values that its `type` names.
+        var isOfSomeKinds = false
+    }
+
+    /// The schemas that these say no more than to refer to, so that two ways to one schema are one.
+    func targets(of nodes: [SchemaNode]) -> [SchemaNode] {
+        nodes.map { node in
+            var (node, seen) = (node, Set([node]))
+            while let target = graph.target(of: node), isReference(node),
+                seen.insert(target).inserted
+            {
+                node = target
+            }
+            return node
+        }
+    }
+
+    private func isReference(_ node: SchemaNode) -> Bool {
+        graph.cursor(of: node).members.allSatisfy { member in
+            member.key.text == "$ref"
+                || FactsReader.isAnnotation(member.key.text) && member.key.text != "default"
+                    && !member.key.text.hasPrefix("x-")
+        }
+    }
+
+    /// Reads one schema, and hands out those that apply to the same value.
+    private func read(_ part: Part, into facet: inout SchemaFacet) -> [Part] {
+        let node = part.node
+        let cursor = graph.cursor(of: node)
+        if cursor.bool == false { facet.isNever = true }
+        guard cursor.isObject else { return [] }
+        var following: [Part] = []
+        for keyword in ["$ref", "$dynamicRef", "$recursiveRef"] where cursor[keyword] != nil {
+            if let target = graph.target(of: node, by: keyword) {
+                following.append(Part(node: target))
+            }
+        }
+        let draft = graph.dialect(of: node).draft
+        if cursor["$ref"] != nil, draft.referenceHidesSiblings {
+            readAnnotations(cursor, into: &facet)
+            return following
+        }
+        func child(_ cursor: Cursor) -> SchemaNode { graph.node(at: cursor, in: node) }
+        for (key, value) in cursor.members {
+            switch key.text {
+            case "allOf": following += value.elements.map { Part(node: child($0)) }
+            case "anyOf", "oneOf":
+                let schemas = value.elements.map(child)
+                if schemas.count == 1 {
+                    following.append(Part(node: schemas[0]))
+                } else if let values = constants(of: schemas, by: key.text) {
+                    restrict(&facet, to: values, value)
+                } else if let (kinds, parts) = kinds(of: schemas, by: key.text) {
+                    facet.kinds.formIntersection(kinds)
+                    facet.typeCursor = value
+                    following += parts.map { Part(node: $0, isOfSomeKinds: true) }
+                } else {
+                    facet.branches.append(
+                        SchemaFacet.Branches(
+                            node: node,
+                            keyword: key.text,
+                            cursor: value,
+                            schemas: schemas
+                        )
+                    )
+                }
+            case "type" where part.isOfSomeKinds: continue
+            case "type":
+                facet.kinds.formIntersection(KindSet(type: value))
+                facet.typeCursor = value
+            case "enum" where value.isArray: restrict(&facet, to: value.elements, value)
+            case "const" where draft >= .draft6:
+                restrict(&facet, to: [value], value)
+            default:
+                readObject(key, value, cursor, child, into: &facet)
+                readArray(key.text, value, cursor, draft, child, into: &facet)
+                readScalar(key.text, value, cursor, into: &facet)
+                readForeign(key.text, value, into: &facet)
+            }
+        }
+        if !part.isOfSomeKinds { readAnnotations(cursor, into: &facet) }
+        if facet.unit == nil { facet.unit = cursor["x-unit"] }
+        readClosing(cursor, into: &facet)
+        return following
+    }
+
+    // MARK: Alternatives that are one schema
+
+    /// The kinds that alternatives allow together, and the schemas that each speak of values of their
+    /// own kinds only, so that together they are one schema; nil where there is more to it.
+    private func kinds(
+        of schemas: [SchemaNode],
+        by keyword: String
+    ) -> (kinds: KindSet, parts: [SchemaNode])? {
+        let parts = targets(of: schemas)
+        var (kinds, repeated, areBare) = (KindSet(), KindSet(), true)
+        for part in parts {
+            let cursor = graph.cursor(of: part)
+            guard let type = cursor["type"] else { return nil }
+            let own = KindSet(type: type)
+            for (key, _) in cursor.members
+            where key.text != "type" && !FactsReader.isAnnotation(key.text) {
+                let spoken = key.text == "format" ? .string : KnownKeywords.kinds(of: key.text)
+                guard let spoken, !spoken.isDisjoint(with: own) else { return nil }
+                areBare = false
+            }
+            repeated.formUnion(kinds.intersection(own))
+            kinds.formUnion(own)
+        }
+        if repeated.isEmpty { return (kinds, parts) }
+        guard areBare else { return nil }
+        return (keyword == "oneOf" ? kinds.subtracting(repeated) : kinds, [])
+    }
+
+    /// The constants that alternatives list, where they say nothing else.
+    private func constants(of schemas: [SchemaNode], by keyword: String) -> [Cursor]? {
+        var values: [Cursor] = []
+        var counts: [ConfigValue: Int] = [:]
+        for part in targets(of: schemas) {
+            let cursor = graph.cursor(of: part)
+            let draft = graph.dialect(of: part).draft
+            let others = cursor.members.map(\.key.text).filter { !FactsReader.isAnnotation($0) }
+            let own = draft >= .draft6 ? cursor["const"].map { [$0] } : nil
+            guard others.count == 1, let own = own ?? cursor["enum"]?.elements else { return nil }
+            for value in own {
+                let count = counts[ConfigValue(value), default: 0]
+                if count == 0 { values.append(value) }
+                counts[ConfigValue(value)] = count + 1
+            }
+        }
+        return keyword == "oneOf" ? values.filter { counts[ConfigValue($0)] == 1 } : values
+    }
+
+    private func restrict(_ facet: inout SchemaFacet, to values: [Cursor], _ cursor: Cursor) {
+        if let known = facet.constants {
+            let allowed = Set(values.map { ConfigValue($0) })
+            facet.constants = known.filter { allowed.contains(ConfigValue($0)) }
+        } else {
+            facet.constants = values
+        }
+        facet.constantsCursor = cursor
+        facet.kinds.formIntersection(
+            values.reduce(into: KindSet()) { $0.formUnion(KindSet(of: $1)) }
+        )
+    }
+
+    private func readAnnotations(_ cursor: Cursor, into facet: inout SchemaFacet) {
+        if facet.unit == nil { facet.unit = cursor["x-unit"] }
+        if facet.variable == nil { facet.variable = cursor["x-env"] }
+        if facet.defaultValue == nil { facet.defaultValue = cursor["default"] }
+        if let renamed = cursor["x-renamed-from"] {
+            facet.renamedFrom +=
+                renamed.string.map { [$0] } ?? renamed.elements.compactMap(\.string)
+        }
+        for (key, value) in cursor["x-renamed-values"]?.members ?? [] {
+            facet.renamedValues.append((.string(key.text), ConfigValue(value)))
+        }
+    }
+
+    // MARK: Objects
+
+    private func readObject(
+        _ key: Cursor.Key,
+        _ value: Cursor,
+        _ cursor: Cursor,
+        _ child: (Cursor) -> SchemaNode,
+        into facet: inout SchemaFacet
+    ) {
+        switch key.text {
+        case "properties":
+            for (name, member) in value.members {
+                let text = ExactText(name.text)
+                if let index = facet.memberIndex[text] {
+                    facet.members[index].nodes.append(child(member))
+                } else {
+                    facet.memberIndex[text] = facet.members.count
+                    facet.members.append(
+                        SchemaFacet.Member(
+                            key: name.text,
+                            keyCursor: name.cursor,
+                            nodes: [child(member)]
+                        )
+                    )
+                }
+            }
+        case "required":
+            for name in value.elements {
+                if let text = name.string, facet.requiredKeys.insert(ExactText(text)).inserted {
+                    facet.required.append((text, name))
+                }
+            }
+        case "patternProperties":
+            for (pattern, member) in value.members {
+                facet.memberPatterns.append(SchemaFacet.MemberPattern(pattern, child(member)))
+            }
+        case "additionalProperties" where value.isObject: facet.additional.append(child(value))
+        case "propertyNames": facet.names.append(child(value))
+        case "not", "if", "then", "else", "dependentRequired", "dependentSchemas", "dependencies",
+            "contains", "minContains", "maxContains", "unevaluatedItems", "unevaluatedProperties":
+            facet.opaque.append(
+                SchemaFacet.Opaque(keyword: key.text, value: ConfigValue(value), cursor: value)
+            )
+        default: break
+        }
+    }
+
+    /// What no draft and no tool is known to have may mean anything, to whoever wrote it.
+    private func readForeign(_ key: String, _ value: Cursor, into facet: inout SchemaFacet) {
+        if KnownKeywords.isKnown(key) || FactsReader.isAnnotation(key) { return }
+        facet.opaque.append(
+            SchemaFacet.Opaque(
+                keyword: key,
+                value: ConfigValue(value),
+                cursor: value,
+                onlyRefuses: false
+            )
+        )
+    }
+
+    private func readClosing(_ cursor: Cursor, into facet: inout SchemaFacet) {
+        guard let additional = cursor["additionalProperties"], additional.bool == false else {
+            return
+        }
+        facet.closed = additional
+        let keys = Set((cursor["properties"]?.members ?? []).map { ExactText($0.key.text) })
+        facet.closedKeys = facet.closedKeys?.intersection(keys) ?? keys
+    }
+
+    // MARK: Arrays
+
+    private func readArray(
+        _ key: String,
+        _ value: Cursor,
+        _ cursor: Cursor,
+        _ draft: Draft,
+        _ child: (Cursor) -> SchemaNode,
+        into facet: inout SchemaFacet
+    ) {
+        func add(positions: [Cursor]) {
+            for (index, position) in positions.enumerated() {
+                if index < facet.positions.count {
+                    facet.positions[index].append(child(position))
+                } else {
+                    facet.positions.append([child(position)])
+                }
+            }
+        }
+        switch key {
+        case "prefixItems" where draft >= .draft2020: add(positions: value.elements)
+        case "items" where value.isArray: add(positions: value.elements)
+        case "items",
+            "additionalItems" where cursor["items"]?.isArray == true:
+            if value.bool == false {
+                facet.closedItems = value
+            } else if value.isObject {
+                facet.items.append(child(value))
+            }
+        case "uniqueItems" where value.bool == true: facet.unique = value
+        default: break
+        }
+    }
+
+    // MARK: Scalars, and numbers of things
+
+    private func readScalar(
+        _ key: String,
+        _ value: Cursor,
+        _ cursor: Cursor,
+        into facet: inout SchemaFacet
+    ) {
+        switch key {
+        case "minimum":
+            raise(&facet, .value, value, isExclusive: cursor["exclusiveMinimum"]?.bool == true)
+        case "maximum":
+            lower(&facet, .value, value, isExclusive: cursor["exclusiveMaximum"]?.bool == true)
+        case "exclusiveMinimum": raise(&facet, .value, value, isExclusive: true)
+        case "exclusiveMaximum": lower(&facet, .value, value, isExclusive: true)
+        case "minLength": raise(&facet, .length, value)
+        case "maxLength": lower(&facet, .length, value)
+        case "minItems": raise(&facet, .items, value)
+        case "maxItems": lower(&facet, .items, value)
+        case "minProperties": raise(&facet, .properties, value)
+        case "maxProperties": lower(&facet, .properties, value)
+        case "multipleOf", "divisibleBy":
+            if let number = value.double, number > 0 {
+                facet.multiples.append(
+                    SchemaFacet.Bound(value: number, isExclusive: false, cursor: value)
+                )
+            }
+        case "pattern" where value.string != nil: facet.patterns.append(value)
+        case "format" where value.string != nil: facet.formats.append(value)
+        default: break
+        }
+    }
+
+    private func raise(
+        _ facet: inout SchemaFacet,
+        _ quantity: SchemaFacet.Quantity,
+        _ cursor: Cursor,
+        isExclusive: Bool = false
+    ) {
+        guard let value = cursor.double else { return }
+        let bound = SchemaFacet.Bound(value: value, isExclusive: isExclusive, cursor: cursor)
+        if let known = facet.lower[quantity], !bound.isTighter(than: known, isLower: true) {
+            return
+        }
+        facet.lower[quantity] = bound
+    }
+
+    private func lower(
+        _ facet: inout SchemaFacet,
+        _ quantity: SchemaFacet.Quantity,
+        _ cursor: Cursor,
+        isExclusive: Bool = false
+    ) {
+        guard let value = cursor.double else { return }
+        let bound = SchemaFacet.Bound(value: value, isExclusive: isExclusive, cursor: cursor)
+        if let known = facet.upper[quantity], !bound.isTighter(than: known, isLower: false) {
+            return
+        }
+        facet.upper[quantity] = bound
+    }
+}
+
+extension SchemaFacet.Bound {
+    func isTighter(than other: SchemaFacet.Bound, isLower: Bool) -> Bool {
+        if value != other.value { return isLower ? value > other.value : value < other.value }
+        if let exact, let second = other.exact, exact != second {
+            return isLower ? exact > second : exact < second
+        }
+        return isExclusive && !other.isExclusive
+    }
+
+    /// The number to the last digit, which a Double may not hold.
+    private var exact: Decimal? {
+        value.magnitude < 0x1p53 || isScaled ? nil : cursor.lexeme.map { Decimal($0) }
+    }
+
+    /// The same limit for whole numbers, which a limit between two of them rounds to.
+    func forIntegers(isLower: Bool) -> SchemaFacet.Bound {
+        var bound = self
+        if value.magnitude >= 0x1p53 { return bound }
+        bound.isExclusive = false
+        if isLower {
+            bound.value = isExclusive ? value.rounded(.down) + 1 : value.rounded(.up)
+        } else {
+            bound.value = isExclusive ? value.rounded(.up) - 1 : value.rounded(.down)
+        }
+        return bound
+    }
+}

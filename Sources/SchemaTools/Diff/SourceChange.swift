@@ -1,0 +1,180 @@
+import JSONSchema
+import SchemaCompiler
+
+/// A difference that Swift code notices which uses the generated type.
+public struct SourceChange: Sendable, Hashable {
+    public enum Effect: String, Sendable {
+        /// Code that compiled goes on compiling.
+        case compatible
+        /// Code that uses it does not compile any more.
+        case breaking
+    }
+
+    public var effect: Effect
+    /// As Swift spells it: `HTTPConfig.Server.port`.
+    public var name: String
+    public var message: String
+}
+
+/// Compares the types that two schemas become.
+struct SourceComparer {
+    private let old: Side
+    private let new: Side
+
+    private struct Side {
+        let model: Model
+        let spelling: TypeSpelling
+        /// The root's name is that of the new schema, so that both sides spell types alike.
+        init(_ graph: SchemaGraph, _ rootName: String) {
+            var analyser = Analyser(graph: graph)
+            var names = TypeNames(analyser.analyse(rootName: rootName))
+            names.name(rootAs: rootName)
+            model = names.model
+            let declared = Set(model.declared)
+            spelling = TypeSpelling(model, isDeclared: declared.contains)
+        }
+
+        var types: [String: TypeDeclaration] {
+            Dictionary(
+                model.declared.map { (spelling.path($0), model.types[$0]) },
+                uniquingKeysWith: { a, _ in a }
+            )
+        }
+
+        func spelled(_ type: TypeRef) -> String {
+            spelling.spell(type, in: model.root, sees: false)
+        }
+    }
+
+    init(_ before: SchemaGraph, _ after: SchemaGraph, _ old: SchemaSource, _ new: SchemaSource) {
+        let name = RootName.swiftName(of: new, prefix: "")
+        self.old = Side(before, name)
+        self.new = Side(after, name)
+    }
+
+    func changes() -> [SourceChange] {
+        let (before, after) = (old.types, new.types)
+        var changes: [SourceChange] = []
+        for id in old.model.declared {
+            let name = old.spelling.path(id)
+            guard let type = after[name] else {
+                changes.append(SourceChange(effect: .breaking, name: name, message: "is gone"))
+                continue
+            }
+            changes += compare(old.model.types[id], type, named: name)
+        }
+        for id in new.model.declared {
+            let name = new.spelling.path(id)
+            if before[name] == nil {
+                changes.append(SourceChange(effect: .compatible, name: name, message: "is new"))
+            }
+        }
+        return changes
+    }
+
+    private func compare(
+        _ old: TypeDeclaration,
+        _ new: TypeDeclaration,
+        named name: String
+    ) -> [SourceChange] {
+        switch (old.body, new.body) {
+        case (.structure(let old), .structure(let new)):
+            return members(
+                old.properties.map { ($0.name, self.old.spelled($0.type), $0.isFree) },
+                new.properties.map { ($0.name, self.new.spelled($0.type), $0.isFree) },
+                of: name
+            )
+        case (.tuple(let old), .tuple(let new)):
+            return members(
+                old.elements.map { ($0.name, self.old.spelled($0.type), !$0.isRequired) },
+                new.elements.map { ($0.name, self.new.spelled($0.type), !$0.isRequired) },
+                of: name
+            )
+        case (.enumeration(let old), .enumeration(let new)):
+            return cases(old.cases.map(\.name), new.cases.map(\.name), of: name, new.isOpen)
+        case (.union(let old), .union(let new)):
+            return cases(
+                old.alternatives.map(\.name),
+                new.alternatives.map(\.name),
+                of: name,
+                false
+            )
+        case (.wrapper, .wrapper): return []
+        default:
+            return [
+                SourceChange(effect: .breaking, name: name, message: "is another kind of type now")
+            ]
+        }
+    }
+
+    private typealias MemberFacts = (name: String, type: String, isFree: Bool)
+
+    private func members(
+        _ old: [MemberFacts],
+        _ new: [MemberFacts],
+        of type: String
+    ) -> [SourceChange] {
+        var changes: [SourceChange] = []
+        func note(_ effect: SourceChange.Effect, _ name: String, _ message: String) {
+            changes.append(
+                SourceChange(effect: effect, name: "\(type).\(name)", message: message)
+            )
+        }
+        let after = Dictionary(new.map { ($0.name, $0) }) { first, _ in first }
+        let before = Set(old.map(\.name))
+        for member in old {
+            guard let current = after[member.name] else {
+                note(.breaking, member.name, "is gone; it was \(member.type)")
+                continue
+            }
+            if current.type != member.type {
+                note(.breaking, member.name, "is \(current.type), and was \(member.type)")
+            } else if member.isFree, !current.isFree {
+                note(.breaking, member.name, "has to be given to the initialiser")
+            }
+        }
+        for member in new where !before.contains(member.name) {
+            if member.isFree {
+                note(.compatible, member.name, "is new: \(member.type)")
+            } else {
+                note(
+                    .breaking,
+                    member.name,
+                    "is new, and has to be given to the initialiser: \(member.type)"
+                )
+            }
+        }
+        return changes
+    }
+
+    private func cases(
+        _ old: [String],
+        _ new: [String],
+        of type: String,
+        _ isOpen: Bool
+    ) -> [SourceChange] {
+        let (before, after) = (Set(old), Set(new))
+        let gone = old.filter { !after.contains($0) }.map {
+            SourceChange(effect: .breaking, name: "\(type).\($0)", message: "is gone")
+        }
+        let added = new.filter { !before.contains($0) }.map {
+            SourceChange(
+                effect: isOpen ? .compatible : .breaking,
+                name: "\(type).\($0)",
+                message: isOpen ? "is new" : "is new: a switch over the type has to handle it"
+            )
+        }
+        return gone + added
+    }
+}
+
+extension Property {
+    /// Whether the initialiser works without it.
+    fileprivate var isFree: Bool {
+        if defaultValue != nil { return true }
+        switch type {
+        case .optional, .nullable: return true
+        default: return false
+        }
+    }
+}

@@ -1,0 +1,217 @@
+import ConfigDocument
+import JSONSchema
+import SchemaCompiler
+
+/// All values that were seen at one place.
+struct Observation: Sendable {
+    private var kinds: KindSet = []
+    private var description: String?
+    private var texts = TextObservation()
+    // Objects.
+    private var objectCount = 0
+    private var keyCount = 0
+    private var members: [Member] = []
+    private var memberIndex: [ExactText: Int] = [:]
+    // Arrays.
+    private var elements: [Observation] = []
+
+    private struct Member: Sendable {
+        let key: String
+        var count = 0
+        var values = Observation()
+    }
+
+    mutating func add(_ value: Cursor, comments: CommentReader) {
+        kinds.formUnion(KindSet(of: value))
+        switch value.kind {
+        case .string: texts.add(value.text)
+        case .array:
+            if elements.isEmpty { elements = [Observation()] }
+            for element in value.elements { elements[0].add(element, comments: comments) }
+        case .object:
+            objectCount += 1
+            keyCount += value.count
+            for (key, member) in value.members {
+                let index = index(of: key.text)
+                members[index].count += 1
+                members[index].values.add(member, comments: comments)
+                if members[index].values.description == nil {
+                    members[index].values.description = comments.comment(above: key)
+                }
+            }
+        default: break
+        }
+    }
+
+    private mutating func index(of key: String) -> Int {
+        let text = ExactText(key)
+        if let known = memberIndex[text] { return known }
+        members.append(Member(key: key))
+        memberIndex[text] = members.count - 1
+        return members.count - 1
+    }
+
+    private mutating func add(_ other: Observation) {
+        kinds.formUnion(other.kinds)
+        texts.add(other.texts)
+        objectCount += other.objectCount
+        keyCount += other.keyCount
+        for member in other.members {
+            let index = index(of: member.key)
+            members[index].count += member.count
+            members[index].values.add(member.values)
+        }
+        guard let element = other.elements.first else { return }
+        if elements.isEmpty { elements = [Observation()] }
+        elements[0].add(element)
+    }
+
+    // MARK: The schema
+
+    var schema: ConfigObject { schema(named: "", within: false) }
+
+    /// - Parameters:
+    ///   - key: the key that the values have; empty where they have none.
+    ///   - isWithin: whether they are inside of what is called like a secret.
+    private func schema(named key: String, within isWithin: Bool) -> ConfigObject {
+        var schema = ConfigObject()
+        let isSecret = isSecret(key, isWithin)
+        if !isSecret, let description, !SecretName.isInside(comment: description) {
+            schema["description"] = .string(description)
+        }
+        let names = typeNames
+        if names.count == 1 {
+            schema["type"] = .string(names[0])
+        } else if names.count > 1 {
+            schema["type"] = .array(names.map { .string($0) })
+        }
+        // What is said of texts would hold of other kinds too in an enum.
+        if isSecret {
+            schema["x-secret"] = true
+        } else if kinds == .string {
+            if let choices = texts.choices {
+                schema["type"] = nil
+                schema["enum"] = .array(choices.map { .string($0) })
+            } else if let format = texts.format {
+                schema["format"] = .string(format)
+            }
+        }
+        let isInside = isWithin || SecretName.matches(key)
+        if kinds.contains(.object) { addObject(to: &schema, within: isInside) }
+        if kinds.contains(.array), let element = elements.first, !element.kinds.isEmpty {
+            schema["items"] = .object(element.schema(named: "", within: isInside))
+        }
+        return schema
+    }
+
+    /// Whether texts or numbers are secrets, as far as names and values tell. Of objects and arrays,
+    /// what is inside may be some.
+    private func isSecret(_ key: String, _ isWithin: Bool) -> Bool {
+        if kinds.contains(.string) {
+            return isWithin || texts.holdSecret || SecretName.matches(key, ofNumber: false)
+        }
+        let isNumber = kinds.contains(.integer) || kinds.contains(.fraction)
+        return isNumber && SecretName.matches(key, ofNumber: true)
+    }
+
+    private var typeNames: [String] {
+        let all: [(KindSet, String)] = [
+            (.object, "object"), (.array, "array"), (.string, "string"), (.bool, "boolean"),
+        ]
+        var names = all.filter { kinds.contains($0.0) }.map(\.1)
+        if kinds.contains(.fraction) {
+            names.append("number")
+        } else if kinds.contains(.integer) {
+            names.append("integer")
+        }
+        if kinds.contains(.null) { names.append("null") }
+        return names
+    }
+
+    private func addObject(to schema: inout ConfigObject, within isWithin: Bool) {
+        guard !members.isEmpty else { return }
+        if isMap {
+            var values = Observation()
+            for member in members { values.add(member.values) }
+            let isInside = isWithin || members.contains { SecretName.matches($0.key) }
+            schema["additionalProperties"] = .object(values.schema(named: "", within: isInside))
+            return
+        }
+        var properties = ConfigObject()
+        for member in members {
+            let schema = member.values.schema(named: member.key, within: isWithin)
+            properties[member.key] = .object(schema)
+        }
+        schema["properties"] = .object(properties)
+        let required = members.filter { $0.count == objectCount }.map(\.key)
+        if !required.isEmpty { schema["required"] = .array(required.map { .string($0) }) }
+        schema["additionalProperties"] = false
+    }
+
+    /// Whether the keys are names that the user gave, rather than settings: there are many, objects
+    /// share few of them, and the values are all of one kind.
+    private var isMap: Bool {
+        guard objectCount > 2, members.count > 8, let first = members.first?.values.kinds else {
+            return false
+        }
+        let isUniform = members.allSatisfy { $0.values.kinds == first }
+        return isUniform && members.count * 2 > keyCount
+    }
+}
+
+/// The texts that were seen at one place.
+struct TextObservation: Sendable {
+    private var counts: [ExactText: Int] = [:]
+    private var order: [String] = []
+    private var total = 0
+    private var isOverfull = false
+    /// Whether one of them looks like a secret.
+    private(set) var holdSecret = false
+    private var formats = TextObservation.formats
+
+    private static let distinctLimit = 8
+    /// Those that a text does not have by chance.
+    private static let formats: [Format] = [
+        .dateTime, .date, .time, .uuid, .ipv4, .ipv6, .email, .uri,
+    ]
+
+    mutating func add(_ text: String) {
+        total += 1
+        formats.removeAll { !Self.is(text, $0) }
+        holdSecret = holdSecret || SecretName.isInside(text)
+        guard !isOverfull else { return }
+        count(text, 1)
+    }
+
+    mutating func add(_ other: TextObservation) {
+        total += other.total
+        formats.removeAll { !other.formats.contains($0) }
+        isOverfull = isOverfull || other.isOverfull
+        holdSecret = holdSecret || other.holdSecret
+        for text in other.order { count(text, other.counts[ExactText(text)] ?? 0) }
+    }
+
+    private mutating func count(_ text: String, _ number: Int) {
+        if counts[ExactText(text)] == nil { order.append(text) }
+        counts[ExactText(text), default: 0] += number
+        if order.count > Self.distinctLimit { isOverfull = true }
+    }
+
+    private static func `is`(_ text: String, _ format: Format) -> Bool {
+        // `a:b` is a URI by the letter, and in a config file hardly ever meant as one.
+        if format == .uri, !text.contains("://") { return false }
+        return format.accepts(text)
+    }
+
+    /// The texts, where there are few and they repeat, as the names of choices do.
+    var choices: [String]? {
+        guard !isOverfull, order.count > 1, total >= 4, total >= order.count * 2, format == nil
+        else { return nil }
+        let areNames = order.allSatisfy { text in
+            (1...32).contains(text.utf8.count) && !text.contains { $0.isWhitespace }
+        }
+        return areNames ? order : nil
+    }
+
+    var format: String? { total > 0 ? formats.first?.name : nil }
+}

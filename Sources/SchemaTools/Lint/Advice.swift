@@ -1,0 +1,64 @@
+public import JSONSchema
+import SchemaCompiler
+
+/// What is allowed in a schema, and is hardly what its author meant.
+public struct Advice: Sendable, CustomStringConvertible {
+    public var rule: LintRule
+    /// A warning at the line of the schema, or an error where no value can be valid.
+    public var finding: Finding
+
+    /// As compilers print it, with the rule at the end.
+    public var description: String { "\(finding.description) [\(rule.rawValue)]" }
+}
+
+/// The rules that a schema is read by, each with a name to turn it off by.
+public enum LintRule: String, Sendable, CaseIterable {
+    case unusedDefinition = "unused-definition"
+    case danglingReference = "dangling-reference"
+    case undeclaredRequired = "undeclared-required"
+    case impossibleBounds = "impossible-bounds"
+    case impossibleConstant = "impossible-constant"
+    case enumOfOne = "enum-of-one"
+    case repeatedValue = "repeated-value"
+    case unanchoredPattern = "unanchored-pattern"
+    case foreignPattern = "foreign-pattern"
+    case unknownKeyword = "unknown-keyword"
+    case otherDraft = "other-draft"
+    case ignoredSibling = "ignored-sibling"
+    case idleKeyword = "idle-keyword"
+    case misplacedKeyword = "misplaced-keyword"
+    case brokenDefault = "broken-default"
+    case brokenExample = "broken-example"
+    case closedBranch = "closed-branch"
+    case unknownFormat = "unknown-format"
+    case unmarkedSecret = "unmarked-secret"
+    case missingDialect = "missing-dialect"
+
+    /// What the rule finds, in one line.
+    public var summary: String {
+        switch self {
+        case .unusedDefinition: "a definition that nothing refers to"
+        case .danglingReference:
+            "a reference that leads nowhere, in a definition that nothing refers to"
+        case .undeclaredRequired: "a required property that is not among the properties"
+        case .impossibleBounds: "bounds that no value is within"
+        case .impossibleConstant: "a constant that the schema's own type excludes"
+        case .enumOfOne: "an enum of one value, which const says plainer"
+        case .repeatedValue: "a value that an enum lists twice"
+        case .unanchoredPattern:
+            "a pattern that matches anywhere in the text, or some of whose alternatives do"
+        case .foreignPattern: "a construct of another regex dialect that ECMA-262 reads otherwise"
+        case .unknownKeyword: "a keyword that nobody knows, close to one that is known"
+        case .otherDraft: "a keyword that says nothing in the schema's draft"
+        case .ignoredSibling: "keywords beside a $ref, which drafts up to 07 ignore"
+        case .idleKeyword: "a keyword that does nothing without another one"
+        case .misplacedKeyword: "a keyword for values of a kind that type excludes"
+        case .brokenDefault: "a default that breaks its own schema"
+        case .brokenExample: "an example that breaks its own schema"
+        case .closedBranch: "a branch of allOf that refuses what its siblings declare"
+        case .unknownFormat: "a format that is never checked"
+        case .unmarkedSecret: "a setting that sounds secret, and is not marked so"
+        case .missingDialect: "a schema that does not say its draft"
+        }
+    }
+}

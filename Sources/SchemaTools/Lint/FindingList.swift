@@ -1,0 +1,45 @@
+import ConfigDocument
+public import JSONSchema
+import SchemaCompiler
+
+/// Findings as JSON, one object each.
+public struct FindingList: Sendable {
+    private let findings: [(finding: Finding, rule: LintRule?)]
+
+    public init(_ findings: [Finding]) { self.findings = findings.map { ($0, nil) } }
+
+    /// Errors, then advice with its rule.
+    public init(_ report: SchemaLinter.Report) {
+        findings =
+            report.errors.map { ($0, nil) } + report.advice.map { ($0.finding, $0.rule) }
+    }
+
+    public var json: String {
+        if findings.isEmpty { return "[]" }
+        return "[\n" + findings.map(object).joined(separator: ",\n") + "\n]"
+    }
+
+    private func object(_ finding: Finding, _ rule: LintRule?) -> String {
+        var members = [
+            ("severity", JSONText.literal(finding.severity.rawValue)),
+            ("message", JSONText.literal(finding.message)),
+            ("file", JSONText.literal(finding.file)),
+        ]
+        if let suggestion = finding.suggestion {
+            members.append(("suggestion", JSONText.literal(suggestion)))
+        }
+        if let rule { members.append(("rule", JSONText.literal(rule.rawValue))) }
+        if let position = finding.position {
+            members.append(("line", "\(position.line)"))
+            members.append(("column", "\(position.column)"))
+        }
+        if !finding.absoluteKeywordLocation.isEmpty {
+            members.append(("instanceLocation", JSONText.literal(finding.instanceLocation)))
+            members.append(("keywordLocation", JSONText.literal(finding.keywordLocation)))
+            members.append(
+                ("absoluteKeywordLocation", JSONText.literal(finding.absoluteKeywordLocation))
+            )
+        }
+        return "  { " + members.map { "\"\($0.0)\": \($0.1)" }.joined(separator: ", ") + " }"
+    }
+}

@@ -1,0 +1,285 @@
+import ConfigDocument
+import JSONSchema
+import SchemaCompiler
+
+/// One schema, and what the rules say about its keywords.
+struct LintedSchema {
+    let graph: SchemaGraph
+    let reader: FactsReader
+    let node: SchemaNode
+    let cursor: Cursor
+
+    var draft: Draft { graph.dialect(of: node).draft }
+    var isHidden: Bool { draft.referenceHidesSiblings && cursor["$ref"]?.string != nil }
+
+    // MARK: Keywords as such
+
+    func readKeywords(_ run: inout LintRun) {
+        for (key, value) in cursor.members {
+            let name = key.text
+            if KnownKeywords.names(in: draft).contains(name) {
+                if isHidden, name != "$ref", !FactsReader.isAnnotation(name) {
+                    run.report(
+                        .ignoredSibling,
+                        "\(name) beside $ref says nothing in \(draft.rawValue)",
+                        at: key.cursor,
+                        suggestion: "put the $ref into allOf, or move to draft 2019-09 or later"
+                    )
+                } else {
+                    readIdle(name, value, key.cursor, &run)
+                }
+                continue
+            }
+            if let advice = KnownKeywords.advice(for: name, in: draft) {
+                run.report(
+                    .otherDraft,
+                    "\(name) says nothing in \(draft.rawValue)",
+                    at: key.cursor,
+                    suggestion: advice
+                )
+            } else if let close = KnownKeywords.close(to: name, in: draft) {
+                run.report(
+                    .unknownKeyword,
+                    "there is no keyword \(quoted(name)), so that it says nothing",
+                    at: key.cursor,
+                    suggestion: "did you mean \(quoted(close))?"
+                )
+            }
+        }
+    }
+
+    /// Keywords that need another one to do anything.
+    private func readIdle(_ name: String, _ value: Cursor, _ key: Cursor, _ run: inout LintRun) {
+        let needed: String? =
+            switch name {
+            case "then", "else": cursor["if"] == nil ? "if" : nil
+            case "if": cursor["then"] == nil && cursor["else"] == nil ? "then or else" : nil
+            case "additionalItems": cursor["items"]?.isArray == true ? nil : "an array of items"
+            case "minContains", "maxContains": cursor["contains"] == nil ? "contains" : nil
+            default: nil
+            }
+        if let needed {
+            run.report(.idleKeyword, "\(name) does nothing without \(needed)", at: key)
+            return
+        }
+        guard let type = cursor["type"], let kinds = KnownKeywords.kinds(of: name) else { return }
+        let allowed = KindSet(type: type)
+        if allowed.isDisjoint(with: kinds) {
+            let text = type.string ?? type.elements.compactMap(\.string).joined(separator: " or ")
+            run.report(
+                .misplacedKeyword,
+                "\(name) says nothing about a value of type \(text)",
+                at: key
+            )
+        }
+    }
+
+    // MARK: Bounds
+
+    func readBounds(_ run: inout LintRun) {
+        let pairs = [
+            ("minimum", "maximum"), ("minLength", "maxLength"), ("minItems", "maxItems"),
+            ("minProperties", "maxProperties"), ("minContains", "maxContains"),
+        ]
+        for (low, high) in pairs {
+            guard let least = cursor[low], let most = cursor[high], let a = least.double,
+                let b = most.double, a > b
+            else { continue }
+            run.report(
+                .impossibleBounds,
+                "\(low) is \(least.lexeme ?? ""), and \(high) \(most.lexeme ?? ""): no value is within",
+                at: least
+            )
+        }
+        if draft >= .draft6 { readExclusiveBounds(&run) }
+        if let most = cursor["maxProperties"], let limit = most.int,
+            let required = cursor["required"], required.count > limit
+        {
+            run.report(
+                .impossibleBounds,
+                "\(required.count) properties are required, and maxProperties is \(limit)",
+                at: most
+            )
+        }
+    }
+
+    private func readExclusiveBounds(_ run: inout LintRun) {
+        let lows = ["minimum", "exclusiveMinimum"]
+        let highs = ["maximum", "exclusiveMaximum"]
+        for low in lows {
+            for high in highs where (low, high) != ("minimum", "maximum") {
+                guard let least = cursor[low], let most = cursor[high], let a = least.double,
+                    let b = most.double, a >= b
+                else { continue }
+                run.report(
+                    .impossibleBounds,
+                    "\(low) is \(least.lexeme ?? ""), and \(high) \(most.lexeme ?? ""): "
+                        + "no value is within",
+                    at: least
+                )
+            }
+        }
+    }
+
+    // MARK: Constants
+
+    func readConstants(_ run: inout LintRun) {
+        if let list = cursor["enum"] {
+            if list.count == 1, draft >= .draft6, let only = list.elements.first {
+                run.report(
+                    .enumOfOne,
+                    "the enum has one value",
+                    at: list,
+                    suggestion: only.isObject || only.isArray || graph.marksSecret(node)
+                        ? "say const" : "say \"const\": \(json(only))"
+                )
+            }
+            readRepetitions(list, &run)
+        }
+        guard let type = cursor["type"] else { return }
+        let allowed = KindSet(type: type)
+        for value in (cursor["enum"]?.elements ?? []) + [cursor["const"]].compactMap({ $0 })
+        where allowed.isDisjoint(with: KindSet(of: value)) {
+            let text = type.string ?? type.elements.compactMap(\.string).joined(separator: " or ")
+            run.report(
+                .impossibleConstant,
+                "the constant \(json(value)) is not of type \(text), so that it is never valid",
+                at: value
+            )
+        }
+    }
+
+    private func readRepetitions(_ list: Cursor, _ run: inout LintRun) {
+        var seen: Set<ConfigValue> = []
+        for value in list.elements where !seen.insert(ConfigValue(value)).inserted {
+            run.report(.repeatedValue, "the enum lists \(json(value)) twice", at: value)
+        }
+    }
+
+    private func json(_ value: Cursor) -> String {
+        if graph.marksSecret(node) { return "<secret>" }
+        return value.string.map { quoted($0) } ?? value.lexeme ?? value.bool.map { "\($0)" }
+            ?? (value.isNull ? "null" : value.isArray ? "[…]" : "{…}")
+    }
+
+    // MARK: Objects
+
+    func readObject(_ run: inout LintRun) {
+        readRequired(&run)
+        readClosedBranches(&run)
+        for (key, value) in cursor["properties"]?.members ?? [] where SecretName.isSurely(key.text)
+        {
+            let facts = reader.facts(of: Shape(graph.node(at: value, in: node)))
+            guard facts.kinds.contains(.string), facts.constants == nil, value.isObject else {
+                continue
+            }
+            let isMarked = facts.nodes.contains { part in
+                let schema = graph.cursor(of: part)
+                return schema["x-secret"] != nil || schema["writeOnly"]?.bool == true
+                    || schema["format"]?.string == "password"
+            }
+            if isMarked { continue }
+            run.report(
+                .unmarkedSecret,
+                "\(quoted(key.text)) sounds secret, and messages may show its value",
+                at: key.cursor,
+                suggestion: "say \"x-secret\": true, or false where anyone may see it"
+            )
+        }
+    }
+
+    private func readRequired(_ run: inout LintRun) {
+        guard let required = cursor["required"], required.isArray, cursor["properties"] != nil,
+            cursor["patternProperties"] == nil
+        else { return }
+        let facts = reader.facts(of: Shape(node))
+        var names = facts.members.map(\.key)
+        for branch in facts.branches.flatMap(\.schemas) {
+            names += reader.facts(of: Shape(branch)).members.map(\.key)
+        }
+        for keyword in ["if", "then", "else"] {
+            names += cursor[keyword]?["properties"]?.members.map(\.key.text) ?? []
+        }
+        // As values, since names are compared by code points.
+        let declared = Set(names.map { ConfigValue.string($0) })
+        for name in required.elements {
+            guard let text = name.string, !declared.contains(.string(text)) else { continue }
+            run.report(
+                .undeclaredRequired,
+                "\(quoted(text)) is required, and is not among the properties",
+                at: name,
+                suggestion: Suggestion.closest(to: text, in: names).map {
+                    "did you mean \(quoted($0))?"
+                }
+            )
+        }
+    }
+
+    // MARK: Texts
+
+    func readTexts(_ run: inout LintRun) {
+        if let pattern = cursor["pattern"] { readPattern(pattern.string, pattern, &run) }
+        for (key, _) in cursor["patternProperties"]?.members ?? [] {
+            readPattern(key.text, key.cursor, &run)
+        }
+        readForeignPatterns(&run)
+        if let format = cursor["format"], let name = format.string, Format(name: name) == nil,
+            !Self.fieldFormats.contains(name)
+        {
+            let close = Suggestion.closest(to: name, in: Format.allCases.map(\.name))
+            run.report(
+                .unknownFormat,
+                "the format \(quoted(name)) is not known, and is not checked",
+                at: format,
+                suggestion: close.map { "did you mean \(quoted($0))?" }
+            )
+        }
+    }
+
+    /// Formats that are no checks: hints to editors, and widths of numbers.
+    private static let fieldFormats: Set<String> = [
+        "password", "int32", "int64", "uint32", "uint64", "float", "double", "byte", "binary",
+        "color", "textarea", "markdown", "html",
+    ]
+
+    private func readForeignPatterns(_ run: inout LintRun) {
+        var patterns: [(text: String, place: Cursor)] = []
+        if let place = cursor["pattern"], let text = place.string { patterns.append((text, place)) }
+        for (key, _) in cursor["patternProperties"]?.members ?? [] {
+            patterns.append((key.text, key.cursor))
+        }
+        for pattern in patterns {
+            for foreign in ForeignPattern.all(in: pattern.text) {
+                run.report(
+                    .foreignPattern,
+                    "in ECMA-262 \(foreign.construct) is \(foreign.meaning)",
+                    at: pattern.place,
+                    suggestion: "write \(foreign.repair)"
+                )
+            }
+        }
+    }
+
+    private func readPattern(_ text: String?, _ place: Cursor, _ run: inout LintRun) {
+        guard let text, !text.isEmpty else { return }
+        // Anchors of other dialects get a repair of their own.
+        if ["\\A", "\\G"].contains(where: text.hasPrefix) { return }
+        let alternatives = PatternAlternatives(text)
+        let message: String
+        if alternatives.isHalfAnchored {
+            message = "the anchors of \(quoted(text)) belong to single alternatives"
+        } else if text.hasPrefix("^") || text.hasSuffix("$") || [".", ".*", ".+"].contains(text)
+            || text.hasPrefix("(^") || text.hasPrefix("(?:^")
+        {
+            return
+        } else {
+            message = "the pattern \(quoted(text)) matches anywhere in the text"
+        }
+        run.report(
+            .unanchoredPattern,
+            message,
+            at: place,
+            suggestion: "write \(alternatives.anchored) where it is meant to match all of it"
+        )
+    }
+}

@@ -1,0 +1,51 @@
+import ConfigDocument
+import DocumentEditing
+public import JSONSchema
+import MigrationSteps
+public import SchemaCompiler
+
+/// Writes checksums: into migration files whose steps were looked at again, and into the lock of
+/// what is released.
+extension SchemaHistory {
+    /// Writes the checksums of the schemas as they are into every migration file that is not locked,
+    /// and hands back the paths of those that have changed.
+    public func seal() throws(SchemaError) -> [String] {
+        var changed: [String] = []
+        for file in migrations where lock["\(file.from)_\(file.to)"] == nil {
+            guard let from = source(of: file.from), let to = source(of: file.to) else { continue }
+            let checksums = [from, to].map { SchemaChecksum.text(of: $0.document) }
+            if file.fromChecksum == checksums[0], file.toChecksum == checksums[1] { continue }
+            do {
+                let document = try SchemaReader().document(at: file.path)
+                let sealed = try document.setting(
+                    ["from": .string(checksums[0]), "to": .string(checksums[1])],
+                    at: ["checksums"]
+                ).document
+                try FileSystem.write(String(decoding: sealed.source, as: UTF8.self), to: file.path)
+            } catch {
+                throw SchemaError(findings: [
+                    Finding(message: "the file cannot be sealed: \(error)", file: file.path)
+                ])
+            }
+            changed.append(file.path)
+        }
+        return changed
+    }
+
+    /// Locks a version: from now on a build fails when its schema or a migration to it is edited.
+    ///
+    /// - Throws: where something is wrong with the history.
+    public mutating func release(version: String) throws(SchemaError) {
+        let findings = findings(trying: CompilerOptions())
+        guard findings.isEmpty else { throw SchemaError(findings: findings) }
+        release(try required(version))
+        let path = FilePath.joined(folder, VersionLock.fileName)
+        do throws(FileSystem.Failure) {
+            try FileSystem.write(lock.text, to: path)
+        } catch {
+            throw SchemaError(findings: [
+                Finding(message: "the lock cannot be written: \(error.reason)", file: path)
+            ])
+        }
+    }
+}

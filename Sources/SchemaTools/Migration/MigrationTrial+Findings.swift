@@ -1,0 +1,58 @@
+import ConfigDocument
+public import JSONSchema
+import MigrationSteps
+public import SchemaCompiler
+
+extension MigrationStep {
+    /// The values that the step makes others of; nil where it leaves them as they are.
+    fileprivate var valuePath: MigrationPath? {
+        switch self {
+        case .remove, .map, .convert, .scale: path
+        default: nil
+        }
+    }
+}
+
+extension SchemaHistory {
+    /// Everything that keeps documents of an older version from being migrated, or loses what they
+    /// hold: where nothing else is wrong, the steps are tried on documents that the old schema allows.
+    public func findings(trying options: CompilerOptions) -> [Finding] {
+        let problems = findings()
+        return problems.isEmpty ? migrations.flatMap { tried($0, options) } : problems
+    }
+
+    private func tried(_ file: MigrationFile, _ options: CompilerOptions) -> [Finding] {
+        guard let old = source(of: file.from), let new = source(of: file.to) else { return [] }
+        do throws(SchemaError) {
+            let trial = try MigrationTrial(file, from: old, to: new, options)
+            let isReleased = lock["\(file.from)_\(file.to)"] != nil
+            let findings = try trial.findings(isReleased: isReleased)
+            if isReleased { return findings }
+            let changes = try SchemaDiff(old: old, new: new, options: options).changes
+            return findings + unitFindings(file, changes)
+        } catch {
+            return error.findings
+        }
+    }
+
+    /// Numbers of another unit are as valid as before, so no document shows that a step is missing.
+    private func unitFindings(_ file: MigrationFile, _ changes: [SchemaChange]) -> [Finding] {
+        let values = file.steps.compactMap(\.valuePath)
+        let isCustom = file.steps.contains { $0.path == nil }
+        let units = changes.filter {
+            $0.kind == .unitChanged && $0.severity != .behavioural
+        }
+        return units.filter { change in
+            let place = MigrationPath(text: change.path)?.tokens.last
+            return !isCustom && !values.contains { $0.tokens.last == place }
+        }.map { change in
+            Finding(
+                message:
+                    "the unit of \(quoted(change.path)) changes, and no step changes its values",
+                suggestion: "add a scale step; schemac migration new proposes one",
+                file: file.path,
+                position: file.entries.last?.position ?? file.checksumPosition
+            )
+        }
+    }
+}
