@@ -45,4 +45,14 @@ enum SampleText {
         }
         return candidates.randomElement(using: &random)
     }
+
+    /// A name that a pattern matches: one of the usual texts, or the letters that the pattern begins
+    /// with and some more; nil where neither does.
+    static func name(matching source: String) -> String? {
+        guard let pattern = try? Pattern(source, leniency: .annexB) else { return nil }
+        let start = source.drop { $0 == "^" }
+            .prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "-_/@:".contains($0)) }
+        let candidates = [start + "undeclared", start + "1", start + "-a", start].map(String.init)
+        return (candidates + usual).first { !$0.isEmpty && (try? pattern.matches($0)) ?? false }
+    }
 }

@@ -102,7 +102,8 @@ struct Migration: ParsableCommand {
                 "Says what is missing, open or changed, as a build does, and tries the steps.",
             discussion: """
                 The steps are run over documents that are made by the old schema, and the results are \
-                held to the new one. What is not carried over needs a step, if only remove. Migrations \
+                held to the new one. What is not carried over needs a step, if only remove; so do \
+                members that the old schema does not declare, where the new one refuses them. Migrations \
                 with custom steps are left to the tests of the application (TypedConfigTesting).
 
                 Example:

@@ -63,6 +63,7 @@ package struct MigrationRun: Sendable {
         case .add(let path, let value): try add(value, at: path)
         case .setDefault(let path, let value): try setDefault(value, at: path)
         case .remove(let path): try remove(path)
+        case .keep(let path, let names): try keep(names, at: path)
         case .rename(let path, let name):
             try move(path, to: path.replacingKey(name))
         case .move(let path, let target): try move(path, to: target)
@@ -144,6 +145,21 @@ package struct MigrationRun: Sendable {
             let isEmpty = members[index].value.members?.isEmpty ?? false
             members.remove(at: index)
             if !isEmpty { lost.append(MigrationNote(.lost, at: place + [.key(key)])) }
+        }
+        notes += lost
+    }
+
+    private mutating func keep(
+        _ names: [String],
+        at path: MigrationPath
+    ) throws(MigrationFault) {
+        let kept = Set(names.map { MigrationPath.Token.key($0) })
+        var lost: [MigrationNote] = []
+        try tree.changeMembers(at: path) { (members, place) throws(MigrationFault) in
+            for member in members where !kept.contains(.key(member.key)) {
+                lost.append(MigrationNote(.lost, at: place + [.key(member.key)]))
+            }
+            members.removeAll { !kept.contains(.key($0.key)) }
         }
         notes += lost
     }

@@ -12,6 +12,9 @@ extension MigrationStep {
             path("add", place)
             object["value"] = value
         case .remove(let place): path("remove", place)
+        case .keep(let place, let members):
+            path("keep", place)
+            object["members"] = .array(members.map(ConfigValue.string))
         case .rename(let place, let name):
             path("rename", place)
             object["to"] = .string(name)
@@ -66,8 +69,8 @@ package struct StepFault: Error, Sendable {
 
 extension MigrationStep {
     package static let verbs = [
-        "add", "remove", "rename", "move", "hoist", "plunge", "wrap", "head", "map", "convert",
-        "scale", "setDefault", "custom",
+        "add", "remove", "keep", "rename", "move", "hoist", "plunge", "wrap", "head", "map",
+        "convert", "scale", "setDefault", "custom",
     ]
 
     package init(_ value: ConfigValue) throws(StepFault) {
@@ -104,6 +107,7 @@ private struct StepReader {
         switch verb {
         case "add": return .add(try member(), try value())
         case "remove": return .remove(try member())
+        case "keep": return .keep(try path(verb), members: try members(mayBeNone: true))
         case "rename": return .rename(try member(), to: try text("to"))
         case "move":
             let (path, target) = (try member(), try path("to"))
@@ -179,10 +183,10 @@ private struct StepReader {
         return value
     }
 
-    private mutating func members() throws(StepFault) -> [String] {
+    private mutating func members(mayBeNone: Bool = false) throws(StepFault) -> [String] {
         read.insert("members")
         let members = object["members"]?.array?.compactMap(\.string) ?? []
-        guard !members.isEmpty, members.count == object["members"]?.array?.count else {
+        guard mayBeNone || !members.isEmpty, members.count == object["members"]?.array?.count else {
             throw StepFault(message: "\(verb) needs an array of names as members", key: "members")
         }
         return members

@@ -6,6 +6,8 @@ package enum MigrationStep: Sendable, Equatable {
     case add(MigrationPath, ConfigValue)
     /// Drops a member: what it holds is lost.
     case remove(MigrationPath)
+    /// Drops every member of an object but these: what the others hold is lost.
+    case keep(MigrationPath, members: [String])
     case rename(MigrationPath, to: String)
     case move(MigrationPath, to: MigrationPath)
     /// Members of an object move up, beside the object, which goes when nothing is left in it.
@@ -53,6 +55,7 @@ extension MigrationStep {
         switch self {
         case .add(let path, _): return .exact(.remove(path))
         case .remove(let path): return .none("what \(path) held is gone")
+        case .keep(let path, _): return .none("what else \(path) held is gone")
         case .rename(let path, let name):
             guard let key = path.key else { return .none("\(path) has no name") }
             return .exact(.rename(path.replacingKey(name), to: key))
@@ -83,7 +86,8 @@ extension MigrationStep {
     /// What the step is about; nil for custom steps.
     package var path: MigrationPath? {
         switch self {
-        case .add(let path, _), .remove(let path), .rename(let path, _), .move(let path, _),
+        case .add(let path, _), .remove(let path), .keep(let path, _), .rename(let path, _),
+            .move(let path, _),
             .hoist(let path, _), .plunge(let path, _), .wrap(let path), .head(let path),
             .map(let path, _), .convert(let path, _, _), .scale(let path, _),
             .setDefault(let path, _):
@@ -95,7 +99,7 @@ extension MigrationStep {
     /// Whether the step may drop what a document holds.
     package var isDestructive: Bool {
         switch self {
-        case .remove, .head: true
+        case .remove, .keep, .head: true
         case .map(_, let pairs):
             pairs.indices.contains { index in
                 pairs[..<index].contains { $0.new == pairs[index].new }

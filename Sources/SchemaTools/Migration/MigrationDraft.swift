@@ -120,6 +120,7 @@ enum StepText {
             return ["{ map: \(path), values: { old: new } }", "{ custom: … }"]
         case .typeChanged, .typeNarrowed:
             return ["{ convert: \(path), to: … }", "{ custom: … }"]
+        case .objectClosed: return ["{ keep: \(path), members: [ … ] }", "{ custom: … }"]
         default: return ["{ custom: … }"]
         }
     }

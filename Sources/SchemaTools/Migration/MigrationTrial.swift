@@ -13,6 +13,13 @@ struct MigrationTrial {
     private let new: Side
     private let program: ValidationProgram
 
+    /// Members of a document that `properties` does not name.
+    private struct Undeclared {
+        var names: Set<ExactText> = []
+        /// Those that the schema does not speak of otherwise either.
+        var ignored: [JSONPointer] = []
+    }
+
     private struct Side {
         let graph: SchemaGraph
         let place: VersionPlace?
@@ -27,18 +34,55 @@ struct MigrationTrial {
             return JSONPointer(text: text)
         }
 
-        /// Members that the schema neither names nor speaks of otherwise.
-        func undeclared(in document: Document) -> [JSONPointer] {
-            var found: [JSONPointer] = []
+        /// The members that the schema declares in the object at a place, under every alternative.
+        func declared(at pointer: JSONPointer, in document: Document) -> [String] {
+            let reader = SchemaFacetReader(graph: graph)
+            var names: [String] = []
+            for facet in facets(at: pointer.tokens[...], [graph.root], document.root, reader) {
+                for member in facet.members where !names.contains(member.key) {
+                    names.append(member.key)
+                }
+            }
+            return names
+        }
+
+        /// What applies to the value at a place: with alternatives, one facet for each.
+        private func facets(
+            at path: ArraySlice<String>,
+            _ nodes: [SchemaNode],
+            _ value: Cursor,
+            _ reader: SchemaFacetReader
+        ) -> [SchemaFacet] {
+            let own = reader.facet(of: nodes)
+            let alternatives = own.branches.flatMap(\.schemas).prefix(Self.mostAlternatives)
+            let facets = [own] + alternatives.map { reader.facet(of: [$0]) }
+            guard let token = path.first else { return facets }
+            guard let child = JSONPointer([token]).value(in: value) else { return [] }
+            return facets.flatMap { facet -> [SchemaFacet] in
+                let known = facet.member(token)?.nodes ?? facet.patternSchemas(for: token)
+                let inner =
+                    value.isArray
+                    ? Int(token).flatMap(facet.element) ?? []
+                    : known.isEmpty ? facet.additional : known
+                return inner.isEmpty
+                    ? [] : self.facets(at: path.dropFirst(), inner, child, reader)
+            }
+        }
+
+        private static let mostAlternatives = 16
+
+        func undeclared(in document: Document) -> Undeclared {
+            var found = Undeclared()
             collect(document.root, [graph.root], JSONPointer(), &found)
-            return found.filter { $0 != versionPointer && $0.tokens != ["$schema"] }
+            found.ignored.removeAll { $0 == versionPointer || $0.tokens == ["$schema"] }
+            return found
         }
 
         private func collect(
             _ value: Cursor,
             _ nodes: [SchemaNode],
             _ path: JSONPointer,
-            _ found: inout [JSONPointer]
+            _ found: inout Undeclared
         ) {
             let facet = SchemaFacetReader(graph: graph).facet(of: nodes)
             // Which alternative applies is not known here.
@@ -48,13 +92,14 @@ struct MigrationTrial {
                 if !nodes.isEmpty { collect(element, nodes, path / "\(index)", &found) }
             }
             for (key, member) in value.members {
+                if facet.member(key.text) == nil { found.names.insert(ExactText(key.text)) }
                 let known = facet.member(key.text)?.nodes ?? facet.patternSchemas(for: key.text)
                 let nodes = known.isEmpty ? facet.additional : known
                 let isOpen = facet.closed == nil && facet.members.isEmpty
                 if !nodes.isEmpty {
                     collect(member, nodes, path / key.text, &found)
                 } else if facet.member(key.text) == nil, !isOpen {
-                    found.append(path / key.text)
+                    found.ignored.append(path / key.text)
                 }
             }
         }
@@ -77,16 +122,27 @@ struct MigrationTrial {
 
     /// What goes wrong, each once.
     ///
-    /// - Parameter isReleased: whether it is too late to ask for what could be ignored.
+    /// - Parameter isReleased: whether it is too late to ask for what could be ignored, and for steps
+    ///   for members that the old schema does not declare.
     func findings(isReleased: Bool) throws(SchemaError) -> [Finding] {
         let isCustom = file.steps.contains { if case .custom = $0 { true } else { false } }
         if isCustom { return [] }
         var findings: [String: Finding] = [:]
         var order: [String] = []
-        for document in try documents() {
-            for (key, finding) in problems(with: document, isReleased)
-            where findings.updateValue(finding, forKey: key) == nil {
+        func note(_ problems: [(key: String, finding: Finding)]) {
+            for (key, finding) in problems where findings[key] == nil {
+                findings[key] = finding
                 order.append(key)
+            }
+        }
+        let documents = try documents()
+        for document in documents { note(problems(with: document, isReleased)) }
+        if !isReleased, !documents.isEmpty {
+            let undeclared = try UndeclaredMembers(old.graph)
+            for round in 0..<UndeclaredMembers.roundCount {
+                let document = documents[round % documents.count]
+                guard let wider = undeclared.added(to: document, round: round) else { continue }
+                note(problems(with: wider, isReleased, undeclared: undeclared.names))
             }
         }
         return order.prefix(Self.mostShown).compactMap { findings[$0] }
@@ -112,33 +168,72 @@ struct MigrationTrial {
 
     // MARK: One document
 
+    /// - Parameter names: members that were put into the document, and that its schema does not
+    ///   declare.
     private func problems(
         with document: Document,
-        _ isReleased: Bool
+        _ isReleased: Bool,
+        undeclared names: [String] = []
     ) -> [(key: String, finding: Finding)] {
         var run = MigrationRun(document)
         if let pointer = old.versionPointer { run.stamp(file.from, at: pointer) }
         do throws(MigrationFault) {
             try run.apply(file.steps) { _, _ in }
         } catch {
-            return problem(with: error).map { [$0] } ?? []
+            return names.isEmpty ? problem(with: error).map { [$0] } ?? [] : []
         }
         if let pointer = old.versionPointer, old.place != new.place { run.remove(at: pointer) }
         if let pointer = new.versionPointer { run.stamp(file.to, at: pointer) }
         guard let migrated = try? Document(parsing: run.tree.json(), as: .json, named: file.path)
         else { return [] }
-        let known = Set(old.undeclared(in: document).compactMap(\.tokens.last).map(ExactText.init))
-        let lost = new.undeclared(in: migrated).filter { pointer in
-            pointer.tokens.last.map { !known.contains(ExactText($0)) } ?? true
-        }
+        let before = old.undeclared(in: document)
+        let names = Set(names.map(ExactText.init))
+        let known = names.union(before.ignored.compactMap(\.tokens.last).map(ExactText.init))
         let invalid = program.accepts(migrated) ? [] : program.findings(in: migrated)
         let refused = invalid.map(\.instanceLocation)
+        let unnamed = before.names.union(names)
+        let refusals = invalid.map { refusedMember($0, unnamed, in: migrated) }
+        let told = Set(zip(refused, refusals).filter { $0.1 != nil }.map(\.0))
+        let lost = new.undeclared(in: migrated).ignored.filter { pointer in
+            !told.contains(pointer.description)
+                && pointer.tokens.last.map { !known.contains(ExactText($0)) } ?? true
+        }
         let shown = isReleased ? lost.filter { refused.contains($0.description) } : lost
         return shown.map { notCarriedOver($0, in: migrated) }
-            + invalid.filter { finding in
+            + zip(invalid, refusals).filter { finding, _ in
                 !lost.contains { $0.description == finding.instanceLocation }
             }
-            .map(notValid)
+            .map { finding, refusal in refusal ?? notValid(finding) }
+    }
+
+    /// A member that the old schema allows without declaring it, and the new one refuses.
+    private func refusedMember(
+        _ finding: Finding,
+        _ undeclared: Set<ExactText>,
+        in document: Document
+    ) -> (String, Finding)? {
+        let keywords = ["/additionalProperties", "/unevaluatedProperties"]
+        guard let pointer = JSONPointer(text: finding.instanceLocation),
+            let name = pointer.tokens.last, undeclared.contains(ExactText(name)),
+            keywords.contains(where: finding.absoluteKeywordLocation.hasSuffix)
+        else { return nil }
+        let object = JSONPointer(Array(pointer.tokens.dropLast()))
+        let (place, step) = (path(of: pointer, in: document), path(of: object, in: document))
+        let kept = new.declared(at: object, in: document)
+        let members: ConfigValue = .array(kept.map(ConfigValue.string))
+        let keep: ConfigValue = ["keep": .string(step.description), "members": members]
+        return (
+            finding.absoluteKeywordLocation,
+            Finding(
+                message:
+                    "\(file.from) allows members that it does not declare, such as "
+                    + "\(singleLine(place.description)), and \(file.to) refuses them",
+                suggestion: "drop them by \(singleLine(JSONEmitter.line(keep), limit: 400)), "
+                    + "write a custom step, or leave the object open",
+                file: file.path,
+                position: self.place
+            )
+        )
     }
 
     /// A step that cannot be taken. What a conversion cannot convert is not lost: its document is
@@ -160,15 +255,20 @@ struct MigrationTrial {
         }
     }
 
-    private func notCarriedOver(_ pointer: JSONPointer, in document: Document) -> (String, Finding)
-    {
+    /// A place in a document as steps name it: elements of arrays are all meant.
+    private func path(of pointer: JSONPointer, in document: Document) -> MigrationPath {
         var tokens: [MigrationPath.Token] = []
         var value: Cursor? = document.root
         for token in pointer.tokens {
             tokens.append(value?.isArray == true ? .every : .key(token))
             value = value.flatMap { JSONPointer([token]).value(in: $0) }
         }
-        let path = singleLine(MigrationPath(tokens).description)
+        return MigrationPath(tokens)
+    }
+
+    private func notCarriedOver(_ pointer: JSONPointer, in document: Document) -> (String, Finding)
+    {
+        let path = singleLine(path(of: pointer, in: document).description)
         return (
             path,
             Finding(

@@ -1,4 +1,6 @@
+import ConfigDocument
 import JSONSchema
+import MigrationSteps
 import SchemaCompiler
 import Testing
 
@@ -166,6 +168,122 @@ import Testing
         let texts: [String] = found.map { "\($0.message); \($0.suggestion ?? "")" }
         #expect(texts == messages)
         #expect(found.allSatisfy { $0.file.hasSuffix(".migration.yaml") && $0.position != nil })
+    }
+
+    /// What documents hold beside their settings is refused once the object is closed.
+    @Test(arguments: [
+        // Not declared, and allowed by default.
+        (
+            #"{"properties": {"a": {}}}"#,
+            #"{"properties": {"a": {}}, "additionalProperties": false}"#,
+            "steps: []", "/undeclared", #"{"keep": "", "members": ["a"]}"#
+        ),
+        (
+            #"{"properties": {"a": {}}}"#,
+            #"{"properties": {"a": {}}, "unevaluatedProperties": false}"#,
+            "steps: []", "/undeclared", #"{"keep": "", "members": ["a"]}"#
+        ),
+        (
+            #"{"title": "t"}"#, #"{"properties": {"a": {}}, "additionalProperties": false}"#,
+            "steps: []", "/undeclared", #"{"keep": "", "members": ["a"]}"#
+        ),
+        (
+            #"{"properties": {"s": {"type": "object"}}, "additionalProperties": false}"#,
+            #"{"properties": {"s": {"additionalProperties": false}}, "additionalProperties": false}"#,
+            "steps: []", "/s/undeclared", #"{"keep": "/s", "members": []}"#
+        ),
+        (
+            #"{"properties": {"l": {"type": "array", "minItems": 1, "items": {"properties": {"a": {}}, "type": "object"}}}, "additionalProperties": false}"#,
+            ##"{"properties": {"l": {"items": {"$ref": "#/$defs/i"}}}, "additionalProperties": false, "$defs": {"i": {"properties": {"a": {}, "b": {}}, "additionalProperties": false}}}"##,
+            "steps: []", "/l/*/undeclared", #"{"keep": "/l/*", "members": ["a", "b"]}"#
+        ),
+        // Allowed by a schema of their own, by a pattern, by what is not evaluated.
+        (
+            #"{"properties": {"a": {}}, "additionalProperties": {"enum": ["on"]}, "required": ["a"], "minProperties": 2}"#,
+            #"{"properties": {"a": {}}, "additionalProperties": false}"#,
+            "steps: []", "/other0", #"{"keep": "", "members": ["a"]}"#
+        ),
+        (
+            #"{"properties": {"a": {}}, "patternProperties": {"^x-": {}}, "additionalProperties": false}"#,
+            #"{"properties": {"a": {}}, "additionalProperties": false}"#,
+            "steps: []", "/x-undeclared", #"{"keep": "", "members": ["a"]}"#
+        ),
+        (
+            #"{"properties": {"a": {}}, "unevaluatedProperties": {"type": "integer"}}"#,
+            #"{"properties": {"a": {}}, "unevaluatedProperties": false}"#,
+            "steps: []", "/undeclared", #"{"keep": "", "members": ["a"]}"#
+        ),
+        // Refused before, dropped by a step, still allowed.
+        (
+            #"{"properties": {"a": {}}, "additionalProperties": false}"#,
+            #"{"properties": {"a": {}, "b": {}}, "additionalProperties": false}"#, "steps: []", "",
+            ""
+        ),
+        (
+            #"{"properties": {"a": {}}}"#,
+            #"{"properties": {"a": {}}, "additionalProperties": false}"#,
+            #"steps: [{ keep: "", members: [a] }]"#, "", ""
+        ),
+        (
+            #"{"title": "t"}"#, #"{"properties": {"a": {}}}"#, "steps: []", "", ""
+        ),
+        (
+            #"{"properties": {"a": {}}}"#,
+            #"{"properties": {"a": {}, "b": {}}}"#, "steps: []", "", ""
+        ),
+    ])
+    func asksForAStepWhereAnObjectCloses(
+        old: String,
+        new: String,
+        steps: String,
+        member: String,
+        repair: String
+    ) throws {
+        for (version, schema) in [("1.0.0", old), ("2.0.0", new)] {
+            try folder.write(
+                #"{"type": "object", "x-config-version": "\#(version)", "# + schema.dropFirst(),
+                to: "http/\(version).schema.json"
+            )
+        }
+        let file = "http/1.0.0_2.0.0.migration.yaml"
+        try folder.write("from: 1.0.0\nto: 2.0.0\n\(steps)\n", to: file)
+        var history = try SchemaHistory(folder: folder.path + "/http")
+        _ = try history.seal()
+        history = try SchemaHistory(folder: folder.path + "/http")
+        let texts: [String] = history.findings().map { "\($0.message); \($0.suggestion ?? "")" }
+        let expected =
+            "1.0.0 allows members that it does not declare, such as \(member), and 2.0.0 refuses "
+            + "them; drop them by \(repair), write a custom step, or leave the object open"
+        #expect(texts == (member.isEmpty ? [] : [expected]))
+        // A migration that was released is not edited any more.
+        let released = try Document(parsing: folder.read(file), as: .yaml)
+        try folder.write(
+            "1.0.0_2.0.0 \(SchemaChecksum.text(of: released))\n",
+            to: "http/versions.lock"
+        )
+        #expect(member.hasPrefix("/other") || findings() == [])
+    }
+
+    @Test(arguments: [
+        (#""additionalProperties": {"type": "integer"}"#, #"undeclared is "text"; a whole number is expected"#),
+        (#""propertyNames": {"maxLength": 3}"#, "the name \"undeclared\" has 10 characters; at"),
+        (#""maxProperties": 0"#, "the document has 1 setting; at most 0 are allowed"),
+    ])
+    func triesTheStepsOnMembersThatAreNotDeclared(schema: String, message: String) throws {
+        for (version, schema) in [("1.0.0", #""title": "t""#), ("2.0.0", schema)] {
+            try folder.write(
+                #"{"type": "object", "x-config-version": "\#(version)", \#(schema)}"#,
+                to: "http/\(version).schema.json"
+            )
+        }
+        try folder.write(
+            "from: 1.0.0\nto: 2.0.0\nsteps: []\n",
+            to: "http/1.0.0_2.0.0.migration.yaml"
+        )
+        _ = try SchemaHistory(folder: folder.path + "/http").seal()
+        let found = findings()
+        #expect(found.count == 1)
+        #expect(found.first?.contains(message) == true, "\(found)")
     }
 
     /// Its numbers are as valid as before, so no document shows it.

@@ -34,6 +34,13 @@ struct StepCase: CustomTestStringConvertible, Sendable {
         StepCase("{remove: /a}", "{a: 1, b: 2}", "{b: 2}", notes: "lost /a"),
         StepCase("{remove: /a}", "{b: 2}", "{b: 2}"),
         StepCase("{remove: /a}", "{a: {}}", "{}"),
+        StepCase("{keep: '', members: [a]}", "{b: 2, a: 1}", "{a: 1}", notes: "lost /b"),
+        StepCase(
+            "{keep: /m/*, members: [a, c]}",
+            "{m: {x: {a: 1, b: 2}, y: 3}}",
+            "{m: {x: {a: 1}, y: 3}}",
+            notes: "lost /m/x/b"
+        ),
         StepCase("{rename: /a, to: b}", "{x: 0, a: 1, y: 2}", "{x: 0, b: 1, y: 2}"),
         StepCase("{rename: /a, to: b}", "{a: 1, b: 2}", "/a cannot become /b"),
         StepCase("{rename: /l/*/a, to: b}", "{l: [{a: 1}, {c: 2}]}", "{l: [{b: 1}, {c: 2}]}"),
