@@ -37,7 +37,7 @@ extension SchemaComparer {
             compareElements(before, after, at: path.appending(.key("\(index)")))
         }
         if old.closedItems == nil, new.closedItems == nil {
-            compareElements(old.items, new.items, at: path.appending(.every))
+            compareElements(old.items, new.items, at: path.appending(.every), isAlone: count == 0)
         } else if old.closedItems == nil, let closed = new.closedItems,
             count == new.positions.count,
             !isLimited(old, to: count)
@@ -57,10 +57,11 @@ extension SchemaComparer {
     private func compareElements(
         _ old: [SchemaNode],
         _ new: [SchemaNode],
-        at path: MigrationPath
+        at path: MigrationPath,
+        isAlone: Bool = true
     ) {
         if new.isEmpty { return }
-        guard old.isEmpty else { return compare(old, new, at: path) }
+        guard old.isEmpty else { return compareEach(old, new, at: path, isAlone: isAlone) }
         guard self.new.restrict(new) else { return }
         note(
             .typeNarrowed,
@@ -94,8 +95,9 @@ extension SchemaComparer {
     // MARK: Keywords compared as a whole
 
     func compareOpaque(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) {
-        var rest = old.opaque
-        for item in new.opaque {
+        let isSame = old.dependencies == new.dependencies
+        var rest = old.opaque.filter { !isSame || !$0.isDependency }
+        for item in new.opaque where !isSame || !item.isDependency {
             if let index = rest.firstIndex(where: {
                 $0.keyword == item.keyword && $0.value == item.value
             }) {

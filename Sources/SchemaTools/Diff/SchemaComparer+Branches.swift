@@ -85,6 +85,13 @@ extension SchemaComparer {
             if isBetter ?? true { best = (probed.worst, probed.keepsDocuments, schema) }
         }
         guard let best else { return }
+        let others = branches.schemas.filter { $0 != best.schema }.map { Alternative(self.new, $0) }
+        if branches.keyword == "oneOf",
+            !others.allSatisfy({ $0.facet.kinds.isDisjoint(with: old.kinds) }),
+            !exclude(others + [Alternative(self.new, best.schema)])
+        {
+            noteOnlyOne(old.cursor, branches.cursor, at: path)
+        }
         if best.keeps {
             note(
                 .branchAdded,
@@ -109,16 +116,7 @@ extension SchemaComparer {
         let before = old.schemas.map { Alternative(self.old, $0) }
         let after = new.schemas.map { Alternative(self.new, $0) }
         if old.keyword == "anyOf", new.keyword == "oneOf", !exclude(after) {
-            note(
-                .undecidable,
-                .unknown,
-                path,
-                "exactly one of the alternatives has to fit now; whether some documents fit several "
-                    + "is not decided",
-                "try documents",
-                old.cursor,
-                new.cursor
-            )
+            noteOnlyOne(old.cursor, new.cursor, at: path)
         }
         var partners = [Int?](repeating: nil, count: before.count)
         var taken: Set<Int> = []
@@ -161,6 +159,19 @@ extension SchemaComparer {
                 after[index].facet.cursor
             )
         }
+    }
+
+    private func noteOnlyOne(_ old: Cursor, _ new: Cursor, at path: MigrationPath) {
+        note(
+            .undecidable,
+            .unknown,
+            path,
+            "exactly one of the alternatives has to fit now; whether some documents fit several "
+                + "is not decided",
+            "try documents",
+            old,
+            new
+        )
     }
 
     /// Whether no value fits two of the alternatives: each requires another value of one member, or

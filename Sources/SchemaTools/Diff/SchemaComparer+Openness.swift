@@ -29,7 +29,9 @@ extension SchemaComparer {
             )
         } else if old.closed == nil, new.closed == nil {
             if !old.additional.isEmpty, !new.additional.isEmpty {
-                compare(old.additional, new.additional, at: path.appending(.every))
+                let isAlone = old.isMap && new.isMap
+                let place = path.appending(.every)
+                compareEach(old.additional, new.additional, at: place, isAlone: isAlone)
             } else if self.new.restrict(new.additional) {
                 note(
                     .objectClosed,
@@ -63,7 +65,10 @@ extension SchemaComparer {
         for item in old.memberPatterns {
             let same = new.memberPatterns.filter { $0.pattern == item.pattern }.map(\.node)
             if !same.isEmpty {
-                compare([item.node], same, at: path.appending(.every))
+                let isAlone = [old, new].allSatisfy {
+                    $0.members.isEmpty && $0.memberPatterns.count == 1 && $0.closed != nil
+                }
+                compareEach([item.node], same, at: path.appending(.every), isAlone: isAlone)
             } else if new.isOpen {
                 note(
                     .namesChanged,

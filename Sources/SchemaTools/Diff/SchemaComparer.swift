@@ -18,6 +18,8 @@ final class SchemaComparer {
         var new: Cursor?
         /// The steps that carry documents over; empty where there is none, or a person decides.
         var steps: [MigrationStep] = []
+        /// Those of the places whose `*` also stands for what the change is not about.
+        var mixed: Set<MigrationPath> = []
     }
 
     struct Pair: Hashable {
@@ -46,7 +48,9 @@ final class SchemaComparer {
     private var probeDepth = 0
     /// How many comparisons the one at hand is in.
     private var depth = 0
-    private var deferred: [(pair: Pair, path: MigrationPath)] = []
+    private var deferred: [(pair: Pair, path: MigrationPath, isMixed: Bool)] = []
+    /// Whether a `*` on the way here also stands for members or elements with other schemas.
+    private var isMixed = false
 
     private static let depthLimit = 64
 
@@ -70,13 +74,16 @@ final class SchemaComparer {
         }
         compareDeferred()
         joinEqual()
+        leaveMixedToAPerson()
     }
 
     /// Goes on with what lies so deep that the stack would not hold it.
     private func compareDeferred() {
         while let next = deferred.popLast() {
+            isMixed = next.isMixed
             compare(next.pair.old, next.pair.new, at: next.path)
         }
+        isMixed = false
     }
 
     /// Makes one change of those that two references to one schema have led to.
@@ -101,6 +108,7 @@ final class SchemaComparer {
                 joined.append(change)
                 continue
             }
+            joined[index].mixed.formUnion(change.mixed)
             for path in [change.path] + change.alsoAt
             where path != joined[index].path && !joined[index].alsoAt.contains(path) {
                 joined[index].alsoAt.append(path)
@@ -109,10 +117,45 @@ final class SchemaComparer {
         changes = joined
     }
 
+    /// Compares the schemas of members or elements, at a path that ends in `*`.
+    ///
+    /// - Parameter isAlone: whether there are none with other schemas, which steps would change too.
+    func compareEach(
+        _ old: [SchemaNode],
+        _ new: [SchemaNode],
+        at path: MigrationPath,
+        isAlone: Bool
+    ) {
+        let wasMixed = isMixed
+        isMixed = isMixed || !isAlone
+        compare(old, new, at: path)
+        isMixed = wasMixed
+    }
+
+    /// A step cannot tell the members that it is meant for from others in the same object.
+    private func leaveMixedToAPerson() {
+        changes = changes.flatMap { change -> [Draft] in
+            guard !change.mixed.isEmpty, [.automatic, .lossy].contains(change.severity) else {
+                return [change]
+            }
+            var (sure, open) = (change, change)
+            let places = [change.path] + change.alsoAt
+            let others = places.filter { !change.mixed.contains($0) }
+            open.severity = .breaking
+            open.action =
+                "decide what becomes of such values: a step for them would also change what has "
+                + "another schema beside them"
+            open.steps = []
+            open.move(to: places.filter(change.mixed.contains))
+            sure.move(to: others)
+            return others.isEmpty ? [open] : [sure, open]
+        }
+    }
+
     /// Compares the schemas of one value.
     func compare(_ oldNodes: [SchemaNode], _ newNodes: [SchemaNode], at path: MigrationPath) {
         guard depth < Self.depthLimit else {
-            return deferred.append((Pair(old: oldNodes, new: newNodes), path))
+            return deferred.append((Pair(old: oldNodes, new: newNodes), path, isMixed))
         }
         depth += 1
         defer { depth -= 1 }
@@ -136,6 +179,9 @@ final class SchemaComparer {
         for index in range where changes[index].alsoAt.count < Self.occurrenceLimit {
             let inner = changes[index].path.tokens.dropFirst(visit.path.tokens.count)
             let place = MigrationPath(path.tokens + inner)
+            if isMixed || changes[index].mixed.contains(changes[index].path) {
+                changes[index].mixed.insert(place)
+            }
             if place != changes[index].path, !changes[index].alsoAt.contains(place) {
                 changes[index].alsoAt.append(place)
             }
@@ -162,8 +208,19 @@ final class SchemaComparer {
 
     /// Everything but the alternatives.
     func compareOwn(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) {
+        var (old, new) = (old, new)
+        if old.constants == nil || new.constants == nil {
+            old.dropCompleteConstants()
+            new.dropCompleteConstants()
+        }
+        if [self.old.graph, self.new.graph].allSatisfy({
+            $0.dialect(of: $0.root).draft >= .draft6
+        }) {
+            old.dropFractions()
+            new.dropFractions()
+        }
         guard compareKinds(old, new, at: path) else { return }
-        let old = compareUnits(old, new, at: path)
+        old = compareUnits(old, new, at: path)
         let shared = old.kinds.intersection(new.kinds)
         compareConstants(old, new, at: path)
         if old.constants == nil { compareScalars(old, new, shared, at: path) }
@@ -193,7 +250,8 @@ final class SchemaComparer {
                 action: action,
                 old: old,
                 new: new,
-                steps: steps
+                steps: steps,
+                mixed: isMixed ? [path] : []
             )
         )
     }
@@ -226,6 +284,15 @@ final class SchemaComparer {
             nil,
             nil
         )
+    }
+}
+
+extension SchemaComparer.Draft {
+    /// Makes the change one of other places, of which the first may be new to its steps.
+    fileprivate mutating func move(to places: [MigrationPath]) {
+        guard let first = places.first else { return }
+        steps = steps.compactMap { $0.path == path ? $0.moved(from: path, to: first) : $0 }
+        (path, alsoAt) = (first, Array(places.dropFirst()))
     }
 }
 

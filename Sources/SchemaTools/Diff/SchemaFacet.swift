@@ -12,6 +12,12 @@ struct SchemaFacet {
         var cursor: Cursor
         /// Whether the value is not the one that the schema says, but that in another unit.
         var isScaled = false
+
+        /// Whether every whole number is a multiple.
+        var dividesWholeNumbers: Bool {
+            // Bound: doubles.
+            value <= 1 && (1 / value).rounded() * value == 1
+        }
     }
 
     package struct Member {
@@ -140,6 +146,27 @@ struct SchemaFacet {
     }
 
     func isRequired(_ key: String) -> Bool { requiredKeys.contains(ExactText(key)) }
+
+    /// Whether `*` stands for nothing but members that neither `properties` nor a pattern names.
+    var isMap: Bool { members.isEmpty && memberPatterns.isEmpty }
+
+    /// A list of all values of its kinds says no more than `type`: true and false, null.
+    mutating func dropCompleteConstants() {
+        guard let values = constants, !kinds.isEmpty, kinds.isSubset(of: [.bool, .null]) else {
+            return
+        }
+        let count = (kinds.contains(.bool) ? 2 : 0) + (kinds.contains(.null) ? 1 : 0)
+        guard Set(values.map { ConfigValue($0) }).count == count else { return }
+        constants = nil
+        typeCursor = typeCursor ?? constantsCursor
+    }
+
+    /// Multiples of a whole number are whole. Not in draft-04, whose `integer` does not take `1.0`.
+    mutating func dropFractions() {
+        if multiples.contains(where: { $0.value == $0.value.rounded() }) { kinds.remove(.fraction) }
+        // Which whole numbers are multiples of 1 or 0.1 is no question.
+        if !kinds.contains(.fraction) { multiples.removeAll(where: \.dividesWholeNumbers) }
+    }
 
     /// The schemas of the element at a position; nil where there is none.
     func element(_ index: Int) -> [SchemaNode]? {

@@ -240,10 +240,16 @@ struct SchemaFacetReader {
             }
         case "additionalProperties" where value.isObject: facet.additional.append(child(value))
         case "propertyNames": facet.names.append(child(value))
+        // One is what `contains` asks for anyway.
+        case "minContains" where value.double == 1: break
         case "not", "if", "then", "else", "dependentRequired", "dependentSchemas", "dependencies",
             "contains", "minContains", "maxContains", "unevaluatedItems", "unevaluatedProperties":
             facet.opaque.append(
-                SchemaFacet.Opaque(keyword: key.text, value: ConfigValue(value), cursor: value)
+                SchemaFacet.Opaque(
+                    keyword: key.text,
+                    value: ConfigValue(value).inAnyOrder(of: key.text),
+                    cursor: value
+                )
             )
         default: break
         }
@@ -364,6 +370,53 @@ struct SchemaFacetReader {
             return
         }
         facet.upper[quantity] = bound
+    }
+}
+
+extension ConfigValue {
+    /// The value of a keyword, with arrays sorted of which the order says nothing.
+    fileprivate func inAnyOrder(of keyword: String) -> ConfigValue {
+        if ["const", "default", "examples"].contains(keyword) { return self }
+        switch self {
+        case .array(let elements):
+            let isSet = ["required", "type", "enum", "dependentRequired", "dependencies"]
+                .contains(keyword)
+            // A list of schemas has one in each place.
+            guard isSet else { return .array(elements.map { $0.inAnyOrder(of: "") }) }
+            return .array(
+                elements.sorted {
+                    $0.encoded(as: .json).lexicographicallyPrecedes($1.encoded(as: .json))
+                }
+            )
+        case .object(var object):
+            let isMap = ["dependentRequired", "dependencies"].contains(keyword)
+            for (key, value) in object.members {
+                object[key] = value.inAnyOrder(of: isMap ? keyword : key)
+            }
+            return .object(object)
+        default: return self
+        }
+    }
+}
+
+extension SchemaFacet {
+    /// What the members of an object require of it, by whichever keyword: pairs of a name and either
+    /// other names or a schema.
+    var dependencies: Set<[ConfigValue]> {
+        var pairs: Set<[ConfigValue]> = []
+        for item in opaque where item.isDependency {
+            for member in item.value.object?.members ?? [] {
+                let required = member.value.object.flatMap { $0.count == 1 ? $0["required"] : nil }
+                pairs.insert([.string(member.key), required ?? member.value])
+            }
+        }
+        return pairs
+    }
+}
+
+extension SchemaFacet.Opaque {
+    var isDependency: Bool {
+        ["dependentRequired", "dependentSchemas", "dependencies"].contains(keyword)
     }
 }
 

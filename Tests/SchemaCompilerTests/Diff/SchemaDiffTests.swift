@@ -74,6 +74,44 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
             "propertyAdded safe /a"
         ),
         DiffCase(
+            "type of undeclared members beside a new one",
+            "{'additionalProperties': {'type': 'integer'}}",
+            "{'properties': {'a': {'type': 'integer'}}, 'additionalProperties': {'type': 'string'}}",
+            "typeChanged breaking /*",
+            "propertyAdded safe /a"
+        ),
+        DiffCase(
+            "narrower type of undeclared members beside declared ones",
+            "{'properties': {'a': {}}, 'additionalProperties': {'type': 'number'}}",
+            "{'properties': {'a': {}}, 'additionalProperties': {'type': 'integer'}}",
+            "typeNarrowed breaking /*"
+        ),
+        DiffCase(
+            "type of members that a pattern names beside declared ones",
+            "{'properties': {'a': {}}, 'patternProperties': {'^x-': {'type': 'integer'}}}",
+            "{'properties': {'a': {}}, 'patternProperties': {'^x-': {'type': 'string'}}}",
+            "typeChanged breaking /*"
+        ),
+        DiffCase(
+            "type of all members",
+            "{'additionalProperties': {'type': 'integer'}}",
+            "{'additionalProperties': {'type': 'string'}}",
+            "typeChanged automatic /*"
+        ),
+        DiffCase(
+            "one change of undeclared members and of a declared one",
+            "{'properties': {'m': {'$ref': '#/$defs/i'}}, 'additionalProperties': {'$ref': '#/$defs/i'}, '$defs': {'i': {'type': 'integer'}}}",
+            "{'properties': {'m': {'$ref': '#/$defs/i'}}, 'additionalProperties': {'$ref': '#/$defs/i'}, '$defs': {'i': {'type': 'string'}}}",
+            "typeChanged breaking /*",
+            "typeChanged automatic /m"
+        ),
+        DiffCase(
+            "type of further elements beside positions",
+            "{'properties': {'l': {'prefixItems': [{'type': 'boolean'}], 'items': {'type': 'integer'}}}}",
+            "{'properties': {'l': {'prefixItems': [{'type': 'boolean'}], 'items': {'type': 'string'}}}}",
+            "typeChanged breaking /l/*"
+        ),
+        DiffCase(
             "typed member added where a pattern spoke of it",
             "{'patternProperties': {'^a': {'type': 'string'}}, 'additionalProperties': false}",
             "{'properties': {'a': {'type': 'integer'}}, 'additionalProperties': false}",
@@ -246,6 +284,72 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
     ]
 
     static let values: [DiffCase] = [
+        DiffCase(
+            "true and false, in other words",
+            "{'enum': [false, true]}",
+            "{'type': 'boolean'}"
+        ),
+        DiffCase(
+            "all values of two types, in other words",
+            "{'type': ['boolean', 'null']}",
+            "{'oneOf': [{'const': true}, {'const': null}, {'const': false}]}"
+        ),
+        DiffCase("null, in other words", "{'const': null}", "{'type': 'null'}"),
+        DiffCase(
+            "one of two values of a type",
+            "{'type': 'boolean'}",
+            "{'const': true}",
+            "valuesRestricted breaking /v"
+        ),
+        DiffCase(
+            "whole numbers, in other words",
+            "{'type': 'integer', 'minimum': 1}",
+            "{'type': 'number', 'multipleOf': 1, 'exclusiveMinimum': 0}"
+        ),
+        DiffCase(
+            "multiples of whole numbers are whole",
+            "{'type': 'number', 'multipleOf': 10}",
+            "{'type': 'integer', 'multipleOf': 5}",
+            "boundsLoosened safe /v"
+        ),
+        DiffCase(
+            "every whole number is a multiple of a tenth",
+            "{'type': 'integer'}",
+            "{'type': 'integer', 'multipleOf': 0.1}"
+        ),
+        DiffCase(
+            "whole numbers that are a multiple of what is none",
+            "{'type': 'integer'}",
+            "{'type': 'integer', 'multipleOf': 0.3}",
+            "boundsTightened breaking /v"
+        ),
+        DiffCase(
+            "one is what contains asks for",
+            "{'contains': {'const': 1}}",
+            "{'contains': {'const': 1}, 'minContains': 1}"
+        ),
+        DiffCase(
+            "dependencies in another order, and by other keywords",
+            "{'dependentRequired': {'a': ['b', 'c'], 'd': ['a']}}",
+            "{'dependentSchemas': {'d': {'required': ['a']}, 'a': {'required': ['c', 'b']}}}"
+        ),
+        DiffCase(
+            "a dependency more",
+            "{'dependentRequired': {'a': ['b']}}",
+            "{'dependentRequired': {'a': ['b', 'c']}}",
+            "undecidable unknown /v"
+        ),
+        DiffCase(
+            "a condition with its types and names in another order",
+            "{'not': {'type': ['string', 'null'], 'required': ['a', 'b']}}",
+            "{'not': {'required': ['b', 'a'], 'type': ['null', 'string']}}"
+        ),
+        DiffCase(
+            "a condition on an array in another order",
+            "{'not': {'const': {'type': ['a', 'b']}}}",
+            "{'not': {'const': {'type': ['b', 'a']}}}",
+            "undecidable unknown /v"
+        ),
         DiffCase(
             "null allowed",
             "{'type': 'string'}",
@@ -589,6 +693,19 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
             "undecidable unknown /v"
         ),
         DiffCase(
+            "only one alternative may fit, and all did",
+            "{'type': 'string'}",
+            "{'oneOf': [{'type': 'string'}, {'maxLength': 3}]}",
+            "undecidable unknown /v",
+            "branchAdded safe /v"
+        ),
+        DiffCase(
+            "only one alternative can fit",
+            "{'type': 'string'}",
+            "{'oneOf': [{'type': 'string'}, {'type': 'array', 'items': {}}, {'type': 'array'}]}",
+            "branchAdded safe /v"
+        ),
+        DiffCase(
             "several alternatives may fit",
             "{'oneOf': [{'type': 'string', 'maxLength': 3}, {'type': 'string', 'minLength': 2}]}",
             "{'anyOf': [{'type': 'string', 'maxLength': 3}, {'type': 'string', 'minLength': 2}]}"
@@ -678,6 +795,26 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
         let open = "'type': 'array', 'maxItems': \(most), 'prefixItems': [{}]"
         let found = described(try diff("{\(open)}", "{\(open), 'items': false}"))
         #expect(found == (isBreaking ? ["tupleChanged breaking "] : []))
+    }
+
+    /// Each keyword that can refuse a value, and one that nobody knows.
+    @Test(arguments: [
+        "'type': 'string'", "'enum': [1]", "'const': 1", "'minimum': 1", "'maximum': 1",
+        "'exclusiveMinimum': 1", "'exclusiveMaximum': 1", "'multipleOf': 2", "'minLength': 1",
+        "'maxLength': 1", "'pattern': 'a'", "'format': 'date'", "'properties': {'a': false}",
+        "'patternProperties': {'a': false}", "'additionalProperties': false", "'required': ['a']",
+        "'propertyNames': {'maxLength': 1}", "'minProperties': 1", "'maxProperties': 1",
+        "'dependentRequired': {'a': ['b']}", "'dependentSchemas': {'a': false}",
+        "'unevaluatedProperties': false", "'items': false", "'prefixItems': [false]",
+        "'contains': {'const': 1}", "'contains': {}, 'maxContains': 1", "'minItems': 1",
+        "'maxItems': 1", "'uniqueItems': true", "'unevaluatedItems': false", "'allOf': [false]",
+        "'anyOf': [{'const': 1}, {'type': 'string'}]", "'oneOf': [{}, {'type': 'string'}]",
+        "'not': {}", "'if': {}, 'then': false", "'$ref': '#/$defs/none'",
+        "'$dynamicRef': '#/$defs/none'", "'unheard': 1",
+    ])
+    func noKeywordThatMayRefuseAValueIsSafe(keyword: String) throws {
+        let new = "{\(keyword), '$defs': {'none': false}}"
+        #expect(try diff("{'$defs': {'none': false}}", new).severity >= .breaking)
     }
 
     @Test func findsNothingBetweenASchemaAndItself() throws {

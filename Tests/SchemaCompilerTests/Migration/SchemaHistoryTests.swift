@@ -265,7 +265,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (#""additionalProperties": {"type": "integer"}"#, #"undeclared is "text"; a whole number is expected"#),
+        (#""additionalProperties": {"type": "integer"}"#, #"undeclared is "text"; a whole number"#),
         (#""propertyNames": {"maxLength": 3}"#, "the name \"undeclared\" has 10 characters; at"),
         (#""maxProperties": 0"#, "the document has 1 setting; at most 0 are allowed"),
     ])
