@@ -53,6 +53,8 @@ enum SampleText {
         let start = source.drop { $0 == "^" }
             .prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "-_/@:".contains($0)) }
         let candidates = [start + "undeclared", start + "1", start + "-a", start].map(String.init)
-        return (candidates + usual).first { !$0.isEmpty && (try? pattern.matches($0)) ?? false }
+        return [candidates, usual].joined().first {
+            !$0.isEmpty && (try? pattern.matches($0)) ?? false
+        }
     }
 }

@@ -66,11 +66,12 @@ final class SchemaScope {
         code.append(DraftInstruction(instruction, sites: start..<compiler.siteLists.count))
     }
 
-    func annotate(_ kind: AnnotationKind, _ value: Cursor) {
+    /// - Parameter text: what is kept in place of the value, as JSON.
+    func annotate(_ kind: AnnotationKind, _ value: Cursor, as text: String? = nil) {
         let instruction = Instruction(
             operation: .annotation,
             kinds: [],
-            a: constant(value),
+            a: text.map(constant(json:)) ?? constant(value),
             b: UInt32(kind.rawValue)
         )
         let start = compiler.siteLists.count
@@ -139,9 +140,10 @@ final class SchemaScope {
         return (start, UInt32(texts.count))
     }
 
-    func constant(_ cursor: Cursor) -> UInt32 {
-        let text = compiler.string(CompactJSON.text(of: cursor))
-        compiler.tables.constants.append(text)
+    func constant(_ cursor: Cursor) -> UInt32 { constant(json: CompactJSON.text(of: cursor)) }
+
+    private func constant(json: String) -> UInt32 {
+        compiler.tables.constants.append(compiler.string(json))
         return UInt32(compiler.tables.constants.count - 1)
     }
 

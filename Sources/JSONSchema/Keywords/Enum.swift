@@ -42,6 +42,7 @@ extension SchemaScope {
                 others.append(value)
             }
         }
+        noteConstants(values, at: cursor)
         if !refused.isEmpty {
             add(Instruction(operation: .reject, kinds: refused), at: cursor)
         }

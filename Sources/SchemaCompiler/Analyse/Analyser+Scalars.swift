@@ -129,7 +129,7 @@ extension Analyser {
             guard let constants = atom.facts.constants else { return nil }
             let owner = atom.facts.constantsNode
             for (index, value) in constants.enumerated()
-            where KindSet(of: value).isSubset(of: kinds) {
+            where !KindSet(constant: value).isDisjoint(with: kinds) {
                 guard seen.insert(ConfigValue(value)).inserted else { continue }
                 result.append(
                     Constant(

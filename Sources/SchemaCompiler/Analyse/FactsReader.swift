@@ -273,7 +273,7 @@ package final class FactsReader {
         facts.constantsNode = facts.constantsNode ?? node
         facts.hasType = true
         facts.kinds.formIntersection(
-            values.reduce(into: KindSet()) { $0.formUnion(KindSet(of: $1)) }
+            values.reduce(into: KindSet()) { $0.formUnion(KindSet(constant: $1)) }
         )
     }
 

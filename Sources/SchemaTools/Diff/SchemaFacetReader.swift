@@ -185,7 +185,7 @@ struct SchemaFacetReader {
         }
         facet.constantsCursor = cursor
         facet.kinds.formIntersection(
-            values.reduce(into: KindSet()) { $0.formUnion(KindSet(of: $1)) }
+            values.reduce(into: KindSet()) { $0.formUnion(KindSet(constant: $1)) }
         )
     }
 

@@ -138,8 +138,12 @@ struct LintedSchema {
         }
         guard let type = cursor["type"] else { return }
         let allowed = KindSet(type: type)
+        // In draft-04 1.0 is not an integer.
+        func kinds(_ value: Cursor) -> KindSet {
+            draft >= .draft6 ? KindSet(constant: value) : KindSet(of: value)
+        }
         for value in (cursor["enum"]?.elements ?? []) + [cursor["const"]].compactMap({ $0 })
-        where allowed.isDisjoint(with: KindSet(of: value)) {
+        where allowed.isDisjoint(with: kinds(value)) {
             let text = type.string ?? type.elements.compactMap(\.string).joined(separator: " or ")
             run.report(
                 .impossibleConstant,

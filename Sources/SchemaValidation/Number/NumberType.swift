@@ -16,6 +16,10 @@ package struct NumberType {
     let kind: Kind
     /// A format, bounds, a unit or a name ask for another type than `Int` or `Double`.
     private(set) var isChosen = false
+    /// No keyword asks for a type: it is that of the numbers that `enum` or `const` lists.
+    private(set) var isOfConstants = false
+    /// What stands for numbers that are listed, where a keyword would.
+    static let constants = "constants"
 
     /// The type that a format of whole numbers asks for.
     package init?(format: String) {
@@ -52,7 +56,7 @@ package struct NumberType {
     }
 
     /// - Parameter keyword: the value of the `type`, `format`, `maximum`, `x-unit` or `x-swift-type`
-    ///   that decides.
+    ///   that decides, or `constants`.
     init(_ keyword: Cursor) {
         let names = ([keyword] + keyword.elements).compactMap(\.string)
         if let name = names.first, let type = NumberType(named: name) {
@@ -74,6 +78,9 @@ package struct NumberType {
         } else if name == "duration" {
             self.init(kind: .duration)
             isChosen = true
+        } else if name == Self.constants {
+            self.init(kind: .double)
+            isOfConstants = true
         } else if let type = NumberType(format: name) ?? NumberType(swiftType: name) {
             self = type
         } else {

@@ -63,6 +63,8 @@ extension ValidationProgram {
     private static func deciding(_ notes: [NumberNote]) -> [NumberNote] {
         let quantities = notes.filter(\.type.isQuantity)
         if !quantities.isEmpty { return quantities.count < notes.count ? quantities : [] }
+        let asked = notes.filter { !$0.type.isOfConstants }
+        let notes = asked.isEmpty ? notes : asked
         let isChosen = notes.contains(where: \.type.isChosen)
         return notes.filter { $0.type.isChosen || $0.type.isDouble || !isChosen }
     }

@@ -55,6 +55,25 @@ struct MisfitTests {
             #""type": "number""#, "9007199254740993",
             "a number that Double holds exactly is expected"
         ),
+        (#""const": 1e400"#, "1e400", "a number within the range of Double is expected"),
+        (#""enum": ["a", 1e-400]"#, "1e-400", "a number within the range of Double is expected"),
+        (
+            #""enum": [1, 18446744073709551615]"#, "18446744073709551615",
+            "a number that Double holds exactly is expected"
+        ),
+        (
+            #""anyOf": [{"const": "a"}, {"const": 1e400}]"#, "1e400",
+            "a number within the range of Double is expected"
+        ),
+        (
+            #""allOf": [{"type": "integer"}], "enum": [1e19]"#, "1e19",
+            int
+        ),
+        (#""type": "integer", "enum": [9223372036854775808]"#, "9223372036854775808", int),
+        (
+            #""enum": [0.5], "x-unit": "bytes""#, "0.5",
+            "a whole number of bytes up to 9223372036854775807 is expected"
+        ),
         (#""allOf": [{"type": "integer"}]"#, "9223372036854775808", int),
         (
             #""anyOf": [{"type": "string"}, {"type": "number"}]"#, "1e400",
@@ -103,6 +122,10 @@ struct MisfitTests {
         (#"{"if": {"type": "number"}, "else": {"type": "string"}}"#, "1e400"),
         (#"{"x-swift-type": "ExactDecimal", "type": "number"}"#, "1e400"),
         (#"{"x-swift-type": "UInt64", "type": "integer"}"#, "18446744073709551615"),
+        (#"{"enum": [2.5, 9007199254740992]}"#, "9007199254740992"),
+        (#"{"enum": [9223372036854775807]}"#, "9223372036854775807"),
+        (#"{"const": 1e400, "x-swift-type": "ExactDecimal"}"#, "1e400"),
+        (#"{"not": {"const": 1e401}}"#, "1e400"), (#"{"const": [1e400]}"#, "[1e400]"),
         (#"{"type": "number", "x-unit": "ms"}"#, "0.000000000000001"),
         (#"{"type": "integer", "x-unit": "ns"}"#, "9223372036854775807000000000"),
         (#"{"type": "integer", "x-unit": "B"}"#, "9223372036854775807"),
