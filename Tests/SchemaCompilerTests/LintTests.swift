@@ -151,6 +151,21 @@ import Testing
         ("^[]a]$", [#"[] is a class that matches nothing; write [\]"#]),
         ("^a{,3}$", ["{,3} is text, not a repetition; write {0,3}"]),
         ("^[a-z&&[^b]]$", ["&& is the character &, once; write a class without the set operation"]),
+        ("^[a&&b]$", ["&& is the character &, once; write a class without the set operation"]),
+        ("^[[=a=]b]$", ["[=a=] is some of the characters [ = a; write a"]),
+        ("^[[.-.]b]$", ["[.-.] is some of the characters [ . -; write -"]),
+        (
+            #"^[\A.]$"#,
+            [#"\A is the letter A; write ^ in front of the class, which cannot hold an anchor"#]
+        ),
+        (
+            #"^[\z\h]$"#,
+            [
+                #"\z is the letter z; write $ behind the class, which cannot hold an anchor"#,
+                #"\h is the letter h; write \t and a space"#,
+            ]
+        ),
+        ("^[=a=][.a.]a&&b$", []),
         (#"^[\w.:-]+\.\d{1,3}\x41\u{A1}\p{L}\\Z\cJ[:a-z]+[^]$"#, []),
     ])
     func explainsPatternsOfOtherDialects(pattern: String, messages: [String]) throws {
@@ -159,6 +174,114 @@ import Testing
         let found = report.advice.map(\.finding).filter { $0.message.hasPrefix("in ECMA-262 ") }
         let described = found.map { "\($0.message); \($0.suggestion ?? "")" }
         #expect(described == messages.map { "in ECMA-262 \($0)" })
+    }
+
+    private static let never = ": no object is valid"
+    private static let unfit = ": this branch never fits"
+
+    @Test(arguments: [
+        (
+            #""properties": { "a": false }, "required": ["a"]"#,
+            "\"a\" is required, and properties says false of it" + never
+        ),
+        (
+            #""patternProperties": { "^a": false }, "required": ["ab"]"#,
+            "\"ab\" is required, and patternProperties says false of names that match \"^a\""
+                + never
+        ),
+        (
+            #""additionalProperties": false, "required": ["a"]"#,
+            "\"a\" is required, and additionalProperties refuses it" + never
+        ),
+        (
+            #""propertyNames": { "enum": ["a", "b"] }, "required": ["c"]"#,
+            "\"c\" is required, and propertyNames refuses its name" + never
+        ),
+        (
+            #""propertyNames": { "const": "a" }, "properties": { "c": {} }"#,
+            "\"c\" is declared, and propertyNames refuses its name: it is never valid"
+        ),
+        (
+            ##""propertyNames": { "$ref": "#/$defs/n" }, "required": ["abc"], "$defs": { "n": { "pattern": "^x" } }"##,
+            "\"abc\" is required, and propertyNames refuses its name" + never
+        ),
+        (
+            #""propertyNames": { "maxLength": 2 }, "required": ["abc"]"#,
+            "\"abc\" is required, and propertyNames refuses its name" + never
+        ),
+        (
+            #""allOf": [{ "properties": { "a": false } }, { "required": ["a"] }]"#,
+            "\"a\" is required, and properties says false of it" + never
+        ),
+        (
+            ##""$ref": "#/$defs/n", "required": ["a"], "$defs": { "n": { "properties": { "a": false } } }"##,
+            "\"a\" is required, and properties says false of it" + never
+        ),
+        (
+            ##""$ref": "#/$defs/n", "$defs": { "n": { "properties": { "a": false }, "required": ["a"] } }"##,
+            "\"a\" is required, and properties says false of it" + never
+        ),
+        (
+            #""if": {}, "then": { "properties": { "a": false }, "required": ["a"] }"#,
+            "\"a\" is required, and properties says false of it" + never
+        ),
+        (
+            #""not": { "properties": { "a": false }, "required": ["a"] }"#,
+            "\"a\" is required, and properties says false of it" + never
+        ),
+        (
+            #""properties": { "a": false }, "if": {}, "else": { "required": ["a"] }"#,
+            "\"a\" is required, and properties says false of it" + unfit
+        ),
+        (
+            #""propertyNames": { "const": "b" }, "dependentSchemas": { "b": { "required": ["a"] } }"#,
+            "\"a\" is required, and propertyNames refuses its name" + unfit
+        ),
+    ])
+    func findsPropertiesThatAreRefused(keywords: String, message: String) throws {
+        let report = try lint("{ \"$schema\": \"\(Self.draft2020)\", \(keywords) }")
+        #expect(report.errors == [])
+        #expect(report.advice.map(\.finding.message) == [message])
+        #expect(report.advice.map(\.rule) == [.refusedProperty])
+    }
+
+    @Test(arguments: [
+        #""properties": { "a": false, "b": {} }, "required": ["b"]"#,
+        #""propertyNames": { "enum": ["a", "b"] }, "required": ["a"], "properties": { "a": {} }"#,
+        #""propertyNames": { "pattern": "^a" }, "properties": { "ab": {}, "b": false }"#,
+        #""additionalProperties": false, "patternProperties": { "^a": {} }, "required": ["ab"]"#,
+        #""oneOf": [{ "properties": { "a": false } }, { "required": ["a"] }]"#,
+        #""properties": { "a": {} }, "if": { "required": ["a"] }, "then": { "properties": { "a": false } }"#,
+    ])
+    func findsNothingWrongWithPropertiesThatFit(keywords: String) throws {
+        let report = try lint("{ \"$schema\": \"\(Self.draft2020)\", \(keywords) }")
+        #expect(report.advice.map(\.description) == [])
+    }
+
+    /// A closed object knows none of the properties of branches beside it.
+    @Test(arguments: [
+        (#""if": { "required": ["q"] }, "then": { "required": ["z"] }"#, "this branch requires"),
+        (#""if": {}, "else": { "properties": { "z": {} } }"#, "this branch declares"),
+        (#""dependentSchemas": { "q": { "required": ["z"] } }"#, "this branch requires"),
+        (#""dependentRequired": { "q": ["z"] }"#, "\"q\" requires"),
+        (#""allOf": [{ "oneOf": [{ "required": ["z"] }] }]"#, "this branch requires"),
+        (#""oneOf": [{ "allOf": [{ "required": ["z"] }] }]"#, "this branch requires"),
+        (
+            ##""$ref": "#/$defs/n", "$defs": { "n": { "anyOf": [{ "required": ["z"] }] } }"##,
+            "this branch requires"
+        ),
+    ])
+    func findsBranchesThatAClosedObjectRefuses(keywords: String, words: String) throws {
+        let closed = #""properties": { "q": {} }, "additionalProperties": false"#
+        for text in [
+            "\(closed), \(keywords)", #""not": { \#(closed), \#(keywords) }"#,
+        ] where !text.contains("$ref") || !text.contains("not") {
+            let report = try lint("{ \"$schema\": \"\(Self.draft2020)\", \(text) }")
+            #expect(report.errors == [])
+            #expect(report.advice.count == 1, "\(report.advice)")
+            let message = "additionalProperties refuses \"z\", which \(words)"
+            #expect(report.advice.first?.finding.message.hasPrefix(message) == true)
+        }
     }
 
     private static let declared = "is declared beside this branch"
@@ -219,9 +342,9 @@ import Testing
 
     /// What closes an object knows no property of its alternatives.
     @Test(arguments: [
-        ("anyOf", needed, "this alternative requires: it never fits"),
-        ("oneOf", open, "this alternative declares"),
-        ("oneOf", ##"{ "$ref": "#/$defs/y" }"##, "this alternative requires: it never fits"),
+        ("anyOf", needed, "this branch requires: it never fits"),
+        ("oneOf", open, "this branch declares"),
+        ("oneOf", ##"{ "$ref": "#/$defs/y" }"##, "this branch requires: it never fits"),
         ("anyOf", #"{ "properties": { "x": {} }, "required": ["x"] }"#, nil),
         ("oneOf", #"{ "properties": { "y": false } }"#, nil),
     ])

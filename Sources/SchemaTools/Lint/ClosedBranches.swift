@@ -9,13 +9,12 @@ import SchemaCompiler
 /// of other branches of `allOf` (JSON Schema 2020-12, core, section 10.3.2.3).
 extension LintedSchema {
     func readClosedBranches(_ run: inout LintRun) {
-        readClosedAlternatives(&run)
-        guard cursor["allOf"] != nil || graph.target(of: node) != nil else { return }
         let conjuncts = self.conjuncts()
+        readClosedAlternatives(conjuncts, &run)
         guard conjuncts.count > 1 else { return }
         for closed in conjuncts {
             guard let (name, keyword, inner) = closing(of: closed),
-                let refused = Conjunct.refusal(by: inner, among: conjuncts)
+                let refused = KnownProperties(inner).refusal(among: conjuncts)
             else { continue }
             let rest =
                 refused.isRequired
@@ -63,74 +62,107 @@ extension LintedSchema {
         ]
     }
 
-    /// Alternatives inside a closed schema, which knows none of their properties.
-    private func readClosedAlternatives(_ run: inout LintRun) {
-        guard let keyword = cursor["additionalProperties"], keyword.bool == false else { return }
-        let closed = Conjunct(node: node, cursor: cursor, reference: nil)
-        for list in ["anyOf", "oneOf"].compactMap({ cursor[$0] }) {
-            for branch in list.elements {
-                let inner = LintedSchema(
-                    graph: graph,
-                    reader: reader,
-                    node: graph.node(at: branch, in: node),
-                    cursor: branch
-                ).conjuncts()
-                guard let refused = Conjunct.refusal(by: [closed], among: inner) else { continue }
-                let rest =
-                    refused.isRequired
-                    ? "this alternative requires: it never fits" : "this alternative declares"
-                run.report(
-                    .closedBranch,
-                    "additionalProperties refuses \(quoted(refused.name)), which \(rest)",
-                    at: branch,
-                    suggestion: draft >= .draft2019
-                        ? "say \"unevaluatedProperties\": false instead" : nil
-                )
+    /// Alternatives and conditions beside a closed schema, which knows none of their properties.
+    private func readClosedAlternatives(_ conjuncts: [Conjunct], _ run: inout LintRun) {
+        for closed in conjuncts {
+            guard closed.cursor["additionalProperties"]?.bool == false else { continue }
+            let known = KnownProperties([closed])
+            for schema in conjuncts {
+                // What one reference leads to is read there.
+                if let own = schema.reference, own.index == closed.reference?.index { continue }
+                for branch in conditional(schema) {
+                    let inner = self.conjuncts(at: branch, in: schema.node)
+                    guard let refused = known.refusal(among: inner) else { continue }
+                    let rest =
+                        refused.isRequired
+                        ? "this branch requires: it never fits" : "this branch declares"
+                    reportClosed(refused.name, rest, at: schema.reference ?? branch, &run)
+                }
+                for (trigger, names) in schema.cursor["dependentRequired"]?.members ?? []
+                where known.contains(trigger.text) {
+                    for name in names.elements {
+                        guard let text = name.string, !known.contains(text) else { continue }
+                        let rest = "\(quoted(trigger.text)) requires: it can never be there"
+                        reportClosed(text, rest, at: schema.reference ?? name, &run)
+                    }
+                }
             }
         }
     }
 
+    private func reportClosed(
+        _ name: String,
+        _ rest: String,
+        at place: Cursor,
+        _ run: inout LintRun
+    ) {
+        run.report(
+            .closedBranch,
+            "additionalProperties refuses \(quoted(name)), which \(rest)",
+            at: place,
+            suggestion: draft >= .draft2019
+                ? "say \"unevaluatedProperties\": false instead" : nil
+        )
+    }
+
     /// One of the schemas that an object must all be valid by.
-    private struct Conjunct {
+    struct Conjunct {
         let node: SchemaNode
         let cursor: Cursor
         /// The `$ref` in the schema itself that leads to it; nil where it is written inline.
         let reference: Cursor?
+    }
 
-        /// A property that closed schemas refuse and another one declares; one that is required before
-        /// others.
-        static func refusal(
-            by closed: [Conjunct],
-            among all: [Conjunct]
-        ) -> (name: String, isRequired: Bool)? {
-            // As values, since names are compared by code points.
-            let known = Set(
+    /// The properties that closed schemas know by name or pattern.
+    struct KnownProperties {
+        private let nodes: Set<SchemaNode>
+        private let names: Set<ExactText>
+        private let patterns: [Pattern?]
+
+        init(_ closed: [Conjunct]) {
+            nodes = Set(closed.map(\.node))
+            names = Set(
                 closed.flatMap { $0.cursor["properties"]?.members.map(\.key.text) ?? [] }
-                    .map(ConfigValue.string)
+                    .map(ExactText.init)
             )
-            let patterns = closed.flatMap { schema in
+            patterns = closed.flatMap { schema in
                 schema.cursor["patternProperties"]?.members
                     .map { try? Pattern($0.key.text, leniency: .annexB) } ?? []
             }
-            func isKnown(_ name: String) -> Bool {
-                known.contains(.string(name))
-                    || patterns.contains { (try? $0?.matches(name)) ?? true }
-            }
-            let nodes = Set(closed.map(\.node))
+        }
+
+        func contains(_ name: String) -> Bool {
+            names.contains(ExactText(name))
+                || patterns.contains { (try? $0?.matches(name)) ?? true }
+        }
+
+        /// A property that the closed schemas refuse and another one declares; one that is required
+        /// before others.
+        func refusal(among all: [Conjunct]) -> (name: String, isRequired: Bool)? {
             let others = all.filter { !nodes.contains($0.node) }
             let required = others.flatMap {
                 $0.cursor["required"]?.elements.compactMap(\.string) ?? []
             }
-            if let name = required.first(where: { !isKnown($0) }) { return (name, true) }
+            if let name = required.first(where: { !contains($0) }) { return (name, true) }
             // A property that is refused there too is no contradiction.
             let declared = others.flatMap { $0.cursor["properties"]?.members.map { $0 } ?? [] }
                 .filter { $0.value.bool != false }
-            return declared.map(\.key.text).first { !isKnown($0) }.map { ($0, false) }
+            return declared.map(\.key.text).first { !contains($0) }.map { ($0, false) }
         }
     }
 
+    /// The schemas that a value must all be valid by where it is valid by one inside this one.
+    func conjuncts(at schema: Cursor, in parent: SchemaNode) -> [Conjunct] {
+        LintedSchema(
+            graph: graph,
+            reader: reader,
+            node: graph.node(at: schema, in: parent),
+            cursor: schema
+        ).conjuncts()
+    }
+
     /// The schema, what it refers to, and the branches of `allOf`, those of them in turn.
-    private func conjuncts() -> [Conjunct] {
+    func conjuncts() -> [Conjunct] {
         var found: [Conjunct] = []
         var visited: Set<SchemaNode> = []
         var open: [(node: SchemaNode, reference: Cursor?)] = [(node, nil)]

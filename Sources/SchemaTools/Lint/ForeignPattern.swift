@@ -36,9 +36,9 @@ private struct ForeignPatternScan {
                 isInClass = false
                 index += 1
             case "{": takeBrace()
-            case "&" where isInClass && text(3) == "&&[":
+            case "&" where isInClass && text(2) == "&&":
                 note("&&", "the character &, once", "a class without the set operation")
-                index += 3
+                index += 2
             default: index += 1
             }
         }
@@ -70,7 +70,24 @@ private struct ForeignPatternScan {
         case "x": noteHexadecimal()
         case "u": return
         case "p", "P": noteProperty(letter)
-        default: note("\\\(letter)", "the letter \(letter)", Self.repair(of: letter))
+        default:
+            note(
+                "\\\(letter)",
+                "the letter \(letter)",
+                isInClass ? Self.repairInClass(of: letter) : Self.repair(of: letter)
+            )
+        }
+    }
+
+    /// A class holds characters: neither anchors nor texts.
+    private static func repairInClass(of letter: Unicode.Scalar) -> String {
+        switch letter {
+        case "A": "^ in front of the class, which cannot hold an anchor"
+        case "Z", "z": "$ behind the class, which cannot hold an anchor"
+        case "h": "\\t and a space"
+        case "R": "\\r\\n"
+        case "H", "N": "\(repair(of: letter)) as another alternative of the class"
+        default: repair(of: letter)
         }
     }
 
@@ -111,6 +128,7 @@ private struct ForeignPatternScan {
 
     private mutating func takeOpeningBracket() {
         if index + 1 < scalars.count, scalars[index + 1] == ":", takeNamedClass() { return }
+        if isInClass, takeCollation() { return }
         guard !isInClass else {
             index += 1
             return
@@ -157,6 +175,20 @@ private struct ForeignPatternScan {
         }
         index = colon + 2
         // In ECMA-262 the class has ended here; a reader of the other dialect is still within it.
+        return true
+    }
+
+    /// `[=a=]`, the letters that are sorted like one, or `[.a.]`, an element of the sorting order.
+    private mutating func takeCollation() -> Bool {
+        guard index + 2 < scalars.count, "=.".unicodeScalars.contains(scalars[index + 1])
+        else { return false }
+        let mark = scalars[index + 1]
+        guard let end = scalars[(index + 2)...].firstIndex(of: mark), end > index + 2,
+            end + 1 < scalars.count, scalars[end + 1] == "]"
+        else { return false }
+        let name = String(String.UnicodeScalarView(scalars[(index + 2)..<end]))
+        note("[\(mark)\(name)\(mark)]", "some of the characters [ \(mark) \(name)", name)
+        index = end + 2
         return true
     }
 

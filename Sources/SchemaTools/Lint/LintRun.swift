@@ -40,7 +40,8 @@ struct LintRun {
         finding.severity = severity
         let offset = cursor.sourceRange.lowerBound
         // A branch within branches is looked at from each of them.
-        guard reported.insert("\(offset) \(rule.rawValue) \(message)").inserted else { return }
+        let key = "\(offset) \(rule.rawValue) \(message) \(cursor.document.name)"
+        guard reported.insert(key).inserted else { return }
         found.append((Advice(rule: rule, finding: finding), offset))
     }
 

@@ -171,6 +171,7 @@ struct LintedSchema {
     func readObject(_ run: inout LintRun) {
         readRequired(&run)
         readClosedBranches(&run)
+        readRefusedNames(&run)
         for (key, value) in cursor["properties"]?.members ?? [] where SecretName.isSurely(key.text)
         {
             let facts = reader.facts(of: Shape(graph.node(at: value, in: node)))

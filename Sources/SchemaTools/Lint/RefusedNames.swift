@@ -1,0 +1,150 @@
+import ConfigDocument
+import ECMARegex
+import JSONSchema
+
+/// Properties that one keyword requires or declares, and another refuses whatever they hold: by
+/// `false`, or by their name.
+extension LintedSchema {
+    func readRefusedNames(_ run: inout LintRun) {
+        // What says no more than to refer to a schema is read there.
+        let isOwn = cursor.members.contains { key, _ in
+            key.text != "$ref" && !FactsReader.isAnnotation(key.text)
+        }
+        guard isOwn else { return }
+        let conjuncts = self.conjuncts()
+        let refusers = conjuncts.flatMap(refusers)
+        guard !refusers.isEmpty else { return }
+        for schema in conjuncts {
+            readRequired(of: schema, refusers, "no object is valid", &run)
+            for (key, value) in schema.cursor["properties"]?.members ?? []
+            where value.bool != false {
+                guard let refuser = refusers.first(where: { $0.refuses(key.text, of: schema) }),
+                    refuser.isOfNames
+                else { continue }
+                run.report(
+                    .refusedProperty,
+                    "\(quoted(key.text)) is declared, and \(refuser.words): it is never valid",
+                    at: schema.reference ?? key.cursor
+                )
+            }
+            for branch in conditional(schema) {
+                for inner in self.conjuncts(at: branch, in: schema.node) {
+                    readRequired(of: inner, refusers, "this branch never fits", &run)
+                }
+            }
+        }
+    }
+
+    private func readRequired(
+        of schema: Conjunct,
+        _ refusers: [Refuser],
+        _ result: String,
+        _ run: inout LintRun
+    ) {
+        for name in schema.cursor["required"]?.elements ?? [] {
+            guard let text = name.string,
+                let refuser = refusers.first(where: { $0.refuses(text, of: schema) })
+            else { continue }
+            run.report(
+                .refusedProperty,
+                "\(quoted(text)) is required, and \(refuser.words): \(result)",
+                at: schema.reference ?? name
+            )
+        }
+    }
+
+    // MARK: What refuses names
+
+    private struct Refuser {
+        let schema: Conjunct
+        /// How a message names it.
+        let words: String
+        var isOfNames = false
+        /// Whether it is only about what its own schema requires.
+        var isOfOwn = false
+        let refuse: (String) -> Bool
+
+        func refuses(_ name: String, of other: Conjunct) -> Bool {
+            // What one reference leads to is read there.
+            if let reference = schema.reference, reference.index == other.reference?.index {
+                return false
+            }
+            return (!isOfOwn || schema.node == other.node) && refuse(name)
+        }
+    }
+
+    private func refusers(_ schema: Conjunct) -> [Refuser] {
+        var found: [Refuser] = []
+        let refused = Set(
+            (schema.cursor["properties"]?.members ?? []).filter { $0.value.bool == false }
+                .map { ExactText($0.key.text) }
+        )
+        if !refused.isEmpty {
+            found.append(
+                Refuser(schema: schema, words: "properties says false of it") {
+                    refused.contains(ExactText($0))
+                }
+            )
+        }
+        for (key, value) in schema.cursor["patternProperties"]?.members ?? []
+        where value.bool == false {
+            guard let pattern = try? Pattern(key.text, leniency: .annexB) else { continue }
+            let words = "patternProperties says false of names that match \(quoted(key.text))"
+            found.append(
+                Refuser(schema: schema, words: words, isOfNames: true) {
+                    (try? pattern.matches($0)) ?? false
+                }
+            )
+        }
+        if let names = schema.cursor["propertyNames"] {
+            let rules = conjuncts(at: names, in: schema.node).map { NameRule($0.cursor) }
+            found.append(
+                Refuser(schema: schema, words: "propertyNames refuses its name", isOfNames: true) {
+                    name in
+                    names.bool == false || rules.contains { $0.refuses(name) }
+                }
+            )
+        }
+        // Beside `properties`, what is required and not declared is found for that.
+        if schema.cursor["additionalProperties"]?.bool == false,
+            schema.cursor["properties"] == nil || schema.cursor["patternProperties"] != nil
+        {
+            let known = KnownProperties([schema])
+            found.append(
+                Refuser(schema: schema, words: "additionalProperties refuses it", isOfOwn: true) {
+                    !known.contains($0)
+                }
+            )
+        }
+        return found
+    }
+
+    /// The schemas that apply to the object under a condition, or beside others.
+    func conditional(_ schema: Conjunct) -> [Cursor] {
+        let lists = ["anyOf", "oneOf"].flatMap { schema.cursor[$0]?.elements ?? [] }
+        let single = schema.cursor["if"] == nil ? [] : ["then", "else"]
+        return lists + single.compactMap { schema.cursor[$0] }
+            + (schema.cursor["dependentSchemas"]?.members.map(\.value) ?? [])
+    }
+}
+
+/// What a schema says of a name.
+private struct NameRule {
+    private let allowed: Set<ExactText>?
+    private let pattern: Pattern?
+    private let (least, most): (Int, Int)
+
+    init(_ cursor: Cursor) {
+        let values = cursor["const"].map { [$0] } ?? cursor["enum"]?.elements
+        allowed = values.map { Set($0.compactMap(\.string).map(ExactText.init)) }
+        pattern = cursor["pattern"]?.string.flatMap { try? Pattern($0, leniency: .annexB) }
+        (least, most) = (cursor["minLength"]?.int ?? 0, cursor["maxLength"]?.int ?? .max)
+    }
+
+    func refuses(_ name: String) -> Bool {
+        if let allowed, !allowed.contains(ExactText(name)) { return true }
+        if let pattern, (try? pattern.matches(name)) == false { return true }
+        let length = name.unicodeScalars.count
+        return length < least || length > most
+    }
+}
