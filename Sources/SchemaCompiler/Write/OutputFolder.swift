@@ -4,8 +4,16 @@ public import JSONSchema
 /// The folder that generated files are written to. Files whose content is the same are left alone.
 public struct OutputFolder: Sendable {
     private let path: String
+    /// The canonical path of the folder in which links on the way are refused, too.
+    private let workingFolder: String?
 
-    public init(_ path: String) { self.path = path }
+    public init(_ path: String) { self.init(path, workingFolder: nil) }
+
+    /// - Parameter workingFolder: the process's own where nil.
+    init(_ path: String, workingFolder: String?) {
+        self.path = path
+        self.workingFolder = workingFolder ?? FileSystem.canonicalPath(".")
+    }
 
     /// - Throws: a finding for each file that cannot be written; then the others are not written
     ///   either where that could be known beforehand.
@@ -68,12 +76,13 @@ public struct OutputFolder: Sendable {
     }
 
     private func makeFolder(_ path: String) throws(SchemaError) {
-        // With a slash at its end the path would be that of the folder behind the link.
-        var link = Substring(path)
-        while link.count > 1, link.last == "/" { link.removeLast() }
-        if FileSystem.isSymbolicLink(String(link)) {
+        if let link = link(in: path) {
+            let isFolder = FilePath.withoutDots(link) == FilePath.withoutDots(path)
             var finding = Finding(
-                message: "the output folder is a symbolic link, which is not written through",
+                message: isFolder
+                    ? "the output folder is a symbolic link, which is not written through"
+                    : "\(link) on the way to the output folder is a symbolic link, which is not "
+                        + "written through",
                 file: path
             )
             finding.suggestion = "remove the link, or name the folder that it leads to"
@@ -84,6 +93,22 @@ public struct OutputFolder: Sendable {
         } catch {
             throw failure("the output folder cannot be made: \(error.reason)", at: path)
         }
+    }
+
+    /// The first symbolic link that a path leads through: its end, however it is written, or a folder
+    /// inside the working folder. Those above are part of the machine, as `/tmp` is.
+    private func link(in path: String) -> String? {
+        let parts = path.split(separator: "/").filter { $0 != "." }
+        for count in parts.indices.map({ $0 + 1 }) {
+            let prefix = (path.hasPrefix("/") ? "/" : "") + parts[..<count].joined(separator: "/")
+            guard FileSystem.isSymbolicLink(prefix) else { continue }
+            let folder = FileSystem.canonicalPath(FilePath.folder(prefix))
+            let isInside = folder.flatMap { folder in
+                workingFolder.map { FilePath.contains($0, folder) }
+            }
+            if count == parts.count || isInside ?? true { return prefix }
+        }
+        return nil
     }
 
     private func isUpToDate(_ path: String, _ text: String) -> Bool {

@@ -1,7 +1,8 @@
 import Foundation
 import JSONSchema
-import SchemaCompiler
 import Testing
+
+@testable import SchemaCompiler
 
 @Suite struct OutputFolderTests {
     private let folder: Folder
@@ -46,7 +47,7 @@ import Testing
         #expect(try folder.read(name) == files[0].text)
     }
 
-    @Test(arguments: ["out", "out/"])
+    @Test(arguments: ["out", "out/", "out/.", "./out/./"])
     func refusesAFolderThatIsALink(name: String) throws {
         try FileManager.default.createDirectory(
             atPath: folder.path + "/elsewhere",
@@ -66,6 +67,28 @@ import Testing
                 + "through; remove the link, or name the folder that it leads to"
         )
         #expect(try folder.names(in: "elsewhere").isEmpty)
+    }
+
+    @Test func refusesALinkOnTheWayToTheFolder() throws {
+        try folder.write("", to: "elsewhere/keep")
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path + "/out",
+            withDestinationPath: "elsewhere"
+        )
+        let path = folder.path + "/out/sub"
+        let inside = try #require(FileSystem.canonicalPath(folder.path))
+        for output in ["/out/sub", "/out/./sub/", "/out/../new"] {
+            let error = #expect(throws: SchemaError.self) {
+                try OutputFolder(folder.path + output, workingFolder: inside)
+                    .write(files, manifest: nil)
+            }
+            let message = "\(folder.path)/out on the way to the output folder is a symbolic link"
+            #expect(error?.findings.first?.message.hasPrefix(message) == true)
+            #expect(try folder.names(in: "elsewhere") == ["keep"])
+        }
+        // What lies above is part of the machine.
+        try OutputFolder(path, workingFolder: inside + "/elsewhere").write(files, manifest: nil)
+        #expect(try folder.names(in: "elsewhere") == ["keep", "sub"])
     }
 
     @Test func refusesToWriteThroughALink() throws {
