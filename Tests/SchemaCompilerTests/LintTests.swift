@@ -176,6 +176,27 @@ import Testing
         #expect(described == messages.map { "in ECMA-262 \($0)" })
     }
 
+    /// What is wrong with a document that two schemas refer to is said once, and as they are named.
+    @Test(arguments: [["a", "b"], ["a", "b", "common"]])
+    func readsACommonDocumentOnce(names: [String]) throws {
+        let folder = try Folder()
+        for name in ["a", "b"] {
+            try folder.write(
+                #"{"$schema": "\#(Self.draft2020)", "properties": {"\#(name)": {"$ref": "common.json"}}}"#,
+                to: "\(name).json"
+            )
+        }
+        try folder.write(
+            ##"{"$schema": "\##(Self.draft2020)", "type": "strin", "properties": {"q": {"$ref": "#/no"}}}"##,
+            to: "common.json"
+        )
+        let paths = names.map { "\(folder.path)/\($0).json" }
+        let report = SchemaLinter().lint(try SchemaFinder().sources(at: paths))
+        let common = folder.path + "/common.json"
+        #expect(report.errors.map(\.file) == [common, common])
+        #expect(report.advice.isEmpty)
+    }
+
     private static let never = ": no object is valid"
     private static let unfit = ": this branch never fits"
 

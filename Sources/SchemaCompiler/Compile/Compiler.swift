@@ -51,9 +51,7 @@ public struct Compiler: Sendable {
         if findings.isEmpty {
             findings = chosen.findings(against: files) + FlatClashes.findings(in: files)
         }
-        // What is wrong with a common document is wrong for each schema that refers to it.
-        var seen: Set<String> = []
-        return (files, findings.filter { seen.insert($0.description).inserted })
+        return (files, findings.eachOnce)
     }
 
     /// The files of the schemas that nothing is wrong with. Where one fails, the others are named anew:

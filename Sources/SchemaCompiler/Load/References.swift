@@ -85,14 +85,22 @@ package struct References {
     }
 
     /// The path of a document as the user would write it: that of a file which a reference led to is
-    /// relative where those of the schemas are.
+    /// relative where that of any schema is.
     package func path(ofDocument name: String) -> String {
         if let path = paths[name] { return path }
         let path = files.values.lazy.compactMap { $0.path(ofDocument: name) }.first ?? name
         guard let workingFolder, path.hasPrefix("/"), FilePath.contains(workingFolder, path),
-            !paths.values.contains(where: { $0.hasPrefix("/") })
+            !paths.values.allSatisfy({ $0.hasPrefix("/") })
         else { return path }
         let inner = path.dropFirst(workingFolder.count).drop { $0 == "/" }
         return inner.isEmpty ? path : String(inner)
+    }
+}
+
+extension [Finding] {
+    /// Each once: what is wrong with a common document is wrong for each schema that refers to it.
+    var eachOnce: [Finding] {
+        var seen: Set<String> = []
+        return filter { seen.insert($0.description).inserted }
     }
 }

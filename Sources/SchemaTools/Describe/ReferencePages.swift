@@ -43,7 +43,7 @@ public struct ReferencePages: Sendable {
                 findings += references.located(error.findings)
             }
         }
-        guard findings.isEmpty else { throw SchemaError(findings: findings) }
+        guard findings.isEmpty else { throw SchemaError(findings: findings.eachOnce) }
         return pages
     }
 

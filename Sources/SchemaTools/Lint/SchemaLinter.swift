@@ -40,6 +40,9 @@ public struct SchemaLinter: Sendable {
                 return advice
             }
         }
+        report.errors = report.errors.eachOnce
+        var seen: Set<String> = []
+        report.advice.removeAll { !seen.insert($0.description).inserted }
         return report
     }
 }

@@ -25,8 +25,12 @@ import Testing
         try folder.write(#"{ "minimum": "x" }"#, to: "schemas/defs/common.json")
         var source = try SchemaFinder().sources(at: [folder.path + "/schemas/main.schema.json"])[0]
         source.path = prefix.replacing("ROOT", with: folder.path) + "schemas/main.schema.json"
+        // Beside one that is named from the root, too.
+        var other = source
+        other.path = folder.path + "/other.schema.json"
+        other.shownPath = "other.schema.json"
         let references = References(
-            [source],
+            [source, other],
             CompilerOptions(),
             workingFolder: folder.path + working
         )
