@@ -251,6 +251,63 @@ import Testing
         }
     }
 
+    /// Where a sample ends before its schema, each object that is left empty has the same reason.
+    @Test(arguments: SampleFile.Format.allCases)
+    func aSampleThatIsCutSaysSoOnce(format: SampleFile.Format) throws {
+        let names = (0..<1_200).map { "\"p\($0)\"" }
+        let object =
+            #"{ "type": "object", "properties": { "a": { "type": "integer" } }, "required": ["a"] }"#
+        let members = names.map { "\($0): \(object)" }.joined(separator: ", ")
+        let required = names.joined(separator: ", ")
+        let source = try Self.source(
+            #"{ "type": "object", "properties": { \#(members) }, "required": [\#(required)] }"#
+        )
+        let (_, findings) = try SampleFile().text(for: source, among: [source], as: format)
+        #expect(findings.count == 1)
+        let message = "the sample ends after 2000 settings, and is not valid at "
+        #expect(findings.first?.message.hasPrefix(message) == true)
+    }
+
+    /// The values of arrays and of alternatives are those of the setting.
+    @Test(arguments: [
+        (#"{ "enum": ["x", "y"] }"#, #"`"x"`, `"y"`"#, "one of the values below"),
+        (
+            #"{ "type": "array", "items": { "enum": ["x", "y"] } }"#, #"`"x"`, `"y"`"#,
+            "list of one of the values below"
+        ),
+        (
+            #"{ "type": "array", "items": { "type": "array", "items": { "enum": [1, 2] } } }"#,
+            "`1`, `2`", "list of list of one of the values below"
+        ),
+        (
+            #"{ "oneOf": [{ "const": "x", "title": "X" }, { "const": 1 }] }"#, #"`"x"`, `1`"#,
+            "one of the values below"
+        ),
+        (
+            #"{ "type": "array", "items": { "oneOf": [{ "const": "x" }, { "const": "y" }] } }"#,
+            #"`"x"`, `"y"`"#, "list of one of the values below"
+        ),
+        (
+            #"{ "anyOf": [{ "enum": ["x", "y"] }, { "type": "integer" }] }"#, #"`"x"`, `"y"`"#,
+            "one of the values below, or whole number"
+        ),
+        (
+            #"{ "type": "array", "prefixItems": [{ "enum": ["x"] }], "items": { "const": "y" } }"#,
+            #"`"x"`, `"y"`"#, "list of constant"
+        ),
+        (
+            #"{ "type": "array", "items": { "enum": ["x"], "x-secret": true } }"#, nil,
+            "list of constant"
+        ),
+    ])
+    func listsValues(schema: String, values: String?, type: String) throws {
+        let source = try Self.source(#"{ "properties": { "s": \#(schema) } }"#)
+        let text = try ReferencePages().pages(for: [source], as: .markdown)[0].text
+        #expect(text.contains("- Type: \(type)\n"), "\(text)")
+        #expect(text.contains("- Values: ") == (values != nil))
+        if let values { #expect(text.contains("- Values: \(values)\n"), "\(text)") }
+    }
+
     /// Of the schemas in the field nearly all get a sample that is valid.
     @Test func samplesOfRealSchemasAreValid() throws {
         guard let suite = SuiteFolder("schemastore") else { return }

@@ -54,12 +54,15 @@ public struct SampleFile: Sendable {
             let printer = SamplePrinter(title: title, file: source.shownPath)
             let name = "sample" + format.fileEnding
             let checked = printer.text(root, as: format == .jsonc ? .json : format)
-            let findings = Self.findings(
+            var findings = Self.findings(
                 in: checked,
                 as: format == .yaml ? .yaml : .json,
                 named: name,
                 program
             )
+            if maker.isCut, !findings.isEmpty {
+                findings = [maker.cut(named: name, leaving: findings.count)]
+            }
             let text = format == .jsonc ? printer.text(root, as: .jsonc) : checked
             if findings.isEmpty { return (text, []) }
             if best == nil || findings.count < best?.findings.count ?? .max {
@@ -119,6 +122,8 @@ struct SampleMaker {
     var showsDefaults = true
     private var open: Set<SchemaNode> = []
     private var count = 0
+    /// Whether objects were left empty, as there are more settings than a sample has.
+    private(set) var isCut = false
     /// How many of the values around the one at hand are secrets.
     private var secretDepth = 0
 
@@ -128,6 +133,16 @@ struct SampleMaker {
     init(graph: SchemaGraph) {
         self.graph = graph
         reader = FactsReader(graph: graph)
+    }
+
+    /// What stands for all that is missing because the sample was cut.
+    func cut(named name: String, leaving count: Int) -> Finding {
+        Finding(
+            message: "the sample ends after \(Self.limit) settings, and is not valid at "
+                + "\(count == 1 ? "a place" : "\(count) places or more")",
+            suggestion: "complete it by hand; schemac docs lists every setting",
+            file: name
+        )
     }
 
     mutating func sample(of shape: Shape, depth: Int) -> Sample {
@@ -190,7 +205,11 @@ struct SampleMaker {
 
     private mutating func object(_ shape: Shape, _ facts: Facts, _ depth: Int) -> Sample {
         let node = shape.parts.first.map { reader.canonical($0.node).node }
-        guard depth < Self.depthLimit, count < Self.limit,
+        guard count < Self.limit else {
+            isCut = true
+            return .members([])
+        }
+        guard depth < Self.depthLimit,
             node.map({ open.insert($0).inserted }) ?? true
         else { return .members([]) }
         defer { if let node { open.remove(node) } }

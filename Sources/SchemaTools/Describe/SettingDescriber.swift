@@ -203,11 +203,33 @@ struct SettingDescriber {
         if setting.isSecret || reader.holdsSecret(shape) {
             (setting.defaultText, setting.examples) = (nil, [])
         } else {
-            setting.values = facts.constants?.prefix(60).map(Self.json) ?? []
+            setting.values = constants(of: shape)
         }
         if facts.constants == nil { setting.bounds = BoundsInWords(facts, graph).phrases }
         return setting
     }
+
+    /// The values that the setting, or what an array holds, may have: of all alternatives, each once.
+    private func constants(of shape: Shape, depth: Int = 0) -> [String] {
+        guard depth < Self.arrayDepthLimit else { return [] }
+        var values: [String] = []
+        var seen: Set<String> = []
+        for facts in allFacts(of: shape) {
+            var found = facts.constants?.prefix(Self.valueLimit).map(Self.json) ?? []
+            if facts.constants == nil {
+                for parts in facts.positions + [facts.items] where !parts.isEmpty {
+                    found += constants(of: Shape(parts), depth: depth + 1)
+                }
+            }
+            for value in found where values.count < Self.valueLimit {
+                if seen.insert(value).inserted { values.append(value) }
+            }
+        }
+        return values
+    }
+
+    private static let valueLimit = 60
+    private static let arrayDepthLimit = 4
 
     static func json(_ value: Cursor) -> String {
         let text = String(decoding: ConfigValue(value).encoded(as: .json), as: UTF8.self)
@@ -234,6 +256,10 @@ struct TypeInWords {
             for node in facts.branches.flatMap(\.schemas) {
                 let name = words(for: Shape(node), depth: depth + 1)
                 if !names.contains(name) { names.append(name) }
+            }
+            let constants = ["constant", "one of the values below"]
+            if facts.branches.flatMap(\.schemas).count > 1, names.allSatisfy(constants.contains) {
+                return constants[1]
             }
             if (1...4).contains(names.count) { return names.joined(separator: ", or ") }
         }
