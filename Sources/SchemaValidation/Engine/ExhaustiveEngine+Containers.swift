@@ -7,6 +7,11 @@ extension ExhaustiveEngine {
         -> Bool
     {
         let table = program.tables.objects[Int(step.instruction.a)]
+        if table.patternCount == 0, !table.hasAdditional,
+            entry.count >> 3 > Int(table.slotMask), members.knows(index)
+        {
+            return checkFewProperties(table, step, index, tracker)
+        }
         var accepts = true
         var seen: UInt64 = 0
         var unknown: [String] = []
@@ -57,6 +62,35 @@ extension ExhaustiveEngine {
         }
         guard seen & table.required != table.required else { return accepts }
         noteMissing(table, seen: seen, unknown: unknown, index, step)
+        return false
+    }
+
+    /// Looks up the few names that the schema knows in an object of many members.
+    private mutating func checkFewProperties(
+        _ table: ObjectTable,
+        _ step: Step,
+        _ index: Int,
+        _ tracker: Int
+    ) -> Bool {
+        var accepts = true
+        var seen: UInt64 = 0
+        for number in Int(table.slots)...Int(table.slots + table.slotMask) {
+            let slot = program.tables.slots[number]
+            guard slot.length != Slot.emptyLength, let value = member(index, slot.start) else {
+                continue
+            }
+            if tracker >= 0, slot.isProperty {
+                let ordinal = members.ordinal(ofValueAt: value, of: index, in: view)
+                evaluations.mark(ordinal, in: tracker)
+            }
+            seen |= 1 << UInt64(slot.requiredBit)
+            let site = program.tables.siteOfSlot[number]
+            if slot.isProperty, !apply(slot.block, value, FastEngine.noTracker, by: site) {
+                accepts = false
+            }
+        }
+        guard seen & table.required != table.required else { return accepts }
+        noteMissing(table, seen: seen, unknown: [], index, step)
         return false
     }
 

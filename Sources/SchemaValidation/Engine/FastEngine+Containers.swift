@@ -17,6 +17,13 @@ extension FastEngine {
         let patternCount = Int(table.pointee.patternCount)
         let additional = table.pointee.additional
         let additionalAccepted = table.pointee.additionalAccepted.rawValue
+        if entry.count >= MemberPlaces.fewestMembers, patternCount == 0,
+            table.pointee.additionalAccepted == .all, entry.count >> 3 > mask,
+            tracker < 0 || !table.pointee.hasAdditional,
+            state.pointee.records.members.knows(index)
+        {
+            return runFewProperties(table, index, tracker, depth)
+        }
         var seen: UInt64 = 0
         var position = index &+ 1
         var ordinal = 0
@@ -63,6 +70,35 @@ extension FastEngine {
             }
             ordinal &+= 1
             position = view.next(after: position &+ 1)
+        }
+        return seen & table.pointee.required == table.pointee.required
+    }
+
+    /// Looks up the few names that the schema knows in an object of many members.
+    @inline(never)
+    private func runFewProperties(
+        _ table: UnsafePointer<ObjectTable>,
+        _ index: Int,
+        _ tracker: Int,
+        _ depth: Int
+    ) -> Bool {
+        let records = state.pointee.records
+        let first = program.pointee.slots + Int(table.pointee.slots)
+        var seen: UInt64 = 0
+        for slot in first...first + Int(table.pointee.slotMask)
+        where slot.pointee.length != Slot.emptyLength {
+            guard let value = member(index, slot.pointee.start) else { continue }
+            if tracker >= 0, slot.pointee.isProperty {
+                let ordinal = records.members.ordinal(ofValueAt: value, of: index, in: view)
+                records.evaluations.mark(ordinal, in: tracker)
+            }
+            seen |= 1 &<< UInt64(truncatingIfNeeded: slot.pointee.requiredBit)
+            let bit: UInt16 = 1 &<< UInt16(truncatingIfNeeded: view.entries[value].rawKind)
+            if slot.pointee.isProperty, slot.pointee.accepted.rawValue & bit == 0,
+                !run(slot.pointee.block, value, Self.noTracker, depth &- 1)
+            {
+                return false
+            }
         }
         return seen & table.pointee.required == table.pointee.required
     }

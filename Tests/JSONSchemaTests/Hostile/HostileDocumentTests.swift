@@ -113,6 +113,25 @@ import Testing
         try expectVerdict(schema, "{\(fewer.joined(separator: ","))}", false)
     }
 
+    /// Schemas that apply for members which are there look at the members that they name.
+    @Test(arguments: ["", #", "unevaluatedProperties": {"type": ["integer", "object"]}"#])
+    func looksAtFewMembersOfLargeObjects(keyword: String) throws {
+        let inner = #"{"type": ["integer", "object"], "properties": {"key": {"type": "string"}}}"#
+        let rules = (0..<2_000).map { number in
+            #""key\#(number)": {"properties": {"key\#(number)": \#(inner)}, "required": ["key"]}"#
+        }
+        let schema = "{\"dependentSchemas\": {\(rules.joined(separator: ","))}\(keyword)}"
+        var members = (0..<20_000).map { "\"key\($0)\": 0" } + ["\"key\": 0"]
+        try expectVerdict(schema, "{\(members.joined(separator: ","))}", true)
+        // Another large object is looked into in between.
+        members[9] = "\"key9\": {\((0..<100).map { "\"k\($0)\": 0" }.joined(separator: ","))}"
+        try expectVerdict(schema, "{\(members.joined(separator: ","))}", true)
+        members[7] = "\"key7\": false"
+        try expectVerdict(schema, "{\(members.joined(separator: ","))}", false)
+        let fewer = members.dropLast()
+        try expectVerdict(schema, "{\(fewer.joined(separator: ","))}", false)
+    }
+
     @Test func namesManyElementsAtOnce() throws {
         let allowed = (0..<20_000).map { "\"value-\($0)\"" }.joined(separator: ",")
         let wrong = (0..<60_000).map { "\"wrong-\($0)\"" }.joined(separator: ",")
