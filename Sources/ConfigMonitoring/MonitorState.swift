@@ -127,7 +127,8 @@ extension ConfigSystem {
         guard let history = layers.migrations[name], !history.isEmpty, source is DirectorySource
         else { return nil }
         let migration = layers.migrations.onDisk(in: source.name)
-        guard let plan = try? migration.plan(name), plan.result.isChanged else { return nil }
-        return .init(from: plan.result.from, to: plan.result.to)
+        guard let plan = try? migration.plan(name), let changed = plan.changed.first
+        else { return nil }
+        return .init(from: changed.result.from, to: changed.result.to)
     }
 }

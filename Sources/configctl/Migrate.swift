@@ -9,9 +9,11 @@ struct Migrate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Takes a configuration file to a newer version of its schema.",
         discussion: """
-            The result is validated before anything is written, a backup is kept in .migrations beside \
-            the file, and the file is replaced in one write that keeps its comments. Run again, it \
-            does nothing. --dry-run shows what would be written, without secrets.
+            The overlays of its directory and its files in conf.d are of the same version, and are \
+            migrated with it: all of them or none. The result is validated before anything is \
+            written, backups are kept in .migrations beside the file, and each file is replaced in one \
+            write that keeps its comments. Run again, it does nothing. --dry-run shows what would be \
+            written, without secrets.
 
             EXAMPLES
               configctl migrate unified_config --dry-run
@@ -58,15 +60,17 @@ struct Migrate: ParsableCommand {
         for line in try migration.audited(by: trail).recover() { Output.standard.write(line) }
         let plan =
             try dryRun ? migration.plan(name, from: from, to: to) : carryOut(migration, trail)
-        guard plan.result.isChanged else {
+        guard plan.isChanged else {
             return Output.standard.write("\(plan.path): is of version \(plan.result.from) already")
         }
-        if dryRun { write(PlanText.lines(plan)) }
-        let verb = dryRun ? "would be migrated" : "migrated"
-        Output.standard.write(
-            "\(plan.path): \(verb) through \(plan.result.path.joined(separator: " -> "))"
-        )
-        for line in PlanText.warnings(plan) { Output.standard.write(line) }
+        for plan in plan.changed {
+            if dryRun { write(PlanText.lines(plan)) }
+            let verb = dryRun ? "would be migrated" : "migrated"
+            Output.standard.write(
+                "\(plan.path): \(verb) through \(plan.result.path.joined(separator: " -> "))"
+            )
+            for line in PlanText.warnings(plan) { Output.standard.write(line) }
+        }
         try auditing.finish(trail)
     }
 
@@ -76,7 +80,7 @@ struct Migrate: ParsableCommand {
     ) throws -> DiskMigration.Plan {
         do throws(ConfigError) {
             let plan = try migration.audited(by: trail).migrate(name, from: from, to: to)
-            if plan.result.isChanged { folder.record(plan.event, in: trail) }
+            if plan.isChanged { folder.record(plan.event, in: trail) }
             return plan
         } catch {
             folder.record(
@@ -141,7 +145,8 @@ struct Rollback: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Puts back what a file was before its last migration, byte for byte.",
         discussion: """
-            Refused where the file was changed since, or where the backup is not what was backed up.
+            So are the files that were migrated with it. Refused where one of them was changed since, \
+            or where a backup is not what was backed up.
 
             EXAMPLES
               configctl rollback unified_config
@@ -169,9 +174,11 @@ struct Rollback: ParsableCommand {
         for line in try migration.recover() { Output.standard.write(line) }
         let undone = try migration.rollback(name, force: force)
         folder.record(undone.event(name), in: trail)
-        Output.standard.write(
-            "\(undone.path): is of version \(undone.to) again, and was of \(undone.from)"
-        )
+        for undone in undone {
+            Output.standard.write(
+                "\(undone.path): is of version \(undone.to) again, and was of \(undone.from)"
+            )
+        }
         try auditing.finish(trail)
     }
 }
@@ -196,10 +203,12 @@ struct Migrations: ParsableCommand {
             for line in try folder.migration.audited(by: trail).recover() { output.write(line) }
             for (name, plan) in try MigrationSurvey(folder.migration).plans {
                 switch plan {
-                case .success(let plan) where plan.result.isChanged:
-                    output.write(
-                        "\(plan.path): \(plan.result.from), to be migrated to \(plan.result.to)"
-                    )
+                case .success(let plan) where plan.isChanged:
+                    for plan in plan.changed {
+                        output.write(
+                            "\(plan.path): \(plan.result.from), to be migrated to \(plan.result.to)"
+                        )
+                    }
                 case .success(let plan): output.write("\(plan.path): \(plan.result.from), current")
                 case .failure(let error):
                     output.write("\(name): cannot be migrated")
@@ -226,7 +235,7 @@ struct Migrations: ParsableCommand {
                 switch plan {
                 case .success(let plan):
                     output.write(
-                        "\(plan.path): \(plan.result.isChanged ? "can be migrated" : "current")"
+                        "\(plan.path): \(plan.isChanged ? "can be migrated" : "current")"
                     )
                 case .failure(let error): findings += error.findings
                 }

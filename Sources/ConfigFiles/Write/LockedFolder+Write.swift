@@ -39,9 +39,23 @@ extension LockedFolder {
             return try place(new, as: name)
         }
         try check(old, is: expected, name)
-        guard old.status.st_nlink <= 1 else { throw severalNames(name, Int(old.status.st_nlink)) }
+        guard old.status.st_nlink <= 1 else {
+            throw Self.severalNames(path(of: name), Int(old.status.st_nlink))
+        }
         try create(new, for: name, holding: bytes, like: old)
         try replace(old, name, by: new, saved: saved)
+    }
+
+    /// Why a file would not be replaced, as far as that is known before; nil where nothing speaks
+    /// against it.
+    package static func refusal(toReplace path: String) -> FileError? {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return nil }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: return status.st_nlink <= 1 ? nil : severalNames(path, Int(status.st_nlink))
+        case S_IFLNK: return OpenFile.isNoFile(path, "a symbolic link")
+        default: return nil
+        }
     }
 
     private func check(
@@ -207,10 +221,10 @@ extension LockedFolder {
         }
     }
 
-    private func severalNames(_ name: String, _ count: Int) -> FileError {
+    private static func severalNames(_ path: String, _ count: Int) -> FileError {
         FileError(
             .severalNames,
-            path(of: name),
+            path,
             "not written: the file has \(count) names (hard links), and the others would keep the "
                 + "old content; replace it with a copy of its own, or use symbolic links"
         )

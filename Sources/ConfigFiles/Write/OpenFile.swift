@@ -66,7 +66,7 @@ struct OpenFile: ~Copyable {
             && now.modification.tv_nsec == status.modification.tv_nsec
     }
 
-    private static func isNoFile(_ path: String, _ kind: String) -> FileError {
+    static func isNoFile(_ path: String, _ kind: String) -> FileError {
         FileError(.notAFile, path, "is \(kind); a file is expected, so move it out of the way")
     }
 }

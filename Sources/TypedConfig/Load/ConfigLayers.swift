@@ -66,7 +66,7 @@ package struct ConfigLayers: Sendable {
         catalogue: @autoclosure @escaping () -> SettingCatalogue?
     ) throws(ConfigError) -> LoadedDocument {
         let catalogue = OnDemand(catalogue)
-        var parts = LayerParts(migrations: migrations)
+        var parts = LayerParts(migrations: migrations, sources: sources)
         for layer in layers { parts.add(layer.kind, name, catalogue) }
         if !parts.findings.isEmpty {
             throw ConfigError(findings: parts.findings + parts.textFindings)

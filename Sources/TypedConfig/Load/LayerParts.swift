@@ -7,6 +7,7 @@ import MigrationSteps
 /// What the layers have given so far for one configuration.
 struct LayerParts {
     private let migrations: LoadMigrations?
+    private let sources: [any ConfigSource]
     /// The version of the first file, which the parts put over it share.
     private var version: SemanticVersion?
     private(set) var documents: [Document] = []
@@ -39,7 +40,11 @@ struct LayerParts {
         }
     }
 
-    init(migrations: LoadMigrations? = nil) { self.migrations = migrations }
+    /// - Parameter sources: all sources of files, lowest first.
+    init(migrations: LoadMigrations? = nil, sources: [any ConfigSource] = []) {
+        self.migrations = migrations
+        self.sources = sources
+    }
 
     mutating func add(_ document: Document, as value: Value, file: Document) {
         documents.append(document)
@@ -68,10 +73,19 @@ struct LayerParts {
         guard let own = own ?? version,
             let layer = try migrations?.migrated(document, name, of: own, isOverlay: !isFirst)
         else { return add(document, as: .document(document), file: document) }
-        if isFirst, let source, let written = try migrations?.writeBack(name, in: source) {
+        if isFirst, let source,
+            let written = try migrations?.writeBack(name, in: source, below: higher(than: source))
+        {
+            // The parts, which are read from now on, were migrated with it.
+            version = try migrations?.version(of: written, name, isOverlay: false)
             return add(written, as: .document(written), file: written)
         }
         add(layer.document, as: .migrated(layer), file: document)
+    }
+
+    private func higher(than source: any ConfigSource) -> [any ConfigSource] {
+        let number = sources.firstIndex { $0.name == source.name }
+        return number.map { Array(sources.dropFirst($0 + 1)) } ?? []
     }
 
     mutating func add(_ layer: ConfigLayer.Kind, _ name: String, _ catalogue: OnDemand) {

@@ -74,6 +74,19 @@ public struct ConfigMigrator: Sendable {
         to: String? = nil,
         stamp: MigrationStamp? = nil
     ) throws(ConfigError) -> MigratedDocument {
+        try migrate(document, type: name, from: from, to: to, stamp: stamp, isComplete: true)
+    }
+
+    /// - Parameter isComplete: whether the schema of the new version is asked; it says nothing about
+    ///   a file that is valid only together with those that are put over it.
+    func migrate(
+        _ document: Document,
+        type name: String,
+        from: String?,
+        to: String?,
+        stamp: MigrationStamp?,
+        isComplete: Bool
+    ) throws(ConfigError) -> MigratedDocument {
         var planner = try planner(name, file: document.name)
         planner.document = document
         let said =
@@ -102,18 +115,62 @@ public struct ConfigMigrator: Sendable {
         var run = try runner.run(legs)
         if !legs.isEmpty {
             if let stamp { stamp.write(from: said, to: &run) }
-            let findings = try runner.findings(in: run.tree, by: target ?? newest)
+            let findings =
+                isComplete ? try runner.findings(in: run.tree, by: target ?? newest) : []
             if !findings.isEmpty { throw ConfigError(findings: findings.inDocumentOrder()) }
         }
         return MigratedDocument(
-            tree: run.tree,
+            run,
             named: document.name,
-            from: said.description,
-            to: (target ?? newest).description,
-            path: [start.description] + legs.map(\.to.description),
-            losses: run.notes.filter { $0.kind == .lost }.map(\.location),
-            kept: run.notes.filter { $0.kind == .kept }.map(\.location),
-            steps: legs.flatMap(\.steps)
+            from: said,
+            to: target ?? newest,
+            through: start,
+            legs
+        )
+    }
+
+    /// Migrates a file that is put over another: nothing is added to it that it does not have.
+    ///
+    /// - Parameter version: that of the file below, which it shares unless it says another.
+    /// - Throws: also where one of the steps is a function, which takes whole documents.
+    func migrate(
+        part: Document,
+        type name: String,
+        of version: String,
+        to: String?
+    ) throws(ConfigError) -> MigratedDocument {
+        var planner = try planner(name, file: part.name)
+        planner.document = part
+        guard let newest = planner.history.newest else { throw planner.unversioned }
+        let own = try planner.said(by: part.root)
+        let said = if let own { own } else { try planner.parsed(version) }
+        let target = try to.map { (text) throws(ConfigError) in
+            try planner.known(planner.parsed(text))
+        }
+        if target ?? newest == newest, newest < said {
+            guard said.major == newest.major else { throw planner.tooNew(said, newest) }
+            return MigratedDocument(
+                tree: .source(part.root),
+                named: part.name,
+                from: said.description,
+                to: said.description
+            )
+        }
+        let start = try planner.known(said)
+        let legs = try planner.legs(from: start, to: target ?? newest)
+        for leg in legs {
+            for case .custom(let step) in leg.steps {
+                throw planner.wholeDocumentsOnly(step, leg, target ?? newest)
+            }
+        }
+        let runner = MigrationRunner(planner: planner, document: part, isOverlay: true)
+        return MigratedDocument(
+            try runner.run(legs),
+            named: part.name,
+            from: said,
+            to: target ?? newest,
+            through: start,
+            legs
         )
     }
 
@@ -162,6 +219,23 @@ extension MigrationPlanner {
                 ? "the versions of \(name) are not known"
                 : "the document does not say its version, which is not guessed",
             places.isEmpty ? nil : "write it at \(places.joined(separator: " or "))"
+        )
+    }
+
+    fileprivate func wholeDocumentsOnly(
+        _ step: String,
+        _ leg: MigrationLeg,
+        _ target: SemanticVersion
+    ) -> ConfigError {
+        var repair = "move it out of the way, and write it anew after the migration"
+        if case .pointer(let pointer)? = history.version(target)?.place {
+            repair =
+                "rewrite it by hand for version \(target), and write that version at \(pointer) in it"
+        }
+        return error(
+            "not migrated: the file is a part of a document, and the custom step \(quoted(step)) from "
+                + "\(leg.from) to \(leg.to) takes whole documents only",
+            repair
         )
     }
 
@@ -218,6 +292,26 @@ public struct MigratedDocument: Sendable {
         self.losses = losses
         self.kept = kept
         self.steps = steps
+    }
+
+    fileprivate init(
+        _ run: MigrationRun,
+        named name: String,
+        from said: SemanticVersion,
+        to target: SemanticVersion,
+        through start: SemanticVersion,
+        _ legs: [MigrationLeg]
+    ) {
+        self.init(
+            tree: run.tree,
+            named: name,
+            from: said.description,
+            to: target.description,
+            path: [start.description] + legs.map(\.to.description),
+            losses: run.notes.filter { $0.kind == .lost }.map(\.location),
+            kept: run.notes.filter { $0.kind == .kept }.map(\.location),
+            steps: legs.flatMap(\.steps)
+        )
     }
 
     /// Whether there was anything to do.

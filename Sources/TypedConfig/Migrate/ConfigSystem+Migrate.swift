@@ -2,14 +2,15 @@ import SchemaValidation
 
 extension ConfigSystem {
     /// Migrates the file of a configuration on the disk: validated, with a backup, in one atomic
-    /// write that keeps its comments.
+    /// write that keeps its comments. The overlays of its directory, also those of other stages, and
+    /// its files in `conf.d` are of the same version and are migrated with it, all of them or none.
     ///
     /// - Parameters:
     ///   - from: the version that the file is expected to have; nil takes any.
     ///   - to: the version that it shall have; nil takes the newest.
     ///   - backup: whether a copy is kept, so that `configctl rollback` can put it back.
     /// - Returns: what was migrated. A file that has the version already is left alone.
-    /// - Throws: why it was not migrated; then the file is as it was.
+    /// - Throws: why it was not migrated; then all files are as they were.
     @discardableResult
     public func migrate(
         _ name: String,
@@ -19,7 +20,7 @@ extension ConfigSystem {
     ) throws(ConfigError) -> MigratedDocument {
         do throws(ConfigError) {
             let plan = try migrateFile(name, from: from, to: to, backup: backup)
-            if plan.result.isChanged {
+            if plan.isChanged {
                 invalidate(name)
                 telemetry.noteMigration(plan)
             }
@@ -43,6 +44,7 @@ extension ConfigSystem {
         }
         var migration = layers.migrations.onDisk(in: source.name)
         migration.makesBackup = backup
+        migration.higher = Array(layers.sources.dropFirst())
         if let from {
             let plan = try migration.plan(name, to: to)
             guard !plan.result.isChanged || plan.result.from == from else {

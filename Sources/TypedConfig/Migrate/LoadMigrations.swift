@@ -29,9 +29,15 @@ package final class LoadMigrations: Sendable {
         self.telemetry = telemetry
     }
 
+    /// Those of histories alone, for looking at documents.
+    convenience init(of histories: [String: ConfigMigrations]) {
+        self.init(policy: .inMemory)
+        self.histories.withLock { $0 = histories }
+    }
+
     func add(_ types: [any ConfigType.Type]) {
         known.withLock { known in
-            for type in types where !type.migrations.isEmpty { known.add(Registration(type)) }
+            for type in types { known.add(Registration(type)) }
         }
         histories.withLock { histories in
             for type in types where !type.migrations.isEmpty {
@@ -41,10 +47,15 @@ package final class LoadMigrations: Sendable {
     }
 
     func add(_ validator: ConfigValidator) {
-        for (name, history) in validator.histories {
-            guard let registration = validator.registrations[name] else { continue }
-            known.withLock { $0.add(registration) }
-            histories.withLock { $0[name] = history }
+        known.withLock { known in
+            for name in validator.names {
+                if let registration = validator.registrations[name] { known.add(registration) }
+            }
+        }
+        histories.withLock { histories in
+            for (name, history) in validator.histories where validator.registrations[name] != nil {
+                histories[name] = history
+            }
         }
     }
 
@@ -94,13 +105,15 @@ package final class LoadMigrations: Sendable {
     /// Migrates the file on the disk where the policy says so, and reads it again.
     func writeBack(
         _ name: String,
-        in source: any ConfigSource
+        in source: any ConfigSource,
+        below higher: [any ConfigSource]
     ) throws(ConfigError) -> Document? {
         guard case .writeBack(let backup) = policy, source is DirectorySource else { return nil }
         var migration = onDisk(in: source.name)
         migration.makesBackup = backup
+        migration.higher = higher
         let plan = try migration.migrate(name)
-        if plan.result.isChanged { telemetry?.noteMigration(plan) }
+        if plan.isChanged { telemetry?.noteMigration(plan) }
         return try source.document(source.fileName(for: name))
     }
 
@@ -116,6 +129,8 @@ package final class LoadMigrations: Sendable {
             document: document
         )
         if try planner.needsNoMigration(document) { return nil }
+        // To migrate a file that cannot be migrated is no advice.
+        _ = try planner.legs(from: planner.known(version), to: newest)
         return OldVersion(planner: planner, version: version, newest: newest)
     }
 

@@ -27,7 +27,9 @@ struct MigrationRunner {
         } catch {
             throw located(error, leg)
         }
-        if !isOverlay { note(leg, in: &run) }
+        // A part has a version only where it says so.
+        let isVersioned = try planner.said(by: document.root) != nil
+        if !isOverlay || isVersioned { note(leg, in: &run) }
     }
 
     /// Writes the new version where its documents carry it, and takes the old one from where it was.

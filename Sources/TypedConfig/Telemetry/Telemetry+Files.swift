@@ -44,18 +44,22 @@ extension DiskMigration.Plan {
     package var event: ConfigEvent {
         var event = ConfigEvent(.migration, name)
         (event.versionBefore, event.versionAfter) = (result.from, result.to)
-        event.contents = [.init(file: path, text: newText)]
-        if let old = try? Document(parsing: oldText, as: DocumentFormat(path: path), named: path),
-            let new = try? Document(parsing: newText, as: DocumentFormat(path: path), named: path)
-        {
-            event.changes = ValueDifference.between(ConfigValue(old.root), ConfigValue(new.root))
-                .told(
-                    of: LoadedDocument(document: new),
-                    hiding: SecretPlaces(paths: secrets),
-                    SecretPlaces(paths: secrets)
-                )
-        }
+        event.contents = changed.map { .init(file: $0.path, text: $0.newText) }
+        event.changes = changed.flatMap(\.changes)
         return event
+    }
+
+    /// What is different in the file itself.
+    private var changes: [SettingChange] {
+        guard
+            let old = try? Document(parsing: oldText, as: DocumentFormat(path: path), named: path),
+            let new = try? Document(parsing: newText, as: DocumentFormat(path: path), named: path)
+        else { return [] }
+        return ValueDifference.between(ConfigValue(old.root), ConfigValue(new.root)).told(
+            of: LoadedDocument(document: new),
+            hiding: SecretPlaces(paths: secrets),
+            SecretPlaces(paths: secrets)
+        )
     }
 }
 
@@ -69,12 +73,13 @@ extension MigrationJournal.Entry {
     }
 }
 
-extension DiskMigration.Undone {
+extension [DiskMigration.Undone] {
     package func event(_ name: String) -> ConfigEvent {
         var event = ConfigEvent(.rollback, name)
-        (event.versionBefore, event.versionAfter) = (from, to)
-        if let bytes = try? DurableFile(path).readUnlocked() {
-            event.contents = [.init(file: path, text: bytes)]
+        (event.versionBefore, event.versionAfter) = (first?.from, first?.to)
+        for undone in self {
+            guard let bytes = try? DurableFile(undone.path).readUnlocked() else { continue }
+            event.contents.append(.init(file: undone.path, text: bytes))
         }
         return event
     }

@@ -277,6 +277,28 @@ private final class OldFolder {
         #expect(config.system.name == "Unified system")
     }
 
+    @Test func aPartStopsAMigrationThatTakesWholeDocumentsOnly() throws {
+        let part = "\(folder.path)/unified_config.stage.yaml"
+        func write(_ text: String) throws {
+            try text.write(toFile: part, atomically: true, encoding: .utf8)
+        }
+        try write("agents: { count: 3 }\n")
+        let error = #expect(throws: ConfigError.self) {
+            try folder.migration.migrate("unified_config")
+        }
+        #expect(
+            error?.description
+                == "\(part): error: not migrated: the file is a part of a document, and the custom step "
+                + "\"aliases\" from 1.0.0 to 2.0.0 takes whole documents only; rewrite it by hand for "
+                + "version 2.1.0, and write that version at /system/version in it"
+        )
+        #expect(folder.content == OldFolder.text)
+        #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/.migrations"))
+        try write("system: { version: 2.1.0 }\nagents: { count: 3 }\n")
+        _ = try folder.migration.migrate("unified_config")
+        #expect(folder.content.contains("version: 2.1.0"))
+    }
+
     // MARK: Books that somebody else has written
 
     /// Puts another text in the place of the backup, and its checksum into the journal.

@@ -5,59 +5,93 @@ import MigrationSteps
 
 /// The way back.
 extension DiskMigration {
-    /// Puts back what a file was before its last migration, byte for byte.
+    /// Puts back what the files of a configuration were before their last migration, byte for byte.
     ///
-    /// - Returns: the entry that is undone.
-    /// - Throws: where there is none, where the file was changed since, and where the backup is not
-    ///   what was backed up.
-    package func rollback(_ name: String, force: Bool = false) throws(ConfigError) -> Undone {
+    /// - Returns: what is undone, file by file.
+    /// - Throws: where there is none, where a file was changed since, and where a backup is not
+    ///   what was backed up. Then none is put back.
+    package func rollback(_ name: String, force: Bool = false) throws(ConfigError) -> [Undone] {
         try recover()
-        return try refusing { () throws(MigrationFailure) -> Undone in
+        return try refusing { () throws(MigrationFailure) -> [Undone] in
             let folder = try locked()
             guard let books = try opened(makes: false) else { throw .found(nothingToUndo(name)) }
-            var journal = try writing { () throws(FileError) in try books.journal() }
-            guard let entry = journal.last(name) else { throw .found(nothingToUndo(name)) }
-            let path = source.path(of: entry.file)
-            guard configName(ofFile: entry.file) == name else {
-                throw .found(
-                    failure("not restored: the journal names a file of another name", path)
-                )
-            }
-            guard let backup = entry.backup else {
-                throw .found(failure("there is no backup any more of what it was", path))
-            }
-            let current = try writing { () throws(FileError) in try folder.read(entry.file) }
-            if !force, current.map({ SHA256.hexadecimal(of: $0) }) != entry.after {
-                throw .found(
-                    failure(
-                        "not restored: the file was changed since it was migrated",
-                        path,
-                        "undo that by hand, or lose it with --force"
-                    )
-                )
-            }
-            let bytes = try writing { () throws(FileError) in
-                try books.backup(backup, checksum: entry.before)
-            }
-            if !force {
-                try finding { () throws(ConfigError) in
-                    try check(bytes, entry, "\(books.path)/\(backup)")
-                }
-            }
+            let journal = try writing { () throws(FileError) in try books.journal() }
+            // The file itself before those that are put over it, as it was written after them.
+            let entries = Array(journal.last(name).reversed())
+            if entries.isEmpty { throw .found(nothingToUndo(name)) }
+            var ways: [WayBack] = []
+            for entry in entries { ways.append(try wayBack(entry, force: force, folder, books)) }
             try writing { () throws(FileError) in try gate?.admitChange() }
-            try writing { () throws(FileError) in
-                journal.set(.restoring, of: entry.number)
-                try books.write(journal)
-                try folder.write(
-                    bytes,
-                    to: entry.file,
-                    over: current.map { .content(ContentDigest($0)) } ?? .nothing
-                )
-                journal.set(.restored, of: entry.number)
-                try books.write(journal)
+            try writing { () throws(FileError) in try restore(ways, folder, books) }
+            return entries.map {
+                Undone(path: source.path(of: $0.file), from: $0.to, to: $0.from)
             }
-            return Undone(path: path, from: entry.to, to: entry.from)
         }
+    }
+
+    /// What a file is, and what it shall be again.
+    private struct WayBack {
+        var entry: MigrationJournal.Entry
+        var now: [UInt8]?
+        var then: [UInt8]
+    }
+
+    private func wayBack(
+        _ entry: MigrationJournal.Entry,
+        force: Bool,
+        _ folder: borrowing LockedFolder,
+        _ books: borrowing MigrationFolder
+    ) throws(MigrationFailure) -> WayBack {
+        let path = source.path(of: entry.file)
+        guard LayerFiles.isFile(entry.file, of: entry.name) else {
+            throw .found(failure("not restored: the journal names a file of another name", path))
+        }
+        guard let backup = entry.backup else {
+            throw .found(failure("there is no backup any more of what it was", path))
+        }
+        let now: [UInt8]?
+        do throws(FileError) { now = try folder.readLayer(entry.file) } catch { throw .file(error) }
+        if !force, now.map({ SHA256.hexadecimal(of: $0) }) != entry.after {
+            throw .found(
+                failure(
+                    "not restored: the file was changed since it was migrated",
+                    path,
+                    "undo that by hand, or lose it with --force"
+                )
+            )
+        }
+        if let error = LockedFolder.refusal(toReplace: path) { throw .file(error) }
+        let then: [UInt8]
+        do throws(FileError) {
+            then = try books.backup(backup, checksum: entry.before)
+        } catch {
+            throw .file(error)
+        }
+        if !force {
+            try finding { () throws(ConfigError) in
+                try check(then, entry, "\(books.path)/\(backup)")
+            }
+        }
+        return WayBack(entry: entry, now: now, then: then)
+    }
+
+    private func restore(
+        _ ways: [WayBack],
+        _ folder: borrowing LockedFolder,
+        _ books: borrowing MigrationFolder
+    ) throws(FileError) {
+        var journal = try books.journal()
+        for way in ways { journal.set(.restoring, of: way.entry.number) }
+        try books.write(journal)
+        for way in ways {
+            try folder.writeLayer(
+                way.then,
+                to: way.entry.file,
+                over: way.now.map { .content(ContentDigest($0)) } ?? .nothing
+            )
+        }
+        for way in ways { journal.set(.restored, of: way.entry.number) }
+        try books.write(journal)
     }
 
     /// What is put back is a document of the version that it had: whoever can replace the backup can
@@ -76,6 +110,8 @@ extension DiskMigration {
         {
             throw failure("not restored: the backup is of version \(said), not \(version)", path)
         }
+        // A part is valid only together with the file below it.
+        if configName(ofFile: entry.file) != entry.name { return }
         let runner = MigrationRunner(planner: planner, document: document)
         let findings = try runner.faults(in: document, by: version)
         guard !findings.isEmpty else { return }

@@ -5,21 +5,24 @@ package import SchemaValidation
 import MigrationSteps
 
 /// Migrations of the files of a folder, so that a process that is killed anywhere leaves a file as it
-/// was or as it shall be, and the next one closes the books.
+/// was or as it shall be, and the next one closes the books. A file takes those along that are put
+/// over it: they are of its version, and would not be understood any more.
 ///
-/// 1. the file is read, migrated in memory and validated;
-/// 2. a backup is written, flushed and read back;
+/// 1. the files are read, migrated in memory and validated;
+/// 2. backups are written, flushed and read back;
 /// 3. the journal says what is about to happen;
-/// 4. the file is replaced, in one atomic write;
-/// 5. the journal says that it has.
+/// 4. the files are replaced, each in one atomic write;
+/// 5. the journal says that they have been.
 package struct DiskMigration: Sendable {
     package let directory: String
     let histories: [String: ConfigMigrations]
-    private let registrations: Registrations
+    let registrations: Registrations
     /// How many backups of a configuration are kept.
     package var retention = 10
     package var makesBackup = true
     package var stamp: MigrationStamp?
+    /// Sources whose files are put over those of the folder. They are not migrated with them.
+    var higher: [any ConfigSource] = []
     /// Asked before a file is changed; throws where that cannot be recorded.
     package var gate: (any ChangeGate)?
     /// Told of what an interrupted migration or rollback has done to a file, once it is known.
@@ -47,7 +50,7 @@ package struct DiskMigration: Sendable {
         migrations.add(validator)
         let other = migrations.onDisk(in: directory)
         var all = registrations
-        for name in other.histories.keys {
+        for name in other.registrations.names {
             if let registration = other.registrations[name] { all.add(registration) }
         }
         return DiskMigration(
@@ -85,6 +88,14 @@ package struct DiskMigration: Sendable {
         package let lostComments: [String]
         /// The values that must not be shown.
         package let secrets: [[String]]
+        /// The same for the files that are put over it, as far as they change.
+        package fileprivate(set) var parts: [Plan] = []
+
+        /// Whether any of the files changes.
+        package var isChanged: Bool { result.isChanged || !parts.isEmpty }
+
+        /// The plans of the files that change.
+        package var changed: [Plan] { (result.isChanged ? [self] : []) + parts }
     }
 
     /// - Parameter start: the version that the file has; nil takes what it says itself.
@@ -93,23 +104,67 @@ package struct DiskMigration: Sendable {
         from start: String? = nil,
         to version: String? = nil
     ) throws(ConfigError) -> Plan {
-        try plan(name, from: start, to: version, reading: try source.fileName(for: name))
-    }
-
-    private func plan(
-        _ name: String,
-        from start: String?,
-        to version: String?,
-        reading file: String
-    ) throws(ConfigError) -> Plan {
-        let document = try source.document(file)
+        let document = try source.document(try source.fileName(for: name))
+        let files = try LayerFiles(of: name, in: source, known: known)
+        let parts = try documents(files.parts, in: source)
         let result = try migrator.migrate(
             document,
             type: name,
             from: start,
             to: version,
-            stamp: stamp
+            stamp: stamp,
+            isComplete: parts.isEmpty
         )
+        var plan = try planned(name, try source.fileName(for: name), document, result)
+        for (file, part) in parts {
+            let migrated = try migrator.migrate(
+                part: part,
+                type: name,
+                of: result.from,
+                to: version
+            )
+            if migrated.isChanged { plan.parts.append(try planned(name, file, part, migrated)) }
+        }
+        guard plan.isChanged else { return plan }
+        for changed in plan.changed {
+            if let error = LockedFolder.refusal(toReplace: changed.path) {
+                throw ConfigError(error.finding)
+            }
+        }
+        try refuseHigherParts(name, of: result.from, to: version)
+        if !parts.isEmpty {
+            try MigrationCheck(plan, document, parts, files.stages, histories[name] ?? .none).run()
+        }
+        return plan
+    }
+
+    /// The names of configurations, with a history or without.
+    private var known: [String] { Array(histories.keys) + registrations.names }
+
+    /// The files that say something, each by its name.
+    private func documents(
+        _ files: [String],
+        in source: any ConfigSource
+    ) throws(ConfigError) -> [(file: String, document: Document)] {
+        var documents: [(file: String, document: Document)] = []
+        for file in files {
+            let folder = fragmentFolder + "/"
+            let isFragment = file.hasPrefix(folder)
+            let source = isFragment ? source.folder(fragmentFolder) ?? source : source
+            let document = try source.document(
+                isFragment ? String(file.dropFirst(folder.count)) : file
+            )
+            if !document.isBlank { documents.append((file, document)) }
+        }
+        return documents
+    }
+
+    private func planned(
+        _ name: String,
+        _ file: String,
+        _ document: Document,
+        _ result: MigratedDocument
+    ) throws(ConfigError) -> Plan {
         let registration = registrations[name]
         let secrets = registration.map { registration in
             registration.secretPaths(in: document) + registration.secretPaths(in: result.value)
@@ -141,9 +196,32 @@ package struct DiskMigration: Sendable {
         }
     }
 
+    /// Files of other folders share the version, too, and would be taken for new ones afterwards.
+    private func refuseHigherParts(
+        _ name: String,
+        of version: String,
+        to target: String?
+    ) throws(ConfigError) {
+        for source in higher {
+            var files = try LayerFiles(of: name, in: source, known: known).parts
+            files += source.files(for: name)
+            for (_, part) in try documents(files, in: source) {
+                let result = try migrator.migrate(part: part, type: name, of: version, to: target)
+                guard result.isChanged else { continue }
+                throw failure(
+                    "not migrated: the file is put over \(directory), and is of version "
+                        + "\(result.from), too",
+                    part.name,
+                    "rewrite it by hand for version \(result.to), and write that version in it"
+                )
+            }
+        }
+    }
+
     // MARK: Migrating
 
-    /// Migrates a file; nothing is written where it has the version already.
+    /// Migrates a file and those that are put over it; nothing is written where they have the version
+    /// already.
     package func migrate(
         _ name: String,
         from start: String? = nil,
@@ -155,110 +233,111 @@ package struct DiskMigration: Sendable {
             let plan = try finding { () throws(ConfigError) -> Plan in
                 try self.plan(name, from: start, to: version)
             }
-            guard plan.result.isChanged else { return plan }
+            guard plan.isChanged else { return plan }
             try writing { () throws(FileError) in try gate?.admitChange() }
             guard let books = try opened(makes: true) else { return plan }
-            var journal = try writing { () throws(FileError) in try books.journal() }
-            var entry = MigrationJournal.Entry(
-                number: journal.nextNumber,
-                name: name,
+            try writing { () throws(FileError) in try carryOut(plan, folder, books) }
+            return plan
+        }
+    }
+
+    /// Writes all files of a plan, or leaves all as they were.
+    private func carryOut(
+        _ plan: Plan,
+        _ folder: borrowing LockedFolder,
+        _ books: borrowing MigrationFolder
+    ) throws(FileError) {
+        var journal = try books.journal()
+        // The parts before the file that they are put over: over a new one, they would be taken for
+        // new themselves.
+        let plans = plan.parts + (plan.result.isChanged ? [plan] : [])
+        let entries = entries(plans, in: journal)
+        do throws(FileError) {
+            for (plan, entry) in zip(plans, entries) {
+                if let backup = entry.backup { try books.back(up: plan.oldText, as: backup) }
+            }
+            for entry in entries { journal.add(entry) }
+            try books.write(journal)
+            for plan in plans {
+                try folder.writeLayer(
+                    plan.newText,
+                    to: plan.file,
+                    over: .content(ContentDigest(plan.oldText))
+                )
+            }
+        } catch {
+            var isUndone = true
+            for plan in plans where !undo(plan, in: folder) { isUndone = false }
+            if isUndone { books.forget(entries) }
+            throw error
+        }
+        for entry in entries { journal.set(.done, of: entry.number) }
+        if !makesBackup {
+            for entry in entries { try forgetBackup(of: entry, &journal, books) }
+        }
+        try forgetOldBackups(of: plan.name, &journal, books)
+        try books.write(journal)
+    }
+
+    /// Of several files one may be written and another not; then only a backup leads back.
+    private func entries(_ plans: [Plan], in journal: MigrationJournal) -> [MigrationJournal.Entry]
+    {
+        let hasBackup = makesBackup || plans.count > 1
+        let first = journal.nextNumber
+        return plans.enumerated().map { index, plan in
+            // Bound: see `MigrationJournal.numbers`, and a folder has fewer files than that.
+            let number = first + index
+            let name = plan.file.split(separator: "/").last ?? ""
+            return MigrationJournal.Entry(
+                number: number,
+                group: first,
+                name: plan.name,
                 file: plan.file,
                 from: plan.result.from,
                 to: plan.result.to,
                 before: SHA256.hexadecimal(of: plan.oldText),
                 after: SHA256.hexadecimal(of: plan.newText),
-                backup: nil,
+                backup: hasBackup ? "\(number).\(plan.result.from).\(name)" : nil,
                 state: .begun
             )
-            if makesBackup {
-                entry.backup = "\(entry.number).\(plan.result.from).\(plan.file)"
-            }
-            try writing { () throws(FileError) in
-                if let backup = entry.backup { try books.back(up: plan.oldText, as: backup) }
-                journal.add(entry)
-                try books.write(journal)
-                try folder.write(
-                    plan.newText,
-                    to: plan.file,
-                    over: .content(ContentDigest(plan.oldText))
-                )
-                journal.set(.done, of: entry.number)
-                try forgetOldBackups(of: name, &journal, books)
-                try books.write(journal)
-            }
-            return plan
         }
     }
 
-    /// Keeps the newest backups, and the one that a rollback would need.
+    /// - Returns: whether the file is not the new one, by now or all along.
+    private func undo(_ plan: Plan, in folder: borrowing LockedFolder) -> Bool {
+        do throws(FileError) {
+            guard try folder.readLayer(plan.file) == plan.newText else { return true }
+            let new = ExpectedContent.content(ContentDigest(plan.newText))
+            try folder.writeLayer(plan.oldText, to: plan.file, over: new)
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    /// Keeps the newest backups, and those that a rollback would need.
     private func forgetOldBackups(
         of name: String,
         _ journal: inout MigrationJournal,
         _ books: borrowing MigrationFolder
     ) throws(FileError) {
         let kept = journal.entries.filter { $0.name == name && $0.backup != nil }
-        for entry in kept.dropLast(max(1, retention)) {
-            guard let backup = entry.backup else { continue }
-            journal.forgetBackup(of: entry.number)
-            try books.removeBackup(backup)
+        var groups: [Int] = []
+        for entry in kept where groups.last != entry.group { groups.append(entry.group) }
+        let old = Set(groups.dropLast(max(1, retention)))
+        for entry in kept where old.contains(entry.group) {
+            try forgetBackup(of: entry, &journal, books)
         }
     }
 
-    // MARK: After a crash
-
-    /// Closes what a killed process has left open: the file itself says whether it was written.
-    ///
-    /// - Returns: what was closed, in words.
-    @discardableResult
-    package func recover() throws(ConfigError) -> [String] {
-        try refusing { () throws(MigrationFailure) -> [String] in
-            guard try hasOpenEntries() else { return [] }
-            let folder = try locked()
-            guard let books = try opened(makes: false) else { return [] }
-            var events: [ConfigEvent] = []
-            defer { events.forEach(noteRecovered) }
-            return try writing { () throws(FileError) -> [String] in
-                var journal = try books.journal()
-                var words: [String] = []
-                var completed: [ConfigEvent] = []
-                for entry in journal.entries where entry.isOpen {
-                    let bytes = try folder.read(entry.file)
-                    let checksum = bytes.map { SHA256.hexadecimal(of: $0) }
-                    let isNew = checksum == entry.after
-                    let isOld = checksum == entry.before
-                    let path = source.path(of: entry.file)
-                    switch entry.state {
-                    case .begun:
-                        // A file that somebody else has written since is neither, and left alone.
-                        journal.set(isOld || !isNew ? .undone : .done, of: entry.number)
-                        if isNew, let bytes { completed.append(entry.event(path, bytes)) }
-                        words.append(
-                            "\(path): the migration to \(entry.to) was interrupted, and "
-                                + (isNew ? "is complete" : "has changed nothing")
-                        )
-                    default:
-                        journal.set(isNew ? .done : .restored, of: entry.number)
-                        if isOld, let bytes {
-                            completed.append(entry.event(path, bytes, isUndone: true))
-                        }
-                        words.append(
-                            "\(path): the way back to \(entry.from) was interrupted, and "
-                                + (isNew ? "has changed nothing" : "is complete")
-                        )
-                    }
-                }
-                try books.write(journal)
-                events = completed
-                return words
-            }
-        }
-    }
-
-    private func hasOpenEntries() throws(MigrationFailure) -> Bool {
-        guard let books = try opened(makes: false) else { return false }
-        return try writing { () throws(FileError) in
-            try books.journal().entries.contains(where: \.isOpen)
-        }
+    private func forgetBackup(
+        of entry: MigrationJournal.Entry,
+        _ journal: inout MigrationJournal,
+        _ books: borrowing MigrationFolder
+    ) throws(FileError) {
+        guard let backup = entry.backup else { return }
+        journal.forgetBackup(of: entry.number)
+        try books.removeBackup(backup)
     }
 
     // MARK: Looking

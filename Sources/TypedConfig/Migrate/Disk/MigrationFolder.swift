@@ -88,5 +88,20 @@ struct MigrationFolder: ~Copyable {
         return bytes
     }
 
+    /// Forgets a migration that has not happened, and the folder where it was made for that.
+    func forget(_ entries: [MigrationJournal.Entry]) {
+        guard var journal = try? journal() else { return }
+        journal.remove(Set(entries.map(\.number)))
+        if journal.entries.isEmpty {
+            try? folder.remove(MigrationJournal.fileName)
+        } else {
+            try? write(journal)
+        }
+        for entry in entries {
+            if let backup = entry.backup { try? removeBackup(backup) }
+        }
+        if journal.entries.isEmpty { rmdir(path) }
+    }
+
     func removeBackup(_ name: String) throws(FileError) { try folder.remove(name) }
 }

@@ -20,8 +20,10 @@ struct MigrationJournal: Sendable {
         }
 
         var number: Int
+        /// The number of the first of the files that were migrated together.
+        var group: Int
         var name: String
-        /// The file's name in the folder.
+        /// The file's name in the folder, with `conf.d/` before it where it is in that.
         var file: String
         var from: String
         var to: String
@@ -56,9 +58,27 @@ struct MigrationJournal: Sendable {
         }
     }
 
-    /// The last migration of a configuration that is in force.
-    func last(_ name: String) -> Entry? {
-        entries.last { $0.name == name && $0.state == .done }
+    mutating func remove(_ numbers: Set<Int>) {
+        entries.removeAll { numbers.contains($0.number) }
+    }
+
+    /// The last migration of a configuration that is in force: an entry for each of its files.
+    func last(_ name: String) -> [Entry] {
+        let last = entries.last { $0.name == name && $0.state == .done }
+        return entries.filter { $0.group == last?.group && $0.name == name && $0.state == .done }
+    }
+
+    /// What was begun and not ended, the files of each migration together.
+    var openGroups: [[Entry]] {
+        var groups: [[Entry]] = []
+        for entry in entries where entry.isOpen {
+            if let last = groups.indices.last, groups[last].first?.group == entry.group {
+                groups[last].append(entry)
+            } else {
+                groups.append([entry])
+            }
+        }
+        return groups
     }
 
     // MARK: Text
@@ -92,11 +112,15 @@ extension MigrationJournal.Entry {
             throw .init(message: "entry \(number) has no known state")
         }
         for key in ["file", "backup"] where cursor[key] != nil || key == "file" {
-            guard Self.isFileName(text(key)) else {
+            let folder = fragmentFolder + "/"
+            let isInFolder = key == "file" && text(key).hasPrefix(folder)
+            guard Self.isFileName(String(text(key).dropFirst(isInFolder ? folder.count : 0))) else {
                 throw .init(message: "entry \(number) names no file of the folder as its \(key)")
             }
         }
         self.number = number
+        // Older journals have none.
+        group = cursor["group"]?.int ?? number
         self.state = state
         name = text("name")
         file = text("file")
@@ -115,6 +139,7 @@ extension MigrationJournal.Entry {
     fileprivate var value: ConfigValue {
         var object = ConfigObject()
         object["number"] = .int(number)
+        object["group"] = .int(group)
         object["name"] = .string(name)
         object["file"] = .string(file)
         object["from"] = .string(from)
