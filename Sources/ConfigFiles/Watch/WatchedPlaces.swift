@@ -87,6 +87,14 @@ package struct WatchedPlaces: Sendable, Equatable {
         paths(in: folders) { _ in true }.filter { size(ofFile: $0) == 0 }
     }
 
+    /// The paths of the files that can be read from: a link that leads nowhere is none.
+    static func filesThere(in folders: [String], valueFolders: [String]) -> Set<String> {
+        let files =
+            paths(in: folders) { configName(ofFile: $0) != nil }
+            + paths(in: valueFolders) { _ in true }
+        return Set(files.filter { size(ofFile: $0) != nil })
+    }
+
     private static func paths(in folders: [String], where isWanted: (String) -> Bool) -> [String] {
         folders.flatMap { folder in
             files(in: folder.isEmpty ? "." : folder, where: isWanted).map { "\(folder)/\($0.name)" }

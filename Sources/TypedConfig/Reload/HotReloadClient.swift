@@ -19,7 +19,10 @@ final class HotReloadClient: WatchClient {
         /// Findings that were seen once: a writer may be half done.
         var doubt: (findings: [Finding], since: Instant)?
         var retry: Instant?
-        /// Files without content, and since when they are so; nil before the first look.
+        /// The files that there were at the last look.
+        var there: Set<String> = []
+        /// Files without content and files that are gone, and since when they are so; nil before the
+        /// first look.
         var empty: [String: Instant]?
         var hangups: UInt32 = 0
     }
@@ -211,21 +214,26 @@ final class HotReloadClient: WatchClient {
         }
     }
 
-    /// Until when a file that has just lost its content may be filled again: many writers empty a
-    /// file first. Those that are empty when watching begins are meant to be.
+    /// Until when a file that has just lost its content, or is gone, may be filled again: many writers
+    /// empty or remove a file first. Those that are empty when watching begins are meant to be.
     private func emptyFilesMayBeFilled(_ system: ConfigSystem) -> Instant? {
         let now = Instant.now
         let wait = options.longestWait
+        let (folders, valueFolders) = (system.layers.folders, system.layers.valueFolders)
         let files =
-            WatchedPlaces.blankFiles(in: system.layers.folders)
-            + WatchedPlaces.emptyFiles(in: system.layers.valueFolders)
+            WatchedPlaces.blankFiles(in: folders) + WatchedPlaces.emptyFiles(in: valueFolders)
+        let there = WatchedPlaces.filesThere(in: folders, valueFolders: valueFolders)
         return state.withLock { state in
             let known = state.empty
-            let since = files.map { file in
-                (file, known == nil ? now - wait : known?[file] ?? now)
+            var since: [String: Instant] = [:]
+            for file in files { since[file] = known == nil ? now - wait : known?[file] ?? now }
+            for file in state.there.union(known?.keys.map { $0 } ?? []).subtracting(there) {
+                let start = known?[file] ?? now
+                // After that it is gone for good.
+                if start + wait > now { since[file] = start }
             }
-            state.empty = Dictionary(since) { first, _ in first }
-            return since.map { $0.1 + wait }.filter { $0 > now }.max()
+            (state.there, state.empty) = (there, since)
+            return since.values.map { $0 + wait }.filter { $0 > now }.max()
         }
     }
 

@@ -3,7 +3,7 @@ public struct HotReloadOptions: Sendable {
     /// How long files must be quiet before they are read: writers come in bursts.
     public var settle: Duration
     /// After this, files are read although somebody still writes. A file that has just become empty
-    /// is given as long to be filled.
+    /// or is gone is given as long to be filled.
     public var longestWait: Duration
     /// How often to look at files beside listening to events: network and FUSE file systems tell
     /// of nothing.

@@ -70,9 +70,9 @@ struct HotReloadTests {
         #expect(system.health.state == .healthy)
     }
 
-    /// Many writers empty a file first: what is read then is what nobody wrote.
-    @Test(arguments: ["", "# written by a tool\n", "\u{FEFF}---\r\n  # a\r\n\r\n"])
-    func aFileThatWasJustEmptiedIsNoNews(blank: String) async throws {
+    /// Many writers empty or remove a file first: what is read then is what nobody wrote.
+    @Test(arguments: ["", "# written by a tool\n", "\u{FEFF}---\r\n  # a\r\n\r\n", nil])
+    func aFileThatWasJustEmptiedIsNoNews(blank: String?) async throws {
         let folder = try folder()
         try folder.write("port: 90\n", to: "config/conf.d/1-listener.yaml")
         // Long, since a busy machine may sleep for longer than it is asked to.
@@ -81,6 +81,10 @@ struct HotReloadTests {
             HotReloadOptions(settle: .milliseconds(10), longestWait: .seconds(3))
         )
         defer { system.stopHotReload() }
+        func empty(_ file: String) throws {
+            if let blank { return try folder.write(blank, to: file) }
+            try FileManager.default.removeItem(atPath: folder.path + "/" + file)
+        }
         let told = Mutex<[Int]>([])
         system.onChange("listener") { change in
             told.withLock { $0 += change.settings.compactMap { $0.new?.int } }
@@ -90,7 +94,7 @@ struct HotReloadTests {
         for (file, text) in [
             ("config/conf.d/1-listener.yaml", "port: 91\n"), ("config/listener.yaml", Self.text(7)),
         ] {
-            try folder.write(blank, to: file)
+            try empty(file)
             try await Task.sleep(for: .milliseconds(200))
             try folder.write(text, to: file)
         }
@@ -99,7 +103,7 @@ struct HotReloadTests {
         #expect(told.withLock { $0 } == [91])
         #expect(refusals.withLock { $0 } == 0)
         // What stays empty is meant to be.
-        try folder.write(blank, to: "config/conf.d/1-listener.yaml")
+        try empty("config/conf.d/1-listener.yaml")
         try await eventually("the lower port") { told.withLock { $0 } == [91, 7] }
     }
 
