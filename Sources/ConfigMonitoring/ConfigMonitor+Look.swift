@@ -43,7 +43,7 @@ extension ConfigMonitor {
             observation.files = state.withLock(\.report)?.files ?? []
         }
         observation.hasAudit = audit != nil
-        if let fault = audit?.fault { observation.auditFaults.append(fault) }
+        if let fault = audit?.fault ?? audit?.look() { observation.auditFaults.append(fault) }
         observation.tampered = tampered(survey.hasChanges)
         observation.resources = probe.read(folders: system.layers.folders)
         observation.sample.cpu = observation.resources.cpu

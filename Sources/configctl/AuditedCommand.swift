@@ -42,13 +42,15 @@ struct AuditingOptions: ParsableArguments {
 /// The trail that commands write to: only where an operator has begun one.
 func auditTrail(
     of directory: String,
-    allowsUnrecordedChanges: Bool = false
+    allowsUnrecordedChanges: Bool = false,
+    isReadOnly: Bool = false
 ) throws -> AuditTrail? {
     let path = "\(directory)/.audit"
     let traces = [path, AuditTrail.witnessPath(of: path)]
     if !traces.contains(where: isThere) { return nil }
     var options = AuditTrail.Options()
     options.hasBegun = true
+    options.isReadOnly = isReadOnly
     options.allowsUnrecordedChanges = allowsUnrecordedChanges
     options.key = try auditKey(nil)
     return AuditTrail(folder: path, options: options)

@@ -31,7 +31,7 @@ extension FolderOptions {
             system,
             thresholds: thresholds,
             handlers: handlers,
-            audit: try isOnce ? nil : auditTrail(of: directory),
+            audit: try auditTrail(of: directory, isReadOnly: isOnce),
             trust: try manifestTrust(publicKeys)
         )
         let known = Set(system.names)

@@ -24,13 +24,19 @@ package struct LockedFolder: ~Copyable {
     /// Holds the lock where the file system has none for folders.
     private let lockFile: FolderLock
 
-    /// - Parameter wait: how long to wait for another writer.
-    package init(_ path: String, waiting wait: Duration = .seconds(5)) throws(FileError) {
+    /// - Parameters:
+    ///   - wait: how long to wait for another writer.
+    ///   - step: what messages call it where the folder cannot be opened.
+    package init(
+        _ path: String,
+        waiting wait: Duration = .seconds(5),
+        at step: FileError.Step = .openFolder
+    ) throws(FileError) {
         let descriptor: Descriptor
         do throws(SystemFault) {
             descriptor = try Descriptor(path.isEmpty ? "." : path, O_RDONLY | O_DIRECTORY)
         } catch {
-            throw FileError(.openFolder, path, error)
+            throw FileError(step, path, error)
         }
         try self.init(descriptor, path: path.isEmpty ? "." : path, waiting: wait)
     }

@@ -27,8 +27,8 @@ public enum AlertRule: String, Sendable, CaseIterable {
         switch self {
         case .hitRatio, .loadTime, .reload, .memory: .medium
         case .compression: .low
-        case .validationErrors, .migration, .audit, .cpu, .disk: .high
-        case .sources, .tampering: .critical
+        case .validationErrors, .migration, .cpu, .disk: .high
+        case .sources, .tampering, .audit: .critical
         }
     }
 

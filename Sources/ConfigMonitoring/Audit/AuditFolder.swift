@@ -25,7 +25,7 @@ struct AuditFolder: ~Copyable {
     /// - Parameter makes: whether the folder is made where it is missing.
     init(_ path: String, makes: Bool) throws(FileError) {
         self.path = path
-        folder = try makes ? LockedFolder(makingIfMissing: path) : LockedFolder(path)
+        folder = try makes ? LockedFolder(makingIfMissing: path) : LockedFolder(path, at: .read)
     }
 
     // MARK: Reading

@@ -16,8 +16,15 @@ public struct AuditVerification: Sendable {
 
 extension AuditTrail {
     /// Checks every line, that each follows on the one before, and that none is missing at either end.
+    ///
+    /// - Throws: where there is no trail, and where it cannot be read.
     public func verify() throws(ConfigError) -> AuditVerification {
-        try reading { (books) throws(FileError) in
+        if let complaint = goneComplaint {
+            var result = AuditVerification()
+            result.findings = [Finding(message: "the trail is missing: \(complaint)", file: folder)]
+            return result
+        }
+        return try reading { (books) throws(FileError) in
             var check = AuditCheck(seal: seal, head: try books.head(), folder: folder)
             for file in AuditFolder.files(in: folder) {
                 check.read(try books.content(of: file), of: file)
@@ -38,6 +45,18 @@ extension AuditTrail {
                 if let count, records.count >= count { break }
             }
             return count.map { Array(records.suffix($0)) } ?? records
+        }
+    }
+
+    /// Why there should be a folder where there is none.
+    private var goneComplaint: String? {
+        do throws(FileError) {
+            _ = try AuditFolder(folder, makes: false)
+            return nil
+        } catch {
+            guard error.reason == .noSuchFolder else { return nil }
+            return witness.complaint(last: 0, hash: AuditSeal.start)
+                ?? witness.damage.map { "its folder is gone, and \($0)" }
         }
     }
 
@@ -140,6 +159,8 @@ private struct AuditCheck {
         }
         if let complaint = witness.complaint(last: number ?? 0, hash: previous ?? AuditSeal.start) {
             add("the trail is not the one that was written: \(complaint)", folder)
+        } else if let damage = witness.damage {
+            add(damage, folder)
         }
         return result
     }

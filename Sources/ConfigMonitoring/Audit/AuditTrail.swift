@@ -28,6 +28,8 @@ public final class AuditTrail: Sendable {
         public var allowsUnrecordedChanges = false
         /// Whether a trail without any record is one that was emptied.
         package var hasBegun = false
+        /// Whether nothing is written: for those who only ask how the trail is.
+        package var isReadOnly = false
 
         public init() {}
     }
@@ -74,7 +76,8 @@ public final class AuditTrail: Sendable {
     ///
     /// - Returns: the event, with what the trail knows about it; and why it was not written.
     package func record(_ event: ConfigEvent) -> (event: ConfigEvent, fault: FileError?) {
-        state.withLock { state in
+        if options.isReadOnly { return (event, nil) }
+        return state.withLock { state in
             var event = event
             do throws(FileError) {
                 let books = try opened(makes: !options.hasBegun)
@@ -111,6 +114,25 @@ public final class AuditTrail: Sendable {
                 error.message =
                     "nothing is changed, since the audit trail cannot record it: " + error.message
                 throw error
+            }
+        }
+    }
+
+    /// Why no record could be put at the end, as far as looking tells; nil where the trail is as it was
+    /// left, and where this user may not look.
+    func look() -> String? {
+        state.withLock { state in
+            var copy = state
+            do throws(FileError) {
+                let books = try opened(makes: false)
+                try catchUp(&copy, books, isLooking: true)
+                return witness.damage
+            } catch {
+                switch error.reason {
+                case .notPermitted, .locked: return nil
+                case .noSuchFolder: return state.number > 0 ? "it was cut: its folder is gone" : nil
+                default: return error.message
+                }
             }
         }
     }
@@ -243,7 +265,8 @@ public final class AuditTrail: Sendable {
     private func catchUp(
         _ state: inout State,
         _ books: borrowing AuditFolder,
-        isBeginning: Bool = false
+        isBeginning: Bool = false,
+        isLooking: Bool = false
     ) throws(FileError) {
         if !state.isRead {
             // The file before the current one may have the last word on some files.
@@ -282,7 +305,7 @@ public final class AuditTrail: Sendable {
         if isNews {
             // What is refused now is looked at again the next time.
             state.isRead = false
-            try checkEnd(of: bytes[..<whole], state, books)
+            try checkEnd(of: bytes[..<whole], state, books, isLooking: isLooking)
         }
         if isNews, let complaint = witness.complaint(last: state.number, hash: state.hash) {
             state.isRead = false
@@ -292,14 +315,15 @@ public final class AuditTrail: Sendable {
             throw FileError(.other, folder, "it was cut: not even its first record is left")
         }
         // Only where the trail is whole else: what is refused changes nothing.
-        if whole < bytes.count { try books.cut(to: whole) }
+        if whole < bytes.count, !isLooking { try books.cut(to: whole) }
         state.isRead = true
     }
 
     private func checkEnd(
         of bytes: ArraySlice<UInt8>,
         _ state: State,
-        _ books: borrowing AuditFolder
+        _ books: borrowing AuditFolder,
+        isLooking: Bool
     ) throws(FileError) {
         // A crash between the two writes leaves a record more than the head knows of.
         let isWhole =
@@ -311,6 +335,8 @@ public final class AuditTrail: Sendable {
         guard isWhole else {
             throw FileError(.other, folder, "it was cut: its last records are missing")
         }
+        // Whoever only looks need not have the key.
+        if isLooking, seal.key == nil { return }
         let lines = bytes.dropLast()
         let start = lines.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? lines.startIndex
         let last = lines[start...]

@@ -24,11 +24,23 @@ struct AuditWitness {
     }
 
     /// The number of the last record that is remembered, and its hash; nil where nothing is.
-    func head() -> AuditFolder.Head? {
+    func head() -> AuditFolder.Head? { content.flatMap(AuditFolder.Head.init) }
+
+    /// Why nothing is remembered though there is a file for it; nil where that is not so. The next
+    /// record makes it good.
+    var damage: String? {
+        guard let content, AuditFolder.Head(content) == nil else { return nil }
+        return
+            "\(shownName(path)), which remembers its last record, is damaged, so nothing says whether it "
+            + "was cut; remove that file if the trail is complete"
+    }
+
+    /// Nil where there is no such file, something else is there, or it is another user's.
+    private var content: [UInt8]? {
         guard let file = try? open(O_RDONLY) else { return nil }
         var bytes = [UInt8](repeating: 0, count: 200)
         let count = read(file.number, &bytes, bytes.count)
-        return count > 0 ? AuditFolder.Head(Array(bytes.prefix(count))) : nil
+        return count < 0 ? nil : Array(bytes.prefix(count))
     }
 
     /// Remembers more. A failure here does not concern the record, which is on the disk already.

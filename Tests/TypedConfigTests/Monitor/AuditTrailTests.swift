@@ -264,7 +264,7 @@ struct AuditTrailTests {
         #expect(monitor.health == .healthy)
         _ = try system.load(Pair.self)
         let report = monitor.look()
-        #expect(report.state == .warning && report.state(of: .audit) == .warning)
+        #expect(report.state == .critical && report.state(of: .audit) == .critical)
         #expect(monitor.firing == ["audit-failed"])
         #expect(system.metricsText().contains("typed_config_audit_failures_total 1\n"))
         try FileManager.default.removeItem(atPath: path)
@@ -378,7 +378,7 @@ struct AuditTrailTests {
         )
         #expect(begun.record(event(.save, 1)).fault?.message == cut)
         #expect(!FileManager.default.fileExists(atPath: path))
-        #expect(message { try begun.verify() } == cut)
+        #expect(try begun.verify().findings.map(\.message) == ["the trail is missing: \(cut)"])
         try FileManager.default.removeItem(atPath: "\(path).head")
         #expect(begun.record(event(.save, 1)).fault?.message == "it was cut: its folder is gone")
         #expect(
@@ -455,6 +455,52 @@ struct AuditTrailTests {
         }
         for number in 1...3 { #expect(trail().record(event(.save, number)).fault == nil) }
         #expect(try trail().verify().isIntact)
+    }
+
+    @Test(arguments: ["", "99999", "x 2 3"])
+    func aDamagedWitnessIsAFaultUntilTheNextRecord(text: String) throws {
+        for number in 1...2 { #expect(trail().record(event(.save, number)).fault == nil) }
+        try folder.write(text, to: "audit.head")
+        let message =
+            "\(path).head, which remembers its last record, is damaged, so nothing says whether it was "
+            + "cut; remove that file if the trail is complete"
+        #expect(try trail().verify().findings.map(\.message) == [message])
+        #expect(trail().look() == message)
+        try FileManager.default.moveItem(atPath: path, toPath: path + ".away")
+        #expect(
+            try trail().verify().findings.map(\.message) == [
+                "the trail is missing: its folder is gone, and \(message)"
+            ]
+        )
+        try FileManager.default.moveItem(atPath: path + ".away", toPath: path)
+        #expect(trail().record(event(.save, 3)).fault == nil)
+        #expect(try trail().verify().isIntact)
+        #expect(trail().look() == nil)
+    }
+
+    /// Looking writes nothing, and does not need the key.
+    @Test func aLookFindsWhatWasCut() throws {
+        let trail = trail { $0.key = Array("secret".utf8) }
+        #expect(trail.look() == nil)
+        for number in 1...2 { _ = trail.record(event(.save, number)) }
+        #expect(trail.look() == nil && self.trail().look() == nil)
+        let file = "\(path)/audit.jsonl"
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        try folder.write(text + "{\"n\"", to: "audit/audit.jsonl")
+        #expect(trail.look() == nil && self.trail().look() == nil)
+        #expect(try String(contentsOfFile: file, encoding: .utf8) == text + "{\"n\"")
+        try folder.write(
+            text.split(separator: "\n").prefix(1).joined() + "\n",
+            to: "audit/audit.jsonl"
+        )
+        #expect(trail.look() == "it was cut: its last records are missing")
+        #expect(self.trail().look() == "it was cut: its last records are missing")
+        try FileManager.default.removeItem(atPath: path)
+        let gone = cut.replacing("record 1", with: "record 2")
+        #expect(trail.look() == gone && self.trail().look() == gone)
+        try FileManager.default.removeItem(atPath: path + ".head")
+        #expect(trail.look() == "it was cut: its folder is gone")
+        #expect(self.trail().look() == nil)
     }
 
     /// The files of a trail are read as what anybody may have written.
@@ -633,6 +679,23 @@ struct AuditTrailTests {
             )
             #expect(removed.status == 2, "\(removed.output)")
         }
+        try FileManager.default.removeItem(atPath: folder.path + "/config/.audit")
+        let gone = try await configctl("audit verify")
+        #expect(gone.status == 1)
+        #expect(
+            gone.output == """
+                config/.audit: error: the trail is missing: it was cut: config/.audit.head remembers \
+                record 2; if the trail was moved away on purpose, remove that file
+                config/.audit: 0 records, not intact
+
+                """
+        )
+        let health = try await configctl("health --schemas schemas")
+        #expect(health.status == 2)
+        #expect(
+            health.output.contains("  audit       critical\n    it was cut: "),
+            "\(health.output)"
+        )
         #expect(
             try String(contentsOfFile: folder.path + "/config/store.yaml", encoding: .utf8)
                 == "limit: 4\n"
