@@ -15,6 +15,9 @@ extension ConfigSystem {
     /// Stages that have no file.
     package var notesOnStages: [Finding] { unread.unknownStages }
 
+    /// Variables and arguments that are nearly those of a setting.
+    package var notesOnMisspeltTexts: [Finding] { untaken.filter { $0.suggestion != nil } }
+
     /// That nothing can be judged, since no type is known of any of the files; nil where one is.
     package func untypedFiles() throws(ConfigError) -> Finding? {
         let files = try files().filter { $0.name != Self.monitorName }

@@ -70,6 +70,12 @@ extension ConfigSystem {
         }
     }
 
+    /// The configuration that a file of an unknown name is an overlay of; nil where it is of none.
+    package func name(below file: File) -> String? {
+        if file.isKnown { return nil }
+        return names.filter { file.name.hasPrefix($0 + ".") }.max { $0.utf8.count < $1.utf8.count }
+    }
+
     /// A configuration file of the folder.
     public struct File: Sendable, Equatable {
         public var name: String

@@ -80,7 +80,8 @@ struct FolderOptions: ParsableArguments {
     @OptionGroup(title: "Limits") var limits: LimitOptions
 
     /// - Parameter reportsNotes: whether the command prints what is noted of the system. Others print
-    ///   that there is no such stage, since what they print then is not what was asked for.
+    ///   that there is no such stage and which variables are misspelt, since what they print then is
+    ///   not what was asked for.
     func system(
         cache: CacheLimits = CacheLimits(),
         reportsNotes: Bool = false
@@ -99,8 +100,13 @@ struct FolderOptions: ParsableArguments {
         if let schemas {
             system.register(try validator(of: schemas))
         }
-        if !reportsNotes { system.notesOnStages.forEach(Output.standardError.write) }
+        if !reportsNotes { writeNotes(on: system) }
         return system
+    }
+
+    func writeNotes(on system: ConfigSystem) {
+        let notes = system.notesOnStages + system.notesOnMisspeltTexts
+        notes.forEach(Output.standardError.write)
     }
 
     /// - Throws: what is wrong with the schemas, which are no files that were asked about: nothing was

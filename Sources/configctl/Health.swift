@@ -83,7 +83,9 @@ struct Alerts: ParsableCommand {
 
     func run() throws {
         if follow { return try followAlerts() }
-        let alerts = try folder.monitor().alerts(severity: severity).filter { $0.state == .firing }
+        let monitor = try folder.monitor()
+        folder.writeNotes(on: monitor.system)
+        let alerts = monitor.alerts(severity: severity).filter { $0.state == .firing }
         switch folder.format {
         case .text: for alert in alerts { write(alert, alert.description) }
         case .json: Output.standard.write(.array(alerts.map(\.json)))
@@ -107,6 +109,7 @@ struct Alerts: ParsableCommand {
             lines.add()
         }
         let monitor = try folder.monitor(isOnce: false, handlers: [handler])
+        folder.writeNotes(on: monitor.system)
         try monitor.system.startHotReload()
         try monitor.start(interval: .seconds(interval))
         while count.map({ lines.count < $0 }) ?? true { waitALittle() }

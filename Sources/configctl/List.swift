@@ -21,18 +21,26 @@ struct List: ParsableCommand {
         let withoutFile = system.names.filter { name in !files.contains { $0.name == name } }
         switch folder.format {
         case .text:
-            write(files, withoutFile)
+            write(files, withoutFile, system)
             system.notesOnFiles.forEach(Output.standard.write)
-        case .json: Output.standard.write(json(files, withoutFile, system.notesOnFiles))
+        case .json: Output.standard.write(json(files, withoutFile, system))
         }
     }
 
-    private func write(_ files: [ConfigSystem.File], _ withoutFile: [String]) {
+    private func type(of file: ConfigSystem.File, _ system: ConfigSystem) -> String {
+        if file.isKnown { return file.version ?? "known" }
+        return system.name(below: file).map { "overlay of \(shownName($0))" } ?? "no type"
+    }
+
+    private func write(
+        _ files: [ConfigSystem.File],
+        _ withoutFile: [String],
+        _ system: ConfigSystem
+    ) {
         let output = Output.standard
         var rows = files.map { file in
             (
-                shownName(file.name), file.isKnown ? file.version ?? "known" : "no type",
-                shownName(file.path)
+                shownName(file.name), type(of: file, system), shownName(file.path)
             )
         }
         rows += withoutFile.map { (shownName($0), "no file", "") }
@@ -48,19 +56,20 @@ struct List: ParsableCommand {
     private func json(
         _ files: [ConfigSystem.File],
         _ withoutFile: [String],
-        _ notes: [Finding]
+        _ system: ConfigSystem
     ) -> ConfigValue {
         let known = files.map { file in
             [
                 "name": .string(file.name), "file": .string(file.path),
                 "known": .bool(file.isKnown),
                 "version": file.version.map(ConfigValue.string) ?? .null,
+                "overlayOf": system.name(below: file).map(ConfigValue.string) ?? .null,
             ] as ConfigValue
         }
         let missing = withoutFile.map { name in
             ["name": .string(name), "file": .null, "known": true] as ConfigValue
         }
-        let unread = notes.map { note in
+        let unread = system.notesOnFiles.map { note in
             ["name": .null, "file": .string(note.file), "known": false, "note": ConfigValue(note)]
                 as ConfigValue
         }

@@ -13,10 +13,17 @@ package func configName(ofFile file: String) -> String? {
 package let fragmentFolder = "conf.d"
 
 /// The configuration that a file of the fragment folder is for: `http` for `10-http.yaml` and for
-/// `20-http.limits.yaml`. The number only orders; what follows a dot only describes.
+/// `20-http.limits.yaml`. The number only orders; what follows a dot describes, unless it is a stage.
 package func isFragment(_ file: String, of name: String) -> Bool {
     guard let rest = fragmentStem(of: file) else { return false }
     return rest == name || rest.hasPrefix(name + ".")
+}
+
+/// What follows the name of a configuration in that of a fragment: `limits` for `20-http.limits.yaml`;
+/// nil where nothing does.
+package func fragmentWords(_ file: String, of name: String) -> String? {
+    guard let rest = fragmentStem(of: file), rest.hasPrefix(name + ".") else { return nil }
+    return String(rest.dropFirst(name.count + 1))
 }
 
 /// The configurations that a file may be a part of: `http` and `http.production` for

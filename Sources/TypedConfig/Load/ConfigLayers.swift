@@ -18,9 +18,12 @@ package struct ConfigLayers: Sendable {
     }
 
     /// All sources of files, lowest first.
-    package var sources: [any ConfigSource] {
+    package var sources: [any ConfigSource] { fileLayers.map(\.source) }
+
+    /// The same with the stage of each.
+    var fileLayers: [(source: any ConfigSource, overlay: String?)] {
         layers.compactMap { layer in
-            if case .files(let source, _) = layer.kind { return source }
+            if case .files(let source, let overlay) = layer.kind { return (source, overlay) }
             return nil
         }
     }

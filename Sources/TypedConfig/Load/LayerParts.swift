@@ -116,7 +116,7 @@ struct LayerParts {
         }
         guard let fragments = source.folder(fragmentFolder) else { return }
         attempt { (parts) throws(ConfigError) in
-            for file in try fragments.fileNames() where isFragment(file, of: name) {
+            for file in try source.fragmentNames(of: name, overlay: overlay) {
                 parts.attempt { (parts) throws(ConfigError) in
                     try parts.add(try fragments.document(file), of: name)
                 }

@@ -32,7 +32,8 @@ public struct ConfigLayer: Sendable {
     /// The files of a folder: `NAME.yaml`, `NAME.yml` or `NAME.json`.
     ///
     /// In its folder `conf.d`, where there is one, `NAME.yaml`, `10-NAME.yaml` and
-    /// `20-NAME.anything.json` are put over them in the order of these names.
+    /// `20-NAME.anything.json` are put over them in the order of these names; `NAME.STAGE.yaml` and the
+    /// like only in that stage, where another file beside is of it.
     ///
     /// - Parameter overlay: the stage that the program runs in. `NAME.OVERLAY.yaml` (or `.yml`,
     ///   `.json`) is put over the file where it exists, below those in `conf.d`.

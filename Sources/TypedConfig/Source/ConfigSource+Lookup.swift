@@ -63,6 +63,41 @@ extension ConfigSource {
     }
 }
 
+extension ConfigSource {
+    /// The files of `conf.d` that are put over a configuration in a stage: those that are named for
+    /// another stage are not.
+    ///
+    /// - Parameter overlay: the stage; nil for none.
+    func fragmentNames(of name: String, overlay: String?) throws(ConfigError) -> [String] {
+        let files =
+            try folder(fragmentFolder)?.fileNames().filter { isFragment($0, of: name) } ?? []
+        if files.allSatisfy({ fragmentWords($0, of: name) == nil }) { return files }
+        let stages = stages(beside: name)
+        return files.filter { file in
+            guard let words = fragmentWords(file, of: name) else { return true }
+            let meant = stages.filter { words == $0 || words.hasPrefix($0 + ".") }
+            return meant.isEmpty || overlay.map(meant.contains) ?? false
+        }
+    }
+
+    /// The stages that any configuration has a file for: `production` where there are `http.yaml` and
+    /// `http.production.yaml`.
+    ///
+    /// - Parameter name: a configuration that need not have a file of its own.
+    func stages(beside name: String? = nil) -> Set<String> {
+        let files = ((try? fileNames()) ?? []).filter { !$0.utf8.contains(UInt8(ascii: "/")) }
+        let stems = files.compactMap(configName)
+        let names = Set(stems + [name].compactMap { $0 })
+        var stages: Set<String> = []
+        for stem in stems {
+            for dot in stem.indices where stem[dot] == "." && names.contains(String(stem[..<dot])) {
+                stages.insert(String(stem[dot...].dropFirst()))
+            }
+        }
+        return stages
+    }
+}
+
 extension Finding {
     /// What is wrong with a text that cannot be the name of a configuration, since it is that of a
     /// file, a path or nothing; nil for other texts.

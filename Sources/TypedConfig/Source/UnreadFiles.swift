@@ -10,13 +10,16 @@ struct UnreadFiles {
 
     /// Files that no configuration is read from, and stages that have no file.
     var notes: [Finding] {
-        layers.sources.flatMap { source in
+        layers.fileLayers.flatMap { layer in
+            let source = layer.source
             let files = names(of: source)
             let misspelt = files.compactMap { self.misspelt($0, in: source) }
             guard let fragments = source.folder(fragmentFolder) else { return misspelt }
+            let stages = source.stages().union([layer.overlay].compactMap { $0 })
             return misspelt
                 + names(of: fragments).compactMap {
                     self.misspelt($0, in: fragments) ?? stray($0, in: fragments, beside: files)
+                        ?? unstaged($0, in: fragments, stages)
                 }
         } + unknownStages
     }
@@ -84,8 +87,25 @@ struct UnreadFiles {
                 path
             )
         }
+        if let dot = file.lastIndex(of: "."), dot > file.startIndex {
+            let (stem, ending) = (String(file[..<dot]), String(file[dot...]))
+            if let repair = Self.repair(of: ending), isKnown(stem) || isKnownFragment(stem) {
+                return Self.note(
+                    "the file is not read: its name must end in .yaml, .yml or .json",
+                    repair(stem),
+                    path
+                )
+            }
+            if ending == ".d", isKnown(stem), isFolder(file, in: source) {
+                return Self.note(
+                    "the directory is not read",
+                    "move its files to \(fragmentFolder), as \(quoted("10-\(stem).yaml"))",
+                    path
+                )
+            }
+        }
         guard file != fragmentFolder, file.lowercased().filter(\.isLetter) == "confd",
-            let folder = source.folder(file), (try? folder.fileNames()) != nil
+            isFolder(file, in: source)
         else { return nil }
         return Self.note(
             "the directory is not read",
@@ -93,6 +113,35 @@ struct UnreadFiles {
             path
         )
     }
+
+    private func isFolder(_ file: String, in source: any ConfigSource) -> Bool {
+        (try? source.folder(file)?.fileNames()) != nil
+    }
+
+    private func isKnownFragment(_ stem: String) -> Bool {
+        known.contains { isFragment(stem + ".yaml", of: $0) }
+    }
+
+    /// What becomes of a file whose ending is nearly one that is read, or that of another format; nil
+    /// for other endings.
+    private static func repair(of ending: String) -> ((_ stem: String) -> String)? {
+        let ending = ending.lowercased()
+        // `http.yaml~` is a copy that an editor has made.
+        guard ending.dropFirst().allSatisfy(\.isLetter) || foreignEndings.contains(ending) else {
+            return nil
+        }
+        if foreignEndings.contains(ending) {
+            return { "rewrite it as \(quoted($0 + ".yaml"))" }
+        }
+        guard let close = CloseName.closest(to: ending, among: [".yaml", ".yml", ".json"]) else {
+            return nil
+        }
+        return { "did you mean \(quoted($0 + close))?" }
+    }
+
+    private static let foreignEndings: Set<String> = [
+        ".json5", ".jsonc", ".hjson", ".toml", ".ini", ".properties", ".xml",
+    ]
 
     /// A fragment of no configuration.
     private func stray(
@@ -111,13 +160,41 @@ struct UnreadFiles {
         )
     }
 
+    /// A fragment with the name of a stage, though no stage is called so: it is read in all of them.
+    private func unstaged(
+        _ file: String,
+        in fragments: any ConfigSource,
+        _ stages: Set<String>
+    ) -> Finding? {
+        for name in known {
+            guard let words = fragmentWords(file, of: name), !stages.contains(words),
+                Self.usualStages.contains(words)
+            else { continue }
+            return Self.note(
+                "the file is read in every stage, since there is no other of the stage \(quoted(words))",
+                "add \(quoted("\(name).\(words).yaml")), which may be empty, or rename the file",
+                fragments.path(of: file)
+            )
+        }
+        return nil
+    }
+
+    private static let usualStages: Set<String> = [
+        "dev", "development", "test", "testing", "stage", "staging", "prod", "production",
+    ]
+
     private func unknown(
         _ stage: String,
         _ files: [String],
         in source: any ConfigSource
     ) -> Finding? {
         let names = files.compactMap(configName)
-        if names.contains(where: { $0.hasSuffix("." + stage) }) { return nil }
+        let fragments = source.folder(fragmentFolder).map(self.names) ?? []
+        if (names + fragments.compactMap(fragmentStem)).contains(where: {
+            $0.hasSuffix("." + stage)
+        }) {
+            return nil
+        }
         var stages: Set<String> = []
         for name in names {
             guard let base = (names + known).first(where: { name.hasPrefix($0 + ".") }) else {

@@ -103,6 +103,37 @@ struct ConfigctlHealthTests {
         #expect(stage.output.contains("config: warning: no file of the stage \"prod\""))
     }
 
+    @Test(arguments: ["get store limit", "set store limit 5 --dry-run", "alerts", "explain store"])
+    func misspeltVariablesArePrintedByAll(command: String) async throws {
+        let program = try #require(BuiltProgram.path("configctl"), "configctl is not built")
+        let run = try await Shell.run(
+            "cd '\(folder.path)' && APP_LIMTI=1 APP_ELSE_ALTOGETHER=1 '\(program)' \(command) "
+                + "--environment APP --schemas schemas"
+        )
+        #expect(run.status == 0)
+        #expect(
+            run.output.contains(
+                "environment variable APP_LIMTI: warning: no setting takes this variable; "
+                    + "did you mean \"APP_LIMIT\"?\n"
+            ),
+            "\(run.output)"
+        )
+        #expect(!run.output.contains("ALTOGETHER"))
+    }
+
+    @Test func anOverlayIsListedAsOne() async throws {
+        try folder.write("limit: 1\n", to: "config/store.production.yaml")
+        let run = try await configctl("list")
+        #expect(
+            run.output.contains(
+                "store.production  overlay of store  config/store.production.yaml\n"
+            ),
+            "\(run.output)"
+        )
+        let json = try await configctl("list --format json")
+        #expect(json.output.contains("\"overlayOf\": \"store\""), "\(json.output)")
+    }
+
     @Test func thresholdsComeFromTheFolder() async throws {
         try folder.write("system: {maxDisk: 0}\n", to: "config/monitor.yaml")
         let run = try await configctl("alerts --severity high")

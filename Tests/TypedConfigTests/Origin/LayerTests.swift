@@ -53,6 +53,28 @@ struct LayerTests {
         #expect(try system.load("listener")["port"] == 82)
     }
 
+    /// What follows the name in that of a fragment describes, unless it is a stage of the folder.
+    @Test(arguments: [
+        ("conf.d/1-listener.prod.yaml", nil, 80), ("conf.d/1-listener.prod.yaml", "prod", 82),
+        ("conf.d/1-listener.prod.yaml", "dev", 80),
+        ("conf.d/1-listener.prod.ports.yaml", "dev", 80),
+        ("conf.d/1-listener.prod.ports.yaml", "prod", 82), ("conf.d/listener.prod.json", nil, 80),
+        ("conf.d/1-listener.ports.yaml", nil, 82), ("conf.d/1-listener.ports.yaml", "prod", 82),
+        ("conf.d/1-listener.product.yaml", nil, 82), ("conf.d/1-listener.eu.prod.yaml", nil, 82),
+    ])
+    func aFragmentOfAStageIsReadInThatStage(file: String, overlay: String?, port: Int) throws {
+        for stage in ["listener.prod.yaml", "other.prod.json"] {
+            let files = files(
+                ["listener.yaml": base, "other.yaml": "", stage: "", file: "{\"port\": 82}"],
+                overlay: overlay
+            )
+            #expect(try system(files).load(Listener.self).port == port)
+        }
+        // Where no file says that it is a stage, the word describes.
+        let files = files(["listener.yaml": base, file: "{\"port\": 82}"], overlay: overlay)
+        #expect(try system(files).load(Listener.self).port == 82)
+    }
+
     @Test func everyValueHasItsOrigin() throws {
         let system = try system(
             files(["listener.yaml": base]),

@@ -42,6 +42,31 @@ struct NotesTests {
                 + "did you mean \"listener\"?"
         ),
         (
+            "listener.ymal",
+            "the file is not read: its name must end in .yaml, .yml or .json; "
+                + "did you mean \"listener.yaml\"?"
+        ),
+        (
+            "listener.production.jsn",
+            "the file is not read: its name must end in .yaml, .yml or .json; "
+                + "did you mean \"listener.production.json\"?"
+        ),
+        (
+            "listener.toml",
+            "the file is not read: its name must end in .yaml, .yml or .json; "
+                + "rewrite it as \"listener.yaml\""
+        ),
+        (
+            "conf.d/10-listener.limits.json5",
+            "the file is not read: its name must end in .yaml, .yml or .json; "
+                + "rewrite it as \"10-listener.limits.yaml\""
+        ),
+        (
+            "conf.d/10-listener.prod.yaml",
+            "the file is read in every stage, since there is no other of the stage \"prod\"; "
+                + "add \"listener.prod.yaml\", which may be empty, or rename the file"
+        ),
+        (
             "lisetner.yml",
             "the file is not read: no type is called \"lisetner\"; did you mean \"listener\"?"
         ),
@@ -52,7 +77,8 @@ struct NotesTests {
 
     @Test(arguments: [
         "listener.production.yaml", "conf.d/1-listener.more.json", "README.md", "monitor.yaml",
-        "listener.yaml.bak",
+        "listener.yaml.bak", "other.toml", "listener.yaml~", "listener.swift", "listener.md",
+        "listener.d",
     ])
     func otherFilesAreNot(file: String) throws { #expect(try notes([file: "{}"]) == []) }
 
@@ -64,6 +90,19 @@ struct NotesTests {
         #expect(
             system.notes.map(\.description) == [
                 "\(folder.path)/confd: warning: the directory is not read; did you mean \"conf.d\"?"
+            ]
+        )
+    }
+
+    @Test func aFolderOfPartsThatIsNotReadIsNamed() throws {
+        let folder = try TemporaryFolder([
+            "listener.yaml": valid, "listener.d/10.yaml": "port: 1", "other.d/10.yaml": "port: 1",
+        ])
+        let system = try ConfigSystem(directory: folder.path, types: [Listener.self])
+        #expect(
+            system.notes.map(\.description) == [
+                "\(folder.path)/listener.d: warning: the directory is not read; move its files to conf.d, "
+                    + "as \"10-listener.yaml\""
             ]
         )
     }
@@ -91,6 +130,7 @@ struct NotesTests {
         )
         #expect(try notes(overlay: "x") == ["config: warning: no file of the stage \"x\""])
         #expect(try notes(files, overlay: "production") == [])
+        #expect(try notes(["conf.d/1-listener.prod.yaml": "port: 1"], overlay: "prod") == [])
     }
 
     @Test(arguments: [

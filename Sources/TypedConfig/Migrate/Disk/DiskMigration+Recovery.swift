@@ -59,7 +59,7 @@ extension DiskMigration {
             let path = source.path(of: entry.file)
             var isUndone = false
             if !staysNew, isNew[index], let backup = entry.backup, let text = texts[index] {
-                try admitChange()
+                try gate?.admitChange()
                 try folder.writeLayer(
                     try books.backup(backup, checksum: entry.before),
                     to: entry.file,
