@@ -1,4 +1,5 @@
 import ConfigDocument
+import Foundation
 import JSONSchema
 import Testing
 
@@ -56,7 +57,15 @@ struct ConfigSystemTests {
 
     @Test func aMissingFolderIsAnError() throws {
         let error = #expect(throws: ConfigError.self) { try ConfigSystem(directory: "no/where") }
-        #expect(error?.description == "no/where: error: there is no such folder")
+        #expect(
+            error?.description
+                == "no/where: error: there is no such folder; the working directory is "
+                + FileManager.default.currentDirectoryPath
+        )
+        let absolute = #expect(throws: ConfigError.self) {
+            try ConfigSystem(directory: "/no/where")
+        }
+        #expect(absolute?.description == "/no/where: error: there is no such folder")
     }
 
     @Test func aFileInPlaceOfAFolderIsAnError() throws {

@@ -8,10 +8,12 @@
 
 /// What a path to a missing file may have meant.
 struct CloseNames {
+    private let path: String
     private let folder: String
     private let name: String
 
     init(of path: String) {
+        self.path = path
         let slash = path.lastIndex(of: "/")
         folder = slash.map { String(path[...$0]) } ?? ""
         name = slash.map { String(path[path.index(after: $0)...]) } ?? path
@@ -19,15 +21,16 @@ struct CloseNames {
 
     /// To be put behind "no such file"; empty where there is nothing to suggest.
     var hint: String {
-        guard let names = entries() else { return "; its folder does not exist" }
+        let place = WorkingDirectory.hint(for: path).map { "; \($0)" } ?? ""
+        guard let names = entries() else { return "; its folder does not exist" + place }
         let close = names.map { (name: $0, distance: distance(to: $0)) }
             .filter { $0.distance <= limit }
             .sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }
-            .prefix(3).map { quotedPath(folder + $0.name) }
-        return close.isEmpty ? "" : "; did you mean \(close.joined(separator: " or "))?"
+            .prefix(3).map { Self.quotedPath(folder + $0.name) }
+        return close.isEmpty ? place : "; did you mean \(close.joined(separator: " or "))?"
     }
 
-    private func quotedPath(_ path: String) -> String {
+    static func quotedPath(_ path: String) -> String {
         let text = quoted(path)
         return text.dropFirst().dropLast() == path ? path : text
     }

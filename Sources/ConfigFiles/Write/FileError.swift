@@ -76,12 +76,14 @@ extension FileError {
         let (reason, what, repair) =
             (fault.code == EPERM ? Self.protection(of: path) : nil)
             ?? Self.words(for: fault.code, at: step)
+        let directory = reason == .noSuchFolder ? WorkingDirectory.hint(for: path) : nil
         let outcome = step == .read ? "cannot be read" : "not written"
         let place = step == .read ? "" : " (while \(step.rawValue))"
         self.init(
             reason,
             path,
-            "\(outcome): \(what)\(place)" + (repair.map { "; \($0)" } ?? ""),
+            "\(outcome): \(what)\(place)"
+                + [repair, directory].compactMap { $0.map { "; \($0)" } }.joined(),
             code: fault.code
         )
     }

@@ -66,7 +66,8 @@ package struct DirectorySource: ConfigSource {
             case ENOTDIR: "it is a file; a folder is expected"
             default: "the folder cannot be read: \(String(cString: strerror(code)))"
             }
-        var finding = Finding(message: message, file: name)
+        let place = link == nil && code == ENOENT ? WorkingDirectory.hint(for: name) : nil
+        var finding = Finding(message: message, suggestion: place, file: name)
         finding.isUnjudged = true
         return ConfigError(finding)
     }

@@ -78,6 +78,12 @@ struct FileReaderTests {
             error(path("none/a.json"))
                 == "none/a.json: error: no such file; its folder does not exist"
         )
+        let place = "; the working directory is \(FileManager.default.currentDirectoryPath)"
+        #expect(
+            error("none/a.json")
+                == "none/a.json: error: no such file; its folder does not exist" + place
+        )
+        #expect(error("zzz.zzzzzz") == "zzz.zzzzzz: error: no such file" + place)
         #expect(error(path("sub")) == "sub: error: is a directory; name a file in it")
         #expect(
             error(path("http.yaml/a"))

@@ -126,6 +126,14 @@ struct DurableFileTests {
         )
     }
 
+    @Test func aRelativePathIsToldWithItsWorkingDirectory() {
+        let error = #expect(throws: FileError.self) { try DurableFile("no/where.yaml").write([0]) }
+        #expect(
+            error?.message == "not written: its folder does not exist (while opening its folder); "
+                + "create it; the working directory is \(FileManager.default.currentDirectoryPath)"
+        )
+    }
+
     @Test(arguments: [
         ("no/where.yaml", FileError.Reason.noSuchFolder, "its folder does not exist"),
         ("http.yaml/x.yaml", .noSuchFolder, "a part of the path is a file, not a folder"),
