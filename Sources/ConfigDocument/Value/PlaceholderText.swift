@@ -69,6 +69,16 @@ package struct PlaceholderText: Sendable {
     /// Whether anything stands for something else.
     package var isPlain: Bool { !parts.contains { if case .literal = $0 { false } else { true } } }
 
+    /// The text without its escapes, where nothing stands for something else.
+    package var plain: String? {
+        var result = ""
+        for part in parts {
+            guard case .literal(let literal) = part else { return nil }
+            result += literal
+        }
+        return result
+    }
+
     /// Whether a text may hold a placeholder or an escape: what others look like is cheaper to see.
     ///
     /// Every file is asked, so this is no loop of our own.

@@ -121,6 +121,7 @@ extension ConfigSystem {
             ?? Setting(path: path, type: ObjectIdentifier(ConfigValue.self), isSecret: false)
         if isHidden { setting.isSecret = true }
         let given = TextSetting(setting: setting, text: text, origin: .argument("VALUE"))
+        if layers.interpolation.isOn, given.isPlaceholder { return [.string(text)] }
         return setting.kind == nil ? given.readings : [try given.value()]
     }
 }

@@ -60,8 +60,11 @@ struct SavePlanner {
     }
 
     func plan(_ wish: SaveWish, from start: Start) throws(SaveError) -> SavePlan {
-        let (target, effective, now) = (start.target, start.effective, start.now)
+        let (target, effective) = (start.target, start.effective)
         let fileDocument = target.document
+        let isWhole = effective.document.storage === fileDocument.storage
+        let inFile = isWhole ? start.now : ConfigValue(fileDocument.root)
+        let now = wish.compared(with: start.now, asWrittenIn: inFile)
         let secrets = registration.secrets(in: effective)
         var (wanted, merged) = (now, [SettingChange]())
         switch wish {
@@ -86,8 +89,6 @@ struct SavePlanner {
         }
         var changes = ValueDifference.between(now, wanted)
         let hidden = SecretPlaces(paths: wish.isHidden ? changes.map(\.path) : [])
-        let isWhole = effective.document.storage === fileDocument.storage
-        let inFile = isWhole ? now : ConfigValue(fileDocument.root)
         let rebase = ValueRebase(
             escapesPlaceholders: layers.interpolation.isOn && !wish.isAsInFile
         )
@@ -111,7 +112,13 @@ struct SavePlanner {
             )
             changes += followers
             let newSecrets = registration.secrets(in: new)
-            try checkSecrets(changes, newSecrets, now: now, inFile: inFile, file: target.file.path)
+            try checkSecrets(
+                changes,
+                newSecrets,
+                now: start.now,
+                inFile: inFile,
+                file: target.file.path
+            )
             return (new, newSecrets)
         }
         return SavePlan(
@@ -264,7 +271,9 @@ struct SavePlanner {
             // A reference is no secret.
             if let text = change.new?.string, PlaceholderText(text).whole != nil { return nil }
             let pointer = JSONPointer(change.path)
-            if let old = inFile[tokens: change.path], old == now[tokens: change.path] {
+            if let old = inFile[tokens: change.path],
+                (layers.interpolation.isOn ? old.withoutEscapes : old) == now[tokens: change.path]
+            {
                 return nil
             }
             var finding = Finding(
@@ -317,6 +326,13 @@ struct SavePlanner {
         }
         if !findings.isEmpty { throw ConfigError(findings: findings) }
         return (loaded, followers)
+    }
+}
+
+extension ConfigValue {
+    /// A text without the escapes of placeholders, unless it holds a placeholder.
+    fileprivate var withoutEscapes: ConfigValue {
+        string.flatMap { PlaceholderText($0).plain }.map { .string($0) } ?? self
     }
 }
 

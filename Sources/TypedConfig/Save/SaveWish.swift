@@ -18,6 +18,19 @@ enum SaveWish: Sendable {
         if case .setting(let edit) = self { edit.isHidden } else { false }
     }
 
+    /// What the new value is compared with: the effective value, and at a setting that an operator
+    /// types what the file says of it, which may be a placeholder or an escape.
+    func compared(with now: ConfigValue, asWrittenIn file: ConfigValue) -> ConfigValue {
+        guard case .setting(let edit) = self, edit.value != nil else { return now }
+        let steps = now.steps(along: edit.path, makingArrays: edit.makesArrays)
+        guard let written = file[steps], let value = now[steps], written != value else {
+            return now
+        }
+        var result = now
+        do throws(EditError) { try result.set(written, at: steps) } catch { return now }
+        return result
+    }
+
     /// The same after the value that there is was looked at: what differs from then on is the change
     /// of somebody else.
     func made(from now: ConfigValue) -> SaveWish {

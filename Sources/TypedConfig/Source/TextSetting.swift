@@ -79,6 +79,16 @@ struct TextSetting {
         }
     }
 
+    /// Whether a file may hold the text in place of a value of the setting's type: an array or object
+    /// is what one placeholder stands for, or has its own in brackets.
+    var isPlaceholder: Bool {
+        let placeholders = PlaceholderText(text)
+        switch setting.kind {
+        case .array, .object: return placeholders.whole != nil
+        default: return !placeholders.isPlain
+        }
+    }
+
     /// What the text may mean where the setting is of several types, the likeliest first: a number,
     /// true or false only where it is written as JSON writes it, and an array or object only in
     /// brackets. Everything else is text if it can be, byte for byte.

@@ -228,6 +228,51 @@ struct SettingEditTests {
         #expect(try system.load("app") == ["name": .string(value)])
     }
 
+    /// What the file says is compared with what was typed, and not what it stands for.
+    @Test(arguments: [
+        ("name: $${env:HOME} # kept\n", "name", "${env:HOME}", "name: ${env:HOME} # kept\n"),
+        ("name: ${env:HOME}\n", "name", "$${env:HOME}", "name: $${env:HOME}\n"),
+        ("name: ${env:HOME}\n", "name", "/root", "name: /root\n"),
+        ("name: ${env:NONE:-/root}\n", "name", "/root", "name: /root\n"),
+        ("name: /root\n", "name", "${env:HOME}", "name: ${env:HOME}\n"),
+        ("copy: /root\nname: ${ref:/copy}\n", "name", "/root", "copy: /root\nname: /root\n"),
+        ("tags: [\"${env:HOME}\"]\n", "tags[0]", "/root", "tags: [\"/root\"]\n"),
+        ("tags: [a, \"${env:HOME}\"]\n", "tags", "[a, /root]", "tags: [a, \"/root\"]\n"),
+        ("db: {host: \"${env:HOME}\"}\n", "db", "{host: /root}", "db: {host: \"/root\"}\n"),
+        ("port: ${env:PORT}\n", "port", "80", "port: 80\n"),
+        ("port: 80\n", "port", "${env:PORT}", "port: ${env:PORT}\n"),
+        ("ratio: 1\n", "ratio", "${env:NONE:-2.5}", "ratio: ${env:NONE:-2.5}\n"),
+        ("tags: [a]\n", "tags", "${env:TAGS}", "tags: ${env:TAGS}\n"),
+        ("whole: 1\n", "whole", "${ref:/port}", nil),
+        ("name: /root\n", "name", "/root", nil), ("name: $${x}\n", "name", "$${x}", nil),
+    ])
+    func whatIsWrittenIsComparedWithWhatIsTyped(
+        before: String,
+        key: String,
+        text: String,
+        after: String?
+    ) throws {
+        let variables = ["HOME": "/root", "PORT": "80", "TAGS": "[b]"]
+        let system = try system(before) { variables[$0] }
+        let plan = try? system.planSetting(key, of: "app", to: text)
+        #expect(plan?.changes.isEmpty == (after == nil && text.contains("ref") ? nil : after == nil))
+        if let plan { try system.save(plan, of: "app") }
+        #expect(try file() == after ?? before)
+    }
+
+    @Test func aPlaceholderIsRefusedAsALoadRefusesIt() throws {
+        let system = try system("port: 1\n") { $0 == "TEXT" ? "x" : nil }
+        for (text, message) in [
+            ("${env:NONE}", "port refers to the environment variable NONE, which is not set; "
+                + "set it, or write what to take without it: ${env:NONE:-default}"),
+            ("${env:TEXT}", "port has a value that is not shown; a whole number is expected"),
+            ("1${env:NONE:-2}", "port is \"12\"; a whole number is expected; did you mean 12 without quotes?"),
+        ] {
+            #expect(refusal { _ = try system.planSetting("port", of: "app", to: text) } == [message])
+        }
+        #expect(try file() == "port: 1\n")
+    }
+
     @Test func aPlaceholderIsRefusedWhereAHigherLayerWins() throws {
         let system = try system(
             "name: x\n",
@@ -296,7 +341,7 @@ struct SettingEditTests {
         ("token", "port: 1\n", "port: 1\ntoken: abc\n"),
         ("db.password", "db: {host: h}\n", "db: {host: h, password: abc}\n"),
         ("db.password", "port: 1\n", "port: 1\ndb:\n  password: abc\n"),
-        ("token", "token: old\n", "token: abc\n"),
+        ("token", "token: old\n", "token: abc\n"), ("token", "token: $${x}\n", "token: abc\n"),
     ])
     func aSecretThatNothingHoldsIsAdded(key: String, before: String, after: String) throws {
         let system = try system(before)
