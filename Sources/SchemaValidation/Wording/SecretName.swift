@@ -5,19 +5,35 @@ package import ConfigDocument
 package enum SecretName {
     private static let words: Set<String> = [
         "authorization", "bearer", "cookie", "cookies", "credential", "credentials", "cred",
-        "creds", "dsn", "jwt", "pass", "passcode", "passphrase", "passwd", "password", "passwords",
-        "passwort", "pin", "pw", "pwd", "salt", "secret", "secrets", "token", "tokens",
+        "creds", "dsn", "jwt", "jwts", "mnemonic", "pass", "passcode", "passkey", "passphrase",
+        "passwd", "password", "passwords", "passwort", "pin", "psk", "pw", "pwd", "salt", "secret",
+        "secrets", "token", "tokens",
     ]
     /// What makes a key one that opens something.
     private static let keys: Set<String> = [
-        "access", "account", "api", "app", "auth", "client", "encryption", "hmac", "license",
-        "master",
-        "private", "secret", "session", "shared", "signing", "ssh", "storage",
+        "access", "account", "activation", "admin", "aes", "api", "app", "auth", "cipher", "client",
+        "crypt", "crypto", "decryption", "deploy", "encryption", "hmac", "license", "master",
+        "private", "rsa", "secret", "service", "session", "shared", "signing", "ssh", "storage",
+        "unseal", "webhook",
+    ]
+    /// Two words that are one thing, which neither is alone: a URL of a webhook lets in everybody who
+    /// knows it.
+    private static let pairs: Set<String> = [
+        "accesssignature", "authheader", "backupcode", "backupcodes", "connectionstr",
+        "connectionstring", "connstr", "connstring", "recoverycode", "recoverycodes", "sasuri",
+        "sasurl", "sessionid", "sessionids", "webhookuri", "webhookurl", "webhookurls",
+    ]
+    /// Of whom a password is, written as one word with it: `dbpass`, but not `bypass`.
+    private static let owners: Set<String> = [
+        "admin", "db", "ftp", "http", "ldap", "mail", "mysql", "pg", "proxy", "redis", "root",
+        "smtp", "user",
     ]
     /// Words that make any name a secret's, with any words before and after them.
     private static let parts = [
         "password", "passwd", "secret", "token", "passphrase", "credential", "passcode",
     ]
+    /// Endings that make another word of those: `tokenizer`, `secretary`, `passwordless`.
+    private static let otherEndings = ["iz", "is", "ar", "ion", "less"]
     private static let endings = [
         "password", "passwd", "passphrase", "secret", "token", "credential", "apikey",
         "privatekey", "secretkey", "accesskey",
@@ -27,15 +43,26 @@ package enum SecretName {
     package static func matches(_ key: String) -> Bool {
         let parts = parts(of: key)
         if parts.contains(where: words.contains) { return true }
-        let pairs = zip(parts, parts.dropFirst())
-        if pairs.contains(where: { keys.contains($0) && ["key", "keys"].contains($1) }) {
+        let neighbours = zip(parts, parts.dropFirst())
+        if neighbours.contains(where: { keys.contains($0) && ["key", "keys"].contains($1) }) {
             return true
         }
-        if pairs.contains(where: { $0 == "connection" && $1 == "string" }) { return true }
+        if neighbours.contains(where: { pairs.contains($0 + $1) }) { return true }
         let whole = parts.joined()
-        return whole == "connectionstring" || whole.hasSuffix("pwd")
-            || keys.contains { whole.hasSuffix("\($0)key") }
-            || Self.parts.contains(where: whole.contains)
+        return pairs.contains(whole) || whole.hasSuffix("pwd")
+            || keys.contains { whole.hasSuffix("\($0)key") || whole.hasSuffix("\($0)keys") }
+            || parts.contains { $0.hasSuffix("pass") && owners.contains(String($0.dropLast(4))) }
+            || Self.parts.contains { holds($0, in: whole) }
+    }
+
+    /// Whether a name has a word in it that does not go on to be another one.
+    private static func holds(_ word: String, in name: String) -> Bool {
+        var rest = name[...]
+        while let found = rest.firstRange(of: word) {
+            rest = rest[found.upperBound...]
+            if !otherEndings.contains(where: rest.hasPrefix) { return true }
+        }
+        return false
     }
 
     /// Whether a number or a text may be a secret by its key. What is counted in tokens is not one.
@@ -51,9 +78,11 @@ package enum SecretName {
         return endings.contains { letters.hasSuffix($0) }
     }
 
-    /// Whether a key is called `auth`: as a text it opens something, as an object it holds more than
-    /// that.
-    private static func isLogin(_ key: String) -> Bool { parts(of: key).last == "auth" }
+    /// Whether a key is called `auth` or `webhook`: as a text it opens something, as an object it holds
+    /// more than that.
+    private static func isLogin(_ key: String) -> Bool {
+        parts(of: key).last.map { ["auth", "webhook"].contains($0) } ?? false
+    }
 
     /// The words of a name, in small letters.
     private static func parts(of key: String) -> [String] {

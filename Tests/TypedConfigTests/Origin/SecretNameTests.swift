@@ -10,12 +10,20 @@ struct SecretNameTests {
         "privateKey",
         "clientSecret", "access_token", "credentials", "connectionString", "connectionstring",
         "secrets", "authKey", "dbpwd", "credential", "smtp.credentials", "DSN", "signingKey",
+        "sessionId", "session_ids", "SESSIONID", "webhookUrl", "slack-webhook-url", "jwt", "cookie",
+        "setCookie", "bearer", "privatekeys", "apiKeys", "dbpass", "smtp_pass", "wifiPsk",
+        "passkey",
+        "recovery_codes", "sasUrl", "connStr", "sharedAccessSignature", "unsealKey", "aes_key",
+        "authHeader", "tokenizerToken", "webhookKey", "mnemonic", "deployKey",
     ])
     func namesOfSecrets(name: String) { #expect(SecretName.matches(name)) }
 
     @Test(arguments: [
         "host", "port", "key", "keys", "passive", "bypass", "monkey", "author", "spin",
-        "compass", "connection",
+        "compass", "connection", "tokenize", "tokenizer", "keyboard", "secretary", "passwordless",
+        "session", "webhook", "publicKey", "keyId", "signal", "assignment", "bearing", "encompass",
+        "sortKey", "partitionKey", "sessionTimeout", "webhookRetries", "design", "appKeyboard",
+        "idSession", "services", "masterKeyboard",
     ])
     func otherNames(name: String) { #expect(!SecretName.matches(name)) }
 
@@ -48,12 +56,16 @@ struct SecretNameTests {
             - {host: b, url: "amqp://u:canary-2@b"}
             tokens: [canary-3]
             auth: canary-4
+            sessionId: canary-5
+            alerts: {webhook: "https://hooks/canary-6"}
+            webhook: {retries: 3}
             """
         let files = InMemorySource(["brokers.yaml": text], named: "config")
         let system = try ConfigSystem(source: files)
         let shown = try system.redacted("brokers", validate: false)
         #expect(!"\(shown)".contains("canary"))
         #expect(shown["brokers"]?[0]?["auth"]?["user"] == "u")
+        #expect(shown["webhook"]?["retries"] == 3)
         #expect(shown["brokers"]?[0]?["auth"]?["password"] == "<secret>")
         #expect(!"\(try system.load("brokers", validate: false))".contains("canary"))
     }
