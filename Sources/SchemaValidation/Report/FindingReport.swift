@@ -130,6 +130,7 @@ package struct FindingReport {
             slip: slip(in: entry),
             owner: isKey && !isInside ? owner(ofKey: index) : nil,
             isInsideSecret: isInside,
+            isMember: places.parent(index) != nil && places.position(inArray: index) == nil,
             isMarked: marked.contains(index),
             schemaHasSecrets: hasSecrets
         )

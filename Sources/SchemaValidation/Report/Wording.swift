@@ -15,6 +15,8 @@ struct Wording {
     var owner: String?
     /// Whether it is part of a secret, so that not even its name is shown.
     var isInsideSecret = false
+    /// Whether it is a member of an object, which can be removed.
+    var isMember = false
     /// Whether the schema has a secret at this place: what it allows there is as secret.
     var isMarked = false
     /// Whether the schema has secrets, which may be inside of what it allows as a whole.
@@ -53,14 +55,11 @@ struct Wording {
             (
                 length == 0 && fewest == 1
                     ? "\(subject) is empty; some text is expected"
-                    : "\(subject) has \(Self.count(length, "character")); at least \(fewest) \(fewest == 1 ? "is" : "are") needed",
+                    : tooFew(length, "character", "is too short", fewest),
                 nil
             )
         case .tooLong(let most, let length):
-            (
-                "\(subject) has \(Self.count(length, "character")); at most \(most) \(most == 1 ? "is" : "are") allowed",
-                nil
-            )
+            (tooMany(length, "character", "is too long", most), nil)
         case .pattern(let pattern):
             ("\(statement), which does not match the pattern \(singleLine(pattern))", nil)
         case .format(let format): ("\(statement); \(format.expectation) is expected", nil)
@@ -78,15 +77,9 @@ struct Wording {
             )
         case .notEqual(let values): ("\(statement); \(allowed(values))", nil)
         case .tooFewMembers(let fewest, let count):
-            (
-                "\(subject) has \(Self.count(count, "setting")); at least \(fewest) \(fewest == 1 ? "is" : "are") needed",
-                nil
-            )
+            (tooFew(count, "setting", "has too few settings", fewest), nil)
         case .tooManyMembers(let most, let count):
-            (
-                "\(subject) has \(Self.count(count, "setting")); at most \(most) \(most == 1 ? "is" : "are") allowed",
-                nil
-            )
+            (tooMany(count, "setting", "has too many settings", most), nil)
         case .missing(let key, let unknown):
             (
                 "missing setting \(quoted(key))"
@@ -112,17 +105,24 @@ struct Wording {
             (
                 count == 0 && fewest == 1
                     ? "\(subject) is empty; at least 1 element is needed"
-                    : "\(subject) has \(Self.count(count, "element")); at least \(fewest) \(fewest == 1 ? "is" : "are") needed",
+                    : tooFew(count, "element", "has too few elements", fewest),
                 nil
             )
         case .tooManyElements(let most, let count):
-            (
-                "\(subject) has \(Self.count(count, "element")); at most \(most) \(most == 1 ? "is" : "are") allowed",
-                nil
-            )
+            (tooMany(count, "element", "has too many elements", most), nil)
         case .extraElement(let most):
             (
                 "\(subject) is one too many; at most \(Self.count(most, "element")) \(most == 1 ? "is" : "are") allowed",
+                nil
+            )
+        case .tooFewMatches(let fewest, _) where isSecret:
+            (
+                "\(subject) has too few elements that the schema asks for; at least \(fewest) "
+                    + (fewest == 1 ? "is needed" : "are needed"), nil
+            )
+        case .tooManyMatches(let most, _) where isSecret:
+            (
+                "\(subject) has too many elements of a sort that may be there \(Self.times(most)) at most",
                 nil
             )
         case .tooFewMatches(let fewest, let count):
@@ -135,6 +135,8 @@ struct Wording {
                 "\(subject) has \(Self.count(count, "element")) of a sort that may be there \(Self.times(most)) at most",
                 nil
             )
+        case .duplicateElements where isSecret:
+            ("\(subject) has elements that are equal; each must be different", nil)
         case .duplicateElements(let first, let second):
             (
                 "elements \(first + 1) and \(second + 1) of \(subject) are equal; each must be different",
@@ -177,6 +179,23 @@ struct Wording {
         case .deprecated(let reason):
             ("\(subject) is deprecated" + (reason.map { ": \(singleLine($0))" } ?? ""), nil)
         }
+    }
+
+    /// Of a secret, its size is not shown either.
+    private func tooFew(_ count: Int, _ noun: String, _ words: String, _ fewest: Int) -> String {
+        let isOrAre = fewest == 1 ? "is" : "are"
+        if isSecret {
+            return "\(subject) \(words); at least \(Self.count(fewest, noun)) \(isOrAre) needed"
+        }
+        return "\(subject) has \(Self.count(count, noun)); at least \(fewest) \(isOrAre) needed"
+    }
+
+    private func tooMany(_ count: Int, _ noun: String, _ words: String, _ most: Int) -> String {
+        let isOrAre = most == 1 ? "is" : "are"
+        if isSecret {
+            return "\(subject) \(words); at most \(Self.count(most, noun)) \(isOrAre) allowed"
+        }
+        return "\(subject) has \(Self.count(count, noun)); at most \(most) \(isOrAre) allowed"
     }
 
     /// Where something is that an object lacks.
@@ -242,7 +261,7 @@ struct Wording {
         let key = Wording(
             subject: "the name \(quoted(subject))\(ofOwner)",
             kind: .string,
-            value: nil,
+            value: quoted(subject),
             text: subject
         )
         switch problem {
@@ -264,6 +283,10 @@ struct Wording {
     /// A value of the wrong kind that reads as one of the right kind.
     private func repair(for expected: KindMask) -> String? {
         if let repair = slip?.repair(for: expected) { return repair }
+        if kind == .null, isMember {
+            let kind = expected.contains(.object) ? "{}" : expected.contains(.array) ? "[]" : nil
+            return kind.map { "write \($0) for an empty one, or remove the key" }
+        }
         if kind == .string, let text {
             if !expected.isDisjoint(with: .number), Double(text) != nil || Int(text) != nil {
                 return "did you mean \(text) without quotes?"

@@ -4,6 +4,31 @@ import Testing
 
 /// Whole findings, as an operator reads them.
 struct FindingTextTests {
+    /// A section without members may be one that is to have none, or one to be left out.
+    @Test(arguments: [
+        (
+            #""object""#, "a:\n",
+            "a is null; an object is expected; write {} for an empty one, or remove the key"
+        ),
+        (
+            #""object""#, "a: ~\n",
+            "a is null; an object is expected; write {} for an empty one, or remove the key"
+        ),
+        (
+            #""array""#, "a:\n",
+            "a is null; an array is expected; write [] for an empty one, or remove the key"
+        ),
+        (#""string""#, "a:\n", "a is null; a string is expected"),
+    ])
+    func anEmptySectionHasTwoRepairs(type: String, text: String, message: String) throws {
+        let program = try compiled(#"{"properties": {"a": {"type": \#(type)}}}"#)
+        let findings = program.findings(in: try Document(parsing: text, as: .yaml))
+        let texts = findings.map { finding in
+            ([finding.message] + [finding.suggestion].compactMap { $0 }).joined(separator: "; ")
+        }
+        #expect(texts == [message])
+    }
+
     @Test(arguments: [
         (
             #"{"type": "integer"}"#, #""5""#,

@@ -6,6 +6,43 @@ import Testing
 struct SecretTests {
     private static let canary = "c4n4ry"
 
+    /// Neither is its size, nor how many elements or members it has.
+    @Test(arguments: [
+        (#""maxLength": 5"#, #""1234567""#, "a is too long; at most 5 characters are allowed"),
+        (#""minLength": 9"#, #""1234567""#, "a is too short; at least 9 characters are needed"),
+        (#""minLength": 1"#, #""""#, "a is empty; some text is expected"),
+        (#""maximum": 5"#, "7", "a has a value that is not shown; the largest allowed value is 5"),
+        (#""minimum": 9"#, "7", "a has a value that is not shown; the smallest allowed value is 9"),
+        (#""multipleOf": 5"#, "7", "a has a value that is not shown; it must be a multiple of 5"),
+        (
+            #""pattern": "^x""#, #""7""#,
+            "a has a value that is not shown, which does not match the pattern ^x"
+        ),
+        (#""maxItems": 1"#, "[7, 7, 7]", "a has too many elements; at most 1 element is allowed"),
+        (#""minItems": 4"#, "[7, 7, 7]", "a has too few elements; at least 4 elements are needed"),
+        (
+            #""uniqueItems": true"#, "[1, 7, 7]",
+            "a has elements that are equal; each must be different"
+        ),
+        (
+            #""contains": {"const": 7}, "minContains": 4"#, "[7, 7, 7]",
+            "a has too few elements that the schema asks for; at least 4 are needed"
+        ),
+        (
+            #""maxProperties": 1"#, #"{"b": 7, "c": 7}"#,
+            "a has too many settings; at most 1 setting is allowed"
+        ),
+        (
+            #""minProperties": 3"#, #"{"b": 7, "c": 7}"#,
+            "a has too few settings; at least 3 settings are needed"
+        ),
+    ])
+    func nothingIsSaidOfItsSize(rule: String, value: String, message: String) throws {
+        let program = try compiled(##"{"properties": {"a": {"x-secret": true, \##(rule)}}}"##)
+        let document = try Document(parsing: ##"{"a": \##(value)}"##, as: .json)
+        #expect(program.findings(in: document).map(\.message) == [message])
+    }
+
     @Test(arguments: [
         // The value itself, by every way of marking it.
         (#"{"properties": {"a": {"x-secret": true, "type": "integer"}}}"#, #"{"a": "c4n4ry"}"#),
