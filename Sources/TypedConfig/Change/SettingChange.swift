@@ -13,12 +13,19 @@ public struct SettingChange: Sendable, Equatable {
     public var isSecret = false
     /// Where the new value comes from, or the removed one came from; nil where that is not known.
     public var origin: ConfigOrigin?
+    /// Which parts of the path are positions.
+    var positions: Set<Int> = []
 
     public enum Kind: String, Sendable { case added, changed, removed }
 
-    /// Its name with dots: `server.port`.
+    /// Its name with dots, for programs: `server.port`, `tags.1`.
     public var key: String {
         path.isEmpty ? "the whole document" : SettingPath(tokens: path).description
+    }
+
+    /// Its name as messages write it: `server.port`, `tags[1]`.
+    package var name: String {
+        path.isEmpty ? key : SettingPath(tokens: path, positions: positions).shown
     }
 }
 
@@ -31,8 +38,7 @@ extension SettingChange: CustomStringConvertible {
             case .changed: "\(shown(old)) -> \(shown(new))"
             case .removed: "removed, was \(shown(old))"
             }
-        let key = path.isEmpty ? key : SettingPath(tokens: path).shown
-        return "\(key): \(values)" + (origin.map { " (\($0))" } ?? "")
+        return "\(name): \(values)" + (origin.map { " (\($0))" } ?? "")
     }
 
     private func shown(_ value: ConfigValue?) -> String {

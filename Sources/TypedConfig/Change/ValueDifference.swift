@@ -7,59 +7,53 @@ import ConfigDocument
 enum ValueDifference {
     static func between(_ old: ConfigValue, _ new: ConfigValue) -> [SettingChange] {
         var changes: [SettingChange] = []
-        add(.some(old), .some(new), at: [], to: &changes)
+        add(.some(old), .some(new), at: SettingPath(tokens: []), to: &changes)
         return changes
     }
 
     private static func add(
         _ old: ConfigValue?,
         _ new: ConfigValue?,
-        at path: [String],
+        at path: SettingPath,
         to changes: inout [SettingChange]
     ) {
         switch (old, new) {
         case (nil, nil): return
-        case (nil, let new?):
-            changes.append(SettingChange(path: path, new: .some(new), kind: .added))
-        case (let old?, nil):
-            changes.append(SettingChange(path: path, old: .some(old), kind: .removed))
         case (.object(let old)?, .object(let new)?):
             for member in old.members {
-                add(.some(member.value), new[member.key], at: path + [member.key], to: &changes)
+                add(.some(member.value), new[member.key], at: path.to(member.key), to: &changes)
             }
             for member in new.members where old[member.key] == nil {
-                add(nil, .some(member.value), at: path + [member.key], to: &changes)
+                add(nil, .some(member.value), at: path.to(member.key), to: &changes)
             }
         case (.array(let old)?, .array(let new)?) where old.count == new.count:
             for index in old.indices {
-                add(.some(old[index]), .some(new[index]), at: path + ["\(index)"], to: &changes)
+                add(.some(old[index]), .some(new[index]), at: path.to(index), to: &changes)
             }
-        case (let old?, let new?):
-            guard old != new else { return }
-            changes.append(
-                SettingChange(path: path, old: .some(old), new: .some(new), kind: .changed)
-            )
+        default:
+            if let old, let new, old == new { return }
+            changes.append(SettingChange(path: path, from: old, to: new))
         }
     }
 }
 
-extension SettingChange {
-    fileprivate init(
-        path: [String],
-        old: ConfigValue? = nil,
-        new: ConfigValue? = nil,
-        kind: Kind
-    ) {
-        self.path = path
-        self.old = old
-        self.new = new
-        self.kind = kind
+extension SettingPath {
+    fileprivate func to(_ key: String) -> SettingPath {
+        SettingPath(tokens: tokens + [key], positions: positions)
     }
 
+    fileprivate func to(_ index: Int) -> SettingPath {
+        SettingPath(tokens: tokens + ["\(index)"], positions: positions.union([tokens.count]))
+    }
+}
+
+extension SettingChange {
     /// A setting that one of the two has at least.
-    init(path: [String], from old: ConfigValue?, to new: ConfigValue?) {
-        let kind = old == nil ? Kind.added : new == nil ? .removed : .changed
-        self.init(path: path, old: old, new: new, kind: kind)
+    init(path: SettingPath, from old: ConfigValue?, to new: ConfigValue?) {
+        self.path = path.tokens
+        positions = path.positions
+        (self.old, self.new) = (old, new)
+        kind = old == nil ? .added : new == nil ? .removed : .changed
     }
 
     /// Keeps nothing that must not be shown: a secret has no value, and what holds one beside other
@@ -70,6 +64,7 @@ extension SettingChange {
         let outer = [secrets.shown(path), oldSecrets.shown(path)].min { $0.count < $1.count }
         guard let outer, outer.count < path.count else { return }
         (path, kind) = (outer, .changed)
+        positions = positions.filter { $0 < outer.count }
     }
 
     private mutating func hiding(_ value: ConfigValue?, _ secrets: SecretPlaces) -> ConfigValue? {

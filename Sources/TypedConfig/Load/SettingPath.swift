@@ -1,4 +1,6 @@
 import ConfigDocument
+import DocumentEditing
+import JSONSchema
 import SchemaValidation
 
 /// The way to a setting as people type it: `server.ports[0]`, or a JSON Pointer.
@@ -15,6 +17,11 @@ public struct SettingPath: Sendable, Hashable {
     public init(tokens: [String]) { self.tokens = tokens }
 
     init(_ tokens: [String]) { self.tokens = tokens }
+
+    init(tokens: [String], positions: Set<Int>) {
+        self.tokens = tokens
+        self.positions = positions
+    }
 
     public init(_ text: String) {
         if text.hasPrefix("/"), let pointer = JSONPointer(text: text) {
@@ -57,10 +64,17 @@ extension SettingPath: CustomStringConvertible {
     /// The dotted form.
     public var description: String { tokens.joined(separator: ".") }
 
-    /// The dotted form for messages: keys that are not plain words are in quotes.
+    /// The dotted form for messages, as in findings: keys that are not plain words are in quotes, and
+    /// positions in brackets.
     package var shown: String {
         var name = ValueName()
-        for token in tokens { name.add(key: token) }
+        for (depth, token) in tokens.enumerated() {
+            if positions.contains(depth), let index = Int(token) {
+                name.add(index: index)
+            } else {
+                name.add(key: token)
+            }
+        }
         return name.shown ?? ""
     }
 }
@@ -87,6 +101,11 @@ extension SettingPath {
 }
 
 extension ConfigValue {
+    /// Which parts of a path lead to elements of arrays.
+    func positions(along path: [String]) -> Set<Int> {
+        Set(path.indices.filter { self[tokens: Array(path[..<$0])]?.array != nil })
+    }
+
     /// The value at a path.
     ///
     /// - Throws: where there is none, with the key that was probably meant.

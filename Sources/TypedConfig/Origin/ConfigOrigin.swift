@@ -22,6 +22,15 @@ public enum ConfigOrigin: Sendable, Hashable {
     /// What another system of settings knows by this key.
     case provider(String, key: String)
 
+    /// The file that it is written in.
+    var file: String? {
+        switch self {
+        case .file(let file, _), .interpolation(_, let file, _): file
+        case .removed(let origin): origin.file
+        default: nil
+        }
+    }
+
     /// Whether it is a text for one setting, in which null is a value like others.
     var isText: Bool {
         switch self {

@@ -76,7 +76,9 @@ extension ConfigSystem {
         let origin =
             served.map { .lastGood(since: $0.since) } ?? loaded.origins.origin(at: prefix)
         let shown = secrets.shown(value, at: prefix, from: origin)
-        return [ExplainedSetting(path: prefix, value: shown, origin: origin, overridden: [])]
+        var setting = ExplainedSetting(path: prefix, value: shown, origin: origin, overridden: [])
+        setting.positions = ConfigValue(loaded.document.root).positions(along: prefix)
+        return [setting]
     }
 
     /// - Parameter secrets: nil has them looked for.
@@ -149,6 +151,8 @@ public struct ExplainedSetting: Sendable, Equatable {
     public var overridden: [Overridden]
     /// What files say that were refused, so that it is not served.
     public var refused: Refused?
+    /// Which parts of the path are positions.
+    var positions: Set<Int> = []
 
     public struct Overridden: Sendable, Equatable {
         /// Nil for a secret.
@@ -164,14 +168,15 @@ public struct ExplainedSetting: Sendable, Equatable {
         public var findings: [Finding]
     }
 
-    /// Its name with dots: `server.port`.
+    /// Its name with dots, for programs: `server.port`, `tags.1`.
     public var key: String { SettingPath(tokens: path).description }
 }
 
 extension ExplainedSetting: CustomStringConvertible {
     /// `server.port = 80 (config/http.yaml:4:7), overrides 8080 (config/base.yaml:2:3)`
     public var description: String {
-        let first = "\(SettingPath(tokens: path).shown) = \(Self.shown(value)) (\(origin))"
+        let name = SettingPath(tokens: path, positions: positions).shown
+        let first = "\(name) = \(Self.shown(value)) (\(origin))"
         let whole = overridden.reduce(first) {
             $0 + ", overrides \(Self.shown($1.value)) (\($1.origin))"
         }

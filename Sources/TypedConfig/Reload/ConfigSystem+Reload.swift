@@ -155,17 +155,19 @@ private struct Reload {
             guard let new = loaded(name) else { return nil }
             let catalogue = system.registrations.withLock { $0[name] }?.catalogue()
             let published = values.first { $0.new.name == name }?.old.document
-            let marked = published.map { old in
-                SecretPlaces(in: old, catalogue: catalogue).marking(ConfigValue(old.document.root))
+            let cached = system.cache.document(name).map {
+                LoadedDocument(document: $0.document, carriedSecrets: $0.secrets)
             }
-            guard let old = marked ?? system.cached(name) else { return nil }
-            let settings = ValueDifference.between(old, ConfigValue(new.document.root))
-                .told(
-                    of: new,
-                    was: published,
-                    hiding: SecretPlaces(in: new, catalogue: catalogue),
-                    SecretPlaces(marksOf: old)
-                )
+            guard let old = published ?? cached else { return nil }
+            let settings = ValueDifference.between(
+                ConfigValue(old.document.root),
+                ConfigValue(new.document.root)
+            ).told(
+                of: new,
+                was: published,
+                hiding: SecretPlaces(in: new, catalogue: catalogue),
+                SecretPlaces(in: old, catalogue: catalogue)
+            )
             return FileChange(name: name, file: new.document.name, settings: settings)
         }
     }

@@ -277,7 +277,7 @@ struct SavePlanner {
                 return nil
             }
             var finding = Finding(
-                message: "not saved: \(change.key) is a secret, and its value is not in this file",
+                message: "not saved: \(change.name) is a secret, and its value is not in this file",
                 suggestion: "change it where it comes from",
                 file: file
             )
@@ -300,14 +300,18 @@ struct SavePlanner {
     ) throws(ConfigError) -> (LoadedDocument, followers: [SettingChange]) {
         var loaded = try layers.load(name, catalogue: registration.catalogue())
         loaded.document.hidden.formUnion(hidden.indices(in: loaded.document))
-        try loaded.checking(registration.check)
+        do throws(ConfigError) {
+            try loaded.checking(registration.check)
+        } catch {
+            throw ConfigError(findings: wish.located(error.findings, in: file, now))
+        }
         let differences = ValueDifference.between(wanted, ConfigValue(loaded.document.root))
         guard !differences.isEmpty else { return (loaded, []) }
         var followers: [SettingChange] = []
         let findings = differences.compactMap { difference -> Finding? in
             let origin = loaded.origin(at: difference.path)
             if wish.isAsInFile, case .string(let text)? = difference.old,
-                PlaceholderText.mayBe(in: text), origin.isIn(file)
+                PlaceholderText.mayBe(in: text), origin.file == file
             {
                 return nil
             }
@@ -316,7 +320,7 @@ struct SavePlanner {
                 return nil
             }
             var finding = Finding(
-                message: "not saved: \(difference.key) would still have the value of "
+                message: "not saved: \(difference.name) would still have the value of "
                     + "\(origin), which wins over the file",
                 suggestion: "change it there",
                 file: layers.base.name
@@ -333,15 +337,5 @@ extension ConfigValue {
     /// A text without the escapes of placeholders, unless it holds a placeholder.
     fileprivate var withoutEscapes: ConfigValue {
         string.flatMap { PlaceholderText($0).plain }.map { .string($0) } ?? self
-    }
-}
-
-extension ConfigOrigin {
-    /// Whether the text that the value comes from is in a file.
-    fileprivate func isIn(_ file: String) -> Bool {
-        switch self {
-        case .file(file, _), .interpolation(_, file, _): true
-        default: false
-        }
     }
 }

@@ -1,5 +1,6 @@
 import ConfigDocument
 import DocumentEditing
+import JSONSchema
 
 /// What a save is to achieve.
 enum SaveWish: Sendable {
@@ -16,6 +17,20 @@ enum SaveWish: Sendable {
     /// Whether no output may show the new value, whatever the schema says of it.
     var isHidden: Bool {
         if case .setting(let edit) = self { edit.isHidden } else { false }
+    }
+
+    /// Findings in a value that an operator has typed, with the place that it was typed in: the file
+    /// does not hold it.
+    func located(_ findings: [Finding], in file: String, _ now: ConfigValue) -> [Finding] {
+        guard case .setting(let edit) = self, edit.value != nil else { return findings }
+        let path = now.steps(along: edit.path, makingArrays: edit.makesArrays).map(\.token)
+        return findings.map { finding in
+            let tokens = JSONPointer(text: finding.instanceLocation)?.tokens ?? []
+            guard finding.file == file, tokens.starts(with: path) else { return finding }
+            var finding = finding
+            (finding.file, finding.position) = (edit.place, nil)
+            return finding
+        }
     }
 
     /// What the new value is compared with: the effective value, and at a setting that an operator
@@ -51,6 +66,8 @@ struct SettingEdit: Sendable {
     /// Whether positions into what is not there make an array, though they could be keys.
     var makesArrays = true
     var isHidden = false
+    /// Where the value was typed, as messages call it.
+    var place: String { Self.place(isHidden: isHidden) }
     /// What was there when the change was thought through; the outer nil before that.
     fileprivate(set) var seen: ConfigValue?? = Optional.none
 
@@ -64,6 +81,10 @@ struct SettingEdit: Sendable {
         self.value = value
         self.makesArrays = makesArrays
         self.isHidden = isHidden
+    }
+
+    static func place(isHidden: Bool) -> String {
+        isHidden ? "standard input" : ConfigOrigin.argument("VALUE").description
     }
 
     func applied(to now: ConfigValue) throws(EditError) -> ConfigValue {
@@ -86,7 +107,24 @@ struct SettingEdit: Sendable {
         guard let seen else { return nil }
         let current = current(in: now)
         guard current != seen, now != wanted else { return nil }
-        return SettingChange(path: path.tokens, from: seen, to: current)
+        let steps = now.steps(along: path, makingArrays: makesArrays)
+        return SettingChange(path: SettingPath(steps), from: seen, to: current)
+    }
+}
+
+extension SettingPath {
+    fileprivate init(_ steps: [PathStep]) {
+        let positions = steps.indices.filter { if case .index = steps[$0] { true } else { false } }
+        self.init(tokens: steps.map(\.token), positions: Set(positions))
+    }
+}
+
+extension PathStep {
+    fileprivate var token: String {
+        switch self {
+        case .key(let key): key
+        case .index(let index): "\(index)"
+        }
     }
 }
 

@@ -125,11 +125,11 @@ enum Sections {
         let origin: Markup =
             change.origin.map { " <span class=\"quiet\">\($0.description)</span>" } ?? ""
         if change.isSecret {
-            return "<pre>\(change.key): \(change.kind.rawValue), a secret\(origin)</pre>"
+            return "<pre>\(change.name): \(change.kind.rawValue), a secret\(origin)</pre>"
         }
         let old: Markup = change.old.map { "<del>\($0.shown)</del> " } ?? ""
         let new: Markup = change.new.map { "<ins>\($0.shown)</ins>" } ?? "removed"
-        return "<pre>\(change.key): \(old)\(new)\(origin)</pre>"
+        return "<pre>\(change.name): \(old)\(new)\(origin)</pre>"
     }
 
     // MARK: Figures

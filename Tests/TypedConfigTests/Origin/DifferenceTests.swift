@@ -78,8 +78,8 @@ struct DifferenceTests {
         #expect(
             changes.map(\.description) == [
                 "host: removed, was \"h\" (\(folder.path)/app.json:1:10)",
-                "users.0.name: <secret> -> <secret> (\(file):2:32)",
-                "users.0.token: <secret> -> <secret> (\(file):2:17)",
+                "users[0].name: <secret> -> <secret> (\(file):2:32)",
+                "users[0].token: <secret> -> <secret> (\(file):2:17)",
                 "server: added <secret> (\(file):3:9)",
             ]
         )

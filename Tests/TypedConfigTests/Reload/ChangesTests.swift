@@ -157,6 +157,44 @@ struct ChangesTests {
         #expect(!text.contains("canary"))
     }
 
+    /// Elements are called as findings call them, and a file by its own name.
+    @Test func aChangeNamesTheFileThatItComesFrom() throws {
+        var validator = ConfigValidator()
+        try validator.add(
+            schema: [
+                "properties": ["pins": ["items": ["x-secret": true]], "tags": true, "limit": true]
+            ],
+            named: "store"
+        )
+        system.register(validator)
+        let texts = [
+            ("store.yaml", "tags: [a, b]\npins: [x, y]\n"), ("conf.d/1-store.yaml", "limit: 1\n"),
+        ]
+        for (file, text) in texts { source.write(text, to: file) }
+        let told = Mutex<[String]>([])
+        system.onChange("store") { change in told.withLock { $0 = [change.file, "\(change)"] } }
+        let changes = [
+            ("conf.d/1-store.yaml", "limit: 2\n"), ("store.yaml", "tags: [a, c]\npins: [x, z]\n"),
+        ]
+        source.write(changes[0].1, to: changes[0].0)
+        try system.reload()
+        let fragment = """
+            config/conf.d/1-store.yaml: 1 changed
+              limit: 1 -> 2 (config/conf.d/1-store.yaml:1:8)
+            """
+        #expect(told.withLock { $0 } == ["config/conf.d/1-store.yaml", fragment])
+        for (file, text) in texts { source.write(text, to: file) }
+        try system.reload()
+        for (file, text) in changes { source.write(text, to: file) }
+        try system.reload()
+        let base = """
+            config/store.yaml: 2 changed
+              tags[1]: "b" -> "c" (config/store.yaml:1:11)
+              pins[1]: <secret> -> <secret> (config/store.yaml:2:11)
+            """
+        #expect(told.withLock { $0 } == ["config/store.yaml", base + "\n" + fragment])
+    }
+
     @Test func whatTheSystemSavesItselfIsNoChange() async throws {
         let folder = try TemporaryFolder(["listener.yaml": Self.text(80)])
         let system = try ConfigSystem(directory: folder.path, types: [Listener.self])
