@@ -9,9 +9,8 @@ struct SetSetting: ParsableCommand {
         abstract: "Gives one setting a new value, and leaves the rest of its file as it is.",
         discussion: """
             The value is read as the type of the setting; arrays and objects are written as in YAML. \
-            Where text is allowed, the value is text, byte for byte, unless it is a number, true or \
-            false as JSON writes it (7, but not 007 or 1.0), or in brackets, and that is allowed as \
-            well. A value that begins with "-" may follow "--". Placeholders such as \
+            Where text is allowed among others, the value is text, byte for byte; --json and --null set \
+            a value of another type. A value that begins with "-" may follow "--". Placeholders such as \
             ${env:NAME} are written as they are. The document must be valid afterwards, or nothing is \
             written.
 
@@ -20,6 +19,7 @@ struct SetSetting: ParsableCommand {
               configctl set coordinates agents.Agent-1.chat_input_coordinates '[10, 20]'
               configctl set unified_config system.environment production --dry-run
               configctl set messaging queue.note --null
+              configctl set messaging queue.hosts --json '["a", "b"]'
               configctl set messaging /queue/names/- orders    (appends)
               configctl set app database.password --stdin < password.txt
             """
@@ -37,6 +37,9 @@ struct SetSetting: ParsableCommand {
     @Flag(help: "Set null, also where the text null is allowed.")
     var null = false
 
+    @Flag(help: "Read the value as JSON, which says of what type it is: 7, \"7\", true or [7].")
+    var json = false
+
     @Flag(
         help: """
             Read the value from standard input, without the line break at its end: a secret on the \
@@ -52,7 +55,7 @@ struct SetSetting: ParsableCommand {
 
     mutating func validate() throws {
         if value.count == 2, value[0] == "--" { value.removeFirst() }
-        if null, stdin || !value.isEmpty {
+        if null, stdin || json || !value.isEmpty {
             throw ValidationError("--null takes the place of the value.")
         }
         if stdin, !value.isEmpty {
@@ -67,7 +70,7 @@ struct SetSetting: ParsableCommand {
         let text = try stdin ? StandardInput.value(of: key) : value.first
         let system = try folder.system()
         let plan = try edit.plan(of: name, in: system, folder) { () throws(SaveError) in
-            try system.planSetting(key, of: name, to: text, isHidden: stdin)
+            try system.planSetting(key, of: name, to: text, isJSON: json, isHidden: stdin)
         }
         try edit.finish(plan, of: name, in: system, folder)
     }

@@ -16,8 +16,10 @@ struct Interpolator {
     private(set) var notes: [[String]: Note] = [:]
     /// From where to where references have led.
     private(set) var copies: [(from: [String], to: [String])] = []
-    /// Texts at places of which no type says what they are.
-    private(set) var undecided: [[String]: String] = [:]
+    /// What texts may mean, the likeliest first, at places of which no type says what they are.
+    private(set) var undecided: [[String]: [ConfigValue]] = [:]
+    /// What is written where variables are named, be they set or not: a default may be as secret.
+    private(set) var placeholders: [[String]: String] = [:]
     /// The values that are being looked up, each for the sake of the one before.
     private var open: [[String]] = []
     private var done: [[String]: ConfigValue] = [:]
@@ -46,11 +48,6 @@ struct Interpolator {
     }
 
     var failedPaths: [[String]] { Array(failed) }
-
-    /// What is written where values of variables are.
-    var placeholders: [[String]: String] {
-        notes.filter { $0.value.origin.isHidden && !$0.value.origin.isSecret }.mapValues(\.text)
-    }
 
     mutating func run() -> LayeredValue {
         let value = resolved(root, at: [])
@@ -91,6 +88,7 @@ struct Interpolator {
         if isBroken { failed.insert(path) }
         let result = isBroken ? ConfigValue.string(text) : value ?? .string(text)
         done[path] = result
+        if run.namesVariable, !run.origins.contains(where: \.isSecret) { placeholders[path] = text }
         // An escape alone changes nothing about where the text comes from.
         if !run.origins.isEmpty, !isBroken {
             notes[path] = Note(
@@ -107,6 +105,8 @@ struct Interpolator {
         var file: String
         var position: SourcePosition
         var origins: [ConfigOrigin] = []
+        /// Whether a part of the text is what a variable, or its default, says.
+        var namesVariable = false
     }
 
     /// Nil, with a finding, where anything is wrong.
@@ -170,13 +170,16 @@ struct Interpolator {
         let hasType = placeholder.kind == .ref && run.origins.count > origins
         guard !hasType, case .string(let text) = value else { return value }
         guard var setting = catalogue?[run.path] else {
-            undecided[run.path] = text
+            let parsed = try? Document(parsing: text, as: .yaml).root
+            undecided[run.path] = [value] + [parsed].compactMap { $0 }.map { ConfigValue($0) }
             return value
         }
         let origin = ConfigOrigin.interpolation(run.origins, file: run.file, run.position)
-        setting.isSecret = setting.isSecret || origin.isHidden
+        setting.isSecret = setting.isSecret || origin.isHidden || run.namesVariable
+        let given = TextSetting(setting: setting, text: text, origin: origin)
+        if given.isUndecided { undecided[run.path] = given.readings }
         do throws(ConfigError) {
-            return try TextSetting(setting: setting, text: text, origin: origin).value()
+            return try given.value()
         } catch {
             findings += error.findings.map { finding in
                 var finding = finding
@@ -221,6 +224,7 @@ struct Interpolator {
         _ run: inout Run
     ) -> Lookup {
         let name = placeholder.argument
+        run.namesVariable = true
         if name.isEmpty { return noteWithoutName("env", "variable", "NAME", run) }
         let variable = VariableReference(name)
         let value = interpolation.variable(name)
@@ -334,7 +338,9 @@ struct Interpolator {
             return .broken
         }
         lengths[run.path] = max(lengths[run.path] ?? 0, (lengths[path] ?? 0) + 1)
-        run.origins.append(notes[path]?.origin ?? origins.origin(at: path))
+        let origin = notes[path]?.origin ?? origins.origin(at: path)
+        run.origins.append(origin)
+        run.namesVariable = run.namesVariable || placeholders[path] != nil || origin.isHidden
         copies.append((from: path, to: run.path))
         return .value(value)
     }

@@ -23,6 +23,8 @@ struct LayerParts {
     private(set) var textFindings: [Finding] = []
     private var faultyPaths: [[String]] = []
     private var warnings: [Finding] = []
+    /// Texts for settings of several types.
+    private var undecided: [TextSetting] = []
 
     enum Value {
         case document(Document)
@@ -156,6 +158,7 @@ struct LayerParts {
     private mutating func addText(_ text: TextSetting) {
         do throws(ConfigError) {
             values.append(.setting(try text.value(), path: text.setting.path, text.origin))
+            if text.isUndecided { undecided.append(text) }
         } catch {
             textFindings += error.findings
             faultyPaths.append(text.setting.path)
@@ -225,6 +228,7 @@ struct LayerParts {
         )
         let interpolator =
             hasPlaceholders ? try Self.interpolate(&loaded, interpolation, catalogue) : nil
+        try Self.decide(undecided, interpolator?.undecided ?? [:], in: &loaded, catalogue)
         if let layered = loaded.layered {
             loaded.carriedSecrets = SecretPlaces(
                 of: layered,
@@ -253,27 +257,47 @@ struct LayerParts {
     ) throws(ConfigError) -> Interpolator? {
         guard let layered = loaded.layered else { return nil }
         var interpolator = Interpolator(layered, interpolation, catalogue.value)
-        var result = interpolator.run()
-        let name = loaded.document.name
-        loaded.document = try document(result, named: name)
-        // Inside arrays and unions no type says what a text is to be: the schema does.
-        if !interpolator.undecided.isEmpty, let program = try? catalogue.value?.schema.program(),
-            !program.accepts(loaded.document)
-        {
-            let refused = program.findings(in: loaded.document).compactMap {
-                JSONPointer(text: $0.instanceLocation)?.tokens
-            }
-            for (path, text) in interpolator.undecided
-            where refused.contains(where: { path.starts(with: $0) }) {
-                guard let value = try? Document(parsing: text, as: .yaml).root else { continue }
-                result.set(ConfigValue(value), at: path)
-            }
-            loaded.document = try document(result, named: name)
-        }
+        let result = interpolator.run()
+        loaded.document = try document(result, named: loaded.document.name)
         loaded.layered = result
         loaded.faults += interpolator.findings
         loaded.faultyPaths += interpolator.failedPaths
         loaded.warnings += interpolator.warnings
         return interpolator
+    }
+
+    /// Inside arrays and unions no type says what a text is to be: the schema does.
+    ///
+    /// Each text that is refused gets its next reading, and its first one where all are.
+    private static func decide(
+        _ texts: [TextSetting],
+        _ placeholders: [[String]: [ConfigValue]],
+        in loaded: inout LoadedDocument,
+        _ catalogue: OnDemand
+    ) throws(ConfigError) {
+        guard var result = loaded.layered, !texts.isEmpty || !placeholders.isEmpty else { return }
+        var readings = placeholders
+        for text in texts where result.origin(at: text.setting.path) == text.origin {
+            readings[text.setting.path] = text.readings
+        }
+        guard let program = try? catalogue.value?.schema.program() else { return }
+        for round in 1...(readings.values.map(\.count).max() ?? 1) {
+            if program.accepts(loaded.document) { break }
+            let refused = program.findings(in: loaded.document).compactMap {
+                JSONPointer(text: $0.instanceLocation)?.tokens
+            }
+            let wrong = readings.filter { path, readings in
+                refused.contains { path.starts(with: $0) }
+            }
+            if wrong.isEmpty { break }
+            for (path, readings) in wrong {
+                result.set(
+                    readings.indices.contains(round) ? readings[round] : readings[0],
+                    at: path
+                )
+            }
+            loaded.document = try document(result, named: loaded.document.name)
+        }
+        loaded.layered = result
     }
 }

@@ -215,6 +215,10 @@ extension LayeredValue {
 
     /// Puts another value in place of one that is there.
     mutating func set(_ value: ConfigValue, at path: some Collection<String>) {
+        if path.isEmpty {
+            content = LayeredValue(value, at: [], origin: origin).content
+            return
+        }
         switch content {
         case .object(var members):
             guard let key = path.first,

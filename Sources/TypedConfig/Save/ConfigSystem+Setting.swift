@@ -8,16 +8,18 @@ import Synchronization
 extension ConfigSystem {
     /// What it would take to give a setting a value that is given as text.
     ///
-    /// The text is read as the type of the setting; where that may be several, as what makes the
-    /// document valid: see `TextSetting.readings`.
+    /// The text is read as the type of the setting; where that may be several, as text if that makes
+    /// the document valid: see `TextSetting.readingsAsText`.
     ///
     /// - Parameters:
     ///   - text: nil for null.
+    ///   - isJSON: whether the text is JSON, which says of what type the value is.
     ///   - isHidden: whether no output may show the text, even where the setting is not a secret.
     package func planSetting(
         _ key: String,
         of name: String,
         to text: String?,
+        isJSON: Bool = false,
         isHidden: Bool = false
     ) throws(SaveError) -> SavePlan {
         let path = SettingPath(key)
@@ -27,9 +29,9 @@ extension ConfigSystem {
             try path.checkBrackets(in: start.now, name)
         }
         let values = try refusing { () throws(ConfigError) -> [ConfigValue] in
-            try text.map { (text) throws(ConfigError) in
-                try self.readings(of: text, path.tokens, name, isHidden)
-            } ?? [.null]
+            guard let text else { return [.null] }
+            if isJSON { return [try Self.value(ofJSON: text, isHidden)] }
+            return try self.readings(of: text, path.tokens, name, isHidden)
         }
         var firstError: SaveError?
         // A number in a way to what is not there is a position if that can be.
@@ -109,6 +111,16 @@ extension ConfigSystem {
         do throws(ConfigError) { return try body() } catch { throw .refused(error) }
     }
 
+    private static func value(
+        ofJSON text: String,
+        _ isHidden: Bool
+    ) throws(ConfigError) -> ConfigValue {
+        let place = SettingEdit.place(isHidden: isHidden)
+        return ConfigValue(
+            try Document.parsed(Array(text.utf8), as: .json, named: place).root
+        )
+    }
+
     private func readings(
         of text: String,
         _ path: [String],
@@ -122,7 +134,15 @@ extension ConfigSystem {
         if isHidden { setting.isSecret = true }
         let given = TextSetting(setting: setting, text: text, origin: .argument("VALUE"))
         if layers.interpolation.isOn, given.isPlaceholder { return [.string(text)] }
-        return setting.kind == nil ? given.readings : [try given.value()]
+        if setting.kind == nil { return given.readingsAsText }
+        do throws(ConfigError) {
+            return [try given.value()]
+        } catch {
+            var error = error
+            let place = SettingEdit.place(isHidden: isHidden)
+            for index in error.findings.indices { error.findings[index].file = place }
+            throw error
+        }
     }
 }
 

@@ -79,6 +79,9 @@ struct TextSetting {
         }
     }
 
+    /// Whether no type says what the text is.
+    var isUndecided: Bool { ready == nil && !setting.hasMembers && setting.kind == nil }
+
     /// Whether a file may hold the text in place of a value of the setting's type: an array or object
     /// is what one placeholder stands for, or has its own in brackets.
     var isPlaceholder: Bool {
@@ -89,22 +92,27 @@ struct TextSetting {
         }
     }
 
-    /// What the text may mean where the setting is of several types, the likeliest first: a number,
-    /// true or false only where it is written as JSON writes it, and an array or object only in
-    /// brackets. Everything else is text if it can be, byte for byte.
+    /// What the text may mean where the setting is of several types, the likeliest first: where it is
+    /// written as JSON writes them, a number, true, false, an array or an object, since there is no
+    /// other way to give one. Everything else is text if it can be, byte for byte.
     var readings: [ConfigValue] {
-        guard let parsed, parsed.string == nil else { return [.string(text)] }
-        return isExact(parsed) || !setting.mayBeText
-            ? [parsed, .string(text)] : [.string(text), parsed]
+        let readings = readingsAsText
+        guard readings.count > 1, isJSON(readings[1]) else { return readings }
+        return readings.reversed()
     }
 
-    private func isExact(_ value: ConfigValue) -> Bool {
+    /// The same where a value of another type is asked for in another way: text if it can be.
+    var readingsAsText: [ConfigValue] {
+        guard let parsed, parsed.string == nil else { return [.string(text)] }
+        return setting.mayBeText ? [.string(text), parsed] : [parsed, .string(text)]
+    }
+
+    private func isJSON(_ value: ConfigValue) -> Bool {
         switch value {
         case .null, .string: false
         // A version such as 1.0 would come back as 1.
         case .double where text.hasSuffix(".0"): false
-        case .array, .object:
-            text.utf8.first { $0 > 0x20 }.map { $0 == 0x5B || $0 == 0x7B } ?? false
+        case .array, .object: (try? Document(parsing: text, as: .json)) != nil
         default: value.encoded(as: .json).elementsEqual(Array(text.utf8) + [0x0A])
         }
     }

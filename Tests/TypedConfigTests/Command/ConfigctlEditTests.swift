@@ -69,7 +69,7 @@ struct ConfigctlEditTests {
     @Test(arguments: [
         ("limit 20", "limit: 10 ", "limit: 20 "),
         ("code 007", "[a, \"b\"]", "[a, \"b\"]\ncode: \"007\""),
-        ("tags[1] true", "\"b\"", "\"true\""),
+        ("tags[1] true", "\"b\"", "\"true\""), ("limit --json 20", "limit: 10 ", "limit: 20 "),
         ("tags[2] c", "\"b\"]", "\"b\", c]"),
         ("/db/user root", "user: app", "user: root"),
     ])

@@ -51,6 +51,23 @@ struct InterpolationTests {
         #expect(try system.load("listener")["port"] == 81)
     }
 
+    /// Whether the variable is set or not, what is shown is the placeholder.
+    @Test(arguments: [
+        "${env:NONE:-9}", "${env:PORT:-9}", "${env:NONE:-${env:PORT}}", "${env:PORT}",
+    ])
+    func placeholdersOfVariablesAreShownAsWritten(text: String) throws {
+        let system = try system(
+            "port: \(text)\nmaxSize: ${ref:/port}\n" + rest,
+            variables: ["PORT": "81"]
+        )
+        let written = ConfigValue.string(text)
+        #expect(try system.redacted("listener")["port"] == written)
+        #expect(try system.explain("listener", "port").map(\.value) == [written])
+        #expect(!"\(try system.load("listener"))".contains("81"))
+        let change = try system.differences(between: "listener", and: "listener")
+        #expect(change.isEmpty)
+    }
+
     @Test(arguments: [
         ("${env:}", "\"${env:}\", which names no variable; write ${env:NAME}, or $${env:}"),
         ("a${env::-x}", "\"${env:}\", which names no variable; write ${env:NAME}, or $${env:}"),

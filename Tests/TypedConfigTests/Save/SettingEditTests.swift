@@ -9,10 +9,12 @@ struct SettingEditTests {
     private let folder: TemporaryFolder
 
     private static let schema: ConfigValue = [
-        "type": "object", "additionalProperties": false,
+        "type": "object", "additionalProperties": false, "$defs": ["name": ["type": "string"]],
         "properties": [
             "mixed": ["type": ["string", "integer", "boolean", "array", "object"]],
             "whole": ["type": ["integer", "null"]],
+            "any": true, "none": ["oneOf": [["type": "integer"], ["const": nil]]],
+            "text": ["anyOf": [["$ref": "#/$defs/name"], ["type": "array"], ["type": "null"]]],
             "level": ["enum": ["low", 1, true, nil]],
             "plain": ["oneOf": [["type": "integer"], ["type": "string", "pattern": "^0"]]],
             "switch": ["type": ["boolean", "integer", "null"]],
@@ -76,18 +78,21 @@ struct SettingEditTests {
     // MARK: Text
 
     @Test(arguments: [
-        ("mixed", "007", "\"007\""), ("mixed", "7", "7"), ("mixed", "1_000", "\"1_000\""),
-        ("mixed", "1.50", "\"1.50\""), ("mixed", "yes", "\"yes\""), ("mixed", "true", "true"),
+        ("mixed", "007", "\"007\""), ("mixed", "7", "\"7\""), ("mixed", "1_000", "\"1_000\""),
+        ("mixed", "1.50", "\"1.50\""), ("mixed", "yes", "\"yes\""), ("mixed", "true", "\"true\""),
         ("mixed", "null", "\"null\""), ("mixed", "~", "\"~\""), ("mixed", "'a'", "\"'a'\""),
-        ("mixed", "[a, 1]", "\n  - a\n  - 1"), ("mixed", "{a: 1}", "\n  a: 1"),
+        ("mixed", "[a-z]", "\"[a-z]\""), ("mixed", "[1]", "\"[1]\""),
+        ("mixed", "{x}", "\"{x}\""), ("mixed", "{\"a\": 1}", "'{\"a\": 1}'"),
         ("mixed", "a: b", "\"a: b\""), ("mixed", "- a", "\"- a\""), ("mixed", "1e3", "\"1e3\""),
         ("mixed", "line 1\nline 2", "|-\n  line 1\n  line 2"),
         ("mixed", "-----BEGIN KEY-----\nx\n", "|\n  -----BEGIN KEY-----\n  x"),
         ("mixed", "", "\"\""), ("mixed", " 7", "\" 7\""),
-        ("mixed", "1.0", "\"1.0\""), ("plain", "0", "0"),
+        ("mixed", "1.0", "\"1.0\""), ("plain", "0", "\"0\""), ("plain", "7", "7"),
         ("level", "low", "low"), ("level", "null", "null"), ("level", "1", "1"),
         ("whole", "null", "null"), ("whole", "7", "7"), ("switch", "null", "null"),
-        ("note", "null", "\"null\""), ("port", "1e3", "1000"), ("port", "1000.0", "1000"),
+        ("note", "null", "\"null\""), ("any", "7", "\"7\""), ("any", "null", "\"null\""),
+        ("text", "[a]", "\"[a]\""), ("text", "null", "\"null\""), ("none", "null", "null"),
+        ("port", "1e3", "1000"), ("port", "1000.0", "1000"),
         ("ratio", "1.0", "1.0"), ("ratio", "2.5e1", "25"),
     ])
     func textIsReadAsTheSchemaAllows(key: String, text: String, written: String) throws {
@@ -104,6 +109,43 @@ struct SettingEditTests {
             refusal { _ = try system.planSetting("name", of: "app", to: nil) }
                 == ["name is null; a string is expected"]
         )
+    }
+
+    @Test(arguments: [
+        ("mixed", "7", "7"), ("mixed", "\"7\"", "\"7\""), ("mixed", "true", "true"),
+        ("mixed", "[\"a\"]", "\n  - a"), ("level", "null", "null"),
+        ("any", "{\"a\": 1}", "\n  a: 1"),
+        ("port", "7", "7"),
+    ])
+    func jsonSaysOfWhatTypeItIs(key: String, text: String, written: String) throws {
+        let system = try system("copy: x\n")
+        let plan = try system.planSetting(key, of: "app", to: text, isJSON: true)
+        try system.save(plan, of: "app")
+        #expect(try file() == "copy: x\n\(key):\(written.hasPrefix("\n") ? "" : " ")\(written)\n")
+    }
+
+    @Test func whatIsNoJSONIsRefused() throws {
+        let system = try system("copy: x\n")
+        let error = #expect(throws: SaveError.self) {
+            _ = try system.planSetting("any", of: "app", to: "[a-z]", isJSON: true)
+        }
+        #expect(error?.findings.map(\.file) == ["argument VALUE"])
+    }
+
+    /// The file does not hold what was refused.
+    @Test(arguments: [
+        ("port", "abc"), ("port", "${env:NONE}"), ("name", "${env:}"), ("tags", "[1]"),
+        ("tags[0]", "${env:X"), ("/tags/-", "${env:X"), ("whole", "1.5"),
+    ])
+    func aRefusalNamesThePlaceWhereTheValueWasTyped(key: String, text: String) throws {
+        let system = try system("port: 1\nname: x\ntags: [a]\n")
+        for (isHidden, place) in [(false, "argument VALUE"), (true, "standard input")] {
+            let error = #expect(throws: SaveError.self) {
+                _ = try system.planSetting(key, of: "app", to: text, isHidden: isHidden)
+            }
+            let places = error?.findings.map { $0.file + ($0.position.map { ":\($0.line)" } ?? "") }
+            #expect(places == [place])
+        }
     }
 
     @Test(arguments: [
@@ -126,7 +168,12 @@ struct SettingEditTests {
     @Test(arguments: [
         ("APP_WHOLE", "null", "whole", ConfigValue.null), ("APP_MIXED", "007", "mixed", "007"),
         ("APP_NOTE", "null", "note", "null"), ("APP_SWITCH", "null", "switch", .null),
-        ("APP_PORT", "1e3", "port", 1000),
+        ("APP_PORT", "1e3", "port", 1000), ("APP_MIXED", "7", "mixed", 7),
+        ("APP_MIXED", "[a-z]", "mixed", "[a-z]"), ("APP_MIXED", "[\"a\"]", "mixed", .array(["a"])),
+        ("APP_MIXED", "{x}", "mixed", "{x}"), ("APP_MIXED", "null", "mixed", "null"),
+        ("APP_LEVEL", "null", "level", .null), ("APP_NONE", "null", "none", .null),
+        ("APP_NONE", "7", "none", 7), ("APP_TEXT", "null", "text", "null"),
+        ("APP_PLAIN", "07", "plain", "07"), ("APP_PLAIN", "0x7", "plain", "0x7"),
     ])
     func variablesAreReadAlike(
         variable: String,
@@ -139,6 +186,13 @@ struct SettingEditTests {
             [.environment(prefix: "APP", variables: [variable: text])]
         )
         #expect(try system.load("app")[key] == value)
+        // So are secret files, and what placeholders lead to.
+        try folder.write(text, to: "secrets/\(key)")
+        #expect(chmod(folder.path + "/secrets/\(key)", 0o600) == 0)
+        let secret = try self.system("port: 1\n", [.secrets(in: folder.path + "/secrets")])
+        #expect(try secret.load("app")[key] == value)
+        let placeholder = try self.system("\(key): ${env:X}\n") { _ in text }
+        #expect(try placeholder.load("app")[key] == value)
     }
 
     // MARK: Paths
@@ -255,7 +309,9 @@ struct SettingEditTests {
         let variables = ["HOME": "/root", "PORT": "80", "TAGS": "[b]"]
         let system = try system(before) { variables[$0] }
         let plan = try? system.planSetting(key, of: "app", to: text)
-        #expect(plan?.changes.isEmpty == (after == nil && text.contains("ref") ? nil : after == nil))
+        #expect(
+            plan?.changes.isEmpty == (after == nil && text.contains("ref") ? nil : after == nil)
+        )
         if let plan { try system.save(plan, of: "app") }
         #expect(try file() == after ?? before)
     }
@@ -263,12 +319,17 @@ struct SettingEditTests {
     @Test func aPlaceholderIsRefusedAsALoadRefusesIt() throws {
         let system = try system("port: 1\n") { $0 == "TEXT" ? "x" : nil }
         for (text, message) in [
-            ("${env:NONE}", "port refers to the environment variable NONE, which is not set; "
-                + "set it, or write what to take without it: ${env:NONE:-default}"),
+            (
+                "${env:NONE}",
+                "port refers to the environment variable NONE, which is not set; "
+                    + "set it, or write what to take without it: ${env:NONE:-default}"
+            ),
             ("${env:TEXT}", "port has a value that is not shown; a whole number is expected"),
-            ("1${env:NONE:-2}", "port is \"12\"; a whole number is expected; did you mean 12 without quotes?"),
+            ("1${env:NONE:-2}", "port has a value that is not shown; a whole number is expected"),
         ] {
-            #expect(refusal { _ = try system.planSetting("port", of: "app", to: text) } == [message])
+            #expect(
+                refusal { _ = try system.planSetting("port", of: "app", to: text) } == [message]
+            )
         }
         #expect(try file() == "port: 1\n")
     }
