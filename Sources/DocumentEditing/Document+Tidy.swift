@@ -73,10 +73,24 @@ extension Document {
         let ranges = (0..<storage.entryCount).compactMap { index -> Range<Int>? in
             let view = storage.view
             guard view[index].kind == .string else { return nil }
-            let range = view.sourceRange(index)
+            let range = withKeptLines(view.sourceRange(index), text)
             return text.isOnOneLine(range) ? nil : range
         }
         return ranges.sorted { $0.lowerBound < $1.lowerBound }
+    }
+
+    /// The range of a text, with the empty lines behind it that are a part of it: `|+` and `>+`.
+    private func withKeptLines(_ range: Range<Int>, _ text: SourceText) -> Range<Int> {
+        guard keepsLines(range, text) else { return range }
+        var end = range.upperBound
+        while end < text.bytes.count, text.bytes[end] <= 0x20 { end += 1 }
+        return range.lowerBound..<end
+    }
+
+    private func keepsLines(_ range: Range<Int>, _ text: SourceText) -> Bool {
+        let header = text.bytes[range].prefix { $0 > 0x20 }
+        let isBlock = header.first == UInt8(ascii: "|") || header.first == UInt8(ascii: ">")
+        return isBlock && header.contains(UInt8(ascii: "+"))
     }
 
     private func tidyLines(outside ranges: [Range<Int>]) -> [UInt8] {
@@ -85,6 +99,8 @@ extension Document {
         var result: [UInt8] = []
         var start = 0
         var emptyLines = 0
+        // The end of what must stay at the end of the document.
+        var kept = 1
         while start < text.bytes.count {
             let end = text.lineEnd(start)
             let next = text.afterBreak(end)
@@ -94,6 +110,7 @@ extension Document {
                 result += text.bytes[start..<end]
                 if next > end { result.append(0x0A) }
                 emptyLines = 0
+                if keepsLines(first, text) { kept = result.count }
                 continue
             }
             var line = text.bytes[start..<end]
@@ -102,7 +119,7 @@ extension Document {
             if emptyLines > 1 || line.isEmpty && result.isEmpty { continue }
             result += line + [0x0A]
         }
-        while result.count > 1, result.last == 0x0A, result[result.count - 2] == 0x0A {
+        while result.count > kept, result.last == 0x0A, result[result.count - 2] == 0x0A {
             result.removeLast()
         }
         return result

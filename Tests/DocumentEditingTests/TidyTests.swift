@@ -9,6 +9,11 @@ struct TidyTests {
         ("a: 1\r\nb: 'x  \r\n\r\n  y'\r\nc: 2  \r\n", "a: 1\nb: 'x\n\n  y'\nc: 2\n"),
         ("b: >\r  x  \r  y\r", "b: >\n  x  \n  y\n"),
         ("a: 1  \n\n\n\nb: 2\n\n", "a: 1\n\nb: 2\n"),
+        ("a: 1  \nb: |+\n  x  \n\n\n", "a: 1\nb: |+\n  x  \n\n\n"),
+        ("a: 1  \r\nb: >+\r\n  x\r\n\r\n", "a: 1\nb: >+\n  x\n\n"),
+        ("b: |2+\n  x\n\n\na: 1  \n\n\n", "b: |2+\n  x\n\n\na: 1\n"),
+        ("a: 1  \nb: |-\n  x\n\n\n", "a: 1\nb: |-\n  x\n"),
+        ("a: [1,  2]  \nb: {c: 1}\t\n", "a: [1,  2]\nb: {c: 1}\n"),
         (
             "a: |\n  x  \n\n\n  y\nb: 1 \n\n\nc: 'p  \n\n\n  q'\n",
             "a: |\n  x  \n\n\n  y\nb: 1\n\nc: 'p  \n\n\n  q'\n"
