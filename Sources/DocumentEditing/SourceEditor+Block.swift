@@ -38,7 +38,13 @@ extension SourceEditor {
         for (position, member) in members.enumerated() {
             guard let oldValue = old[member.key], let newValue = new[member.key] else {
                 let next = position + 1 < members.count ? members[position + 1].start : nil
-                try remove(member.start, through: node(member.valueIndex).end, next: next)
+                let above = position > 0 ? node(members[position - 1].valueIndex).end : 0
+                try remove(
+                    member.start,
+                    through: node(member.valueIndex).end,
+                    next: next,
+                    below: above
+                )
                 loseAnchors(in: member.keyIndex..<view.next(after: member.valueIndex))
                 continue
             }
@@ -155,7 +161,14 @@ extension SourceEditor {
                 )
             } else {
                 let next = position + 1 < items.count ? items[position + 1].dash : nil
-                try remove(item.dash, through: node(item.index).end, next: next)
+                let above = position > 0 ? node(items[position - 1].index).end : 0
+                noteMove(of: old[position], item.dash..<node(item.index).end, alignment, new, path)
+                try remove(
+                    item.dash,
+                    through: node(item.index).end,
+                    next: next,
+                    below: above
+                )
                 loseAnchors(in: item.index..<view.next(after: item.index))
             }
             for element in alignment.insertions[position + 1] {
@@ -185,14 +198,19 @@ extension SourceEditor {
 
     // MARK: Lines
 
-    /// Removes a member or item with the rest of its last line. Where something stands before it in
-    /// its first line (`- a: 1`), the next one takes its place.
-    private mutating func remove(_ start: Int, through end: Int, next: Int?) throws(Unpatchable) {
-        let lineStart = text.lineStart(start)
-        guard text.isBlank(lineStart..<start) else {
+    /// Removes a member or item with the rest of its last line, and with the comment right above it.
+    /// Where something stands before it in its first line (`- a: 1`), the next one takes its place.
+    private mutating func remove(
+        _ start: Int,
+        through end: Int,
+        next: Int?,
+        below above: Int
+    ) throws(Unpatchable) {
+        guard text.isBlank(text.lineStart(start)..<start) else {
             guard let next else { throw Unpatchable() }
             return patch(start..<next, [])
         }
+        let lineStart = text.commentStart(above: start, below: above)
         let lineEnd = text.lineEnd(end)
         let after = text.afterBreak(lineEnd)
         if lineEnd == after, lineStart > 0 {

@@ -43,6 +43,7 @@ extension SourceEditor {
                 elements[start..<position],
                 behind: start > 0 ? elements[start - 1] : nil,
                 before: position < elements.count ? elements[position] : nil,
+                start: collection.start,
                 end: collection.end - 1,
                 keepsComma: insertions.behind[start - 1] != nil
             )
@@ -107,12 +108,16 @@ extension SourceEditor {
         _ run: ArraySlice<FlowElement>,
         behind previous: FlowElement?,
         before next: FlowElement?,
+        start: Int,
         end: Int,
         keepsComma: Bool
     ) {
         guard let first = run.first, let last = run.last else { return }
         let between = (previous?.end ?? first.first)..<(next?.first ?? end)
-        guard hasComment(between, outside: run) else {
+        let above = previous.map { tailEnd(of: $0, before: first.first) } ?? start + 1
+        let isAlone = text.isBlank(text.lineStart(first.first)..<first.first)
+        let comment = isAlone ? text.commentStart(above: first.first, below: above) : first.first
+        guard hasComment(between, outside: run) || comment < text.lineStart(first.first) else {
             if let next { return patch(first.first..<next.first, []) }
             if let previous { return patch(previous.end..<last.end, []) }
             return
@@ -129,15 +134,16 @@ extension SourceEditor {
         {
             patch(comma..<comma + 1, [])
         }
-        removeLines(from: first.first, to: lastEnd)
+        removeLines(from: first.first, to: lastEnd, with: comment)
     }
 
-    /// Removes a range, and the line that it begins in where nothing else is in that.
-    mutating func removeLines(from start: Int, to end: Int) {
+    /// Removes a range, and the line that it begins in where nothing else is in that, with the
+    /// comment above it.
+    mutating func removeLines(from start: Int, to end: Int, with comment: Int? = nil) {
         let lineStart = text.lineStart(start)
         let endsLine = blankEnd(end) == end && !text.isText(end)
         if endsLine, text.isBlank(lineStart..<start) {
-            return patch(lineStart..<text.afterBreak(end), [])
+            return patch(min(comment ?? lineStart, lineStart)..<text.afterBreak(end), [])
         }
         var start = start
         if endsLine {
@@ -146,6 +152,21 @@ extension SourceEditor {
             }
         }
         patch(start..<end, [])
+    }
+
+    /// Notes that an element comes back at another place, without the comments that it had here.
+    mutating func noteMove(
+        of old: ConfigValue,
+        _ range: Range<Int>,
+        _ alignment: ArrayAlignment,
+        _ new: [ConfigValue],
+        _ path: [PathStep]
+    ) {
+        let returns = alignment.insertions.joined().contains { new[$0] == old }
+        guard returns, format == .yaml else { return }
+        let start = text.commentStart(above: range.lowerBound, below: 0)
+        let lines = text.bytes[start..<text.lineEnd(range.upperBound)]
+        if lines.contains(UInt8(ascii: "#")) { note(.reformatted, path) }
     }
 
     // MARK: Between elements

@@ -96,6 +96,7 @@ extension SourceEditor {
                     path: path + [.index(partner)]
                 )
             } else {
+                noteMove(of: old[position], element.first..<element.end, alignment, new, path)
                 loseAnchors(in: element.index..<view.next(after: element.index))
             }
             for new in alignment.insertions[position + 1].map({ new[$0] }) {

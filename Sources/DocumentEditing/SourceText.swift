@@ -56,6 +56,28 @@ struct SourceText {
         return end
     }
 
+    /// Start of the comment that belongs to what begins a line: of its lines right above that are
+    /// indented no further; else the start of the line. What tells an editor of the whole file is no
+    /// part of it.
+    ///
+    /// - Parameter end: where what stands before it ends.
+    func commentStart(above offset: Int, below end: Int) -> Int {
+        var start = lineStart(offset)
+        while start > end {
+            let isWide = start > 1 && bytes[start - 1] == 0x0A && bytes[start - 2] == 0x0D
+            let above = lineStart(start - (isWide ? 2 : 1))
+            let line = bytes[above..<start]
+            guard above >= end, let hash = line.firstIndex(where: { $0 != 0x20 && $0 != 0x09 }),
+                bytes[hash] == UInt8(ascii: "#"), hash - above <= column(offset),
+                !Self.editorMarks.contains(where: { bytes[hash...].starts(with: $0) })
+            else { break }
+            start = above
+        }
+        return start
+    }
+
+    private static let editorMarks = ["#!", "# yaml-language-server:"].map { Array($0.utf8) }
+
     /// The line break that the source uses first.
     var lineBreak: [UInt8] {
         guard let index = bytes.firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) else {

@@ -91,7 +91,50 @@ struct YAMLEditTests {
             "removed member",
             "a: 1 # a\n# on b\nb: 2 # b\nc: 3\n",
             .remove(["b"]),
-            "a: 1 # a\n# on b\nc: 3\n"
+            "a: 1 # a\nc: 3\n"
+        ),
+        EditExample(
+            "removed member with comments that are not its own",
+            "# head\n\na: {x: 1} # a\nm:\n  k: 1\n  # below k\n# on b\n# and more\nb: 2\n# on c\nc: 3\n",
+            .remove(["b"]),
+            "# head\n\na: {x: 1} # a\nm:\n  k: 1\n  # below k\n# on c\nc: 3\n"
+        ),
+        EditExample(
+            "removed member behind a blank line",
+            "a: 1\r\n# a section\r\n\r\n# on b\r\nb: 2\r\nc: 3\r\n",
+            .remove(["b"]),
+            "a: 1\r\n# a section\r\n\r\nc: 3\r\n"
+        ),
+        EditExample(
+            "removed first member",
+            "m:\n  # on k\n  k: 1\n  # on l\n  l: 2\n",
+            .remove(["m", "k"]),
+            "m:\n  # on l\n  l: 2\n"
+        ),
+        EditExample(
+            "removed member below what is for an editor",
+            "# yaml-language-server: $schema=x\n# on a\na: 1\nb: 2\n",
+            .remove(["a"]),
+            "# yaml-language-server: $schema=x\nb: 2\n"
+        ),
+        EditExample(
+            "removed member below a text that looks like a comment",
+            "m:\n  t: |\n    x\n    # y\n  k: 1\n  l: 2\n",
+            .remove(["m", "k"]),
+            "m:\n  t: |\n    x\n    # y\n  l: 2\n"
+        ),
+        EditExample(
+            "removed last member without a line break",
+            "a: 1\n# on b\nb: 2",
+            .remove(["b"]),
+            "a: 1"
+        ),
+        EditExample(
+            "items in another order",
+            "t:\n  # on a\n  - a # 1\n  # on b\n  - b # 2\n",
+            .set(["t"], ["b", "a"]),
+            "t:\n  # on b\n  - b # 2\n  - a\n",
+            notes: ["/t was written anew; comments and formatting in it are replaced"]
         ),
         EditExample(
             "removed block",
@@ -140,7 +183,7 @@ struct YAMLEditTests {
             "removed item",
             "- a # 1\n# on b\n- b # 2\n- c # 3\n",
             .remove([1]),
-            "- a # 1\n# on b\n- c # 3\n"
+            "- a # 1\n- c # 3\n"
         ),
         EditExample(
             "item of an inner list",
