@@ -15,9 +15,10 @@ extension Document {
     ) throws(EditError) -> EditResult {
         let edit = ScalarEdit(document: self, options: options)
         if let result = edit.setting(value, at: path) { return result }
-        var intended = ConfigValue(root)
+        let old = ConfigValue(root)
+        var intended = old
         try intended.set(value, at: path)
-        return try applying(intended, options: options)
+        return try applying(intended, over: old, options: options)
     }
 
     /// Inserts an element into an array, before the one at the path's index.
@@ -48,6 +49,15 @@ extension Document {
         _ value: ConfigValue,
         options: ReadingOptions = ReadingOptions()
     ) throws(EditError) -> EditResult {
-        try DocumentEdit(document: self, options: options).apply(value)
+        try applying(value, over: ConfigValue(root), options: options)
+    }
+
+    /// The same where the value that the document holds is at hand.
+    package func applying(
+        _ value: ConfigValue,
+        over old: ConfigValue,
+        options: ReadingOptions = ReadingOptions()
+    ) throws(EditError) -> EditResult {
+        try DocumentEdit(document: self, options: options).apply(value, over: old)
     }
 }

@@ -12,8 +12,10 @@ struct DocumentEdit {
     /// How far in collections keep their formatting in each attempt.
     private static let attempts = [Int.max, 6, 4, 3, 2, 1]
 
-    func apply(_ intended: ConfigValue) throws(EditError) -> EditResult {
-        let old = ConfigValue(document.root)
+    func apply(
+        _ intended: ConfigValue,
+        over old: ConfigValue
+    ) throws(EditError) -> EditResult {
         if old == intended { return EditResult(document: document, notes: []) }
         let source = document.source
         if let layout = document.layout(of: source, options) {

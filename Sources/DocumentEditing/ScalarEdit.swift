@@ -73,7 +73,7 @@ struct ScalarEdit {
         }
     }
 
-    /// Text that needs no quotes anywhere.
+    /// A word, which is written alike anywhere: in quotes if it would be a number or the like.
     private func plain(_ string: String) -> [UInt8]? {
         let isWord = string.utf8.allSatisfy { byte in
             switch byte {
@@ -84,7 +84,8 @@ struct ScalarEdit {
         guard isWord, !string.isEmpty else { return nil }
         var text = ConfigValue.string(string).encoded(as: .yaml)
         while text.last == 0x0A { text.removeLast() }
-        return text.elementsEqual(string.utf8) ? text : nil
+        return text.elementsEqual(string.utf8) || text.elementsEqual("\"\(string)\"".utf8)
+            ? text : nil
     }
 
     /// Whether two documents hold the same, but for one entry.

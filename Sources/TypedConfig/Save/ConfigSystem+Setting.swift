@@ -33,28 +33,24 @@ extension ConfigSystem {
             if isJSON { return [try Self.value(ofJSON: text, isHidden)] }
             return try self.readings(of: text, path.tokens, name, isHidden)
         }
-        var firstError: SaveError?
         // A number in a way to what is not there is a position if that can be.
-        for makesArrays in [true, false] {
-            for value in values {
-                do throws(SaveError) {
-                    let edit = SettingEdit(
-                        path,
-                        to: value,
-                        makesArrays: makesArrays,
-                        isHidden: isHidden
-                    )
-                    return try planner.plan(.setting(edit), from: start)
-                } catch {
-                    firstError = firstError ?? error
-                }
+        let isOneWay =
+            start.now.steps(along: path, makingArrays: true)
+            == start.now.steps(along: path, makingArrays: false)
+        let edits = (isOneWay ? [true] : [true, false]).flatMap { makesArrays in
+            values.map {
+                SettingEdit(path, to: $0, makesArrays: makesArrays, isHidden: isHidden)
             }
-            let isSameWay =
-                start.now.steps(along: path, makingArrays: true)
-                == start.now.steps(along: path, makingArrays: false)
-            if isSameWay { break }
         }
-        throw firstError ?? .refused(ConfigError(findings: []))
+        // Only of the first one is it said what is wrong, and only if all are.
+        for edit in edits.count > 1 ? edits[...] : [] {
+            do throws(SaveError) {
+                return try planner.plan(.setting(edit), from: start, isTrial: true)
+            } catch {
+                continue
+            }
+        }
+        return try planner.plan(.setting(edits[0]), from: start)
     }
 
     /// What it would take to remove a setting.

@@ -14,12 +14,19 @@ package struct SavePlan: Sendable {
     package let notes: [EditNote]
     /// What was asked for, so that it can be thought through again for another content of the file.
     let wish: SaveWish
-    /// Both texts with secrets left out.
-    package let shownOldText: [UInt8]
-    package let shownNewText: [UInt8]
     let diskPath: String
     /// The layers with the file as it will be.
     let layers: ConfigLayers
+    /// Nil where the file is new.
+    fileprivate let oldDocument: Document?
+    fileprivate let newDocument: Document
+    fileprivate let secrets: [SecretPlaces]
+
+    /// The text that there is with secrets left out.
+    package var shownOldText: [UInt8] { oldDocument?.text(hiding: secrets) ?? [] }
+
+    /// The new one.
+    package var shownNewText: [UInt8] { newDocument.text(hiding: secrets, and: oldDocument) }
 
     package var result: SaveResult {
         SaveResult(file: file, changes: changes, notes: notes, merged: merged)
@@ -59,7 +66,12 @@ struct SavePlanner {
         }
     }
 
-    func plan(_ wish: SaveWish, from start: Start) throws(SaveError) -> SavePlan {
+    /// - Parameter isTrial: whether it is enough to know that the document would be refused.
+    func plan(
+        _ wish: SaveWish,
+        from start: Start,
+        isTrial: Bool = false
+    ) throws(SaveError) -> SavePlan {
         let (target, effective) = (start.target, start.effective)
         let fileDocument = target.document
         let isWhole = effective.document.storage === fileDocument.storage
@@ -98,16 +110,22 @@ struct SavePlanner {
                     try document.setting(value, at: path)
                 }
             }
-            return try write(rebase.rebase(from: now, to: wanted, on: inFile), to: target)
+            return try write(
+                rebase.rebase(from: now, to: wanted, on: inFile),
+                over: inFile,
+                to: target
+            )
         }
         let newLayers = layers.replacing(target.file.name, with: edited)
         let (new, newSecrets) = try refusing { () throws(ConfigError) in
             let (new, followers) = try check(
                 newLayers,
+                isWhole ? edited : nil,
                 holds: wanted,
                 now: now,
                 wish,
                 hiding: hidden,
+                isTrial: isTrial,
                 target.file.path
             )
             changes += followers
@@ -134,14 +152,11 @@ struct SavePlanner {
             merged: merged,
             notes: notes,
             wish: wish.made(from: now),
-            shownOldText: target.file.isNew
-                ? [] : fileDocument.text(hiding: [secrets, newSecrets, hidden]),
-            shownNewText: edited.text(
-                hiding: [secrets, newSecrets, hidden],
-                and: fileDocument
-            ),
             diskPath: target.file.diskPath,
-            layers: newLayers
+            layers: newLayers,
+            oldDocument: target.file.isNew ? nil : fileDocument,
+            newDocument: edited,
+            secrets: [secrets, newSecrets, hidden]
         )
     }
 
@@ -214,6 +229,7 @@ struct SavePlanner {
 
     private func write(
         _ value: ConfigValue,
+        over old: ConfigValue,
         to target: Target
     ) throws(ConfigError) -> (Document, [EditNote]) {
         let format = target.document.format
@@ -221,7 +237,9 @@ struct SavePlanner {
             let bytes = value.encoded(as: format)
             return (try Document.parsed(bytes, as: format, named: target.file.path), [])
         }
-        return try edit(target) { (document) throws(EditError) in try document.applying(value) }
+        return try edit(target) { (document) throws(EditError) in
+            try document.applying(value, over: old)
+        }
     }
 
     private func edit(
@@ -289,22 +307,30 @@ struct SavePlanner {
 
     /// Holds the configuration, as it will be, to its schema and to what was wanted.
     ///
+    /// - Parameter whole: the file's document where it is the configuration as long as no other layer
+    ///   says anything; an edit has seen to it that it holds what was wanted.
     /// - Returns: also the settings that change because they refer to one that does.
     private func check(
         _ layers: ConfigLayers,
+        _ whole: Document?,
         holds wanted: ConfigValue,
         now: ConfigValue,
         _ wish: SaveWish,
         hiding hidden: SecretPlaces,
+        isTrial: Bool,
         _ file: String
     ) throws(ConfigError) -> (LoadedDocument, followers: [SettingChange]) {
         var loaded = try layers.load(name, catalogue: registration.catalogue())
+        if isTrial, try !registration.schema.program().accepts(loaded.document) {
+            throw ConfigError(findings: [])
+        }
         loaded.document.hidden.formUnion(hidden.indices(in: loaded.document))
         do throws(ConfigError) {
             try loaded.checking(registration.check)
         } catch {
             throw ConfigError(findings: wish.located(error.findings, in: file, now))
         }
+        if let whole, loaded.document.storage === whole.storage { return (loaded, []) }
         let differences = ValueDifference.between(wanted, ConfigValue(loaded.document.root))
         guard !differences.isEmpty else { return (loaded, []) }
         var followers: [SettingChange] = []
