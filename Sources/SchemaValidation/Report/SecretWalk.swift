@@ -112,29 +112,49 @@ package struct SecretWalk {
         let scope = place.scope
         let end = view[index].endIndex
         var position = index + 1
+        // Members that no table knows are all alike, and an object may have thousands of them.
+        var stranger: Member?
         while position < end {
             let (key, value) = (view[position], position + 1)
             position = view.next(after: value)
-            var (named, others): ([UInt32], [UInt32]) = ([], [])
-            for table in scope.objects {
-                let known = blocks(of: key, in: table)
-                named += known
-                if known.isEmpty, table.hasAdditional { others.append(table.additional) }
-            }
-            if named.isEmpty { others += scope.restOfMembers }
-            named.removeAll(where: map.refusesAll)
-            others.removeAll { map.refusesAll($0) || map.takesAll($0) }
-            let isKnown = !named.isEmpty || !others.isEmpty
+            let found = scope.objects.map { blocks(of: key, in: $0) }
+            let isStrange = found.allSatisfy(\.isEmpty)
+            let member = (isStrange ? stranger : nil) ?? member(found, scope)
+            if isStrange { stranger = member }
             let isSecret =
-                named.isEmpty && !isSchemaKey(key)
-                && (!isKnown && scope.membersHold
-                    || isLikeSecret(key, isKnown ? place.names : everyName))
+                !member.isNamed && !isSchemaKey(key)
+                && (!member.isKnown && scope.membersHold
+                    || isLikeSecret(key, member.isKnown ? place.names : everyName))
             if isSecret {
                 secrets.insert(value)
             } else {
-                pending.append((value, number(of: named + others)))
+                pending.append((value, member.scope))
             }
         }
+    }
+
+    /// What a scope has for a member.
+    private struct Member {
+        var isNamed: Bool
+        var isKnown: Bool
+        /// The number of the scope of its value.
+        var scope: Int
+    }
+
+    /// - Parameter found: the blocks that each table of the scope has for its key.
+    private mutating func member(_ found: [[UInt32]], _ scope: SecretMap.Scope) -> Member {
+        var named = found.flatMap { $0 }
+        var others = zip(scope.objects, found)
+            .filter { table, found in found.isEmpty && table.hasAdditional }
+            .map { table, _ in table.additional }
+        if named.isEmpty { others += scope.restOfMembers }
+        named.removeAll(where: map.refusesAll)
+        others.removeAll { map.refusesAll($0) || map.takesAll($0) }
+        return Member(
+            isNamed: !named.isEmpty,
+            isKnown: !named.isEmpty || !others.isEmpty,
+            scope: number(of: named + others)
+        )
     }
 
     /// Documents name their schema by this key, for editors, whether or not the schema has it.
@@ -161,7 +181,9 @@ package struct SecretWalk {
     }
 
     private mutating func isLikeSecret(_ key: TapeEntry, _ names: SimilarNames) -> Bool {
-        names.has(String(decoding: view.text(key), as: UTF8.self), within: &similaritySteps)
+        let text = view.text(key)
+        return names.mayHave(text)
+            && names.has(String(decoding: text, as: UTF8.self), within: &similaritySteps)
     }
 
     private mutating func lookAtElements(of index: Int, _ elements: ElementBlocks) {

@@ -7,10 +7,45 @@ import ConfigDocument
 final class SimilarNames {
     private let names: [String]
     private lazy var index = Index(names)
+    /// Nil where they are too many to be looked at for each name.
+    private let outlines: [Outline]?
     private var known: [String: Bool] = [:]
 
     init(_ names: [String]) {
         self.names = names
+        outlines = names.count > 16 ? nil : names.map(Outline.init)
+    }
+
+    /// Whether a name may be like one of these, by its length and its letters alone: of most names, no
+    /// more need be known.
+    func mayHave(_ name: UnsafeRawBufferPointer) -> Bool {
+        guard let outlines else { return true }
+        var letters: UInt64 = 0
+        for byte in name {
+            if byte > 0x7F { return true }
+            letters |= Letters.bit(UInt32(0x41...0x5A ~= byte ? byte | 0x20 : byte))
+        }
+        return outlines.contains { $0.mayBe(in: letters, name.count) }
+    }
+
+    /// Which letters a name has, and how many.
+    private struct Outline {
+        private let all: UInt64
+        private let plain: UInt64
+        private let count: Int
+
+        init(_ name: String) {
+            let folded = FoldedName(name)
+            (all, count) = (folded.letters, folded.lower.count)
+            plain = Letters.bits(String(decoding: folded.plain, as: UTF8.self).unicodeScalars)
+        }
+
+        /// Whether the name may be in another one, be near it, or begin with it.
+        func mayBe(in other: UInt64, _ otherCount: Int) -> Bool {
+            let limit = max(1, min(count, otherCount) / 3)
+            return plain & ~other == 0 || other & ~all == 0
+                || Letters.differ(all, other, atMost: limit)
+        }
     }
 
     /// Whether a name is one of these, is written nearly like one, or has one in it: `api_token`,
@@ -79,21 +114,32 @@ private struct FoldedName {
     let bytes: [UInt8]
     /// Letters and digits alone.
     let plain: [UInt8]
-    /// A bit for each character, as far as 64 bits can tell them apart.
-    private let letters: UInt64
+    let letters: UInt64
 
     init(_ name: String) {
         let folded = name.lowercased()
         lower = Array(folded.unicodeScalars)
         bytes = Array(folded.utf8)
         plain = Array(String(folded.filter { $0.isLetter || $0.isNumber }).utf8)
-        letters = lower.reduce(0) { $0 | 1 << UInt64($1.value & 63) }
+        letters = Letters.bits(lower)
     }
 
     /// One edit brings one character, and takes one, at most.
     func differsInLetters(from other: FoldedName, atMost limit: Int) -> Bool {
-        (letters & ~other.letters).nonzeroBitCount <= limit
-            && (other.letters & ~letters).nonzeroBitCount <= limit
+        Letters.differ(letters, other.letters, atMost: limit)
+    }
+}
+
+/// A bit for each character, as far as 64 bits can tell them apart.
+private enum Letters {
+    static func bit(_ scalar: UInt32) -> UInt64 { 1 << UInt64(scalar & 63) }
+
+    static func bits(_ scalars: some Sequence<Unicode.Scalar>) -> UInt64 {
+        scalars.reduce(0) { $0 | bit($1.value) }
+    }
+
+    static func differ(_ one: UInt64, _ other: UInt64, atMost limit: Int) -> Bool {
+        (one & ~other).nonzeroBitCount <= limit && (other & ~one).nonzeroBitCount <= limit
     }
 }
 
