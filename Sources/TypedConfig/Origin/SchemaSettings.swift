@@ -64,6 +64,7 @@ struct SchemaSettings {
                 kind: kind(of: parts),
                 defaultValue: value("default", in: parts).map { ConfigValue($0) },
                 isSecret: isSecret,
+                holdsIntegers: holdsIntegers(parts),
                 isNullable: types.contains("null"),
                 mayBeText: types.isEmpty || types.contains("string")
             )
@@ -75,6 +76,13 @@ struct SchemaSettings {
         if settings.count > index + 1 {
             settings[index].hasMembers = true
             settings[index].kind = nil
+        }
+    }
+
+    private func holdsIntegers(_ parts: [SchemaNode]) -> Bool {
+        parts.contains { part in
+            guard let items = graph.cursor(of: part)["items"], items.isObject else { return false }
+            return kind(of: self.parts(of: graph.node(at: items, in: part))) == .integer
         }
     }
 

@@ -149,6 +149,8 @@ package struct Setting: Sendable {
     var kind: Kind?
     var defaultValue: ConfigValue?
     var isSecret: Bool
+    /// Whether it is an array of whole numbers, as far as its schema says.
+    var holdsIntegers = false
     /// Whether its type names null among others.
     var isNullable = false
     /// Whether text may be its value; of a value of any kind it may.

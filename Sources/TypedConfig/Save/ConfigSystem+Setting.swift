@@ -130,7 +130,10 @@ extension ConfigSystem {
         if isHidden { setting.isSecret = true }
         let given = TextSetting(setting: setting, text: text, origin: .argument("VALUE"))
         if layers.interpolation.isOn, given.isPlaceholder { return [.string(text)] }
-        if setting.kind == nil { return given.readingsAsText }
+        if setting.kind == nil {
+            let isInteger = catalogue?[path.dropLast()]?.holdsIntegers ?? false
+            return isInteger ? given.readingsAsText.map(\.asInteger) : given.readingsAsText
+        }
         do throws(ConfigError) {
             return [try given.value()]
         } catch {

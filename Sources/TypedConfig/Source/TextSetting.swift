@@ -70,7 +70,9 @@ struct TextSetting {
             if let value = number() { return value }
             throw refused(expected: "a number")
         case .array:
-            if let value = parsed, value.array != nil { return value }
+            if let elements = parsed?.array {
+                return .array(setting.holdsIntegers ? elements.map(\.asInteger) : elements)
+            }
             throw refused("is not an array; write it as [a, b]")
         case .object:
             if let value = parsed, value.object != nil { return value }
@@ -158,4 +160,9 @@ struct TextSetting {
         finding.instanceLocation = JSONPointer(setting.path).description
         return ConfigError(finding)
     }
+}
+
+extension ConfigValue {
+    /// A whole number as one, however it is written: `1e3`, `2.0`.
+    var asInteger: ConfigValue { int.map { .int($0) } ?? self }
 }

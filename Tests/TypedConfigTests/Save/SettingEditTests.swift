@@ -21,6 +21,7 @@ struct SettingEditTests {
             "note": ["type": ["string", "null"]], "name": ["type": "string"],
             "copy": ["type": "string"], "port": ["type": "integer"], "ratio": ["type": "number"],
             "tags": ["type": "array", "items": ["type": "string"]],
+            "ports": ["type": "array", "items": ["type": "integer"]],
             "map": ["type": "object", "additionalProperties": ["type": "integer"]],
             "servers": [
                 "type": "array",
@@ -93,12 +94,14 @@ struct SettingEditTests {
         ("note", "null", "\"null\""), ("any", "7", "\"7\""), ("any", "null", "\"null\""),
         ("text", "[a]", "\"[a]\""), ("text", "null", "\"null\""), ("none", "null", "null"),
         ("port", "1e3", "1000"), ("port", "1000.0", "1000"),
+        ("ports", "[1e3, 2.0]", "[1000, 2]"), ("ports[0]", "2.0", "[2]"),
         ("ratio", "1.0", "1.0"), ("ratio", "2.5e1", "25"),
     ])
     func textIsReadAsTheSchemaAllows(key: String, text: String, written: String) throws {
         let system = try system("copy: x\n")
         try system.save(system.planSetting(key, of: "app", to: text), of: "app")
-        #expect(try file() == "copy: x\n\(key):\(written.hasPrefix("\n") ? "" : " ")\(written)\n")
+        let name = key.prefix { $0 != "[" }
+        #expect(try file() == "copy: x\n\(name):\(written.hasPrefix("\n") ? "" : " ")\(written)\n")
     }
 
     @Test func nullCanBeSetWhereTheTextNullIsAllowedToo() throws {
