@@ -88,7 +88,7 @@ package struct WatchedPlaces: Sendable, Equatable {
     }
 
     /// The paths of the files that can be read from: a link that leads nowhere is none.
-    static func filesThere(in folders: [String], valueFolders: [String]) -> Set<String> {
+    package static func filesThere(in folders: [String], valueFolders: [String]) -> Set<String> {
         let files =
             paths(in: folders) { configName(ofFile: $0) != nil }
             + paths(in: valueFolders) { _ in true }

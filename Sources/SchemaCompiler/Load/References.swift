@@ -99,7 +99,7 @@ package struct References {
 
 extension [Finding] {
     /// Each once: what is wrong with a common document is wrong for each schema that refers to it.
-    var eachOnce: [Finding] {
+    package var eachOnce: [Finding] {
         var seen: Set<String> = []
         return filter { seen.insert($0.description).inserted }
     }

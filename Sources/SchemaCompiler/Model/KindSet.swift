@@ -55,7 +55,7 @@ package struct KindSet: OptionSet, Hashable {
 
     /// The kinds that a constant may be meant as: `1.0` is a whole number to JSON Schema as well, and
     /// `1e19` is one that no `Int` holds.
-    init(constant value: Cursor) {
+    package init(constant value: Cursor) {
         self = KindSet(of: value)
         guard self == .fraction, let number = value.double else { return }
         if number == number.rounded(), number != 0 || value.kind == .double { insert(.integer) }

@@ -1,6 +1,7 @@
 import ConfigDocument
 import ECMARegex
 import JSONSchema
+import SchemaCompiler
 
 /// Properties that one keyword requires or declares, and another refuses whatever they hold: by
 /// `false`, or by their name.

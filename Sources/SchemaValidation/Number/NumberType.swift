@@ -19,7 +19,7 @@ package struct NumberType {
     /// No keyword asks for a type: it is that of the numbers that `enum` or `const` lists.
     private(set) var isOfConstants = false
     /// What stands for numbers that are listed, where a keyword would.
-    static let constants = "constants"
+    package static let constants = "constants"
 
     /// The type that a format of whole numbers asks for.
     package init?(format: String) {

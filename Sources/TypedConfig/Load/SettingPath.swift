@@ -1,6 +1,5 @@
 import ConfigDocument
 import DocumentEditing
-import JSONSchema
 import SchemaValidation
 
 /// The way to a setting as people type it: `server.ports[0]`, or a JSON Pointer.

@@ -1,6 +1,6 @@
 import ConfigDocument
 import DocumentEditing
-import JSONSchema
+import SchemaValidation
 
 /// What a save is to achieve.
 enum SaveWish: Sendable {

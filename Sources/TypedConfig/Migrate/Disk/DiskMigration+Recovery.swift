@@ -1,5 +1,6 @@
 import ConfigDocument
-import JSONSchema
+import ConfigFiles
+import SchemaValidation
 import MigrationSteps
 
 /// After a crash.

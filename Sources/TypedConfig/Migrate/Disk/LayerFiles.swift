@@ -1,5 +1,6 @@
 import ConfigDocument
-import JSONSchema
+import ConfigFiles
+import SchemaValidation
 
 /// The files of a folder that are put over the file of a configuration: those of its stages, and
 /// those in `conf.d`. Together with it they are one document, of one version.

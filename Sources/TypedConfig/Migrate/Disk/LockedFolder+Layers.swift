@@ -1,3 +1,5 @@
+import ConfigFiles
+
 /// The files of a configuration by their names in the journal: in a folder, and in `conf.d` in it.
 extension LockedFolder {
     func readLayer(_ file: String) throws(FileError) -> [UInt8]? {

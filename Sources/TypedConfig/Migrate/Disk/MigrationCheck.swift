@@ -1,5 +1,5 @@
 import ConfigDocument
-import JSONSchema
+import SchemaValidation
 import MigrationSteps
 
 /// Holds a configuration of several files after a migration to what it was before: with each of the
