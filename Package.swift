@@ -377,7 +377,7 @@ let package = Package(
             name: "TypedConfigTests",
             dependencies: [
                 "ConfigMonitoring", "TypedConfig", "ConfigFiles", "TypedConfigDashboard", "TypedConfigSigning",
-                "TypedConfigTesting", "MigrationSteps", "DocumentEditing", "JSONSchema", "SchemaValidation",
+                "ConfigFiles", "TypedConfigTesting", "MigrationSteps", "DocumentEditing", "JSONSchema", "SchemaValidation",
                 "ConfigDocument", "Suites",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
@@ -422,7 +422,7 @@ let package = Package(
         .testTarget(
             name: "GoldenTests",
             dependencies: [
-                "TypedConfig", "SchemaCompiler", "ConfigDocument", "JSONSchema", "SchemaValidation", "SchemaSamples",
+                "TypedConfig", "SchemaTools", "SchemaCompiler", "ConfigDocument", "JSONSchema", "SchemaValidation", "SchemaSamples",
                 "Suites",
             ],
             path: "Tests/Golden",

@@ -1,5 +1,6 @@
 import Foundation
 import SchemaCompiler
+import SchemaTools
 import Testing
 
 /// Builds the example as its user would: slow, and one step after the other.

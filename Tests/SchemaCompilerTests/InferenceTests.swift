@@ -2,6 +2,7 @@ import ConfigDocument
 import Foundation
 import JSONSchema
 import SchemaCompiler
+import SchemaTools
 import Suites
 import Testing
 

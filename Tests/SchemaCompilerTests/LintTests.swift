@@ -1,6 +1,7 @@
 import ConfigDocument
 import JSONSchema
 import SchemaCompiler
+import SchemaTools
 import Suites
 import Testing
 

@@ -4,6 +4,7 @@ import JSONSchema
 import Testing
 
 @testable import TypedConfig
+@testable import ConfigFiles
 
 /// What goes wrong most often, each as one located error that says what to do.
 struct BadInputTests {

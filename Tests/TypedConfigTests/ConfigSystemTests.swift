@@ -4,6 +4,7 @@ import JSONSchema
 import Testing
 
 @testable import TypedConfig
+@testable import ConfigFiles
 
 struct ConfigSystemTests {
     private func system(

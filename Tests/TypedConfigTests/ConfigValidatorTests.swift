@@ -3,6 +3,7 @@ import JSONSchema
 import Testing
 
 @testable import TypedConfig
+@testable import ConfigFiles
 
 struct ConfigValidatorTests {
     private let portSchema: ConfigValue = [

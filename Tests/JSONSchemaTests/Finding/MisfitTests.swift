@@ -2,6 +2,7 @@ import ConfigDocument
 import Testing
 
 @testable import JSONSchema
+@testable import SchemaValidation
 
 /// Numbers that a schema allows and that no generated type holds.
 struct MisfitTests {

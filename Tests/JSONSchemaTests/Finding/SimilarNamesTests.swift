@@ -2,6 +2,7 @@ import Suites
 import Testing
 
 @testable import JSONSchema
+@testable import SchemaValidation
 
 struct SimilarNamesTests {
     /// The quick look at letters and lengths never leaves out what the whole comparison finds.

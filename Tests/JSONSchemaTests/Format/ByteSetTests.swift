@@ -1,6 +1,7 @@
 import Testing
 
 @testable import JSONSchema
+@testable import SchemaValidation
 
 @Suite struct ByteSetTests {
     private static let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import JSONSchema
+@testable import SchemaValidation
 
 @Suite struct PunycodeTests {
     /// Names in many scripts, and what domain registries have them as.

@@ -3,6 +3,7 @@ import Suites
 import Testing
 
 @testable import JSONSchema
+@testable import SchemaValidation
 
 /// Encoded programs that were damaged by accident are refused; those whose checksum was made to fit
 /// are refused or run within their tables.

@@ -3,6 +3,7 @@ import JSONSchema
 import Testing
 
 @testable import SchemaCompiler
+@testable import SchemaTools
 
 /// What becomes of defaults; the golden cases `default-literals` and `default-decimals` compile them.
 struct DefaultsTests {

@@ -3,6 +3,7 @@ import JSONSchema
 import Testing
 
 @testable import SchemaCompiler
+@testable import SchemaTools
 
 struct VariableNamesTests {
     private func compiled(

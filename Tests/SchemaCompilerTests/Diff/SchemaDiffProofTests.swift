@@ -4,6 +4,7 @@ import JSONSchema
 import MigrationSteps
 import SchemaCompiler
 import SchemaSamples
+import SchemaTools
 import Suites
 import Testing
 

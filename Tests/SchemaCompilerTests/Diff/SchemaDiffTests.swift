@@ -1,6 +1,7 @@
 import ConfigDocument
 import JSONSchema
 import SchemaCompiler
+import SchemaTools
 import Testing
 
 /// Two schemas of an object's members, and the changes that a person would name.

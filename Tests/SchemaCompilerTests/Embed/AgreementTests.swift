@@ -5,7 +5,9 @@ import Suites
 import Testing
 
 @testable import JSONSchema
+@testable import SchemaValidation
 @testable import SchemaCompiler
+@testable import SchemaTools
 
 /// What validation says of numbers, the types of real schemas say too. The types are not compiled: to
 /// write a document as a value of them is to ask the same of their model. Golden types are compiled, and

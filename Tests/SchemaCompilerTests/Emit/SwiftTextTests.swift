@@ -1,6 +1,7 @@
 import Testing
 
 @testable import SchemaCompiler
+@testable import SchemaTools
 
 @Suite struct SwiftTextTests {
     @Test(arguments: [

@@ -2,6 +2,7 @@ import ConfigDocument
 import JSONSchema
 import SchemaCompiler
 import SchemaSamples
+import SchemaTools
 import Testing
 
 /// No number of a schema ends a tool: generated, linted, described, compared and sampled, each keyword

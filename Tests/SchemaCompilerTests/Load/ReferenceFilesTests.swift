@@ -1,6 +1,7 @@
 import Foundation
 import JSONSchema
 import SchemaCompiler
+import SchemaTools
 import Testing
 
 @Suite struct ReferenceFilesTests {

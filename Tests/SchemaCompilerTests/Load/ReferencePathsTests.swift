@@ -3,6 +3,7 @@ import JSONSchema
 import Testing
 
 @testable import SchemaCompiler
+@testable import SchemaTools
 
 /// What findings call a file that a reference led to.
 @Suite struct ReferencePathsTests {

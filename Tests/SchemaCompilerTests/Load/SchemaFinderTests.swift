@@ -1,5 +1,6 @@
 import JSONSchema
 import SchemaCompiler
+import SchemaTools
 import Testing
 
 @Suite struct SchemaFinderTests {

@@ -2,6 +2,7 @@ import ConfigDocument
 import JSONSchema
 import MigrationSteps
 import SchemaCompiler
+import SchemaTools
 import Testing
 
 @Suite struct SchemaHistoryTests {

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import SchemaCompiler
+@testable import SchemaTools
 
 @Suite struct MemberNamesTests {
     private func names(_ keys: [String]) -> [String] {

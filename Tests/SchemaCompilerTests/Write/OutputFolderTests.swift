@@ -3,6 +3,7 @@ import JSONSchema
 import Testing
 
 @testable import SchemaCompiler
+@testable import SchemaTools
 
 @Suite struct OutputFolderTests {
     private let folder: Folder

@@ -3,6 +3,7 @@ import Foundation
 import Testing
 
 @testable import TypedConfig
+@testable import ConfigFiles
 
 struct ConfigCacheTests {
     private func document(_ number: Int, padding: Int = 2000) throws -> Document {

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import TypedConfig
+@testable import ConfigFiles
 
 struct DurableFileTests {
     private let folder: TemporaryFolder

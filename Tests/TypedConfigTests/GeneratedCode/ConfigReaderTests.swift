@@ -2,6 +2,7 @@ import ConfigDocument
 import Testing
 
 @testable import TypedConfig
+@testable import ConfigFiles
 
 struct ConfigReaderTests {
     @Test func readsAStructWhateverTheOrderOfItsMembers() throws {

@@ -2,6 +2,7 @@ import ConfigDocument
 import Testing
 
 @testable import TypedConfig
+@testable import ConfigFiles
 
 /// Reads a JSON text as a generated type does, without validation.
 func read<Value: ConfigType>(

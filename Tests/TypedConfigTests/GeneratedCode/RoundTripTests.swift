@@ -2,6 +2,7 @@ import ConfigDocument
 import Testing
 
 @testable import TypedConfig
+@testable import ConfigFiles
 
 struct RoundTripTests {
     /// Documents that a type with defaults and open objects must hand back as they were.

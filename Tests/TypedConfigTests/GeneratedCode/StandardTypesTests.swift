@@ -2,6 +2,7 @@ import ConfigDocument
 import Testing
 
 @testable import TypedConfig
+@testable import ConfigFiles
 
 struct StandardTypesTests {
     /// Value as text, or nil where the type refuses it.

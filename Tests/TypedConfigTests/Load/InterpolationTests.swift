@@ -3,6 +3,7 @@ import JSONSchema
 import Testing
 
 @testable import TypedConfig
+@testable import ConfigFiles
 
 struct InterpolationTests {
     private let rest = "server: {host: a, secure: true}\nenvironment: testing\n"

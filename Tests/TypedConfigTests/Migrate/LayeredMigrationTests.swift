@@ -4,6 +4,7 @@ import JSONSchema
 import Testing
 
 @testable import TypedConfig
+@testable import ConfigFiles
 
 /// Migrations on the disk of a configuration that has several files: overlays, and files in `conf.d`.
 struct LayeredMigrationTests {
@@ -350,9 +351,7 @@ struct LayeredMigrationTests {
         let folder = try folder("- { rename: /a, to: b }", Self.two)
         var migration = try migration(folder)
         let path = "\(folder.path)/config/\(file)"
-        migration.admitChange = { () throws(FileError) in
-            try? "version: 1.0.0\na: 3\n".write(toFile: path, atomically: true, encoding: .utf8)
-        }
+        migration.gate = LateWriter(path: path)
         do throws(ConfigError) {
             _ = try migration.migrate("app")
             Issue.record("it was migrated")
@@ -466,5 +465,14 @@ struct LayeredMigrationTests {
 extension TemporaryFolder {
     fileprivate func has(_ file: String) -> Bool {
         FileManager.default.fileExists(atPath: "\(path)/\(file)")
+    }
+}
+
+/// Somebody who writes to a file when it is about to be changed.
+private struct LateWriter: ChangeGate {
+    let path: String
+
+    func admitChange() throws(FileError) {
+        try? "version: 1.0.0\na: 3\n".write(toFile: path, atomically: true, encoding: .utf8)
     }
 }

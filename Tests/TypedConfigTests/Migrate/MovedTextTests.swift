@@ -4,6 +4,7 @@ import JSONSchema
 import Testing
 
 @testable import TypedConfig
+@testable import ConfigFiles
 
 /// What a migration on the disk makes of a file's text: members take their text and comments along.
 struct MovedTextTests {

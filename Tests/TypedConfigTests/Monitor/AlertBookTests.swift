@@ -2,6 +2,7 @@ import Testing
 
 @testable import ConfigMonitoring
 @testable import TypedConfig
+@testable import ConfigFiles
 
 /// The life of an alert.
 struct AlertBookTests {

@@ -5,6 +5,7 @@ import Testing
 
 @testable import ConfigMonitoring
 @testable import TypedConfig
+@testable import ConfigFiles
 
 /// Handlers that leave the process.
 struct AlertHandlerTests {

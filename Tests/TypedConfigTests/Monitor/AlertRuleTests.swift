@@ -3,6 +3,7 @@ import Testing
 
 @testable import ConfigMonitoring
 @testable import TypedConfig
+@testable import ConfigFiles
 
 /// Each rule: what breaks it, and what does not quite.
 struct AlertRuleTests {

@@ -4,6 +4,7 @@ import Testing
 
 @testable import ConfigMonitoring
 @testable import TypedConfig
+@testable import ConfigFiles
 
 /// The audit trail: what is in it, and that nothing can be taken out or put in unnoticed.
 struct AuditTrailTests {

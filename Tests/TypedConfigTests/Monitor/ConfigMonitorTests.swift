@@ -4,6 +4,7 @@ import Testing
 
 @testable import ConfigMonitoring
 @testable import TypedConfig
+@testable import ConfigFiles
 
 /// What a monitor says of a system that is well, and of one that is not.
 struct ConfigMonitorTests {

@@ -3,6 +3,7 @@ import Testing
 
 @testable import ConfigMonitoring
 @testable import TypedConfig
+@testable import ConfigFiles
 @testable import TypedConfigDashboard
 
 /// What the dashboard answers, and to whom.

@@ -5,6 +5,7 @@ import Testing
 
 @testable import ConfigMonitoring
 @testable import TypedConfig
+@testable import ConfigFiles
 
 /// Every figure moves, and what reads them can.
 struct FigureTests {

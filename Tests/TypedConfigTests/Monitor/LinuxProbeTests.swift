@@ -3,6 +3,7 @@ import Testing
 
 @testable import ConfigMonitoring
 @testable import TypedConfig
+@testable import ConfigFiles
 
 /// What is read from the kernel's files, with files of a test's own.
 struct LinuxProbeTests {

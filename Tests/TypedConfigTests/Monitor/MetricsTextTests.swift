@@ -2,6 +2,7 @@ import Testing
 
 @testable import ConfigMonitoring
 @testable import TypedConfig
+@testable import ConfigFiles
 
 struct MetricsTextTests {
     private func figures() -> ConfigFigures {

@@ -3,6 +3,7 @@ import Synchronization
 
 @testable import ConfigMonitoring
 @testable import TypedConfig
+@testable import ConfigFiles
 
 /// Clocks that a test sets, and a machine that is as busy as it says.
 final class FakeMachine: ResourceProbe {

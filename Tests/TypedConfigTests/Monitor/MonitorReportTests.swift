@@ -3,6 +3,7 @@ import Testing
 
 @testable import ConfigMonitoring
 @testable import TypedConfig
+@testable import ConfigFiles
 @testable import TypedConfigDashboard
 
 /// Reports and their charts.

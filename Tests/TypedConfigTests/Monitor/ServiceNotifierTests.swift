@@ -4,6 +4,7 @@ import Testing
 
 @testable import ConfigMonitoring
 @testable import TypedConfig
+@testable import ConfigFiles
 
 /// What systemd is told.
 @Suite(.serialized)

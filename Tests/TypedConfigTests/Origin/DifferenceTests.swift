@@ -2,6 +2,7 @@ import ConfigDocument
 import Testing
 
 @testable import TypedConfig
+@testable import ConfigFiles
 
 /// Configurations without a generated type, as an operator looks at them.
 struct DifferenceTests {

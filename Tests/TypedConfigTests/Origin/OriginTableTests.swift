@@ -4,6 +4,7 @@ import JSONSchema
 import Testing
 
 @testable import TypedConfig
+@testable import ConfigFiles
 
 struct OriginTableTests {
     private static func layered(_ texts: [String]) throws -> LayeredValue {

@@ -5,6 +5,7 @@ import Testing
 
 @testable import ConfigMonitoring
 @testable import TypedConfig
+@testable import ConfigFiles
 @testable import TypedConfigDashboard
 @testable import TypedConfigTesting
 

@@ -5,6 +5,7 @@ import Testing
 
 @testable import ConfigMonitoring
 @testable import TypedConfig
+@testable import ConfigFiles
 @testable import TypedConfigDashboard
 
 /// Each place that can hold a secret, by everything that the library hands out or tells: none quotes

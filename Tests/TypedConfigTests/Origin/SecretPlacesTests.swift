@@ -2,6 +2,7 @@ import ConfigDocument
 import Testing
 
 @testable import TypedConfig
+@testable import ConfigFiles
 
 /// What of a secret is shown, and what is shown in its place.
 struct SecretPlacesTests {

@@ -2,6 +2,7 @@ import ConfigDocument
 import Testing
 
 @testable import TypedConfig
+@testable import ConfigFiles
 
 struct SettingCatalogueTests {
     private struct Outer: ConfigType {

@@ -3,6 +3,7 @@ import Synchronization
 import Testing
 
 @testable import TypedConfig
+@testable import ConfigFiles
 
 struct ChangesTests {
     private let source = EditableSource(["listener.yaml": Self.text(80)])

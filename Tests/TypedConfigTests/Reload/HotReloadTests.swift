@@ -3,6 +3,7 @@ import Synchronization
 import Testing
 
 @testable import TypedConfig
+@testable import ConfigFiles
 
 /// One after the other, since all share the thread that watches.
 @Suite(.serialized)

@@ -4,6 +4,7 @@ import Foundation
 import Testing
 
 @testable import TypedConfig
+@testable import ConfigFiles
 
 struct SaveTests {
     static let text = """

@@ -3,6 +3,7 @@ import Foundation
 import Testing
 
 @testable import TypedConfig
+@testable import ConfigFiles
 
 /// What `configctl set` and `unset` do with a setting, its text and the file.
 struct SettingEditTests {

@@ -5,6 +5,7 @@ import Synchronization
 import Testing
 
 @testable import TypedConfig
+@testable import ConfigFiles
 
 /// A configuration whose fields always agree with each other.
 struct Pair: ConfigType, Equatable {

@@ -2,6 +2,7 @@ import ConfigDocument
 import Synchronization
 
 @testable import TypedConfig
+@testable import ConfigFiles
 
 /// Files in memory that a test changes while a system reads them, and counts how often it does.
 final class EditableSource: ConfigSource {

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import TypedConfig
+@testable import ConfigFiles
 
 /// What is not wrong, but probably not what was meant.
 struct NotesTests {

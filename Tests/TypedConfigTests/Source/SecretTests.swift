@@ -6,6 +6,7 @@ import Synchronization
 import Testing
 
 @testable import TypedConfig
+@testable import ConfigFiles
 
 /// A configuration with secrets in every place that a schema can have them.
 struct Login: ConfigType {

@@ -5,6 +5,7 @@ import Synchronization
 import Testing
 
 @testable import TypedConfig
+@testable import ConfigFiles
 
 struct TelemetryTests {
     private let metrics = TestMetrics()
