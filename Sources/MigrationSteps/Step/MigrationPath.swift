@@ -58,13 +58,19 @@ package struct MigrationPath: Sendable, Hashable {
 
 extension MigrationPath: CustomStringConvertible {
     package var description: String {
-        tokens.map { token in
+        var text = ""
+        for token in tokens {
             switch token {
-            case .every: "/*"
-            case .key("*"): "/~*"
-            case .key(let key): JSONPointer([key]).description
+            case .every: text += "/*"
+            case .key("*"): text += "/~*"
+            case .key(let key) where key.utf8.contains(where: { $0 == 0x7E || $0 == 0x2F }):
+                text += JSONPointer([key]).description
+            case .key(let key):
+                text += "/"
+                text += key
             }
-        }.joined()
+        }
+        return text
     }
 }
 

@@ -139,6 +139,7 @@ private struct NameRule {
         let values = cursor["const"].map { [$0] } ?? cursor["enum"]?.elements
         allowed = values.map { Set($0.compactMap(\.string).map(ExactText.init)) }
         pattern = cursor["pattern"]?.string.flatMap { try? Pattern($0, leniency: .annexB) }
+        // Bound: compared with, and nothing else.
         (least, most) = (cursor["minLength"]?.int ?? 0, cursor["maxLength"]?.int ?? .max)
     }
 
