@@ -82,6 +82,7 @@ struct LayerParts {
             version = try migrations?.version(of: written, name, isOverlay: false)
             return add(written, as: .document(written), file: written)
         }
+        if let warning = layer.warning { warnings.append(warning) }
         add(layer.document, as: .migrated(layer), file: document)
     }
 

@@ -158,10 +158,10 @@ public struct ConfigMigrator: Sendable {
         }
         let start = try planner.known(said)
         let legs = try planner.legs(from: start, to: target ?? newest)
-        for leg in legs {
-            for case .custom(let step) in leg.steps {
-                throw planner.wholeDocumentsOnly(step, leg, target ?? newest)
-            }
+        if let finding = planner.wholeDocumentsOnly(legs) {
+            var finding = finding
+            finding.message = "not migrated: " + finding.message
+            throw ConfigError(finding)
         }
         let runner = MigrationRunner(planner: planner, document: part, isOverlay: true)
         return MigratedDocument(
@@ -185,6 +185,13 @@ public struct ConfigMigrator: Sendable {
                 file: file
             )
         )
+    }
+}
+
+extension MigrationLeg {
+    fileprivate var customStep: String? {
+        for case .custom(let step) in steps { return step }
+        return nil
     }
 }
 
@@ -222,20 +229,21 @@ extension MigrationPlanner {
         )
     }
 
-    fileprivate func wholeDocumentsOnly(
-        _ step: String,
-        _ leg: MigrationLeg,
-        _ target: SemanticVersion
-    ) -> ConfigError {
+    /// Why a part of a document is not taken along by all steps; nil where it is.
+    func wholeDocumentsOnly(_ legs: [MigrationLeg]) -> Finding? {
+        guard let leg = legs.first(where: { $0.customStep != nil }), let step = leg.customStep,
+            let target = legs.last?.to
+        else { return nil }
         var repair = "move it out of the way, and write it anew after the migration"
         if case .pointer(let pointer)? = history.version(target)?.place {
             repair =
                 "rewrite it by hand for version \(target), and write that version at \(pointer) in it"
         }
-        return error(
-            "not migrated: the file is a part of a document, and the custom step \(quoted(step)) from "
+        return Finding(
+            message: "the file is a part of a document, and the custom step \(quoted(step)) from "
                 + "\(leg.from) to \(leg.to) takes whole documents only",
-            repair
+            suggestion: repair,
+            file: file
         )
     }
 

@@ -177,6 +177,8 @@ struct OldVersion {
 struct MigratedLayer {
     let document: Document
     let layered: LayeredValue
+    /// That steps of the application have left it as it is.
+    var warning: Finding?
 
     /// - Parameter version: that of the document; nil has it looked for.
     /// - Returns: nil where the document needs no migration.
@@ -215,6 +217,10 @@ struct MigratedLayer {
             )
         }
         let runner = MigrationRunner(planner: planner, document: original, isOverlay: isOverlay)
+        if isOverlay, var finding = planner.wholeDocumentsOnly(legs) {
+            finding.severity = .warning
+            warning = finding
+        }
         let tree = try runner.run(legs).tree
         document = try runner.text(of: tree)
         layered = .migrated(

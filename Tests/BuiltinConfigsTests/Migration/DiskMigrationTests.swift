@@ -283,6 +283,17 @@ private final class OldFolder {
             try text.write(toFile: part, atomically: true, encoding: .utf8)
         }
         try write("agents: { count: 3 }\n")
+        // In memory the step leaves the part as it is, which is said.
+        let system = try ConfigSystem(
+            layers: [.directory(folder.path, overlay: "stage")],
+            types: BuiltinConfigs.all
+        )
+        #expect(
+            system.validate(["unified_config"]).findings.map(\.message).contains(
+                "the file is a part of a document, and the custom step \"aliases\" from 1.0.0 to "
+                    + "2.0.0 takes whole documents only"
+            )
+        )
         let error = #expect(throws: ConfigError.self) {
             try folder.migration.migrate("unified_config")
         }
