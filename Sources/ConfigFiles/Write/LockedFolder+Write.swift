@@ -52,7 +52,12 @@ extension LockedFolder {
         var status = stat()
         guard lstat(path, &status) == 0 else { return nil }
         switch status.st_mode & S_IFMT {
-        case S_IFREG: return status.st_nlink <= 1 ? nil : severalNames(path, Int(status.st_nlink))
+        case S_IFREG where status.st_nlink > 1:
+            return severalNames(
+                path,
+                Int(status.st_nlink),
+                repair: "replace it with a copy of its own"
+            )
         case S_IFLNK: return OpenFile.isNoFile(path, "a symbolic link")
         default: return nil
         }
@@ -221,12 +226,16 @@ extension LockedFolder {
         }
     }
 
-    private static func severalNames(_ path: String, _ count: Int) -> FileError {
+    private static func severalNames(
+        _ path: String,
+        _ count: Int,
+        repair: String = "replace it with a copy of its own, or use symbolic links"
+    ) -> FileError {
         FileError(
             .severalNames,
             path,
             "not written: the file has \(count) names (hard links), and the others would keep the "
-                + "old content; replace it with a copy of its own, or use symbolic links"
+                + "old content; \(repair)"
         )
     }
 
