@@ -10,14 +10,26 @@ package struct UndeclaredMembers {
 
     private static let patternLimit = 3
     private static let objectLimit = 24
+    /// How much is tried for one document, in bytes.
+    private static let byteLimit = 500_000
     /// What such members hold where that is allowed, one of these first in each round.
     private static let usualValues: [ConfigValue] = ["text", 7, true, 2.5, [:], []]
 
     package init(_ graph: SchemaGraph) throws(SchemaError) {
         program = try ValidationProgram(compiling: graph, options: .configuration)
-        let patterns = graph.documents.indices.lazy.flatMap { graph.schemas(inDocument: $0) }
-            .flatMap { graph.cursor(of: $0)["patternProperties"]?.members.map(\.key.text) ?? [] }
-        names = ["undeclared"] + patterns.prefix(Self.patternLimit).compactMap(SampleText.name)
+        names = ["undeclared"] + Self.patterns(in: graph).compactMap(SampleText.name)
+    }
+
+    /// The first few patterns by which members are allowed.
+    private static func patterns(in graph: SchemaGraph) -> [String] {
+        var found: [String] = []
+        for document in graph.documents.indices {
+            for node in graph.schemas(inDocument: document) where found.count < patternLimit {
+                let members = graph.cursor(of: node)["patternProperties"]?.members
+                found += members?.prefix(patternLimit).map(\.key.text) ?? []
+            }
+        }
+        return found
     }
 
     /// How often the same document is worth another try: with other values each time.
@@ -25,25 +37,40 @@ package struct UndeclaredMembers {
 
     /// - Returns: nil where the schema allows none.
     package func added(to document: Document, round: Int) -> Document? {
-        var found: Document?
-        var value = ConfigValue(document.root)
-        for path in Self.objects(in: value).prefix(Self.objectLimit) {
+        let original = ConfigValue(document.root)
+        let paths = Self.objects(in: original).prefix(Self.objectLimit)
+        // Mostly, what is allowed in one object is allowed in all.
+        var everywhere = original
+        for path in paths {
             for name in names {
-                for candidate in Self.candidates(value, at: path[...], round) {
+                let first = Self.usualValues[round % Self.usualValues.count]
+                everywhere = everywhere.adding(first, named: name, at: path[...])
+            }
+        }
+        if let wider = accepted(everywhere, document.name) { return wider }
+        var found: Document?
+        var value = original
+        var bytesLeft = Self.byteLimit
+        for path in paths {
+            for name in names {
+                for candidate in Self.candidates(value, at: path[...], round) where bytesLeft > 0 {
                     let trial = value.adding(candidate, named: name, at: path[...])
-                    guard
-                        let wider = try? Document(
-                            parsing: trial.encoded(as: .json),
-                            as: .json,
-                            named: document.name
-                        ), program.accepts(wider)
-                    else { continue }
+                    bytesLeft -= document.source.count
+                    guard let wider = accepted(trial, document.name) else { continue }
                     (found, value) = (wider, trial)
                     break
                 }
             }
         }
         return found
+    }
+
+    private func accepted(_ value: ConfigValue, _ name: String) -> Document? {
+        let text = value.encoded(as: .json)
+        guard let document = try? Document(parsing: text, as: .json, named: name),
+            program.accepts(document)
+        else { return nil }
+        return document
     }
 
     /// What the other members of the object hold fits schemas of members that are not declared.
