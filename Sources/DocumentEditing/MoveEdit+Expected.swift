@@ -1,4 +1,4 @@
-package import ConfigDocument
+import ConfigDocument
 
 extension MoveEdit {
     /// The value that the document has after the moves alone.
@@ -25,13 +25,6 @@ extension MoveEdit {
 }
 
 extension ConfigValue {
-    /// The value at a path of keys and positions.
-    package subscript(tokens tokens: some Collection<String>) -> ConfigValue? {
-        guard let token = tokens.first else { return .some(self) }
-        let next = array == nil ? self[token] : Int(token).flatMap { self[$0] }
-        return next?[tokens: tokens.dropFirst()]
-    }
-
     fileprivate mutating func take(_ path: ArraySlice<String>) {
         change(path.dropLast()) { object in path.last.map { object[$0] = nil } }
     }

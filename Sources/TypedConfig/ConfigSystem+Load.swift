@@ -1,5 +1,6 @@
 import CReaderSlots
 public import ConfigDocument
+import ConfigTypes
 import Synchronization
 
 extension ConfigSystem {

@@ -15,7 +15,7 @@ struct MigrationVerification {
 
     init<Value: ConfigType>(_ type: Value.Type, generated: Int) {
         name = type.schema.name
-        history = type.migrations
+        history = ConfigMigrations(of: type)
         migrator = ConfigMigrator(types: [type])
         self.generated = generated
     }

@@ -2,6 +2,11 @@ import ConfigDocument
 
 /// Finds the name that was probably meant.
 package enum Suggestion {
+    /// `did you mean "timeout"?` where one name is near; nil otherwise.
+    package static func didYouMean(_ name: String, among names: [String]) -> String? {
+        closest(to: name, in: names).map { "did you mean \(quoted($0))?" }
+    }
+
     /// The candidate closest to a text, where one is close enough: a slip of a few keys, another
     /// case, or a text that is the beginning of just one of them.
     package static func closest(to text: String, in candidates: [String]) -> String? {

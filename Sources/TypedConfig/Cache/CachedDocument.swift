@@ -1,4 +1,5 @@
 import ConfigDocument
+import ConfigTypes
 
 /// A document as a cache holds it: as it was read at first, and compressed once there are further
 /// ones. A program that reads its few files at its start waits for no compression.
@@ -6,7 +7,7 @@ struct CachedDocument: Sendable {
     private(set) var content: Content
     let secrets: SecretPlaces
 
-    enum Content: Sendable {
+    package enum Content: Sendable {
         case asRead(Document)
         case compressed(CompressedDocument)
     }

@@ -1,4 +1,5 @@
 import ConfigDocument
+import ConfigTypes
 import Synchronization
 
 /// The documents of a system: the recent ones as values in front, more of them compressed behind.

@@ -1,4 +1,5 @@
 import ConfigDocument
+import ConfigTypes
 
 /// What differs between two values, setting by setting.
 ///

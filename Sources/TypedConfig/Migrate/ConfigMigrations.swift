@@ -53,6 +53,11 @@ public struct ConfigMigrations: Sendable {
         self.steps = steps
     }
 
+    /// Those of a type; none where it has no history.
+    package init(of type: any ConfigType.Type) {
+        self = type.migrations as? ConfigMigrations ?? .none
+    }
+
     /// For a type without history.
     public static let none = ConfigMigrations(versions: [], steps: [])
 

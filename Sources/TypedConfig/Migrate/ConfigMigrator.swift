@@ -15,7 +15,7 @@ public struct ConfigMigrator: Sendable {
     private var histories: [String: ConfigMigrations] = [:]
 
     public init(types: [any ConfigType.Type] = []) {
-        for type in types { histories[type.schema.name] = type.migrations }
+        for type in types { histories[type.schema.name] = ConfigMigrations(of: type) }
     }
 
     /// Makes the versions of a configuration known, or replaces them.
@@ -181,7 +181,7 @@ public struct ConfigMigrator: Sendable {
         throw ConfigError(
             Finding(
                 message: "there are no migrations for \"\(name)\"",
-                suggestion: CloseName.suggestion(for: name, among: histories.keys.sorted()),
+                suggestion: Suggestion.didYouMean( name, among: histories.keys.sorted()),
                 file: file
             )
         )

@@ -40,8 +40,9 @@ package final class LoadMigrations: Sendable {
             for type in types { known.add(Registration(type)) }
         }
         histories.withLock { histories in
-            for type in types where !type.migrations.isEmpty {
-                histories[type.schema.name] = type.migrations
+            for type in types {
+                let history = ConfigMigrations(of: type)
+                if !history.isEmpty { histories[type.schema.name] = history }
             }
         }
     }
@@ -90,9 +91,9 @@ package final class LoadMigrations: Sendable {
         _ name: String,
         of version: SemanticVersion,
         isOverlay: Bool
-    ) throws(ConfigError) -> MigratedLayer? {
+    ) throws(ConfigError) -> UpgradedDocument? {
         guard let history = self[name] else { return nil }
-        return try MigratedLayer(
+        return try UpgradedDocument(
             document,
             name,
             history,
@@ -173,13 +174,7 @@ struct OldVersion {
     }
 }
 
-/// A document that was migrated in memory, with the places that its values had in the file.
-struct MigratedLayer {
-    let document: Document
-    let layered: LayeredValue
-    /// That steps of the application have left it as it is.
-    var warning: Finding?
-
+extension UpgradedDocument {
     /// - Parameter version: that of the document; nil has it looked for.
     /// - Returns: nil where the document needs no migration.
     init?(
@@ -203,8 +198,7 @@ struct MigratedLayer {
         if newest < version {
             guard version.major == newest.major else { throw planner.tooNew(version, newest) }
             guard let known = try planner.withoutUnknown(original) else { return nil }
-            document = known
-            layered = LayeredValue(document.root, placedAs: original.root)
+            self.init(known, LayeredValue(known.root, placedAs: original.root), warning: nil)
             return
         }
         if try planner.needsNoMigration(original) { return nil }
@@ -217,23 +211,32 @@ struct MigratedLayer {
             )
         }
         let runner = MigrationRunner(planner: planner, document: original, isOverlay: isOverlay)
-        if isOverlay, var finding = planner.wholeDocumentsOnly(legs) {
-            finding.severity = .warning
-            warning = finding
-        }
+        var warning = isOverlay ? planner.wholeDocumentsOnly(legs) : nil
+        warning?.severity = .warning
         let tree = try runner.run(legs).tree
-        document = try runner.text(of: tree)
-        layered = .migrated(
+        let document = try runner.text(of: tree)
+        let layered = LayeredValue.migrated(
             document.root,
             tree,
             original.root,
             around: .file(original.name, original.root.position)
         )
+        self.init(document, layered, warning: warning)
     }
 
     /// Findings in the migrated document, with the places in the file.
     func located(_ findings: [Finding]) -> [Finding] {
         LoadedDocument(document: document, layered: layered).located(findings)
+    }
+}
+
+extension ConfigMigrations: ConfigHistory {
+    public func upgraded(
+        _ document: Document,
+        of name: String
+    ) throws(ConfigError) -> UpgradedDocument? {
+        if isEmpty || isOfNewest(document) { return nil }
+        return try UpgradedDocument(document, name, self)
     }
 }
 
@@ -268,16 +271,6 @@ extension MigrationPlanner {
 }
 
 extension LayeredValue {
-    /// A value whose places are those that it has in another document, as far as it is there: else
-    /// that of the nearest value around it.
-    init(_ cursor: Cursor, placedAs original: Cursor) {
-        self.init(
-            cursor,
-            cursor.kind == original.kind ? original : nil,
-            .file(original.document.name, original.position)
-        )
-    }
-
     /// A value that was migrated, each part with the place that it had in the document before.
     ///
     /// - Parameter original: what the value was; nil for one that a step has added.
@@ -305,20 +298,5 @@ extension LayeredValue {
             }
         )
         return value
-    }
-
-    private init(_ cursor: Cursor, _ original: Cursor?, _ around: ConfigOrigin) {
-        let place = original.map { ConfigOrigin.file($0.document.name, $0.position) } ?? around
-        origin = place
-        guard cursor.isObject else {
-            content = .whole(ConfigValue(cursor), original?.isArray == true ? original : nil)
-            isUnwritten = cursor.isNull && original?.isUnwritten == true
-            return
-        }
-        content = .object(
-            cursor.members.map { key, value in
-                (key.text, LayeredValue(value, original?[key.text], place))
-            }
-        )
     }
 }

@@ -1,4 +1,5 @@
 public import ConfigDocument
+import ConfigTypes
 public import SchemaValidation
 import Synchronization
 

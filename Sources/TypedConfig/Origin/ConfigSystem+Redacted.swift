@@ -1,5 +1,6 @@
 public import ConfigDocument
 import ConfigFiles
+import ConfigTypes
 import SchemaValidation
 import Synchronization
 

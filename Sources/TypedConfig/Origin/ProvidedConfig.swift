@@ -1,4 +1,5 @@
 package import ConfigDocument
+import ConfigTypes
 import DocumentEditing
 import Synchronization
 

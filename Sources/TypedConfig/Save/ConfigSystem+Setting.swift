@@ -1,5 +1,6 @@
 package import ConfigDocument
 package import ConfigFiles
+import ConfigTypes
 import DocumentEditing
 import SchemaValidation
 import Synchronization

@@ -1,4 +1,5 @@
 public import ConfigDocument
+import ConfigTypes
 
 /// One of the places that configuration comes from. Higher layers win over lower ones.
 ///

@@ -41,7 +41,7 @@ extension ConfigSource {
         if let finding = Finding(misnamed: name, in: self.name) { return ConfigError(finding) }
         let wanted = configFileEndings.map { name + $0 }
         let names = files.compactMap(configName)
-        let close = CloseName.closest(to: name, among: names).flatMap { close in
+        let close = Suggestion.closest(to: name, in: names).flatMap { close in
             files.first { configName(ofFile: $0) == close }
         }
         return ConfigError(

@@ -40,7 +40,7 @@ struct UnreadFiles {
             }
             let close = files.compactMap { file -> Finding? in
                 let stem = configName(ofFile: file) ?? file
-                guard let name = CloseName.closest(to: stem, among: known) else { return nil }
+                guard let name = Suggestion.closest(to: stem, in: known) else { return nil }
                 return Self.note(
                     "the file is not read: no type is called \(quoted(stem))",
                     "did you mean \(quoted(name))?",
@@ -133,7 +133,7 @@ struct UnreadFiles {
         if foreignEndings.contains(ending) {
             return { "rewrite it as \(quoted($0 + ".yaml"))" }
         }
-        guard let close = CloseName.closest(to: ending, among: [".yaml", ".yml", ".json"]) else {
+        guard let close = Suggestion.closest(to: ending, in: [".yaml", ".yml", ".json"]) else {
             return nil
         }
         return { "did you mean \(quoted($0 + close))?" }
@@ -155,7 +155,7 @@ struct UnreadFiles {
         else { return nil }
         return Self.note(
             "the file belongs to no configuration; none is called \(quoted(stem))",
-            CloseName.suggestion(for: stem, among: known.sorted()),
+            Suggestion.didYouMean( stem, among: known.sorted()),
             fragments.path(of: file)
         )
     }
@@ -202,7 +202,7 @@ struct UnreadFiles {
             }
             stages.insert(String(name.dropFirst(base.count + 1)))
         }
-        var repair = CloseName.suggestion(for: stage, among: stages.sorted())
+        var repair = Suggestion.didYouMean( stage, among: stages.sorted())
         if repair == nil, !stages.isEmpty {
             let all = stages.sorted().map { quoted($0) }.joined(separator: ", ")
             repair = "stages with files are \(all)"

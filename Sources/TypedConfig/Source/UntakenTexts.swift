@@ -79,7 +79,7 @@ struct UntakenTexts {
 
     /// A name that is nearly this one, or else the longest that this one goes on from.
     private static func closest(to name: String, among names: [String], joint: String) -> String? {
-        CloseName.closest(to: name, among: names.sorted())
+        Suggestion.closest(to: name, in: names.sorted())
             ?? names.filter { name.hasPrefix($0 + joint) }.max { $0.utf8.count < $1.utf8.count }
     }
 

@@ -1,5 +1,6 @@
 import ConfigDocument
 import ConfigFiles
+import ConfigTypes
 import SchemaValidation
 import Logging
 

@@ -1,5 +1,6 @@
 import ConfigDocument
 import ConfigFiles
+import ConfigTypes
 package import DocumentEditing
 package import SchemaValidation
 import MigrationSteps
@@ -30,7 +31,7 @@ package struct DiskMigration: Sendable {
 
     package init(directory: String, types: [any ConfigType.Type]) {
         var histories: [String: ConfigMigrations] = [:]
-        for type in types { histories[type.schema.name] = type.migrations }
+        for type in types { histories[type.schema.name] = ConfigMigrations(of: type) }
         self.init(directory: directory, histories: histories, registrations: Registrations(types))
     }
 

@@ -1,3 +1,5 @@
+import SchemaValidation
+
 /// An enumeration that stands for the values of an `enum` of the schema.
 ///
 /// It must have a case: the first one is the blank that is handed back with a finding.
@@ -13,7 +15,7 @@ extension ConfigEnum where RawValue == String {
             }
             value.refuse(
                 expected: Self.choices,
-                suggestion: CloseName.suggestion(for: text, among: Self.allCases.map(\.rawValue))
+                suggestion: Suggestion.didYouMean( text, among: Self.allCases.map(\.rawValue))
             )
         }
         self = Self.blank

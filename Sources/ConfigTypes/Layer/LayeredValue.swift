@@ -2,26 +2,26 @@ import ConfigDocument
 import SchemaValidation
 
 /// A value that was merged from layers, and where each part of it comes from.
-struct LayeredValue: Sendable {
-    enum Content: Sendable {
+package struct LayeredValue: Sendable {
+    package enum Content: Sendable {
         /// A scalar or an array: these replace, they do not merge. The cursor leads to the places
         /// of an array's elements.
         case whole(ConfigValue, Cursor?)
         case object([(key: String, value: LayeredValue)])
     }
 
-    var content: Content {
+    package var content: Content {
         didSet { places = nil }
     }
-    var origin: ConfigOrigin
+    package var origin: ConfigOrigin
     /// What lower layers said, highest first.
-    var overridden: [(origin: ConfigOrigin, value: ConfigValue)] = []
+    package var overridden: [(origin: ConfigOrigin, value: ConfigValue)] = []
     /// Whether a null is a value here, and not what removes a member.
     private var isNullValue = false
     /// Members that a higher layer took away, as the nulls that did so.
     private(set) var removed: [(key: String, value: LayeredValue)] = []
     /// Whether this is the null of a file in which nothing is written: an empty value.
-    var isUnwritten = false
+    package var isUnwritten = false
     /// Where the members are, from one merge to the next once there were several: a folder may hold
     /// thousands of fragments.
     private var places: MemberPlaces?
@@ -71,7 +71,7 @@ struct LayeredValue: Sendable {
     }
 
     /// The merged value.
-    var value: ConfigValue {
+    package var value: ConfigValue {
         switch content {
         case .whole(let value, _): return value
         case .object(let members):
@@ -179,10 +179,10 @@ extension LayeredValue {
 extension LayeredValue {
     /// The same with the values that placeholders stand for.
     ///
-    /// - Parameter notes: where these come from, by their paths.
+    /// - Parameter origins: where these come from, by their paths.
     func replacing(
         by value: ConfigValue,
-        _ notes: [[String]: Interpolator.Note],
+        _ origins: [[String]: ConfigOrigin],
         at path: [String] = []
     ) -> LayeredValue {
         var result = self
@@ -191,24 +191,24 @@ extension LayeredValue {
             result.content = .object(
                 members.map { key, member in
                     let new = value[key] ?? member.value
-                    return (key, member.replacing(by: new, notes, at: path + [key]))
+                    return (key, member.replacing(by: new, origins, at: path + [key]))
                 }
             )
         case .whole(_, let cursor):
-            let note = notes[path]
-            if let note { result.origin = note.origin }
+            let new = origins[path]
+            if let new { result.origin = new }
             if value.object != nil {
                 let object = LayeredValue(value, at: [], origin: result.origin)
                 result.content = object.content
                 return result
             }
             if value.array != nil {
-                for (other, note) in notes
+                for (other, origin) in origins
                 where other.count > path.count && other.starts(with: path) {
-                    result.inner[Array(other.dropFirst(path.count))] = note.origin
+                    result.inner[Array(other.dropFirst(path.count))] = origin
                 }
             }
-            result.content = .whole(value, note == nil ? cursor : nil)
+            result.content = .whole(value, new == nil ? cursor : nil)
         }
         return result
     }
@@ -236,7 +236,7 @@ extension LayeredValue {
 
 extension LayeredValue {
     /// The part at a path; nil where there is none, or where it is inside an array.
-    subscript(path: some Collection<String>) -> LayeredValue? {
+    package subscript(path: some Collection<String>) -> LayeredValue? {
         guard let key = path.first else { return self }
         guard case .object(let members) = content else { return nil }
         let member = members.first { $0.key.utf8.elementsEqual(key.utf8) }
@@ -244,7 +244,7 @@ extension LayeredValue {
     }
 
     /// Where the value at a path comes from, or the nearest one around it.
-    func origin(at path: some Collection<String>) -> ConfigOrigin {
+    package func origin(at path: some Collection<String>) -> ConfigOrigin {
         guard let key = path.first else { return origin }
         switch content {
         case .object(let members):
@@ -259,7 +259,7 @@ extension LayeredValue {
     }
 
     /// All parts that are no objects, with their paths, in the order of the lowest layer.
-    var leaves: [(path: [String], value: LayeredValue)] {
+    package var leaves: [(path: [String], value: LayeredValue)] {
         guard case .object(let members) = content, !members.isEmpty else { return [([], self)] }
         return members.flatMap { key, member in
             member.leaves.map { (path: [key] + $0.path, value: $0.value) }
@@ -267,7 +267,7 @@ extension LayeredValue {
     }
 
     /// The nulls that have taken something away, with its paths.
-    var removals: [(path: [String], value: LayeredValue)] {
+    package var removals: [(path: [String], value: LayeredValue)] {
         guard case .object(let members) = content else { return [] }
         let inner = members.flatMap { key, member in
             member.removals.map { (path: [key] + $0.path, value: $0.value) }

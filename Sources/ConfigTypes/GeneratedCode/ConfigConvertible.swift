@@ -29,12 +29,14 @@ extension ConfigConvertible {
 
 /// The type of a whole document: what a schema file becomes.
 public protocol ConfigType: ConfigConvertible {
+    associatedtype History: ConfigHistory = NoHistory
+
     static var schema: CompiledSchema { get }
     /// The versions of the schema, and what leads from each to the next.
-    static var migrations: ConfigMigrations { get }
+    static var migrations: History { get }
 }
 
-extension ConfigType {
-    /// A type without history.
-    public static var migrations: ConfigMigrations { .none }
+extension ConfigType where History == NoHistory {
+    /// A type without older versions.
+    public static var migrations: NoHistory { NoHistory() }
 }

@@ -9,23 +9,23 @@ import SchemaValidation
 /// placeholder has copied from a secret is one, and what stands for a variable is shown as it is
 /// written, `${env:NAME}`. Positions in arrays do not count, so that an element is as secret as the
 /// others.
-struct SecretPlaces: Sendable {
+package struct SecretPlaces: Sendable {
     private var tree = PlaceTree()
 
-    init() {}
+    package init() {}
 
-    init(paths: [[String]]) {
+    package init(paths: [[String]]) {
         for path in paths { insert(path) }
     }
 
     /// Those of a document, and of the layers that it was merged from.
-    init(in loaded: LoadedDocument, catalogue: SettingCatalogue?) {
+    package init(in loaded: LoadedDocument, catalogue: SettingCatalogue?) {
         self = loaded.carriedSecrets
         add(in: [loaded.document], catalogue)
     }
 
     /// Those that a value has marked, as `marking` does.
-    init(marksOf value: ConfigValue) {
+    package init(marksOf value: ConfigValue) {
         for (path, mark) in value.hiddenPaths {
             if mark == ConfigValue.secretMark { insert(path) } else { insert(path, mark) }
         }
@@ -34,7 +34,7 @@ struct SecretPlaces: Sendable {
     /// What a merged configuration knows by its layers alone.
     ///
     /// - Parameter copies: from where to where references have led.
-    init(
+    package init(
         of layered: LayeredValue,
         _ documents: [Document],
         copies: [(from: [String], to: [String])],
@@ -74,21 +74,21 @@ struct SecretPlaces: Sendable {
     }
 
     /// Takes over what is a secret elsewhere; what is written there is not written here.
-    mutating func formUnion(_ other: SecretPlaces) {
+    package mutating func formUnion(_ other: SecretPlaces) {
         tree.formUnion(other.tree, withPlaceholders: false)
     }
 
-    func union(_ other: SecretPlaces) -> SecretPlaces {
+    package func union(_ other: SecretPlaces) -> SecretPlaces {
         var result = self
         result.formUnion(other)
         return result
     }
 
     /// Whether the value at a path is a secret, or part of one.
-    func contains(_ path: [String]) -> Bool { tree.parts(at: path).contains(where: \.isSecret) }
+    package func contains(_ path: [String]) -> Bool { tree.parts(at: path).contains(where: \.isSecret) }
 
     /// The path, up to the outermost secret on it: what is inside a secret has no name to be shown.
-    func shown(_ path: [String]) -> [String] {
+    package func shown(_ path: [String]) -> [String] {
         for count in path.indices where contains(Array(path.prefix(count))) {
             return Array(path.prefix(count))
         }
@@ -96,14 +96,14 @@ struct SecretPlaces: Sendable {
     }
 
     /// Whether the value at a path must not be shown as it is, or has a part that must not be.
-    func withholds(_ path: [String]) -> Bool {
+    package func withholds(_ path: [String]) -> Bool {
         tree.parts(at: path).contains { !$0.isEmpty }
     }
 
     /// The values in a document that messages must not quote, by their tape indices.
     ///
     /// - Parameter withPlaceholders: whether what stands for a variable is among them.
-    func indices(in document: Document, withPlaceholders: Bool = true) -> Set<Int> {
+    package func indices(in document: Document, withPlaceholders: Bool = true) -> Set<Int> {
         var indices: Set<Int> = []
         var pending = [(document.root, tree)]
         while let (cursor, tree) = pending.popLast() {
@@ -134,7 +134,7 @@ struct SecretPlaces: Sendable {
     /// is one itself.
     ///
     /// - Parameter isServed: false for a value that another has overridden: it is as it is written.
-    func shown(
+    package func shown(
         _ value: ConfigValue,
         at path: [String],
         from origin: ConfigOrigin? = nil,
@@ -177,7 +177,7 @@ struct SecretPlaces: Sendable {
     ///
     /// A mark is one of a member. Limitation: a document that is nothing but a list of secrets has
     /// none that could be marked.
-    func marking(_ value: ConfigValue) -> ConfigValue {
+    package func marking(_ value: ConfigValue) -> ConfigValue {
         tree.isEmpty ? value : marking(value, [tree]).value
     }
 
@@ -221,7 +221,7 @@ extension SettingCatalogue {
 
 extension ConfigValue {
     /// Puts a value at a path of keys, making the objects on the way.
-    mutating func put(_ value: ConfigValue, at path: ArraySlice<String>) {
+    package mutating func put(_ value: ConfigValue, at path: ArraySlice<String>) {
         guard let key = path.first else {
             self = value
             return

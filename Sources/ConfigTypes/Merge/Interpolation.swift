@@ -20,7 +20,7 @@ public struct Interpolation: Sendable {
     public var worldReadable: WorldReadableSecrets
 
     package var variable: @Sendable (String) -> String? = environmentVariable
-    private(set) var isOn = true
+    package private(set) var isOn = true
 
     public init(
         environment prefixes: [String] = [""],

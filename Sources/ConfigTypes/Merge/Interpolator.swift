@@ -51,7 +51,7 @@ struct Interpolator {
 
     mutating func run() -> LayeredValue {
         let value = resolved(root, at: [])
-        return layered.replacing(by: value, notes)
+        return layered.replacing(by: value, notes.mapValues(\.origin))
     }
 
     private mutating func resolved(_ value: ConfigValue, at path: [String]) -> ConfigValue {
@@ -315,7 +315,7 @@ struct Interpolator {
             return .broken
         }
         let path = pointer.tokens
-        guard let raw = root.value(at: path) else {
+        guard let raw = root[tokens: path] else {
             return .missing("refers to \(pointer), where there is no setting", nil)
         }
         let length = (lengths[path] ?? 0) + 1
@@ -391,20 +391,5 @@ extension ConfigValue {
         case .number(let text), .string(let text): text
         case .array, .object: nil
         }
-    }
-
-    fileprivate func value(at path: [String]) -> ConfigValue? {
-        var value = self
-        for token in path {
-            let next: ConfigValue?
-            if value.array == nil {
-                next = value[token]
-            } else {
-                next = Int(token).flatMap { value[$0] }
-            }
-            guard let next else { return Optional.none }
-            value = next
-        }
-        return .some(value)
     }
 }

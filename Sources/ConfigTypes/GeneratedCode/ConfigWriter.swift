@@ -8,7 +8,7 @@ public struct ConfigWriter {
     /// Values that no document can hold, each with the path to it, innermost token first.
     private(set) var faults: [Fault] = []
 
-    struct Fault {
+    package struct Fault {
         var path: [String]
         var message: String
     }
@@ -16,13 +16,13 @@ public struct ConfigWriter {
     init() {}
 
     /// The value as written, and what is wrong with it.
-    static func write(_ value: some ConfigConvertible) -> (value: ConfigValue, faults: [Fault]) {
+    package static func write(_ value: some ConfigConvertible) -> (value: ConfigValue, faults: [Fault]) {
         var writer = ConfigWriter()
         value.write(to: &writer)
         return (writer.result, writer.faults)
     }
 
-    static func value(of value: any ConfigConvertible) -> ConfigValue { write(value).value }
+    package static func value(of value: any ConfigConvertible) -> ConfigValue { write(value).value }
 
     private var result: ConfigValue { written ?? .object(object) }
 

@@ -24,22 +24,20 @@ extension ConfigType {
     /// about them.
     private static func decodedAlone(_ document: Document) throws(ConfigError) -> Self {
         let document = document.configuration
-        let history = migrations
-        if !history.isEmpty, !history.isOfNewest(document),
-            let layer = try MigratedLayer(document, schema.name, history)
-        {
-            return try ConfigLayers.load(layer, catalogue: SettingCatalogue(of: Self.self))
-                .checking { (document) throws(ConfigError) in try decoded(from: document) }
-        }
-        guard PlaceholderText.mayBe(in: document.storage.sourceBytes) else {
+        let upgraded = try migrations.upgraded(document, of: schema.name)
+        guard upgraded != nil || PlaceholderText.mayBe(in: document.storage.sourceBytes) else {
             return try decoded(from: document)
         }
-        return try ConfigLayers.load(document, catalogue: SettingCatalogue(of: Self.self))
+        var stack = LayerStack()
+        if let upgraded { stack.add(upgraded, of: document) } else { stack.add(document) }
+        let name = upgraded?.document.name ?? document.name
+        let catalogue = OnDemand { SettingCatalogue(of: Self.self) }
+        return try stack.merged(named: name, Interpolation(), catalogue)
             .checking { (document) throws(ConfigError) in try decoded(from: document) }
     }
 
     /// Validates and decodes a document.
-    static func decoded(
+    package static func decoded(
         from document: Document,
         validating: Bool = true
     ) throws(ConfigError) -> Self {
@@ -57,7 +55,7 @@ extension ConfigType {
     }
 
     /// Decodes a document, and tells what the type cannot hold.
-    static func read(
+    package static func read(
         from document: Document,
         program: ValidationProgram?
     ) -> (value: Self, findings: [Finding]) {
@@ -74,7 +72,7 @@ extension ConfigType {
 extension ValidationProgram {
     /// All that is wrong with a document. The fast run comes first: the exhaustive one, which words
     /// the findings, only where it said no.
-    func check(_ document: Document, schema name: String) -> [Finding] {
+    package func check(_ document: Document, schema name: String) -> [Finding] {
         accepts(document) ? [] : reasons(against: document, schema: name)
     }
 
@@ -92,7 +90,7 @@ extension ValidationProgram {
 }
 
 extension Document {
-    static func read(_ path: String, named name: String? = nil) throws(ConfigError) -> Document {
+    package static func read(_ path: String, named name: String? = nil) throws(ConfigError) -> Document {
         do throws(DocumentError) {
             return try Document(contentsOf: path, named: name, options: .configuration)
         } catch {
@@ -100,7 +98,7 @@ extension Document {
         }
     }
 
-    static func parsed(
+    package static func parsed(
         _ bytes: [UInt8],
         as format: DocumentFormat,
         named name: String
@@ -123,7 +121,7 @@ extension ReadingOptions {
 
 extension [Finding] {
     /// Findings without a position come first; those at one place keep their order.
-    func inDocumentOrder() -> [Finding] {
+    package func inDocumentOrder() -> [Finding] {
         enumerated().sorted {
             ($0.element.position?.offset ?? -1, $0.offset)
                 < ($1.element.position?.offset ?? -1, $1.offset)

@@ -14,25 +14,33 @@ import SchemaValidation
 ///
 /// Links may lead anywhere inside the folder, and nowhere else. A path is resolved first and then
 /// opened part by part without following links, so that what is swapped in meanwhile is not read.
-struct SecretFolder: Sendable {
-    let path: String
+package struct SecretFolder: Sendable {
+    package let path: String
     let permissions: WorldReadableSecrets
 
-    struct Content {
-        var text: String
-        /// The file as messages call it.
-        var path: String
-        var warning: Finding?
+    package init(
+        path: String,
+        permissions: WorldReadableSecrets
+    ) {
+        self.path = path
+        self.permissions = permissions
     }
 
-    var exists: Bool { access(path, F_OK) == 0 }
+    package struct Content {
+        package var text: String
+        /// The file as messages call it.
+        package var path: String
+        package var warning: Finding?
+    }
+
+    package var exists: Bool { access(path, F_OK) == 0 }
 
     /// The text of a file, without the line break at its end; nil where there is none.
     ///
     /// - Parameter name: relative to the folder.
     /// - Throws: where the file is outside of the folder, cannot be read, is no text, or may be read
     ///   by everybody although that is refused.
-    func content(of name: String) throws(ConfigError) -> Content? {
+    package func content(of name: String) throws(ConfigError) -> Content? {
         let shown = path.hasSuffix("/") ? path + name : "\(path)/\(name)"
         guard !name.utf8.contains(0), let file = Self.realPath(shown) else {
             // A link that leads nowhere is a mistake, a name that is not there is none.

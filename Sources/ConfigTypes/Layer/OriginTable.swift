@@ -32,11 +32,3 @@ struct OriginTable {
         }
     }
 }
-
-extension LoadedDocument {
-    /// Looks up the origins of about that many values.
-    func origins(of count: Int) -> ([String]) -> ConfigOrigin {
-        if count < 8 { return origin(at:) }
-        return OriginTable(origins).origin(at:)
-    }
-}

@@ -24,7 +24,7 @@ extension ConfigType {
 }
 
 extension ConfigWriter.Fault {
-    func finding(in file: String) -> Finding {
+    package func finding(in file: String) -> Finding {
         let pointer = JSONPointer(path.reversed())
         let name = path.isEmpty ? "the document" : path.reversed().joined(separator: ".")
         var finding = Finding(message: "\(name) \(message)", file: file)
@@ -35,7 +35,7 @@ extension ConfigWriter.Fault {
 
 extension [Finding] {
     /// For documents whose text nobody has seen.
-    func withoutPositions() -> [Finding] {
+    package func withoutPositions() -> [Finding] {
         map { finding in
             var finding = finding
             finding.position = nil

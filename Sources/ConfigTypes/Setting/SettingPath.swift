@@ -1,5 +1,4 @@
 import ConfigDocument
-import DocumentEditing
 import SchemaValidation
 
 /// The way to a setting as people type it: `server.ports[0]`, or a JSON Pointer.
@@ -9,15 +8,15 @@ public struct SettingPath: Sendable, Hashable {
         didSet { positions = [] }
     }
     /// Which of the tokens stood in brackets, and so cannot be keys.
-    private(set) var positions: Set<Int> = []
+    package private(set) var positions: Set<Int> = []
     /// Whether it was typed with dots and brackets.
     private var isDotted = false
 
     public init(tokens: [String]) { self.tokens = tokens }
 
-    init(_ tokens: [String]) { self.tokens = tokens }
+    package init(_ tokens: [String]) { self.tokens = tokens }
 
-    init(tokens: [String], positions: Set<Int>) {
+    package init(tokens: [String], positions: Set<Int>) {
         self.tokens = tokens
         self.positions = positions
     }
@@ -80,7 +79,7 @@ extension SettingPath: CustomStringConvertible {
 
 extension SettingPath {
     /// Refuses a key such as `tags[-1]` that is not in the document: an index was meant.
-    func checkBrackets(in value: ConfigValue, _ name: String) throws(ConfigError) {
+    package func checkBrackets(in value: ConfigValue, _ name: String) throws(ConfigError) {
         guard isDotted else { return }
         for (depth, token) in tokens.enumerated() where token.hasSuffix("]") {
             guard let open = token.lastIndex(of: "["),
@@ -101,7 +100,7 @@ extension SettingPath {
 
 extension ConfigValue {
     /// Which parts of a path lead to elements of arrays.
-    func positions(along path: [String]) -> Set<Int> {
+    package func positions(along path: [String]) -> Set<Int> {
         Set(path.indices.filter { self[tokens: Array(path[..<$0])]?.array != nil })
     }
 
@@ -120,8 +119,8 @@ extension ConfigValue {
                 throw ConfigError(
                     Finding(
                         message: "there is no setting \(quoted(token)) in \(place)",
-                        suggestion: CloseName.suggestion(
-                            for: token,
+                        suggestion: Suggestion.didYouMean(
+                            token,
                             among: value.object?.keys ?? []
                         ),
                         file: name

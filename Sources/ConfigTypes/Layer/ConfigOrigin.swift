@@ -23,7 +23,7 @@ public enum ConfigOrigin: Sendable, Hashable {
     case provider(String, key: String)
 
     /// The file that it is written in.
-    var file: String? {
+    package var file: String? {
         switch self {
         case .file(let file, _), .interpolation(_, let file, _): file
         case .removed(let origin): origin.file

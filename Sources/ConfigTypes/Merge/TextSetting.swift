@@ -1,57 +1,30 @@
-import CSystemCalls
 import ConfigDocument
 import SchemaValidation
 
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
-
-/// A variable of the process's environment.
-@Sendable
-func environmentVariable(_ name: String) -> String? {
-    getenv(name).map { String(cString: $0) }
-}
-
-/// The variables that a layer reads: those of the process, or some that were passed in.
-struct EnvironmentVariables: Sendable {
-    var value: @Sendable (String) -> String?
-    var names: @Sendable () -> [String]
-
-    static let process = EnvironmentVariables(value: environmentVariable) {
-        var names: [String] = []
-        while let entry = environment_entry(names.count) {
-            names.append(String(String(cString: entry).prefix { $0 != "=" }))
-        }
-        return names.sorted()
-    }
-
-    init(value: @escaping @Sendable (String) -> String?, names: @escaping @Sendable () -> [String])
-    {
-        self.value = value
-        self.names = names
-    }
-
-    init(_ variables: [String: String]) {
-        self.init(value: { variables[$0] }, names: { variables.keys.sorted() })
-    }
-}
-
 /// A setting whose value is given from outside of documents, mostly as text.
-struct TextSetting {
+package struct TextSetting {
     var setting: Setting
     var text: String
     var origin: ConfigOrigin
     /// Where it is no text: what it is.
     var ready: ConfigValue?
 
+    package init(
+        setting: Setting,
+        text: String,
+        origin: ConfigOrigin,
+        ready: ConfigValue? = nil
+    ) {
+        self.setting = setting
+        self.text = text
+        self.origin = origin
+        self.ready = ready
+    }
+
     /// The text as the setting's type has it. `null` is null where it cannot be text.
     ///
     /// - Throws: where it does not fit, naming the variable or argument. A secret is not quoted.
-    func value() throws(ConfigError) -> ConfigValue {
+    package func value() throws(ConfigError) -> ConfigValue {
         if let ready { return ready }
         let kind = setting.hasMembers ? .object : setting.kind
         if text == "null", kind != nil, kind != .string { return .null }
@@ -86,7 +59,7 @@ struct TextSetting {
 
     /// Whether a file may hold the text in place of a value of the setting's type: an array or object
     /// is what one placeholder stands for, or has its own in brackets.
-    var isPlaceholder: Bool {
+    package var isPlaceholder: Bool {
         let placeholders = PlaceholderText(text)
         switch setting.kind {
         case .array, .object: return placeholders.whole != nil
@@ -104,7 +77,7 @@ struct TextSetting {
     }
 
     /// The same where a value of another type is asked for in another way: text if it can be.
-    var readingsAsText: [ConfigValue] {
+    package var readingsAsText: [ConfigValue] {
         guard let parsed, parsed.string == nil else { return [.string(text)] }
         return setting.mayBeText ? [.string(text), parsed] : [parsed, .string(text)]
     }
@@ -164,5 +137,5 @@ struct TextSetting {
 
 extension ConfigValue {
     /// A whole number as one, however it is written: `1e3`, `2.0`.
-    var asInteger: ConfigValue { int.map { .int($0) } ?? self }
+    package var asInteger: ConfigValue { int.map { .int($0) } ?? self }
 }

@@ -1,0 +1,36 @@
+import ConfigDocument
+
+/// The settings of a type by their ways.
+package struct SettingCatalogue: Sendable {
+    package let settings: [Setting]
+    let schema: CompiledSchema
+
+    package init<Value: ConfigType>(of type: Value.Type) {
+        self.init(SettingRecorder.settings(of: type), of: type.schema)
+    }
+
+    package init(_ settings: [Setting], of schema: CompiledSchema) {
+        self.schema = schema
+        self.settings =
+            schema.variables.isEmpty
+            ? settings
+            : settings.map { setting in
+                var setting = setting
+                setting.variable = schema.variables[JSONPointer(setting.path).description]
+                return setting
+            }
+    }
+
+    package subscript(path: [String]) -> Setting? { settings.first { $0.path == path } }
+
+    /// The setting whose property a key path leads to.
+    package func setting<Root: ConfigType, Member>(at path: KeyPath<Root, Member>) -> Setting? {
+        guard let offset = MemoryLayout<Root>.offset(of: path) else { return nil }
+        return settings.first { $0.offset == offset && $0.type == ObjectIdentifier(Member.self) }
+    }
+
+    /// Whether a value at this path must not be shown: that of a secret, or one inside a secret.
+    func isSecret(_ path: [String]) -> Bool {
+        settings.contains { $0.isSecret && path.starts(with: $0.path) }
+    }
+}

@@ -1,0 +1,200 @@
+package import ConfigDocument
+import JSONSchema
+package import SchemaValidation
+
+/// The layers of one configuration, lowest first: whole documents and single values.
+package struct LayerStack {
+    package private(set) var documents: [Document] = []
+    /// The same as they are on the disk.
+    private var files: [Document] = []
+    /// Documents and single values in the order of their layers.
+    private var values: [Value] = []
+    /// What is wrong with single texts.
+    package var textFindings: [Finding] = []
+    private var faultyPaths: [[String]] = []
+    package var warnings: [Finding] = []
+    /// Texts for settings of several types.
+    private var undecided: [TextSetting] = []
+
+    private enum Value {
+        case document(Document)
+        /// One that is of an older version on the disk.
+        case upgraded(UpgradedDocument)
+        case setting(ConfigValue, path: [String], ConfigOrigin)
+
+        /// The whole document, where it is one.
+        var document: (document: Document, layered: LayeredValue?)? {
+            switch self {
+            case .document(let document): (document, nil)
+            case .upgraded(let layer): (layer.document, layer.layered)
+            case .setting: nil
+            }
+        }
+    }
+
+    package init() {}
+
+    package mutating func add(_ document: Document) {
+        documents.append(document)
+        files.append(document)
+        // What a file without content says is nothing.
+        if !document.isBlank { values.append(.document(document)) }
+    }
+
+    /// - Parameter file: the document as it is on the disk.
+    package mutating func add(_ layer: UpgradedDocument, of file: Document) {
+        documents.append(layer.document)
+        files.append(file)
+        values.append(.upgraded(layer))
+        if let warning = layer.warning { warnings.append(warning) }
+    }
+
+    package mutating func add(_ value: ConfigValue, at path: [String], _ origin: ConfigOrigin) {
+        values.append(.setting(value, path: path, origin))
+    }
+
+    package mutating func add(_ text: TextSetting) {
+        do throws(ConfigError) {
+            values.append(.setting(try text.value(), path: text.setting.path, text.origin))
+            if text.isUndecided { undecided.append(text) }
+        } catch {
+            textFindings += error.findings
+            faultyPaths.append(text.setting.path)
+        }
+    }
+
+    /// Files whose root is no object, though other layers have members for one.
+    private var misplacedRoots: [Finding] {
+        let hasObject = values.contains { value in
+            switch value {
+            case .document(let document): document.root.isObject
+            case .upgraded: true
+            case .setting(_, let path, _): !path.isEmpty
+            }
+        }
+        return (hasObject ? documents : []).filter { !$0.isBlank && !$0.root.isObject }.map {
+            var finding = Finding(
+                message: "the document is \(describe($0.root.kind)); an object is expected",
+                file: $0.name
+            )
+            finding.position = $0.root.position
+            return finding
+        }
+    }
+
+    /// Merges them, and replaces the placeholders of their files.
+    package func merged(
+        named name: String,
+        _ interpolation: Interpolation,
+        _ catalogue: OnDemand
+    ) throws(ConfigError) -> LoadedDocument {
+        let hasPlaceholders =
+            interpolation.isOn
+            && documents.contains { PlaceholderText.mayBe(in: $0.storage.sourceBytes) }
+        let misplaced = misplacedRoots
+        if !misplaced.isEmpty { throw ConfigError(findings: misplaced) }
+        if values.count == 1, !hasPlaceholders, let only = values.first?.document {
+            return LoadedDocument(
+                document: only.document,
+                layered: only.layered,
+                files: files,
+                faults: textFindings,
+                faultyPaths: faultyPaths,
+                warnings: warnings
+            )
+        }
+        var warnings = warnings
+        var merged: LayeredValue?
+        for value in values {
+            let layer =
+                switch value {
+                case .document(let document): LayeredValue(document.root)
+                case .upgraded(let layer): layer.layered
+                case .setting(let value, let path, let origin):
+                    LayeredValue(value, at: path, origin: origin, keepsNull: origin.isText)
+                }
+            if merged == nil { merged = layer } else { merged?.merge(layer, noting: &warnings) }
+        }
+        var loaded = LoadedDocument(
+            document: try Self.document(merged, named: documents.first?.name ?? name),
+            layered: merged,
+            files: files,
+            faults: textFindings,
+            faultyPaths: faultyPaths,
+            warnings: warnings
+        )
+        let interpolator =
+            hasPlaceholders ? try Self.interpolate(&loaded, interpolation, catalogue) : nil
+        try Self.decide(undecided, interpolator?.undecided ?? [:], in: &loaded, catalogue)
+        if let layered = loaded.layered {
+            loaded.carriedSecrets = SecretPlaces(
+                of: layered,
+                files + [loaded.document],
+                copies: interpolator?.copies ?? [],
+                placeholders: interpolator?.placeholders ?? [:],
+                catalogue: catalogue.value
+            )
+            loaded.document.hidden = loaded.carriedSecrets.indices(in: loaded.document)
+        }
+        return loaded
+    }
+
+    private static func document(
+        _ value: LayeredValue?,
+        named name: String
+    ) throws(ConfigError) -> Document {
+        let value = value?.value ?? .object(ConfigObject())
+        return try .parsed(JSONEmitter(indent: nil).emit(value), as: .json, named: name)
+    }
+
+    private static func interpolate(
+        _ loaded: inout LoadedDocument,
+        _ interpolation: Interpolation,
+        _ catalogue: OnDemand
+    ) throws(ConfigError) -> Interpolator? {
+        guard let layered = loaded.layered else { return nil }
+        var interpolator = Interpolator(layered, interpolation, catalogue.value)
+        let result = interpolator.run()
+        loaded.document = try document(result, named: loaded.document.name)
+        loaded.layered = result
+        loaded.faults += interpolator.findings
+        loaded.faultyPaths += interpolator.failedPaths
+        loaded.warnings += interpolator.warnings
+        return interpolator
+    }
+
+    /// Inside arrays and unions no type says what a text is to be: the schema does.
+    ///
+    /// Each text that is refused gets its next reading, and its first one where all are.
+    private static func decide(
+        _ texts: [TextSetting],
+        _ placeholders: [[String]: [ConfigValue]],
+        in loaded: inout LoadedDocument,
+        _ catalogue: OnDemand
+    ) throws(ConfigError) {
+        guard var result = loaded.layered, !texts.isEmpty || !placeholders.isEmpty else { return }
+        var readings = placeholders
+        for text in texts where result.origin(at: text.setting.path) == text.origin {
+            readings[text.setting.path] = text.readings
+        }
+        guard let program = try? catalogue.value?.schema.program() else { return }
+        for round in 1...(readings.values.map(\.count).max() ?? 1) {
+            if program.accepts(loaded.document) { break }
+            let refused = program.findings(in: loaded.document).compactMap {
+                JSONPointer(text: $0.instanceLocation)?.tokens
+            }
+            let wrong = readings.filter { path, readings in
+                refused.contains { path.starts(with: $0) }
+            }
+            if wrong.isEmpty { break }
+            for (path, readings) in wrong {
+                result.set(
+                    readings.indices.contains(round) ? readings[round] : readings[0],
+                    at: path
+                )
+            }
+            loaded.document = try document(result, named: loaded.document.name)
+        }
+        loaded.layered = result
+    }
+}
