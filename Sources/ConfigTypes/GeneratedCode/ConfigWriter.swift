@@ -9,7 +9,7 @@ public struct ConfigWriter {
     private(set) var faults: [Fault] = []
 
     package struct Fault {
-        var path: [String]
+        package var path: [String]
         var message: String
     }
 

@@ -18,11 +18,11 @@ public enum MigrationPolicy: Sendable, Equatable {
 /// The histories of the types that a system knows, and what it does with older files.
 package final class LoadMigrations: Sendable {
     let policy: MigrationPolicy
-    private let histories = Mutex<[String: ConfigMigrations]>([:])
-    private let known = Mutex(Registrations())
+    let histories = Mutex<[String: ConfigMigrations]>([:])
+    let known = Mutex(Registrations())
 
     /// What files are migrated on the disk is told there, and must be admitted.
-    private let telemetry: Telemetry?
+    let telemetry: Telemetry?
 
     init(policy: MigrationPolicy, telemetry: Telemetry? = nil) {
         self.policy = policy
@@ -45,33 +45,6 @@ package final class LoadMigrations: Sendable {
                 if !history.isEmpty { histories[type.schema.name] = history }
             }
         }
-    }
-
-    func add(_ validator: ConfigValidator) {
-        known.withLock { known in
-            for name in validator.names {
-                if let registration = validator.registrations[name] { known.add(registration) }
-            }
-        }
-        histories.withLock { histories in
-            for (name, history) in validator.histories where validator.registrations[name] != nil {
-                histories[name] = history
-            }
-        }
-    }
-
-    /// Migrations of files by the histories that are known.
-    package func onDisk(in directory: String) -> DiskMigration {
-        var migration = DiskMigration(
-            directory: directory,
-            histories: histories.withLock { $0 },
-            registrations: known.withLock { $0 }
-        )
-        if let telemetry {
-            migration.gate = telemetry.gates
-            migration.noteRecovered = { event in telemetry.tell { event } }
-        }
-        return migration
     }
 
     package subscript(name: String) -> ConfigMigrations? { histories.withLock { $0[name] } }
@@ -101,21 +74,6 @@ package final class LoadMigrations: Sendable {
             isOverlay: isOverlay,
             policy: policy
         )
-    }
-
-    /// Migrates the file on the disk where the policy says so, and reads it again.
-    func writeBack(
-        _ name: String,
-        in source: any ConfigSource,
-        below higher: [any ConfigSource]
-    ) throws(ConfigError) -> Document? {
-        guard case .writeBack(let backup) = policy, source is DirectorySource else { return nil }
-        var migration = onDisk(in: source.name)
-        migration.makesBackup = backup
-        migration.higher = higher
-        let plan = try migration.migrate(name)
-        if plan.isChanged { telemetry?.noteMigration(plan) }
-        return try source.document(source.fileName(for: name))
     }
 
     /// The version of a file, where a newer one is known.

@@ -7,39 +7,51 @@ import Testing
 /// or to the end of the block.
 struct UncheckedArithmeticTests {
     private static let pages = [
-        "ConfigDocument/Value/Number.swift", "ConfigDocument/Value/Decimal.swift",
-        "ConfigDocument/Value/LongRemainder.swift", "ConfigDocument/Value/NumberText.swift",
-        "ConfigDocument/Value/PowerOfTen.swift", "JSONSchema/Keywords/Counts.swift",
-        "JSONSchema/Keywords/EnvironmentName.swift", "JSONSchema/Keywords/MultipleOf.swift",
-        "JSONSchema/Keywords/NumberBounds.swift", "JSONSchema/Number/HeldDouble.swift",
-        "JSONSchema/Number/HeldTypes.swift", "JSONSchema/Number/NumberType.swift",
-        "JSONSchema/Number/QuantityUnit.swift", "JSONSchema/Number/ScaledNumber.swift",
-        "JSONSchema/Program/Limit.swift",
-        "LimitOptions/LimitOptions.swift", "MigrationSteps/Step/MigrationStep+Coding.swift",
-        "MigrationSteps/Step/UnitFactor.swift", "MigrationSteps/Version/SchemaChecksum.swift",
-        "MigrationSteps/Version/SemanticVersion.swift",
-        "SchemaCompiler/Analyse/Analyser+Scalars.swift",
-        "SchemaCompiler/Diff/SchemaComparer+Arrays.swift",
-        "SchemaCompiler/Diff/SchemaComparer+Scalars.swift",
-        "SchemaCompiler/Diff/SchemaComparer+Units.swift",
-        "SchemaCompiler/Model/NumberTypes.swift", "SchemaSamples/SampleText.swift",
-        "TypedConfig/Cache/CompressedDocument.swift",
-        "TypedConfig/GeneratedCode/ConfigReader+Quantity.swift",
-        "TypedConfig/GeneratedCode/Number/ByteCount.swift",
-        "TypedConfig/GeneratedCode/Number/ConfigQuantity.swift",
-        "TypedConfig/GeneratedCode/Number/Duration+Quantity.swift",
-        "TypedConfig/GeneratedCode/Number/ExactDecimal.swift",
-        "TypedConfig/GeneratedCode/Text/CalendarDate.swift",
-        "TypedConfig/GeneratedCode/Text/CalendarDuration.swift",
-        "TypedConfig/GeneratedCode/Text/DateTime.swift",
-        "TypedConfig/GeneratedCode/Text/IPAddress.swift",
-        "TypedConfig/GeneratedCode/Text/TimeOfDay.swift",
-        "TypedConfig/Migrate/Disk/MigrationJournal.swift",
+        "ConfigDocument/Value/Decimal.swift",
+        "ConfigDocument/Value/LongRemainder.swift",
+        "ConfigDocument/Value/Number.swift",
+        "ConfigDocument/Value/NumberText.swift",
+        "ConfigDocument/Value/PowerOfTen.swift",
         "ConfigMonitoring/Alert/AlertBook.swift",
         "ConfigMonitoring/Audit/AuditFolder.swift",
         "ConfigMonitoring/Audit/AuditTrail+Reading.swift",
         "ConfigMonitoring/Audit/AuditTrail.swift",
-        "TypedConfig/Reload/Watch/ReloadSchedule.swift",
+        "ConfigTypes/GeneratedCode/ConfigReader+Quantity.swift",
+        "ConfigTypes/GeneratedCode/Number/ByteCount.swift",
+        "ConfigTypes/GeneratedCode/Number/ConfigQuantity.swift",
+        "ConfigTypes/GeneratedCode/Number/Duration+Quantity.swift",
+        "ConfigTypes/GeneratedCode/Number/ExactDecimal.swift",
+        "ConfigTypes/GeneratedCode/Text/CalendarDate.swift",
+        "ConfigTypes/GeneratedCode/Text/CalendarDuration.swift",
+        "ConfigTypes/GeneratedCode/Text/DateTime.swift",
+        "ConfigTypes/GeneratedCode/Text/IPAddress.swift",
+        "ConfigTypes/GeneratedCode/Text/TimeOfDay.swift",
+        "JSONSchema/Compile/CountDraft.swift",
+        "JSONSchema/Compile/HeldTypes.swift",
+        "JSONSchema/Compile/RangeDraft.swift",
+        "JSONSchema/Keywords/Counts.swift",
+        "JSONSchema/Keywords/EnvironmentName.swift",
+        "JSONSchema/Keywords/MultipleOf.swift",
+        "JSONSchema/Keywords/NumberBounds.swift",
+        "LimitOptions/LimitOptions.swift",
+        "MigrationSteps/Step/MigrationStep+Coding.swift",
+        "MigrationSteps/Step/UnitFactor.swift",
+        "MigrationSteps/Version/SchemaChecksum.swift",
+        "MigrationSteps/Version/SemanticVersion.swift",
+        "SchemaCompiler/Analyse/Analyser+Scalars.swift",
+        "SchemaCompiler/Model/NumberTypes.swift",
+        "SchemaSamples/SampleText.swift",
+        "SchemaTools/Diff/SchemaComparer+Arrays.swift",
+        "SchemaTools/Diff/SchemaComparer+Scalars.swift",
+        "SchemaTools/Diff/SchemaComparer+Units.swift",
+        "SchemaValidation/Number/HeldDouble.swift",
+        "SchemaValidation/Number/NumberType.swift",
+        "SchemaValidation/Number/QuantityUnit.swift",
+        "SchemaValidation/Number/ScaledNumber.swift",
+        "SchemaValidation/Program/Limit.swift",
+        "TypedConfig/Cache/CompressedDocument.swift",
+        "TypedConfig/Migrate/Disk/MigrationJournal.swift",
+        "TypedConfig/Reload/ReloadSchedule.swift",
         "TypedConfigTesting/MigrationVerification.swift",
     ]
 
@@ -56,8 +68,8 @@ struct UncheckedArithmeticTests {
         let conversion =
             /\bInt\((?:\$0\.value|value|number|rounded|scaled|[^()"]*[dD]ouble[^()"]*|.*\.rounded\(.*)\)/
         for module in [
-            "ConfigMonitoring", "MigrationSteps", "SchemaCompiler", "SchemaSamples", "TypedConfig",
-            "configctl",
+            "ConfigFiles", "ConfigMonitoring", "ConfigTypes", "MigrationSteps", "SchemaCompiler",
+            "SchemaSamples", "SchemaTools", "TypedConfig", "configctl",
         ] {
             for (page, text) in try Self.texts(of: module) {
                 for (number, line) in SourceLines(text).uncovered
@@ -71,7 +83,10 @@ struct UncheckedArithmeticTests {
     /// Where a number is taken out of a document or schema, it comes in: such pages are listed.
     @Test func listsThePagesOnWhichNumbersComeIn() throws {
         let known = Set(Self.pages)
-        for module in ["JSONSchema", "MigrationSteps", "SchemaCompiler", "TypedConfig"] {
+        for module in [
+            "ConfigTypes", "JSONSchema", "MigrationSteps", "SchemaCompiler", "SchemaTools",
+            "SchemaValidation", "TypedConfig",
+        ] {
             for (page, text) in try Self.texts(of: module) where !known.contains(page) {
                 for (number, line) in SourceLines(text).uncovered
                 where line.contains(/\?\.(?:int|double)\b/) {

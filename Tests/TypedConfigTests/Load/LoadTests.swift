@@ -2,6 +2,7 @@ import ConfigDocument
 import JSONSchema
 import Testing
 
+@testable import ConfigTypes
 @testable import TypedConfig
 @testable import ConfigFiles
 

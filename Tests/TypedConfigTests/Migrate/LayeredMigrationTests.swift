@@ -3,6 +3,7 @@ import Foundation
 import JSONSchema
 import Testing
 
+@testable import ConfigTypes
 @testable import TypedConfig
 @testable import ConfigFiles
 

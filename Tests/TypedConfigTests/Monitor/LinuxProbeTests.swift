@@ -2,6 +2,7 @@ import Synchronization
 import Testing
 
 @testable import ConfigMonitoring
+@testable import ConfigTypes
 @testable import TypedConfig
 @testable import ConfigFiles
 

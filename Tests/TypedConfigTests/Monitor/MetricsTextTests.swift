@@ -1,6 +1,7 @@
 import Testing
 
 @testable import ConfigMonitoring
+@testable import ConfigTypes
 @testable import TypedConfig
 @testable import ConfigFiles
 

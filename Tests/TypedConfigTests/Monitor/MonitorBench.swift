@@ -2,6 +2,7 @@ import Logging
 import Synchronization
 
 @testable import ConfigMonitoring
+@testable import ConfigTypes
 @testable import TypedConfig
 @testable import ConfigFiles
 

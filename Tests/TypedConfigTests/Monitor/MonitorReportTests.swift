@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import ConfigMonitoring
+@testable import ConfigTypes
 @testable import TypedConfig
 @testable import ConfigFiles
 @testable import TypedConfigDashboard

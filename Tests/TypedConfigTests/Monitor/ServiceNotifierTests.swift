@@ -3,6 +3,7 @@ import Synchronization
 import Testing
 
 @testable import ConfigMonitoring
+@testable import ConfigTypes
 @testable import TypedConfig
 @testable import ConfigFiles
 

@@ -5,6 +5,7 @@ import Testing
 
 @testable import TypedConfig
 @testable import ConfigFiles
+@testable import ConfigTypes
 
 struct OriginTableTests {
     private static func layered(_ texts: [String]) throws -> LayeredValue {

@@ -1,6 +1,7 @@
 import ConfigDocument
 import Testing
 
+@testable import ConfigTypes
 @testable import TypedConfig
 @testable import ConfigFiles
 

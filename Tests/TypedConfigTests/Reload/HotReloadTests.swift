@@ -2,6 +2,7 @@ import Foundation
 import Synchronization
 import Testing
 
+@testable import ConfigTypes
 @testable import TypedConfig
 @testable import ConfigFiles
 

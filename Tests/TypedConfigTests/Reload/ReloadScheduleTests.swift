@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import ConfigTypes
 @testable import TypedConfig
 @testable import ConfigFiles
 

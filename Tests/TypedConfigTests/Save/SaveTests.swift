@@ -3,6 +3,7 @@ import DocumentEditing
 import Foundation
 import Testing
 
+@testable import ConfigTypes
 @testable import TypedConfig
 @testable import ConfigFiles
 

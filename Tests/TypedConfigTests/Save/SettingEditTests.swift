@@ -2,6 +2,7 @@ import ConfigDocument
 import Foundation
 import Testing
 
+@testable import ConfigTypes
 @testable import TypedConfig
 @testable import ConfigFiles
 

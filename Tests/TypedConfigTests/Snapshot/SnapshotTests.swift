@@ -4,6 +4,7 @@ import JSONSchema
 import Synchronization
 import Testing
 
+@testable import ConfigTypes
 @testable import TypedConfig
 @testable import ConfigFiles
 

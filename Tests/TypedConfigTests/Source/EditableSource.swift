@@ -1,6 +1,7 @@
 import ConfigDocument
 import Synchronization
 
+@testable import ConfigTypes
 @testable import TypedConfig
 @testable import ConfigFiles
 

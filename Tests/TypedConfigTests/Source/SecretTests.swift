@@ -5,6 +5,7 @@ import MetricsTestKit
 import Synchronization
 import Testing
 
+@testable import ConfigTypes
 @testable import TypedConfig
 @testable import ConfigFiles
 

@@ -45,22 +45,6 @@ package struct DiskMigration: Sendable {
         self.registrations = registrations
     }
 
-    /// The same where the schemas of a validator are known, too.
-    package func adding(_ validator: ConfigValidator) -> DiskMigration {
-        let migrations = LoadMigrations(policy: .inMemory)
-        migrations.add(validator)
-        let other = migrations.onDisk(in: directory)
-        var all = registrations
-        for name in other.registrations.names {
-            if let registration = other.registrations[name] { all.add(registration) }
-        }
-        return DiskMigration(
-            directory: directory,
-            histories: histories.merging(other.histories) { _, new in new },
-            registrations: all
-        )
-    }
-
     /// The names of configurations that have a history.
     package var names: [String] { histories.filter { !$0.value.isEmpty }.keys.sorted() }
 

@@ -1,0 +1,34 @@
+import Synchronization
+
+extension LoadMigrations {
+    func add(_ validator: ConfigValidator) {
+        known.withLock { known in
+            for name in validator.names {
+                if let registration = validator.registrations[name] { known.add(registration) }
+            }
+        }
+        histories.withLock { histories in
+            for (name, history) in validator.histories where validator.registrations[name] != nil {
+                histories[name] = history
+            }
+        }
+    }
+}
+
+extension DiskMigration {
+    /// The same where the schemas of a validator are known, too.
+    package func adding(_ validator: ConfigValidator) -> DiskMigration {
+        let migrations = LoadMigrations(policy: .inMemory)
+        migrations.add(validator)
+        let other = migrations.onDisk(in: directory)
+        var all = registrations
+        for name in other.registrations.names {
+            if let registration = other.registrations[name] { all.add(registration) }
+        }
+        return DiskMigration(
+            directory: directory,
+            histories: histories.merging(other.histories) { _, new in new },
+            registrations: all
+        )
+    }
+}
