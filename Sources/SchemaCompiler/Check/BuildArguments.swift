@@ -54,21 +54,21 @@ struct BuildArguments {
         if output.isEmpty { throw Fault(message: "--output is missing") }
     }
 
-    private mutating func set(_ option: String, to value: String) throws(Fault) {
+    private mutating func set(_ option: String, to text: String) throws(Fault) {
         switch option {
-        case "--target-directory": targetDirectory = value
-        case "--output": output = value
-        case "--config": config = value
-        case "--planned": planned.append(value)
-        case "--others": others = value
-        case "--watch": watch = value
+        case "--target-directory": targetDirectory = text
+        case "--output": output = text
+        case "--config": config = text
+        case "--planned": planned.append(text)
+        case "--others": others = text
+        case "--watch": watch = text
         default:
             guard let limit = Limit.allCases.first(where: { $0.option == option }) else {
                 throw Fault(message: "there is no option \(quoted(option))")
             }
-            guard let number = Int(value), limit.range.contains(number) else {
+            guard let number = Int(text), limit.range.contains(number) else {
                 throw Fault(
-                    message: "\(option) is \(quoted(value)); expected a number from "
+                    message: "\(option) is \(quoted(text)); expected a number from "
                         + "\(limit.range.lowerBound) to \(limit.range.upperBound)"
                 )
             }

@@ -9,6 +9,7 @@ package enum Limit: String, Sendable, CaseIterable {
     /// Its name on a command line: `--max-bytes`.
     package var option: String {
         rawValue.reduce(into: "--") { option, letter in
+            // Bound: texts.
             option += letter.isUppercase ? "-\(letter.lowercased())" : String(letter)
         }
     }

@@ -50,7 +50,7 @@ struct UncheckedArithmeticTests {
         "SchemaValidation/Number/ScaledNumber.swift",
         "SchemaValidation/Program/Limit.swift",
         "TypedConfig/Cache/CompressedDocument.swift",
-        "TypedConfig/Migrate/Disk/MigrationJournal.swift",
+        "TypedConfig/MigrateDisk/MigrationJournal.swift",
         "TypedConfig/Reload/ReloadSchedule.swift",
         "TypedConfigTesting/MigrationVerification.swift",
     ]
