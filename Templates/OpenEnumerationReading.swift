@@ -24,9 +24,9 @@ extension Templates {
                 }
             }
 
-            {{access}}init(reading value: inout ConfigReader) { self.init(rawValue: value.string()) }
+            {{access}}init(reading value: inout ValueReader) { self.init(rawValue: value.string()) }
 
-            {{access}}func write(to value: inout ConfigWriter) { value.string(rawValue) }
+            {{access}}func write(to value: inout ValueWriter) { value.string(rawValue) }
         }
         """#
 }

@@ -6,7 +6,7 @@ extension Templates {
             {{access}}typealias ConfigRoot = {{root}}
 
         {{/isCodable}}
-            {{access}}init(reading value: inout ConfigReader) {
+            {{access}}init(reading value: inout ValueReader) {
                 switch {{subject}} {
         {{#choices}}
                 {{reading}}
@@ -15,7 +15,7 @@ extension Templates {
                 }
             }
 
-            {{access}}func write(to value: inout ConfigWriter) {
+            {{access}}func write(to value: inout ValueWriter) {
                 switch self {
         {{#alternatives}}
                 {{writing}}

@@ -6,11 +6,11 @@ extension Templates {
             {{access}}typealias ConfigRoot = {{root}}
 
         {{/isCodable}}
-            {{access}}init(reading value: inout ConfigReader) {
+            {{access}}init(reading value: inout ValueReader) {
                 self.{{property}} = value.value()
             }
 
-            {{access}}func write(to value: inout ConfigWriter) {
+            {{access}}func write(to value: inout ValueWriter) {
                 value.value({{source}})
             }
         }

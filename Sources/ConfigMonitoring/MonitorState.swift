@@ -52,7 +52,7 @@ struct RecentEvents: Sendable {
 }
 
 extension RecentEvents {
-    private static func kept(_ value: ConfigValue) -> ConfigValue {
+    private static func kept(_ value: DocumentValue) -> DocumentValue {
         let bytes = value.footprint
         return bytes <= maxValueBytes
             ? value : .string("(\(FigureText.bytes(Double(bytes))), not kept)")

@@ -1,7 +1,7 @@
 // What a program that says `import ConfigTypes` may name besides its own types. Scoped, so that common
 // words such as `Document` stay free for the program.
-@_exported public import struct ConfigDocument.ConfigObject
-@_exported public import enum ConfigDocument.ConfigValue
+@_exported public import struct ConfigDocument.DocumentObject
+@_exported public import enum ConfigDocument.DocumentValue
 @_exported public import enum ConfigDocument.DocumentFormat
 @_exported public import enum ConfigDocument.Kind
 @_exported public import struct ConfigDocument.ReadingOptions

@@ -11,7 +11,7 @@ package struct ArrayAlignment {
     /// Beyond this many comparisons elements are paired by position.
     private static let comparisonLimit = 40_000
 
-    package init(old: [ConfigValue], new: [ConfigValue]) {
+    package init(old: [DocumentValue], new: [DocumentValue]) {
         partners = Array(repeating: nil, count: old.count)
         insertions = Array(repeating: [], count: old.count + 1)
         var prefix = 0
@@ -44,9 +44,9 @@ package struct ArrayAlignment {
 
     /// Keeps a longest common subsequence, and pairs what lies between its elements.
     private mutating func align(
-        _ old: [ConfigValue],
+        _ old: [DocumentValue],
         _ oldRange: Range<Int>,
-        _ new: [ConfigValue],
+        _ new: [DocumentValue],
         _ newRange: Range<Int>
     ) {
         var lengths = Array(

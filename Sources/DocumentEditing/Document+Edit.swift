@@ -9,13 +9,13 @@ public import ConfigDocument
 extension Document {
     /// Sets the value at a path, making objects on the way that are missing.
     public func setting(
-        _ value: ConfigValue,
+        _ value: DocumentValue,
         at path: [PathStep],
         options: ReadingOptions = ReadingOptions()
     ) throws(EditError) -> EditResult {
         let edit = ScalarEdit(document: self, options: options)
         if let result = edit.setting(value, at: path) { return result }
-        let old = ConfigValue(root)
+        let old = DocumentValue(root)
         var intended = old
         try intended.set(value, at: path)
         return try applying(intended, over: old, options: options)
@@ -23,11 +23,11 @@ extension Document {
 
     /// Inserts an element into an array, before the one at the path's index.
     public func inserting(
-        _ value: ConfigValue,
+        _ value: DocumentValue,
         at path: [PathStep],
         options: ReadingOptions = ReadingOptions()
     ) throws(EditError) -> EditResult {
-        var intended = ConfigValue(root)
+        var intended = DocumentValue(root)
         try intended.insert(value, at: path)
         return try applying(intended, options: options)
     }
@@ -37,7 +37,7 @@ extension Document {
         at path: [PathStep],
         options: ReadingOptions = ReadingOptions()
     ) throws(EditError) -> EditResult {
-        var intended = ConfigValue(root)
+        var intended = DocumentValue(root)
         try intended.remove(at: path)
         return try applying(intended, options: options)
     }
@@ -46,16 +46,16 @@ extension Document {
     ///
     /// New members stand behind the one that they follow in `value`; others keep their order.
     public func applying(
-        _ value: ConfigValue,
+        _ value: DocumentValue,
         options: ReadingOptions = ReadingOptions()
     ) throws(EditError) -> EditResult {
-        try applying(value, over: ConfigValue(root), options: options)
+        try applying(value, over: DocumentValue(root), options: options)
     }
 
     /// The same where the value that the document holds is at hand.
     package func applying(
-        _ value: ConfigValue,
-        over old: ConfigValue,
+        _ value: DocumentValue,
+        over old: DocumentValue,
         options: ReadingOptions = ReadingOptions()
     ) throws(EditError) -> EditResult {
         try DocumentEdit(document: self, options: options).apply(value, over: old)

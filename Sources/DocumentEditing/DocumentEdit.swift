@@ -13,8 +13,8 @@ struct DocumentEdit {
     private static let attempts = [Int.max, 6, 4, 3, 2, 1]
 
     func apply(
-        _ intended: ConfigValue,
-        over old: ConfigValue
+        _ intended: DocumentValue,
+        over old: DocumentValue
     ) throws(EditError) -> EditResult {
         if old == intended { return EditResult(document: document, notes: []) }
         let source = document.source
@@ -27,7 +27,7 @@ struct DocumentEdit {
                     memberwiseDepth: limit
                 )
                 guard let text = editor.edited(from: old, to: intended) else { continue }
-                if let edited = read(text), ConfigValue(edited.root) == intended {
+                if let edited = read(text), DocumentValue(edited.root) == intended {
                     return EditResult(document: edited, notes: editor.notes)
                 }
             }
@@ -40,12 +40,12 @@ struct DocumentEdit {
     }
 
     /// The whole document written anew, below the comments at its top.
-    private func rewritten(_ intended: ConfigValue, source: [UInt8]) throws(EditError) -> EditResult
+    private func rewritten(_ intended: DocumentValue, source: [UInt8]) throws(EditError) -> EditResult
     {
         let notes = [EditNote(kind: .reformatted, path: [])]
         let text = intended.encoded(as: document.format)
         let head = leadingComments(of: source)
-        if !head.isEmpty, let edited = read(head + text), ConfigValue(edited.root) == intended {
+        if !head.isEmpty, let edited = read(head + text), DocumentValue(edited.root) == intended {
             return EditResult(document: edited, notes: notes)
         }
         do throws(DocumentError) {

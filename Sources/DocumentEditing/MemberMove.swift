@@ -21,7 +21,7 @@ extension Document {
     ///
     /// - Returns: the document, and the comments that found no place in it.
     package func applying(
-        _ value: ConfigValue,
+        _ value: DocumentValue,
         moving moves: [MemberMove],
         options: ReadingOptions = ReadingOptions()
     ) throws(EditError) -> (result: EditResult, lostComments: [String]) {
@@ -48,7 +48,7 @@ extension Document {
     /// The document with members moved in its text; where they cannot all be, with as many as can.
     private func moving(
         _ moves: [MemberMove],
-        to intended: ConfigValue,
+        to intended: DocumentValue,
         _ options: ReadingOptions
     ) -> Document? {
         if let all = moved(moves, to: intended, options) { return all }
@@ -60,7 +60,7 @@ extension Document {
 
     private func moved(
         _ moves: [MemberMove],
-        to intended: ConfigValue,
+        to intended: DocumentValue,
         _ options: ReadingOptions
     ) -> Document? {
         let endsLine = source.last == 0x0A || source.last == 0x0D || format == .json
@@ -72,7 +72,7 @@ extension Document {
             text.removeLast(text.count - end - 1)
         }
         let edited = try? Document(parsing: text, as: format, named: name, options: options)
-        guard let edited, ConfigValue(edited.root) == edit.expected(ConfigValue(root), moves) else {
+        guard let edited, DocumentValue(edited.root) == edit.expected(DocumentValue(root), moves) else {
             return nil
         }
         return edited

@@ -2,9 +2,9 @@ import ConfigDocument
 
 extension MoveEdit {
     /// The value that the document has after the moves alone.
-    func expected(_ value: ConfigValue, _ moves: [MemberMove]) -> ConfigValue {
+    func expected(_ value: DocumentValue, _ moves: [MemberMove]) -> DocumentValue {
         var value = value
-        var taken: [(MemberMove, ConfigValue)] = []
+        var taken: [(MemberMove, DocumentValue)] = []
         for move in moves {
             if let inner = value[tokens: move.from] {
                 taken.append((move, inner))
@@ -24,18 +24,18 @@ extension MoveEdit {
     }
 }
 
-extension ConfigValue {
+extension DocumentValue {
     fileprivate mutating func take(_ path: ArraySlice<String>) {
         change(path.dropLast()) { object in path.last.map { object[$0] = nil } }
     }
 
-    fileprivate mutating func put(_ value: ConfigValue, _ path: ArraySlice<String>) {
+    fileprivate mutating func put(_ value: DocumentValue, _ path: ArraySlice<String>) {
         change(path.dropLast()) { object in path.last.map { object[$0] = value } }
     }
 
     private mutating func change(
         _ path: ArraySlice<String>,
-        _ body: (inout ConfigObject) -> Void?
+        _ body: (inout DocumentObject) -> Void?
     ) {
         if case .array(var elements) = self, let token = path.first, let index = Int(token),
             elements.indices.contains(index)
@@ -44,9 +44,9 @@ extension ConfigValue {
             self = .array(elements)
             return
         }
-        var object = object ?? ConfigObject()
+        var object = object ?? DocumentObject()
         if let key = path.first {
-            var inner = object[key] ?? .object(ConfigObject())
+            var inner = object[key] ?? .object(DocumentObject())
             inner.change(path.dropFirst(), body)
             object[key] = inner
         } else {

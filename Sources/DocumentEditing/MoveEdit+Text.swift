@@ -97,7 +97,7 @@ extension MoveEdit {
         case .object(let name, let inner):
             let key =
                 format == .json
-                ? ConfigValue.string(name).encoded(as: .json).filter { $0 >= 0x20 }
+                ? DocumentValue.string(name).encoded(as: .json).filter { $0 >= 0x20 }
                 : Array(YAMLText.scalar(name, inFlow: true).utf8)
             let isMultiLine = style.isMultiLine && format == .json
             let line = isMultiLine ? self.style.lineBreak + indentation : []

@@ -9,7 +9,7 @@ struct MoveEdit {
     let view: TapeView
     let style: YAMLStyle
     /// The value that the document must have in the end.
-    let intended: ConfigValue
+    let intended: DocumentValue
     var patches: [SourcePatch] = []
     /// Keys, by index, whose members go elsewhere.
     var leaving: Set<Int> = []
@@ -40,7 +40,7 @@ struct MoveEdit {
         case object(String, [Piece])
     }
 
-    init(source: [UInt8], format: DocumentFormat, layout: SourceLayout, intended: ConfigValue) {
+    init(source: [UInt8], format: DocumentFormat, layout: SourceLayout, intended: DocumentValue) {
         text = SourceText(bytes: source)
         self.format = format
         self.layout = layout

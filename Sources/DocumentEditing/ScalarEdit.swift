@@ -10,10 +10,10 @@ struct ScalarEdit {
     let options: ReadingOptions
 
     /// Nil where the place or the value is none of the plain ones.
-    func setting(_ value: ConfigValue, at path: [PathStep]) -> EditResult? {
+    func setting(_ value: DocumentValue, at path: [PathStep]) -> EditResult? {
         guard let cursor = cursor(at: path), !cursor.isAliased, !cursor.isObject, !cursor.isArray
         else { return nil }
-        if ConfigValue(cursor) == value { return EditResult(document: document, notes: []) }
+        if DocumentValue(cursor) == value { return EditResult(document: document, notes: []) }
         let range = cursor.sourceRange
         let source = document.storage.sourceBytes
         guard !range.isEmpty, !source[range].contains(where: { $0 == 0x0A || $0 == 0x0D }),
@@ -31,7 +31,7 @@ struct ScalarEdit {
             options: options
         )
         guard let new, isEqual(to: new, except: cursor.index),
-            ConfigValue(Cursor(document: new, index: cursor.index)) == value
+            DocumentValue(Cursor(document: new, index: cursor.index)) == value
         else { return nil }
         return EditResult(document: new, notes: [])
     }
@@ -52,7 +52,7 @@ struct ScalarEdit {
 
     /// How the value is written at any place where the old one stood.
     private func text(
-        of value: ConfigValue,
+        of value: DocumentValue,
         inPlaceOf old: Slice<UnsafeRawBufferPointer>
     ) -> [UInt8]? {
         switch value {
@@ -82,7 +82,7 @@ struct ScalarEdit {
             }
         }
         guard isWord, !string.isEmpty else { return nil }
-        var text = ConfigValue.string(string).encoded(as: .yaml)
+        var text = DocumentValue.string(string).encoded(as: .yaml)
         while text.last == 0x0A { text.removeLast() }
         return text.elementsEqual(string.utf8) || text.elementsEqual("\"\(string)\"".utf8)
             ? text : nil

@@ -15,8 +15,8 @@ extension SourceEditor {
 
     mutating func editBlockObject(
         _ index: Int,
-        from old: ConfigObject,
-        to new: ConfigObject,
+        from old: DocumentObject,
+        to new: DocumentObject,
         path: [PathStep]
     ) throws(Unpatchable) {
         let indent = text.column(node(index).start)
@@ -66,7 +66,7 @@ extension SourceEditor {
 
     /// New members go behind the one that they follow, or to the end of the object.
     private mutating func insertMembers(
-        of new: ConfigObject,
+        of new: DocumentObject,
         isNumbered: Bool,
         unless isKept: (String) -> Bool,
         behind members: [Member],
@@ -131,8 +131,8 @@ extension SourceEditor {
 
     mutating func editBlockArray(
         _ index: Int,
-        from old: [ConfigValue],
-        to new: [ConfigValue],
+        from old: [DocumentValue],
+        to new: [DocumentValue],
         path: [PathStep]
     ) throws(Unpatchable) {
         let indent = text.column(node(index).start)

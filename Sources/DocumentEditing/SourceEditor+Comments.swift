@@ -156,10 +156,10 @@ extension SourceEditor {
 
     /// Notes that an element comes back at another place, without the comments that it had here.
     mutating func noteMove(
-        of old: ConfigValue,
+        of old: DocumentValue,
         _ range: Range<Int>,
         _ alignment: ArrayAlignment,
-        _ new: [ConfigValue],
+        _ new: [DocumentValue],
         _ path: [PathStep]
     ) {
         let returns = alignment.insertions.joined().contains { new[$0] == old }

@@ -4,8 +4,8 @@ import ConfigDocument
 extension SourceEditor {
     mutating func editFlowObject(
         _ index: Int,
-        from old: ConfigObject,
-        to new: ConfigObject,
+        from old: DocumentObject,
+        to new: DocumentObject,
         path: [PathStep]
     ) throws(Unpatchable) {
         var elements: [FlowElement] = []
@@ -67,8 +67,8 @@ extension SourceEditor {
 
     mutating func editFlowArray(
         _ index: Int,
-        from old: [ConfigValue],
-        to new: [ConfigValue],
+        from old: [DocumentValue],
+        to new: [DocumentValue],
         path: [PathStep]
     ) throws(Unpatchable) {
         var elements: [FlowElement] = []
@@ -115,7 +115,7 @@ extension SourceEditor {
     }
 
     /// Writes members into an empty collection below the comments in it; false where there are none.
-    mutating func fill(_ index: Int, with new: ConfigValue) -> Bool {
+    mutating func fill(_ index: Int, with new: DocumentValue) -> Bool {
         let node = node(index)
         guard node.style == .flow, node.end - node.start > 2 else { return false }
         let inside = node.start + 1..<node.end - 1
@@ -188,13 +188,13 @@ extension SourceEditor {
     }
 
     /// The text of a value in the place of the one at `index`.
-    func flowText(_ value: ConfigValue, _ style: FlowStyle, at index: Int) -> [UInt8] {
+    func flowText(_ value: DocumentValue, _ style: FlowStyle, at index: Int) -> [UInt8] {
         if let scalar = sameQuotes(value, as: node(index)) { return Array(scalar.utf8) }
         return flowText(value, style, near: node(index).start)
     }
 
     /// The text of a value, laid out for the line of an offset.
-    func flowText(_ value: ConfigValue, _ style: FlowStyle, near offset: Int) -> [UInt8] {
+    func flowText(_ value: DocumentValue, _ style: FlowStyle, near offset: Int) -> [UInt8] {
         guard format == .json else { return Array(YAMLOutput.flow(value, inFlow: true).utf8) }
         var output = jsonOutput(style, near: offset)
         output.write(value, level: 0)
@@ -203,7 +203,7 @@ extension SourceEditor {
 
     private func memberText(
         _ key: String,
-        _ value: ConfigValue,
+        _ value: DocumentValue,
         _ style: FlowStyle,
         near offset: Int,
         isNumbered: Bool

@@ -5,7 +5,7 @@ extension SourceEditor {
     /// Writes a value in the place of the one at `index`.
     mutating func replace(
         _ index: Int,
-        with new: ConfigValue,
+        with new: DocumentValue,
         in slot: Slot
     ) throws(Unpatchable) {
         let node = node(index)
@@ -37,7 +37,7 @@ extension SourceEditor {
     }
 
     /// An anchor before a scalar stays where the new value is a scalar; a tag would not fit it.
-    private func keepsProperties(_ index: Int, _ new: ConfigValue) -> Bool {
+    private func keepsProperties(_ index: Int, _ new: DocumentValue) -> Bool {
         let node = node(index)
         guard node.first < node.start else { return false }
         switch (view[index].kind, new) {
@@ -47,7 +47,7 @@ extension SourceEditor {
     }
 
     /// A string of one line in the quotes that the one before had.
-    func sameQuotes(_ new: ConfigValue, as node: YAMLNode) -> String? {
+    func sameQuotes(_ new: DocumentValue, as node: YAMLNode) -> String? {
         guard format == .yaml, node.style == .quoted, case .string(let string) = new,
             !string.utf8.contains(0x0A)
         else { return nil }
@@ -56,7 +56,7 @@ extension SourceEditor {
             ? YAMLText.singleQuoted(string) : nil
     }
 
-    private mutating func replaceRoot(_ index: Int, with new: ConfigValue) throws(Unpatchable) {
+    private mutating func replaceRoot(_ index: Int, with new: DocumentValue) throws(Unpatchable) {
         let node = node(index)
         if format == .json {
             return patch(node.start..<node.end, flowText(new, FlowStyle(document: text), at: index))
@@ -78,7 +78,7 @@ extension SourceEditor {
     /// takes the place of the value, and what it has beyond goes below that line and its comment.
     private mutating func replaceInBlock(
         _ index: Int,
-        by new: ConfigValue,
+        by new: DocumentValue,
         start: Int,
         behind indicator: Int,
         with replacement: [UInt8]
@@ -128,7 +128,7 @@ extension SourceEditor {
     private func commentLines(
         in range: Range<Int>,
         of index: Int,
-        keptBy new: ConfigValue
+        keptBy new: DocumentValue
     ) -> [UInt8] {
         guard new.object != nil || new.array != nil else { return [] }
         let scalars = (index..<view.next(after: index)).filter(isScalar).map(node)

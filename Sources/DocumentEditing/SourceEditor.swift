@@ -16,7 +16,7 @@ struct SourceEditor {
     private var changedAnchors: [Int: AnchorChange] = [:]
 
     private enum AnchorChange {
-        case value(ConfigValue)
+        case value(DocumentValue)
         /// Its definition is gone.
         case lost
     }
@@ -45,7 +45,7 @@ struct SourceEditor {
     }
 
     /// The text with all changes made, or nil where that cannot be.
-    mutating func edited(from old: ConfigValue, to new: ConfigValue) -> [UInt8]? {
+    mutating func edited(from old: DocumentValue, to new: DocumentValue) -> [UInt8]? {
         defer { withExtendedLifetime(layout.storage) {} }
         do throws(Unpatchable) {
             try edit(0, from: old, to: new, in: .root, path: [])
@@ -65,8 +65,8 @@ struct SourceEditor {
 
     mutating func edit(
         _ index: Int,
-        from old: ConfigValue,
-        to new: ConfigValue,
+        from old: DocumentValue,
+        to new: DocumentValue,
         in slot: Slot,
         path: [PathStep]
     ) throws(Unpatchable) {
@@ -99,7 +99,7 @@ struct SourceEditor {
     }
 
     /// Whether both are collections with something in common, so that members can be edited.
-    private func canEditMembers(_ old: ConfigValue, _ new: ConfigValue) -> Bool {
+    private func canEditMembers(_ old: DocumentValue, _ new: DocumentValue) -> Bool {
         switch (old, new) {
         case (.object(let old), .object(let new)): new.members.contains { old[$0.key] != nil }
         case (.array(let old), .array(let new)): !old.isEmpty && !new.isEmpty
@@ -110,8 +110,8 @@ struct SourceEditor {
     /// Fills an empty collection, or empties one, around the comments in it; false where it has none.
     private mutating func keepsCommentsInside(
         _ index: Int,
-        _ old: ConfigValue,
-        _ new: ConfigValue
+        _ old: DocumentValue,
+        _ new: DocumentValue
     ) -> Bool {
         switch (old, new) {
         case (.object(let before), .object(let after)):
@@ -124,8 +124,8 @@ struct SourceEditor {
 
     private mutating func editMembers(
         _ index: Int,
-        from old: ConfigValue,
-        to new: ConfigValue,
+        from old: DocumentValue,
+        to new: DocumentValue,
         path: [PathStep]
     ) throws(Unpatchable) {
         let isBlock = node(index).style == .block
@@ -181,8 +181,8 @@ struct SourceEditor {
     /// in its place, so that the anchor and its other users keep theirs.
     private mutating func editAlias(
         _ index: Int,
-        from old: ConfigValue,
-        to new: ConfigValue,
+        from old: DocumentValue,
+        to new: DocumentValue,
         in slot: Slot,
         path: [PathStep]
     ) throws(Unpatchable) {

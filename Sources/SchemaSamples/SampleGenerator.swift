@@ -35,15 +35,15 @@ package struct SampleGenerator {
         return nil
     }
 
-    private mutating func value(of node: SchemaNode, depth: Int) -> ConfigValue? {
+    private mutating func value(of node: SchemaNode, depth: Int) -> DocumentValue? {
         guard depth < Self.depthLimit else { return nil }
         let cursor = graph.cursor(of: node)
         if let isAny = cursor.bool { return isAny ? scalar() : nil }
-        if let constant = cursor["const"] { return ConfigValue(constant) }
+        if let constant = cursor["const"] { return DocumentValue(constant) }
         if let values = cursor["enum"]?.elements, !values.isEmpty {
-            return values.randomElement(using: &random).map { ConfigValue($0) }
+            return values.randomElement(using: &random).map { DocumentValue($0) }
         }
-        var result: ConfigValue?
+        var result: DocumentValue?
         if let target = graph.target(of: node) {
             result = value(of: target, depth: depth + 1)
             if graph.dialect(of: node).draft.referenceHidesSiblings { return result }
@@ -69,18 +69,18 @@ package struct SampleGenerator {
         _ node: SchemaNode,
         isFree: Bool,
         depth: Int
-    ) -> ConfigValue? {
+    ) -> DocumentValue? {
         if let known = cursor["default"] ?? cursor["examples"]?.elements.first, isFree,
             random.chance(20)
         {
-            return ConfigValue(known)
+            return DocumentValue(known)
         }
         switch kind(of: cursor, isFree: isFree) {
         case "null": return .null
         case "boolean": return .bool(random.chance(50))
         case "integer": return number(cursor, isWhole: true)
         case "number": return number(cursor, isWhole: random.chance(60))
-        case "string": return SampleText.text(cursor, &random).map(ConfigValue.string)
+        case "string": return SampleText.text(cursor, &random).map(DocumentValue.string)
         case "array": return array(cursor, node, depth: depth)
         case "object": return object(cursor, node, depth: depth)
         default: return isFree ? scalar() : nil
@@ -100,11 +100,11 @@ package struct SampleGenerator {
         return nil
     }
 
-    private mutating func scalar() -> ConfigValue {
+    private mutating func scalar() -> DocumentValue {
         [true, 7, 2.5, "text"].randomElement(using: &random) ?? true
     }
 
-    private func merged(_ left: ConfigValue?, _ right: ConfigValue?) -> ConfigValue? {
+    private func merged(_ left: DocumentValue?, _ right: DocumentValue?) -> DocumentValue? {
         guard let left, let right else { return left ?? right }
         guard var object = left.object, let other = right.object else { return right }
         for member in other.members where object[member.key] == nil || member.value.object == nil {
@@ -115,7 +115,7 @@ package struct SampleGenerator {
 
     // MARK: Numbers and containers
 
-    private mutating func number(_ cursor: Cursor, isWhole: Bool) -> ConfigValue {
+    private mutating func number(_ cursor: Cursor, isWhole: Bool) -> DocumentValue {
         var low = cursor["minimum"]?.double ?? cursor["exclusiveMinimum"]?.double.map { $0 + 0.5 }
         var high = cursor["maximum"]?.double ?? cursor["exclusiveMaximum"]?.double.map { $0 - 0.5 }
         if low == nil { low = (high ?? 100) - 100 }
@@ -124,7 +124,7 @@ package struct SampleGenerator {
         let (from, to) = (Self.sampled(low ?? 0), Self.sampled(max(low ?? 0, high ?? 0)))
         if let step = cursor["multipleOf"]?.double, step > 0 {
             let value = (from / step).rounded(.up) * step
-            return Int(exactly: value).map(ConfigValue.int) ?? .double(Self.sampled(value))
+            return Int(exactly: value).map(DocumentValue.int) ?? .double(Self.sampled(value))
         }
         let (first, last) = (from.rounded(.up), to.rounded(.down))
         if isWhole, first <= last, abs(first) < 1e15, abs(last) < 1e15 {
@@ -141,7 +141,7 @@ package struct SampleGenerator {
     /// More elements or members than that are no sample: such a document is left out as invalid.
     private static let mostInside = 1_000
 
-    private mutating func array(_ cursor: Cursor, _ node: SchemaNode, depth: Int) -> ConfigValue? {
+    private mutating func array(_ cursor: Cursor, _ node: SchemaNode, depth: Int) -> DocumentValue? {
         let least = min(max(cursor["minItems"]?.int ?? 0, 0), Self.mostInside)
         let most = min(cursor["maxItems"]?.int ?? least + 3, least + 3)
         var positions = cursor["prefixItems"]?.elements ?? []
@@ -152,7 +152,7 @@ package struct SampleGenerator {
             isClosed
             ? max(least, min(positions.count, most))
             : Int.random(in: least...max(least, most), using: &random)
-        var elements: [ConfigValue] = []
+        var elements: [DocumentValue] = []
         for index in 0..<count {
             let schema = index < positions.count ? positions[index] : rest
             let element =
@@ -164,8 +164,8 @@ package struct SampleGenerator {
         return .array(elements)
     }
 
-    private mutating func object(_ cursor: Cursor, _ node: SchemaNode, depth: Int) -> ConfigValue? {
-        var object = ConfigObject()
+    private mutating func object(_ cursor: Cursor, _ node: SchemaNode, depth: Int) -> DocumentValue? {
+        var object = DocumentObject()
         let required = Set((cursor["required"]?.elements ?? []).compactMap(\.string))
         for (key, schema) in cursor["properties"]?.members ?? [] {
             let isNeeded = required.contains(key.text)

@@ -13,7 +13,7 @@ package struct UndeclaredMembers {
     /// How much is tried for one document, in bytes.
     private static let byteLimit = 500_000
     /// What such members hold where that is allowed, one of these first in each round.
-    private static let usualValues: [ConfigValue] = ["text", 7, true, 2.5, [:], []]
+    private static let usualValues: [DocumentValue] = ["text", 7, true, 2.5, [:], []]
 
     package init(_ graph: SchemaGraph) throws(SchemaError) {
         program = try ValidationProgram(compiling: graph, options: .configuration)
@@ -37,7 +37,7 @@ package struct UndeclaredMembers {
 
     /// - Returns: nil where the schema allows none.
     package func added(to document: Document, round: Int) -> Document? {
-        let original = ConfigValue(document.root)
+        let original = DocumentValue(document.root)
         let paths = Self.objects(in: original).prefix(Self.objectLimit)
         // Mostly, what is allowed in one object is allowed in all.
         var everywhere = original
@@ -65,7 +65,7 @@ package struct UndeclaredMembers {
         return found
     }
 
-    private func accepted(_ value: ConfigValue, _ name: String) -> Document? {
+    private func accepted(_ value: DocumentValue, _ name: String) -> Document? {
         let text = value.encoded(as: .json)
         guard let document = try? Document(parsing: text, as: .json, named: name),
             program.accepts(document)
@@ -75,21 +75,21 @@ package struct UndeclaredMembers {
 
     /// What the other members of the object hold fits schemas of members that are not declared.
     private static func candidates(
-        _ value: ConfigValue,
+        _ value: DocumentValue,
         at path: ArraySlice<Int>,
         _ round: Int
-    ) -> [ConfigValue] {
+    ) -> [DocumentValue] {
         let first = round % usualValues.count
         return usualValues[first...] + usualValues[..<first]
             + (value.child(at: path)?.object?.members.prefix(8).map(\.value) ?? [])
     }
 
     /// Where objects are, as positions of members and elements, outer ones first.
-    private static func objects(in value: ConfigValue) -> [[Int]] {
+    private static func objects(in value: DocumentValue) -> [[Int]] {
         var paths: [[Int]] = []
-        var open: [(path: [Int], value: ConfigValue)] = [([], value)]
+        var open: [(path: [Int], value: DocumentValue)] = [([], value)]
         while !open.isEmpty, paths.count < objectLimit {
-            let inner = open.flatMap { path, value -> [(path: [Int], value: ConfigValue)] in
+            let inner = open.flatMap { path, value -> [(path: [Int], value: DocumentValue)] in
                 if value.object != nil { paths.append(path) }
                 return value.children.enumerated().map { (path + [$0.offset], $0.element) }
             }
@@ -99,10 +99,10 @@ package struct UndeclaredMembers {
     }
 }
 
-extension ConfigValue {
-    fileprivate var children: [ConfigValue] { object?.members.map(\.value) ?? array ?? [] }
+extension DocumentValue {
+    fileprivate var children: [DocumentValue] { object?.members.map(\.value) ?? array ?? [] }
 
-    fileprivate func child(at path: ArraySlice<Int>) -> ConfigValue? {
+    fileprivate func child(at path: ArraySlice<Int>) -> DocumentValue? {
         guard let index = path.first else { return self }
         let children = children
         return children.indices.contains(index)
@@ -111,10 +111,10 @@ extension ConfigValue {
 
     /// The value with one more member in the object at a path; one of that name is kept.
     fileprivate func adding(
-        _ member: ConfigValue,
+        _ member: DocumentValue,
         named name: String,
         at path: ArraySlice<Int>
-    ) -> ConfigValue {
+    ) -> DocumentValue {
         if var object {
             if let index = path.first, object.members.indices.contains(index) {
                 let (key, value) = object.members[index]

@@ -62,7 +62,7 @@
     }
 
     extension ConfigContent {
-        fileprivate var value: ConfigDocument.ConfigValue {
+        fileprivate var value: ConfigDocument.DocumentValue {
             switch self {
             case .string(let value): .string(value)
             case .int(let value): .int(value)

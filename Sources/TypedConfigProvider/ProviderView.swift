@@ -55,7 +55,7 @@
         }
 
         private static func content(
-            of value: ConfigDocument.ConfigValue,
+            of value: ConfigDocument.DocumentValue,
             as type: Configuration.ConfigType
         ) -> ConfigContent? {
             switch type {
@@ -72,14 +72,14 @@
             }
         }
 
-        private static func bytes(_ value: ConfigDocument.ConfigValue) -> [UInt8]? {
+        private static func bytes(_ value: ConfigDocument.DocumentValue) -> [UInt8]? {
             value.string.flatMap { Data(base64Encoded: $0) }.map { [UInt8]($0) }
         }
 
         /// Nil unless all elements are of the type.
         private static func list<Element>(
-            _ value: ConfigDocument.ConfigValue,
-            _ element: (ConfigDocument.ConfigValue) -> Element?
+            _ value: ConfigDocument.DocumentValue,
+            _ element: (ConfigDocument.DocumentValue) -> Element?
         ) -> [Element]? {
             guard let elements = value.array else { return nil }
             let result = elements.compactMap(element)

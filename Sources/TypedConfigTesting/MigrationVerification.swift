@@ -94,7 +94,7 @@ struct MigrationVerification {
         func expect(_ holds: Bool, _ message: String) {
             if !holds { failures.append("\(document.name): \(message)") }
         }
-        let old = ConfigValue(document.root)
+        let old = DocumentValue(document.root)
         let result = try migrator.migrate(old, type: name)
         expect(result.from == version.description, "is taken for version \(result.from)")
         expect(result.to == newest.description, "ends at version \(result.to)")
@@ -107,7 +107,7 @@ struct MigrationVerification {
 
     /// Step by step through all versions, against whatever shortcut was taken.
     private func checkChain(
-        _ old: ConfigValue,
+        _ old: DocumentValue,
         _ result: MigratedDocument,
         _ expect: (Bool, String) -> Void
     ) throws {
@@ -128,7 +128,7 @@ struct MigrationVerification {
     }
 
     private func checkInverse(
-        _ old: ConfigValue,
+        _ old: DocumentValue,
         _ result: MigratedDocument,
         _ version: SemanticVersion,
         _ expect: (Bool, String) -> Void
@@ -142,9 +142,9 @@ struct MigrationVerification {
     }
 }
 
-extension ConfigValue {
+extension DocumentValue {
     /// Whether everything of the other value is in this one.
-    fileprivate func holds(_ other: ConfigValue) -> Bool {
+    fileprivate func holds(_ other: DocumentValue) -> Bool {
         switch (self, other) {
         case (.object(let own), .object(let other)):
             other.members.allSatisfy { member in

@@ -40,7 +40,7 @@ struct Cache: ParsableCommand {
         let statistics = system.cacheStatistics
         switch folder.format {
         case .text: write(statistics)
-        case .json: Output.standard.write(ConfigValue(statistics))
+        case .json: Output.standard.write(DocumentValue(statistics))
         }
     }
 
@@ -69,7 +69,7 @@ struct Cache: ParsableCommand {
     }
 }
 
-extension ConfigValue {
+extension DocumentValue {
     fileprivate init(_ statistics: CacheStatistics) {
         self = [
             "entries": .int(statistics.entries),

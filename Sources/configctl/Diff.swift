@@ -45,7 +45,7 @@ struct Diff: ParsableCommand {
         let changes = try system.differences(between: a, and: b, schema: schema)
         switch folder.format {
         case .text: for change in changes { write(change) }
-        case .json: Output.standard.write(.array(changes.map { ConfigValue($0) }))
+        case .json: Output.standard.write(.array(changes.map { DocumentValue($0) }))
         }
         if !changes.isEmpty { throw Exit.findings }
     }

@@ -33,7 +33,7 @@ struct Explain: ParsableCommand {
         let settings = try system.explain(name, key)
         switch folder.format {
         case .text: for setting in settings { Output.standard.write(setting.description) }
-        case .json: Output.standard.write(.array(settings.map { ConfigValue($0) }))
+        case .json: Output.standard.write(.array(settings.map { DocumentValue($0) }))
         }
         // Of files that are refused, this is not what a service has.
         let findings = (system.validate([name])[name] ?? []).filter { $0.severity == .error }
@@ -43,17 +43,17 @@ struct Explain: ParsableCommand {
     }
 }
 
-extension ConfigValue {
+extension DocumentValue {
     fileprivate init(_ setting: ExplainedSetting) {
-        let overridden = setting.overridden.map { ConfigValue($0.value, $0.origin) }
-        var object = ConfigValue(setting.value, setting.origin).object ?? ConfigObject()
+        let overridden = setting.overridden.map { DocumentValue($0.value, $0.origin) }
+        var object = DocumentValue(setting.value, setting.origin).object ?? DocumentObject()
         object["key"] = .string(setting.key)
         object["overrides"] = .array(overridden)
         self = .object(object)
     }
 
-    private init(_ value: ConfigValue?, _ origin: ConfigOrigin) {
-        var object = ConfigObject()
+    private init(_ value: DocumentValue?, _ origin: ConfigOrigin) {
+        var object = DocumentObject()
         object["origin"] = .string(origin.description)
         object["secret"] = .bool(value == nil)
         object["value"] = value

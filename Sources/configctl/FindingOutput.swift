@@ -17,12 +17,12 @@ extension Output {
     }
 }
 
-extension ConfigValue {
+extension DocumentValue {
     init(_ finding: Finding) {
-        var object = ConfigObject()
+        var object = DocumentObject()
         object["severity"] = .string(finding.severity.rawValue)
         object["message"] = .string(finding.message)
-        object["suggestion"] = finding.suggestion.map(ConfigValue.string)
+        object["suggestion"] = finding.suggestion.map(DocumentValue.string)
         object["file"] = .string(finding.file)
         object["line"] = finding.position.map { .int($0.line) }
         object["column"] = finding.position.map { .int($0.column) }

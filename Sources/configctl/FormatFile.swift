@@ -49,7 +49,7 @@ struct FormatFile: ParsableCommand {
         let isChanged = old.source != new.source
         switch folder.format {
         case .json:
-            output.write(["file": .string(old.name), "changed": .bool(isChanged)] as ConfigValue)
+            output.write(["file": .string(old.name), "changed": .bool(isChanged)] as DocumentValue)
         case .text:
             let verdict = isChanged ? (dryRun ? "would be tidied" : "tidied") : "is tidy"
             output.write("\(shownName(old.name)): \(verdict)")

@@ -47,9 +47,9 @@ struct Get: ParsableCommand {
 
     /// What the file leaves out has the schema's default.
     private func setting(
-        of value: ConfigValue,
+        of value: DocumentValue,
         in system: ConfigSystem
-    ) throws(ConfigError) -> ConfigValue {
+    ) throws(ConfigError) -> DocumentValue {
         do throws(ConfigError) {
             return try value.setting(at: SettingPath(key), in: name)
         } catch {

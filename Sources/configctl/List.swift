@@ -57,21 +57,21 @@ struct List: ParsableCommand {
         _ files: [ConfigSystem.File],
         _ withoutFile: [String],
         _ system: ConfigSystem
-    ) -> ConfigValue {
+    ) -> DocumentValue {
         let known = files.map { file in
             [
                 "name": .string(file.name), "file": .string(file.path),
                 "known": .bool(file.isKnown),
-                "version": file.version.map(ConfigValue.string) ?? .null,
-                "overlayOf": system.name(below: file).map(ConfigValue.string) ?? .null,
-            ] as ConfigValue
+                "version": file.version.map(DocumentValue.string) ?? .null,
+                "overlayOf": system.name(below: file).map(DocumentValue.string) ?? .null,
+            ] as DocumentValue
         }
         let missing = withoutFile.map { name in
-            ["name": .string(name), "file": .null, "known": true] as ConfigValue
+            ["name": .string(name), "file": .null, "known": true] as DocumentValue
         }
         let unread = system.notesOnFiles.map { note in
-            ["name": .null, "file": .string(note.file), "known": false, "note": ConfigValue(note)]
-                as ConfigValue
+            ["name": .null, "file": .string(note.file), "known": false, "note": DocumentValue(note)]
+                as DocumentValue
         }
         return .array(known + missing + unread)
     }

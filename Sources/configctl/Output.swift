@@ -35,12 +35,12 @@ struct Output {
         writeLine(printable(start) + coloured(middle, colour) + printable(end))
     }
 
-    func write(_ value: ConfigValue) {
+    func write(_ value: DocumentValue) {
         write(json: String(decoding: value.encoded(as: .json), as: UTF8.self))
     }
 
     /// The value on one line.
-    func write(line value: ConfigValue) {
+    func write(line value: DocumentValue) {
         write(json: String(decoding: JSONEmitter(indent: nil).emit(value), as: UTF8.self))
     }
 

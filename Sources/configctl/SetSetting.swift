@@ -142,7 +142,7 @@ struct EditOptions: ParsableArguments {
         let output = Output.standard
         guard folder.format == .text else {
             let warning = result.changes.isEmpty ? nil : auditing.warning(planned.trail)
-            output.write(ConfigValue(result, dryRun, warning))
+            output.write(DocumentValue(result, dryRun, warning))
             return try auditing.finish(warning == nil ? nil : planned.trail)
         }
         if dryRun { output.write(TextDiff(plan.shownOldText, plan.shownNewText), of: plan.file) }
@@ -153,11 +153,11 @@ struct EditOptions: ParsableArguments {
     }
 }
 
-extension ConfigValue {
+extension DocumentValue {
     fileprivate init(_ result: SaveResult, _ isDryRun: Bool, _ warning: String?) {
         self = [
             "file": .string(result.file), "written": .bool(!isDryRun && !result.changes.isEmpty),
-            "changes": .array(result.changes.map { ConfigValue($0) }),
+            "changes": .array(result.changes.map { DocumentValue($0) }),
             "notes": .array(
                 (result.notes.map { "\($0)" } + [warning].compactMap { $0 }).map { .string($0) }
             ),
@@ -165,7 +165,7 @@ extension ConfigValue {
     }
 
     init(_ change: SettingChange) {
-        var object = ConfigObject()
+        var object = DocumentObject()
         object["key"] = .string(change.key)
         object["kind"] = .string(change.kind.rawValue)
         object["secret"] = .bool(change.isSecret)

@@ -27,7 +27,7 @@ struct Validate: ParsableCommand {
         let report = system.validate(try names.isEmpty ? namesWithFile(in: system) : names)
         switch folder.format {
         case .text: write(report)
-        case .json: Output.standard.write(ConfigValue(report))
+        case .json: Output.standard.write(DocumentValue(report))
         }
         if report.entries.contains(where: { !$0.isReadable }) { throw Exit.unreadable }
         if !report.isValid { throw Exit.findings }
@@ -54,18 +54,18 @@ struct Validate: ParsableCommand {
     }
 }
 
-extension ConfigValue {
+extension DocumentValue {
     fileprivate init(_ report: ValidationReport) {
         let files = report.entries.map { entry in
-            let findings = entry.findings.map { ConfigValue($0) }
+            let findings = entry.findings.map { DocumentValue($0) }
             return [
                 "name": .string(entry.name), "file": .string(entry.file),
                 "valid": .bool(entry.isValid), "findings": .array(findings),
-            ] as ConfigValue
+            ] as DocumentValue
         }
         self = [
             "valid": .bool(report.isValid), "files": .array(files),
-            "notes": .array(report.notes.map { ConfigValue($0) }),
+            "notes": .array(report.notes.map { DocumentValue($0) }),
         ]
     }
 }

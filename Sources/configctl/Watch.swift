@@ -87,7 +87,7 @@ private final class ChangePrinter: Sendable {
             case .json:
                 writeLine([
                     "file": .string(change.file), "taken": true,
-                    "changes": .array(change.settings.map { ConfigValue($0) }),
+                    "changes": .array(change.settings.map { DocumentValue($0) }),
                 ])
             }
         }
@@ -107,12 +107,12 @@ private final class ChangePrinter: Sendable {
                 Output.standard.write("refused; what was good last stays")
             case .json:
                 writeLine([
-                    "taken": false, "findings": .array(findings.map { ConfigValue($0) }),
+                    "taken": false, "findings": .array(findings.map { DocumentValue($0) }),
                 ])
             }
         }
     }
 
     /// One object a line, so that a reader knows where each ends.
-    private func writeLine(_ value: ConfigValue) { Output.standard.write(line: value) }
+    private func writeLine(_ value: DocumentValue) { Output.standard.write(line: value) }
 }

@@ -126,7 +126,7 @@ private struct CheckResults {
     private(set) var hasUnjudged = false
     private(set) var valid = 0
     private(set) var invalid = 0
-    private var outputs: [(path: String, output: ConfigValue)] = []
+    private var outputs: [(path: String, output: DocumentValue)] = []
 
     mutating func add(_ findings: [Finding]) {
         self.findings += findings
@@ -134,7 +134,7 @@ private struct CheckResults {
         if findings.isEmpty { valid += 1 } else { invalid += 1 }
     }
 
-    mutating func add(_ path: String, _ output: ConfigValue?, _ findings: [Finding]) {
+    mutating func add(_ path: String, _ output: DocumentValue?, _ findings: [Finding]) {
         if let output { outputs.append((path, output)) }
         if let output, findings.isEmpty, output.object?["valid"] == false {
             invalid += 1
@@ -156,11 +156,11 @@ private struct CheckResults {
     }
 
     /// The results of the standard's formats, or nil where no file could be read.
-    func output(isList: Bool) -> ConfigValue? {
+    func output(isList: Bool) -> DocumentValue? {
         if !isList { return outputs.first?.output }
         return .array(
             outputs.map { path, output in
-                var object = ConfigObject()
+                var object = DocumentObject()
                 object["file"] = .string(path)
                 for member in output.object?.members ?? [] { object[member.key] = member.value }
                 return .object(object)

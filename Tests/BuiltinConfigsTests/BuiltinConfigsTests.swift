@@ -26,7 +26,7 @@ struct BuiltinConfigsTests {
         let value = try sample.type.load(from: sample.path)
         let text = try value.encoded(as: format)
         let again = try Document(parsing: text, as: format, named: sample.name)
-        #expect(try ConfigValue(again.root) == sample.document())
+        #expect(try DocumentValue(again.root) == sample.document())
     }
 
     @Test func allChangesAreUnderstood() { #expect(Change.all.count == 86) }

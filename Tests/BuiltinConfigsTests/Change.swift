@@ -7,7 +7,7 @@ struct Change: Sendable, CustomTestStringConvertible {
     let type: String
     let pointer: String
     /// What is set at the pointer; nil removes it.
-    let value: ConfigValue?
+    let value: DocumentValue?
     let testDescription: String
 
     static let all: [Change] = {
@@ -29,15 +29,15 @@ struct Change: Sendable, CustomTestStringConvertible {
         guard let document = try? Document(parsing: String(columns[2]), as: .json, named: "") else {
             return nil
         }
-        value = ConfigValue(document.root)
+        value = DocumentValue(document.root)
     }
 
     /// The document with the change; nil where the pointer leads nowhere.
-    func applied(to document: ConfigValue) -> ConfigValue? {
+    func applied(to document: DocumentValue) -> DocumentValue? {
         changed(document, pointer.split(separator: "/").map(String.init))
     }
 
-    private func changed(_ document: ConfigValue, _ path: [String]) -> ConfigValue? {
+    private func changed(_ document: DocumentValue, _ path: [String]) -> DocumentValue? {
         guard let key = path.first, var object = document.object else { return nil }
         if path.count == 1 {
             if value == nil, object[key] == nil { return nil }

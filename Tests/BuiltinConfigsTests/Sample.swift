@@ -24,9 +24,9 @@ struct Sample: Sendable, CustomTestStringConvertible {
         return Sample(type: type, file: file ?? type.schema.name)
     }
 
-    func document() throws -> ConfigValue {
+    func document() throws -> DocumentValue {
         let text = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
-        return ConfigValue(
+        return DocumentValue(
             try Document(parsing: text, as: DocumentFormat(path: path), named: file).root
         )
     }

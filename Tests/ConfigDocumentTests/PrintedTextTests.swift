@@ -36,7 +36,7 @@ struct PrintedTextTests {
         #expect(printableJSON(text) == shown)
         let before = try Document(parsing: text, as: .json)
         let after = try Document(parsing: shown, as: .json)
-        #expect(ConfigValue(before.root) == ConfigValue(after.root))
+        #expect(DocumentValue(before.root) == DocumentValue(after.root))
     }
 
     @Test(arguments: [
@@ -59,7 +59,7 @@ struct PrintedTextTests {
     }
 
     @Test func whatIsInvisibleIsEscapedInFilesToo() {
-        let value = ConfigValue.string("a\u{3164}\u{2028}\u{202E}b")
+        let value = DocumentValue.string("a\u{3164}\u{2028}\u{202E}b")
         #expect(
             String(decoding: value.encoded(as: .json), as: UTF8.self)
                 == "\"a\\u3164\\u2028\\u202eb\"\n"

@@ -30,7 +30,7 @@ func firstLine(_ text: String) -> String {
 }
 
 /// The first place where two values differ, and how.
-func difference(_ left: ConfigValue, _ right: ConfigValue, at path: String = "") -> String? {
+func difference(_ left: DocumentValue, _ right: DocumentValue, at path: String = "") -> String? {
     if left == right { return nil }
     // More digits than a double has are kept by `decimals: exact` only.
     if let left = left.double, let right = right.double, left == right { return nil }
@@ -58,8 +58,8 @@ func check<T: ConfigType>(_ type: T.Type, _ name: String, in folder: String) -> 
             let format = DocumentFormat(path: path)
             let value = try T(parsing: bytes, as: format, named: path)
             let written = try value.encoded(as: .json)
-            let before = ConfigValue(try Document(parsing: bytes, as: format).root)
-            let after = ConfigValue(try Document(parsing: written, as: .json).root)
+            let before = DocumentValue(try Document(parsing: bytes, as: format).root)
+            let after = DocumentValue(try Document(parsing: written, as: .json).root)
             if difference(before, after) == nil {
                 outcome.loaded += 1
             } else {
@@ -111,7 +111,7 @@ func compare<T: ConfigType>(_ type: T.Type, _ name: String, in folder: String) -
     let end = ContinuousClock.now + .seconds(20)
     for _ in 0..<12 where ContinuousClock.now < end {
         guard let sample = samples.document() else { break }
-        let root = ConfigValue(sample.root)
+        let root = DocumentValue(sample.root)
         for value in [root] + (0..<8).map({ _ in values.replaced(root) }) {
             let bytes = value.encoded(as: .json)
             guard let document = try? Document(parsing: bytes, as: .json) else { continue }

@@ -5,10 +5,10 @@ import Testing
 /// An edit with the text before and after it.
 struct EditExample: CustomTestStringConvertible, Sendable {
     enum Change: Sendable {
-        case set([PathStep], ConfigValue)
-        case insert([PathStep], ConfigValue)
+        case set([PathStep], DocumentValue)
+        case insert([PathStep], DocumentValue)
         case remove([PathStep])
-        case apply(ConfigValue)
+        case apply(DocumentValue)
     }
 
     var testDescription: String

@@ -18,11 +18,11 @@ struct EditPropertyTests {
                 let document = try? Document(parsing: sample.bytes, as: sample.format)
             else { continue }
             for _ in 0..<2 {
-                let root = ConfigValue(document.root)
+                let root = DocumentValue(document.root)
                 let (intended, path) = randomEdit(of: root, &random)
                 let result = try document.applying(intended)
                 let name = "seed \(seed), \(sample.name) at \(path)"
-                #expect(ConfigValue(result.document.root) == intended, "\(name)")
+                #expect(DocumentValue(result.document.root) == intended, "\(name)")
                 edits += 1
                 if result.notes.contains(where: { $0.kind == .reformatted }) {
                     rewritten += 1
@@ -49,10 +49,10 @@ struct EditPropertyTests {
             guard sample.bytes.count < 2_500,
                 let document = try? Document(parsing: sample.bytes, as: sample.format)
             else { continue }
-            var intended = ConfigValue(document.root)
+            var intended = DocumentValue(document.root)
             for _ in 0..<6 { intended = randomEdit(of: intended, &random).0 }
             let result = try document.applying(intended)
-            #expect(ConfigValue(result.document.root) == intended, "seed \(seed), \(sample.name)")
+            #expect(DocumentValue(result.document.root) == intended, "seed \(seed), \(sample.name)")
             edits += 1
             if result.notes.contains(where: { $0.kind == .reformatted }) { rewritten += 1 }
         }
@@ -88,7 +88,7 @@ struct EditPropertyTests {
 
     /// The short way and the long one write the same bytes.
     @Test func aScalarThatIsSetIsWrittenAsAnEditOfTheWholeWould() throws {
-        let values: [ConfigValue] = ["changed", 7, true, nil, 2.5, "a b: c", "7", "x, y", "é\u{1}"]
+        let values: [DocumentValue] = ["changed", 7, true, nil, 2.5, "a b: c", "7", "x, y", "é\u{1}"]
         var edits = 0
         for sample in try SuiteDocument.all()
         where sample.name.hasPrefix("real") || sample.name.hasPrefix("seed") {
@@ -96,7 +96,7 @@ struct EditPropertyTests {
             let all = scalars(of: document.root, path: [])
             for place in stride(from: 0, to: all.count, by: max(1, all.count / 6)) {
                 let value = values[edits % values.count]
-                var intended = ConfigValue(document.root)
+                var intended = DocumentValue(document.root)
                 try intended.set(value, at: all[place].0)
                 let whole = try document.applying(intended)
                 let short = try document.setting(value, at: all[place].0)
@@ -126,8 +126,8 @@ struct EditPropertyTests {
 
     // MARK: Edits
 
-    private func randomEdit(of root: ConfigValue, _ random: inout RandomValue) -> (
-        ConfigValue, [PathStep]
+    private func randomEdit(of root: DocumentValue, _ random: inout RandomValue) -> (
+        DocumentValue, [PathStep]
     ) {
         var path: [PathStep] = []
         var value = root

@@ -59,11 +59,11 @@ struct FlowCommentTests {
                 // A new member goes behind the one that it follows.
                 numbers.insert(7, at: isObject ? max(1, index) : index)
             }
-            let intended: ConfigValue = ["a": value(numbers, isObject), "b": 1]
+            let intended: DocumentValue = ["a": value(numbers, isObject), "b": 1]
             let result = try document.applying(intended)
             let text = String(decoding: result.document.source, as: UTF8.self)
             let name: Comment = "seed \(seed):\n\(sample.text)to\n\(text)"
-            #expect(ConfigValue(result.document.root) == intended, name)
+            #expect(DocumentValue(result.document.root) == intended, name)
             // Without comments that stand alone, what gets empty is written in the line of its key.
             if text.hasPrefix("a: {}") || text.hasPrefix("a: []") { continue }
             #expect(result.notes == [], name)
@@ -86,9 +86,9 @@ struct FlowCommentTests {
         }
     }
 
-    private func value(_ numbers: [Int], _ isObject: Bool) -> ConfigValue {
+    private func value(_ numbers: [Int], _ isObject: Bool) -> DocumentValue {
         guard isObject else { return .array(numbers.map { .int($0) }) }
-        var object = ConfigObject()
+        var object = DocumentObject()
         for number in numbers { object["k\(number)"] = .int(number) }
         return .object(object)
     }

@@ -644,7 +644,7 @@ struct YAMLEditTests {
     }
 
     @Test func refusesAValueBeyondTheLimits() throws {
-        var deep: ConfigValue = 1
+        var deep: DocumentValue = 1
         for _ in 0..<200 { deep = [deep] }
         let document = try Document(parsing: "a: 1", as: .yaml)
         let error = #expect(throws: EditError.self) { try document.setting(deep, at: ["a"]) }

@@ -19,13 +19,13 @@ private struct Pair: ConfigType {
     var text: String
     var last: Int
 
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         first = object.int("first")
         text = object.string("text")
         last = object.int("last")
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.int("first", first)
         object.string("text", text)
         object.int("last", last)

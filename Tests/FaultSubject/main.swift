@@ -61,7 +61,7 @@ enum Subject {
         let system = try system(folder)
         var refused = 0
         for number in 0..<count {
-            var value = try system.load("counts").object ?? ConfigObject()
+            var value = try system.load("counts").object ?? DocumentObject()
             value[prefix + "\(number)"] = true
             while try !saves(.object(value), system) { refused += 1 }
         }
@@ -69,7 +69,7 @@ enum Subject {
     }
 
     /// - Returns: false where the other one has held the lock for too long.
-    private static func saves(_ value: ConfigValue, _ system: ConfigSystem) throws -> Bool {
+    private static func saves(_ value: DocumentValue, _ system: ConfigSystem) throws -> Bool {
         do {
             try system.save("counts", value, merging: true)
             return true

@@ -21,7 +21,7 @@ import TypedConfig
         let roots =
             try checks.documents()
             + (0..<60).compactMap { _ in samples.document() }
-            .map { ConfigValue($0.root) }
+            .map { DocumentValue($0.root) }
         for root in roots {
             for value in [root] + (0..<4).map({ _ in numbers.replaced(root) })
                 + (0..<8).map({ _ in values.replaced(root) })
@@ -98,11 +98,11 @@ private struct Checks {
     }
 
     /// Those that are valid, since not all schemas can be guessed a document of.
-    func documents() throws -> [ConfigValue] {
+    func documents() throws -> [DocumentValue] {
         try GoldenTests.documents("valid").filter { $0.hasPrefix("\(test)/valid/") }
             .map { path in
                 let path = "\(GoldenTests.folder.path)/\(path)"
-                return ConfigValue(try Document(contentsOf: path).root)
+                return DocumentValue(try Document(contentsOf: path).root)
             }
     }
 

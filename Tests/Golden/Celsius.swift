@@ -5,6 +5,6 @@ struct Celsius: ConfigConvertible, Equatable {
     var degrees: Double
 
     init(degrees: Double) { self.degrees = degrees }
-    init(reading value: inout ConfigReader) { self.init(degrees: value.double()) }
-    func write(to value: inout ConfigWriter) { value.double(degrees) }
+    init(reading value: inout ValueReader) { self.init(degrees: value.double()) }
+    func write(to value: inout ValueWriter) { value.double(degrees) }
 }

@@ -89,8 +89,8 @@ import TypedConfig
         for written in DocumentFormat.allCases {
             let after = try Document(parsing: value.encoded(as: written), as: written)
             #expect(
-                ConfigValue(after.root)
-                    == ConfigValue(try Document(parsing: bytes, as: format).root)
+                DocumentValue(after.root)
+                    == DocumentValue(try Document(parsing: bytes, as: format).root)
             )
         }
     }

@@ -365,6 +365,6 @@ import Testing
 
 private enum JSONSerialization {
     static func text(of string: String) -> String {
-        String(decoding: ConfigValue.string(string).encoded(as: .json), as: UTF8.self)
+        String(decoding: DocumentValue.string(string).encoded(as: .json), as: UTF8.self)
     }
 }

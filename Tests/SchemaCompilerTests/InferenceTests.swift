@@ -13,10 +13,10 @@ import Testing
         return try ValidationProgram(compiling: graph, options: .configuration)
     }
 
-    private func infer(_ texts: [String]) throws -> ConfigValue {
+    private func infer(_ texts: [String]) throws -> DocumentValue {
         var inference = SchemaInference()
         for text in texts { inference.add(try Document(parsing: text, as: .yaml)) }
-        return ConfigValue(try Document(parsing: inference.text, as: .json).root)
+        return DocumentValue(try Document(parsing: inference.text, as: .json).root)
     }
 
     @Test(
@@ -35,9 +35,9 @@ import Testing
                 ["description": "What a is. And more.", "type": "integer"]
             ),
             (["# b: 2\na: 1"], "a", ["type": "integer"]),
-        ] as [([String], String, ConfigValue)]
+        ] as [([String], String, DocumentValue)]
     )
-    func describesWhatItSaw(texts: [String], key: String, expected: ConfigValue) throws {
+    func describesWhatItSaw(texts: [String], key: String, expected: DocumentValue) throws {
         #expect(try infer(texts)["properties"]?[key] == expected)
     }
 
@@ -58,9 +58,9 @@ import Testing
             ),
             ("# was canary\npassword: b", "password", ["type": "string", "x-secret": true]),
             ("# before: password=canary\nhost: b", "host", ["type": "string"]),
-        ] as [(String, String, ConfigValue)]
+        ] as [(String, String, DocumentValue)]
     )
-    func marksSecrets(text: String, key: String, expected: ConfigValue) throws {
+    func marksSecrets(text: String, key: String, expected: DocumentValue) throws {
         #expect(try infer([text])["properties"]?[key] == expected)
     }
 
@@ -146,7 +146,7 @@ import Testing
         for document in documents { #expect(program.findings(in: document) == []) }
     }
 
-    private static func value(depth: Int, _ random: inout SeededGenerator) -> ConfigValue {
+    private static func value(depth: Int, _ random: inout SeededGenerator) -> DocumentValue {
         switch Int.random(in: 0..<(depth > 3 ? 6 : 9), using: &random) {
         case 0: return .null
         case 1: return .bool(.random(using: &random))
@@ -158,7 +158,7 @@ import Testing
             )
         case 5: return .string("2026-01-3\(Int.random(in: 0...1, using: &random))")
         case 6, 7:
-            var object = ConfigObject()
+            var object = DocumentObject()
             for _ in 0..<Int.random(in: 0..<5, using: &random) {
                 let key =
                     ["a", "b", "é", "e\u{301}", "__proto__", ""].randomElement(using: &random) ?? ""

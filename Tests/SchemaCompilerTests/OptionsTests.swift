@@ -97,7 +97,7 @@ import Testing
     @Test func leavesTypesOut() throws {
         let file = try compile { $0.exclude = [ChosenName("HTTPConfig.TLS")] }[0]
         #expect(file.types == ["HTTPConfig"])
-        #expect(file.text.contains("var tls: ConfigValue?"))
+        #expect(file.text.contains("var tls: DocumentValue?"))
         #expect(file.untyped.map(\.reason) == ["the options leave its type out"])
     }
 

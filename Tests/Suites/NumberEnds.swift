@@ -10,13 +10,13 @@ package struct NumberEnds {
 
     package init(seed: UInt64) { random = SeededGenerator(seed: seed) }
 
-    package mutating func replaced(_ value: ConfigValue) -> ConfigValue {
+    package mutating func replaced(_ value: DocumentValue) -> DocumentValue {
         switch value {
         case .int, .double, .number:
             return Bool.random(using: &random)
-                ? value : Self.ends.randomElement(using: &random).map(ConfigValue.number) ?? value
+                ? value : Self.ends.randomElement(using: &random).map(DocumentValue.number) ?? value
         case .array(let elements):
-            var copy: [ConfigValue] = []
+            var copy: [DocumentValue] = []
             for element in elements { copy.append(replaced(element)) }
             return .array(copy)
         case .object(let object):

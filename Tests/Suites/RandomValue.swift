@@ -6,7 +6,7 @@ package struct RandomValue {
 
     package init(generator: SeededGenerator) { self.generator = generator }
 
-    package mutating func value(depth: Int = 4) -> ConfigValue {
+    package mutating func value(depth: Int = 4) -> DocumentValue {
         switch Int.random(in: 0..<(depth > 0 ? 13 : 9), using: &generator) {
         case 0: return .null
         case 1: return .bool(.random(using: &generator))
@@ -25,7 +25,7 @@ package struct RandomValue {
                 (0..<Int.random(in: 0...4, using: &generator)).map { _ in value(depth: depth - 1) }
             )
         default:
-            var object = ConfigObject()
+            var object = DocumentObject()
             for _ in 0..<Int.random(in: 0...5, using: &generator) {
                 object[string()] = value(depth: depth - 1)
             }

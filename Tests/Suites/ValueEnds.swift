@@ -23,22 +23,22 @@ package struct ValueEnds {
         "1:2:3:4:5:6:7:8:9", "http://[::1]:65536/", "urn:a:b", "a b", "http://a/%zz", "mailto:a@b",
         "on", "é", "e\u{301}", "\u{10FFFF}", "$", "$$", "${", "a${b",
     ]
-    private static let others: [ConfigValue] = [
-        .null, true, false, "", 0, .array([]), .object(ConfigObject()), .array([.null]),
+    private static let others: [DocumentValue] = [
+        .null, true, false, "", 0, .array([]), .object(DocumentObject()), .array([.null]),
     ]
 
     package init(seed: UInt64) { random = SeededGenerator(seed: seed) }
 
-    package mutating func replaced(_ value: ConfigValue) -> ConfigValue {
+    package mutating func replaced(_ value: DocumentValue) -> DocumentValue {
         // One in thirty becomes a value of any type.
         if Int.random(in: 0..<30, using: &random) == 0 {
             return Self.others.randomElement(using: &random) ?? value
         }
         switch value {
-        case .int, .double, .number: return end(Self.numbers).map(ConfigValue.number) ?? value
-        case .string: return end(Self.texts).map(ConfigValue.string) ?? value
+        case .int, .double, .number: return end(Self.numbers).map(DocumentValue.number) ?? value
+        case .string: return end(Self.texts).map(DocumentValue.string) ?? value
         case .array(let elements):
-            var copy: [ConfigValue] = []
+            var copy: [DocumentValue] = []
             for element in elements { copy.append(replaced(element)) }
             return .array(copy)
         case .object(let object):

@@ -34,7 +34,7 @@
             """
 
         private func system(
-            _ schema: ConfigDocument.ConfigValue,
+            _ schema: ConfigDocument.DocumentValue,
             _ text: String,
             _ overrides: [ConfigLayer] = []
         ) throws -> ConfigSystem {
@@ -127,7 +127,7 @@
                     isSecret: false
                 ),
             ])
-            let schema: ConfigDocument.ConfigValue = [
+            let schema: ConfigDocument.DocumentValue = [
                 "properties": [
                     "port": ["type": "integer"], "tags": ["type": "array"],
                     "host": ["type": "string"],

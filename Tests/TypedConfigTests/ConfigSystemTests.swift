@@ -153,13 +153,13 @@ struct ConfigSystemTests {
 
     private struct Missing: ConfigType {
         static let schema = compiledSchema("missing", "{}")
-        init(reading object: inout ConfigReader) {}
-        func write(to object: inout ConfigWriter) {}
+        init(reading object: inout ValueReader) {}
+        func write(to object: inout ValueWriter) {}
     }
 
     private struct Ok: ConfigType {
         static let schema = compiledSchema("ok", "{}")
-        init(reading object: inout ConfigReader) {}
-        func write(to object: inout ConfigWriter) {}
+        init(reading object: inout ValueReader) {}
+        func write(to object: inout ValueWriter) {}
     }
 }

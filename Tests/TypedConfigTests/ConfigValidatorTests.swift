@@ -7,7 +7,7 @@ import Testing
 @testable import ConfigFiles
 
 struct ConfigValidatorTests {
-    private let portSchema: ConfigValue = [
+    private let portSchema: DocumentValue = [
         "description": "A port.",
         "type": "object",
         "properties": ["port": ["type": "integer", "maximum": 65535]],
@@ -30,7 +30,7 @@ struct ConfigValidatorTests {
     }
 
     @Test func aGeneratedTypeRefusesWhatItCannotHold() throws {
-        let value: ConfigValue = [
+        let value: DocumentValue = [
             "port": .number("100000000000000000000"),
             "server": ["host": "a", "secure": true], "environment": "testing",
         ]
@@ -44,7 +44,7 @@ struct ConfigValidatorTests {
             schema: ["properties": ["n": ["type": "integer"], "x": ["type": "number"]]],
             named: "numbers"
         )
-        let value: ConfigValue = [
+        let value: DocumentValue = [
             "n": .number("100000000000000000000"), "x": .number("9007199254740993"),
         ]
         #expect(
@@ -58,12 +58,12 @@ struct ConfigValidatorTests {
 
     /// Each way to a property is a setting, and there are 2^40 of them.
     @Test func aSchemaMayHaveMoreSettingsThanCanBeListed() throws {
-        var definitions: [(String, ConfigValue)] = [("d0", ["type": "string"])]
+        var definitions: [(String, DocumentValue)] = [("d0", ["type": "string"])]
         for level in 1...40 {
-            let next: ConfigValue = ["$ref": .string("#/$defs/d\(level - 1)")]
+            let next: DocumentValue = ["$ref": .string("#/$defs/d\(level - 1)")]
             definitions.append(("d\(level)", ["properties": ["l": next, "r": next]]))
         }
-        var object = ConfigObject()
+        var object = DocumentObject()
         for (name, schema) in definitions { object[name] = schema }
         var validator = ConfigValidator()
         try validator.add(schema: ["$ref": "#/$defs/d40", "$defs": .object(object)], named: "wide")
@@ -85,7 +85,7 @@ struct ConfigValidatorTests {
     }
 
     @Test func formatsAreCheckedUnlessToldOtherwise() throws {
-        let schema: ConfigValue = ["type": "string", "format": "date"]
+        let schema: DocumentValue = ["type": "string", "format": "date"]
         for (checks, count) in [(true, 1), (false, 0)] {
             var validator = ConfigValidator(checksFormats: checks)
             try validator.add(schema: schema, named: "day")

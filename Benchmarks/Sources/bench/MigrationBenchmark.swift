@@ -43,10 +43,10 @@ struct MigrationBenchmark {
     }
 
     /// About 1 MB: hosts with an address each, and entries that no step is about.
-    private static var document: ConfigValue {
-        var hosts = ConfigObject()
+    private static var document: DocumentValue {
+        var hosts = DocumentObject()
         for number in 0..<500 { hosts["host\(number)"] = ["addr": .string("10.0.0.\(number)")] }
-        let entries = (0..<6_500).map { number -> ConfigValue in
+        let entries = (0..<6_500).map { number -> DocumentValue in
             [
                 "id": .int(number), "name": .string("entry number \(number)"), "weight": 0.25,
                 "tags": ["alpha", "beta", .string("tag-\(number % 7)")], "enabled": true,

@@ -2,10 +2,10 @@ import ConfigDocument
 
 /// A schema without its `format` keywords. A property that is called `format` stays.
 struct SchemaWithoutFormats {
-    let value: ConfigValue
+    let value: DocumentValue
 
     init(_ document: Document) {
-        value = Self.strip(ConfigValue(document.root), isMap: false)
+        value = Self.strip(DocumentValue(document.root), isMap: false)
     }
 
     /// Keywords whose members are schemas, by names that are no keywords.
@@ -18,11 +18,11 @@ struct SchemaWithoutFormats {
         "const", "enum", "default", "examples", "required", "type",
     ]
 
-    private static func strip(_ value: ConfigValue, isMap: Bool) -> ConfigValue {
+    private static func strip(_ value: DocumentValue, isMap: Bool) -> DocumentValue {
         switch value {
         case .array(let elements): return .array(elements.map { strip($0, isMap: false) })
         case .object(let object):
-            var stripped = ConfigObject()
+            var stripped = DocumentObject()
             for (key, value) in object.members {
                 if isMap {
                     stripped[key] = strip(value, isMap: false)

@@ -39,7 +39,7 @@ public struct CoordinatesConfig: Sendable {
 }
 
 extension CoordinatesConfig: ConfigType {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         description = object.optionalString("description")
         version = object.string("version")
         lastUpdated = object.optionalString("last_updated")
@@ -49,7 +49,7 @@ extension CoordinatesConfig: ConfigType {
         validationRules = object.optionalValue("validation_rules")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.optionalString("description", description)
         object.string("version", version)
         object.optionalString("last_updated", lastUpdated)
@@ -85,14 +85,14 @@ extension CoordinatesConfig {
 }
 
 extension CoordinatesConfig.CoordinateSystem: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         origin = object.value("origin", default: .topLeft)
         unit = object.value("unit", default: .pixels)
         multiMonitorSupport = object.bool("multi_monitor_support", default: false)
         extras = object.extras()
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.value("origin", origin)
         object.value("unit", unit)
         object.bool("multi_monitor_support", multiMonitorSupport)
@@ -145,14 +145,14 @@ extension CoordinatesConfig {
 }
 
 extension CoordinatesConfig.Agent: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         chatInputCoordinates = object.value("chat_input_coordinates")
         onboardingInputCoords = object.value("onboarding_input_coords")
         description = object.optionalString("description")
         active = object.bool("active")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.value("chat_input_coordinates", chatInputCoordinates)
         object.value("onboarding_input_coords", onboardingInputCoords)
         object.optionalString("description", description)
@@ -186,14 +186,14 @@ extension CoordinatesConfig {
 }
 
 extension CoordinatesConfig.FallbackBehavior: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         defaultOffset = object.optionalValue("default_offset")
         retryAttempts = object.int("retry_attempts", default: 3)
         errorHandling = object.string("error_handling", default: "graceful_degradation")
         extras = object.extras()
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.optionalValue("default_offset", defaultOffset)
         object.int("retry_attempts", retryAttempts)
         object.string("error_handling", errorHandling)
@@ -217,12 +217,12 @@ extension CoordinatesConfig {
 }
 
 extension CoordinatesConfig.ValidationRules: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         coordinateBounds = object.optionalValue("coordinate_bounds")
         requiredFields = object.optionalValue("required_fields")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.optionalValue("coordinate_bounds", coordinateBounds)
         object.optionalValue("required_fields", requiredFields)
     }
@@ -244,12 +244,12 @@ extension CoordinatesConfig {
 }
 
 extension CoordinatesConfig.Point: ConfigConvertible {
-    public init(reading value: inout ConfigReader) {
+    public init(reading value: inout ValueReader) {
         x = value.element(0)
         y = value.element(1)
     }
 
-    public func write(to value: inout ConfigWriter) {
+    public func write(to value: inout ValueWriter) {
         value.element(x)
         value.element(y)
     }
@@ -277,14 +277,14 @@ extension CoordinatesConfig {
 }
 
 extension CoordinatesConfig.Bounds: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         minX = object.double("min_x")
         maxX = object.double("max_x")
         minY = object.double("min_y")
         maxY = object.double("max_y")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.double("min_x", minX)
         object.double("max_x", maxX)
         object.double("min_y", minY)

@@ -11,11 +11,11 @@ public struct DiscordChannelsConfig: Sendable {
 }
 
 extension DiscordChannelsConfig: ConfigType {
-    public init(reading value: inout ConfigReader) {
+    public init(reading value: inout ValueReader) {
         self.entries = value.value()
     }
 
-    public func write(to value: inout ConfigWriter) {
+    public func write(to value: inout ValueWriter) {
         value.value(entries)
     }
 }
@@ -67,7 +67,7 @@ extension DiscordChannelsConfig {
 }
 
 extension DiscordChannelsConfig.Channel: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         name = object.string("name")
         webhookURL = object.nullable("webhook_url")
         channelID = object.value("channel_id")
@@ -79,7 +79,7 @@ extension DiscordChannelsConfig.Channel: ConfigConvertible {
         extras = object.extras()
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.string("name", name)
         object.nullable("webhook_url", webhookURL)
         object.value("channel_id", channelID)
@@ -125,7 +125,7 @@ extension DiscordChannelsConfig {
 }
 
 extension DiscordChannelsConfig.Permissions: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         readMessages = object.bool("read_messages", default: true)
         sendMessages = object.bool("send_messages", default: true)
         embedLinks = object.bool("embed_links", default: true)
@@ -134,7 +134,7 @@ extension DiscordChannelsConfig.Permissions: ConfigConvertible {
         extras = object.extras()
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.bool("read_messages", readMessages)
         object.bool("send_messages", sendMessages)
         object.bool("embed_links", embedLinks)

@@ -42,7 +42,7 @@ public struct MessagingConfig: Sendable {
 }
 
 extension MessagingConfig: ConfigType {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         completionSignal = object.optionalString("COMPLETION_SIGNAL")
         defaults = object.value("defaults")
         queue = object.value("queue")
@@ -53,7 +53,7 @@ extension MessagingConfig: ConfigType {
         v2Compliance = object.optionalValue("v2_compliance")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.optionalString("COMPLETION_SIGNAL", completionSignal)
         object.value("defaults", defaults)
         object.value("queue", queue)
@@ -102,7 +102,7 @@ extension MessagingConfig {
 }
 
 extension MessagingConfig.Defaults: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         sender = object.string("sender")
         mode = object.value("mode", default: .pyautogui)
         newTabMethod = object.value("new_tab_method", default: .ctrlT)
@@ -112,7 +112,7 @@ extension MessagingConfig.Defaults: ConfigConvertible {
         extras = object.extras()
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.string("sender", sender)
         object.value("mode", mode)
         object.value("new_tab_method", newTabMethod)
@@ -195,7 +195,7 @@ extension MessagingConfig {
 }
 
 extension MessagingConfig.Queue: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         directory = object.string("directory")
         maxSize = object.int("max_size", default: 10000)
         maxAgeDays = object.int("max_age_days", default: 7)
@@ -205,7 +205,7 @@ extension MessagingConfig.Queue: ConfigConvertible {
         extras = object.extras()
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.string("directory", directory)
         object.int("max_size", maxSize)
         object.int("max_age_days", maxAgeDays)
@@ -249,7 +249,7 @@ extension MessagingConfig {
 }
 
 extension MessagingConfig.Locks: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         timeoutSeconds = object.double("timeout_seconds", default: 30)
         retryInterval = object.double("retry_interval", default: 0.1)
         maxRetries = object.int("max_retries", default: 300)
@@ -258,7 +258,7 @@ extension MessagingConfig.Locks: ConfigConvertible {
         extras = object.extras()
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.double("timeout_seconds", timeoutSeconds)
         object.double("retry_interval", retryInterval)
         object.int("max_retries", maxRetries)
@@ -294,7 +294,7 @@ extension MessagingConfig {
 }
 
 extension MessagingConfig.Logging: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         level = object.value("level", default: .info)
         format = object.string(
             "format",
@@ -304,7 +304,7 @@ extension MessagingConfig.Logging: ConfigConvertible {
         extras = object.extras()
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.value("level", level)
         object.string("format", format)
         object.optionalString("file", file)
@@ -337,14 +337,14 @@ extension MessagingConfig {
 }
 
 extension MessagingConfig.AgentWorkspaces: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         basePath = object.string("base_path", default: "agent_workspaces")
         statusFile = object.string("status_file", default: "status.json")
         inboxSubdir = object.string("inbox_subdir", default: "inbox")
         extras = object.extras()
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.string("base_path", basePath)
         object.string("status_file", statusFile)
         object.string("inbox_subdir", inboxSubdir)
@@ -377,14 +377,14 @@ extension MessagingConfig {
 }
 
 extension MessagingConfig.Metrics: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         enabled = object.bool("enabled", default: true)
         retentionDays = object.int("retention_days", default: 30)
         reportingInterval = object.double("reporting_interval", default: 300)
         extras = object.extras()
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.bool("enabled", enabled)
         object.int("retention_days", retentionDays)
         object.double("reporting_interval", reportingInterval)
@@ -429,7 +429,7 @@ extension MessagingConfig {
 }
 
 extension MessagingConfig.V2Compliance: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         cycleBasedTracking = object.bool("cycle_based_tracking", default: true)
         timeBasedDeadlines = object.bool("time_based_deadlines", default: false)
         efficiencyStandard = object.optionalString("efficiency_standard")
@@ -439,7 +439,7 @@ extension MessagingConfig.V2Compliance: ConfigConvertible {
         extras = object.extras()
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.bool("cycle_based_tracking", cycleBasedTracking)
         object.bool("time_based_deadlines", timeBasedDeadlines)
         object.optionalString("efficiency_standard", efficiencyStandard)

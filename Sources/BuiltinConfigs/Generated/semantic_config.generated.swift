@@ -18,13 +18,13 @@ public struct SemanticConfig: Sendable {
 }
 
 extension SemanticConfig: ConfigType {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         statusIndex = object.value("status_index")
         store = object.value("store")
         embedding = object.value("embedding")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.value("status_index", statusIndex)
         object.value("store", store)
         object.value("embedding", embedding)
@@ -64,7 +64,7 @@ extension SemanticConfig {
 }
 
 extension SemanticConfig.StatusIndex: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         seedDir = object.string("seed_dir")
         storePath = object.string("store_path")
         topK = object.int("top_k", default: 3)
@@ -73,7 +73,7 @@ extension SemanticConfig.StatusIndex: ConfigConvertible {
         extras = object.extras()
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.string("seed_dir", seedDir)
         object.string("store_path", storePath)
         object.int("top_k", topK)
@@ -102,13 +102,13 @@ extension SemanticConfig {
 }
 
 extension SemanticConfig.Store: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         backend = object.string("backend", default: "auto")
         normalize = object.bool("normalize", default: true)
         extras = object.extras()
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.string("backend", backend)
         object.bool("normalize", normalize)
         object.extras(extras)
@@ -134,13 +134,13 @@ extension SemanticConfig {
 }
 
 extension SemanticConfig.Embedding: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         provider = object.string("provider", default: "hash")
         dim = object.int("dim", default: 128)
         extras = object.extras()
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.string("provider", provider)
         object.int("dim", dim)
         object.extras(extras)

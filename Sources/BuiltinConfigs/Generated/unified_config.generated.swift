@@ -54,7 +54,7 @@ public struct UnifiedConfig: Sendable {
 }
 
 extension UnifiedConfig: ConfigType {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         system = object.value("system")
         agents = object.value("agents")
         messaging = object.optionalValue("messaging")
@@ -68,7 +68,7 @@ extension UnifiedConfig: ConfigType {
         performance = object.optionalValue("performance")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.value("system", system)
         object.value("agents", agents)
         object.optionalValue("messaging", messaging)
@@ -107,7 +107,7 @@ extension UnifiedConfig {
 }
 
 extension UnifiedConfig.System: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         name = object.string("name")
         version = object.string("version")
         environment = object.value("environment")
@@ -115,7 +115,7 @@ extension UnifiedConfig.System: ConfigConvertible {
         extras = object.extras()
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.string("name", name)
         object.string("version", version)
         object.value("environment", environment)
@@ -157,13 +157,13 @@ extension UnifiedConfig {
 }
 
 extension UnifiedConfig.Agents: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         count = object.optionalInt("count")
         aliases = object.optionalValue("aliases")
         coordinates = object.optionalValue("coordinates")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.optionalInt("count", count)
         object.optionalValue("aliases", aliases)
         object.optionalValue("coordinates", coordinates)
@@ -200,7 +200,7 @@ extension UnifiedConfig.Agents {
 }
 
 extension UnifiedConfig.Agents.Coordinates: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         source = object.string("source")
         fallbackOffset = object.optionalValue("fallback_offset")
         retryAttempts = object.int("retry_attempts", default: 3)
@@ -208,7 +208,7 @@ extension UnifiedConfig.Agents.Coordinates: ConfigConvertible {
         extras = object.extras()
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.string("source", source)
         object.optionalValue("fallback_offset", fallbackOffset)
         object.int("retry_attempts", retryAttempts)
@@ -250,7 +250,7 @@ extension UnifiedConfig {
 }
 
 extension UnifiedConfig.Messaging: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         source = object.optionalString("source")
         defaultSender = object.optionalString("default_sender")
         defaultMode = object.value("default_mode", default: .pyautogui)
@@ -259,7 +259,7 @@ extension UnifiedConfig.Messaging: ConfigConvertible {
         extras = object.extras()
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.optionalString("source", source)
         object.optionalString("default_sender", defaultSender)
         object.value("default_mode", defaultMode)
@@ -292,13 +292,13 @@ extension UnifiedConfig {
 }
 
 extension UnifiedConfig.Discord: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         botConfig = object.optionalString("bot_config")
         channels = object.optionalString("channels")
         devlogConfig = object.optionalString("devlog_config")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.optionalString("bot_config", botConfig)
         object.optionalString("channels", channels)
         object.optionalString("devlog_config", devlogConfig)
@@ -321,12 +321,12 @@ extension UnifiedConfig {
 }
 
 extension UnifiedConfig.Semantic: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         source = object.optionalString("source")
         statusIndex = object.optionalValue("status_index")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.optionalString("source", source)
         object.optionalValue("status_index", statusIndex)
     }
@@ -359,14 +359,14 @@ extension UnifiedConfig {
 }
 
 extension UnifiedConfig.DataSettings: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         unifiedDB = object.optionalString("unified_db")
         vectorDB = object.optionalString("vector_db")
         vectorStore = object.optionalString("vector_store")
         theaCookies = object.optionalString("thea_cookies")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.optionalString("unified_db", unifiedDB)
         object.optionalString("vector_db", vectorDB)
         object.optionalString("vector_store", vectorStore)
@@ -405,7 +405,7 @@ extension UnifiedConfig {
 }
 
 extension UnifiedConfig.Runtime: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         logs = object.optionalString("logs")
         reports = object.optionalString("reports")
         migrations = object.optionalString("migrations")
@@ -413,7 +413,7 @@ extension UnifiedConfig.Runtime: ConfigConvertible {
         semantic = object.optionalString("semantic")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.optionalString("logs", logs)
         object.optionalString("reports", reports)
         object.optionalString("migrations", migrations)
@@ -438,12 +438,12 @@ extension UnifiedConfig {
 }
 
 extension UnifiedConfig.Validation: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         coordinateBounds = object.optionalValue("coordinate_bounds")
         requiredFields = object.optionalValue("required_fields")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.optionalValue("coordinate_bounds", coordinateBounds)
         object.optionalValue("required_fields", requiredFields)
     }
@@ -472,13 +472,13 @@ extension UnifiedConfig {
 }
 
 extension UnifiedConfig.Organization: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         configFiles = object.optionalValue("config_files")
         dataFiles = object.optionalValue("data_files")
         runtimeFiles = object.optionalValue("runtime_files")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.optionalValue("config_files", configFiles)
         object.optionalValue("data_files", dataFiles)
         object.optionalValue("runtime_files", runtimeFiles)
@@ -501,12 +501,12 @@ extension UnifiedConfig {
 }
 
 extension UnifiedConfig.Cleanup: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         obsoleteFiles = object.optionalValue("obsolete_files")
         retentionPolicy = object.optionalValue("retention_policy")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.optionalValue("obsolete_files", obsoleteFiles)
         object.optionalValue("retention_policy", retentionPolicy)
     }
@@ -543,14 +543,14 @@ extension UnifiedConfig.Cleanup {
 }
 
 extension UnifiedConfig.Cleanup.RetentionPolicy: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         reports = object.optionalString("reports")
         logs = object.optionalString("logs")
         migrations = object.optionalString("migrations")
         qualityProofs = object.optionalString("quality_proofs")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.optionalString("reports", reports)
         object.optionalString("logs", logs)
         object.optionalString("migrations", migrations)
@@ -583,14 +583,14 @@ extension UnifiedConfig {
 }
 
 extension UnifiedConfig.Performance: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         monitoringEnabled = object.bool("monitoring_enabled", default: true)
         metricsInterval = object.double("metrics_interval", default: 60)
         alertThresholds = object.optionalValue("alert_thresholds")
         extras = object.extras()
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.bool("monitoring_enabled", monitoringEnabled)
         object.double("metrics_interval", metricsInterval)
         object.optionalValue("alert_thresholds", alertThresholds)
@@ -619,14 +619,14 @@ extension UnifiedConfig.Performance {
 }
 
 extension UnifiedConfig.Performance.AlertThresholds: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         cpuUsage = object.double("cpu_usage", default: 80)
         memoryUsage = object.double("memory_usage", default: 85)
         diskUsage = object.double("disk_usage", default: 90)
         extras = object.extras()
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.double("cpu_usage", cpuUsage)
         object.double("memory_usage", memoryUsage)
         object.double("disk_usage", diskUsage)
@@ -673,14 +673,14 @@ extension UnifiedConfig {
 }
 
 extension UnifiedConfig.Queue: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         directory = object.string("directory")
         maxSize = object.int("max_size", default: 10000)
         maxAgeDays = object.int("max_age_days", default: 7)
         extras = object.extras()
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.string("directory", directory)
         object.int("max_size", maxSize)
         object.int("max_age_days", maxAgeDays)
@@ -717,7 +717,7 @@ extension UnifiedConfig {
 }
 
 extension UnifiedConfig.StatusIndex: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         seedDir = object.string("seed_dir")
         storePath = object.string("store_path")
         topK = object.int("top_k", default: 3)
@@ -725,7 +725,7 @@ extension UnifiedConfig.StatusIndex: ConfigConvertible {
         extras = object.extras()
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.string("seed_dir", seedDir)
         object.string("store_path", storePath)
         object.int("top_k", topK)
@@ -756,14 +756,14 @@ extension UnifiedConfig {
 }
 
 extension UnifiedConfig.Bounds: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         minX = object.double("min_x")
         maxX = object.double("max_x")
         minY = object.double("min_y")
         maxY = object.double("max_y")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.double("min_x", minX)
         object.double("max_x", maxX)
         object.double("min_y", minY)
@@ -787,12 +787,12 @@ extension UnifiedConfig {
 }
 
 extension UnifiedConfig.Point: ConfigConvertible {
-    public init(reading value: inout ConfigReader) {
+    public init(reading value: inout ValueReader) {
         x = value.element(0)
         y = value.element(1)
     }
 
-    public func write(to value: inout ConfigWriter) {
+    public func write(to value: inout ValueWriter) {
         value.element(x)
         value.element(y)
     }
@@ -990,7 +990,7 @@ public struct UnifiedConfigV1: Sendable {
 }
 
 extension UnifiedConfigV1: ConfigType {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         agents = object.value("agents")
         messaging = object.optionalValue("messaging")
         discord = object.optionalValue("discord")
@@ -1002,7 +1002,7 @@ extension UnifiedConfigV1: ConfigType {
         cleanup = object.optionalValue("cleanup")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.value("agents", agents)
         object.optionalValue("messaging", messaging)
         object.optionalValue("discord", discord)
@@ -1038,13 +1038,13 @@ extension UnifiedConfigV1 {
 }
 
 extension UnifiedConfigV1.Agents: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         count = object.optionalInt("count")
         aliases = object.optionalValue("aliases")
         coordinates = object.optionalValue("coordinates")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.optionalInt("count", count)
         object.optionalValue("aliases", aliases)
         object.optionalValue("coordinates", coordinates)
@@ -1081,7 +1081,7 @@ extension UnifiedConfigV1.Agents {
 }
 
 extension UnifiedConfigV1.Agents.Coordinates: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         source = object.string("source")
         fallbackOffset = object.optionalValue("fallback_offset")
         retryAttempts = object.int("retry_attempts", default: 3)
@@ -1089,7 +1089,7 @@ extension UnifiedConfigV1.Agents.Coordinates: ConfigConvertible {
         extras = object.extras()
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.string("source", source)
         object.optionalValue("fallback_offset", fallbackOffset)
         object.int("retry_attempts", retryAttempts)
@@ -1131,7 +1131,7 @@ extension UnifiedConfigV1 {
 }
 
 extension UnifiedConfigV1.Messaging: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         source = object.optionalString("source")
         defaultSender = object.optionalString("default_sender")
         defaultMode = object.value("default_mode", default: .pyautogui)
@@ -1140,7 +1140,7 @@ extension UnifiedConfigV1.Messaging: ConfigConvertible {
         extras = object.extras()
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.optionalString("source", source)
         object.optionalString("default_sender", defaultSender)
         object.value("default_mode", defaultMode)
@@ -1173,13 +1173,13 @@ extension UnifiedConfigV1 {
 }
 
 extension UnifiedConfigV1.Discord: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         botConfig = object.optionalString("bot_config")
         channels = object.optionalString("channels")
         devlogConfig = object.optionalString("devlog_config")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.optionalString("bot_config", botConfig)
         object.optionalString("channels", channels)
         object.optionalString("devlog_config", devlogConfig)
@@ -1202,12 +1202,12 @@ extension UnifiedConfigV1 {
 }
 
 extension UnifiedConfigV1.Semantic: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         source = object.optionalString("source")
         statusIndex = object.optionalValue("status_index")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.optionalString("source", source)
         object.optionalValue("status_index", statusIndex)
     }
@@ -1240,14 +1240,14 @@ extension UnifiedConfigV1 {
 }
 
 extension UnifiedConfigV1.DataSettings: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         unifiedDB = object.optionalString("unified_db")
         vectorDB = object.optionalString("vector_db")
         vectorStore = object.optionalString("vector_store")
         theaCookies = object.optionalString("thea_cookies")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.optionalString("unified_db", unifiedDB)
         object.optionalString("vector_db", vectorDB)
         object.optionalString("vector_store", vectorStore)
@@ -1286,7 +1286,7 @@ extension UnifiedConfigV1 {
 }
 
 extension UnifiedConfigV1.Runtime: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         logs = object.optionalString("logs")
         reports = object.optionalString("reports")
         migrations = object.optionalString("migrations")
@@ -1294,7 +1294,7 @@ extension UnifiedConfigV1.Runtime: ConfigConvertible {
         semantic = object.optionalString("semantic")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.optionalString("logs", logs)
         object.optionalString("reports", reports)
         object.optionalString("migrations", migrations)
@@ -1319,12 +1319,12 @@ extension UnifiedConfigV1 {
 }
 
 extension UnifiedConfigV1.Validation: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         coordinateBounds = object.optionalValue("coordinate_bounds")
         requiredFields = object.optionalValue("required_fields")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.optionalValue("coordinate_bounds", coordinateBounds)
         object.optionalValue("required_fields", requiredFields)
     }
@@ -1353,13 +1353,13 @@ extension UnifiedConfigV1 {
 }
 
 extension UnifiedConfigV1.Organization: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         configFiles = object.optionalValue("config_files")
         dataFiles = object.optionalValue("data_files")
         runtimeFiles = object.optionalValue("runtime_files")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.optionalValue("config_files", configFiles)
         object.optionalValue("data_files", dataFiles)
         object.optionalValue("runtime_files", runtimeFiles)
@@ -1382,12 +1382,12 @@ extension UnifiedConfigV1 {
 }
 
 extension UnifiedConfigV1.Cleanup: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         obsoleteFiles = object.optionalValue("obsolete_files")
         retentionPolicy = object.optionalValue("retention_policy")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.optionalValue("obsolete_files", obsoleteFiles)
         object.optionalValue("retention_policy", retentionPolicy)
     }
@@ -1424,14 +1424,14 @@ extension UnifiedConfigV1.Cleanup {
 }
 
 extension UnifiedConfigV1.Cleanup.RetentionPolicy: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         reports = object.optionalString("reports")
         logs = object.optionalString("logs")
         migrations = object.optionalString("migrations")
         qualityProofs = object.optionalString("quality_proofs")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.optionalString("reports", reports)
         object.optionalString("logs", logs)
         object.optionalString("migrations", migrations)
@@ -1478,14 +1478,14 @@ extension UnifiedConfigV1 {
 }
 
 extension UnifiedConfigV1.Queue: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         directory = object.string("directory")
         maxSize = object.int("max_size", default: 10000)
         maxAgeDays = object.int("max_age_days", default: 7)
         extras = object.extras()
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.string("directory", directory)
         object.int("max_size", maxSize)
         object.int("max_age_days", maxAgeDays)
@@ -1522,7 +1522,7 @@ extension UnifiedConfigV1 {
 }
 
 extension UnifiedConfigV1.StatusIndex: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         seedDir = object.string("seed_dir")
         storePath = object.string("store_path")
         topK = object.int("top_k", default: 3)
@@ -1530,7 +1530,7 @@ extension UnifiedConfigV1.StatusIndex: ConfigConvertible {
         extras = object.extras()
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.string("seed_dir", seedDir)
         object.string("store_path", storePath)
         object.int("top_k", topK)
@@ -1561,14 +1561,14 @@ extension UnifiedConfigV1 {
 }
 
 extension UnifiedConfigV1.Bounds: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         minX = object.double("min_x")
         maxX = object.double("max_x")
         minY = object.double("min_y")
         maxY = object.double("max_y")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.double("min_x", minX)
         object.double("max_x", maxX)
         object.double("min_y", minY)
@@ -1592,12 +1592,12 @@ extension UnifiedConfigV1 {
 }
 
 extension UnifiedConfigV1.Point: ConfigConvertible {
-    public init(reading value: inout ConfigReader) {
+    public init(reading value: inout ValueReader) {
         x = value.element(0)
         y = value.element(1)
     }
 
-    public func write(to value: inout ConfigWriter) {
+    public func write(to value: inout ValueWriter) {
         value.element(x)
         value.element(y)
     }
@@ -1774,7 +1774,7 @@ public struct UnifiedConfigV2: Sendable {
 }
 
 extension UnifiedConfigV2: ConfigType {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         system = object.value("system")
         agents = object.value("agents")
         messaging = object.optionalValue("messaging")
@@ -1787,7 +1787,7 @@ extension UnifiedConfigV2: ConfigType {
         cleanup = object.optionalValue("cleanup")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.value("system", system)
         object.value("agents", agents)
         object.optionalValue("messaging", messaging)
@@ -1825,7 +1825,7 @@ extension UnifiedConfigV2 {
 }
 
 extension UnifiedConfigV2.System: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         name = object.string("name")
         version = object.string("version")
         environment = object.value("environment")
@@ -1833,7 +1833,7 @@ extension UnifiedConfigV2.System: ConfigConvertible {
         extras = object.extras()
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.string("name", name)
         object.string("version", version)
         object.value("environment", environment)
@@ -1875,13 +1875,13 @@ extension UnifiedConfigV2 {
 }
 
 extension UnifiedConfigV2.Agents: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         count = object.optionalInt("count")
         aliases = object.optionalValue("aliases")
         coordinates = object.optionalValue("coordinates")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.optionalInt("count", count)
         object.optionalValue("aliases", aliases)
         object.optionalValue("coordinates", coordinates)
@@ -1918,7 +1918,7 @@ extension UnifiedConfigV2.Agents {
 }
 
 extension UnifiedConfigV2.Agents.Coordinates: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         source = object.string("source")
         fallbackOffset = object.optionalValue("fallback_offset")
         retryAttempts = object.int("retry_attempts", default: 3)
@@ -1926,7 +1926,7 @@ extension UnifiedConfigV2.Agents.Coordinates: ConfigConvertible {
         extras = object.extras()
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.string("source", source)
         object.optionalValue("fallback_offset", fallbackOffset)
         object.int("retry_attempts", retryAttempts)
@@ -1968,7 +1968,7 @@ extension UnifiedConfigV2 {
 }
 
 extension UnifiedConfigV2.Messaging: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         source = object.optionalString("source")
         defaultSender = object.optionalString("default_sender")
         defaultMode = object.value("default_mode", default: .pyautogui)
@@ -1977,7 +1977,7 @@ extension UnifiedConfigV2.Messaging: ConfigConvertible {
         extras = object.extras()
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.optionalString("source", source)
         object.optionalString("default_sender", defaultSender)
         object.value("default_mode", defaultMode)
@@ -2010,13 +2010,13 @@ extension UnifiedConfigV2 {
 }
 
 extension UnifiedConfigV2.Discord: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         botConfig = object.optionalString("bot_config")
         channels = object.optionalString("channels")
         devlogConfig = object.optionalString("devlog_config")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.optionalString("bot_config", botConfig)
         object.optionalString("channels", channels)
         object.optionalString("devlog_config", devlogConfig)
@@ -2039,12 +2039,12 @@ extension UnifiedConfigV2 {
 }
 
 extension UnifiedConfigV2.Semantic: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         source = object.optionalString("source")
         statusIndex = object.optionalValue("status_index")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.optionalString("source", source)
         object.optionalValue("status_index", statusIndex)
     }
@@ -2077,14 +2077,14 @@ extension UnifiedConfigV2 {
 }
 
 extension UnifiedConfigV2.DataSettings: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         unifiedDB = object.optionalString("unified_db")
         vectorDB = object.optionalString("vector_db")
         vectorStore = object.optionalString("vector_store")
         theaCookies = object.optionalString("thea_cookies")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.optionalString("unified_db", unifiedDB)
         object.optionalString("vector_db", vectorDB)
         object.optionalString("vector_store", vectorStore)
@@ -2123,7 +2123,7 @@ extension UnifiedConfigV2 {
 }
 
 extension UnifiedConfigV2.Runtime: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         logs = object.optionalString("logs")
         reports = object.optionalString("reports")
         migrations = object.optionalString("migrations")
@@ -2131,7 +2131,7 @@ extension UnifiedConfigV2.Runtime: ConfigConvertible {
         semantic = object.optionalString("semantic")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.optionalString("logs", logs)
         object.optionalString("reports", reports)
         object.optionalString("migrations", migrations)
@@ -2156,12 +2156,12 @@ extension UnifiedConfigV2 {
 }
 
 extension UnifiedConfigV2.Validation: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         coordinateBounds = object.optionalValue("coordinate_bounds")
         requiredFields = object.optionalValue("required_fields")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.optionalValue("coordinate_bounds", coordinateBounds)
         object.optionalValue("required_fields", requiredFields)
     }
@@ -2190,13 +2190,13 @@ extension UnifiedConfigV2 {
 }
 
 extension UnifiedConfigV2.Organization: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         configFiles = object.optionalValue("config_files")
         dataFiles = object.optionalValue("data_files")
         runtimeFiles = object.optionalValue("runtime_files")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.optionalValue("config_files", configFiles)
         object.optionalValue("data_files", dataFiles)
         object.optionalValue("runtime_files", runtimeFiles)
@@ -2219,12 +2219,12 @@ extension UnifiedConfigV2 {
 }
 
 extension UnifiedConfigV2.Cleanup: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         obsoleteFiles = object.optionalValue("obsolete_files")
         retentionPolicy = object.optionalValue("retention_policy")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.optionalValue("obsolete_files", obsoleteFiles)
         object.optionalValue("retention_policy", retentionPolicy)
     }
@@ -2261,14 +2261,14 @@ extension UnifiedConfigV2.Cleanup {
 }
 
 extension UnifiedConfigV2.Cleanup.RetentionPolicy: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         reports = object.optionalString("reports")
         logs = object.optionalString("logs")
         migrations = object.optionalString("migrations")
         qualityProofs = object.optionalString("quality_proofs")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.optionalString("reports", reports)
         object.optionalString("logs", logs)
         object.optionalString("migrations", migrations)
@@ -2315,14 +2315,14 @@ extension UnifiedConfigV2 {
 }
 
 extension UnifiedConfigV2.Queue: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         directory = object.string("directory")
         maxSize = object.int("max_size", default: 10000)
         maxAgeDays = object.int("max_age_days", default: 7)
         extras = object.extras()
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.string("directory", directory)
         object.int("max_size", maxSize)
         object.int("max_age_days", maxAgeDays)
@@ -2359,7 +2359,7 @@ extension UnifiedConfigV2 {
 }
 
 extension UnifiedConfigV2.StatusIndex: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         seedDir = object.string("seed_dir")
         storePath = object.string("store_path")
         topK = object.int("top_k", default: 3)
@@ -2367,7 +2367,7 @@ extension UnifiedConfigV2.StatusIndex: ConfigConvertible {
         extras = object.extras()
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.string("seed_dir", seedDir)
         object.string("store_path", storePath)
         object.int("top_k", topK)
@@ -2398,14 +2398,14 @@ extension UnifiedConfigV2 {
 }
 
 extension UnifiedConfigV2.Bounds: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         minX = object.double("min_x")
         maxX = object.double("max_x")
         minY = object.double("min_y")
         maxY = object.double("max_y")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.double("min_x", minX)
         object.double("max_x", maxX)
         object.double("min_y", minY)
@@ -2429,12 +2429,12 @@ extension UnifiedConfigV2 {
 }
 
 extension UnifiedConfigV2.Point: ConfigConvertible {
-    public init(reading value: inout ConfigReader) {
+    public init(reading value: inout ValueReader) {
         x = value.element(0)
         y = value.element(1)
     }
 
-    public func write(to value: inout ConfigWriter) {
+    public func write(to value: inout ValueWriter) {
         value.element(x)
         value.element(y)
     }

@@ -8,14 +8,14 @@ public struct JSONEmitter: Sendable {
     }
 
     /// A value on one line with spaces, for people: in messages, and in YAML's flow style.
-    package static func line(_ value: ConfigValue) -> String {
+    package static func line(_ value: DocumentValue) -> String {
         var output = JSONOutput(indent: nil)
         output.isSpaced = true
         output.write(value, level: 0)
         return String(decoding: output.bytes, as: UTF8.self)
     }
 
-    public func emit(_ value: ConfigValue) -> [UInt8] {
+    public func emit(_ value: DocumentValue) -> [UInt8] {
         var output = JSONOutput(indent: indent)
         output.write(value, level: 0)
         return output.finished()
@@ -47,7 +47,7 @@ package struct JSONOutput {
 
     func finished() -> [UInt8] { indent == nil ? bytes : bytes + lineBreak }
 
-    package mutating func write(_ value: ConfigValue, level: Int) {
+    package mutating func write(_ value: DocumentValue, level: Int) {
         switch value {
         case .null: put("null")
         case .bool(let value): put(value ? "true" : "false")

@@ -36,8 +36,8 @@ package struct ValueName {
 
 extension ValueName {
     /// Of a value that keys and positions lead to from another one; what is not there counts as keys.
-    package init(of tokens: [String], in root: ConfigValue) {
-        var value: ConfigValue? = root
+    package init(of tokens: [String], in root: DocumentValue) {
+        var value: DocumentValue? = root
         for token in tokens {
             if value?.array != nil, let index = Int(token) {
                 add(index: index)

@@ -3,7 +3,7 @@
 public struct YAMLEmitter: Sendable {
     public init() {}
 
-    public func emit(_ value: ConfigValue) -> [UInt8] {
+    public func emit(_ value: DocumentValue) -> [UInt8] {
         var output = YAMLOutput(style: YAMLStyle())
         output.writeRoot(value)
         return output.bytes + [0x0A]
@@ -35,7 +35,7 @@ package struct YAMLOutput {
 
     // MARK: Blocks
 
-    package mutating func writeRoot(_ value: ConfigValue) {
+    package mutating func writeRoot(_ value: DocumentValue) {
         switch value {
         case .object(let object) where !object.isEmpty: writeMembers(object, indent: 0)
         case .array(let elements)
@@ -52,14 +52,14 @@ package struct YAMLOutput {
     }
 
     /// Members from where the output stands, further ones on lines of their own.
-    mutating func writeMembers(_ object: ConfigObject, indent: Int) {
+    mutating func writeMembers(_ object: DocumentObject, indent: Int) {
         for (index, member) in object.members.enumerated() {
             if index > 0 { startLine(indent) }
             writeMember(member.key, member.value, indent: indent)
         }
     }
 
-    mutating func writeItems(_ elements: [ConfigValue], indent: Int) {
+    mutating func writeItems(_ elements: [DocumentValue], indent: Int) {
         for (index, element) in elements.enumerated() {
             if index > 0 { startLine(indent) }
             writeItem(element, indent: indent)
@@ -71,7 +71,7 @@ package struct YAMLOutput {
     /// - Parameter isNumbered: whether numbers among its neighbours' keys go without quotes.
     package mutating func writeMember(
         _ key: String,
-        _ value: ConfigValue,
+        _ value: DocumentValue,
         indent: Int,
         isNumbered: Bool = false
     ) {
@@ -88,7 +88,7 @@ package struct YAMLOutput {
     }
 
     /// What follows the `:` of a member whose key stands in column `indent`.
-    package mutating func writeMemberValue(_ value: ConfigValue, indent: Int, column: Int) {
+    package mutating func writeMemberValue(_ value: DocumentValue, indent: Int, column: Int) {
         switch value {
         case .object(let object) where !object.isEmpty:
             startLine(indent + style.step)
@@ -104,7 +104,7 @@ package struct YAMLOutput {
     }
 
     /// One item whose dash stands where the output is, in column `indent`.
-    package mutating func writeItem(_ value: ConfigValue, indent: Int) {
+    package mutating func writeItem(_ value: DocumentValue, indent: Int) {
         put("- ")
         switch value {
         case .object(let object) where !object.isEmpty: writeMembers(object, indent: indent + 2)
@@ -116,7 +116,7 @@ package struct YAMLOutput {
     }
 
     /// A scalar, or a collection that fits in the line.
-    private mutating func writeScalar(_ value: ConfigValue, contentIndent: Int, parentIndent: Int) {
+    private mutating func writeScalar(_ value: DocumentValue, contentIndent: Int, parentIndent: Int) {
         if case .string(let text) = value, let literal = YAMLLiteral(text),
             contentIndent - parentIndent <= 9 || !literal.needsIndicator
         {
@@ -146,11 +146,11 @@ package struct YAMLOutput {
     // MARK: Flow
 
     /// The value within one line.
-    mutating func writeFlow(_ value: ConfigValue) {
+    mutating func writeFlow(_ value: DocumentValue) {
         put(Self.flow(value))
     }
 
-    package static func flow(_ value: ConfigValue, inFlow: Bool = false) -> String {
+    package static func flow(_ value: DocumentValue, inFlow: Bool = false) -> String {
         switch value {
         case .null: return "null"
         case .bool(let value): return value ? "true" : "false"
@@ -171,7 +171,7 @@ package struct YAMLOutput {
 
     package static func flowMember(
         _ key: String,
-        _ value: ConfigValue,
+        _ value: DocumentValue,
         isNumbered: Bool = false
     ) -> String {
         let text = YAMLText.key(key, inFlow: true, isNumbered: isNumbered)
@@ -181,7 +181,7 @@ package struct YAMLOutput {
     }
 
     /// Short lists of numbers and booleans, such as coordinates, are written in one line.
-    private func inlineArray(_ elements: [ConfigValue], column: Int) -> String? {
+    private func inlineArray(_ elements: [DocumentValue], column: Int) -> String? {
         guard elements.count <= style.width else { return nil }
         for element in elements {
             switch element {

@@ -59,8 +59,8 @@ extension Alert: CustomStringConvertible {
         return "\(severity.rawValue) alert \(name), \(when): \(singleLine(message, limit: .max))"
     }
 
-    public var json: ConfigValue {
-        var object = ConfigObject()
+    public var json: DocumentValue {
+        var object = DocumentObject()
         object["id"] = .int(id)
         object["fingerprint"] = .string(fingerprint)
         object["rule"] = .string(rule.rawValue)
@@ -91,5 +91,5 @@ public struct AlertUpdate: Sendable, Equatable {
     public var kind: Kind
     public var alert: Alert
 
-    public var json: ConfigValue { ["update": .string(kind.rawValue), "alert": alert.json] }
+    public var json: DocumentValue { ["update": .string(kind.rawValue), "alert": alert.json] }
 }

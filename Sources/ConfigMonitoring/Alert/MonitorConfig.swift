@@ -28,7 +28,7 @@ public struct MonitorConfig: Sendable {
 }
 
 extension MonitorConfig: ConfigType {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         alerts = object.value("alerts", default: Alerts())
         cache = object.value("cache", default: Cache())
         validation = object.value("validation", default: Validation())
@@ -36,7 +36,7 @@ extension MonitorConfig: ConfigType {
         extras = object.extras()
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.value("alerts", alerts)
         object.value("cache", cache)
         object.value("validation", validation)
@@ -78,7 +78,7 @@ extension MonitorConfig {
 }
 
 extension MonitorConfig.Alerts: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         hold = object.quantity("hold", in: .seconds, default: .seconds(60))
         clearAfter = object.quantity("clearAfter", in: .seconds, default: .seconds(60))
         repeatAfter = object.quantity("repeatAfter", in: .seconds, default: .seconds(14400))
@@ -86,7 +86,7 @@ extension MonitorConfig.Alerts: ConfigConvertible {
         extras = object.extras()
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.quantity("hold", hold, in: .seconds)
         object.quantity("clearAfter", clearAfter, in: .seconds)
         object.quantity("repeatAfter", repeatAfter, in: .seconds)
@@ -130,7 +130,7 @@ extension MonitorConfig {
 }
 
 extension MonitorConfig.Cache: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         minHitRatio = object.double("minHitRatio", default: 0.8)
         minLoads = object.int("minLoads", default: 20)
         maxLoadTime = object.quantity("maxLoadTime", in: .seconds, default: .seconds(2))
@@ -139,7 +139,7 @@ extension MonitorConfig.Cache: ConfigConvertible {
         extras = object.extras()
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.double("minHitRatio", minHitRatio)
         object.int("minLoads", minLoads)
         object.quantity("maxLoadTime", maxLoadTime, in: .seconds)
@@ -168,13 +168,13 @@ extension MonitorConfig {
 }
 
 extension MonitorConfig.Validation: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         maxErrorRate = object.double("maxErrorRate", default: 0.1)
         minLoads = object.int("minLoads", default: 10)
         extras = object.extras()
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.double("maxErrorRate", maxErrorRate)
         object.int("minLoads", minLoads)
         object.extras(extras)
@@ -202,14 +202,14 @@ extension MonitorConfig {
 }
 
 extension MonitorConfig.System: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         maxCPU = object.double("maxCPU", default: 0.9)
         maxMemory = object.double("maxMemory", default: 0.85)
         maxDisk = object.double("maxDisk", default: 0.9)
         extras = object.extras()
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.double("maxCPU", maxCPU)
         object.double("maxMemory", maxMemory)
         object.double("maxDisk", maxDisk)

@@ -11,14 +11,14 @@ import TypedConfig
 
 /// Who writes a line of an audit trail.
 struct AuditProcess: Sendable {
-    let json: ConfigValue
+    let json: DocumentValue
 
     static let current: AuditProcess = {
         var host = [CChar](repeating: 0, count: 256)
         gethostname(&host, host.count - 1)
         let name = host.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
         let program = CommandLine.arguments.first?.split(separator: "/").last.map(String.init)
-        var object = ConfigObject()
+        var object = DocumentObject()
         object["id"] = .int(Int(getpid()))
         object["program"] = .string(program ?? "unknown")
         object["user"] = .string(userName(getuid()))

@@ -14,7 +14,7 @@ public struct AuditRecord: Sendable {
     /// Whether a file was changed by something else than this package.
     public var isOutside: Bool
     /// All that the line says.
-    public var json: ConfigValue
+    public var json: DocumentValue
 
     /// What a trail can reach: so counting on from a record never overflows.
     static let numbers = 1...(1 << 53)
@@ -28,7 +28,7 @@ public struct AuditRecord: Sendable {
         options.maxDepth = max(options.maxDepth, Self.maxDepth)
         guard let document = try? Document(parsing: Array(bytes), as: .json, options: options)
         else { return nil }
-        let json = ConfigValue(document.root)
+        let json = DocumentValue(document.root)
         // Bound: numbers end at 2^53.
         guard let number = json["n"]?.int, Self.numbers.contains(number),
             let time = json["time"]?.string,
@@ -91,7 +91,7 @@ extension AuditRecord: CustomStringConvertible {
         return lines.joined(separator: "\n")
     }
 
-    private static func line(of change: ConfigValue) -> String {
+    private static func line(of change: DocumentValue) -> String {
         let key = shownName(change["key"]?.string ?? "")
         let origin = change["origin"]?.string.map { " (\(singleLine($0, limit: .max)))" } ?? ""
         if change["secret"]?.bool == true {

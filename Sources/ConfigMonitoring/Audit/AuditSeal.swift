@@ -13,7 +13,7 @@ struct AuditSeal: Sendable {
     private static let end = Array("\"}".utf8)
 
     /// The line for a record, without its line break.
-    func sealed(_ record: ConfigObject, after previous: String) -> (line: [UInt8], hash: String) {
+    func sealed(_ record: DocumentObject, after previous: String) -> (line: [UInt8], hash: String) {
         var record = record
         record["previous"] = .string(previous)
         var line = JSONEmitter(indent: nil).emit(.object(record))

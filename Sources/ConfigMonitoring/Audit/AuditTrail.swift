@@ -210,28 +210,28 @@ public final class AuditTrail: Sendable {
         of event: ConfigEvent,
         number: Int,
         contents: [String: String]
-    ) -> ConfigObject {
-        var object = ConfigObject()
+    ) -> DocumentObject {
+        var object = DocumentObject()
         object["n"] = .int(number)
         object["time"] = .string(event.time.description)
         object["event"] = .string(event.kind.rawValue)
         object["config"] = .string(event.name)
         if event.versionBefore != nil || event.versionAfter != nil {
             object["version"] = [
-                "before": event.versionBefore.map(ConfigValue.string) ?? .null,
-                "after": event.versionAfter.map(ConfigValue.string) ?? .null,
+                "before": event.versionBefore.map(DocumentValue.string) ?? .null,
+                "after": event.versionAfter.map(DocumentValue.string) ?? .null,
             ]
         }
         let files = event.contents.map { content in
-            var file = ConfigObject()
+            var file = DocumentObject()
             file["file"] = .string(content.file)
-            file["before"] = contents[content.file].map(ConfigValue.string)
+            file["before"] = contents[content.file].map(DocumentValue.string)
             file["after"] = .string(content.hash)
             if event.isOutside, let author = AuditProcess.author(of: content.file) {
                 file["owner"] = .string(author.owner)
                 file["modified"] = .string(author.modified.description)
             }
-            return ConfigValue.object(file)
+            return DocumentValue.object(file)
         }
         if !files.isEmpty { object["files"] = .array(files) }
         if !event.changes.isEmpty {

@@ -5,13 +5,13 @@ import TypedConfig
 extension HealthReport {
     /// As health endpoints answer (`application/health+json`): `status` is `pass`, `warn` or `fail`,
     /// `checks` has a list for each part; `state` says which of the four states it is.
-    public var json: ConfigValue {
-        var object = ConfigObject()
+    public var json: DocumentValue {
+        var object = DocumentObject()
         object["status"] = .string(state.status)
         object["state"] = .string(state.rawValue)
         object["since"] = .string(since.description)
         object["time"] = .string(time.description)
-        var checks = ConfigObject()
+        var checks = DocumentObject()
         for part in components { checks[part.component.rawValue] = .array([part.json(at: time)]) }
         object["checks"] = .object(checks)
         object["files"] = .array(files.map(\.json))
@@ -32,8 +32,8 @@ extension HealthState {
 }
 
 extension ComponentHealth {
-    fileprivate func json(at time: Timestamp) -> ConfigValue {
-        var object = ConfigObject()
+    fileprivate func json(at time: Timestamp) -> DocumentValue {
+        var object = DocumentObject()
         object["componentType"] = .string(component == .system ? "system" : "component")
         object["status"] = .string(state.status)
         object["state"] = .string(state.rawValue)
@@ -45,12 +45,12 @@ extension ComponentHealth {
 }
 
 extension FileHealth {
-    package var json: ConfigValue {
-        var object = ConfigObject()
+    package var json: DocumentValue {
+        var object = DocumentObject()
         object["name"] = .string(name)
         object["file"] = .string(file)
         object["valid"] = .bool(isValid)
-        object["version"] = version.map(ConfigValue.string)
+        object["version"] = version.map(DocumentValue.string)
         if let pendingMigration {
             object["pendingMigration"] = [
                 "from": .string(pendingMigration.from), "to": .string(pendingMigration.to),

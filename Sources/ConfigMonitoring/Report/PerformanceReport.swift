@@ -58,15 +58,15 @@ extension PerformanceReport {
         return rows
     }
 
-    public var json: ConfigValue {
-        var object = ConfigObject()
+    public var json: DocumentValue {
+        var object = DocumentObject()
         object["time"] = .string(time.description)
         object["hours"] = .double(hours)
         object["coveredSeconds"] = .double(covered.inSeconds)
         object["total"] = total?.json ?? .null
-        var quantiles = ConfigObject()
+        var quantiles = DocumentObject()
         for (part, bound) in loadQuantiles.sorted(by: { $0.key < $1.key }) {
-            quantiles["\(part)"] = bound.map(ConfigValue.double) ?? .null
+            quantiles["\(part)"] = bound.map(DocumentValue.double) ?? .null
         }
         object["loadSecondsSinceStart"] = .object(quantiles)
         object["samples"] = .array(samples.map(\.json))
@@ -86,8 +86,8 @@ extension PerformanceReport: CustomStringConvertible {
 }
 
 extension MonitorSample {
-    package var json: ConfigValue {
-        var object = ConfigObject()
+    package var json: DocumentValue {
+        var object = DocumentObject()
         object["time"] = .string(time.description)
         for (name, count) in [
             ("loads", loads), ("refusedLoads", refusedLoads), ("hits", hits), ("misses", misses),
@@ -104,7 +104,7 @@ extension MonitorSample {
             ("hitRatio", hitRatio), ("saved", saved), ("cpu", cpu), ("memory", memory),
             ("disk", disk),
         ] {
-            object[name] = ratio.map(ConfigValue.double)
+            object[name] = ratio.map(DocumentValue.double)
         }
         return .object(object)
     }

@@ -72,9 +72,9 @@ extension Box: CustomStringConvertible, CustomReflectable {
 }
 
 extension Box: ConfigConvertible where Value: ConfigConvertible {
-    public init(reading value: inout ConfigReader) {
+    public init(reading value: inout ValueReader) {
         content = Content(value.isAbsent ? nil : Value(reading: &value))
     }
 
-    public func write(to value: inout ConfigWriter) { wrappedValue.write(to: &value) }
+    public func write(to value: inout ValueWriter) { wrappedValue.write(to: &value) }
 }

@@ -1,18 +1,18 @@
 extension Array: ConfigConvertible where Element: ConfigConvertible {
-    public init(reading value: inout ConfigReader) { self = value.elements() }
-    public func write(to value: inout ConfigWriter) { value.elements(self) }
+    public init(reading value: inout ValueReader) { self = value.elements() }
+    public func write(to value: inout ValueWriter) { value.elements(self) }
 }
 
 /// Two keys that differ in their bytes but are equal strings to Swift, such as `é` in its two
 /// forms, are a finding.
 extension Dictionary: ConfigConvertible where Key == String, Value: ConfigConvertible {
-    public init(reading value: inout ConfigReader) { self = value.rest() }
-    public func write(to value: inout ConfigWriter) { value.rest(self) }
+    public init(reading value: inout ValueReader) { self = value.rest() }
+    public func write(to value: inout ValueWriter) { value.rest(self) }
 }
 
 /// Nil is `null`. A setting that may be left out is read with `optionalValue`.
 extension Optional: ConfigConvertible where Wrapped: ConfigConvertible {
-    public init(reading value: inout ConfigReader) {
+    public init(reading value: inout ValueReader) {
         if value.isAbsent {
             // For the sake of a recorder, which wants to know what is inside.
             if value.context.recorder != nil { _ = Wrapped(reading: &value) }
@@ -22,7 +22,7 @@ extension Optional: ConfigConvertible where Wrapped: ConfigConvertible {
         }
     }
 
-    public func write(to value: inout ConfigWriter) {
+    public func write(to value: inout ValueWriter) {
         if let self { self.write(to: &value) } else { value.null() }
     }
 }

@@ -13,7 +13,7 @@ public protocol ConfigCodable: ConfigConvertible, Codable {
 
 extension ConfigCodable {
     public init(from decoder: any Decoder) throws {
-        let value = try ConfigValue(from: decoder)
+        let value = try DocumentValue(from: decoder)
         do throws(ConfigError) {
             self = try Self.decoded(from: value)
         } catch {
@@ -28,7 +28,7 @@ extension ConfigCodable {
     }
 
     public func encode(to encoder: any Encoder) throws {
-        let (value, faults) = ConfigWriter.write(self)
+        let (value, faults) = ValueWriter.write(self)
         if let fault = faults.first {
             throw EncodingError.invalidValue(
                 self,
@@ -42,7 +42,7 @@ extension ConfigCodable {
         try value.encode(to: encoder)
     }
 
-    private static func decoded(from value: ConfigValue) throws(ConfigError) -> Self {
+    private static func decoded(from value: DocumentValue) throws(ConfigError) -> Self {
         let name = ConfigRoot.schema.name
         let document = try Document.parsed(value.encoded(as: .json), as: .json, named: name)
         let program = try ConfigRoot.schema.program()
@@ -51,7 +51,7 @@ extension ConfigCodable {
             if !findings.isEmpty { throw ConfigError(findings: findings.withoutPositions()) }
         }
         let context = ReadingContext(document, program: program)
-        var reader = ConfigReader(context, index: 0)
+        var reader = ValueReader(context, index: 0)
         let result = Self(reading: &reader)
         guard context.findings.isEmpty else {
             throw ConfigError(findings: context.findings.withoutPositions())
@@ -65,7 +65,7 @@ extension ConfigConvertible {
     ///
     /// The value was checked when the code was generated, so one that the type refuses is a mistake
     /// in the program, which ends.
-    public init(embedding value: ConfigValue) {
+    public init(embedding value: DocumentValue) {
         do throws(ConfigError) {
             let document = try Document.parsed(
                 value.encoded(as: .json),
@@ -73,7 +73,7 @@ extension ConfigConvertible {
                 named: "embedded"
             )
             let context = ReadingContext(document, program: nil)
-            var reader = ConfigReader(context, index: 0)
+            var reader = ValueReader(context, index: 0)
             let result = Self(reading: &reader)
             guard context.findings.isEmpty else { throw ConfigError(findings: context.findings) }
             self = result

@@ -1,18 +1,18 @@
 /// A value that can be read from a document and written to one.
 ///
 /// All generated types conform, and so do `Bool`, `String`, the number types, arrays, dictionaries
-/// with `String` keys, optionals and `ConfigValue`. Conform a type of your own to name it in a
+/// with `String` keys, optionals and `DocumentValue`. Conform a type of your own to name it in a
 /// schema with `x-swift-type`:
 ///
 ///     extension Celsius: ConfigConvertible {
-///         init(reading value: inout ConfigReader) { self.init(degrees: value.double()) }
-///         func write(to value: inout ConfigWriter) { value.double(degrees) }
+///         init(reading value: inout ValueReader) { self.init(degrees: value.double()) }
+///         func write(to value: inout ValueWriter) { value.double(degrees) }
 ///     }
 public protocol ConfigConvertible: Sendable {
     /// Reads the value. Never fails: what does not fit is noted as a located finding, and some
     /// blank value is handed back, which is discarded together with the whole result.
-    init(reading value: inout ConfigReader)
-    func write(to value: inout ConfigWriter)
+    init(reading value: inout ValueReader)
+    func write(to value: inout ValueWriter)
 }
 
 extension ConfigConvertible {

@@ -6,7 +6,7 @@ import SchemaValidation
 public protocol ConfigEnum: ConfigConvertible, RawRepresentable, CaseIterable {}
 
 extension ConfigEnum where RawValue == String {
-    public init(reading value: inout ConfigReader) {
+    public init(reading value: inout ValueReader) {
         if let text = value.text(expected: { Self.choices }) {
             // Swift's own `init(rawValue:)` takes texts for equal that differ in their bytes.
             if let known = Self(rawValue: text), value.isText(known.rawValue) {
@@ -21,7 +21,7 @@ extension ConfigEnum where RawValue == String {
         self = Self.blank
     }
 
-    public func write(to value: inout ConfigWriter) { value.string(rawValue) }
+    public func write(to value: inout ValueWriter) { value.string(rawValue) }
 
     private static var choices: String {
         "one of " + allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
@@ -29,7 +29,7 @@ extension ConfigEnum where RawValue == String {
 }
 
 extension ConfigEnum where RawValue: ConfigConvertible & Equatable {
-    public init(reading value: inout ConfigReader) {
+    public init(reading value: inout ValueReader) {
         let findings = value.context.findings.count
         let raw: RawValue = value.value()
         if let known = Self(rawValue: raw) {
@@ -42,7 +42,7 @@ extension ConfigEnum where RawValue: ConfigConvertible & Equatable {
         self = Self.blank
     }
 
-    public func write(to value: inout ConfigWriter) { rawValue.write(to: &value) }
+    public func write(to value: inout ValueWriter) { rawValue.write(to: &value) }
 
     private static var rawChoices: String {
         allCases.map { "\($0.rawValue)" }.joined(separator: ", ")

@@ -17,10 +17,10 @@ public struct ConfigExtras: Sendable {
 
     /// What stands in the document where the schema allows other values than objects, and one is
     /// given. It is what will be written, whatever the properties are.
-    public var value: ConfigValue? { content?.value }
+    public var value: DocumentValue? { content?.value }
 
     /// A setting that the schema does not name; nil removes it.
-    public subscript(key: String) -> ConfigValue? {
+    public subscript(key: String) -> DocumentValue? {
         get { content?.unknown[key] }
         set {
             let draft = Draft()
@@ -35,23 +35,23 @@ public struct ConfigExtras: Sendable {
     }
 
     final class Draft {
-        var unknown = ConfigObject()
+        var unknown = DocumentObject()
         var defaults: [Default] = []
         var nulls: [StaticString] = []
-        var value: ConfigValue?
+        var value: DocumentValue?
         var orders: [Order] = []
     }
 
     typealias Default = (key: StaticString, value: any ConfigConvertible)
 
     /// The elements of a set in the order of the document.
-    typealias Order = (key: StaticString, elements: [ConfigValue])
+    typealias Order = (key: StaticString, elements: [DocumentValue])
 
     private final class Content: Sendable {
-        let unknown: ConfigObject
+        let unknown: DocumentObject
         let defaults: [Default]
         let nulls: [StaticString]
-        let value: ConfigValue?
+        let value: DocumentValue?
         let orders: [Order]
 
         init(_ draft: Draft) {
@@ -70,11 +70,11 @@ public struct ConfigExtras: Sendable {
     }
 
     /// Completes the members of the value that these extras belong to.
-    func complete(_ object: inout ConfigObject) {
+    func complete(_ object: inout DocumentObject) {
         guard let content else { return }
         for (key, value) in content.defaults {
             let key = "\(key)"
-            if let written = object[key], written == ConfigWriter.value(of: value) {
+            if let written = object[key], written == ValueWriter.value(of: value) {
                 object[key] = nil
             }
         }
@@ -94,12 +94,12 @@ public struct ConfigExtras: Sendable {
 /// Two extras are equal when they hold the same settings; how a default came about does not count.
 extension ConfigExtras: Hashable {
     public static func == (left: ConfigExtras, right: ConfigExtras) -> Bool {
-        (left.content?.unknown ?? ConfigObject()) == (right.content?.unknown ?? ConfigObject())
+        (left.content?.unknown ?? DocumentObject()) == (right.content?.unknown ?? DocumentObject())
             && left.value == right.value
     }
 
     public func hash(into hasher: inout Hasher) {
-        hasher.combine(content?.unknown ?? ConfigObject())
+        hasher.combine(content?.unknown ?? DocumentObject())
     }
 }
 

@@ -3,7 +3,7 @@ import ConfigDocument
 /// A set is written in the order of its elements' texts; generated properties keep the order of the
 /// document as long as the set is the one that was read.
 extension Set: ConfigConvertible where Element: ConfigConvertible {
-    public init(reading value: inout ConfigReader) {
+    public init(reading value: inout ValueReader) {
         let elements: [Element] = value.elements()
         self = Set(elements)
         if count < elements.count {
@@ -11,16 +11,16 @@ extension Set: ConfigConvertible where Element: ConfigConvertible {
         }
     }
 
-    public func write(to value: inout ConfigWriter) {
+    public func write(to value: inout ValueWriter) {
         let emitter = JSONEmitter(indent: nil)
-        let written = map { ConfigWriter.value(of: $0) }
+        let written = map { ValueWriter.value(of: $0) }
             .map { (value: $0, text: emitter.emit($0)) }
             .sorted { $0.text.lexicographicallyPrecedes($1.text) }
         value.value(.array(written.map(\.value)))
     }
 }
 
-extension ConfigReader {
+extension ValueReader {
     public mutating func set<Element: ConfigConvertible & Hashable>(
         _ key: StaticString
     ) -> Set<Element> {
@@ -45,14 +45,14 @@ extension ConfigReader {
 
     private mutating func keepOrder(_ key: StaticString) {
         let found = find(key)
-        guard found >= 0, let elements = ConfigValue(context.cursor(at: found)).array else {
+        guard found >= 0, let elements = DocumentValue(context.cursor(at: found)).array else {
             return
         }
         noteOrder(key, elements)
     }
 }
 
-extension ConfigWriter {
+extension ValueWriter {
     public mutating func set<Element: ConfigConvertible & Hashable>(
         _ key: StaticString,
         _ elements: Set<Element>

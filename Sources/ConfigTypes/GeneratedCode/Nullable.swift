@@ -21,7 +21,7 @@ extension Nullable: Equatable where Value: Equatable {}
 extension Nullable: Hashable where Value: Hashable {}
 
 extension Nullable: ConfigConvertible where Value: ConfigConvertible {
-    public init(reading value: inout ConfigReader) {
+    public init(reading value: inout ValueReader) {
         if value.isAbsent {
             self = .absent
         } else if value.isNull {
@@ -32,7 +32,7 @@ extension Nullable: ConfigConvertible where Value: ConfigConvertible {
     }
 
     /// Within an array or as a whole document, absent is `null` too.
-    public func write(to value: inout ConfigWriter) {
+    public func write(to value: inout ValueWriter) {
         if case .set(let content) = self { content.write(to: &value) } else { value.null() }
     }
 }

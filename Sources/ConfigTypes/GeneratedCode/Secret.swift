@@ -40,7 +40,7 @@ extension Secret: ExpressibleByStringLiteral where Value == String {
 extension CodingUserInfoKey {
     /// Has an encoder write secrets as they are, where its `userInfo` says `true` for this key.
     public static let revealsSecrets: CodingUserInfoKey = {
-        guard let key = CodingUserInfoKey(rawValue: ConfigValue.revealsSecretsKey) else {
+        guard let key = CodingUserInfoKey(rawValue: DocumentValue.revealsSecretsKey) else {
             preconditionFailure("a key of this name is always made")
         }
         return key
@@ -64,11 +64,11 @@ extension Secret: Decodable where Value: Decodable {
 }
 
 extension Secret: ConfigConvertible where Value: ConfigConvertible {
-    public init(reading value: inout ConfigReader) {
+    public init(reading value: inout ValueReader) {
         value.isSecret = true
         value.context.recorder?.noteSecret()
         content = Value(reading: &value)
     }
 
-    public func write(to value: inout ConfigWriter) { content.write(to: &value) }
+    public func write(to value: inout ValueWriter) { content.write(to: &value) }
 }

@@ -29,7 +29,7 @@ final class SettingRecorder {
     static func settings<Value: ConfigType>(of type: Value.Type) -> [Setting] {
         let recorder = SettingRecorder()
         let context = ReadingContext(recorder: recorder)
-        var reader = ConfigReader(context, index: -1)
+        var reader = ValueReader(context, index: -1)
         recorder.enter(type, setting: nil, offset: 0)
         _ = Value(reading: &reader)
         recorder.leave(MemoryLayout<Value>.size)
@@ -39,7 +39,7 @@ final class SettingRecorder {
     // MARK: What readers tell
 
     /// A member is asked for. `stored` is the type of its property.
-    func add<Stored>(_ key: StaticString, stored: Stored.Type, default value: ConfigValue? = nil) {
+    func add<Stored>(_ key: StaticString, stored: Stored.Type, default value: DocumentValue? = nil) {
         guard let level = open.last, !level.isOpaque else { return }
         let outer = level.setting.map { settings[$0] }
         let start = Self.aligned(level.size, to: MemoryLayout<Stored>.alignment)

@@ -1,22 +1,22 @@
 import ConfigDocument
 
 extension Bool: ConfigConvertible {
-    public init(reading value: inout ConfigReader) { self = value.bool() }
-    public func write(to value: inout ConfigWriter) { value.bool(self) }
+    public init(reading value: inout ValueReader) { self = value.bool() }
+    public func write(to value: inout ValueWriter) { value.bool(self) }
 }
 
 extension String: ConfigConvertible {
-    public init(reading value: inout ConfigReader) { self = value.string() }
-    public func write(to value: inout ConfigWriter) { value.string(self) }
+    public init(reading value: inout ValueReader) { self = value.string() }
+    public func write(to value: inout ValueWriter) { value.string(self) }
 }
 
 extension Double: ConfigConvertible {
-    public init(reading value: inout ConfigReader) { self = value.double() }
-    public func write(to value: inout ConfigWriter) { value.double(self) }
+    public init(reading value: inout ValueReader) { self = value.double() }
+    public func write(to value: inout ValueWriter) { value.double(self) }
 }
 
 extension Float: ConfigConvertible {
-    public init(reading value: inout ConfigReader) {
+    public init(reading value: inout ValueReader) {
         let double = value.double()
         self = Float(double)
         if !isFinite || (self == 0 && double != 0) {
@@ -25,21 +25,21 @@ extension Float: ConfigConvertible {
         }
     }
 
-    public func write(to value: inout ConfigWriter) {
+    public func write(to value: inout ValueWriter) {
         // By its text, so that 0.1 is not written with the error of its conversion.
         value.double(Double("\(self)") ?? Double(self))
     }
 }
 
 extension Int: ConfigConvertible {
-    public init(reading value: inout ConfigReader) { self = value.int() }
-    public func write(to value: inout ConfigWriter) { value.int(self) }
+    public init(reading value: inout ValueReader) { self = value.int() }
+    public func write(to value: inout ValueWriter) { value.int(self) }
 }
 
 /// Whole numbers of all other widths are read within their range.
 extension FixedWidthInteger where Self: ConfigConvertible {
-    public init(reading value: inout ConfigReader) { self = value.integer() }
-    public func write(to value: inout ConfigWriter) { value.integer(self) }
+    public init(reading value: inout ValueReader) { self = value.integer() }
+    public func write(to value: inout ValueWriter) { value.integer(self) }
 }
 
 extension Int8: ConfigConvertible {}
@@ -52,10 +52,10 @@ extension UInt16: ConfigConvertible {}
 extension UInt32: ConfigConvertible {}
 extension UInt64: ConfigConvertible {}
 
-extension ConfigValue: ConfigConvertible {
-    public init(reading value: inout ConfigReader) {
-        self = value.isAbsent ? .null : ConfigValue(value.context.cursor(at: value.index))
+extension DocumentValue: ConfigConvertible {
+    public init(reading value: inout ValueReader) {
+        self = value.isAbsent ? .null : DocumentValue(value.context.cursor(at: value.index))
     }
 
-    public func write(to value: inout ConfigWriter) { value.value(self) }
+    public func write(to value: inout ValueWriter) { value.value(self) }
 }

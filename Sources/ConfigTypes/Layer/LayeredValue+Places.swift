@@ -16,7 +16,7 @@ extension LayeredValue {
         let place = original.map { ConfigOrigin.file($0.document.name, $0.position) } ?? around
         origin = place
         guard cursor.isObject else {
-            content = .whole(ConfigValue(cursor), original?.isArray == true ? original : nil)
+            content = .whole(DocumentValue(cursor), original?.isArray == true ? original : nil)
             isUnwritten = cursor.isNull && original?.isUnwritten == true
             return
         }

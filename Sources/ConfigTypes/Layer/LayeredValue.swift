@@ -6,7 +6,7 @@ package struct LayeredValue: Sendable {
     package enum Content: Sendable {
         /// A scalar or an array: these replace, they do not merge. The cursor leads to the places
         /// of an array's elements.
-        case whole(ConfigValue, Cursor?)
+        case whole(DocumentValue, Cursor?)
         case object([(key: String, value: LayeredValue)])
     }
 
@@ -15,7 +15,7 @@ package struct LayeredValue: Sendable {
     }
     package var origin: ConfigOrigin
     /// What lower layers said, highest first.
-    package var overridden: [(origin: ConfigOrigin, value: ConfigValue)] = []
+    package var overridden: [(origin: ConfigOrigin, value: DocumentValue)] = []
     /// Whether a null is a value here, and not what removes a member.
     private var isNullValue = false
     /// Members that a higher layer took away, as the nulls that did so.
@@ -34,7 +34,7 @@ package struct LayeredValue: Sendable {
         content =
             cursor.isObject
             ? .object(cursor.members.map { ($0.key.text, LayeredValue($0.value, of: $0.key)) })
-            : .whole(ConfigValue(cursor), cursor)
+            : .whole(DocumentValue(cursor), cursor)
     }
 
     /// An empty value has no place of its own, so its key's is taken.
@@ -49,7 +49,7 @@ package struct LayeredValue: Sendable {
     ///
     /// - Parameter keepsNull: whether a null is the value that the setting shall have.
     init(
-        _ value: ConfigValue,
+        _ value: DocumentValue,
         at path: some Collection<String>,
         origin: ConfigOrigin,
         keepsNull: Bool = false
@@ -71,11 +71,11 @@ package struct LayeredValue: Sendable {
     }
 
     /// The merged value.
-    package var value: ConfigValue {
+    package var value: DocumentValue {
         switch content {
         case .whole(let value, _): return value
         case .object(let members):
-            var object = ConfigObject()
+            var object = DocumentObject()
             for (key, member) in members { object[key] = member.value }
             return .object(object)
         }
@@ -181,7 +181,7 @@ extension LayeredValue {
     ///
     /// - Parameter origins: where these come from, by their paths.
     func replacing(
-        by value: ConfigValue,
+        by value: DocumentValue,
         _ origins: [[String]: ConfigOrigin],
         at path: [String] = []
     ) -> LayeredValue {
@@ -214,7 +214,7 @@ extension LayeredValue {
     }
 
     /// Puts another value in place of one that is there.
-    mutating func set(_ value: ConfigValue, at path: some Collection<String>) {
+    mutating func set(_ value: DocumentValue, at path: some Collection<String>) {
         if path.isEmpty {
             content = LayeredValue(value, at: [], origin: origin).content
             return
@@ -288,10 +288,10 @@ extension LayeredValue {
     }
 }
 
-extension ConfigValue {
+extension DocumentValue {
     /// The same with another value at a path that is there.
-    fileprivate func replacing(_ path: some Collection<String>, by value: ConfigValue)
-        -> ConfigValue
+    fileprivate func replacing(_ path: some Collection<String>, by value: DocumentValue)
+        -> DocumentValue
     {
         guard let token = path.first else { return value }
         switch self {

@@ -8,7 +8,7 @@ extension ConfigType {
     ///   JSON Pointer, but no line, since there is no file yet.
     public func encoded(as format: DocumentFormat) throws(ConfigError) -> [UInt8] {
         let name = Self.schema.name
-        let (value, faults) = ConfigWriter.write(self)
+        let (value, faults) = ValueWriter.write(self)
         if !faults.isEmpty { throw ConfigError(findings: faults.map { $0.finding(in: name) }) }
         let bytes = value.encoded(as: format)
         let document = try Document.parsed(bytes, as: format, named: name)
@@ -23,7 +23,7 @@ extension ConfigType {
     public func validate() throws(ConfigError) { _ = try encoded(as: .json) }
 }
 
-extension ConfigWriter.Fault {
+extension ValueWriter.Fault {
     package func finding(in file: String) -> Finding {
         let pointer = JSONPointer(path.reversed())
         let name = path.isEmpty ? "the document" : path.reversed().joined(separator: ".")

@@ -64,7 +64,7 @@ extension ConfigType {
     }
 
     private static func read(_ context: ReadingContext) -> Self {
-        var reader = ConfigReader(context, index: 0)
+        var reader = ValueReader(context, index: 0)
         return Self(reading: &reader)
     }
 }

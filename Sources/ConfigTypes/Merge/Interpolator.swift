@@ -10,19 +10,19 @@ struct Interpolator {
     private let catalogue: SettingCatalogue?
     private let layered: LayeredValue
     private let origins: OriginTable
-    private let root: ConfigValue
+    private let root: DocumentValue
     private(set) var findings: [Finding] = []
     private(set) var warnings: [Finding] = []
     private(set) var notes: [[String]: Note] = [:]
     /// From where to where references have led.
     private(set) var copies: [(from: [String], to: [String])] = []
     /// What texts may mean, the likeliest first, at places of which no type says what they are.
-    private(set) var undecided: [[String]: [ConfigValue]] = [:]
+    private(set) var undecided: [[String]: [DocumentValue]] = [:]
     /// What is written where variables are named, be they set or not: a default may be as secret.
     private(set) var placeholders: [[String]: String] = [:]
     /// The values that are being looked up, each for the sake of the one before.
     private var open: [[String]] = []
-    private var done: [[String]: ConfigValue] = [:]
+    private var done: [[String]: DocumentValue] = [:]
     private var failed: Set<[String]> = []
     /// How many references lead one to the next, by the place that they begin at.
     private var lengths: [[String]: Int] = [:]
@@ -54,25 +54,25 @@ struct Interpolator {
         return layered.replacing(by: value, notes.mapValues(\.origin))
     }
 
-    private mutating func resolved(_ value: ConfigValue, at path: [String]) -> ConfigValue {
+    private mutating func resolved(_ value: DocumentValue, at path: [String]) -> DocumentValue {
         switch value {
         case .string(let text):
             return text.utf8.contains(UInt8(ascii: "$")) ? scalar(text, at: path) : value
         case .array(let elements):
-            var result: [ConfigValue] = []
+            var result: [DocumentValue] = []
             for (index, element) in elements.enumerated() {
                 result.append(resolved(element, at: path + ["\(index)"]))
             }
             return .array(result)
         case .object(let object):
-            var result = ConfigObject()
+            var result = DocumentObject()
             for (key, member) in object.members { result[key] = resolved(member, at: path + [key]) }
             return .object(result)
         default: return value
         }
     }
 
-    private mutating func scalar(_ text: String, at path: [String]) -> ConfigValue {
+    private mutating func scalar(_ text: String, at path: [String]) -> DocumentValue {
         if let value = done[path] { return value }
         guard case .file(let file, let position) = origins.origin(at: path) else {
             return .string(text)
@@ -86,7 +86,7 @@ struct Interpolator {
         let value = self.value(of: parsed, &run)
         let isBroken = value == nil || failed.contains(path)
         if isBroken { failed.insert(path) }
-        let result = isBroken ? ConfigValue.string(text) : value ?? .string(text)
+        let result = isBroken ? DocumentValue.string(text) : value ?? .string(text)
         done[path] = result
         if run.namesVariable, !run.origins.contains(where: \.isSecret) { placeholders[path] = text }
         // An escape alone changes nothing about where the text comes from.
@@ -110,7 +110,7 @@ struct Interpolator {
     }
 
     /// Nil, with a finding, where anything is wrong.
-    private mutating func value(of text: PlaceholderText, _ run: inout Run) -> ConfigValue? {
+    private mutating func value(of text: PlaceholderText, _ run: inout Run) -> DocumentValue? {
         if let placeholder = text.whole { return whole(placeholder, &run) }
         var result = ""
         var isBroken = false
@@ -163,7 +163,7 @@ struct Interpolator {
     private mutating func whole(
         _ placeholder: PlaceholderText.Placeholder,
         _ run: inout Run
-    ) -> ConfigValue? {
+    ) -> DocumentValue? {
         let origins = run.origins.count
         guard let value = lookUp(placeholder, &run) else { return nil }
         // What refers to another setting has its type already; a default is text.
@@ -171,7 +171,7 @@ struct Interpolator {
         guard !hasType, case .string(let text) = value else { return value }
         guard var setting = catalogue?[run.path] else {
             let parsed = try? Document(parsing: text, as: .yaml).root
-            undecided[run.path] = [value] + [parsed].compactMap { $0 }.map { ConfigValue($0) }
+            undecided[run.path] = [value] + [parsed].compactMap { $0 }.map { DocumentValue($0) }
             return value
         }
         let origin = ConfigOrigin.interpolation(run.origins, file: run.file, run.position)
@@ -193,7 +193,7 @@ struct Interpolator {
     private mutating func lookUp(
         _ placeholder: PlaceholderText.Placeholder,
         _ run: inout Run
-    ) -> ConfigValue? {
+    ) -> DocumentValue? {
         let found: Lookup =
             switch placeholder.kind {
             case .env: variable(placeholder, &run)
@@ -214,7 +214,7 @@ struct Interpolator {
     }
 
     private enum Lookup {
-        case value(ConfigValue)
+        case value(DocumentValue)
         case missing(String, String?)
         case broken
     }
@@ -349,7 +349,7 @@ struct Interpolator {
         from start: Int,
         _ text: String,
         at path: [String]
-    ) -> ConfigValue {
+    ) -> DocumentValue {
         let way = (open[start...] + [path]).map { name($0) }
         if case .file(let file, let position) = origins.origin(at: path) {
             let run = Run(path: path, file: file, position: position)
@@ -380,7 +380,7 @@ struct Interpolator {
     }
 }
 
-extension ConfigValue {
+extension DocumentValue {
     /// A scalar as a part of a text; nil for arrays and objects.
     fileprivate var plainText: String? {
         switch self {

@@ -20,7 +20,7 @@ package struct LayerStack {
         case document(Document)
         /// One that is of an older version on the disk.
         case upgraded(UpgradedDocument)
-        case setting(ConfigValue, path: [String], ConfigOrigin)
+        case setting(DocumentValue, path: [String], ConfigOrigin)
 
         /// The whole document, where it is one.
         var document: (document: Document, layered: LayeredValue?)? {
@@ -49,7 +49,7 @@ package struct LayerStack {
         if let warning = layer.warning { warnings.append(warning) }
     }
 
-    package mutating func add(_ value: ConfigValue, at path: [String], _ origin: ConfigOrigin) {
+    package mutating func add(_ value: DocumentValue, at path: [String], _ origin: ConfigOrigin) {
         values.append(.setting(value, path: path, origin))
     }
 
@@ -143,7 +143,7 @@ package struct LayerStack {
         _ value: LayeredValue?,
         named name: String
     ) throws(ConfigError) -> Document {
-        let value = value?.value ?? .object(ConfigObject())
+        let value = value?.value ?? .object(DocumentObject())
         return try .parsed(JSONEmitter(indent: nil).emit(value), as: .json, named: name)
     }
 
@@ -168,7 +168,7 @@ package struct LayerStack {
     /// Each text that is refused gets its next reading, and its first one where all are.
     private static func decide(
         _ texts: [TextSetting],
-        _ placeholders: [[String]: [ConfigValue]],
+        _ placeholders: [[String]: [DocumentValue]],
         in loaded: inout LoadedDocument,
         _ catalogue: OnDemand
     ) throws(ConfigError) {

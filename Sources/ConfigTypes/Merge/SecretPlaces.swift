@@ -25,9 +25,9 @@ package struct SecretPlaces: Sendable {
     }
 
     /// Those that a value has marked, as `marking` does.
-    package init(marksOf value: ConfigValue) {
+    package init(marksOf value: DocumentValue) {
         for (path, mark) in value.hiddenPaths {
-            if mark == ConfigValue.secretMark { insert(path) } else { insert(path, mark) }
+            if mark == DocumentValue.secretMark { insert(path) } else { insert(path, mark) }
         }
     }
 
@@ -135,18 +135,18 @@ package struct SecretPlaces: Sendable {
     ///
     /// - Parameter isServed: false for a value that another has overridden: it is as it is written.
     package func shown(
-        _ value: ConfigValue,
+        _ value: DocumentValue,
         at path: [String],
         from origin: ConfigOrigin? = nil,
         isServed: Bool = true
-    ) -> ConfigValue? {
+    ) -> DocumentValue? {
         let parts = tree.parts(at: path)
         if parts.contains(where: \.isSecret) || origin?.isSecret == true { return Optional.none }
         return .some(redacted(value, parts, isServed))
     }
 
-    private func redacted(_ value: ConfigValue, _ parts: [PlaceTree], _ isServed: Bool)
-        -> ConfigValue
+    private func redacted(_ value: DocumentValue, _ parts: [PlaceTree], _ isServed: Bool)
+        -> DocumentValue
     {
         guard !parts.isEmpty else { return value }
         if let mark = Self.mark(parts, isServed) { return .string(mark) }
@@ -158,7 +158,7 @@ package struct SecretPlaces: Sendable {
                 }
             )
         case .object(let object):
-            var result = ConfigObject()
+            var result = DocumentObject()
             for (key, member) in object.members {
                 result[key] = redacted(member, parts.flatMap { $0[key] }, isServed)
             }
@@ -169,7 +169,7 @@ package struct SecretPlaces: Sendable {
 
     /// What is shown in place of a value; nil for one that is shown as it is.
     private static func mark(_ parts: [PlaceTree], _ isServed: Bool = true) -> String? {
-        if parts.contains(where: \.isSecret) { return ConfigValue.secretMark }
+        if parts.contains(where: \.isSecret) { return DocumentValue.secretMark }
         return isServed ? parts.lazy.compactMap(\.placeholder).first : nil
     }
 
@@ -177,15 +177,15 @@ package struct SecretPlaces: Sendable {
     ///
     /// A mark is one of a member. Limitation: a document that is nothing but a list of secrets has
     /// none that could be marked.
-    package func marking(_ value: ConfigValue) -> ConfigValue {
+    package func marking(_ value: DocumentValue) -> DocumentValue {
         tree.isEmpty ? value : marking(value, [tree]).value
     }
 
     /// - Returns: also, what is shown in place of a secret, or of a list with one.
     private func marking(
-        _ value: ConfigValue,
+        _ value: DocumentValue,
         _ parts: [PlaceTree]
-    ) -> (value: ConfigValue, mark: String?) {
+    ) -> (value: DocumentValue, mark: String?) {
         guard !parts.isEmpty else { return (value, nil) }
         if let mark = Self.mark(parts) { return (value, mark) }
         switch value {
@@ -194,7 +194,7 @@ package struct SecretPlaces: Sendable {
                 marking(element, parts.flatMap { $0["\(index)"] })
             }
             let hasSecret = marked.contains { $0.mark != nil }
-            return (.array(marked.map(\.value)), hasSecret ? ConfigValue.secretMark : nil)
+            return (.array(marked.map(\.value)), hasSecret ? DocumentValue.secretMark : nil)
         case .object(var object):
             for (key, member) in object.members {
                 let (marked, mark) = marking(member, parts.flatMap { $0[key] })
@@ -210,7 +210,7 @@ package struct SecretPlaces: Sendable {
 extension SettingCatalogue {
     /// The defaults as one document, which a schema can be asked about.
     fileprivate var defaults: Document? {
-        var value = ConfigValue.object(ConfigObject())
+        var value = DocumentValue.object(DocumentObject())
         for setting in settings {
             guard let defaultValue = setting.defaultValue else { continue }
             value.put(defaultValue, at: setting.path[...])
@@ -219,17 +219,17 @@ extension SettingCatalogue {
     }
 }
 
-extension ConfigValue {
+extension DocumentValue {
     /// Puts a value at a path of keys, making the objects on the way.
-    package mutating func put(_ value: ConfigValue, at path: ArraySlice<String>) {
+    package mutating func put(_ value: DocumentValue, at path: ArraySlice<String>) {
         guard let key = path.first else {
             self = value
             return
         }
         // The old places are cleared, so that what is in them is changed without a copy.
-        var object = object ?? ConfigObject()
+        var object = object ?? DocumentObject()
         self = .null
-        var member = object[key] ?? .object(ConfigObject())
+        var member = object[key] ?? .object(DocumentObject())
         object[key] = .null
         member.put(value, at: path.dropFirst())
         object[key] = member

@@ -7,13 +7,13 @@ package struct TextSetting {
     var text: String
     var origin: ConfigOrigin
     /// Where it is no text: what it is.
-    var ready: ConfigValue?
+    var ready: DocumentValue?
 
     package init(
         setting: Setting,
         text: String,
         origin: ConfigOrigin,
-        ready: ConfigValue? = nil
+        ready: DocumentValue? = nil
     ) {
         self.setting = setting
         self.text = text
@@ -24,7 +24,7 @@ package struct TextSetting {
     /// The text as the setting's type has it. `null` is null where it cannot be text.
     ///
     /// - Throws: where it does not fit, naming the variable or argument. A secret is not quoted.
-    package func value() throws(ConfigError) -> ConfigValue {
+    package func value() throws(ConfigError) -> DocumentValue {
         if let ready { return ready }
         let kind = setting.hasMembers ? .object : setting.kind
         if text == "null", kind != nil, kind != .string { return .null }
@@ -70,19 +70,19 @@ package struct TextSetting {
     /// What the text may mean where the setting is of several types, the likeliest first: where it is
     /// written as JSON writes them, a number, true, false, an array or an object, since there is no
     /// other way to give one. Everything else is text if it can be, byte for byte.
-    var readings: [ConfigValue] {
+    var readings: [DocumentValue] {
         let readings = readingsAsText
         guard readings.count > 1, isJSON(readings[1]) else { return readings }
         return readings.reversed()
     }
 
     /// The same where a value of another type is asked for in another way: text if it can be.
-    package var readingsAsText: [ConfigValue] {
+    package var readingsAsText: [DocumentValue] {
         guard let parsed, parsed.string == nil else { return [.string(text)] }
         return setting.mayBeText ? [.string(text), parsed] : [parsed, .string(text)]
     }
 
-    private func isJSON(_ value: ConfigValue) -> Bool {
+    private func isJSON(_ value: DocumentValue) -> Bool {
         switch value {
         case .null, .string: false
         // A version such as 1.0 would come back as 1.
@@ -92,11 +92,11 @@ package struct TextSetting {
         }
     }
 
-    private func number() -> ConfigValue? {
+    private func number() -> DocumentValue? {
         guard let value = try? Document(parsing: text, as: .json).root, value.double != nil else {
             return nil
         }
-        return ConfigValue(value)
+        return DocumentValue(value)
     }
 
     private func isWhole(_ text: String) -> Bool {
@@ -105,9 +105,9 @@ package struct TextSetting {
 
     /// The text read as YAML, if all of it is that value: not where a comment, an anchor or nothing
     /// at all stands for a null.
-    private var parsed: ConfigValue? {
+    private var parsed: DocumentValue? {
         guard let root = (try? Document(parsing: text, as: .yaml))?.root else { return nil }
-        let value = ConfigValue(root)
+        let value = DocumentValue(root)
         guard value.array == nil, value.object == nil else { return value }
         let written = Array(text.utf8)[root.sourceRange]
         let before = text.utf8.prefix(root.sourceRange.lowerBound)
@@ -135,7 +135,7 @@ package struct TextSetting {
     }
 }
 
-extension ConfigValue {
+extension DocumentValue {
     /// A whole number as one, however it is written: `1e3`, `2.0`.
-    package var asInteger: ConfigValue { int.map { .int($0) } ?? self }
+    package var asInteger: DocumentValue { int.map { .int($0) } ?? self }
 }

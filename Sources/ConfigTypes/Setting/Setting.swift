@@ -12,7 +12,7 @@ package struct Setting: Sendable {
     var type: ObjectIdentifier
     /// Nil for values of any kind, and for types that have members.
     package var kind: Kind?
-    package var defaultValue: ConfigValue?
+    package var defaultValue: DocumentValue?
     package var isSecret: Bool
     /// Whether it is an array of whole numbers, as far as its schema says.
     package var holdsIntegers = false
@@ -30,7 +30,7 @@ package struct Setting: Sendable {
         offset: Int? = nil,
         type: ObjectIdentifier,
         kind: Kind? = nil,
-        defaultValue: ConfigValue? = nil,
+        defaultValue: DocumentValue? = nil,
         isSecret: Bool,
         holdsIntegers: Bool = false,
         isNullable: Bool = false,

@@ -79,7 +79,7 @@ extension SettingPath: CustomStringConvertible {
 
 extension SettingPath {
     /// Refuses a key such as `tags[-1]` that is not in the document: an index was meant.
-    package func checkBrackets(in value: ConfigValue, _ name: String) throws(ConfigError) {
+    package func checkBrackets(in value: DocumentValue, _ name: String) throws(ConfigError) {
         guard isDotted else { return }
         for (depth, token) in tokens.enumerated() where token.hasSuffix("]") {
             guard let open = token.lastIndex(of: "["),
@@ -98,7 +98,7 @@ extension SettingPath {
     }
 }
 
-extension ConfigValue {
+extension DocumentValue {
     /// Which parts of a path lead to elements of arrays.
     package func positions(along path: [String]) -> Set<Int> {
         Set(path.indices.filter { self[tokens: Array(path[..<$0])]?.array != nil })
@@ -110,7 +110,7 @@ extension ConfigValue {
     public func setting(
         at path: SettingPath,
         in name: String
-    ) throws(ConfigError) -> ConfigValue {
+    ) throws(ConfigError) -> DocumentValue {
         var value = self
         for (depth, token) in path.tokens.enumerated() {
             guard let next = value[token] ?? Int(token).flatMap({ value[$0] }) else {

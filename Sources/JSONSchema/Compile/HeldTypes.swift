@@ -7,7 +7,7 @@ package struct HeldTypes: Sendable {
     package var keepsDecimals = false
     /// Texts of `format: duration` become values.
     package var readsDurations = false
-    /// Schemas whose values stay `ConfigValue`, which holds everything.
+    /// Schemas whose values stay `DocumentValue`, which holds everything.
     package var untyped: Set<SchemaPlace> = []
 
     package init() {}

@@ -160,12 +160,12 @@ struct OutputBuilder {
 
     // MARK: Annotations
 
-    private func annotation(of group: KeywordGroup, in node: Trace.Node) -> ConfigValue? {
+    private func annotation(of group: KeywordGroup, in node: Trace.Node) -> DocumentValue? {
         // It would name members of a secret, or a default that is one.
         if pointers.isSecret(node.index) { return nil }
         if let position = group.annotation {
             let constant = Int(program.tables.code[position].a)
-            return ConfigValue(program.constant(constant))
+            return DocumentValue(program.constant(constant))
         }
         guard let first = group.schemas.first else { return nil }
         switch group.keyword.name {

@@ -24,12 +24,12 @@ extension ValidationProgram {
     /// that are secret. Where a limit ended the run, the result is invalid and its error names the limit
     /// (`findings(in:)` has it as one that is `isUnjudged`); a valid document whose trace would go beyond
     /// a limit is valid without annotations.
-    public func output(for document: Document, as format: OutputFormat) -> ConfigValue {
+    public func output(for document: Document, as format: OutputFormat) -> DocumentValue {
         if format == .flag { return ["valid": .bool(accepts(document))] }
         let root = outputTree(of: document)
         switch format {
         case .flag, .basic:
-            var object = ConfigObject()
+            var object = DocumentObject()
             object["valid"] = .bool(root.isValid)
             object[root.listName] = .array(root.leaves.map(\.value))
             return .object(object)

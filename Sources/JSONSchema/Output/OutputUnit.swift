@@ -9,7 +9,7 @@ struct OutputUnit {
     var absoluteKeywordLocation: String?
     var instanceLocation: String
     var error: String?
-    var annotation: ConfigValue?
+    var annotation: DocumentValue?
     var nested: [OutputUnit] = []
     /// Whether it fails for another reason than that something nested does: `not`, or `oneOf` with
     /// too many matches.
@@ -39,8 +39,8 @@ struct OutputUnit {
     }
 
     /// As JSON; errors and annotations alike stand in a list that is called by the verdict.
-    var value: ConfigValue {
-        var object = ConfigObject()
+    var value: DocumentValue {
+        var object = DocumentObject()
         object["valid"] = .bool(isValid)
         object["keywordLocation"] = .string(keywordLocation)
         object["absoluteKeywordLocation"] = absoluteKeywordLocation.map { .string($0) }

@@ -119,7 +119,7 @@ private struct MigrationFileReader {
         }
         do throws(StepFault) {
             let entry = MigrationFile.Entry(
-                step: try MigrationStep(ConfigValue(step)),
+                step: try MigrationStep(DocumentValue(step)),
                 reason: step["reason"]?.string,
                 position: step.position
             )

@@ -9,7 +9,7 @@ package struct MigrationRun: Sendable {
 
     package init(_ document: Document) { tree = .source(document.root) }
 
-    package init(_ value: ConfigValue) { tree = .value(value) }
+    package init(_ value: DocumentValue) { tree = .value(value) }
 
     /// Applies steps in order. Custom steps are left to the caller: they need types.
     ///
@@ -45,7 +45,7 @@ package struct MigrationRun: Sendable {
     }
 
     /// Sets a member of the root.
-    package mutating func set(_ value: ConfigValue, for key: String) {
+    package mutating func set(_ value: DocumentValue, for key: String) {
         try? tree.changeMembers(at: MigrationPath()) { (members, _) throws(MigrationFault) in
             members.set(.value(value), for: key)
         }
@@ -113,7 +113,7 @@ package struct MigrationRun: Sendable {
 
     // MARK: Members
 
-    private mutating func add(_ value: ConfigValue, at path: MigrationPath) throws(MigrationFault) {
+    private mutating func add(_ value: DocumentValue, at path: MigrationPath) throws(MigrationFault) {
         guard let key = path.key else { return }
         var kept: [MigrationNote] = []
         try tree.changeMembers(at: path.parent) { (members, place) throws(MigrationFault) in
@@ -127,7 +127,7 @@ package struct MigrationRun: Sendable {
     }
 
     private mutating func setDefault(
-        _ value: ConfigValue,
+        _ value: DocumentValue,
         at path: MigrationPath
     ) throws(MigrationFault) {
         guard let key = path.key else { return }

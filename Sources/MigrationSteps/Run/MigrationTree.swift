@@ -8,7 +8,7 @@ package enum MigrationTree: Sendable {
     package typealias Member = (key: String, value: MigrationTree, origin: Cursor?)
 
     case source(Cursor)
-    case value(ConfigValue)
+    case value(DocumentValue)
     case object([Member])
     case array([MigrationTree])
 
@@ -60,12 +60,12 @@ package enum MigrationTree: Sendable {
     }
 
     /// The value without what has no place in it, such as where it was read.
-    package var configValue: ConfigValue {
+    package var configValue: DocumentValue {
         switch self {
-        case .source(let cursor): return ConfigValue(cursor)
+        case .source(let cursor): return DocumentValue(cursor)
         case .value(let value): return value
         case .object(let members):
-            var object = ConfigObject()
+            var object = DocumentObject()
             for member in members { object[member.key] = member.value.configValue }
             return .object(object)
         case .array(let elements): return .array(elements.map(\.configValue))
@@ -92,7 +92,7 @@ package enum MigrationTree: Sendable {
 
 extension MigrationTree {
     /// Another value in its place, in which what is the same is still where it was read.
-    package func replaced(by new: ConfigValue) -> MigrationTree {
+    package func replaced(by new: DocumentValue) -> MigrationTree {
         if configValue == new { return self }
         if case .object(let object) = new, let members {
             return .object(
@@ -177,7 +177,7 @@ extension MigrationTree {
             bytes.append(UInt8(ascii: "{"))
             for (index, member) in members.enumerated() {
                 if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                bytes += ConfigValue.string(member.key).encoded(as: .json)
+                bytes += DocumentValue.string(member.key).encoded(as: .json)
                 bytes.append(UInt8(ascii: ":"))
                 member.value.write(to: &bytes)
             }

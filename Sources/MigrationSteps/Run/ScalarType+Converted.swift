@@ -4,14 +4,14 @@ import DocumentEditing
 extension MigrationStep.ScalarType {
     /// The value as this type: only what means the same. What is of the type already stays.
     func converted(
-        _ value: ConfigValue,
+        _ value: DocumentValue,
         at place: [PathStep]
-    ) throws(MigrationFault) -> ConfigValue {
-        let result: ConfigValue?
+    ) throws(MigrationFault) -> DocumentValue {
+        let result: DocumentValue?
         switch self {
         case .string: result = Self.text(value)
         case .boolean: result = Self.bool(value)
-        case .integer: result = value.int.map(ConfigValue.int) ?? Self.number(value, isWhole: true)
+        case .integer: result = value.int.map(DocumentValue.int) ?? Self.number(value, isWhole: true)
         case .number:
             result = value.double == nil ? Self.number(value, isWhole: false) : value
         }
@@ -29,7 +29,7 @@ extension MigrationStep.ScalarType {
         }
     }
 
-    private static func text(_ value: ConfigValue) -> ConfigValue? {
+    private static func text(_ value: DocumentValue) -> DocumentValue? {
         switch value {
         case .string: value
         case .bool(let bool): .string("\(bool)")
@@ -39,7 +39,7 @@ extension MigrationStep.ScalarType {
         }
     }
 
-    private static func bool(_ value: ConfigValue) -> ConfigValue? {
+    private static func bool(_ value: DocumentValue) -> DocumentValue? {
         switch value {
         case .bool: value
         case .string("true"): true
@@ -49,12 +49,12 @@ extension MigrationStep.ScalarType {
     }
 
     /// A text that is a number as JSON writes it.
-    private static func number(_ value: ConfigValue, isWhole: Bool) -> ConfigValue? {
+    private static func number(_ value: DocumentValue, isWhole: Bool) -> DocumentValue? {
         guard case .string(let text) = value,
             let root = try? Document(parsing: text, as: .json).root, root.double != nil
         else { return nil }
-        let number = ConfigValue(root)
-        if isWhole { return number.int.map(ConfigValue.int) }
+        let number = DocumentValue(root)
+        if isWhole { return number.int.map(DocumentValue.int) }
         return number
     }
 }

@@ -2,8 +2,8 @@ package import ConfigDocument
 
 /// Steps as values: how a migration file and generated code write them.
 extension MigrationStep {
-    package var value: ConfigValue {
-        var object = ConfigObject()
+    package var value: DocumentValue {
+        var object = DocumentObject()
         func path(_ verb: String, _ path: MigrationPath) {
             object[verb] = .string(path.description)
         }
@@ -14,7 +14,7 @@ extension MigrationStep {
         case .remove(let place): path("remove", place)
         case .keep(let place, let members):
             path("keep", place)
-            object["members"] = .array(members.map(ConfigValue.string))
+            object["members"] = .array(members.map(DocumentValue.string))
         case .rename(let place, let name):
             path("rename", place)
             object["to"] = .string(name)
@@ -23,10 +23,10 @@ extension MigrationStep {
             object["to"] = .string(target.description)
         case .hoist(let place, let members):
             path("hoist", place)
-            object["members"] = .array(members.map(ConfigValue.string))
+            object["members"] = .array(members.map(DocumentValue.string))
         case .plunge(let place, let members):
             path("plunge", place)
-            object["members"] = .array(members.map(ConfigValue.string))
+            object["members"] = .array(members.map(DocumentValue.string))
         case .wrap(let place): path("wrap", place)
         case .head(let place): path("head", place)
         case .map(let place, let pairs):
@@ -49,8 +49,8 @@ extension MigrationStep {
     }
 
     /// `{ old: new }` where all old values are texts, each once; else a list of pairs.
-    private static func value(of pairs: [ValuePair]) -> ConfigValue {
-        var object = ConfigObject()
+    private static func value(of pairs: [ValuePair]) -> DocumentValue {
+        var object = DocumentObject()
         for pair in pairs {
             guard let old = pair.old.string, object[old] == nil else {
                 return .array(pairs.map { .array([$0.old, $0.new]) })
@@ -73,7 +73,7 @@ extension MigrationStep {
         "convert", "scale", "setDefault", "custom",
     ]
 
-    package init(_ value: ConfigValue) throws(StepFault) {
+    package init(_ value: DocumentValue) throws(StepFault) {
         guard let object = value.object else {
             throw StepFault(message: "a step is an object such as { remove: /old }")
         }
@@ -93,11 +93,11 @@ extension MigrationStep {
 }
 
 private struct StepReader {
-    let object: ConfigObject
+    let object: DocumentObject
     let verb: String
     private var read: Set<String> = ["reason"]
 
-    init(object: ConfigObject, verb: String) {
+    init(object: DocumentObject, verb: String) {
         self.object = object
         self.verb = verb
         read.insert(verb)
@@ -175,7 +175,7 @@ private struct StepReader {
         return path
     }
 
-    private mutating func value() throws(StepFault) -> ConfigValue {
+    private mutating func value() throws(StepFault) -> DocumentValue {
         read.insert("value")
         guard let value = object["value"] else {
             throw StepFault(message: "\(verb) needs a value", key: "value")

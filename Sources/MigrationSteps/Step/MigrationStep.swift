@@ -3,7 +3,7 @@ package import ConfigDocument
 /// One small change of documents on their way to the next version of a schema.
 package enum MigrationStep: Sendable, Equatable {
     /// Sets a member that the old version did not know. One that is there is kept.
-    case add(MigrationPath, ConfigValue)
+    case add(MigrationPath, DocumentValue)
     /// Drops a member: what it holds is lost.
     case remove(MigrationPath)
     /// Drops every member of an object but these: what the others hold is lost.
@@ -24,15 +24,15 @@ package enum MigrationStep: Sendable, Equatable {
     /// Numbers are multiplied, since they count another unit.
     case scale(MigrationPath, UnitFactor)
     /// Sets a member where it is missing or null.
-    case setDefault(MigrationPath, ConfigValue)
+    case setDefault(MigrationPath, DocumentValue)
     /// A function of the application, over the old and the new struct.
     case custom(String)
 
     package struct ValuePair: Sendable, Equatable {
-        package var old: ConfigValue
-        package var new: ConfigValue
+        package var old: DocumentValue
+        package var new: DocumentValue
 
-        package init(old: ConfigValue, new: ConfigValue) { (self.old, self.new) = (old, new) }
+        package init(old: DocumentValue, new: DocumentValue) { (self.old, self.new) = (old, new) }
     }
 
     package enum ScalarType: String, Sendable, CaseIterable {

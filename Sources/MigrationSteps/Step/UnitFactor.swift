@@ -16,7 +16,7 @@ package struct UnitFactor: Sendable, Equatable {
     package var inverse: UnitFactor? { UnitFactor(by: over, over: by) }
 
     /// The product, exactly; nil where it has no end as a decimal or is too long to be computed here.
-    package func scaled(_ value: ConfigValue) -> ConfigValue? {
+    package func scaled(_ value: DocumentValue) -> DocumentValue? {
         guard let (digits, exponent) = Self.parts(of: value) else { return nil }
         let product = digits.multipliedReportingOverflow(by: by)
         guard !product.overflow else { return nil }
@@ -37,7 +37,7 @@ package struct UnitFactor: Sendable, Equatable {
     }
 
     /// A number as digits and the power of ten that they are multiplied by.
-    private static func parts(of value: ConfigValue) -> (digits: Int, exponent: Int)? {
+    private static func parts(of value: DocumentValue) -> (digits: Int, exponent: Int)? {
         let text: Substring
         switch value {
         case .int(let number): return (number, 0)
@@ -57,7 +57,7 @@ package struct UnitFactor: Sendable, Equatable {
         return (digits, exponent - fraction.utf8.count)
     }
 
-    private static func number(_ digits: Int, _ power: Int) -> ConfigValue? {
+    private static func number(_ digits: Int, _ power: Int) -> DocumentValue? {
         var (digits, power) = (digits, power)
         // Bound: powers come nearer to 0.
         while power < 0, digits % 10 == 0, digits != 0 {

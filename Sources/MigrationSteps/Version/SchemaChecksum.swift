@@ -6,11 +6,11 @@ package enum SchemaChecksum {
     /// `sha256:` and 64 digits.
     package static func text(of document: Document) -> String {
         var bytes: [UInt8] = []
-        write(ConfigValue(document.root), to: &bytes)
+        write(DocumentValue(document.root), to: &bytes)
         return "sha256:" + SHA256.hexadecimal(of: bytes)
     }
 
-    private static func write(_ value: ConfigValue, to bytes: inout [UInt8]) {
+    private static func write(_ value: DocumentValue, to bytes: inout [UInt8]) {
         switch value {
         case .object(let object):
             bytes.append(UInt8(ascii: "{"))

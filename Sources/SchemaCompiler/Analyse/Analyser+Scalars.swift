@@ -124,13 +124,13 @@ extension Analyser {
     /// The constants of one kind, each once; nil where one schema has none.
     private func allConstants(of atoms: [Atoms.Atom], kinds: KindSet) -> [Constant]? {
         var result: [Constant] = []
-        var seen: Set<ConfigValue> = []
+        var seen: Set<DocumentValue> = []
         for atom in atoms {
             guard let constants = atom.facts.constants else { return nil }
             let owner = atom.facts.constantsNode
             for (index, value) in constants.enumerated()
             where !KindSet(constant: value).isDisjoint(with: kinds) {
-                guard seen.insert(ConfigValue(value)).inserted else { continue }
+                guard seen.insert(DocumentValue(value)).inserted else { continue }
                 result.append(
                     Constant(
                         value: value,

@@ -134,7 +134,7 @@ struct Defaults {
         if let int = source.int { return .int(int) }
         guard let lexeme = source.lexeme, source.double != nil else { return nil }
         if let double = source.double, double.isNormal,
-            ConfigValue.number(lexeme) == ConfigValue.double(double)
+            DocumentValue.number(lexeme) == DocumentValue.double(double)
         {
             return .double(double)
         }
@@ -175,9 +175,9 @@ struct Defaults {
         }
     }
 
-    /// A number as `ConfigValue`.
+    /// A number as `DocumentValue`.
     private func number(_ source: Cursor) -> DefaultValue? {
-        switch ConfigValue(source) {
+        switch DocumentValue(source) {
         case .int(let value): .int(value)
         case .double(let value): .unionCase("double", .double(value), of: nil)
         case .number(let text): .unionCase("number", .string(text), of: nil)

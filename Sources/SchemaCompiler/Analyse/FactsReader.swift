@@ -266,8 +266,8 @@ package final class FactsReader {
 
     private func restrict(_ facts: inout Facts, to values: [Cursor], by node: SchemaNode) {
         let allowed = facts.constants.map { known in
-            let both = Set(values.map { ConfigValue($0) })
-            return known.filter { both.contains(ConfigValue($0)) }
+            let both = Set(values.map { DocumentValue($0) })
+            return known.filter { both.contains(DocumentValue($0)) }
         }
         facts.constants = allowed ?? values
         facts.constantsNode = facts.constantsNode ?? node

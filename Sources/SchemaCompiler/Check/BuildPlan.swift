@@ -17,7 +17,7 @@ public import JSONSchema
 ///     prefix: App                 # AppHTTPConfig
 ///     namespace: flat             # HTTPConfigTLS instead of HTTPConfig.TLS
 ///     include: [http]             # schemas; all without this key
-///     exclude: [HTTPConfig.Extra] # schemas, or types whose values stay ConfigValue
+///     exclude: [HTTPConfig.Extra] # schemas, or types whose values stay DocumentValue
 ///     types: { HTTPConfig.host: Hostname }
 ///     imports: [Addresses]        # where those are declared
 ///     header: Copyright 2026 Example Ltd.

@@ -104,7 +104,7 @@ public struct ConfigChecker: Sendable {
     public func output(
         forFileAt path: String,
         as format: OutputFormat
-    ) throws(DocumentError) -> (output: ConfigValue?, findings: [Finding]) {
+    ) throws(DocumentError) -> (output: DocumentValue?, findings: [Finding]) {
         let document = try configuration(at: path)
         if program.accepts(document) {
             return (program.output(for: document, as: format), findings(in: document))

@@ -93,14 +93,14 @@ struct EmbeddedValue {
         findings.append(finding)
     }
 
-    /// `ConfigValue` is written as a literal.
+    /// `DocumentValue` is written as a literal.
     private mutating func untyped(_ cursor: Cursor) -> SwiftExpression {
         switch cursor.kind {
         case .true: return SwiftExpression("true")
         case .false: return SwiftExpression("false")
         case .string: return SwiftExpression(SwiftText.literal(cursor.text))
         case .integer, .double, .decimal:
-            switch ConfigValue(cursor) {
+            switch DocumentValue(cursor) {
             case .int(let value): return SwiftExpression("\(value)")
             case .number(let text):
                 return .call(".number", [SwiftExpression(SwiftText.literal(text))])

@@ -47,7 +47,7 @@ public struct GeneratedFile: Sendable {
     public var rootType: String
     /// The number of properties of all types that it declares.
     public var propertyCount: Int
-    /// The properties that are `ConfigValue`, since no Swift type fits them.
+    /// The properties that are `DocumentValue`, since no Swift type fits them.
     public var untyped: [UntypedProperty]
     /// Files besides the schema that it depends on, because references lead there.
     public var references: [String] = []

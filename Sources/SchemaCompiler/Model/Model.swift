@@ -40,7 +40,7 @@ package indirect enum TypeRef: Hashable {
     case quantity(QuantityUnit)
     /// A type that somebody else declares, as `x-swift-type` or the options say.
     case custom(String)
-    /// `ConfigValue`: no better type fits.
+    /// `DocumentValue`: no better type fits.
     case value(UntypedReason)
     case array(TypeRef)
     case set(TypeRef)
@@ -53,7 +53,7 @@ package indirect enum TypeRef: Hashable {
     case named(TypeID)
 }
 
-/// Why a value has no better type than `ConfigValue`.
+/// Why a value has no better type than `DocumentValue`.
 package enum UntypedReason: String, Hashable {
     case anything = "the schema allows any value"
     case never = "the schema allows no value"

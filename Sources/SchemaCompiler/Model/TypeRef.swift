@@ -28,7 +28,7 @@ extension TypeRef {
         return inner?.declaration
     }
 
-    /// `ConfigValue` holds null itself.
+    /// `DocumentValue` holds null itself.
     var isValue: Bool { if case .value = withoutSecret { true } else { false } }
 
     var isQuantity: Bool { if case .quantity = self { true } else { false } }

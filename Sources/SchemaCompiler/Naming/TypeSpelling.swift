@@ -49,7 +49,7 @@ package struct TypeSpelling {
         case .text(let format): format.swiftType
         case .quantity(let unit): unit.swiftType
         case .custom(let name): name
-        case .value: "ConfigValue"
+        case .value: "DocumentValue"
         case .array(let inner): "[\(spell(inner, in: scope, sees: siblings))]"
         case .set(let inner): "Set<\(spell(inner, in: scope, sees: siblings))>"
         case .map(let inner): "[String: \(spell(inner, in: scope, sees: siblings))]"

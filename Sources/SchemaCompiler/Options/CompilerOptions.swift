@@ -32,7 +32,7 @@ public struct CompilerOptions: Sendable {
     public var namespace = Namespace.nested
     /// The schemas that types are generated for, by name or root type; all where it is empty.
     public var include: [ChosenName] = []
-    /// Schemas that are left out, and types inside others whose values become `ConfigValue`s.
+    /// Schemas that are left out, and types inside others whose values become `DocumentValue`s.
     public var exclude: [ChosenName] = []
     /// Types of the user's own that take the place of generated ones.
     public var replacements: [TypeReplacement] = []

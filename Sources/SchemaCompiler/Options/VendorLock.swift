@@ -213,11 +213,11 @@ public struct VendorLock: Sendable {
 
     /// - Throws: where the lock cannot be written.
     public func write() throws(SchemaError) {
-        var schemas = ConfigObject()
+        var schemas = DocumentObject()
         for entry in entries {
             schemas[entry.uri] = ["file": .string(entry.file), "sha256": .string(entry.sha256)]
         }
-        let value: ConfigValue = ["schemas": .object(schemas)]
+        let value: DocumentValue = ["schemas": .object(schemas)]
         do throws(FileSystem.Failure) {
             try FileSystem.write(
                 String(decoding: value.encoded(as: .json), as: UTF8.self),

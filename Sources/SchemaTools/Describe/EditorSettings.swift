@@ -62,8 +62,8 @@ public struct EditorSettings: Sendable {
 
     /// `.vscode/settings.json`: `yaml.schemas` for the YAML extension and `json.schemas`.
     public var visualStudioCode: String {
-        var yaml = ConfigObject()
-        var json: [ConfigValue] = []
+        var yaml = DocumentObject()
+        var json: [DocumentValue] = []
         for association in associations {
             let path = Self.relative(association.schemaPath)
             let (jsonFiles, yamlFiles) = (
@@ -72,16 +72,16 @@ public struct EditorSettings: Sendable {
             )
             if !yamlFiles.isEmpty { yaml[path] = .array(yamlFiles.map { .string($0) }) }
             if !jsonFiles.isEmpty {
-                var entry = ConfigObject()
+                var entry = DocumentObject()
                 entry["fileMatch"] = .array(jsonFiles.map { .string($0) })
                 entry["url"] = .string(path)
                 json.append(.object(entry))
             }
         }
-        var settings = ConfigObject()
+        var settings = DocumentObject()
         settings["yaml.schemas"] = .object(yaml)
         settings["json.schemas"] = .array(json)
-        return String(decoding: ConfigValue.object(settings).encoded(as: .json), as: UTF8.self)
+        return String(decoding: DocumentValue.object(settings).encoded(as: .json), as: UTF8.self)
     }
 
     /// The first line of a YAML file by which yaml-language-server finds the schema, in any editor.

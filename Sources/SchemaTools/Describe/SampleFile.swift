@@ -89,7 +89,7 @@ public struct SampleFile: Sendable {
 
 /// A value of a sample, and what is said about it.
 indirect enum Sample {
-    case value(ConfigValue)
+    case value(DocumentValue)
     case list([Sample])
     case members([Member])
 
@@ -102,12 +102,12 @@ indirect enum Sample {
     }
 
     /// The value without what is only a comment.
-    var set: ConfigValue {
+    var set: DocumentValue {
         switch self {
         case .value(let value): return value
         case .list(let elements): return .array(elements.map(\.set))
         case .members(let members):
-            var object = ConfigObject()
+            var object = DocumentObject()
             for member in members where member.isSet { object[member.key] = member.value.set }
             return .object(object)
         }
@@ -153,7 +153,7 @@ struct SampleMaker {
         if nodes.contains(where: graph.marksSecret) { secretDepth += 1 }
         defer { if nodes.contains(where: graph.marksSecret) { secretDepth -= 1 } }
         if !isHidden, let value = shown(nodes, facts) {
-            return .value(ConfigValue(value))
+            return .value(DocumentValue(value))
         }
         let kinds = facts.effectiveKinds
         if facts.members.isEmpty, let branch = facts.branches.first?.schemas.first, depth < 16 {

@@ -94,7 +94,7 @@ struct SamplePrinter {
         }
     }
 
-    private func isBlockValue(_ value: ConfigValue) -> Bool {
+    private func isBlockValue(_ value: DocumentValue) -> Bool {
         switch value {
         case .array(let array): !array.isEmpty
         case .object(let object): !object.isEmpty
@@ -102,7 +102,7 @@ struct SamplePrinter {
         }
     }
 
-    private func yamlValue(_ value: ConfigValue, isKey: Bool = false) -> String {
+    private func yamlValue(_ value: DocumentValue, isKey: Bool = false) -> String {
         // Texts of several lines are quoted, so that a comment can hold them.
         if case .string(let text) = value,
             text.contains(where: \.isNewline) || isKey && text.isEmpty

@@ -232,7 +232,7 @@ struct SettingDescriber {
     private static let arrayDepthLimit = 4
 
     static func json(_ value: Cursor) -> String {
-        let text = String(decoding: ConfigValue(value).encoded(as: .json), as: UTF8.self)
+        let text = String(decoding: DocumentValue(value).encoded(as: .json), as: UTF8.self)
         let line = text.split(whereSeparator: \.isNewline).map { $0.drop { $0 == " " } }
             .joined(separator: " ")
         return line.count > 200 ? line.prefix(199) + "…" : line

@@ -54,7 +54,7 @@ extension SchemaDiff {
     }
 
     public var json: String {
-        let value: ConfigValue = [
+        let value: DocumentValue = [
             "old": .string(oldPath), "new": .string(newPath),
             "severity": .string(severity.rawValue),
             "changes": .array(changes.map(\.value)),
@@ -92,12 +92,12 @@ extension SchemaChange {
         return text
     }
 
-    fileprivate var value: ConfigValue {
-        var object = ConfigObject()
+    fileprivate var value: DocumentValue {
+        var object = DocumentObject()
         object["kind"] = .string(kind.rawValue)
         object["severity"] = .string(severity.rawValue)
         object["path"] = .string(path)
-        object["alsoAt"] = .array(alsoAt.map(ConfigValue.string))
+        object["alsoAt"] = .array(alsoAt.map(DocumentValue.string))
         object["reason"] = .string(reason)
         object["action"] = .string(action)
         object["old"] = old.map(\.value)
@@ -107,7 +107,7 @@ extension SchemaChange {
 }
 
 extension SchemaChange.Place {
-    fileprivate var value: ConfigValue {
+    fileprivate var value: DocumentValue {
         [
             "file": .string(file), "line": .int(position.line), "column": .int(position.column),
             "location": .string(location),

@@ -252,7 +252,7 @@ extension SchemaComparer {
         let node: SchemaNode
         let facet: SchemaFacet
         /// A member that has one value only.
-        let tag: (key: String, value: ConfigValue)?
+        let tag: (key: String, value: DocumentValue)?
         let reference: String?
         let title: String?
 
@@ -264,11 +264,11 @@ extension SchemaComparer {
             reference = cursor["$ref"]?.string
             title = cursor["title"]?.string
             tag =
-                facet.members.lazy.compactMap { member -> (key: String, value: ConfigValue)? in
+                facet.members.lazy.compactMap { member -> (key: String, value: DocumentValue)? in
                     guard let value = reader.facet(of: member.nodes).onlyConstant else {
                         return nil
                     }
-                    return (member.key, ConfigValue(value))
+                    return (member.key, DocumentValue(value))
                 }.first
         }
 
@@ -297,8 +297,8 @@ extension SchemaComparer {
 
         /// What two alternatives are alike by: they are where they share one.
         enum Mark: Hashable {
-            case value(ConfigValue)
-            case tag(ExactText, ConfigValue)
+            case value(DocumentValue)
+            case tag(ExactText, DocumentValue)
             case reference(ExactText)
             case title(ExactText)
             case members(Set<ExactText>)
@@ -308,7 +308,7 @@ extension SchemaComparer {
         func marks(of alternative: Alternative) -> [Mark] {
             let facet = alternative.facet
             switch self {
-            case .text: return [.value(ConfigValue(facet.cursor))]
+            case .text: return [.value(DocumentValue(facet.cursor))]
             case .tag:
                 return alternative.tag.map { [.tag(ExactText($0.key), $0.value)] } ?? []
             case .reference:
@@ -316,7 +316,7 @@ extension SchemaComparer {
                     alternative.reference.map { .reference(ExactText($0)) },
                     alternative.title.map { .title(ExactText($0)) },
                 ].compactMap { $0 }
-            case .constants: return facet.constants?.map { .value(ConfigValue($0)) } ?? []
+            case .constants: return facet.constants?.map { .value(DocumentValue($0)) } ?? []
             case .members:
                 let keys = Set(facet.members.map { ExactText($0.key) })
                 return keys.isEmpty ? [] : [.members(keys)]

@@ -70,7 +70,7 @@ extension SchemaComparer {
                 "null becomes the default, \(new.shown(value))",
                 old.typeCursor,
                 place,
-                steps: [.setDefault(path, ConfigValue(value))]
+                steps: [.setDefault(path, DocumentValue(value))]
             )
         } else {
             note(

@@ -53,7 +53,7 @@ extension SchemaComparer {
                     + (mayBeWrong ? "; \(check)" : ""),
                 old.cursor,
                 member.keyCursor,
-                steps: [.add(place, ConfigValue(value))]
+                steps: [.add(place, DocumentValue(value))]
             )
         } else {
             note(

@@ -78,7 +78,7 @@ extension SchemaComparer {
                 "documents without it get \(facet.shown(value))",
                 old,
                 new,
-                steps: [.setDefault(place, ConfigValue(value))]
+                steps: [.setDefault(place, DocumentValue(value))]
             )
         } else {
             note(
@@ -99,10 +99,10 @@ extension SchemaComparer {
         isRequired: Bool,
         at path: MigrationPath
     ) {
-        var before = old.defaultValue.map { ConfigValue($0) }
+        var before = old.defaultValue.map { DocumentValue($0) }
         // What the old default is in the new unit is no other default.
         if let factor = old.factor(to: new) { before = before.map { factor.scaled($0) ?? $0 } }
-        let after = new.defaultValue.map { ConfigValue($0) }
+        let after = new.defaultValue.map { DocumentValue($0) }
         if before == after || isRequired { return }
         let words =
             switch (before, after) {
@@ -125,9 +125,9 @@ extension SchemaComparer {
 
 extension SchemaFacet {
     /// Its default, or a value that it lists, as messages show it.
-    func shown(_ value: ConfigValue) -> String {
+    func shown(_ value: DocumentValue) -> String {
         hidesValues ? "a value that is not shown" : value.shortText
     }
 
-    func shown(_ value: Cursor) -> String { shown(ConfigValue(value)) }
+    func shown(_ value: Cursor) -> String { shown(DocumentValue(value)) }
 }

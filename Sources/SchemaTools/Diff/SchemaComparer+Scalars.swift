@@ -44,7 +44,7 @@ extension SchemaComparer {
             )
             return
         }
-        let (before, after) = (known.map(old.meaning), allowed.map { ConfigValue($0) })
+        let (before, after) = (known.map(old.meaning), allowed.map { DocumentValue($0) })
         let (beforeSet, afterSet) = (Set(before), Set(after))
         let gone = zip(known, before).filter { !afterSet.contains($0.1) }
         var added = zip(allowed, after).filter { !beforeSet.contains($0.1) }
@@ -67,7 +67,7 @@ extension SchemaComparer {
         )
         for (cursor, value) in gone {
             if let renamed = new.renamedValues.first(where: {
-                $0.old == value || $0.old == ConfigValue(cursor)
+                $0.old == value || $0.old == DocumentValue(cursor)
             }),
                 afterSet.contains(renamed.new)
             {
@@ -83,7 +83,7 @@ extension SchemaComparer {
                     steps: [.map(path, [MigrationStep.ValuePair(old: value, new: renamed.new)])]
                 )
             } else {
-                let close = value.string.flatMap { near.nearest(to: $0) }.map(ConfigValue.string)
+                let close = value.string.flatMap { near.nearest(to: $0) }.map(DocumentValue.string)
                 note(
                     .enumValueRemoved,
                     .breaking,

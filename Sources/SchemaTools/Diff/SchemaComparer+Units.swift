@@ -14,7 +14,7 @@ extension SchemaComparer {
     ) -> SchemaFacet {
         let kinds = old.kinds.intersection(new.kinds)
         guard !kinds.isDisjoint(with: .number), old.unit != nil || new.unit != nil,
-            old.unit.map({ ConfigValue($0) }) != new.unit.map({ ConfigValue($0) })
+            old.unit.map({ DocumentValue($0) }) != new.unit.map({ DocumentValue($0) })
         else { return old }
         guard let before = old.unit, let after = new.unit else {
             noteOneUnit(old, new, at: path)
@@ -55,7 +55,7 @@ extension SchemaComparer {
     ) {
         let isWhole =
             factor.over == 1 || new.kinds.contains(.fraction)
-            || old.constants?.allSatisfy { factor.scaled(ConfigValue($0))?.int != nil } ?? false
+            || old.constants?.allSatisfy { factor.scaled(DocumentValue($0))?.int != nil } ?? false
         let isAlone = kinds.subtracting(.null).isSubset(of: .number)
         note(
             .unitChanged,
@@ -87,8 +87,8 @@ extension SchemaFacet {
     }
 
     /// A value that the schema lists, in the unit of the schema that it is compared with.
-    func meaning(of value: Cursor) -> ConfigValue {
-        let value = ConfigValue(value)
+    func meaning(of value: Cursor) -> DocumentValue {
+        let value = DocumentValue(value)
         return unitFactor?.scaled(value) ?? value
     }
 
@@ -96,7 +96,7 @@ extension SchemaFacet {
     fileprivate func scaled(by factor: UnitFactor) -> SchemaFacet {
         func scaled(_ bound: Bound) -> Bound {
             var bound = bound
-            let exact = factor.scaled(ConfigValue(bound.cursor))?.double
+            let exact = factor.scaled(DocumentValue(bound.cursor))?.double
             bound.isScaled = true
             // Bound: doubles.
             bound.value = exact ?? bound.value * Double(factor.by) / Double(factor.over)

@@ -307,7 +307,7 @@ extension [SchemaComparer.Draft] {
 struct ConstantTrial {
     var value: Cursor
     /// The value in the unit of the new schema, and as messages show it.
-    var meaning: ConfigValue
+    var meaning: DocumentValue
     var shown: String
     var nodes: [SchemaNode]
     var path: MigrationPath

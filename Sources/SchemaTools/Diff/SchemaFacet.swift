@@ -58,7 +58,7 @@ struct SchemaFacet {
     /// A keyword that is compared as a whole: conditions, `not`, dependencies, `contains`.
     struct Opaque {
         var keyword: String
-        var value: ConfigValue
+        var value: DocumentValue
         var cursor: Cursor
         /// Whether documents that were valid stay so where the keyword goes.
         var onlyRefuses = true
@@ -72,7 +72,7 @@ struct SchemaFacet {
     var isNever = false
     var constants: [Cursor]?
     var constantsCursor: Cursor?
-    var renamedValues: [(old: ConfigValue, new: ConfigValue)] = []
+    var renamedValues: [(old: DocumentValue, new: DocumentValue)] = []
     /// Lower and upper limits by what they limit.
     var lower: [Quantity: Bound] = [:]
     var upper: [Quantity: Bound] = [:]
@@ -156,7 +156,7 @@ struct SchemaFacet {
             return
         }
         let count = (kinds.contains(.bool) ? 2 : 0) + (kinds.contains(.null) ? 1 : 0)
-        guard Set(values.map { ConfigValue($0) }).count == count else { return }
+        guard Set(values.map { DocumentValue($0) }).count == count else { return }
         constants = nil
         typeCursor = typeCursor ?? constantsCursor
     }

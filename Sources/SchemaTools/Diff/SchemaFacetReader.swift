@@ -160,7 +160,7 @@ struct SchemaFacetReader {
     /// The constants that alternatives list, where they say nothing else.
     private func constants(of schemas: [SchemaNode], by keyword: String) -> [Cursor]? {
         var values: [Cursor] = []
-        var counts: [ConfigValue: Int] = [:]
+        var counts: [DocumentValue: Int] = [:]
         for part in targets(of: schemas) {
             let cursor = graph.cursor(of: part)
             let draft = graph.dialect(of: part).draft
@@ -168,18 +168,18 @@ struct SchemaFacetReader {
             let own = draft >= .draft6 ? cursor["const"].map { [$0] } : nil
             guard others.count == 1, let own = own ?? cursor["enum"]?.elements else { return nil }
             for value in own {
-                let count = counts[ConfigValue(value), default: 0]
+                let count = counts[DocumentValue(value), default: 0]
                 if count == 0 { values.append(value) }
-                counts[ConfigValue(value)] = count + 1
+                counts[DocumentValue(value)] = count + 1
             }
         }
-        return keyword == "oneOf" ? values.filter { counts[ConfigValue($0)] == 1 } : values
+        return keyword == "oneOf" ? values.filter { counts[DocumentValue($0)] == 1 } : values
     }
 
     private func restrict(_ facet: inout SchemaFacet, to values: [Cursor], _ cursor: Cursor) {
         if let known = facet.constants {
-            let allowed = Set(values.map { ConfigValue($0) })
-            facet.constants = known.filter { allowed.contains(ConfigValue($0)) }
+            let allowed = Set(values.map { DocumentValue($0) })
+            facet.constants = known.filter { allowed.contains(DocumentValue($0)) }
         } else {
             facet.constants = values
         }
@@ -198,7 +198,7 @@ struct SchemaFacetReader {
                 renamed.string.map { [$0] } ?? renamed.elements.compactMap(\.string)
         }
         for (key, value) in cursor["x-renamed-values"]?.members ?? [] {
-            facet.renamedValues.append((.string(key.text), ConfigValue(value)))
+            facet.renamedValues.append((.string(key.text), DocumentValue(value)))
         }
     }
 
@@ -247,7 +247,7 @@ struct SchemaFacetReader {
             facet.opaque.append(
                 SchemaFacet.Opaque(
                     keyword: key.text,
-                    value: ConfigValue(value).inAnyOrder(of: key.text),
+                    value: DocumentValue(value).inAnyOrder(of: key.text),
                     cursor: value
                 )
             )
@@ -261,7 +261,7 @@ struct SchemaFacetReader {
         facet.opaque.append(
             SchemaFacet.Opaque(
                 keyword: key,
-                value: ConfigValue(value),
+                value: DocumentValue(value),
                 cursor: value,
                 onlyRefuses: false
             )
@@ -373,9 +373,9 @@ struct SchemaFacetReader {
     }
 }
 
-extension ConfigValue {
+extension DocumentValue {
     /// The value of a keyword, with arrays sorted of which the order says nothing.
-    fileprivate func inAnyOrder(of keyword: String) -> ConfigValue {
+    fileprivate func inAnyOrder(of keyword: String) -> DocumentValue {
         if ["const", "default", "examples"].contains(keyword) { return self }
         switch self {
         case .array(let elements):
@@ -402,8 +402,8 @@ extension ConfigValue {
 extension SchemaFacet {
     /// What the members of an object require of it, by whichever keyword: pairs of a name and either
     /// other names or a schema.
-    var dependencies: Set<[ConfigValue]> {
-        var pairs: Set<[ConfigValue]> = []
+    var dependencies: Set<[DocumentValue]> {
+        var pairs: Set<[DocumentValue]> = []
         for item in opaque where item.isDependency {
             for member in item.value.object?.members ?? [] {
                 let required = member.value.object.flatMap { $0.count == 1 ? $0["required"] : nil }

@@ -68,13 +68,13 @@ struct Observation: Sendable {
 
     // MARK: The schema
 
-    var schema: ConfigObject { schema(named: "", within: false) }
+    var schema: DocumentObject { schema(named: "", within: false) }
 
     /// - Parameters:
     ///   - key: the key that the values have; empty where they have none.
     ///   - isWithin: whether they are inside of what is called like a secret.
-    private func schema(named key: String, within isWithin: Bool) -> ConfigObject {
-        var schema = ConfigObject()
+    private func schema(named key: String, within isWithin: Bool) -> DocumentObject {
+        var schema = DocumentObject()
         let isSecret = isSecret(key, isWithin)
         if !isSecret, let description, !SecretName.isInside(comment: description) {
             schema["description"] = .string(description)
@@ -128,7 +128,7 @@ struct Observation: Sendable {
         return names
     }
 
-    private func addObject(to schema: inout ConfigObject, within isWithin: Bool) {
+    private func addObject(to schema: inout DocumentObject, within isWithin: Bool) {
         guard !members.isEmpty else { return }
         if isMap {
             var values = Observation()
@@ -137,7 +137,7 @@ struct Observation: Sendable {
             schema["additionalProperties"] = .object(values.schema(named: "", within: isInside))
             return
         }
-        var properties = ConfigObject()
+        var properties = DocumentObject()
         for member in members {
             let schema = member.values.schema(named: member.key, within: isWithin)
             properties[member.key] = .object(schema)

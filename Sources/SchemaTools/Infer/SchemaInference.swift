@@ -22,10 +22,10 @@ public struct SchemaInference: Sendable {
 
     /// The schema as JSON.
     public var text: String {
-        var schema = ConfigObject()
+        var schema = DocumentObject()
         schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
         if let title { schema["title"] = .string(title) }
         for (key, value) in root.schema.members { schema[key] = value }
-        return String(decoding: ConfigValue.object(schema).encoded(as: .json), as: UTF8.self)
+        return String(decoding: DocumentValue.object(schema).encoded(as: .json), as: UTF8.self)
     }
 }

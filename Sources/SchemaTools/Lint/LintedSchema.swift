@@ -154,8 +154,8 @@ struct LintedSchema {
     }
 
     private func readRepetitions(_ list: Cursor, _ run: inout LintRun) {
-        var seen: Set<ConfigValue> = []
-        for value in list.elements where !seen.insert(ConfigValue(value)).inserted {
+        var seen: Set<DocumentValue> = []
+        for value in list.elements where !seen.insert(DocumentValue(value)).inserted {
             run.report(.repeatedValue, "the enum lists \(json(value)) twice", at: value)
         }
     }
@@ -206,7 +206,7 @@ struct LintedSchema {
             names += cursor[keyword]?["properties"]?.members.map(\.key.text) ?? []
         }
         // As values, since names are compared by code points.
-        let declared = Set(names.map { ConfigValue.string($0) })
+        let declared = Set(names.map { DocumentValue.string($0) })
         for name in required.elements {
             guard let text = name.string, !declared.contains(.string(text)) else { continue }
             run.report(

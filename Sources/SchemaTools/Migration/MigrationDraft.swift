@@ -90,7 +90,7 @@ enum StepText {
             "    reason: \(flow(.string("\(decision.reason); \(decision.action)")))",
         ]
         if !decision.alsoAt.isEmpty {
-            lines.append("    alsoAt: \(flow(.array(decision.alsoAt.map(ConfigValue.string))))")
+            lines.append("    alsoAt: \(flow(.array(decision.alsoAt.map(DocumentValue.string))))")
         }
         lines += choices(decision).map { "    # - \($0)" }
         if decision.kind == .defaultChanged {
@@ -126,7 +126,7 @@ enum StepText {
     }
 
     /// A value in YAML's flow style: plain where it may be.
-    private static func flow(_ value: ConfigValue) -> String {
+    private static func flow(_ value: DocumentValue) -> String {
         if case .string(let text) = value, isPlain(text) { return text }
         return JSONEmitter.line(value)
     }

@@ -220,8 +220,8 @@ struct MigrationTrial {
         let object = JSONPointer(Array(pointer.tokens.dropLast()))
         let (place, step) = (path(of: pointer, in: document), path(of: object, in: document))
         let kept = new.declared(at: object, in: document)
-        let members: ConfigValue = .array(kept.map(ConfigValue.string))
-        let keep: ConfigValue = ["keep": .string(step.description), "members": members]
+        let members: DocumentValue = .array(kept.map(DocumentValue.string))
+        let keep: DocumentValue = ["keep": .string(step.description), "members": members]
         return (
             finding.absoluteKeywordLocation,
             Finding(

@@ -24,7 +24,7 @@ extension Cursor {
         case .integer:
             return int.flatMap { Double(exactly: $0) }.map(HeldDouble.value) ?? .inexact
         case .decimal where isWrittenWhole:
-            if case .double(let value) = ConfigValue(self) { return .value(value) }
+            if case .double(let value) = DocumentValue(self) { return .value(value) }
             return .inexact
         case .decimal:
             let isLost = nearest == 0 && hasSignificantDigit
@@ -35,7 +35,7 @@ extension Cursor {
 
     /// The number in JSON's spelling.
     package var numberText: String? {
-        switch ConfigValue(self) {
+        switch DocumentValue(self) {
         case .int(let value): "\(value)"
         case .number(let text): text
         default: lexeme.flatMap { NumberText.json($0) }

@@ -9,7 +9,7 @@ package struct NumberType {
         case quantity(QuantityUnit)
         /// `format: duration`, where the options ask for its type.
         case duration
-        /// `ExactDecimal` and `ConfigValue`.
+        /// `ExactDecimal` and `DocumentValue`.
         case unlimited
     }
 
@@ -41,7 +41,7 @@ package struct NumberType {
     /// type that it replaces are expected.
     package init?(swiftType name: String) {
         switch name {
-        case "ExactDecimal", "ConfigValue": self.init(kind: .unlimited)
+        case "ExactDecimal", "DocumentValue": self.init(kind: .unlimited)
         case "Double": self.init(kind: .double)
         case "Int": self.init(Int.self)
         default:

@@ -43,10 +43,10 @@ public final class ConfigCache: Sendable {
     /// - Parameter decode: makes the value, where only its text is there.
     func value(
         _ name: String,
-        decode: (Document, SecretPlaces) -> ConfigValue = { document, _ in
-            ConfigValue(document.root)
+        decode: (Document, SecretPlaces) -> DocumentValue = { document, _ in
+            DocumentValue(document.root)
         }
-    ) -> ConfigValue? {
+    ) -> DocumentValue? {
         let (value, held) = state.withLock { $0.find(name) }
         guard let held else { return value }
         guard let document = held.document() else {
@@ -75,7 +75,7 @@ public final class ConfigCache: Sendable {
     ///   - isMiss: whether it was read because somebody asked for it.
     func add(
         _ document: Document,
-        _ value: ConfigValue?,
+        _ value: DocumentValue?,
         named name: String,
         secrets: SecretPlaces = SecretPlaces(),
         isMiss: Bool = true
@@ -161,11 +161,11 @@ private struct State {
     /// The names of those that are not compressed yet, the oldest first.
     private var asRead: [String] = []
     /// Each has its document too.
-    var values = RecencyList<(value: ConfigValue, bytes: Int)>()
+    var values = RecencyList<(value: DocumentValue, bytes: Int)>()
     var statistics = CacheStatistics()
 
     /// The value of a name, or the text that it is to be made from; neither where it is not known.
-    mutating func find(_ name: String) -> (value: ConfigValue?, document: CachedDocument?) {
+    mutating func find(_ name: String) -> (value: DocumentValue?, document: CachedDocument?) {
         guard let document = documents.use(name) else { return (Optional.none, nil) }
         guard let decoded = values.use(name) else { return (Optional.none, document) }
         statistics.hits += 1
@@ -202,7 +202,7 @@ private struct State {
         documents.update(name) { $0.replace(by: compressed) }
     }
 
-    mutating func add(_ value: ConfigValue, for name: String) {
+    mutating func add(_ value: DocumentValue, for name: String) {
         let bytes = value.footprint
         values.set((value, bytes), for: name)
         statistics.decodedEntries += 1

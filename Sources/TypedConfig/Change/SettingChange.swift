@@ -5,9 +5,9 @@ public struct SettingChange: Sendable, Equatable {
     /// Its keys and positions, outermost first.
     public var path: [String]
     /// Nil where it was not set, and for a secret.
-    public var old: ConfigValue?
+    public var old: DocumentValue?
     /// Nil where it is not set any more, and for a secret.
-    public var new: ConfigValue?
+    public var new: DocumentValue?
     public var kind: Kind
     /// Whether a value must not be shown, and so is not here.
     public var isSecret = false
@@ -41,7 +41,7 @@ extension SettingChange: CustomStringConvertible {
         return "\(name): \(values)" + (origin.map { " (\($0))" } ?? "")
     }
 
-    private func shown(_ value: ConfigValue?) -> String {
+    private func shown(_ value: DocumentValue?) -> String {
         guard let value else { return "<secret>" }
         return String(decoding: JSONEmitter(indent: nil).emit(value), as: UTF8.self)
     }

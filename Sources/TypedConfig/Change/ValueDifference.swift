@@ -6,15 +6,15 @@ import ConfigTypes
 /// Objects are compared member by member, arrays of one length element by element; everything else
 /// counts as a whole.
 enum ValueDifference {
-    static func between(_ old: ConfigValue, _ new: ConfigValue) -> [SettingChange] {
+    static func between(_ old: DocumentValue, _ new: DocumentValue) -> [SettingChange] {
         var changes: [SettingChange] = []
         add(.some(old), .some(new), at: SettingPath(tokens: []), to: &changes)
         return changes
     }
 
     private static func add(
-        _ old: ConfigValue?,
-        _ new: ConfigValue?,
+        _ old: DocumentValue?,
+        _ new: DocumentValue?,
         at path: SettingPath,
         to changes: inout [SettingChange]
     ) {
@@ -50,7 +50,7 @@ extension SettingPath {
 
 extension SettingChange {
     /// A setting that one of the two has at least.
-    init(path: SettingPath, from old: ConfigValue?, to new: ConfigValue?) {
+    init(path: SettingPath, from old: DocumentValue?, to new: DocumentValue?) {
         self.path = path.tokens
         positions = path.positions
         (self.old, self.new) = (old, new)
@@ -68,7 +68,7 @@ extension SettingChange {
         positions = positions.filter { $0 < outer.count }
     }
 
-    private mutating func hiding(_ value: ConfigValue?, _ secrets: SecretPlaces) -> ConfigValue? {
+    private mutating func hiding(_ value: DocumentValue?, _ secrets: SecretPlaces) -> DocumentValue? {
         guard let value else { return nil }
         if let shown = secrets.shown(value, at: path), !shown.isAllSecret { return .some(shown) }
         isSecret = true
@@ -76,7 +76,7 @@ extension SettingChange {
     }
 }
 
-extension ConfigValue {
+extension DocumentValue {
     /// Whether there is nothing in it but marks of secrets.
     fileprivate var isAllSecret: Bool {
         switch self {

@@ -4,27 +4,27 @@ import ConfigDocument
 struct ValueMerge {
     /// Settings that both have changed, each to another value.
     private(set) var conflicts: [[String]] = []
-    private(set) var value: ConfigValue = .null
+    private(set) var value: DocumentValue = .null
 
     /// - Parameters:
     ///   - base: what both have started from.
     ///   - mine: the value that wins where there is a conflict.
-    init(base: ConfigValue, mine: ConfigValue, theirs: ConfigValue) {
+    init(base: DocumentValue, mine: DocumentValue, theirs: DocumentValue) {
         value = merged(.some(base), .some(mine), .some(theirs), at: []) ?? .null
     }
 
     private mutating func merged(
-        _ base: ConfigValue?,
-        _ mine: ConfigValue?,
-        _ theirs: ConfigValue?,
+        _ base: DocumentValue?,
+        _ mine: DocumentValue?,
+        _ theirs: DocumentValue?,
         at path: [String]
-    ) -> ConfigValue? {
+    ) -> DocumentValue? {
         if mine == base { return theirs }
         if theirs == base || mine == theirs { return mine }
         switch (mine, theirs) {
         case (.object(let mine)?, .object(let theirs)?):
-            let base = base?.object ?? ConfigObject()
-            var result = ConfigObject()
+            let base = base?.object ?? DocumentObject()
+            var result = DocumentObject()
             let added = mine.members.filter { theirs[$0.key] == nil }.map(\.key)
             for key in theirs.keys + added {
                 result[key] = merged(base[key], mine[key], theirs[key], at: path + [key])

@@ -13,15 +13,15 @@ struct ValueRebase {
     ///   - old: the effective value.
     ///   - new: what it shall be.
     ///   - file: the value of the file.
-    func rebase(from old: ConfigValue, to new: ConfigValue, on file: ConfigValue) -> ConfigValue {
+    func rebase(from old: DocumentValue, to new: DocumentValue, on file: DocumentValue) -> DocumentValue {
         rebased(.some(old), .some(new), .some(file)) ?? .null
     }
 
     /// The same where one scalar that the file has becomes another, which needs no look at the rest.
     func scalar(
         of changes: [SettingChange],
-        in file: ConfigValue
-    ) -> (path: [PathStep], value: ConfigValue)? {
+        in file: DocumentValue
+    ) -> (path: [PathStep], value: DocumentValue)? {
         guard changes.count == 1, let new = changes[0].new, new.isScalar else { return nil }
         // Within an array, positions in the file may be others.
         let path = changes[0].path.map { PathStep.key($0) }
@@ -29,15 +29,15 @@ struct ValueRebase {
     }
 
     private func rebased(
-        _ old: ConfigValue?,
-        _ new: ConfigValue?,
-        _ file: ConfigValue?
-    ) -> ConfigValue? {
+        _ old: DocumentValue?,
+        _ new: DocumentValue?,
+        _ file: DocumentValue?
+    ) -> DocumentValue? {
         guard let old, let new, old != new else { return old == new ? file : new.map(written) }
         switch (old, new) {
         case (.object(let old), .object(let new)):
-            let inFile = file?.object ?? ConfigObject()
-            var result = ConfigObject()
+            let inFile = file?.object ?? DocumentObject()
+            var result = DocumentObject()
             for (key, value) in new.members {
                 result[key] = rebased(old[key], .some(value), inFile[key])
             }
@@ -56,13 +56,13 @@ struct ValueRebase {
     }
 
     /// A new value as the file has to say it.
-    private func written(_ value: ConfigValue) -> ConfigValue {
+    private func written(_ value: DocumentValue) -> DocumentValue {
         guard escapesPlaceholders else { return value }
         switch value {
         case .string(let text): return .string(PlaceholderText.escaped(text))
         case .array(let elements): return .array(elements.map(written))
         case .object(let object):
-            var result = ConfigObject()
+            var result = DocumentObject()
             for (key, member) in object.members { result[key] = written(member) }
             return .object(result)
         default: return value
@@ -70,10 +70,10 @@ struct ValueRebase {
     }
 
     private func elements(
-        _ old: [ConfigValue],
-        _ new: [ConfigValue],
-        _ file: [ConfigValue]
-    ) -> [ConfigValue] {
+        _ old: [DocumentValue],
+        _ new: [DocumentValue],
+        _ file: [DocumentValue]
+    ) -> [DocumentValue] {
         var result = new.map(written)
         for (index, partner) in ArrayAlignment(old: old, new: new).partners.enumerated() {
             guard let partner else { continue }
@@ -84,6 +84,6 @@ struct ValueRebase {
     }
 }
 
-extension ConfigValue {
+extension DocumentValue {
     fileprivate var isScalar: Bool { array == nil && object == nil }
 }

@@ -60,9 +60,9 @@ struct SchemaSettings {
             Setting(
                 path: path,
                 offset: nil,
-                type: ObjectIdentifier(ConfigValue.self),
+                type: ObjectIdentifier(DocumentValue.self),
                 kind: kind(of: parts),
-                defaultValue: value("default", in: parts).map { ConfigValue($0) },
+                defaultValue: value("default", in: parts).map { DocumentValue($0) },
                 isSecret: isSecret,
                 holdsIntegers: holdsIntegers(parts),
                 isNullable: types.contains("null"),

@@ -118,7 +118,7 @@ public struct ConfigMigration: Sendable {
         for text in steps {
             do {
                 let document = try Document(parsing: text, as: .json)
-                parsed.append(try MigrationStep(ConfigValue(document.root)))
+                parsed.append(try MigrationStep(DocumentValue(document.root)))
             } catch let error as StepFault {
                 fault = error.message
             } catch {
@@ -143,7 +143,7 @@ public struct ConfigMigration: Sendable {
     public init(
         from: String,
         to: String,
-        _ body: @escaping @Sendable (inout ConfigValue) throws -> Void
+        _ body: @escaping @Sendable (inout DocumentValue) throws -> Void
     ) {
         self.init(
             from: from,
@@ -169,9 +169,9 @@ public struct ConfigMigration: Sendable {
 /// A step that only the application knows.
 public struct CustomStep: Sendable {
     /// From the document before the migration and the value so far to the value after the step.
-    let run: @Sendable (Document, ConfigValue) throws -> ConfigValue
+    let run: @Sendable (Document, DocumentValue) throws -> DocumentValue
 
-    public init(_ body: @escaping @Sendable (inout ConfigValue) throws -> Void) {
+    public init(_ body: @escaping @Sendable (inout DocumentValue) throws -> Void) {
         run = { _, value in
             var value = value
             try body(&value)
@@ -189,9 +189,9 @@ public struct CustomStep: Sendable {
             let bytes = value.encoded(as: .json)
             let current = try Document(parsing: bytes, as: .json, named: document.name)
             var new = New.read(from: current, program: try New.schema.program()).value
-            let before = ConfigWriter.value(of: new)
+            let before = ValueWriter.value(of: new)
             try body(old, &new)
-            let (after, faults) = ConfigWriter.write(new)
+            let (after, faults) = ValueWriter.write(new)
             if !faults.isEmpty {
                 throw ConfigError(findings: faults.map { $0.finding(in: document.name) })
             }

@@ -49,7 +49,7 @@ public struct ConfigMigrator: Sendable {
     /// - Throws: where it has no version, or one that no migration leads from; where a step fails;
     ///   and everything that the schema of the new version says against the result.
     public func migrate(
-        _ document: ConfigValue,
+        _ document: DocumentValue,
         type name: String,
         from: String? = nil,
         to: String? = nil,
@@ -257,7 +257,7 @@ extension MigrationPlanner {
 
 /// A document after a migration.
 public struct MigratedDocument: Sendable {
-    public var value: ConfigValue { tree.configValue }
+    public var value: DocumentValue { tree.configValue }
 
     /// The members that are elsewhere than in the document before.
     package func moves(from document: Document) -> [MemberMove] { tree.moves(from: document) }

@@ -90,8 +90,8 @@ struct MigrationCheck {
         let after = try load(new, stage, [plan.name: history])
         let stamps = [["migrated_at"], ["migrated_from"]]
         let differences = ValueDifference.between(
-            ConfigValue(before.document.root),
-            ConfigValue(after.document.root)
+            DocumentValue(before.document.root),
+            DocumentValue(after.document.root)
         )
         guard let difference = differences.first(where: { !stamps.contains($0.path) }) else {
             return

@@ -97,7 +97,7 @@ struct MigrationJournal: Sendable {
     }
 
     var bytes: [UInt8] {
-        let value: ConfigValue = ["entries": .array(entries.map(\.value))]
+        let value: DocumentValue = ["entries": .array(entries.map(\.value))]
         return value.encoded(as: .json)
     }
 }
@@ -106,7 +106,7 @@ extension MigrationJournal.Entry {
     fileprivate init(_ cursor: Cursor) throws(MigrationJournal.Fault) {
         func text(_ key: String) -> String { cursor[key]?.string ?? "" }
         guard let number = cursor["number"]?.int, MigrationJournal.numbers.contains(number) else {
-            let found = cursor["number"].map { singleLine("\(ConfigValue($0))", limit: 40) }
+            let found = cursor["number"].map { singleLine("\(DocumentValue($0))", limit: 40) }
             throw .init(message: "the number of an entry is \(found ?? "missing")")
         }
         guard let state = State(rawValue: text("state")) else {
@@ -137,8 +137,8 @@ extension MigrationJournal.Entry {
             && !text.utf8.contains { $0 == UInt8(ascii: "/") || $0 == 0 }
     }
 
-    fileprivate var value: ConfigValue {
-        var object = ConfigObject()
+    fileprivate var value: DocumentValue {
+        var object = DocumentObject()
         object["number"] = .int(number)
         object["group"] = .int(group)
         object["name"] = .string(name)
@@ -147,7 +147,7 @@ extension MigrationJournal.Entry {
         object["to"] = .string(to)
         object["before"] = .string(before)
         object["after"] = .string(after)
-        object["backup"] = backup.map(ConfigValue.string)
+        object["backup"] = backup.map(DocumentValue.string)
         object["state"] = .string(state.rawValue)
         return .object(object)
     }

@@ -67,7 +67,7 @@ extension Registration {
         return found + catalogue().settings.filter(\.isSecret).map(\.path)
     }
 
-    func secretPaths(in value: ConfigValue) -> [[String]] {
+    func secretPaths(in value: DocumentValue) -> [[String]] {
         let bytes = value.encoded(as: .json)
         return (try? Document(parsing: bytes, as: .json)).map(secretPaths) ?? []
     }

@@ -12,13 +12,13 @@ extension Document {
     /// - Parameter other: the document before a change, whose secrets comments may still hold.
     func text(hiding secrets: [SecretPlaces], and other: Document? = nil) -> [UInt8] {
         var ranges: [Range<Int>] = []
-        var values: Set<ConfigValue> = []
+        var values: Set<DocumentValue> = []
         for cursor in cursors(of: secrets) {
             ranges.append(withAnchorAndTag(cursor.sourceRange))
-            values.formUnion(cursor.scalars.map { ConfigValue($0) }.filter { $0 != .null })
+            values.formUnion(cursor.scalars.map { DocumentValue($0) }.filter { $0 != .null })
         }
         // A YAML alias stands where the value does not, and a secret may be used twice.
-        ranges += root.scalars.filter { values.contains(ConfigValue($0)) }.map(\.sourceRange)
+        ranges += root.scalars.filter { values.contains(DocumentValue($0)) }.map(\.sourceRange)
         let source = source
         let comments = Set(commentRanges(ofSecrets: secrets, and: other))
         var text: [UInt8] = []

@@ -51,7 +51,7 @@ struct SavePlanner {
         fileprivate var target: Target
         fileprivate var effective: LoadedDocument
         /// The effective value.
-        var now: ConfigValue
+        var now: DocumentValue
     }
 
     func start() throws(SaveError) -> Start {
@@ -62,7 +62,7 @@ struct SavePlanner {
             return Start(
                 target: target,
                 effective: effective,
-                now: ConfigValue(effective.document.root)
+                now: DocumentValue(effective.document.root)
             )
         }
     }
@@ -76,7 +76,7 @@ struct SavePlanner {
         let (target, effective) = (start.target, start.effective)
         let fileDocument = target.document
         let isWhole = effective.document.storage === fileDocument.storage
-        let inFile = isWhole ? start.now : ConfigValue(fileDocument.root)
+        let inFile = isWhole ? start.now : DocumentValue(fileDocument.root)
         let now = wish.compared(with: start.now, asWrittenIn: inFile)
         let secrets = registration.secrets(in: effective)
         var (wanted, merged) = (now, [SettingChange]())
@@ -229,8 +229,8 @@ struct SavePlanner {
     }
 
     private func write(
-        _ value: ConfigValue,
-        over old: ConfigValue,
+        _ value: DocumentValue,
+        over old: DocumentValue,
         to target: Target
     ) throws(ConfigError) -> (Document, [EditNote]) {
         let format = target.document.format
@@ -258,12 +258,12 @@ struct SavePlanner {
     // MARK: Checks
 
     private func merge(
-        _ mine: ConfigValue,
-        _ base: ConfigValue,
-        _ theirs: ConfigValue,
+        _ mine: DocumentValue,
+        _ base: DocumentValue,
+        _ theirs: DocumentValue,
         _ changes: [SettingChange],
         _ file: String
-    ) throws(SaveError) -> ConfigValue {
+    ) throws(SaveError) -> DocumentValue {
         let merge = ValueMerge(base: base, mine: mine, theirs: theirs)
         if isMerging, merge.conflicts.isEmpty { return merge.value }
         let settings = changes.filter { change in
@@ -280,8 +280,8 @@ struct SavePlanner {
     private func checkSecrets(
         _ changes: [SettingChange],
         _ secrets: SecretPlaces,
-        now: ConfigValue,
-        inFile: ConfigValue,
+        now: DocumentValue,
+        inFile: DocumentValue,
         file: String
     ) throws(ConfigError) {
         let findings = changes.compactMap { change -> Finding? in
@@ -314,8 +314,8 @@ struct SavePlanner {
     private func check(
         _ layers: ConfigLayers,
         _ whole: Document?,
-        holds wanted: ConfigValue,
-        now: ConfigValue,
+        holds wanted: DocumentValue,
+        now: DocumentValue,
         _ wish: SaveWish,
         hiding hidden: SecretPlaces,
         isTrial: Bool,
@@ -332,7 +332,7 @@ struct SavePlanner {
             throw ConfigError(findings: wish.located(error.findings, in: file, now))
         }
         if let whole, loaded.document.storage === whole.storage { return (loaded, []) }
-        let differences = ValueDifference.between(wanted, ConfigValue(loaded.document.root))
+        let differences = ValueDifference.between(wanted, DocumentValue(loaded.document.root))
         guard !differences.isEmpty else { return (loaded, []) }
         var followers: [SettingChange] = []
         let findings = differences.compactMap { difference -> Finding? in
@@ -360,9 +360,9 @@ struct SavePlanner {
     }
 }
 
-extension ConfigValue {
+extension DocumentValue {
     /// A text without the escapes of placeholders, unless it holds a placeholder.
-    fileprivate var withoutEscapes: ConfigValue {
+    fileprivate var withoutEscapes: DocumentValue {
         string.flatMap { PlaceholderText($0).plain }.map { .string($0) } ?? self
     }
 }

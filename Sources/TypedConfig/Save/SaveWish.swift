@@ -5,7 +5,7 @@ import SchemaValidation
 /// What a save is to achieve.
 enum SaveWish: Sendable {
     /// This effective value, which was made from `from`; nil for that of the files now.
-    case value(ConfigValue, from: ConfigValue?)
+    case value(DocumentValue, from: DocumentValue?)
     /// One setting as an operator types it.
     case setting(SettingEdit)
 
@@ -21,7 +21,7 @@ enum SaveWish: Sendable {
 
     /// Findings in a value that an operator has typed, with the place that it was typed in: the file
     /// does not hold it.
-    func located(_ findings: [Finding], in file: String, _ now: ConfigValue) -> [Finding] {
+    func located(_ findings: [Finding], in file: String, _ now: DocumentValue) -> [Finding] {
         guard case .setting(let edit) = self, edit.value != nil else { return findings }
         let path = now.steps(along: edit.path, makingArrays: edit.makesArrays).map(\.token)
         return findings.map { finding in
@@ -35,7 +35,7 @@ enum SaveWish: Sendable {
 
     /// What the new value is compared with: the effective value, and at a setting that an operator
     /// types what the file says of it, which may be a placeholder or an escape.
-    func compared(with now: ConfigValue, asWrittenIn file: ConfigValue) -> ConfigValue {
+    func compared(with now: DocumentValue, asWrittenIn file: DocumentValue) -> DocumentValue {
         guard case .setting(let edit) = self, edit.value != nil else { return now }
         let steps = now.steps(along: edit.path, makingArrays: edit.makesArrays)
         guard let written = file[steps], let value = now[steps], written != value else {
@@ -48,7 +48,7 @@ enum SaveWish: Sendable {
 
     /// The same after the value that there is was looked at: what differs from then on is the change
     /// of somebody else.
-    func made(from now: ConfigValue) -> SaveWish {
+    func made(from now: DocumentValue) -> SaveWish {
         switch self {
         case .value(let value, let base): return .value(value, from: base ?? now)
         case .setting(var edit):
@@ -62,18 +62,18 @@ enum SaveWish: Sendable {
 struct SettingEdit: Sendable {
     var path: SettingPath
     /// Nil removes the setting.
-    var value: ConfigValue?
+    var value: DocumentValue?
     /// Whether positions into what is not there make an array, though they could be keys.
     var makesArrays = true
     var isHidden = false
     /// Where the value was typed, as messages call it.
     var place: String { Self.place(isHidden: isHidden) }
     /// What was there when the change was thought through; the outer nil before that.
-    fileprivate(set) var seen: ConfigValue?? = Optional.none
+    fileprivate(set) var seen: DocumentValue?? = Optional.none
 
     init(
         _ path: SettingPath,
-        to value: ConfigValue?,
+        to value: DocumentValue?,
         makesArrays: Bool = true,
         isHidden: Bool = false
     ) {
@@ -87,7 +87,7 @@ struct SettingEdit: Sendable {
         isHidden ? "standard input" : ConfigOrigin.argument("VALUE").description
     }
 
-    func applied(to now: ConfigValue) throws(EditError) -> ConfigValue {
+    func applied(to now: DocumentValue) throws(EditError) -> DocumentValue {
         var result = now
         let steps = now.steps(along: path, makingArrays: makesArrays)
         if let value {
@@ -98,12 +98,12 @@ struct SettingEdit: Sendable {
         return result
     }
 
-    fileprivate func current(in now: ConfigValue) -> ConfigValue? {
+    fileprivate func current(in now: DocumentValue) -> DocumentValue? {
         now[now.steps(along: path, makingArrays: makesArrays)]
     }
 
     /// The change of somebody else to the same setting, where it leads to another value.
-    func conflict(with now: ConfigValue, _ wanted: ConfigValue) -> SettingChange? {
+    func conflict(with now: DocumentValue, _ wanted: DocumentValue) -> SettingChange? {
         guard let seen else { return nil }
         let current = current(in: now)
         guard current != seen, now != wanted else { return nil }
@@ -128,12 +128,12 @@ extension PathStep {
     }
 }
 
-extension ConfigValue {
+extension DocumentValue {
     /// The way that keys and positions lead through this value: `-` leads behind the last element of
     /// an array (RFC 6901, section 4).
     func steps(along path: SettingPath, makingArrays: Bool) -> [PathStep] {
         var steps: [PathStep] = []
-        var value: ConfigValue? = .some(self)
+        var value: DocumentValue? = .some(self)
         for (depth, token) in path.tokens.enumerated() {
             let isBracketed = path.positions.contains(depth)
             let index = token == "-" ? value?.array?.count ?? 0 : Self.position(token)

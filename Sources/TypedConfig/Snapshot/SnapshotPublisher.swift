@@ -19,15 +19,15 @@ final class SnapshotPublisher: Sendable {
 
     private struct State {
         /// Owns what `cell` points to.
-        var snapshot: ConfigSnapshot
+        var snapshot: SystemSnapshot
         /// What handles of single types point to: made for the first one, kept to the end.
         var cells: [ObjectIdentifier: PublishedCell] = [:]
         /// Replaced snapshots that readers may still be in.
-        var retired: [(snapshot: ConfigSnapshot, reads: ReadsUnderWay)] = []
+        var retired: [(snapshot: SystemSnapshot, reads: ReadsUnderWay)] = []
     }
 
     /// What all systems begin with. It is never freed, so nobody has to wait for its readers.
-    private static let nothing = ConfigSnapshot(generation: 0, values: [])
+    private static let nothing = SystemSnapshot(generation: 0, values: [])
 
     init() {
         state = Mutex(State(snapshot: Self.nothing))
@@ -50,7 +50,7 @@ final class SnapshotPublisher: Sendable {
         published?._withUnsafeGuaranteedRef { $0.address(of: type) }
     }
 
-    func snapshot() -> ConfigSnapshot {
+    func snapshot() -> SystemSnapshot {
         let read = reader_enter()
         defer { reader_leave(read) }
         return published?.takeUnretainedValue() ?? state.withLock(\.snapshot)
@@ -58,7 +58,7 @@ final class SnapshotPublisher: Sendable {
 
     /// Good within a read only; nil never, since `init` publishes.
     @inline(__always)
-    private var published: Unmanaged<ConfigSnapshot>? {
+    private var published: Unmanaged<SystemSnapshot>? {
         reader_cell_load(cell.address).map(Unmanaged.fromOpaque)
     }
 
@@ -94,12 +94,12 @@ final class SnapshotPublisher: Sendable {
     }
 
     private func replace(
-        _ change: (ConfigSnapshot) -> (values: [PublishedValue], stale: Set<ObjectIdentifier>)
+        _ change: (SystemSnapshot) -> (values: [PublishedValue], stale: Set<ObjectIdentifier>)
     ) {
         state.withLock { state in
             let old = state.snapshot
             let (values, stale) = change(old)
-            let new = ConfigSnapshot(
+            let new = SystemSnapshot(
                 generation: old.generation + 1,
                 values: values,
                 stale: stale
@@ -118,7 +118,7 @@ final class SnapshotPublisher: Sendable {
     /// Snapshots that wait for a reader to end.
     var retiredCount: Int { state.withLock(\.retired.count) }
 
-    private static func free(_ retired: inout [(snapshot: ConfigSnapshot, reads: ReadsUnderWay)]) {
+    private static func free(_ retired: inout [(snapshot: SystemSnapshot, reads: ReadsUnderWay)]) {
         // Reads take nanoseconds, so a few attempts mostly suffice; a reader that stays is left
         // to the next time.
         for _ in 0..<100 {

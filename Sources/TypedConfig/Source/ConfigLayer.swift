@@ -25,7 +25,7 @@ public struct ConfigLayer: Sendable {
         case arguments([String])
         case secretFiles(SecretFolder)
         case provider(name: String, @Sendable (SettingQuery) throws -> ProvidedSetting?)
-        case override(name: String, path: SettingPath, ConfigValue)
+        case override(name: String, path: SettingPath, DocumentValue)
     }
 
     let kind: Kind
@@ -97,7 +97,7 @@ public struct ConfigLayer: Sendable {
     }
 
     /// One setting of the configuration of a name, set by the program.
-    public static func override(_ name: String, _ key: String, _ value: ConfigValue) -> ConfigLayer
+    public static func override(_ name: String, _ key: String, _ value: DocumentValue) -> ConfigLayer
     {
         ConfigLayer(kind: .override(name: name, path: SettingPath(key), value))
     }
@@ -125,9 +125,9 @@ package struct SettingQuery: Sendable {
 package struct ProvidedSetting: Sendable {
     /// How that system calls the setting.
     package var key: String
-    package var value: ConfigValue
+    package var value: DocumentValue
 
-    package init(key: String, value: ConfigValue) {
+    package init(key: String, value: DocumentValue) {
         self.key = key
         self.value = value
     }

@@ -12,7 +12,7 @@ extension ConfigSystem {
             to: type,
             ChangeSubscription.Part(
                 value: { $0.value(as: type) },
-                differs: { ConfigValue($0.root) != ConfigValue($1.root) }
+                differs: { DocumentValue($0.root) != DocumentValue($1.root) }
             )
         )
     }
@@ -32,7 +32,7 @@ extension ConfigSystem {
                 differs: { old, new in
                     if let setting {
                         let values = [old, new].map { value in
-                            ConfigValue(value.root)[tokens: setting.path] ?? setting.defaultValue
+                            DocumentValue(value.root)[tokens: setting.path] ?? setting.defaultValue
                         }
                         return values[0] != values[1]
                     }

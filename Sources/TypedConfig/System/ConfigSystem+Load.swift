@@ -77,13 +77,13 @@ extension ConfigSystem {
     public func load(
         _ name: String,
         validate: Bool = true
-    ) throws(ConfigError) -> ConfigValue {
+    ) throws(ConfigError) -> DocumentValue {
         guard validate else {
             let catalogue = registrations.withLock { $0[name] }?.catalogue()
             return try telemetry.load(name) { () throws(ConfigError) in
                 let loaded = try layers.load(name, catalogue: catalogue)
                 let secrets = SecretPlaces(in: loaded, catalogue: catalogue)
-                return try loaded.checking { secrets.marking(ConfigValue($0.root)) }
+                return try loaded.checking { secrets.marking(DocumentValue($0.root)) }
             }
         }
         if let value = cached(name) { return value }
@@ -101,7 +101,7 @@ extension ConfigSystem {
                 }
             }
             let secrets = registration.secrets(in: loaded)
-            let value = secrets.marking(ConfigValue(loaded.document.root))
+            let value = secrets.marking(DocumentValue(loaded.document.root))
             cache.add(loaded.document, value, named: name, secrets: loaded.carriedSecrets)
             telemetry.noteCache(cache.statisticsSoFar)
             logNotes()
@@ -110,12 +110,12 @@ extension ConfigSystem {
     }
 
     /// What is in memory of a configuration, with its secrets marked.
-    func cached(_ name: String) -> ConfigValue? {
+    func cached(_ name: String) -> DocumentValue? {
         cache.value(name) { document, secrets in
             let loaded = LoadedDocument(document: document, carriedSecrets: secrets)
             let registration = registrations.withLock { $0[name] }
             return SecretPlaces(in: loaded, catalogue: registration?.catalogue())
-                .marking(ConfigValue(document.root))
+                .marking(DocumentValue(document.root))
         }
     }
 }

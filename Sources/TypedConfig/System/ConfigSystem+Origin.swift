@@ -39,7 +39,7 @@ extension ConfigSystem {
     private func origin<Root: ConfigType>(
         at path: [String],
         in type: Root.Type,
-        defaultValue: ConfigValue?
+        defaultValue: DocumentValue?
     ) throws(ConfigError) -> ConfigOrigin? {
         _ = try load(type)
         let value = publisher.snapshot().values.first { $0.type == ObjectIdentifier(type) }
@@ -72,13 +72,13 @@ extension ConfigSystem {
         }
         if !settings.isEmpty || key == nil { return settings }
         // A key that leads to nothing is probably mistyped; one into an array leads to a part of it.
-        let value = try ConfigValue(loaded.document.root).setting(at: SettingPath(prefix), in: name)
+        let value = try DocumentValue(loaded.document.root).setting(at: SettingPath(prefix), in: name)
         let secrets = served?.secrets ?? SecretPlaces(in: loaded, catalogue: catalogue)
         let origin =
             served.map { .lastGood(since: $0.since) } ?? loaded.origins.origin(at: prefix)
         let shown = secrets.shown(value, at: prefix, from: origin)
         var setting = ExplainedSetting(path: prefix, value: shown, origin: origin, overridden: [])
-        setting.positions = ConfigValue(loaded.document.root).positions(along: prefix)
+        setting.positions = DocumentValue(loaded.document.root).positions(along: prefix)
         return [setting]
     }
 
@@ -146,7 +146,7 @@ public struct ExplainedSetting: Sendable, Equatable {
     /// Its keys, outermost first.
     public var path: [String]
     /// Nil for a secret.
-    public var value: ConfigValue?
+    public var value: DocumentValue?
     public var origin: ConfigOrigin
     /// What lower layers said, highest first.
     public var overridden: [Overridden]
@@ -157,13 +157,13 @@ public struct ExplainedSetting: Sendable, Equatable {
 
     public struct Overridden: Sendable, Equatable {
         /// Nil for a secret.
-        public var value: ConfigValue?
+        public var value: DocumentValue?
         public var origin: ConfigOrigin
     }
 
     public struct Refused: Sendable, Equatable {
         /// Nil for a secret.
-        public var value: ConfigValue?
+        public var value: DocumentValue?
         public var origin: ConfigOrigin
         /// What is wrong with it; none where something else is.
         public var findings: [Finding]
@@ -187,7 +187,7 @@ extension ExplainedSetting: CustomStringConvertible {
             + (reasons.isEmpty ? "" : ": \(reasons)")
     }
 
-    private static func shown(_ value: ConfigValue?) -> String {
+    private static func shown(_ value: DocumentValue?) -> String {
         guard let value else { return "<secret>" }
         return String(decoding: JSONEmitter(indent: nil).emit(value), as: UTF8.self)
     }

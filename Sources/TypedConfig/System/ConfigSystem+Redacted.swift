@@ -13,7 +13,7 @@ extension ConfigSystem {
     public func redacted(
         _ name: String,
         validate: Bool = true
-    ) throws(ConfigError) -> ConfigValue {
+    ) throws(ConfigError) -> DocumentValue {
         let (loaded, secrets) = try shown(name, validate: validate)
         return loaded.redacted(by: secrets)
     }
@@ -49,8 +49,8 @@ extension ConfigSystem {
         }
         let (old, new) = (sides[0].loaded, sides[1].loaded)
         return ValueDifference.between(
-            ConfigValue(old.document.root),
-            ConfigValue(new.document.root)
+            DocumentValue(old.document.root),
+            DocumentValue(new.document.root)
         ).told(of: new, was: old, hiding: secrets[1], secrets[0])
     }
 
@@ -91,16 +91,16 @@ extension ConfigSystem {
 }
 
 extension LoadedDocument {
-    fileprivate func redacted(by secrets: SecretPlaces) -> ConfigValue {
+    fileprivate func redacted(by secrets: SecretPlaces) -> DocumentValue {
         guard let layered else {
-            return secrets.shown(ConfigValue(document.root), at: [])
-                ?? .string(ConfigValue.secretMark)
+            return secrets.shown(DocumentValue(document.root), at: [])
+                ?? .string(DocumentValue.secretMark)
         }
-        var result = ConfigValue.object(ConfigObject())
+        var result = DocumentValue.object(DocumentObject())
         for (inner, leaf) in layered.leaves {
             let path = secrets.shown(inner)
             let shown = secrets.shown(leaf.value, at: path, from: leaf.origin)
-            result.put(shown ?? .string(ConfigValue.secretMark), at: path[...])
+            result.put(shown ?? .string(DocumentValue.secretMark), at: path[...])
         }
         return result
     }

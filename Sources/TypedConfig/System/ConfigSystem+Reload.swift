@@ -161,8 +161,8 @@ private struct Reload {
             }
             guard let old = published ?? cached else { return nil }
             let settings = ValueDifference.between(
-                ConfigValue(old.document.root),
-                ConfigValue(new.document.root)
+                DocumentValue(old.document.root),
+                DocumentValue(new.document.root)
             ).told(
                 of: new,
                 was: published,

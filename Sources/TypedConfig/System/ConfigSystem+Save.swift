@@ -30,14 +30,14 @@ extension ConfigSystem {
         register([Value.self])
         let name = Value.schema.name
         if migrating { try migrateFirst(name) }
-        let (written, faults) = ConfigWriter.write(value)
+        let (written, faults) = ValueWriter.write(value)
         if !faults.isEmpty {
             throw .refused(ConfigError(findings: faults.map { $0.finding(in: name) }))
         }
         let loaded = publisher.snapshot().values.first { $0.type == ObjectIdentifier(Value.self) }
         return try save(
             name,
-            .value(written, from: loaded.map { ConfigValue($0.document.document.root) }),
+            .value(written, from: loaded.map { DocumentValue($0.document.document.root) }),
             try planner(name, merging: merging)
         )
     }
@@ -51,7 +51,7 @@ extension ConfigSystem {
     @discardableResult
     public func save(
         _ name: String,
-        _ value: ConfigValue,
+        _ value: DocumentValue,
         format: SaveFormat = .auto,
         merging: Bool = false,
         migrating: Bool = false
@@ -79,8 +79,8 @@ extension ConfigSystem {
     /// - Parameter base: the value that the new one was made from; nil for that of the files now.
     package func plan(
         _ name: String,
-        _ value: ConfigValue,
-        from base: ConfigValue? = nil
+        _ value: DocumentValue,
+        from base: DocumentValue? = nil
     ) throws(SaveError) -> SavePlan {
         try planner(name).plan(.value(value, from: base))
     }

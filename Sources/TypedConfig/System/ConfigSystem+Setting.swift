@@ -29,7 +29,7 @@ extension ConfigSystem {
         try refusing { () throws(ConfigError) in
             try path.checkBrackets(in: start.now, name)
         }
-        let values = try refusing { () throws(ConfigError) -> [ConfigValue] in
+        let values = try refusing { () throws(ConfigError) -> [DocumentValue] in
             guard let text else { return [.null] }
             if isJSON { return [try Self.value(ofJSON: text, isHidden)] }
             return try self.readings(of: text, path.tokens, name, isHidden)
@@ -111,9 +111,9 @@ extension ConfigSystem {
     private static func value(
         ofJSON text: String,
         _ isHidden: Bool
-    ) throws(ConfigError) -> ConfigValue {
+    ) throws(ConfigError) -> DocumentValue {
         let place = SettingEdit.place(isHidden: isHidden)
-        return ConfigValue(
+        return DocumentValue(
             try Document.parsed(Array(text.utf8), as: .json, named: place).root
         )
     }
@@ -123,11 +123,11 @@ extension ConfigSystem {
         _ path: [String],
         _ name: String,
         _ isHidden: Bool
-    ) throws(ConfigError) -> [ConfigValue] {
+    ) throws(ConfigError) -> [DocumentValue] {
         let catalogue = registrations.withLock { $0[name] }?.catalogue()
         var setting =
             catalogue?[path]
-            ?? Setting(path: path, type: ObjectIdentifier(ConfigValue.self), isSecret: false)
+            ?? Setting(path: path, type: ObjectIdentifier(DocumentValue.self), isSecret: false)
         if isHidden { setting.isSecret = true }
         let given = TextSetting(setting: setting, text: text, origin: .argument("VALUE"))
         if layers.interpolation.isOn, given.isPlaceholder { return [.string(text)] }

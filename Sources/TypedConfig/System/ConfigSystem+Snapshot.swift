@@ -16,5 +16,5 @@ extension ConfigSystem {
     }
 
     /// The configurations of all types that were loaded so far, at one moment.
-    public func snapshot() -> ConfigSnapshot { publisher.snapshot() }
+    public func snapshot() -> SystemSnapshot { publisher.snapshot() }
 }

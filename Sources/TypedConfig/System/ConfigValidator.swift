@@ -99,7 +99,7 @@ extension ConfigValidator {
 
     /// Compiles a schema that was built in code.
     public mutating func add(
-        schema: ConfigValue,
+        schema: DocumentValue,
         named name: String,
         version: String? = nil,
         description: String? = nil
@@ -185,7 +185,7 @@ extension ConfigValidator {
 
     /// Everything that is wrong with a value. There is no text to point to, so findings have a
     /// JSON Pointer, but no line.
-    public func validate(_ value: ConfigValue, schema name: String) -> [Finding] {
+    public func validate(_ value: DocumentValue, schema name: String) -> [Finding] {
         do throws(ConfigError) {
             let bytes = value.encoded(as: .json)
             let document = try Document.parsed(bytes, as: .json, named: name)

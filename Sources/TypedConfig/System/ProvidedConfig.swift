@@ -5,8 +5,8 @@ import Synchronization
 
 /// A configuration for systems that ask for single settings by their paths.
 package struct ProvidedConfig: Sendable {
-    private let value: ConfigValue
-    private let defaults: [[String]: ConfigValue]
+    private let value: DocumentValue
+    private let defaults: [[String]: DocumentValue]
     private let secrets: SecretPlaces
     private let origins: LayeredValue
 
@@ -15,7 +15,7 @@ package struct ProvidedConfig: Sendable {
         _ catalogue: SettingCatalogue,
         hiding secrets: SecretPlaces?
     ) {
-        value = ConfigValue(loaded.document.root)
+        value = DocumentValue(loaded.document.root)
         self.secrets = secrets ?? SecretPlaces(in: loaded, catalogue: catalogue)
         origins = loaded.origins
         let pairs = catalogue.settings.compactMap { setting in
@@ -25,7 +25,7 @@ package struct ProvidedConfig: Sendable {
     }
 
     /// The value that is set, or else the schema's default.
-    package func value(at path: [String]) -> (value: ConfigValue, isSecret: Bool)? {
+    package func value(at path: [String]) -> (value: DocumentValue, isSecret: Bool)? {
         guard let found = value[tokens: path] ?? defaults[path] else { return nil }
         let isSecret = secrets.withholds(path) || origins.origin(at: path).isSecret
         return (found, isSecret)

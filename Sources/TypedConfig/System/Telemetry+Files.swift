@@ -56,7 +56,7 @@ extension DiskMigration.Plan {
             let old = try? Document(parsing: oldText, as: DocumentFormat(path: path), named: path),
             let new = try? Document(parsing: newText, as: DocumentFormat(path: path), named: path)
         else { return [] }
-        return ValueDifference.between(ConfigValue(old.root), ConfigValue(new.root)).told(
+        return ValueDifference.between(DocumentValue(old.root), DocumentValue(new.root)).told(
             of: LoadedDocument(document: new),
             hiding: SecretPlaces(paths: secrets),
             SecretPlaces(paths: secrets)

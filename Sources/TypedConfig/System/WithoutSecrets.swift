@@ -5,7 +5,7 @@ extension ConfigSystem: CustomReflectable {
     public var customMirror: Mirror { Mirror(self, children: ["names": names]) }
 }
 
-extension ConfigSnapshot: CustomReflectable {
+extension SystemSnapshot: CustomReflectable {
     public var customMirror: Mirror { Mirror(self, children: ["generation": generation]) }
 }
 

@@ -2,8 +2,8 @@ package import ConfigDocument
 package import SchemaValidation
 
 extension ConfigEvent {
-    package var json: ConfigValue {
-        var object = ConfigObject()
+    package var json: DocumentValue {
+        var object = DocumentObject()
         object["time"] = .string(time.description)
         object["event"] = .string(kind.rawValue)
         object["config"] = .string(name)
@@ -18,8 +18,8 @@ extension ConfigEvent {
 }
 
 extension SettingChange {
-    package var json: ConfigValue {
-        var object = ConfigObject()
+    package var json: DocumentValue {
+        var object = DocumentObject()
         object["key"] = .string(key)
         object["kind"] = .string(kind.rawValue)
         object["secret"] = .bool(isSecret)
@@ -31,11 +31,11 @@ extension SettingChange {
 }
 
 extension Finding {
-    package var json: ConfigValue {
-        var object = ConfigObject()
+    package var json: DocumentValue {
+        var object = DocumentObject()
         object["severity"] = .string(severity.rawValue)
         object["message"] = .string(message)
-        object["suggestion"] = suggestion.map(ConfigValue.string)
+        object["suggestion"] = suggestion.map(DocumentValue.string)
         object["file"] = .string(file)
         object["line"] = position.map { .int($0.line) }
         object["column"] = position.map { .int($0.column) }

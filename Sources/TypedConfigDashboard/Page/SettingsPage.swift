@@ -73,13 +73,13 @@ struct SettingsPage {
 
     /// What placeholders stand for is not shown either: the page may be read by more people than the
     /// variables of the process.
-    private func value(_ value: ConfigValue?, from origin: ConfigOrigin) -> Markup {
+    private func value(_ value: DocumentValue?, from origin: ConfigOrigin) -> Markup {
         guard let value, !origin.isHidden else { return "<em>not shown</em>" }
         return "<code>\(value.shown)</code>"
     }
 }
 
-extension ConfigValue {
+extension DocumentValue {
     /// On one line, as JSON.
     var shown: String { String(decoding: JSONEmitter(indent: nil).emit(self), as: UTF8.self) }
 }

@@ -33,7 +33,7 @@ public struct MonitorReport: Sendable {
     }
 
     private var json: String {
-        let value: ConfigValue = [
+        let value: DocumentValue = [
             "health": health.json, "performance": performance.json,
             "events": .array(events.map(\.json)),
         ]

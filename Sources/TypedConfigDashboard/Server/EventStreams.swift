@@ -48,7 +48,7 @@ final class EventStreams: Sendable {
     }
 
     private static func event(_ report: HealthReport) -> [UInt8] {
-        let data: ConfigValue = [
+        let data: DocumentValue = [
             "state": .string(report.state.rawValue), "time": .string(report.time.description),
             "alerts": .int(report.alerts.count),
         ]

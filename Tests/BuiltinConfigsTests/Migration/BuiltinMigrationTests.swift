@@ -110,12 +110,12 @@ import TypedConfigTesting
         let migrator = ConfigMigrator(types: BuiltinConfigs.all)
         let bytes = try seeds.bytes("unified_config.yaml")
         let document = try Document(parsing: bytes, as: .yaml)
-        let result = try migrator.migrate(ConfigValue(document.root), type: "unified_config")
+        let result = try migrator.migrate(DocumentValue(document.root), type: "unified_config")
         #expect(result.path == ["2.0.0", "2.1.0"])
         #expect(result.losses.isEmpty)
         let coordinates = try Document(parsing: seeds.bytes("coordinates.json"), as: .json)
         #expect(
-            try !migrator.migrate(ConfigValue(coordinates.root), type: "coordinates").isChanged
+            try !migrator.migrate(DocumentValue(coordinates.root), type: "coordinates").isChanged
         )
     }
 }

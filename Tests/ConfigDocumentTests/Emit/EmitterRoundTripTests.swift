@@ -19,7 +19,7 @@ struct EmitterRoundTripTests {
     @Test(arguments: DocumentFormat.allCases)
     func readsBackAwkwardStringsInEveryPlace(format: DocumentFormat) throws {
         for text in RandomValue.awkward {
-            let string = ConfigValue.string(text)
+            let string = DocumentValue.string(text)
             for value in [
                 string, [string], ["a": string], [text: 1].asValue,
                 [[string, [text: string].asValue]],
@@ -36,7 +36,7 @@ struct EmitterRoundTripTests {
         for sample in try SuiteDocument.all() {
             guard let document = try? sample.document() else { continue }
             documents += 1
-            let value = ConfigValue(document.root)
+            let value = DocumentValue(document.root)
             for format in DocumentFormat.allCases {
                 try expectRoundTrip(value, format, sample.name)
                 let direct = try SuiteDocument(
@@ -45,7 +45,7 @@ struct EmitterRoundTripTests {
                     bytes: document.root.encoded(as: format)
                 ).document()
                 #expect(
-                    ConfigValue(direct.root) == value,
+                    DocumentValue(direct.root) == value,
                     "\(sample.name) from its cursor as \(format)"
                 )
                 texts += 2
@@ -54,7 +54,7 @@ struct EmitterRoundTripTests {
         print("emitters: \(documents) documents of the suites, \(texts) texts read back equal")
     }
 
-    private func expectRoundTrip(_ value: ConfigValue, _ format: DocumentFormat, _ comment: String)
+    private func expectRoundTrip(_ value: DocumentValue, _ format: DocumentFormat, _ comment: String)
         throws
     {
         let bytes = value.encoded(as: format)
@@ -62,7 +62,7 @@ struct EmitterRoundTripTests {
         do {
             let again = try Document(parsing: bytes, as: format)
             #expect(
-                ConfigValue(again.root) == value,
+                DocumentValue(again.root) == value,
                 "\(comment) as \(format):\n\(text.debugDescription)"
             )
         } catch {
@@ -70,14 +70,14 @@ struct EmitterRoundTripTests {
         }
         if format == .json {
             let compact = try Document(parsing: JSONEmitter(indent: nil).emit(value), as: .json)
-            #expect(ConfigValue(compact.root) == value, "\(comment), compact")
+            #expect(DocumentValue(compact.root) == value, "\(comment), compact")
         }
     }
 }
 
-extension [String: ConfigValue] {
-    fileprivate var asValue: ConfigValue {
-        var object = ConfigObject()
+extension [String: DocumentValue] {
+    fileprivate var asValue: DocumentValue {
+        var object = DocumentObject()
         for (key, value) in self { object[key] = value }
         return .object(object)
     }

@@ -3,7 +3,7 @@ import Testing
 
 /// How emitted text looks.
 struct EmitterStyleTests {
-    private static let value: ConfigValue = [
+    private static let value: DocumentValue = [
         "name": "web server", "on": true, "version": "1.10", "release": "1.2.3", "port": 8080,
         "ratio": 1.0,
         "tiny": .double(.leastNonzeroMagnitude), "huge": 1e300, "none": nil,
@@ -55,7 +55,7 @@ struct EmitterStyleTests {
     }
 
     @Test func writesJSONOverSeveralLinesOrOne() {
-        let value: ConfigValue = [
+        let value: DocumentValue = [
             "a": [1, 2.0, [:], []], "b\n": "é\u{202E}\u{7F}😀/\\\"", "c": .number("1e400"),
         ]
         let expected = """
@@ -96,15 +96,15 @@ struct EmitterStyleTests {
     @Test func neverWritesWhatIsNoNumberAsOne() throws {
         for format in DocumentFormat.allCases {
             for (value, read) in [
-                (ConfigValue.number("1, \"admin\": true"), "1, \"admin\": true"),
+                (DocumentValue.number("1, \"admin\": true"), "1, \"admin\": true"),
                 (.number("- x"), "- x"), (.double(.infinity), nil),
                 (.double(.nan), nil),
-            ] as [(ConfigValue, ConfigValue)] {
+            ] as [(DocumentValue, DocumentValue)] {
                 let document = try Document(
-                    parsing: ConfigValue.array([value]).encoded(as: format),
+                    parsing: DocumentValue.array([value]).encoded(as: format),
                     as: format
                 )
-                #expect(document.root[0].map(ConfigValue.init) == read)
+                #expect(document.root[0].map(DocumentValue.init) == read)
             }
         }
     }

@@ -7,7 +7,7 @@ struct SignOfZeroTests {
     ])
     func aFractionKeepsTheSignOfItsZero(text: String, written: String) throws {
         for format in [DocumentFormat.json, .yaml] {
-            let value = ConfigValue(try Document(parsing: text, as: format).root)
+            let value = DocumentValue(try Document(parsing: text, as: format).root)
             let bytes = value.encoded(as: .json)
             #expect(String(decoding: bytes, as: UTF8.self) == written + "\n")
         }

@@ -15,10 +15,10 @@ struct YAMLAnchorTests {
             ("- &e\n- *e", [nil, nil]), ("&r\na: 1", ["a": 1]),
             ("- &x \"a\\tb\"\n- {*x : 1}", ["a\tb", ["a\tb": 1]]),
             ("- &x 'q'\n- {*x : 1}\n- &n 1.50\n- {*n : 1}", ["q", ["q": 1], 1.5, ["1.50": 1]]),
-        ] as [(String, ConfigValue)]
+        ] as [(String, DocumentValue)]
     )
-    func copiesWhatAnAliasNames(text: String, value: ConfigValue) throws {
-        #expect(ConfigValue(try yaml(text).root) == value)
+    func copiesWhatAnAliasNames(text: String, value: DocumentValue) throws {
+        #expect(DocumentValue(try yaml(text).root) == value)
     }
 
     @Test(
@@ -42,11 +42,11 @@ struct YAMLAnchorTests {
                 "x: &x {a: {b: [1, 2]}, c: 3}\ny:\n  <<: *x\n  d: 4",
                 ["d": 4, "a": ["b": [1, 2]], "c": 3]
             ),
-        ] as [(String, ConfigValue)]
+        ] as [(String, DocumentValue)]
     )
-    func addsMergedMembersThatAreNotGiven(text: String, value: ConfigValue) throws {
+    func addsMergedMembersThatAreNotGiven(text: String, value: DocumentValue) throws {
         let object = try #require(try yaml(text).root["y"])
-        #expect(ConfigValue(object) == value)
+        #expect(DocumentValue(object) == value)
         #expect(object.members.map(\.key.text) == value.object?.keys)
         #expect(object.count == value.object?.count)
     }

@@ -192,7 +192,7 @@ struct YAMLFaultTests {
     @Test func readsAByteOrderMarkThatLeadsOrFollowsComments() throws {
         for prefix in ["\u{FEFF}", "# c\n\u{FEFF}", "# c\r\n\n# d\r\n\u{FEFF}"] {
             let root = try Document(parsing: "\(prefix)key: é x\nb: 2", as: .yaml).root
-            #expect(ConfigValue(root) == ["key": "é x", "b": 2])
+            #expect(DocumentValue(root) == ["key": "é x", "b": 2])
             let key = try #require(root["key"]?.sourceRange)
             #expect(Array("\(prefix)key: é x\nb: 2".utf8)[key].elementsEqual("é x".utf8))
             let range = try #require(root["b"]?.sourceRange)
@@ -211,7 +211,7 @@ struct YAMLFaultTests {
 
     @Test func takesTabsInBlankLinesBeforeTheFirstValue() throws {
         let root = try Document(parsing: "\t\n# c\n \t# d\na: \"x\ty\"\n", as: .yaml).root
-        #expect(ConfigValue(root) == ["a": "x\ty"])
+        #expect(DocumentValue(root) == ["a": "x\ty"])
         #expect(root["a"]?.position.line == 4)
         #expect(throws: DocumentError.self) { try Document(parsing: "\n\ta: 1\n", as: .yaml) }
     }

@@ -20,7 +20,7 @@ struct YAMLLineBreakTests {
     func areContent(mark: String, row: (text: String, value: String?)) throws {
         let text = row.text.replacing("@", with: mark)
         let document = try? Document(parsing: text, as: .yaml)
-        let value = document.flatMap { ConfigValue($0.root).object?.members.first?.value.string }
+        let value = document.flatMap { DocumentValue($0.root).object?.members.first?.value.string }
         #expect(value == row.value?.replacing("@", with: mark))
     }
 

@@ -82,7 +82,7 @@ struct YAMLPositionTests {
             // Plain text of several lines and block texts depend on the indentation around them.
             guard let lead, !source.contains(0x0A) || lead == 0x22 || lead == 0x27 else { return 0 }
             let again = try? Document(parsing: source, as: .yaml).root
-            let isSame = again.map { ConfigValue($0) == ConfigValue(cursor) } ?? false
+            let isSame = again.map { DocumentValue($0) == DocumentValue(cursor) } ?? false
             let isTagged = cursor.kind == .string && again?.kind != .string
             let at =
                 "\(cursor.document.name):\(cursor.position.line): \(String(decoding: source, as: UTF8.self))"

@@ -25,12 +25,12 @@ struct YAMLScalarTests {
             ("10.0.0.1", "10.0.0.1"),
             ("-", nil), ("'12'", "12"), ("\"true\"", "true"), ("|\n  12", "12"),
             (".info", ".info"), ("+.nan", "+.nan"),
-        ] as [(String, ConfigValue?)]
+        ] as [(String, DocumentValue?)]
     )
-    func resolvesPlainScalarsByTheCoreSchema(text: String, value: ConfigValue?) throws {
+    func resolvesPlainScalarsByTheCoreSchema(text: String, value: DocumentValue?) throws {
         // A dash alone begins a list, as everywhere in YAML.
         let expected = value ?? .array([.null])
-        #expect(ConfigValue(try yaml(text).root) == expected)
+        #expect(DocumentValue(try yaml(text).root) == expected)
     }
 
     @Test(
@@ -45,10 +45,10 @@ struct YAMLScalarTests {
             ("!!str # why\n  12", "12"), ("!!str |\n  12\n", "12\n"),
             ("{!!str 1: !!str 2}", ["1": "2"]),
             ("[!!str , !!null ]", ["", nil]),
-        ] as [(String, ConfigValue)]
+        ] as [(String, DocumentValue)]
     )
-    func honoursTheTagsOfTheCoreSchema(text: String, value: ConfigValue) throws {
-        #expect(ConfigValue(try yaml(text).root) == value)
+    func honoursTheTagsOfTheCoreSchema(text: String, value: DocumentValue) throws {
+        #expect(DocumentValue(try yaml(text).root) == value)
     }
 
     @Test(arguments: [

@@ -93,14 +93,14 @@ struct YAMLSuiteTests {
 
     private static func outcome(of test: Case) -> Outcome {
         do throws(DocumentError) {
-            let value = ConfigValue(try Document(parsing: test.input, as: .yaml).root)
+            let value = DocumentValue(try Document(parsing: test.input, as: .yaml).root)
             guard let json = test.json else { return .accepted }
             // An empty text and several texts are no JSON document; the first stands for a stream
             // without documents.
             guard let expected = try? Document(parsing: json, as: .json) else {
                 return json.isEmpty ? .accepted : .otherValue("\(value)")
             }
-            return value == ConfigValue(expected.root) ? .equal : .otherValue("\(value)")
+            return value == DocumentValue(expected.root) ? .equal : .otherValue("\(value)")
         } catch {
             return .refused(error)
         }

@@ -32,7 +32,7 @@ struct AllOfConfig: Sendable {
 }
 
 extension AllOfConfig: ConfigType {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         size = object.int("size")
         maximum = object.optionalInt("maximum")
         child = object.optionalValue("child")
@@ -42,7 +42,7 @@ extension AllOfConfig: ConfigType {
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.int("size", size)
         object.optionalInt("maximum", maximum)
         object.optionalValue("child", child)
@@ -69,13 +69,13 @@ extension AllOfConfig {
 }
 
 extension AllOfConfig.Child: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         age = object.int("age")
         name = object.string("name")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.int("age", age)
         object.string("name", name)
         object.extras(extras)
@@ -97,12 +97,12 @@ extension AllOfConfig {
 }
 
 extension AllOfConfig.Named: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         name = object.string("name")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.string("name", name)
         object.extras(extras)
     }
@@ -121,12 +121,12 @@ extension AllOfConfig {
 }
 
 extension AllOfConfig.Options: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         fast = object.optionalBool("fast")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.optionalBool("fast", fast)
         object.extras(extras)
     }

@@ -5,7 +5,7 @@ struct AnyKindConfig: Sendable {
     var name: String?
     /// No type is said, so a text is valid too.
     var child: Child?
-    var anything: ConfigValue?
+    var anything: DocumentValue?
     /// Matching `^a`.
     var text: String?
     /// What the document holds besides these settings, kept for writing.
@@ -14,7 +14,7 @@ struct AnyKindConfig: Sendable {
     init(
         name: String? = nil,
         child: Child? = nil,
-        anything: ConfigValue? = nil,
+        anything: DocumentValue? = nil,
         text: String? = nil
     ) {
         self.name = name
@@ -25,7 +25,7 @@ struct AnyKindConfig: Sendable {
 }
 
 extension AnyKindConfig: ConfigType {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         object.acceptsAnyKind()
         name = object.optionalString("name")
         child = object.optionalValue("child")
@@ -34,7 +34,7 @@ extension AnyKindConfig: ConfigType {
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.optionalString("name", name)
         object.optionalValue("child", child)
         object.optionalValue("anything", anything)
@@ -58,13 +58,13 @@ extension AnyKindConfig {
 }
 
 extension AnyKindConfig.Child: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         object.acceptsAnyKind()
         size = object.int("size")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.int("size", size)
         object.extras(extras)
     }

@@ -10,7 +10,7 @@ struct ArraysConfig: Sendable {
     var range: [Int]?
     /// Severity, then options.
     var rule: Rule?
-    var anything: [ConfigValue]?
+    var anything: [DocumentValue]?
     /// Not empty.
     var dependencies: [Dependency]?
     /// Default: ["a", "b"].
@@ -24,7 +24,7 @@ struct ArraysConfig: Sendable {
         origin: Point? = nil,
         range: [Int]? = nil,
         rule: Rule? = nil,
-        anything: [ConfigValue]? = nil,
+        anything: [DocumentValue]? = nil,
         dependencies: [Dependency]? = nil,
         names: [String] = ["a", "b"]
     ) {
@@ -40,7 +40,7 @@ struct ArraysConfig: Sendable {
 }
 
 extension ArraysConfig: ConfigType {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         tags = object.value("tags", default: [])
         matrix = object.optionalValue("matrix")
         origin = object.optionalValue("origin")
@@ -52,7 +52,7 @@ extension ArraysConfig: ConfigType {
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.value("tags", tags)
         object.optionalValue("matrix", matrix)
         object.optionalValue("origin", origin)
@@ -74,12 +74,12 @@ extension ArraysConfig {
 }
 
 extension ArraysConfig.Point: ConfigConvertible {
-    init(reading value: inout ConfigReader) {
+    init(reading value: inout ValueReader) {
         x = value.element(0)
         y = value.element(1)
     }
 
-    func write(to value: inout ConfigWriter) {
+    func write(to value: inout ValueWriter) {
         value.element(x)
         value.element(y)
     }
@@ -91,9 +91,9 @@ extension ArraysConfig {
         var first: First
         var second: Second?
         /// The elements after those.
-        var rest: [ConfigValue]
+        var rest: [DocumentValue]
 
-        init(first: First, second: Second? = nil, rest: [ConfigValue] = []) {
+        init(first: First, second: Second? = nil, rest: [DocumentValue] = []) {
             self.first = first
             self.second = second
             self.rest = rest
@@ -102,13 +102,13 @@ extension ArraysConfig {
 }
 
 extension ArraysConfig.Rule: ConfigConvertible {
-    init(reading value: inout ConfigReader) {
+    init(reading value: inout ValueReader) {
         first = value.element(0)
         second = value.optionalElement(1)
         rest = value.elements(from: 2)
     }
 
-    func write(to value: inout ConfigWriter) {
+    func write(to value: inout ValueWriter) {
         value.element(first)
         value.optionalElement(second)
         value.elements(rest)
@@ -135,12 +135,12 @@ extension ArraysConfig.Rule {
 }
 
 extension ArraysConfig.Rule.Second: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         max = object.optionalInt("max")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.optionalInt("max", max)
         object.extras(extras)
     }
@@ -159,12 +159,12 @@ extension ArraysConfig {
 }
 
 extension ArraysConfig.Dependency: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         name = object.string("name")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.string("name", name)
         object.extras(extras)
     }

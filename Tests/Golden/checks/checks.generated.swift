@@ -18,7 +18,7 @@ struct ChecksConfig: Sendable {
 }
 
 extension ChecksConfig: ConfigType {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         kind = object.value("kind")
         size = object.optionalInt("size")
         first = object.optionalString("first")
@@ -26,7 +26,7 @@ extension ChecksConfig: ConfigType {
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.value("kind", kind)
         object.optionalInt("size", size)
         object.optionalString("first", first)

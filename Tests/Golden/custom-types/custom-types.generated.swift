@@ -30,7 +30,7 @@ struct CustomTypesConfig: Sendable {
 }
 
 extension CustomTypesConfig: ConfigType {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         limit = object.value("limit")
         alarm = object.nullable("alarm")
         history = object.optionalValue("history")
@@ -40,7 +40,7 @@ extension CustomTypesConfig: ConfigType {
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.value("limit", limit)
         object.nullable("alarm", alarm)
         object.optionalValue("history", history)
@@ -59,14 +59,14 @@ extension CustomTypesConfig {
 }
 
 extension CustomTypesConfig.Target: ConfigConvertible {
-    init(reading value: inout ConfigReader) {
+    init(reading value: inout ValueReader) {
         switch value.kind {
         case .integer, .double, .decimal: self = .double(value.value())
         default: self = .keyword(value.value())
         }
     }
 
-    func write(to value: inout ConfigWriter) {
+    func write(to value: inout ValueWriter) {
         switch self {
         case .double(let content): value.value(content)
         case .keyword(let content): value.value(content)

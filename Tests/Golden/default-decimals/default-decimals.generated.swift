@@ -33,7 +33,7 @@ struct DefaultDecimalsConfig: Sendable {
 }
 
 extension DefaultDecimalsConfig: ConfigType {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         small = object.value("small", default: ExactDecimal(digits: "5e-324"))
         large = object.value(
             "large",
@@ -51,7 +51,7 @@ extension DefaultDecimalsConfig: ConfigType {
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.value("small", small)
         object.value("large", large)
         object.value("exact", exact)
@@ -76,13 +76,13 @@ extension DefaultDecimalsConfig {
 }
 
 extension DefaultDecimalsConfig.Members: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         rate = object.nullable("rate")
         rates = object.optionalValue("rates")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.nullable("rate", rate)
         object.optionalValue("rates", rates)
         object.extras(extras)

@@ -22,7 +22,7 @@ struct DefaultLiteralsConfig: Sendable {
     var pair: Pair
     /// Default: {"a": "x", "b": 2}.
     var rest: Rest
-    var anything: ConfigValue
+    var anything: DocumentValue
     /// Default: {"any": null}.
     var holder: Holder
     /// Default: 5e-324.
@@ -66,7 +66,7 @@ struct DefaultLiteralsConfig: Sendable {
         ),
         pair: Pair = Pair(first: "a", second: nil),
         rest: Rest = Rest(a: "x", additional: ["b": 2]),
-        anything: ConfigValue = [
+        anything: DocumentValue = [
             "list": [1, .double(2.5), .null, "x", .number("123456789012345678901234567890")]
         ],
         holder: Holder = Holder(any: .null),
@@ -105,7 +105,7 @@ struct DefaultLiteralsConfig: Sendable {
 }
 
 extension DefaultLiteralsConfig: ConfigType {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         mode = object.value("mode", default: Optional(Mode.none))
         modes = object.value("modes", default: [ModeChoice.none, nil, .x])
         byName = object.value("byName", default: ["a": ByNameEntry.some, "b": nil])
@@ -167,7 +167,7 @@ extension DefaultLiteralsConfig: ConfigType {
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.value("mode", mode)
         object.value("modes", modes)
         object.value("byName", byName)
@@ -219,14 +219,14 @@ extension DefaultLiteralsConfig {
 }
 
 extension DefaultLiteralsConfig.Either: ConfigConvertible {
-    init(reading value: inout ConfigReader) {
+    init(reading value: inout ValueReader) {
         switch value.kind {
         case .true, .false: self = .bool(value.value())
         default: self = .none(value.value())
         }
     }
 
-    func write(to value: inout ConfigWriter) {
+    func write(to value: inout ValueWriter) {
         switch self {
         case .bool(let content): value.value(content)
         case .none(let content): value.value(content)
@@ -242,14 +242,14 @@ extension DefaultLiteralsConfig {
 }
 
 extension DefaultLiteralsConfig.NumberOrPart: ConfigConvertible {
-    init(reading value: inout ConfigReader) {
+    init(reading value: inout ValueReader) {
         switch value.kind {
         case .integer, .decimal: self = .int(value.value())
         default: self = .object(value.value())
         }
     }
 
-    func write(to value: inout ConfigWriter) {
+    func write(to value: inout ValueWriter) {
         switch self {
         case .int(let content): value.value(content)
         case .object(let content): value.value(content)
@@ -270,12 +270,12 @@ extension DefaultLiteralsConfig.NumberOrPart {
 }
 
 extension DefaultLiteralsConfig.NumberOrPart.Object: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         part = object.int("part")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.int("part", part)
         object.extras(extras)
     }
@@ -289,14 +289,14 @@ extension DefaultLiteralsConfig {
 }
 
 extension DefaultLiteralsConfig.Tagged: ConfigConvertible {
-    init(reading value: inout ConfigReader) {
+    init(reading value: inout ValueReader) {
         switch value.string(of: "kind") {
         case "file": self = .file(value.value())
         default: self = .none(value.value())
         }
     }
 
-    func write(to value: inout ConfigWriter) {
+    func write(to value: inout ValueWriter) {
         switch self {
         case .file(let content): value.value(content)
         case .none(let content): value.value(content)
@@ -319,13 +319,13 @@ extension DefaultLiteralsConfig.Tagged {
 }
 
 extension DefaultLiteralsConfig.Tagged.File: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         kind = object.value("kind")
         path = object.optionalString("path")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.value("kind", kind)
         object.optionalString("path", path)
         object.extras(extras)
@@ -353,13 +353,13 @@ extension DefaultLiteralsConfig.Tagged {
 }
 
 extension DefaultLiteralsConfig.Tagged.None: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         kind = object.value("kind")
         level = object.optionalInt("level")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.value("kind", kind)
         object.optionalInt("level", level)
         object.extras(extras)
@@ -380,14 +380,14 @@ extension DefaultLiteralsConfig {
 }
 
 extension DefaultLiteralsConfig.Matched: ConfigConvertible {
-    init(reading value: inout ConfigReader) {
+    init(reading value: inout ValueReader) {
         switch value.kind {
         case .object where value.matches(1): self = .host(value.value())
         default: self = .socket(value.value())
         }
     }
 
-    func write(to value: inout ConfigWriter) {
+    func write(to value: inout ValueWriter) {
         switch self {
         case .host(let content): value.value(content)
         case .socket(let content): value.value(content)
@@ -402,11 +402,11 @@ extension DefaultLiteralsConfig.Matched {
 }
 
 extension DefaultLiteralsConfig.Matched.Host: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         host = object.string("host")
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.string("host", host)
     }
 }
@@ -418,11 +418,11 @@ extension DefaultLiteralsConfig.Matched {
 }
 
 extension DefaultLiteralsConfig.Matched.Socket: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         socket = object.string("socket")
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.string("socket", socket)
     }
 }
@@ -462,7 +462,7 @@ extension DefaultLiteralsConfig {
 }
 
 extension DefaultLiteralsConfig.Object: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         text = object.nullable("text")
         number = object.nullable("number")
         mode = object.nullable("mode")
@@ -476,7 +476,7 @@ extension DefaultLiteralsConfig.Object: ConfigConvertible {
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.nullable("text", text)
         object.nullable("number", number)
         object.nullable("mode", mode)
@@ -509,12 +509,12 @@ extension DefaultLiteralsConfig.Object {
 }
 
 extension DefaultLiteralsConfig.Object.Inner: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         mode = object.optionalValue("mode")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.optionalValue("mode", mode)
         object.extras(extras)
     }
@@ -534,12 +534,12 @@ extension DefaultLiteralsConfig {
 }
 
 extension DefaultLiteralsConfig.Pair: ConfigConvertible {
-    init(reading value: inout ConfigReader) {
+    init(reading value: inout ValueReader) {
         first = value.element(0)
         second = value.element(1)
     }
 
-    func write(to value: inout ConfigWriter) {
+    func write(to value: inout ValueWriter) {
         value.element(first)
         value.element(second)
     }
@@ -560,12 +560,12 @@ extension DefaultLiteralsConfig {
 }
 
 extension DefaultLiteralsConfig.Rest: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         a = object.optionalString("a")
         additional = object.rest()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.optionalString("a", a)
         object.rest(additional)
     }
@@ -574,23 +574,23 @@ extension DefaultLiteralsConfig.Rest: ConfigConvertible {
 extension DefaultLiteralsConfig {
     /// Default: {"any": null}.
     struct Holder: Sendable {
-        var `any`: ConfigValue?
+        var `any`: DocumentValue?
         /// What the document holds besides these settings, kept for writing.
         var extras = ConfigExtras()
 
-        init(any: ConfigValue? = nil) {
+        init(any: DocumentValue? = nil) {
             self.any = `any`
         }
     }
 }
 
 extension DefaultLiteralsConfig.Holder: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         `any` = object.optionalValue("any")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.optionalValue("any", `any`)
         object.extras(extras)
     }
@@ -712,7 +712,7 @@ extension DefaultLiteralsConfig {
 }
 
 extension DefaultLiteralsConfig.Big: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         name = object.string("name")
         readPart1(from: &object)
         readPart2(from: &object)
@@ -720,14 +720,14 @@ extension DefaultLiteralsConfig.Big: ConfigConvertible {
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         writePart1(to: &object)
         writePart2(to: &object)
         writePart3(to: &object)
         object.extras(extras)
     }
 
-    private mutating func readPart1(from object: inout ConfigReader) {
+    private mutating func readPart1(from object: inout ValueReader) {
         mode = object.optionalValue("mode")
         text = object.nullable("text")
         next = object.optionalValue("next")
@@ -780,7 +780,7 @@ extension DefaultLiteralsConfig.Big: ConfigConvertible {
         p47 = object.optionalInt("p47")
     }
 
-    private mutating func readPart2(from object: inout ConfigReader) {
+    private mutating func readPart2(from object: inout ValueReader) {
         p48 = object.optionalInt("p48")
         p49 = object.optionalInt("p49")
         p50 = object.optionalInt("p50")
@@ -833,13 +833,13 @@ extension DefaultLiteralsConfig.Big: ConfigConvertible {
         p97 = object.optionalInt("p97")
     }
 
-    private mutating func readPart3(from object: inout ConfigReader) {
+    private mutating func readPart3(from object: inout ValueReader) {
         p98 = object.optionalInt("p98")
         p99 = object.optionalInt("p99")
         p100 = object.optionalInt("p100")
     }
 
-    private func writePart1(to object: inout ConfigWriter) {
+    private func writePart1(to object: inout ValueWriter) {
         object.string("name", name)
         object.optionalValue("mode", mode)
         object.nullable("text", text)
@@ -892,7 +892,7 @@ extension DefaultLiteralsConfig.Big: ConfigConvertible {
         object.optionalInt("p46", p46)
     }
 
-    private func writePart2(to object: inout ConfigWriter) {
+    private func writePart2(to object: inout ValueWriter) {
         object.optionalInt("p47", p47)
         object.optionalInt("p48", p48)
         object.optionalInt("p49", p49)
@@ -945,7 +945,7 @@ extension DefaultLiteralsConfig.Big: ConfigConvertible {
         object.optionalInt("p96", p96)
     }
 
-    private func writePart3(to object: inout ConfigWriter) {
+    private func writePart3(to object: inout ValueWriter) {
         object.optionalInt("p97", p97)
         object.optionalInt("p98", p98)
         object.optionalInt("p99", p99)
@@ -974,12 +974,12 @@ extension DefaultLiteralsConfig {
 }
 
 extension DefaultLiteralsConfig.Endless: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         list = object.optionalValue("list")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.optionalValue("list", list)
         object.extras(extras)
     }

@@ -13,7 +13,7 @@ struct DefaultsConfig: Sendable {
     var wrong: Int?
     var unknown: Level?
     /// Default: ["a", 1, true].
-    var anything: ConfigValue
+    var anything: DocumentValue
     /// What the document holds besides these settings, kept for writing.
     var extras = ConfigExtras()
 
@@ -24,7 +24,7 @@ struct DefaultsConfig: Sendable {
         level: Level = .high,
         wrong: Int? = nil,
         unknown: Level? = nil,
-        anything: ConfigValue = ["a", 1, true]
+        anything: DocumentValue = ["a", 1, true]
     ) {
         self.server = server
         self.backup = backup
@@ -37,7 +37,7 @@ struct DefaultsConfig: Sendable {
 }
 
 extension DefaultsConfig: ConfigType {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         server = object.value("server", default: Server())
         backup = object.value("backup", default: Server(port: 81))
         levels = object.value("levels", default: [.low])
@@ -48,7 +48,7 @@ extension DefaultsConfig: ConfigType {
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.value("server", server)
         object.value("backup", backup)
         object.value("levels", levels)
@@ -76,13 +76,13 @@ extension DefaultsConfig {
 }
 
 extension DefaultsConfig.Server: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         host = object.string("host", default: "localhost")
         port = object.optionalInt("port")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.string("host", host)
         object.optionalInt("port", port)
         object.extras(extras)

@@ -52,7 +52,7 @@ struct DeprecatedConfig: Sendable {
 }
 
 extension DeprecatedConfig: ConfigType {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         port = object.optionalInt("port")
         _httpPort = object.optionalInt("httpPort")
         _class = object.string("class", default: "plain")
@@ -62,7 +62,7 @@ extension DeprecatedConfig: ConfigType {
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.optionalInt("port", port)
         object.optionalInt("httpPort", _httpPort)
         object.string("class", _class)
@@ -92,12 +92,12 @@ extension DeprecatedConfig {
 }
 
 extension DeprecatedConfig.Old: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         _name = object.optionalString("name")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.optionalString("name", _name)
         object.extras(extras)
     }

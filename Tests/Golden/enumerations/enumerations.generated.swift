@@ -42,7 +42,7 @@ struct EnumerationsConfig: Sendable {
 }
 
 extension EnumerationsConfig: ConfigType {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         environment = object.value("environment")
         level = object.value("level", default: .info)
         indent = object.value("indent", default: .four)
@@ -55,7 +55,7 @@ extension EnumerationsConfig: ConfigType {
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.value("environment", environment)
         object.value("level", level)
         object.value("indent", indent)
@@ -128,9 +128,9 @@ extension EnumerationsConfig.Size: ConfigConvertible {
         }
     }
 
-    init(reading value: inout ConfigReader) { self.init(rawValue: value.string()) }
+    init(reading value: inout ValueReader) { self.init(rawValue: value.string()) }
 
-    func write(to value: inout ConfigWriter) { value.string(rawValue) }
+    func write(to value: inout ValueWriter) { value.string(rawValue) }
 }
 
 extension EnumerationsConfig {
@@ -141,14 +141,14 @@ extension EnumerationsConfig {
 }
 
 extension EnumerationsConfig.Strict: ConfigConvertible {
-    init(reading value: inout ConfigReader) {
+    init(reading value: inout ValueReader) {
         switch value.kind {
         case .true, .false: self = .bool(value.value())
         default: self = .keyword(value.value())
         }
     }
 
-    func write(to value: inout ConfigWriter) {
+    func write(to value: inout ValueWriter) {
         switch self {
         case .bool(let content): value.value(content)
         case .keyword(let content): value.value(content)

@@ -43,7 +43,7 @@ struct FormatsConfig: Sendable {
 }
 
 extension FormatsConfig: ConfigType {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         startsAt = object.optionalValue("startsAt")
         day = object.value("day", default: "2024-02-29")
         opens = object.optionalValue("opens")
@@ -56,7 +56,7 @@ extension FormatsConfig: ConfigType {
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.optionalValue("startsAt", startsAt)
         object.value("day", day)
         object.optionalValue("opens", opens)
@@ -78,14 +78,14 @@ extension FormatsConfig {
 }
 
 extension FormatsConfig.Bind: ConfigConvertible {
-    init(reading value: inout ConfigReader) {
+    init(reading value: inout ValueReader) {
         switch value.kind {
         case .string: self = .ipv4(value.value())
         default: self = .int(value.value())
         }
     }
 
-    func write(to value: inout ConfigWriter) {
+    func write(to value: inout ValueWriter) {
         switch self {
         case .ipv4(let content): value.value(content)
         case .int(let content): value.value(content)

@@ -87,7 +87,7 @@ struct HostileConfig: Sendable {
 }
 
 extension HostileConfig: ConfigType {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd = object.string(
             "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end",
             default: "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end"
@@ -107,7 +107,7 @@ extension HostileConfig: ConfigType {
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.string(
             "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end",
             canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd
@@ -146,12 +146,12 @@ extension HostileConfig {
 }
 
 extension HostileConfig.TfunccanaryRan: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         p = object.optionalInt("p")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.optionalInt("p", p)
         object.extras(extras)
     }
@@ -196,12 +196,12 @@ extension HostileConfig {
 extension HostileConfig.CanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd:
     ConfigConvertible
 {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         a = object.optionalString("a")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.optionalString("a", a)
         object.extras(extras)
     }
@@ -215,7 +215,7 @@ extension HostileConfig {
 }
 
 extension HostileConfig.Tagged: ConfigConvertible {
-    init(reading value: inout ConfigReader) {
+    init(reading value: inout ValueReader) {
         switch value.string(of: "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end") {
         case "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end":
             self = .canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd(value.value())
@@ -223,7 +223,7 @@ extension HostileConfig.Tagged: ConfigConvertible {
         }
     }
 
-    func write(to value: inout ConfigWriter) {
+    func write(to value: inout ValueWriter) {
         switch self {
         case .canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd(let content):
             value.value(content)
@@ -262,14 +262,14 @@ extension HostileConfig.Tagged {
 extension HostileConfig.Tagged
     .CanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd: ConfigConvertible
 {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd = object.value(
             "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end"
         )
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.value(
             "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end",
             canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd
@@ -305,14 +305,14 @@ extension HostileConfig.Tagged {
 }
 
 extension HostileConfig.Tagged.Other: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd = object.value(
             "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end"
         )
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.value(
             "*/ \r canaryRan() \n canaryRan() \u{2028} canaryRan() \u{2029} canaryRan() \u{85} canaryRan() \u{B}\u{C} canaryRan()\n\"\"\"\n\\(canaryRan())\n#if canary\n// \u{202E}\u{200B}\u{0}end",
             canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd

@@ -195,7 +195,7 @@ struct LargeConfig: Sendable {
 }
 
 extension LargeConfig: ConfigType {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         name = object.string("name")
         readPart1(from: &object)
         readPart2(from: &object)
@@ -204,7 +204,7 @@ extension LargeConfig: ConfigType {
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         writePart1(to: &object)
         writePart2(to: &object)
         writePart3(to: &object)
@@ -212,7 +212,7 @@ extension LargeConfig: ConfigType {
         object.extras(extras)
     }
 
-    private mutating func readPart1(from object: inout ConfigReader) {
+    private mutating func readPart1(from object: inout ValueReader) {
         rule1 = object.value("rule1", default: .warn)
         rule2 = object.optionalBool("rule2")
         rule3 = object.value("rule3", default: .warn)
@@ -265,7 +265,7 @@ extension LargeConfig: ConfigType {
         rule50 = object.optionalBool("rule50")
     }
 
-    private mutating func readPart2(from object: inout ConfigReader) {
+    private mutating func readPart2(from object: inout ValueReader) {
         rule51 = object.value("rule51", default: .warn)
         rule52 = object.optionalBool("rule52")
         rule53 = object.value("rule53", default: .warn)
@@ -318,7 +318,7 @@ extension LargeConfig: ConfigType {
         rule100 = object.optionalBool("rule100")
     }
 
-    private mutating func readPart3(from object: inout ConfigReader) {
+    private mutating func readPart3(from object: inout ValueReader) {
         rule101 = object.value("rule101", default: .warn)
         rule102 = object.optionalBool("rule102")
         rule103 = object.value("rule103", default: .warn)
@@ -341,7 +341,7 @@ extension LargeConfig: ConfigType {
         rule120 = object.optionalBool("rule120")
     }
 
-    private func writePart1(to object: inout ConfigWriter) {
+    private func writePart1(to object: inout ValueWriter) {
         object.value("rule1", rule1)
         object.optionalBool("rule2", rule2)
         object.value("rule3", rule3)
@@ -394,7 +394,7 @@ extension LargeConfig: ConfigType {
         object.optionalBool("rule50", rule50)
     }
 
-    private func writePart2(to object: inout ConfigWriter) {
+    private func writePart2(to object: inout ValueWriter) {
         object.value("rule51", rule51)
         object.optionalBool("rule52", rule52)
         object.value("rule53", rule53)
@@ -447,7 +447,7 @@ extension LargeConfig: ConfigType {
         object.optionalBool("rule100", rule100)
     }
 
-    private func writePart3(to object: inout ConfigWriter) {
+    private func writePart3(to object: inout ValueWriter) {
         object.value("rule101", rule101)
         object.optionalBool("rule102", rule102)
         object.value("rule103", rule103)

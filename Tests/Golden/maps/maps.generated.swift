@@ -9,7 +9,7 @@ struct MapsConfig: Sendable {
     /// Known labels, and others.
     var labels: Labels?
     var mixed: [String: MixedEntry]?
-    var anything: [String: ConfigValue]?
+    var anything: [String: DocumentValue]?
     /// Default: {"http": 80}.
     var ports: [String: Int]
     /// What paths lead to; other settings are anybody's.
@@ -23,7 +23,7 @@ struct MapsConfig: Sendable {
         services: [String: Service]? = nil,
         labels: Labels? = nil,
         mixed: [String: MixedEntry]? = nil,
-        anything: [String: ConfigValue]? = nil,
+        anything: [String: DocumentValue]? = nil,
         ports: [String: Int] = ["http": 80],
         routes: Routes? = nil,
         hosts: Hosts? = nil
@@ -40,7 +40,7 @@ struct MapsConfig: Sendable {
 }
 
 extension MapsConfig: ConfigType {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         environment = object.optionalValue("environment")
         services = object.optionalValue("services")
         labels = object.optionalValue("labels")
@@ -52,7 +52,7 @@ extension MapsConfig: ConfigType {
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.optionalValue("environment", environment)
         object.optionalValue("services", services)
         object.optionalValue("labels", labels)
@@ -78,12 +78,12 @@ extension MapsConfig {
 }
 
 extension MapsConfig.Service: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         image = object.string("image")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.string("image", image)
         object.extras(extras)
     }
@@ -104,12 +104,12 @@ extension MapsConfig {
 }
 
 extension MapsConfig.Labels: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         team = object.optionalString("team")
         additional = object.rest()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.optionalString("team", team)
         object.rest(additional)
     }
@@ -123,14 +123,14 @@ extension MapsConfig {
 }
 
 extension MapsConfig.MixedEntry: ConfigConvertible {
-    init(reading value: inout ConfigReader) {
+    init(reading value: inout ValueReader) {
         switch value.kind {
         case .string: self = .string(value.value())
         default: self = .int(value.value())
         }
     }
 
-    func write(to value: inout ConfigWriter) {
+    func write(to value: inout ValueWriter) {
         switch self {
         case .string(let content): value.value(content)
         case .int(let content): value.value(content)
@@ -153,12 +153,12 @@ extension MapsConfig {
 }
 
 extension MapsConfig.Routes: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         entries = object.rest(matching: "^/")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.rest(entries)
         object.extras(extras)
     }
@@ -177,12 +177,12 @@ extension MapsConfig.Routes {
 }
 
 extension MapsConfig.Routes.Route: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         target = object.string("target")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.string("target", target)
         object.extras(extras)
     }
@@ -204,13 +204,13 @@ extension MapsConfig {
 }
 
 extension MapsConfig.Hosts: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         `default` = object.optionalString("default")
         additional = object.rest(matching: "^[a-z]+\\.", "^\\*\\.")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.optionalString("default", `default`)
         object.rest(additional)
         object.extras(extras)
@@ -225,14 +225,14 @@ extension MapsConfig.Hosts {
 }
 
 extension MapsConfig.Hosts.AdditionalEntry: ConfigConvertible {
-    init(reading value: inout ConfigReader) {
+    init(reading value: inout ValueReader) {
         switch value.kind {
         case .integer, .decimal: self = .int(value.value())
         default: self = .bool(value.value())
         }
     }
 
-    func write(to value: inout ConfigWriter) {
+    func write(to value: inout ValueWriter) {
         switch self {
         case .int(let content): value.value(content)
         case .bool(let content): value.value(content)

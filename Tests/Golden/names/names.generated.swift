@@ -114,7 +114,7 @@ struct NamesConfig: Sendable {
 }
 
 extension NamesConfig: ConfigType {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         `class` = object.optionalString("class")
         `default` = object.int("default", default: 1)
         selfValue = object.optionalString("self")
@@ -152,7 +152,7 @@ extension NamesConfig: ConfigType {
         unknownMembers = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.optionalString("class", `class`)
         object.int("default", `default`)
         object.optionalString("self", selfValue)
@@ -204,12 +204,12 @@ extension NamesConfig {
 }
 
 extension NamesConfig.Settings名前: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         a = object.optionalString("a")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.optionalString("a", a)
         object.extras(extras)
     }
@@ -228,12 +228,12 @@ extension NamesConfig {
 }
 
 extension NamesConfig.StringSettings: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         a = object.optionalString("a")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.optionalString("a", a)
         object.extras(extras)
     }
@@ -252,12 +252,12 @@ extension NamesConfig {
 }
 
 extension NamesConfig.ErrorSettings: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         code = object.optionalInt("code")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.optionalInt("code", code)
         object.extras(extras)
     }
@@ -283,12 +283,12 @@ extension NamesConfig {
 }
 
 extension NamesConfig.Item: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         a = object.optionalString("a")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.optionalString("a", a)
         object.extras(extras)
     }
@@ -307,12 +307,12 @@ extension NamesConfig {
 }
 
 extension NamesConfig.ItemSettings: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         b = object.optionalString("b")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.optionalString("b", b)
         object.extras(extras)
     }
@@ -331,12 +331,12 @@ extension NamesConfig {
 }
 
 extension NamesConfig.NamesConfigSettings: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         namesConfig = object.optionalValue("namesConfig")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.optionalValue("namesConfig", namesConfig)
         object.extras(extras)
     }
@@ -355,12 +355,12 @@ extension NamesConfig.NamesConfigSettings {
 }
 
 extension NamesConfig.NamesConfigSettings.NamesConfigSettings2: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         a = object.optionalString("a")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.optionalString("a", a)
         object.extras(extras)
     }

@@ -26,7 +26,7 @@ struct NestedConfig: Sendable {
 }
 
 extension NestedConfig: ConfigType {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         server = object.optionalValue("server")
         upstream = object.value("upstream")
         timeout = object.double("timeout", default: 30)
@@ -34,7 +34,7 @@ extension NestedConfig: ConfigType {
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.optionalValue("server", server)
         object.value("upstream", upstream)
         object.double("timeout", timeout)
@@ -61,13 +61,13 @@ extension NestedConfig {
 }
 
 extension NestedConfig.Server: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         tls = object.optionalValue("tls")
         listen = object.value("listen")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.optionalValue("tls", tls)
         object.value("listen", listen)
         object.extras(extras)
@@ -90,13 +90,13 @@ extension NestedConfig.Server {
 }
 
 extension NestedConfig.Server.TLS: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         certificate = object.string("certificate")
         ciphers = object.optionalValue("ciphers")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.string("certificate", certificate)
         object.optionalValue("ciphers", ciphers)
         object.extras(extras)
@@ -124,12 +124,12 @@ extension NestedConfig {
 }
 
 extension NestedConfig.Endpoint: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         address = object.string("address")
         port = object.optionalInt("port")
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.string("address", address)
         object.optionalInt("port", port)
     }
@@ -148,12 +148,12 @@ extension NestedConfig {
 }
 
 extension NestedConfig.Listener: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         name = object.optionalString("name")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.optionalString("name", name)
         object.extras(extras)
     }

@@ -33,7 +33,7 @@ struct NullableConfig: Sendable {
 }
 
 extension NullableConfig: ConfigType {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         owner = object.value("owner")
         limit = object.nullable("limit")
         parent = object.optionalString("parent")
@@ -43,7 +43,7 @@ extension NullableConfig: ConfigType {
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.value("owner", owner)
         object.nullable("limit", limit)
         object.optionalString("parent", parent)

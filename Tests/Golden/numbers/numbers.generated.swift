@@ -40,7 +40,7 @@ struct NumbersConfig: Sendable {
 }
 
 extension NumbersConfig: ConfigType {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         port = object.value("port", default: 8080)
         offset = object.optionalValue("offset")
         size = object.optionalValue("size")
@@ -52,7 +52,7 @@ extension NumbersConfig: ConfigType {
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.value("port", port)
         object.optionalValue("offset", offset)
         object.optionalValue("size", size)
@@ -73,14 +73,14 @@ extension NumbersConfig {
 }
 
 extension NumbersConfig.Limit: ConfigConvertible {
-    init(reading value: inout ConfigReader) {
+    init(reading value: inout ValueReader) {
         switch value.kind {
         case .integer, .double, .decimal: self = .decimal(value.value())
         default: self = .string(value.value())
         }
     }
 
-    func write(to value: inout ConfigWriter) {
+    func write(to value: inout ValueWriter) {
         switch self {
         case .decimal(let content): value.value(content)
         case .string(let content): value.value(content)

@@ -38,7 +38,7 @@ struct OpenBranchesConfig: Sendable {
 }
 
 extension OpenBranchesConfig: ConfigType {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         name = object.optionalString("name")
         mode = object.fittingValue("mode")
         step = object.optionalValue("step")
@@ -50,7 +50,7 @@ extension OpenBranchesConfig: ConfigType {
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.optionalString("name", name)
         object.optionalString("mode", mode)
         object.optionalValue("step", step)
@@ -71,14 +71,14 @@ extension OpenBranchesConfig {
 }
 
 extension OpenBranchesConfig.Step: ConfigConvertible {
-    init(reading value: inout ConfigReader) {
+    init(reading value: inout ValueReader) {
         switch value.string(of: "kind") {
         case "a": self = .a(value.value())
         default: self = .b(value.value())
         }
     }
 
-    func write(to value: inout ConfigWriter) {
+    func write(to value: inout ValueWriter) {
         switch self {
         case .a(let content): value.value(content)
         case .b(let content): value.value(content)
@@ -101,14 +101,14 @@ extension OpenBranchesConfig.Step {
 }
 
 extension OpenBranchesConfig.Step.A: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         object.acceptsAnyKind()
         kind = object.value("kind")
         size = object.optionalInt("size")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.value("kind", kind)
         object.optionalInt("size", size)
         object.extras(extras)
@@ -138,7 +138,7 @@ extension OpenBranchesConfig.Step {
 }
 
 extension OpenBranchesConfig.Step.B: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         object.acceptsAnyKind()
         kind = object.value("kind")
         size = object.fittingValue("size")
@@ -146,7 +146,7 @@ extension OpenBranchesConfig.Step.B: ConfigConvertible {
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.value("kind", kind)
         object.optionalString("size", size)
         object.optionalDouble("weight", weight)
@@ -169,14 +169,14 @@ extension OpenBranchesConfig {
 }
 
 extension OpenBranchesConfig.Value: ConfigConvertible {
-    init(reading value: inout ConfigReader) {
+    init(reading value: inout ValueReader) {
         switch value.kind {
         case .string: self = .string(value.value())
         default: self = .object(value.value())
         }
     }
 
-    func write(to value: inout ConfigWriter) {
+    func write(to value: inout ValueWriter) {
         switch self {
         case .string(let content): value.value(content)
         case .object(let content): value.value(content)
@@ -198,12 +198,12 @@ extension OpenBranchesConfig.Value {
 }
 
 extension OpenBranchesConfig.Value.Object: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         key = object.optionalString("key")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.optionalString("key", key)
         object.extras(extras)
     }

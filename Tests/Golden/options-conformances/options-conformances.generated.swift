@@ -39,7 +39,7 @@ struct OptionsConformancesConfig: Sendable, Hashable {
 extension OptionsConformancesConfig: ConfigType, ConfigCodable {
     typealias ConfigRoot = OptionsConformancesConfig
 
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         name = object.string("name")
         level = object.value("level", default: .low)
         number = object.optionalValue("number")
@@ -51,7 +51,7 @@ extension OptionsConformancesConfig: ConfigType, ConfigCodable {
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.string("name", name)
         object.value("level", level)
         object.optionalValue("number", number)
@@ -106,9 +106,9 @@ extension OptionsConformancesConfig.Mode: ConfigConvertible, ConfigCodable {
         }
     }
 
-    init(reading value: inout ConfigReader) { self.init(rawValue: value.string()) }
+    init(reading value: inout ValueReader) { self.init(rawValue: value.string()) }
 
-    func write(to value: inout ConfigWriter) { value.string(rawValue) }
+    func write(to value: inout ValueWriter) { value.string(rawValue) }
 }
 
 extension OptionsConformancesConfig {
@@ -121,14 +121,14 @@ extension OptionsConformancesConfig {
 extension OptionsConformancesConfig.Target: ConfigConvertible, ConfigCodable {
     typealias ConfigRoot = OptionsConformancesConfig
 
-    init(reading value: inout ConfigReader) {
+    init(reading value: inout ValueReader) {
         switch value.kind {
         case .string: self = .string(value.value())
         default: self = .object(value.value())
         }
     }
 
-    func write(to value: inout ConfigWriter) {
+    func write(to value: inout ValueWriter) {
         switch self {
         case .string(let content): value.value(content)
         case .object(let content): value.value(content)
@@ -151,12 +151,12 @@ extension OptionsConformancesConfig.Target {
 extension OptionsConformancesConfig.Target.Object: ConfigConvertible, ConfigCodable {
     typealias ConfigRoot = OptionsConformancesConfig
 
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         host = object.string("host")
         port = object.optionalInt("port")
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.string("host", host)
         object.optionalInt("port", port)
     }
@@ -172,12 +172,12 @@ extension OptionsConformancesConfig {
 extension OptionsConformancesConfig.Pair: ConfigConvertible, ConfigCodable {
     typealias ConfigRoot = OptionsConformancesConfig
 
-    init(reading value: inout ConfigReader) {
+    init(reading value: inout ValueReader) {
         first = value.element(0)
         second = value.element(1)
     }
 
-    func write(to value: inout ConfigWriter) {
+    func write(to value: inout ValueWriter) {
         value.element(first)
         value.element(second)
     }

@@ -5,12 +5,12 @@ public struct HandWrittenPoint: ConfigConvertible, Hashable {
     public var x: Int
     public var y: Int
 
-    public init(reading value: inout ConfigReader) {
+    public init(reading value: inout ValueReader) {
         x = value.int("x")
         y = value.int("y")
     }
 
-    public func write(to value: inout ConfigWriter) {
+    public func write(to value: inout ValueWriter) {
         value.int("x", x)
         value.int("y", y)
     }
@@ -19,6 +19,6 @@ public struct HandWrittenPoint: ConfigConvertible, Hashable {
 public struct HandWrittenHost: ConfigConvertible, Hashable {
     public var name: String
 
-    public init(reading value: inout ConfigReader) { name = value.string() }
-    public func write(to value: inout ConfigWriter) { value.string(name) }
+    public init(reading value: inout ValueReader) { name = value.string() }
+    public func write(to value: inout ValueWriter) { value.string(name) }
 }

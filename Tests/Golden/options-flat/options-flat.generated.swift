@@ -8,7 +8,7 @@ public import TypedConfig
 /// Types side by side, some of them left out or written by hand.
 public struct AppOptionsFlatConfig: Sendable {
     public var server: AppOptionsFlatConfigServer
-    public var legacy: ConfigValue?
+    public var legacy: DocumentValue?
     public var point: HandWrittenPoint?
     /// Default: "localhost".
     public var host: HandWrittenHost?
@@ -17,7 +17,7 @@ public struct AppOptionsFlatConfig: Sendable {
 
     public init(
         server: AppOptionsFlatConfigServer,
-        legacy: ConfigValue? = nil,
+        legacy: DocumentValue? = nil,
         point: HandWrittenPoint? = nil,
         host: HandWrittenHost? = nil
     ) {
@@ -29,7 +29,7 @@ public struct AppOptionsFlatConfig: Sendable {
 }
 
 extension AppOptionsFlatConfig: ConfigType {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         server = object.value("server")
         legacy = object.optionalValue("legacy")
         point = object.optionalValue("point")
@@ -37,7 +37,7 @@ extension AppOptionsFlatConfig: ConfigType {
         extras = object.extras()
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.value("server", server)
         object.optionalValue("legacy", legacy)
         object.optionalValue("point", point)
@@ -63,13 +63,13 @@ public struct AppOptionsFlatConfigServer: Sendable {
 }
 
 extension AppOptionsFlatConfigServer: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         tls = object.optionalValue("tls")
         level = object.value("level", default: .low)
         extras = object.extras()
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.optionalValue("tls", tls)
         object.value("level", level)
         object.extras(extras)
@@ -85,11 +85,11 @@ public struct AppOptionsFlatConfigServerTLS: Sendable {
 }
 
 extension AppOptionsFlatConfigServerTLS: ConfigConvertible {
-    public init(reading object: inout ConfigReader) {
+    public init(reading object: inout ValueReader) {
         certificate = object.string("certificate")
     }
 
-    public func write(to object: inout ConfigWriter) {
+    public func write(to object: inout ValueWriter) {
         object.string("certificate", certificate)
     }
 }

@@ -39,7 +39,7 @@ struct QuantitiesConfig: Sendable {
 }
 
 extension QuantitiesConfig: ConfigType {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         timeout = object.quantity("timeout", in: .seconds, default: .milliseconds(2500))
         interval = object.quantity("interval", in: .minutes, default: .seconds(300))
         debounce = object.quantity("debounce", in: .milliseconds)
@@ -51,7 +51,7 @@ extension QuantitiesConfig: ConfigType {
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.quantity("timeout", timeout, in: .seconds)
         object.quantity("interval", interval, in: .minutes)
         object.quantity("debounce", debounce, in: .milliseconds)

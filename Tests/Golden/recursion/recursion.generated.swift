@@ -18,7 +18,7 @@ struct RecursionConfig: Sendable {
 }
 
 extension RecursionConfig: ConfigType {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         rule = object.optionalValue("rule")
         when = object.optionalValue("when")
         data = object.optionalValue("data")
@@ -26,7 +26,7 @@ extension RecursionConfig: ConfigType {
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.optionalValue("rule", rule)
         object.optionalValue("when", when)
         object.optionalValue("data", data)
@@ -52,14 +52,14 @@ extension RecursionConfig {
 }
 
 extension RecursionConfig.Rule: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         name = object.string("name")
         otherwise = object.optionalValue("otherwise")
         all = object.optionalValue("all")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.string("name", name)
         object.optionalValue("otherwise", otherwise)
         object.optionalValue("all", all)
@@ -76,7 +76,7 @@ extension RecursionConfig {
 }
 
 extension RecursionConfig.Expression: ConfigConvertible {
-    init(reading value: inout ConfigReader) {
+    init(reading value: inout ValueReader) {
         switch value.kind {
         case .string: self = .string(value.value())
         case .object where value.matches(1): self = .not(value.value())
@@ -84,7 +84,7 @@ extension RecursionConfig.Expression: ConfigConvertible {
         }
     }
 
-    func write(to value: inout ConfigWriter) {
+    func write(to value: inout ValueWriter) {
         switch self {
         case .string(let content): value.value(content)
         case .not(let content): value.value(content)
@@ -100,11 +100,11 @@ extension RecursionConfig.Expression {
 }
 
 extension RecursionConfig.Expression.Not: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         not = object.value("not")
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.value("not", not)
     }
 }
@@ -116,11 +116,11 @@ extension RecursionConfig.Expression {
 }
 
 extension RecursionConfig.Expression.And: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         and = object.value("and")
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.value("and", and)
     }
 }
@@ -134,7 +134,7 @@ extension RecursionConfig {
 }
 
 extension RecursionConfig.JSON: ConfigConvertible {
-    init(reading value: inout ConfigReader) {
+    init(reading value: inout ValueReader) {
         switch value.kind {
         case .string: self = .string(value.value())
         case .array: self = .array(value.value())
@@ -142,7 +142,7 @@ extension RecursionConfig.JSON: ConfigConvertible {
         }
     }
 
-    func write(to value: inout ConfigWriter) {
+    func write(to value: inout ValueWriter) {
         switch self {
         case .string(let content): value.value(content)
         case .array(let content): value.value(content)
@@ -158,11 +158,11 @@ extension RecursionConfig {
 }
 
 extension RecursionConfig.Tree: ConfigConvertible {
-    init(reading value: inout ConfigReader) {
+    init(reading value: inout ValueReader) {
         self.elements = value.value()
     }
 
-    func write(to value: inout ConfigWriter) {
+    func write(to value: inout ValueWriter) {
         value.value(elements)
     }
 }

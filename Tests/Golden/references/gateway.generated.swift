@@ -32,7 +32,7 @@ struct GatewayConfig: Sendable {
 }
 
 extension GatewayConfig: ConfigType {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         listen = object.value(
             "listen",
             default: Common.Endpoint(port: 80, tls: Common.TLS(level: .high))
@@ -45,7 +45,7 @@ extension GatewayConfig: ConfigType {
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.value("listen", listen)
         object.optionalValue("others", others)
         object.optionalValue("mode", mode)
@@ -70,12 +70,12 @@ extension GatewayConfig {
 }
 
 extension GatewayConfig.Route: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         path = object.string("path")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.string("path", path)
         object.extras(extras)
     }
@@ -89,14 +89,14 @@ extension GatewayConfig {
 }
 
 extension GatewayConfig.Mode: ConfigConvertible {
-    init(reading value: inout ConfigReader) {
+    init(reading value: inout ValueReader) {
         switch value.kind {
         case .object where value.matches(1): self = .plain(value.value())
         default: self = .mixed(value.value())
         }
     }
 
-    func write(to value: inout ConfigWriter) {
+    func write(to value: inout ValueWriter) {
         switch self {
         case .plain(let content): value.value(content)
         case .mixed(let content): value.value(content)
@@ -117,12 +117,12 @@ extension GatewayConfig.Mode {
 }
 
 extension GatewayConfig.Mode.Plain: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         plain = object.int("plain")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.int("plain", plain)
         object.extras(extras)
     }
@@ -141,12 +141,12 @@ extension GatewayConfig.Mode {
 }
 
 extension GatewayConfig.Mode.Mixed: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         mixed = object.int("mixed")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.int("mixed", mixed)
         object.extras(extras)
     }
@@ -224,14 +224,14 @@ extension Common {
 }
 
 extension Common.Endpoint: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         host = object.string("host", default: "localhost")
         port = object.int("port")
         tls = object.optionalValue("tls")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.string("host", host)
         object.int("port", port)
         object.optionalValue("tls", tls)
@@ -247,14 +247,14 @@ extension Common {
 }
 
 extension Common.Rule: ConfigConvertible {
-    init(reading value: inout ConfigReader) {
+    init(reading value: inout ValueReader) {
         switch value.kind {
         case .object where value.matches(3): self = .allow(value.value())
         default: self = .deny(value.value())
         }
     }
 
-    func write(to value: inout ConfigWriter) {
+    func write(to value: inout ValueWriter) {
         switch self {
         case .allow(let content): value.value(content)
         case .deny(let content): value.value(content)
@@ -269,11 +269,11 @@ extension Common.Rule {
 }
 
 extension Common.Rule.Allow: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         allow = object.string("allow")
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.string("allow", allow)
     }
 }
@@ -291,12 +291,12 @@ extension Common.Rule {
 }
 
 extension Common.Rule.Deny: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         deny = object.string("deny")
         unless = object.optionalValue("unless")
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.string("deny", deny)
         object.optionalValue("unless", unless)
     }
@@ -317,13 +317,13 @@ extension Common {
 }
 
 extension Common.Team: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         lead = object.optionalValue("lead")
         name = object.optionalString("name")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.optionalValue("lead", lead)
         object.optionalString("name", name)
         object.extras(extras)
@@ -346,13 +346,13 @@ extension Common {
 }
 
 extension Common.TLS: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         certificate = object.optionalString("certificate")
         level = object.value("level", default: .low)
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.optionalString("certificate", certificate)
         object.value("level", level)
         object.extras(extras)
@@ -384,13 +384,13 @@ extension People {
 }
 
 extension People.Person: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         name = object.string("name")
         team = object.optionalValue("team")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.string("name", name)
         object.optionalValue("team", team)
         object.extras(extras)

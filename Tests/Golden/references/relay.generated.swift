@@ -35,7 +35,7 @@ struct RelayConfig: Sendable {
 }
 
 extension RelayConfig: ConfigType {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         choice = object.optionalValue("choice")
         smtp = object.optionalValue("smtp")
         strict = object.optionalValue("strict")
@@ -46,7 +46,7 @@ extension RelayConfig: ConfigType {
         routes = object.optionalValue("routes")
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.optionalValue("choice", choice)
         object.optionalValue("smtp", smtp)
         object.optionalValue("strict", strict)
@@ -66,14 +66,14 @@ extension RelayConfig {
 }
 
 extension RelayConfig.Choice: ConfigConvertible {
-    init(reading value: inout ConfigReader) {
+    init(reading value: inout ValueReader) {
         switch value.kind {
         case .object where value.matches(5): self = .left(value.value())
         default: self = .right(value.value())
         }
     }
 
-    func write(to value: inout ConfigWriter) {
+    func write(to value: inout ValueWriter) {
         switch self {
         case .left(let content): value.value(content)
         case .right(let content): value.value(content)
@@ -94,12 +94,12 @@ extension RelayConfig.Choice {
 }
 
 extension RelayConfig.Choice.Left: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         left = object.int("left")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.int("left", left)
         object.extras(extras)
     }
@@ -118,12 +118,12 @@ extension RelayConfig.Choice {
 }
 
 extension RelayConfig.Choice.Right: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         right = object.int("right")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.int("right", right)
         object.extras(extras)
     }
@@ -146,13 +146,13 @@ extension RelayConfig {
 }
 
 extension RelayConfig.Strict: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         host = object.string("host")
         port = object.int("port")
         tls = object.optionalValue("tls")
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.string("host", host)
         object.int("port", port)
         object.optionalValue("tls", tls)
@@ -172,12 +172,12 @@ extension RelayConfig {
 }
 
 extension RelayConfig.CommonSettings: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         retries = object.optionalInt("retries")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.optionalInt("retries", retries)
         object.extras(extras)
     }

@@ -7,11 +7,11 @@ struct RootArrayConfig: Sendable {
 }
 
 extension RootArrayConfig: ConfigType {
-    init(reading value: inout ConfigReader) {
+    init(reading value: inout ValueReader) {
         self.elements = value.value()
     }
 
-    func write(to value: inout ConfigWriter) {
+    func write(to value: inout ValueWriter) {
         value.value(elements)
     }
 }
@@ -29,12 +29,12 @@ extension RootArrayConfig {
 }
 
 extension RootArrayConfig.EmptyItem: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         id = object.string("id")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.string("id", id)
         object.extras(extras)
     }

@@ -6,11 +6,11 @@ struct RootMapConfig: Sendable {
 }
 
 extension RootMapConfig: ConfigType {
-    init(reading value: inout ConfigReader) {
+    init(reading value: inout ValueReader) {
         self.entries = value.value()
     }
 
-    func write(to value: inout ConfigWriter) {
+    func write(to value: inout ValueWriter) {
         value.value(entries)
     }
 }

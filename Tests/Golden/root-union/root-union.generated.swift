@@ -7,14 +7,14 @@ enum RootUnionConfig: Sendable {
 }
 
 extension RootUnionConfig: ConfigType {
-    init(reading value: inout ConfigReader) {
+    init(reading value: inout ValueReader) {
         switch value.kind {
         case .array: self = .ones(value.value())
         default: self = .one(value.value())
         }
     }
 
-    func write(to value: inout ConfigWriter) {
+    func write(to value: inout ValueWriter) {
         switch self {
         case .ones(let content): value.value(content)
         case .one(let content): value.value(content)
@@ -35,12 +35,12 @@ extension RootUnionConfig {
 }
 
 extension RootUnionConfig.One: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         id = object.string("id")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.string("id", id)
         object.extras(extras)
     }

@@ -40,7 +40,7 @@ struct ScalarsConfig: Sendable {
 }
 
 extension ScalarsConfig: ConfigType {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         port = object.int("port", default: 8080)
         host = object.string("host")
         timeout = object.optionalDouble("timeout")
@@ -51,7 +51,7 @@ extension ScalarsConfig: ConfigType {
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.int("port", port)
         object.string("host", host)
         object.optionalDouble("timeout", timeout)

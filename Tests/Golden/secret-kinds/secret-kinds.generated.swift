@@ -33,7 +33,7 @@ struct SecretKindsConfig: Sendable {
 }
 
 extension SecretKindsConfig: ConfigType {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         user = object.optionalString("user")
         password = object.value("password")
         token = object.value("token", default: Secret("none"))
@@ -44,7 +44,7 @@ extension SecretKindsConfig: ConfigType {
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.optionalString("user", user)
         object.value("password", password)
         object.value("token", token)
@@ -64,14 +64,14 @@ extension SecretKindsConfig {
 }
 
 extension SecretKindsConfig.Login: ConfigConvertible {
-    init(reading value: inout ConfigReader) {
+    init(reading value: inout ValueReader) {
         switch value.kind {
         case .string: self = .string(value.value())
         default: self = .object(value.value())
         }
     }
 
-    func write(to value: inout ConfigWriter) {
+    func write(to value: inout ValueWriter) {
         switch self {
         case .string(let content): value.value(content)
         case .object(let content): value.value(content)
@@ -92,12 +92,12 @@ extension SecretKindsConfig.Login {
 }
 
 extension SecretKindsConfig.Login.Object: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         name = object.string("name")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.string("name", name)
         object.extras(extras)
     }
@@ -116,12 +116,12 @@ extension SecretKindsConfig {
 }
 
 extension SecretKindsConfig.Vault: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         path = object.string("path")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.string("path", path)
         object.extras(extras)
     }

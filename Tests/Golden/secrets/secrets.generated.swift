@@ -34,7 +34,7 @@ struct SecretsConfig: Sendable {
 }
 
 extension SecretsConfig: ConfigType {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         user = object.string("user", default: "nobody")
         password = object.value("password")
         pin = object.value("pin", default: Secret(1234))
@@ -45,7 +45,7 @@ extension SecretsConfig: ConfigType {
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.string("user", user)
         object.value("password", password)
         object.value("pin", pin)
@@ -79,13 +79,13 @@ extension SecretsConfig {
 }
 
 extension SecretsConfig.Server: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         host = object.string("host")
         certificate = object.optionalValue("certificate")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.string("host", host)
         object.optionalValue("certificate", certificate)
         object.extras(extras)
@@ -105,12 +105,12 @@ extension SecretsConfig {
 }
 
 extension SecretsConfig.Certificate: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         chain = object.string("chain")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.string("chain", chain)
         object.extras(extras)
     }

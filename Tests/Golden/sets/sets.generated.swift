@@ -29,7 +29,7 @@ struct SetsConfig: Sendable {
 }
 
 extension SetsConfig: ConfigType {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         tags = object.optionalSet("tags")
         levels = object.set("levels", default: [.low, .high])
         ports = object.set("ports")
@@ -38,7 +38,7 @@ extension SetsConfig: ConfigType {
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.optionalSet("tags", tags)
         object.set("levels", levels)
         object.set("ports", ports)
@@ -69,12 +69,12 @@ extension SetsConfig {
 }
 
 extension SetsConfig.Rule: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         name = object.optionalString("name")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.optionalString("name", name)
         object.extras(extras)
     }

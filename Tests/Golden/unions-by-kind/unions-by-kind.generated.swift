@@ -32,7 +32,7 @@ struct UnionsByKindConfig: Sendable {
 }
 
 extension UnionsByKindConfig: ConfigType {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         port = object.value("port")
         source = object.value("source", default: .string("here"))
         cache = object.value("cache", default: .bool(true))
@@ -42,7 +42,7 @@ extension UnionsByKindConfig: ConfigType {
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.value("port", port)
         object.value("source", source)
         object.value("cache", cache)
@@ -62,14 +62,14 @@ extension UnionsByKindConfig {
 }
 
 extension UnionsByKindConfig.Port: ConfigConvertible {
-    init(reading value: inout ConfigReader) {
+    init(reading value: inout ValueReader) {
         switch value.kind {
         case .integer, .decimal: self = .int(value.value())
         default: self = .string(value.value())
         }
     }
 
-    func write(to value: inout ConfigWriter) {
+    func write(to value: inout ValueWriter) {
         switch self {
         case .int(let content): value.value(content)
         case .string(let content): value.value(content)
@@ -86,7 +86,7 @@ extension UnionsByKindConfig {
 }
 
 extension UnionsByKindConfig.Source: ConfigConvertible {
-    init(reading value: inout ConfigReader) {
+    init(reading value: inout ValueReader) {
         switch value.kind {
         case .string: self = .string(value.value())
         case .array: self = .array(value.value())
@@ -94,7 +94,7 @@ extension UnionsByKindConfig.Source: ConfigConvertible {
         }
     }
 
-    func write(to value: inout ConfigWriter) {
+    func write(to value: inout ValueWriter) {
         switch self {
         case .string(let content): value.value(content)
         case .array(let content): value.value(content)
@@ -116,12 +116,12 @@ extension UnionsByKindConfig.Source {
 }
 
 extension UnionsByKindConfig.Source.Object: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         path = object.string("path")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.string("path", path)
         object.extras(extras)
     }
@@ -135,14 +135,14 @@ extension UnionsByKindConfig {
 }
 
 extension UnionsByKindConfig.Cache: ConfigConvertible {
-    init(reading value: inout ConfigReader) {
+    init(reading value: inout ValueReader) {
         switch value.kind {
         case .true, .false: self = .bool(value.value())
         default: self = .object(value.value())
         }
     }
 
-    func write(to value: inout ConfigWriter) {
+    func write(to value: inout ValueWriter) {
         switch self {
         case .bool(let content): value.value(content)
         case .object(let content): value.value(content)
@@ -163,12 +163,12 @@ extension UnionsByKindConfig.Cache {
 }
 
 extension UnionsByKindConfig.Cache.Object: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         size = object.optionalInt("size")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.optionalInt("size", size)
         object.extras(extras)
     }
@@ -183,7 +183,7 @@ extension UnionsByKindConfig {
 }
 
 extension UnionsByKindConfig.Value: ConfigConvertible {
-    init(reading value: inout ConfigReader) {
+    init(reading value: inout ValueReader) {
         switch value.kind {
         case .true, .false: self = .bool(value.value())
         case .integer, .double, .decimal: self = .double(value.value())
@@ -191,7 +191,7 @@ extension UnionsByKindConfig.Value: ConfigConvertible {
         }
     }
 
-    func write(to value: inout ConfigWriter) {
+    func write(to value: inout ValueWriter) {
         switch self {
         case .bool(let content): value.value(content)
         case .double(let content): value.value(content)
@@ -208,14 +208,14 @@ extension UnionsByKindConfig {
 }
 
 extension UnionsByKindConfig.Lists: ConfigConvertible {
-    init(reading value: inout ConfigReader) {
+    init(reading value: inout ValueReader) {
         switch value.kind {
         case .array where value.matches(1): self = .strings(value.value())
         default: self = .integers(value.value())
         }
     }
 
-    func write(to value: inout ConfigWriter) {
+    func write(to value: inout ValueWriter) {
         switch self {
         case .strings(let content): value.value(content)
         case .integers(let content): value.value(content)

@@ -21,7 +21,7 @@ struct UnionsByMatchConfig: Sendable {
 }
 
 extension UnionsByMatchConfig: ConfigType {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         step = object.value("step")
         flag = object.optionalValue("flag")
         job = object.optionalValue("job")
@@ -29,7 +29,7 @@ extension UnionsByMatchConfig: ConfigType {
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.value("step", step)
         object.optionalValue("flag", flag)
         object.optionalValue("job", job)
@@ -46,14 +46,14 @@ extension UnionsByMatchConfig {
 }
 
 extension UnionsByMatchConfig.Step: ConfigConvertible {
-    init(reading value: inout ConfigReader) {
+    init(reading value: inout ValueReader) {
         switch value.kind {
         case .object where value.matches(1): self = .run(value.value())
         default: self = .uses(value.value())
         }
     }
 
-    func write(to value: inout ConfigWriter) {
+    func write(to value: inout ValueWriter) {
         switch self {
         case .run(let content): value.value(content)
         case .uses(let content): value.value(content)
@@ -74,12 +74,12 @@ extension UnionsByMatchConfig.Step {
 }
 
 extension UnionsByMatchConfig.Step.Run: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         run = object.string("run")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.string("run", run)
         object.extras(extras)
     }
@@ -100,13 +100,13 @@ extension UnionsByMatchConfig.Step {
 }
 
 extension UnionsByMatchConfig.Step.Uses: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         uses = object.string("uses")
         with = object.optionalValue("with")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.string("uses", uses)
         object.optionalValue("with", with)
         object.extras(extras)
@@ -131,14 +131,14 @@ extension UnionsByMatchConfig {
 }
 
 extension UnionsByMatchConfig.Flag: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         name = object.optionalString("name")
         on = object.fittingValue("on")
         level = object.fittingValue("level")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.optionalString("name", name)
         object.optionalBool("on", on)
         object.optionalInt("level", level)
@@ -156,7 +156,7 @@ extension UnionsByMatchConfig {
 }
 
 extension UnionsByMatchConfig.Job: ConfigConvertible {
-    init(reading value: inout ConfigReader) {
+    init(reading value: inout ValueReader) {
         switch value.kind {
         case .object where value.matches(3, 4): self = .script(value.value())
         case .object where value.matches(3, 5): self = .image(value.value())
@@ -164,7 +164,7 @@ extension UnionsByMatchConfig.Job: ConfigConvertible {
         }
     }
 
-    func write(to value: inout ConfigWriter) {
+    func write(to value: inout ValueWriter) {
         switch self {
         case .script(let content): value.value(content)
         case .image(let content): value.value(content)
@@ -186,12 +186,12 @@ extension UnionsByMatchConfig.Job {
 }
 
 extension UnionsByMatchConfig.Job.Script: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         script = object.string("script")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.string("script", script)
         object.extras(extras)
     }
@@ -210,12 +210,12 @@ extension UnionsByMatchConfig.Job {
 }
 
 extension UnionsByMatchConfig.Job.Image: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         image = object.string("image")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.string("image", image)
         object.extras(extras)
     }
@@ -234,12 +234,12 @@ extension UnionsByMatchConfig.Job {
 }
 
 extension UnionsByMatchConfig.Job.Template: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         template = object.bool("template")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.bool("template", template)
         object.extras(extras)
     }
@@ -255,7 +255,7 @@ extension UnionsByMatchConfig {
 }
 
 extension UnionsByMatchConfig.Hook: ConfigConvertible {
-    init(reading value: inout ConfigReader) {
+    init(reading value: inout ValueReader) {
         switch value.kind {
         case .array where value.matches(7),
             .array where value.matches(8):
@@ -265,7 +265,7 @@ extension UnionsByMatchConfig.Hook: ConfigConvertible {
         }
     }
 
-    func write(to value: inout ConfigWriter) {
+    func write(to value: inout ValueWriter) {
         switch self {
         case .strings(let content): value.value(content)
         case .integers(let content): value.value(content)

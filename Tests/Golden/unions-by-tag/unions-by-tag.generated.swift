@@ -15,13 +15,13 @@ struct UnionsByTagConfig: Sendable {
 }
 
 extension UnionsByTagConfig: ConfigType {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         store = object.value("store")
         backups = object.optionalValue("backups")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.value("store", store)
         object.optionalValue("backups", backups)
         object.extras(extras)
@@ -37,14 +37,14 @@ extension UnionsByTagConfig {
 }
 
 extension UnionsByTagConfig.Store: ConfigConvertible {
-    init(reading value: inout ConfigReader) {
+    init(reading value: inout ValueReader) {
         switch value.string(of: "type") {
         case "file": self = .file(value.value())
         default: self = .http(value.value())
         }
     }
 
-    func write(to value: inout ConfigWriter) {
+    func write(to value: inout ValueWriter) {
         switch self {
         case .file(let content): value.value(content)
         case .http(let content): value.value(content)
@@ -67,13 +67,13 @@ extension UnionsByTagConfig {
 }
 
 extension UnionsByTagConfig.File: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         type = object.value("type")
         path = object.string("path")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.value("type", type)
         object.string("path", path)
         object.extras(extras)
@@ -101,13 +101,13 @@ extension UnionsByTagConfig {
 }
 
 extension UnionsByTagConfig.HTTP: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         type = object.value("type")
         url = object.string("url")
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.value("type", type)
         object.string("url", url)
         object.extras(extras)
@@ -129,7 +129,7 @@ extension UnionsByTagConfig {
 }
 
 extension UnionsByTagConfig.Backup: ConfigConvertible {
-    init(reading value: inout ConfigReader) {
+    init(reading value: inout ValueReader) {
         switch value.kind {
         case .string: self = .string(value.value())
         case .object where value.string(of: "type") == "file": self = .file(value.value())
@@ -137,7 +137,7 @@ extension UnionsByTagConfig.Backup: ConfigConvertible {
         }
     }
 
-    func write(to value: inout ConfigWriter) {
+    func write(to value: inout ValueWriter) {
         switch self {
         case .string(let content): value.value(content)
         case .file(let content): value.value(content)

@@ -350,7 +350,7 @@ struct SecretTests {
         ("integer", "\u{FEFF}7", "remove the byte order mark (U+FEFF) in it"),
     ])
     func aSlipThatMadeAStringIsNamed(type: String, text: String, suggestion: String?) throws {
-        let quoted = ConfigValue.string(text).encoded(as: .json)
+        let quoted = DocumentValue.string(text).encoded(as: .json)
         for secrecy in ["", #", "x-secret": true"#] {
             let type = type.hasPrefix("[") ? #"["object", "string"]"# : "\"\(type)\""
             let findings = try compiled(

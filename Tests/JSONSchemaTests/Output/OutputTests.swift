@@ -312,7 +312,7 @@ struct OutputTests {
         let output = try output(schema, instance, .basic)
         let units = output["annotations"]?.array ?? []
         let unit = units.first { $0["keywordLocation"]?.string == location }
-        let expected = try annotation.map { ConfigValue(try Document(parsing: $0, as: .json).root) }
+        let expected = try annotation.map { DocumentValue(try Document(parsing: $0, as: .json).root) }
         #expect(unit?["annotation"] == expected, "\(output)")
     }
 
@@ -401,7 +401,7 @@ struct OutputTests {
         sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
         let output = try output(schema, instance, format)
-        let value = ConfigValue(try Document(parsing: expected, as: .json).root)
+        let value = DocumentValue(try Document(parsing: expected, as: .json).root)
         // As text, since the order of members is part of what is expected.
         #expect(
             String(decoding: output.encoded(as: .json), as: UTF8.self)
@@ -411,7 +411,7 @@ struct OutputTests {
     }
 
     private func output(_ schema: String, _ instance: String, _ format: OutputFormat) throws
-        -> ConfigValue
+        -> DocumentValue
     {
         try program(schema).output(for: Document(parsing: instance, as: .json), as: format)
     }
@@ -425,13 +425,13 @@ struct OutputTests {
     }
 }
 
-extension ConfigValue {
+extension DocumentValue {
     /// The schema may name what a document must not.
-    fileprivate var removingKeywordLocations: ConfigValue {
+    fileprivate var removingKeywordLocations: DocumentValue {
         switch self {
         case .array(let elements): return .array(elements.map(\.removingKeywordLocations))
         case .object(let object):
-            var result = ConfigObject()
+            var result = DocumentObject()
             for (key, member) in object.members
             where key != "keywordLocation" && key != "absoluteKeywordLocation" {
                 result[key] = member.removingKeywordLocations

@@ -87,7 +87,7 @@ struct OfficialSuite {
     }
 
     /// What is wrong with a verbose output: its verdict must follow from its keywords.
-    private func contradiction(in output: ConfigValue, _ expected: Bool?) -> String? {
+    private func contradiction(in output: DocumentValue, _ expected: Bool?) -> String? {
         let nested = output["errors"]?.array ?? output["annotations"]?.array ?? []
         let isValid = output["error"] == nil && nested.allSatisfy { $0["valid"]?.bool == true }
         guard output["valid"]?.bool == expected, isValid == expected else {

@@ -67,7 +67,7 @@ struct AgreementTests {
 
         mutating func next() throws -> (String, misfits: Set<String>, refused: Set<String>)? {
             guard let sample = generator.document() else { return nil }
-            let bytes = numbers.replaced(ConfigValue(sample.root)).encoded(as: .json)
+            let bytes = numbers.replaced(DocumentValue(sample.root)).encoded(as: .json)
             let document = try Document(parsing: bytes, as: .json, named: "sample")
             guard program.accepts(document) else { return nil }
             var refused: Set<String> = []

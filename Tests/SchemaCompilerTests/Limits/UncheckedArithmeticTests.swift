@@ -16,7 +16,7 @@ struct UncheckedArithmeticTests {
         "ConfigMonitoring/Audit/AuditFolder.swift",
         "ConfigMonitoring/Audit/AuditTrail+Reading.swift",
         "ConfigMonitoring/Audit/AuditTrail.swift",
-        "ConfigTypes/GeneratedCode/ConfigReader+Quantity.swift",
+        "ConfigTypes/GeneratedCode/ValueReader+Quantity.swift",
         "ConfigTypes/GeneratedCode/Number/ByteCount.swift",
         "ConfigTypes/GeneratedCode/Number/ConfigQuantity.swift",
         "ConfigTypes/GeneratedCode/Number/Duration+Quantity.swift",

@@ -16,7 +16,7 @@ struct ConfigCacheTests {
     private func fill(_ cache: ConfigCache, _ numbers: Range<Int>, asValue: Bool = true) throws {
         for number in numbers {
             let document = try document(number)
-            cache.add(document, asValue ? ConfigValue(document.root) : nil, named: "\(number)")
+            cache.add(document, asValue ? DocumentValue(document.root) : nil, named: "\(number)")
         }
     }
 

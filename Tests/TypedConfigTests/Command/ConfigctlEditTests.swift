@@ -234,12 +234,12 @@ struct ConfigctlEditTests {
         )
         let edit = try await configctl(line + " --format json")
         #expect(edit.status == 0, "\(edit.output)")
-        let told = ConfigValue(try Document(parsing: edit.output, as: .json).root)["changes"]
+        let told = DocumentValue(try Document(parsing: edit.output, as: .json).root)["changes"]
         let diff = try await configctl(
             "diff old.yaml config/store.yaml --schema store --format json"
         )
         #expect(diff.status == 1, "\(diff.output)")
-        let found = ConfigValue(try Document(parsing: diff.output, as: .json).root)
+        let found = DocumentValue(try Document(parsing: diff.output, as: .json).root)
         let kinds = (told?.array ?? []).map { $0["kind"]?.string }
         #expect(!kinds.isEmpty && kinds.allSatisfy { $0 != nil })
         // What was removed stood in the other file.

@@ -21,9 +21,9 @@ struct HostileTextTests {
 
     init() throws {
         folder = try TemporaryFolder()
-        var object = ConfigObject()
-        var changed = ConfigObject()
-        var properties = ConfigObject()
+        var object = DocumentObject()
+        var changed = DocumentObject()
+        var properties = DocumentObject()
         for text in Self.texts {
             object[text] = .string(text)
             changed[text] = .string(text + text)
@@ -34,7 +34,7 @@ struct HostileTextTests {
         }
         object["bad"] = .string(Self.texts.joined())
         properties["bad"] = ["type": "integer", "description": .string(Self.texts.joined())]
-        let schema: ConfigValue = [
+        let schema: DocumentValue = [
             "type": "object", "properties": .object(properties),
             "required": .array(["\nFORGED: x"]),
         ]
@@ -50,7 +50,7 @@ struct HostileTextTests {
         try folder.write("{\n\u{1B}[31mFORGED", to: "config/::error::broken.json")
     }
 
-    private func write(_ value: ConfigValue, _ format: DocumentFormat, _ name: String) throws {
+    private func write(_ value: DocumentValue, _ format: DocumentFormat, _ name: String) throws {
         try folder.write(String(decoding: value.encoded(as: format), as: UTF8.self), to: name)
     }
 

@@ -12,7 +12,7 @@ struct LimitMatrixTests {
     func everySubcommandHasTheOptions(tool: String) async throws {
         let program = try #require(BuiltProgram.path(tool), "\(tool) is not built")
         let help = try await Shell.run("'\(program)' --experimental-dump-help").output
-        let tree = ConfigValue(try Document(parsing: help, as: .json).root)
+        let tree = DocumentValue(try Document(parsing: help, as: .json).root)
         let commands = Self.leaves(of: try #require(tree["command"]), named: [tool])
         #expect(commands.count > 15)
         for (name, options) in commands where !Self.withoutDocuments.contains(name) {
@@ -27,7 +27,7 @@ struct LimitMatrixTests {
     ]
 
     private static func leaves(
-        of command: ConfigValue,
+        of command: DocumentValue,
         named outer: [String]
     ) -> [(name: String, options: Set<String>)] {
         let inner = (command["subcommands"]?.array ?? []).filter {

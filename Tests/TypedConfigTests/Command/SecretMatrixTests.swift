@@ -149,13 +149,13 @@ struct SecretMatrixTests {
     func everySubcommandIsTried(tool: String, lines: [String: [String]]) async throws {
         let program = try #require(BuiltProgram.path(tool), "\(tool) is not built")
         let help = try await Shell.run("'\(program)' --experimental-dump-help").output
-        let tree = ConfigValue(try Document(parsing: help, as: .json).root)
+        let tree = DocumentValue(try Document(parsing: help, as: .json).root)
         let commands = try Self.leaves(of: #require(tree["command"]), named: [])
         #expect(Set(lines.keys) == Set(commands))
         #expect(SecretCase.all.count >= 30)
     }
 
-    private static func leaves(of command: ConfigValue, named outer: [String]) -> [String] {
+    private static func leaves(of command: DocumentValue, named outer: [String]) -> [String] {
         let inner = (command["subcommands"]?.array ?? []).filter {
             $0["commandName"]?.string != "help"
         }

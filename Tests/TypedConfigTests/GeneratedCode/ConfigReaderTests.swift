@@ -119,7 +119,7 @@ struct ConfigReaderTests {
         #expect(
             value == Rule(name: "a", otherwise: Rule(name: "b", then: .stop), then: .apply(last))
         )
-        #expect(written(value) == ConfigValue(try Document(parsing: json, as: .json).root))
+        #expect(written(value) == DocumentValue(try Document(parsing: json, as: .json).root))
     }
 
     @Test(arguments: ["{}", #"{"then":7}"#, #"{"then":{"then":{}}}"#, #"{"otherwise":3}"#, "1"])

@@ -19,8 +19,8 @@ func read<Value: ConfigType>(
 struct Holder<Value: ConfigConvertible>: ConfigType {
     static var schema: CompiledSchema { CompiledSchema(name: "holder", program: "") }
     var value: Value
-    init(reading object: inout ConfigReader) { value = object.value("a") }
-    func write(to object: inout ConfigWriter) { object.value("a", value) }
+    init(reading object: inout ValueReader) { value = object.value("a") }
+    func write(to object: inout ValueWriter) { object.value("a", value) }
 }
 
 func readValue<Value: ConfigConvertible>(
@@ -31,4 +31,4 @@ func readValue<Value: ConfigConvertible>(
     return (holder.value, findings)
 }
 
-func written(_ value: some ConfigConvertible) -> ConfigValue { ConfigWriter.value(of: value) }
+func written(_ value: some ConfigConvertible) -> DocumentValue { ValueWriter.value(of: value) }

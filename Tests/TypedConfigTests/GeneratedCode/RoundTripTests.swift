@@ -17,7 +17,7 @@ struct RoundTripTests {
     func writingGivesTheDocumentBack(json: String) throws {
         let (value, findings) = try read(json, as: Listener.self)
         #expect(findings == [])
-        #expect(written(value) == ConfigValue(try Document(parsing: json, as: .json).root))
+        #expect(written(value) == DocumentValue(try Document(parsing: json, as: .json).root))
     }
 
     @Test func aChangedDefaultIsWritten() throws {
@@ -45,19 +45,19 @@ struct RoundTripTests {
 
     @Test func numbersThatNoDocumentHoldsAreFaultsWithTheirPath() {
         let value = ["a": [1, Double.nan], "b": [-Double.infinity]]
-        let faults = ConfigWriter.write(value).faults
+        let faults = ValueWriter.write(value).faults
         #expect(faults.map { $0.path.reversed().joined(separator: "/") } == ["a/1", "b/0"])
     }
 
     @Test(arguments: [
-        (30.0, ConfigValue.int(30)), (-2.0, .int(-2)), (0.5, .double(0.5)), (1e15, .double(1e15)),
+        (30.0, DocumentValue.int(30)), (-2.0, .int(-2)), (0.5, .double(0.5)), (1e15, .double(1e15)),
         (0.0, .int(0)),
     ])
-    func wholeDoublesAreWrittenWithoutAPoint(value: Double, expected: ConfigValue) {
+    func wholeDoublesAreWrittenWithoutAPoint(value: Double, expected: DocumentValue) {
         #expect("\(written(value))" == "\(expected)")
     }
 
     @Test func negativeZeroKeepsItsSign() {
-        #expect("\(written(-0.0))" == "\(ConfigValue.double(-0.0))")
+        #expect("\(written(-0.0))" == "\(DocumentValue.double(-0.0))")
     }
 }

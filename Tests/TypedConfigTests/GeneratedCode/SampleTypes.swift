@@ -28,7 +28,7 @@ struct Listener: Sendable, Equatable {
 extension Listener: ConfigType {
     static let schema = compiledSchema("listener", version: "3.0.0", listenerSchema)
 
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         port = object.int("port", default: 8080)
         timeout = object.optionalDouble("timeout")
         server = object.value("server")
@@ -37,7 +37,7 @@ extension Listener: ConfigType {
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.int("port", port)
         object.optionalDouble("timeout", timeout)
         object.value("server", server)
@@ -55,12 +55,12 @@ struct Server: Sendable, Equatable {
 }
 
 extension Server: ConfigConvertible {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         host = object.string("host")
         isSecure = object.bool("secure")
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.string("host", host)
         object.bool("secure", isSecure)
     }
@@ -75,7 +75,7 @@ struct Everything: Sendable, Equatable {
     var point: Point
     var note: Nullable<String>
     var answer: Int?
-    var any: ConfigValue
+    var any: DocumentValue
     var password: Secret<String>
     var limits: [String: Int]
 
@@ -87,7 +87,7 @@ struct Everything: Sendable, Equatable {
         point: Point,
         note: Nullable<String> = .absent,
         answer: Int?,
-        any: ConfigValue,
+        any: DocumentValue,
         password: Secret<String>,
         limits: [String: Int]
     ) {
@@ -107,7 +107,7 @@ struct Everything: Sendable, Equatable {
 extension Everything: ConfigType {
     static let schema = CompiledSchema(name: "everything", program: "")
 
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         level = object.value("level")
         byte = object.value("byte")
         big = object.value("big")
@@ -120,7 +120,7 @@ extension Everything: ConfigType {
         limits = object.rest()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.value("level", level)
         object.value("byte", byte)
         object.value("big", big)
@@ -152,13 +152,13 @@ struct Point: Sendable, Equatable {
 }
 
 extension Point: ConfigConvertible {
-    init(reading array: inout ConfigReader) {
+    init(reading array: inout ValueReader) {
         x = array.element(0)
         y = array.element(1)
         z = array.optionalElement(2)
     }
 
-    func write(to array: inout ConfigWriter) {
+    func write(to array: inout ValueWriter) {
         array.element(x)
         array.element(y)
         array.optionalElement(z)
@@ -181,13 +181,13 @@ struct Rule: Sendable, Equatable {
 extension Rule: ConfigType {
     static let schema = CompiledSchema(name: "rule", program: "")
 
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         name = object.string("name")
         otherwise = object.optionalValue("otherwise")
         _then = object.value("then")
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.string("name", name)
         object.optionalValue("otherwise", otherwise)
         object.value("then", then)
@@ -201,7 +201,7 @@ enum Action: Sendable, Equatable {
 }
 
 extension Action: ConfigConvertible {
-    init(reading value: inout ConfigReader) {
+    init(reading value: inout ValueReader) {
         switch value.kind {
         case .false: self = .stop
         case .string: self = .log(value.string())
@@ -209,7 +209,7 @@ extension Action: ConfigConvertible {
         }
     }
 
-    func write(to value: inout ConfigWriter) {
+    func write(to value: inout ValueWriter) {
         switch self {
         case .stop: value.bool(false)
         case .apply(let rule): value.value(rule)

@@ -75,8 +75,8 @@ struct StandardTypesTests {
         struct Note: ConfigType {
             static let schema = CompiledSchema(name: "note", program: "")
             var note: Nullable<Int>
-            init(reading object: inout ConfigReader) { note = object.nullable("note") }
-            func write(to object: inout ConfigWriter) { object.nullable("note", note) }
+            init(reading object: inout ValueReader) { note = object.nullable("note") }
+            func write(to object: inout ValueWriter) { object.nullable("note", note) }
         }
         let states: [(String, Nullable<Int>)] = [
             ("{}", .absent), (#"{"note":null}"#, .null), (#"{"note":1}"#, .set(1)),
@@ -85,7 +85,7 @@ struct StandardTypesTests {
             let (value, findings) = try read(json, as: Note.self)
             #expect(value.note == state)
             #expect(findings == [])
-            #expect(written(value) == ConfigValue(try Document(parsing: json, as: .json).root))
+            #expect(written(value) == DocumentValue(try Document(parsing: json, as: .json).root))
         }
     }
 
@@ -113,7 +113,7 @@ struct StandardTypesTests {
         #expect(value.level == .high)
         #expect(value.point == Point(x: 1, y: 2.5))
         #expect(value.limits == ["x": 1, "y": 2])
-        #expect(written(value) == ConfigValue(try Document(parsing: json, as: .json).root))
+        #expect(written(value) == DocumentValue(try Document(parsing: json, as: .json).root))
     }
 
     @Test(arguments: [

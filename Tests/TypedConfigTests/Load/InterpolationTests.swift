@@ -62,7 +62,7 @@ struct InterpolationTests {
             "port: \(text)\nmaxSize: ${ref:/port}\n" + rest,
             variables: ["PORT": "81"]
         )
-        let written = ConfigValue.string(text)
+        let written = DocumentValue.string(text)
         #expect(try system.redacted("listener")["port"] == written)
         #expect(try system.explain("listener", "port").map(\.value) == [written])
         #expect(!"\(try system.load("listener"))".contains("81"))
@@ -212,7 +212,7 @@ struct InterpolationTests {
     /// Read from its end, a chain is calls inside calls; from its beginning, origins in origins.
     @Test(arguments: [1, -1])
     func longChainsEndInAnError(step: Int) throws {
-        func load(_ length: Int) throws -> ConfigValue {
+        func load(_ length: Int) throws -> DocumentValue {
             let lines = (0...length).map { number in
                 number == (step > 0 ? length : 0)
                     ? "a\(number): 7" : "a\(number): \"${ref:/a\(number + step)}\""

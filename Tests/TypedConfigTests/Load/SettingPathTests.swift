@@ -30,7 +30,7 @@ struct SettingPathTests {
     }
 
     @Test func anUnknownSettingIsAnErrorWithTheCloseName() throws {
-        let value: ConfigValue = ["server": ["port": 80, "hosts": ["a", "b"]]]
+        let value: DocumentValue = ["server": ["port": 80, "hosts": ["a", "b"]]]
         #expect(try value.setting(at: SettingPath("server.hosts[1]"), in: "http") == "b")
         let error = #expect(throws: ConfigError.self) {
             try value.setting(at: SettingPath("server.prot"), in: "http")

@@ -36,7 +36,7 @@ import TypedConfig
     }
 
     @Test func goesThroughTheVersions() throws {
-        let old: ConfigValue = ["version": "1.0.0", "v1.0.0": 7, "unknown": true]
+        let old: DocumentValue = ["version": "1.0.0", "v1.0.0": 7, "unknown": true]
         let result = try migrator(chain).migrate(old, type: "thing")
         #expect(result.value == ["version": "3.0.0", "v3.0.0": 7, "unknown": true])
         #expect(result.path == ["1.0.0", "2.0.0", "2.1.0", "3.0.0"])
@@ -65,7 +65,7 @@ import TypedConfig
     }
 
     @Test func goesBackThroughInverses() throws {
-        let new: ConfigValue = ["version": "3.0.0", "v3.0.0": 7]
+        let new: DocumentValue = ["version": "3.0.0", "v3.0.0": 7]
         let result = try migrator(chain).migrate(new, type: "thing", to: "1.0.0")
         #expect(result.value == ["version": "1.0.0", "v1.0.0": 7])
     }
@@ -89,13 +89,13 @@ import TypedConfig
     }
 
     @Test func takesANewerMinorVersionAsItIs() throws {
-        let new: ConfigValue = ["version": "3.2.0", "later": 1]
+        let new: DocumentValue = ["version": "3.2.0", "later": 1]
         let result = try migrator(chain).migrate(new, type: "thing")
         #expect(result.value == new && !result.isChanged)
     }
 
     @Test func neverGuessesAVersion() {
-        for document: ConfigValue in [[:], ["v1.0.0": 1]] {
+        for document: DocumentValue in [[:], ["v1.0.0": 1]] {
             let text = message { _ = try migrator(chain).migrate(document, type: "thing") }
             #expect(
                 text
@@ -176,7 +176,7 @@ import TypedConfig
     }
 
     @Test func notesTheMigrationWhereAsked() throws {
-        let old: ConfigValue = ["version": "1.0.0"]
+        let old: DocumentValue = ["version": "1.0.0"]
         let stamp = MigrationStamp(time: "2026-01-01T00:00:00Z")
         let value = try migrator(chain).migrate(old, type: "thing", stamp: stamp).value
         #expect(value["migrated_from"] == "1.0.0")

@@ -171,7 +171,7 @@ struct LayeredMigrationTests {
     }
 
     /// What is served with each of the stages; nil where that is not valid.
-    private func served(_ folder: TemporaryFolder) throws -> [ConfigValue?] {
+    private func served(_ folder: TemporaryFolder) throws -> [DocumentValue?] {
         try [nil, "prod", "dev"].map { try? system(folder, $0).load("app") }
     }
 

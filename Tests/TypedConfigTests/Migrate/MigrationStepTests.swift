@@ -76,15 +76,15 @@ struct StepCase: CustomTestStringConvertible, Sendable {
 }
 
 @Suite struct MigrationStepTests {
-    private func value(_ yaml: String) throws -> ConfigValue {
-        ConfigValue(try Document(parsing: yaml, as: .yaml).root)
+    private func value(_ yaml: String) throws -> DocumentValue {
+        DocumentValue(try Document(parsing: yaml, as: .yaml).root)
     }
 
     @Test(arguments: StepCase.all) func changesDocuments(test: StepCase) throws {
         let step = try MigrationStep(value(test.step))
         // From a text and from a value alike.
         let document = try Document(parsing: test.before, as: .yaml)
-        for run in [MigrationRun(document), MigrationRun(ConfigValue(document.root))] {
+        for run in [MigrationRun(document), MigrationRun(DocumentValue(document.root))] {
             var run = run
             var fault: String?
             do throws(MigrationFault) {
@@ -100,7 +100,7 @@ struct StepCase: CustomTestStringConvertible, Sendable {
             #expect(run.tree.configValue == after)
             #expect(run.notes.map { "\($0.kind.rawValue) \($0.location)" } == test.notes)
             let text = try Document(parsing: run.tree.json(), as: .json)
-            #expect(ConfigValue(text.root) == after)
+            #expect(DocumentValue(text.root) == after)
         }
     }
 

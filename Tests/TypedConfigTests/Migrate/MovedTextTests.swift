@@ -190,7 +190,7 @@ struct MovedTextTests {
         let folder = try folder(steps, "app.yaml", text)
         let plan = try migration(folder).plan("app")
         let new = try Document(parsing: plan.newText, as: .yaml)
-        #expect(ConfigValue(new.root) == plan.result.value)
+        #expect(DocumentValue(new.root) == plan.result.value)
         #expect(new.root["in"]?["deep"]?["z"] != nil)
     }
 

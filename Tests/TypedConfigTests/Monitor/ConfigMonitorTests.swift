@@ -231,7 +231,7 @@ struct ConfigMonitorTests {
 
     @Test func largeValuesAreNotKept() {
         var event = ConfigEvent(.reload, "a")
-        let large = ConfigValue.string(String(repeating: "x", count: 1 << 20))
+        let large = DocumentValue.string(String(repeating: "x", count: 1 << 20))
         event.changes = (0..<200).map { number in
             SettingChange(path: ["\(number)"], old: .some(large), new: 1, kind: .changed)
         }

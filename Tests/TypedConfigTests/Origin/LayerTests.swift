@@ -339,11 +339,11 @@ struct LayerTests {
             static let schema = compiledSchema("login", "{}")
             var user: String
             var password: Secret<String>
-            init(reading object: inout ConfigReader) {
+            init(reading object: inout ValueReader) {
                 user = object.string("user")
                 password = object.value("password")
             }
-            func write(to object: inout ConfigWriter) {}
+            func write(to object: inout ValueWriter) {}
         }
         let system = try ConfigSystem(
             layers: [
@@ -422,11 +422,11 @@ struct LayerTests {
             static let schema = compiledSchema("named", variables: ["/port": "PORT"], "{}")
             var port: Int
             var host: String
-            init(reading object: inout ConfigReader) {
+            init(reading object: inout ValueReader) {
                 port = object.int("port", default: 1)
                 host = object.string("host", default: "")
             }
-            func write(to object: inout ConfigWriter) {}
+            func write(to object: inout ValueWriter) {}
         }
         let variables = ["PORT": "2", "APP_PORT": "3", "APP_HOST": "h"]
         for (prefix, port, host) in [("APP", 2, "h"), (nil, 2, "")] {

@@ -6,14 +6,14 @@ import Testing
 @testable import ConfigFiles
 
 struct ManyLayersTests {
-    private func merged(_ layers: [LayeredValue]) -> ConfigValue {
-        var merged = LayeredValue(.object(ConfigObject()), at: [], origin: .argument("a"))
+    private func merged(_ layers: [LayeredValue]) -> DocumentValue {
+        var merged = LayeredValue(.object(DocumentObject()), at: [], origin: .argument("a"))
         var notes: [Finding] = []
         for layer in layers { merged.merge(layer, noting: &notes) }
         return merged.value
     }
 
-    private func layer(_ value: ConfigValue, _ path: String...) -> LayeredValue {
+    private func layer(_ value: DocumentValue, _ path: String...) -> LayeredValue {
         LayeredValue(value, at: path, origin: .argument(path.joined(separator: ".")))
     }
 

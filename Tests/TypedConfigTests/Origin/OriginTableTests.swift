@@ -42,7 +42,7 @@ struct OriginTableTests {
         let lower = (0..<count).map { "k\($0): \($0)\n" }.joined()
         let higher = (0..<count).map { "k\($0 * 2): \($0 % 2 == 0 ? "null" : "new")\n" }.joined()
         let value = try Self.layered([lower, higher]).value
-        var expected = ConfigObject()
+        var expected = DocumentObject()
         for number in 0..<count { expected["k\(number)"] = .int(number) }
         for number in 0..<count {
             let key = "k\(number * 2)"

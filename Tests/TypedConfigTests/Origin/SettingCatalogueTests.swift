@@ -15,11 +15,11 @@ struct SettingCatalogueTests {
         var level: Environment
         var list: [Int]
         var password: Secret<String>
-        var any: ConfigValue
+        var any: DocumentValue
         var other: Inner
         var extras = ConfigExtras()
 
-        init(reading object: inout ConfigReader) {
+        init(reading object: inout ValueReader) {
             flag = object.bool("flag", default: true)
             small = object.value("small", default: 7)
             inner = object.value("inner")
@@ -32,7 +32,7 @@ struct SettingCatalogueTests {
             extras = object.extras()
         }
 
-        func write(to object: inout ConfigWriter) {}
+        func write(to object: inout ValueWriter) {}
     }
 
     private struct Inner: ConfigConvertible {
@@ -44,13 +44,13 @@ struct SettingCatalogueTests {
             (self.name, self.ratio, self.count) = (name, ratio, count)
         }
 
-        init(reading object: inout ConfigReader) {
+        init(reading object: inout ValueReader) {
             name = object.string("name")
             ratio = object.double("ratio", default: 0.5)
             count = object.optionalInt("count")
         }
 
-        func write(to object: inout ConfigWriter) {
+        func write(to object: inout ValueWriter) {
             object.string("name", name)
             object.double("ratio", ratio)
             object.optionalInt("count", count)
@@ -112,8 +112,8 @@ struct SettingCatalogueTests {
             static let schema = CompiledSchema(name: "shifted", program: "")
             var hidden = 1
             var shown: Int
-            init(reading object: inout ConfigReader) { shown = object.int("shown") }
-            func write(to object: inout ConfigWriter) {}
+            init(reading object: inout ValueReader) { shown = object.int("shown") }
+            func write(to object: inout ValueWriter) {}
         }
         let catalogue = SettingCatalogue(of: Shifted.self)
         #expect(catalogue.setting(at: \Shifted.hidden) == nil)

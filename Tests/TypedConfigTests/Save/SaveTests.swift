@@ -243,7 +243,7 @@ struct SaveTests {
                 system.register(validator)
                 group.addTask {
                     for edit in 0..<edits {
-                        var value = try system.load("counts").object ?? ConfigObject()
+                        var value = try system.load("counts").object ?? DocumentObject()
                         value["w\(writer)e\(edit)"] = true
                         try system.save("counts", .object(value), merging: true)
                     }

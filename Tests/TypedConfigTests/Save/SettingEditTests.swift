@@ -10,7 +10,7 @@ import Testing
 struct SettingEditTests {
     private let folder: TemporaryFolder
 
-    private static let schema: ConfigValue = [
+    private static let schema: DocumentValue = [
         "type": "object", "additionalProperties": false, "$defs": ["name": ["type": "string"]],
         "properties": [
             "mixed": ["type": ["string", "integer", "boolean", "array", "object"]],
@@ -171,7 +171,7 @@ struct SettingEditTests {
     }
 
     @Test(arguments: [
-        ("APP_WHOLE", "null", "whole", ConfigValue.null), ("APP_MIXED", "007", "mixed", "007"),
+        ("APP_WHOLE", "null", "whole", DocumentValue.null), ("APP_MIXED", "007", "mixed", "007"),
         ("APP_NOTE", "null", "note", "null"), ("APP_SWITCH", "null", "switch", .null),
         ("APP_PORT", "1e3", "port", 1000), ("APP_MIXED", "7", "mixed", 7),
         ("APP_MIXED", "[a-z]", "mixed", "[a-z]"), ("APP_MIXED", "[\"a\"]", "mixed", .array(["a"])),
@@ -184,7 +184,7 @@ struct SettingEditTests {
         variable: String,
         text: String,
         key: String,
-        value: ConfigValue
+        value: DocumentValue
     ) throws {
         let system = try system(
             "whole: 5\nnote: x\nswitch: 1\nmixed: y\nport: 1\n",
@@ -281,7 +281,7 @@ struct SettingEditTests {
         let plan = try system.planSetting("name", of: "app", to: text)
         #expect(plan.changes.map(\.new) == [.string(text)])
         try system.save(plan, of: "app")
-        let written = ConfigValue(try Document(parsing: file(), as: .yaml).root)
+        let written = DocumentValue(try Document(parsing: file(), as: .yaml).root)
         #expect(written == ["name": .string(text)])
         #expect(try file().hasSuffix(" # kept\n"))
         #expect(try system.load("app") == ["name": .string(value)])

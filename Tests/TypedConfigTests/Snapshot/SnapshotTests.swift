@@ -23,12 +23,12 @@ struct Pair: ConfigType, Equatable {
         text = "the text that goes with the number \(number)"
     }
 
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         number = object.int("number")
         text = object.string("text")
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.int("number", number)
         object.string("text", text)
     }

@@ -25,16 +25,16 @@ struct Login: ConfigType {
     var user: String
     var password: Secret<String>
     var pins: [Secret<Int>]
-    var accounts: ConfigValue?
+    var accounts: DocumentValue?
 
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         user = object.string("user", default: "nobody")
         password = object.value("password")
         pins = object.value("pins", default: [])
         accounts = object.optionalValue("accounts")
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.string("user", user)
         object.value("password", password)
         object.value("pins", pins)

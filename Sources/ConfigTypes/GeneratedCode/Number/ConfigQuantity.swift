@@ -29,10 +29,10 @@ extension ConfigQuantity {
     }
 
     /// How many units it is, as a number; nil where no finite decimal number says it.
-    func count(in unit: Unit) -> ConfigValue? {
+    func count(in unit: Unit) -> DocumentValue? {
         ScaledNumber.quotient(smallestUnits, unit.size).map { text in
             // Bound: nil for what no Int holds.
-            Int(text).map(ConfigValue.int) ?? .number(text)
+            Int(text).map(DocumentValue.int) ?? .number(text)
         }
     }
 }

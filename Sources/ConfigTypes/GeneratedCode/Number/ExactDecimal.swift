@@ -33,11 +33,11 @@ public struct ExactDecimal: Sendable {
 
 extension ExactDecimal: Hashable, Comparable, LosslessStringConvertible {
     public static func == (left: ExactDecimal, right: ExactDecimal) -> Bool {
-        ConfigValue.number(left.description) == ConfigValue.number(right.description)
+        DocumentValue.number(left.description) == DocumentValue.number(right.description)
     }
 
     public func hash(into hasher: inout Hasher) {
-        ConfigValue.number(description).hash(into: &hasher)
+        DocumentValue.number(description).hash(into: &hasher)
     }
 
     public static func < (left: ExactDecimal, right: ExactDecimal) -> Bool {
@@ -55,12 +55,12 @@ extension ExactDecimal: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral {
 }
 
 extension ExactDecimal: ConfigConvertible {
-    public init(reading value: inout ConfigReader) {
+    public init(reading value: inout ValueReader) {
         description = value.lexeme(expected: "a number") ?? "0"
     }
 
-    public func write(to value: inout ConfigWriter) {
+    public func write(to value: inout ValueWriter) {
         // Bound: nil for what no Int holds.
-        value.value(Int(description).map(ConfigValue.int) ?? .number(description))
+        value.value(Int(description).map(DocumentValue.int) ?? .number(description))
     }
 }

@@ -17,7 +17,7 @@ extension ConfigText {
         self = value
     }
 
-    public init(reading value: inout ConfigReader) {
+    public init(reading value: inout ValueReader) {
         guard let text = value.text(expected: { Self.expectation }) else {
             self = Self.blank
             return
@@ -30,7 +30,7 @@ extension ConfigText {
         }
     }
 
-    public func write(to value: inout ConfigWriter) { value.string(description) }
+    public func write(to value: inout ValueWriter) { value.string(description) }
 
     public static func == (left: Self, right: Self) -> Bool {
         left.description.utf8.elementsEqual(right.description.utf8)

@@ -20,14 +20,14 @@ struct GreeterConfig: Sendable {
 }
 
 extension GreeterConfig: ConfigType {
-    init(reading object: inout ConfigReader) {
+    init(reading object: inout ValueReader) {
         greeting = object.string("greeting", default: "Hello")
         names = object.value("names")
         style = object.value("style", default: .calm)
         extras = object.extras()
     }
 
-    func write(to object: inout ConfigWriter) {
+    func write(to object: inout ValueWriter) {
         object.string("greeting", greeting)
         object.value("names", names)
         object.value("style", style)

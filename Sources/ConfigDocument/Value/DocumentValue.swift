@@ -1,5 +1,5 @@
 /// A value that is built or changed by hand; documents that were read are walked with `Cursor`.
-public enum ConfigValue: Sendable {
+public enum DocumentValue: Sendable {
     case null
     case bool(Bool)
     case int(Int)
@@ -7,11 +7,11 @@ public enum ConfigValue: Sendable {
     /// A number that neither `Int` nor `Double` holds exactly, as JSON text.
     case number(String)
     case string(String)
-    case array([ConfigValue])
-    case object(ConfigObject)
+    case array([DocumentValue])
+    case object(DocumentObject)
 }
 
-extension ConfigValue {
+extension DocumentValue {
     public var isNull: Bool {
         if case .null = self { return true }
         return false
@@ -44,25 +44,25 @@ extension ConfigValue {
         return value
     }
 
-    public var array: [ConfigValue]? {
+    public var array: [DocumentValue]? {
         guard case .array(let value) = self else { return nil }
         return value
     }
 
-    public var object: ConfigObject? {
+    public var object: DocumentObject? {
         guard case .object(let value) = self else { return nil }
         return value
     }
 
-    public subscript(key: String) -> ConfigValue? { object?[key] }
+    public subscript(key: String) -> DocumentValue? { object?[key] }
 
-    public subscript(index: Int) -> ConfigValue? {
+    public subscript(index: Int) -> DocumentValue? {
         guard let array, array.indices.contains(index) else { return nil }
         return array[index]
     }
 }
 
-extension ConfigValue {
+extension DocumentValue {
     /// A copy of a document's value.
     public init(_ cursor: Cursor) {
         switch cursor.kind {
@@ -70,12 +70,12 @@ extension ConfigValue {
         case .false: self = .bool(false)
         case .integer, .double, .decimal: self = Self.number(of: cursor)
         case .string: self = .string(cursor.text)
-        case .array: self = .array(cursor.elements.map(ConfigValue.init))
+        case .array: self = .array(cursor.elements.map(DocumentValue.init))
         case .object:
-            var object = ConfigObject()
+            var object = DocumentObject()
             // Of equal keys, which an option allows, the first counts.
             for member in cursor.members where object[member.key.text] == nil {
-                object[member.key.text] = ConfigValue(member.value)
+                object[member.key.text] = DocumentValue(member.value)
             }
             self = .object(object)
         case .null, .key, .end: self = .null
@@ -84,7 +84,7 @@ extension ConfigValue {
 
     /// `1.0` stays a `double`, so that it is written with its point again; a whole number in
     /// exponent form does not, since many readers take only digits for one.
-    private static func number(of cursor: Cursor) -> ConfigValue {
+    private static func number(of cursor: Cursor) -> DocumentValue {
         let lexeme = cursor.lexeme ?? "0"
         // A whole number has no sign of its own where it is zero, and a double has.
         let isBelow = lexeme.utf8.first == UInt8(ascii: "-")
@@ -101,7 +101,7 @@ extension ConfigValue {
     }
 }
 
-extension ConfigValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral,
+extension DocumentValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral,
     ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral, ExpressibleByStringLiteral,
     ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
@@ -110,9 +110,9 @@ extension ConfigValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral,
     public init(integerLiteral value: Int) { self = .int(value) }
     public init(floatLiteral value: Double) { self = .double(value) }
     public init(stringLiteral value: String) { self = .string(value) }
-    public init(arrayLiteral elements: ConfigValue...) { self = .array(elements) }
-    public init(dictionaryLiteral elements: (String, ConfigValue)...) {
-        var object = ConfigObject()
+    public init(arrayLiteral elements: DocumentValue...) { self = .array(elements) }
+    public init(dictionaryLiteral elements: (String, DocumentValue)...) {
+        var object = DocumentObject()
         for (key, value) in elements { object[key] = value }
         self = .object(object)
     }

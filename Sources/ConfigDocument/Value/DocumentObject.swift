@@ -1,10 +1,10 @@
 /// The members of an object, in the order in which they were added.
-public struct ConfigObject: Sendable {
-    public typealias Member = (key: String, value: ConfigValue)
+public struct DocumentObject: Sendable {
+    public typealias Member = (key: String, value: DocumentValue)
 
     public private(set) var members: [Member] = []
     /// Members whose values are not to be seen, with what is shown in their place; see
-    /// `ConfigValue.description`. They are no part of the value: objects are equal whatever they
+    /// `DocumentValue.description`. They are no part of the value: objects are equal whatever they
     /// hide.
     package private(set) var marks: [String: String] = [:]
     /// Only large objects keep an index; below its limit a scan is faster.
@@ -18,7 +18,7 @@ public struct ConfigObject: Sendable {
     public var keys: [String] { members.map(\.key) }
 
     /// Setting an existing key keeps its place; setting nil removes it.
-    public subscript(key: String) -> ConfigValue? {
+    public subscript(key: String) -> DocumentValue? {
         get { index(of: key).map { members[$0].value } }
         set {
             switch (index(of: key), newValue) {
@@ -39,7 +39,7 @@ public struct ConfigObject: Sendable {
     }
 
     /// Has descriptions, dumps and encoders show a mark in place of a member's value.
-    package mutating func hide(_ key: String, as mark: String = ConfigValue.secretMark) {
+    package mutating func hide(_ key: String, as mark: String = DocumentValue.secretMark) {
         marks[key] = mark
     }
 

@@ -1,8 +1,8 @@
 public import ConfigDocument
 
-extension ConfigValue {
+extension DocumentValue {
     /// The value at a path, or nil.
-    public subscript(path: [PathStep]) -> ConfigValue? {
+    public subscript(path: [PathStep]) -> DocumentValue? {
         var value = self
         for step in path {
             let next =
@@ -18,12 +18,12 @@ extension ConfigValue {
 
     /// Sets the value at a path. Objects and arrays on the way that are missing or null are made; an
     /// index one beyond the end of an array appends.
-    public mutating func set(_ value: ConfigValue, at path: [PathStep]) throws(EditError) {
-        try change(at: path[...], of: path) { (current: inout ConfigValue?) in current = value }
+    public mutating func set(_ value: DocumentValue, at path: [PathStep]) throws(EditError) {
+        try change(at: path[...], of: path) { (current: inout DocumentValue?) in current = value }
     }
 
     /// Inserts an element before the one at the path's index, which may be the end of the array.
-    public mutating func insert(_ value: ConfigValue, at path: [PathStep]) throws(EditError) {
+    public mutating func insert(_ value: DocumentValue, at path: [PathStep]) throws(EditError) {
         guard case .index(let index)? = path.last else { return try set(value, at: path) }
         let parent = Array(path.dropLast())
         guard case .array(var elements)? = self[parent], (0...elements.count).contains(index) else {
@@ -38,16 +38,16 @@ extension ConfigValue {
         guard self[path] != nil, !path.isEmpty else {
             throw .noSuchPlace(path: path, reason: "there is nothing to remove")
         }
-        try change(at: path[...], of: path) { (current: inout ConfigValue?) in current = .none }
+        try change(at: path[...], of: path) { (current: inout DocumentValue?) in current = .none }
     }
 
     private mutating func change(
         at steps: ArraySlice<PathStep>,
         of path: [PathStep],
-        _ body: (inout ConfigValue?) -> Void
+        _ body: (inout DocumentValue?) -> Void
     ) throws(EditError) {
         guard let step = steps.first else {
-            var current: ConfigValue? = self
+            var current: DocumentValue? = self
             body(&current)
             self = current ?? .null
             return
@@ -56,7 +56,7 @@ extension ConfigValue {
         let here = Array(path[..<steps.startIndex])
         switch (step, self) {
         case (.key(let key), .object(var object)):
-            var member: ConfigValue? = object[key]
+            var member: DocumentValue? = object[key]
             if isLast {
                 body(&member)
             } else {
@@ -67,13 +67,13 @@ extension ConfigValue {
             object[key] = member
             self = .object(object)
         case (.key, .null):
-            self = .object(ConfigObject())
+            self = .object(DocumentObject())
             try change(at: steps, of: path, body)
         case (.index, .null):
             self = .array([])
             try change(at: steps, of: path, body)
         case (.index(let index), .array(var elements)) where (0...elements.count).contains(index):
-            var element: ConfigValue? = index < elements.count ? .some(elements[index]) : .none
+            var element: DocumentValue? = index < elements.count ? .some(elements[index]) : .none
             if isLast {
                 body(&element)
             } else {

@@ -4,7 +4,7 @@
 ///
 ///     let now = system.snapshot()
 ///     let (http, limits) = (now[HTTPConfig.self], now[LimitsConfig.self])
-public final class ConfigSnapshot: @unchecked Sendable {
+public final class SystemSnapshot: @unchecked Sendable {
     /// Counts up by one with each snapshot of a system.
     public let generation: Int
     let values: [PublishedValue]

@@ -1,7 +1,7 @@
 /// Equality as JSON Schema defines it (Core 2020-12, section 4.2.2): `1` equals `1.0`, the order of
 /// members does not count, and strings are compared code point by code point.
-extension ConfigValue: Equatable {
-    public static func == (left: ConfigValue, right: ConfigValue) -> Bool {
+extension DocumentValue: Equatable {
+    public static func == (left: DocumentValue, right: DocumentValue) -> Bool {
         switch (left, right) {
         case (.null, .null): true
         case (.bool(let a), .bool(let b)): a == b
@@ -25,7 +25,7 @@ extension ConfigValue: Equatable {
     }
 }
 
-extension ConfigValue: Hashable {
+extension DocumentValue: Hashable {
     public func hash(into hasher: inout Hasher) {
         switch self {
         case .null: hasher.combine(0)
@@ -40,8 +40,8 @@ extension ConfigValue: Hashable {
     }
 }
 
-extension ConfigObject: Hashable {
-    public static func == (left: ConfigObject, right: ConfigObject) -> Bool {
+extension DocumentObject: Hashable {
+    public static func == (left: DocumentObject, right: DocumentObject) -> Bool {
         left.count == right.count
             && left.members.allSatisfy { right[$0.key] == $0.value }
     }

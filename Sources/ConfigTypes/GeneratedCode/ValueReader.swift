@@ -5,7 +5,7 @@ import ConfigDocument
 /// A reader never throws. Where a value is missing or has the wrong type it notes a located finding
 /// and hands back a blank, so that one run reports everything that is wrong with a file.
 /// A reader of an absent value hands back blanks in silence: its absence was noted already.
-public struct ConfigReader {
+public struct ValueReader {
     let context: ReadingContext
     /// The value's place on the tape; negative where it is absent.
     private(set) var index: Int
@@ -21,8 +21,8 @@ public struct ConfigReader {
         self.index = index
     }
 
-    func child(at index: Int) -> ConfigReader {
-        var child = ConfigReader(context, index: index)
+    func child(at index: Int) -> ValueReader {
+        var child = ValueReader(context, index: index)
         child.isSecret = isSecret
         return child
     }
@@ -58,7 +58,7 @@ public struct ConfigReader {
 
 // MARK: - Members
 
-extension ConfigReader {
+extension ValueReader {
     /// The tape index of the member's value, or -1. The member counts as read.
     ///
     /// A value that is no object is noted once, and counts as absent from then on.
@@ -76,7 +76,7 @@ extension ConfigReader {
 
     /// Leaves a member that was found to the extras.
     mutating func leave(_ key: StaticString, at index: Int) {
-        draft().unknown["\(key)"] = ConfigValue(context.cursor(at: index))
+        draft().unknown["\(key)"] = DocumentValue(context.cursor(at: index))
     }
 
     /// The children that no member was asked for yet, and marks them as read.
@@ -96,12 +96,12 @@ extension ConfigReader {
     /// such a value is kept by the extras, and all properties count as absent. Called first.
     public mutating func acceptsAnyKind() {
         guard !isAbsent, entry.kind != .object else { return }
-        draft().value = ConfigValue(context.cursor(at: index))
+        draft().value = DocumentValue(context.cursor(at: index))
         index = -1
     }
 
     /// Remembers the order of a set.
-    mutating func noteOrder(_ key: StaticString, _ elements: [ConfigValue]) {
+    mutating func noteOrder(_ key: StaticString, _ elements: [DocumentValue]) {
         if elements.count > 1 { draft().orders.append((key, elements)) }
     }
 
@@ -119,7 +119,7 @@ extension ConfigReader {
     public mutating func extras() -> ConfigExtras {
         if isAbsent { context.recorder?.skip(ConfigExtras.self) }
         for (key, index) in takeUnread() {
-            draft().unknown[key] = ConfigValue(context.cursor(at: index))
+            draft().unknown[key] = DocumentValue(context.cursor(at: index))
         }
         return extrasSoFar.map(ConfigExtras.init) ?? ConfigExtras()
     }
@@ -143,7 +143,7 @@ extension ConfigReader {
 
 // MARK: - Findings
 
-extension ConfigReader {
+extension ValueReader {
     /// Notes that the value is not what the type can hold: `port is "abc"; a whole number is
     /// expected`. Says nothing about an absent value.
     public mutating func refuse(expected: String, suggestion: String? = nil) {

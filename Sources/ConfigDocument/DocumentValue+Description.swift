@@ -2,7 +2,7 @@
 ///
 /// In what a system hands out those are the members that the schema marks as secrets, or that come
 /// from secret files. Who asks for such a member by its key gets its value as it is.
-extension ConfigValue: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+extension DocumentValue: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     /// What stands in place of a secret.
     package static let secretMark = "<secret>"
 
@@ -38,7 +38,7 @@ extension ConfigValue: CustomStringConvertible, CustomDebugStringConvertible, Cu
     }
 
     /// The value without what must not be seen.
-    fileprivate var shown: ConfigValue {
+    fileprivate var shown: DocumentValue {
         switch self {
         case .array(let elements): .array(elements.map(\.shown))
         case .object(let object): .object(object.shown)
@@ -47,8 +47,8 @@ extension ConfigValue: CustomStringConvertible, CustomDebugStringConvertible, Cu
     }
 }
 
-extension ConfigObject: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    public var description: String { ConfigValue.object(self).description }
+extension DocumentObject: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    public var description: String { DocumentValue.object(self).description }
     public var debugDescription: String { description }
 
     public var customMirror: Mirror {
@@ -61,8 +61,8 @@ extension ConfigObject: CustomStringConvertible, CustomDebugStringConvertible, C
         return Mirror(self, children: children, displayStyle: .struct)
     }
 
-    fileprivate var shown: ConfigObject {
-        var result = ConfigObject()
+    fileprivate var shown: DocumentObject {
+        var result = DocumentObject()
         for (key, value) in members {
             result[key] = marks[key].map { .string($0) } ?? value.shown
         }

@@ -1,26 +1,26 @@
-extension ConfigValue: Codable {
+extension DocumentValue: Codable {
     /// Reads what a decoder holds, whatever it is. Members come in the order of their names, since
     /// most decoders know no other.
     public init(from decoder: any Decoder) throws {
         if let members = try? decoder.container(keyedBy: MemberKey.self) {
-            var object = ConfigObject()
+            var object = DocumentObject()
             let keys = members.allKeys.sorted {
                 $0.stringValue.utf8.lexicographicallyPrecedes($1.stringValue.utf8)
             }
             for key in keys {
-                object[key.stringValue] = try members.decode(ConfigValue.self, forKey: key)
+                object[key.stringValue] = try members.decode(DocumentValue.self, forKey: key)
             }
             self = .object(object)
         } else if var elements = try? decoder.unkeyedContainer() {
-            var array: [ConfigValue] = []
-            while !elements.isAtEnd { array.append(try elements.decode(ConfigValue.self)) }
+            var array: [DocumentValue] = []
+            while !elements.isAtEnd { array.append(try elements.decode(DocumentValue.self)) }
             self = .array(array)
         } else {
             self = try Self.scalar(decoder.singleValueContainer())
         }
     }
 
-    private static func scalar(_ container: any SingleValueDecodingContainer) throws -> ConfigValue
+    private static func scalar(_ container: any SingleValueDecodingContainer) throws -> DocumentValue
     {
         if container.decodeNil() { return .null }
         if let value = try? container.decode(Bool.self) { return .bool(value) }

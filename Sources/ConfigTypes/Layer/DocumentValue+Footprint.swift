@@ -1,6 +1,6 @@
 import ConfigDocument
 
-extension ConfigValue {
+extension DocumentValue {
     /// The memory that the value takes outside of itself, in bytes: an estimate from the layout of
     /// arrays and strings, which have a header of 32 bytes.
     package var footprint: Int {
@@ -8,11 +8,11 @@ extension ConfigValue {
         case .null, .bool, .int, .double: 0
         case .number(let text), .string(let text): Self.footprint(of: text)
         case .array(let elements):
-            elements.reduce(32 + elements.capacity * MemoryLayout<ConfigValue>.stride) {
+            elements.reduce(32 + elements.capacity * MemoryLayout<DocumentValue>.stride) {
                 $0 + $1.footprint
             }
         case .object(let object):
-            object.members.reduce(32 + object.count * 2 * MemoryLayout<ConfigObject.Member>.stride)
+            object.members.reduce(32 + object.count * 2 * MemoryLayout<DocumentObject.Member>.stride)
             {
                 $0 + Self.footprint(of: $1.key) + $1.value.footprint
             }

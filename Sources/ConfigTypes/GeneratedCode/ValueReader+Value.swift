@@ -3,7 +3,7 @@ import ECMARegex
 
 // What generated code calls where the value itself is meant, not one of its members.
 
-extension ConfigReader {
+extension ValueReader {
     /// What the value is; `null` for an absent one.
     public var kind: Kind {
         if !isAbsent { return entry.kind }
@@ -51,7 +51,7 @@ extension ConfigReader {
 
 // MARK: - Scalars
 
-extension ConfigReader {
+extension ValueReader {
     // For members: what is of the right type is read where it stands, without a reader of its own.
     // All else is apart, since the reader that it makes would be paid for here.
 
@@ -186,7 +186,7 @@ extension ConfigReader {
 
 // MARK: - Containers
 
-extension ConfigReader {
+extension ValueReader {
     /// All elements of an array, or those from a position on.
     @_specialize(where Element == String)
     @_specialize(where Element == Int)

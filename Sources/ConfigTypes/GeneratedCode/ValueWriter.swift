@@ -1,10 +1,10 @@
 public import ConfigDocument
 
 /// A typed value on its way into a document. A writer that nothing is written to is an empty object.
-public struct ConfigWriter {
-    private var object = ConfigObject()
+public struct ValueWriter {
+    private var object = DocumentObject()
     /// What was written where the value itself is meant; nil for an object.
-    private var written: ConfigValue?
+    private var written: DocumentValue?
     /// Values that no document can hold, each with the path to it, innermost token first.
     private(set) var faults: [Fault] = []
 
@@ -16,21 +16,21 @@ public struct ConfigWriter {
     init() {}
 
     /// The value as written, and what is wrong with it.
-    package static func write(_ value: some ConfigConvertible) -> (value: ConfigValue, faults: [Fault]) {
-        var writer = ConfigWriter()
+    package static func write(_ value: some ConfigConvertible) -> (value: DocumentValue, faults: [Fault]) {
+        var writer = ValueWriter()
         value.write(to: &writer)
         return (writer.result, writer.faults)
     }
 
-    package static func value(of value: any ConfigConvertible) -> ConfigValue { write(value).value }
+    package static func value(of value: any ConfigConvertible) -> DocumentValue { write(value).value }
 
-    private var result: ConfigValue { written ?? .object(object) }
+    private var result: DocumentValue { written ?? .object(object) }
 
     mutating func fault(_ message: String, at key: String) {
         faults.append(Fault(path: [key], message: message))
     }
 
-    private mutating func child(_ value: some ConfigConvertible, at token: String) -> ConfigValue {
+    private mutating func child(_ value: some ConfigConvertible, at token: String) -> DocumentValue {
         let child = Self.write(value)
         for fault in child.faults {
             faults.append(Fault(path: fault.path + [token], message: fault.message))
@@ -41,7 +41,7 @@ public struct ConfigWriter {
 
 // MARK: - The value itself
 
-extension ConfigWriter {
+extension ValueWriter {
     public mutating func null() { written = .null }
     public mutating func bool(_ value: Bool) { written = .bool(value) }
     public mutating func int(_ value: Int) { written = .int(value) }
@@ -64,10 +64,10 @@ extension ConfigWriter {
     }
 
     public mutating func value(_ value: some ConfigConvertible) { value.write(to: &self) }
-    public mutating func value(_ value: ConfigValue) { written = value }
+    public mutating func value(_ value: DocumentValue) { written = value }
 
     mutating func integer(_ value: some FixedWidthInteger) {
-        written = Int(exactly: value).map(ConfigValue.int) ?? .number("\(value)")
+        written = Int(exactly: value).map(DocumentValue.int) ?? .number("\(value)")
     }
 
     /// Writes an array, or adds to one that was begun with `element`.
@@ -89,7 +89,7 @@ extension ConfigWriter {
 
 // MARK: - Members
 
-extension ConfigWriter {
+extension ValueWriter {
     public mutating func bool(_ key: StaticString, _ value: Bool) {
         object["\(key)"] = .bool(value)
     }

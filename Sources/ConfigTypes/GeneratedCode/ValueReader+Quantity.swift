@@ -4,7 +4,7 @@ import SchemaValidation
 // What generated code calls for properties with `x-unit`: the unit is said where they are read and
 // where they are written, so that the property itself is a plain `Duration` or `ByteCount`.
 
-extension ConfigReader {
+extension ValueReader {
     public mutating func quantity<Value: ConfigQuantity>(
         _ key: StaticString,
         in unit: Value.Unit
@@ -81,7 +81,7 @@ extension ConfigReader {
     private func recordQuantity<Stored>(
         _ key: StaticString,
         as type: Stored.Type,
-        default value: ConfigValue? = nil
+        default value: DocumentValue? = nil
     ) {
         guard isAbsent, let recorder = context.recorder else { return }
         recorder.add(key, stored: type, default: value)
@@ -114,7 +114,7 @@ extension ConfigReader {
     }
 }
 
-extension ConfigWriter {
+extension ValueWriter {
     public mutating func quantity<Value: ConfigQuantity>(
         _ key: StaticString,
         _ value: Value,
@@ -132,7 +132,7 @@ extension ConfigWriter {
         _ value: Value?,
         in unit: Value.Unit
     ) {
-        if let value { quantity(key, value, in: unit) } else { self.value(key, ConfigValue.null) }
+        if let value { quantity(key, value, in: unit) } else { self.value(key, DocumentValue.null) }
     }
 
     public mutating func optionalQuantity<Value: ConfigQuantity>(
@@ -150,7 +150,7 @@ extension ConfigWriter {
     ) {
         switch value {
         case .absent: break
-        case .null: self.value(key, ConfigValue.null)
+        case .null: self.value(key, DocumentValue.null)
         case .set(let value): quantity(key, value, in: unit)
         }
     }

@@ -1,6 +1,6 @@
 // What generated code calls for the properties of an object: one line a property.
 
-extension ConfigReader {
+extension ValueReader {
     public mutating func bool(_ key: StaticString) -> Bool {
         let found = require(key)
         return found >= 0 ? bool(at: found) : record(key, as: Bool.self)
@@ -29,7 +29,7 @@ extension ConfigReader {
 
 // MARK: - With a default
 
-extension ConfigReader {
+extension ValueReader {
     public mutating func bool(_ key: StaticString, default value: Bool) -> Bool {
         let found = find(key)
         if found >= 0 { return bool(at: found) }
@@ -66,7 +66,7 @@ extension ConfigReader {
 
 // MARK: - Optional
 
-extension ConfigReader {
+extension ValueReader {
     public mutating func optionalBool(_ key: StaticString) -> Bool? {
         let found = findUnlessNull(key)
         return found >= 0 ? bool(at: found) : recordOptional(key, as: Bool.self)
@@ -128,7 +128,7 @@ extension ConfigReader {
 
 // MARK: - Members that are not there
 
-extension ConfigReader {
+extension ValueReader {
     /// The blank of a missing member.
     @inline(never)
     private func record<Value: ConfigConvertible>(_ key: StaticString, as type: Value.Type) -> Value
@@ -146,7 +146,7 @@ extension ConfigReader {
         for key: StaticString
     ) -> Value {
         if isAbsent, let recorder = context.recorder {
-            recorder.add(key, stored: Value.self, default: ConfigWriter.value(of: value))
+            recorder.add(key, stored: Value.self, default: ValueWriter.value(of: value))
             descend(into: Value.self, isStored: true)
         }
         noteDefault(key, value)
