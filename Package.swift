@@ -61,7 +61,7 @@ let package = Package(
         .library(name: "SchemaCompiler", targets: ["SchemaCompiler"]),
         .library(name: "SchemaTools", targets: ["SchemaTools"]),
         .library(name: "ConfigTypes", targets: ["ConfigTypes"]),
-        .library(name: "TypedConfig", targets: ["TypedConfig"]),
+        .library(name: "TypedConfig", targets: ["TypedConfig", "ConfigTypes"]),
         .library(name: "ConfigMonitoring", targets: ["ConfigMonitoring"]),
         .library(name: "TypedConfigTesting", targets: ["TypedConfigTesting"]),
         .library(name: "TypedConfigProvider", targets: ["TypedConfigProvider"]),

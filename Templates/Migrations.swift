@@ -24,15 +24,15 @@ extension Templates {
         {{/hasCustom}}
 
         extension {{root}} {
-            {{access}}static let migrations = ConfigMigrations(
+            {{access}}static let migrations = TypedConfig.ConfigMigrations(
                 versions: [
                     {{#versions}}
-                    ConfigMigrations.Version({{schema}}, at: {{place}}){{^isOneVersion}},{{/isOneVersion}}
+                    TypedConfig.ConfigMigrations.Version({{schema}}, at: {{place}}){{^isOneVersion}},{{/isOneVersion}}
                     {{/versions}}
                 ],
                 steps: [
                     {{#migrations}}
-                    ConfigMigration(
+                    TypedConfig.ConfigMigration(
                         from: {{from}},
                         to: {{to}},
                         steps: [

@@ -24,9 +24,9 @@ extension Templates {
                 }
             }
 
-            {{access}}init(reading value: inout ValueReader) { self.init(rawValue: value.string()) }
+            {{access}}init(reading value: inout ConfigTypes.ValueReader) { self.init(rawValue: value.string()) }
 
-            {{access}}func write(to value: inout ValueWriter) { value.string(rawValue) }
+            {{access}}func write(to value: inout ConfigTypes.ValueWriter) { value.string(rawValue) }
         }
         """#
 }

@@ -27,7 +27,7 @@ extension Templates {
         {{/additional}}
         {{#extras}}
             /// What the document holds besides these settings, kept for writing.
-            {{access}}var {{name}} = ConfigExtras()
+            {{access}}var {{name}} = ConfigTypes.ConfigExtras()
         {{/extras}}
         {{#isLarge}}
         {{^hasInitializer}}

@@ -6,7 +6,7 @@ extension Templates {
             {{access}}typealias ConfigRoot = {{root}}
 
         {{/isCodable}}
-            {{access}}init(reading object: inout ValueReader) {
+            {{access}}init(reading object: inout ConfigTypes.ValueReader) {
         {{#acceptsAnyKind}}
                 object.acceptsAnyKind()
         {{/acceptsAnyKind}}
@@ -29,7 +29,7 @@ extension Templates {
         {{/extras}}
             }
 
-            {{access}}func write(to object: inout ValueWriter) {
+            {{access}}func write(to object: inout ConfigTypes.ValueWriter) {
         {{#writingParts}}
                 writePart{{number}}(to: &object)
         {{/writingParts}}
@@ -47,7 +47,7 @@ extension Templates {
             }
         {{#parts}}
 
-            private mutating func readPart{{number}}(from object: inout ValueReader) {
+            private mutating func readPart{{number}}(from object: inout ConfigTypes.ValueReader) {
         {{#properties}}
                 {{reading}}
         {{/properties}}
@@ -55,7 +55,7 @@ extension Templates {
         {{/parts}}
         {{#writingParts}}
 
-            private func writePart{{number}}(to object: inout ValueWriter) {
+            private func writePart{{number}}(to object: inout ConfigTypes.ValueWriter) {
         {{#properties}}
                 {{writing}}
         {{/properties}}

@@ -6,7 +6,7 @@ extension Templates {
             {{access}}typealias ConfigRoot = {{root}}
 
         {{/isCodable}}
-            {{access}}init(reading value: inout ValueReader) {
+            {{access}}init(reading value: inout ConfigTypes.ValueReader) {
         {{#elements}}
                 {{target}} = value.{{method}}({{position}})
         {{/elements}}
@@ -15,7 +15,7 @@ extension Templates {
         {{/rest}}
             }
 
-            {{access}}func write(to value: inout ValueWriter) {
+            {{access}}func write(to value: inout ConfigTypes.ValueWriter) {
         {{#elements}}
                 value.{{method}}({{target}})
         {{/elements}}

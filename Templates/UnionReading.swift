@@ -6,7 +6,7 @@ extension Templates {
             {{access}}typealias ConfigRoot = {{root}}
 
         {{/isCodable}}
-            {{access}}init(reading value: inout ValueReader) {
+            {{access}}init(reading value: inout ConfigTypes.ValueReader) {
                 switch {{subject}} {
         {{#choices}}
                 {{reading}}
@@ -15,7 +15,7 @@ extension Templates {
                 }
             }
 
-            {{access}}func write(to value: inout ValueWriter) {
+            {{access}}func write(to value: inout ConfigTypes.ValueWriter) {
                 switch self {
         {{#alternatives}}
                 {{writing}}

@@ -6,11 +6,11 @@ extension Templates {
             {{access}}typealias ConfigRoot = {{root}}
 
         {{/isCodable}}
-            {{access}}init(reading value: inout ValueReader) {
+            {{access}}init(reading value: inout ConfigTypes.ValueReader) {
                 self.{{property}} = value.value()
             }
 
-            {{access}}func write(to value: inout ValueWriter) {
+            {{access}}func write(to value: inout ConfigTypes.ValueWriter) {
                 value.value({{source}})
             }
         }

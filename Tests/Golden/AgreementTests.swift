@@ -1,3 +1,4 @@
+import ConfigTypes
 import ConfigDocument
 import Foundation
 import JSONSchema
@@ -21,7 +22,7 @@ import TypedConfig
         let roots =
             try checks.documents()
             + (0..<60).compactMap { _ in samples.document() }
-            .map { DocumentValue($0.root) }
+            .map { ConfigTypes.DocumentValue($0.root) }
         for root in roots {
             for value in [root] + (0..<4).map({ _ in numbers.replaced(root) })
                 + (0..<8).map({ _ in values.replaced(root) })
@@ -43,7 +44,7 @@ import TypedConfig
     }
 
     /// What the type finds wrong; nil where it reads the document.
-    private static func refusal<T: ConfigType>(of _: T.Type, _ bytes: [UInt8]) -> String? {
+    private static func refusal<T: ConfigTypes.ConfigType>(of _: T.Type, _ bytes: [UInt8]) -> String? {
         do {
             _ = try T(parsing: bytes, as: .json)
             return nil
@@ -98,15 +99,15 @@ private struct Checks {
     }
 
     /// Those that are valid, since not all schemas can be guessed a document of.
-    func documents() throws -> [DocumentValue] {
+    func documents() throws -> [ConfigTypes.DocumentValue] {
         try GoldenTests.documents("valid").filter { $0.hasPrefix("\(test)/valid/") }
             .map { path in
                 let path = "\(GoldenTests.folder.path)/\(path)"
-                return DocumentValue(try Document(contentsOf: path).root)
+                return ConfigTypes.DocumentValue(try Document(contentsOf: path).root)
             }
     }
 
-    func findings(in document: Document) -> [(tool: String, findings: [Finding])] {
+    func findings(in document: Document) -> [(tool: String, findings: [ConfigTypes.Finding])] {
         let own = [("schemac", checker.findings(in: document))]
         guard let validator else { return own }
         return own + [("configctl", validator.validate(document, schema: name))]

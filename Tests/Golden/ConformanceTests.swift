@@ -1,3 +1,4 @@
+import ConfigTypes
 import Foundation
 import Testing
 import TypedConfig

@@ -1,3 +1,4 @@
+import ConfigTypes
 import ConfigDocument
 import Foundation
 import Testing
@@ -8,7 +9,7 @@ import TypedConfig
 @Suite struct GoldenTests {
     static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
 
-    static let types: [String: any ConfigType.Type] = [
+    static let types: [String: any ConfigTypes.ConfigType.Type] = [
         "all-of": AllOfConfig.self,
         "any-kind": AnyKindConfig.self,
         "arrays": ArraysConfig.self,
@@ -74,13 +75,13 @@ import TypedConfig
         expectRefusal(type, bytes, DocumentFormat(path: path))
     }
 
-    private func load(_ path: String) throws -> (any ConfigType.Type, [UInt8]) {
+    private func load(_ path: String) throws -> (any ConfigTypes.ConfigType.Type, [UInt8]) {
         let name = path.split(separator: "/").dropLast(2).joined(separator: "/")
         let type = try #require(Self.types[name])
         return (type, [UInt8](try Data(contentsOf: Self.folder.appending(path: path))))
     }
 
-    private func expectRoundTrip<T: ConfigType>(
+    private func expectRoundTrip<T: ConfigTypes.ConfigType>(
         _: T.Type,
         _ bytes: [UInt8],
         _ format: DocumentFormat
@@ -89,13 +90,13 @@ import TypedConfig
         for written in DocumentFormat.allCases {
             let after = try Document(parsing: value.encoded(as: written), as: written)
             #expect(
-                DocumentValue(after.root)
-                    == DocumentValue(try Document(parsing: bytes, as: format).root)
+                ConfigTypes.DocumentValue(after.root)
+                    == ConfigTypes.DocumentValue(try Document(parsing: bytes, as: format).root)
             )
         }
     }
 
-    private func expectRefusal<T: ConfigType>(_: T.Type, _ bytes: [UInt8], _ format: DocumentFormat)
+    private func expectRefusal<T: ConfigTypes.ConfigType>(_: T.Type, _ bytes: [UInt8], _ format: DocumentFormat)
     {
         #expect(throws: ConfigError.self) { try T(parsing: bytes, as: format) }
     }

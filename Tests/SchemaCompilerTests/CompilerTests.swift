@@ -144,9 +144,9 @@ import Testing
             "wide.schema.json":
                 "{\"$ref\": \"#/$defs/d20\", \"$defs\": {\(definitions.joined(separator: ", "))}}"
         ])[0].text
-        #expect(text.contains("@Box var l: D19\n"))
+        #expect(text.contains("@ConfigTypes.Box var l: D19\n"))
         #expect(text.contains("_l = object.value(\"l\")"))
-        #expect(!text.contains("@Box var l: D1\n"))
+        #expect(!text.contains("@ConfigTypes.Box var l: D1\n"))
     }
 
     @Test func saysWhereTheNumberOfTypesEnds() throws {

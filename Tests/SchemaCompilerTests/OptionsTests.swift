@@ -34,7 +34,7 @@ import Testing
         (Set([Conformance.equatable, .hashable]), "struct HTTPConfig: Sendable, Hashable {"),
         (
             Set([Conformance.codable]),
-            "extension HTTPConfig.TLS: ConfigConvertible, ConfigCodable {"
+            "extension HTTPConfig.TLS: ConfigTypes.ConfigConvertible, ConfigTypes.ConfigCodable {"
         ),
         (Set<Conformance>(), "struct HTTPConfig: Sendable {"),
     ])
@@ -97,7 +97,7 @@ import Testing
     @Test func leavesTypesOut() throws {
         let file = try compile { $0.exclude = [ChosenName("HTTPConfig.TLS")] }[0]
         #expect(file.types == ["HTTPConfig"])
-        #expect(file.text.contains("var tls: DocumentValue?"))
+        #expect(file.text.contains("var tls: ConfigTypes.DocumentValue?"))
         #expect(file.untyped.map(\.reason) == ["the options leave its type out"])
     }
 
@@ -110,7 +110,7 @@ import Testing
             $0.imports = ["Mines"]
         }[0].text
         #expect(text.contains("    \(line)\n"))
-        #expect(text.contains("import Mines\nimport TypedConfig\n"))
+        #expect(text.contains("import ConfigTypes\nimport Mines\n"))
     }
 
     @Test(arguments: [

@@ -11,7 +11,14 @@ public struct CompiledSchema: Sendable {
     package let variables: [String: String]
     private let source: ProgramSource
 
+    /// The form of the programs in generated code. There is one case: code of another `schemac` does
+    /// not compile, and says at the line which two have to be of one version.
+    public enum Format: Sendable {
+        case v2
+    }
+
     public init(
+        format: Format,
         name: String,
         version: String? = nil,
         variables: [String: String] = [:],

@@ -139,11 +139,17 @@ public struct Compiler: Sendable {
         _ references: References
     ) throws(SchemaError) -> GeneratedFile {
         let source = types.unit.source
-        var texts = try texts(of: types)
-        for library in libraries { texts[0] += try self.texts(of: library, in: types)[0] }
+        var migrations = ""
         if let history = source.history {
-            texts[0] += try migrations(of: history, newest: source, rootName: types.unit.rootName)
+            migrations = try self.migrations(
+                of: history,
+                newest: source,
+                rootName: types.unit.rootName
+            )
         }
+        var texts = try texts(of: types, migrates: !migrations.isEmpty)
+        for library in libraries { texts[0] += try self.texts(of: library, in: types)[0] }
+        texts[0] += migrations
         var file = GeneratedFile(source, types, libraries, text: texts[0])
         file.references = references.paths(readFor: source)
         file.warnings = references.located(
@@ -160,10 +166,12 @@ public struct Compiler: Sendable {
     /// - Parameters:
     ///   - host: for the types of other documents, those of the schema in whose file they stand.
     ///   - isPart: for older versions, which follow in the file of the newest.
+    ///   - migrates: whether the migrations of documents follow.
     func texts(
         of types: NamedTypes,
         in host: NamedTypes? = nil,
-        isPart: Bool = false
+        isPart: Bool = false,
+        migrates: Bool = false
     ) throws(SchemaError) -> [String] {
         let (source, model) = (types.unit.source, types.model)
         var input = Emitter.Input(
@@ -174,6 +182,7 @@ public struct Compiler: Sendable {
             options: options
         )
         input.isPart = isPart || host != nil
+        input.migrates = migrates
         input.codableRoot = host?.model.rootName
         if host == nil {
             let program = try ValidationProgram(

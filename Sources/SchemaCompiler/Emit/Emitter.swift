@@ -1,4 +1,5 @@
 import SchemaTemplates
+import SchemaValidation
 
 /// Prints a model as Swift source, through the templates. Decides nothing.
 struct Emitter {
@@ -19,6 +20,8 @@ struct Emitter {
 
         /// Without the header: for what follows in a file that has one.
         var isPart = false
+        /// Whether the migrations of documents follow, which take more than one module.
+        var migrates = false
         /// The type whose schema documents of these types are read by; nil for the root.
         var codableRoot: String?
         /// The number of files that the types are divided into.
@@ -96,7 +99,8 @@ struct Emitter {
     /// In the order that the formatter gives them.
     private func imports() -> [String] {
         let prefix = input.access == .internal ? "" : input.access.rawValue + " "
-        return Set(input.options.imports + ["TypedConfig"]).sorted().map { "\(prefix)import \($0)" }
+        let modules = [RuntimeName.module] + (input.migrates ? [RuntimeName.migrations] : [])
+        return Set(input.options.imports + modules).sorted().map { "\(prefix)import \($0)" }
     }
 
     /// Each type is followed by those that are nested in it.
@@ -160,7 +164,7 @@ struct Emitter {
         let isRoot = isConfig(id)
         let isNested = type.owner != nil
         let indent = isNested ? 4 : 0
-        let protocols = (isRoot ? ["ConfigType"] : ["ConfigConvertible"]) + codable(type)
+        let protocols = [RuntimeName.qualified(isRoot ? "ConfigType" : "ConfigConvertible")] + codable(type)
         var context: [String: Any] = [
             "access": input.access.prefix,
             "docs": CommentText.lines(type.documentation, indent: indent),
@@ -174,7 +178,7 @@ struct Emitter {
                 of: spelling.path(id),
                 conformingTo: protocols.joined(separator: ", ")
             ),
-            "protocol": isRoot ? "ConfigType" : "ConfigConvertible",
+            "protocol": RuntimeName.qualified(isRoot ? "ConfigType" : "ConfigConvertible"),
             "opening": HeaderText.opening(
                 "\(input.access.prefix)\(Self.keyword(type)) \(SwiftText.identifier(type.name))",
                 conformingTo: conformances(type),
@@ -228,7 +232,7 @@ struct Emitter {
             if enumeration.isOpen { return ["Sendable", "Hashable"] }
             let raw = enumeration.rawType == .string ? "String" : "Int"
             // By Swift's own means, which encode the raw value.
-            return [raw, "ConfigEnum"] + (input.isCodable ? ["Codable"] : [])
+            return [raw, RuntimeName.qualified("ConfigEnum")] + (input.isCodable ? ["Codable"] : [])
         }
         let options = input.options.conformances
         if options.contains(.hashable) { return ["Sendable", "Hashable"] }
@@ -238,7 +242,7 @@ struct Emitter {
     private func codable(_ type: TypeDeclaration) -> [String] {
         guard input.isCodable else { return [] }
         if case .enumeration(let enumeration) = type.body, !enumeration.isOpen { return [] }
-        return ["ConfigCodable"]
+        return [RuntimeName.qualified("ConfigCodable")]
     }
 
     private func add(_ other: [String: Any], to context: inout [String: Any]) {
@@ -283,7 +287,11 @@ enum SchemaText {
         program text: String
     ) -> String {
         let inner = "        "
-        var lines = ["CompiledSchema(", "\(inner)name: \(SwiftText.literal(name)),"]
+        var lines = [
+            "\(RuntimeName.qualified("CompiledSchema"))(",
+            "\(inner)format: .v\(ValidationProgram.format),  // schemac and the runtime are of one version",
+            "\(inner)name: \(SwiftText.literal(name)),",
+        ]
         if let version {
             lines.append("\(inner)version: \(SwiftText.literal(version)),")
         }

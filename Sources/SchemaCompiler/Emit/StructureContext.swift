@@ -34,7 +34,7 @@ struct StructureContext {
                 "type": type,
                 "default": value ?? "",
                 "isRequired": property.isRequired,
-                "attributes": property.isBoxed ? "@Box " : "",
+                "attributes": property.isBoxed ? "@\(RuntimeName.qualified("Box")) " : "",
                 "reading": reading(property, value),
                 "writing": writing(property),
             ]
@@ -282,7 +282,7 @@ struct StructureContext {
                 : Self.shadowed.contains(element.name) ? "self.\(name)" : name
             return [
                 "docs": CommentText.lines(element.documentation, indent: indent + 4),
-                "attributes": element.isBoxed ? "@Box " : "",
+                "attributes": element.isBoxed ? "@\(RuntimeName.qualified("Box")) " : "",
                 "name": name,
                 "target": target,
                 "type": type,

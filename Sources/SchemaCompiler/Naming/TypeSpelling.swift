@@ -44,18 +44,20 @@ package struct TypeSpelling {
         case .int: "Int"
         case .integer(let type): type.swiftName
         case .double: "Double"
-        case .decimal: "ExactDecimal"
+        case .decimal: RuntimeName.qualified("ExactDecimal")
         case .string: "String"
-        case .text(let format): format.swiftType
-        case .quantity(let unit): unit.swiftType
+        case .text(let format): RuntimeName.qualified(format.swiftType)
+        case .quantity(let unit):
+            unit.isDuration ? unit.swiftType : RuntimeName.qualified(unit.swiftType)
         case .custom(let name): name
-        case .value: "DocumentValue"
+        case .value: RuntimeName.qualified("DocumentValue")
         case .array(let inner): "[\(spell(inner, in: scope, sees: siblings))]"
         case .set(let inner): "Set<\(spell(inner, in: scope, sees: siblings))>"
         case .map(let inner): "[String: \(spell(inner, in: scope, sees: siblings))]"
         case .optional(let inner): "\(spell(inner, in: scope, sees: siblings))?"
-        case .nullable(let inner): "Nullable<\(spell(inner, in: scope, sees: siblings))>"
-        case .secret(let inner): "Secret<\(spell(inner, in: scope, sees: siblings))>"
+        case .nullable(let inner): RuntimeName.qualified("Nullable<\(spell(inner, in: scope, sees: siblings))>")
+        case .secret(let inner):
+            RuntimeName.qualified("Secret<\(spell(inner, in: scope, sees: siblings))>")
         case .named(let id): name(id, in: scope, sees: siblings)
         }
     }
@@ -81,7 +83,7 @@ package struct TypeSpelling {
         case .digits(let digits): return "\(text)\(SwiftText.grouped(digits))"
         case .double(let value): return "\(text)\(SwiftText.literal(value))"
         case .decimal(let digits):
-            return call("\(text)ExactDecimal(", ["digits: \(SwiftText.literal(digits))"])
+            return call("\(text)\(RuntimeName.qualified("ExactDecimal"))(", ["digits: \(SwiftText.literal(digits))"])
         case .string(let string): return "\(text)\(SwiftText.literal(string))"
         case .none: return "\(text)nil"
         case .quantity(let unit, let count):
@@ -93,7 +95,7 @@ package struct TypeSpelling {
                 [argument("", value, in: scope)]
             )
         case .secret(let value):
-            return call("\(text)Secret(", [argument("", value, in: scope)])
+            return call("\(text)\(RuntimeName.qualified("Secret"))(", [argument("", value, in: scope)])
         case .array(let elements):
             return CallText.Argument(
                 text + "[",

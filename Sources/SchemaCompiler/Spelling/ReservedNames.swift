@@ -35,7 +35,7 @@ enum ReservedNames {
         "Equatable", "Error", "Finding", "Float", "Hashable", "Int", "Int64", "Never", "Nullable",
         "Optional", "Protocol", "Range", "RawRepresentable", "Result", "Secret", "Self", "Sendable",
         "Sequence", "Set", "StaticString", "String", "Substring", "Swift", "Task", "Type",
-        "TypedConfig",
+        "ConfigTypes", "TypedConfig",
         "UInt64", "URL", "UUID", "Void",
     ]
 }

@@ -5,7 +5,8 @@ import ConfigDocument
 /// Generated source carries it as one string literal, so no character needs an escape there.
 enum ProgramCoding {
     /// Changes with every change of `ProgramTables` or of what an instruction means.
-    private static let version: UInt64 = 2
+    /// Raise it with `CompiledSchema.Format` when what is stored changes.
+    static let version: UInt64 = 2
 
     static func encode(_ tables: ProgramTables, _ sites: SiteTables) -> String {
         var writer = ByteWriter()

@@ -17,6 +17,9 @@ public struct ValidationProgram: Sendable {
     /// A pattern of the schema, ready to run; nil where no such pattern is in the program.
     package func pattern(_ source: String) -> Pattern? { storage.pattern(source) }
 
+    /// The version of what `encoded` writes.
+    package static var format: UInt64 { ProgramCoding.version }
+
     /// The program as printable ASCII without `"` and `\`, to be embedded in generated source.
     package func encoded() -> String { ProgramCoding.encode(storage.tables, storage.sites.tables) }
 

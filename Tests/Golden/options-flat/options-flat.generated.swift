@@ -3,21 +3,21 @@
 // Copyright 2026 Example Ltd.
 // */ let canary = 1
 
-public import TypedConfig
+public import ConfigTypes
 
 /// Types side by side, some of them left out or written by hand.
 public struct AppOptionsFlatConfig: Sendable {
     public var server: AppOptionsFlatConfigServer
-    public var legacy: DocumentValue?
+    public var legacy: ConfigTypes.DocumentValue?
     public var point: HandWrittenPoint?
     /// Default: "localhost".
     public var host: HandWrittenHost?
     /// What the document holds besides these settings, kept for writing.
-    public var extras = ConfigExtras()
+    public var extras = ConfigTypes.ConfigExtras()
 
     public init(
         server: AppOptionsFlatConfigServer,
-        legacy: DocumentValue? = nil,
+        legacy: ConfigTypes.DocumentValue? = nil,
         point: HandWrittenPoint? = nil,
         host: HandWrittenHost? = nil
     ) {
@@ -28,8 +28,8 @@ public struct AppOptionsFlatConfig: Sendable {
     }
 }
 
-extension AppOptionsFlatConfig: ConfigType {
-    public init(reading object: inout ValueReader) {
+extension AppOptionsFlatConfig: ConfigTypes.ConfigType {
+    public init(reading object: inout ConfigTypes.ValueReader) {
         server = object.value("server")
         legacy = object.optionalValue("legacy")
         point = object.optionalValue("point")
@@ -37,7 +37,7 @@ extension AppOptionsFlatConfig: ConfigType {
         extras = object.extras()
     }
 
-    public func write(to object: inout ValueWriter) {
+    public func write(to object: inout ConfigTypes.ValueWriter) {
         object.value("server", server)
         object.optionalValue("legacy", legacy)
         object.optionalValue("point", point)
@@ -51,7 +51,7 @@ public struct AppOptionsFlatConfigServer: Sendable {
     /// Default: "low".
     public var level: AppOptionsFlatConfigServerLevel
     /// What the document holds besides these settings, kept for writing.
-    public var extras = ConfigExtras()
+    public var extras = ConfigTypes.ConfigExtras()
 
     public init(
         tls: AppOptionsFlatConfigServerTLS? = nil,
@@ -62,14 +62,14 @@ public struct AppOptionsFlatConfigServer: Sendable {
     }
 }
 
-extension AppOptionsFlatConfigServer: ConfigConvertible {
-    public init(reading object: inout ValueReader) {
+extension AppOptionsFlatConfigServer: ConfigTypes.ConfigConvertible {
+    public init(reading object: inout ConfigTypes.ValueReader) {
         tls = object.optionalValue("tls")
         level = object.value("level", default: .low)
         extras = object.extras()
     }
 
-    public func write(to object: inout ValueWriter) {
+    public func write(to object: inout ConfigTypes.ValueWriter) {
         object.optionalValue("tls", tls)
         object.value("level", level)
         object.extras(extras)
@@ -84,23 +84,24 @@ public struct AppOptionsFlatConfigServerTLS: Sendable {
     }
 }
 
-extension AppOptionsFlatConfigServerTLS: ConfigConvertible {
-    public init(reading object: inout ValueReader) {
+extension AppOptionsFlatConfigServerTLS: ConfigTypes.ConfigConvertible {
+    public init(reading object: inout ConfigTypes.ValueReader) {
         certificate = object.string("certificate")
     }
 
-    public func write(to object: inout ValueWriter) {
+    public func write(to object: inout ConfigTypes.ValueWriter) {
         object.string("certificate", certificate)
     }
 }
 
-public enum AppOptionsFlatConfigServerLevel: String, ConfigEnum {
+public enum AppOptionsFlatConfigServerLevel: String, ConfigTypes.ConfigEnum {
     case low
     case high
 }
 
 extension AppOptionsFlatConfig {
-    public static let schema = CompiledSchema(
+    public static let schema = ConfigTypes.CompiledSchema(
+        format: .v2,  // schemac and the runtime are of one version
         name: "options-flat",
         program: """
             AgwGc2VydmVyBmxlZ2FjeQVwb2ludARob3N0AXgBeQFhA3RscwVsZXZlbANsb3cEaGlnaAtjZXJ0aWZpY2F0\

@@ -36,12 +36,12 @@ struct DefaultsTests {
         ),
         (
             #"{"a": {"type": "string", "x-secret": true, "minLength": 9, "default": "pass"}}"#,
-            "a: Secret<String>? = nil",
+            "a: ConfigTypes.Secret<String>? = nil",
             "app.schema.json:1:86: warning: the default is not valid by its own schema, and is not used"
         ),
         (
             #"{"a": {"allOf": [{"x-secret": true}, {"type": "integer"}], "default": "pass"}}"#,
-            "a: Secret<Int>? = nil",
+            "a: ConfigTypes.Secret<Int>? = nil",
             "app.schema.json:1:86: warning: the default is not valid by its own schema, and is not used"
         ),
     ])

@@ -386,7 +386,7 @@ import Testing
             SchemaFinder().sourcesWithHistory(at: [folder.path])
         )[0].text
         #expect(!text.contains("protocol"))
-        #expect(text.contains("private static let schema1Dot0Dot0 = CompiledSchema("))
+        #expect(text.contains("private static let schema1Dot0Dot0 = ConfigTypes.CompiledSchema("))
         #expect(
             try Compiler().migrationStub(for: SchemaHistory(folder: folder.path + "/http")) == nil
         )

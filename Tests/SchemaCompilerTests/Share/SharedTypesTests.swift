@@ -123,7 +123,7 @@ import Testing
         ])
         #expect(files.map(\.types) == [["AConfig"], ["BConfig"]])
         #expect(files[0].text.contains("    var b: BConfig?"))
-        #expect(files[1].text.contains("    @Box var a: AConfig?"))
+        #expect(files[1].text.contains("    @ConfigTypes.Box var a: AConfig?"))
     }
 
     /// Circles of documents, and of types through containers, are shared like others.
@@ -309,7 +309,7 @@ import Testing
         #expect(
             files[0].text.contains(
                 """
-                extension Common.TLS: ConfigConvertible, ConfigCodable {
+                extension Common.TLS: ConfigTypes.ConfigConvertible, ConfigTypes.ConfigCodable {
                     typealias ConfigRoot = AConfig
 
                 """

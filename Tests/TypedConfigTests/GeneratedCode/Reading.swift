@@ -17,7 +17,7 @@ func read<Value: ConfigType>(
 
 /// One value as the only member of a document.
 struct Holder<Value: ConfigConvertible>: ConfigType {
-    static var schema: CompiledSchema { CompiledSchema(name: "holder", program: "") }
+    static var schema: CompiledSchema { CompiledSchema(format: .v2, name: "holder", program: "") }
     var value: Value
     init(reading object: inout ValueReader) { value = object.value("a") }
     func write(to object: inout ValueWriter) { object.value("a", value) }

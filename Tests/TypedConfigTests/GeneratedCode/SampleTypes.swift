@@ -105,7 +105,7 @@ struct Everything: Sendable, Equatable {
 }
 
 extension Everything: ConfigType {
-    static let schema = CompiledSchema(name: "everything", program: "")
+    static let schema = CompiledSchema(format: .v2, name: "everything", program: "")
 
     init(reading object: inout ValueReader) {
         level = object.value("level")
@@ -179,7 +179,7 @@ struct Rule: Sendable, Equatable {
 }
 
 extension Rule: ConfigType {
-    static let schema = CompiledSchema(name: "rule", program: "")
+    static let schema = CompiledSchema(format: .v2, name: "rule", program: "")
 
     init(reading object: inout ValueReader) {
         name = object.string("name")

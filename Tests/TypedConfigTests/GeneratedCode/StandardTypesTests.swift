@@ -73,7 +73,7 @@ struct StandardTypesTests {
 
     @Test func threeStatesAreKeptApart() throws {
         struct Note: ConfigType {
-            static let schema = CompiledSchema(name: "note", program: "")
+            static let schema = CompiledSchema(format: .v2, name: "note", program: "")
             var note: Nullable<Int>
             init(reading object: inout ValueReader) { note = object.nullable("note") }
             func write(to object: inout ValueWriter) { object.nullable("note", note) }

@@ -7,7 +7,7 @@ import Testing
 
 struct SettingCatalogueTests {
     private struct Outer: ConfigType {
-        static let schema = CompiledSchema(name: "outer", program: "")
+        static let schema = CompiledSchema(format: .v2, name: "outer", program: "")
         var flag: Bool
         var small: UInt16
         var inner: Inner
@@ -109,7 +109,7 @@ struct SettingCatalogueTests {
     /// wrongly.
     @Test func unknownLayoutsHaveNoPlaces() {
         struct Shifted: ConfigType {
-            static let schema = CompiledSchema(name: "shifted", program: "")
+            static let schema = CompiledSchema(format: .v2, name: "shifted", program: "")
             var hidden = 1
             var shown: Int
             init(reading object: inout ValueReader) { shown = object.int("shown") }
