@@ -125,7 +125,7 @@ struct SavePlanner {
                 holds: wanted,
                 now: now,
                 wish,
-                hiding: hidden,
+                hiding: hidden.union(secrets),
                 isTrial: isTrial,
                 target.file.path
             )
@@ -308,8 +308,11 @@ struct SavePlanner {
 
     /// Holds the configuration, as it will be, to its schema and to what was wanted.
     ///
-    /// - Parameter whole: the file's document where it is the configuration as long as no other layer
-    ///   says anything; an edit has seen to it that it holds what was wanted.
+    /// - Parameters:
+    ///   - whole: the file's document where it is the configuration as long as no other layer says
+    ///     anything; an edit has seen to it that it holds what was wanted.
+    ///   - hidden: what findings do not quote besides the secrets of the new document, such as the
+    ///     old ones: an alias of a secret holds its value in clear once the anchor is gone.
     /// - Returns: also the settings that change because they refer to one that does.
     private func check(
         _ layers: ConfigLayers,

@@ -209,6 +209,12 @@ struct SecretCase: CustomTestStringConvertible, Sendable {
         SecretCase("an alias", "apiToken: &a C4naryPass\nname: *a", key: "name"),
         SecretCase("a refused alias", "apiToken: &a C4naryPass\nmode: *a\nport: *a", key: "mode"),
         SecretCase("an alias before", "name: &a C4naryPass\napiToken: *a", key: "name"),
+        SecretCase("an alias that outlives its anchor", "apiToken: &a C4naryPass\nmode: *a"),
+        SecretCase(
+            "a merge that outlives its anchor",
+            "vault: &a {port: C4naryPass}\n<<: *a",
+            key: "vault"
+        ),
         SecretCase(
             "a merged alias",
             "db: &a {password: C4naryPass}\nplain: {<<: *a}",
