@@ -113,9 +113,17 @@ extension ConfigSystem {
         _ isHidden: Bool
     ) throws(ConfigError) -> DocumentValue {
         let place = SettingEdit.place(isHidden: isHidden)
-        return DocumentValue(
-            try Document.parsed(Array(text.utf8), as: .json, named: place).root
-        )
+        let document = try Document.parsed(Array(text.utf8), as: .json, named: place)
+        guard !document.isBlank else {
+            throw ConfigError(
+                Finding(
+                    message: "the value is empty, which is not JSON",
+                    suggestion: "write null, or \"\" for an empty string",
+                    file: place
+                )
+            )
+        }
+        return DocumentValue(document.root)
     }
 
     private func readings(

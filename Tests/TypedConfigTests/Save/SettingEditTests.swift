@@ -5,6 +5,7 @@ import Testing
 @testable import ConfigTypes
 @testable import TypedConfig
 @testable import ConfigFiles
+@testable import TypedConfig
 
 /// What `configctl set` and `unset` do with a setting, its text and the file.
 struct SettingEditTests {
@@ -129,10 +130,11 @@ struct SettingEditTests {
         #expect(try file() == "copy: x\n\(key):\(written.hasPrefix("\n") ? "" : " ")\(written)\n")
     }
 
-    @Test func whatIsNoJSONIsRefused() throws {
+    @Test(arguments: ["[a-z]", "", " "])
+    func whatIsNoJSONIsRefused(text: String) throws {
         let system = try system("copy: x\n")
         let error = #expect(throws: SaveError.self) {
-            _ = try system.planSetting("any", of: "app", to: "[a-z]", isJSON: true)
+            _ = try system.planSetting("any", of: "app", to: text, isJSON: true)
         }
         #expect(error?.findings.map(\.file) == ["argument VALUE"])
     }
