@@ -15,8 +15,9 @@ enum ReservedNames {
         "Protocol",
     ]
 
-    /// Members that Swift or the runtime gives every type, so that no property may have their name.
-    static let members: Set<String> = ["self", "init", "Type", "Protocol"]
+    /// Members that Swift or the runtime gives every type, or that `Hashable` does, so that no property
+    /// may have their name.
+    static let members: Set<String> = ["self", "init", "Type", "Protocol", "hashValue"]
 
     /// Types that generated code spells without a module, or that readers take for Swift's own.
     static let types: Set<String> = [

@@ -14,6 +14,7 @@ import Testing
         (["ID", "id"], ["uppercaseID", "id"]),
         (["", "$", "*"], ["empty", "dollar", "any"]),
         (["self", "init"], ["selfValue", "initValue"]),
+        (["hash", "hashValue"], ["hash", "hashValueValue"]),
         (["self", "Self"], ["lowercaseSelfValue", "uppercaseSelfValue"]),
         (["\u{202E}"], ["u202E"]),
     ])
