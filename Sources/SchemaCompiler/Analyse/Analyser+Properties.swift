@@ -12,13 +12,15 @@ extension Analyser {
         var use = use(of: member.shape, from: Origin(owner: id, key: member.key))
         let facts = reader.facts(of: member.shape)
         if let name = requestedType(facts) { use.type = .custom(name) }
-        use.type = distinct(measured(use.type, facts), facts)
+        let parts = member.shape.parts + member.shape.either.flatMap { $0 }
+        let measured = measured(use.type, facts)
+        // A secret keeps its number type, as a number inside an array does.
+        use.type = distinct(isSecret(parts) ? use.type : measured, facts)
         let mayMisfit =
             !use.type.isValue && (member.mayMisfit || !saysKind(member.shape, of: use.type))
         // Where other values are valid, a property that cannot hold them has to be able to be nil.
         let isRequired =
             !mayMisfit && owner.required.contains(ExactText(member.key)) && !member.isDealt
-        let parts = member.shape.parts + member.shape.either.flatMap { $0 }
         var property = Property(
             key: member.key,
             name: name,
