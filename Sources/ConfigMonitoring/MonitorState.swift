@@ -92,7 +92,7 @@ struct FileSurvey: Sendable {
                 file: entry.file,
                 version: system.version(of: entry.name),
                 findings: entry.findings,
-                isReadable: entry.isReadable || !system.hasFile(for: entry.name),
+                isReadable: entry.isReadable || !system.layers.hasFile(for: entry.name),
                 pendingMigration: system.pendingMigration(of: entry.name)
             )
         }
@@ -107,12 +107,8 @@ extension ConfigSystem {
     fileprivate var namesToSurvey: [String] {
         let inMemory = Set(namesInMemory)
         return names.filter { name in
-            inMemory.contains(name) || hasFile(for: name)
+            inMemory.contains(name) || layers.hasFile(for: name)
         }
-    }
-
-    fileprivate func hasFile(for name: String) -> Bool {
-        layers.sources.contains { $0.hasFile(for: name) }
     }
 
     /// What tells whether the file of a name is still the same.

@@ -32,9 +32,7 @@ struct Cache: ParsableCommand {
         var limits = CacheLimits()
         limits.compressionLevel = level
         let system = try folder.system(cache: limits)
-        let known = Set(system.names)
-        let files = try system.files().map(\.name).filter(known.contains)
-        for name in names.isEmpty ? files : names {
+        for name in names.isEmpty ? system.namesWithFile : names {
             for _ in 0..<2 { _ = try system.load(name) }
         }
         let statistics = system.cacheStatistics

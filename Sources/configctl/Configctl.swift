@@ -130,11 +130,10 @@ struct FolderOptions: ParsableArguments {
         ])
     }
 
-    /// The files of known types: what a command without names is about.
+    /// The configurations of known types that have a file: what a command without names is about.
     ///
     /// - Throws: where there is none, with the way to make their types known.
-    func typedFiles(of system: ConfigSystem) throws(ConfigError) -> [ConfigSystem.File] {
-        let files = try system.files()
+    func typedNames(of system: ConfigSystem) throws(ConfigError) -> [String] {
         if var untyped = try system.untypedFiles() {
             untyped.severity = .error
             if schemas == nil, isFolder("schemas"), let suggestion = untyped.suggestion {
@@ -142,16 +141,19 @@ struct FolderOptions: ParsableArguments {
             }
             throw ConfigError(findings: [untyped])
         }
-        if files.isEmpty {
+        let names = system.namesWithFile
+        if names.isEmpty {
             let known = system.names.joined(separator: ", ")
+            let isOfStages = try system.files().contains { system.name(below: $0) != nil }
             throw ConfigError(findings: [
                 Finding(
                     message: "there is no configuration file; known types are \(known)",
+                    suggestion: isOfStages ? "for the files of a stage, pass --overlay" : nil,
                     file: directory
                 )
             ])
         }
-        return files.filter(\.isKnown)
+        return names
     }
 
     private func isFolder(_ path: String) -> Bool {

@@ -23,7 +23,7 @@ extension FolderOptions {
         let system = try system(reportsNotes: true)
         system.register([MonitorConfig.self])
         // Files may come later to what goes on.
-        let present = try (isOnce ? typedFiles(of: system) : system.files()).map(\.name)
+        let present = isOnce ? try typedNames(of: system) : system.namesWithFile
         var thresholds = MonitorConfig()
         if present.contains(MonitorConfig.schema.name) { thresholds = try system.load() }
         if isOnce { thresholds.alerts.hold = .zero }
@@ -34,9 +34,8 @@ extension FolderOptions {
             audit: try auditTrail(of: directory, isReadOnly: isOnce),
             trust: try manifestTrust(publicKeys)
         )
-        let known = Set(system.names)
         // What is wrong with a file is in the report.
-        for name in present where known.contains(name) { _ = try? system.load(name) }
+        for name in present { _ = try? system.load(name) }
         return monitor
     }
 }

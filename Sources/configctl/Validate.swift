@@ -24,21 +24,13 @@ struct Validate: ParsableCommand {
 
     func run() throws {
         let system = try folder.system(reportsNotes: true)
-        let report = system.validate(try names.isEmpty ? namesWithFile(in: system) : names)
+        let report = system.validate(try names.isEmpty ? folder.typedNames(of: system) : names)
         switch folder.format {
         case .text: write(report)
         case .json: Output.standard.write(DocumentValue(report))
         }
         if report.entries.contains(where: { !$0.isReadable }) { throw Exit.unreadable }
         if !report.isValid { throw Exit.findings }
-    }
-
-    private func namesWithFile(in system: ConfigSystem) throws -> [String] {
-        var names: [String] = []
-        for file in try folder.typedFiles(of: system) where names.last != file.name {
-            names.append(file.name)
-        }
-        return names
     }
 
     private func write(_ report: ValidationReport) {

@@ -33,7 +33,7 @@ struct Watch: ParsableCommand {
     func run() throws {
         let system = try folder.system()
         let printer = ChangePrinter(format: folder.format)
-        var waiting = try names.isEmpty ? folder.typedFiles(of: system).map(\.name) : names
+        var waiting = try names.isEmpty ? folder.typedNames(of: system) : names
         for name in waiting { system.onChange(name) { printer.write($0) } }
         system.onHealthChange { printer.write($0) }
         waiting = load(waiting, of: system, printer, isFirst: true)

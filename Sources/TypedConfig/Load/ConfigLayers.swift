@@ -28,6 +28,15 @@ package struct ConfigLayers: Sendable {
         }
     }
 
+    /// Whether any file says something about a configuration: its own, one of the stage, or a fragment.
+    package func hasFile(for name: String) -> Bool {
+        fileLayers.contains { source, overlay in
+            source.hasFile(for: name)
+                || overlay.map { source.hasFile(for: "\(name).\($0)") } ?? false
+                || (try? source.fragmentNames(of: name, overlay: overlay))?.isEmpty == false
+        }
+    }
+
     /// The folders of those sources that have one on the disk.
     package var folders: [String] {
         sources.flatMap { [$0, $0.folder(fragmentFolder)] }.compactMap { $0?.diskPath(of: "") }

@@ -20,8 +20,8 @@ extension ConfigSystem {
 
     /// That nothing can be judged, since no type is known of any of the files; nil where one is.
     package func untypedFiles() throws(ConfigError) -> Finding? {
-        let files = try files().filter { $0.name != Self.monitorName }
-        if files.contains(where: \.isKnown) { return nil }
+        let files = try files().filter { $0.name != Self.monitorName && name(below: $0) == nil }
+        if namesWithFile.contains(where: { $0 != Self.monitorName }) { return nil }
         return files.isEmpty ? nil : UnreadFiles.untyped(files.map(\.name), in: source.name)
     }
 

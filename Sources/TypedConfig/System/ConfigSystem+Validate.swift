@@ -45,15 +45,19 @@ extension ConfigSystem {
         return files.prefix(1).compactMap { try? layers.migrations.old($0, name)?.warning }
     }
 
-    /// A file that was read has its faults at a place in it.
+    /// A file that was read has its faults at a place in it. Where there is none, fragments and the
+    /// file of a stage may be all there is.
     private func isReadable(_ name: String, _ findings: [Finding]) -> Bool {
-        guard source.hasFile(for: name), let file = try? source.fileName(for: name) else {
-            return false
-        }
-        return !findings.contains {
-            $0.isUnjudged || ($0.position == nil && $0.file == source.path(of: file))
+        let file = try? source.fileName(for: name)
+        return !findings.contains { finding in
+            finding.isUnjudged
+                || finding.position == nil
+                    && file.map { finding.file == source.path(of: $0) } ?? true
         }
     }
+
+    /// The known configurations that files say something about, in the order of their names.
+    package var namesWithFile: [String] { names.filter(layers.hasFile) }
 
     /// Every configuration file of the folder, with the version of its type where one is known.
     public func files() throws(ConfigError) -> [File] {

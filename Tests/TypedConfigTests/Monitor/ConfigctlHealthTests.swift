@@ -40,6 +40,30 @@ struct ConfigctlHealthTests {
         #expect(value?["status"] as? String == "warn" && value?["state"] as? String == "degraded")
     }
 
+    /// A fragment, or the file of a stage, may be all there is of a configuration.
+    @Test(arguments: [("conf.d/1-store.yaml", ""), ("store.prod.yaml", " --overlay prod")])
+    func aConfigurationOfPartsAloneIsJudged(file: String, option: String) async throws {
+        try await Shell.run("cd '\(folder.path)/config' && mkdir conf.d && rm store.yaml")
+        try folder.write("limit: 0\n", to: "config/\(file)")
+        for (command, status) in [("validate", 1), ("health", 1), ("report", 0)] {
+            let run = try await configctl(command + option)
+            #expect(run.status == status, "\(command)")
+            #expect(run.output.contains("config/\(file):1:8: error: limit is 0"), "\(run.output)")
+        }
+        try folder.write("limit: [\n", to: "config/\(file)")
+        #expect(try await configctl("validate" + option).status == 1)
+        try folder.write("limit: 1\n", to: "config/\(file)")
+        #expect(try await configctl("validate" + option).status == 0)
+    }
+
+    @Test func filesOfAStageAloneNeedTheOption() async throws {
+        try await Shell.run("cd '\(folder.path)/config' && mv store.yaml store.prod.yaml")
+        let run = try await configctl("validate")
+        #expect(run.status == 2)
+        #expect(run.output.contains("there is no configuration file; known types are "))
+        #expect(run.output.hasSuffix("; for the files of a stage, pass --overlay\n"))
+    }
+
     @Test func aLinkToNowhereIsAFaultOfItsFile() async throws {
         try await Shell.run(
             "cd '\(folder.path)/config' && rm store.yaml && ln -s nowhere store.yaml"
