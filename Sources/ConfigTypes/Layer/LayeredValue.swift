@@ -248,7 +248,10 @@ extension LayeredValue {
         guard let key = path.first else { return origin }
         switch content {
         case .object(let members):
-            let member = (members + removed).first { $0.key.utf8.elementsEqual(key.utf8) }
+            let isMeant = { (member: (key: String, value: LayeredValue)) in
+                member.key.utf8.elementsEqual(key.utf8)
+            }
+            let member = members.first(where: isMeant) ?? removed.first(where: isMeant)
             return member?.value.origin(at: path.dropFirst()) ?? origin
         case .whole where inner[Array(path)] != nil: return inner[Array(path)] ?? origin
         case .whole(_, let cursor?):

@@ -338,8 +338,9 @@ struct SavePlanner {
         let differences = ValueDifference.between(wanted, DocumentValue(loaded.document.root))
         guard !differences.isEmpty else { return (loaded, []) }
         var followers: [SettingChange] = []
+        let origin = loaded.origins(of: differences.count)
         let findings = differences.compactMap { difference -> Finding? in
-            let origin = loaded.origin(at: difference.path)
+            let origin = origin(difference.path)
             if wish.isAsInFile, case .string(let text)? = difference.old,
                 PlaceholderText.mayBe(in: text), origin.file == file
             {

@@ -15,14 +15,14 @@ extension ConfigSource {
     func fileName(for name: String, of found: [String]) throws(ConfigError) -> String {
         if found.count == 1 { return found[0] }
         if found.isEmpty { throw missing(name, among: try fileNames()) }
-        throw ConfigError(
-            Finding(
-                message: "there are \(found.count) files for \"\(name)\": "
-                    + found.joined(separator: " and "),
-                suggestion: "keep one of them",
-                file: path(of: found[0])
-            )
+        var finding = Finding(
+            message: "there are \(found.count) files for \"\(name)\": "
+                + found.joined(separator: " and "),
+            suggestion: "keep one of them",
+            file: path(of: found[0])
         )
+        finding.isUnjudged = true
+        throw ConfigError(finding)
     }
 
     /// The files that there are for the name: one as a rule.

@@ -152,6 +152,25 @@ struct ConfigctlEditTests {
         #expect(result.output.contains(message), "\(result.output)")
     }
 
+    @Test(arguments: ["validate", "get store limit", "set store limit 5", "unset store limit"])
+    func twoFilesOfOneNameAreNotJudged(line: String) async throws {
+        try folder.write("{}", to: "config/store.json")
+        let result = try await configctl(line)
+        #expect(result.status == 2)
+        #expect(result.output.contains("there are 2 files for \"store\": "), "\(result.output)")
+    }
+
+    @Test func whatManySettingsReferToIsChangedAtOnce() async throws {
+        let count = 12_000
+        let members = (0..<count).map { "key\($0): ${ref:/x}\n" }
+        try folder.write("x: a\n" + members.joined(), to: "config/store.yaml")
+        try folder.write("{}", to: "schemas/store.schema.json")
+        let start = ContinuousClock.now
+        let result = try await configctl("set store x b")
+        #expect(result.output.split(separator: "\n").count == count + 1)
+        #expect(ContinuousClock.now - start < .seconds(40))
+    }
+
     @Test func aFragmentFolderThatCannotBeReadIsNotJudged() async throws {
         try FileManager.default.createSymbolicLink(
             atPath: folder.path + "/config/conf.d",
