@@ -94,7 +94,11 @@ private final class ChangePrinter: Sendable {
     }
 
     func write(_ health: ConfigHealth) {
-        guard !health.findings.isEmpty else { return write("all files are good again") }
+        guard !health.findings.isEmpty else {
+            write("all files are good again")
+            if format == .json { writeLine(["taken": true, "changes": []]) }
+            return
+        }
         writeRefusal(health.findings)
     }
 
