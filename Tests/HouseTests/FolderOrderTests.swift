@@ -35,8 +35,8 @@ struct FolderOrderTests {
         (
             "SchemaCompiler",
             [
-                "File", "Model", "Spelling", "Naming", "Options", "Analyse", "Emit", "Load",
-                "Embed", "Share", "Compile", "Write", "Check",
+                "File", "Model", "Spelling", "Naming", "Options", "Analyse", "Load", "Embed",
+                "Share", "Lower", "Emit", "Compile", "Write", "Check",
             ]
         ),
         ("SchemaTools", ["Lint", "Describe", "Diff", "Infer", "Migration"]),

@@ -64,20 +64,14 @@ public struct ConfigChecker: Sendable {
         _ references: References,
         _ options: CompilerOptions
     ) throws(SchemaError) -> (graph: SchemaGraph, untyped: Set<SchemaPlace>) {
-        let graph = try references.registry(for: source).resolve(
-            source.document,
-            baseURI: source.uri
-        )
+        let graph = try references.resolved(source)
         if options.exclude.isEmpty { return (graph, []) }
-        // Faults of what is generated are told where it is generated.
-        var options = options
-        options.templates = nil
-        guard let compiler = try? Compiler(options: options) else { return (graph, []) }
+        // Faults of other schemas are told where those are compiled.
+        let frontEnd = FrontEnd(options: options, references: references)
         let units = ChosenSchemas(sources, options).sources.compactMap { source in
-            let name = RootName.swiftName(of: source, prefix: options.prefix)
-            return try? compiler.unit(of: source, named: name, references)
+            try? frontEnd.analysed(source)
         }
-        let types = (try? compiler.named(units)) ?? []
+        let types = ((try? frontEnd.named(units)) ?? []).flatMap(\.all)
         return (graph, Set(types.flatMap(\.untyped)))
     }
 

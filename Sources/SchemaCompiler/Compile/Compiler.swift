@@ -3,11 +3,20 @@ public import JSONSchema
 
 /// Compiles schemas to Swift source. Equal input gives equal bytes on every machine.
 ///
+/// Each stage is a value that makes one thing of another, and leaves alone what it was given:
+///
+/// - `References` resolves: a `SchemaSource` becomes a `SchemaGraph`.
+/// - `Analyser` takes the graph for the types of one schema: a `SchemaUnit`.
+/// - `Linker` has each type declared once in a run: all units become `LinkedUnits`.
+/// - `Namer` names the types, and applies options by their names: a `NamedFile` for each schema.
+/// - `Lowering` adds what comes with the types: the `SwiftFile`.
+/// - `Emitter` prints that: the `GeneratedFile`.
+///
 ///     let sources = try SchemaFinder().sources(at: ["schemas"])
 ///     let files = try Compiler().compile(sources)
 public struct Compiler: Sendable {
     public var options: CompilerOptions
-    let templates: TemplateSet
+    private let templates: TemplateSet
 
     /// - Throws: where a template cannot be read.
     public init(options: CompilerOptions = CompilerOptions()) throws(TemplateError) {
@@ -28,195 +37,58 @@ public struct Compiler: Sendable {
         _ sources: [SchemaSource]
     ) -> (files: [GeneratedFile], findings: [Finding]) {
         let chosen = ChosenSchemas(sources, options)
-        var findings = chosen.findings
-        findings += NameClashes.findings(in: chosen.sources, prefix: options.prefix)
         let references = References(sources, options)
-        var units: [SchemaUnit] = []
-        for source in chosen.sources {
-            findings += source.history?.findings() ?? []
-            do throws(SchemaError) {
-                let name = RootName.swiftName(of: source, prefix: options.prefix)
-                units.append(try unit(of: source, named: name, references))
-            } catch {
-                findings += references.located(error.findings)
-            }
+        let frontEnd = FrontEnd(options: options, references: references)
+        var diagnostics = Diagnostics(references)
+        diagnostics.add(chosen.findings)
+        diagnostics.add(NameClashes.findings(in: chosen.sources, prefix: options.prefix))
+        let units = chosen.sources.compactMap { source in
+            diagnostics.add(source.history?.findings() ?? [])
+            return diagnostics.result { () throws(SchemaError) in try frontEnd.analysed(source) }
         }
-        var files: [GeneratedFile] = []
-        do throws(SchemaError) {
-            files = try emit(units, references, &findings)
-        } catch {
-            findings += references.located(error.findings)
-        }
+        let (named, lowered) = lowered(units, frontEnd, &diagnostics)
+        let emitter = Emitter(options: options, templates: templates)
+        let files = lowered.map(emitter.emitted)
         // Where a schema failed, nobody knows what its types would have been called.
-        if findings.isEmpty {
-            findings = chosen.findings(against: files) + FlatClashes.findings(in: files)
+        if diagnostics.isEmpty {
+            diagnostics.add(chosen.findings(against: named.flatMap(\.all)))
+            diagnostics.add(FlatClashes.findings(in: files))
         }
-        return (files, findings.eachOnce)
+        return (files, diagnostics.findings)
     }
 
-    /// The files of the schemas that nothing is wrong with. Where one fails, the others are named anew:
-    /// what it would have declared for them has to be declared by another.
-    private func emit(
+    /// Links, names and lowers the schemas that nothing is wrong with. Where one fails, the others
+    /// are linked anew: what it would have declared for them has to be declared by another.
+    private func lowered(
         _ units: [SchemaUnit],
-        _ references: References,
-        _ findings: inout [Finding]
-    ) throws(SchemaError) -> [GeneratedFile] {
-        let types = try named(units)
-        var files: [GeneratedFile] = []
+        _ frontEnd: FrontEnd,
+        _ diagnostics: inout Diagnostics
+    ) -> (named: [NamedFile], files: [SwiftFile]) {
+        let named = diagnostics.result { () throws(SchemaError) in try frontEnd.named(units) } ?? []
+        let lowering = Lowering(options: options, references: frontEnd.references)
+        var files: [SwiftFile] = []
         var good: [SchemaUnit] = []
-        for (index, unit) in units.enumerated() {
-            let libraries = types.filter { $0.unit.host == index && !$0.model.declared.isEmpty }
-            do throws(SchemaError) {
-                files.append(try file(for: types[index], libraries, references))
-                good.append(unit)
-            } catch {
-                findings += references.located(error.findings)
-            }
+        for (unit, types) in zip(units, named) {
+            let file = diagnostics.result { () throws(SchemaError) in try lowering.lowered(types) }
+            guard let file else { continue }
+            files.append(file)
+            good.append(unit)
         }
-        if good.count < units.count { return try emit(good, references, &findings) }
-        for index in units.indices where options.checksVariables {
-            let names = VariableNames(types[index].model)
-            findings += references.located(names.findings)
-            let root = units[index].source.document.root
-            files[index].warnings += references.located(names.warnings(at: root))
+        if good.count < named.count { return lowered(good, frontEnd, &diagnostics) }
+        if options.checksVariables {
+            for file in files { diagnostics.report(file.variables.findings) }
         }
-        return files
+        return (named, files)
     }
 
-    /// Load, resolve, analyse: for one schema.
-    func unit(
-        of source: SchemaSource,
-        named rootName: String,
-        _ references: References
-    ) throws(SchemaError) -> SchemaUnit {
-        let registry = references.registry(for: source)
-        let graph = try registry.resolve(source.document, baseURI: source.uri)
-        return try SchemaUnit(source, graph, named: rootName, options)
-    }
-
-    /// Shares what the schemas have in common, and names their types.
-    func named(_ units: [SchemaUnit]) throws(SchemaError) -> [NamedTypes] {
-        var shared = SharedTypes(units, options)
-        if options.sharesTypes { try shared.share() }
-        var models = shared.units.enumerated().map { index, unit in
-            var names = TypeNames(unit.model, avoiding: shared.avoidedNames(in: index))
-            names.name(rootAs: unit.rootName)
-            return names.model
-        }
-        var types: [NamedTypes] = []
-        for (index, unit) in shared.units.enumerated() {
-            var model = models[index]
-            model.external = shared.paths(in: index, of: models)
-            var chosen = ChosenTypes(model, options)
-            chosen.apply()
-            types.append(
-                NamedTypes(
-                    unit: unit,
-                    model: chosen.model,
-                    names: GeneratedFile.names(in: model),
-                    chosenNames: chosen.used.union(unit.chosenFormats),
-                    untyped: chosen.untyped
-                )
-            )
-        }
-        guard options.namespace == .flat else { return types }
-        for index in types.indices where types[index].unit.host == nil {
-            var used: Set<String> = []
-            for part in types.indices where part == index || types[part].unit.host == index {
-                FlatNames.apply(to: &types[part].model, &used)
-                models[part] = types[part].model
-            }
-        }
-        for index in types.indices {
-            types[index].model.external = shared.paths(in: index, of: models)
-        }
-        return types
-    }
-
-    private func file(
-        for types: NamedTypes,
-        _ libraries: [NamedTypes],
-        _ references: References
-    ) throws(SchemaError) -> GeneratedFile {
-        let source = types.unit.source
-        var migrations = ""
-        if let history = source.history {
-            migrations = try self.migrations(
-                of: history,
-                newest: source,
-                rootName: types.unit.rootName
-            )
-        }
-        var texts = try texts(of: types, migrates: !migrations.isEmpty)
-        for library in libraries { texts[0] += try self.texts(of: library, in: types)[0] }
-        texts[0] += migrations
-        var file = GeneratedFile(source, types, libraries, text: texts[0])
-        file.references = references.paths(readFor: source)
-        file.warnings = references.located(
-            ([types] + libraries).flatMap { $0.model.warnings }
-        )
-        file.parts = texts.dropFirst().enumerated().map { index, text in
-            GeneratedFile.Part(name: FileParts.name(index + 2, of: source.name), text: text)
-        }
-        return file
-    }
-
-    /// The Swift of a schema's types, a text for each file.
-    ///
-    /// - Parameters:
-    ///   - host: for the types of other documents, those of the schema in whose file they stand.
-    ///   - isPart: for older versions, which follow in the file of the newest.
-    ///   - migrates: whether the migrations of documents follow.
-    func texts(
-        of types: NamedTypes,
-        in host: NamedTypes? = nil,
-        isPart: Bool = false,
-        migrates: Bool = false
-    ) throws(SchemaError) -> [String] {
-        let (source, model) = (types.unit.source, types.model)
-        var input = Emitter.Input(
-            model: model,
-            source: source.shownPath,
-            schemaName: source.name,
-            version: source.version,
-            options: options
-        )
-        input.isPart = isPart || host != nil
-        input.migrates = migrates
-        input.codableRoot = host?.model.rootName
-        if host == nil {
-            let program = try ValidationProgram(
-                compiling: types.unit.graph,
-                entryPoints: model.entryPoints,
-                options: .configuration
-            )
-            input.program = program.encoded()
-            input.variables = VariableNames(model).named
-            if !isPart {
-                input.embedded = try embedded(in: source, model, program)
-                let bytes = source.document.storage.sourceBytes.count
-                input.fileCount = FileParts.count(forSchemaOf: bytes)
-            }
-        }
-        return Emitter(input, templates: templates).texts()
-    }
-
-    private func embedded(
-        in source: SchemaSource,
-        _ model: Model,
-        _ program: ValidationProgram
-    ) throws(SchemaError) -> [EmbeddedDocument.Text] {
-        var texts: [EmbeddedDocument.Text] = []
-        for document in options.embedded where document.schema == source.name {
-            texts.append(
-                try EmbeddedValue.text(
-                    of: document,
-                    model: model,
-                    program: program,
-                    access: options.access
-                )
-            )
-        }
-        return texts
+    /// The skeleton of the functions that an application has to write for a schema; nil where it has
+    /// none to write.
+    public func migrationStub(for history: SchemaHistory) throws(SchemaError) -> String? {
+        guard let newest = history.versions.last else { return nil }
+        let rootName = RootName.swiftName(of: newest, prefix: options.prefix)
+        let plan = try MigrationPlan(history, newest: newest, rootName: rootName)
+        guard !plan.custom.isEmpty else { return nil }
+        return MigrationEmitter(access: options.access, templates: templates)
+            .stub(of: plan.custom, rootName: rootName)
     }
 }

@@ -4,8 +4,9 @@ import JSONSchema
 /// The schemas of a run that types are generated for, by `include` and `exclude`.
 struct ChosenSchemas {
     let sources: [SchemaSource]
-    private let options: CompilerOptions
-    private let names: [String]
+    let options: CompilerOptions
+    /// What the schemas of the run and their types are called, chosen or not.
+    let names: [String]
 
     init(_ all: [SchemaSource], _ options: CompilerOptions) {
         self.options = options
@@ -35,38 +36,5 @@ struct ChosenSchemas {
                     file: document.document.name
                 )
             }
-    }
-
-    /// Names of types and properties that no file has.
-    func findings(against files: [GeneratedFile]) -> [Finding] {
-        let used = files.reduce(into: Set(names)) { $0.formUnion($1.chosenNames) }
-        let given =
-            options.exclude + options.replacements.map(\.name)
-        return given.filter { !used.contains($0.text) }.map { name in
-            name.unknown(among: files.flatMap(\.names))
-        }
-    }
-}
-
-/// Types that stand side by side, and have one name in two files.
-enum FlatClashes {
-    static func findings(in files: [GeneratedFile]) -> [Finding] {
-        var owners: [String: GeneratedFile] = [:]
-        var findings: [Finding] = []
-        for file in files {
-            for type in file.types where !type.contains(".") {
-                if let other = owners.updateValue(file, forKey: type), other.name != file.name {
-                    findings.append(
-                        Finding(
-                            message: "the Swift name \(quoted(type)) is also that of a type of "
-                                + quoted(other.schemaPath, limit: 200),
-                            suggestion: "give one of the two another name with \"x-swift-name\"",
-                            file: file.schemaPath
-                        )
-                    )
-                }
-            }
-        }
-        return findings
     }
 }

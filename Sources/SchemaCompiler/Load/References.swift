@@ -66,6 +66,11 @@ package struct References {
     /// The files that references of this schema, or of others in its folder, have led to so far.
     func paths(readFor source: SchemaSource) -> [String] { files[Root(source)]?.paths ?? [] }
 
+    /// A schema with its references followed.
+    package func resolved(_ source: SchemaSource) throws(SchemaError) -> SchemaGraph {
+        try registry(for: source).resolve(source.document, baseURI: source.uri)
+    }
+
     package func registry(for source: SchemaSource) -> SchemaRegistry {
         var registry = SchemaRegistry()
         for (uri, document) in documents { registry.add(document, at: uri) }

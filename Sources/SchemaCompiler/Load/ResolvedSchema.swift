@@ -8,10 +8,7 @@ package struct ResolvedSchema {
     package init(_ source: SchemaSource, _ options: CompilerOptions) throws(SchemaError) {
         references = References([source], options)
         do throws(SchemaError) {
-            graph = try references.registry(for: source).resolve(
-                source.document,
-                baseURI: source.uri
-            )
+            graph = try references.resolved(source)
         } catch {
             throw SchemaError(findings: references.located(error.findings))
         }

@@ -55,10 +55,6 @@ public struct GeneratedFile: Sendable {
     public var warnings: [Finding] = []
     /// The types that it declares.
     public var types: [String] = []
-    /// The types and properties that options may name, as they are called before options apply.
-    var names: [String] = []
-    /// Those that options did name.
-    var chosenNames: Set<String> = []
 
     /// The file that a schema called `name` is generated to.
     public static func name(for schemaName: String) -> String { schemaName + ".generated.swift" }

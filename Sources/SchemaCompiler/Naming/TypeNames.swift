@@ -5,7 +5,7 @@ import JSONSchema
 /// A name is free when no other type of the same scope has it, and when it hides neither a standard
 /// type nor one of the types that it is nested in.
 package struct TypeNames {
-    package private(set) var model: Model
+    private var model: Model
     private var used: [TypeID: Set<String>] = [:]
     private let declared: Set<TypeID>
     private let avoided: Set<String>
@@ -13,7 +13,17 @@ package struct TypeNames {
     private var ambiguous: Set<String> = []
 
     /// - Parameter avoided: names of types in other files that a nested type must not hide.
-    package init(_ model: Model, avoiding avoided: Set<String> = []) {
+    package static func named(
+        _ model: Model,
+        rootAs rootName: String,
+        avoiding avoided: Set<String> = []
+    ) -> Model {
+        var names = TypeNames(model, avoiding: avoided)
+        names.name(rootAs: rootName)
+        return names.model
+    }
+
+    private init(_ model: Model, avoiding avoided: Set<String>) {
         self.model = model
         self.avoided = avoided
         declared = Set(model.declared)
@@ -27,7 +37,7 @@ package struct TypeNames {
         }
     }
 
-    package mutating func name(rootAs rootName: String) {
+    private mutating func name(rootAs rootName: String) {
         model.types[model.root].name = rootName
         for id in order() {
             let owner = scope(of: id)

@@ -1,14 +1,24 @@
 import JSONSchema
 
+/// The types that the file of one schema declares.
+struct NamedFile {
+    let source: SchemaSource
+    let graph: SchemaGraph
+    let types: NamedTypes
+    /// Those of documents that are no schemas of the run.
+    let libraries: [NamedTypes]
+
+    var all: [NamedTypes] { [types] + libraries }
+}
+
 /// The types of one document with their names, as the options want them.
 struct NamedTypes {
-    var unit: SchemaUnit
     var model: Model
     /// What options may name, and what of it they did name.
-    var names: [String]
-    var chosenNames: Set<String> = []
+    let names: [String]
+    let chosenNames: Set<String>
     /// The schemas that the options leave out.
-    var untyped: [SchemaPlace] = []
+    let untyped: [SchemaPlace]
 }
 
 extension Model {

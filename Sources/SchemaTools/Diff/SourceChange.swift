@@ -27,9 +27,7 @@ struct SourceComparer {
         /// The root's name is that of the new schema, so that both sides spell types alike.
         init(_ graph: SchemaGraph, _ rootName: String) {
             var analyser = Analyser(graph: graph)
-            var names = TypeNames(analyser.analyse(rootName: rootName))
-            names.name(rootAs: rootName)
-            model = names.model
+            model = TypeNames.named(analyser.analyse(rootName: rootName), rootAs: rootName)
             let declared = Set(model.declared)
             spelling = TypeSpelling(model, isDeclared: declared.contains)
         }

@@ -5,9 +5,9 @@ import Suites
 import Testing
 
 @testable import JSONSchema
-@testable import SchemaValidation
 @testable import SchemaCompiler
 @testable import SchemaTools
+@testable import SchemaValidation
 
 /// What validation says of numbers, the types of real schemas say too. The types are not compiled: to
 /// write a document as a value of them is to ask the same of their model. Golden types are compiled, and
@@ -47,13 +47,12 @@ struct AgreementTests {
                 uri: "file:///\(name)",
                 document: document
             )
-            let compiler = try Compiler()
-            let unit = try compiler.unit(
-                of: source,
-                named: "AppConfig",
-                References([source], CompilerOptions())
+            let frontEnd = FrontEnd(
+                options: CompilerOptions(),
+                references: References([source], CompilerOptions())
             )
-            types = try compiler.named([unit])[0]
+            let unit = try frontEnd.analysed(source)
+            types = try frontEnd.named([unit])[0].types
             var options = ValidationProgram.Options.configuration
             program = try ValidationProgram(
                 compiling: unit.graph,

@@ -8,11 +8,12 @@ import JSONSchema
 /// on trust: a type is shared where both schemas made the same of it, and the copy is declared where
 /// they did not. That may happen where documents refer to each other in circles, and one of them names
 /// the alternatives of a union by types that the other has not made yet.
-struct SharedTypes {
+struct Linker {
+    private typealias Link = LinkedUnits.Link
+
     /// The schemas, then the documents that are none.
-    private(set) var units: [SchemaUnit]
+    private var units: [SchemaUnit]
     private let options: CompilerOptions
-    /// What becomes of a type that another unit declares.
     private var links: [[TypeID: Link]]
     /// The unit that declares the types of a document.
     private var owners: [String: Int] = [:]
@@ -20,18 +21,23 @@ struct SharedTypes {
     /// shared.
     private let contested: Set<String>
 
-    private struct Link: Hashable {
-        var unit: Int
-        var type: TypeID
-    }
-
     /// The schemas of a document that others refer to.
     private struct Demand {
         var users: Set<Int> = []
         var places: Set<Int> = []
     }
 
-    init(_ units: [SchemaUnit], _ options: CompilerOptions) {
+    /// - Throws: what is wrong with schemas that only other documents refer to.
+    static func linked(
+        _ units: [SchemaUnit],
+        _ options: CompilerOptions
+    ) throws(SchemaError) -> LinkedUnits {
+        var linker = Linker(units, options)
+        if options.sharesTypes { try linker.share() }
+        return LinkedUnits(units: linker.units, links: linker.links)
+    }
+
+    private init(_ units: [SchemaUnit], _ options: CompilerOptions) {
         self.units = units
         self.options = options
         links = units.map { _ in [:] }
@@ -49,7 +55,7 @@ struct SharedTypes {
         self.contested = contested
     }
 
-    mutating func share() throws(SchemaError) {
+    private mutating func share() throws(SchemaError) {
         let demands = demands()
         let shared = demands.filter { file, demand in
             !contested.contains(file) && (owners[file] != nil || demand.users.count > 1)
@@ -87,21 +93,6 @@ struct SharedTypes {
         var numbers = SharedEntryPoints(units) { used.contains(Link(unit: $0, type: $1)) }
         numbers.apply(involved: involved)
         units = numbers.units
-    }
-
-    /// The names of types in other files that those nested in a unit's must not hide.
-    func avoidedNames(in unit: Int) -> Set<String> {
-        Set(links[unit].values.map { units[$0.unit].rootName })
-    }
-
-    /// The paths of the types that others declare, by the names that these have given them.
-    func paths(in unit: Int, of models: [Model]) -> [TypeID: String] {
-        var spellings: [Int: TypeSpelling] = [:]
-        return links[unit].mapValues { link in
-            let spelling = spellings[link.unit] ?? TypeSpelling(models[link.unit]) { _ in true }
-            spellings[link.unit] = spelling
-            return spelling.path(link.type)
-        }
     }
 
     // MARK: Who refers to what

@@ -13,9 +13,10 @@ struct ChosenTypes {
     init(_ model: Model, _ options: CompilerOptions) {
         self.model = model
         self.options = options
+        apply()
     }
 
-    mutating func apply() {
+    private mutating func apply() {
         guard !options.exclude.isEmpty || !options.replacements.isEmpty else { return }
         let spelling = TypeSpelling(model) { _ in true }
         var taken: [TypeID: TypeRef] = [:]

@@ -1,0 +1,240 @@
+import SchemaTemplates
+
+/// Prints the types of one document, and the schema that they are read by.
+struct SectionEmitter {
+    private let section: SwiftSection
+    /// The modules that the file imports; nil for what does not begin a file, but follows in one.
+    private let imports: Set<String>?
+    /// The schema file as the header names it.
+    private let source: String
+    private let options: CompilerOptions
+    private let spelling: TypeSpelling
+    private let templates: TemplateSet
+
+    private var access: AccessLevel { options.access }
+    private var isCodable: Bool { options.conformances.contains(.codable) }
+
+    init(
+        section: SwiftSection,
+        imports: Set<String>?,
+        source: String,
+        options: CompilerOptions,
+        templates: TemplateSet
+    ) {
+        (self.section, self.imports, self.source) = (section, imports, source)
+        (self.options, self.templates) = (options, templates)
+        let declared = Set(section.model.declared)
+        spelling = TypeSpelling(section.model, isDeclared: declared.contains)
+    }
+
+    /// The text of each file.
+    ///
+    /// - Parameter count: the number of files that the types are divided into.
+    func texts(count: Int) -> [String] {
+        let types = section.order.map { id -> [String: Any] in
+            let type = section.model.types[id]
+            var context = context(of: id, type)
+            context["declaration"] = indented(
+                templates.render(declarationTemplate(type), context),
+                type
+            )
+            if let template = conformanceTemplate(type, id) {
+                context["conformance"] = templates.render(template, context)
+            }
+            return context
+        }
+        let parts = FileParts.divided(types, into: templates.divides ? count : 1) {
+            Self.length($0["declaration"]) + Self.length($0["conformance"])
+        }
+        return parts.enumerated().map { text(of: $1, isFirst: $0 == 0) }
+    }
+
+    private static func length(_ text: Any?) -> Int { (text as? String)?.utf8.count ?? 0 }
+
+    private func text(of types: [[String: Any]], isFirst: Bool) -> String {
+        templates.render(
+            "File",
+            [
+                "source": SwiftText.commentLines(source, width: .max).joined(separator: " "),
+                "isWhole": imports != nil,
+                "header": header(),
+                "imports": importLines(),
+                "types": types,
+                "access": access.prefix,
+                "root": spelling.path(section.model.root),
+                "hasSchema": isFirst && section.schema != nil,
+                "schema": isFirst ? section.schema.map(SchemaText.text) ?? "" : "",
+                "embedded": !isFirst
+                    ? []
+                    : section.embedded.map { text -> [String: Any] in
+                        [
+                            "name": SwiftText.identifier(text.name), "docs": text.docs,
+                            "value": text.value,
+                        ]
+                    },
+            ]
+        )
+    }
+
+    /// The user's own lines of comment, after the one that says where the file comes from.
+    private func header() -> [String] {
+        if options.header.isEmpty { return [] }
+        let lines = SwiftText.commentLines(options.header, width: .max)
+        return ["//"] + lines.map { $0.isEmpty ? "//" : "// " + $0 } + [""]
+    }
+
+    /// In the order that the formatter gives them.
+    private func importLines() -> [String] {
+        let prefix = access == .internal ? "" : access.rawValue + " "
+        return (imports ?? []).sorted().map { "\(prefix)import \($0)" }
+    }
+
+    private static func conformance(_ isRoot: Bool) -> String {
+        RuntimeName.qualified(isRoot ? "ConfigType" : "ConfigConvertible")
+    }
+
+    /// Nested types stand in an extension of their owner.
+    private func indented(_ text: String, _ type: TypeDeclaration) -> String {
+        guard type.owner != nil else { return text }
+        return text.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { $0.isEmpty ? "" : "    " + $0 }.joined(separator: "\n")
+    }
+
+    private func declarationTemplate(_ type: TypeDeclaration) -> String {
+        switch type.body {
+        case .structure: "Structure"
+        case .tuple: "Tuple"
+        case .enumeration(let enumeration): enumeration.isOpen ? "OpenEnumeration" : "Enumeration"
+        case .union: "Union"
+        case .wrapper: "Wrapper"
+        case .namespace: "Namespace"
+        }
+    }
+
+    private func conformanceTemplate(_ type: TypeDeclaration, _ id: TypeID) -> String? {
+        switch type.body {
+        case .structure: "StructureReading"
+        case .tuple: "TupleReading"
+        case .enumeration(let enumeration):
+            enumeration.isOpen
+                ? "OpenEnumerationReading" : isConfig(id) ? "EnumerationReading" : nil
+        case .union: "UnionReading"
+        case .wrapper: "WrapperReading"
+        case .namespace: nil
+        }
+    }
+
+    // MARK: Contexts
+
+    /// Whether a type stands for whole configuration files.
+    private func isConfig(_ id: TypeID) -> Bool {
+        id == section.model.root && !section.model.isLibrary
+    }
+
+    private func context(of id: TypeID, _ type: TypeDeclaration) -> [String: Any] {
+        let isRoot = isConfig(id)
+        let isNested = type.owner != nil
+        let indent = isNested ? 4 : 0
+        let protocols = [Self.conformance(isRoot)] + codable(type)
+        var context: [String: Any] = [
+            "access": access.prefix,
+            "docs": CommentText.lines(type.documentation, indent: indent),
+            "name": SwiftText.identifier(type.name),
+            "path": spelling.path(id),
+            "isRoot": isRoot,
+            "isNested": isNested,
+            "owner": type.owner.map(spelling.path) ?? "",
+            "ownerExtension": type.owner.map { HeaderText.extension(of: spelling.path($0)) } ?? "",
+            "extension": HeaderText.extension(
+                of: spelling.path(id),
+                conformingTo: protocols.joined(separator: ", ")
+            ),
+            "protocol": Self.conformance(isRoot),
+            "opening": HeaderText.opening(
+                "\(access.prefix)\(Self.keyword(type)) \(SwiftText.identifier(type.name))",
+                conformingTo: conformances(type),
+                indent: indent
+            ),
+            "root": section.schemaOwner,
+            "isCodable": isCodable,
+        ]
+        switch type.body {
+        case .structure(let structure):
+            add(
+                StructureContext(spelling: spelling, id: id, indent: indent, access: access)
+                    .context(structure),
+                to: &context
+            )
+        case .tuple(let tuple):
+            add(
+                StructureContext(spelling: spelling, id: id, indent: indent, access: access)
+                    .context(tuple),
+                to: &context
+            )
+        case .enumeration(let enumeration):
+            add(self.context(enumeration, indent: indent), to: &context)
+        case .union(let union):
+            add(
+                UnionContext(spelling: spelling, id: id, indent: indent).context(union),
+                to: &context
+            )
+        case .wrapper(let wrapper):
+            context["source"] = wrapper.name == "value" ? "self.value" : wrapper.name
+            context["hasInitializer"] = access != .internal
+            context["property"] = SwiftText.identifier(wrapper.name)
+            context["type"] = spelling.spell(wrapper.type, in: id)
+        case .namespace: break
+        }
+        return context
+    }
+
+    private static func keyword(_ type: TypeDeclaration) -> String {
+        switch type.body {
+        case .structure, .tuple, .wrapper: "struct"
+        case .enumeration: "enum"
+        case .union(let union): union.isIndirect ? "indirect enum" : "enum"
+        case .namespace: "enum"
+        }
+    }
+
+    /// What a declaration says that it conforms to.
+    private func conformances(_ type: TypeDeclaration) -> [String] {
+        if case .enumeration(let enumeration) = type.body {
+            if enumeration.isOpen { return ["Sendable", "Hashable"] }
+            let raw = enumeration.rawType == .string ? "String" : "Int"
+            // By Swift's own means, which encode the raw value.
+            return [raw, RuntimeName.qualified("ConfigEnum")] + (isCodable ? ["Codable"] : [])
+        }
+        let asked = options.conformances
+        if asked.contains(.hashable) { return ["Sendable", "Hashable"] }
+        return asked.contains(.equatable) ? ["Sendable", "Equatable"] : ["Sendable"]
+    }
+
+    private func codable(_ type: TypeDeclaration) -> [String] {
+        guard isCodable else { return [] }
+        if case .enumeration(let enumeration) = type.body, !enumeration.isOpen { return [] }
+        return [RuntimeName.qualified("ConfigCodable")]
+    }
+
+    private func add(_ other: [String: Any], to context: inout [String: Any]) {
+        context.merge(other) { $1 }
+    }
+
+    private func context(_ enumeration: Enumeration, indent: Int) -> [String: Any] {
+        let isText = enumeration.rawType == .string
+        let cases = enumeration.cases.map { value -> [String: Any] in
+            let name = SwiftText.identifier(value.name)
+            let raw = isText ? SwiftText.literal(value.raw) : SwiftText.grouped(value.raw)
+            let isSame = isText && value.raw.utf8.elementsEqual(value.name.utf8)
+            return [
+                "docs": CommentText.lines(value.documentation, indent: indent + 4),
+                "name": name,
+                "member": SwiftText.member(value.name),
+                "raw": raw,
+                "declaration": isSame && !enumeration.isOpen
+                    ? name : CallText.assignment("\(name) =", raw, indent: indent + 9, base: 8),
+            ]
+        }
+        return ["cases": cases]
+    }
+}

@@ -1,0 +1,92 @@
+import JSONSchema
+import MigrationSteps
+
+/// A generated file before it is text: all that it declares.
+struct SwiftFile {
+    let source: SchemaSource
+    let types: SwiftSection
+    /// The types of other documents that are declared beside its own.
+    let libraries: [SwiftSection]
+    let migrations: SwiftMigrations?
+    /// The modules that its code names.
+    let imports: Set<String>
+    /// The number of files that the types are divided into.
+    let fileCount: Int
+    let variables: VariableNames
+    /// Files besides the schema that it depends on.
+    let references: [String]
+    let warnings: [Finding]
+}
+
+/// The types of one document in a generated file.
+struct SwiftSection {
+    let model: Model
+    /// The schema that documents of the types are read by; nil where that is another section's.
+    let schema: SwiftSchema?
+    /// The type whose schema that is.
+    let schemaOwner: String
+    /// Documents as Swift.
+    let embedded: [EmbeddedDocument.Text]
+    /// The types, each followed by those that are nested in it.
+    let order: [TypeID]
+
+    init(
+        _ model: Model,
+        schema: SwiftSchema?,
+        ownedBy schemaOwner: String? = nil,
+        embedded: [EmbeddedDocument.Text] = []
+    ) {
+        self.model = model
+        self.schema = schema
+        self.schemaOwner =
+            schemaOwner ?? TypeSpelling(model, isDeclared: { _ in true }).path(model.root)
+        self.embedded = embedded
+        order = model.readingOrder()
+    }
+}
+
+/// A schema as a generated file holds it.
+struct SwiftSchema {
+    let name: String
+    let version: String?
+    /// The variables that `x-env` names, by the pointers of their settings.
+    var variables: [(pointer: String, name: String)] = []
+    /// The validation program, encoded.
+    let program: String
+}
+
+/// What leads from older versions of a schema to the newest.
+struct SwiftMigrations {
+    struct Version {
+        /// The expression that its schema is read from.
+        let schema: String
+        let place: String
+    }
+
+    let rootName: String
+    /// The types of older versions that custom steps need.
+    var typed: [SwiftSection] = []
+    /// The schemas of the others, by the constants that hold them.
+    var constants: [(name: String, schema: SwiftSchema)] = []
+    var versions: [Version] = []
+    let custom: [MigrationPlan.Custom]
+    let files: [MigrationFile]
+}
+
+extension Model {
+    fileprivate func readingOrder() -> [TypeID] {
+        var nested: [TypeID: [TypeID]] = [:]
+        for id in declared.reversed() {
+            if let owner = types[id].owner { nested[owner, default: []].append(id) }
+        }
+        var order: [TypeID] = []
+        // Side by side they follow the root, in the order of their declaration.
+        let others = declared.filter { $0 != root && types[$0].owner == nil }
+        var open = others.reversed() + declared.filter { $0 == root }
+        while let id = open.popLast() {
+            order.append(id)
+            open += nested[id] ?? []
+        }
+        return order
+    }
+}

@@ -1,0 +1,11 @@
+import JSONSchema
+
+extension ChosenSchemas {
+    /// Names of types and properties that the options give, and no schema has.
+    func findings(against types: [NamedTypes]) -> [Finding] {
+        let used = types.reduce(into: Set(names)) { $0.formUnion($1.chosenNames) }
+        return (options.exclude + options.replacements.map(\.name))
+            .filter { !used.contains($0.text) }
+            .map { $0.unknown(among: types.flatMap(\.names)) }
+    }
+}

@@ -1,0 +1,27 @@
+/// The types of a run's documents, and which of them another document declares.
+struct LinkedUnits {
+    struct Link: Hashable {
+        var unit: Int
+        var type: TypeID
+    }
+
+    /// The schemas, then the documents that are none.
+    let units: [SchemaUnit]
+    /// For each unit, the types that others declare.
+    let links: [[TypeID: Link]]
+
+    /// The names of types in other files that those nested in a unit's must not hide.
+    func avoidedNames(in unit: Int) -> Set<String> {
+        Set(links[unit].values.map { units[$0.unit].rootName })
+    }
+
+    /// The paths of the types that others declare, by the names that these have given them.
+    func paths(in unit: Int, of models: [Model]) -> [TypeID: String] {
+        var spellings: [Int: TypeSpelling] = [:]
+        return links[unit].mapValues { link in
+            let spelling = spellings[link.unit] ?? TypeSpelling(models[link.unit]) { _ in true }
+            spellings[link.unit] = spelling
+            return spelling.path(link.type)
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import JSONSchema
+
+/// Names the types of a run, and applies what the options say of types by their names.
+struct Namer {
+    let options: CompilerOptions
+
+    func named(_ linked: LinkedUnits) -> [NamedFile] {
+        let models = linked.units.enumerated().map { index, unit in
+            TypeNames.named(
+                unit.model,
+                rootAs: unit.rootName,
+                avoiding: linked.avoidedNames(in: index)
+            )
+        }
+        var types = linked.units.enumerated().map { index, unit in
+            var model = models[index]
+            model.external = linked.paths(in: index, of: models)
+            return chosen(model, of: unit)
+        }
+        if options.namespace == .flat { types = flat(types, models, linked) }
+        return linked.units.indices.filter { linked.units[$0].host == nil }.map { index in
+            NamedFile(
+                source: linked.units[index].source,
+                graph: linked.units[index].graph,
+                types: types[index],
+                libraries: types.indices.filter { linked.units[$0].host == index }.map { types[$0] }
+            )
+        }
+    }
+
+    private func chosen(_ model: Model, of unit: SchemaUnit) -> NamedTypes {
+        let chosen = ChosenTypes(model, options)
+        return NamedTypes(
+            model: chosen.model,
+            names: model.declaredNames,
+            chosenNames: chosen.used.union(unit.chosenFormats),
+            untyped: chosen.untyped
+        )
+    }
+
+    /// The types of a file side by side, those of other documents that it declares among them.
+    private func flat(
+        _ nested: [NamedTypes],
+        _ models: [Model],
+        _ linked: LinkedUnits
+    ) -> [NamedTypes] {
+        var (types, models) = (nested, models)
+        for index in types.indices where linked.units[index].host == nil {
+            var used: Set<String> = []
+            for part in types.indices
+            where part == index || linked.units[part].host == index {
+                FlatNames.apply(to: &types[part].model, &used)
+                models[part] = types[part].model
+            }
+        }
+        for index in types.indices {
+            types[index].model.external = linked.paths(in: index, of: models)
+        }
+        return types
+    }
+}
+
+extension Model {
+    /// What options may name: the paths of the types, and of the properties in them.
+    fileprivate var declaredNames: [String] {
+        let spelling = TypeSpelling(self) { _ in true }
+        return declared.flatMap { id -> [String] in
+            let path = spelling.path(id)
+            guard case .structure(let structure) = types[id].body else { return [path] }
+            return [path] + structure.properties.map { "\(path).\($0.name)" }
+        }
+    }
+}
