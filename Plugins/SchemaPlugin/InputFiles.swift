@@ -3,7 +3,7 @@ import Foundation
 /// The files that a target's generated code may depend on.
 ///
 /// They are known from three places: the target's folder, `schemac.yaml`, of which whatever names an
-/// existing path is taken, and the links that `schemac build` made for what it read the last time.
+/// existing path is taken, and the links that `schemac-build` made for what it read the last time.
 /// A file too many costs nothing but a run in vain; one too few is linked by that run.
 struct InputFiles {
     private(set) var files: [URL] = []

@@ -3,8 +3,8 @@ import PackagePlugin
 
 /// Generates types for the schemas of a target in every `swift build`, and checks its config files.
 ///
-/// The work is `schemac build`'s. All that is decided here is what SwiftPM must know beforehand:
-/// when to run it, and which files it will write.
+/// The work is done by `schemac-build`. All that is decided here is what SwiftPM must know
+/// beforehand: when to run it, and which files it will write.
 @main
 struct SchemaPlugin: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
