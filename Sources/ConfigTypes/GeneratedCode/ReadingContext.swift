@@ -1,5 +1,4 @@
 import ConfigDocument
-import JSONSchema
 import SchemaValidation
 
 /// What all readers of one document share: the document, its program, and the findings so far.

@@ -1,5 +1,4 @@
 import ConfigDocument
-import JSONSchema
 import SchemaValidation
 
 /// Learns the settings of a type by letting it read a value that is absent.
@@ -85,7 +84,7 @@ final class SettingRecorder {
     /// A type inside itself would never end.
     private func leadsOn<Value>(_ type: Value.Type) -> Bool {
         guard let level = open.last, !level.isOpaque, open.count < 32,
-            settings.count < EnvironmentName.settingLimit
+            settings.count < ReadingOptions.standard.maxSettings
         else { return false }
         return !open.contains { $0.type == ObjectIdentifier(type) }
     }

@@ -1,5 +1,4 @@
 package import ConfigDocument
-import JSONSchema
 package import SchemaValidation
 
 /// The layers of one configuration, lowest first: whole documents and single values.

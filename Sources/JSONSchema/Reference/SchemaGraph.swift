@@ -81,8 +81,3 @@ public struct SchemaGraph: Sendable {
         documents[node.document].pointer(to: node.index)
     }
 }
-
-extension Document {
-    /// The path from the root to the value at a tape index. Linear in the document.
-    package func pointer(to index: Int) -> JSONPointer { DocumentPlaces(self).pointer(to: index) }
-}

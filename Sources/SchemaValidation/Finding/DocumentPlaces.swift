@@ -81,3 +81,8 @@ package struct DocumentPlaces {
         document.position(at: document.storage.view.sourceRange(index).lowerBound)
     }
 }
+
+extension Document {
+    /// The path from the root to the value at a tape index. Linear in the document.
+    package func pointer(to index: Int) -> JSONPointer { DocumentPlaces(self).pointer(to: index) }
+}
