@@ -176,7 +176,7 @@ let package = Package(
             name: "SchemaTools",
             dependencies: [
                 "SchemaCompiler", "MigrationSteps", "SchemaSamples", "JSONSchema", "ECMARegex",
-                "ConfigDocument",
+                "DocumentEditing", "ConfigDocument",
             ],
             swiftSettings: strict
         ),
@@ -260,7 +260,7 @@ let package = Package(
         .target(
             name: "TypedConfigTesting",
             dependencies: [
-                "TypedConfig", "ConfigTypes", "SchemaSamples", "MigrationSteps", "JSONSchema", "SchemaValidation", "ConfigDocument",
+                "TypedConfig", "ConfigTypes", "SchemaSamples", "MigrationSteps", "JSONSchema", "SchemaValidation", "DocumentEditing", "ConfigDocument",
             ],
             swiftSettings: strict
         ),
@@ -420,13 +420,17 @@ let package = Package(
         .testTarget(
             name: "BuiltinConfigsTests",
             dependencies: [
-                "BuiltinConfigs", "TypedConfig", "ConfigTypes", "TypedConfigTesting", "MigrationSteps",
-                "JSONSchema", "SchemaValidation", "ConfigDocument", "Suites",
+                "BuiltinConfigs", "ConfigMonitoring", "TypedConfig", "ConfigTypes", "TypedConfigTesting",
+                "MigrationSteps", "JSONSchema", "SchemaValidation", "ConfigDocument", "Suites",
             ],
             exclude: ["broken.tsv"],
             swiftSettings: strict
         ),
-        .testTarget(name: "ExampleTests", dependencies: ["SchemaCompiler"], swiftSettings: strict),
+        .testTarget(
+            name: "ExampleTests",
+            dependencies: ["SchemaTools", "SchemaCompiler"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "GoldenTests",
             dependencies: [
