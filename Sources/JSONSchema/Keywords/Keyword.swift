@@ -1,4 +1,4 @@
-package import ConfigDocument
+import ConfigDocument
 import SchemaValidation
 
 /// A keyword of JSON Schema: which dialects have it, and how it is compiled.
