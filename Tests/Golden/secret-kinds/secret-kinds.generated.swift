@@ -7,6 +7,7 @@ struct SecretKindsConfig: Sendable {
     var password: ConfigTypes.Secret<String>
     var token: ConfigTypes.Secret<String>
     var pin: ConfigTypes.Secret<Int>?
+    var quota: ConfigTypes.Secret<Int>?
     var keys: [ConfigTypes.Secret<String>]?
     var login: Login?
     var vault: ConfigTypes.Nullable<ConfigTypes.Secret<Vault>>
@@ -18,6 +19,7 @@ struct SecretKindsConfig: Sendable {
         password: ConfigTypes.Secret<String>,
         token: ConfigTypes.Secret<String> = ConfigTypes.Secret("none"),
         pin: ConfigTypes.Secret<Int>? = nil,
+        quota: ConfigTypes.Secret<Int>? = nil,
         keys: [ConfigTypes.Secret<String>]? = nil,
         login: Login? = nil,
         vault: ConfigTypes.Nullable<ConfigTypes.Secret<Vault>> = .absent
@@ -26,6 +28,7 @@ struct SecretKindsConfig: Sendable {
         self.password = password
         self.token = token
         self.pin = pin
+        self.quota = quota
         self.keys = keys
         self.login = login
         self.vault = vault
@@ -38,6 +41,7 @@ extension SecretKindsConfig: ConfigTypes.ConfigType {
         password = object.value("password")
         token = object.value("token", default: ConfigTypes.Secret("none"))
         pin = object.optionalValue("pin")
+        quota = object.optionalValue("quota")
         keys = object.optionalValue("keys")
         login = object.optionalValue("login")
         vault = object.nullable("vault")
@@ -49,6 +53,7 @@ extension SecretKindsConfig: ConfigTypes.ConfigType {
         object.value("password", password)
         object.value("token", token)
         object.optionalValue("pin", pin)
+        object.optionalValue("quota", quota)
         object.optionalValue("keys", keys)
         object.optionalValue("login", login)
         object.nullable("vault", vault)
@@ -132,25 +137,27 @@ extension SecretKindsConfig {
         format: .v2,  // schemac and the runtime are of one version
         name: "secret-kinds",
         program: """
-            AgsEdXNlcghwYXNzd29yZAV0b2tlbgNwaW4Ea2V5cwVsb2dpbgV2YXVsdAR0cnVlBHBhdGgEbmFtZQoicGFz\
-            c3dvcmQiOAAA_wcBAQECAP8HAQEBAgD_BgEBAQ4AgAEBAQEAAP8HAQEBAQD_BwEBAQIAvwMBAQEAAP8HAQEB\
-            AQD_BwEBAQIAxwcBAQEDADABAQEAAP8HAQEBIQAABAIBAQD_BwEBAQIA_wUBAQEVAIACEwHBBAAA_wcBAQEB\
-            AP8HAQEBAgC_AwEBAQAA_wcBAQEhAAADAgEBAP8HAQEBAgC_AwEBAQAA_wcBAQEhAAAFAgEBAP8HAQEBAgD-\
-            BgEBAQ4AgAECAQEAAP8HAQEBIQAAAQIBAQD_BwEBAQIAvwMBAQEAAP8HAQEBAQD_BwEBARwA_wcBAwEAAP8H\
-            AQEBAQD_BwEBAQIAvwMBAQEAAP8HAQEBIQAAAgIBAQD_BwEBAQIA_wYBAQEOAIABAwEBAAD_BwEBAQEA_wcB\
-            AQECAL8DAQEBAAD_BwEBAQEA_wcBAQECAL8DAQEBBwDABAEEAAAA_wcBAQEhAAAGAgEBAP8HAQEBAgD_BwEB\
-            AQAA_wcBAQEBAP8HAQEBOAEBAQIEBAQFBQUGBwcICAkKCgoLCwwMDQ0ODg8RERISExMTFBQUFRUWFhcZGRka\
-            GhobHR0eHh8fHgEJCiUeHh8aGxwdICEMDw8NEBMYGRQWFhciJCQjCwMBEAEBNgABARECAQEB_wcAARMCAQEB\
-            _wcAARQAAAABB8AEPwEABAoIPwEFDwA_AQMXwAQ_AQcbAT8BAAAAAAAGIwA_AQIxAAABAAkgwAQAAQouwAQA\
-            AQAUAAAAAgAFBgQIAAAAAAAHAwAOFQAAAAImwATABCoAgAECERIAAAAAAAAGCAgICAgLAQMBARcYc2VjcmV0\
-            LWtpbmRzL3NjaGVtYS5qc29uIGZpbGU6Ly8vc2VjcmV0LWtpbmRzL3NjaGVtYS5qc29uBHR5cGUKcHJvcGVy\
-            dGllcwR1c2VyCHBhc3N3b3JkBXRva2VuA3BpbgRrZXlzBWxvZ2luBXZhdWx0CHJlcXVpcmVkFGFkZGl0aW9u\
-            YWxQcm9wZXJ0aWVzCHgtc2VjcmV0BHBhdGgFb25lT2YBMAExBG5hbWUFaXRlbXMJd3JpdGVPbmx5BmZvcm1h\
-            dAltaW5MZW5ndGgoAAECAgIBAwQMAAEEBRIAAwUGDgADBgkSAAMHDw8AAwgXDQADCRsOAAMKIg8AAws1DwAB\
-            DEUQAAENSBwACgM2EAAKDjoUAAoEOxYADw88EgAKDEAUABADPRQACRAjEQATESQKABMSKAoAFQMpFAAVBCoa\
-            ABcTKxYAFQwvGAAYAywYABQDJRQAFA4mGAAIAxwQAAgUHREAHgMeEgAeDh8WAAcDGBAABxUZFQAGAxAQAAYO\
-            ERQABQMLEAAFFgwSAAUXDRUABAMHEAAlAgIEAwUDBgMHAwgDCQMKAwsCDAIMAQ0CDgIQAxECEgIUAxUDEwIW\
-            AhgDGQIaAhsCHAIdAh4CHwIgAiECIgIjAiQCJQImAicCKAI.ar1yi53x988o
+            AgwEdXNlcghwYXNzd29yZAV0b2tlbgNwaW4FcXVvdGEEa2V5cwVsb2dpbgV2YXVsdAR0cnVlBHBhdGgEbmFt\
+            ZQoicGFzc3dvcmQiQAAA_wcBAQECAP8HAQEBAgD_BgEBAQ4AgAEBAQEAAP8HAQEBAQD_BwEBAQIAvwMBAQEA\
+            AP8HAQEBAQD_BwEBAQIAxwcBAQEDADABAQEAAP8HAQEBIQAABQIBAQD_BwEBAQIA_wUBAQEVAIACEwHBBAAA\
+            _wcBAQEBAP8HAQEBAgC_AwEBAQAA_wcBAQEhAAADAgEBAP8HAQEBAgC_AwEBAQAA_wcBAQEhAAAGAgEBAP8H\
+            AQEBAgD-BgEBAQ4AgAECAQEAAP8HAQEBIQAAAQIBAQD_BwEBAQIAvwMBAQEAAP8HAQEBAQD_BwEBARgA_wcn\
+            AQEAAP8HAQEBIQAABAIBAQD_BwEBAQIAxwcBAQEDADABAQEAAP8HAQEBAQD_BwEBARwA_wcBAwEAAP8HAQEB\
+            AQD_BwEBAQIAvwMBAQEAAP8HAQEBIQAAAgIBAQD_BwEBAQIA_wYBAQEOAIABAwEBAAD_BwEBAQEA_wcBAQEC\
+            AL8DAQEBAAD_BwEBAQEA_wcBAQECAL8DAQEBBwDABAEEAAAA_wcBAQEhAAAHAgEBAP8HAQEBAgD_BwEBAQAA\
+            _wcBAQEBAP8HAQEBQAEBAQIEBAQFBQUGBwcICAkKCgoLCwwMDQ0ODg8RERISExMTFBQVFRYXFxcYGBgZGRoa\
+            Gx0dHR4eHh8hISIiIyMiAQoLKSIiIxscHR4kJQ0QEA4RHyAhIRQZGhUXFxgmKCgnDAMBEAEBPgABARECAQEB\
+            _wcAARMCAQEB_wcAARQAAAABB8AEPwEABAoIPwEGDwA_AQMXwAQ_AQgbAT8BBSMIPwEAAAAABysAPwECOQAA\
+            AQAKIMAEAAELNsAEAAEAFAAAAAIABQcECQYAAAAACAMADxYAAAACLsAEwAQyAIABAhITAAAAAAAABwkJCQkJ\
+            CQwBAwEBGxhzZWNyZXQta2luZHMvc2NoZW1hLmpzb24gZmlsZTovLy9zZWNyZXQta2luZHMvc2NoZW1hLmpz\
+            b24EdHlwZQpwcm9wZXJ0aWVzBHVzZXIIcGFzc3dvcmQFdG9rZW4DcGluBXF1b3RhBGtleXMFbG9naW4FdmF1\
+            bHQIcmVxdWlyZWQUYWRkaXRpb25hbFByb3BlcnRpZXMIeC1zZWNyZXQEcGF0aAVvbmVPZgEwATEEbmFtZQVp\
+            dGVtcwQkcmVmBSRkZWZzBHNpemUJd3JpdGVPbmx5BmZvcm1hdAltaW5MZW5ndGguAAECAgIBAwoMAAEECxIA\
+            AwUMDgADBg8SAAMHFQ8AAwgdDQADCSEPAAMKJQ4AAwssDwADDD8PAAENTxAAAQ5SHAALA0AQAAsPRBQACwRF\
+            FgAQEEYSAAsNShQAEQNHFAAKES0RABQSLgoAFBMyCgAWAzMUABYENBoAGBQ1FgAWDTkYABkDNhgAFQMvFAAV\
+            DzAYAAkDJhAACRUnEQAfAygSAB8PKRYACBYiEAAIDyMUAAEXBA0AJBgFDgAlAwYQAAcDHhAABxkfFQAGAxYQ\
+            AAYPFxQABQMREAAFGhISAAUbExUABAMNEAApAgIEAwUDBgMHAwgDCQMKAwsDDAINAg0BDgIPAhEDEgITAhUD\
+            FgMUAhcCGQMaAhsCHAIdAh4CHwIgAiECIgIjAiYCJwIoAikCKgIrAiwCLQIuAg.2qzip9n08gl6f
             """
     )
 }
