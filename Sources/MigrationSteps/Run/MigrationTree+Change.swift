@@ -1,4 +1,4 @@
-import ConfigDocument
+package import ConfigDocument
 package import DocumentEditing
 
 /// Changes at the places that a path names. A place that is not there is passed over.
@@ -38,7 +38,7 @@ extension MigrationTree {
         _ place: [PathStep],
         _ body: (inout MigrationTree, [PathStep]) throws(MigrationFault) -> Void
     ) throws(MigrationFault) {
-        guard let token = tokens.first else { return try body(&self, place) }
+        guard let token = tokens.first else { return try changeHere(place, body) }
         let rest = tokens.dropFirst()
         if var members {
             self = .value(.null)
@@ -57,6 +57,21 @@ extension MigrationTree {
             self = .array(elements)
         }
     }
+
+    /// A value that an earlier step has moved is known by where it was read, not by where it is now.
+    private mutating func changeHere(
+        _ place: [PathStep],
+        _ body: (inout MigrationTree, [PathStep]) throws(MigrationFault) -> Void
+    ) throws(MigrationFault) {
+        let origin: Cursor? = if case .source(let cursor) = self { cursor } else { nil }
+        do throws(MigrationFault) {
+            try body(&self, place)
+        } catch {
+            var fault = error
+            if fault.location == place.location { fault.position = origin?.position }
+            throw fault
+        }
+    }
 }
 
 /// Why a document cannot be migrated. It stays as it was.
@@ -64,6 +79,8 @@ package struct MigrationFault: Error, Sendable {
     package var message: String
     /// The value that is in the way, as a JSON Pointer.
     package var location: String
+    /// Where that value was read; nil where a step has made it, or a position is not known.
+    package var position: SourcePosition?
     /// The step that failed; nil for faults of the run itself.
     package var step: Int?
 

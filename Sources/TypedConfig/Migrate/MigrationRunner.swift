@@ -70,7 +70,7 @@ struct MigrationRunner {
         var finding = Finding(
             message: "not migrated from \(leg.from) to \(leg.to)\(step): \(fault.message)",
             file: document.name,
-            position: place?.value(in: document.root)?.position
+            position: fault.position ?? place?.value(in: document.root)?.position
         )
         finding.instanceLocation = fault.location
         return ConfigError(finding)

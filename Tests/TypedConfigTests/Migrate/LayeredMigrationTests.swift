@@ -213,6 +213,10 @@ struct LayeredMigrationTests {
         ),
         ("- { rename: /a, to: b }", "a: [\n", "conf.d/10-app.yaml:2:1: error: "),
         (
+            "- { move: /a, to: /b/c }\n- { scale: /b/c, by: 1, over: 1000 }", "a: x\n",
+            "conf.d/10-app.yaml:1:4: error: not migrated from 1.0.0 to 2.0.0, step 2: the value is "
+        ),
+        (
             "- { rename: /a, to: limit }", "a: 11\n",
             "conf.d/10-app.yaml:1:4: error: after the migration to 2.0.0: limit is 11; "
         ),
