@@ -1,8 +1,8 @@
+@_exported public import enum ConfigDocument.DocumentFormat
 // What a program that says `import ConfigTypes` may name besides its own types. Scoped, so that common
 // words such as `Document` stay free for the program.
 @_exported public import struct ConfigDocument.DocumentObject
 @_exported public import enum ConfigDocument.DocumentValue
-@_exported public import enum ConfigDocument.DocumentFormat
 @_exported public import enum ConfigDocument.Kind
 @_exported public import struct ConfigDocument.ReadingOptions
 @_exported public import struct ConfigDocument.SourcePosition

@@ -40,7 +40,8 @@ struct DocumentEdit {
     }
 
     /// The whole document written anew, below the comments at its top.
-    private func rewritten(_ intended: DocumentValue, source: [UInt8]) throws(EditError) -> EditResult
+    private func rewritten(_ intended: DocumentValue, source: [UInt8]) throws(EditError)
+        -> EditResult
     {
         let notes = [EditNote(kind: .reformatted, path: [])]
         let text = intended.encoded(as: document.format)

@@ -72,7 +72,8 @@ extension Document {
             text.removeLast(text.count - end - 1)
         }
         let edited = try? Document(parsing: text, as: format, named: name, options: options)
-        guard let edited, DocumentValue(edited.root) == edit.expected(DocumentValue(root), moves) else {
+        guard let edited, DocumentValue(edited.root) == edit.expected(DocumentValue(root), moves)
+        else {
             return nil
         }
         return edited

@@ -141,7 +141,8 @@ package struct SampleGenerator {
     /// More elements or members than that are no sample: such a document is left out as invalid.
     private static let mostInside = 1_000
 
-    private mutating func array(_ cursor: Cursor, _ node: SchemaNode, depth: Int) -> DocumentValue? {
+    private mutating func array(_ cursor: Cursor, _ node: SchemaNode, depth: Int) -> DocumentValue?
+    {
         let least = min(max(cursor["minItems"]?.int ?? 0, 0), Self.mostInside)
         let most = min(cursor["maxItems"]?.int ?? least + 3, least + 3)
         var positions = cursor["prefixItems"]?.elements ?? []
@@ -164,7 +165,8 @@ package struct SampleGenerator {
         return .array(elements)
     }
 
-    private mutating func object(_ cursor: Cursor, _ node: SchemaNode, depth: Int) -> DocumentValue? {
+    private mutating func object(_ cursor: Cursor, _ node: SchemaNode, depth: Int) -> DocumentValue?
+    {
         var object = DocumentObject()
         let required = Set((cursor["required"]?.elements ?? []).compactMap(\.string))
         for (key, schema) in cursor["properties"]?.members ?? [] {

@@ -1,9 +1,9 @@
 import ConfigDocument
 import DocumentEditing
 import JSONSchema
-import SchemaValidation
 import MigrationSteps
 import SchemaSamples
+import SchemaValidation
 import TypedConfig
 
 /// Tries the migrations of a type.

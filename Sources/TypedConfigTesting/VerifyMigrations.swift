@@ -1,6 +1,6 @@
 import ConfigDocument
-import SchemaValidation
 import SchemaSamples
+import SchemaValidation
 public import TypedConfig
 
 /// Holds the migrations of a type to what they promise:

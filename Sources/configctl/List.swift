@@ -70,7 +70,10 @@ struct List: ParsableCommand {
             ["name": .string(name), "file": .null, "known": true] as DocumentValue
         }
         let unread = system.notesOnFiles.map { note in
-            ["name": .null, "file": .string(note.file), "known": false, "note": DocumentValue(note)]
+            [
+                "name": .null, "file": .string(note.file), "known": false,
+                "note": DocumentValue(note),
+            ]
                 as DocumentValue
         }
         return .array(known + missing + unread)

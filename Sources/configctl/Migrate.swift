@@ -1,8 +1,8 @@
 import ArgumentParser
 import ConfigFiles
 import ConfigMonitoring
-import SchemaValidation
 import LimitOptions
+import SchemaValidation
 import TypedConfig
 
 struct Migrate: ParsableCommand {

@@ -88,7 +88,9 @@ struct EditPropertyTests {
 
     /// The short way and the long one write the same bytes.
     @Test func aScalarThatIsSetIsWrittenAsAnEditOfTheWholeWould() throws {
-        let values: [DocumentValue] = ["changed", 7, true, nil, 2.5, "a b: c", "7", "x, y", "é\u{1}"]
+        let values: [DocumentValue] = [
+            "changed", 7, true, nil, 2.5, "a b: c", "7", "x, y", "é\u{1}",
+        ]
         var edits = 0
         for sample in try SuiteDocument.all()
         where sample.name.hasPrefix("real") || sample.name.hasPrefix("seed") {

@@ -1,5 +1,5 @@
-import ConfigTypes
 import ConfigDocument
+import ConfigTypes
 import Foundation
 import JSONSchema
 import SchemaCompiler
@@ -44,7 +44,9 @@ import TypedConfig
     }
 
     /// What the type finds wrong; nil where it reads the document.
-    private static func refusal<T: ConfigTypes.ConfigType>(of _: T.Type, _ bytes: [UInt8]) -> String? {
+    private static func refusal<T: ConfigTypes.ConfigType>(of _: T.Type, _ bytes: [UInt8])
+        -> String?
+    {
         do {
             _ = try T(parsing: bytes, as: .json)
             return nil

@@ -1,5 +1,5 @@
-import ConfigTypes
 import ConfigDocument
+import ConfigTypes
 import Foundation
 import Testing
 import TypedConfig
@@ -96,8 +96,11 @@ import TypedConfig
         }
     }
 
-    private func expectRefusal<T: ConfigTypes.ConfigType>(_: T.Type, _ bytes: [UInt8], _ format: DocumentFormat)
-    {
+    private func expectRefusal<T: ConfigTypes.ConfigType>(
+        _: T.Type,
+        _ bytes: [UInt8],
+        _ format: DocumentFormat
+    ) {
         #expect(throws: ConfigError.self) { try T(parsing: bytes, as: format) }
     }
 }

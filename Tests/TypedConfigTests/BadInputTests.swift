@@ -3,9 +3,9 @@ import Foundation
 import JSONSchema
 import Testing
 
+@testable import ConfigFiles
 @testable import ConfigTypes
 @testable import TypedConfig
-@testable import ConfigFiles
 
 /// What goes wrong most often, each as one located error that says what to do.
 struct BadInputTests {

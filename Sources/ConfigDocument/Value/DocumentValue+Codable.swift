@@ -20,7 +20,8 @@ extension DocumentValue: Codable {
         }
     }
 
-    private static func scalar(_ container: any SingleValueDecodingContainer) throws -> DocumentValue
+    private static func scalar(_ container: any SingleValueDecodingContainer) throws
+        -> DocumentValue
     {
         if container.decodeNil() { return .null }
         if let value = try? container.decode(Bool.self) { return .bool(value) }

@@ -116,7 +116,8 @@ package struct YAMLOutput {
     }
 
     /// A scalar, or a collection that fits in the line.
-    private mutating func writeScalar(_ value: DocumentValue, contentIndent: Int, parentIndent: Int) {
+    private mutating func writeScalar(_ value: DocumentValue, contentIndent: Int, parentIndent: Int)
+    {
         if case .string(let text) = value, let literal = YAMLLiteral(text),
             contentIndent - parentIndent <= 9 || !literal.needsIndicator
         {

@@ -15,7 +15,7 @@ extension ConfigEnum where RawValue == String {
             }
             value.refuse(
                 expected: Self.choices,
-                suggestion: Suggestion.didYouMean( text, among: Self.allCases.map(\.rawValue))
+                suggestion: Suggestion.didYouMean(text, among: Self.allCases.map(\.rawValue))
             )
         }
         self = Self.blank

@@ -38,7 +38,8 @@ final class SettingRecorder {
     // MARK: What readers tell
 
     /// A member is asked for. `stored` is the type of its property.
-    func add<Stored>(_ key: StaticString, stored: Stored.Type, default value: DocumentValue? = nil) {
+    func add<Stored>(_ key: StaticString, stored: Stored.Type, default value: DocumentValue? = nil)
+    {
         guard let level = open.last, !level.isOpaque else { return }
         let outer = level.setting.map { settings[$0] }
         let start = Self.aligned(level.size, to: MemoryLayout<Stored>.alignment)

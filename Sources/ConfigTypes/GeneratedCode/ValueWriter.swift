@@ -16,13 +16,17 @@ public struct ValueWriter {
     init() {}
 
     /// The value as written, and what is wrong with it.
-    package static func write(_ value: some ConfigConvertible) -> (value: DocumentValue, faults: [Fault]) {
+    package static func write(_ value: some ConfigConvertible) -> (
+        value: DocumentValue, faults: [Fault]
+    ) {
         var writer = ValueWriter()
         value.write(to: &writer)
         return (writer.result, writer.faults)
     }
 
-    package static func value(of value: any ConfigConvertible) -> DocumentValue { write(value).value }
+    package static func value(of value: any ConfigConvertible) -> DocumentValue {
+        write(value).value
+    }
 
     private var result: DocumentValue { written ?? .object(object) }
 
@@ -30,7 +34,8 @@ public struct ValueWriter {
         faults.append(Fault(path: [key], message: message))
     }
 
-    private mutating func child(_ value: some ConfigConvertible, at token: String) -> DocumentValue {
+    private mutating func child(_ value: some ConfigConvertible, at token: String) -> DocumentValue
+    {
         let child = Self.write(value)
         for fault in child.faults {
             faults.append(Fault(path: fault.path + [token], message: fault.message))

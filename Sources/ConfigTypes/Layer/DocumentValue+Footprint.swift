@@ -12,8 +12,9 @@ extension DocumentValue {
                 $0 + $1.footprint
             }
         case .object(let object):
-            object.members.reduce(32 + object.count * 2 * MemoryLayout<DocumentObject.Member>.stride)
-            {
+            object.members.reduce(
+                32 + object.count * 2 * MemoryLayout<DocumentObject.Member>.stride
+            ) {
                 $0 + Self.footprint(of: $1.key) + $1.value.footprint
             }
         }

@@ -90,7 +90,9 @@ extension ValidationProgram {
 }
 
 extension Document {
-    package static func read(_ path: String, named name: String? = nil) throws(ConfigError) -> Document {
+    package static func read(_ path: String, named name: String? = nil) throws(ConfigError)
+        -> Document
+    {
         do throws(DocumentError) {
             return try Document(contentsOf: path, named: name, options: .configuration)
         } catch {

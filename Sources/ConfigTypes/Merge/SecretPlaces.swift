@@ -85,7 +85,9 @@ package struct SecretPlaces: Sendable {
     }
 
     /// Whether the value at a path is a secret, or part of one.
-    package func contains(_ path: [String]) -> Bool { tree.parts(at: path).contains(where: \.isSecret) }
+    package func contains(_ path: [String]) -> Bool {
+        tree.parts(at: path).contains(where: \.isSecret)
+    }
 
     /// The path, up to the outermost secret on it: what is inside a secret has no name to be shown.
     package func shown(_ path: [String]) -> [String] {

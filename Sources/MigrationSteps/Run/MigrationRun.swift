@@ -113,7 +113,8 @@ package struct MigrationRun: Sendable {
 
     // MARK: Members
 
-    private mutating func add(_ value: DocumentValue, at path: MigrationPath) throws(MigrationFault) {
+    private mutating func add(_ value: DocumentValue, at path: MigrationPath) throws(MigrationFault)
+    {
         guard let key = path.key else { return }
         var kept: [MigrationNote] = []
         try tree.changeMembers(at: path.parent) { (members, place) throws(MigrationFault) in

@@ -11,7 +11,8 @@ extension MigrationStep.ScalarType {
         switch self {
         case .string: result = Self.text(value)
         case .boolean: result = Self.bool(value)
-        case .integer: result = value.int.map(DocumentValue.int) ?? Self.number(value, isWhole: true)
+        case .integer:
+            result = value.int.map(DocumentValue.int) ?? Self.number(value, isWhole: true)
         case .number:
             result = value.double == nil ? Self.number(value, isWhole: false) : value
         }

@@ -86,5 +86,7 @@ package struct Facts {
     }
 
     /// The kinds a value may have, those that are only implied included.
-    package var effectiveKinds: KindSet { hasType || implied.isEmpty ? kinds : kinds.intersection(implied) }
+    package var effectiveKinds: KindSet {
+        hasType || implied.isEmpty ? kinds : kinds.intersection(implied)
+    }
 }

@@ -42,7 +42,8 @@ struct MigrationEmitter {
     private static func context(_ file: MigrationFile) -> [String: Any] {
         let names = file.steps.compactMap { step -> String? in
             guard case .custom(let name) = step else { return nil }
-            return "\(SwiftText.literal(name)): \(RuntimeName.migrations).CustomStep(\(SwiftText.identifier(name)))"
+            return
+                "\(SwiftText.literal(name)): \(RuntimeName.migrations).CustomStep(\(SwiftText.identifier(name)))"
         }
         return [
             "from": SwiftText.literal(file.from.description),

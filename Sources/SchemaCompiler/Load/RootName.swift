@@ -48,7 +48,9 @@ package enum NameClashes {
     }
 
     /// Schemas whose files are called alike, apart from case, where each gets a file.
-    package static func findings(ofOutputs outputs: [(name: String, source: SchemaSource)]) -> [Finding] {
+    package static func findings(ofOutputs outputs: [(name: String, source: SchemaSource)])
+        -> [Finding]
+    {
         var owners: [String: SchemaSource] = [:]
         return outputs.compactMap { name, source in
             guard let other = owners.updateValue(source, forKey: name.lowercased()) else {

@@ -55,7 +55,8 @@ package struct TypeSpelling {
         case .set(let inner): "Set<\(spell(inner, in: scope, sees: siblings))>"
         case .map(let inner): "[String: \(spell(inner, in: scope, sees: siblings))]"
         case .optional(let inner): "\(spell(inner, in: scope, sees: siblings))?"
-        case .nullable(let inner): RuntimeName.qualified("Nullable<\(spell(inner, in: scope, sees: siblings))>")
+        case .nullable(let inner):
+            RuntimeName.qualified("Nullable<\(spell(inner, in: scope, sees: siblings))>")
         case .secret(let inner):
             RuntimeName.qualified("Secret<\(spell(inner, in: scope, sees: siblings))>")
         case .named(let id): name(id, in: scope, sees: siblings)
@@ -83,7 +84,10 @@ package struct TypeSpelling {
         case .digits(let digits): return "\(text)\(SwiftText.grouped(digits))"
         case .double(let value): return "\(text)\(SwiftText.literal(value))"
         case .decimal(let digits):
-            return call("\(text)\(RuntimeName.qualified("ExactDecimal"))(", ["digits: \(SwiftText.literal(digits))"])
+            return call(
+                "\(text)\(RuntimeName.qualified("ExactDecimal"))(",
+                ["digits: \(SwiftText.literal(digits))"]
+            )
         case .string(let string): return "\(text)\(SwiftText.literal(string))"
         case .none: return "\(text)nil"
         case .quantity(let unit, let count):
@@ -95,7 +99,10 @@ package struct TypeSpelling {
                 [argument("", value, in: scope)]
             )
         case .secret(let value):
-            return call("\(text)\(RuntimeName.qualified("Secret"))(", [argument("", value, in: scope)])
+            return call(
+                "\(text)\(RuntimeName.qualified("Secret"))(",
+                [argument("", value, in: scope)]
+            )
         case .array(let elements):
             return CallText.Argument(
                 text + "[",

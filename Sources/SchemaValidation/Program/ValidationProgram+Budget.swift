@@ -1,5 +1,4 @@
 import ECMARegex
-
 internal import Synchronization
 
 extension ValidationProgram {

@@ -68,7 +68,8 @@ extension SettingChange {
         positions = positions.filter { $0 < outer.count }
     }
 
-    private mutating func hiding(_ value: DocumentValue?, _ secrets: SecretPlaces) -> DocumentValue? {
+    private mutating func hiding(_ value: DocumentValue?, _ secrets: SecretPlaces) -> DocumentValue?
+    {
         guard let value else { return nil }
         if let shown = secrets.shown(value, at: path), !shown.isAllSecret { return .some(shown) }
         isSecret = true

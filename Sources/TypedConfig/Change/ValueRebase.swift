@@ -13,7 +13,9 @@ struct ValueRebase {
     ///   - old: the effective value.
     ///   - new: what it shall be.
     ///   - file: the value of the file.
-    func rebase(from old: DocumentValue, to new: DocumentValue, on file: DocumentValue) -> DocumentValue {
+    func rebase(from old: DocumentValue, to new: DocumentValue, on file: DocumentValue)
+        -> DocumentValue
+    {
         rebased(.some(old), .some(new), .some(file)) ?? .null
     }
 

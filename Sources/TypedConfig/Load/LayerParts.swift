@@ -1,8 +1,8 @@
 import ConfigDocument
 import ConfigFiles
 import JSONSchema
-import SchemaValidation
 import MigrationSteps
+import SchemaValidation
 
 /// What the layers have given so far for one configuration.
 struct LayerParts {

@@ -155,7 +155,7 @@ struct UnreadFiles {
         else { return nil }
         return Self.note(
             "the file belongs to no configuration; none is called \(quoted(stem))",
-            Suggestion.didYouMean( stem, among: known.sorted()),
+            Suggestion.didYouMean(stem, among: known.sorted()),
             fragments.path(of: file)
         )
     }
@@ -202,7 +202,7 @@ struct UnreadFiles {
             }
             stages.insert(String(name.dropFirst(base.count + 1)))
         }
-        var repair = Suggestion.didYouMean( stage, among: stages.sorted())
+        var repair = Suggestion.didYouMean(stage, among: stages.sorted())
         if repair == nil, !stages.isEmpty {
             let all = stages.sorted().map { quoted($0) }.joined(separator: ", ")
             repair = "stages with files are \(all)"

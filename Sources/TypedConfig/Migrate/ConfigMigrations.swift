@@ -1,6 +1,6 @@
 import ConfigDocument
-import SchemaValidation
 package import MigrationSteps
+import SchemaValidation
 
 /// The versions of a configuration, and what leads from each to the next. Generated code has one for
 /// each type whose schema says `x-config-version`; for documents without a type make one by hand:

@@ -1,7 +1,7 @@
 import ConfigDocument
 import ConfigFiles
-import SchemaValidation
 import MigrationSteps
+import SchemaValidation
 import Synchronization
 
 /// What becomes of a file of an older version when it is loaded.

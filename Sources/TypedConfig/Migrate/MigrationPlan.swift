@@ -1,6 +1,6 @@
 import ConfigDocument
-import SchemaValidation
 package import MigrationSteps
+import SchemaValidation
 
 /// One move from a version to another, up or down.
 package struct MigrationLeg: Sendable {

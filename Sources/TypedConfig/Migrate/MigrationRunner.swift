@@ -1,6 +1,6 @@
 import ConfigDocument
-import SchemaValidation
 import MigrationSteps
+import SchemaValidation
 
 /// Takes a document along its legs, in memory.
 struct MigrationRunner {

@@ -1,7 +1,7 @@
 public import ConfigDocument
 package import DocumentEditing
-import SchemaValidation
 package import MigrationSteps
+import SchemaValidation
 
 /// Takes documents from one version of their schema to another, in memory.
 ///
@@ -181,7 +181,7 @@ public struct ConfigMigrator: Sendable {
         throw ConfigError(
             Finding(
                 message: "there are no migrations for \"\(name)\"",
-                suggestion: Suggestion.didYouMean( name, among: histories.keys.sorted()),
+                suggestion: Suggestion.didYouMean(name, among: histories.keys.sorted()),
                 file: file
             )
         )

@@ -1,7 +1,7 @@
 import ConfigDocument
 import ConfigFiles
-import SchemaValidation
 import MigrationSteps
+import SchemaValidation
 
 /// After a crash.
 extension DiskMigration {

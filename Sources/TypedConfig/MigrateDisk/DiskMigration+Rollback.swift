@@ -1,7 +1,7 @@
 import ConfigDocument
 import ConfigFiles
-import SchemaValidation
 import MigrationSteps
+import SchemaValidation
 
 /// The way back.
 extension DiskMigration {

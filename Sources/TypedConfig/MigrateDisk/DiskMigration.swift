@@ -2,8 +2,8 @@ import ConfigDocument
 import ConfigFiles
 import ConfigTypes
 package import DocumentEditing
-package import SchemaValidation
 import MigrationSteps
+package import SchemaValidation
 
 /// Migrations of the files of a folder, so that a process that is killed anywhere leaves a file as it
 /// was or as it shall be, and the next one closes the books. A file takes those along that are put

@@ -1,6 +1,6 @@
 import ConfigDocument
-import SchemaValidation
 import MigrationSteps
+import SchemaValidation
 
 /// Holds a configuration of several files after a migration to what it was before: with each of the
 /// stages, the values that are served must be the same.

@@ -1,7 +1,7 @@
 import ConfigDocument
 import ConfigFiles
-import SchemaValidation
 import MigrationSteps
+import SchemaValidation
 
 #if canImport(Darwin)
     import Darwin

@@ -1,7 +1,7 @@
 import ConfigDocument
 import ConfigFiles
-import SchemaValidation
 import MigrationSteps
+import SchemaValidation
 
 /// What was done to the files of a folder, and what was begun: `.migrations/journal.json` in it.
 ///

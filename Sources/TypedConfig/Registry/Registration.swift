@@ -108,7 +108,7 @@ struct Registrations: Sendable {
             names.isEmpty ? "none is registered" : "known are " + names.joined(separator: ", ")
         var finding = Finding(
             message: "there is no configuration type called \(quoted(name)); \(known)",
-            suggestion: Suggestion.didYouMean( name, among: names)
+            suggestion: Suggestion.didYouMean(name, among: names)
                 ?? "pass --schemas DIR, or register the type",
             file: name
         )

@@ -1,7 +1,7 @@
 import ConfigDocument
 import ConfigFiles
-import SchemaValidation
 import Logging
+import SchemaValidation
 
 extension Telemetry {
     func noteReload(_ names: [String], clears: Bool) {

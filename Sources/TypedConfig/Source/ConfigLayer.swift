@@ -97,7 +97,8 @@ public struct ConfigLayer: Sendable {
     }
 
     /// One setting of the configuration of a name, set by the program.
-    public static func override(_ name: String, _ key: String, _ value: DocumentValue) -> ConfigLayer
+    public static func override(_ name: String, _ key: String, _ value: DocumentValue)
+        -> ConfigLayer
     {
         ConfigLayer(kind: .override(name: name, path: SettingPath(key), value))
     }

@@ -72,7 +72,10 @@ extension ConfigSystem {
         }
         if !settings.isEmpty || key == nil { return settings }
         // A key that leads to nothing is probably mistyped; one into an array leads to a part of it.
-        let value = try DocumentValue(loaded.document.root).setting(at: SettingPath(prefix), in: name)
+        let value = try DocumentValue(loaded.document.root).setting(
+            at: SettingPath(prefix),
+            in: name
+        )
         let secrets = served?.secrets ?? SecretPlaces(in: loaded, catalogue: catalogue)
         let origin =
             served.map { .lastGood(since: $0.since) } ?? loaded.origins.origin(at: prefix)

@@ -1,8 +1,8 @@
 import ConfigDocument
 import ConfigFiles
 import ConfigTypes
-import SchemaValidation
 import Logging
+import SchemaValidation
 
 /// What is told of saves and migrations.
 extension Telemetry {

@@ -1,7 +1,7 @@
 import ConfigDocument
 import CoreMetrics
-import SchemaValidation
 package import Logging
+import SchemaValidation
 import Synchronization
 
 /// What a system tells about its work: figures to swift-metrics, events to swift-log.

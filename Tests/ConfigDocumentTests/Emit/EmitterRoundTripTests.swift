@@ -54,7 +54,11 @@ struct EmitterRoundTripTests {
         print("emitters: \(documents) documents of the suites, \(texts) texts read back equal")
     }
 
-    private func expectRoundTrip(_ value: DocumentValue, _ format: DocumentFormat, _ comment: String)
+    private func expectRoundTrip(
+        _ value: DocumentValue,
+        _ format: DocumentFormat,
+        _ comment: String
+    )
         throws
     {
         let bytes = value.encoded(as: format)

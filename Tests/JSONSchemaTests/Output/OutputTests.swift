@@ -312,7 +312,9 @@ struct OutputTests {
         let output = try output(schema, instance, .basic)
         let units = output["annotations"]?.array ?? []
         let unit = units.first { $0["keywordLocation"]?.string == location }
-        let expected = try annotation.map { DocumentValue(try Document(parsing: $0, as: .json).root) }
+        let expected = try annotation.map {
+            DocumentValue(try Document(parsing: $0, as: .json).root)
+        }
         #expect(unit?["annotation"] == expected, "\(output)")
     }
 

@@ -33,7 +33,9 @@ import Testing
     private func findings() -> [String] {
         var found: [Finding]
         do throws(SchemaError) {
-            found = try SchemaHistory(folder: folder.path + "/http").findings(trying: CompilerOptions())
+            found = try SchemaHistory(folder: folder.path + "/http").findings(
+                trying: CompilerOptions()
+            )
         } catch {
             found = error.findings
         }
@@ -165,7 +167,9 @@ import Testing
             to: "http/1.0.0_2.0.0.migration.yaml"
         )
         _ = try SchemaHistory(folder: folder.path + "/http").seal()
-        let found = try SchemaHistory(folder: folder.path + "/http").findings(trying: CompilerOptions())
+        let found = try SchemaHistory(folder: folder.path + "/http").findings(
+            trying: CompilerOptions()
+        )
         let texts: [String] = found.map { "\($0.message); \($0.suggestion ?? "")" }
         #expect(texts == messages)
         #expect(found.allSatisfy { $0.file.hasSuffix(".migration.yaml") && $0.position != nil })
@@ -251,7 +255,9 @@ import Testing
         var history = try SchemaHistory(folder: folder.path + "/http")
         _ = try history.seal()
         history = try SchemaHistory(folder: folder.path + "/http")
-        let texts: [String] = history.findings(trying: CompilerOptions()).map { "\($0.message); \($0.suggestion ?? "")" }
+        let texts: [String] = history.findings(trying: CompilerOptions()).map {
+            "\($0.message); \($0.suggestion ?? "")"
+        }
         let expected =
             "1.0.0 allows members that it does not declare, such as \(member), and 2.0.0 refuses "
             + "them; drop them by \(repair), write a custom step, or leave the object open"
@@ -307,7 +313,9 @@ import Testing
             to: "http/1.0.0_2.0.0.migration.yaml"
         )
         _ = try SchemaHistory(folder: folder.path + "/http").seal()
-        let found = try SchemaHistory(folder: folder.path + "/http").findings(trying: CompilerOptions())
+        let found = try SchemaHistory(folder: folder.path + "/http").findings(
+            trying: CompilerOptions()
+        )
         let message = "the unit of \"/\(name)\" changes, and no step changes its values"
         #expect(found.map(\.message) == (isMissing ? [message] : []))
         #expect(found.allSatisfy { $0.position != nil })

@@ -2,9 +2,9 @@ import ConfigDocument
 import Foundation
 import Testing
 
+@testable import ConfigFiles
 @testable import ConfigTypes
 @testable import TypedConfig
-@testable import ConfigFiles
 
 struct ConfigCacheTests {
     private func document(_ number: Int, padding: Int = 2000) throws -> Document {

@@ -1,9 +1,9 @@
 import ConfigDocument
 import Testing
 
+@testable import ConfigFiles
 @testable import ConfigTypes
 @testable import TypedConfig
-@testable import ConfigFiles
 
 /// Reads a JSON text as a generated type does, without validation.
 func read<Value: ConfigType>(

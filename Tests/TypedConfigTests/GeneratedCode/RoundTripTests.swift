@@ -1,9 +1,9 @@
 import ConfigDocument
 import Testing
 
+@testable import ConfigFiles
 @testable import ConfigTypes
 @testable import TypedConfig
-@testable import ConfigFiles
 
 struct RoundTripTests {
     /// Documents that a type with defaults and open objects must hand back as they were.

@@ -2,9 +2,9 @@ import ConfigDocument
 import JSONSchema
 import Testing
 
+@testable import ConfigFiles
 @testable import ConfigTypes
 @testable import TypedConfig
-@testable import ConfigFiles
 
 struct InterpolationTests {
     private let rest = "server: {host: a, secure: true}\nenvironment: testing\n"

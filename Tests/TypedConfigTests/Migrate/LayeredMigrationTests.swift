@@ -3,9 +3,9 @@ import Foundation
 import JSONSchema
 import Testing
 
+@testable import ConfigFiles
 @testable import ConfigTypes
 @testable import TypedConfig
-@testable import ConfigFiles
 
 /// Migrations on the disk of a configuration that has several files: overlays, and files in `conf.d`.
 struct LayeredMigrationTests {

@@ -3,9 +3,9 @@ import Foundation
 import JSONSchema
 import Testing
 
+@testable import ConfigFiles
 @testable import ConfigTypes
 @testable import TypedConfig
-@testable import ConfigFiles
 
 /// What a migration on the disk makes of a file's text: members take their text and comments along.
 struct MovedTextTests {

@@ -1,9 +1,9 @@
 import Testing
 
+@testable import ConfigFiles
 @testable import ConfigMonitoring
 @testable import ConfigTypes
 @testable import TypedConfig
-@testable import ConfigFiles
 
 /// The life of an alert.
 struct AlertBookTests {

@@ -1,10 +1,10 @@
 import JSONSchema
 import Testing
 
+@testable import ConfigFiles
 @testable import ConfigMonitoring
 @testable import ConfigTypes
 @testable import TypedConfig
-@testable import ConfigFiles
 
 /// Each rule: what breaks it, and what does not quite.
 struct AlertRuleTests {

@@ -2,10 +2,10 @@ import Foundation
 import JSONSchema
 import Testing
 
+@testable import ConfigFiles
 @testable import ConfigMonitoring
 @testable import ConfigTypes
 @testable import TypedConfig
-@testable import ConfigFiles
 
 /// The audit trail: what is in it, and that nothing can be taken out or put in unnoticed.
 struct AuditTrailTests {

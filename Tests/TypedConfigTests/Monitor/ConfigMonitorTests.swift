@@ -2,10 +2,10 @@ import Foundation
 import Synchronization
 import Testing
 
+@testable import ConfigFiles
 @testable import ConfigMonitoring
 @testable import ConfigTypes
 @testable import TypedConfig
-@testable import ConfigFiles
 
 /// What a monitor says of a system that is well, and of one that is not.
 struct ConfigMonitorTests {

@@ -3,10 +3,10 @@ import Foundation
 import Synchronization
 import Testing
 
+@testable import ConfigFiles
 @testable import ConfigMonitoring
 @testable import ConfigTypes
 @testable import TypedConfig
-@testable import ConfigFiles
 
 /// Every figure moves, and what reads them can.
 struct FigureTests {

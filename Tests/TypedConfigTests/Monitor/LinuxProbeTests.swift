@@ -1,10 +1,10 @@
 import Synchronization
 import Testing
 
+@testable import ConfigFiles
 @testable import ConfigMonitoring
 @testable import ConfigTypes
 @testable import TypedConfig
-@testable import ConfigFiles
 
 /// What is read from the kernel's files, with files of a test's own.
 struct LinuxProbeTests {

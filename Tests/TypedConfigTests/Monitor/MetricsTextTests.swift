@@ -1,9 +1,9 @@
 import Testing
 
+@testable import ConfigFiles
 @testable import ConfigMonitoring
 @testable import ConfigTypes
 @testable import TypedConfig
-@testable import ConfigFiles
 
 struct MetricsTextTests {
     private func figures() -> ConfigFigures {

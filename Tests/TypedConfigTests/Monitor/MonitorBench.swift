@@ -1,10 +1,10 @@
 import Logging
 import Synchronization
 
+@testable import ConfigFiles
 @testable import ConfigMonitoring
 @testable import ConfigTypes
 @testable import TypedConfig
-@testable import ConfigFiles
 
 /// Clocks that a test sets, and a machine that is as busy as it says.
 final class FakeMachine: ResourceProbe {

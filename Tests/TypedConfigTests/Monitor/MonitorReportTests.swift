@@ -1,10 +1,10 @@
 import Foundation
 import Testing
 
+@testable import ConfigFiles
 @testable import ConfigMonitoring
 @testable import ConfigTypes
 @testable import TypedConfig
-@testable import ConfigFiles
 @testable import TypedConfigDashboard
 
 /// Reports and their charts.

@@ -2,10 +2,10 @@ import Foundation
 import Synchronization
 import Testing
 
+@testable import ConfigFiles
 @testable import ConfigMonitoring
 @testable import ConfigTypes
 @testable import TypedConfig
-@testable import ConfigFiles
 
 /// What systemd is told.
 @Suite(.serialized)

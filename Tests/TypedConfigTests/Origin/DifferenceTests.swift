@@ -1,9 +1,9 @@
 import ConfigDocument
 import Testing
 
+@testable import ConfigFiles
 @testable import ConfigTypes
 @testable import TypedConfig
-@testable import ConfigFiles
 
 /// Configurations without a generated type, as an operator looks at them.
 struct DifferenceTests {

@@ -3,9 +3,9 @@ import Foundation
 import JSONSchema
 import Testing
 
-@testable import TypedConfig
 @testable import ConfigFiles
 @testable import ConfigTypes
+@testable import TypedConfig
 
 struct OriginTableTests {
     private static func layered(_ texts: [String]) throws -> LayeredValue {

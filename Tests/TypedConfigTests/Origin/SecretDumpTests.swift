@@ -3,10 +3,10 @@ import Foundation
 import JSONSchema
 import Testing
 
+@testable import ConfigFiles
 @testable import ConfigMonitoring
 @testable import ConfigTypes
 @testable import TypedConfig
-@testable import ConfigFiles
 @testable import TypedConfigDashboard
 @testable import TypedConfigTesting
 

@@ -3,10 +3,10 @@ import Foundation
 import Synchronization
 import Testing
 
+@testable import ConfigFiles
 @testable import ConfigMonitoring
 @testable import ConfigTypes
 @testable import TypedConfig
-@testable import ConfigFiles
 @testable import TypedConfigDashboard
 
 /// Each place that can hold a secret, by everything that the library hands out or tells: none quotes

@@ -1,9 +1,9 @@
 import ConfigDocument
 import Testing
 
+@testable import ConfigFiles
 @testable import ConfigTypes
 @testable import TypedConfig
-@testable import ConfigFiles
 
 struct SettingCatalogueTests {
     private struct Outer: ConfigType {

@@ -2,9 +2,9 @@ import Foundation
 import Synchronization
 import Testing
 
+@testable import ConfigFiles
 @testable import ConfigTypes
 @testable import TypedConfig
-@testable import ConfigFiles
 
 struct ChangesTests {
     private let source = EditableSource(["listener.yaml": Self.text(80)])

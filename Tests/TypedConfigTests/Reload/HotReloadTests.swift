@@ -2,9 +2,9 @@ import Foundation
 import Synchronization
 import Testing
 
+@testable import ConfigFiles
 @testable import ConfigTypes
 @testable import TypedConfig
-@testable import ConfigFiles
 
 /// One after the other, since all share the thread that watches.
 @Suite(.serialized)

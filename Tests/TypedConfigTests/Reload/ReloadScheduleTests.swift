@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
+@testable import ConfigFiles
 @testable import ConfigTypes
 @testable import TypedConfig
-@testable import ConfigFiles
 
 struct ReloadScheduleTests {
     private let start = ContinuousClock.now

@@ -3,9 +3,9 @@ import DocumentEditing
 import Foundation
 import Testing
 
+@testable import ConfigFiles
 @testable import ConfigTypes
 @testable import TypedConfig
-@testable import ConfigFiles
 
 struct SaveTests {
     static let text = """

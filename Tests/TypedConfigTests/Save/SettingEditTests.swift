@@ -2,9 +2,8 @@ import ConfigDocument
 import Foundation
 import Testing
 
-@testable import ConfigTypes
-@testable import TypedConfig
 @testable import ConfigFiles
+@testable import ConfigTypes
 @testable import TypedConfig
 
 /// What `configctl set` and `unset` do with a setting, its text and the file.

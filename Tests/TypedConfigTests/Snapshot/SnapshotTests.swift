@@ -4,9 +4,9 @@ import JSONSchema
 import Synchronization
 import Testing
 
+@testable import ConfigFiles
 @testable import ConfigTypes
 @testable import TypedConfig
-@testable import ConfigFiles
 
 /// A configuration whose fields always agree with each other.
 struct Pair: ConfigType, Equatable {

@@ -1,9 +1,9 @@
 import ConfigDocument
 import Synchronization
 
+@testable import ConfigFiles
 @testable import ConfigTypes
 @testable import TypedConfig
-@testable import ConfigFiles
 
 /// Files in memory that a test changes while a system reads them, and counts how often it does.
 final class EditableSource: ConfigSource {

@@ -1,8 +1,8 @@
 import Testing
 
+@testable import ConfigFiles
 @testable import ConfigTypes
 @testable import TypedConfig
-@testable import ConfigFiles
 
 /// What is not wrong, but probably not what was meant.
 struct NotesTests {

@@ -5,9 +5,9 @@ import MetricsTestKit
 import Synchronization
 import Testing
 
+@testable import ConfigFiles
 @testable import ConfigTypes
 @testable import TypedConfig
-@testable import ConfigFiles
 
 /// A configuration with secrets in every place that a schema can have them.
 struct Login: ConfigType {

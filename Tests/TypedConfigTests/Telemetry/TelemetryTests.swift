@@ -4,9 +4,9 @@ import MetricsTestKit
 import Synchronization
 import Testing
 
+@testable import ConfigFiles
 @testable import ConfigTypes
 @testable import TypedConfig
-@testable import ConfigFiles
 
 struct TelemetryTests {
     private let metrics = TestMetrics()
