@@ -15,5 +15,5 @@ def visit(name):
         order.append(name)
 
 
-visit("ConfigMonitoring" if sys.argv[1] == "monitor" else "TypedConfig")
+visit({"runtime": "ConfigTypes", "follow": "TypedConfig", "monitor": "ConfigMonitoring"}[sys.argv[1]])
 print(" ".join(order))
