@@ -28,8 +28,8 @@ extension Analyser {
 
     /// The key of a union that is one or several: `types`, whose elements are each a `Kind`.
     func pluralKey(of union: TypeID?) -> String? {
-        guard let union, model.types[union].origin.role == .property else { return nil }
-        let key = model.types[union].origin.key
+        guard let union, draft.types[union].origin.role == .property else { return nil }
+        let key = draft.types[union].origin.key
         return Words(key).singular == nil ? nil : key
     }
 
@@ -37,8 +37,8 @@ extension Analyser {
     func hasName(_ type: TypeRef) -> Bool {
         guard case .named(let id) = type.withoutSecret else { return false }
         // What is still being made is the union itself, or around it: `json`, not `jsons`.
-        if case .wrapper = model.types[id].body { return false }
-        return model.types[id].origin.reference != nil
+        if case .wrapper = draft.types[id].body { return false }
+        return draft.types[id].origin.reference != nil
     }
 
     /// What the elements of an array are, in the plural.
@@ -46,14 +46,14 @@ extension Analyser {
         switch type {
         case .array(let element), .set(let element):
             Words(contentName(ofElement: element)).plural.lowerCamel
-        case .named(let id): model.types[id].origin.reference ?? tupleName(of: id)
+        case .named(let id): draft.types[id].origin.reference ?? tupleName(of: id)
         default: "elements"
         }
     }
 
     /// By the number of its elements, so that tuples of different lengths have different names.
     func tupleName(of id: TypeID) -> String {
-        guard case .tuple(let tuple) = model.types[id].body, tuple.rest == nil else {
+        guard case .tuple(let tuple) = draft.types[id].body, tuple.rest == nil else {
             return "tuple"
         }
         switch tuple.elements.count {
@@ -78,8 +78,8 @@ extension Analyser {
         case .optional(let inner), .nullable(let inner), .secret(let inner):
             return contentName(ofElement: inner)
         case .named(let id):
-            if let reference = model.types[id].origin.reference { return reference }
-            switch model.types[id].body {
+            if let reference = draft.types[id].origin.reference { return reference }
+            switch draft.types[id].body {
             case .enumeration: return "keyword"
             case .tuple: return "tuple"
             case .structure, .union, .wrapper, .namespace: return "object"
@@ -139,33 +139,30 @@ extension Analyser {
     }
 
     /// Gives each alternative the first of its hints that no other has.
-    mutating func nameAlternatives(of id: TypeID) {
-        guard case .union(var union) = model.types[id].body else { return }
+    ///
+    /// - Parameter hints: those of each alternative, the best name first.
+    mutating func nameAlternatives(of id: TypeID, _ hints: [[String]]) {
+        guard case .union(var union) = draft.types[id].body else { return }
         var used: Set<String> = []
         // A hint that several alternatives share names none of them.
         var counts: [String: Int] = [:]
-        for alternative in union.alternatives {
-            for name in Set(alternative.documentation.notes.map { Words($0).lowerCamel }) {
-                counts[name, default: 0] += 1
-            }
-        }
+        let words = hints.map { $0.map { Words($0).lowerCamel } }
+        for name in words.flatMap(Set.init) { counts[name, default: 0] += 1 }
         for index in union.alternatives.indices {
-            let hints = union.alternatives[index].documentation.notes
-            let names = hints.map { Words($0).lowerCamel }.filter { !$0.isEmpty }
+            let names = words[index].filter { !$0.isEmpty }
             let name =
                 names.first { counts[$0] == 1 && !used.contains($0) }
                 ?? names.first { !used.contains($0) }
                 ?? MemberNames.numbered(names.last ?? "value", used)
             used.insert(name)
             union.alternatives[index].name = name
-            union.alternatives[index].documentation.notes = []
             if case .named(let type) = union.alternatives[index].type,
-                model.types[type].origin.owner == id,
-                model.types[type].origin.role == .alternative
+                draft.types[type].origin.owner == id,
+                draft.types[type].origin.role == .alternative
             {
-                model.types[type].origin.key = name
+                draft.types[type].origin.key = name
             }
         }
-        model.types[id].body = .union(union)
+        draft.types[id].body = .union(union)
     }
 }

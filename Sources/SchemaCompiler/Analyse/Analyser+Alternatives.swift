@@ -71,7 +71,7 @@ extension Analyser {
         var origin = origin
         // Entries of what has no name are called by what the union is.
         if origin.key == "object", let owner = origin.owner {
-            let around = model.types[owner].origin
+            let around = draft.types[owner].origin
             origin.key = around.reference ?? around.key
         }
         let type = map(atom.shape, atom.facts, origin)
@@ -129,20 +129,14 @@ extension Analyser {
                 if let key = union.discriminator, alternative.kinds == .object {
                     result.tags = tags(of: alternative, key)
                 } else {
-                    result.entryPoints = alternative.paths.map { $0.map { entryPoint(of: $0) } }
+                    result.entryPoints = alternative.paths.map {
+                        $0.map { draft.entryPoint(of: $0) }
+                    }
                 }
             }
-            result.documentation.notes = alternative.hints
             union.alternatives.append(result)
         }
         return union
-    }
-
-    private mutating func entryPoint(of node: SchemaNode) -> Int {
-        if let known = entryPointNumbers[node] { return known }
-        model.entryPoints.append(node)
-        entryPointNumbers[node] = model.entryPoints.count
-        return model.entryPoints.count
     }
 }
 

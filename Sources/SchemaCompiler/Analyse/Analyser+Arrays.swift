@@ -25,7 +25,7 @@ extension Analyser {
         switch type.withoutSecret {
         case .value, .custom, .quantity: return true
         case .named(let id):
-            if case .structure = model.types[id].body { return true }
+            if case .structure = draft.types[id].body { return true }
         default: break
         }
         if shape.kinds != .all || reader.knownKinds(reader.facts(of: shape)) != nil { return true }
@@ -41,7 +41,7 @@ extension Analyser {
         let isNamed = facts.positions.contains { parts in
             parts.contains { graph.cursor(of: $0.node)["x-swift-name"] != nil }
         }
-        let id = declare(.tuple(Tuple()), origin)
+        let id = draft.declare(.tuple(Tuple()), origin)
         var tuple = Tuple()
         let keys = facts.positions.enumerated().map { index, parts in
             let cursor = graph.cursor(of: parts[0].node)
@@ -78,11 +78,11 @@ extension Analyser {
             tuple.elements.allSatisfy { $0.type == first } && (tuple.rest ?? first) == first
         if isUniform, !isNamed {
             // The declaration is left over: its name is that of its element.
-            aliases[id] = .array(first)
+            draft.alias(id, to: .array(first))
             return .array(first)
         }
-        model.types[id].body = .tuple(tuple)
-        model.types[id].documentation = documentation(of: origin)
+        draft.types[id].body = .tuple(tuple)
+        draft.types[id].documentation = documentation(of: origin)
         return .named(id)
     }
 }

@@ -31,8 +31,8 @@ extension Analyser {
                 )
             )
         }
-        let id = declare(.enumeration(enumeration), origin)
-        model.types[id].documentation = documentation(of: origin)
+        let id = draft.declare(.enumeration(enumeration), origin)
+        draft.types[id].documentation = documentation(of: origin)
         return .named(id)
     }
 
@@ -58,8 +58,8 @@ extension Analyser {
         }
         var origin = origin
         if !isAlone { origin.key = "int" }
-        let id = declare(.enumeration(enumeration), origin)
-        model.types[id].documentation = documentation(of: origin)
+        let id = draft.declare(.enumeration(enumeration), origin)
+        draft.types[id].documentation = documentation(of: origin)
         return .named(id)
     }
 }

@@ -29,12 +29,12 @@ extension Analyser {
     }
 
     mutating func structure(_ shape: Shape, _ facts: Facts, _ origin: Origin) -> TypeRef {
-        let id = declare(.structure(Structure()), origin)
-        model.types[id].documentation = documentation(of: origin)
-        if model.types[id].documentation.text.isEmpty {
-            model.types[id].documentation = documentation(of: shape)
+        let id = draft.declare(.structure(Structure()), origin)
+        draft.types[id].documentation = documentation(of: origin)
+        if draft.types[id].documentation.text.isEmpty {
+            draft.types[id].documentation = documentation(of: shape)
         }
-        pending.append((id, shape))
+        draft.postpone(id, shape)
         return .named(id)
     }
 
@@ -50,7 +50,7 @@ extension Analyser {
         )
         var structure = Structure()
         let kinds = (reader.knownKinds(facts) ?? .all).subtracting(.null)
-        structure.acceptsAnyKind = kinds != .object || (id == model.root && isRootNullable)
+        structure.acceptsAnyKind = kinds != .object || (id == 0 && isRootNullable)
         for (index, member) in members.enumerated() {
             structure.properties.append(
                 property(member, named: names[index], of: id, facts, index: index)
@@ -58,14 +58,14 @@ extension Analyser {
         }
         let closes = if case .closed = facts.additional { true } else { false }
         addRest(to: &structure, of: id, facts)
-        if !closes { openStructures.insert(id) }
-        model.types[id].body = .structure(structure)
+        if !closes { draft.open(id) }
+        draft.types[id].body = .structure(structure)
     }
 
     private mutating func addRest(to structure: inout Structure, of id: TypeID, _ facts: Facts) {
         guard let shape = additionalShape(facts) else { return }
         // Entries alone are called by what they are entries of.
-        let origin = model.types[id].origin
+        let origin = draft.types[id].origin
         let key = structure.properties.isEmpty ? origin.reference ?? origin.key : ""
         let type = content(
             of: shape,
@@ -73,7 +73,7 @@ extension Analyser {
         )
         // Values of any type stay where unknown members are kept.
         if case .value = type {
-            openStructures.insert(id)
+            draft.open(id)
             return
         }
         structure.additional = type

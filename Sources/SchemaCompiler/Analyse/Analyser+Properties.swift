@@ -32,9 +32,12 @@ extension Analyser {
         if property.deprecation != nil { property.documentation.notes = [] }
         let source = annotated("default", in: parts)
         if let source {
-            defaultSources[Defaults.Place(type: id, property: index)] = DefaultSource(
-                value: source.value,
-                nodes: member.shape.parts.map(\.node) + [source.node]
+            draft.note(
+                DefaultSource(
+                    value: source.value,
+                    nodes: member.shape.parts.map(\.node) + [source.node]
+                ),
+                at: Defaults.Place(type: id, property: index)
             )
         }
         property.type = Self.declared(
@@ -53,10 +56,7 @@ extension Analyser {
         property.variable = annotation("x-env", in: parts)?.string
         property.place = parts.first.map { graph.cursor(of: $0.node) }
         property.mayMisfit = mayMisfit
-        model.propertyCount += 1
-        if case .value(let reason) = use.type.withoutSecret {
-            model.untyped.append(UntypedProperty(type: id, key: member.key, reason: reason))
-        }
+        draft.count(property, of: id, as: use.type)
         return property
     }
 

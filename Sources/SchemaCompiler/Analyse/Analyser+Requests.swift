@@ -41,7 +41,7 @@ extension Analyser {
             guard let format = graph.cursor(of: node)["format"]?.string else { continue }
             let name = "format:\(format)"
             if let type = options.replacements.last(where: { $0.name.text == name }) {
-                chosenFormats.insert(name)
+                draft.note(format: name)
                 return type.swiftType
             }
         }
@@ -104,7 +104,7 @@ extension Analyser {
         switch type {
         case .bool, .int, .integer, .double, .decimal, .string, .text: return true
         case .named(let id):
-            if case .enumeration = model.types[id].body { return true }
+            if case .enumeration = draft.types[id].body { return true }
             return false
         default: return false
         }
@@ -116,17 +116,13 @@ extension Analyser {
         at value: Cursor,
         in node: SchemaNode
     ) {
-        let finding = Finding(
-            message: message,
-            suggestion: suggestion,
-            file: graph.file(of: node),
-            position: value.position
+        draft.report(
+            Finding(
+                message: message,
+                suggestion: suggestion,
+                file: graph.file(of: node),
+                position: value.position
+            )
         )
-        // A schema that is referred to is looked at more than once.
-        let isKnown = findings.contains {
-            $0.file == finding.file && $0.position == finding.position
-                && $0.message == finding.message
-        }
-        if !isKnown { findings.append(finding) }
     }
 }

@@ -15,7 +15,7 @@ extension Analyser {
         var inner = origin
         if !isAlone {
             // The payloads' owner must be known before they are made.
-            let declared = declare(.union(Union()), origin)
+            let declared = draft.declare(.union(Union()), origin)
             id = declared
             inner = Origin(owner: declared, role: .alternative)
         }
@@ -29,7 +29,7 @@ extension Analyser {
         }
         if alternatives.count == 1, let only = alternatives.first {
             if let id {
-                aliases[id] = only.type
+                draft.alias(id, to: only.type)
                 reown(from: id, to: origin)
             }
             return Use(type: only.type, isNullable: isNullable)
@@ -37,11 +37,11 @@ extension Analyser {
         guard !alternatives.isEmpty else {
             return Use(type: .value(.mixedConstants), isNullable: isNullable)
         }
-        let declared = id ?? declare(.union(Union()), origin)
+        let declared = id ?? draft.declare(.union(Union()), origin)
         if id == nil { adopt(alternatives, by: declared) }
-        model.types[declared].documentation = documentation(of: origin)
-        model.types[declared].body = .union(finished(alternatives))
-        nameAlternatives(of: declared)
+        draft.types[declared].documentation = documentation(of: origin)
+        draft.types[declared].body = .union(finished(alternatives))
+        nameAlternatives(of: declared, alternatives.map(\.hints))
         return Use(type: .named(declared), isNullable: isNullable)
     }
 
@@ -56,23 +56,23 @@ extension Analyser {
 
     /// A union of one alternative is that alternative: what it owned belongs to its own user.
     private mutating func reown(from id: TypeID, to origin: Origin) {
-        for index in (id + 1)..<model.types.count where model.types[index].origin.owner == id {
-            model.types[index].origin.owner = origin.owner
-            model.types[index].origin.key = origin.key
-            model.types[index].origin.role = origin.role
-            if model.types[index].origin.swiftName == nil {
-                model.types[index].origin.swiftName = origin.swiftName
+        for index in (id + 1)..<draft.types.count where draft.types[index].origin.owner == id {
+            draft.types[index].origin.owner = origin.owner
+            draft.types[index].origin.key = origin.key
+            draft.types[index].origin.role = origin.role
+            if draft.types[index].origin.swiftName == nil {
+                draft.types[index].origin.swiftName = origin.swiftName
             }
-            if model.types[index].origin.reference == nil, let reference = origin.reference {
-                model.types[index].origin.reference = reference
-                model.types[index].isShared = true
+            if draft.types[index].origin.reference == nil, let reference = origin.reference {
+                draft.types[index].origin.reference = reference
+                draft.types[index].isShared = true
             }
         }
     }
 
     private mutating func adopt(_ alternatives: [Alternative], by id: TypeID) {
         for alternative in alternatives {
-            if case .named(let type) = alternative.type { model.types[type].origin.owner = id }
+            if case .named(let type) = alternative.type { draft.types[type].origin.owner = id }
         }
     }
 

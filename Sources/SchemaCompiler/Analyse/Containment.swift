@@ -3,11 +3,18 @@ import JSONSchema
 /// Which types hold which in their own storage, and what is done where that goes in circles: unions
 /// become indirect, properties are boxed, and every type has a blank value that ends.
 struct Containment {
-    private(set) var types: [TypeDeclaration]
+    private var types: [TypeDeclaration]
 
-    init(_ types: [TypeDeclaration]) { self.types = types }
+    private init(_ types: [TypeDeclaration]) { self.types = types }
 
-    mutating func breakCycles() {
+    /// The types, of which no value holds itself without end.
+    static func finite(_ types: [TypeDeclaration]) -> [TypeDeclaration] {
+        var containment = Containment(types)
+        containment.breakCycles()
+        return containment.types
+    }
+
+    private mutating func breakCycles() {
         for id in unionsInCircles() {
             guard case .union(var union) = types[id].body else { continue }
             union.isIndirect = true

@@ -89,4 +89,7 @@ package struct Facts {
     package var effectiveKinds: KindSet {
         hasType || implied.isEmpty ? kinds : kinds.intersection(implied)
     }
+
+    /// Whether the schemas leave every value valid, as far as types can tell.
+    var constrainsNothing: Bool { saysNothing && required.isEmpty }
 }

@@ -22,11 +22,16 @@ struct SchemaUnit {
         demanded: [SchemaNode] = [],
         _ options: CompilerOptions
     ) throws(SchemaError) {
-        var analyser = Analyser(graph: graph, options: options)
-        model = analyser.analyse(rootName: rootName, demanded: demanded)
-        guard analyser.findings.isEmpty else { throw SchemaError(findings: analyser.findings) }
+        let analysis = Analysis(
+            of: graph,
+            rootName: rootName,
+            demanded: demanded,
+            options: options
+        )
+        guard analysis.findings.isEmpty else { throw SchemaError(findings: analysis.findings) }
+        model = analysis.model
         (self.source, self.graph, self.rootName) = (source, graph, rootName)
-        (chosenFormats, file) = (analyser.chosenFormats, graph.file(of: graph.root))
+        (chosenFormats, file) = (analysis.chosenFormats, graph.file(of: graph.root))
     }
 
     /// The types of a document that schemas of the run refer to.
@@ -38,10 +43,16 @@ struct SchemaUnit {
         _ unit: SchemaUnit,
         _ options: CompilerOptions
     ) {
-        var analyser = Analyser(graph: unit.graph, options: options)
-        model = analyser.analyseLibrary(named: name, root: root, demanded: demanded)
+        let analysis = Analysis(
+            ofLibrary: root,
+            in: unit.graph,
+            named: name,
+            demanded: demanded,
+            options: options
+        )
+        model = analysis.model
         (source, graph, rootName, self.host) = (unit.source, unit.graph, name, host)
-        (chosenFormats, file) = (analyser.chosenFormats, graph.file(of: root))
+        (chosenFormats, file) = (analysis.chosenFormats, graph.file(of: root))
     }
 
     func place(ofEntryPoint number: Int) -> SchemaPlace {

@@ -26,8 +26,8 @@ struct SourceComparer {
         let spelling: TypeSpelling
         /// The root's name is that of the new schema, so that both sides spell types alike.
         init(_ graph: SchemaGraph, _ rootName: String) {
-            var analyser = Analyser(graph: graph)
-            model = TypeNames.named(analyser.analyse(rootName: rootName), rootAs: rootName)
+            let types = Analysis(of: graph, rootName: rootName).model
+            model = TypeNames.named(types, rootAs: rootName)
             let declared = Set(model.declared)
             spelling = TypeSpelling(model, isDeclared: declared.contains)
         }
