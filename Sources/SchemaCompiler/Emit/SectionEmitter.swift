@@ -31,15 +31,15 @@ struct SectionEmitter {
     ///
     /// - Parameter count: the number of files that the types are divided into.
     func texts(count: Int) -> [String] {
-        let types = section.order.map { id -> [String: Any] in
-            let type = section.model.types[id]
-            var context = context(of: id, type)
+        let types = section.types.map { type -> [String: Any] in
+            var context = context(of: type)
+            let name = Self.template(for: type.declaration)
             context["declaration"] = indented(
-                templates.render(declarationTemplate(type), context),
-                type
+                templates.render(name, context),
+                type.declaration
             )
-            if let template = conformanceTemplate(type, id) {
-                context["conformance"] = templates.render(template, context)
+            if type.isReadByExtension {
+                context["conformance"] = templates.render(name + "Reading", context)
             }
             return context
         }
@@ -89,10 +89,6 @@ struct SectionEmitter {
         return (imports ?? []).sorted().map { "\(prefix)import \($0)" }
     }
 
-    private static func conformance(_ isRoot: Bool) -> String {
-        RuntimeName.qualified(isRoot ? "ConfigType" : "ConfigConvertible")
-    }
-
     /// Nested types stand in an extension of their owner.
     private func indented(_ text: String, _ type: TypeDeclaration) -> String {
         guard type.owner != nil else { return text }
@@ -100,7 +96,8 @@ struct SectionEmitter {
             .map { $0.isEmpty ? "" : "    " + $0 }.joined(separator: "\n")
     }
 
-    private func declarationTemplate(_ type: TypeDeclaration) -> String {
+    /// The template of a declaration. That of its reading is called so, with `Reading` at the end.
+    private static func template(for type: TypeDeclaration) -> String {
         switch type.body {
         case .structure: "Structure"
         case .tuple: "Tuple"
@@ -111,52 +108,34 @@ struct SectionEmitter {
         }
     }
 
-    private func conformanceTemplate(_ type: TypeDeclaration, _ id: TypeID) -> String? {
-        switch type.body {
-        case .structure: "StructureReading"
-        case .tuple: "TupleReading"
-        case .enumeration(let enumeration):
-            enumeration.isOpen
-                ? "OpenEnumerationReading" : isConfig(id) ? "EnumerationReading" : nil
-        case .union: "UnionReading"
-        case .wrapper: "WrapperReading"
-        case .namespace: nil
-        }
-    }
-
     // MARK: Contexts
 
-    /// Whether a type stands for whole configuration files.
-    private func isConfig(_ id: TypeID) -> Bool {
-        id == section.model.root && !section.model.isLibrary
-    }
-
-    private func context(of id: TypeID, _ type: TypeDeclaration) -> [String: Any] {
-        let isRoot = isConfig(id)
+    private func context(of declared: SwiftType) -> [String: Any] {
+        let (id, type) = (declared.id, declared.declaration)
         let isNested = type.owner != nil
         let indent = isNested ? 4 : 0
-        let protocols = [Self.conformance(isRoot)] + codable(type)
         var context: [String: Any] = [
             "access": access.prefix,
             "docs": CommentText.lines(type.documentation, indent: indent),
             "name": SwiftText.identifier(type.name),
             "path": spelling.path(id),
-            "isRoot": isRoot,
+            "isRoot": declared.isConfig,
             "isNested": isNested,
             "owner": type.owner.map(spelling.path) ?? "",
             "ownerExtension": type.owner.map { HeaderText.extension(of: spelling.path($0)) } ?? "",
             "extension": HeaderText.extension(
                 of: spelling.path(id),
-                conformingTo: protocols.joined(separator: ", ")
+                conformingTo: declared.readingConformances.joined(separator: ", ")
             ),
-            "protocol": Self.conformance(isRoot),
+            "protocol": declared.readingProtocol,
             "opening": HeaderText.opening(
                 "\(access.prefix)\(Self.keyword(type)) \(SwiftText.identifier(type.name))",
-                conformingTo: conformances(type),
+                conformingTo: declared.conformances,
                 indent: indent
             ),
             "root": section.schemaOwner,
             "isCodable": isCodable,
+            "hasInitializer": declared.hasInitializer,
         ]
         switch type.body {
         case .structure(let structure):
@@ -180,7 +159,6 @@ struct SectionEmitter {
             )
         case .wrapper(let wrapper):
             context["source"] = wrapper.name == "value" ? "self.value" : wrapper.name
-            context["hasInitializer"] = access != .internal
             context["property"] = SwiftText.identifier(wrapper.name)
             context["type"] = spelling.spell(wrapper.type, in: id)
         case .namespace: break
@@ -195,25 +173,6 @@ struct SectionEmitter {
         case .union(let union): union.isIndirect ? "indirect enum" : "enum"
         case .namespace: "enum"
         }
-    }
-
-    /// What a declaration says that it conforms to.
-    private func conformances(_ type: TypeDeclaration) -> [String] {
-        if case .enumeration(let enumeration) = type.body {
-            if enumeration.isOpen { return ["Sendable", "Hashable"] }
-            let raw = enumeration.rawType == .string ? "String" : "Int"
-            // By Swift's own means, which encode the raw value.
-            return [raw, RuntimeName.qualified("ConfigEnum")] + (isCodable ? ["Codable"] : [])
-        }
-        let asked = options.conformances
-        if asked.contains(.hashable) { return ["Sendable", "Hashable"] }
-        return asked.contains(.equatable) ? ["Sendable", "Equatable"] : ["Sendable"]
-    }
-
-    private func codable(_ type: TypeDeclaration) -> [String] {
-        guard isCodable else { return [] }
-        if case .enumeration(let enumeration) = type.body, !enumeration.isOpen { return [] }
-        return [RuntimeName.qualified("ConfigCodable")]
     }
 
     private func add(_ other: [String: Any], to context: inout [String: Any]) {

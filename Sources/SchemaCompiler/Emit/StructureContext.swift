@@ -44,13 +44,6 @@ struct StructureContext {
             parameters.append("\(name): [String: \(spelling.spell(additional, in: id))] = [:]")
             names.append((name, name))
         }
-        // Swift's own initialiser is the same where nothing has a default.
-        let isPlain =
-            structure.extrasName == nil && structure.additional == nil
-            && structure.properties.allSatisfy {
-                $0.isRequired && !$0.isBoxed && $0.deprecation == nil
-                    && spelling.onlyValue(of: $0.type) == nil
-            }
         let (first, later) = Self.split(properties, structure)
         return [
             "properties": properties,
@@ -71,7 +64,6 @@ struct StructureContext {
                 ]
             } ?? [],
             "extras": structure.extrasName.map { [["name": $0]] } ?? [],
-            "hasInitializer": isLarge ? !first.isEmpty : access != .internal || !isPlain,
             "initializer": CallText.lines(
                 "\(access.prefix)init(",
                 parameters,
@@ -138,15 +130,12 @@ struct StructureContext {
 
     private func bare(_ name: String) -> String { name.filter { $0 != "`" } }
 
-    /// The stored property behind a property: itself, or what a deprecated one stands for, so that
-    /// no code but its user's speaks of it.
     private func stored(_ property: Property) -> String {
-        property.deprecation == nil || property.isBoxed
-            ? SwiftText.identifier(property.name) : "_" + property.name
+        SwiftText.identifier(property.storedName)
     }
 
     private func deprecation(_ property: Property, _ type: String) -> [[String: Any]] {
-        guard let deprecation = property.deprecation, !property.isBoxed else { return [] }
+        guard let deprecation = property.attributedDeprecation else { return [] }
         var attribute = "@available(*, deprecated)"
         if let message = deprecation.message {
             attribute = CallText.lines(
@@ -304,8 +293,6 @@ struct StructureContext {
                     ]
                 ]
             } ?? [],
-            "hasInitializer": access != .internal
-                || tuple.rest != nil || !tuple.elements.allSatisfy { $0.isRequired && !$0.isBoxed },
             "initializer": CallText.lines(
                 "\(access.prefix)init(",
                 parameters,

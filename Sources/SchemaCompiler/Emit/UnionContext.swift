@@ -17,11 +17,8 @@ struct UnionContext {
                 ),
             ]
         }
-        let order = union.alternatives.indices.filter { $0 != union.fallback }
-        let tagged = taggedSubject(union)
-        let choices = order.map { index -> [String: Any] in
-            let alternative = union.alternatives[index]
-            let pattern = tagged == nil ? pattern(alternative, union) : tagPattern(alternative)
+        let choices = union.tried.map { alternative -> [String: Any] in
+            let pattern = union.isTold ? tagPattern(alternative) : pattern(alternative, union)
             let name = SwiftText.member(alternative.name)
             return [
                 "pattern": pattern, "name": name,
@@ -34,17 +31,14 @@ struct UnionContext {
         }
         return [
             "alternatives": alternatives,
-            "subject": tagged ?? "value.kind",
+            "subject": union.isTold ? tag(of: union) : "value.kind",
             "choices": choices,
             "fallback": SwiftText.member(union.alternatives[union.fallback].name),
         ]
     }
 
-    /// Where all alternatives are objects with a tag, the tag alone is asked for.
-    private func taggedSubject(_ union: Union) -> String? {
-        guard let key = union.discriminator, union.alternatives.allSatisfy({ !$0.tags.isEmpty })
-        else { return nil }
-        return "value.string(of: \(SwiftText.literal(key)))"
+    private func tag(of union: Union) -> String {
+        "value.string(of: \(SwiftText.literal(union.discriminator ?? "")))"
     }
 
     private func tagPattern(_ alternative: Union.Alternative) -> String {
@@ -53,10 +47,9 @@ struct UnionContext {
 
     private func pattern(_ alternative: Union.Alternative, _ union: Union) -> String {
         let kinds = kindPatterns(alternative.kinds)
-        if let key = union.discriminator, !alternative.tags.isEmpty {
-            let text = "value.string(of: \(SwiftText.literal(key)))"
+        if union.discriminator != nil, !alternative.tags.isEmpty {
             return alternative.tags
-                .map { "\(kinds[0]) where \(text) == \(SwiftText.literal($0))" }
+                .map { "\(kinds[0]) where \(tag(of: union)) == \(SwiftText.literal($0))" }
                 .joined(separator: ",\n            ")
         }
         if alternative.entryPoints.isEmpty { return kinds.joined(separator: ", ") }

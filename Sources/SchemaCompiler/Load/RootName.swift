@@ -1,5 +1,4 @@
 import ConfigDocument
-package import JSONSchema
 
 /// The name of a schema's root type: `http` → `HTTPConfig`.
 package enum RootName {
@@ -17,66 +16,5 @@ package enum RootName {
         let name = words.isEmpty ? Spelled.out(source.name).upperCamel : words.upperCamel
         let endings = ["config", "configuration", "settings"]
         return endings.contains { name.lowercased().hasSuffix($0) } ? name : name + "Config"
-    }
-}
-
-/// Schemas of one run that would overwrite each other's type or file.
-package enum NameClashes {
-    static func findings(in sources: [SchemaSource], prefix: String) -> [Finding] {
-        var byType: [String: SchemaSource] = [:]
-        var byName: [String: SchemaSource] = [:]
-        var findings: [Finding] = []
-        for source in sources {
-            let type = RootName.swiftName(of: source, prefix: prefix)
-            // File systems may not tell cases apart.
-            let name = source.name.lowercased()
-            if let other = byName[name] {
-                findings.append(
-                    clash(
-                        source,
-                        "the output \(quoted(GeneratedFile.name(for: source.name)))",
-                        other
-                    )
-                )
-            } else if let other = byType[type] {
-                findings.append(clash(source, "the Swift name \(quoted(type))", other))
-            }
-            byName[name] = byName[name] ?? source
-            byType[type] = byType[type] ?? source
-        }
-        return findings
-    }
-
-    /// Schemas whose files are called alike, apart from case, where each gets a file.
-    package static func findings(ofOutputs outputs: [(name: String, source: SchemaSource)])
-        -> [Finding]
-    {
-        var owners: [String: SchemaSource] = [:]
-        return outputs.compactMap { name, source in
-            guard let other = owners.updateValue(source, forKey: name.lowercased()) else {
-                return nil
-            }
-            return clash(
-                source,
-                "the output \(quoted(name))",
-                other,
-                "rename one of the two, or write to two folders"
-            )
-        }
-    }
-
-    private static func clash(
-        _ source: SchemaSource,
-        _ what: String,
-        _ other: SchemaSource,
-        _ suggestion: String =
-            "give one of the two another name with \"x-swift-name\", or rename its file"
-    ) -> Finding {
-        Finding(
-            message: "\(what) is also that of \(quoted(other.path, limit: 200))",
-            suggestion: suggestion,
-            file: source.path,
-            position: source.document.root.position
-        )
     }
 }

@@ -23,10 +23,11 @@ struct Lowering {
             source: source,
             types: SwiftSection(
                 model,
+                options,
                 schema: schema(of: source, program, variables),
                 embedded: try embedded(in: source, model, program)
             ),
-            libraries: libraries.map { SwiftSection($0, schema: nil, ownedBy: root) },
+            libraries: libraries.map { SwiftSection($0, options, schema: nil, ownedBy: root) },
             migrations: migrations,
             imports: Set(options.imports + runtime),
             fileCount: FileParts.count(forSchemaOf: source.document.storage.sourceBytes.count),
@@ -121,7 +122,7 @@ struct Lowering {
         let file = try frontEnd.named([unit])[0]
         let model = file.types.model
         let schema = schema(of: version.source, try program(of: file), VariableNames(model))
-        return SwiftSection(model, schema: schema)
+        return SwiftSection(model, options, schema: schema)
     }
 
     private func untyped(_ source: SchemaSource) throws(SchemaError) -> SwiftSchema {

@@ -28,10 +28,11 @@ struct SwiftSection {
     /// Documents as Swift.
     let embedded: [EmbeddedDocument.Text]
     /// The types, each followed by those that are nested in it.
-    let order: [TypeID]
+    let types: [SwiftType]
 
     init(
         _ model: Model,
+        _ options: CompilerOptions,
         schema: SwiftSchema?,
         ownedBy schemaOwner: String? = nil,
         embedded: [EmbeddedDocument.Text] = []
@@ -41,7 +42,7 @@ struct SwiftSection {
         self.schemaOwner =
             schemaOwner ?? TypeSpelling(model, isDeclared: { _ in true }).path(model.root)
         self.embedded = embedded
-        order = model.readingOrder()
+        types = model.readingOrder().map { SwiftType($0, of: model, options) }
     }
 }
 

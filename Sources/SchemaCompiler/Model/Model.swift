@@ -62,7 +62,6 @@ package enum UntypedReason: String, Hashable {
     case depth = "the schema nests more than 200 arrays, maps and unions in each other"
     case leftOut = "the options leave its type out"
     case unsaid = "the schema says what holds for values of some type, but not that they have it"
-    case mixedTuple = "the array has elements of different types, but no fixed number"
 }
 
 struct UntypedProperty {

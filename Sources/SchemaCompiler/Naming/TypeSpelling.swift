@@ -65,10 +65,7 @@ package struct TypeSpelling {
 
     /// The value of a type that has no other: what a constant becomes.
     func onlyValue(of type: TypeRef) -> String? {
-        guard case .named(let id) = type, case .enumeration(let enumeration) = types[id].body,
-            enumeration.cases.count == 1, !enumeration.isOpen
-        else { return nil }
-        return "." + SwiftText.member(enumeration.cases[0].name)
+        types.onlyCase(of: type).map { "." + SwiftText.member($0.name) }
     }
 
     /// A default in Swift. Types are written in full, since extensions see less than declarations.

@@ -1,0 +1,79 @@
+/// A type as a generated file declares it.
+struct SwiftType {
+    let id: TypeID
+    let declaration: TypeDeclaration
+    /// Whether it stands for whole configuration files.
+    let isConfig: Bool
+    /// What its declaration says that it conforms to.
+    let conformances: [String]
+    /// The protocol by which it is read and written.
+    let readingProtocol: String
+    /// What the extension that reads and writes it conforms to.
+    let readingConformances: [String]
+    /// Whether there is such an extension; Swift's own means do for an enumeration of raw values.
+    let isReadByExtension: Bool
+    /// Whether the initialiser that Swift makes is not enough.
+    let hasInitializer: Bool
+
+    init(_ id: TypeID, of model: Model, _ options: CompilerOptions) {
+        self.id = id
+        declaration = model.types[id]
+        isConfig = id == model.root && !model.isLibrary
+        conformances = declaration.body.conformances(options)
+        readingProtocol = RuntimeName.qualified(isConfig ? "ConfigType" : "ConfigConvertible")
+        let isCodable =
+            options.conformances.contains(.codable) && !declaration.body.isClosedEnumeration
+        readingConformances =
+            [readingProtocol] + (isCodable ? [RuntimeName.qualified("ConfigCodable")] : [])
+        isReadByExtension = declaration.body.isReadByExtension(isConfig: isConfig)
+        hasInitializer = model.needsInitializer(declaration.body, access: options.access)
+    }
+}
+
+extension TypeDeclaration.Body {
+    fileprivate func conformances(_ options: CompilerOptions) -> [String] {
+        if case .enumeration(let enumeration) = self {
+            if enumeration.isOpen { return ["Sendable", "Hashable"] }
+            let raw = enumeration.rawType == .string ? "String" : "Int"
+            // By Swift's own means, which encode the raw value.
+            let codable = options.conformances.contains(.codable) ? ["Codable"] : []
+            return [raw, RuntimeName.qualified("ConfigEnum")] + codable
+        }
+        if options.conformances.contains(.hashable) { return ["Sendable", "Hashable"] }
+        return options.conformances.contains(.equatable) ? ["Sendable", "Equatable"] : ["Sendable"]
+    }
+
+    fileprivate func isReadByExtension(isConfig: Bool) -> Bool {
+        if case .namespace = self { return false }
+        return isConfig || !isClosedEnumeration
+    }
+
+    fileprivate var isClosedEnumeration: Bool {
+        if case .enumeration(let enumeration) = self { !enumeration.isOpen } else { false }
+    }
+}
+
+extension Model {
+    /// That of Swift is internal, and knows neither defaults nor boxes.
+    fileprivate func needsInitializer(
+        _ body: TypeDeclaration.Body,
+        access: AccessLevel
+    ) -> Bool {
+        switch body {
+        case .structure(let structure) where structure.isLarge:
+            return structure.properties.contains(where: \.isRequired)
+        case .structure(let structure):
+            return access != .internal || structure.extrasName != nil
+                || structure.additional != nil
+                || !structure.properties.allSatisfy {
+                    $0.isRequired && !$0.isBoxed && $0.deprecation == nil
+                        && types.onlyCase(of: $0.type) == nil
+                }
+        case .tuple(let tuple):
+            return access != .internal || tuple.rest != nil
+                || !tuple.elements.allSatisfy { $0.isRequired && !$0.isBoxed }
+        case .wrapper: return access != .internal
+        case .enumeration, .union, .namespace: return false
+        }
+    }
+}
