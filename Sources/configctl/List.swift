@@ -43,7 +43,11 @@ struct List: ParsableCommand {
                 shownName(file.name), type(of: file, system), shownName(file.path)
             )
         }
-        rows += withoutFile.map { (shownName($0), "no file", "") }
+        rows += withoutFile.map { name in
+            let fragments = system.fragments(of: name).map { shownName($0) }
+            let type = fragments.isEmpty ? "no file" : "fragments alone"
+            return (shownName(name), type, fragments.joined(separator: ", "))
+        }
         let nameWidth = rows.map(\.0.count).max() ?? 0
         let typeWidth = rows.map(\.1.count).max() ?? 0
         for (name, type, path) in rows {
@@ -67,7 +71,10 @@ struct List: ParsableCommand {
             ] as DocumentValue
         }
         let missing = withoutFile.map { name in
-            ["name": .string(name), "file": .null, "known": true] as DocumentValue
+            [
+                "name": .string(name), "file": .null, "known": true,
+                "fragments": .array(system.fragments(of: name).map { .string($0) }),
+            ] as DocumentValue
         }
         let unread = system.notesOnFiles.map { note in
             [

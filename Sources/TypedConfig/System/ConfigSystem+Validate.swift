@@ -1,3 +1,4 @@
+import ConfigFiles
 import SchemaValidation
 import Synchronization
 
@@ -71,6 +72,14 @@ extension ConfigSystem {
                     version: known[name]?.version
                 )
             }
+        }
+    }
+
+    /// The fragments of a configuration, lowest first, as messages call them.
+    package func fragments(of name: String) -> [String] {
+        layers.fileLayers.flatMap { source, overlay in
+            let files = (try? source.fragmentNames(of: name, overlay: overlay)) ?? []
+            return files.compactMap { source.folder(fragmentFolder)?.path(of: $0) }
         }
     }
 

@@ -158,6 +158,22 @@ struct ConfigctlHealthTests {
         #expect(json.output.contains("\"overlayOf\": \"store\""), "\(json.output)")
     }
 
+    @Test func fragmentsAloneAreListed() async throws {
+        try FileManager.default.removeItem(atPath: folder.path + "/config/store.yaml")
+        for file in ["10-store", "20-store"] {
+            try folder.write("limit: 1\n", to: "config/conf.d/\(file).yaml")
+        }
+        let run = try await configctl("list")
+        #expect(
+            run.output.contains(
+                "  fragments alone  config/conf.d/10-store.yaml, config/conf.d/20-store.yaml\n"
+            ),
+            "\(run.output)"
+        )
+        let json = try await configctl("list --format json")
+        #expect(json.output.contains("\"config/conf.d/20-store.yaml\""), "\(json.output)")
+    }
+
     @Test func thresholdsComeFromTheFolder() async throws {
         try folder.write("system: {maxDisk: 0}\n", to: "config/monitor.yaml")
         let run = try await configctl("alerts --severity high")
