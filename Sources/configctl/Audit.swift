@@ -30,7 +30,8 @@ struct Audit: ParsableCommand {
         @OptionGroup var folder: AuditOptions
 
         func run() throws {
-            try folder.trail.begin()
+            let system = try? ConfigSystem(directory: folder.directory, types: [])
+            try folder.trail.begin(system?.contents ?? [])
             Output.standard.write("\(folder.path): commands write to it from now on")
         }
     }

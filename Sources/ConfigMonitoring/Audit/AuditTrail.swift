@@ -88,6 +88,7 @@ public final class AuditTrail: Sendable {
                         let known = state.contents[content.file]
                         return known != nil && known != content.hash
                     }
+                if let found = change(before: event, state) { try append(found, &state, books) }
                 try append(event, &state, books)
                 state.fault = nil
                 return (event, nil)
@@ -96,6 +97,17 @@ public final class AuditTrail: Sendable {
                 return (event, error)
             }
         }
+    }
+
+    /// What something else had changed in the files that a change of this package was made to.
+    private func change(before event: ConfigEvent, _ state: State) -> ConfigEvent? {
+        let contents = event.contentsBefore.filter { content in
+            state.contents[content.file].map { $0 != content.hash } ?? false
+        }
+        guard event.isOwnChange, !contents.isEmpty else { return nil }
+        var found = ConfigEvent(.reload, event.name)
+        (found.contents, found.contentsBefore, found.isOutside) = (contents, contents, true)
+        return found
     }
 
     /// Asked before a file is changed.
@@ -156,12 +168,17 @@ public final class AuditTrail: Sendable {
     }
 
     /// Writes the first line, so that an emptied trail is missed; nothing where there is one.
-    package func begin() throws(ConfigError) {
+    ///
+    /// - Parameter contents: the files as they are, so that a change from then on is noticed.
+    package func begin(_ contents: [ConfigEvent.Content] = []) throws(ConfigError) {
         do throws(FileError) {
             try state.withLock { (state) throws(FileError) in
                 let books = try AuditFolder(folder, makes: true)
                 try catchUp(&state, books, isBeginning: true)
-                if state.number == 0 { try append(ConfigEvent(.auditStart, ""), &state, books) }
+                guard state.number == 0 else { return }
+                var event = ConfigEvent(.auditStart, "")
+                event.contents = contents
+                try append(event, &state, books)
             }
         } catch {
             throw ConfigError(error.finding)
@@ -225,9 +242,14 @@ public final class AuditTrail: Sendable {
         let files = event.contents.map { content in
             var file = DocumentObject()
             file["file"] = .string(content.file)
-            file["before"] = contents[content.file].map(DocumentValue.string)
+            let before =
+                contents[content.file]
+                ?? event.contentsBefore.first { $0.file == content.file }?.hash
+            file["before"] = before.map(DocumentValue.string)
             file["after"] = .string(content.hash)
-            if event.isOutside, let author = AuditProcess.author(of: content.file) {
+            // A file that was written over has another author since.
+            let isAsFound = event.contentsBefore.isEmpty
+            if event.isOutside, isAsFound, let author = AuditProcess.author(of: content.file) {
                 file["owner"] = .string(author.owner)
                 file["modified"] = .string(author.modified.description)
             }

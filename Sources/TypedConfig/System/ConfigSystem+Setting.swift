@@ -89,6 +89,7 @@ extension ConfigSystem {
         telemetry.tell {
             var event = ConfigEvent(.save, configName(ofFile: old.name.lastComponent) ?? "")
             event.contents = [.init(file: old.name, text: new.source)]
+            event.contentsBefore = [.init(file: old.name, text: old.source)]
             return event
         }
     }

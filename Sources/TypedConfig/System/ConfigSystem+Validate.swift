@@ -83,6 +83,16 @@ extension ConfigSystem {
         }
     }
 
+    /// All files that can be read as they are now, fragments included.
+    package var contents: [ConfigEvent.Content] {
+        [source, source.folder(fragmentFolder)].compactMap { $0 }.flatMap { source in
+            ((try? source.fileNames()) ?? []).compactMap { file in
+                let document = try? source.document(file)
+                return document.map { .init(file: $0.name, text: $0.source) }
+            }
+        }
+    }
+
     /// The configuration that a file of an unknown name is an overlay of; nil where it is of none.
     package func name(below file: File) -> String? {
         if file.isKnown { return nil }

@@ -11,6 +11,7 @@ extension Telemetry {
         tell {
             var event = ConfigEvent(.save, name)
             event.contents = [.init(file: plan.file, text: plan.newText)]
+            event.contentsBefore = plan.oldText.map { [.init(file: plan.file, text: $0)] } ?? []
             event.changes = plan.changes
             return event
         }
@@ -46,6 +47,7 @@ extension DiskMigration.Plan {
         var event = ConfigEvent(.migration, name)
         (event.versionBefore, event.versionAfter) = (result.from, result.to)
         event.contents = changed.map { .init(file: $0.path, text: $0.newText) }
+        event.contentsBefore = changed.map { .init(file: $0.path, text: $0.oldText) }
         event.changes = changed.flatMap(\.changes)
         return event
     }

@@ -43,6 +43,8 @@ public struct ConfigEvent: Sendable {
     public var versionAfter: String?
     /// The files that the configuration was read from or written to.
     public var contents: [Content] = []
+    /// Those that were written to, as they were before.
+    package var contentsBefore: [Content] = []
     /// What is different, with the place that each new value is from.
     public var changes: [SettingChange] = []
     /// Why it was refused.

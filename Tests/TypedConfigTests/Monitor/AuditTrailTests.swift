@@ -615,6 +615,30 @@ struct AuditTrailTests {
 
     // MARK: Commands
 
+    @Test(arguments: [true, false])
+    func theFirstSaveKnowsTheFileThatItChanged(isEdited: Bool) async throws {
+        try folder.write("limit: 1\n", to: "config/store.yaml")
+        try folder.write(#"{"properties": {"limit": {}}}"#, to: "schemas/store.schema.json")
+        let program = try #require(BuiltProgram.path("configctl"), "configctl is not built")
+        let edit = isEdited ? "echo 'limit: 5' > config/store.yaml;" : ""
+        let run = try await Shell.run(
+            "cd '\(folder.path)' && '\(program)' audit start && { \(edit) "
+                + "'\(program)' set store limit 2 --schemas schemas; }"
+        )
+        #expect(run.status == 0, "\(run.output)")
+        let records = try AuditTrail(folder: folder.path + "/config/.audit").records()
+        #expect(records.map(\.event) == ["audit-start"] + (isEdited ? ["reload"] : []) + ["save"])
+        #expect(records.map(\.isOutside) == [false] + (isEdited ? [true] : []) + [false])
+        let files = records.map { record in
+            record.json["files"]?.array?.first { $0["file"]?.string == "config/store.yaml" }
+        }
+        #expect(files[0]?["after"]?.string != nil)
+        for (earlier, later) in zip(files, files.dropFirst()) {
+            #expect(later?["before"]?.string == earlier?["after"]?.string)
+        }
+        if isEdited { #expect(files[1]?["owner"] == nil, "the file is another one since") }
+    }
+
     @Test func commandsWriteToTheTrailAndShowIt() async throws {
         try folder.write("limit: 1\n", to: "config/store.yaml")
         try folder.write(
