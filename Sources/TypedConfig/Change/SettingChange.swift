@@ -30,12 +30,12 @@ public struct SettingChange: Sendable, Equatable {
 }
 
 extension SettingChange: CustomStringConvertible {
-    /// `server.port: 8080 -> 80 (config/http.yaml:4:7)`
+    /// `server.port: 8080 -> 80 (config/http.yaml:4:7)`; values are cut where they are long.
     public var description: String {
         let values =
             switch kind {
             case .added: "added \(shown(new))"
-            case .changed: "\(shown(old)) -> \(shown(new))"
+            case .changed: "\(shown(old)) -> \(shown(new))" + differing
             case .removed: "removed, was \(shown(old))"
             }
         return "\(name): \(values)" + (origin.map { " (\($0))" } ?? "")
@@ -43,6 +43,40 @@ extension SettingChange: CustomStringConvertible {
 
     private func shown(_ value: DocumentValue?) -> String {
         guard let value else { return "<secret>" }
-        return String(decoding: JSONEmitter(indent: nil).emit(value), as: UTF8.self)
+        let text = Self.json(value)
+        guard let cut = Self.cut(text) else { return text }
+        return switch value {
+        case .array(let elements): cut + " (\(Self.count(elements.count, "element")))"
+        case .object(let object): cut + " (\(Self.count(object.count, "member")))"
+        default: cut
+        }
+    }
+
+    private static func json(_ value: DocumentValue) -> String {
+        String(decoding: JSONEmitter(indent: nil).emit(value), as: UTF8.self)
+    }
+
+    /// The beginning of a text that is too long for a line.
+    private static func cut(_ text: String) -> String? {
+        let limit = 200
+        guard text.utf8.count > limit, text.unicodeScalars.count > limit else { return nil }
+        return String(text.unicodeScalars.prefix(limit)) + "…"
+    }
+
+    /// How many elements of an array differ that is too long to be compared by eye.
+    private var differing: String {
+        guard let old = old?.array, let new = new?.array,
+            [old, new].contains(where: { Self.cut(Self.json(.array($0))) != nil })
+        else { return "" }
+        let common = min(old.count, new.count)
+        let start = zip(old, new).prefix { $0 == $1 }.count
+        let end = zip(old.reversed(), new.reversed()).prefix { $0 == $1 }.count
+        // Bound: numbers of elements.
+        let count = max(old.count, new.count) - min(common, start + end)
+        return ", \(Self.count(count, "element")) \(count == 1 ? "differs" : "differ")"
+    }
+
+    private static func count(_ count: Int, _ noun: String) -> String {
+        "\(count) \(noun)\(count == 1 ? "" : "s")"
     }
 }

@@ -288,6 +288,20 @@ struct ConfigctlEditTests {
         #expect(try await configctl("format store").output == "config/store.yaml: is tidy\n")
     }
 
+    @Test func aChangeOfALongListIsShort() async throws {
+        let tags = Array(repeating: "abc", count: 30_000).joined(separator: ", ")
+        try folder.write("tags: [\(tags)]\n", to: "config/store.yaml")
+        let run = try await configctl("set store 'tags[30000]' x")
+        #expect(
+            run.output.contains("… (30000 elements) -> ")
+                && run.output.contains("… (30001 elements), 1 element differs (config/"),
+            "\(run.output.prefix(2000))"
+        )
+        #expect(run.output.utf8.count < 1000)
+        let json = try await configctl("set store 'tags[30001]' x --format json")
+        #expect(json.output.utf8.count > 300_000)
+    }
+
     @Test func watchPrintsWhatIsTakenAndWhatIsRefused() async throws {
         let program = try #require(BuiltProgram.path("configctl"))
         let result = try await Shell.run(
