@@ -8,7 +8,8 @@ struct Get: ParsableCommand {
         abstract: "Prints one setting of a configuration file.",
         discussion: """
             The key is a dotted path or a JSON Pointer. Strings are printed as text, objects and arrays \
-            as YAML; with --format json everything is printed as JSON. Secrets are <secret> unless \
+            as YAML, or as JSON where they hold what is printed as an escape; with --format json everything \
+            is printed as JSON. Secrets are <secret> unless \
             they are asked for with --reveal. Without a schema nothing says which values are secret, so \
             a file of an unknown type is printed only with --without-schema, and names that look like \
             those of secrets still only with --reveal. Control characters and what a CI system would \
@@ -93,6 +94,8 @@ struct Get: ParsableCommand {
             }
         case (.text, .object), (.text, .array):
             let yaml = String(decoding: setting.encoded(as: .yaml), as: UTF8.self)
+            // JSON is YAML too, and has escapes everywhere.
+            guard printable(yaml) == yaml else { return Output.standard.write(setting) }
             Output.standard.write(yaml.hasSuffix("\n") ? String(yaml.dropLast()) : yaml)
         default: Output.standard.write(setting)
         }

@@ -288,6 +288,20 @@ struct ConfigctlEditTests {
         #expect(try await configctl("format store").output == "config/store.yaml: is tidy\n")
     }
 
+    @Test func whatGetPrintsOfACollectionIsYAML() async throws {
+        let any: DocumentValue = [
+            "##[error]": "x", "a##[b]": ["::error::c\n::error::d\n", "e ##vso[f]"],
+        ]
+        let text = String(
+            decoding: (["any": any] as DocumentValue).encoded(as: .yaml),
+            as: UTF8.self
+        )
+        try folder.write(text, to: "config/store.yaml")
+        let output = try await configctl("get store any").output
+        #expect(!output.contains("##"))
+        #expect(try DocumentValue(Document(parsing: Array(output.utf8), as: .yaml).root) == any)
+    }
+
     @Test func aChangeOfALongListIsShort() async throws {
         let tags = Array(repeating: "abc", count: 30_000).joined(separator: ", ")
         try folder.write("tags: [\(tags)]\n", to: "config/store.yaml")
