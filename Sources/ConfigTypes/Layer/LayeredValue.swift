@@ -252,7 +252,9 @@ extension LayeredValue {
                 member.key.utf8.elementsEqual(key.utf8)
             }
             let member = members.first(where: isMeant) ?? removed.first(where: isMeant)
-            return member?.value.origin(at: path.dropFirst()) ?? origin
+            if let member { return member.value.origin(at: path.dropFirst()) }
+            // What stood here between the objects has taken away what lower layers said.
+            return overridden.first { $0.value.object == nil }?.origin ?? origin
         case .whole where inner[Array(path)] != nil: return inner[Array(path)] ?? origin
         case .whole(_, let cursor?):
             let element = JSONPointer(Array(path)).value(in: cursor)

@@ -384,6 +384,22 @@ struct SettingEditTests {
         }
     }
 
+    @Test(arguments: ["null", "1"])
+    func aRefusalNamesTheFragmentThatRemoves(value: String) throws {
+        _ = try system("port: 1\ndb: {host: h}\n")
+        try folder.write("db: \(value)\n", to: "conf.d/10-app.yaml")
+        try folder.write("db: {password: p}\n", to: "conf.d/20-app.yaml")
+        var validator = ConfigValidator()
+        try validator.add(schema: Self.schema, named: "app")
+        let system = try ConfigSystem(layers: [.directory(folder.path)], types: [])
+        system.register(validator)
+        let reasons = refusal { _ = try system.planSetting("db.host", of: "app", to: "x") }
+        #expect(
+            reasons.first?.contains("/conf.d/10-app.yaml:1:5, which wins") == true,
+            "\(reasons)"
+        )
+    }
+
     @Test func whatRefersToTheSettingFollowsIt() throws {
         let system = try system("name: x\ncopy: ${ref:/name}\n")
         let plan = try system.planSetting("name", of: "app", to: "z")
