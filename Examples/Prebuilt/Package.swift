@@ -14,7 +14,7 @@ let package = Package(
         .executableTarget(
             name: "Prebuilt",
             dependencies: [.product(name: "TypedConfig", package: "swift-typed-config")],
-            plugins: [.plugin(name: "SchemaPlugin", package: "swift-typed-config-plugins")]
+            plugins: [.plugin(name: "PrebuiltSchemaPlugin", package: "swift-typed-config-plugins")]
         )
     ]
 )
