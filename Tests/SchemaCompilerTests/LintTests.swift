@@ -216,6 +216,18 @@ import Testing
             "\"a\" is required, and additionalProperties refuses it" + never
         ),
         (
+            #""unevaluatedProperties": false, "required": ["a"]"#,
+            "\"a\" is required, and unevaluatedProperties refuses it" + never
+        ),
+        (
+            #""unevaluatedProperties": false, "allOf": [{ "properties": { "b": {} } }], "required": ["a"]"#,
+            "\"a\" is required, and unevaluatedProperties refuses it" + never
+        ),
+        (
+            #""unevaluatedProperties": false, "oneOf": [{ "required": ["a"] }, { "properties": { "b": {} } }]"#,
+            "\"a\" is required, and unevaluatedProperties refuses it" + unfit
+        ),
+        (
             #""propertyNames": { "enum": ["a", "b"] }, "required": ["c"]"#,
             "\"c\" is required, and propertyNames refuses its name" + never
         ),
@@ -273,6 +285,10 @@ import Testing
         #""propertyNames": { "pattern": "^a" }, "properties": { "ab": {}, "b": false }"#,
         #""additionalProperties": false, "patternProperties": { "^a": {} }, "required": ["ab"]"#,
         #""oneOf": [{ "properties": { "a": false } }, { "required": ["a"] }]"#,
+        #""unevaluatedProperties": false, "required": ["a"], "if": { "properties": { "a": {} } }, "then": { "minProperties": 1 }"#,
+        #""unevaluatedProperties": false, "required": ["a"], "anyOf": [{ "anyOf": [{ "patternProperties": { "^a": {} } }] }]"#,
+        #""unevaluatedProperties": false, "required": ["a"], "allOf": [{ "additionalProperties": { "type": "integer" } }]"#,
+        ##""unevaluatedProperties": false, "required": ["a"], "$dynamicRef": "#x", "$defs": { "x": { "$dynamicAnchor": "x" } }"##,
         #""properties": { "a": {} }, "if": { "required": ["a"] }, "then": { "properties": { "a": false } }"#,
     ])
     func findsNothingWrongWithPropertiesThatFit(keywords: String) throws {

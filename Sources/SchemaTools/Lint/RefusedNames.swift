@@ -13,7 +13,8 @@ extension LintedSchema {
         }
         guard isOwn else { return }
         let conjuncts = self.conjuncts()
-        let refusers = conjuncts.flatMap(refusers)
+        let refusers =
+            conjuncts.flatMap(refusers) + [unevaluatedRefuser(conjuncts)].compactMap { $0 }
         guard !refusers.isEmpty else { return }
         for schema in conjuncts {
             readRequired(of: schema, refusers, "no object is valid", &run)
@@ -63,11 +64,18 @@ extension LintedSchema {
         var isOfNames = false
         /// Whether it is only about what its own schema requires.
         var isOfOwn = false
+        /// Whether what is required beside `properties`, and not declared, is found elsewhere.
+        var leavesUndeclared = false
         let refuse: (String) -> Bool
 
         func refuses(_ name: String, of other: Conjunct) -> Bool {
             // What one reference leads to is read there.
             if let reference = schema.reference, reference.index == other.reference?.index {
+                return false
+            }
+            if leavesUndeclared, other.cursor["properties"] != nil,
+                other.cursor["patternProperties"] == nil
+            {
                 return false
             }
             return (!isOfOwn || schema.node == other.node) && refuse(name)
@@ -116,6 +124,41 @@ extension LintedSchema {
                     !known.contains($0)
                 }
             )
+        }
+        return found
+    }
+
+    /// What `unevaluatedProperties: false` of this schema refuses, if it is the same for all documents
+    /// that any branch is valid for.
+    private func unevaluatedRefuser(_ conjuncts: [Conjunct]) -> Refuser? {
+        guard cursor["unevaluatedProperties"]?.bool == false, conjuncts.count < Self.conjunctLimit,
+            let own = conjuncts.first(where: { $0.node == node }),
+            let known = evaluating(conjuncts).map(KnownProperties.init)
+        else { return nil }
+        return Refuser(
+            schema: own,
+            words: "unevaluatedProperties refuses it",
+            leavesUndeclared: true
+        ) { !known.contains($0) }
+    }
+
+    /// All schemas inside this one that may know properties of the object; nil where one may know any.
+    private func evaluating(_ conjuncts: [Conjunct]) -> [Conjunct]? {
+        var (found, next) = (conjuncts, 0)
+        var nodes = Set(found.map(\.node))
+        while next < found.count {
+            let schema = found[next]
+            next += 1
+            let isOpen =
+                ["$dynamicRef", "$recursiveRef"].contains { schema.cursor[$0] != nil }
+                || ["additionalProperties", "unevaluatedProperties"].contains { keyword in
+                    schema.cursor[keyword].map { $0.bool != false } ?? false
+                }
+            if isOpen || found.count > 256 { return nil }
+            for branch in conditional(schema) + [schema.cursor["if"]].compactMap({ $0 }) {
+                found += self.conjuncts(at: branch, in: schema.node)
+                    .filter { nodes.insert($0.node).inserted }
+            }
         }
         return found
     }
