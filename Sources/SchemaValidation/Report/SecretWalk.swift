@@ -5,8 +5,8 @@ import ConfigDocument
 /// Those are the values that a schema marks; values of another shape where it has secrets beneath,
 /// such as a text in place of an object with a password; members that it does not know, if they are
 /// called nearly like a secret or stand in an object that holds some; and all that YAML aliases have
-/// copied from such a value. The document need not be valid, and what is wrong elsewhere changes
-/// nothing.
+/// copied from such a value, with the objects that have a key made of one. The document need not be
+/// valid, and what is wrong elsewhere changes nothing.
 package struct SecretWalk {
     private let map: SecretMap
     private let program: ProgramStorage
@@ -210,12 +210,30 @@ package struct SecretWalk {
                 offsets.insert(view.sourceRange(index).lowerBound)
             }
         }
+        // A key is shown with each message about its member, so its object is the secret.
+        var open: [Int] = []
+        for index in all {
+            switch view[index].kind {
+            case .object, .array: open.append(index)
+            case .end: _ = open.popLast()
+            case .key:
+                let isCopy = view[index].has(TapeEntry.aliased)
+                if isCopy, offsets.contains(view.sourceRange(index).lowerBound),
+                    let object = open.last
+                {
+                    secrets.insert(object)
+                }
+            default: break
+            }
+        }
+        var outermost: Set<Int> = []
         var index = 0
         while index < all.upperBound {
             let isCopy = isValue(index) && offsets.contains(view.sourceRange(index).lowerBound)
-            if isCopy { secrets.insert(index) }
-            index = secrets.contains(index) ? view.next(after: index) : index + 1
+            if isCopy || secrets.contains(index) { outermost.insert(index) }
+            index = outermost.contains(index) ? view.next(after: index) : index + 1
         }
+        secrets = outermost
     }
 
     private func isValue(_ index: Int) -> Bool {

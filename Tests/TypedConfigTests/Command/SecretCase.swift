@@ -208,6 +208,17 @@ struct SecretCase: CustomTestStringConvertible, Sendable {
         ),
         SecretCase("an alias", "apiToken: &a C4naryPass\nname: *a", key: "name"),
         SecretCase("a refused alias", "apiToken: &a C4naryPass\nmode: *a\nport: *a", key: "mode"),
+        SecretCase("a key from an alias", "apiToken: &a C4naryPass\nopen: {*a : 5}", key: "open"),
+        SecretCase(
+            "a key from an alias, merged",
+            "apiToken: &a C4naryPass\nopen: &b {*a : 5}\nplain: {<<: *b}",
+            key: "plain"
+        ),
+        SecretCase(
+            "a key from an alias at the root",
+            "apiToken: &a C4naryPass\n*a : 5",
+            key: "port"
+        ),
         SecretCase("an alias before", "name: &a C4naryPass\napiToken: *a", key: "name"),
         SecretCase("an alias that outlives its anchor", "apiToken: &a C4naryPass\nmode: *a"),
         SecretCase(
