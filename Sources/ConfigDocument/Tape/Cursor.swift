@@ -112,5 +112,7 @@ public struct Cursor: Sendable {
         package let cursor: Cursor
         public var text: String { cursor.text }
         public var position: SourcePosition { cursor.position }
+        /// Whether the key was reached through a YAML alias or merge key.
+        package var isAliased: Bool { cursor.isAliased }
     }
 }

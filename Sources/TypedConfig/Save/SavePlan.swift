@@ -138,6 +138,7 @@ struct SavePlanner {
                 inFile: inFile,
                 file: target.file.path
             )
+            try SharedSecrets(in: fileDocument, secrets).check(edited, newSecrets)
             return (new, newSecrets)
         }
         return SavePlan(

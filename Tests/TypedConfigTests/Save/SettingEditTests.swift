@@ -25,6 +25,9 @@ struct SettingEditTests {
             "tags": ["type": "array", "items": ["type": "string"]],
             "ports": ["type": "array", "items": ["type": "integer"]],
             "map": ["type": "object", "additionalProperties": ["type": "integer"]],
+            "vault": [
+                "type": "object", "additionalProperties": ["type": "integer", "x-secret": true],
+            ],
             "servers": [
                 "type": "array",
                 "items": ["type": "object", "properties": ["host": ["type": "string"]]],
@@ -442,6 +445,41 @@ struct SettingEditTests {
         )
         try system.save(system.planSetting("token", of: "app", to: "${env:U}"), of: "app")
         #expect(try file() == "token: ${env:U}\n")
+    }
+
+    @Test(arguments: [
+        ("token: &p old\nname: *p\n", "token", "name"),
+        ("token: &p old\ntags: [a, *p]\n", "token", "tags[1]"),
+        ("db: {password: &p old}\ncopy: *p\n", "db", "copy"),
+        ("vault: &v {a: 7391}\nmap: {<<: *v}\n", "vault.a", "map.a"),
+        ("vault: &v {a: 7391}\nmap: *v\n", "vault.a", "map.a"),
+        ("name: &p old\ntoken: *p\n", "token", "name"),
+    ])
+    func whatAnAliasHasOfASecretIsNotWrittenInClear(
+        text: String,
+        key: String,
+        name: String
+    ) throws {
+        let system = try system(text)
+        let reason =
+            "not saved: \(name) shares the value of a secret by an alias or a merge key, and would "
+            + "hold it in clear; write another value there first"
+        let value = key == "db" ? "{}" : "5"
+        #expect(
+            refusal {
+                _ = try system.planSetting(key, of: "app", to: value, isJSON: key != "token")
+            }
+                == [reason]
+        )
+        #expect(refusal { _ = try system.planUnsetting(key, of: "app") } == [reason])
+    }
+
+    @Test func anAliasOfASecretMakesWayForAnotherValue() throws {
+        let system = try system("token: &p old\nname: *p\n")
+        for key in ["name", "token"] {
+            try system.save(system.planSetting(key, of: "app", to: "new"), of: "app")
+        }
+        #expect(try file() == "token: &p new\nname: new\n")
     }
 
     // MARK: Several at once

@@ -1,0 +1,91 @@
+import ConfigDocument
+import ConfigTypes
+import SchemaValidation
+
+/// What a file has of secrets at places that share their values by aliases and merge keys.
+///
+/// Where one of the places gets another value, an edit writes the old one out at the others, which
+/// need not be places of secrets: it would be there in clear.
+struct SharedSecrets {
+    private var places: [(path: SettingPath, what: Part)] = []
+
+    private enum Part {
+        case value(DocumentValue)
+        /// A key of the object at the path.
+        case key(String)
+    }
+
+    init(in document: Document, _ secrets: SecretPlaces) {
+        let offsets = document.sharedOffsets
+        guard !offsets.isEmpty else { return }
+        var open = [(document.root, SettingPath([]))]
+        while let (cursor, path) = open.popLast() {
+            if cursor.isObject {
+                for (key, member) in cursor.members.reversed() {
+                    open.append((member, path.appending(key.text)))
+                    // Of a whole object that is shared, the values tell.
+                    if key.isAliased, !member.isAliased, secrets.contains(path.tokens) {
+                        places.append((path, .key(key.text)))
+                    }
+                }
+            } else if cursor.isArray {
+                for (index, element) in cursor.elements.enumerated().reversed() {
+                    open.append((element, path.appending("\(index)", isPosition: true)))
+                }
+            } else if offsets.contains(cursor.sourceRange.lowerBound), !cursor.isNull,
+                secrets.contains(path.tokens)
+            {
+                places.append((path, .value(DocumentValue(cursor))))
+            }
+        }
+    }
+
+    /// Refuses a document that holds one of them in clear.
+    ///
+    /// - Parameter secrets: those of the document.
+    func check(_ document: Document, _ secrets: SecretPlaces) throws(ConfigError) {
+        let findings = places.compactMap { place -> Finding? in
+            let pointer = JSONPointer(place.path.tokens)
+            guard !secrets.contains(place.path.tokens), let now = pointer.value(in: document.root)
+            else { return nil }
+            let (isThere, words): (Bool, String) =
+                switch place.what {
+                case .value(let value):
+                    (DocumentValue(now) == value, "shares the value of a secret")
+                case .key(let key): (now[key] != nil, "has a key made of a secret")
+                }
+            guard isThere else { return nil }
+            var finding = Finding(
+                message: "not saved: \(place.path.shown) \(words) by an alias or a merge key, "
+                    + "and would hold it in clear",
+                suggestion: "write another value there first",
+                file: document.name
+            )
+            finding.instanceLocation = pointer.description
+            return finding
+        }
+        if !findings.isEmpty { throw ConfigError(findings: findings) }
+    }
+}
+
+extension Document {
+    /// Where in the text values start that aliases or merge keys have elsewhere too.
+    fileprivate var sharedOffsets: Set<Int> {
+        withTape { view in
+            var offsets: Set<Int> = []
+            for index in 0..<view.next(after: 0) where view[index].has(TapeEntry.aliased) {
+                offsets.insert(view.sourceRange(index).lowerBound)
+            }
+            return offsets
+        }
+    }
+}
+
+extension SettingPath {
+    fileprivate func appending(_ token: String, isPosition: Bool = false) -> SettingPath {
+        SettingPath(
+            tokens: tokens + [token],
+            positions: isPosition ? positions.union([tokens.count]) : positions
+        )
+    }
+}
