@@ -177,10 +177,16 @@ package struct SecretPlaces: Sendable {
 
     /// The value with its secrets marked, so that descriptions, dumps and encoders do not show them.
     ///
-    /// A mark is one of a member. Limitation: a document that is nothing but a list of secrets has
-    /// none that could be marked.
+    /// A mark is one of a member: where the whole document is a secret, all of its members are marked.
+    /// Limitation: a document that is nothing but a list of secrets has none that could be marked, and a
+    /// key of the document itself is shown, though an alias may have made it of a secret.
     package func marking(_ value: DocumentValue) -> DocumentValue {
-        tree.isEmpty ? value : marking(value, [tree]).value
+        if tree.isEmpty { return value }
+        guard let mark = Self.mark([tree]), var object = value.object else {
+            return marking(value, [tree]).value
+        }
+        for key in object.keys { object.hide(key, as: mark) }
+        return .object(object)
     }
 
     /// - Returns: also, what is shown in place of a secret, or of a list with one.

@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
-
 /// A moment by the clock on the wall, to be shown. How long something takes is never worked out from
 /// it, since that clock is set.
 public struct Timestamp: Sendable, Hashable, Comparable {
@@ -13,12 +5,6 @@ public struct Timestamp: Sendable, Hashable, Comparable {
     public var milliseconds: Int
 
     public init(milliseconds: Int) { self.milliseconds = milliseconds }
-
-    public static var now: Timestamp {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Timestamp(milliseconds: time.tv_sec * 1000 + time.tv_nsec / 1_000_000)
-    }
 
     public var seconds: Double { Double(milliseconds) / 1000 }
 

@@ -214,11 +214,6 @@ struct SecretCase: CustomTestStringConvertible, Sendable {
             "apiToken: &a C4naryPass\nopen: &b {*a : 5}\nplain: {<<: *b}",
             key: "plain"
         ),
-        SecretCase(
-            "a key from an alias at the root",
-            "apiToken: &a C4naryPass\n*a : 5",
-            key: "port"
-        ),
         SecretCase("an alias before", "name: &a C4naryPass\napiToken: *a", key: "name"),
         SecretCase("an alias that outlives its anchor", "apiToken: &a C4naryPass\nmode: *a"),
         SecretCase(
