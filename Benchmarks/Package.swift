@@ -16,6 +16,7 @@ let package = Package(
             dependencies: [
                 .product(name: "JSONSchema", package: "swift-typed-config"),
                 .product(name: "SchemaCompiler", package: "swift-typed-config"),
+                .product(name: "SchemaTools", package: "swift-typed-config"),
                 .product(name: "TypedConfig", package: "swift-typed-config"),
                 .product(name: "ConfigMonitoring", package: "swift-typed-config"),
                 .product(name: "DocumentEditing", package: "swift-typed-config"),

@@ -1,6 +1,7 @@
 import ConfigDocument
 import Foundation
 import SchemaCompiler
+import SchemaTools
 import TypedConfig
 
 /// What a migration costs beside reading the document, and how a comparison of schemas grows.
