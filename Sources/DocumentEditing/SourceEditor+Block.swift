@@ -199,7 +199,7 @@ extension SourceEditor {
     // MARK: Lines
 
     /// Removes a member or item with the rest of its last line, and with the comment right above it.
-    /// Where something stands before it in its first line (`- a: 1`), the next one takes its place.
+    /// The first member of a list item shares its line with the dash (`- a: 1`): the next one moves up.
     private mutating func remove(
         _ start: Int,
         through end: Int,

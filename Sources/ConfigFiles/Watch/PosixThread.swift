@@ -1,3 +1,5 @@
+package import Synchronization
+
 #if canImport(Darwin)
     package import Darwin
 #elseif canImport(Glibc)
@@ -23,6 +25,22 @@ package enum PosixThread {
         if let thread { return thread }
         argument.release()
         throw SystemFault(code: code)
+    }
+
+    /// The same, with the thread noted before anybody can stop it.
+    package static func start(
+        notedIn place: borrowing Mutex<pthread_t?>,
+        _ body: @escaping @Sendable () -> Void
+    ) throws(SystemFault) {
+        let fault: SystemFault? = place.withLock { thread in
+            do throws(SystemFault) {
+                thread = try start(body)
+                return nil
+            } catch {
+                return error
+            }
+        }
+        if let fault { throw fault }
     }
 
     private static func create(_ argument: UnsafeMutableRawPointer) -> (Int32, pthread_t?) {

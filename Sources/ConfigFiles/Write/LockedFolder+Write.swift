@@ -207,7 +207,8 @@ extension LockedFolder {
         }
     }
 
-    private func step(
+    /// Runs a system call, and says of one that fails what was being done.
+    package func step(
         _ step: FileError.Step,
         _ name: String,
         _ body: () throws(SystemFault) -> Void

@@ -85,7 +85,7 @@ struct AuditFolder: ~Copyable {
     /// - Throws: where no line could be put at the end.
     func checkWritable() throws(FileError) {
         for name in [Self.current, Self.head] {
-            try step(.write, name) { () throws(SystemFault) in
+            try folder.step(.write, name) { () throws(SystemFault) in
                 do throws(SystemFault) {
                     _ = try open(name, O_WRONLY | O_APPEND)
                 } catch {
@@ -101,7 +101,7 @@ struct AuditFolder: ~Copyable {
     ///
     /// - Throws: where it could not be written; then nothing of it is left.
     func append(_ line: [UInt8], at size: Int) throws(FileError) {
-        try step(.write, Self.current) { () throws(SystemFault) in
+        try folder.step(.write, Self.current) { () throws(SystemFault) in
             let file = try open(Self.current, O_WRONLY | O_APPEND | O_CREAT)
             do throws(SystemFault) {
                 try file.writeAll(line + [UInt8(ascii: "\n")])
@@ -116,7 +116,7 @@ struct AuditFolder: ~Copyable {
     }
 
     func write(_ head: Head) throws(FileError) {
-        try step(.write, Self.head) { () throws(SystemFault) in
+        try folder.step(.write, Self.head) { () throws(SystemFault) in
             let file = try open(Self.head, O_WRONLY | O_CREAT)
             try file.writeAll(head.bytes)
             try file.synchronise()
@@ -125,7 +125,7 @@ struct AuditFolder: ~Copyable {
 
     /// Cuts what a crash has left of a line that was never told to be written.
     func cut(to size: Int) throws(FileError) {
-        try step(.write, Self.current) { () throws(SystemFault) in
+        try folder.step(.write, Self.current) { () throws(SystemFault) in
             let file = try open(Self.current, O_WRONLY)
             try systemCall { ftruncate(file.number, off_t(size)) }
             try file.synchronise()
@@ -138,7 +138,7 @@ struct AuditFolder: ~Copyable {
         // Bound: short texts.
         let name = "audit-" + String(repeating: "0", count: max(0, 9 - digits.count)) + digits
         let number = folder.descriptor.number
-        try step(.rename, Self.current) { () throws(SystemFault) in
+        try folder.step(.rename, Self.current) { () throws(SystemFault) in
             try systemCall { renameat(number, Self.current, number, "\(name).jsonl") }
             try folder.descriptor.synchronise()
         }
@@ -152,17 +152,5 @@ struct AuditFolder: ~Copyable {
         // A device takes every line and keeps none.
         guard try file.status().st_mode & S_IFMT == S_IFREG else { throw SystemFault(code: EINVAL) }
         return file
-    }
-
-    private func step(
-        _ step: FileError.Step,
-        _ name: String,
-        _ body: () throws(SystemFault) -> Void
-    ) throws(FileError) {
-        do throws(SystemFault) {
-            try body()
-        } catch {
-            throw FileError(step, folder.path(of: name), error)
-        }
     }
 }

@@ -64,16 +64,7 @@ final class BackgroundThread: Sendable {
     deinit { stop() }
 
     private static func start(_ session: Session) throws(SystemFault) {
-        // In the lock: who stops it at once has to find it.
-        let fault: SystemFault? = session.thread.withLock { thread in
-            do throws(SystemFault) {
-                thread = try PosixThread.start { run(session) }
-                return nil
-            } catch {
-                return error
-            }
-        }
-        if let fault { throw fault }
+        try PosixThread.start(notedIn: session.thread) { run(session) }
     }
 
     private static func run(_ session: Session) {

@@ -17,6 +17,9 @@ public struct CompiledSchema: Sendable {
         case v2
     }
 
+    /// What generated code calls.
+    ///
+    /// - Parameter program: the validation program, as `schemac` has encoded it in this format.
     public init(
         format: Format,
         name: String,

@@ -70,7 +70,7 @@ package struct LoadedDocument: Sendable {
     }
 
     /// Everything that is wrong: single texts first, then what a check of the document says,
-    /// located in the layers. That a setting is missing or wrong whose text is wrong is no news.
+    /// located in the layers. A setting whose text is wrong is not reported as missing, too.
     package func findings(_ check: (Document) -> [Finding]) -> [Finding] {
         let found = located(check(document)).filter { finding in
             guard finding.severity == .error, !faultyPaths.isEmpty else { return true }

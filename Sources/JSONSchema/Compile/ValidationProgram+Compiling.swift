@@ -1,6 +1,7 @@
 public import SchemaValidation
 
 extension ValidationProgram {
+    /// What a program checks and keeps besides the rules of its schema.
     public struct Options: Sendable {
         /// Whether `format` is checked; nil follows the schema's dialect.
         public var assertsFormats: Bool?
@@ -17,6 +18,7 @@ extension ValidationProgram {
         /// What else decides that: options of the compiler that makes the types.
         package var heldTypes = HeldTypes()
 
+        /// As the dialect of the schema says; nothing is kept for outputs.
         public init() {}
 
         /// For configuration files: formats are checked, content is taken as it is.

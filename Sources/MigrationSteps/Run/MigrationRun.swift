@@ -88,16 +88,16 @@ package struct MigrationRun: Sendable {
         case .map(let path, let pairs):
             try tree.changeValues(at: path) { (value, _) throws(MigrationFault) in
                 if value.isObject || value.isArray { return }
-                let old = value.configValue
+                let old = value.documentValue
                 if let pair = pairs.first(where: { $0.old == old }) { value = .value(pair.new) }
             }
         case .convert(let path, let type, _):
             try tree.changeValues(at: path) { (value, place) throws(MigrationFault) in
-                value = .value(try type.converted(value.configValue, at: place))
+                value = .value(try type.converted(value.documentValue, at: place))
             }
         case .scale(let path, let factor):
             try tree.changeValues(at: path) { (value, place) throws(MigrationFault) in
-                let old = value.configValue
+                let old = value.documentValue
                 if old.isNull { return }
                 guard let new = factor.scaled(old) else {
                     throw MigrationFault(

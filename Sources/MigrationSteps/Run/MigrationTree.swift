@@ -60,15 +60,15 @@ package enum MigrationTree: Sendable {
     }
 
     /// The value without what has no place in it, such as where it was read.
-    package var configValue: DocumentValue {
+    package var documentValue: DocumentValue {
         switch self {
         case .source(let cursor): return DocumentValue(cursor)
         case .value(let value): return value
         case .object(let members):
             var object = DocumentObject()
-            for member in members { object[member.key] = member.value.configValue }
+            for member in members { object[member.key] = member.value.documentValue }
             return .object(object)
-        case .array(let elements): return .array(elements.map(\.configValue))
+        case .array(let elements): return .array(elements.map(\.documentValue))
         }
     }
 
@@ -93,7 +93,7 @@ package enum MigrationTree: Sendable {
 extension MigrationTree {
     /// Another value in its place, in which what is the same is still where it was read.
     package func replaced(by new: DocumentValue) -> MigrationTree {
-        if configValue == new { return self }
+        if documentValue == new { return self }
         if case .object(let object) = new, let members {
             return .object(
                 object.members.map { key, value in

@@ -2,7 +2,7 @@
 struct SwiftType {
     let id: TypeID
     let declaration: TypeDeclaration
-    /// Whether it stands for whole configuration files.
+    /// Whether it is the type of whole documents.
     let isConfig: Bool
     /// What its declaration says that it conforms to.
     let conformances: [String]

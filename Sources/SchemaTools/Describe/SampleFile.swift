@@ -135,7 +135,7 @@ struct SampleMaker {
         reader = FactsReader(graph: graph)
     }
 
-    /// What stands for all that is missing because the sample was cut.
+    /// One finding for everything that is missing because the sample was cut.
     func cut(named name: String, leaving count: Int) -> Finding {
         Finding(
             message: "the sample ends after \(Self.limit) settings, and is not valid at "

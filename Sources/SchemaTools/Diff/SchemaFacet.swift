@@ -164,7 +164,7 @@ struct SchemaFacet {
     /// Multiples of a whole number are whole. Not in draft-04, whose `integer` does not take `1.0`.
     mutating func dropFractions() {
         if multiples.contains(where: { $0.value == $0.value.rounded() }) { kinds.remove(.fraction) }
-        // Which whole numbers are multiples of 1 or 0.1 is no question.
+        // All whole numbers are multiples of 1 and of 0.1.
         if !kinds.contains(.fraction) { multiples.removeAll(where: \.dividesWholeNumbers) }
     }
 

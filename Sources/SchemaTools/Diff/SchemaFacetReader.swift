@@ -350,12 +350,7 @@ struct SchemaFacetReader {
         _ cursor: Cursor,
         isExclusive: Bool = false
     ) {
-        guard let value = cursor.double else { return }
-        let bound = SchemaFacet.Bound(value: value, isExclusive: isExclusive, cursor: cursor)
-        if let known = facet.lower[quantity], !bound.isTighter(than: known, isLower: true) {
-            return
-        }
-        facet.lower[quantity] = bound
+        tighten(&facet.lower[quantity], cursor, isExclusive, isLower: true)
     }
 
     private func lower(
@@ -364,12 +359,20 @@ struct SchemaFacetReader {
         _ cursor: Cursor,
         isExclusive: Bool = false
     ) {
+        tighten(&facet.upper[quantity], cursor, isExclusive, isLower: false)
+    }
+
+    /// Keeps the tighter of two bounds.
+    private func tighten(
+        _ known: inout SchemaFacet.Bound?,
+        _ cursor: Cursor,
+        _ isExclusive: Bool,
+        isLower: Bool
+    ) {
         guard let value = cursor.double else { return }
         let bound = SchemaFacet.Bound(value: value, isExclusive: isExclusive, cursor: cursor)
-        if let known = facet.upper[quantity], !bound.isTighter(than: known, isLower: false) {
-            return
-        }
-        facet.upper[quantity] = bound
+        if let known, !bound.isTighter(than: known, isLower: isLower) { return }
+        known = bound
     }
 }
 

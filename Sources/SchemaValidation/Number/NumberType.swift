@@ -18,7 +18,7 @@ package struct NumberType {
     private(set) var isChosen = false
     /// No keyword asks for a type: it is that of the numbers that `enum` or `const` lists.
     private(set) var isOfConstants = false
-    /// What stands for numbers that are listed, where a keyword would.
+    /// The name under which numbers of an `enum` or `const` are noted, in place of a keyword.
     package static let constants = "constants"
 
     /// The type that a format of whole numbers asks for.

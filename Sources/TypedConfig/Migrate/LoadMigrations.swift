@@ -88,7 +88,7 @@ package final class LoadMigrations: Sendable {
             document: document
         )
         if try planner.needsNoMigration(document) { return nil }
-        // To migrate a file that cannot be migrated is no advice.
+        // Nobody is told to migrate a file that cannot be migrated.
         _ = try planner.legs(from: planner.known(version), to: newest)
         return OldVersion(planner: planner, version: version, newest: newest)
     }

@@ -36,7 +36,7 @@ struct MigrationRunner {
     private func note(_ leg: MigrationLeg, in run: inout MigrationRun) {
         let places = [leg.from, leg.to].map { planner.history.version($0)?.place }
         if case .pointer(let old)? = places[0], places[0] != places[1],
-            run.tree.value(at: old.tokens)?.configValue.string == leg.from.description
+            run.tree.value(at: old.tokens)?.documentValue.string == leg.from.description
         {
             run.remove(at: old)
         }
@@ -53,7 +53,7 @@ struct MigrationRunner {
             throw MigrationFault("there is no function for the custom step \"\(name)\"", at: [])
         }
         do {
-            tree = tree.replaced(by: try step.run(before, tree.configValue))
+            tree = tree.replaced(by: try step.run(before, tree.documentValue))
         } catch {
             throw MigrationFault("the custom step \"\(name)\" failed: \(error)", at: [])
         }

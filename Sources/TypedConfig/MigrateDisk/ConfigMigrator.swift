@@ -257,7 +257,7 @@ extension MigrationPlanner {
 
 /// A document after a migration.
 public struct MigratedDocument: Sendable {
-    public var value: DocumentValue { tree.configValue }
+    public var value: DocumentValue { tree.documentValue }
 
     /// The members that are elsewhere than in the document before.
     package func moves(from document: Document) -> [MemberMove] { tree.moves(from: document) }

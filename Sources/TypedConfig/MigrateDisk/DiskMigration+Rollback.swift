@@ -29,7 +29,7 @@ extension DiskMigration {
         }
     }
 
-    /// What a file is, and what it shall be again.
+    /// A file as it is, and as it is to be again.
     private struct WayBack {
         var entry: MigrationJournal.Entry
         var now: [UInt8]?

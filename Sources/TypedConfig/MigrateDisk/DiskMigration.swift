@@ -6,7 +6,7 @@ import MigrationSteps
 package import SchemaValidation
 
 /// Migrations of the files of a folder, so that a process that is killed anywhere leaves a file as it
-/// was or as it shall be, and the next one closes the books. A file takes those along that are put
+/// was or as it is to be, and the next one closes the books. A file takes those along that are put
 /// over it: they are of its version, and would not be understood any more.
 ///
 /// 1. the files are read, migrated in memory and validated;

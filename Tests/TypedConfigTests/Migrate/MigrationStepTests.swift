@@ -97,7 +97,7 @@ struct StepCase: CustomTestStringConvertible, Sendable {
                 continue
             }
             let after = try value(test.after)
-            #expect(run.tree.configValue == after)
+            #expect(run.tree.documentValue == after)
             #expect(run.notes.map { "\($0.kind.rawValue) \($0.location)" } == test.notes)
             let text = try Document(parsing: run.tree.json(), as: .json)
             #expect(DocumentValue(text.root) == after)
@@ -123,9 +123,9 @@ struct StepCase: CustomTestStringConvertible, Sendable {
         }
         var run = MigrationRun(before)
         try run.apply([step]) { _, _ in }
-        #expect(run.tree.configValue != before)
+        #expect(run.tree.documentValue != before)
         try run.apply([inverse]) { _, _ in }
-        var after = run.tree.configValue
+        var after = run.tree.documentValue
         // An object that a move has emptied on its way back is no member that was there.
         if after["s"]?.object?.isEmpty == true || after["s"] == ["t": [:]] {
             try after.remove(at: ["s"])

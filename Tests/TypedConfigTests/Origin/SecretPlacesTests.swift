@@ -56,6 +56,15 @@ struct SecretPlacesTests {
         )
     }
 
+    /// The document itself is the secret then, and no member that could be marked.
+    @Test func membersOfADocumentThatIsASecretAreMarked() throws {
+        let system = try system("apiToken: &a canary\n*a : 5\nport: 7")
+        let value = try system.load("app", validate: false)
+        for member in ["apiToken", "port"] {
+            #expect("\(value)".contains("\"\(member)\":\"<secret>\""), "\(value)")
+        }
+    }
+
     @Test(arguments: [
         ("name: ${ref:/apiToken}\napiToken: canary", ["name = <secret>", "apiToken = <secret>"]),
         ("name: ${env:PW}", ["name = \"${env:PW}\""]),
