@@ -189,10 +189,16 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // Findings in the formats that other programs read.
+        .target(
+            name: "FindingReports",
+            dependencies: ["SchemaValidation", "ConfigDocument"],
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "schemac",
             dependencies: [
-                "SchemaTools", "SchemaCompiler", "MigrationSteps", "JSONSchema", "SchemaValidation",
+                "FindingReports", "SchemaTools", "SchemaCompiler", "MigrationSteps", "JSONSchema", "SchemaValidation",
                 "ConfigDocument", "LimitOptions",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -376,6 +382,11 @@ let package = Package(
         .testTarget(
             name: "JSONSchemaTests",
             dependencies: ["JSONSchema", "SchemaValidation", "ConfigDocument", "Suites"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "FindingReportsTests",
+            dependencies: ["FindingReports", "SchemaValidation", "ConfigDocument"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -1,10 +1,13 @@
 import ArgumentParser
+import FindingReports
 import JSONSchema
 import SchemaCompiler
 import SchemaTools
 
 struct Diff: ParsableCommand {
-    enum Format: String, ExpressibleByArgument, CaseIterable { case text, markdown, json }
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, markdown, json, github, sarif, junit, checkstyle
+    }
 
     /// The severities as the command line names them.
     enum Level: String, ExpressibleByArgument, CaseIterable {
@@ -16,7 +19,8 @@ struct Diff: ParsableCommand {
         discussion: """
             Each change is safe, automatic (a migration step does it), behavioural (documents stay \
             valid but mean something else), lossy, breaking (a person decides) or unknown; the impact \
-            on Swift code is listed beside it.
+            on Swift code is listed beside it. The formats github, sarif, junit and checkstyle report \
+            what --fail-on stops at as errors, and other changes as warnings.
 
             Ends with 0, with 1 where a change is of the level of --fail-on or above it, and with 2 \
             where a schema cannot be used. --fail-on lossy stops at everything that loses what documents \
@@ -34,7 +38,7 @@ struct Diff: ParsableCommand {
     @Argument(help: "The schema that they shall be valid by.")
     var new: String
 
-    @Option(help: "How to print: text, markdown or json.")
+    @Option(help: "How to print: text, markdown, json, github, sarif, junit or checkstyle.")
     var format = Format.text
 
     @Option(
@@ -61,11 +65,32 @@ struct Diff: ParsableCommand {
             case .text: Report.print(diff.text)
             case .markdown: Report.print(diff.markdown)
             case .json: Report.print(json: diff.json)
+            case .github, .sarif, .junit, .checkstyle:
+                Report.print(report(diff), as: ReportFormat(rawValue: format.rawValue))
             }
             if failOn.contains(where: { fails(diff, $0) }) { throw ExitCode(1) }
         } catch let error as SchemaError {
             throw Report.fail(error.findings, code: 2)
         }
+    }
+
+    private func report(_ diff: SchemaDiff) -> CheckReport {
+        let results = diff.changes.map { change in
+            let place = change.new ?? change.old
+            var finding = Finding(
+                message: "\(change.severity.rawValue): \(change.path): \(change.reason)",
+                suggestion: change.action.isEmpty ? nil : change.action,
+                file: place?.file ?? diff.newPath,
+                position: place?.position
+            )
+            let stops = failOn.contains { level in
+                SchemaChange.Severity(rawValue: level.rawValue).map { $0 <= change.severity }
+                    ?? false
+            }
+            finding.severity = stops ? .error : .warning
+            return CheckResult(finding, rule: change.kind.rawValue)
+        }
+        return CheckReport(tool: "schemac", files: [diff.newPath], results: results)
     }
 
     private func fails(_ diff: SchemaDiff, _ level: Level) -> Bool {

@@ -1,11 +1,14 @@
 import ArgumentParser
 import ConfigDocument
+import FindingReports
 import JSONSchema
 import SchemaCompiler
 import SchemaTools
 
 struct Lint: ParsableCommand {
-    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, json, github, sarif, junit, checkstyle
+    }
     enum FailOn: String, ExpressibleByArgument, CaseIterable { case error, warning, never }
 
     static let configuration = CommandConfiguration(
@@ -17,6 +20,7 @@ struct Lint: ParsableCommand {
             Examples:
               schemac lint schemas
               schemac lint http.schema.json --fail-on warning --disable enum-of-one
+              schemac lint schemas --format github
               schemac lint --rules
             """
     )
@@ -24,7 +28,7 @@ struct Lint: ParsableCommand {
     @Argument(help: "Schema files, or folders of them.")
     var schemas: [String] = []
 
-    @Option(help: "How findings are printed: text or json.")
+    @Option(help: "How findings are printed: text, json, github, sarif, junit or checkstyle.")
     var format = Format.text
 
     @Option(help: "What makes the command fail: error, warning or never.")
@@ -54,13 +58,15 @@ struct Lint: ParsableCommand {
         var linter = SchemaLinter()
         try references.apply(to: &linter.options)
         linter.disabled = Set(disable.compactMap { LintRule(rawValue: $0.rawValue) })
+        let sources: [SchemaSource]
         let report: SchemaLinter.Report
         do throws(SchemaError) {
-            report = linter.lint(try references.finder().sources(at: schemas))
+            sources = try references.finder().sources(at: schemas)
+            report = linter.lint(sources)
         } catch {
             throw Report.fail(error.findings, code: 2)
         }
-        show(report)
+        show(report, of: sources.map(\.path))
         if report.errors.contains(where: \.isUnjudged) { throw ExitCode(2) }
         let fails =
             switch failOn {
@@ -73,12 +79,22 @@ struct Lint: ParsableCommand {
         if fails { throw ExitCode(1) }
     }
 
-    private func show(_ report: SchemaLinter.Report) {
+    private func show(_ report: SchemaLinter.Report, of schemas: [String]) {
         switch format {
         case .json: Report.print(json: FindingList(report).json)
         case .text:
             let lines = report.errors.map(\.description) + report.advice.map(\.description)
             if !lines.isEmpty { Report.print(error: lines.joined(separator: "\n")) }
+        case .github, .sarif, .junit, .checkstyle:
+            let results =
+                report.errors.map { CheckResult($0) }
+                + report.advice.map {
+                    CheckResult($0.finding, rule: $0.rule.rawValue, summary: $0.rule.summary)
+                }
+            Report.print(
+                CheckReport(tool: "schemac", files: schemas, results: results),
+                as: ReportFormat(rawValue: format.rawValue)
+            )
         }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FindingReports
 import SchemaCompiler
 import SchemaValidation
 
@@ -12,4 +13,10 @@ enum Report {
     static func print(error text: String) { Console.print(error: text) }
     static func print(_ text: String) { Console.print(text) }
     static func print(json text: String) { Console.print(json: text) }
+
+    /// Prints a report for another program; nothing without a format.
+    static func print(_ report: CheckReport, as format: ReportFormat?) {
+        guard let text = format?.text(of: report), !text.isEmpty else { return }
+        Console.print(escaped: text)
+    }
 }

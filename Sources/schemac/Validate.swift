@@ -1,5 +1,6 @@
 import ArgumentParser
 import ConfigDocument
+import FindingReports
 import JSONSchema
 import LimitOptions
 import SchemaCompiler
@@ -7,10 +8,13 @@ import SchemaTools
 
 struct Validate: ParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable {
-        case text, json, flag, basic, detailed, verbose
+        case text, json, flag, basic, detailed, verbose, github, sarif, junit, checkstyle
 
         /// The format of the standard, if it is one.
         var standard: OutputFormat? { OutputFormat(rawValue: rawValue) }
+
+        /// The format that other programs read, if it is one.
+        var report: ReportFormat? { ReportFormat(rawValue: rawValue) }
     }
 
     static let configuration = CommandConfiguration(
@@ -24,6 +28,9 @@ struct Validate: ParsableCommand {
             speak of the schema alone: what a type cannot hold, and which limit ended the look at a file, \
             goes to standard error.
 
+            The formats github (annotations of a workflow), sarif, junit and checkstyle are for other \
+            programs, and go to standard output.
+
             Ends with 0 where all files are valid, with 1 where there are findings, and with 2 where a \
             file or the schema cannot be used, or a limit ended the look at it.
 
@@ -31,6 +38,7 @@ struct Validate: ParsableCommand {
               schemac validate --schema http.schema.json config/http.yaml
               schemac validate --schema http.schema.json config
               schemac validate --schema schemas/http --format detailed config/http.yaml
+              schemac validate --schema schemas/http --format sarif config > findings.sarif
               schemac validate --schema schemas/http --config Sources/App/schemac.yaml config
             """
     )
@@ -41,7 +49,12 @@ struct Validate: ParsableCommand {
     @Argument(help: "The files to check, in JSON or YAML, or folders of them.")
     var files: [String]
 
-    @Option(help: "How results are printed: text, json, flag, basic, detailed or verbose.")
+    @Option(
+        help: """
+            How results are printed: text, json, flag, basic, detailed, verbose, github, sarif, junit or \
+            checkstyle.
+            """
+    )
     var format = Format.text
 
     @Option(
@@ -97,10 +110,10 @@ struct Validate: ParsableCommand {
                 let (output, findings) = try checker.output(forFileAt: path, as: standard)
                 results.add(path, output, findings)
             } else {
-                results.add(try checker.findings(inFileAt: path))
+                results.add(path, try checker.findings(inFileAt: path))
             }
         } catch {
-            results.add(error)
+            results.add(path, error)
         }
     }
 
@@ -111,6 +124,8 @@ struct Validate: ParsableCommand {
         case .text:
             if !text.isEmpty { Report.print(error: text) }
             if isList { Report.print(error: results.summary) }
+        case .github, .sarif, .junit, .checkstyle:
+            Report.print(CheckReport(tool: "schemac", files: results.files), as: format.report)
         case .flag, .basic, .detailed, .verbose:
             if !text.isEmpty { Report.print(error: text) }
             if let output = results.output(isList: isList) {
@@ -122,14 +137,16 @@ struct Validate: ParsableCommand {
 
 /// What checking several files came to.
 private struct CheckResults {
-    private(set) var findings: [Finding] = []
+    private(set) var files: [CheckedFile] = []
     private(set) var hasUnjudged = false
     private(set) var valid = 0
     private(set) var invalid = 0
     private var outputs: [(path: String, output: DocumentValue)] = []
 
-    mutating func add(_ findings: [Finding]) {
-        self.findings += findings
+    var findings: [Finding] { files.flatMap { $0.results.map(\.finding) } }
+
+    mutating func add(_ path: String, _ findings: [Finding]) {
+        files.append(CheckedFile(path, findings: findings))
         if findings.contains(where: \.isUnjudged) { hasUnjudged = true }
         if findings.isEmpty { valid += 1 } else { invalid += 1 }
     }
@@ -137,17 +154,14 @@ private struct CheckResults {
     mutating func add(_ path: String, _ output: DocumentValue?, _ findings: [Finding]) {
         if let output { outputs.append((path, output)) }
         if let output, findings.isEmpty, output.object?["valid"] == false {
+            files.append(CheckedFile(path))
             invalid += 1
         } else {
-            add(findings)
+            add(path, findings)
         }
     }
 
-    mutating func add(_ error: DocumentError) {
-        findings.append(Finding(error))
-        invalid += 1
-        if error.isUnjudged { hasUnjudged = true }
-    }
+    mutating func add(_ path: String, _ error: DocumentError) { add(path, [Finding(error)]) }
 
     var summary: String {
         let count = valid + invalid

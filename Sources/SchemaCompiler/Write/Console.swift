@@ -37,6 +37,9 @@ package enum Console {
     /// Prints JSON that is encoded already.
     package static func print(json text: String) { write(printableJSON(text), to: STDOUT_FILENO) }
 
+    /// Prints what is escaped already for the program that reads it.
+    package static func print(escaped text: String) { write(text, to: STDOUT_FILENO) }
+
     /// Ends with a line break, whether the text has one or not.
     private static func write(_ text: String, to descriptor: Int32) {
         let bytes = Array((text.hasSuffix("\n") ? text : text + "\n").utf8)

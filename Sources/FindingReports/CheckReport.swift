@@ -1,0 +1,75 @@
+import ConfigDocument
+package import SchemaValidation
+
+/// The files that a command has checked, with its findings: the input of every report format.
+package struct CheckReport: Sendable {
+    /// The name of the tool, such as `schemac`.
+    package var tool: String
+    /// In the order in which they were checked, valid files included.
+    package var files: [CheckedFile]
+
+    package init(tool: String, files: [CheckedFile]) {
+        self.tool = tool
+        self.files = files
+    }
+
+    /// - Parameters:
+    ///   - files: the names of all that were checked.
+    ///   - results: each goes to the file that it names, or to one of its own.
+    package init(tool: String, files: [String], results: [CheckResult]) {
+        var order: [String] = []
+        var byFile: [String: [CheckResult]] = [:]
+        for name in files + results.map(\.finding.file) where byFile[name] == nil {
+            order.append(name)
+            byFile[name] = []
+        }
+        for result in results { byFile[result.finding.file]?.append(result) }
+        self.init(tool: tool, files: order.map { CheckedFile($0, byFile[$0] ?? []) })
+    }
+
+    var results: [CheckResult] { files.flatMap(\.results) }
+}
+
+package struct CheckedFile: Sendable {
+    /// As the user named it.
+    package var name: String
+    package var results: [CheckResult]
+
+    package init(_ name: String, _ results: [CheckResult] = []) {
+        self.name = name
+        self.results = results
+    }
+
+    package init(_ name: String, findings: [Finding]) {
+        self.init(name, findings.map { CheckResult($0) })
+    }
+}
+
+/// A finding, and the rule that it breaks.
+package struct CheckResult: Sendable {
+    package var finding: Finding
+    /// Stable across releases, so that tools can group by it: the keyword, or the name of a lint rule.
+    package var rule: String
+    /// One sentence about the rule; nil for keywords, which the name explains.
+    package var summary: String?
+
+    package init(_ finding: Finding, rule: String? = nil, summary: String? = nil) {
+        self.finding = finding
+        self.rule = rule ?? Self.rule(of: finding)
+        self.summary = summary
+    }
+
+    private static func rule(of finding: Finding) -> String {
+        if finding.isUnjudged { return "unreadable" }
+        let keyword = finding.keywordLocation.split(separator: "/").last ?? "document"
+        return singleLine(String(keyword))
+    }
+
+    /// The message with its repair, on one line.
+    var text: String {
+        singleLine(
+            [finding.message, finding.suggestion].compactMap(\.self).joined(separator: "; "),
+            limit: .max
+        )
+    }
+}
