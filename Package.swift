@@ -75,6 +75,7 @@ let package = Package(
         .plugin(name: "SchemaPlugin", targets: ["SchemaPlugin"]),
         .plugin(name: "SchemaCommand", targets: ["SchemaCommand"]),
         .executable(name: "schemac", targets: ["schemac"]),
+        .library(name: "ConfigctlCommands", targets: ["ConfigctlCommands"]),
         .executable(name: "configctl", targets: ["configctl"]),
     ],
     traits: [
@@ -189,10 +190,12 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // What a release was built from.
+        .target(name: "CBuildInfo"),
         // Findings in the formats that other programs read.
         .target(
             name: "FindingReports",
-            dependencies: ["SchemaValidation", "ConfigDocument"],
+            dependencies: ["SchemaValidation", "ConfigDocument", "CLibYAML", "CBuildInfo"],
             swiftSettings: strict
         ),
         .executableTarget(
@@ -331,16 +334,22 @@ let package = Package(
             dependencies: ["TypedConfig", "ConfigTypes"],
             swiftSettings: strict
         ),
-        .executableTarget(
-            name: "configctl",
+        // The subcommands of configctl, for a tool with the types of its own service.
+        .target(
+            name: "ConfigctlCommands",
             dependencies: [
+                "FindingReports", "CZlib",
                 "ConfigMonitoring", "TypedConfig", "ConfigTypes", "ConfigFiles",
                 "TypedConfigSigning", "TypedConfigDashboard",
-                "BuiltinConfigs",
                 "SchemaValidation", "DocumentEditing", "ConfigDocument", "LimitOptions",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "configctl",
+            dependencies: ["ConfigctlCommands", "BuiltinConfigs", "ConfigTypes"],
             swiftSettings: strict
         ),
         // Speaks Bowtie's protocol, by which validators are compared.

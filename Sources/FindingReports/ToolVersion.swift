@@ -1,5 +1,27 @@
+import CBuildInfo
+import CLibYAML
+
 /// The version of this package: the one place that says it.
 package enum ToolVersion {
     /// As `MAJOR.MINOR.PATCH` (Semantic Versioning 2.0.0).
     package static let current = "0.1.0"
+
+    /// What `--version` prints: the tool, and what it was built with.
+    ///
+    /// - Parameter libraries: those that the tool links besides libyaml, with their versions.
+    package static func text(of tool: String, libraries: [String] = []) -> String {
+        let commit = built_from_commit().map { " (\(String(cString: $0)))" } ?? ""
+        let parts = ["Swift \(swift)", "libyaml \(String(cString: yaml_get_version_string()))"]
+        return "\(tool) \(current)\(commit)\n" + (parts + libraries).joined(separator: ", ")
+    }
+
+    private static var swift: String {
+        #if compiler(>=6.4)
+            "6.4 or newer"
+        #elseif compiler(>=6.3)
+            "6.3"
+        #else
+            "6.2"
+        #endif
+    }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FindingReports
 import JSONSchema
 
 @main
@@ -10,6 +11,7 @@ struct Schemac: ParsableCommand {
               schemac generate schemas --output Sources/App/Generated
               schemac validate --schema schemas/http/3.0.0.schema.json config/http.yaml
             """,
+        version: ToolVersion.text(of: "schemac"),
         subcommands: [
             Generate.self, Validate.self, Lint.self, Vendor.self, Infer.self, Docs.self,
             SampleCommand.self,

@@ -85,8 +85,16 @@ struct ExamplePackage {
     }
 
     /// Runs the program that was built last, in the folder of the package.
-    func run(_ program: String) async throws -> ProcessOutput {
-        try await ProcessOutput.of([scratch.appending(path: "debug/\(program)").path], in: folder)
+    ///
+    /// - Parameter environment: variables besides those of the tests.
+    func run(
+        _ program: String,
+        _ arguments: String...,
+        environment: [String: String] = [:]
+    ) async throws -> ProcessOutput {
+        let variables = environment.map { "\($0)=\($1)" }
+        let path = scratch.appending(path: "debug/\(program)").path
+        return try await ProcessOutput.of(variables + [path] + arguments, in: folder)
     }
 
     /// The text of a generated file, or nil where the plugin did not write it.

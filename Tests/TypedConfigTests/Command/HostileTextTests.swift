@@ -58,9 +58,12 @@ struct HostileTextTests {
         "'" + text.replacing("'", with: "'\\''") + "'"
     }
 
+    /// Formats that other programs read; `github` is for a program that obeys it, and has tests of its own.
+    private static let reports = ["sarif", "junit", "checkstyle"]
+
     /// What stands behind each subcommand, in the folder `config`.
     private static let configctl: [String: [String]] = [
-        "validate": ["", "--format json"] + names.map(shell),
+        "validate": ["", "--format json"] + reports.map { "--format \($0)" } + names.map(shell),
         "list": ["", "--format json"],
         "get": texts.flatMap { ["free \(shell($0))", "free \(shell($0)) --format json"] }
             + ["free ''", "free /nothing", "\(shell(names[2])) x"],
@@ -92,17 +95,18 @@ struct HostileTextTests {
         ],
         "sign": ["--key \(shell(texts[0]))"],
         "verify": ["--public-key \(shell(texts[0]))"],
-        "report": ["", "--as markdown", "--as html", "--as json"],
+        "report": ["", "--format markdown", "--format html", "--format json"],
         "dashboard": ["--port 0"],
     ]
 
     private static let schemac: [String: [String]] = [
         "generate": ["../schemas --output ../generated"],
         "validate": names.map { "--schema ../schemas/\(shell($0)).schema.json ." }
-            + ["text", "json", "flag", "basic", "detailed", "verbose"].map {
+            + (["text", "json", "flag", "basic", "detailed", "verbose"] + reports).map {
                 "--schema ../schemas/free.schema.json . --format \($0)"
             },
-        "lint": ["../schemas", "../schemas --format json", "--rules"],
+        "lint": ["../schemas", "../schemas --format json", "--rules"]
+            + reports.map { "../schemas --format \($0)" },
         "vendor": ["https://example.com/\(shell(texts[0])) free.yaml", "--lock free.yaml"],
         "infer": ["free.yaml", "*", "../good/*"],
         "docs": ["../schemas --output ../docs"],
@@ -111,7 +115,7 @@ struct HostileTextTests {
         },
         "editor": ["../schemas", "../schemas --modeline"],
         "templates": ["--export \(shell("../" + texts[0]))"],
-        "diff": ["text", "markdown", "json"].map {
+        "diff": (["text", "markdown", "json"] + reports).map {
             "../schemas/free.schema.json ../loose/*.schema.json --format \($0)"
         },
         "migration": ["check ../schemas", "draft ../schemas", "check \(shell(texts[2]))"],

@@ -8,7 +8,8 @@ struct SecretMatrixTests {
     /// The command lines of each subcommand. NAME is the configuration of a case and KEY its setting:
     /// such lines are run for each case, the others once over all of them.
     private static let configctl: [String: [String]] = [
-        "validate": ["", "--format json"], "list": ["", "--format json"],
+        "validate": ["", "--format json"] + reports.map { "--format \($0)" },
+        "list": ["", "--format json"],
         "get": ["NAME KEY"], "explain": ["NAME", "NAME KEY --format json"],
         "diff": ["NAME other.yaml --format json", "other.yaml FILE --schema NAME"],
         "cache": ["", "--format json"],
@@ -25,19 +26,24 @@ struct SecretMatrixTests {
         "health": ["", "--format json"], "alerts": ["", "--format json"],
         "audit start": [""], "audit show": ["", "--format json"], "audit verify": [""],
         "sign": ["--new-key key"], "verify": ["--public-key key.pub"],
-        "report": ["", "--as markdown", "--as html", "--as json"],
+        "report": ["", "--format markdown", "--format html", "--format json"],
         // It would go on.
         "dashboard": ["--interval nothing"],
     ]
 
+    /// Formats that other programs read.
+    private static let reports = ["github", "sarif", "junit", "checkstyle"]
+
     private static let schemac: [String: [String]] = [
-        "validate": ["text", "json", "basic", "detailed", "verbose"].map {
+        "validate": (["text", "json", "basic", "detailed", "verbose"] + reports).map {
             "--schema SCHEMA config --format \($0)"
         },
-        "lint": ["SCHEMA", "SCHEMA --format json"],
+        "lint": ["SCHEMA", "SCHEMA --format json"] + reports.map { "SCHEMA --format \($0)" },
         "docs": ["SCHEMA --output docs", "SCHEMA --output docs --format html"],
         "sample": ["SCHEMA", "SCHEMA --format jsonc"],
-        "editor": ["SCHEMA"], "diff": ["SCHEMA old.json", "old.json SCHEMA"],
+        "editor": ["SCHEMA"],
+        "diff": ["SCHEMA old.json", "old.json SCHEMA"]
+            + reports.map { "SCHEMA old.json --format \($0)" },
         "infer": ["config/case0.yaml", "secrets.yaml"], "templates": ["--export templates"],
         "vendor": [""], "build": ["--target-directory . --output built"],
         "generate": ["SCHEMA --output generated"],

@@ -13,13 +13,15 @@ struct List: ParsableCommand {
             """
     )
 
+    @OptionGroup var printing: PrintOptions
+
     @OptionGroup var folder: FolderOptions
 
     func run() throws {
         let system = try folder.system(reportsNotes: true)
         let files = try system.files()
         let withoutFile = system.names.filter { name in !files.contains { $0.name == name } }
-        switch folder.format {
+        switch printing.format {
         case .text:
             write(files, withoutFile, system)
             system.notesOnFiles.forEach(Output.standard.write)

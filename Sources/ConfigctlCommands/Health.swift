@@ -18,12 +18,14 @@ struct Health: ParsableCommand {
             """
     )
 
+    @OptionGroup var printing: PrintOptions
+
     @OptionGroup var folder: FolderOptions
 
     func run() throws {
         let monitor = try folder.monitor()
         let report = monitor.healthReport()
-        switch folder.format {
+        switch printing.format {
         case .text: write(report)
         case .json: Output.standard.write(report.json)
         }
@@ -73,6 +75,8 @@ struct Alerts: ParsableCommand {
     @Option(help: "With --follow, end after so many lines.")
     var count: Int?
 
+    @OptionGroup var printing: PrintOptions
+
     @OptionGroup var folder: FolderOptions
 
     func validate() throws {
@@ -86,7 +90,7 @@ struct Alerts: ParsableCommand {
         let monitor = try folder.monitor()
         folder.writeNotes(on: monitor.system)
         let alerts = monitor.alerts(severity: severity).filter { $0.state == .firing }
-        switch folder.format {
+        switch printing.format {
         case .text: for alert in alerts { write(alert, alert.description) }
         case .json: Output.standard.write(.array(alerts.map(\.json)))
         }
@@ -102,7 +106,7 @@ struct Alerts: ParsableCommand {
         let lines = LineCount()
         let handler = AlertHandler.call { update in
             guard update.alert.severity >= severity else { return }
-            switch folder.format {
+            switch printing.format {
             case .text: write(update.alert, "\(update.kind.rawValue): \(update.alert)")
             case .json: Output.standard.write(line: update.json)
             }

@@ -72,7 +72,7 @@ struct SetSetting: ParsableCommand {
         let plan = try edit.plan(of: name, in: system, folder) { () throws(SaveError) in
             try system.planSetting(key, of: name, to: text, isJSON: json, isHidden: stdin)
         }
-        try edit.finish(plan, of: name, in: system, folder)
+        try edit.finish(plan, of: name, in: system)
     }
 }
 
@@ -104,7 +104,7 @@ struct UnsetSetting: ParsableCommand {
         let plan = try edit.plan(of: name, in: system, folder) { () throws(SaveError) in
             try system.planUnsetting(key, of: name)
         }
-        try edit.finish(plan, of: name, in: system, folder)
+        try edit.finish(plan, of: name, in: system)
     }
 }
 
@@ -114,6 +114,8 @@ struct EditOptions: ParsableArguments {
     var dryRun = false
 
     @OptionGroup var auditing: AuditingOptions
+
+    @OptionGroup var printing: PrintOptions
 
     /// Thinks a change through. One that is refused is recorded, unless it is only tried.
     func plan(
@@ -134,13 +136,12 @@ struct EditOptions: ParsableArguments {
     func finish(
         _ planned: (plan: SavePlan, trail: AuditTrail?),
         of name: String,
-        in system: ConfigSystem,
-        _ folder: FolderOptions
+        in system: ConfigSystem
     ) throws {
         let plan = planned.plan
         let result = dryRun ? plan.result : try system.save(plan, of: name)
         let output = Output.standard
-        guard folder.format == .text else {
+        guard printing.format == .text else {
             let warning = result.changes.isEmpty ? nil : auditing.warning(planned.trail)
             output.write(DocumentValue(result, dryRun, warning))
             return try auditing.finish(warning == nil ? nil : planned.trail)

@@ -1,41 +1,45 @@
 import ArgumentParser
-import BuiltinConfigs
+import CZlib
+import FindingReports
 import LimitOptions
 import Logging
 import TypedConfig
 
-/// The types that the command knows.
-let knownTypes = BuiltinConfigs.all
-
 struct Configctl: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "configctl",
-        abstract: "Looks after a folder of configuration files.",
-        discussion: """
-            EXAMPLES
-              configctl validate                       all files in ./config
-              configctl validate messaging --directory /etc/app
-              configctl get unified_config messaging.queue.max_size
-              configctl explain messaging queue --overlay production
-              configctl diff messaging config/messaging.production.yml
-              configctl list --schemas schemas --format json
-              configctl set messaging queue.max_size 200 --dry-run
-              configctl watch
-              configctl --generate-completion-script zsh > ~/.zsh/_configctl
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: CommandTool.current.commandName,
+            abstract: "Looks after a folder of configuration files.",
+            discussion: """
+                EXAMPLES
+                  configctl validate                       all files in ./config
+                  configctl validate messaging --directory /etc/app
+                  configctl get unified_config messaging.queue.max_size
+                  configctl explain messaging queue --overlay production
+                  configctl diff messaging config/messaging.production.yml
+                  configctl list --schemas schemas --format json
+                  configctl set messaging queue.max_size 200 --dry-run
+                  configctl watch
+                  configctl --generate-completion-script zsh > ~/.zsh/_configctl
 
-            KEY is a dotted path such as server.ports[0] or hosts["a.b"].port, or a JSON Pointer such as \
-            /server/ports/0.
+                KEY is a dotted path such as server.ports[0] or hosts["a.b"].port, or a JSON Pointer such as \
+                /server/ports/0.
 
-            Exit codes: 0 all is well, 1 findings, 2 wrong use or something that cannot be read.
-            """,
-        subcommands: [
-            Validate.self, List.self, Get.self, Explain.self, Diff.self, Cache.self,
-            SetSetting.self, UnsetSetting.self, FormatFile.self, Watch.self, Migrate.self,
-            Rollback.self, Migrations.self, Health.self, Alerts.self,
-            Audit.self, Sign.self, Verify.self,
-            Report.self, DashboardCommand.self,
-        ]
-    )
+                Exit codes: 0 all is well, 1 findings, 2 wrong use or something that cannot be read.
+                """,
+            version: ToolVersion.text(
+                of: CommandTool.current.commandName,
+                libraries: ["zlib \(String(cString: zlibVersion()))"]
+            ),
+            subcommands: [
+                Validate.self, List.self, Get.self, Explain.self, Diff.self, Cache.self,
+                SetSetting.self, UnsetSetting.self, FormatFile.self, Watch.self, Migrate.self,
+                Rollback.self, Migrations.self, Health.self, Alerts.self,
+                Audit.self, Sign.self, Verify.self,
+                Report.self, DashboardCommand.self,
+            ]
+        )
+    }
 }
 
 /// What all subcommands have in common.
@@ -46,9 +50,6 @@ struct FolderOptions: ParsableArguments {
         completion: .directory
     )
     var directory = "config"
-
-    @Option(help: "How to print: text or json.")
-    var format = OutputFormat.text
 
     @Option(help: "The stage whose files NAME.STAGE.yaml are put over the others.")
     var overlay: String?
@@ -86,12 +87,15 @@ struct FolderOptions: ParsableArguments {
         cache: CacheLimits = CacheLimits(),
         reportsNotes: Bool = false
     ) throws(ConfigError) -> ConfigSystem {
-        var layers = [ConfigLayer.directory(directory, overlay: overlay)]
-        if let secrets { layers.append(.secrets(in: secrets)) }
-        if let environment { layers.append(.environment(prefix: environment)) }
+        let options = ConfigctlOptions(
+            directory: directory,
+            overlay: overlay,
+            secrets: secrets,
+            environment: environment
+        )
         let system = try ConfigSystem(
-            layers: layers,
-            types: knownTypes,
+            layers: CommandTool.current.layers(options),
+            types: CommandTool.current.types,
             cache: cache,
             interpolation: Interpolation(folders: allow),
             // What a command has to say it prints itself.
@@ -168,9 +172,18 @@ extension FolderOptions {
         let folder = option.map { arguments.index(after: $0) }.flatMap {
             arguments.indices.contains($0) ? arguments[$0] : nil
         }
-        let system = try? ConfigSystem(directory: folder ?? "config", types: knownTypes)
+        let system = try? ConfigSystem(
+            directory: folder ?? "config",
+            types: CommandTool.current.types
+        )
         return (try? system?.files().map(\.name)) ?? []
     }
+}
+
+/// How a command prints what it found.
+struct PrintOptions: ParsableArguments {
+    @Option(help: "How to print.")
+    var format = OutputFormat.text
 }
 
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, json }

@@ -118,7 +118,7 @@ struct MigrationOptions: ParsableArguments {
 
     var migration: DiskMigration {
         get throws(ConfigError) {
-            let migration = DiskMigration(directory: directory, types: knownTypes)
+            let migration = DiskMigration(directory: directory, types: CommandTool.current.types)
             guard let schemas else { return migration }
             var validator = ConfigValidator()
             try validator.add(schemaFolder: schemas)
@@ -251,7 +251,10 @@ private struct MigrationSurvey {
     let plans: [(name: String, plan: Result<DiskMigration.Plan, ConfigError>)]
 
     init(_ migration: DiskMigration) throws(ConfigError) {
-        let system = try ConfigSystem(directory: migration.directory, types: knownTypes)
+        let system = try ConfigSystem(
+            directory: migration.directory,
+            types: CommandTool.current.types
+        )
         let present = Set(try system.files().map(\.name))
         plans = migration.names.filter(present.contains).map { name in
             (name, Result { () throws(ConfigError) in try migration.plan(name) })

@@ -44,6 +44,8 @@ struct Get: ParsableCommand {
     @Flag(help: "Prints from a file of an unknown type, too.")
     var withoutSchema = false
 
+    @OptionGroup var printing: PrintOptions
+
     @OptionGroup var folder: FolderOptions
 
     /// What the file leaves out has the schema's default.
@@ -83,7 +85,7 @@ struct Get: ParsableCommand {
             ? try system.load(name, validate: isKnown)
             : try system.redacted(name, validate: isKnown)
         let setting = try setting(of: value, in: system)
-        switch (folder.format, setting) {
+        switch (printing.format, setting) {
         case (.text, .string(let text)) where raw: Output.standard.writeLine(text)
         case (.text, .string(let text)):
             Output.standard.write(text)

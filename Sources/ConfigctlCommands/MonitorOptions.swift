@@ -24,7 +24,7 @@ extension FolderOptions {
         system.register([MonitorConfig.self])
         // Files may come later to what goes on.
         let present = isOnce ? try typedNames(of: system) : system.namesWithFile
-        var thresholds = MonitorConfig()
+        var thresholds = CommandTool.current.thresholds
         if present.contains(MonitorConfig.schema.name) { thresholds = try system.load() }
         if isOnce { thresholds.alerts.hold = .zero }
         let monitor = ConfigMonitor(

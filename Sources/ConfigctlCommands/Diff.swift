@@ -33,6 +33,8 @@ struct Diff: ParsableCommand {
     )
     var schema: String?
 
+    @OptionGroup var printing: PrintOptions
+
     @OptionGroup var folder: FolderOptions
 
     func run() throws {
@@ -43,7 +45,7 @@ struct Diff: ParsableCommand {
             system.register(validator)
         }
         let changes = try system.differences(between: a, and: b, schema: schema)
-        switch folder.format {
+        switch printing.format {
         case .text: for change in changes { write(change) }
         case .json: Output.standard.write(.array(changes.map { DocumentValue($0) }))
         }

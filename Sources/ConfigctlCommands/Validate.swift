@@ -1,16 +1,25 @@
 import ArgumentParser
 import ConfigDocument
+import FindingReports
 import SchemaValidation
 import TypedConfig
 
 struct Validate: ParsableCommand {
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, json, github, sarif, junit, checkstyle
+    }
+
     static let configuration = CommandConfiguration(
         abstract: "Holds configuration files to their schemas.",
         discussion: """
+            The formats github (annotations of a workflow), sarif, junit and checkstyle are for other
+            programs.
+
             EXAMPLES
               configctl validate
               configctl validate unified_config coordinates
               configctl validate --directory /etc/app --format json
+              configctl validate --format junit > findings.xml
             """
     )
 
@@ -20,14 +29,20 @@ struct Validate: ParsableCommand {
     )
     var names: [String] = []
 
+    @Option(help: "How to print.")
+    var format = Format.text
+
     @OptionGroup var folder: FolderOptions
 
     func run() throws {
         let system = try folder.system(reportsNotes: true)
         let report = system.validate(try names.isEmpty ? folder.typedNames(of: system) : names)
-        switch folder.format {
+        switch format {
         case .text: write(report)
         case .json: Output.standard.write(DocumentValue(report))
+        case .github, .sarif, .junit, .checkstyle:
+            let text = ReportFormat(rawValue: format.rawValue)?.text(of: CheckReport(report))
+            if let text, !text.isEmpty { Output.standard.writeLine(text) }
         }
         if report.entries.contains(where: { !$0.isReadable }) { throw Exit.unreadable }
         if !report.isValid { throw Exit.findings }
@@ -43,6 +58,14 @@ struct Validate: ParsableCommand {
         }
         report.notes.forEach(output.write)
         output.write(report.summary, report.isValid ? .green : .red)
+    }
+}
+
+extension CheckReport {
+    fileprivate init(_ report: ValidationReport) {
+        var files = report.entries.map { CheckedFile($0.file, findings: $0.findings) }
+        for note in report.notes { files.append(CheckedFile(note.file, findings: [note])) }
+        self.init(tool: CommandTool.current.commandName, files: files)
     }
 }
 

@@ -26,12 +26,14 @@ struct Explain: ParsableCommand {
     @Argument(help: "A part of it, such as server or server.port.")
     var key: String?
 
+    @OptionGroup var printing: PrintOptions
+
     @OptionGroup var folder: FolderOptions
 
     func run() throws {
         let system = try folder.system()
         let settings = try system.explain(name, key)
-        switch folder.format {
+        switch printing.format {
         case .text: for setting in settings { Output.standard.write(setting.description) }
         case .json: Output.standard.write(.array(settings.map { DocumentValue($0) }))
         }

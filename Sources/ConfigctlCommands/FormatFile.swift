@@ -27,6 +27,8 @@ struct FormatFile: ParsableCommand {
 
     @OptionGroup var auditing: AuditingOptions
 
+    @OptionGroup var printing: PrintOptions
+
     @OptionGroup var folder: FolderOptions
 
     func run() throws {
@@ -34,7 +36,7 @@ struct FormatFile: ParsableCommand {
         let (old, new) = try system.tidied(name)
         let output = Output.standard
         var trail: AuditTrail?
-        if dryRun, folder.format == .text {
+        if dryRun, printing.format == .text {
             // What is shown here is white space, but lines may hold secrets beside it.
             let (shownOld, shownNew) = system.shown(old, new, of: name)
             output.write(TextDiff(shownOld, shownNew), of: old.name)
@@ -47,7 +49,7 @@ struct FormatFile: ParsableCommand {
             }
         }
         let isChanged = old.source != new.source
-        switch folder.format {
+        switch printing.format {
         case .json:
             output.write(["file": .string(old.name), "changed": .bool(isChanged)] as DocumentValue)
         case .text:

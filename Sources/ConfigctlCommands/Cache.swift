@@ -22,6 +22,8 @@ struct Cache: ParsableCommand {
     @Option(help: "How hard zlib tries, from 0 to 9.")
     var level = 6
 
+    @OptionGroup var printing: PrintOptions
+
     @OptionGroup var folder: FolderOptions
 
     func validate() throws {
@@ -36,7 +38,7 @@ struct Cache: ParsableCommand {
             for _ in 0..<2 { _ = try system.load(name) }
         }
         let statistics = system.cacheStatistics
-        switch folder.format {
+        switch printing.format {
         case .text: write(statistics)
         case .json: Output.standard.write(DocumentValue(statistics))
         }

@@ -28,11 +28,13 @@ struct Watch: ParsableCommand {
     @Option(help: "End after so many changes, taken or refused.")
     var count: Int?
 
+    @OptionGroup var printing: PrintOptions
+
     @OptionGroup var folder: FolderOptions
 
     func run() throws {
         let system = try folder.system()
-        let printer = ChangePrinter(format: folder.format)
+        let printer = ChangePrinter(format: printing.format)
         var waiting = try names.isEmpty ? folder.typedNames(of: system) : names
         for name in waiting { system.onChange(name) { printer.write($0) } }
         system.onHealthChange { printer.write($0) }
