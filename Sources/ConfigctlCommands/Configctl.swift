@@ -36,7 +36,7 @@ struct Configctl: AsyncParsableCommand {
                 SetSetting.self, UnsetSetting.self, FormatFile.self, Watch.self, Migrate.self,
                 Rollback.self, Migrations.self, Health.self, Alerts.self,
                 Audit.self, Sign.self, Verify.self,
-                Report.self, DashboardCommand.self,
+                Report.self, DashboardCommand.self, Doctor.self,
             ]
         )
     }

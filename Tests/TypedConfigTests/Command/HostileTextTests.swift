@@ -88,6 +88,7 @@ struct HostileTextTests {
         "migrate": names.map { "\(shell($0)) --dry-run" },
         "rollback": names.map(shell),
         "migrations": ["status", "verify"],
+        "doctor": ["", "--format json"],
         "health": ["", "--format json"],
         "alerts": ["", "--format json"],
         "audit": [

@@ -23,6 +23,7 @@ struct SecretMatrixTests {
         "watch": ["--count 2", "--count 2 --format json"],
         "migrate": ["case0 --dry-run"], "rollback": ["case0"],
         "migrations status": [""], "migrations verify": [""],
+        "doctor": ["", "--format json"],
         "health": ["", "--format json"], "alerts": ["", "--format json"],
         "audit start": [""], "audit show": ["", "--format json"], "audit verify": [""],
         "sign": ["--new-key key"], "verify": ["--public-key key.pub"],

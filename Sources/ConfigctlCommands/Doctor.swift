@@ -1,0 +1,226 @@
+import ArgumentParser
+import ConfigDocument
+import ConfigFiles
+import ConfigMonitoring
+import SchemaValidation
+import TypedConfig
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+struct Doctor: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Check a deployment, and print what to repair.",
+        discussion: """
+            Looks at the directory and its files (access, modes, links), validates the configuration, \
+            and checks what a running service depends on: file watches, the copies that were good \
+            last, the audit trail. Run it as the user that the service runs as.
+
+            Exit status: 0 if all is well, 1 if something needs a repair, 2 if the directory cannot be \
+            read.
+
+            EXAMPLES
+              configctl doctor --directory /etc/app
+              configctl doctor --overlay production --secrets /run/secrets --environment APP
+              configctl doctor --last-good /var/lib/app/good --format json
+            """
+    )
+
+    @Option(
+        help: "The directory of the copies that were good last, as the service names it.",
+        completion: .directory
+    )
+    var lastGood: String?
+
+    @OptionGroup var printing: PrintOptions
+
+    @OptionGroup var folder: FolderOptions
+
+    func run() throws {
+        let system = try folder.system(reportsNotes: true)
+        let files = try system.files()
+        var diagnosis = Diagnosis()
+        diagnosis.checkDirectory(folder.directory, files.count)
+        diagnosis.checkFiles(files.map(\.path), in: folder.directory)
+        diagnosis.checkValues(of: system)
+        diagnosis.checkWatches()
+        if let lastGood { diagnosis.checkLastGood(lastGood) }
+        try diagnosis.checkAudit(of: folder.directory)
+        switch printing.format {
+        case .text: write(diagnosis)
+        case .json: Output.standard.write(diagnosis.json)
+        }
+        if !diagnosis.isHealthy { throw Exit.findings }
+    }
+
+    private func write(_ diagnosis: Diagnosis) {
+        let output = Output.standard
+        for check in diagnosis.checks {
+            let text = [check.message, check.repair].compactMap(\.self).joined(separator: "; ")
+            output.write(
+                "",
+                check.verdict.rawValue.padding(to: 8),
+                check.verdict.colour,
+                "\(check.subject.padding(to: 10))\(text)"
+            )
+        }
+        output.write(diagnosis.summary, diagnosis.isHealthy ? .green : .red)
+    }
+}
+
+extension Diagnosis.Verdict {
+    fileprivate var colour: Output.Colour {
+        switch self {
+        case .ok: .green
+        case .warning: .yellow
+        case .problem: .red
+        }
+    }
+}
+
+extension String {
+    fileprivate func padding(to width: Int) -> String {
+        self + String(repeating: " ", count: max(width - utf8.count, 1))
+    }
+}
+
+extension Diagnosis {
+    fileprivate mutating func checkDirectory(_ path: String, _ count: Int) {
+        let files = "\(shownName(path)) with \(count) file\(count == 1 ? "" : "s")"
+        if access(path, W_OK) == 0 {
+            add(.ok, "directory", "\(files), which can be saved")
+        } else {
+            add(.ok, "directory", "\(files), read-only for this user; nothing can be saved")
+        }
+    }
+
+    fileprivate mutating func checkFiles(_ paths: [String], in directory: String) {
+        let before = checks.count
+        for path in [directory] + paths {
+            let name = shownName(path)
+            if let fault = SymbolicLink.fault(of: path) {
+                add(.problem, "links", "\(name) \(fault)", repair: "remove it, or mend its target")
+            }
+            var status = stat()
+            guard stat(path, &status) == 0 else { continue }
+            if status.st_mode & S_IWOTH != 0, status.st_mode & S_ISVTX == 0 {
+                add(
+                    .problem,
+                    "modes",
+                    "\(name) can be written by everybody",
+                    repair: "chmod o-w \(shellWord(path))"
+                )
+            }
+            if access(path, R_OK) != 0 {
+                add(.problem, "modes", "\(name) cannot be read by this user")
+            }
+            if status.st_mode & S_IFMT == S_IFREG, status.st_nlink > 1 {
+                add(
+                    .warning,
+                    "links",
+                    "\(name) has \(status.st_nlink) names, so that it cannot be saved",
+                    repair: "replace it with a copy of its own"
+                )
+            }
+        }
+        if checks.count == before { add(.ok, "files", "modes and links are in order") }
+    }
+
+    fileprivate mutating func checkValues(of system: ConfigSystem) {
+        let report = system.validate(system.namesWithFile)
+        for entry in report.entries {
+            for finding in entry.findings {
+                add(
+                    finding.severity == .error ? .problem : .warning,
+                    "values",
+                    finding.placedMessage,
+                    repair: finding.suggestion
+                )
+            }
+        }
+        if report.isValid { add(.ok, "values", report.summary) }
+        for note in system.notes {
+            add(.warning, "notes", note.placedMessage, repair: note.suggestion)
+        }
+    }
+
+    fileprivate mutating func checkLastGood(_ path: String) {
+        let name = shownName(path)
+        if access(path, R_OK | W_OK | X_OK) == 0 {
+            return add(.ok, "last good", "copies are kept in \(name)")
+        }
+        add(
+            .problem,
+            "last good",
+            "\(name) cannot be read and written: \(SystemFault.text(of: errno))",
+            repair: "make it, owned by the user of the service, with mode 700"
+        )
+    }
+
+    fileprivate mutating func checkAudit(of directory: String) throws {
+        guard let trail = try auditTrail(of: directory, isReadOnly: true) else {
+            return add(.ok, "audit", "no trail; \"configctl audit start\" begins one")
+        }
+        do throws(ConfigError) {
+            let result = try trail.verify()
+            if result.isIntact { add(.ok, "audit", "\(result.count) records, intact") }
+            for finding in result.findings {
+                add(.problem, "audit", finding.placedMessage, repair: finding.suggestion)
+            }
+        } catch {
+            for finding in error.findings {
+                add(.problem, "audit", finding.placedMessage, repair: finding.suggestion)
+            }
+        }
+    }
+
+    /// Linux watches files by inotify, of which every user has a limited number; without it, files are
+    /// looked at every so often.
+    fileprivate mutating func checkWatches() {
+        #if os(Linux)
+            let descriptor = inotify_init1(0)
+            guard descriptor >= 0 else {
+                return add(
+                    .problem,
+                    "watches",
+                    "no file can be watched: \(SystemFault.text(of: errno))",
+                    repair: "sysctl fs.inotify.max_user_instances=512"
+                )
+            }
+            close(descriptor)
+            let limit = contents(of: "/proc/sys/fs/inotify/max_user_watches")
+                .flatMap { Int(String(decoding: $0, as: UTF8.self).prefix { $0.isNumber }) }
+            if let limit, limit < 8192 {
+                return add(
+                    .warning,
+                    "watches",
+                    "this user can watch \(limit) directories in all",
+                    repair: "sysctl fs.inotify.max_user_watches=65536"
+                )
+            }
+            add(.ok, "watches", "files can be watched")
+        #endif
+    }
+}
+
+extension Finding {
+    /// The message behind its place, where the severity is printed elsewhere.
+    fileprivate var placedMessage: String {
+        let place = position.map { "\(shownName(file)):\($0.line):\($0.column)" } ?? shownName(file)
+        return "\(place): \(singleLine(message, limit: .max))"
+    }
+}
+
+/// A word as a shell reads it back.
+private func shellWord(_ text: String) -> String {
+    let isPlain = text.unicodeScalars.allSatisfy { scalar in
+        ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
+            || ("0"..."9").contains(scalar) || "/._-".unicodeScalars.contains(scalar)
+    }
+    return isPlain ? text : "'" + text.replacing("'", with: "'\\''") + "'"
+}

@@ -1,0 +1,100 @@
+import ConfigDocument
+import Foundation
+import Testing
+
+/// `configctl doctor`, as an operator runs it on a deployment that is wrong in one way.
+struct ConfigctlDoctorTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder([
+            "config/store.yaml": "limit: 10\npassword: c4nary\n",
+            "schemas/store.schema.json": """
+            {
+              "properties": {
+                "limit": {"type": "integer", "minimum": 1},
+                "password": {"type": "string", "x-secret": true}
+              },
+              "additionalProperties": false
+            }
+            """,
+        ])
+    }
+
+    private func doctor(_ options: String = "") async throws -> (status: Int32, output: String) {
+        let program = try #require(BuiltProgram.path("configctl"), "configctl is not built")
+        return try await Shell.run(
+            "cd '\(folder.path)' && '\(program)' doctor --schemas schemas \(options)"
+        )
+    }
+
+    @Test func findsNothingInAGoodDeployment() async throws {
+        let run = try await doctor()
+        #expect(run.status == 0 && run.output.hasSuffix("\nall is well\n"), "\(run.output)")
+        #expect(run.output.contains("ok      values    1 file, all valid\n"))
+        #expect(run.output.contains("ok      audit     no trail; "))
+    }
+
+    /// What goes wrong, and the line that says so.
+    @Test(arguments: [
+        (
+            "chmod 666 config/store.yaml",
+            "problem modes     config/store.yaml can be written by everybody; chmod o-w config/store.yaml"
+        ),
+        (
+            "ln -s gone config/other.yaml",
+            "problem links     config/other.yaml is a symbolic link to \"gone\", which does not exist; remove it, or mend its target"
+        ),
+        (
+            "ln config/store.yaml twin",
+            "warning links     config/store.yaml has 2 names, so that it cannot be saved; replace it with a copy of its own"
+        ),
+        (
+            "echo 'limit: 0' > config/store.yaml",
+            "problem values    config/store.yaml:1:8: limit is 0; the smallest allowed value is 1"
+        ),
+        (
+            "echo 'a: 1' > config/stor.yaml",
+            "warning notes     config/stor.yaml: the file is not read: no type is called \"stor\"; did you mean \"store\"?"
+        ),
+    ])
+    func namesTheRepair(damage: String, line: String) async throws {
+        try await Shell.run("cd '\(folder.path)' && \(damage)")
+        let run = try await doctor()
+        #expect(run.status == 1)
+        #expect(run.output.split(separator: "\n").contains { $0 == line }, "\(run.output)")
+        #expect(!run.output.contains("c4nary"))
+    }
+
+    @Test func looksAtTheCopiesThatWereGoodLast() async throws {
+        let run = try await doctor("--last-good '\(folder.path)/good'")
+        #expect(run.status == 1)
+        #expect(
+            run.output.contains("/good cannot be read and written: No such file or directory; ")
+        )
+        try await Shell.run("mkdir '\(folder.path)/good'")
+        #expect(try await doctor("--last-good '\(folder.path)/good'").status == 0)
+    }
+
+    @Test func noticesATrailThatWasCut() async throws {
+        let program = try #require(BuiltProgram.path("configctl"), "configctl is not built")
+        try await Shell.run(
+            "cd '\(folder.path)' && '\(program)' audit start && '\(program)' set store limit 5 --schemas schemas"
+        )
+        #expect(try await doctor().output.contains("ok      audit     2 records, intact"))
+        try await Shell.run(
+            "cd '\(folder.path)/config/.audit' && for f in *; do sed -i '$d' \"$f\"; done"
+        )
+        let run = try await doctor()
+        #expect(run.status == 1 && run.output.contains("problem audit     "), "\(run.output)")
+    }
+
+    @Test func printsJSON() async throws {
+        try folder.write("limit: 0\n", to: "config/store.yaml")
+        let run = try await doctor("--format json")
+        let value = DocumentValue(try Document(parsing: run.output, as: .json).root)
+        #expect(value["healthy"] == false)
+        let problem = value["checks"]?.array?.first { $0["verdict"] == "problem" }
+        #expect(problem?["subject"] == "values")
+    }
+}
