@@ -65,26 +65,41 @@ struct List: ParsableCommand {
         _ system: ConfigSystem
     ) -> DocumentValue {
         let known = files.map { file in
-            [
-                "name": .string(file.name), "file": .string(file.path),
-                "known": .bool(file.isKnown),
-                "version": file.version.map(DocumentValue.string) ?? .null,
-                "overlayOf": system.name(below: file).map(DocumentValue.string) ?? .null,
-            ] as DocumentValue
+            row(
+                file.name,
+                file: file.path,
+                isKnown: file.isKnown,
+                version: file.version,
+                overlayOf: system.name(below: file),
+                fragments: file.isKnown ? system.fragments(of: file.name) : []
+            )
         }
         let missing = withoutFile.map { name in
-            [
-                "name": .string(name), "file": .null, "known": true,
-                "fragments": .array(system.fragments(of: name).map { .string($0) }),
-            ] as DocumentValue
+            row(name, isKnown: true, fragments: system.fragments(of: name))
         }
         let unread = system.notesOnFiles.map { note in
-            [
-                "name": .null, "file": .string(note.file), "known": false,
-                "note": DocumentValue(note),
-            ]
-                as DocumentValue
+            row(nil, file: note.file, isKnown: false, note: note)
         }
         return .array(known + missing + unread)
+    }
+
+    private func row(
+        _ name: String?,
+        file: String? = nil,
+        isKnown: Bool,
+        version: String? = nil,
+        overlayOf: String? = nil,
+        fragments: [String] = [],
+        note: Finding? = nil
+    ) -> DocumentValue {
+        var object = DocumentObject()
+        object["name"] = name.map(DocumentValue.string) ?? .null
+        object["file"] = file.map(DocumentValue.string) ?? .null
+        object["known"] = .bool(isKnown)
+        object["version"] = version.map(DocumentValue.string) ?? .null
+        object["overlayOf"] = overlayOf.map(DocumentValue.string) ?? .null
+        object["fragments"] = .array(fragments.map { .string($0) })
+        object["note"] = note.map { DocumentValue($0) }
+        return .object(object)
     }
 }
