@@ -192,16 +192,16 @@ let package = Package(
         ),
         // What a release was built from.
         .target(name: "CBuildInfo"),
-        // Findings in the formats that other programs read.
+        // What both command lines print: findings for other programs, differences of texts, the version.
         .target(
-            name: "FindingReports",
+            name: "ToolReports",
             dependencies: ["SchemaValidation", "ConfigDocument", "CLibYAML", "CBuildInfo"],
             swiftSettings: strict
         ),
         .executableTarget(
             name: "schemac",
             dependencies: [
-                "FindingReports", "SchemaTools", "SchemaCompiler", "MigrationSteps", "JSONSchema", "SchemaValidation",
+                "ToolReports", "SchemaTools", "SchemaCompiler", "MigrationSteps", "JSONSchema", "SchemaValidation",
                 "ConfigDocument", "LimitOptions",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -338,7 +338,7 @@ let package = Package(
         .target(
             name: "ConfigctlCommands",
             dependencies: [
-                "FindingReports", "CZlib",
+                "ToolReports", "CZlib",
                 "ConfigMonitoring", "TypedConfig", "ConfigTypes", "ConfigFiles",
                 "TypedConfigSigning", "TypedConfigDashboard",
                 "SchemaValidation", "DocumentEditing", "ConfigDocument", "LimitOptions",
@@ -394,8 +394,8 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
-            name: "FindingReportsTests",
-            dependencies: ["FindingReports", "SchemaValidation", "ConfigDocument"],
+            name: "ToolReportsTests",
+            dependencies: ["ToolReports", "SchemaValidation", "ConfigDocument"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -1,8 +1,8 @@
 import ArgumentParser
 import CZlib
-import FindingReports
 import LimitOptions
 import Logging
+import ToolReports
 import TypedConfig
 
 struct Configctl: AsyncParsableCommand {

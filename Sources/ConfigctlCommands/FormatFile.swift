@@ -2,6 +2,7 @@ import ArgumentParser
 import ConfigDocument
 import ConfigFiles
 import ConfigMonitoring
+import ToolReports
 import TypedConfig
 
 struct FormatFile: ParsableCommand {

@@ -1,5 +1,6 @@
 import ConfigDocument
 import SchemaValidation
+import ToolReports
 import TypedConfig
 
 /// What a migration would write, for people: the lines that go and come, secrets left out.

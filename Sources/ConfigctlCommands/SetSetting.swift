@@ -1,6 +1,7 @@
 import ArgumentParser
 import ConfigDocument
 import ConfigMonitoring
+import ToolReports
 import TypedConfig
 
 struct SetSetting: ParsableCommand {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import ConfigDocument
-import FindingReports
 import SchemaValidation
+import ToolReports
 import TypedConfig
 
 struct Validate: ParsableCommand {

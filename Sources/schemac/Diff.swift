@@ -1,5 +1,5 @@
 import ArgumentParser
-import FindingReports
+import ToolReports
 import JSONSchema
 import SchemaCompiler
 import SchemaTools

@@ -1,5 +1,5 @@
 import ArgumentParser
-import FindingReports
+import ToolReports
 import JSONSchema
 
 @main
@@ -13,7 +13,7 @@ struct Schemac: ParsableCommand {
             """,
         version: ToolVersion.text(of: "schemac"),
         subcommands: [
-            Generate.self, Validate.self, Lint.self, Vendor.self, Infer.self, Docs.self,
+            Init.self, Generate.self, Validate.self, Lint.self, Vendor.self, Infer.self, Docs.self,
             SampleCommand.self,
             Editor.self, TemplatesCommand.self, Diff.self, Migration.self, Build.self,
         ]

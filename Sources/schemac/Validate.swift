@@ -1,6 +1,6 @@
 import ArgumentParser
 import ConfigDocument
-import FindingReports
+import ToolReports
 import JSONSchema
 import LimitOptions
 import SchemaCompiler

@@ -39,7 +39,7 @@ struct FolderOrderTests {
                 "Share", "Lower", "Emit", "Compile", "Write", "Check",
             ]
         ),
-        ("SchemaTools", ["Lint", "Describe", "Diff", "Infer", "Migration"]),
+        ("SchemaTools", ["Lint", "Describe", "Diff", "Infer", "Migration", "Start"]),
     ]
 
     @Test(arguments: orders)

@@ -109,6 +109,7 @@ struct HostileTextTests {
         "lint": ["../schemas", "../schemas --format json", "--rules"]
             + reports.map { "../schemas --format \($0)" },
         "vendor": ["https://example.com/\(shell(texts[0])) free.yaml", "--lock free.yaml"],
+        "init": ["free --from free.yaml", "\(shell(texts[0])) --target \(shell(texts[1]))"],
         "infer": ["free.yaml", "*", "../good/*"],
         "docs": ["../schemas --output ../docs"],
         "sample": names.flatMap { name in

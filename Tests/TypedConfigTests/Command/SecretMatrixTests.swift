@@ -45,6 +45,7 @@ struct SecretMatrixTests {
         "editor": ["SCHEMA"],
         "diff": ["SCHEMA old.json", "old.json SCHEMA"]
             + reports.map { "SCHEMA old.json --format \($0)" },
+        "init": ["store --from config/case0.yaml", "store --from secrets.yaml --write"],
         "infer": ["config/case0.yaml", "secrets.yaml"], "templates": ["--export templates"],
         "vendor": [""], "build": ["--target-directory . --output built"],
         "generate": ["SCHEMA --output generated"],
@@ -68,6 +69,7 @@ struct SecretMatrixTests {
 
     init() throws {
         folder = try TemporaryFolder([
+            "Package.swift": "Package(targets: [.target(name: \"App\")])",
             "old.json": #"{"type": "object", "properties": {"port": {"type": "integer"}}}"#,
             "other.yaml": "port: 7\nopen: {}\n", "secret.txt": "another\n",
             "canary.txt": "C4naryPass\n",

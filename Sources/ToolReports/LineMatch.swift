@@ -1,18 +1,18 @@
 /// Which lines of one text are those of another: the same at both ends, those that both have once and
 /// in the same order, and what a search for the least change finds between them. Where that would be
 /// long, since it takes the square of what differs, the lines between them count as replaced.
-struct LineMatch {
+package struct LineMatch {
     private let old: [Substring]
     private let new: [Substring]
-    private(set) var removed: Set<Int> = []
-    private(set) var inserted: Set<Int> = []
+    package private(set) var removed: Set<Int> = []
+    package private(set) var inserted: Set<Int> = []
     private static let longestSearch = 1_000
 
-    init(_ old: [Substring], _ new: [Substring]) {
+    package init(_ old: [Substring], _ new: [Substring]) {
         (self.old, self.new) = (old, new)
     }
 
-    mutating func match() {
+    package mutating func match() {
         let (old, new) = trimmed(0..<old.count, 0..<new.count)
         var (i, j) = (old.lowerBound, new.lowerBound)
         for anchor in anchors(old, new) + [(old.upperBound, new.upperBound)] {

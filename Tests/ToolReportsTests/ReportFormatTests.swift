@@ -1,5 +1,5 @@
 import ConfigDocument
-import FindingReports
+import ToolReports
 import SchemaValidation
 import Testing
 

@@ -1,12 +1,12 @@
 /// The lines that differ between two texts, as `diff -u` shows them.
-struct TextDiff {
+package struct TextDiff {
     private let old: [Substring]
     private let new: [Substring]
     private let removed: Set<Int>
     private let inserted: Set<Int>
     private static let context = 3
 
-    init(_ old: [UInt8], _ new: [UInt8]) {
+    package init(_ old: [UInt8], _ new: [UInt8]) {
         self.old = Self.lines(old)
         self.new = Self.lines(new)
         var lines = LineMatch(self.old, self.new)
@@ -29,7 +29,9 @@ struct TextDiff {
     }
 
     /// Nothing where the texts have the same lines.
-    func lines(named file: String) -> [String] {
+    ///
+    /// - Parameter isNew: whether there was no file before.
+    package func lines(named file: String, isNew: Bool = false) -> [String] {
         let all = aligned()
         let changed = all.indices.filter { all[$0].mark != " " }
         guard !changed.isEmpty else { return [] }
@@ -43,7 +45,7 @@ struct TextDiff {
                 hunks.append(range)
             }
         }
-        return ["--- \(file)", "+++ \(file)"]
+        return ["--- \(isNew ? "/dev/null" : file)", "+++ \(file)"]
             + hunks.flatMap { hunk in
                 [header(all[hunk])] + all[hunk].map { "\($0.mark)\($0.text)" }
             }
@@ -52,8 +54,10 @@ struct TextDiff {
     private func header(_ lines: ArraySlice<Line>) -> String {
         let oldCount = lines.count { $0.mark != "+" }
         let newCount = lines.count { $0.mark != "-" }
-        let first = lines.first
-        return "@@ -\((first?.old ?? 0) + 1),\(oldCount) +\((first?.new ?? 0) + 1),\(newCount) @@"
+        // Of no lines, the number is that of the line before them.
+        let oldStart = (lines.first?.old ?? 0) + min(oldCount, 1)
+        let newStart = (lines.first?.new ?? 0) + min(newCount, 1)
+        return "@@ -\(oldStart),\(oldCount) +\(newStart),\(newCount) @@"
     }
 
     private func aligned() -> [Line] {
@@ -75,18 +79,5 @@ struct TextDiff {
             }
         }
         return lines
-    }
-}
-
-extension Output {
-    /// A diff, in colour on a terminal.
-    func write(_ diff: TextDiff, of file: String) {
-        for line in diff.lines(named: file) {
-            switch line.first {
-            case "+": write(line, .green)
-            case "-": write(line, .red)
-            default: write(line)
-            }
-        }
     }
 }

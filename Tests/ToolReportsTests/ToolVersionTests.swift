@@ -1,4 +1,4 @@
-import FindingReports
+import ToolReports
 import Testing
 
 struct ToolVersionTests {

@@ -1,0 +1,131 @@
+import ConfigDocument
+public import JSONSchema
+
+/// The files that give a package its first typed configuration. Nothing that exists is replaced but
+/// Package.swift, in which lines are added.
+public struct PackageStart: Sendable {
+    /// A file to be written, by its path in the package.
+    public struct File: Sendable, Equatable {
+        public var path: String
+        /// Nil where the file is new.
+        public var old: String?
+        public var new: String
+    }
+
+    /// The configuration, such as `server`.
+    public var name: String
+    /// The target that gets the type; nil takes the only one.
+    public var target: String?
+    /// The dependency as Package.swift writes it.
+    public var dependency: String
+    /// A schema that was inferred from existing files, and those files; nil starts with an example.
+    public var inferred: (schema: String, files: [String])?
+
+    public init(
+        name: String,
+        target: String? = nil,
+        dependency: String,
+        inferred: (schema: String, files: [String])? = nil
+    ) {
+        self.name = name
+        self.target = target
+        self.dependency = dependency
+        self.inferred = inferred
+    }
+
+    /// - Parameter content: of a file of the package; nil where there is none.
+    /// - Throws: where the package has no manifest, or the target cannot be told.
+    public func files(
+        reading content: (_ path: String) -> String?
+    ) throws(SchemaError) -> (files: [File], notes: [Finding]) {
+        guard let manifest = content("Package.swift") else {
+            throw Self.error("there is no Package.swift here", "run it in a package's directory")
+        }
+        let target = try chosenTarget(of: manifest)
+        let starter = StarterFiles(name: name)
+        var wanted = [
+            ("schemas/\(name)/1.0.0.schema.json", inferred?.schema ?? starter.schema),
+            ("Sources/\(target)/schemac.yaml", options(configFiles)),
+        ]
+        if inferred == nil { wanted.append(("config/\(name).yaml", starter.config)) }
+        var files: [File] = []
+        var notes: [Finding] = []
+        for (path, text) in wanted {
+            if content(path) == nil {
+                files.append(File(path: path, old: nil, new: text))
+            } else {
+                notes.append(Self.note("the file is there already, and is left as it is", path))
+            }
+        }
+        let edit = ManifestEdit(dependency: dependency, target: target)
+        if let new = edit.applied(to: manifest) {
+            if new != manifest {
+                files.append(File(path: "Package.swift", old: manifest, new: new))
+            }
+        } else {
+            notes.append(
+                Self.note(
+                    "the manifest cannot be edited here",
+                    "Package.swift",
+                    "add \(dependency), the product TypedConfig and the plugin SchemaPlugin by hand"
+                )
+            )
+        }
+        return (files, notes)
+    }
+
+    private var configFiles: [String] { inferred?.files ?? ["config/\(name).yaml"] }
+
+    private func options(_ files: [String]) -> String {
+        let list = files.map { file in
+            let path = "../../" + file
+            let isPlain = path.utf8.allSatisfy {
+                0x2D...0x39 ~= $0 || 0x41...0x5A ~= $0 || 0x5F == $0 || 0x61...0x7A ~= $0
+            }
+            return isPlain ? path : JSONPath.quoted(path)
+        }
+        return """
+            schemas: [../../schemas]
+            check: # files that every build holds to their schema
+              - schema: \(name)
+                files: [\(list.joined(separator: ", "))]
+
+            """
+    }
+
+    private func chosenTarget(of manifest: String) throws(SchemaError) -> String {
+        let targets = ManifestEdit.targets(of: manifest)
+        let list = targets.joined(separator: ", ")
+        if let target {
+            if targets.isEmpty || targets.contains(target) { return target }
+            throw Self.error("there is no target \(quoted(target))", "expected one of \(list)")
+        }
+        if targets.count == 1 { return targets[0] }
+        throw Self.error(
+            targets.isEmpty ? "no target was found" : "there are \(targets.count) targets: \(list)",
+            "pass --target NAME"
+        )
+    }
+
+    private static func error(_ message: String, _ suggestion: String) -> SchemaError {
+        SchemaError(findings: [
+            Finding(message: message, suggestion: suggestion, file: "Package.swift")
+        ])
+    }
+
+    private static func note(
+        _ message: String,
+        _ file: String,
+        _ suggestion: String? = nil
+    ) -> Finding {
+        var finding = Finding(message: message, suggestion: suggestion, file: file)
+        finding.severity = .warning
+        return finding
+    }
+}
+
+private enum JSONPath {
+    static func quoted(_ text: String) -> String {
+        String(decoding: JSONEmitter(indent: nil).emit(.string(text)), as: UTF8.self)
+    }
+}
