@@ -1,8 +1,8 @@
 import ArgumentParser
-import ToolReports
 import JSONSchema
 import SchemaCompiler
 import SchemaTools
+import ToolReports
 
 struct Diff: ParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable {

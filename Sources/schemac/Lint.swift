@@ -1,9 +1,9 @@
 import ArgumentParser
 import ConfigDocument
-import ToolReports
 import JSONSchema
 import SchemaCompiler
 import SchemaTools
+import ToolReports
 
 struct Lint: ParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable {

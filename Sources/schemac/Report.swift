@@ -1,7 +1,7 @@
 import ArgumentParser
-import ToolReports
 import SchemaCompiler
 import SchemaValidation
+import ToolReports
 
 /// What a command says about findings, and the code that it ends with.
 enum Report {

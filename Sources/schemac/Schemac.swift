@@ -1,6 +1,6 @@
 import ArgumentParser
-import ToolReports
 import JSONSchema
+import ToolReports
 
 @main
 struct Schemac: ParsableCommand {

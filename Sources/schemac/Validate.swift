@@ -1,10 +1,10 @@
 import ArgumentParser
 import ConfigDocument
-import ToolReports
 import JSONSchema
 import LimitOptions
 import SchemaCompiler
 import SchemaTools
+import ToolReports
 
 struct Validate: ParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable {

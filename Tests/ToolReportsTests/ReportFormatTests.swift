@@ -1,7 +1,7 @@
 import ConfigDocument
-import ToolReports
 import SchemaValidation
 import Testing
+import ToolReports
 
 /// One valid file, one of each fate, and text that would break a careless format.
 private let report = CheckReport(

@@ -1,5 +1,5 @@
-import ToolReports
 import Testing
+import ToolReports
 
 struct ToolVersionTests {
     @Test func namesWhatTheToolWasBuiltWith() {
