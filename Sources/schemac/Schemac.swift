@@ -13,7 +13,8 @@ struct Schemac: ParsableCommand {
             """,
         version: ToolVersion.text(of: "schemac"),
         subcommands: [
-            Init.self, Generate.self, Validate.self, Lint.self, Vendor.self, Infer.self, Docs.self,
+            Init.self, Generate.self, Validate.self, Lint.self, Bundle.self, Vendor.self,
+            Infer.self, Docs.self,
             SampleCommand.self,
             Editor.self, TemplatesCommand.self, Diff.self, Migration.self, Build.self,
         ]

@@ -115,6 +115,7 @@ struct HostileTextTests {
         "sample": names.flatMap { name in
             ["yaml", "json", "jsonc"].map { "../schemas/\(shell(name)).schema.json --format \($0)" }
         },
+        "bundle": names.map { "../schemas/\(shell($0)).schema.json" },
         "editor": ["../schemas", "../schemas --modeline"],
         "templates": ["--export \(shell("../" + texts[0]))"],
         "diff": (["text", "markdown", "json"] + reports).map {

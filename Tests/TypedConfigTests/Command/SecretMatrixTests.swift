@@ -42,6 +42,7 @@ struct SecretMatrixTests {
         "lint": ["SCHEMA", "SCHEMA --format json"] + reports.map { "SCHEMA --format \($0)" },
         "docs": ["SCHEMA --output docs", "SCHEMA --output docs --format html"],
         "sample": ["SCHEMA", "SCHEMA --format jsonc"],
+        "bundle": ["SCHEMA"],
         "editor": ["SCHEMA"],
         "diff": ["SCHEMA old.json", "old.json SCHEMA"]
             + reports.map { "SCHEMA old.json --format \($0)" },
