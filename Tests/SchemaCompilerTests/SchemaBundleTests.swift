@@ -37,7 +37,7 @@ struct SchemaBundleTests {
 
     @Test func keepsEachDocumentUnderItsURI() throws {
         let definitions = try #require(try bundle(Self.files)["$defs"]?.object)
-        #expect(definitions.members.map(\.key) == ["common", "common-2", "old", "new"])
+        #expect(definitions.members.map(\.key) == ["common", "common-2", "new", "old"])
         #expect(definitions["common-2"]?["$id"] == "common.json")
         #expect(definitions["new"]?["$id"] == "parts/new.json")
         // Draft 7 sees no `$id` beside `$ref`.
@@ -66,11 +66,19 @@ struct SchemaBundleTests {
         #expect(try bundle(["app.schema.json": text]) == value)
     }
 
-    @Test func refusesAPathToADocumentOfAnotherName() throws {
+    /// A document that is reached by its path is embedded by it, though its `$id` is another one; where it
+    /// needs that itself, there is no bundle.
+    @Test func takesTheNameThatReferencesUse() throws {
+        let schema = #"{"$ref": "other.json"}"#
+        let id = "https://example.com/named"
+        let named = try bundle([
+            "app.schema.json": schema, "other.json": #"{"$id": "\#(id)", "type": "string"}"#,
+        ])
+        #expect(named["$defs"]?["other"]?["$id"] == "other.json")
         #expect(throws: SchemaError.self) {
             try bundle([
-                "app.schema.json": #"{"$ref": "other.json"}"#,
-                "other.json": #"{"$id": "https://example.com/named", "type": "string"}"#,
+                "app.schema.json": schema,
+                "other.json": #"{"$id": "\#(id)", "$ref": "\#(id)#/$defs/x", "$defs": {"x": {}}}"#,
             ])
         }
     }
