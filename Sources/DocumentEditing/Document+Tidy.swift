@@ -15,7 +15,7 @@ extension Document {
     /// Nil where the text does not have this very value.
     private func tidied(as text: [UInt8]) -> Document? {
         guard let tidied = try? Document(parsing: text, as: format, named: name),
-            DocumentValue(tidied.root) == DocumentValue(root)
+            tidied.root.holds(DocumentValue(root))
         else { return nil }
         return tidied
     }

@@ -27,7 +27,7 @@ struct DocumentEdit {
                     memberwiseDepth: limit
                 )
                 guard let text = editor.edited(from: old, to: intended) else { continue }
-                if let edited = read(text), DocumentValue(edited.root) == intended {
+                if let edited = read(text), edited.root.holds(intended) {
                     return EditResult(document: edited, notes: editor.notes)
                 }
             }
@@ -46,7 +46,7 @@ struct DocumentEdit {
         let notes = [EditNote(kind: .reformatted, path: [])]
         let text = intended.encoded(as: document.format)
         let head = leadingComments(of: source)
-        if !head.isEmpty, let edited = read(head + text), DocumentValue(edited.root) == intended {
+        if !head.isEmpty, let edited = read(head + text), edited.root.holds(intended) {
             return EditResult(document: edited, notes: notes)
         }
         do throws(DocumentError) {

@@ -72,8 +72,7 @@ extension Document {
             text.removeLast(text.count - end - 1)
         }
         let edited = try? Document(parsing: text, as: format, named: name, options: options)
-        guard let edited, DocumentValue(edited.root) == edit.expected(DocumentValue(root), moves)
-        else {
+        guard let edited, edited.root.holds(edit.expected(DocumentValue(root), moves)) else {
             return nil
         }
         return edited
@@ -83,7 +82,14 @@ extension Document {
     func layout(of source: [UInt8], _ options: ReadingOptions) -> SourceLayout? {
         switch format {
         case .json: SourceLayout(json: storage)
-        case .yaml: try? YAMLReader(options: options).layout(of: source)
+        case .yaml:
+            if source.withUnsafeBytes({ bytesEqual($0, storage.sourceBytes) }),
+                let layout = SourceLayout(notedIn: storage)
+            {
+                layout
+            } else {
+                try? YAMLReader(options: options).layout(of: source)
+            }
         }
     }
 

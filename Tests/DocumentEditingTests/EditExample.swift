@@ -45,8 +45,11 @@ struct EditExample: CustomTestStringConvertible, Sendable {
     }
 
     func result() throws -> EditResult {
-        let document = try Document(parsing: before, as: format)
-        return switch change {
+        try result(in: Document(parsing: before, as: format))
+    }
+
+    func result(in document: Document) throws -> EditResult {
+        switch change {
         case .set(let path, let value): try document.setting(value, at: path)
         case .insert(let path, let value): try document.inserting(value, at: path)
         case .remove(let path): try document.removing(at: path)

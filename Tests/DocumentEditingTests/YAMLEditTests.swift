@@ -1,11 +1,26 @@
 import ConfigDocument
-import DocumentEditing
 import Testing
+
+@testable import DocumentEditing
 
 struct YAMLEditTests {
     @Test(arguments: scalars + collections + flows + comments + places + anchors + shapes)
     func changesOnlyWhatWasAsked(example: EditExample) throws {
         let result = try example.result()
+        #expect(String(decoding: result.document.source, as: UTF8.self) == example.after)
+        #expect(result.notes.map(\.description) == example.notes)
+    }
+
+    /// The layout that a reader has noted is the one that an edit needs, so the text is not read again.
+    @Test(arguments: scalars + collections + flows + comments + places + anchors + shapes)
+    func changesTheSameWithALayoutThatWasNoted(example: EditExample) throws {
+        var options = ReadingOptions()
+        options.notesLayout = true
+        let document = try Document(parsing: example.before, as: .yaml, options: options)
+        #expect(
+            document.layout(of: document.source, ReadingOptions())?.storage === document.storage
+        )
+        let result = try example.result(in: document)
         #expect(String(decoding: result.document.source, as: UTF8.self) == example.after)
         #expect(result.notes.map(\.description) == example.notes)
     }

@@ -27,6 +27,9 @@ package final class TapeStorage: @unchecked Sendable {
     @exclusivity(unchecked) package private(set) var name = ""
     @exclusivity(unchecked) package private(set) var format = DocumentFormat.json
 
+    /// How the source is written, where the reader was asked to note it.
+    @exclusivity(unchecked) private(set) var layoutNotes: SourceLayout.Notes?
+
     /// Made when the first position is asked for, which of most documents nobody does.
     private let lines = Mutex<LineTable?>(nil)
 
@@ -60,6 +63,9 @@ package final class TapeStorage: @unchecked Sendable {
         self.name = name
         self.format = format
     }
+
+    /// Notes how the source is written, once, before anybody else has it.
+    func note(_ layout: SourceLayout.Notes) { layoutNotes = layout }
 
     package var view: TapeView {
         TapeView(
@@ -105,6 +111,7 @@ package final class TapeStorage: @unchecked Sendable {
         }
         sourceCount = bytes.count
         lines.withLock { $0 = nil }
+        layoutNotes = nil
         entryCount = 0
         decodedCount = 0
         decodedStringCount = 0

@@ -17,6 +17,8 @@ public struct ReadingOptions: Sendable, Equatable {
     public var allowsDuplicateKeys = false
     /// Takes a text of blanks alone for null in JSON too, as YAML does.
     public var allowsBlankText = false
+    /// Notes how each value is written, so that an edit of the text need not read it once more.
+    package var notesLayout = false
 
     /// The limits of this process, `standard`.
     public init() { self = Self.standard }

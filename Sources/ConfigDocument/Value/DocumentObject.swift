@@ -43,6 +43,15 @@ public struct DocumentObject: Sendable {
         marks[key] = mark
     }
 
+    /// Whether both are copies of one object that nobody has changed: then they are equal.
+    package func sharesMembers(with other: DocumentObject) -> Bool {
+        members.withUnsafeBufferPointer { own in
+            other.members.withUnsafeBufferPointer { other in
+                own.baseAddress == other.baseAddress && own.count == other.count
+            }
+        }
+    }
+
     private func index(of key: String) -> Int? {
         if !indices.isEmpty { return indices[KeyText(key)] }
         return members.firstIndex { haveEqualBytes($0.key, key) }

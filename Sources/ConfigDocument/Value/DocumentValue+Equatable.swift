@@ -42,8 +42,12 @@ extension DocumentValue: Hashable {
 
 extension DocumentObject: Hashable {
     public static func == (left: DocumentObject, right: DocumentObject) -> Bool {
-        left.count == right.count
-            && left.members.allSatisfy { right[$0.key] == $0.value }
+        guard left.count == right.count else { return false }
+        return left.sharesMembers(with: right)
+            || zip(left.members, right.members).allSatisfy { own, other in
+                haveEqualBytes(own.key, other.key)
+                    ? own.value == other.value : right[own.key] == own.value
+            }
     }
 
     public func hash(into hasher: inout Hasher) {

@@ -9,34 +9,40 @@ package struct SourceLayout {
     /// For objects with a merge key, by index, the anchors that it names.
     package var mergeAnchors: [Int: [Int]] = [:]
 
-    init(
-        storage: TapeStorage,
-        nodes: [YAMLNode],
-        anchorUses: [Int] = [],
-        mergeAnchors: [Int: [Int]] = [:]
-    ) {
+    /// What a reader notes of a text beside its tape.
+    struct Notes {
+        var nodes: [YAMLNode]
+        var anchorUses: [Int] = []
+        var mergeAnchors: [Int: [Int]] = [:]
+    }
+
+    private init(_ storage: TapeStorage, _ notes: Notes) {
         self.storage = storage
-        self.nodes = nodes
-        self.anchorUses = anchorUses
-        self.mergeAnchors = mergeAnchors
+        nodes = notes.nodes
+        anchorUses = notes.anchorUses
+        mergeAnchors = notes.mergeAnchors
+    }
+
+    /// The layout that was noted when the text was read; see `ReadingOptions.notesLayout`.
+    package init?(notedIn storage: TapeStorage) {
+        guard let notes = storage.layoutNotes else { return nil }
+        self.init(storage, notes)
     }
 
     /// The layout of a JSON document, where everything is in flow style.
     package init(json storage: TapeStorage) {
         let view = storage.view
-        self.init(
-            storage: storage,
-            nodes: (0..<storage.entryCount).map { index in
-                let range = view.sourceRange(index)
-                let kind = view[index].kind
-                return YAMLNode(
-                    kind == .object || kind == .array ? .flow : kind == .string ? .quoted : .plain,
-                    range.lowerBound,
-                    range.lowerBound,
-                    range.upperBound
-                )
-            }
-        )
+        let nodes = (0..<storage.entryCount).map { index in
+            let range = view.sourceRange(index)
+            let kind = view[index].kind
+            return YAMLNode(
+                kind == .object || kind == .array ? .flow : kind == .string ? .quoted : .plain,
+                range.lowerBound,
+                range.lowerBound,
+                range.upperBound
+            )
+        }
+        self.init(storage, Notes(nodes: nodes))
     }
 }
 

@@ -45,19 +45,20 @@ struct YAMLComposer: ~Copyable {
         var mergesBefore = 0
     }
 
-    init(
-        storage: TapeStorage,
-        options: ReadingOptions,
-        notesLayout: Bool = false
-    ) throws(ReadingFault) {
+    init(storage: TapeStorage, options: ReadingOptions) throws(ReadingFault) {
         self.storage = storage
         source = UnsafePointer(storage.source)
         self.options = options
-        self.notesLayout = notesLayout
+        notesLayout = options.notesLayout
         events = try YAMLEvents(storage: storage)
         storage.reserveEntries(storage.sourceCount / 8 + 8)
         // Twice the source is more than any text has keys.
         keys = KeySet(forSourceBytes: storage.sourceCount * 2, maxDepth: options.maxDepth)
+    }
+
+    /// How each entry is written, when `options` ask for it.
+    var notes: SourceLayout.Notes {
+        SourceLayout.Notes(nodes: layout, anchorUses: anchorUses, mergeAnchors: mergeAnchors)
     }
 
     /// Reads the one document of the stream; a stream without any is null.

@@ -14,6 +14,7 @@ package struct YAMLReader {
         do throws(ReadingFault) {
             var composer = try YAMLComposer(storage: storage, options: options)
             try composer.compose()
+            if options.notesLayout { storage.note(composer.notes) }
         } catch {
             throw error.located(in: bytes, file: file)
         }
@@ -21,16 +22,10 @@ package struct YAMLReader {
     }
 
     /// Reads a source that is a document already, and notes how each value is written.
-    package func layout(of source: [UInt8]) throws(ReadingFault) -> SourceLayout {
-        let storage = TapeStorage()
-        source.withUnsafeBytes { storage.load($0) }
-        var composer = try YAMLComposer(storage: storage, options: options, notesLayout: true)
-        try composer.compose()
-        return SourceLayout(
-            storage: storage,
-            nodes: composer.layout,
-            anchorUses: composer.anchorUses,
-            mergeAnchors: composer.mergeAnchors
-        )
+    package func layout(of source: [UInt8]) throws(DocumentError) -> SourceLayout? {
+        var options = options
+        options.notesLayout = true
+        let document = try Document(parsing: source, as: .yaml, options: options)
+        return SourceLayout(notedIn: document.storage)
     }
 }

@@ -90,11 +90,15 @@ extension ValidationProgram {
 }
 
 extension Document {
-    package static func read(_ path: String, named name: String? = nil) throws(ConfigError)
-        -> Document
-    {
+    package static func read(
+        _ path: String,
+        named name: String? = nil,
+        notingLayout: Bool = false
+    ) throws(ConfigError) -> Document {
         do throws(DocumentError) {
-            return try Document(contentsOf: path, named: name, options: .configuration)
+            var options = ReadingOptions.configuration
+            options.notesLayout = notingLayout
+            return try Document(contentsOf: path, named: name, options: options)
         } catch {
             throw ConfigError(Finding(error))
         }

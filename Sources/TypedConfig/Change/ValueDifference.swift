@@ -21,6 +21,7 @@ enum ValueDifference {
         switch (old, new) {
         case (nil, nil): return
         case (.object(let old)?, .object(let new)?):
+            if old.sharesMembers(with: new) { return }
             for member in old.members {
                 add(.some(member.value), new[member.key], at: path.to(member.key), to: &changes)
             }

@@ -224,7 +224,7 @@ struct SavePlanner {
                 as: DocumentFormat(path: file.path),
                 named: file.path
             )
-            : try layers.base.document(file.name)
+            : try layers.base.editableDocument(file.name)
         if !file.isNew, let old = try layers.migrations.old(document, name) { throw old.refusal }
         return Target(file: file, document: document)
     }

@@ -13,6 +13,8 @@ package protocol ConfigSource: Sendable {
     /// What messages call a file of this source.
     func path(of fileName: String) -> String
     func document(_ fileName: String) throws(ConfigError) -> Document
+    /// The same of a file that is about to be edited, with its layout noted where that can be.
+    func editableDocument(_ fileName: String) throws(ConfigError) -> Document
     /// Where a file of this source is on the disk; nil for one that is not on any.
     func diskPath(of fileName: String) -> String?
     /// The files of a folder inside this one; nil where there is none.
@@ -23,6 +25,10 @@ extension ConfigSource {
     package func leftovers() throws(ConfigError) -> [String] {
         _ = try fileNames()
         return []
+    }
+
+    package func editableDocument(_ fileName: String) throws(ConfigError) -> Document {
+        try document(fileName)
     }
 
     package func diskPath(of fileName: String) -> String? { nil }

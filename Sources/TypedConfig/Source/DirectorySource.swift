@@ -50,6 +50,10 @@ package struct DirectorySource: ConfigSource {
         try Document.read(path(of: fileName))
     }
 
+    package func editableDocument(_ fileName: String) throws(ConfigError) -> Document {
+        try Document.read(path(of: fileName), notingLayout: true)
+    }
+
     package func diskPath(of fileName: String) -> String? { path(of: fileName) }
 
     /// What is there by that name, though it may be no folder: then its files cannot be listed.
