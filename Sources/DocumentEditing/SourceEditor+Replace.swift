@@ -88,9 +88,7 @@ extension SourceEditor {
         let head = Array(replacement[..<split].drop { $0 == 0x20 })
         let tail = Array(replacement[split...])
         let after = indicator + 1
-        let isBelow =
-            node.style == .block && text.lineStart(node.start) != text.lineStart(indicator)
-        if isBelow {
+        if isBelow(node, indicator) {
             if start < node.start, text.lineStart(start) == text.lineStart(indicator) {
                 patch(
                     after..<text.trimmedEnd(after..<max(after, propertiesEnd(start))),
@@ -123,6 +121,18 @@ extension SourceEditor {
         }
     }
 
+    /// Whether comments inside a collection go where another value takes its place as a whole.
+    func losesComments(_ index: Int, to new: DocumentValue, in slot: Slot) -> Bool {
+        let node = node(index)
+        guard view[index].kind == .object || view[index].kind == .array else { return false }
+        guard let indicator = slot.indicator, isBelow(node, indicator) else {
+            return !comments(in: node.start..<node.end, of: index).isEmpty
+        }
+        let range = text.lineEnd(indicator)..<text.lineEnd(node.end)
+        let comments = comments(in: range, of: index)
+        return isCollection(new) ? !comments.allSatisfy(isAlone) : !comments.isEmpty
+    }
+
     /// The comments on lines of their own inside a collection, which stay where another one, or an
     /// empty one, takes its place.
     private func commentLines(
@@ -130,23 +140,44 @@ extension SourceEditor {
         of index: Int,
         keptBy new: DocumentValue
     ) -> [UInt8] {
-        guard new.object != nil || new.array != nil else { return [] }
-        let scalars = (index..<view.next(after: index)).filter(isScalar).map(node)
-        var result: [UInt8] = []
-        var nextScalar = 0
-        var start = text.afterBreak(range.lowerBound)
-        while start < range.upperBound {
-            let end = text.lineEnd(start)
-            while nextScalar < scalars.count, scalars[nextScalar].end <= start { nextScalar += 1 }
-            let isInScalar = nextScalar < scalars.count && scalars[nextScalar].start < start
-            let line = text.bytes[start..<end]
-            if !isInScalar, line.first(where: { $0 > 0x20 }) == UInt8(ascii: "#") {
-                result += style.lineBreak + line
-            }
-            start = text.afterBreak(end)
-            if start == end { break }
+        guard isCollection(new) else { return [] }
+        let lines = comments(in: range, of: index).filter(isAlone).map { start in
+            style.lineBreak + text.bytes[text.lineStart(start)..<text.lineEnd(start)]
         }
-        return result
+        return Array(lines.joined())
+    }
+
+    /// Where comments begin in a range that has the value at `index`, and no other.
+    private func comments(in range: Range<Int>, of index: Int) -> [Int] {
+        var scalars = (index..<view.next(after: index)).filter(isScalar).map(node)[...]
+        var starts: [Int] = []
+        var offset = range.lowerBound
+        while offset < range.upperBound {
+            while let first = scalars.first, first.end <= offset { scalars.removeFirst() }
+            if let first = scalars.first, first.start <= offset {
+                offset = first.end
+            } else if text[offset] == UInt8(ascii: "#"), offset == 0 || text[offset - 1] <= 0x20 {
+                starts.append(offset)
+                offset = text.lineEnd(offset)
+            } else {
+                offset += 1
+            }
+        }
+        return starts
+    }
+
+    /// Whether a comment has a line of its own.
+    private func isAlone(_ comment: Int) -> Bool {
+        text.isBlank(text.lineStart(comment)..<comment)
+    }
+
+    private func isCollection(_ value: DocumentValue) -> Bool {
+        value.object != nil || value.array != nil
+    }
+
+    /// Whether a block collection begins on a line below the colon or dash before it.
+    private func isBelow(_ node: YAMLNode, _ indicator: Int) -> Bool {
+        node.style == .block && text.lineStart(node.start) != text.lineStart(indicator)
     }
 
     private func isScalar(_ index: Int) -> Bool {

@@ -33,6 +33,15 @@ struct SourceEditor {
         case item(dash: Int, indent: Int)
         /// In a flow collection, or in JSON.
         case flow(FlowStyle)
+
+        /// The colon or dash that the value stands behind.
+        var indicator: Int? {
+            switch self {
+            case .member(let colon, _): colon
+            case .item(let dash, _): dash
+            case .root, .flow: nil
+            }
+        }
     }
 
     init(source: [UInt8], format: DocumentFormat, layout: SourceLayout, memberwiseDepth: Int) {
@@ -80,6 +89,7 @@ struct SourceEditor {
         if isUsed(node.anchor), old != new { changedAnchors[node.anchor] = .value(new) }
         guard canEditMembers(old, new) else {
             if keepsCommentsInside(index, old, new) { return }
+            if losesComments(index, to: new, in: slot) { note(.reformatted, path) }
             return try replace(index, with: new, in: slot)
         }
         guard path.count < memberwiseDepth else {

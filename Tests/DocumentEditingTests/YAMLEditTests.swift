@@ -145,6 +145,40 @@ struct YAMLEditTests {
             "a: 1"
         ),
         EditExample(
+            "scalar over members with comments",
+            "t:\n  # on a\n  a: 1\n  b: \"# x\"\nz: 1 # z\n",
+            .set(["t"], 2),
+            "t: 2\nz: 1 # z\n",
+            notes: ["/t was written anew; comments and formatting in it are replaced"]
+        ),
+        EditExample(
+            "scalar over members without a comment",
+            "t:\n  a: \"# x\"\n  b: x#y\nz: 1\n",
+            .set(["t"], 2),
+            "t: 2\nz: 1\n"
+        ),
+        EditExample(
+            "scalar over items with comments",
+            "t:\n- a # 1\n- b\nz: 1\n",
+            .set(["t"], 2),
+            "t: 2\nz: 1\n",
+            notes: ["/t was written anew; comments and formatting in it are replaced"]
+        ),
+        EditExample(
+            "the only member goes with its comment",
+            "t:\n  a: 1 # a\nz: 1\n",
+            .remove(["t", "a"]),
+            "t: {}\nz: 1\n",
+            notes: ["/t was written anew; comments and formatting in it are replaced"]
+        ),
+        EditExample(
+            "scalar over a flow collection with a comment",
+            "t: [\n  a, # a\n  b\n]\nz: 1\n",
+            .set(["t"], 2),
+            "t: 2\nz: 1\n",
+            notes: ["/t was written anew; comments and formatting in it are replaced"]
+        ),
+        EditExample(
             "items in another order",
             "t:\n  # on a\n  - a # 1\n  # on b\n  - b # 2\n",
             .set(["t"], ["b", "a"]),
