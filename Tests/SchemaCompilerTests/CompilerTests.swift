@@ -25,6 +25,21 @@ import Testing
         #expect(file.name == "\(name).generated.swift")
     }
 
+    /// Constants beyond `Int` ask for the type that holds them, as bounds do.
+    @Test(arguments: [
+        (#""enum": [1, 18446744073709551615]"#, "UInt64?"),
+        (#""enum": [1, 18446744073709551615], "format": "uint64""#, "UInt64?"),
+        (#""const": 9223372036854775808"#, "UInt64?"),
+        (#""type": "integer", "enum": [1, 18446744073709551615]"#, "UInt64?"),
+        (#""type": "integer", "enum": [1e19]"#, "UInt64?"),
+        (#""enum": [-1, 18446744073709551615]"#, "Double?"),
+        (#""enum": [1, 18446744073709551616]"#, "Double?"),
+    ])
+    func holdsTheConstants(schema: String, type: String) throws {
+        let file = try compile(["a.schema.json": #"{"properties": {"n": {\#(schema)}}}"#])[0]
+        #expect(file.text.contains("var n: \(type)\n"), "\(file.text.prefix(300))")
+    }
+
     @Test func refusesTwoSchemasWithOneSwiftName() throws {
         let error = #expect(throws: SchemaError.self) {
             try compile(["a-b.schema.json": "{}", "a_b.schema.json": "{}"])

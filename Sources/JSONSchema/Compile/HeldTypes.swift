@@ -38,7 +38,11 @@ extension SchemaScope {
     /// Notes that constants are numbers of which not all are an `Int`, where no `type` decides what they
     /// become.
     func noteConstants(_ values: [Cursor], at keyword: Cursor) {
-        guard compiler.options.knowsNumbers, cursor["type"] == nil, cursor["x-swift-type"] == nil,
+        guard compiler.options.knowsNumbers, cursor["x-swift-type"] == nil else { return }
+        if values.areUnsigned {
+            return annotate(.number, keyword, as: JSONEmitter.line("uint64"))
+        }
+        guard cursor["type"] == nil,
             values.contains(where: { [.double, .decimal].contains($0.kind) })
         else { return }
         annotate(.number, keyword, as: JSONEmitter.line(.string(NumberType.constants)))

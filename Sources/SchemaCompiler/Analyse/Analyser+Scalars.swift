@@ -64,7 +64,9 @@ extension Analyser {
                 return type
             }
         }
-        if cursors.contains(where: \.exceedsInt) { return .uint64 }
+        if cursors.contains(where: \.exceedsInt) || atom.facts.constants?.areUnsigned == true {
+            return .uint64
+        }
         guard options.usesSizedIntegers else { return nil }
         let bounds = WholeBounds(cursors)
         guard let least = bounds.least, let most = bounds.most else { return nil }

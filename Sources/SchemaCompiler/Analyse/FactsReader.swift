@@ -272,8 +272,12 @@ package final class FactsReader {
         facts.constants = allowed ?? values
         facts.constantsNode = facts.constantsNode ?? node
         facts.hasType = true
+        let areUnsigned = values.areUnsigned
         facts.kinds.formIntersection(
-            values.reduce(into: KindSet()) { $0.formUnion(KindSet(constant: $1)) }
+            values.reduce(into: KindSet()) { kinds, value in
+                let isLarge = areUnsigned && [.double, .decimal].contains(value.kind)
+                kinds.formUnion(isLarge ? .integer : KindSet(constant: value))
+            }
         )
     }
 

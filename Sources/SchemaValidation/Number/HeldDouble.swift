@@ -63,3 +63,21 @@ extension Cursor {
             .contains { $0 > UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
     }
 }
+
+extension [Cursor] {
+    /// Whether all numbers among these constants are whole and fit `UInt64`, and not all of them `Int`.
+    package var areUnsigned: Bool {
+        var isLarge = false
+        for constant in self {
+            switch constant.kind {
+            case .integer, .double, .decimal:
+                guard let number = constant.wholeNumber, let number = UInt64(exactly: number) else {
+                    return false
+                }
+                if Int(exactly: number) == nil { isLarge = true }
+            default: continue
+            }
+        }
+        return isLarge
+    }
+}

@@ -59,7 +59,7 @@ struct MisfitTests {
         (#""const": 1e400"#, "1e400", "a number within the range of Double is expected"),
         (#""enum": ["a", 1e-400]"#, "1e-400", "a number within the range of Double is expected"),
         (
-            #""enum": [1, 18446744073709551615]"#, "18446744073709551615",
+            #""enum": [-1, 18446744073709551615]"#, "18446744073709551615",
             "a number that Double holds exactly is expected"
         ),
         (
@@ -67,10 +67,10 @@ struct MisfitTests {
             "a number within the range of Double is expected"
         ),
         (
-            #""allOf": [{"type": "integer"}], "enum": [1e19]"#, "1e19",
+            #""allOf": [{"type": "integer"}], "enum": [1e20]"#, "1e20",
             int
         ),
-        (#""type": "integer", "enum": [9223372036854775808]"#, "9223372036854775808", int),
+        (#""type": "integer", "enum": [-1, 9223372036854775808]"#, "9223372036854775808", int),
         (
             #""enum": [0.5], "x-unit": "bytes""#, "0.5",
             "a whole number of bytes up to 9223372036854775807 is expected"
@@ -123,6 +123,11 @@ struct MisfitTests {
         (#"{"if": {"type": "number"}, "else": {"type": "string"}}"#, "1e400"),
         (#"{"x-swift-type": "ExactDecimal", "type": "number"}"#, "1e400"),
         (#"{"x-swift-type": "UInt64", "type": "integer"}"#, "18446744073709551615"),
+        (#"{"enum": [1, 18446744073709551615]}"#, "18446744073709551615"),
+        (#"{"enum": ["a", 18446744073709551615], "format": "uint64"}"#, "18446744073709551615"),
+        (#"{"const": 9223372036854775808}"#, "9223372036854775808"),
+        (#"{"type": "integer", "enum": [9223372036854775808]}"#, "9223372036854775808"),
+        (#"{"type": "integer", "enum": [1e19]}"#, "1e19"),
         (#"{"enum": [2.5, 9007199254740992]}"#, "9007199254740992"),
         (#"{"enum": [9223372036854775807]}"#, "9223372036854775807"),
         (#"{"const": 1e400, "x-swift-type": "ExactDecimal"}"#, "1e400"),
