@@ -42,8 +42,7 @@ extension ConfigMonitor {
         } else {
             observation.files = state.withLock(\.report)?.files ?? []
         }
-        observation.hasAudit = audit != nil
-        if let fault = audit?.fault ?? audit?.look() { observation.auditFaults.append(fault) }
+        observation.audit = audit.map { $0.fault.map(AuditState.faulty) ?? $0.look() }
         observation.tampered = tampered(survey.hasChanges)
         observation.resources = probe.read(folders: system.layers.folders)
         observation.sample.cpu = observation.resources.cpu

@@ -27,7 +27,7 @@ extension Observation {
         conditions += tampered.map {
             AlertCondition(rule: .tampering, subject: $0.file, message: $0.reason)
         }
-        if let fault = auditFaults.first {
+        if case .faulty(let fault) = audit {
             conditions.append(AlertCondition(rule: .audit, message: fault))
         }
         return conditions

@@ -130,21 +130,16 @@ public final class AuditTrail: Sendable {
         }
     }
 
-    /// Why no record could be put at the end, as far as looking tells; nil where the trail is as it was
-    /// left, and where this user may not look.
-    func look() -> String? {
+    /// Whether a record could be put at the end, as far as it can be seen without writing.
+    func look() -> AuditState {
         state.withLock { state in
             var copy = state
             do throws(FileError) {
                 let books = try opened(makes: false)
                 try catchUp(&copy, books, isLooking: true)
-                return witness.damage
+                return witness.damage.map(AuditState.faulty) ?? .intact
             } catch {
-                switch error.reason {
-                case .notPermitted, .locked: return nil
-                case .noSuchFolder: return state.number > 0 ? "it was cut: its folder is gone" : nil
-                default: return error.message
-                }
+                return AuditState(error, hadRecords: state.number > 0)
             }
         }
     }
@@ -383,3 +378,14 @@ public final class AuditTrail: Sendable {
 }
 
 extension AuditTrail: ChangeGate {}
+
+extension AuditState {
+    init(_ error: FileError, hadRecords: Bool) {
+        switch error.reason {
+        case .notPermitted: self = .unreadable("the audit trail cannot be read: \(error.message)")
+        case .locked: self = .intact
+        case .noSuchFolder: self = hadRecords ? .faulty("it was cut: its folder is gone") : .intact
+        default: self = .faulty(error.message)
+        }
+    }
+}

@@ -70,6 +70,9 @@ struct HealthAssessment: Sendable {
                 reasons.append("files are polled, not watched: \(reason)")
             }
             return reasons
+        case .audit:
+            if case .unreadable(let reason) = observation.audit { return [reason] }
+            return []
         default: return []
         }
     }

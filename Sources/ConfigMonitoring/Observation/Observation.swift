@@ -20,9 +20,8 @@ struct Observation: Sendable {
     var failedMigrations: [(name: String, reason: String)] = []
     /// Files that are not what they should be, with the reason.
     var tampered: [(file: String, reason: String)] = []
-    /// Why the audit trail cannot be written or trusted.
-    var auditFaults: [String] = []
-    var hasAudit = false
+    /// Whether the audit trail can be written and trusted; nil where there is none.
+    var audit: AuditState?
 
     /// What happened between two states of the same counters.
     static func sample(

@@ -62,7 +62,8 @@ struct AlertRuleTests {
         Case(.sources, true) { $0.unreadable = [("config", "it is gone")] },
         Case(.migration, true) { $0.failedMigrations = [("a", "no")] },
         Case(.tampering, true) { $0.tampered = [("a", "changed")] },
-        Case(.audit, true) { $0.auditFaults = ["the disk is full"] },
+        Case(.audit, true) { $0.audit = .faulty("the disk is full") },
+        Case(.audit, false) { $0.audit = .unreadable("permission denied") },
     ]
 
     @Test(arguments: cases)
@@ -78,6 +79,24 @@ struct AlertRuleTests {
 
     @Test func everyRuleHasACase() {
         #expect(Set(Self.cases.filter(\.isBroken).map(\.rule)) == Set(AlertRule.allCases))
+    }
+
+    /// A user who may not open the audit trail learns that it was not looked at.
+    @Test func aTrailThatCannotBeReadIsNotHealthy() {
+        let sample = MonitorSample(time: Timestamp(milliseconds: 0), at: .zero)
+        var observation = Observation(sample: sample, window: sample)
+        observation.audit = AuditState(
+            FileError(.notPermitted, "/a", "permission denied"),
+            hadRecords: false
+        )
+        var assessment = HealthAssessment()
+        let report = assessment.report(observation, firing: [], time: sample.time)
+        #expect(report.state == .degraded)
+        #expect(
+            report.components.first { $0.component == .audit }?.reasons == [
+                "the audit trail cannot be read: permission denied"
+            ]
+        )
     }
 
     @Test func messagesNameTheFigureAndItsBound() {

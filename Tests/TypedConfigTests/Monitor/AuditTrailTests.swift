@@ -467,7 +467,7 @@ struct AuditTrailTests {
             "\(path).head, which remembers its last record, is damaged, so nothing says whether it was "
             + "cut; remove that file if the trail is complete"
         #expect(try trail().verify().findings.map(\.message) == [message])
-        #expect(trail().look() == message)
+        #expect(trail().look() == .faulty(message))
         try FileManager.default.moveItem(atPath: path, toPath: path + ".away")
         #expect(
             try trail().verify().findings.map(\.message) == [
@@ -477,32 +477,32 @@ struct AuditTrailTests {
         try FileManager.default.moveItem(atPath: path + ".away", toPath: path)
         #expect(trail().record(event(.save, 3)).fault == nil)
         #expect(try trail().verify().isIntact)
-        #expect(trail().look() == nil)
+        #expect(trail().look() == .intact)
     }
 
     /// Looking writes nothing, and does not need the key.
     @Test func aLookFindsWhatWasCut() throws {
         let trail = trail { $0.key = Array("secret".utf8) }
-        #expect(trail.look() == nil)
+        #expect(trail.look() == .intact)
         for number in 1...2 { _ = trail.record(event(.save, number)) }
-        #expect(trail.look() == nil && self.trail().look() == nil)
+        #expect(trail.look() == .intact && self.trail().look() == .intact)
         let file = "\(path)/audit.jsonl"
         let text = try String(contentsOfFile: file, encoding: .utf8)
         try folder.write(text + "{\"n\"", to: "audit/audit.jsonl")
-        #expect(trail.look() == nil && self.trail().look() == nil)
+        #expect(trail.look() == .intact && self.trail().look() == .intact)
         #expect(try String(contentsOfFile: file, encoding: .utf8) == text + "{\"n\"")
         try folder.write(
             text.split(separator: "\n").prefix(1).joined() + "\n",
             to: "audit/audit.jsonl"
         )
-        #expect(trail.look() == "it was cut: its last records are missing")
-        #expect(self.trail().look() == "it was cut: its last records are missing")
+        #expect(trail.look() == .faulty("it was cut: its last records are missing"))
+        #expect(self.trail().look() == .faulty("it was cut: its last records are missing"))
         try FileManager.default.removeItem(atPath: path)
         let gone = cut.replacing("record 1", with: "record 2")
-        #expect(trail.look() == gone && self.trail().look() == gone)
+        #expect(trail.look() == .faulty(gone) && self.trail().look() == .faulty(gone))
         try FileManager.default.removeItem(atPath: path + ".head")
-        #expect(trail.look() == "it was cut: its folder is gone")
-        #expect(self.trail().look() == nil)
+        #expect(trail.look() == .faulty("it was cut: its folder is gone"))
+        #expect(self.trail().look() == .intact)
     }
 
     /// The files of a trail are read as what anybody may have written.
