@@ -23,14 +23,12 @@ extension DiskMigration {
             for entry in entries { ways.append(try wayBack(entry, force: force, folder, books)) }
             try writing { () throws(FileError) in try gate?.admitChange() }
             try writing { () throws(FileError) in try restore(ways, folder, books) }
-            return entries.map {
-                Undone(path: source.path(of: $0.file), from: $0.to, to: $0.from)
-            }
+            return ways.map { Undone($0, at: source.path(of: $0.entry.file)) }
         }
     }
 
     /// A file as it is, and as it is to be again.
-    private struct WayBack {
+    fileprivate struct WayBack {
         var entry: MigrationJournal.Entry
         var now: [UInt8]?
         var then: [UInt8]
@@ -131,6 +129,16 @@ extension DiskMigration {
         package let path: String
         package let from: String
         package let to: String
+        /// The file as it is again, and as it was before that; nil where it was gone.
+        let content: ConfigEvent.Content
+        let contentBefore: ConfigEvent.Content?
+
+        fileprivate init(_ way: WayBack, at path: String) {
+            self.path = path
+            (from, to) = (way.entry.to, way.entry.from)
+            content = .init(file: path, text: way.then)
+            contentBefore = way.now.map { .init(file: path, text: $0) }
+        }
     }
 
     private func nothingToUndo(_ name: String) -> ConfigError {

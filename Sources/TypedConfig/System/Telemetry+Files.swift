@@ -72,6 +72,7 @@ extension MigrationJournal.Entry {
         var event = ConfigEvent(isUndone ? .rollback : .migration, name)
         (event.versionBefore, event.versionAfter) = isUndone ? (to, from) : (from, to)
         event.contents = [.init(file: path, text: text)]
+        event.contentsBefore = [.init(file: path, hash: isUndone ? after : before)]
         return event
     }
 }
@@ -80,10 +81,8 @@ extension [DiskMigration.Undone] {
     package func event(_ name: String) -> ConfigEvent {
         var event = ConfigEvent(.rollback, name)
         (event.versionBefore, event.versionAfter) = (first?.from, first?.to)
-        for undone in self {
-            guard let bytes = try? DurableFile(undone.path).readUnlocked() else { continue }
-            event.contents.append(.init(file: undone.path, text: bytes))
-        }
+        event.contents = map(\.content)
+        event.contentsBefore = compactMap(\.contentBefore)
         return event
     }
 }

@@ -404,6 +404,21 @@ struct LayeredMigrationTests {
         #expect(texts(folder, Self.two) == Self.two)
     }
 
+    /// What a rollback is recorded as has each file as it was before, also where that was lost.
+    @Test func theWayBackTellsWhatWasThere() throws {
+        let folder = try folder("- { rename: /a, to: b }", Self.two)
+        let migration = try migration(folder)
+        _ = try migration.migrate("app")
+        try folder.write("b: 3\n", to: "config/conf.d/10-app.yaml")
+        let now = texts(folder, Self.two)
+        let event = try migration.rollback("app", force: true).event("app")
+        func contents(_ texts: [String: String]) -> Set<String> {
+            Set(texts.values.map { SHA256.hexadecimal(of: Array($0.utf8)) })
+        }
+        #expect(Set(event.contents.map(\.hash)) == contents(Self.two))
+        #expect(Set(event.contentsBefore.map(\.hash)) == contents(now))
+    }
+
     // MARK: Commands
 
     @Test func commandsShowAllFiles() async throws {
