@@ -56,6 +56,17 @@ package struct MigrationPath: Sendable, Hashable {
     }
 }
 
+extension MigrationPath {
+    /// The text, without the middle of a path that is deeper than documents are read unless
+    /// `maxDepth` is raised: all paths through a chain of definitions would be the square of it.
+    package var shortened: String {
+        let end = 64
+        guard tokens.count > 4 * end else { return description }
+        return "\(MigrationPath(Array(tokens.prefix(2 * end))))/…"
+            + MigrationPath(tokens.suffix(end)).description
+    }
+}
+
 extension MigrationPath: CustomStringConvertible {
     package var description: String {
         var text = ""

@@ -52,6 +52,7 @@ public struct SchemaChange: Sendable {
     public var kind: Kind
     public var severity: Severity
     /// What it is about in documents: a JSON Pointer in which `*` stands for every member or element.
+    /// In one of more than 256 levels, `…` stands for those in the middle.
     public var path: String
     /// Further places in documents, where several settings share a schema.
     public var alsoAt: [String] = []

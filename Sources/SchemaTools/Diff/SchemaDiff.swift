@@ -118,8 +118,8 @@ extension SchemaComparer.Draft {
         SchemaChange(
             kind: kind,
             severity: severity,
-            path: path.description,
-            alsoAt: alsoAt.map(\.description),
+            path: path.shortened,
+            alsoAt: alsoAt.map(\.shortened),
             reason: reason,
             action: action,
             old: self.old.map { old.place(of: $0) },
@@ -139,7 +139,8 @@ extension SchemaComparer.Draft {
 extension SchemaComparer {
     /// The place that carries the version is written by every migration, without a step.
     func leaveVersionToMigration(at pointer: String) {
-        for index in changes.indices where changes[index].path.description == pointer {
+        let place = MigrationPath(text: pointer)
+        for index in changes.indices where changes[index].path == place {
             let kind = changes[index].kind
             guard [.propertyAdded, .becameRequired, .constChanged].contains(kind) else { continue }
             changes[index].severity = .automatic

@@ -773,6 +773,25 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
         diff.changes.map { "\($0.kind.rawValue) \($0.severity.rawValue) \($0.path)" }
     }
 
+    /// The paths to all changes of a chain of definitions would be the square of it.
+    @Test func shortensPathsBeyondTheDepthOfDocuments() throws {
+        func chain(_ maximum: Int) -> String {
+            let links = (0..<400).map { number in
+                "'d\(number)': {'properties': {'v': {'maximum': \(maximum)}, "
+                    + "'n': {'$ref': '#/$defs/d\(number + 1)'}}}"
+            }
+            return "{'$ref': '#/$defs/d0', '$defs': {'d400': true, "
+                + links.joined(separator: ", ") + "}}"
+        }
+        let paths = try diff(chain(1), chain(2)).changes.map(\.path)
+        #expect(paths.count == 400)
+        #expect(paths.contains("/n/n/v"))
+        let end = String(repeating: "/n", count: 63) + "/v"
+        #expect(paths.contains(String(repeating: "/n", count: 255) + "/v"))
+        #expect(paths.contains(String(repeating: "/n", count: 128) + "/…" + end))
+        #expect(paths.allSatisfy { $0.utf8.count <= 2 * 256 })
+    }
+
     @Test(arguments: DiffCase.objects) func judgesObjects(test: DiffCase) throws {
         #expect(described(try diff(test.old, test.new)) == test.expected)
     }
