@@ -382,7 +382,7 @@ extension AuditTrail: ChangeGate {}
 extension AuditState {
     init(_ error: FileError, hadRecords: Bool) {
         switch error.reason {
-        case .notPermitted: self = .unreadable("the audit trail cannot be read: \(error.message)")
+        case .notPermitted: self = .unreadable("the audit trail " + error.message)
         case .locked: self = .intact
         case .noSuchFolder: self = hadRecords ? .faulty("it was cut: its folder is gone") : .intact
         default: self = .faulty(error.message)

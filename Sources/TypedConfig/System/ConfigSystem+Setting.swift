@@ -43,15 +43,17 @@ extension ConfigSystem {
                 SettingEdit(path, to: $0, makesArrays: makesArrays, isHidden: isHidden)
             }
         }
-        // Only of the first one is it said what is wrong, and only if all are.
+        // Of one alone is it said what is wrong, and only if all are: of the first that the schema
+        // allows, since that is what was meant, else of the likeliest.
+        var allowed: SettingEdit?
         for edit in edits.count > 1 ? edits[...] : [] {
             do throws(SaveError) {
                 return try planner.plan(.setting(edit), from: start, isTrial: true)
             } catch {
-                continue
+                if allowed == nil, !error.findings.isEmpty { allowed = edit }
             }
         }
-        return try planner.plan(.setting(edits[0]), from: start)
+        return try planner.plan(.setting(allowed ?? edits[0]), from: start)
     }
 
     /// What it would take to remove a setting.

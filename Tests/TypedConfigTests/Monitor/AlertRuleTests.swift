@@ -86,7 +86,7 @@ struct AlertRuleTests {
         let sample = MonitorSample(time: Timestamp(milliseconds: 0), at: .zero)
         var observation = Observation(sample: sample, window: sample)
         observation.audit = AuditState(
-            FileError(.notPermitted, "/a", "permission denied"),
+            FileError(.notPermitted, "/a", "cannot be read: permission denied"),
             hadRecords: false
         )
         var assessment = HealthAssessment()

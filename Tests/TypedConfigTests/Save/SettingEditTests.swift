@@ -40,6 +40,7 @@ struct SettingEditTests {
                 ],
             ],
             "token": ["type": "string", "x-secret": true],
+            "pin": ["anyOf": [["type": "integer"], ["type": "null"]], "x-secret": true],
         ],
     ]
 
@@ -82,6 +83,16 @@ struct SettingEditTests {
     }
 
     // MARK: Text
+
+    /// Of the readings of a text, the refusal is about the one that the schema allows.
+    @Test func aRefusalIsOfTheReadingThatIsAllowed() throws {
+        let system = try system("any: &a 1234\npin: *a\n")
+        let error = #expect(throws: SaveError.self) {
+            try system.planSetting("pin", of: "app", to: "99")
+        }
+        let message = error?.findings.first?.message ?? ""
+        #expect(message.hasPrefix("not saved: any shares the value of a secret"), "\(message)")
+    }
 
     @Test(arguments: [
         ("mixed", "007", "\"007\""), ("mixed", "7", "\"7\""), ("mixed", "1_000", "\"1_000\""),
