@@ -9,8 +9,8 @@ struct Get: ParsableCommand {
         discussion: """
             The key is a dotted path or a JSON Pointer. Strings are printed as text, objects and arrays \
             as YAML, or as JSON where they hold what is printed as an escape; with --format json everything \
-            is printed as JSON. Secrets are <secret> unless \
-            they are asked for with --reveal. Without a schema nothing says which values are secret, so \
+            is printed as JSON. Secrets are <secret>, and \
+            ${env:NAME} is printed as it is written, unless --reveal asks for the values themselves. Without a schema nothing says which values are secret, so \
             a file of an unknown type is printed only with --without-schema, and names that look like \
             those of secrets still only with --reveal. Control characters and what a CI system would \
             take for a command are printed as escapes, with a warning, unless --raw asks for the string \
@@ -34,7 +34,7 @@ struct Get: ParsableCommand {
 
     @Flag(
         name: [.customLong("reveal"), .customLong("show-secrets")],
-        help: "Prints secrets as they are."
+        help: "Prints secrets, and what variables stand for, as they are."
     )
     var reveal = false
 

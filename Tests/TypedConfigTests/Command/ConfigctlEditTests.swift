@@ -302,6 +302,31 @@ struct ConfigctlEditTests {
         #expect(try DocumentValue(Document(parsing: Array(output.utf8), as: .yaml).root) == any)
     }
 
+    /// A placeholder is printed as the file has it, in each format and with a schema or without; only
+    /// `--reveal` prints what it stands for.
+    @Test(arguments: ["code", "limit", "tags", "any.a", "/any", "db.user"])
+    func whatVariablesStandForIsPrintedOnlyIfAskedFor(key: String) async throws {
+        let text = """
+            code: ${env:PATH}
+            limit: ${env:NO_SUCH_VARIABLE:-41}
+            tags: ["a ${env:PATH}", "b ${env:NO_SUCH_VARIABLE:-41}"]
+            any: {a: "${env:NO_SUCH_VARIABLE:-41}"}
+            db: {user: "${ref:/code}"}
+            """
+        try folder.write(text, to: "config/store.yaml")
+        try folder.write(text, to: "config/other.yaml")
+        let path = try #require(ProcessInfo.processInfo.environment["PATH"])
+        for command in ["get store", "get store --format json", "get other --without-schema"] {
+            let written = try await configctl("\(command) '\(key)'")
+            #expect(written.status == 0, "\(written.output)")
+            #expect(written.output.contains("${"), "\(written.output)")
+            #expect(!written.output.contains(path))
+            let revealed = try await configctl("\(command) '\(key)' --reveal")
+            #expect(revealed.output.contains(path) || revealed.output.contains("41"))
+            #expect(!revealed.output.contains("${"), "\(revealed.output)")
+        }
+    }
+
     @Test func aChangeOfALongListIsShort() async throws {
         let tags = Array(repeating: "abc", count: 30_000).joined(separator: ", ")
         try folder.write("tags: [\(tags)]\n", to: "config/store.yaml")
