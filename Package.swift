@@ -62,6 +62,8 @@ let package = Package(
         .library(name: "SchemaTools", targets: ["SchemaTools"]),
         .library(name: "ConfigTypes", targets: ["ConfigTypes"]),
         .library(name: "TypedConfig", targets: ["TypedConfig", "ConfigTypes"]),
+        .library(name: "ConfigVersioning", targets: ["ConfigVersioning"]),
+        .library(name: "ConfigSchemas", targets: ["ConfigSchemas"]),
         .library(name: "ConfigMonitoring", targets: ["ConfigMonitoring"]),
         .library(name: "TypedConfigTesting", targets: ["TypedConfigTesting"]),
         .library(name: "TypedConfigProvider", targets: ["TypedConfigProvider"]),
@@ -248,11 +250,30 @@ let package = Package(
         .target(
             name: "TypedConfig",
             dependencies: [
-                "ConfigTypes", "ConfigFiles", "MigrationSteps", "JSONSchema", "SchemaValidation",
-                "DocumentEditing", "ConfigDocument",
+                "ConfigTypes", "ConfigFiles", "SchemaValidation", "DocumentEditing",
+                "ConfigDocument",
                 "CZlib", "CReaderSlots", "CSystemCalls",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
+            ],
+            swiftSettings: strict
+        ),
+        // The versions of a configuration at run time, and migrations on the disk: what the generated code
+        // of a type with older versions imports besides.
+        .target(
+            name: "ConfigVersioning",
+            dependencies: [
+                "TypedConfig", "ConfigTypes", "ConfigFiles", "MigrationSteps", "SchemaValidation",
+                "DocumentEditing", "ConfigDocument",
+            ],
+            swiftSettings: strict
+        ),
+        // Schemas that are read at run time: brings the compiler of schemas along.
+        .target(
+            name: "ConfigSchemas",
+            dependencies: [
+                "ConfigVersioning", "TypedConfig", "ConfigTypes", "MigrationSteps", "JSONSchema",
+                "SchemaValidation", "ConfigDocument",
             ],
             swiftSettings: strict
         ),
@@ -270,8 +291,9 @@ let package = Package(
         .target(
             name: "TypedConfigTesting",
             dependencies: [
-                "TypedConfig", "ConfigTypes", "SchemaSamples", "MigrationSteps", "JSONSchema",
-                "SchemaValidation", "DocumentEditing", "ConfigDocument",
+                "ConfigVersioning", "TypedConfig", "ConfigTypes", "SchemaSamples",
+                "MigrationSteps", "JSONSchema", "SchemaValidation", "DocumentEditing",
+                "ConfigDocument",
             ],
             swiftSettings: strict
         ),
@@ -331,7 +353,7 @@ let package = Package(
         // package would build the whole compiler first.
         .target(
             name: "BuiltinConfigs",
-            dependencies: ["TypedConfig", "ConfigTypes"],
+            dependencies: ["ConfigVersioning", "ConfigTypes"],
             swiftSettings: strict
         ),
         // The subcommands of configctl, for a tool with the types of its own service.
@@ -339,7 +361,8 @@ let package = Package(
             name: "ConfigctlCommands",
             dependencies: [
                 "ToolReports", "CZlib",
-                "ConfigMonitoring", "TypedConfig", "ConfigTypes", "ConfigFiles",
+                "ConfigMonitoring", "ConfigSchemas", "ConfigVersioning", "TypedConfig",
+                "ConfigTypes", "ConfigFiles",
                 "TypedConfigSigning", "TypedConfigDashboard",
                 "SchemaValidation", "DocumentEditing", "ConfigDocument", "LimitOptions",
                 .product(name: "Logging", package: "swift-log"),
@@ -363,8 +386,8 @@ let package = Package(
         .executableTarget(
             name: "FaultSubject",
             dependencies: [
-                "TypedConfig", "ConfigTypes", "ConfigFiles", "JSONSchema", "SchemaValidation",
-                "ConfigDocument",
+                "ConfigSchemas", "TypedConfig", "ConfigTypes", "ConfigFiles", "JSONSchema",
+                "SchemaValidation", "ConfigDocument",
             ],
             path: "Tests/FaultSubject",
             swiftSettings: strict
@@ -416,7 +439,8 @@ let package = Package(
         .testTarget(
             name: "TypedConfigTests",
             dependencies: [
-                "ConfigMonitoring", "TypedConfig", "ConfigTypes", "ConfigFiles",
+                "ConfigMonitoring", "ConfigSchemas", "ConfigVersioning", "TypedConfig",
+                "ConfigTypes", "ConfigFiles",
                 "TypedConfigDashboard", "TypedConfigSigning",
                 "TypedConfigTesting", "MigrationSteps", "DocumentEditing",
                 "JSONSchema", "SchemaValidation",
@@ -429,8 +453,8 @@ let package = Package(
         .testTarget(
             name: "TypedConfigProviderTests",
             dependencies: [
-                "TypedConfigProvider", "TypedConfig", "ConfigTypes", "TypedConfigTesting",
-                "ConfigDocument",
+                "TypedConfigProvider", "ConfigSchemas", "TypedConfig", "ConfigTypes",
+                "TypedConfigTesting", "ConfigDocument",
                 .product(
                     name: "ConfigurationTesting",
                     package: "swift-configuration",
@@ -442,7 +466,7 @@ let package = Package(
         .testTarget(
             name: "TypedConfigServiceLifecycleTests",
             dependencies: [
-                "TypedConfigServiceLifecycle", "TypedConfig", "ConfigTypes",
+                "TypedConfigServiceLifecycle", "ConfigSchemas", "TypedConfig", "ConfigTypes",
                 .product(name: "Logging", package: "swift-log"),
                 .product(
                     name: "ServiceLifecycleTestKit",
@@ -455,8 +479,8 @@ let package = Package(
         .testTarget(
             name: "BuiltinConfigsTests",
             dependencies: [
-                "BuiltinConfigs", "ConfigMonitoring", "TypedConfig", "ConfigTypes",
-                "TypedConfigTesting",
+                "BuiltinConfigs", "ConfigMonitoring", "ConfigSchemas", "ConfigVersioning",
+                "TypedConfig", "ConfigTypes", "TypedConfigTesting",
                 "MigrationSteps", "JSONSchema", "SchemaValidation", "ConfigDocument", "Suites",
             ],
             exclude: ["broken.tsv"],
@@ -470,8 +494,8 @@ let package = Package(
         .testTarget(
             name: "GoldenTests",
             dependencies: [
-                "TypedConfig", "ConfigTypes", "SchemaTools", "SchemaCompiler", "ConfigDocument",
-                "JSONSchema", "SchemaValidation", "SchemaSamples",
+                "ConfigSchemas", "TypedConfig", "ConfigTypes", "SchemaTools", "SchemaCompiler",
+                "ConfigDocument", "JSONSchema", "SchemaValidation", "SchemaSamples",
                 "Suites",
             ],
             path: "Tests/Golden",

@@ -18,6 +18,8 @@ let package = Package(
                 .product(name: "SchemaCompiler", package: "swift-typed-config"),
                 .product(name: "SchemaTools", package: "swift-typed-config"),
                 .product(name: "TypedConfig", package: "swift-typed-config"),
+                .product(name: "ConfigVersioning", package: "swift-typed-config"),
+                .product(name: "ConfigSchemas", package: "swift-typed-config"),
                 .product(name: "ConfigMonitoring", package: "swift-typed-config"),
                 .product(name: "DocumentEditing", package: "swift-typed-config"),
                 .product(name: "TypedConfigDashboard", package: "swift-typed-config"),

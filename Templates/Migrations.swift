@@ -24,15 +24,15 @@ extension Templates {
         {{/hasCustom}}
 
         extension {{root}} {
-            {{access}}static let migrations = TypedConfig.ConfigMigrations(
+            {{access}}static let migrations = ConfigVersioning.ConfigMigrations(
                 versions: [
                     {{#versions}}
-                    TypedConfig.ConfigMigrations.Version({{schema}}, at: {{place}}){{^isOneVersion}},{{/isOneVersion}}
+                    ConfigVersioning.ConfigMigrations.Version({{schema}}, at: {{place}}){{^isOneVersion}},{{/isOneVersion}}
                     {{/versions}}
                 ],
                 steps: [
                     {{#migrations}}
-                    TypedConfig.ConfigMigration(
+                    ConfigVersioning.ConfigMigration(
                         from: {{from}},
                         to: {{to}},
                         steps: [
@@ -52,7 +52,7 @@ extension Templates {
     /// The functions that an application has to write, each with what is left to do.
     static let migrationStub = #"""
         // Written by schemac migration stub. It does not compile until every <#placeholder#> is filled in.
-        import TypedConfig
+        import ConfigTypes
 
         extension {{root}} {
         {{#custom}}

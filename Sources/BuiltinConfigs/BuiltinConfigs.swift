@@ -1,4 +1,4 @@
-public import TypedConfig
+public import ConfigTypes
 
 /// The configuration types that come with the package, generated from the schemas in `schemas/`.
 public enum BuiltinConfigs {

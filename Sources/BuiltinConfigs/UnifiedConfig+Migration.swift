@@ -1,5 +1,3 @@
-import TypedConfig
-
 extension UnifiedConfig {
     /// From 1.0.0 to 2.0.0: each of so many agents gets the names `agentN` and `aN`, where none has
     /// any yet.

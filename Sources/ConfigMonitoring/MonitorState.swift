@@ -120,11 +120,6 @@ extension ConfigSystem {
 
     /// The versions of a file that is older than its schema.
     fileprivate func pendingMigration(of name: String) -> FileHealth.PendingMigration? {
-        guard let history = layers.migrations[name], !history.isEmpty, source is DirectorySource
-        else { return nil }
-        let migration = layers.migrations.onDisk(in: source.name)
-        guard let plan = try? migration.plan(name), let changed = plan.changed.first
-        else { return nil }
-        return .init(from: changed.result.from, to: changed.result.to)
+        layers.migrations.pending(name, in: source).map { .init(from: $0.from, to: $0.to) }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CZlib
+import ConfigSchemas
 import LimitOptions
 import Logging
 import ToolReports

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConfigSchemas
 import TypedConfig
 
 struct Diff: ParsableCommand {

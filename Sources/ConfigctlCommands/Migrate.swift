@@ -1,6 +1,8 @@
 import ArgumentParser
 import ConfigFiles
 import ConfigMonitoring
+import ConfigSchemas
+import ConfigVersioning
 import LimitOptions
 import SchemaValidation
 import TypedConfig

@@ -1,4 +1,5 @@
 import ConfigDocument
+import ConfigVersioning
 import SchemaValidation
 import ToolReports
 import TypedConfig

@@ -3,6 +3,7 @@
 // Usage: corpus DIR, which holds positive/NAME/* and negative/NAME/*. `Scripts/corpus` builds this
 // together with the generated files, and with `types`: the root type of each schema.
 import ConfigDocument
+import ConfigSchemas
 import Foundation
 import JSONSchema
 import SchemaSamples

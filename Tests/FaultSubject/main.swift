@@ -9,6 +9,7 @@
 //     FaultSubject readers FOLDER T N       T threads read N times each what is reloaded meanwhile
 import ConfigDocument
 import ConfigFiles
+import ConfigSchemas
 import TypedConfig
 
 #if canImport(Darwin)

@@ -22,6 +22,31 @@ struct DeclaredImportsTests {
         }
     }
 
+    /// What an application links is compiled in each of its clean builds.
+    @Test(arguments: [
+        ("TypedConfig", ["JSONSchema", "MigrationSteps"]),
+        ("ConfigMonitoring", ["JSONSchema", "MigrationSteps"]),
+        ("ConfigVersioning", ["JSONSchema"]),
+        ("BuiltinConfigs", ["JSONSchema"]),
+    ])
+    func linksNothingThatItDoesNotNeed(module: String, others: [String]) throws {
+        let manifest = try String(
+            contentsOf: Self.root.appending(path: "Package.swift"),
+            encoding: .utf8
+        )
+        let targets = Dictionary(
+            uniqueKeysWithValues: Self.targets(in: manifest).map { ($0.name, $0) }
+        )
+        var linked: Set<String> = []
+        var open = [module]
+        while let next = open.popLast() {
+            guard let target = targets[next], linked.insert(next).inserted else { continue }
+            open += target.dependencies
+        }
+        #expect(linked.count > 3)
+        #expect(linked.intersection(others).sorted() == [])
+    }
+
     private struct Target {
         var name: String
         var folder: String

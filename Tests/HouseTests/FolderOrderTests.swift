@@ -20,10 +20,11 @@ struct FolderOrderTests {
         (
             "TypedConfig",
             [
-                "Cache", "Change", "Telemetry", "Source", "Registry", "Migrate", "Load",
-                "Snapshot", "MigrateDisk", "Reload", "Save", "System",
+                "Cache", "Change", "Telemetry", "Source", "Registry", "History", "Load",
+                "Snapshot", "Reload", "Save", "System",
             ]
         ),
+        ("ConfigVersioning", ["Migrate", "Disk", "System"]),
         (
             "ConfigMonitoring",
             [

@@ -1,5 +1,6 @@
 #if SwiftConfiguration
     import ConfigDocument
+    import ConfigSchemas
     import Configuration
     import ConfigurationTesting
     import Foundation

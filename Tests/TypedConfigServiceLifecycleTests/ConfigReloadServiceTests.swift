@@ -1,4 +1,5 @@
 #if ServiceLifecycle
+    import ConfigSchemas
     import Foundation
     import Logging
     import ServiceLifecycle

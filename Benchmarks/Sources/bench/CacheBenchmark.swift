@@ -1,4 +1,5 @@
 import BuiltinConfigs
+import ConfigSchemas
 import Foundation
 import TypedConfig
 

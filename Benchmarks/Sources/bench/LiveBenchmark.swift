@@ -1,5 +1,6 @@
 import BuiltinConfigs
 import ConfigDocument
+import ConfigSchemas
 import DocumentEditing
 import Foundation
 import Synchronization

@@ -1,4 +1,5 @@
 import ConfigDocument
+import ConfigVersioning
 import Foundation
 import SchemaCompiler
 import SchemaTools

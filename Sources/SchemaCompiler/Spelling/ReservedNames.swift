@@ -37,7 +37,7 @@ enum ReservedNames {
         "Equatable", "Error", "Finding", "Float", "Hashable", "Int", "Int64", "Never", "Nullable",
         "Optional", "Protocol", "Range", "RawRepresentable", "Result", "Secret", "Self", "Sendable",
         "Sequence", "Set", "StaticString", "String", "Substring", "Swift", "Task", "Type",
-        "ConfigTypes", "TypedConfig",
+        "ConfigTypes", "ConfigVersioning", "TypedConfig",
         "UInt64", "URL", "UUID", "Void",
     ]
 }

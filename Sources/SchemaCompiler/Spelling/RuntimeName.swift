@@ -4,7 +4,7 @@ enum RuntimeName {
     /// What generated code imports.
     static let module = "ConfigTypes"
     /// What it imports besides where a type has older versions.
-    static let migrations = "TypedConfig"
+    static let migrations = "ConfigVersioning"
 
     static func qualified(_ name: String) -> String { "\(module).\(name)" }
 }

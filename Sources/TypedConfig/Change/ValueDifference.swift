@@ -1,12 +1,12 @@
-import ConfigDocument
-import ConfigTypes
+package import ConfigDocument
+package import ConfigTypes
 
 /// What differs between two values, setting by setting.
 ///
 /// Objects are compared member by member, arrays of one length element by element; everything else
 /// counts as a whole.
-enum ValueDifference {
-    static func between(_ old: DocumentValue, _ new: DocumentValue) -> [SettingChange] {
+package enum ValueDifference {
+    package static func between(_ old: DocumentValue, _ new: DocumentValue) -> [SettingChange] {
         var changes: [SettingChange] = []
         add(.some(old), .some(new), at: SettingPath(tokens: []), to: &changes)
         return changes
@@ -93,7 +93,7 @@ extension DocumentValue {
 extension [SettingChange] {
     /// The changes without the values of secrets, and with the places that new values come from, or
     /// that removed ones stood at.
-    func told(
+    package func told(
         of document: LoadedDocument,
         was old: LoadedDocument? = nil,
         hiding secrets: SecretPlaces,

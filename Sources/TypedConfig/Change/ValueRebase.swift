@@ -1,19 +1,21 @@
-import ConfigDocument
+package import ConfigDocument
 import DocumentEditing
 
 /// Carries a change of the effective value over to the value of the file under it.
 ///
 /// The effective value has been merged from layers, and placeholders in it are filled. What was not
 /// changed stays in the file as it is: so nothing that came from elsewhere gets there.
-struct ValueRebase {
+package struct ValueRebase {
     /// Whether text that looks like a placeholder is to be none in the file.
-    var escapesPlaceholders: Bool
+    let escapesPlaceholders: Bool
+
+    package init(escapesPlaceholders: Bool) { self.escapesPlaceholders = escapesPlaceholders }
 
     /// - Parameters:
     ///   - old: the effective value.
     ///   - new: what it shall be.
     ///   - file: the value of the file.
-    func rebase(from old: DocumentValue, to new: DocumentValue, on file: DocumentValue)
+    package func rebase(from old: DocumentValue, to new: DocumentValue, on file: DocumentValue)
         -> DocumentValue
     {
         rebased(.some(old), .some(new), .some(file)) ?? .null

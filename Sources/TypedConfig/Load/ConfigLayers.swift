@@ -1,15 +1,27 @@
 import ConfigDocument
 import ConfigFiles
-import SchemaValidation
+package import SchemaValidation
 
 /// The layers of a system, lowest first, and how the document of a name is made from them.
 package struct ConfigLayers: Sendable {
     var layers: [ConfigLayer]
-    var interpolation = Interpolation()
+    var interpolation: Interpolation
     /// Takes what is not wrong, but should be known.
-    var warn: @Sendable (Finding) -> Void = { _ in }
+    var warn: @Sendable (Finding) -> Void
     /// What is done with files of older versions.
-    package var migrations = LoadMigrations(policy: .inMemory)
+    package var migrations: LoadMigrations
+
+    package init(
+        layers: [ConfigLayer],
+        interpolation: Interpolation = Interpolation(),
+        warn: @escaping @Sendable (Finding) -> Void = { _ in },
+        migrations: LoadMigrations = LoadMigrations(policy: .inMemory)
+    ) {
+        self.layers = layers
+        self.interpolation = interpolation
+        self.warn = warn
+        self.migrations = migrations
+    }
 
     /// The lowest layer of files: what lists and reports are about.
     var base: any ConfigSource {
@@ -73,7 +85,7 @@ package struct ConfigLayers: Sendable {
     ///   type says which there are, and then there are none.
     /// - Throws: everything that is wrong in any of the layers. What is wrong with single texts is
     ///   told together with what the schema says: see `LoadedDocument.checking`.
-    func load(
+    package func load(
         _ name: String,
         catalogue: @autoclosure @escaping () -> SettingCatalogue?
     ) throws(ConfigError) -> LoadedDocument {

@@ -1,7 +1,5 @@
 import ConfigDocument
 import ConfigFiles
-import JSONSchema
-import MigrationSteps
 import SchemaValidation
 
 /// What the layers have given so far for one configuration.
@@ -9,7 +7,7 @@ struct LayerParts {
     private let migrations: LoadMigrations?
     private let sources: [any ConfigSource]
     /// The version of the first file, which the parts put over it share.
-    private var version: SemanticVersion?
+    private var version: String?
     private(set) var stack = LayerStack()
     /// Why a layer of files had none for the name.
     private(set) var missing: ConfigError?

@@ -1,14 +1,14 @@
-import ConfigDocument
-import ConfigTypes
+package import ConfigDocument
+package import ConfigTypes
 import SchemaValidation
 import Synchronization
 
 /// A type that a system or validator knows by its name.
-struct Registration: Sendable {
-    var name: String
+package struct Registration: Sendable {
+    package var name: String
     package var version: String?
-    var description: String?
-    private(set) var schema: CompiledSchema
+    package var description: String?
+    package private(set) var schema: CompiledSchema
     /// Notes what the type cannot hold though the schema allows it; without a type, the program
     /// knows what a generated one could not.
     private var misfits: (@Sendable (Document, ValidationProgram) -> [Finding])?
@@ -26,7 +26,7 @@ struct Registration: Sendable {
         catalogue = { learned.value { SettingCatalogue(of: type) } }
     }
 
-    init(_ schema: CompiledSchema, settings: [Setting], description: String?) {
+    package init(_ schema: CompiledSchema, settings: [Setting], description: String?) {
         self.schema = schema
         catalogue = { SettingCatalogue(settings, of: schema) }
         name = schema.name
@@ -62,12 +62,12 @@ private final class LearnedCatalogue: Sendable {
 
 extension Registration {
     /// Where the values of a document are that must not be shown, as keys and positions.
-    func secretPaths(in document: Document) -> [[String]] {
+    package func secretPaths(in document: Document) -> [[String]] {
         let found = (try? schema.program())?.secretPlaces(in: document).map(\.tokens) ?? []
         return found + catalogue().settings.filter(\.isSecret).map(\.path)
     }
 
-    func secretPaths(in value: DocumentValue) -> [[String]] {
+    package func secretPaths(in value: DocumentValue) -> [[String]] {
         let bytes = value.encoded(as: .json)
         return (try? Document(parsing: bytes, as: .json)).map(secretPaths) ?? []
     }
@@ -86,20 +86,22 @@ extension Registration {
 }
 
 /// The types that are known, by name.
-struct Registrations: Sendable {
+package struct Registrations: Sendable {
     private var byName: [String: Registration] = [:]
 
-    init(_ types: [any ConfigType.Type] = []) {
+    package init(_ types: [any ConfigType.Type] = []) {
         for type in types { add(Registration(type)) }
     }
 
     /// The names in alphabetical order.
-    var names: [String] { byName.keys.sorted() }
+    package var names: [String] { byName.keys.sorted() }
 
     package subscript(name: String) -> Registration? { byName[name] }
 
     /// A later one of the same name takes the place of an earlier one.
-    mutating func add(_ registration: Registration) { byName[registration.name] = registration }
+    package mutating func add(_ registration: Registration) {
+        byName[registration.name] = registration
+    }
 
     func required(_ name: String) throws(ConfigError) -> Registration {
         if let registration = byName[name] { return registration }

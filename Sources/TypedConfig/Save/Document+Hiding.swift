@@ -1,5 +1,5 @@
 import ConfigDocument
-import ConfigTypes
+package import ConfigTypes
 import DocumentEditing
 import SchemaValidation
 
@@ -43,7 +43,7 @@ extension Document {
     static let hiddenComment = "# <comment>"
 
     /// The comments with `<comment>` in place of those that may hold a secret.
-    func hiding(_ comments: [String], _ secrets: [SecretPlaces]) -> [String] {
+    package func hiding(_ comments: [String], _ secrets: [SecretPlaces]) -> [String] {
         let source = source
         let hidden = Set(
             commentRanges(ofSecrets: secrets).map { String(decoding: source[$0], as: UTF8.self) }

@@ -1,6 +1,6 @@
 import ConfigDocument
 import ConfigFiles
-import SchemaValidation
+package import SchemaValidation
 
 extension ConfigSource {
     /// The one file that holds the configuration of a name: `NAME.yaml`, `NAME.yml` or `NAME.json`.
@@ -12,7 +12,7 @@ extension ConfigSource {
     }
 
     /// - Parameter found: what `files(for:)` gave.
-    func fileName(for name: String, of found: [String]) throws(ConfigError) -> String {
+    package func fileName(for name: String, of found: [String]) throws(ConfigError) -> String {
         if found.count == 1 { return found[0] }
         if found.isEmpty { throw missing(name, among: try fileNames()) }
         var finding = Finding(
@@ -26,7 +26,7 @@ extension ConfigSource {
     }
 
     /// The files that there are for the name: one as a rule.
-    func files(for name: String) -> [String] { candidates(for: name).filter(has) }
+    package func files(for name: String) -> [String] { candidates(for: name).filter(has) }
 
     /// Whether there is any file for the name, or more than one.
     package func hasFile(for name: String) -> Bool { candidates(for: name).contains(where: has) }
@@ -54,7 +54,7 @@ extension ConfigSource {
     }
 
     /// The configurations that have a file, each with its files, in the order of their names.
-    func filesByName() throws(ConfigError) -> [(name: String, files: [String])] {
+    package func filesByName() throws(ConfigError) -> [(name: String, files: [String])] {
         var files: [String: [String]] = [:]
         for file in try fileNames() {
             if let name = configName(ofFile: file) { files[name, default: []].append(file) }
@@ -101,7 +101,7 @@ extension ConfigSource {
 extension Finding {
     /// What is wrong with a text that cannot be the name of a configuration, since it is that of a
     /// file, a path or nothing; nil for other texts.
-    init?(misnamed name: String, in file: String) {
+    package init?(misnamed name: String, in file: String) {
         let parts = name.split(separator: "/").map(String.init)
         let last = parts.last ?? ""
         let isFragment = parts.dropLast().last == fragmentFolder

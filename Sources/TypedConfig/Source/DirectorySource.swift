@@ -14,6 +14,8 @@ import SchemaValidation
 package struct DirectorySource: ConfigSource {
     package let name: String
 
+    package init(name: String) { self.name = name }
+
     package func fileNames() throws(ConfigError) -> [String] {
         try names { $0 != UInt8(ascii: ".") }
             .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }

@@ -1,6 +1,5 @@
 import ConfigDocument
 import ConfigTypes
-import JSONSchema
 import SchemaValidation
 
 /// What a layer has given, and what was wrong with it.

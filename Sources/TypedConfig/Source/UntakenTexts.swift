@@ -1,6 +1,5 @@
 import ConfigDocument
 import ConfigFiles
-import JSONSchema
 import SchemaValidation
 
 /// The variables and arguments that are meant for settings, as it seems, though none takes them.

@@ -68,9 +68,23 @@ extension ConfigSystem {
         do throws(ConfigError) {
             guard source.hasFile(for: name) else { return }
             let document = try source.document(source.fileName(for: name))
-            if try layers.migrations.old(document, name) != nil { try migrate(name) }
+            if try layers.migrations.old(document, name) != nil { try migrateFiles(name) }
         } catch {
             throw .refused(error)
+        }
+    }
+
+    private func migrateFiles(_ name: String) throws(ConfigError) {
+        do throws(ConfigError) {
+            let isChanged = try layers.migrations.migrateFiles(
+                of: name,
+                in: source,
+                below: Array(layers.sources.dropFirst())
+            )
+            if isChanged { invalidate(name) }
+        } catch {
+            telemetry.noteFailedMigration(name, error.findings)
+            throw error
         }
     }
 

@@ -1,5 +1,6 @@
 import BuiltinConfigs
 import ConfigDocument
+import ConfigVersioning
 import Foundation
 import JSONSchema
 import Suites

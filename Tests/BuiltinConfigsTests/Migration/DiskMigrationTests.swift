@@ -1,6 +1,7 @@
 import BuiltinConfigs
 import ConfigDocument
 import ConfigMonitoring
+import ConfigVersioning
 import Foundation
 import JSONSchema
 import Testing

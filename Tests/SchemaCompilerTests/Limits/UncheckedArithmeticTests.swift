@@ -26,11 +26,11 @@ struct UncheckedArithmeticTests {
         "ConfigTypes/GeneratedCode/Text/DateTime.swift",
         "ConfigTypes/GeneratedCode/Text/IPAddress.swift",
         "ConfigTypes/GeneratedCode/Text/TimeOfDay.swift",
+        "ConfigVersioning/Disk/MigrationJournal.swift",
         "JSONSchema/Compile/CountDraft.swift",
         "JSONSchema/Compile/HeldTypes.swift",
         "JSONSchema/Compile/RangeDraft.swift",
         "JSONSchema/Keywords/Counts.swift",
-        "JSONSchema/Keywords/EnvironmentName.swift",
         "JSONSchema/Keywords/MultipleOf.swift",
         "JSONSchema/Keywords/NumberBounds.swift",
         "LimitOptions/LimitOptions.swift",
@@ -44,13 +44,13 @@ struct UncheckedArithmeticTests {
         "SchemaTools/Diff/SchemaComparer+Arrays.swift",
         "SchemaTools/Diff/SchemaComparer+Scalars.swift",
         "SchemaTools/Diff/SchemaComparer+Units.swift",
+        "SchemaValidation/Format/EnvironmentName.swift",
         "SchemaValidation/Number/HeldDouble.swift",
         "SchemaValidation/Number/NumberType.swift",
         "SchemaValidation/Number/QuantityUnit.swift",
         "SchemaValidation/Number/ScaledNumber.swift",
         "SchemaValidation/Program/Limit.swift",
         "TypedConfig/Cache/CompressedDocument.swift",
-        "TypedConfig/MigrateDisk/MigrationJournal.swift",
         "TypedConfig/Reload/ReloadSchedule.swift",
         "TypedConfigTesting/MigrationVerification.swift",
     ]
@@ -68,8 +68,9 @@ struct UncheckedArithmeticTests {
         let conversion =
             /\bInt\((?:\$0\.value|value|number|rounded|scaled|[^()"]*[dD]ouble[^()"]*|.*\.rounded\(.*)\)/
         for module in [
-            "ConfigFiles", "ConfigMonitoring", "ConfigTypes", "MigrationSteps", "SchemaCompiler",
-            "SchemaSamples", "SchemaTools", "TypedConfig", "configctl",
+            "ConfigFiles", "ConfigMonitoring", "ConfigSchemas", "ConfigTypes", "ConfigVersioning",
+            "MigrationSteps", "SchemaCompiler", "SchemaSamples", "SchemaTools", "TypedConfig",
+            "configctl",
         ] {
             for (page, text) in try Self.texts(of: module) {
                 for (number, line) in SourceLines(text).uncovered
@@ -84,8 +85,8 @@ struct UncheckedArithmeticTests {
     @Test func listsThePagesOnWhichNumbersComeIn() throws {
         let known = Set(Self.pages)
         for module in [
-            "ConfigTypes", "JSONSchema", "MigrationSteps", "SchemaCompiler", "SchemaTools",
-            "SchemaValidation", "TypedConfig",
+            "ConfigSchemas", "ConfigTypes", "ConfigVersioning", "JSONSchema", "MigrationSteps",
+            "SchemaCompiler", "SchemaTools", "SchemaValidation", "TypedConfig",
         ] {
             for (page, text) in try Self.texts(of: module) where !known.contains(page) {
                 for (number, line) in SourceLines(text).uncovered

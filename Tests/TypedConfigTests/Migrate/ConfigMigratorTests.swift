@@ -1,4 +1,5 @@
 import ConfigDocument
+import ConfigVersioning
 import DocumentEditing
 import JSONSchema
 import Testing

@@ -1,10 +1,12 @@
 import ConfigDocument
+import ConfigSchemas
 import Foundation
 import JSONSchema
 import Testing
 
 @testable import ConfigFiles
 @testable import ConfigTypes
+@testable import ConfigVersioning
 @testable import TypedConfig
 
 /// Migrations on the disk of a configuration that has several files: overlays, and files in `conf.d`.

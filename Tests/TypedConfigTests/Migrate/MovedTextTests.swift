@@ -1,10 +1,12 @@
 import ConfigDocument
+import ConfigSchemas
 import Foundation
 import JSONSchema
 import Testing
 
 @testable import ConfigFiles
 @testable import ConfigTypes
+@testable import ConfigVersioning
 @testable import TypedConfig
 
 /// What a migration on the disk makes of a file's text: members take their text and comments along.

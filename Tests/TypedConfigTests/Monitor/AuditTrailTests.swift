@@ -1,3 +1,4 @@
+import ConfigSchemas
 import Foundation
 import JSONSchema
 import Testing
@@ -5,6 +6,7 @@ import Testing
 @testable import ConfigFiles
 @testable import ConfigMonitoring
 @testable import ConfigTypes
+@testable import ConfigVersioning
 @testable import TypedConfig
 
 /// The audit trail: what is in it, and that nothing can be taken out or put in unnoticed.

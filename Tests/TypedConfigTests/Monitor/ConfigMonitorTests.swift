@@ -5,6 +5,7 @@ import Testing
 @testable import ConfigFiles
 @testable import ConfigMonitoring
 @testable import ConfigTypes
+@testable import ConfigVersioning
 @testable import TypedConfig
 
 /// What a monitor says of a system that is well, and of one that is not.

@@ -1,4 +1,5 @@
 import ConfigDocument
+import ConfigSchemas
 import Foundation
 import Synchronization
 import Testing
@@ -6,6 +7,7 @@ import Testing
 @testable import ConfigFiles
 @testable import ConfigMonitoring
 @testable import ConfigTypes
+@testable import ConfigVersioning
 @testable import TypedConfig
 
 /// Every figure moves, and what reads them can.

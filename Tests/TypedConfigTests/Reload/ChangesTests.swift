@@ -1,3 +1,4 @@
+import ConfigSchemas
 import Foundation
 import Synchronization
 import Testing

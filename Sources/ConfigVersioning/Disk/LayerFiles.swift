@@ -1,6 +1,7 @@
 import ConfigDocument
 import ConfigFiles
-import SchemaValidation
+import ConfigTypes
+import TypedConfig
 
 /// The files of a folder that are put over the file of a configuration: those of its stages, and
 /// those in `conf.d`. Together with it they are one document, of one version.

@@ -1,4 +1,5 @@
 import ConfigDocument
+import ConfigTypes
 import MigrationSteps
 import SchemaValidation
 

@@ -1,6 +1,8 @@
 import ConfigDocument
+import ConfigTypes
 import MigrationSteps
 import SchemaValidation
+import TypedConfig
 
 /// Holds a configuration of several files after a migration to what it was before: with each of the
 /// stages, the values that are served must be the same.

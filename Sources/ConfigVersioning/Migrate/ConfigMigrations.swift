@@ -1,6 +1,8 @@
 import ConfigDocument
+public import ConfigTypes
 package import MigrationSteps
 import SchemaValidation
+import TypedConfig
 
 /// The versions of a configuration, and what leads from each to the next. Generated code has one for
 /// each type whose schema says `x-config-version`; for documents without a type make one by hand:
@@ -130,7 +132,7 @@ public struct ConfigMigration: Sendable {
     }
 
     /// A migration as its file has it. A custom step of it is a function that only an application has.
-    init(_ file: MigrationFile) {
+    package init(_ file: MigrationFile) {
         from = file.from.description
         to = file.to.description
         steps = file.steps

@@ -1,19 +1,4 @@
-import Synchronization
-
-extension LoadMigrations {
-    func add(_ validator: ConfigValidator) {
-        known.withLock { known in
-            for name in validator.names {
-                if let registration = validator.registrations[name] { known.add(registration) }
-            }
-        }
-        histories.withLock { histories in
-            for (name, history) in validator.histories where validator.registrations[name] != nil {
-                histories[name] = history
-            }
-        }
-    }
-}
+package import TypedConfig
 
 extension DiskMigration {
     /// The same where the schemas of a validator are known, too.

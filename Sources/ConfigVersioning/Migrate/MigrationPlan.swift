@@ -1,4 +1,5 @@
 import ConfigDocument
+import ConfigTypes
 package import MigrationSteps
 import SchemaValidation
 

@@ -1,4 +1,6 @@
+public import ConfigTypes
 import SchemaValidation
+public import TypedConfig
 
 extension ConfigSystem {
     /// Migrates the file of a configuration on the disk: validated, with a backup, in one atomic
@@ -37,14 +39,12 @@ extension ConfigSystem {
         to: String?,
         backup: Bool
     ) throws(ConfigError) -> DiskMigration.Plan {
-        guard source is DirectorySource else {
-            throw ConfigError(
-                Finding(message: "not migrated: it comes from no file", file: name)
-            )
-        }
-        var migration = layers.migrations.onDisk(in: source.name)
-        migration.makesBackup = backup
-        migration.higher = Array(layers.sources.dropFirst())
+        let migration = try layers.migrations.onDisk(
+            name,
+            in: source,
+            below: Array(layers.sources.dropFirst()),
+            makesBackup: backup
+        )
         if let from {
             let plan = try migration.plan(name, to: to)
             guard !plan.result.isChanged || plan.result.from == from else {

@@ -1,7 +1,7 @@
 import ConfigDocument
 import ConfigFiles
-import MigrationSteps
-import SchemaValidation
+package import ConfigTypes
+import TypedConfig
 
 /// After a crash.
 extension DiskMigration {

@@ -1,7 +1,10 @@
 import ConfigDocument
+import ConfigTypes
+import ConfigVersioning
 import JSONSchema
 import MigrationSteps
 import SchemaValidation
+import TypedConfig
 
 #if canImport(Darwin)
     import Darwin

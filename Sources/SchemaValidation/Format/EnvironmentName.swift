@@ -1,5 +1,4 @@
 import ConfigDocument
-import SchemaValidation
 
 /// The names of environment variables that settings are read from: this package's `x-env`, or a name
 /// that is made from the setting's path. Compiler and runtime both ask here.
@@ -23,25 +22,6 @@ package enum EnvironmentName {
         guard let first = name.utf8.first, !(0x30...0x39 ~= first) else { return false }
         return name.utf8.allSatisfy {
             0x30...0x39 ~= $0 || 0x41...0x5A ~= $0 || 0x61...0x7A ~= $0 || $0 == UInt8(ascii: "_")
-        }
-    }
-}
-
-extension Keyword {
-    static let environment = Keyword("x-env", []) { scope, value in
-        guard let name = value.string else {
-            scope.report(
-                "x-env must be the name of a variable, not \(describe(value.kind))",
-                at: value
-            )
-            return
-        }
-        if !EnvironmentName.isPortable(name) {
-            scope.report(
-                "x-env is \(quoted(name)); a variable's name has letters, digits and _, and does "
-                    + "not begin with a digit",
-                at: value
-            )
         }
     }
 }

@@ -1,9 +1,10 @@
 import ConfigDocument
 import ConfigFiles
-import ConfigTypes
+package import ConfigTypes
 package import DocumentEditing
 import MigrationSteps
 package import SchemaValidation
+package import TypedConfig
 
 /// Migrations of the files of a folder, so that a process that is killed anywhere leaves a file as it
 /// was or as it is to be, and the next one closes the books. A file takes those along that are put

@@ -1,4 +1,5 @@
 public import ConfigDocument
+public import ConfigTypes
 package import DocumentEditing
 package import MigrationSteps
 import SchemaValidation

@@ -1,7 +1,9 @@
 import ConfigDocument
 import ConfigFiles
+package import ConfigTypes
 import MigrationSteps
 import SchemaValidation
+import TypedConfig
 
 /// The way back.
 extension DiskMigration {

@@ -1,4 +1,5 @@
 import ConfigDocument
+import ConfigTypes
 import JSONSchema
 import SchemaValidation
 

@@ -1,0 +1,56 @@
+import ConfigDocument
+public import ConfigTypes
+import ConfigVersioning
+import JSONSchema
+import SchemaValidation
+public import TypedConfig
+
+extension ConfigValidator {
+    /// Adds every schema of a folder: the newest of `NAME/VERSION.schema.json`, and
+    /// `NAME.schema.json`. They may refer to each other by relative URIs.
+    ///
+    /// - Throws: everything that is wrong with any of them; then nothing has changed.
+    public mutating func add(schemaFolder path: String) throws(ConfigError) {
+        let folder = SchemaFolder(path: path)
+        var copy = self
+        var findings: [Finding] = []
+        for entry in try folder.entries() {
+            do throws(ConfigError) {
+                try copy.add(
+                    schema: Document.read(entry.path),
+                    named: entry.name,
+                    version: entry.version,
+                    registry: folder.registry
+                )
+                copy.histories[entry.name] = try copy.history(of: entry, in: folder)
+            } catch {
+                findings += error.findings
+            }
+        }
+        if !findings.isEmpty { throw ConfigError(findings: findings) }
+        self = copy
+    }
+
+    /// Nil for a schema that does not say where its documents have their version.
+    private func history(
+        of newest: SchemaFolder.Entry,
+        in folder: SchemaFolder
+    ) throws(ConfigError) -> ConfigMigrations? {
+        guard newest.version != nil else { return nil }
+        var versions: [ConfigMigrations.Version] = []
+        for entry in folder.versions(of: newest.name) {
+            guard let version = entry.version, let document = try? Document.read(entry.path),
+                let place = document.root["x-config-version"]?.string
+            else { continue }
+            let known = entry == newest ? registrations[newest.name] : nil
+            let schema =
+                known ?? (try? registration(document, newest.name, version, nil, folder.registry))
+            versions.append(schema.map { .init($0.schema, at: place) } ?? .init(version, at: place))
+        }
+        if versions.isEmpty { return nil }
+        return ConfigMigrations(
+            versions: versions,
+            steps: try folder.migrations(of: newest.name)
+        )
+    }
+}

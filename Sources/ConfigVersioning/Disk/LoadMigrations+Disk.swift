@@ -1,0 +1,41 @@
+import ConfigDocument
+import ConfigTypes
+import SchemaValidation
+import Synchronization
+import TypedConfig
+
+extension LoadMigrations {
+    /// Migrations of files by the histories that are known.
+    func onDisk(in directory: String) -> DiskMigration {
+        var migration = DiskMigration(
+            directory: directory,
+            histories: histories.withLock { $0 }.compactMapValues { $0 as? ConfigMigrations },
+            registrations: known.withLock { $0 }
+        )
+        if let telemetry {
+            migration.gate = telemetry.gates
+            migration.noteRecovered = { event in telemetry.tell { event } }
+        }
+        return migration
+    }
+
+    /// The same for the source of a configuration.
+    ///
+    /// - Throws: where that has no files on the disk.
+    func onDisk(
+        _ name: String,
+        in source: any ConfigSource,
+        below higher: [any ConfigSource],
+        makesBackup: Bool
+    ) throws(ConfigError) -> DiskMigration {
+        guard source is DirectorySource else {
+            throw ConfigError(
+                Finding(message: "not migrated: it comes from no file", file: name)
+            )
+        }
+        var migration = onDisk(in: source.name)
+        migration.makesBackup = makesBackup
+        migration.higher = higher
+        return migration
+    }
+}

@@ -1,0 +1,59 @@
+import ConfigDocument
+import ConfigFiles
+import ConfigTypes
+import SchemaValidation
+package import TypedConfig
+
+/// What is told of migrations on the disk.
+extension Telemetry {
+    func noteMigration(_ plan: DiskMigration.Plan) {
+        metrics.count(.migrations, [("result", "success")])
+        tell { plan.event }
+    }
+}
+
+extension DiskMigration.Plan {
+    /// What a migration that was carried out is told as.
+    package var event: ConfigEvent {
+        var event = ConfigEvent(.migration, name)
+        (event.versionBefore, event.versionAfter) = (result.from, result.to)
+        event.contents = changed.map { .init(file: $0.path, text: $0.newText) }
+        event.contentsBefore = changed.map { .init(file: $0.path, text: $0.oldText) }
+        event.changes = changed.flatMap(\.changes)
+        return event
+    }
+
+    /// What is different in the file itself.
+    private var changes: [SettingChange] {
+        guard
+            let old = try? Document(parsing: oldText, as: DocumentFormat(path: path), named: path),
+            let new = try? Document(parsing: newText, as: DocumentFormat(path: path), named: path)
+        else { return [] }
+        return ValueDifference.between(DocumentValue(old.root), DocumentValue(new.root)).told(
+            of: LoadedDocument(document: new),
+            hiding: SecretPlaces(paths: secrets),
+            SecretPlaces(paths: secrets)
+        )
+    }
+}
+
+extension MigrationJournal.Entry {
+    /// The event of a migration, or of a rollback, that a killed process had carried out.
+    func event(_ path: String, _ text: [UInt8], isUndone: Bool = false) -> ConfigEvent {
+        var event = ConfigEvent(isUndone ? .rollback : .migration, name)
+        (event.versionBefore, event.versionAfter) = isUndone ? (to, from) : (from, to)
+        event.contents = [.init(file: path, text: text)]
+        event.contentsBefore = [.init(file: path, hash: isUndone ? after : before)]
+        return event
+    }
+}
+
+extension [DiskMigration.Undone] {
+    package func event(_ name: String) -> ConfigEvent {
+        var event = ConfigEvent(.rollback, name)
+        (event.versionBefore, event.versionAfter) = (first?.from, first?.to)
+        event.contents = map(\.content)
+        event.contentsBefore = compactMap(\.contentBefore)
+        return event
+    }
+}
