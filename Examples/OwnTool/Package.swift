@@ -11,7 +11,11 @@ let package = Package(
         // The types, which the service and its tool share.
         .target(
             name: "OrdersConfig",
-            dependencies: [.product(name: "TypedConfig", package: "swift-typed-config")],
+            dependencies: [
+                .product(name: "TypedConfig", package: "swift-typed-config"),
+                // Types with older versions are generated for it.
+                .product(name: "ConfigVersioning", package: "swift-typed-config"),
+            ],
             plugins: [.plugin(name: "SchemaPlugin", package: "swift-typed-config")]
         ),
         .executableTarget(
