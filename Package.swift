@@ -491,6 +491,21 @@ let package = Package(
             dependencies: ["SchemaTools", "SchemaCompiler"],
             swiftSettings: strict
         ),
+        // The code of the guides, as a package that depends on this one compiles it: without the
+        // features that this package asks of itself.
+        .testTarget(
+            name: "GuideTests",
+            dependencies: [
+                "ConfigctlCommands", "ConfigMonitoring", "TypedConfig", "ConfigTypes",
+                "TypedConfigTesting", "TypedConfigProvider", "SchemaCompiler",
+                .product(
+                    name: "Configuration",
+                    package: "swift-configuration",
+                    condition: .when(traits: ["SwiftConfiguration"])
+                ),
+            ],
+            exclude: ["schemas", "config"]
+        ),
         .testTarget(
             name: "GoldenTests",
             dependencies: [
