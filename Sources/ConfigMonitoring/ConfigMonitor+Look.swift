@@ -3,9 +3,9 @@ import SchemaValidation
 import Synchronization
 import TypedConfig
 
-/// One look at everything.
+/// One look at the whole system.
 extension ConfigMonitor {
-    /// Looks, and tells what has changed about alerts. One look at a time.
+    /// Takes a look and reports changes of alerts. Looks do not overlap.
     @discardableResult
     func look() -> HealthReport {
         let (report, updates) = survey.withLock { survey in
@@ -18,7 +18,7 @@ extension ConfigMonitor {
         return report
     }
 
-    /// Reads what may take long, without holding what questions wait for.
+    /// Does the slow reading without holding the lock that queries wait for.
     private func observe(_ survey: inout FileSurvey) -> Observation {
         let (time, now) = (clock.wall(), clock.elapsed())
         let counted = (figures: system.telemetry.metrics.figures, cache: system.cacheStatistics)
@@ -51,7 +51,7 @@ extension ConfigMonitor {
         return observation
     }
 
-    /// Files that are not what was signed. All are hashed where any has changed.
+    /// Files that differ from the signed manifest. All are hashed again once any has changed.
     private func tampered(_ hasChanges: Bool) -> [(file: String, reason: String)] {
         guard let trust, let directory = (system.source as? DirectorySource)?.name else {
             return []
@@ -75,7 +75,7 @@ extension ConfigMonitor {
         return found
     }
 
-    /// A file that was changed, and is valid, is not the one whose migration has failed.
+    /// Forgets a failed migration once its file has changed and is valid.
     private func forgetFailedMigrations(_ files: [FileHealth]) {
         for (name, failure) in state.withLock(\.failedMigrations) {
             guard let file = files.first(where: { $0.name == name }), file.isValid,
@@ -129,7 +129,7 @@ extension ConfigMonitor {
 
     // MARK: Events
 
-    /// Called on the thread on which something happens, so short.
+    /// Runs on the thread that caused the event, so it must be quick.
     func note(_ event: ConfigEvent) {
         var event = event
         if let audit {
@@ -160,7 +160,7 @@ extension ConfigMonitor {
 }
 
 extension ConfigSystem {
-    /// Folders of configuration that cannot be listed.
+    /// Configuration folders that cannot be listed.
     var unreadableFolders: [(folder: String, reason: String)] {
         layers.sources.flatMap { [$0, $0.folder(fragmentFolder)] }.compactMap { source in
             guard let source else { return nil }

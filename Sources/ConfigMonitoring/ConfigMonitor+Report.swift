@@ -3,7 +3,7 @@ import Synchronization
 import TypedConfig
 
 extension ConfigMonitor {
-    /// - Parameter hours: up to 24; what was before is not remembered.
+    /// - Parameter hours: up to 24, as far back as samples are kept.
     public func performanceReport(hours: Double = 24) -> PerformanceReport {
         let hours = min(max(hours, 0), 24)
         let now = clock.elapsed()

@@ -3,17 +3,17 @@ import SchemaValidation
 import Synchronization
 public import TypedConfig
 
-/// Watches over the configuration of a running system: how healthy it is, what changed, and what an
-/// operator should look at.
+/// Monitors the configuration of a running system: its health, its changes, and the alerts that an
+/// operator should see.
 ///
 ///     let monitor = ConfigMonitor(system)
 ///     try monitor.start(interval: .seconds(60))
 ///     print(monitor.health)                      // healthy, degraded, warning or critical
-///     print(monitor.healthReport())              // and why, since when
+///     print(monitor.healthReport())              // with reasons and times
 ///
-/// Every figure is counted or measured where it arises. Times are taken by a clock that only goes
-/// forward. What is remembered is bounded: one day, and some hundred kilobytes. Refused changes are
-/// looked at when they happen, whatever the interval.
+/// All figures are counted or measured at their origin, and durations use a monotonic clock. Memory
+/// is bounded: one day of samples, some hundred kilobytes. Refused changes are handled when they
+/// happen, whatever the interval.
 public final class ConfigMonitor: Sendable {
     public let system: ConfigSystem
     public let thresholds: MonitorConfig
@@ -32,10 +32,10 @@ public final class ConfigMonitor: Sendable {
     private let observer = Mutex<Int?>(nil)
 
     /// - Parameters:
-    ///   - thresholds: when alerts fire; may itself be loaded from a file.
-    ///   - handlers: what is done where an alert fires and is resolved, beside logging it.
-    ///   - audit: where everything is recorded, as long as the monitor lives.
-    ///   - trust: who must have signed the folder's manifest; nil for none.
+    /// - thresholds: the bounds for alerts; may itself be loaded from a file.
+    /// - handlers: actions for alerts that fire or are resolved, in addition to logging.
+    /// - audit: the trail that records all events for as long as the monitor lives.
+    /// - trust: the signatures accepted on the folder's manifest; nil for no check.
     public convenience init(
         _ system: ConfigSystem,
         thresholds: MonitorConfig = MonitorConfig(),
@@ -86,9 +86,9 @@ public final class ConfigMonitor: Sendable {
 
     // MARK: Running
 
-    /// Looks at once, and then again and again, on a thread of its own. Does nothing where it runs.
+    /// Looks at once and then at each interval, on its own thread. Does nothing if it is running.
     ///
-    /// - Throws: where the process can have no thread more.
+    /// - Throws: if the thread cannot be created.
     public func start(interval: Duration = .seconds(60)) throws(ConfigError) {
         system.logNotes(isStarted: true)
         let interval = max(interval, .milliseconds(10))
@@ -105,7 +105,7 @@ public final class ConfigMonitor: Sendable {
         }
     }
 
-    /// Returns when nothing of it runs any more. What it has found stays.
+    /// Stops all threads and waits for them. Results remain available.
     public func stop() {
         thread.stop()
         delivery.stop()
@@ -118,12 +118,13 @@ public final class ConfigMonitor: Sendable {
 
     // MARK: Asking
 
-    /// How the system is; see `healthReport`.
+    /// The current state; see `healthReport`.
     public var health: HealthState { healthReport().state }
 
-    /// How the system was at the last look; where there was none yet, how it is.
+    /// The health at the last look; takes a look if there was none yet.
     ///
-    /// A monitor that runs but has not looked for three intervals says so: something hangs.
+    /// If a running monitor has not looked for three intervals, the report adds that something
+    /// hangs.
     public func healthReport() -> HealthReport {
         let (report, lookedAt) = state.withLock { ($0.report, $0.lookedAt) }
         guard var report, let lookedAt else { return look() }
@@ -134,11 +135,12 @@ public final class ConfigMonitor: Sendable {
         return report
     }
 
-    /// The alerts that are pending and firing, worst first, then the resolved ones of the last day.
+    /// The alerts: pending and firing ones, the most severe first, then those resolved within the
+    /// last day.
     ///
     /// - Parameters:
-    ///   - severity: this one and worse; nil for all.
-    ///   - age: only those that fire now or did within that time; nil for all.
+    /// - severity: the lowest severity to include; nil for all.
+    /// - age: the time within which an alert must have been active; nil for all.
     public func alerts(severity: AlertSeverity? = nil, since age: Duration? = nil) -> [Alert] {
         if state.withLock({ $0.lookedAt == nil }) { look() }
         let now = clock.elapsed()
@@ -148,17 +150,17 @@ public final class ConfigMonitor: Sendable {
         return all.filter { alert in severity.map { alert.severity >= $0 } ?? true }
     }
 
-    /// What happened to alerts from now on: `for await update in monitor.alertUpdates() { … }`. A slow
-    /// reader misses the oldest of more than 100.
+    /// Updates of alerts from now on: `for await update in monitor.alertUpdates() { … }`. A slow
+    /// reader loses the oldest beyond 100.
     public func alertUpdates() -> AsyncStream<AlertUpdate> { delivery.updates() }
 
-    /// The last changes, refusals, saves and migrations, newest first.
+    /// The latest changes, refusals, saves and migrations, newest first.
     public var recentEvents: [ConfigEvent] { state.withLock(\.recent.events).reversed() }
 
-    /// What each look from now on finds; a slow reader gets the newest.
+    /// The report of each look from now on; a slow reader gets only the newest.
     public func reports() -> AsyncStream<HealthReport> { broadcast.stream() }
 
-    /// How often it has looked.
+    /// The number of looks so far.
     package var looks: Int { state.withLock(\.looks) }
 
     /// Calls back after each look, on the thread that looks.
@@ -166,12 +168,12 @@ public final class ConfigMonitor: Sendable {
         state.withLock { $0.lookCallbacks.append(callback) }
     }
 
-    /// Has a running monitor look now.
+    /// Makes a running monitor look now.
     func wake() { thread.wake() }
 }
 
 extension HealthReport {
-    /// Nothing is known of the time since the last look.
+    /// Adds that the time since the last look is unknown.
     fileprivate mutating func noteLate(_ age: Duration) {
         let reason =
             "the monitor has not looked for \(FigureText.time(age.inSeconds)): "

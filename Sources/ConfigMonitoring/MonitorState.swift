@@ -3,35 +3,35 @@ import ConfigFiles
 import Synchronization
 import TypedConfig
 
-/// What a monitor remembers from one look to the next.
+/// The data that a monitor keeps between looks.
 struct MonitorState: Sendable {
     var book = AlertBook()
     var history = MonitorHistory()
     var assessment = HealthAssessment()
     var report: HealthReport?
-    /// When the last look ended.
+    /// The end of the last look.
     var lookedAt: Duration?
     var looks = 0
     var lookCallbacks: [@Sendable (HealthReport) -> Void] = []
-    /// What was counted when the monitor was made, and at the last look.
+    /// The counters at the last look, or when the monitor was created.
     var counted: (figures: ConfigFigures, cache: CacheStatistics)
     /// The slowest load since the last look.
     var slowest: (name: String, seconds: Double) = ("", 0)
-    /// Why migrations have failed, and the file that each has failed with.
+    /// The reason for each failed migration, and the file content that it failed with.
     var failedMigrations: [String: (reason: String, content: ContentDigest?)] = [:]
     var recent = RecentEvents()
-    /// What files are by the system's own last change of them.
+    /// The hashes of files after the system's own last change.
     var ownContents: [String: String] = [:]
-    /// What was found when the manifest was checked last; nil where it was not.
+    /// The result of the last check of the manifest; nil before the first.
     var tampered: [(file: String, reason: String)]?
 }
 
-/// The last events other than loads that went well, newest last.
+/// The latest events other than successful loads, newest last.
 struct RecentEvents: Sendable {
     static let maxCount = 200
-    /// An event with more changes is cut.
+    /// The number of changes kept for an event.
     static let maxChanges = 100
-    /// A value that takes more memory is not kept.
+    /// Larger values are not kept.
     static let maxValueBytes = 2048
 
     private(set) var events: [ConfigEvent] = []
@@ -59,15 +59,15 @@ extension RecentEvents {
     }
 }
 
-/// Whether the files of a system are what their schemas say: read again only where they have changed.
+/// The validity of a system's files. Files are read again only once they have changed.
 struct FileSurvey: Sendable {
     private var poll = FilePoll()
-    /// Whether any file has changed since the look before.
+    /// Whether any file has changed since the previous look.
     private(set) var hasChanges = true
     private var entries: [String: FileHealth] = [:]
     private var noted: (names: [String], notes: [Finding])?
 
-    /// See `ConfigSystem.notes`; after `files`, which finds out what has changed.
+    /// The system's notes. Call `files` first, which detects changes.
     mutating func notes(on system: ConfigSystem) -> [Finding] {
         let names = system.names
         if let noted, !hasChanges, noted.names == names { return noted.notes }
@@ -103,7 +103,7 @@ struct FileSurvey: Sendable {
 }
 
 extension ConfigSystem {
-    /// The configurations that have a file or are in memory: what is known and not used is no fault.
+    /// The configurations with a file or in memory; a known but unused one is not a fault.
     fileprivate var namesToSurvey: [String] {
         let inMemory = Set(namesInMemory)
         return names.filter { name in
@@ -111,14 +111,14 @@ extension ConfigSystem {
         }
     }
 
-    /// What tells whether the file of a name is still the same.
+    /// A digest that changes with the content of a configuration's file.
     func contentDigest(of name: String) -> ContentDigest? {
         guard let file = try? source.fileName(for: name), let document = try? source.document(file)
         else { return nil }
         return ContentDigest(document.source)
     }
 
-    /// The versions of a file that is older than its schema.
+    /// The versions of a file older than its schema.
     fileprivate func pendingMigration(of name: String) -> FileHealth.PendingMigration? {
         layers.migrations.pending(name, in: source).map { .init(from: $0.from, to: $0.to) }
     }

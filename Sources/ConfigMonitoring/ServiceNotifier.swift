@@ -10,31 +10,31 @@ import TypedConfig
     import Musl
 #endif
 
-/// Tells systemd how a service is (`sd_notify`): that it is ready, that it reloads, that it is alive.
+/// Notifies systemd (`sd_notify`) that a service is ready, reloading or alive.
 ///
-///     let notifier = ServiceNotifier.fromEnvironment      // nil where systemd does not listen
+///     let notifier = ServiceNotifier.fromEnvironment      // nil unless started by systemd
 ///     notifier?.follow(monitor)
 ///
-/// With `Type=notify-reload` in the unit, `systemctl reload` returns when files were read again. With
-/// `WatchdogSec=`, a monitor that does not get on with its looks has the service restarted.
+/// With `Type=notify-reload` in the unit, `systemctl reload` returns once the files were read
+/// again. With `WatchdogSec=`, systemd restarts a service whose monitor no longer looks.
 public final class ServiceNotifier: Sendable {
     private let path: String
-    /// The longest time between two signs of life; nil where none are wanted.
+    /// The longest time allowed between two signs of life; nil without a watchdog.
     public let watchdog: Duration?
 
     /// - Parameters:
-    ///   - path: of the socket, as in `NOTIFY_SOCKET`; one that begins with `@` is abstract.
-    ///   - watchdog: as in `WATCHDOG_USEC`.
+    /// - path: the path of the socket, as in `NOTIFY_SOCKET`; a leading `@` makes it abstract.
+    /// - watchdog: the watchdog's time limit, as in `WATCHDOG_USEC`.
     public init(path: String, watchdog: Duration? = nil) {
         self.path = path
         self.watchdog = watchdog
     }
 
-    /// By the variables that systemd sets.
+    /// The notifier configured by systemd's environment variables.
     public static var fromEnvironment: ServiceNotifier? {
         guard let socket = getenv("NOTIFY_SOCKET"), socket.pointee != 0 else { return nil }
         var watchdog: Duration?
-        // A watchdog that is meant for another process is none of ours.
+        // Ignores a watchdog meant for another process.
         let isOurs = getenv("WATCHDOG_PID").map { Int32(String(cString: $0)) == getpid() } ?? true
         if isOurs, let text = getenv("WATCHDOG_USEC"), let time = Int(String(cString: text)),
             time > 0
@@ -54,13 +54,13 @@ public final class ServiceNotifier: Sendable {
         send("RELOADING=1\nMONOTONIC_USEC=\(time.tv_sec * 1_000_000 + time.tv_nsec / 1000)")
     }
 
-    /// One line for `systemctl status`.
+    /// Sets the line that `systemctl status` shows.
     public func status(_ text: String) { send("STATUS=\(text.replacing("\n", with: " "))") }
 
     public func alive() { send("WATCHDOG=1") }
 
-    /// Tells what a monitor finds, for as long as both live: ready at once, a sign of life and the state
-    /// at each look, and reloads that SIGHUP has asked for.
+    /// Reports a monitor's results for as long as both live: ready at once, a sign of life and the
+    /// state at each look, and reloads requested by SIGHUP.
     public func follow(_ monitor: ConfigMonitor) {
         if let watchdog, monitor.interval * 2 > watchdog {
             monitor.system.telemetry.logger.warning(
@@ -79,7 +79,7 @@ public final class ServiceNotifier: Sendable {
 
     // MARK: The socket
 
-    /// - Returns: whether it was taken. Where it was not, there is nothing that a service could do.
+    /// - Returns: whether the message was sent. A service cannot do anything about a failure.
     @discardableResult
     func send(_ text: String) -> Bool {
         #if canImport(Glibc)
@@ -98,7 +98,7 @@ public final class ServiceNotifier: Sendable {
         guard !bytes.isEmpty, bytes.count < room else { return false }
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
         let offset = MemoryLayout<sockaddr_un>.offset(of: \.sun_path) ?? 2
-        // An abstract name is as long as it is said to be; a path ends with a NUL.
+        // The size of an abstract name excludes the final NUL; that of a path includes it.
         let size = socklen_t(offset + bytes.count + (bytes[0] == 0 ? 0 : 1))
         let message = Array(text.utf8)
         let sent = withUnsafePointer(to: &address) { pointer in

@@ -1,7 +1,7 @@
 public import ConfigDocument
 public import TypedConfig
 
-/// How bad an alert is.
+/// The severity of an alert.
 public enum AlertSeverity: String, Sendable, CaseIterable, Comparable {
     case low
     case medium
@@ -15,32 +15,33 @@ public enum AlertSeverity: String, Sendable, CaseIterable, Comparable {
     }
 }
 
-/// Something that an operator should look at: from when it was noticed to when it is over.
+/// A problem that an operator should look at, from the first look that found it until it is
+/// resolved.
 public struct Alert: Sendable, Equatable, Identifiable {
     public enum State: String, Sendable {
-        /// Out of bounds, but not yet for long enough.
+        /// Out of bounds, but for less than `alerts.hold`.
         case pending
         case firing
         case resolved
     }
 
-    /// Counted from 1 by the monitor.
+    /// A number that the monitor counts up from 1.
     public var id: Int
-    /// The same each time that the same rule is broken by the same thing.
+    /// The same for every alert with this rule and subject.
     public var fingerprint: String
     public var rule: AlertRule
-    /// What it is about: a configuration, a folder; empty for the system as a whole.
+    /// The configuration or folder concerned; empty for the system as a whole.
     public var subject: String
-    /// What is wrong, and the bound that it is held to.
+    /// The problem, and the bound that was exceeded.
     public var message: String
     public var severity: AlertSeverity
     public var state = State.pending
     public var began: Timestamp
     public var fired: Timestamp?
     public var resolved: Timestamp?
-    /// How often the monitor has found it so.
+    /// The number of looks that found the problem.
     public var count = 1
-    /// How often it has fired for this rule and subject, this time included.
+    /// How often this rule has fired for this subject, including this time.
     public var occurrence = 1
 
     public var component: HealthComponent { rule.component }
@@ -78,13 +79,13 @@ extension Alert: CustomStringConvertible {
     }
 }
 
-/// A change in the life of an alert, as handlers are told of it.
+/// A change in the life of an alert, as handlers receive it.
 public struct AlertUpdate: Sendable, Equatable {
     public enum Kind: String, Sendable {
         case fired
-        /// It still fires after the time for repeating.
+        /// Still firing after `alerts.repeatAfter`.
         case repeated
-        /// Told once for each that has fired.
+        /// Sent once for each alert that has fired.
         case resolved
     }
 

@@ -1,17 +1,17 @@
 import TypedConfig
 
-/// The alerts of a monitor: which are pending, firing and resolved, and who was told what.
+/// The pending, firing and resolved alerts of a monitor, and when each was last reported.
 ///
-/// Works on times that are handed in, and so the same in tests.
+/// The caller passes all times in, so tests need no clock.
 struct AlertBook: Sendable {
-    /// How many of the resolved alerts are remembered, and for how long.
+    /// The number of resolved alerts that are kept, and for how long.
     static let maxResolved = 500
     static let longestMemory = Duration.seconds(24 * 3600)
 
     private struct Entry: Sendable {
         var alert: Alert
         var since: Duration
-        /// From when on its condition is gone; nil while it is there.
+        /// When the condition disappeared; nil while it holds.
         var goneSince: Duration?
         var toldAt = Duration.zero
     }
@@ -21,7 +21,8 @@ struct AlertBook: Sendable {
     private var occurrences: [String: Int] = [:]
     private var nextID = 1
 
-    /// Firing ones first, worst first; then pending ones; then the resolved, newest first.
+    /// Firing alerts first, the most severe first; then pending ones; then resolved ones, newest
+    /// first.
     var alerts: [Alert] {
         let active = entries.values.map(\.alert).sorted { left, right in
             if (left.state == .firing) != (right.state == .firing) { return left.state == .firing }
@@ -31,7 +32,7 @@ struct AlertBook: Sendable {
         return active + old.reversed().map(\.alert)
     }
 
-    /// Those that fire now or have since a moment.
+    /// The alerts that are firing, pending, or were resolved after `moment`.
     func alerts(since moment: Duration) -> [Alert] {
         let forgotten = Set(old.filter { $0.at < moment }.map(\.alert.id))
         return alerts.filter { !forgotten.contains($0.id) }
@@ -39,12 +40,12 @@ struct AlertBook: Sendable {
 
     var firing: [Alert] { alerts.filter { $0.state == .firing } }
 
-    /// Takes what is wrong now.
+    /// Compares the current conditions with the alerts.
     ///
     /// - Parameters:
-    ///   - now: by a clock that only goes forward.
-    ///   - time: the same moment, for people.
-    /// - Returns: what is to be told.
+    /// - now: monotonic time.
+    /// - time: the same moment as a date.
+    /// - Returns: the updates to report.
     mutating func update(
         _ conditions: [AlertCondition],
         _ timing: MonitorConfig.Alerts,
@@ -82,7 +83,7 @@ struct AlertBook: Sendable {
         // Bound: times of one clock; one a look.
         if entry.alert.state == .pending, now - entry.since >= hold {
             let occurrence = occurrences[condition.fingerprint, default: 0] + 1
-            // Subjects are few, but nothing of this grows for ever.
+            // Keeps the dictionary bounded even if there are very many subjects.
             if occurrences.count > 10_000 { occurrences = [:] }
             occurrences[condition.fingerprint] = occurrence
             entry.alert.occurrence = occurrence
@@ -117,7 +118,7 @@ struct AlertBook: Sendable {
         return Entry(alert: alert, since: now)
     }
 
-    /// The condition of an alert is not there.
+    /// Handles an alert whose condition no longer holds.
     private mutating func miss(
         _ fingerprint: String,
         _ timing: MonitorConfig.Alerts,
@@ -130,7 +131,7 @@ struct AlertBook: Sendable {
         entry.goneSince = gone
         entries[fingerprint] = entry
         let clear = entry.alert.rule.isImmediate ? Duration.zero : timing.clearAfter
-        // One that has not fired was never told, so its end is not, either.
+        // An alert that never fired was never reported, so its end is not reported either.
         guard entry.alert.state == .firing else {
             entries[fingerprint] = nil
             return

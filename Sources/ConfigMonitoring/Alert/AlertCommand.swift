@@ -10,7 +10,7 @@ import TypedConfig
     import Musl
 #endif
 
-/// A program that is told of alerts.
+/// A program that receives alerts on its standard input.
 struct AlertCommand: Sendable {
     let arguments: [String]
     let limit: Duration
@@ -23,7 +23,7 @@ struct AlertCommand: Sendable {
         guard pipe(&ends) == 0 else { throw failure(program, errno) }
         let input = Descriptor(ends[0])
         let output = Descriptor(ends[1])
-        // Other programs that start meanwhile shall not hold the pipe open.
+        // Keeps other programs that start meanwhile from holding the pipe open.
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         let child = try spawn(program, reading: input.number)
         input.closeQuietly()
@@ -81,8 +81,8 @@ struct AlertCommand: Sendable {
         )
     }
 
-    /// Writes all of it, unless the program ends before, or does not read in time. One that reads
-    /// nothing is no reason for this process to die of SIGPIPE.
+    /// Writes all bytes, unless the program exits first or does not read in time. A program that
+    /// reads nothing must not kill this process with SIGPIPE.
     private func writeWithoutSignal(
         _ bytes: [UInt8],
         to descriptor: Int32,
@@ -98,7 +98,7 @@ struct AlertCommand: Sendable {
             sigaddset(&pipe, SIGPIPE)
             pthread_sigmask(SIG_BLOCK, &pipe, &before)
             writeAll(bytes, to: descriptor, until: end)
-            // The one that this write has raised is taken, so that it does not come later.
+            // Consumes the SIGPIPE that this write raised, so that it is not delivered later.
             var none = timespec()
             while sigtimedwait(&pipe, nil, &none) == SIGPIPE {}
             pthread_sigmask(SIG_SETMASK, &before, nil)

@@ -4,13 +4,13 @@ import Logging
 import Synchronization
 import TypedConfig
 
-/// Hands updates to those who want them: the log and streams at once, handlers on a thread.
+/// Delivers updates: to the log and streams at once, to handlers on a thread.
 final class AlertDelivery: Sendable {
     private struct State {
         var queue: [AlertUpdate] = []
     }
 
-    /// Beyond so many, updates are dropped rather than kept: a handler hangs.
+    /// Updates beyond this number are dropped, because a handler hangs.
     private static let maxWaiting = 1000
 
     private let handlers: [AlertHandler]

@@ -1,11 +1,11 @@
 public import TypedConfig
 
-/// What is done when an alert fires, fires still, and is resolved. All of it is logged anyway.
+/// An action for alerts that fire, repeat or are resolved. Updates are logged in any case.
 ///
-/// Handlers run one after the other on a thread of their own, so a slow one delays other handlers,
-/// and nothing else.
+/// Handlers run one after the other on their own thread, so a slow handler delays only other
+/// handlers.
 public struct AlertHandler: Sendable {
-    /// What could not be done is thrown as text for the log.
+    /// Throws a reason for the log.
     let handle: @Sendable (AlertUpdate) throws(AlertHandlerFailure) -> Void
 
     /// Calls a function.
@@ -17,7 +17,7 @@ public struct AlertHandler: Sendable {
     ///
     /// - Parameters:
     ///   - arguments: the program's path, which is not searched for, then its arguments.
-    ///   - limit: after this it is killed.
+    /// - limit: the time after which the program is killed.
     public static func command(
         _ arguments: [String],
         limit: Duration = .seconds(30)
@@ -28,10 +28,10 @@ public struct AlertHandler: Sendable {
 
     /// Posts the update as JSON to a URL.
     ///
-    /// Limitation: `http` only, so for this machine or a network that is trusted. Elsewhere run a
-    /// command that posts, such as `curl`.
+    /// Limitation: plain `http` only, so use it on this machine or in a trusted network. Elsewhere,
+    /// use a command that posts, such as `curl`.
     ///
-    /// - Throws: where the text is no such URL.
+    /// - Throws: if the string is not an `http` URL.
     public static func webhook(
         _ url: String,
         limit: Duration = .seconds(10)
@@ -41,7 +41,7 @@ public struct AlertHandler: Sendable {
     }
 }
 
-/// Why a handler has not done its work.
+/// The reason for a handler's failure.
 struct AlertHandlerFailure: Error {
     var reason: String
 }

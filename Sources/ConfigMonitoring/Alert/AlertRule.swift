@@ -1,6 +1,6 @@
 import TypedConfig
 
-/// What a monitor looks at.
+/// The conditions that a monitor checks.
 public enum AlertRule: String, Sendable, CaseIterable {
     /// A folder of configuration files cannot be read.
     case sources = "sources-unreadable"
@@ -12,12 +12,12 @@ public enum AlertRule: String, Sendable, CaseIterable {
     case compression
     /// Too many loads and reloads are refused.
     case validationErrors = "validation-errors"
-    /// Files have changed to something invalid, and what was good last is served.
+    /// Files have become invalid, and the last good value is still served.
     case reload = "reload-refused"
     case migration = "migration-failed"
-    /// A file is not what the signed manifest says.
+    /// A file differs from the signed manifest.
     case tampering
-    /// The audit trail cannot be written, or is not what was written.
+    /// The audit trail cannot be written, or was altered.
     case audit = "audit-failed"
     case cpu
     case memory
@@ -44,7 +44,8 @@ public enum AlertRule: String, Sendable, CaseIterable {
         }
     }
 
-    /// Whether it is a fact rather than a figure that goes up and down: told at once, and over at once.
+    /// Whether the rule is about a fact rather than a varying figure: it fires and ends without a
+    /// hold time.
     var isImmediate: Bool {
         switch self {
         case .sources, .reload, .migration, .tampering, .audit, .loadTime: true
@@ -53,7 +54,7 @@ public enum AlertRule: String, Sendable, CaseIterable {
     }
 }
 
-/// A rule that is broken now.
+/// A rule that is currently broken.
 struct AlertCondition: Sendable, Equatable {
     var rule: AlertRule
     var subject = ""
@@ -61,7 +62,7 @@ struct AlertCondition: Sendable, Equatable {
 
     var fingerprint: String { Self.fingerprint(rule, subject) }
 
-    /// 16 hexadecimal digits: FNV-1a over both.
+    /// 16 hexadecimal digits: FNV-1a over rule and subject.
     static func fingerprint(_ rule: AlertRule, _ subject: String) -> String {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in "\(rule.rawValue)\u{0}\(subject)".utf8 {

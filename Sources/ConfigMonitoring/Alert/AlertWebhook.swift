@@ -11,7 +11,7 @@ import TypedConfig
     import Musl
 #endif
 
-/// Posts alerts to a server, one connection each.
+/// Posts alerts to a server, with one connection for each.
 struct AlertWebhook: Sendable {
     private let host: String
     private let port: String
@@ -52,7 +52,7 @@ struct AlertWebhook: Sendable {
         return (String(parts.first ?? ""), parts.count > 1 ? String(parts[1]) : "80")
     }
 
-    /// - Throws: also where the server answers with anything but 2xx.
+    /// - Throws: also if the response is not 2xx.
     func post(_ update: AlertUpdate) throws(AlertHandlerFailure) {
         let socket = try connected()
         let body = JSONEmitter(indent: nil).emit(update.json)
@@ -150,7 +150,7 @@ struct AlertWebhook: Sendable {
         }
     }
 
-    /// From `HTTP/1.1 204 …`.
+    /// The status in `HTTP/1.1 204 …`.
     private func status(from number: Int32) throws(AlertHandlerFailure) -> Int {
         var bytes: [UInt8] = []
         while bytes.count < 12 {

@@ -1,13 +1,13 @@
 import SchemaValidation
 import TypedConfig
 
-/// The rules: what of an observation is out of its bounds.
+/// The alert rules, applied to an observation.
 extension Observation {
     func conditions(_ bounds: MonitorConfig) -> [AlertCondition] {
         facts() + cache(bounds) + validation(bounds) + system(bounds.system)
     }
 
-    // MARK: What is simply wrong
+    // MARK: Facts
 
     private func facts() -> [AlertCondition] {
         let files = files.filter { !$0.isReadable }.map { file in
@@ -17,7 +17,7 @@ extension Observation {
         var conditions = unreadable.map { place, reason in
             AlertCondition(rule: .sources, subject: place, message: reason)
         }
-        // That files cannot be read is said once.
+        // Unreadable files are already reported above.
         if unreadable.isEmpty, let reason = refusal {
             conditions.append(AlertCondition(rule: .reload, message: reason))
         }

@@ -10,11 +10,11 @@ import TypedConfig
     import Musl
 #endif
 
-/// The files of an audit trail, while no other process writes to them.
+/// The files of an audit trail, locked against other writers.
 ///
-/// `audit.jsonl` grows; when it is large it is renamed to `audit-NUMBER.jsonl`, after its first line.
-/// `head` says the numbers of the first and the last line that are kept and the last one's hash, so that
-/// lines that were cut off the end are missed.
+/// `audit.jsonl` grows; once it is large it is renamed to `audit-NUMBER.jsonl`, with the number of
+/// its first line. `head` holds the numbers of the first and last lines kept and the last one's
+/// hash, so that missing lines at the end are detected.
 struct AuditFolder: ~Copyable {
     package static let current = "audit.jsonl"
     private static let head = "head"
@@ -22,7 +22,7 @@ struct AuditFolder: ~Copyable {
     private let folder: LockedFolder
     let path: String
 
-    /// - Parameter makes: whether the folder is made where it is missing.
+    /// - Parameter makes: whether to create a missing folder.
     init(_ path: String, makes: Bool) throws(FileError) {
         self.path = path
         folder = try makes ? LockedFolder(makingIfMissing: path) : LockedFolder(path, at: .read)
@@ -67,7 +67,7 @@ struct AuditFolder: ~Copyable {
             self.init(first: first, last: last, hash: String(words[2]))
         }
 
-        /// Always of one length, so that it is written in one go.
+        /// Of constant length, so that one write replaces it.
         var bytes: [UInt8] {
             let numbers = [first, last].map { number in
                 let digits = String(number)
@@ -82,7 +82,7 @@ struct AuditFolder: ~Copyable {
 
     // MARK: Writing
 
-    /// - Throws: where no line could be put at the end.
+    /// - Throws: if a line could not be appended.
     func checkWritable() throws(FileError) {
         for name in [Self.current, Self.head] {
             try folder.step(.write, name) { () throws(SystemFault) in
@@ -97,9 +97,9 @@ struct AuditFolder: ~Copyable {
         }
     }
 
-    /// Puts a line at the end, and returns when the disk has it.
+    /// Appends a line, and returns once it is on disk.
     ///
-    /// - Throws: where it could not be written; then nothing of it is left.
+    /// - Throws: if it could not be written; then no part of it remains.
     func append(_ line: [UInt8], at size: Int) throws(FileError) {
         try folder.step(.write, Self.current) { () throws(SystemFault) in
             let file = try open(Self.current, O_WRONLY | O_APPEND | O_CREAT)
@@ -110,7 +110,7 @@ struct AuditFolder: ~Copyable {
                 ftruncate(file.number, off_t(size))
                 throw error
             }
-            // The name of a new file is in its folder.
+            // A new file's name is part of its folder, which needs its own synchronisation.
             if size == 0 { try folder.descriptor.synchronise() }
         }
     }
@@ -123,7 +123,7 @@ struct AuditFolder: ~Copyable {
         }
     }
 
-    /// Cuts what a crash has left of a line that was never told to be written.
+    /// Removes the part of a line that a crash left behind; it was never reported as written.
     func cut(to size: Int) throws(FileError) {
         try folder.step(.write, Self.current) { () throws(SystemFault) in
             let file = try open(Self.current, O_WRONLY)
@@ -149,7 +149,7 @@ struct AuditFolder: ~Copyable {
     private func open(_ name: String, _ flags: Int32) throws(SystemFault) -> Descriptor {
         let flags = flags | O_NOFOLLOW | O_NONBLOCK
         let file = try Descriptor(name, in: folder.descriptor.number, flags, mode: 0o600)
-        // A device takes every line and keeps none.
+        // Rejects devices: one like `/dev/null` accepts every line and keeps none.
         guard try file.status().st_mode & S_IFMT == S_IFREG else { throw SystemFault(code: EINVAL) }
         return file
     }

@@ -9,7 +9,7 @@ import TypedConfig
     import Musl
 #endif
 
-/// Who writes a line of an audit trail.
+/// The process that writes a line of an audit trail.
 struct AuditProcess: Sendable {
     let json: DocumentValue
 
@@ -23,14 +23,14 @@ struct AuditProcess: Sendable {
         object["program"] = .string(program ?? "unknown")
         object["user"] = .string(userName(getuid()))
         object["host"] = .string(String(decoding: name, as: UTF8.self))
-        // Who became that user to do it.
+        // The user who ran `sudo`.
         if let before = getenv("SUDO_USER") {
             object["sudoUser"] = .string(String(cString: before))
         }
         return AuditProcess(json: .object(object))
     }()
 
-    /// Its name, or its number where it has none.
+    /// The user's name, or the number if there is no name.
     static func userName(_ number: uid_t) -> String {
         var entry = passwd()
         var found: UnsafeMutablePointer<passwd>?
@@ -41,7 +41,7 @@ struct AuditProcess: Sendable {
         return String(cString: name)
     }
 
-    /// Who owns a file and when it was written, for a change that somebody else has made.
+    /// The owner and modification time of a file that was changed from outside.
     static func author(of file: String) -> (owner: String, modified: Timestamp)? {
         var status = stat()
         guard stat(file, &status) == 0 else { return nil }

@@ -1,28 +1,28 @@
 public import ConfigDocument
 import TypedConfig
 
-/// A line of an audit trail. No value of a secret is in it.
+/// A line of an audit trail. It never contains the value of a secret.
 public struct AuditRecord: Sendable {
-    /// Counted from 1 over all files of the trail.
+    /// A number that counts up from 1 over all files of the trail.
     public var number: Int
-    /// When, by the clock of the machine that wrote it, as RFC 3339.
+    /// The time by the writing machine's clock, as RFC 3339.
     public var time: String
     /// A kind of `ConfigEvent`.
     public var event: String
-    /// The configuration's name; empty for what concerns all.
+    /// The configuration's name; empty if the event concerns all.
     public var config: String
-    /// Whether a file was changed by something else than this package.
+    /// Whether a file was changed by something other than this package.
     public var isOutside: Bool
-    /// All that the line says.
+    /// The whole line.
     public var json: DocumentValue
 
-    /// What a trail can reach: so counting on from a record never overflows.
+    /// The range of record numbers, small enough that counting on never overflows.
     static let numbers = 1...(1 << 53)
 
     private static let maxDepth = 128
 
     init?(_ bytes: ArraySlice<UInt8>) {
-        // Lower limits of the process say nothing about whether a line was written here.
+        // Limits that this process has lowered must not reject lines written under other limits.
         var options = ReadingOptions()
         options.maxBytes = max(options.maxBytes, bytes.count)
         options.maxDepth = max(options.maxDepth, Self.maxDepth)
@@ -42,7 +42,7 @@ public struct AuditRecord: Sendable {
         isOutside = json["outside"]?.bool == true
     }
 
-    /// The hash of a file before and after.
+    /// The hash of each file after the event.
     var contents: [(file: String, after: String)] {
         (json["files"]?.array ?? []).compactMap { file in
             guard let name = file["file"]?.string, let after = file["after"]?.string else {
@@ -58,7 +58,7 @@ public struct AuditRecord: Sendable {
 }
 
 extension AuditRecord: CustomStringConvertible {
-    /// One line, and below it a line for each file, change and finding.
+    /// One line, followed by a line for each file, change and finding.
     public var description: String {
         var head = "\(number)  \(shownName(time))  \(shownName(event))"
         if !config.isEmpty { head += " \(shownName(config))" }

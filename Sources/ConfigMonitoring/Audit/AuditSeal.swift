@@ -1,10 +1,10 @@
 import ConfigDocument
 import TypedConfig
 
-/// What chains the lines of an audit trail: each ends with a hash over all that stands before it, which
-/// has the hash of the line before in it.
+/// The chain of an audit trail's lines: each ends with a hash over the rest of the line, which
+/// includes the hash of the line before.
 struct AuditSeal: Sendable {
-    /// With a key the hash is an HMAC (RFC 2104), which nobody without it can work out anew.
+    /// With a key the hash is an HMAC (RFC 2104), which cannot be recomputed without the key.
     var key: [UInt8]?
 
     /// The `previous` of the first line.
@@ -22,7 +22,7 @@ struct AuditSeal: Sendable {
         return (line + Self.mark + Array(hash.utf8) + Self.end, hash)
     }
 
-    /// The hash that a line says it has; nil where it does not have it.
+    /// The hash that a line carries; nil if it does not match the line.
     func hash(ofSealed line: ArraySlice<UInt8>) -> String? {
         let tail = Self.mark.count + 64 + Self.end.count
         guard line.count > tail, line.suffix(Self.end.count).elementsEqual(Self.end) else {

@@ -2,22 +2,22 @@ import ConfigFiles
 public import SchemaValidation
 public import TypedConfig
 
-/// What a trail holds, and whether it is what was written.
+/// The result of checking an audit trail.
 public struct AuditVerification: Sendable {
-    /// Lines that were looked at, and the number of the first of them: larger than 1 where older files
-    /// were removed in time.
+    /// The number of lines checked, and the number of the first, which exceeds 1 once old files
+    /// were removed by rotation.
     public var count = 0
     public var first = 1
-    /// Everything that is wrong, each with its file and line.
+    /// Every defect, each with file and line.
     public var findings: [Finding] = []
 
     public var isIntact: Bool { findings.isEmpty }
 }
 
 extension AuditTrail {
-    /// Checks every line, that each follows on the one before, and that none is missing at either end.
+    /// Checks every line, its link to the line before, and that neither end was cut off.
     ///
-    /// - Throws: where there is no trail, and where it cannot be read.
+    /// - Throws: if the trail is missing or cannot be read.
     public func verify() throws(ConfigError) -> AuditVerification {
         if let complaint = goneComplaint {
             var result = AuditVerification()
@@ -33,9 +33,9 @@ extension AuditTrail {
         }
     }
 
-    /// The records, oldest first, of a trail that need not be intact.
+    /// The records, oldest first. The trail need not be intact.
     ///
-    /// - Parameter count: at most so many of the last; nil for all.
+    /// - Parameter count: the maximum number of records, counted from the end; nil for all.
     public func records(last count: Int? = nil) throws(ConfigError) -> [AuditRecord] {
         try reading { (books) throws(FileError) in
             var records: [AuditRecord] = []
@@ -48,7 +48,7 @@ extension AuditTrail {
         }
     }
 
-    /// Why there should be a folder where there is none.
+    /// The reason to believe that a trail existed whose folder is now missing.
     private var goneComplaint: String? {
         do throws(FileError) {
             _ = try AuditFolder(folder, makes: false)
@@ -71,7 +71,7 @@ extension AuditTrail {
     }
 }
 
-/// Goes through a trail line by line.
+/// Checks a trail line by line.
 private struct AuditCheck {
     let seal: AuditSeal
     let head: AuditFolder.Head?
@@ -79,7 +79,7 @@ private struct AuditCheck {
     private var result = AuditVerification()
     private var previous: String?
     private var number: Int?
-    /// The hash of the line that the head is about.
+    /// The hash of the line that the head describes.
     private var headHash: String?
     private static let maxFindings = 100
 
@@ -131,7 +131,7 @@ private struct AuditCheck {
         if record.number == head?.last { headHash = previous }
     }
 
-    /// Why a line does not have the hash that it should have.
+    /// The reason for a line's hash not matching.
     private func reason(_ line: ArraySlice<UInt8>) -> String {
         if seal.key == nil { return "it was edited, or sealed with a key, which is not given here" }
         return AuditSeal(key: nil).hash(ofSealed: line) == nil

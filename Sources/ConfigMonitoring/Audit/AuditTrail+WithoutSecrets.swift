@@ -1,6 +1,6 @@
 import TypedConfig
 
-/// What `print`, `dump` and a debugger show of trails: no keys.
+/// Keeps keys out of the output of `print`, `dump` and debuggers.
 
 extension AuditTrail: CustomReflectable {
     public var customMirror: Mirror { Mirror(self, children: ["folder": folder]) }

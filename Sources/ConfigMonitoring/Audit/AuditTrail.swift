@@ -4,31 +4,31 @@ import SchemaValidation
 import Synchronization
 package import TypedConfig
 
-/// A record of everything that happens to a configuration, one line of JSON each, which cannot be
-/// edited, cut or put in another order without that being noticed.
+/// A tamper-evident record of everything that happens to a configuration, as one line of JSON for
+/// each event.
 ///
 ///     let trail = AuditTrail(folder: "/var/lib/app/audit")
 ///     let monitor = ConfigMonitor(system, audit: trail)
 ///     try trail.verify()
 ///
-/// Each line is on the disk before what it tells of goes on. Several processes may write to one trail:
-/// so a change that `configctl` has made is known to the service that reloads it, and one that nothing
-/// of this package has made is told to be from outside.
+/// Each line is on disk before the change that it records proceeds. Several processes may write to
+/// one trail, so a service that reloads a file knows of a change made by `configctl`; a change that
+/// this package did not make is recorded as made from outside.
 public final class AuditTrail: Sendable {
     public struct Options: Sendable {
-        /// A file that is larger is put aside, and a new one begun.
+        /// The size at which a file is rotated.
         public var maxBytes = 10 << 20
-        /// So many files are kept; the oldest are removed.
+        /// The number of files kept; the oldest are removed.
         public var maxFiles = 100
-        /// A secret that makes of the hashes what only its owners can work out. Without one, whoever may
-        /// write to the folder can write a whole trail anew.
+        /// The key for the hashes. Without one, anyone with write access to the folder can forge a
+        /// whole trail.
         public var key: [UInt8]?
-        /// Whether files are changed although the trail cannot take the record. By default a save, a
-        /// migration or a rollback is refused then.
+        /// Whether files may change if the record cannot be written. By default such a save,
+        /// migration or rollback is refused.
         public var allowsUnrecordedChanges = false
-        /// Whether a trail without any record is one that was emptied.
+        /// Whether to treat a trail without records as emptied.
         package var hasBegun = false
-        /// Whether nothing is written: for those who only ask how the trail is.
+        /// Whether to write nothing, for callers that only inspect the trail.
         package var isReadOnly = false
 
         public init() {}
@@ -39,12 +39,12 @@ public final class AuditTrail: Sendable {
         var first = 1
         var number = 0
         var hash = AuditSeal.start
-        /// Bytes of the current file that were read, and the number of its first line.
+        /// The number of bytes read from the current file, and the number of its first line.
         var size = 0
         var firstOfFile = 1
-        /// The hash of each file by the last line about it.
+        /// The hash of each file in the last line about it.
         var contents: [String: String] = [:]
-        /// The hash of each file by the last change that was not from outside.
+        /// The hash of each file after the last change that was not from outside.
         var own: [String: String] = [:]
         var fault: String?
     }
@@ -55,7 +55,7 @@ public final class AuditTrail: Sendable {
     let witness: AuditWitness
     private let state = Mutex(State())
 
-    /// The folder is made with the first line; its own folder must be there.
+    /// The first line creates the folder; its parent must exist.
     public init(folder: String, options: Options = Options()) {
         self.folder = folder
         self.options = options
@@ -63,18 +63,18 @@ public final class AuditTrail: Sendable {
         witness = AuditWitness(of: folder)
     }
 
-    /// The file that remembers a trail beside its folder.
+    /// The file beside the folder that remembers the end of the trail.
     package static func witnessPath(of folder: String) -> String { AuditWitness(of: folder).path }
 
-    /// Why the last line was not written; nil where it was.
+    /// The reason for the last line not being written; nil if it was.
     public var fault: String? { state.withLock(\.fault) }
 
-    /// What a file is by the last change that this package has made to it.
+    /// The hash of a file after the last change that this package made to it.
     func ownContent(of file: String) -> String? { state.withLock { $0.own[file] } }
 
     /// Writes a line.
     ///
-    /// - Returns: the event, with what the trail knows about it; and why it was not written.
+    /// - Returns: the event, completed from the trail, and the reason for a failure to write.
     package func record(_ event: ConfigEvent) -> (event: ConfigEvent, fault: FileError?) {
         if options.isReadOnly { return (event, nil) }
         return state.withLock { state in
@@ -99,7 +99,7 @@ public final class AuditTrail: Sendable {
         }
     }
 
-    /// What something else had changed in the files that a change of this package was made to.
+    /// The outside change to a file that was found while this package changed it.
     private func change(before event: ConfigEvent, _ state: State) -> ConfigEvent? {
         let contents = event.contentsBefore.filter { content in
             state.contents[content.file].map { $0 != content.hash } ?? false
@@ -110,9 +110,9 @@ public final class AuditTrail: Sendable {
         return found
     }
 
-    /// Asked before a file is changed.
+    /// Checks that a change can be recorded before it is made.
     ///
-    /// - Throws: where the record of it could not be written, and is not allowed to be missing.
+    /// - Throws: if the record could not be written and `allowsUnrecordedChanges` is off.
     package func admitChange() throws(FileError) {
         if options.allowsUnrecordedChanges { return }
         try state.withLock { (state) throws(FileError) in
@@ -144,7 +144,8 @@ public final class AuditTrail: Sendable {
         }
     }
 
-    /// Reports what a missing folder means: the trail was cut, or never began.
+    /// Opens the folder; if it is missing, the error says whether the trail was removed or never
+    /// began.
     func opened(makes: Bool) throws(FileError) -> AuditFolder {
         do throws(FileError) {
             return try AuditFolder(folder, makes: makes)
@@ -162,9 +163,9 @@ public final class AuditTrail: Sendable {
         }
     }
 
-    /// Writes the first line, so that an emptied trail is missed; nothing where there is one.
+    /// Writes the first line, so that an emptied trail is detected. Does nothing if there is one.
     ///
-    /// - Parameter contents: the files as they are, so that a change from then on is noticed.
+    /// - Parameter contents: the files' current hashes, so that later changes are noticed.
     package func begin(_ contents: [ConfigEvent.Content] = []) throws(ConfigError) {
         do throws(FileError) {
             try state.withLock { (state) throws(FileError) in
@@ -242,7 +243,7 @@ public final class AuditTrail: Sendable {
                 ?? event.contentsBefore.first { $0.file == content.file }?.hash
             file["before"] = before.map(DocumentValue.string)
             file["after"] = .string(content.hash)
-            // A file that was written over has another author since.
+            // If the file was overwritten since, its owner is another author's.
             let isAsFound = event.contentsBefore.isEmpty
             if event.isOutside, isAsFound, let author = AuditProcess.author(of: content.file) {
                 file["owner"] = .string(author.owner)
@@ -273,12 +274,12 @@ public final class AuditTrail: Sendable {
         }
     }
 
-    // MARK: What is there
+    // MARK: Catching up
 
-    /// Reads what others have written since.
+    /// Reads the lines that other processes have written since.
     ///
-    /// - Throws: also where the trail was cut, or is sealed in another way: a line at its end would make
-    ///   the books agree again.
+    /// - Throws: also if the trail was cut or sealed in another way, because appending a line would
+    ///   hide that.
     private func catchUp(
         _ state: inout State,
         _ books: borrowing AuditFolder,
@@ -286,7 +287,7 @@ public final class AuditTrail: Sendable {
         isLooking: Bool = false
     ) throws(FileError) {
         if !state.isRead {
-            // The file before the current one may have the last word on some files.
+            // The file before the current one may hold the latest hash of some files.
             if let older = AuditFolder.files(in: folder).dropLast().last {
                 read(try books.content(of: older)[...], &state)
             }
@@ -294,7 +295,7 @@ public final class AuditTrail: Sendable {
             state.first = try books.head()?.first ?? 1
         }
         let bytes = try books.content(of: AuditFolder.current)
-        // Somebody has rotated: the file is another one.
+        // Another process has rotated the files.
         let isOther =
             bytes.count < state.size
             || (state.size > 0
@@ -320,7 +321,7 @@ public final class AuditTrail: Sendable {
         if whole > state.size { read(bytes[state.size..<whole], &state) }
         state.size = whole
         if isNews {
-            // What is refused now is looked at again the next time.
+            // A trail that is refused now is read anew the next time.
             state.isRead = false
             try checkEnd(of: bytes[..<whole], state, books, isLooking: isLooking)
         }
@@ -331,7 +332,7 @@ public final class AuditTrail: Sendable {
         if state.number == 0, options.hasBegun, !isBeginning {
             throw FileError(.other, folder, "it was cut: not even its first record is left")
         }
-        // Only where the trail is whole else: what is refused changes nothing.
+        // Only if the rest of the trail is intact: a refused trail is left unchanged.
         if whole < bytes.count, !isLooking { try books.cut(to: whole) }
         state.isRead = true
     }
@@ -342,7 +343,7 @@ public final class AuditTrail: Sendable {
         _ books: borrowing AuditFolder,
         isLooking: Bool
     ) throws(FileError) {
-        // A crash between the two writes leaves a record more than the head knows of.
+        // A crash between the two writes leaves one record that the head does not know of.
         let isWhole =
             try books.head().map { head in
                 // Bound: the numbers of records end at 2^53.
@@ -352,7 +353,7 @@ public final class AuditTrail: Sendable {
         guard isWhole else {
             throw FileError(.other, folder, "it was cut: its last records are missing")
         }
-        // Whoever only looks need not have the key.
+        // Looking does not require the key.
         if isLooking, seal.key == nil { return }
         let lines = bytes.dropLast()
         let start = lines.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? lines.startIndex

@@ -10,10 +10,11 @@ import TypedConfig
     import Musl
 #endif
 
-/// Remembers beside the folder of an audit trail how far the trail has come: `audit.head` for `audit`.
+/// A file beside the folder of an audit trail that remembers its last record: `audit.head` for
+/// `audit`.
 ///
-/// So a trail whose folder was removed, emptied or replaced by an older copy is missed, unless this file
-/// was removed as well. Where the folder around the trail cannot be written to, there is none.
+/// It reveals that the folder was removed, emptied or replaced by an older copy, unless this file
+/// was removed as well. It is omitted if the parent folder is not writable.
 struct AuditWitness {
     let path: String
 
@@ -23,11 +24,11 @@ struct AuditWitness {
         path = folder + ".head"
     }
 
-    /// The number of the last record that is remembered, and its hash; nil where nothing is.
+    /// The number and hash of the last record remembered; nil if there is none.
     func head() -> AuditFolder.Head? { content.flatMap(AuditFolder.Head.init) }
 
-    /// Why nothing is remembered though there is a file for it; nil where that is not so. The next
-    /// record makes it good.
+    /// The reason for an existing file not being readable; nil if it is fine or missing. The next
+    /// record repairs it.
     var damage: String? {
         guard let content, AuditFolder.Head(content) == nil else { return nil }
         return
@@ -35,7 +36,7 @@ struct AuditWitness {
             + "was cut; remove that file if the trail is complete"
     }
 
-    /// Nil where there is no such file, something else is there, or it is another user's.
+    /// Nil if the file is missing, is not a regular file, or cannot be read.
     private var content: [UInt8]? {
         guard let file = try? open(O_RDONLY) else { return nil }
         var bytes = [UInt8](repeating: 0, count: 200)
@@ -43,13 +44,15 @@ struct AuditWitness {
         return count < 0 ? nil : Array(bytes.prefix(count))
     }
 
-    /// Remembers more. A failure here does not concern the record, which is on the disk already.
+    /// Remembers a new last record. Failures are ignored, because the record itself is already on
+    /// disk.
     func remember(_ head: AuditFolder.Head) {
         guard let file = try? open(O_WRONLY | O_CREAT) else { return }
         try? file.writeAll(head.bytes)
     }
 
-    /// Why a trail that ends with a record is not what is remembered; nil where it may be.
+    /// The contradiction between a trail's last record and the one remembered; nil if there is
+    /// none.
     func complaint(last number: Int, hash: String) -> String? {
         guard let head = head(), number < head.last || number == head.last && hash != head.hash
         else { return nil }

@@ -3,25 +3,25 @@ import ConfigFiles
 import SchemaValidation
 public import TypedConfig
 
-/// What the files of a folder shall be: a list of SHA-256, as `sha256sum` writes and checks it, with a
-/// signature beside it.
+/// The expected files of a folder: a list of SHA-256 hashes in the format of `sha256sum`, with a
+/// signature in a second file.
 ///
 /// `.manifest.sha256` has one line a file, `.manifest.sha256.sig` the signature over its bytes.
 public struct ConfigManifest: Sendable, Equatable {
     public static let fileName = ".manifest.sha256"
     public static let signatureName = ".manifest.sha256.sig"
 
-    /// By the file's name within the folder, as `conf.d/10-http.yaml`.
+    /// Keyed by the file's path within the folder, such as `conf.d/10-http.yaml`.
     public private(set) var hashes: [String: String] = [:]
 
-    /// Of all configuration files of a folder, `conf.d` included.
+    /// Hashes all configuration files of a folder, including `conf.d`.
     public init(of directory: String) throws(ConfigError) {
         for file in Self.files(in: directory) {
             hashes[file] = SHA256.hexadecimal(of: try Self.read("\(directory)/\(file)"))
         }
     }
 
-    /// - Returns: nil where the text is no such list.
+    /// - Returns: nil if the bytes are not such a list.
     public init?(parsing bytes: [UInt8]) {
         for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
             let parts = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
@@ -37,7 +37,7 @@ public struct ConfigManifest: Sendable, Equatable {
         return Array(lines.joined().utf8)
     }
 
-    /// Writes the list and its signature beside the files.
+    /// Writes the list and its signature to the folder.
     package func write(to directory: String, signature: [UInt8]) throws(ConfigError) {
         do throws(FileError) {
             let folder = try LockedFolder(directory)
@@ -48,7 +48,7 @@ public struct ConfigManifest: Sendable, Equatable {
         }
     }
 
-    /// Writes a private key to a file of its owner alone, where there is none yet.
+    /// Writes a private key to a new file that only its owner can read.
     package static func write(key: String, to path: String) throws(ConfigError) {
         do throws(FileError) {
             try DurableFile(path).write(Array("\(key)\n".utf8), over: .nothing)
@@ -73,9 +73,9 @@ public struct ConfigManifest: Sendable, Equatable {
         throw ConfigError(Finding(message: "there is no such file", file: path))
     }
 
-    /// What of a folder is not as the list says.
+    /// The differences between a folder and the list.
     ///
-    /// - Parameter isKnown: whether a file may have this hash although the list says another.
+    /// - Parameter isKnown: whether a file may have a hash other than the listed one.
     public func differences(
         in directory: String,
         isKnown: (_ file: String, _ hash: String) -> Bool = { _, _ in false }
@@ -117,18 +117,18 @@ public struct ConfigManifest: Sendable, Equatable {
     }
 }
 
-/// Whose signature on a manifest counts.
+/// The decision about which signatures on a manifest are trusted.
 public struct ManifestTrust: Sendable {
     let isSigned: @Sendable (_ manifest: [UInt8], _ signature: [UInt8]) -> Bool
 
-    /// - Parameter isSigned: whether the signature, as its file has it, is one over these bytes by
-    ///   somebody who is trusted. `TypedConfigSigning` has Ed25519.
+    /// - Parameter isSigned: whether the signature, as read from its file, is a trusted one over
+    ///   these bytes. `TypedConfigSigning` has Ed25519.
     public init(_ isSigned: @escaping @Sendable (_ manifest: [UInt8], _ signature: [UInt8]) -> Bool)
     {
         self.isSigned = isSigned
     }
 
-    /// What is wrong with a folder: its signature, or files that are not what was signed.
+    /// The defects of a folder: an untrusted signature, or files that differ from the manifest.
     public func findings(
         in directory: String,
         isKnown: (_ file: String, _ hash: String) -> Bool = { _, _ in false }

@@ -5,17 +5,17 @@ import Synchronization
 public import TypedConfig
 
 extension ConfigSystem {
-    /// Has everything that happens to this system recorded, for as long as it lives. A `ConfigMonitor`
-    /// does the same with its `audit`.
+    /// Records everything that happens to this system, for as long as it lives. A `ConfigMonitor`
+    /// does the same if it has an `audit`.
     ///
-    /// A save or a migration that the trail cannot take the record of is refused, unless
-    /// `AuditTrail.Options.allowsUnrecordedChanges` says otherwise.
+    /// A save or migration that cannot be recorded is refused, unless
+    /// `AuditTrail.Options.allowsUnrecordedChanges` is set.
     public func startAudit(_ trail: AuditTrail) {
         _ = telemetry.gates.add(trail)
         _ = telemetry.observers.add { [weak self] event in _ = self?.audit(event, in: trail) }
     }
 
-    /// Only what changes something or was refused; for commands that read a file to write another.
+    /// Records only changes and refusals; for commands that read a file in order to write another.
     package func startAuditOfChanges(_ trail: AuditTrail) {
         _ = telemetry.gates.add(trail)
         _ = telemetry.observers.add { [weak self] event in

@@ -1,7 +1,7 @@
 import SchemaValidation
 import TypedConfig
 
-/// Judges each part of a system, and remembers since when it is as it is.
+/// Judges each part of a system, and remembers when its state began.
 struct HealthAssessment: Sendable {
     private var states: [HealthComponent: (state: HealthState, since: Timestamp)] = [:]
     private var overall: (state: HealthState, since: Timestamp)?
@@ -52,7 +52,7 @@ struct HealthAssessment: Sendable {
         return (state, reasons)
     }
 
-    /// What no alert is about.
+    /// Reasons for `degraded` that have no alert rule.
     private static func degradations(
         of component: HealthComponent,
         _ observation: Observation

@@ -3,8 +3,8 @@ import SchemaValidation
 import TypedConfig
 
 extension HealthReport {
-    /// As health endpoints answer (`application/health+json`): `status` is `pass`, `warn` or `fail`,
-    /// `checks` has a list for each part; `state` says which of the four states it is.
+    /// The response of a health endpoint (`application/health+json`): `status` is `pass`, `warn` or
+    /// `fail`, `checks` has an array for each part, and `state` is one of the four states.
     public var json: DocumentValue {
         var object = DocumentObject()
         object["status"] = .string(state.status)

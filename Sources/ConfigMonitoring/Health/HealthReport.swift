@@ -2,29 +2,29 @@ import ConfigDocument
 public import SchemaValidation
 public import TypedConfig
 
-/// How a system was at one moment: the worst of its parts, and what is wrong with which.
+/// The health of a system at one moment: the worst state of its parts, with reasons.
 public struct HealthReport: Sendable, Equatable {
     public var state: HealthState
-    /// From when on it has been in this state.
+    /// When the system entered this state.
     public var since: Timestamp
-    /// When this was found.
+    /// The time of the look.
     public var time: Timestamp
     public var components: [ComponentHealth]
     public var files: [FileHealth]
-    /// What is not of one configuration, and no fault: see `ConfigSystem.notes`.
+    /// Findings that concern no single configuration and are not errors: see `ConfigSystem.notes`.
     public var notes: [Finding] = []
-    /// The alerts that are firing, worst first.
+    /// The firing alerts, the most severe first.
     public var alerts: [Alert]
 
-    /// Whether requests should be sent to the service: unless something is critical.
+    /// Whether to send requests to the service: true unless the state is critical.
     public var isReady: Bool { state != .critical }
 
-    /// What an HTTP endpoint should answer with: 200, or 503 where something is critical.
+    /// The status for an HTTP endpoint: 200, or 503 if the state is critical.
     public var httpStatus: Int { isReady ? 200 : 503 }
 }
 
 extension HealthReport: CustomStringConvertible {
-    /// The state, then a line for each part with what is wrong, then findings and alerts.
+    /// The state, then a line for each part with its reasons, then findings and alerts.
     public var description: String {
         var lines = ["\(state.rawValue) since \(since)"]
         let width = components.map(\.component.rawValue.count).max() ?? 0

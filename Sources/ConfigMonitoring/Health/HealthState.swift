@@ -1,22 +1,22 @@
 public import TypedConfig
 
-/// How a system is, from best to worst.
+/// The health of a system, from best to worst.
 public enum HealthState: String, Sendable, CaseIterable, Comparable {
-    /// All configurations are valid, and there is no alert.
+    /// All configurations are valid, and no alert is firing.
     case healthy
-    /// Some configurations are invalid, older values are served, or there is an alert of low or medium
-    /// severity.
+    /// Some configurations are invalid, older values are served, or an alert of low or medium
+    /// severity is firing.
     case degraded
     /// An alert of high severity.
     case warning
-    /// A critical alert, or files that cannot be read at all.
+    /// A critical alert, or unreadable files.
     case critical
 
     private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 
     public static func < (left: HealthState, right: HealthState) -> Bool { left.rank < right.rank }
 
-    /// What an alert of a severity makes of a system.
+    /// The state that an alert of this severity causes.
     package init(_ severity: AlertSeverity) {
         self =
             switch severity {
@@ -30,8 +30,8 @@ public enum HealthState: String, Sendable, CaseIterable, Comparable {
 public struct ComponentHealth: Sendable, Equatable {
     public var component: HealthComponent
     public var state: HealthState
-    /// From when on it has been in this state.
+    /// When the part entered this state.
     public var since: Timestamp
-    /// Why it is in this state; one line each, none where it is healthy.
+    /// The reasons for this state, one line each; empty if it is healthy.
     public var reasons: [String] = []
 }

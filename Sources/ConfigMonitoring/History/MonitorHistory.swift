@@ -1,8 +1,8 @@
 import TypedConfig
 
-/// The samples of a monitor: the last minutes as they were taken, the last day minute by minute.
+/// The samples of a monitor: recent ones as they were taken, the last day as one a minute.
 ///
-/// Bounded by time and by number: at most 2,041 samples, half a megabyte, however often it looks.
+/// Bounded by time and by number: at most 2,041 samples, half a megabyte, whatever the interval.
 struct MonitorHistory: Sendable {
     static let maxRecent = 600
     static let longestMemory = Duration.seconds(24 * 3600)
@@ -10,7 +10,7 @@ struct MonitorHistory: Sendable {
 
     private(set) var recent: [MonitorSample] = []
     private(set) var minutes: [MonitorSample] = []
-    /// The minute that is not over, and when it began.
+    /// The current minute and its start.
     private var open: (sample: MonitorSample, start: Duration)?
 
     mutating func add(_ sample: MonitorSample) {
@@ -33,7 +33,7 @@ struct MonitorHistory: Sendable {
         if minutes.count > most { minutes.removeFirst(minutes.count - most) }
     }
 
-    /// Everything of a time up to now as one sample; nil where nothing was taken.
+    /// All samples of the given time combined; nil if there are none.
     func total(over time: Duration, until now: Duration) -> MonitorSample? {
         samples(over: time, until: now).reduce(nil) { total, sample in
             guard var total else { return sample }
@@ -42,7 +42,8 @@ struct MonitorHistory: Sendable {
         }
     }
 
-    /// As fine as they are there: samples as they were taken where those reach back so far.
+    /// The finest samples available: those as taken if they reach back far enough, else one a
+    /// minute.
     func samples(over time: Duration, until now: Duration) -> [MonitorSample] {
         let reachesBack =
             recent.count < Self.maxRecent || recent.first.map { now - $0.at >= time } == true

@@ -1,23 +1,23 @@
 public import TypedConfig
 
-/// What happened between two looks of a monitor, and how things stood at the later one.
+/// The events between two looks of a monitor, and the state at the later one.
 public struct MonitorSample: Sendable, Equatable {
-    /// When it was taken.
+    /// The time of the later look.
     public var time: Timestamp
-    /// The same, by a clock that only goes forward.
+    /// The same in monotonic time.
     var at: Duration
 
-    // What happened since the sample before.
+    // Counts since the previous sample.
 
-    /// Loads that read files, and those of them that were refused.
+    /// Loads that read files, and how many of them were refused.
     public var loads = 0
     public var refusedLoads = 0
-    /// How long those took together, and the longest of them.
+    /// The total duration of those loads, and the longest.
     public var loadSeconds = 0.0
     public var slowestLoadSeconds = 0.0
-    /// The configuration whose load was the slowest.
+    /// The configuration with the slowest load.
     var slowestLoad = ""
-    /// Loads that were served from memory, and those that were not.
+    /// Loads served from memory, and loads that were not.
     public var hits = 0
     public var misses = 0
     public var evictions = 0
@@ -27,14 +27,14 @@ public struct MonitorSample: Sendable, Equatable {
     public var migrations = 0
     public var failedMigrations = 0
 
-    // How things stood.
+    // State at the time of the sample.
 
     public var alerts = 0
     public var cacheEntries = 0
     public var cacheBytes = 0
     public var uncompressedBytes = 0
     public var compressedBytes = 0
-    /// In use, from 0 to 1; nil where it cannot be told.
+    /// Use from 0 to 1; nil if it is unknown.
     public var cpu: Double?
     public var memory: Double?
     public var disk: Double?
@@ -44,20 +44,20 @@ public struct MonitorSample: Sendable, Equatable {
         self.at = at
     }
 
-    /// The part of loads that was served from memory; nil where there were none.
+    /// The fraction of loads served from memory; nil if there were none.
     public var hitRatio: Double? {
         hits + misses == 0 ? nil : Double(hits) / Double(hits + misses)
     }
 
-    /// The part of the text that compression has saved; nil where there is none.
+    /// The fraction of bytes that compression has saved; nil if there are none.
     public var saved: Double? {
         uncompressedBytes == 0 ? nil : 1 - Double(compressedBytes) / Double(uncompressedBytes)
     }
 
     public var meanLoadSeconds: Double? { loads == 0 ? nil : loadSeconds / Double(loads) }
 
-    /// Joins a later sample to this one: what happened is added up, what stood is replaced; of what is
-    /// in use the most.
+    /// Combines this sample with a later one: counts are added, states are replaced, and the higher
+    /// use of resources is kept.
     mutating func add(_ later: MonitorSample) {
         (time, at) = (later.time, later.at)
         loads += later.loads
@@ -84,7 +84,7 @@ public struct MonitorSample: Sendable, Equatable {
         disk = Self.larger(disk, later.disk)
     }
 
-    /// Neighbours as one.
+    /// The combination of adjacent samples.
     package init(joining samples: ArraySlice<MonitorSample>) {
         self = samples.first ?? MonitorSample(time: Timestamp(milliseconds: 0), at: .zero)
         for sample in samples.dropFirst() { add(sample) }

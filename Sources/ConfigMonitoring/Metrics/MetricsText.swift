@@ -1,17 +1,17 @@
 import ConfigDocument
 public import TypedConfig
 
-/// The figures of a system as text for Prometheus and others that scrape.
+/// The metrics of a system in text form, for Prometheus and other scrapers.
 ///
-/// The same figures that go to swift-metrics, for applications that have no metrics system.
+/// These are the figures that also go to swift-metrics, for applications without a metrics system.
 public struct MetricsText: Sendable {
     public enum Format: String, Sendable, CaseIterable {
         /// OpenMetrics 1.0.
         case openMetrics
-        /// The older format of Prometheus, 0.0.4.
+        /// Prometheus text format 0.0.4.
         case prometheus
 
-        /// What an HTTP answer says its content is.
+        /// The value of the HTTP header `Content-Type`.
         public var contentType: String {
             switch self {
             case .openMetrics: "application/openmetrics-text; version=1.0.0; charset=utf-8"
@@ -19,7 +19,7 @@ public struct MetricsText: Sendable {
             }
         }
 
-        /// The one that a client asks for by its header `Accept`.
+        /// The format that a client's `Accept` header requests.
         public init(accept: String?) {
             self =
                 accept?.contains("application/openmetrics-text") == true
@@ -103,7 +103,7 @@ public struct MetricsText: Sendable {
 }
 
 extension ConfigMetrics.Label {
-    /// The base unit that the name ends in.
+    /// The base unit that the metric's name ends with.
     fileprivate var unit: String? {
         switch self {
         case .loadDuration, .lastReloadTime: "seconds"
@@ -115,14 +115,14 @@ extension ConfigMetrics.Label {
 }
 
 extension Dictionary where Key == ConfigFigures.Key {
-    /// By the values of the dimensions.
+    /// Sorted by the values of the dimensions.
     fileprivate var ordered: [(key: Key, value: Value)] {
         sorted { $0.key.values.lexicographicallyPrecedes($1.key.values) }
     }
 }
 
 extension ConfigSystem {
-    /// The figures of the system up to now.
+    /// The current metrics of the system.
     public func metricsText(_ format: MetricsText.Format = .openMetrics) -> String {
         _ = cacheStatistics
         return MetricsText(telemetry.metrics.figures, format).text

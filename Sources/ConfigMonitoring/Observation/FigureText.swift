@@ -1,6 +1,6 @@
 import TypedConfig
 
-/// Figures as people read them.
+/// Figures formatted for people.
 package enum FigureText {
     /// `87.5 %`
     package static func percent(_ ratio: Double) -> String {
@@ -29,7 +29,7 @@ package enum FigureText {
         }
     }
 
-    /// Rounded, without zeros at its end.
+    /// A rounded number without trailing zeros.
     package static func decimal(_ number: Double, places: Int) -> String {
         let factor = [1.0, 10, 100, 1000][min(max(places, 0), 3)]
         guard number.isFinite, abs(number) < 1e15 else { return "\(number)" }

@@ -1,29 +1,29 @@
 import SchemaValidation
 import TypedConfig
 
-/// Everything that a monitor has found at one look.
+/// Everything that a monitor found at one look.
 struct Observation: Sendable {
     var sample: MonitorSample
-    /// All samples of the window for ratios and rates, this one included.
+    /// All samples within the window for ratios and rates, combined, including this one.
     var window: MonitorSample
     var resources = ResourceReading()
-    /// Folders that cannot be read, with the reason.
+    /// Unreadable folders, with reasons.
     var unreadable: [(folder: String, reason: String)] = []
-    /// What the system itself knows of its files.
+    /// The system's own record of its reloads.
     var reload = ConfigHealth()
     var files: [FileHealth] = []
-    /// That none of the files is of a known type, so that none was judged.
+    /// Set if no file has a known type, so that none was validated.
     var untyped: Finding?
-    /// What is not of one configuration.
+    /// Notes that concern no single configuration.
     var notes: [Finding] = []
-    /// Configurations whose last migration has failed, with the reason.
+    /// Configurations whose last migration failed, with reasons.
     var failedMigrations: [(name: String, reason: String)] = []
-    /// Files that are not what they should be, with the reason.
+    /// Files that differ from the manifest, with reasons.
     var tampered: [(file: String, reason: String)] = []
     /// Whether the audit trail can be written and trusted; nil where there is none.
     var audit: AuditState?
 
-    /// What happened between two states of the same counters.
+    /// The difference between two states of the same counters.
     static func sample(
         from before: (figures: ConfigFigures, cache: CacheStatistics),
         to now: (figures: ConfigFigures, cache: CacheStatistics),

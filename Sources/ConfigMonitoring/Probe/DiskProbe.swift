@@ -8,9 +8,9 @@ import TypedConfig
     import Musl
 #endif
 
-/// How full file systems are, as `df` counts: without what is reserved for the administrator.
+/// The use of file systems, as `df` counts it: space reserved for the administrator is left out.
 enum DiskProbe {
-    /// One entry for each file system; none for folders that cannot be asked.
+    /// One entry for each file system; folders that cannot be queried have none.
     static func read(_ folders: [String]) -> [ResourceReading.Disk] {
         var seen: Set<UInt64> = []
         var disks: [ResourceReading.Disk] = []
@@ -33,7 +33,7 @@ enum DiskProbe {
         return disks
     }
 
-    /// Nil for file systems without a size, such as those of the kernel.
+    /// Nil for file systems without a size, such as the kernel's virtual ones.
     static func used(blocks: UInt64, free: UInt64, available: UInt64) -> Double? {
         guard blocks > 0, free <= blocks else { return nil }
         let used = blocks - free

@@ -1,9 +1,9 @@
 import ConfigFiles
 import TypedConfig
 
-/// The files by which Linux tells of itself. Read at each look, so sparingly.
+/// The files in which Linux reports on itself.
 struct KernelFiles: Sendable {
-    /// Before `/proc` and `/sys`; empty but in tests.
+    /// A prefix for `/proc` and `/sys`; empty except in tests.
     var root = ""
 
     func text(_ path: String) -> String? {
@@ -13,14 +13,14 @@ struct KernelFiles: Sendable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// The first number of a file; nil also where it says `max`, for no limit.
+    /// The first number in a file; nil also for `max`, which means no limit.
     func number(_ path: String) -> Double? {
         text(path).flatMap { $0.split(whereSeparator: \.isWhitespace).first }.flatMap {
             Double(String($0))
         }
     }
 
-    /// The number after a key, in a file with one key a line.
+    /// The number after a key, in a file with one key on each line.
     func number(_ path: String, after key: String) -> Double? {
         guard let text = text(path) else { return nil }
         for line in text.split(separator: "\n") {

@@ -1,14 +1,15 @@
 import Synchronization
 import TypedConfig
 
-/// Processors and memory: of the process's cgroup where that has a limit, else of the machine.
+/// Use of processors and memory: of the process's cgroup if it has a limit, else of the machine.
 ///
-/// Limitation: of cgroups, version 2 only. Elsewhere than on Linux only disks are known.
+/// Limitation: only cgroups version 2 is supported. On systems other than Linux only disks are
+/// measured.
 final class LinuxProbe: ResourceProbe {
     private struct Ticks: Sendable {
         var busy: Double
         var available: Double
-        /// The cgroup's limit that `available` is of; nil for the machine.
+        /// The cgroup's limit that `available` derives from; nil for the machine.
         var quota: Double?
     }
 
@@ -33,7 +34,7 @@ final class LinuxProbe: ResourceProbe {
         return reading
     }
 
-    /// The folders of the process's cgroup and of those around it, innermost first.
+    /// The folders of the process's cgroup and its ancestors, innermost first.
     private func cgroups() -> [String] {
         guard let text = files.text("/proc/self/cgroup"),
             let line = text.split(separator: "\n").first(where: { $0.hasPrefix("0::/") })
@@ -55,7 +56,7 @@ final class LinuxProbe: ResourceProbe {
         if let (group, limit) = limits.min(by: { $0.1 < $1.1 }), limit > 0,
             let current = files.number("\(group)/memory.current")
         {
-            // What the kernel would give up at once for others is not in use.
+            // Memory that the kernel would reclaim at once does not count as used.
             let inactive = files.number("\(group)/memory.stat", after: "inactive_file") ?? 0
             return (max(0, current - inactive) / limit, true)
         }
@@ -80,7 +81,7 @@ final class LinuxProbe: ResourceProbe {
         return (min(max(used, 0), 1), now.quota != nil)
     }
 
-    /// `cpu.max` says `QUOTA PERIOD`: so many microseconds of every period.
+    /// `cpu.max` holds `QUOTA PERIOD`: microseconds of processor time in each period.
     private func limitedTicks(_ groups: [String]) -> Ticks? {
         var tightest: (group: String, processors: Double)?
         for group in groups {

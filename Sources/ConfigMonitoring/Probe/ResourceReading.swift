@@ -1,14 +1,14 @@
 import TypedConfig
 
-/// What of the machine, or of the container that the process is in, is in use.
+/// The use of resources of the machine, or of the container that runs the process.
 public struct ResourceReading: Sendable, Equatable {
-    /// Of the processors, since the reading before, from 0 to 1; nil for the first one and where it
-    /// cannot be told.
+    /// Use of the processors since the previous reading, from 0 to 1; nil for the first reading and
+    /// if it is unknown.
     public var cpu: Double?
     public var memory: Double?
-    /// Of the file systems that hold configuration, each with a folder on it.
+    /// The file systems that hold configuration, each with a folder on it.
     public var disks: [Disk] = []
-    /// Whether processors and memory are those of the process's cgroup, rather than the machine's.
+    /// Whether processors and memory are limited by the process's cgroup rather than the machine.
     public var isLimitedCPU = false
     public var isLimitedMemory = false
 
@@ -20,8 +20,8 @@ public struct ResourceReading: Sendable, Equatable {
     public var fullestDisk: Disk? { disks.max { $0.used < $1.used } }
 }
 
-/// Asks for what is in use.
+/// Measures the use of resources.
 protocol ResourceProbe: Sendable {
-    /// - Parameter folders: of which file systems.
+    /// - Parameter folders: the folders whose file systems are measured.
     func read(folders: [String]) -> ResourceReading
 }

@@ -2,26 +2,27 @@ public import ConfigDocument
 import Synchronization
 public import TypedConfig
 
-/// What a system has done over some hours, from the samples of its monitor.
+/// The activity of a system over some hours, from the samples of its monitor.
 public struct PerformanceReport: Sendable {
-    /// How much of the time was asked for.
+    /// The time span requested.
     public var hours: Double
-    /// From the first sample to the last: less than was asked for where the monitor is younger.
+    /// The time from the first sample to the last: less than requested if the monitor is younger.
     public var covered: Duration
     public var time: Timestamp
-    /// All samples as one.
+    /// All samples combined.
     public var total: MonitorSample?
-    /// One after the other, oldest first: for charts.
+    /// The samples in order, oldest first: for charts.
     public var samples: [MonitorSample]
-    /// The alerts that have fired in that time, newest last.
+    /// The alerts that fired within the time, newest last.
     public var alerts: [Alert]
-    /// Since the system was made: what half of all loads took at most, and 95 and 99 of 100. As bounds
-    /// of a histogram, so rounded up; nil where there were none, or they took longer than 10 s.
+    /// The 50th, 95th and 99th percentiles of load times, in seconds, since the system was created.
+    /// They are bounds of a histogram, so rounded up; nil if there were no loads or the bound is
+    /// above 10 s.
     public var loadQuantiles: [Double: Double?]
 }
 
 extension PerformanceReport {
-    /// Each figure with its name, as all formats print it.
+    /// Each figure with its name, shared by all formats.
     package var rows: [(name: String, value: String)] {
         guard let total else { return [("samples", "none yet")] }
         var rows: [(String, String)] = [

@@ -10,9 +10,9 @@ import TypedConfig
     import Musl
 #endif
 
-/// A thread that does one thing from time to time, and at once where it is woken.
+/// A thread that runs a function at intervals, and at once when woken.
 ///
-/// No task of Swift's pool, since what monitors do may block: a file system that hangs, a command.
+/// It is not a task of Swift's pool, because the work may block: a hanging file system, a command.
 final class BackgroundThread: Sendable {
     private final class Session: Sendable {
         let wait = TimedWait()
@@ -31,9 +31,9 @@ final class BackgroundThread: Sendable {
 
     var isRunning: Bool { session.withLock { $0 != nil } }
 
-    /// Does nothing where it runs.
+    /// Does nothing if it is running.
     ///
-    /// - Parameter interval: nil for running only where it is woken.
+    /// - Parameter interval: nil to run only when woken.
     func start(
         every interval: Duration?,
         _ body: @escaping @Sendable () -> Void
@@ -48,7 +48,7 @@ final class BackgroundThread: Sendable {
 
     func wake() { session.withLock { $0 }?.wait.wake() }
 
-    /// Returns when the body does not run any more; where the body itself asks, at once.
+    /// Waits until the body no longer runs; returns at once if the body itself calls it.
     func stop() {
         let old = session.withLock { session in
             defer { session = nil }

@@ -1,7 +1,7 @@
 import Synchronization
 import TypedConfig
 
-/// Tells many readers the same. One that is slow misses the oldest of more than it can keep.
+/// Sends elements to many readers. A slow reader loses the oldest beyond its buffer.
 package final class Broadcast<Element: Sendable>: Sendable {
     private struct State {
         var readers: [Int: AsyncStream<Element>.Continuation] = [:]
@@ -17,7 +17,7 @@ package final class Broadcast<Element: Sendable>: Sendable {
 
     package var count: Int { state.withLock(\.readers.count) }
 
-    /// - Parameter first: what this reader gets before everything else.
+    /// - Parameter first: an element that this reader gets before all others.
     package func stream(first: Element? = nil) -> AsyncStream<Element> {
         AsyncStream(bufferingPolicy: .bufferingNewest(kept)) { continuation in
             let number = state.withLock { state in

@@ -1,9 +1,9 @@
 import TypedConfig
 
-/// The two clocks of a monitor: one that only goes forward, for how long things last, and one that
-/// people read, which may be set at any time.
+/// The two clocks of a monitor: a monotonic one for durations, and wall time for people, which may
+/// be adjusted at any time.
 struct MonitorClock: Sendable {
-    /// Since any moment, never going back.
+    /// Monotonic time since an arbitrary moment.
     var elapsed: @Sendable () -> Duration
     var wall: @Sendable () -> Timestamp
 
