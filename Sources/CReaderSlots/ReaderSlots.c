@@ -16,7 +16,7 @@ static _Atomic(reader_slot *) first_slot;
 static pthread_key_t slot_key;
 static pthread_once_t slot_key_once = PTHREAD_ONCE_INIT;
 
-// Slots are never freed: their number is that of the threads that ever ran at once.
+// Slots are never freed: their number is the maximum number of threads that ran at once.
 static void give_back(void *slot) {
     reader_slot_of_thread = NULL;
     atomic_store_explicit(&((reader_slot *)slot)->is_taken, false, memory_order_release);
@@ -51,7 +51,7 @@ reader_slot *reader_slot_register(void) {
     reader_slot *slot = take_free_slot();
     if (slot == NULL) slot = make_slot();
     reader_slot_of_thread = slot;
-    // A slot that is not given back costs its memory, nothing else.
+    // A slot that is not given back costs only its memory.
     (void)pthread_setspecific(slot_key, slot);
     return slot;
 }

@@ -8,12 +8,12 @@
 
 #pragma clang assume_nonnull begin
 
-// Which threads are reading published memory right now, so that a writer knows when memory that it
-// has replaced can be freed. ReaderSlots.swift tells the whole story.
+// The threads that are currently reading published memory, so that a writer knows when it can free
+// memory that it has replaced. ReaderSlots.swift explains the algorithm.
 
-/// One thread that has read, or will read.
+/// A thread that has read or will read.
 typedef struct reader_slot {
-    /// Odd while the thread is in a read, even outside; counts up with each.
+    /// Odd while the thread is in a read, even outside; incremented when a read begins and ends.
     _Alignas(64) _Atomic(uint64_t) count;
     _Atomic(bool) is_taken;
     struct reader_slot *_Nullable next;
@@ -26,12 +26,12 @@ typedef struct reader_read {
 } reader_read;
 
 extern _Thread_local reader_slot *_Nullable reader_slot_of_thread;
-/// Whether readers must order their accesses themselves, where the kernel cannot do it for them.
+/// Whether readers must order their accesses themselves, because the kernel cannot do it.
 extern bool reader_slots_need_fence;
 
 reader_slot *reader_slot_register(void);
 
-/// Begins a read. What is loaded from a cell from now on stays in memory until `reader_leave`.
+/// Begins a read. Memory loaded from a cell from now on stays valid until `reader_leave`.
 static inline reader_read reader_enter(void) {
     reader_slot *slot = reader_slot_of_thread;
     if (__builtin_expect(slot == NULL, 0)) slot = reader_slot_register();
@@ -51,7 +51,7 @@ static inline void reader_leave(reader_read read) {
     atomic_store_explicit(&read.slot->count, after, memory_order_release);
 }
 
-/// The pointer that is published in a cell.
+/// The pointer published in a cell.
 static inline const void *_Nullable reader_cell_load(const void *cell) {
     return atomic_load_explicit((const void *_Atomic *)cell, memory_order_acquire);
 }
@@ -60,10 +60,10 @@ static inline const void *_Nullable reader_cell_load(const void *cell) {
 const void *_Nullable reader_cell_exchange(void *cell, const void *_Nullable pointer);
 
 /// Makes every store of a thread that began a read before now visible to the caller, and every
-/// pointer that the caller published visible to reads that begin after. False where that failed.
+/// pointer that the caller published visible to reads that begin after. False if that failed.
 bool reader_slots_synchronise(void);
 
-/// All slots that there ever were.
+/// All slots ever registered.
 reader_slot *_Nullable reader_slots_first(void);
 reader_slot *_Nullable reader_slot_next(reader_slot *slot);
 uint64_t reader_slot_count(reader_slot *slot);
