@@ -18,14 +18,14 @@
 #define NO_ATTRIBUTE ENODATA
 #endif
 
-/// Whether it matters that an attribute could not be kept.
+/// Whether failing to copy the attribute is an error.
 static int is_ours(const char *name) {
     return strncmp(name, "security.", 9) != 0 && strncmp(name, "trusted.", 8) != 0;
 }
 
 static int copy_one(int from, int to, const char *name) {
     ssize_t size = get_from(from, name, NULL, 0);
-    // Another process may take an attribute away in between.
+    // Another process may remove an attribute in between.
     if (size < 0) return errno == NO_ATTRIBUTE || !is_ours(name) ? 0 : errno;
     char *value = malloc(size > 0 ? (size_t)size : 1);
     if (value == NULL) return ENOMEM;

@@ -16,7 +16,7 @@ int file_is_protected(const char *path) {
 
 #else
 
-// As <linux/fs.h> has them, which not every C library comes with.
+// Values from <linux/fs.h>, which some C libraries lack.
 #define GET_FLAGS _IOR('f', 1, long)
 #define IMMUTABLE 0x10
 #define APPEND_ONLY 0x20
@@ -24,7 +24,7 @@ int file_is_protected(const char *path) {
 int file_is_protected(const char *path) {
     int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     if (file < 0) return 0;
-    // The kernel writes an int, whatever the name of the request says.
+    // The kernel writes an int, despite the type in the request's name.
     long flags = 0;
     int failure = ioctl(file, GET_FLAGS, &flags);
     close(file);

@@ -4,29 +4,30 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// What Swift cannot do by itself: its view of the C library has no extended attributes on Linux, a
-// signal handler must not run Swift, and `environ` is a global variable, which Swift takes for unsafe.
+// System calls that Swift cannot make: its import of the C library lacks extended attributes on
+// Linux, a signal handler must not run Swift, and Swift considers the global variable `environ`
+// unsafe.
 
-/// Gives a file the extended attributes of another, access control lists among them.
+/// Copies the extended attributes of a file to another, access control lists included.
 ///
-/// Labels that the kernel sets by itself (`security.`, `trusted.`) are copied where the process may.
-/// Returns 0, or the `errno` of what failed.
+/// Labels set by the kernel (`security.`, `trusted.`) are copied if the process is allowed to.
+/// Returns 0, or the `errno` of a failure.
 int file_attributes_copy(int from, int to);
 
-/// Whether a flag of the file system keeps a file or folder from being replaced, even by root: 1 where it
-/// is immutable, 2 where it can only be appended to, 0 where neither is known.
+/// Whether a flag of the file system keeps a file or folder from being replaced, even by root: 1 if
+/// it is immutable, 2 if it is append-only, 0 otherwise or if the flags are unknown.
 int file_is_protected(const char *path);
 
 /// Counts SIGHUP from now on, instead of ending the process. Calls nest.
 void hangups_start(void);
 
-/// Ends one `hangups_start`; the last one restores what was done before.
+/// Ends one `hangups_start`; the last call restores the previous action.
 void hangups_stop(void);
 
-/// How many came so far.
+/// The number of SIGHUPs received so far.
 uint32_t hangups_count(void);
 
-/// The variable `NAME=VALUE` at a position of the environment, or null behind the last one.
+/// The variable `NAME=VALUE` at an index of the environment, or null after the last one.
 const char *environment_entry(size_t index);
 
 #endif
