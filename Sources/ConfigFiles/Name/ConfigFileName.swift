@@ -1,4 +1,4 @@
-/// The endings of configuration files, in the order in which messages name them.
+/// The extensions of configuration files, in the order in which messages list them.
 package let configFileEndings = [".yaml", ".yml", ".json"]
 
 /// The name of the configuration that a file holds; nil for other files.
@@ -9,24 +9,25 @@ package func configName(ofFile file: String) -> String? {
     return nil
 }
 
-/// The folder whose files are put over the others, in the order of their names.
+/// The folder of fragments, which override other files, in the order of their names.
 package let fragmentFolder = "conf.d"
 
-/// The configuration that a file of the fragment folder is for: `http` for `10-http.yaml` and for
-/// `20-http.limits.yaml`. The number only orders; what follows a dot describes, unless it is a stage.
+/// Whether a file of the fragment folder belongs to a configuration: `10-http.yaml` and
+/// `20-http.limits.yaml` belong to `http`. The number determines the order; the part after a dot is
+/// a description, unless it is a stage.
 package func isFragment(_ file: String, of name: String) -> Bool {
     guard let rest = fragmentStem(of: file) else { return false }
     return rest == name || rest.hasPrefix(name + ".")
 }
 
-/// What follows the name of a configuration in that of a fragment: `limits` for `20-http.limits.yaml`;
-/// nil where nothing does.
+/// The part of a fragment's name after that of the configuration: `limits` for
+/// `20-http.limits.yaml`; nil if there is none.
 package func fragmentWords(_ file: String, of name: String) -> String? {
     guard let rest = fragmentStem(of: file), rest.hasPrefix(name + ".") else { return nil }
     return String(rest.dropFirst(name.count + 1))
 }
 
-/// The configurations that a file may be a part of: `http` and `http.production` for
+/// The configurations that a file may belong to: `http` and `http.production` for
 /// `http.production.yaml`, and `10-http` and `http` for `10-http.yaml`.
 package func configs(ofFile file: String) -> Set<String> {
     var names: Set<String> = []
@@ -41,7 +42,7 @@ package func configs(ofFile file: String) -> Set<String> {
     return names
 }
 
-/// The name of a fragment without its number; nil for files that are no configuration.
+/// The name of a fragment without its number; nil if the file is not a configuration file.
 package func fragmentStem(of file: String) -> String? {
     guard let stem = configName(ofFile: file) else { return nil }
     let digits = stem.prefix { $0.isASCII && $0.isNumber }

@@ -6,13 +6,13 @@
     import Musl
 #endif
 
-/// Tells a text in which nothing is written but comments, by its beginning.
+/// Recognises files that contain nothing but comments, from their first bytes.
 struct BlankText {
-    /// How much of a file is looked at: a longer comment is not the work of a moment.
+    /// The number of bytes to examine; longer comments are not worth the time.
     private static let longest = 64 << 10
 
     private var isInComment = false
-    /// Markers of a document: dashes or dots at the start of a line, and how many.
+    /// The number of dashes or dots at the start of a line so far: a document marker.
     private var marks = 0
     private(set) var isBlank = true
 

@@ -6,29 +6,28 @@
     import Musl
 #endif
 
-/// Finds files that have changed by what the file system says about them.
+/// Detects changed files by their metadata.
 package struct FilePoll: Sendable {
     fileprivate struct Mark: Sendable, Equatable {
         var device: UInt64
         var node: UInt64
         var size: Int64
         var modification: [Int]
-        /// Unlike the time of modification, nobody sets this one at will.
+        /// The time of the last status change, which, unlike the modification time, cannot be set.
         var change: [Int]
     }
 
     private var marks: [String: Mark] = [:]
     private var valueMarks: [String: Mark] = [:]
-    /// Files that changed so shortly before they were looked at that a second change could have the
-    /// same time.
+    /// Files that changed so shortly before the poll that a second change could have the same time.
     private var doubtful: Set<String> = []
 
     package init() {}
 
-    /// Whether there was a last time.
+    /// Whether a previous poll exists.
     package private(set) var hasLooked = false
 
-    /// Whether files of single values have changed, come or gone since the last time.
+    /// Whether value files have changed, appeared or disappeared since the previous poll.
     package mutating func haveChanged(valuesIn folders: [String]) -> Bool {
         var found: [String: Mark] = [:]
         for folder in folders {
@@ -42,7 +41,7 @@ package struct FilePoll: Sendable {
         return found != valueMarks
     }
 
-    /// The names of files that have changed, come or gone since the last time.
+    /// The names of files that have changed, appeared or disappeared since the previous poll.
     package mutating func changes(in folders: [String]) -> Set<String> {
         var found: [String: Mark] = [:]
         var fresh: Set<String> = []

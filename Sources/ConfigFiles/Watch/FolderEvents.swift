@@ -1,30 +1,30 @@
-/// What the operating system tells about watched folders.
+/// Change notifications of the operating system for watched folders.
 protocol FolderEvents: AnyObject, Sendable {
-    /// Watches these folders, and no others any more. What happens in one of them from now on is
-    /// told by `wait`. A path that leads to another folder than before is watched anew.
+    /// Watches exactly these folders. `wait` returns their changes from now on. If a path now leads
+    /// to another folder, the watch is renewed.
     ///
-    /// - Returns: why some of them cannot be watched; nil where all are.
+    /// - Returns: the reason for not being able to watch some of them; nil if all are watched.
     func watch(_ places: WatchedPlaces) -> String?
 
-    /// Waits for events, until a moment, or until `wake` is called.
+    /// Waits for events, until a deadline, or until `wake` is called.
     func wait(until end: ContinuousClock.Instant?) -> FolderEventBatch
 
-    /// Has `wait` return. May be called from any thread.
+    /// Makes `wait` return. May be called from any thread.
     func wake()
 }
 
-/// Events of a moment, those of one name once.
+/// A batch of events, with those of the same name merged.
 package struct FolderEventBatch: Sendable {
-    /// The names that something happened to, by the folder as it was given; nil for the folder
+    /// The changed names in each folder, keyed by the path passed to `watch`; nil is the folder
     /// itself.
     package var names: [String: Set<String?>] = [:]
-    /// Events were lost: anything may have happened.
+    /// Events were lost, so anything may have changed.
     package var isOverflow = false
 
     var isEmpty: Bool { names.isEmpty && !isOverflow }
 }
 
-/// How long from now until a moment, in whole milliseconds, upwards; -1 for never.
+/// The time until a deadline in milliseconds, rounded up; -1 for no deadline.
 func milliseconds(until end: ContinuousClock.Instant?) -> Int32 {
     guard let end else { return -1 }
     let (seconds, attoseconds) = (end - ContinuousClock.now).components

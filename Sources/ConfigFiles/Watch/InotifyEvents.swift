@@ -7,14 +7,14 @@
         import Musl
     #endif
 
-    /// inotify: one descriptor, however many folders.
+    /// Events from inotify: one descriptor for all folders.
     final class InotifyEvents: FolderEvents {
         private let descriptor: Int32
         private let state = Mutex(State())
 
         private struct State {
             var watches: [String: Int32] = [:]
-            /// Two paths may lead to one folder.
+            /// The paths of each watch, as two paths may lead to the same folder.
             var paths: [Int32: Set<String>] = [:]
         }
 
@@ -22,7 +22,7 @@
             IN_CREATE | IN_MODIFY | IN_CLOSE_WRITE | IN_ATTRIB | IN_DELETE | IN_MOVED_FROM
             | IN_MOVED_TO | IN_DELETE_SELF | IN_MOVE_SELF
 
-        /// - Throws: where the system has no instance left.
+        /// - Throws: if the limit of inotify instances is reached.
         init() throws(SystemFault) {
             let flags = Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC)
             descriptor = try systemCall { inotify_init1(flags) }
@@ -45,8 +45,8 @@
             }
         }
 
-        /// Adding a folder that is watched changes nothing; so this also finds out whether the path
-        /// leads to another one by now.
+        /// Adding a watched folder again has no effect, so this also detects whether the path leads
+        /// to another folder by now.
         private func add(_ path: String, _ state: inout State) -> Int32? {
             let mask = UInt32(Self.events | IN_ONLYDIR | IN_EXCL_UNLINK)
             let watch = inotify_add_watch(descriptor, path, mask)
@@ -127,17 +127,18 @@
             if mask & Int(IN_Q_OVERFLOW) != 0 { batch.isOverflow = true }
             guard let paths = state.paths[event.wd] else { return }
             for path in paths { batch.names[path, default: []].insert(name) }
-            // The kernel has dropped the watch, with the folder.
+            // The kernel has removed the watch together with the folder.
             if mask & Int(IN_IGNORED) != 0 {
                 state.paths[event.wd] = nil
                 for path in paths { state.watches[path] = nil }
             }
         }
 
-        /// A watch that is removed tells so: this needs no second descriptor.
+        /// Wakes `wait` by removing a watch, which causes an event: this needs no second
+        /// descriptor.
         func wake() {
             state.withLock { state in
-                // One that is in use would keep silent.
+                // A folder that is already watched would not cause an event.
                 for folder in ["/proc", "/dev", "/", "/tmp", "/etc"] {
                     let mask = UInt32(IN_DELETE_SELF | IN_ONLYDIR | IN_MASK_ADD)
                     let watch = inotify_add_watch(descriptor, folder, mask)
@@ -145,7 +146,7 @@
                     inotify_rm_watch(descriptor, watch)
                     return
                 }
-                // No watch is left: one of ours goes, to be added when folders are watched next.
+                // If no watch can be added, remove one of ours; the next `watch` adds it again.
                 guard let path = state.watches.keys.first else { return }
                 remove(path, &state)
             }

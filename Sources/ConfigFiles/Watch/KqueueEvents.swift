@@ -2,16 +2,16 @@
     import Darwin
     import Synchronization
 
-    /// kqueue: a descriptor a folder and a file, since it tells of a folder's list and not of what
-    /// is written to the files in it.
+    /// Events from kqueue: one descriptor for each folder and each file, since a folder's events do
+    /// not include writes to its files.
     ///
-    /// Limitation: written by the manual, and never run.
+    /// Limitation: written from the manual; it has not been tested yet.
     final class KqueueEvents: FolderEvents {
         private let queue: Int32
         private let state = Mutex(State())
 
         private struct State {
-            /// What each path is open as, with the folder that its changes are told of.
+            /// The descriptor of each open path, with the folder and name to report.
             var open: [String: (descriptor: Int32, folder: String, name: String?)] = [:]
         }
 

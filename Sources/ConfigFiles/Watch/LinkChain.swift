@@ -6,13 +6,13 @@
     import Musl
 #endif
 
-/// The way from a path to the file behind it, through all symbolic links.
+/// The chain of symbolic links from a path to the actual file.
 struct LinkChain {
-    /// Each link on the way, and at last the file itself, by the folder that it is in. When one of
-    /// them is replaced, the path leads elsewhere.
+    /// Each link of the chain, and finally the file itself, with their folders. Replacing any of
+    /// them changes the file that the path leads to.
     private(set) var places: [(folder: String, name: String)] = []
 
-    /// As many links as the kernel follows.
+    /// The number of links that the kernel follows.
     private static let linkLimit = 40
 
     init(of path: String) {
@@ -41,7 +41,7 @@ struct LinkChain {
         if !last.isEmpty { places.append((Self.folder(prefix), last)) }
     }
 
-    /// Where a link leads; nil for everything else.
+    /// The target of a link; nil for everything else.
     private static func target(of path: String) -> String? {
         var buffer = [CChar](repeating: 0, count: 4096)
         let count = readlink(path, &buffer, buffer.count)

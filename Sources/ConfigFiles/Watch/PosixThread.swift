@@ -8,7 +8,8 @@ package import Synchronization
     package import Musl
 #endif
 
-/// A thread of the operating system, for what may block: Swift's pool has a thread a processor.
+/// An operating system thread for blocking work, as Swift's pool has only one thread for each
+/// processor.
 package enum PosixThread {
     private final class Body: Sendable {
         let run: @Sendable () -> Void
@@ -16,7 +17,7 @@ package enum PosixThread {
         init(_ run: @escaping @Sendable () -> Void) { self.run = run }
     }
 
-    /// Runs the body on a new thread, which somebody has to join or detach.
+    /// Runs the body on a new thread, which the caller must join or detach.
     package static func start(_ body: @escaping @Sendable () -> Void) throws(SystemFault)
         -> pthread_t
     {
@@ -27,7 +28,7 @@ package enum PosixThread {
         throw SystemFault(code: code)
     }
 
-    /// The same, with the thread noted before anybody can stop it.
+    /// Starts a thread and stores it before another thread can stop it.
     package static func start(
         notedIn place: borrowing Mutex<pthread_t?>,
         _ body: @escaping @Sendable () -> Void
@@ -44,7 +45,7 @@ package enum PosixThread {
     }
 
     private static func create(_ argument: UnsafeMutableRawPointer) -> (Int32, pthread_t?) {
-        // Signals are for the application's threads.
+        // Signals should be delivered to the application's threads.
         var (all, before) = (sigset_t(), sigset_t())
         sigfillset(&all)
         pthread_sigmask(SIG_SETMASK, &all, &before)

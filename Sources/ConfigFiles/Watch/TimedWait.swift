@@ -8,7 +8,7 @@ import Synchronization
     import Musl
 #endif
 
-/// In place of events: nothing but waiting, for systems that have none to give.
+/// A wait without events, for systems that have none.
 package final class TimedWait: FolderEvents, @unchecked Sendable {
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
@@ -22,7 +22,7 @@ package final class TimedWait: FolderEvents, @unchecked Sendable {
         #if canImport(Darwin)
             pthread_cond_init(condition, nil)
         #else
-            // So that a clock that is set does not matter.
+            // The monotonic clock is not affected by changes of the system time.
             var attributes = pthread_condattr_t()
             pthread_condattr_init(&attributes)
             pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)

@@ -8,18 +8,18 @@ import Synchronization
     import Musl
 #endif
 
-/// What the thread works for: a system whose files are watched.
+/// A client of the thread: a system whose files are watched.
 package protocol WatchClient: AnyObject, Sendable {
-    /// The folders that matter to it now.
+    /// The folders to watch now.
     var places: WatchedPlaces { get }
-    /// When it wants to run without an event; nil for never.
+    /// When to run without an event; nil for never.
     var nextRun: ContinuousClock.Instant? { get }
-    /// Something has happened in its folders, or in others'.
+    /// Called for events in its own folders or those of other clients.
     func note(_ batch: FolderEventBatch)
     func run()
 }
 
-/// The one thread and the one event source of the process, there as long as somebody watches.
+/// The process's only watching thread and event source, which exist while there are clients.
 ///
 /// All reloads and their callbacks run on it, one after the other.
 package final class WatchThread: Sendable {
@@ -27,10 +27,10 @@ package final class WatchThread: Sendable {
 
     private let state = Mutex<Session?>(nil)
 
-    /// From the first client to the last.
+    /// The lifetime of the thread: from the first client to the last.
     private final class Session: Sendable {
         let events: any FolderEvents
-        /// Why there are no events; nil where there are.
+        /// The reason for events being unavailable; nil if they work.
         let eventFault: String?
         let clients = Mutex<[any WatchClient]>([])
         let thread = Mutex<pthread_t?>(nil)
@@ -59,8 +59,9 @@ package final class WatchThread: Sendable {
         }
     }
 
-    /// - Parameter usingEvents: asked of the first client only; without them files are polled.
-    /// - Returns: why there are no events; nil where there are.
+    /// - Parameter usingEvents: only the first client's choice counts; without events, files are
+    ///   polled.
+    /// - Returns: the reason for events being unavailable; nil if they work.
     package func add(_ client: any WatchClient, usingEvents: Bool) throws(SystemFault) -> String? {
         try state.withLock { (state) throws(SystemFault) in
             if let session = state {
@@ -76,7 +77,7 @@ package final class WatchThread: Sendable {
         }
     }
 
-    /// - Returns: whether nothing of the client runs any more, or it is the thread that asks.
+    /// - Returns: whether the client's code no longer runs, or is itself the caller.
     package func remove(_ client: any WatchClient) -> Bool {
         let (session, isLast) = state.withLock { state -> (Session?, Bool) in
             guard let session = state else { return (nil, true) }
@@ -99,12 +100,12 @@ package final class WatchThread: Sendable {
         return true
     }
 
-    /// Whether the operating system tells of changes.
+    /// Whether the operating system reports changes.
     package var hasEvents: Bool { state.withLock { $0?.eventFault == nil } }
 
-    /// Watches what all clients want now.
+    /// Watches the current folders of all clients.
     ///
-    /// - Returns: why some folder cannot be watched.
+    /// - Returns: the reason for not being able to watch some folder.
     package func arm() -> String? {
         guard let session = state.withLock({ $0 }) else { return nil }
         return Self.arm(session)

@@ -6,22 +6,23 @@
     import Musl
 #endif
 
-/// The folders to watch for some folders of configuration files, and what of each matters.
+/// The folders to watch for folders of configuration files, with the names that matter in each.
 ///
-/// Never files: an editor that writes beside and renames would leave the watch with the old file.
-/// For links every folder on the way, since a swap of any of them changes the file.
+/// Files are never watched: an editor that writes a new file and renames it would leave the watch
+/// on the old one. For links, every folder along the chain is watched, since replacing any link
+/// changes the file.
 package struct WatchedPlaces: Sendable, Equatable {
     struct Interest: Sendable, Equatable {
         /// Whether the folder holds configuration files.
         var isConfigFolder = false
-        /// Whether each of its files may be what a setting is read from: a folder of secrets.
+        /// Whether each of its files may hold the value of a setting: a folder of secrets.
         var isValueFolder = false
-        /// Links on the way to a file, and folders that hold files.
+        /// Links on the path to a file, and folders that contain files.
         var names: Set<String> = []
     }
 
     private(set) var folders: [String: Interest] = [:]
-    /// The configuration files, as they are found now: for systems that tell of files alone.
+    /// The configuration files found now, for systems that only watch files.
     private(set) var files: Set<String> = []
 
     /// - Parameter valueFolders: folders of files that hold one value each.
@@ -37,12 +38,12 @@ package struct WatchedPlaces: Sendable, Equatable {
         let path = folder.isEmpty ? "." : folder
         addChain(path)
         folders[path, default: Interest()].isConfigFolder = true
-        // It may come later.
+        // The fragment folder may be created later.
         folders[path, default: Interest()].names.insert(fragmentFolder)
         for file in Self.files(in: path) {
             let filePath = path.hasSuffix("/") ? path + file.name : "\(path)/\(file.name)"
             files.insert(filePath)
-            // Most are no links, which the folder's list tells without looking at the file.
+            // Most files are not links, which the directory listing shows without examining them.
             if file.mayBeLink { addChain(filePath) }
         }
     }
@@ -53,11 +54,11 @@ package struct WatchedPlaces: Sendable, Equatable {
         }
     }
 
-    /// Whether the same folders are watched, for the same reasons, as by others.
+    /// Whether the same folders are watched for the same reasons.
     package func watchesFolders(of other: WatchedPlaces) -> Bool { folders == other.folders }
 
-    /// Whether a change of a name in a folder may change a configuration, and of which file: nil for
-    /// one that may be any.
+    /// The effect of a changed name in a folder: none, or a file that may have changed; nil for any
+    /// file.
     package func effect(ofChanging name: String?, in folder: String) -> Effect {
         guard let interest = folders[folder] else { return .none }
         guard let name else { return .any }
@@ -74,20 +75,20 @@ package struct WatchedPlaces: Sendable, Equatable {
         case any
     }
 
-    /// The paths of configuration files that have no content: of no bytes, or of comments alone, as a
-    /// writer may begin with.
+    /// The paths of configuration files without content: with no bytes, or only comments, which a
+    /// writer may produce first.
     package static func blankFiles(in folders: [String]) -> [String] {
         paths(in: folders) { configName(ofFile: $0) != nil }.filter { path in
             size(ofFile: path).map { $0 == 0 || BlankText.isIn(file: path) } ?? false
         }
     }
 
-    /// The paths of files that have no bytes.
+    /// The paths of files of size zero.
     package static func emptyFiles(in folders: [String]) -> [String] {
         paths(in: folders) { _ in true }.filter { size(ofFile: $0) == 0 }
     }
 
-    /// The paths of the files that can be read from: a link that leads nowhere is none.
+    /// The paths of existing files; a dangling link does not count.
     package static func filesThere(in folders: [String], valueFolders: [String]) -> Set<String> {
         let files =
             paths(in: folders) { configName(ofFile: $0) != nil }
@@ -101,7 +102,7 @@ package struct WatchedPlaces: Sendable, Equatable {
         }
     }
 
-    /// Nil for what is not a regular file.
+    /// Nil unless it is a regular file.
     private static func size(ofFile path: String) -> Int? {
         var status = stat()
         guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }

@@ -1,5 +1,5 @@
-/// Tells whether two texts are the same, without keeping them: the same in every process and on
-/// every machine. Good against accidents, not against somebody who builds a second text to match.
+/// A digest for comparing contents without storing them, equal in every process and on every
+/// machine. It detects accidental changes, not deliberate collisions.
 package struct ContentDigest: Sendable, Hashable {
     private let high: UInt64
     private let low: UInt64
@@ -11,7 +11,7 @@ package struct ContentDigest: Sendable, Hashable {
         (high, low) = digest ?? Array(bytes).withUnsafeBytes { Self.digest($0) }
     }
 
-    /// Two lanes of multiply and fold over words of eight bytes, the length mixed in at the end.
+    /// Two lanes of multiply and fold over words of eight bytes; the length is added at the end.
     private static func digest(_ bytes: UnsafeRawBufferPointer) -> (UInt64, UInt64) {
         var (first, second): (UInt64, UInt64) = (0x9E37_79B9_7F4A_7C15, 0xC2B2_AE3D_27D4_EB4F)
         var offset = 0
@@ -37,7 +37,7 @@ package struct ContentDigest: Sendable, Hashable {
     }
 
     private static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {
-        // Zero times anything would forget all that came before.
+        // Multiplying by zero would discard all previous words.
         let product = (left == 0 ? right : left).multipliedFullWidth(by: right)
         return product.high ^ product.low ^ left
     }

@@ -8,19 +8,19 @@ import ConfigDocument
     import Musl
 #endif
 
-/// A file that is written so that neither a crash nor a power cut nor a second writer costs a byte.
+/// A file whose content survives crashes, power cuts and concurrent writers.
 ///
 ///     let file = DurableFile("config/http.yaml")
 ///     try file.write(bytes, over: .content(digestOfWhatIRead))
 ///     try file.update { old in … }                   // read, change and write under one lock
 ///
-/// Symbolic links are followed first, so that the link stays and the file behind it is replaced.
+/// Symbolic links are followed first, so that the link remains and its target is replaced.
 package struct DurableFile: Sendable {
-    /// No configuration file is larger.
+    /// The largest size of a configuration file.
     package static var maxBytes: Int { max(64 << 20, ReadingOptions.standard.maxBytes) }
 
     package let path: String
-    /// How long to wait for another writer.
+    /// The time to wait for another writer.
     package var wait: Duration
 
     package init(_ path: String, waiting wait: Duration = .seconds(5)) {
@@ -28,12 +28,13 @@ package struct DurableFile: Sendable {
         self.wait = wait
     }
 
-    /// The content; nil where there is no file.
+    /// The content; nil if the file does not exist.
     package func read() throws(FileError) -> [UInt8]? {
         try locked { (folder, name) throws(FileError) in try folder.read(name) }
     }
 
-    /// The same without waiting for writers: files are replaced as a whole, so it is never a half.
+    /// Reads without waiting for writers: files are replaced as a whole, so this never reads part
+    /// of one.
     package func readUnlocked() throws(FileError) -> [UInt8]? {
         do throws(SystemFault) {
             return try Descriptor(path, O_RDONLY | O_NONBLOCK).readAll(maxBytes: Self.maxBytes)
@@ -43,7 +44,7 @@ package struct DurableFile: Sendable {
         }
     }
 
-    /// See `LockedFolder.write`.
+    /// Writes the file; see `LockedFolder.write`.
     package func write(
         _ bytes: [UInt8],
         over expected: ExpectedContent = .anything
@@ -53,10 +54,11 @@ package struct DurableFile: Sendable {
         }
     }
 
-    /// Reads, changes and writes the file while nobody else of this package writes to its folder.
+    /// Reads, changes and writes the file, while other writers of this package are locked out of
+    /// its folder.
     ///
-    /// - Parameter change: from the content, nil where there is no file, to the new one; nil leaves
-    ///   the file alone. What it throws is thrown on.
+    /// - Parameter change: receives the content, nil if the file does not exist, and returns the
+    ///   new content; nil leaves the file alone. Its errors are rethrown.
     package func update(
         _ change: ([UInt8]?) throws -> [UInt8]?
     ) throws {
@@ -68,7 +70,7 @@ package struct DurableFile: Sendable {
         try folder.write(new, to: name, over: old.map { .content(ContentDigest($0)) } ?? .nothing)
     }
 
-    /// Removes the file, not what links to it; one that is not there is no error.
+    /// Removes the file, not links to it; a missing file is not an error.
     package func remove() throws(FileError) {
         try locked { (folder, name) throws(FileError) in try folder.remove(name) }
     }

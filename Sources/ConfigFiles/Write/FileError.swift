@@ -9,36 +9,37 @@ import ConfigDocument
     import Musl
 #endif
 
-/// Why a file was not written. Unless the message says otherwise, it is as it was.
+/// The reason for a file not being written. The file is unchanged, unless the message says
+/// otherwise.
 public struct FileError: Error, Sendable, Equatable {
     public enum Reason: Sendable, Equatable {
-        /// The content is no longer what the caller had read: somebody else has written it.
+        /// The content is no longer the expected one: another writer has replaced it.
         case changed
-        /// Another writer holds the folder for longer than this one would wait.
+        /// Another writer held the folder for longer than the wait.
         case locked
         case diskFull
         case readOnly
         case notPermitted
         case tooManyOpenFiles
         case noSuchFolder
-        /// A folder, a device, or a link that leads nowhere is where the file should be.
+        /// The path is a folder, a device, or a dangling link.
         case notAFile
-        /// The file has a second name (a hard link), which would keep the old content.
+        /// The file has another hard link, which would keep the old content.
         case severalNames
-        /// The file is mounted by itself, so that no other can take its place.
+        /// The file is a mount point, so it cannot be replaced.
         case mounted
         case tooLarge
-        /// The disk or the network behind it does not do its work.
+        /// The disk or network reported an error.
         case device
         case other
     }
 
     public var reason: Reason
-    /// The file, as the caller named it.
+    /// The path as the caller wrote it.
     public var path: String
-    /// What is wrong, and what to do.
+    /// The problem and a repair.
     public var message: String
-    /// The system's error number, where a system call failed.
+    /// The system's error number, if a system call failed.
     public var code: Int32?
 
     package init(_ reason: Reason, _ path: String, _ message: String, code: Int32? = nil) {
@@ -57,7 +58,7 @@ extension FileError: CustomStringConvertible {
 }
 
 extension FileError {
-    /// What was being done when a system call failed.
+    /// The action that a failed system call was part of.
     package enum Step: String {
         case openFolder = "opening its folder"
         case lock = "locking its folder"
@@ -88,7 +89,7 @@ extension FileError {
         )
     }
 
-    /// A flag of the file or its folder that binds root as well.
+    /// A flag of the file or its folder that restricts even root.
     private static func protection(
         of path: String
     ) -> (reason: Reason, what: String, repair: String?)? {

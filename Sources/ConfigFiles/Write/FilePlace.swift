@@ -6,17 +6,17 @@
     import Musl
 #endif
 
-/// Where a file really is: its name in an open folder, when all symbolic links have been followed.
+/// The actual location of a file: its name in an open folder, after following all symbolic links.
 package struct FilePlace: ~Copyable {
     let folder: Descriptor
-    /// What messages call the folder: empty for the current one, else with a slash at its end.
+    /// The folder's path for messages: empty for the current one, else with a trailing slash.
     let folderPath: String
     package let name: String
 
-    /// As many links as the kernel follows.
+    /// The number of links that the kernel follows.
     private static let linkLimit = 40
 
-    /// How many links led here.
+    /// The number of links followed.
     private let links: Int
 
     private init(_ folder: consuming Descriptor, _ folderPath: String, _ name: String, links: Int) {
@@ -56,7 +56,7 @@ package struct FilePlace: ~Copyable {
             throw FileError(.notAFile, path, "is a folder; name a file in it")
         }
         if links > 0, faccessat(folder.number, name, F_OK, AT_SYMLINK_NOFOLLOW) != 0 {
-            // To make the file would let whoever made the link choose where.
+            // Creating the file would let the author of the link choose its location.
             throw FileError(
                 .notAFile,
                 path,
@@ -66,7 +66,7 @@ package struct FilePlace: ~Copyable {
         }
     }
 
-    /// The folder of a path, with the slash behind it, and what follows.
+    /// The folder of a path, with a trailing slash, and the rest.
     private static func split(_ path: String) -> (folder: String, name: String) {
         guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return ("", path) }
         let end = path.utf8.index(after: slash)
@@ -77,7 +77,7 @@ package struct FilePlace: ~Copyable {
         try Descriptor(folder.isEmpty ? "." : folder, in: base, O_RDONLY | O_DIRECTORY)
     }
 
-    /// Where a symbolic link leads; nil for everything else, or nothing.
+    /// The target of a symbolic link; nil for everything else or a missing file.
     private static func link(
         _ name: String,
         in folder: borrowing Descriptor

@@ -6,9 +6,9 @@
     import Musl
 #endif
 
-/// Keeps other writers out of a folder until the folder's descriptor is closed.
+/// Keeps other writers out of a folder until its descriptor is closed.
 struct FolderLock: ~Copyable {
-    /// Network file systems may lock files but no folders; then there is one, and it stays.
+    /// A lock file, left in place, for network file systems that can lock files but not folders.
     private let file: Descriptor?
 
     private static let fileName = ".typed-config.lock"
@@ -37,8 +37,8 @@ struct FolderLock: ~Copyable {
         }
     }
 
-    /// - Returns: false where the file system has no such locks.
-    /// - Throws: `EWOULDBLOCK` when the time is over.
+    /// - Returns: false if the file system does not support such locks.
+    /// - Throws: `EWOULDBLOCK` after the time limit.
     private static func lock(
         _ descriptor: borrowing Descriptor,
         _ path: String,
@@ -60,7 +60,7 @@ struct FolderLock: ~Copyable {
             case EWOULDBLOCK where clock.now < end:
                 if !isWaiting { LockWaiters.announce(descriptor) }
                 isWaiting = true
-                // `flock` could wait by itself, but then nothing would end the wait.
+                // `flock` can wait by itself, but without a time limit.
                 sleep(nanoseconds: pause)
                 pause = min(pause * 2, longestPause)
             default: throw SystemFault(code: errno)
@@ -68,7 +68,7 @@ struct FolderLock: ~Copyable {
         }
     }
 
-    /// How often those who wait look at least, in nanoseconds.
+    /// The longest pause between two attempts, in nanoseconds.
     private static let longestPause = 5_000_000
 
     private static func sleep(nanoseconds: Int) {

@@ -6,20 +6,20 @@
     import Musl
 #endif
 
-/// Who waits for the lock of a folder says so, by a lock of another kind that all may share: who has
-/// just given the lock back, and wants it again, lets the others have it first.
+/// Makes the folder lock fair. Waiters hold a shared lock of another kind; a process that has just
+/// released the folder lock sees it and yields to them.
 ///
-/// Without this, a program that saves without a pause keeps all others out: it takes the lock again
-/// in microseconds, and they look every few milliseconds.
+/// Without this, a program that saves continuously would starve all others: it retakes the lock
+/// within microseconds, while they try only every few milliseconds.
 struct LockWaiters {
     #if os(Linux) || os(Android)
-        // Numbers of the kernel's interface, which not all headers have: locks of an open file, which
-        // go with its descriptor.
+        // Open file description locks, which belong to the descriptor. Not all headers define these
+        // constants of the kernel's interface.
         private static let getLock: Int32 = 36
         private static let setLock: Int32 = 37
 
-        /// Says that one waits, until it is told otherwise or the descriptor is closed. Where the file
-        /// system has no such locks, nobody is told.
+        /// Marks the caller as waiting, until it is withdrawn or the descriptor is closed. Has no
+        /// effect if the file system does not support such locks.
         static func announce(_ descriptor: borrowing Descriptor) {
             var lock = Self.lock(F_RDLCK)
             _ = fcntl(descriptor.number, setLock, &lock)
@@ -30,7 +30,7 @@ struct LockWaiters {
             _ = fcntl(descriptor.number, setLock, &lock)
         }
 
-        /// Whether somebody else waits.
+        /// Whether another process or thread is waiting.
         static func areThere(_ descriptor: borrowing Descriptor) -> Bool {
             var lock = Self.lock(F_WRLCK)
             guard fcntl(descriptor.number, getLock, &lock) == 0 else { return false }

@@ -8,24 +8,25 @@ import CSystemCalls
     import Musl
 #endif
 
-/// How a file is replaced, step by step:
+/// Replaces a file in these steps:
 ///
-/// 1. a temporary file in the same folder, with everything that the old one had beside its content;
-/// 2. its content flushed to the disk;
-/// 3. a second name for the old file, so that there is a way back;
-/// 4. the new file renamed over the old;
-/// 5. the folder flushed to the disk, then the second name removed.
+/// 1. create a temporary file in the same folder, with the old file's metadata;
+/// 2. flush its content to disk;
+/// 3. link the old file under a second name, as a way back;
+/// 4. rename the new file over the old one;
+/// 5. flush the folder to disk, then remove the second name.
 ///
-/// A crash before step 4 leaves the old file, one behind it the new: never a mixture, never none.
+/// A crash before step 4 leaves the old file, a later one the new file: never a mixture, never
+/// none.
 extension LockedFolder {
-    /// Gives a file a new content, all of it or none, and returns when the disk has it.
+    /// Replaces the content of a file atomically, and returns once it is on disk.
     ///
-    /// Mode, owner and extended attributes of a file that is there are kept; a new one is for its
-    /// owner alone (0600).
+    /// Mode, owner and extended attributes of an existing file are kept; a new file is accessible
+    /// to its owner only (0600).
     ///
-    /// - Throws: where anything fails, the content is not the expected one, or the file has other
-    ///   names (hard links), which would keep the old content. Then the file is as it was, and
-    ///   nothing is left beside it.
+    /// - Throws: if any step fails, the content is not the expected one, or the file has other hard
+    ///   links, which would keep the old content. Then the file is unchanged, and no temporary file
+    ///   remains.
     package func write(
         _ bytes: [UInt8],
         to name: String,
@@ -46,8 +47,7 @@ extension LockedFolder {
         try replace(old, name, by: new, saved: saved)
     }
 
-    /// Why a file would not be replaced, as far as that is known before; nil where nothing speaks
-    /// against it.
+    /// The foreseeable reason for not being able to replace a file; nil if there is none.
     package static func refusal(toReplace path: String) -> FileError? {
         var status = stat()
         guard lstat(path, &status) == 0 else { return nil }
@@ -79,7 +79,7 @@ extension LockedFolder {
 
     // MARK: Steps
 
-    /// Steps 1 and 2: a temporary file that the disk has.
+    /// Steps 1 and 2: a temporary file, flushed to disk.
     private func create(
         _ temporary: String,
         for name: String,
@@ -155,17 +155,18 @@ extension LockedFolder {
         do throws(SystemFault) {
             try descriptor.synchronise()
         } catch {
-            // What nobody was told of must not stay: without the flush it could be gone later.
+            // Undoes a change that is reported as failed, since without the flush it could be lost
+            // later.
             if hasWayBack { try rename(saved, to: name) }
             throw FileError(.synchroniseFolder, path(of: name), error)
         }
         if hasWayBack { discard(saved) }
     }
 
-    /// Steps 4 and 5 for a file that is new.
+    /// Steps 4 and 5 for a new file.
     private func place(_ new: String, as name: String) throws(FileError) {
         do throws(SystemFault) {
-            // Unlike a rename, a link does not replace what somebody may have put there meanwhile.
+            // Unlike a rename, a link does not replace a file that was created meanwhile.
             try systemCall { linkat(descriptor.number, new, descriptor.number, name, 0) }
         } catch {
             guard error.hasNoHardLinks else {
@@ -189,7 +190,7 @@ extension LockedFolder {
         }
     }
 
-    /// - Returns: whether the file system can give a file a second name.
+    /// - Returns: whether the file system supports a second name.
     private func keep(_ name: String, as saved: String) throws(FileError) -> Bool {
         do throws(SystemFault) {
             try systemCall { linkat(descriptor.number, name, descriptor.number, saved, 0) }
@@ -207,7 +208,7 @@ extension LockedFolder {
         }
     }
 
-    /// Runs a system call, and says of one that fails what was being done.
+    /// Runs a system call, and adds the current action to its error.
     package func step(
         _ step: FileError.Step,
         _ name: String,
@@ -220,7 +221,7 @@ extension LockedFolder {
         }
     }
 
-    /// Removes a temporary file. One that stays is removed by the next who locks the folder.
+    /// Removes a temporary file. If that fails, the next writer to lock the folder removes it.
     private func discard(_ name: String) {
         if unlinkat(descriptor.number, name, 0) != 0, errno != ENOENT {
             unlinkat(descriptor.number, name, 0)
@@ -250,14 +251,14 @@ extension LockedFolder {
 }
 
 extension SystemFault {
-    /// FAT and some network file systems have none, and a policy may forbid them.
+    /// FAT and some network file systems do not support hard links, and a policy may forbid them.
     fileprivate var hasNoHardLinks: Bool {
         [EPERM, EOPNOTSUPP, ENOTSUP, ENOSYS, EMLINK, EXDEV].contains(code)
     }
 }
 
 extension Descriptor {
-    /// Makes the file equal to an old one in all but its content.
+    /// Copies an old file's metadata: everything but its content.
     fileprivate func takeOver(from old: borrowing OpenFile) throws(SystemFault) {
         let own = try status()
         if own.st_uid != old.status.st_uid || own.st_gid != old.status.st_gid {
@@ -265,7 +266,7 @@ extension Descriptor {
         }
         let failure = file_attributes_copy(old.descriptor.number, number)
         guard failure == 0 else { throw SystemFault(code: failure) }
-        // The last, since a new owner costs a file some bits of its mode.
+        // Comes last, since changing the owner clears some bits of the mode.
         try systemCall { fchmod(number, old.status.st_mode & 0o7777) }
     }
 }

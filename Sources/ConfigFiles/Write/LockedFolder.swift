@@ -6,27 +6,27 @@
     import Musl
 #endif
 
-/// A folder that no other process or thread of this package writes to as long as the value lives.
+/// A folder that no other process or thread of this package can write to while the value exists.
 ///
 ///     let folder = try LockedFolder("config")
 ///     let old = try folder.read("http.yaml")
 ///     try folder.write(new, to: "http.yaml", over: .content(ContentDigest(old)))
 ///
-/// The lock is one of the system's (`flock`) on the folder itself: there is no lock file that a
-/// crash could leave, and it is free at the moment at which its holder dies. All files are named
-/// relative to the open folder, and no link is followed. `DurableFile` follows links first.
+/// The lock is the system's (`flock`) on the folder itself: a crash cannot leave a lock file
+/// behind, and the lock is released when its holder dies. All files are named relative to the open
+/// folder, and links are not followed. `DurableFile` follows links first.
 ///
 /// Not reentrant: a second lock of the same folder waits for the first, then fails with `.locked`.
 package struct LockedFolder: ~Copyable {
-    /// As the caller named it; with a slash at its end where it is not empty.
+    /// The path as the caller wrote it; with a trailing slash unless it is empty.
     let prefix: String
     package let descriptor: Descriptor
-    /// Holds the lock where the file system has none for folders.
+    /// Holds the lock file if the file system cannot lock folders.
     private let lockFile: FolderLock
 
     /// - Parameters:
-    ///   - wait: how long to wait for another writer.
-    ///   - step: what messages call it where the folder cannot be opened.
+    ///   - wait: the time to wait for another writer.
+    ///   - step: the action named in errors if the folder cannot be opened.
     package init(
         _ path: String,
         waiting wait: Duration = .seconds(5),
@@ -41,7 +41,7 @@ package struct LockedFolder: ~Copyable {
         try self.init(descriptor, path: path.isEmpty ? "." : path, waiting: wait)
     }
 
-    /// Makes the folder, for its owner alone, where it is not there. Its own folder must be.
+    /// Creates a missing folder, accessible to its owner only. Its parent must exist.
     package init(makingIfMissing path: String) throws(FileError) {
         if mkdir(path, 0o700) != 0, errno != EEXIST {
             throw FileError(.openFolder, path, SystemFault(code: errno))
@@ -49,7 +49,7 @@ package struct LockedFolder: ~Copyable {
         try self.init(path)
     }
 
-    /// - Parameter path: what messages call the folder.
+    /// - Parameter path: the folder's path for messages.
     package init(
         _ descriptor: consuming Descriptor,
         path: String,
@@ -61,12 +61,12 @@ package struct LockedFolder: ~Copyable {
         removeLeftovers()
     }
 
-    /// What messages call a file of the folder.
+    /// The path of a file in the folder, for messages.
     package func path(of name: String) -> String { prefix + name }
 
     // MARK: Reading
 
-    /// The content of a file; nil where there is none.
+    /// The content of a file; nil if it does not exist.
     package func read(
         _ name: String,
         maxBytes: Int = DurableFile.maxBytes
@@ -77,7 +77,7 @@ package struct LockedFolder: ~Copyable {
 
     // MARK: Removing
 
-    /// Removes a file, and returns when the disk knows. One that is not there is no error.
+    /// Removes a file, and returns once the removal is on disk. A missing file is not an error.
     package func remove(_ name: String) throws(FileError) {
         do throws(SystemFault) {
             try systemCall { unlinkat(descriptor.number, name, 0) }
@@ -88,7 +88,7 @@ package struct LockedFolder: ~Copyable {
         }
     }
 
-    /// Removes what writers have left in the folder when they crashed.
+    /// Removes temporary files of crashed writers.
     private func removeLeftovers() {
         for name in TemporaryName.inFolder(descriptor) {
             var status = stat()
@@ -99,8 +99,8 @@ package struct LockedFolder: ~Copyable {
         }
     }
 
-    /// Removes what crashed writers have left in a folder, where nobody is writing to it now. Where
-    /// that cannot be done it is left to the next one who writes.
+    /// Removes temporary files of crashed writers, unless a writer is active. If that fails, the
+    /// next writer removes them.
     package static func removeLeftovers(in path: String) {
         guard let folder = try? Descriptor(path.isEmpty ? "." : path, O_RDONLY | O_DIRECTORY),
             !TemporaryName.inFolder(folder).isEmpty
@@ -109,10 +109,10 @@ package struct LockedFolder: ~Copyable {
     }
 }
 
-/// What a file must hold for it to be replaced.
+/// The content that a file must have for it to be replaced.
 package enum ExpectedContent: Sendable, Equatable {
     case anything
-    /// There must be no such file.
+    /// The file must not exist.
     case nothing
     case content(ContentDigest)
 }

@@ -6,7 +6,7 @@
     import Musl
 #endif
 
-/// A regular file of a folder, open for reading. All questions about it are asked of its descriptor.
+/// A regular file of a folder, open for reading. All queries use its descriptor.
 struct OpenFile: ~Copyable {
     let descriptor: Descriptor
     let status: stat
@@ -18,7 +18,7 @@ struct OpenFile: ~Copyable {
         self.path = path
     }
 
-    /// Nil where there is no such file.
+    /// Nil if the file does not exist.
     ///
     /// - Throws: also for a folder, a device and a symbolic link.
     static func open(
@@ -54,7 +54,7 @@ struct OpenFile: ~Copyable {
         }
     }
 
-    /// Whether the name still stands for this file, and nobody has written to it since.
+    /// Whether the name still refers to this file, and its content is unchanged.
     func isStill(_ name: String, in folder: borrowing LockedFolder) -> Bool {
         var now = stat()
         guard fstatat(folder.descriptor.number, name, &now, AT_SYMLINK_NOFOLLOW) == 0 else {

@@ -6,9 +6,9 @@
     package import Musl
 #endif
 
-/// Repeats a system call that a signal interrupted.
+/// Makes a system call, repeating it if a signal interrupts it.
 ///
-/// - Throws: the `errno` of one that failed.
+/// - Throws: the `errno` of a failure.
 @discardableResult
 package func systemCall<Result: SignedInteger>(_ call: () -> Result) throws(SystemFault) -> Result {
     while true {
@@ -24,13 +24,13 @@ package struct SystemFault: Error {
 
     package init(code: Int32) { self.code = code }
 
-    /// The text that the system has for it.
+    /// The system's message for an error number.
     package static func text(of code: Int32) -> String {
         strerror(code).map { String(cString: $0) } ?? "error \(code)"
     }
 }
 
-/// An open file or folder, which is closed when the value goes.
+/// An open file or folder, closed when the value is destroyed.
 package struct Descriptor: ~Copyable {
     package let number: Int32
 
@@ -43,16 +43,16 @@ package struct Descriptor: ~Copyable {
         _ flags: Int32,
         mode: mode_t = 0
     ) throws(SystemFault) {
-        // The path would end at a NUL.
+        // The C string would end at the NUL.
         if path.utf8.contains(0) { throw SystemFault(code: EINVAL) }
         number = try systemCall { openat(folder, path, flags | O_CLOEXEC, mode) }
     }
 
-    /// Closes the file where that may still fail: some file systems write only then.
+    /// Closes the file and reports errors: some file systems write only now.
     consuming func close() throws(SystemFault) {
         let number = number
         discard self
-        // After EINTR the descriptor is gone all the same.
+        // After EINTR the descriptor is closed all the same.
         guard systemClose(number) == 0 || errno == EINTR else { throw SystemFault(code: errno) }
     }
 
@@ -66,9 +66,9 @@ extension Descriptor {
         return status
     }
 
-    /// Everything from the beginning to the end.
+    /// Reads the whole file.
     ///
-    /// - Throws: `EFBIG` for more than `maxBytes`.
+    /// - Throws: `EFBIG` if it has more than `maxBytes`.
     package func readAll(maxBytes: Int) throws(SystemFault) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: min(Int(try status().st_size), maxBytes) + 1)
         var count = 0
@@ -99,19 +99,19 @@ extension Descriptor {
                     try systemCall { write(number, rest.baseAddress, rest.count) }
                 }
             }.get()
-            // Nothing was written and nothing is said to be wrong: that would never end.
+            // Nothing written and no error reported: retrying might never end.
             guard count > 0 else { throw SystemFault(code: EIO) }
             start += count
         }
     }
 
-    /// Waits until the disk has what was written.
+    /// Waits until all written data is on disk.
     package func synchronise() throws(SystemFault) {
         #if canImport(Darwin)
-            // `fsync` leaves the data in the drive's own cache there.
+            // On Darwin, `fsync` leaves the data in the drive's cache.
             if fcntl(number, F_FULLFSYNC) == 0 { return }
         #endif
-        // A failed one is never tried again: the kernel has dropped what it could not write.
+        // Never retried after a failure: the kernel has discarded the data that it could not write.
         guard fsync(number) == 0 else { throw SystemFault(code: errno) }
     }
 }

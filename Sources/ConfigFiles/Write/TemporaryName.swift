@@ -6,10 +6,10 @@
     import Musl
 #endif
 
-/// The names of files that exist only while another is written: `.typed-config-0123456789abcdef.tmp`.
+/// The names of files that exist only during a write: `.typed-config-0123456789abcdef.tmp`.
 ///
-/// Whoever makes one holds the lock of its folder. So one that is there while nobody holds the lock
-/// is what a crash has left.
+/// They are created under the folder's lock, so one that exists while the lock is free was left by
+/// a crash.
 package enum TemporaryName {
     private static let prefix = ".typed-config-"
     private static let suffix = ".tmp"
@@ -26,9 +26,9 @@ package enum TemporaryName {
             && digits.allSatisfy { 0x30...0x39 ~= $0 || 0x61...0x66 ~= $0 }
     }
 
-    /// The left-overs in a folder.
+    /// The temporary files in a folder.
     static func inFolder(_ folder: borrowing Descriptor) -> [String] {
-        // A descriptor of its own, since the position in the list belongs to the open folder.
+        // A separate descriptor, since the read position belongs to the open folder.
         guard let list = try? Descriptor(".", in: folder.number, O_RDONLY | O_DIRECTORY),
             let number = try? systemCall({ fcntl(list.number, F_DUPFD_CLOEXEC, 0) })
         else { return [] }
@@ -39,7 +39,7 @@ package enum TemporaryName {
         defer { closedir(directory) }
         var names: [String] = []
         while let entry = readdir(directory) {
-            // Most names are told by their first byte.
+            // Rejects most names by their first byte.
             guard entry.pointee.d_name.0 == 0x2E else { continue }
             let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
                 String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
