@@ -32,10 +32,10 @@ public final class ConfigMonitor: Sendable {
     private let observer = Mutex<Int?>(nil)
 
     /// - Parameters:
-    /// - thresholds: the bounds for alerts; may itself be loaded from a file.
-    /// - handlers: actions for alerts that fire or are resolved, in addition to logging.
-    /// - audit: the trail that records all events for as long as the monitor lives.
-    /// - trust: the signatures accepted on the folder's manifest; nil for no check.
+    ///   - thresholds: the bounds for alerts; may itself be loaded from a file.
+    ///   - handlers: actions for alerts that fire or are resolved, in addition to logging.
+    ///   - audit: the trail that records all events for as long as the monitor lives.
+    ///   - trust: the signatures accepted on the folder's manifest; nil for no check.
     public convenience init(
         _ system: ConfigSystem,
         thresholds: MonitorConfig = MonitorConfig(),
@@ -139,8 +139,8 @@ public final class ConfigMonitor: Sendable {
     /// last day.
     ///
     /// - Parameters:
-    /// - severity: the lowest severity to include; nil for all.
-    /// - age: the time within which an alert must have been active; nil for all.
+    ///   - severity: the lowest severity to include; nil for all.
+    ///   - age: the time within which an alert must have been active; nil for all.
     public func alerts(severity: AlertSeverity? = nil, since age: Duration? = nil) -> [Alert] {
         if state.withLock({ $0.lookedAt == nil }) { look() }
         let now = clock.elapsed()

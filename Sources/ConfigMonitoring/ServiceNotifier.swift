@@ -23,8 +23,8 @@ public final class ServiceNotifier: Sendable {
     public let watchdog: Duration?
 
     /// - Parameters:
-    /// - path: the path of the socket, as in `NOTIFY_SOCKET`; a leading `@` makes it abstract.
-    /// - watchdog: the watchdog's time limit, as in `WATCHDOG_USEC`.
+    ///   - path: the path of the socket, as in `NOTIFY_SOCKET`; a leading `@` makes it abstract.
+    ///   - watchdog: the watchdog's time limit, as in `WATCHDOG_USEC`.
     public init(path: String, watchdog: Duration? = nil) {
         self.path = path
         self.watchdog = watchdog

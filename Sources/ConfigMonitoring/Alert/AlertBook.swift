@@ -43,8 +43,8 @@ struct AlertBook: Sendable {
     /// Compares the current conditions with the alerts.
     ///
     /// - Parameters:
-    /// - now: monotonic time.
-    /// - time: the same moment as a date.
+    ///   - now: monotonic time.
+    ///   - time: the same moment as a date.
     /// - Returns: the updates to report.
     mutating func update(
         _ conditions: [AlertCondition],

@@ -17,7 +17,7 @@ public struct AlertHandler: Sendable {
     ///
     /// - Parameters:
     ///   - arguments: the program's path, which is not searched for, then its arguments.
-    /// - limit: the time after which the program is killed.
+    ///   - limit: the time after which the program is killed.
     public static func command(
         _ arguments: [String],
         limit: Duration = .seconds(30)
