@@ -1,11 +1,11 @@
 /// A compiled `pattern`: an ECMA-262 regular expression in Unicode mode, searched for anywhere in
 /// a text.
 ///
-/// Immutable and free to share between threads; a class, so that an engine can run it without
-/// counting references. Most patterns become a table or a simple check, and then matching allocates
-/// nothing and takes time in proportion to the text. The exceptions are patterns whose table would
-/// be too large, and those with look-arounds that are not at an anchored edge: linear still, at a
-/// higher price. Only back-references need backtracking, which has a budget of steps.
+/// Immutable and safe to share between threads; a class, so that engines can run it without
+/// reference counting. Most patterns compile to a table or a simple check; matching then allocates
+/// nothing and takes time linear in the text. Patterns whose table would be too large, and those
+/// with look-arounds other than at an anchored edge, are still linear, but slower. Only
+/// back-references need backtracking, which has a budget of steps.
 ///
 /// JSON Schema 2020-12, core, section 6.4; ECMA-262, section 22.2.
 package final class Pattern: Sendable {
@@ -14,8 +14,8 @@ package final class Pattern: Sendable {
 
     /// Compiles a pattern.
     ///
-    /// Fails on everything that Unicode mode forbids, unless `leniency` lets it pass, and on patterns
-    /// that are nested, repeated or long beyond reason.
+    /// Fails on everything that Unicode mode forbids, unless `leniency` allows it, and on patterns
+    /// with excessive nesting, repetition or length.
     package init(
         _ source: String,
         leniency: PatternLeniency = .strict
@@ -24,7 +24,7 @@ package final class Pattern: Sendable {
         matcher = try .best(for: PatternParser.parse(source, leniency: leniency))
     }
 
-    /// Compiles a pattern for one engine, so that tests can compare them; nil where that engine
+    /// Compiles a pattern for one engine, so that tests can compare engines; nil if that engine
     /// cannot run it.
     package init?(
         _ source: String,
@@ -50,7 +50,8 @@ package final class Pattern: Sendable {
         }
     }
 
-    /// Fails where `init` fails on the syntax, and compiles nothing: what `format: regex` asks.
+    /// Fails on the syntax errors that `init` reports, but compiles nothing: the check for `format:
+    /// regex`.
     package static func check(
         _ source: String,
         leniency: PatternLeniency = .strict
@@ -58,13 +59,13 @@ package final class Pattern: Sendable {
         _ = try PatternParser.parse(source, leniency: leniency)
     }
 
-    /// What one match, and all matches with the patterns of one document, may cost unless a budget
-    /// says otherwise: some tenths of a second.
+    /// The default budget of steps, both for one match and for all matches with the patterns of a
+    /// document: some tenths of a second.
     package static let maxSteps = 50_000_000
 
-    /// True when the pattern occurs in the text, which must be well-formed UTF-8.
+    /// True if the pattern occurs in the text, which must be well-formed UTF-8.
     ///
-    /// - Parameter steps: what is left to spend, which is less afterwards.
+    /// - Parameter steps: the remaining budget, reduced by this call.
     package func matches(
         _ text: UnsafeRawBufferPointer,
         within steps: inout Int
@@ -72,13 +73,13 @@ package final class Pattern: Sendable {
         try matcher.matches(text, &steps)
     }
 
-    /// True when the pattern occurs in the text, which must be well-formed UTF-8.
+    /// True if the pattern occurs in the text, which must be well-formed UTF-8.
     package func matches(_ text: UnsafeRawBufferPointer) throws(PatternBudgetExceeded) -> Bool {
         var steps = Self.maxSteps
         return try matches(text, within: &steps)
     }
 
-    /// True when the pattern occurs in the text.
+    /// True if the pattern occurs in the text.
     package func matches(_ text: String) throws(PatternBudgetExceeded) -> Bool {
         let fast = text.utf8.withContiguousStorageIfAvailable { bytes in
             Result<Bool, PatternBudgetExceeded> { () throws(PatternBudgetExceeded) in
@@ -93,21 +94,21 @@ package final class Pattern: Sendable {
     }
 }
 
-/// How a pattern is matched; for tests and tuning.
+/// The strategy for matching a pattern; for tests and tuning.
 extension Pattern {
     package enum Strategy: String, Hashable, Sendable, CaseIterable {
-        /// There is nothing to check.
+        /// Every text matches.
         case everything
         case nothing
-        /// The whole text is compared with one literal.
+        /// The whole text equals one literal.
         case equality
         case prefix
         case suffix
         case containment
-        /// The whole text is compared with a few words.
+        /// The whole text equals one of a few words.
         case words
         case length
-        /// The whole text is members of one set.
+        /// The whole text consists of members of one set.
         case classRun
         case dfa
         case nfa

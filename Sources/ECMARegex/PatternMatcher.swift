@@ -11,7 +11,7 @@ enum PatternMatcher: Sendable {
     indirect case backtracking(BacktrackProgram)
     case conjunction(Conjunction)
 
-    /// The cheapest way for the pattern.
+    /// The cheapest matcher for the pattern.
     static func best(for pattern: ParsedPattern) throws(PatternError) -> PatternMatcher {
         guard pattern.references.isEmpty else {
             return .backtracking(try BacktrackCompiler.program(for: pattern))
@@ -23,7 +23,7 @@ enum PatternMatcher: Sendable {
         return try best(for: root)
     }
 
-    /// The cheapest way for a tree without back-references.
+    /// The cheapest matcher for a tree without back-references.
     private static func best(for root: PatternNode) throws(PatternError) -> PatternMatcher {
         if let matcher = SimpleShape.matcher(for: root) { return matcher }
         let nfa = try NFABuilder.nfa(for: root)

@@ -1,7 +1,8 @@
-/// The code points of Unicode, sorted into classes that no set of a pattern tells apart.
+/// The code points of Unicode, grouped into classes of code points that belong to the same sets of
+/// a pattern.
 ///
-/// An automaton steps by class instead of by code point or byte, so that its size depends on how
-/// many different sets a pattern has, not on how large or scattered they are.
+/// An automaton steps by class instead of by code point or byte, so its size depends on the number
+/// of different sets in a pattern, not on how large or scattered they are.
 struct Alphabet: Sendable {
     /// Classes are numbered from 0.
     let classCount: Int
@@ -13,7 +14,7 @@ struct Alphabet: Sendable {
     private let memberStarts: [Int]
     private let members: [UInt16]
 
-    /// The classes that make up the set of that index.
+    /// The classes that make up the set with this index.
     func classes(ofSet index: Int) -> ArraySlice<UInt16> {
         members[memberStarts[index]..<memberStarts[index + 1]]
     }
@@ -46,7 +47,7 @@ struct WideClasses: Sendable {
     /// The first code point of each span, in order, and the class of each.
     private let starts: [UInt32]
     private let classes: [UInt16]
-    /// For each page of 256 code points the span that it begins in; empty where spans are few.
+    /// For each page of 256 code points, the span that it begins in; empty if there are few spans.
     private let pages: [UInt16]
 
     init(starts: [UInt32], classes: [UInt16]) {
@@ -66,7 +67,7 @@ struct WideClasses: Sendable {
         self.pages = pages
     }
 
-    /// The class of all code points from 128 on, where they have just one.
+    /// The class of all code points from 128 on, if they have only one.
     var uniform: UInt16? { classes.count == 1 ? classes[0] : nil }
 
     func classOf(_ scalar: UInt32) -> UInt16 {
@@ -85,16 +86,16 @@ struct WideClasses: Sendable {
     }
 }
 
-/// Splits the code points into fewer and fewer alike, set by set.
+/// Splits the code points into ever smaller classes, set by set.
 private struct Partition {
-    /// Interval `i` reaches from `cuts[i]` up to `cuts[i + 1]`, which is not in it.
+    /// Interval `i` ranges from `cuts[i]` up to but not including `cuts[i + 1]`.
     private let cuts: [UInt32]
     private var classOf: [UInt16]
     private var sizes: [Int]
     private var touched: [Int]
     private var work = 0
 
-    /// Intervals visited before the pattern is given up: some milliseconds.
+    /// The number of intervals to visit before giving up: some milliseconds.
     private static let maximumWork = 4_000_000
 
     var classCount: Int { sizes.count }
@@ -117,7 +118,7 @@ private struct Partition {
         touched = [0]
     }
 
-    /// Gives new classes to those members of the set whose class has other members too.
+    /// Moves the members of the set to new classes if their class has other members too.
     mutating func split(by set: ScalarSet) throws(PatternError) {
         var affected: [UInt16] = []
         try forEachInterval(of: set) { partition, interval in

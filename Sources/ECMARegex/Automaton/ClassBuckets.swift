@@ -1,4 +1,4 @@
-/// The members of a set, sorted by the classes that they take.
+/// The members of a set, sorted by the classes that they accept.
 struct ClassBuckets {
     struct Entry {
         let member: UInt32
@@ -8,7 +8,7 @@ struct ClassBuckets {
 
     private var last: [Int]
     private var entries: [Entry] = []
-    /// The classes that any member takes.
+    /// The classes that any member accepts.
     private(set) var touched: [UInt16] = []
 
     init(classCount: Int) {

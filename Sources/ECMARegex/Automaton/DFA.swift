@@ -1,9 +1,8 @@
-/// A table that answers for every state and class of code points what the next state is.
+/// A table of the next state for every state and class of code points.
 ///
-/// A state is the place of its row in the table, so that a step is one addition and one load. The
-/// table holds the search for the beginning of a match too, and a verdict ends the run at once.
-/// Bytes are stepped over one by one; only where code points from 128 on are told apart are they
-/// decoded.
+/// A state is the index of its row in the table, so a step is one addition and one load. The table
+/// includes the search for the start of a match, and a verdict ends the run at once. Text is read
+/// byte by byte; code points from 128 on are decoded only if the pattern distinguishes them.
 final class DFA: Sendable {
     /// The rows before the first real state; a step to one of them ends the fast loop.
     enum SpecialRow {
@@ -15,8 +14,8 @@ final class DFA: Sendable {
     }
 
     private let cells: [UInt32]
-    /// The column of each byte; of continuation bytes one that changes nothing, where code points
-    /// are not decoded.
+    /// The column of each byte. If code points are not decoded, continuation bytes get a column
+    /// that changes nothing.
     private let columns: [UInt16]
     private let wide: WideClasses
     private let initial: UInt32
@@ -55,7 +54,7 @@ final class DFA: Sendable {
                             state = next
                             continue
                         }
-                        // While the state stays the same, no step waits for the one before.
+                        // While the state stays the same, steps do not depend on each other.
                         while index < count,
                             cells[Int(state &+ UInt32(columns[Int(text[index])]))] == state
                         {

@@ -1,14 +1,14 @@
-/// What `$`, `\b` and `\B` are decided by.
+/// The facts that decide `$`, `\b` and `\B`.
 struct PendingDecision {
     let isAtEnd: Bool
     let isWordBoundary: Bool
 }
 
 extension Determiniser {
-    /// Appends what is reached from the entry without taking a code point, in no order.
+    /// Appends the instructions reached from the entry without consuming a code point, in no order.
     ///
-    /// - Parameter decision: Nil leaves what is pending in the list.
-    /// - Returns: True when the end of the pattern is reached, which is not appended.
+    /// - Parameter decision: Nil leaves pending instructions in the list.
+    /// - Returns: True if the end of the pattern is reached, which is not appended.
     mutating func close(
         _ entry: UInt32,
         atStart: Bool,
@@ -54,7 +54,7 @@ extension Determiniser {
         }
     }
 
-    /// Finds where a match that begins now goes, once for all states.
+    /// Computes the targets of a match that begins now, once for all states.
     mutating func prepareRestart() {
         restartTargets = [[UInt32]](repeating: [], count: nfa.alphabet.classCount)
         restartRow = [UInt32](repeating: 0, count: nfa.alphabet.classCount)
@@ -123,9 +123,9 @@ extension Determiniser {
         }
     }
 
-    /// Lists the members that take a code point, with those that pending ones lead to.
+    /// Lists the members that consume a code point, including those that pending ones lead to.
     ///
-    /// - Returns: True when the end of the pattern is reached.
+    /// - Returns: True if the end of the pattern is reached.
     private mutating func decide(
         _ members: [UInt32],
         _ flags: UInt32,
@@ -147,7 +147,7 @@ extension Determiniser {
         return isAccepted
     }
 
-    /// Puts members into buckets by the classes that they take.
+    /// Sorts members into buckets by the classes that they accept.
     private mutating func sort(_ members: [UInt32]) {
         buckets.removeAll()
         for member in members {
@@ -166,7 +166,7 @@ extension Determiniser {
         }
     }
 
-    /// The row that the members in a bucket lead to; a new one if it was not known.
+    /// The row that the members in a bucket lead to, which may be new.
     private mutating func target(after number: UInt16) -> UInt32 {
         if collectTargets(of: number) { return stride * DFA.SpecialRow.accept }
         if targets.isEmpty, restart.isEmpty { return stride * DFA.SpecialRow.dead }
@@ -176,9 +176,10 @@ extension Determiniser {
         return stride * (UInt32(states.intern(targets, flags: flags)) + DFA.SpecialRow.count)
     }
 
-    /// Finds, in order, where the members in a bucket lead, without what every state has.
+    /// Collects, in order, the targets of the members in a bucket, except those that every state
+    /// has.
     ///
-    /// - Returns: True when the end of the pattern is reached.
+    /// - Returns: True if the end of the pattern is reached.
     private mutating func collectTargets(of number: UInt16) -> Bool {
         targets.removeAll(keepingCapacity: true)
         round += 1

@@ -1,11 +1,12 @@
-/// Makes a `DFA` from an `NFA` by the subset construction, all of it at once and within bounds.
+/// Builds a `DFA` from an `NFA` by the subset construction, ahead of time and within bounds.
 ///
-/// A state is a set of instructions that take a code point. What a match that begins only now would
-/// add is the same for all states but the first, so it is left out of the sets and added when they
-/// are used: most sets are then small, and lists serve better than bits.
+/// A state is a set of instructions that consume a code point. The instructions of a match that
+/// begins only now are the same for all states but the first, so they are left out of the sets and
+/// added when the sets are used: most sets are then small, and lists serve better than bit sets.
 ///
-/// `^` is decided when a set is made. `$`, `\b` and `\B` depend on what follows, so they stay in
-/// the set and are decided when it is left; for that the state also knows what came before.
+/// `^` is decided when a set is created. `$`, `\b` and `\B` depend on the following code point, so
+/// they stay in the set and are decided when it is left; for that, the state also records what came
+/// before.
 struct Determiniser {
     enum Outcome {
         case everything
@@ -13,25 +14,27 @@ struct Determiniser {
         case table(DFA)
     }
 
-    /// States for any pattern; a long list of words is allowed some more for each instruction.
+    /// The number of states for any pattern; each instruction allows some more, for long lists of
+    /// words.
     static let baseStates = 2_000
     static let maximumCells = 1 << 19
-    /// Members of sets handled before the table is given up, some milliseconds; the same holds.
+    /// The number of set members to handle before giving up, some milliseconds; it also grows with
+    /// the pattern.
     static let baseWork = 60_000
 
     let nfa: NFA
     let stride: UInt32
-    /// For each instruction that takes a code point where it leads: lists in `closures`, each from
+    /// The targets of each instruction that consumes a code point: lists in `closures`, each from
     /// one start to the next.
     var closureStarts: [UInt32]
     var closures: [UInt32] = []
-    /// What a match that begins here adds, and whether an instruction is part of it.
+    /// The instructions that a match starting here adds, and whether an instruction is one of them.
     var restart: [UInt32] = []
     var isRestart: [Bool]
     var restartIsPending = false
-    /// Where the members of `restart` lead, for each class.
+    /// The targets of the members of `restart`, for each class.
     var restartTargets: [[UInt32]] = []
-    /// The row of a state that is nothing but `restart`.
+    /// The row of a state that consists only of `restart`.
     var restartRow: [UInt32] = []
     var isWordClass: [Bool]
     var states = StateIndex()
@@ -40,15 +43,15 @@ struct Determiniser {
     private let maximumStates: Int
     private let maximumWork: Int
 
-    /// Instructions that were met in this round.
+    /// For each instruction, the last round that visited it.
     var met: [UInt32]
     var round: UInt32 = 0
     var stack: [UInt32] = []
-    /// What `collectTargets` found.
+    /// The result of `collectTargets`.
     var targets: [UInt32] = []
     var buckets: ClassBuckets
 
-    /// Nil when the table would be too large.
+    /// Nil if the table would be too large.
     static func dfa(for nfa: NFA) -> Outcome? {
         guard nfa.looks.isEmpty else { return nil }
         var determiniser = Determiniser(nfa)
@@ -108,7 +111,7 @@ struct Determiniser {
         }
     }
 
-    /// Finds where every instruction leads; false if that is too much.
+    /// Computes the targets of every instruction; false if that takes too much work.
     private mutating func collectClosures() -> Bool {
         var closures: [UInt32] = []
         closureStarts.reserveCapacity(nfa.code.count + 1)
@@ -126,11 +129,11 @@ struct Determiniser {
         return true
     }
 
-    /// Stands for the end of the pattern in a list of instructions.
+    /// The end of the pattern in a list of instructions.
     static let accepted = UInt32.max
 }
 
-/// What a state knows beside its members; nothing, where nothing is pending.
+/// The facts that a state records besides its members; none unless an instruction is pending.
 enum StateFlags {
     static let atStart: UInt32 = 1
     static let afterWord: UInt32 = 2

@@ -1,24 +1,24 @@
 /// A pattern without back-references as a Thompson automaton over the classes of an alphabet.
 ///
-/// Look-arounds are automata of their own in the same code: whether one holds at a position does
-/// not depend on the match around it, since nothing is captured.
+/// Look-arounds are separate automata in the same code: since nothing is captured, whether one
+/// holds at a position does not depend on the surrounding match.
 final class NFA: Sendable {
     enum Operation: UInt8 {
-        /// Takes a code point of the class `argument`.
+        /// Consumes a code point of the class `argument`.
         case one
-        /// Takes a code point of any class of the set `argument`.
+        /// Consumes a code point of any class of the set `argument`.
         case many
-        /// Leads nowhere.
+        /// Never matches.
         case fail
-        /// Goes on at `next` and at `argument`.
+        /// Continues at `next` and at `argument`.
         case split
         case start
         case end
         case wordBoundary
         case noWordBoundary
-        /// Goes on where the look-around `argument` holds.
+        /// Continues if the look-around `argument` holds.
         case look
-        /// Goes on where the look-around `argument` does not hold.
+        /// Continues if the look-around `argument` does not hold.
         case noLook
         case accept
     }
@@ -37,13 +37,13 @@ final class NFA: Sendable {
 
     let code: [Instruction]
     let entry: UInt32
-    /// Inner look-arounds before those they are part of.
+    /// Inner look-arounds come before the ones that contain them.
     let looks: [Look]
     let alphabet: Alphabet
-    /// For each set a bit for each class, `wordsPerSet` words a set.
+    /// One bit for each class in each set, `wordsPerSet` words a set.
     let memberBits: [UInt64]
     let wordsPerSet: Int
-    /// True when a match can only begin where the text does.
+    /// True if a match can only begin at the start of the text.
     let isAnchored: Bool
 
     init(

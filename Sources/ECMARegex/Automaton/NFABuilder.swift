@@ -1,6 +1,6 @@
 /// Turns a syntax tree into an `NFA`, from its end to its beginning.
 struct NFABuilder {
-    /// Instructions, some 12 bytes each: what counted repetitions may expand to.
+    /// The number of instructions, some 12 bytes each, that counted repetitions may expand to.
     static let maximumSize = 1 << 17
 
     private var code: [NFA.Instruction] = []
@@ -11,7 +11,7 @@ struct NFABuilder {
     private var indexOfSet: [ScalarSet: UInt32] = [:]
     private var indexOfASCII = [UInt32](repeating: .max, count: 0x80)
     private var needsWordClasses = false
-    /// Where the outermost repetition stands that makes copies, while inside it.
+    /// The position of the outermost repetition being expanded.
     private var copyingOffset: Int?
 
     static func nfa(for root: PatternNode) throws(PatternError) -> NFA {
@@ -21,7 +21,7 @@ struct NFABuilder {
         return try builder.finish(entry: entry)
     }
 
-    /// Adds the node's code, which goes on at `next`, and gives its entry.
+    /// Adds the node's code, which continues at `next`, and returns its entry.
     private mutating func emit(
         _ node: PatternNode,
         then next: UInt32,
@@ -54,7 +54,7 @@ struct NFABuilder {
             let operation = look.isNegative ? NFA.Operation.noLook : .look
             return try add(NFA.Instruction(operation: operation, argument: index, next: next))
         case .backreference:
-            // The backtracker runs these; a tree with one never gets here.
+            // The backtracker runs back-references; a tree with one never gets here.
             return try add(NFA.Instruction(operation: .fail))
         }
     }
@@ -85,7 +85,7 @@ struct NFABuilder {
         isReversed: Bool
     ) throws(PatternError) -> UInt32 {
         if body.isZeroWidth {
-            // Holding once, it holds as often as is asked for.
+            // An assertion that holds once holds any number of times.
             return count.minimum == 0 ? next : try emit(body, then: next, isReversed: isReversed)
         }
         let outerOffset = copyingOffset
@@ -219,7 +219,7 @@ extension NFABuilder {
         return bits
     }
 
-    /// True when every way from the entry passes `^` first.
+    /// True if every path from the entry passes `^` first.
     private func isAnchored(from entry: UInt32) -> Bool {
         var seen = Set<UInt32>()
         var stack = [entry]

@@ -1,27 +1,28 @@
-/// Runs an NFA over one text, all its states at once: linear in the text, whatever the pattern.
+/// Runs all states of an NFA over a text at once: in linear time, whatever the pattern.
 ///
-/// Look-arounds come first, inner ones before outer ones: one pass each over the text, from the end
-/// for look-aheads, gives a bit for each position, which the automata around it then only read.
+/// Look-arounds are evaluated first, inner ones before outer ones: one pass over the text, from the
+/// end for look-aheads, records a bit for each position, which the enclosing automata then only
+/// read.
 struct NFASimulation: ~Copyable {
     private let nfa: NFA
     private let code: UnsafeBufferPointer<NFA.Instruction>
     private let memberBits: UnsafeBufferPointer<UInt64>
     private let text: UnsafeRawBufferPointer
-    /// Instructions that may still be visited.
+    /// The number of instructions that may still be visited.
     private var steps: Int
     private var isAccepted = false
-    /// Four lists, each as long as the code: states that take a code point at this position, those
-    /// at the next, instructions to visit, and for each instruction the round of its last visit.
+    /// Four lists, each as long as the code: the current states, the next states, the instructions
+    /// to visit, and the round of each instruction's last visit.
     private let lists: UnsafeMutablePointer<UInt32>
     private var states: UnsafeMutablePointer<UInt32>
     private var nextStates: UnsafeMutablePointer<UInt32>
-    /// Never deeper than there are splits, since each is visited once a round.
+    /// Never deeper than the number of splits, since each is visited once a round.
     private let stack: UnsafeMutablePointer<UInt32>
     private let visited: UnsafeMutablePointer<UInt32>
     private var stateCount = 0
     private var nextCount = 0
     private var round: UInt32 = 0
-    /// For each look-around a bit for each position, `wordsPerLook` words a look-around.
+    /// One bit for each position of each look-around, `wordsPerLook` words a look-around.
     private var lookBits: [UInt64] = []
     private let wordsPerLook: Int
 
@@ -82,11 +83,11 @@ struct NFASimulation: ~Copyable {
         return isAccepted
     }
 
-    /// Finds the positions at which a look-around holds.
+    /// Marks the positions at which a look-around holds.
     private mutating func mark(look index: Int) throws(PatternBudgetExceeded) {
         let look = nfa.looks[index]
         let base = lookBits.count
-        // Counted, so that many look-arounds over a long text stay within bounds of memory too.
+        // Counted as steps, so that many look-arounds over a long text cannot use unbounded memory.
         try count(wordsPerLook)
         lookBits.append(contentsOf: repeatElement(0, count: wordsPerLook))
         var position = look.isAhead ? text.count : 0
@@ -135,7 +136,7 @@ struct NFASimulation: ~Copyable {
         try count(stateCount)
     }
 
-    /// Follows everything that takes no code point.
+    /// Follows all instructions that consume no code point.
     private mutating func visit(_ entry: UInt32, at position: Int) {
         var address = entry
         var depth = 0

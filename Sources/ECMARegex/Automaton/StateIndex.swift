@@ -1,6 +1,6 @@
-/// Sets of instructions, as sorted lists, each once and numbered in the order in which they came.
+/// Sets of instructions as sorted lists without duplicates, numbered in order of arrival.
 struct StateIndex {
-    /// For each state its flags and then its members, from one start to the next.
+    /// The flags and then the members of each state, from one start to the next.
     private var storage: [UInt32] = []
     private var starts: [Int] = [0]
     /// Open addressing: a number plus 1, or 0 for a free slot.
@@ -14,7 +14,7 @@ struct StateIndex {
         Array(storage[starts[state] + 1..<starts[state + 1]])
     }
 
-    /// The number of the state; a new one if it was not known.
+    /// The number of the state, which may be new.
     mutating func intern(_ members: [UInt32], flags: UInt32) -> Int {
         let start = storage.count
         storage.append(flags)

@@ -1,19 +1,19 @@
 /// A pattern with back-references, as instructions for the `Backtracker`.
 struct BacktrackProgram: Sendable {
-    /// Instructions that take text have a direction, since look-behinds run backwards.
+    /// Instructions that consume text have a direction, since look-behinds run backwards.
     enum Instruction: Sendable {
         case scalar(UInt32, isBackward: Bool)
         case set(Int, isBackward: Bool)
-        /// Takes as many members of a set as it can, then gives them back one by one.
+        /// Consumes as many members of a set as possible, then gives them back one by one.
         case run(Run)
         /// Tries the first address, then the second.
         case split(Int, Int)
         case jump(Int)
-        /// Notes the position in a capture slot: two a group, start and end.
+        /// Stores the position in a capture slot: two a group, start and end.
         case save(Int)
         case assertion(PatternNode.Assertion)
         case reference(Int, isBackward: Bool)
-        /// Runs the code that follows, up to `endLook`; then goes on at the address.
+        /// Runs the code that follows, up to `endLook`; then continues at the address.
         case look(isNegative: Bool, next: Int)
         case endLook(isNegative: Bool)
         case enterLoop(Int)
@@ -33,7 +33,7 @@ struct BacktrackProgram: Sendable {
     /// A repetition, counted in a register of the same index.
     struct Loop: Sendable {
         var count: PatternNode.Repetition
-        /// Where the count is tested, where an iteration begins, and where the loop ends.
+        /// The addresses of the test of the count, of an iteration, and of the code after the loop.
         var test: Int
         var body: Int
         var exit: Int
@@ -46,7 +46,7 @@ struct BacktrackProgram: Sendable {
     var captureCount = 0
 }
 
-/// Compiles a tree as ECMA-262, section 22.2.2 evaluates it, order of attempts included.
+/// Compiles a tree with the semantics of ECMA-262, section 22.2.2, including the order of attempts.
 struct BacktrackCompiler {
     static let maximumSize = 1 << 17
 
@@ -156,7 +156,7 @@ struct BacktrackCompiler {
 }
 
 extension PatternNode {
-    /// The set, where the node takes exactly one code point of a set and captures nothing.
+    /// The set, if the node consumes exactly one code point of a set and captures nothing.
     var asSet: ScalarSet? {
         switch self {
         case .scalar(let value): return ScalarSet(value)

@@ -1,6 +1,6 @@
-/// Loops and look-arounds, and registers that backtracking puts back.
+/// Loops and look-arounds, and the registers that backtracking restores.
 extension Backtracker {
-    /// Goes on to another iteration or past the loop, with the other one as a choice.
+    /// Continues with another iteration or past the loop, and keeps the other one as a choice.
     mutating func test(_ index: Int) {
         let loop = program.loops[index]
         let done = counts[index]
@@ -15,7 +15,7 @@ extension Backtracker {
         }
     }
 
-    /// Begins an iteration, which forgets what the one before captured.
+    /// Begins an iteration, which clears the captures of the previous one.
     mutating func begin(_ index: Int) throws(PatternBudgetExceeded) {
         let inside = program.loops[index].count
         set(origin: index, to: position)
@@ -26,7 +26,7 @@ extension Backtracker {
         }
     }
 
-    /// Ends an iteration; false if it was optional and took nothing.
+    /// Ends an iteration; false if it was optional and consumed nothing.
     mutating func next(_ index: Int) -> Bool {
         let loop = program.loops[index]
         if counts[index] >= loop.count.minimum, position == origins[index] { return false }
@@ -44,7 +44,7 @@ extension Backtracker {
             return false
         }
         position = stack[barrier].value
-        // No other way through the body is tried, but what it captured must still be undone.
+        // Discards the body's other choices, but keeps the frames that restore its captures.
         var kept = barrier
         for index in barrier + 1..<stack.count where stack[index].isRestoring {
             stack[kept] = stack[index]

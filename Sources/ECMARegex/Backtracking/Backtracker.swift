@@ -1,24 +1,24 @@
 /// Runs a `BacktrackProgram` over one text, within a budget of steps.
 ///
-/// What remains to be tried, and what must be put back before trying it, is on one explicit stack,
-/// so that neither a long text nor a deep pattern uses up the thread's own.
+/// Choices to try, and state to restore before trying them, are on one explicit stack, so neither a
+/// long text nor a deep pattern exhausts the thread's own.
 struct Backtracker: ~Copyable {
-    /// What one step here counts for, in those of an automaton.
+    /// The cost of one step in steps of an automaton.
     private static let costOfStep = 16
 
     let program: BacktrackProgram
     private let text: UnsafeRawBufferPointer
-    /// What is left to spend.
+    /// The number of steps left.
     private var steps: Int
     var address = 0
     var position = 0
-    /// Start and end of each group; -1: it took no part.
+    /// Start and end of each group; -1 if it took no part.
     var captures: [Int]
     var counts: [Int]
-    /// Where the iteration began.
+    /// The position at which each loop's iteration began.
     var origins: [Int]
     var stack: [Frame] = []
-    /// Places in the stack of the look-arounds that are being run.
+    /// Stack heights at which the running look-arounds began.
     var barriers: [Int] = []
 
     struct Frame {
@@ -34,14 +34,14 @@ struct Backtracker: ~Copyable {
         }
 
         let kind: Kind
-        /// An address, or what register or slot to put back.
+        /// An address, or the register or slot to restore.
         let target: Int
-        /// A position, or the value to put back.
+        /// A position, or the value to restore.
         let value: Int
-        /// How far a run may be given back.
+        /// The position up to which a run may be given back.
         var limit = 0
 
-        /// True when it puts something back and leaves nothing to try.
+        /// True if it restores a value and is not a choice.
         var isRestoring: Bool { kind == .capture || kind == .count || kind == .origin }
     }
 
@@ -79,7 +79,7 @@ struct Backtracker: ~Copyable {
         }
     }
 
-    /// Takes one step forwards; false if it cannot be taken.
+    /// Takes one step forwards; false if it fails.
     private mutating func execute(
         _ instruction: BacktrackProgram.Instruction
     ) throws(PatternBudgetExceeded) -> Bool {
@@ -124,7 +124,7 @@ struct Backtracker: ~Copyable {
         return true
     }
 
-    /// Goes back to the last choice that is left; false if there is none.
+    /// Returns to the last remaining choice; false if there is none.
     private mutating func backtrack() throws(PatternBudgetExceeded) -> Bool {
         while let frame = stack.popLast() {
             try count(1)
@@ -169,7 +169,7 @@ struct Backtracker: ~Copyable {
     }
 }
 
-/// Taking text.
+/// Consumes text.
 extension Backtracker {
     @inline(__always)
     private mutating func take(isBackward: Bool, where isMember: (UInt32) -> Bool) -> Bool {
@@ -198,7 +198,7 @@ extension Backtracker {
         return true
     }
 
-    /// Takes again what a group took; a group that took no part matches the empty string.
+    /// Consumes the text that a group captured; a group that took no part matches the empty string.
     private mutating func take(
         reference: Int,
         isBackward: Bool

@@ -1,4 +1,4 @@
-/// So and so many code points of one set in a row.
+/// A bounded number of consecutive code points of one set.
 struct ClassRun: Sendable {
     let set: ScalarSet
     let minimum: Int
@@ -10,7 +10,7 @@ struct ClassRun: Sendable {
         self.maximum = maximum
     }
 
-    /// Nil where the node is anything more: `[a-z]+`, `(?:a|b){2}` and `\d\d*` are runs.
+    /// Nil if the node is anything else: `[a-z]+`, `(?:a|b){2}` and `\d\d*` are runs.
     init?(_ node: PatternNode) {
         var whole: ClassRun?
         for term in node.flattenedTerms {

@@ -1,8 +1,8 @@
-/// All texts that a node matches, where they are few.
+/// All strings that a node matches, if there are few.
 enum FiniteLanguage {
     static let maximumWords = 32
 
-    /// The texts in UTF-8; nil where they are many, or depend on what is around them.
+    /// The strings in UTF-8; nil if there are many, or if they depend on their surroundings.
     static func words(of node: PatternNode) -> [[UInt8]]? {
         var words: [[UInt8]] = [[]]
         for term in node.flattenedTerms {

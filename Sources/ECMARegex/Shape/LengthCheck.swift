@@ -1,4 +1,4 @@
-/// Counts code points, and where asked to refuses line breaks: `^.{2,64}$`, `^[\s\S]*$`.
+/// Counts code points, and optionally rejects line breaks: `^.{2,64}$`, `^[\s\S]*$`.
 struct LengthCheck: Sendable {
     private let minimum: Int
     private let maximum: Int
@@ -10,7 +10,7 @@ struct LengthCheck: Sendable {
         refusesLineBreaks = false
     }
 
-    /// Nil where the run is not of all characters or all but line breaks.
+    /// Nil unless the run is of all characters or of all but line breaks.
     init?(_ run: ClassRun) {
         guard run.set == .all || run.set == .dot else { return nil }
         minimum = run.minimum
@@ -18,7 +18,7 @@ struct LengthCheck: Sendable {
         refusesLineBreaks = run.set == .dot
     }
 
-    /// What the number of bytes says: a code point is 1 to 4 of them.
+    /// Checks the number of bytes alone: a code point has 1 to 4 of them.
     func isPossible(for text: UnsafeRawBufferPointer) -> Bool {
         text.count >= minimum && text.count / 4 <= maximum
     }
@@ -33,7 +33,7 @@ struct LengthCheck: Sendable {
 }
 
 extension UnsafeRawBufferPointer {
-    /// True when there is a line feed, carriage return, U+2028 or U+2029.
+    /// True if the text has a line feed, carriage return, U+2028 or U+2029.
     fileprivate var containsLineBreak: Bool {
         var index = 0
         while index &+ 8 <= count {
@@ -59,7 +59,7 @@ extension UnsafeRawBufferPointer {
         }
     }
 
-    /// The bytes that do not begin a code point.
+    /// The number of bytes that do not begin a code point.
     fileprivate var continuationByteCount: Int {
         var total = 0
         var index = 0
@@ -77,7 +77,7 @@ extension UnsafeRawBufferPointer {
 }
 
 extension UInt64 {
-    /// Not zero when one of the eight bytes is the given one; bits above the first may be wrong.
+    /// Nonzero if one of the eight bytes equals the given one; bits above the first may be wrong.
     @inline(__always)
     fileprivate func zeroBytes(afterXor byte: UInt64) -> UInt64 {
         let difference = self ^ (byte &* 0x0101_0101_0101_0101)

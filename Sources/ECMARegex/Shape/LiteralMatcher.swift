@@ -1,4 +1,4 @@
-/// Looks for one literal text.
+/// Searches for a literal.
 final class LiteralMatcher: Sendable {
     enum Place: Sendable {
         case whole
@@ -9,8 +9,8 @@ final class LiteralMatcher: Sendable {
 
     let place: Place
     private let literal: [UInt8]
-    /// For each length of a partial match that of the next shorter one (Knuth, Morris and Pratt);
-    /// empty where the literal is so short that starting over costs less.
+    /// For each length of a partial match, that of the next shorter one (Knuth, Morris and Pratt);
+    /// empty if the literal is so short that starting over is cheaper.
     private let fallbacks: [Int]
 
     init(_ literal: [UInt8], _ place: Place) {
@@ -38,7 +38,7 @@ final class LiteralMatcher: Sendable {
         let last = text.count &- literal.count
         var index = 0
         while index <= last {
-            // Eight bytes at once, while none of them is the first byte.
+            // Skips eight bytes at once while none of them is the first byte.
             while index &+ 8 <= text.count {
                 let word = text.loadUnaligned(fromByteOffset: index, as: UInt64.self) ^ pattern
                 let zeroes = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
@@ -82,7 +82,7 @@ final class LiteralMatcher: Sendable {
 }
 
 extension UnsafeRawBufferPointer {
-    /// True when the bytes of the other buffer stand here from the index on; they must fit.
+    /// True if the other buffer's bytes occur at the index, from which they must fit.
     @inline(__always)
     func equals(_ other: UnsafeRawBufferPointer, at index: Int) -> Bool {
         let length = other.count
@@ -92,7 +92,7 @@ extension UnsafeRawBufferPointer {
                 if !isSame(other, at: index, offset, as: UInt64.self) { return false }
                 offset &+= 8
             }
-            // The last eight bytes, some of them once more.
+            // The last eight bytes, which overlap those already compared.
             return isSame(other, at: index, length &- 8, as: UInt64.self)
         }
         if length >= 4 {

@@ -1,9 +1,9 @@
 /// Rewrites of a whole pattern that keep the verdict of a search for it.
 extension PatternNode {
-    /// Without what a search need not look for: an iteration at either edge that is not required.
+    /// The pattern without optional iterations at either edge, which do not affect a search.
     ///
     /// A search may begin and end anywhere, so `a*b+` is found exactly where `b` is, and `.*\.md$`
-    /// where `\.md$` is. Holds only where nothing refers back.
+    /// where `\.md$` is. Only valid without back-references.
     var trimmedForSearch: PatternNode { trimmed(atStart: true, atEnd: true) }
 
     private func trimmed(atStart: Bool, atEnd: Bool) -> PatternNode {
@@ -49,7 +49,7 @@ extension PatternNode {
         return .joined(Array(kept))
     }
 
-    /// The terms in order, with sequences inside sequences opened.
+    /// The terms in order, with nested sequences flattened.
     var flattenedTerms: [PatternNode] {
         switch self {
         case .empty: []
@@ -60,15 +60,15 @@ extension PatternNode {
     }
 }
 
-/// A pattern taken apart into patterns that must all hold, or not hold, by themselves.
+/// A pattern split into patterns that must each match, or not match, independently.
 struct PatternConjunction {
     var required: [PatternNode] = []
     var forbidden: [PatternNode] = []
 
     /// Splits off look-aheads right behind a leading `^` and look-behinds right before a final `$`.
     ///
-    /// There the position at which they are asked is known, so `^(?!a)b$` holds where `^b$` does
-    /// and `^a` does not. Nil where there are none, or look-arounds elsewhere.
+    /// The position of these look-arounds is known, so `^(?!a)b$` holds where `^b$` does and `^a`
+    /// does not. Nil if there are none, or if there are look-arounds elsewhere.
     init?(_ root: PatternNode) {
         var terms = root.flattenedTerms[...]
         let starts = terms.prefix { $0.isAssertion(.start) || $0.isLook(ahead: true) }

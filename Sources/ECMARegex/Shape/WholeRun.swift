@@ -1,14 +1,14 @@
-/// Checks that all of the text is members of one set, so and so many: `^[\w.-]{1,64}$`.
+/// Checks that the whole text consists of a bounded number of members of one set: `^[\w.-]{1,64}$`.
 ///
-/// A DFA would do as well, but for a state for each count.
+/// A DFA would need a state for each count.
 final class WholeRun: Sendable {
     private let length: LengthCheck
     private let set: ScalarSet
-    /// For each byte whether the set has it, or has every code point that it can begin.
-    /// Continuation bytes pass, since they come behind a byte that was judged.
+    /// For each byte, whether the set contains it or every code point that it can begin.
+    /// Continuation bytes pass, since their lead byte was checked.
     private let isMember: [Bool]
 
-    /// Nil where the set has so many spans that looking a code point up costs more than a DFA does.
+    /// Nil if the set has so many spans that looking up a code point costs more than a DFA.
     init?(_ run: ClassRun) {
         guard run.set.spans.count(where: { $0.high >= 0x80 }) <= 8, !run.set.isEmpty else {
             return nil
@@ -29,7 +29,7 @@ final class WholeRun: Sendable {
         self.isMember = isMember
     }
 
-    /// The first and the last code point whose UTF-8 begins with the byte.
+    /// The first and last code point whose UTF-8 begins with the byte.
     private static func begun(by lead: UInt32) -> (UInt32, UInt32) {
         switch lead {
         case 0xF0...: (max(0x10000, (lead & 7) << 18), min(0x10FFFF, (lead & 7) << 18 | 0x3FFFF))

@@ -1,11 +1,11 @@
 /// Compares the whole text with a few words.
 final class WordList: Sendable {
-    /// The words in order of their length, one after the other.
+    /// The words, sorted by length and concatenated.
     private let bytes: [UInt8]
-    /// Where the words of each length begin in `bytes`; one entry more than there are lengths.
+    /// The start of each length's words in `bytes`; one entry more than there are lengths.
     private let starts: [UInt32]
 
-    /// Nil where the words are too long or too many for a table by length.
+    /// Nil if the words are too long or too many for a table by length.
     init?(_ words: [[UInt8]]) {
         guard words.count <= 64, let longest = words.map(\.count).max(), longest < 256 else {
             return nil
@@ -16,7 +16,7 @@ final class WordList: Sendable {
             starts.append(UInt32(bytes.count))
             let ofLength = Set(words.filter { $0.count == length })
             guard length > 0 else {
-                // The empty word takes no bytes; one that is never read says that it is there.
+                // The empty word has no bytes; an unused byte marks its presence.
                 if !ofLength.isEmpty { bytes.append(0) }
                 continue
             }

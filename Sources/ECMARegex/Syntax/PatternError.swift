@@ -1,8 +1,8 @@
-/// Why a pattern could not be compiled, and where in it.
+/// The reason for a pattern not compiling, with its position.
 package struct PatternError: Error, Hashable, Sendable {
-    /// What is wrong and what to write instead, in words; without a final full stop.
+    /// The problem and a repair, without a final full stop.
     package let message: String
-    /// The place in the pattern, in UTF-8 bytes from its start.
+    /// The position in the pattern, in UTF-8 bytes from its start.
     package let offset: Int
 
     package init(_ message: String, at offset: Int) {
@@ -15,7 +15,7 @@ extension PatternError: CustomStringConvertible {
     package var description: String { "at byte \(offset) of the pattern: \(message)" }
 }
 
-/// A match was given up because it took more steps than were left.
+/// The error for a match that needs more steps than its budget allows.
 ///
 /// Only patterns with back-references can be exponential, and only patterns beyond the size of a
 /// DFA cost more than a constant per byte; both are cut off rather than left to hang.

@@ -14,16 +14,16 @@ struct PatternFrame {
     }
 
     var kind = Kind.plain
-    /// Where the group opens.
+    /// The position of the opening parenthesis.
     var offset = 0
     var flags = Flags()
-    /// The number that the next capture had when the group opened.
+    /// The number of the next capture when the group opened.
     var firstCapture = 1
     var alternatives: [PatternNode] = []
     var terms: [PatternNode] = []
-    /// Names of groups that take part together with whatever comes next in this alternative.
+    /// Names of groups that can match together with the next term of this alternative.
     var names: Set<String> = []
-    /// Names of groups in the alternatives before.
+    /// Names of groups in the earlier alternatives.
     var earlierNames: Set<String> = []
 
     mutating func nextAlternative() {
@@ -35,19 +35,20 @@ struct PatternFrame {
         }
     }
 
-    /// The disjunction that was parsed.
+    /// The parsed disjunction.
     func finished() -> PatternNode {
         let last = PatternNode.joined(terms)
         return alternatives.isEmpty ? last : .choice(alternatives + [last])
     }
 }
 
-/// What a look at the whole pattern must tell before it is parsed, since references point forwards.
+/// Facts about the whole pattern that parsing needs in advance, since references may point
+/// forwards.
 struct GroupCensus {
-    /// Capturing groups in the pattern.
+    /// The number of capturing groups in the pattern.
     var captures = 0
     var hasNames = false
-    /// False when nothing in the pattern can be a back-reference, so that captures are pointless.
+    /// False if the pattern cannot contain a back-reference, so that captures are unnecessary.
     var mayRefer = false
 
     init(_ bytes: [UInt8]) {
@@ -95,7 +96,7 @@ extension PatternNode {
         return .choice([.assertion(.end), .look(.set(.lineBreak), look)])
     }
 
-    /// `\b` or `\B` under the modifier `i`, where word characters are not all ASCII.
+    /// `\b` or `\B` under the modifier `i`, when word characters are not all ASCII.
     ///
     /// - Parameter firstLookID: The first of four numbers for look-arounds.
     static func boundary(isNegative: Bool, firstLookID: Int) -> PatternNode {

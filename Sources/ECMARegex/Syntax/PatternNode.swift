@@ -1,6 +1,6 @@
 /// The syntax tree of a pattern.
 ///
-/// Non-capturing groups leave no trace, and a class is already the set that it denotes.
+/// Non-capturing groups are not represented, and a class is already the set that it denotes.
 indirect enum PatternNode: Hashable, Sendable {
     /// Matches the empty string.
     case empty
@@ -19,12 +19,13 @@ indirect enum PatternNode: Hashable, Sendable {
 
     struct Repetition: Hashable, Sendable {
         var minimum: Int
-        /// Nil: without limit.
+        /// Nil means unlimited.
         var maximum: Int?
         var isLazy = false
-        /// Where the quantifier stands in the pattern, in UTF-8 bytes.
+        /// The quantifier's position in the pattern, in UTF-8 bytes.
         var offset = 0
-        /// The captures inside, which each iteration forgets: first number and one past the last.
+        /// The captures inside, which each iteration clears: the first number and one past the
+        /// last.
         var firstCapture = 0
         var endCapture = 0
     }
@@ -39,11 +40,11 @@ indirect enum PatternNode: Hashable, Sendable {
     struct Look: Hashable, Sendable {
         var isAhead: Bool
         var isNegative: Bool
-        /// Tells the look-arounds of a pattern apart, from 0.
+        /// A number from 0 that identifies the look-around within its pattern.
         var id: Int
     }
 
-    /// A sequence, or what is simpler.
+    /// A sequence, or a simpler node for fewer than two terms.
     static func joined(_ terms: [PatternNode]) -> PatternNode {
         switch terms.count {
         case 0: .empty
@@ -54,7 +55,7 @@ indirect enum PatternNode: Hashable, Sendable {
 }
 
 extension PatternNode {
-    /// True when every match is empty, so that repeating it changes nothing.
+    /// True if every match is empty, so that repeating it changes nothing.
     var isZeroWidth: Bool {
         switch self {
         case .empty, .assertion, .look: true
@@ -75,12 +76,12 @@ extension PatternNode {
     }
 }
 
-/// A pattern as the parser hands it on.
+/// A pattern as the parser returns it.
 struct ParsedPattern: Sendable {
     var root: PatternNode
     /// The number of capturing groups.
     var captureCount: Int
-    /// For each back-reference the groups it may mean: several only when alternatives share a name.
+    /// The groups that each back-reference may mean: several only if alternatives share a name.
     var references: [[Int]]
     var lookCount: Int
 }

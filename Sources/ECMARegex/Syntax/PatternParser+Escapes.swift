@@ -1,4 +1,4 @@
-/// What a backslash introduces.
+/// Escapes.
 extension PatternParser {
     /// An escape outside a class: AtomEscape, `\b` or `\B`.
     mutating func parseEscape() throws(PatternError) -> PatternNode {
@@ -84,7 +84,7 @@ extension PatternParser {
         )
     }
 
-    /// `d D s S w W p{…} P{…}`, after the backslash; nil, and nothing taken, for other escapes.
+    /// `d D s S w W p{…} P{…}`, after the backslash; nil for other escapes, which are not consumed.
     mutating func takeSetEscape(at offset: Int) throws(PatternError) -> ScalarSet? {
         guard index < bytes.count else { return nil }
         let set: ScalarSet
@@ -190,7 +190,7 @@ extension PatternParser {
         guard leniency == .annexB else {
             throw PatternError("`\\c` needs a letter, as in `\\cJ` for a line feed", at: offset)
         }
-        // The backslash is a literal, and the `c` will be the next atom.
+        // The backslash is a literal, and the `c` becomes the next atom.
         return UInt32(UInt8(ascii: "\\"))
     }
 

@@ -47,7 +47,7 @@ extension PatternParser {
         case .capture(let number):
             try quantify(census.mayRefer ? .capture(number, body) : body, frame.firstCapture)
         case .look(let look):
-            // Annex B lets look-aheads be repeated, but not look-behinds.
+            // Annex B allows repeated look-aheads, but not look-behinds.
             if leniency == .annexB, look.isAhead {
                 try quantify(.look(body, look), frame.firstCapture)
             } else {

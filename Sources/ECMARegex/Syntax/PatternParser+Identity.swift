@@ -1,6 +1,6 @@
-/// Escapes that stand for the escaped character, and hexadecimal ones.
+/// Identity escapes and hexadecimal ones.
 extension PatternParser {
-    /// IdentityEscape: in Unicode mode only what has a meaning unescaped.
+    /// IdentityEscape: in Unicode mode, only characters that have a meaning unescaped.
     mutating func takeIdentity(at offset: Int, inClass: Bool) throws(PatternError) -> UInt32 {
         let byte = bytes[index]
         if "^$\\.*+?()[]{}|/".utf8.contains(byte) || (inClass && byte == UInt8(ascii: "-")) {
@@ -28,7 +28,7 @@ extension PatternParser {
         return "`\\\(character)` is not an escape in Unicode mode; \(meaning)"
     }
 
-    /// What an incomplete escape means: its letter, or in strict mode an error.
+    /// The letter of an incomplete escape; an error in strict mode.
     func identity(
         _ letter: Unicode.Scalar,
         at offset: Int,
@@ -38,8 +38,8 @@ extension PatternParser {
         throw PatternError(message, at: offset)
     }
 
-    /// `HHHH`, a surrogate pair `HHHH\uHHHH`, or `{H…}`, after `\u`; nil, and nothing taken, if
-    /// there is something else.
+    /// `HHHH`, a surrogate pair `HHHH\uHHHH`, or `{H…}`, after `\u`; nil for anything else, which
+    /// is not consumed.
     mutating func takeUnicodeEscape() -> UInt32? {
         let start = index
         if take("{") {

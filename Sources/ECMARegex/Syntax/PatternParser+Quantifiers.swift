@@ -1,6 +1,6 @@
 /// Quantifiers: `*`, `+`, `?`, `{n}`, `{n,}`, `{n,m}`, each also lazy.
 extension PatternParser {
-    /// Appends the atom, with the quantifier that follows it, if one does.
+    /// Appends the atom, with the quantifier that follows it, if any.
     ///
     /// - Parameter firstCapture: The number of the first capture inside the atom, if it has any.
     mutating func quantify(_ atom: PatternNode, _ firstCapture: Int) throws(PatternError) {
@@ -38,7 +38,7 @@ extension PatternParser {
         return nil
     }
 
-    /// `{n}`, `{n,}` or `{n,m}`; nil, and nothing taken, if there is something else.
+    /// `{n}`, `{n,}` or `{n,m}`; nil for anything else, which is not consumed.
     mutating func takeCounts() throws(PatternError) -> PatternNode.Repetition? {
         let start = index
         var counts = PatternNode.Repetition(minimum: 0, maximum: nil)
@@ -62,7 +62,7 @@ extension PatternParser {
         return counts
     }
 
-    /// A decimal number; one beyond any possible text is cut down, not refused.
+    /// A decimal number; one beyond any possible text length is capped, not rejected.
     private mutating func takeNumber() -> Int? {
         let start = index
         var number = 0
@@ -73,7 +73,7 @@ extension PatternParser {
         return index > start ? number : nil
     }
 
-    /// Steps over the text if it comes next.
+    /// Consumes the text if it comes next.
     mutating func take(_ text: StaticString) -> Bool {
         let length = text.utf8CodeUnitCount
         guard index + length <= bytes.count else { return false }

@@ -1,10 +1,10 @@
-/// Parses ECMA-262 `Pattern[+UnicodeMode, +NamedCaptureGroups]` (section 22.2.1) and, when asked,
-/// the web's liberties.
+/// Parses ECMA-262 `Pattern[+UnicodeMode, +NamedCaptureGroups]` (section 22.2.1) and, if requested,
+/// annex B.
 ///
-/// Groups are kept on a stack of frames rather than on the call stack, and are limited in depth, so
+/// Groups are kept on an explicit stack of frames instead of the call stack, with limited depth, so
 /// that the tree is safe to walk recursively.
 struct PatternParser {
-    /// Groups within groups; more is refused.
+    /// The maximum depth of nested groups.
     static let maximumDepth = 250
 
     let bytes: [UInt8]
@@ -14,7 +14,7 @@ struct PatternParser {
     var frames = [PatternFrame()]
     var captureCount = 0
     var lookCount = 0
-    /// Numbered references as they are; named ones are resolved at the end.
+    /// Numbered references, complete; named ones are resolved at the end.
     var references: [[Int]] = []
     var pendingNames: [(reference: Int, name: String, offset: Int)] = []
     var capturesByName: [String: [Int]] = [:]
@@ -112,7 +112,7 @@ struct PatternParser {
         return lookCount - 1
     }
 
-    /// Steps over one code point of the pattern.
+    /// Consumes one code point of the pattern.
     mutating func takeScalar() -> UInt32 {
         let (scalar, length) = bytes.withUnsafeBytes { $0.scalar(at: index) }
         index += length

@@ -1,4 +1,4 @@
-/// The binary properties of ECMA-262, table 69, and where their members are found.
+/// The binary properties of ECMA-262, table 69, and the sources of their members.
 struct BinaryProperty: Sendable {
     private let source: Source
 

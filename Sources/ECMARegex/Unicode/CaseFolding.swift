@@ -1,14 +1,14 @@
-/// Which code points are the same but for case: those with one simple case folding
+/// The code points that differ only in case: those with the same simple case folding
 /// (CaseFolding.txt, status C and S), as `Canonicalize` compares them in Unicode mode.
 ///
 /// ECMA-262, section 22.2.2.7.3.
 struct CaseFolding: Sendable {
     static let shared = CaseFolding()
 
-    /// Groups of two or more code points that are the same.
+    /// Groups of two or more equivalent code points.
     private let groups: [[UInt32]]
 
-    /// The set with everything that is the same as a member.
+    /// The set with all code points equivalent to a member.
     func closure(of set: ScalarSet) -> ScalarSet {
         var added: [ScalarSet.Span] = []
         for group in groups where group.contains(where: set.contains) {
@@ -27,8 +27,8 @@ struct CaseFolding: Sendable {
         groups = membersOfFolding.values.filter { $0.count > 1 }
     }
 
-    /// Small letters of capital letters stand in for the simple folding, which the standard library
-    /// does not offer: they group code points in the same way, but for these.
+    /// The standard library does not offer simple folding. Lower-case mappings group code points in
+    /// the same way, except for these.
     private static func folding(of scalar: Unicode.Scalar) -> UInt32 {
         switch scalar.value {
         case 0x0131: return 0x0131

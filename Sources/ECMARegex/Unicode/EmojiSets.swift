@@ -1,4 +1,4 @@
-/// The emoji properties that the standard library does not offer, for Unicode 17.0 (emoji-data.txt).
+/// The emoji properties that the standard library lacks, for Unicode 17.0 (emoji-data.txt).
 ///
 /// Derived from the Unicode Character Database, © Unicode, Inc., under the Unicode License V3.
 enum EmojiSets {

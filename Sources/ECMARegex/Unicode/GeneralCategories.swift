@@ -1,15 +1,15 @@
-/// The General_Category of all code points, as runs, found by one scan and kept.
+/// The General_Category of all code points as runs, computed by one scan and cached.
 struct GeneralCategories: Sendable {
     static let shared = GeneralCategories()
 
     private let runs: [(span: ScalarSet.Span, bit: UInt32)]
 
-    /// Code points of any category in the mask.
+    /// The code points of any category in the mask.
     func members(of mask: UInt32) -> ScalarSet {
         ScalarSet(runs.lazy.filter { $0.bit & mask != 0 }.map(\.span))
     }
 
-    /// The categories that a name stands for, spelt as in PropertyValueAliases.txt.
+    /// The categories that a name denotes, spelt as in PropertyValueAliases.txt.
     static func mask(named name: String) -> UInt32? { masks[name] }
 
     private init() {
@@ -64,8 +64,8 @@ struct GeneralCategories: Sendable {
         }
     }
 
-    /// Bits as above: letters 0–4, marks 5–7, numbers 8–10, punctuation 11–17, symbols 18–21,
-    /// separators 22–24, others 25–29.
+    /// The bits: letters 0–4, marks 5–7, numbers 8–10, punctuation 11–17, symbols 18–21, separators
+    /// 22–24, others 25–29.
     private static let masks: [String: UInt32] = {
         let names: [(String, UInt32)] = [
             ("Lu Uppercase_Letter", 1 << 0), ("Ll Lowercase_Letter", 1 << 1),

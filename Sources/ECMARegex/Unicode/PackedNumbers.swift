@@ -1,4 +1,4 @@
-/// Numbers in digits of five bits, lowest first, written with 64 letters.
+/// Numbers in base-32 digits, lowest first, written with 64 letters.
 struct PackedNumbers: IteratorProtocol {
     private var letters: String.UTF8View.Iterator
 

@@ -2,7 +2,7 @@
 ///
 /// Surrogates may be members (a class such as `[^a]` has them), but no UTF-8 text contains any.
 struct ScalarSet: Hashable, Sendable {
-    /// All code points from `low` to `high`, both included.
+    /// All code points from `low` to `high`, inclusive.
     struct Span: Hashable, Sendable {
         let low: UInt32
         let high: UInt32
@@ -13,7 +13,7 @@ struct ScalarSet: Hashable, Sendable {
     static let maximum: UInt32 = 0x10FFFF
     static let all = ScalarSet(sorted: [Span(low: 0, high: maximum)])
 
-    /// Takes spans in any order.
+    /// Accepts spans in any order.
     init(_ unordered: [Span]) {
         if unordered.count < 2 {
             spans = unordered
@@ -38,20 +38,19 @@ struct ScalarSet: Hashable, Sendable {
         self.init(ranges.map { Span(low: $0.lowerBound, high: $0.upperBound) })
     }
 
-    /// Takes spans that are already in order and apart.
+    /// Accepts spans that are already sorted and disjoint.
     init(sorted spans: [Span]) {
         self.spans = spans
     }
 
     var isEmpty: Bool { spans.isEmpty }
 
-    /// The only member, where there is just one.
+    /// The only member, if there is exactly one.
     var single: UInt32? {
         guard spans.count == 1, spans[0].low == spans[0].high else { return nil }
         return spans[0].low
     }
 
-    /// The number of members.
     var count: Int { spans.reduce(0) { $0 + Int($1.high - $1.low) + 1 } }
 
     var inverted: ScalarSet {
@@ -103,7 +102,7 @@ extension ScalarSet {
     static let digit = ScalarSet(0x30...0x39)
     /// `\w`: ASCII letters, digits and the underscore.
     static let word = ScalarSet(0x30...0x39, 0x41...0x5A, 0x5F...0x5F, 0x61...0x7A)
-    /// `\s`: WhiteSpace and LineTerminator, so with the byte order mark and all of category Zs.
+    /// `\s`: WhiteSpace and LineTerminator, including the byte order mark and all of category Zs.
     static let space = ScalarSet(
         0x09...0x0D,
         0x20...0x20,
@@ -116,7 +115,7 @@ extension ScalarSet {
         0x3000...0x3000,
         0xFEFF...0xFEFF
     )
-    /// LineTerminator: what `.` leaves out.
+    /// LineTerminator: the characters that `.` excludes.
     static let lineBreak = ScalarSet(0x0A...0x0A, 0x0D...0x0D, 0x2028...0x2029)
     /// `.` without the modifier `s`.
     static let dot = lineBreak.inverted

@@ -1,8 +1,8 @@
 /// Scripts of Unicode 17.0 (Scripts.txt and ScriptExtensions.txt), packed.
 ///
 /// Derived from the Unicode Character Database, © Unicode, Inc., under the Unicode License V3.
-/// Numbers are written in digits of five bits, lowest first; a digit of 32 or more has another after
-/// it. `ScriptTable` unpacks them.
+/// Numbers are written in base-32 digits, lowest first; a digit of 32 or more is followed by
+/// another. `ScriptTable` unpacks them.
 enum ScriptData {
     /// Each script's long name and aliases, in the order of its number, from 1.
     static let names = """
@@ -94,7 +94,7 @@ enum ScriptData {
         """
 
     /// Runs whose Script_Extensions differ from their Script: the distance from the end of the run
-    /// before, a length, a count and as many scripts.
+    /// before, a length, a count and that many scripts.
     static let extensions = """
         3FBQEFHWgBhBlB6BvCiDpEuEwE1E9ElFkQBHFLVkBhD_DsFKBCF2BBDCF2BBBCFhDJBCF_DBBCF2BmBBIEFV5B6B\
         5D7D9EABIEFV5BuD5D7DrFABEFV5BtCABFFgByB5D_DABLEFVyB5B6BtC2CuDwErFABGFOgB6BuEwEABFEFVtC9E\

@@ -3,9 +3,9 @@ struct ScriptTable: Sendable {
     static let shared = ScriptTable()
 
     private let numbers: [String: Int]
-    /// For each script number the code points whose Script it is.
+    /// For each script number, the code points with that Script.
     private let script: [ScalarSet]
-    /// For each script number the code points whose Script_Extensions contain it.
+    /// For each script number, the code points with that script in Script_Extensions.
     private let extensions: [ScalarSet]
 
     /// The members of Script=name, or of Script_Extensions=name; nil for an unknown name.
@@ -32,7 +32,7 @@ struct ScriptTable: Sendable {
         self.extensions = extensions.map { ScalarSet($0) }
     }
 
-    /// Fills the spans of each script, and hands back all of them in order with their owners.
+    /// Fills the spans of each script, and returns all of them in order with their owners.
     private static func unpackRuns(
         into script: inout [[ScalarSet.Span]]
     ) -> [(span: ScalarSet.Span, number: Int)] {

@@ -1,7 +1,7 @@
 /// Code points of UTF-8 text.
 ///
-/// The text is meant to be well-formed. Malformed text gives some code point or other, but nothing
-/// outside the buffer is read and every step has a length of at least 1.
+/// The text should be well-formed. Malformed text gives arbitrary code points, but nothing outside
+/// the buffer is read and every step has a length of at least 1.
 extension UnsafeRawBufferPointer {
     /// The code point that starts at the index, and its length in bytes.
     @inline(__always)
@@ -36,9 +36,9 @@ extension UnsafeRawBufferPointer {
     @inline(__always)
     private func continuation(_ index: Int) -> UInt32 { UInt32(self[index] & 0x3F) }
 
-    /// True between a word character and something else, or an end of the text (`\b`).
+    /// True between a word character and another character, or an end of the text (`\b`).
     ///
-    /// Word characters are ASCII, so single bytes tell.
+    /// Word characters are ASCII, so it suffices to look at single bytes.
     @inline(__always)
     func isWordBoundary(at index: Int) -> Bool {
         let before = index > 0 && self[index - 1].isWordCharacter

@@ -1,8 +1,8 @@
 import Synchronization
 
-/// What `\p{…}` may name (ECMA-262, section 22.2.1.1 and tables 67 to 69).
+/// A property that `\p{…}` may name (ECMA-262, section 22.2.1.1 and tables 67 to 69).
 ///
-/// Names are matched exactly, as the standard asks: case and underscores count.
+/// Names are matched exactly, as the standard requires: case and underscores matter.
 struct UnicodeProperty: Sendable {
     private enum Kind {
         case category(UInt32)
@@ -13,7 +13,7 @@ struct UnicodeProperty: Sendable {
     private let name: String
     private let kind: Kind
 
-    /// The name, or nil where ECMA-262 knows no such property or value.
+    /// Nil if ECMA-262 has no such property or value.
     init?(_ name: String) {
         let parts = name.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         if parts.count == 2 {
@@ -41,7 +41,7 @@ struct UnicodeProperty: Sendable {
 
     /// The code points that have the property; nil if it is a script of unknown name.
     ///
-    /// Finding them may take a scan of Unicode, some milliseconds, so they are kept.
+    /// Computing them may take a scan of Unicode, some milliseconds, so they are cached.
     var members: ScalarSet? {
         if let known = Self.known.withLock({ $0[name] }) { return known }
         let found: ScalarSet?
@@ -57,6 +57,6 @@ struct UnicodeProperty: Sendable {
         return found
     }
 
-    /// Bounded, since only the names of existing properties enter.
+    /// Bounded, since only names of existing properties are added.
     private static let known = Mutex<[String: ScalarSet]>([:])
 }

@@ -1,6 +1,6 @@
 /// Visits all code points in order, in spans over which every property is the same.
 enum UnicodeScan {
-    /// - Parameter body: Takes a span and a scalar to stand for it; nil for the surrogates.
+    /// - Parameter body: Receives a span and a scalar that represents it; nil for the surrogates.
     static func forEachSpan(_ body: (ScalarSet.Span, Unicode.Scalar?) -> Void) {
         func single(_ value: UInt32) {
             guard let scalar = Unicode.Scalar(value) else { return }
@@ -12,8 +12,9 @@ enum UnicodeScan {
         }
         for value: UInt32 in 0..<0xD800 { single(value) }
         body(ScalarSet.Span(low: 0xD800, high: 0xDFFF), nil)
-        // Planes 0 to 3 hold all that Unicode has assigned so far, but for the start of plane 14
-        // (tags and variation selectors) and private use. Visiting only these saves three quarters.
+        // Planes 0 to 3 hold all assigned code points, except for the start of plane 14 (tags and
+        // variation selectors) and private use. Visiting only these saves three quarters of the
+        // work.
         for value: UInt32 in 0xE000..<0x4_0000 { single(value) }
         for plane: UInt32 in 4...16 {
             var low = plane << 16
