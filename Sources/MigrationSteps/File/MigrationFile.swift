@@ -1,7 +1,7 @@
 package import ConfigDocument
 package import SchemaValidation
 
-/// What leads from one version of a schema to another: `schemas/NAME/FROM_TO.migration.yaml`.
+/// The migration from one version of a schema to another: `schemas/NAME/FROM_TO.migration.yaml`.
 ///
 ///     from: 1.0.0
 ///     to: 2.0.0
@@ -14,12 +14,12 @@ package import SchemaValidation
 package struct MigrationFile: Sendable {
     package struct Entry: Sendable {
         package var step: MigrationStep
-        /// Why the step is there, in the author's words.
+        /// The author's reason for the step.
         package var reason: String?
         package var position: SourcePosition?
     }
 
-    /// Something that a person has to decide before the file can be used.
+    /// A decision that the author must make before the file can be used.
     package struct Decision: Sendable {
         package var path: String
         package var reason: String
@@ -28,13 +28,13 @@ package struct MigrationFile: Sendable {
 
     package var from: SemanticVersion
     package var to: SemanticVersion
-    /// The checksum of the schema of each version when the file was made; nil where it has none.
+    /// The checksum of each version's schema when the file was created; nil if there is none.
     package var fromChecksum: String?
     package var toChecksum: String?
     package var checksumPosition: SourcePosition?
     package var entries: [Entry] = []
     package var decisions: [Decision] = []
-    /// Where the file was read.
+    /// The path of the file.
     package var path: String
 
     package var steps: [MigrationStep] { entries.map(\.step) }
@@ -47,7 +47,7 @@ package struct MigrationFile: Sendable {
 }
 
 extension MigrationFile {
-    /// Reads a file, and notes everything that is wrong with it.
+    /// Reads a file, and reports all its defects.
     package static func read(_ document: Document) -> (file: MigrationFile?, findings: [Finding]) {
         var reader = MigrationFileReader(document)
         return (reader.file(), reader.findings)
@@ -149,7 +149,7 @@ private struct MigrationFileReader {
 }
 
 extension MigrationFile {
-    /// What a build says of decisions that nobody has made yet.
+    /// The findings that a build reports for open decisions.
     package var openDecisions: [Finding] {
         decisions.map { decision in
             let place = decision.path.isEmpty ? "the document" : decision.path

@@ -1,4 +1,4 @@
-/// Members of an object that is being changed.
+/// Changes to the members of an object.
 extension [MigrationTree.Member] {
     mutating func set(_ value: MigrationTree, for key: String) {
         if let index = firstIndex(where: { $0.key.isExactly(key) }) {
@@ -8,7 +8,7 @@ extension [MigrationTree.Member] {
         }
     }
 
-    /// Where the member at the start of a path stands, if the whole path leads to a value.
+    /// The index of the first member on a path, if the whole path leads to a value.
     func index(of path: ArraySlice<String>) -> Int? {
         guard let key = path.first, value(at: path) != nil else { return nil }
         return firstIndex { $0.key.isExactly(key) }
@@ -21,7 +21,7 @@ extension [MigrationTree.Member] {
         return member.value.value(at: [String](path.dropFirst()))
     }
 
-    /// Removes the member at a path and hands it out.
+    /// Removes and returns the member at a path.
     mutating func take(_ path: ArraySlice<String>) -> MigrationTree.Member? {
         guard let key = path.first, let index = firstIndex(where: { $0.key.isExactly(key) }) else {
             return nil
@@ -33,8 +33,8 @@ extension [MigrationTree.Member] {
         return member
     }
 
-    /// Sets a member at a path, making the objects on the way; false where a value of another kind is
-    /// in the way.
+    /// Sets a member at a path, creating objects along it; false if a value of another kind blocks
+    /// it.
     mutating func insert(
         _ member: MigrationTree.Member,
         at path: ArraySlice<String>,

@@ -2,7 +2,7 @@ package import ConfigDocument
 package import DocumentEditing
 import SchemaValidation
 
-/// Leads one document from one version to the next, and notes what is not carried over.
+/// Migrates one document to the next version, and notes the values that are lost or kept.
 package struct MigrationRun: Sendable {
     package private(set) var tree: MigrationTree
     package private(set) var notes: [MigrationNote] = []
@@ -11,9 +11,9 @@ package struct MigrationRun: Sendable {
 
     package init(_ value: DocumentValue) { tree = .value(value) }
 
-    /// Applies steps in order. Custom steps are left to the caller: they need types.
+    /// Applies steps in order. The caller runs custom steps, since they need types.
     ///
-    /// - Parameter custom: runs one custom step over the document as it is then.
+    /// - Parameter custom: runs a custom step on the document in its current state.
     package mutating func apply(
         _ steps: [MigrationStep],
         custom: (String, inout MigrationTree) throws(MigrationFault) -> Void
@@ -33,12 +33,12 @@ package struct MigrationRun: Sendable {
         }
     }
 
-    /// Writes the version into the document, where the version's place is in an object that is there.
+    /// Writes the version into the document, if the object that holds it exists.
     package mutating func stamp(_ version: SemanticVersion, at pointer: JSONPointer) {
         guard let key = pointer.tokens.last else { return }
         let parent = MigrationPath(pointer.tokens.dropLast().map { .key($0) })
         let value = MigrationTree.value(.string(version.description))
-        // Nothing of this closure throws.
+        // The closure never throws.
         try? tree.changeMembers(at: parent) { (members, _) throws(MigrationFault) in
             members.set(value, for: key)
         }
@@ -51,7 +51,7 @@ package struct MigrationRun: Sendable {
         }
     }
 
-    /// Removes a value, without a note.
+    /// Removes a value without adding a note.
     package mutating func remove(at pointer: JSONPointer) {
         let known = notes
         try? remove(MigrationPath(pointer.tokens.map { .key($0) }))
@@ -165,7 +165,7 @@ package struct MigrationRun: Sendable {
         notes += lost
     }
 
-    /// An object that hoisting has emptied says nothing any more.
+    /// Removes an object that hoisting has emptied.
     private mutating func dropEmpty(_ path: MigrationPath) throws(MigrationFault) {
         guard let key = path.key else { return }
         try tree.changeMembers(at: path.parent) { (members, _) throws(MigrationFault) in
@@ -190,9 +190,9 @@ package struct MigrationRun: Sendable {
 
     // MARK: Moves
 
-    /// Both paths have the same `*`s, at the same places: each value moves within its own object.
+    /// Both paths have the same `*`s at the same positions: each value moves within its own object.
     ///
-    /// - Parameter count: how many have moved up before, so that they keep their order.
+    /// - Parameter count: the number of members moved up before, so that they keep their order.
     private mutating func move(
         _ path: MigrationPath,
         to target: MigrationPath,
@@ -210,8 +210,8 @@ package struct MigrationRun: Sendable {
                 )
             }
             let member = members.take(from[...])
-            // A new name takes the old one's place among its neighbours; what moves up is behind the
-            // object that it was in.
+            // A renamed member keeps its position; hoisted members follow the object that they were
+            // in.
             let position = from.count == 1 ? index : index + 1 + count
             guard let member, members.insert(member, at: to[...], position: position) else {
                 throw MigrationFault(
@@ -223,17 +223,17 @@ package struct MigrationRun: Sendable {
     }
 }
 
-/// Something that a migration does to a document beyond its plan.
+/// A side effect of a migration on a document.
 package struct MigrationNote: Sendable, Hashable {
     package enum Kind: String, Sendable {
         /// A value was dropped.
         case lost
-        /// A value that was to be added is there already, and stays.
+        /// A value to be added already exists, and is kept.
         case kept
     }
 
     package var kind: Kind
-    /// The value, as a JSON Pointer.
+    /// The value's location, as a JSON Pointer.
     package var location: String
 
     package init(_ kind: Kind, at place: [PathStep]) {
@@ -250,7 +250,7 @@ extension MigrationPath.Token {
 }
 
 extension MigrationPath {
-    /// The objects within which a value moves from one path to the other.
+    /// The path of the objects within which a value moves.
     static func sharedPrefix(_ path: MigrationPath, _ other: MigrationPath) -> MigrationPath {
         var count = 0
         while count < min(path.tokens.count, other.tokens.count) - 1,
@@ -261,7 +261,7 @@ extension MigrationPath {
         return MigrationPath(Array(path.tokens.prefix(count)))
     }
 
-    /// Whether values can move from one path to another: all `*`s are in what the two share.
+    /// Whether values can move from one path to another: all `*`s must be in the shared prefix.
     package static func canMove(_ path: MigrationPath, to other: MigrationPath) -> Bool {
         let shared = sharedPrefix(path, other).tokens.count
         return !path.tokens.dropFirst(shared).contains(.every)

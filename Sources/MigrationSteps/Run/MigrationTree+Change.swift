@@ -1,7 +1,7 @@
 package import ConfigDocument
 package import DocumentEditing
 
-/// Changes at the places that a path names. A place that is not there is passed over.
+/// Changes at the places that a path matches. Missing places are skipped.
 extension MigrationTree {
     /// Changes every value at the path.
     package mutating func changeValues(
@@ -25,8 +25,8 @@ extension MigrationTree {
         }
     }
 
-    /// Whether there is a value at the path, as far as that is known without opening anything: what
-    /// is not there must not cost a copy.
+    /// Whether the path may lead to a value, as far as that is known without expanding values: a
+    /// missing value must not cost a copy.
     private func reaches(_ tokens: ArraySlice<MigrationPath.Token>) -> Bool {
         guard case .key(let key)? = tokens.first else { return true }
         guard let next = value(at: [key]) else { return false }
@@ -58,7 +58,7 @@ extension MigrationTree {
         }
     }
 
-    /// A value that an earlier step has moved is known by where it was read, not by where it is now.
+    /// Adds the source position of the value to faults, since an earlier step may have moved it.
     private mutating func changeHere(
         _ place: [PathStep],
         _ body: (inout MigrationTree, [PathStep]) throws(MigrationFault) -> Void
@@ -74,12 +74,12 @@ extension MigrationTree {
     }
 }
 
-/// Why a document cannot be migrated. It stays as it was.
+/// The reason for a document not being migrated. The document is unchanged.
 package struct MigrationFault: Error, Sendable {
     package var message: String
-    /// The value that is in the way, as a JSON Pointer.
+    /// The value that caused the fault, as a JSON Pointer.
     package var location: String
-    /// Where that value was read; nil where a step has made it, or a position is not known.
+    /// The position of that value in the source; nil if a step created it or it is unknown.
     package var position: SourcePosition?
     /// The step that failed; nil for faults of the run itself.
     package var step: Int?

@@ -2,9 +2,9 @@ package import ConfigDocument
 package import DocumentEditing
 import SchemaValidation
 
-/// A document that is being changed: what no step has touched is still where it was read.
+/// A document during migration; parts that no step has changed still refer to the source.
 package enum MigrationTree: Sendable {
-    /// - `origin`: the value that the member had in the document; nil for one that a step has added.
+    /// - `origin`: the member's value in the document; nil if a step added it.
     package typealias Member = (key: String, value: MigrationTree, origin: Cursor?)
 
     case source(Cursor)
@@ -38,11 +38,11 @@ package enum MigrationTree: Sendable {
         }
     }
 
-    /// The members of an object, opened if it was not; nil for other values.
+    /// The members of an object, expanded if necessary; nil for other values.
     package var members: [Member]? {
         switch self {
         case .source(let cursor) where cursor.isObject:
-            // Of equal keys, which an option of the reader allows, the first counts.
+            // If an option of the reader allows duplicate keys, the first one counts.
             cursor.members.map { ($0.key.text, .source($0.value), $0.value) }
         case .value(.object(let object)): object.members.map { ($0.key, .value($0.value), nil) }
         case .object(let members): members
@@ -59,7 +59,7 @@ package enum MigrationTree: Sendable {
         }
     }
 
-    /// The value without what has no place in it, such as where it was read.
+    /// The value without source positions.
     package var documentValue: DocumentValue {
         switch self {
         case .source(let cursor): return DocumentValue(cursor)
@@ -72,7 +72,7 @@ package enum MigrationTree: Sendable {
         }
     }
 
-    /// The value at a JSON Pointer's tokens; nil where there is none.
+    /// The value at a JSON Pointer's tokens; nil if it does not exist.
     package func value(at tokens: [String]) -> MigrationTree? {
         guard let token = tokens.first else { return self }
         let next: MigrationTree?
@@ -91,7 +91,7 @@ package enum MigrationTree: Sendable {
 }
 
 extension MigrationTree {
-    /// Another value in its place, in which what is the same is still where it was read.
+    /// The tree with a new value; equal parts still refer to the source.
     package func replaced(by new: DocumentValue) -> MigrationTree {
         if documentValue == new { return self }
         if case .object(let object) = new, let members {
@@ -107,7 +107,7 @@ extension MigrationTree {
         return .value(new)
     }
 
-    /// The members that are elsewhere in the document that this one was made of.
+    /// The members that have moved since the original document.
     package func moves(from document: Document) -> [MemberMove] {
         var moves: [MemberMove] = []
         var places: DocumentPlaces?
@@ -118,7 +118,7 @@ extension MigrationTree {
         return moves
     }
 
-    /// - Parameter original: what stood in this place, in whatever the value around it has become.
+    /// - Parameter original: the value originally at this place, whatever its parent has become.
     private func note(
         _ moves: inout [MemberMove],
         at path: [String],
@@ -150,14 +150,14 @@ extension MigrationTree {
 }
 
 extension String {
-    /// Equal as JSON compares keys: code point by code point.
+    /// Compares keys as JSON does: code point by code point.
     func isExactly(_ other: String) -> Bool {
         utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
     }
 }
 
 extension MigrationTree {
-    /// The document as JSON: what was not touched is copied as it stands in a JSON source.
+    /// The document as JSON; unchanged parts of a JSON source are copied verbatim.
     package func json() -> [UInt8] {
         var bytes: [UInt8] = []
         write(to: &bytes)

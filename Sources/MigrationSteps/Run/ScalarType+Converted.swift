@@ -2,7 +2,8 @@ import ConfigDocument
 import DocumentEditing
 
 extension MigrationStep.ScalarType {
-    /// The value as this type: only what means the same. What is of the type already stays.
+    /// The value as this type, if it means the same. A value that already has the type is
+    /// unchanged.
     func converted(
         _ value: DocumentValue,
         at place: [PathStep]
@@ -49,7 +50,7 @@ extension MigrationStep.ScalarType {
         }
     }
 
-    /// A text that is a number as JSON writes it.
+    /// The number in a string, if it is written as in JSON.
     private static func number(_ value: DocumentValue, isWhole: Bool) -> DocumentValue? {
         guard case .string(let text) = value,
             let root = try? Document(parsing: text, as: .json).root, root.double != nil

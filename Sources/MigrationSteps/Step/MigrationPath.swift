@@ -2,14 +2,14 @@ import ConfigDocument
 import DocumentEditing
 import SchemaValidation
 
-/// The values of a document that a step is about: a JSON Pointer in which `*` stands for every
-/// member and element. A key that is called `*` is written `~*`.
+/// The values that a step applies to: a JSON Pointer in which `*` matches every member and element.
+/// The key `*` is written `~*`.
 package struct MigrationPath: Sendable, Hashable {
     package enum Token: Sendable, Hashable {
         case key(String)
         case every
 
-        /// Keys are the same where their code points are.
+        /// Keys are equal if their code points are.
         package static func == (left: Token, right: Token) -> Bool {
             switch (left, right) {
             case (.key(let left), .key(let right)): left.isExactly(right)
@@ -28,10 +28,10 @@ package struct MigrationPath: Sendable, Hashable {
 
     package init(_ tokens: [Token] = []) { self.tokens = tokens }
 
-    /// Reads the text form; nil where it is neither empty nor begins with `/`.
+    /// Parses the text form; nil unless it is empty or begins with `/`.
     package init?(text: String) {
         guard let pointer = JSONPointer(text: text) else { return nil }
-        // By bytes: a slash is one even where a combining character follows.
+        // Splits bytes, because a combining character after a slash would hide it.
         let raw = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         tokens = zip(raw.dropFirst(), pointer.tokens).map { raw, token in
             if raw.elementsEqual("*".utf8) { return .every }
@@ -41,7 +41,7 @@ package struct MigrationPath: Sendable, Hashable {
 
     package var parent: MigrationPath { MigrationPath(Array(tokens.dropLast())) }
 
-    /// The name that the path ends in; nil for the root and for `*`.
+    /// The last key of the path; nil for the root and for `*`.
     package var key: String? {
         guard case .key(let key)? = tokens.last else { return nil }
         return key
@@ -86,7 +86,7 @@ extension MigrationPath: CustomStringConvertible {
 }
 
 extension [PathStep] {
-    /// As a JSON Pointer.
+    /// The location as a JSON Pointer.
     package var location: String {
         JSONPointer(
             map { step in

@@ -1,6 +1,6 @@
 package import ConfigDocument
 
-/// Steps as values: how a migration file and generated code write them.
+/// Steps as values, as migration files and generated code write them.
 extension MigrationStep {
     package var value: DocumentValue {
         var object = DocumentObject()
@@ -48,7 +48,7 @@ extension MigrationStep {
         return .object(object)
     }
 
-    /// `{ old: new }` where all old values are texts, each once; else a list of pairs.
+    /// `{ old: new }` if all old values are distinct strings; else an array of pairs.
     private static func value(of pairs: [ValuePair]) -> DocumentValue {
         var object = DocumentObject()
         for pair in pairs {
@@ -61,7 +61,7 @@ extension MigrationStep {
     }
 }
 
-/// Why a value is no step: what to say, and the member that it is about.
+/// The reason for a value not being a step, and the member concerned.
 package struct StepFault: Error, Sendable {
     package var message: String
     package var key: String?
@@ -166,7 +166,7 @@ private struct StepReader {
         return path
     }
 
-    /// The path of a member: it ends in a name.
+    /// A path that ends in a key.
     private mutating func member() throws(StepFault) -> MigrationPath {
         let path = try path(verb)
         guard path.key != nil else {

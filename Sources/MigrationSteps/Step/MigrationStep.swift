@@ -1,31 +1,31 @@
 package import ConfigDocument
 
-/// One small change of documents on their way to the next version of a schema.
+/// A single change to a document on its way to the next version of a schema.
 package enum MigrationStep: Sendable, Equatable {
-    /// Sets a member that the old version did not know. One that is there is kept.
+    /// Sets a member that the old version does not have. An existing one is kept.
     case add(MigrationPath, DocumentValue)
-    /// Drops a member: what it holds is lost.
+    /// Removes a member; its value is lost.
     case remove(MigrationPath)
-    /// Drops every member of an object but these: what the others hold is lost.
+    /// Removes every member of an object except these; the values of the others are lost.
     case keep(MigrationPath, members: [String])
     case rename(MigrationPath, to: String)
     case move(MigrationPath, to: MigrationPath)
-    /// Members of an object move up, beside the object, which goes when nothing is left in it.
+    /// Moves members of an object up, beside it, and removes the object if it becomes empty.
     case hoist(MigrationPath, members: [String])
-    /// Members move down, into an object beside them, which is made where it is missing.
+    /// Moves members down, into an object beside them, which is created if missing.
     case plunge(MigrationPath, members: [String])
-    /// A value becomes an array that holds it alone.
+    /// Wraps a value in an array.
     case wrap(MigrationPath)
-    /// An array becomes its first element.
+    /// Replaces an array by its first element.
     case head(MigrationPath)
-    /// Values become others; those that are not listed stay.
+    /// Replaces values by others; values that are not listed are kept.
     case map(MigrationPath, [ValuePair])
     case convert(MigrationPath, to: ScalarType, from: ScalarType?)
-    /// Numbers are multiplied, since they count another unit.
+    /// Multiplies numbers, because their unit changes.
     case scale(MigrationPath, UnitFactor)
-    /// Sets a member where it is missing or null.
+    /// Sets a member that is missing or null.
     case setDefault(MigrationPath, DocumentValue)
-    /// A function of the application, over the old and the new struct.
+    /// A function of the application that works on the old and the new struct.
     case custom(String)
 
     package struct ValuePair: Sendable, Equatable {
@@ -41,13 +41,13 @@ package enum MigrationStep: Sendable, Equatable {
 }
 
 extension MigrationStep {
-    /// What undoes a step.
+    /// The reverse of a step.
     package enum Inverse: Sendable, Equatable {
-        /// Undoes it for every document.
+        /// A step that reverses it for every document.
         case exact(MigrationStep)
-        /// The old version needs nothing undone: what the step has set is valid there too.
+        /// Nothing to reverse: the value that the step sets is valid in the old version too.
         case nothing
-        /// Cannot be undone, and why.
+        /// Not reversible, with the reason.
         case none(String)
     }
 
@@ -83,7 +83,7 @@ extension MigrationStep {
         }
     }
 
-    /// What the step is about; nil for custom steps.
+    /// The path of the step; nil for custom steps.
     package var path: MigrationPath? {
         switch self {
         case .add(let path, _), .remove(let path), .keep(let path, _), .rename(let path, _),
@@ -96,7 +96,7 @@ extension MigrationStep {
         }
     }
 
-    /// Whether the step may drop what a document holds.
+    /// Whether the step may lose data of a document.
     package var isDestructive: Bool {
         switch self {
         case .remove, .keep, .head: true

@@ -1,9 +1,8 @@
 package import ConfigDocument
 
-/// What numbers are multiplied by where their unit becomes another: `by` / `over`, such as 1 / 1000
-/// from milliseconds to seconds.
+/// The factor for a change of units: `by` / `over`, such as 1 / 1000 from milliseconds to seconds.
 package struct UnitFactor: Sendable, Equatable {
-    /// Both positive, and without a common divisor.
+    /// Both are positive, without a common divisor.
     package let by: Int
     package let over: Int
 
@@ -15,12 +14,12 @@ package struct UnitFactor: Sendable, Equatable {
 
     package var inverse: UnitFactor? { UnitFactor(by: over, over: by) }
 
-    /// The product, exactly; nil where it has no end as a decimal or is too long to be computed here.
+    /// The exact product; nil if it is not a finite decimal or is too long to compute here.
     package func scaled(_ value: DocumentValue) -> DocumentValue? {
         guard let (digits, exponent) = Self.parts(of: value) else { return nil }
         let product = digits.multipliedReportingOverflow(by: by)
         guard !product.overflow else { return nil }
-        // product / over × 10^exponent, where dividing by 2s and 5s moves the point.
+        // product / over × 10^exponent; dividing by 2s and 5s shifts the decimal point.
         var (numerator, rest, power) = (product.partialValue, over, exponent)
         // Bound: the rest is positive, so its divisors are; powers are within 2000, as far as texts
         // are short, and fall by 64 at most.
@@ -36,7 +35,7 @@ package struct UnitFactor: Sendable, Equatable {
         return Self.number(numerator, power)
     }
 
-    /// A number as digits and the power of ten that they are multiplied by.
+    /// A number as digits and a power of ten.
     private static func parts(of value: DocumentValue) -> (digits: Int, exponent: Int)? {
         let text: Substring
         switch value {
@@ -74,7 +73,7 @@ package struct UnitFactor: Sendable, Equatable {
         guard let root = try? Document(parsing: "\(digits)e\(power)", as: .json).root,
             let double = root.double
         else { return nil }
-        // A Double says the number where reading it back gives the same digits.
+        // A Double represents the number if reading it back gives the same digits.
         let read = parts(of: .double(double)).flatMap { $0.digits == digits ? $0.exponent : nil }
         return read == power ? .double(double) : nil
     }

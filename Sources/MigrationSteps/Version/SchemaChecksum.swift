@@ -1,7 +1,7 @@
 package import ConfigDocument
 
-/// What tells one schema from another: the hash of its values, not of its text. Another order of
-/// members, other blanks, or YAML instead of JSON make no other schema.
+/// A hash of a schema's values, independent of its text: the order of members, whitespace and YAML
+/// or JSON make no difference.
 package enum SchemaChecksum {
     /// `sha256:` and 64 digits.
     package static func text(of document: Document) -> String {

@@ -5,7 +5,7 @@ public struct SemanticVersion: Sendable, Hashable, Comparable, CustomStringConve
     package let numbers: [Int]
     private let prerelease: [String]
 
-    /// Reads `MAJOR.MINOR.PATCH`, with or without pre-release and build; nil for other text.
+    /// Parses `MAJOR.MINOR.PATCH`, with optional pre-release and build; nil for other strings.
     public init?(_ text: String) {
         let withoutBuild = text.split(
             separator: "+",
@@ -29,13 +29,13 @@ public struct SemanticVersion: Sendable, Hashable, Comparable, CustomStringConve
 
     package var major: Int { numbers[0] }
 
-    /// A number for what is made at random, the same in every run.
+    /// A seed for random data, the same in every run.
     package var seed: UInt64 {
         // Bound: it may wrap around, and no number of a version is below 0.
         numbers.reduce(7) { $0 &* 31 &+ UInt64($1) }
     }
 
-    /// Versions are the same where none is older: build metadata does not count.
+    /// Whether neither version is older: build metadata does not count.
     package func isSame(as other: SemanticVersion) -> Bool { !(self < other) && !(other < self) }
 
     public static func < (left: SemanticVersion, right: SemanticVersion) -> Bool {
