@@ -1,13 +1,13 @@
 package import ConfigDocument
 package import JSONSchema
 
-/// Makes documents that a schema allows, at random: what migrations and comparisons of schemas are
-/// tried on. Equal seeds give equal documents.
+/// Generates random documents that a schema allows, for testing migrations and comparisons of
+/// schemas. Equal seeds give equal documents.
 package struct SampleGenerator {
     private let graph: SchemaGraph
     private let program: ValidationProgram
     private var random: SampleRandom
-    /// Whether documents have every member that they may have, down to a few levels.
+    /// Whether documents have every optional member, down to a few levels.
     package var isFull = false
     private static let attemptLimit = 40
     private static let depthLimit = 12
@@ -18,8 +18,8 @@ package struct SampleGenerator {
         random = SampleRandom(seed: seed)
     }
 
-    /// A valid document; nil where none was found, as for schemas that ask for what only a person can
-    /// think of.
+    /// A valid document; nil if none was found, for example because a pattern is too hard to
+    /// satisfy.
     package mutating func document(named name: String = "sample") -> Document? {
         for _ in 0..<Self.attemptLimit {
             guard let value = value(of: graph.root, depth: 0),
@@ -63,7 +63,7 @@ package struct SampleGenerator {
         return merged(result, own)
     }
 
-    /// What the keywords of a schema itself ask for; nil where they ask for nothing.
+    /// A value for the keywords of the schema itself; nil if they require nothing.
     private mutating func ownValue(
         _ cursor: Cursor,
         _ node: SchemaNode,
@@ -120,7 +120,7 @@ package struct SampleGenerator {
         var high = cursor["maximum"]?.double ?? cursor["exclusiveMaximum"]?.double.map { $0 - 0.5 }
         if low == nil { low = (high ?? 100) - 100 }
         if high == nil { high = (low ?? 0) + 100 }
-        // A range has a finite width, and so have its ends.
+        // The width of a range must be finite, so its ends must be too.
         let (from, to) = (Self.sampled(low ?? 0), Self.sampled(max(low ?? 0, high ?? 0)))
         if let step = cursor["multipleOf"]?.double, step > 0 {
             let value = (from / step).rounded(.up) * step
@@ -138,7 +138,7 @@ package struct SampleGenerator {
         bound.isNaN ? 0 : min(max(bound, -1e300), 1e300)
     }
 
-    /// More elements or members than that are no sample: such a document is left out as invalid.
+    /// The maximum number of elements or members; a sample that needs more is discarded as invalid.
     private static let mostInside = 1_000
 
     private mutating func array(_ cursor: Cursor, _ node: SchemaNode, depth: Int) -> DocumentValue?

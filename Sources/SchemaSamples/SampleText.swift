@@ -2,9 +2,9 @@ import ConfigDocument
 import ECMARegex
 import JSONSchema
 
-/// Texts for a schema of texts.
+/// Strings for a schema of type string.
 enum SampleText {
-    /// Texts of usual kinds, of which some fit usual patterns.
+    /// Common kinds of strings, some of which fit common patterns.
     private static let usual = [
         "alpha", "beta-2", "Gamma", "x", "a_b", "1.0.0", "2.3.4", "v1.2", "Agent-1", "Agent-12",
         "agent-3", "30 days", "1 year", "2025-11-03T07:15:42Z", "2025-11-03", "07:15", "main",
@@ -23,7 +23,7 @@ enum SampleText {
 
     private static let mostScalars = 100_000
 
-    /// - Returns: nil where no text that fits the pattern is known.
+    /// - Returns: nil if no known string fits the pattern.
     static func text(_ cursor: Cursor, _ random: inout SampleRandom) -> String? {
         let least = cursor["minLength"]?.int ?? 0
         let most = cursor["maxLength"]?.int ?? Int.max
@@ -46,8 +46,8 @@ enum SampleText {
         return candidates.randomElement(using: &random)
     }
 
-    /// A name that a pattern matches: one of the usual texts, or the letters that the pattern begins
-    /// with and some more; nil where neither does.
+    /// A name that matches a pattern: one of the usual strings, or the pattern's literal beginning
+    /// with a suffix; nil if neither matches.
     static func name(matching source: String) -> String? {
         guard let pattern = try? Pattern(source, leniency: .annexB) else { return nil }
         let start = source.drop { $0 == "^" }

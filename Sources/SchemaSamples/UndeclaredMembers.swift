@@ -1,18 +1,18 @@
 package import ConfigDocument
 package import JSONSchema
 
-/// Puts members into documents that their schema allows without declaring them, wherever it does:
-/// those that a document of an application may hold beside its settings.
+/// Adds members that a document's schema allows without declaring them, wherever it does: such as
+/// an application may store beside its settings.
 package struct UndeclaredMembers {
     private let program: ValidationProgram
-    /// The names that such members get.
+    /// The names for such members.
     package let names: [String]
 
     private static let patternLimit = 3
     private static let objectLimit = 24
-    /// How much is tried for one document, in bytes.
+    /// The number of bytes to try for one document.
     private static let byteLimit = 500_000
-    /// What such members hold where that is allowed, one of these first in each round.
+    /// The values for such members, in order of preference, rotated in each round.
     private static let usualValues: [DocumentValue] = ["text", 7, true, 2.5, [:], []]
 
     package init(_ graph: SchemaGraph) throws(SchemaError) {
@@ -20,7 +20,7 @@ package struct UndeclaredMembers {
         names = ["undeclared"] + Self.patterns(in: graph).compactMap(SampleText.name)
     }
 
-    /// The first few patterns by which members are allowed.
+    /// The first few patterns that allow members.
     private static func patterns(in graph: SchemaGraph) -> [String] {
         var found: [String] = []
         for document in graph.documents.indices {
@@ -32,14 +32,14 @@ package struct UndeclaredMembers {
         return found
     }
 
-    /// How often the same document is worth another try: with other values each time.
+    /// The number of rounds that add different values to the same document.
     package static var roundCount: Int { usualValues.count }
 
-    /// - Returns: nil where the schema allows none.
+    /// - Returns: nil if the schema allows no such member.
     package func added(to document: Document, round: Int) -> Document? {
         let original = DocumentValue(document.root)
         let paths = Self.objects(in: original).prefix(Self.objectLimit)
-        // Mostly, what is allowed in one object is allowed in all.
+        // Usually a member allowed in one object is allowed in all.
         var everywhere = original
         for path in paths {
             for name in names {
@@ -73,7 +73,7 @@ package struct UndeclaredMembers {
         return document
     }
 
-    /// What the other members of the object hold fits schemas of members that are not declared.
+    /// Values of the object's other members are likely to fit the schema for undeclared members.
     private static func candidates(
         _ value: DocumentValue,
         at path: ArraySlice<Int>,
@@ -84,7 +84,7 @@ package struct UndeclaredMembers {
             + (value.child(at: path)?.object?.members.prefix(8).map(\.value) ?? [])
     }
 
-    /// Where objects are, as positions of members and elements, outer ones first.
+    /// The paths of objects, as positions of members and elements, outer ones first.
     private static func objects(in value: DocumentValue) -> [[Int]] {
         var paths: [[Int]] = []
         var open: [(path: [Int], value: DocumentValue)] = [([], value)]
@@ -109,7 +109,7 @@ extension DocumentValue {
             ? children[index].child(at: path.dropFirst()) : nil
     }
 
-    /// The value with one more member in the object at a path; one of that name is kept.
+    /// The value with a member added to the object at a path; an existing one is kept.
     fileprivate func adding(
         _ member: DocumentValue,
         named name: String,
