@@ -1,16 +1,16 @@
 import ConfigMonitoring
 import TypedConfig
 
-/// A line over time as SVG, which says in words what it shows.
+/// A line chart over time as SVG, with a description in words.
 struct Chart {
     var title: String
-    /// Nil where nothing was measured.
+    /// Nil values were not measured.
     var values: [Double?]
     var format: (Double) -> String
-    /// The value at the upper edge; nil takes the largest.
+    /// The value at the upper edge; nil for the largest.
     var top: Double?
     var isSmall = false
-    /// When the first and the last value were measured.
+    /// The times of the first and the last value.
     var times: ClosedRange<Timestamp>?
 
     private var known: [Double] { values.compactMap { $0 } }
@@ -26,7 +26,7 @@ struct Chart {
 
     var svg: Markup {
         let (width, height) = isSmall ? (140.0, 36.0) : (600.0, 120.0)
-        // One value is no course of any.
+        // A single value does not make a line.
         let paths = known.count < 2 ? [] : runs(width: width, height: height, upper: upper)
         return """
             <svg class="chart" viewBox="0 0 \(number(width)) \(number(height))" role="img" \
@@ -34,13 +34,13 @@ struct Chart {
             """
     }
 
-    /// The value at the upper edge: the lower one is 0.
+    /// The value at the upper edge; the lower edge is 0.
     private var upper: Double {
         let upper = max(top ?? 0, known.max() ?? 0)
         return upper == 0 ? 1 : upper
     }
 
-    /// The scale of values, and the time from the left edge to the right one.
+    /// The scale of values, and the time span from left to right.
     var axes: Markup {
         guard known.count > 1, let times else { return "" }
         return """
@@ -49,7 +49,7 @@ struct Chart {
             """
     }
 
-    /// A line for each stretch without a gap; for a point that stands alone, a short one.
+    /// A line for each stretch without a gap; a short one for an isolated point.
     private func runs(width: Double, height: Double, upper: Double) -> [Markup] {
         let step = values.count > 1 ? width / Double(values.count - 1) : width
         var runs: [[(x: Double, y: Double)]] = [[]]
@@ -77,7 +77,7 @@ struct Chart {
 }
 
 extension Chart {
-    /// What reports and the dashboard show of a monitor's samples.
+    /// The charts of a monitor's samples in reports and the dashboard.
     static func all(_ samples: [MonitorSample], isSmall: Bool = false) -> [Chart] {
         let shown = thinned(samples, to: isSmall ? 60 : 300)
         let times = samples.first.flatMap { first in
@@ -112,7 +112,7 @@ extension Chart {
         ]
     }
 
-    /// Neighbours joined, so that a day is not drawn by the second.
+    /// Joins adjacent samples, so that a day is not drawn second by second.
     private static func thinned(_ samples: [MonitorSample], to most: Int) -> [MonitorSample] {
         guard samples.count > most else { return samples }
         let size = (samples.count + most - 1) / most

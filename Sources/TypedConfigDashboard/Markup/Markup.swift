@@ -1,10 +1,10 @@
 import ConfigDocument
 
-/// A piece of HTML. Text that is put into it is escaped; only other pieces are not.
+/// A piece of HTML. Interpolated text is escaped; interpolated markup is not.
 ///
 ///     let row: Markup = "<td>\(finding.message)</td>"
 ///
-/// So no page can forget to escape what came from a file.
+/// So no page can forget to escape text from a file.
 public struct Markup: Sendable, ExpressibleByStringInterpolation {
     public private(set) var html: String
 
@@ -34,8 +34,8 @@ public struct Markup: Sendable, ExpressibleByStringInterpolation {
         }
     }
 
-    /// Good in text and in quoted attributes. Characters that change the order or the look of what is
-    /// beside them are shown by their number.
+    /// Safe in text and in quoted attributes. Characters that change the order or appearance of
+    /// their neighbours are shown by their number.
     static func escaped(_ text: some StringProtocol) -> String {
         var html = ""
         for scalar in printable(String(text)).unicodeScalars {

@@ -24,7 +24,7 @@ struct Page {
     var state: HealthState
     var sections: [Markup]
 
-    /// As the dashboard serves it.
+    /// The page as the dashboard serves it.
     var html: String {
         let links: [Markup] = Place.allCases.map { link in
             let current: Markup = link == place ? " aria-current=\"page\"" : ""

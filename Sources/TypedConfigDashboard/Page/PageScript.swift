@@ -1,6 +1,6 @@
-/// What a page does beside being read: it is fetched again when the monitor has looked.
+/// Refreshes a page after each look of the monitor.
 ///
-/// Pages are whole without it; then they are fetched again by the browser from time to time.
+/// Pages are complete without it; the browser then reloads them periodically.
 enum PageScript {
     static let javascript = """
         "use strict";

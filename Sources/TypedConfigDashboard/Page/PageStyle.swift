@@ -1,4 +1,4 @@
-/// How pages look: the browser's own fonts, both colour schemes, one column where it is narrow.
+/// The style sheet: system fonts, both colour schemes, and one column on narrow screens.
 enum PageStyle {
     static let css = """
         :root {

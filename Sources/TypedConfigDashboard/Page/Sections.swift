@@ -2,7 +2,7 @@ import ConfigMonitoring
 import SchemaValidation
 import TypedConfig
 
-/// The parts that pages are made of.
+/// The sections of pages.
 enum Sections {
     static func banner(_ report: HealthReport) -> Markup {
         """
@@ -13,7 +13,7 @@ enum Sections {
         """
     }
 
-    /// Moments in UTC, to the second, so that machines in different places say the same.
+    /// Times in UTC, to the second, so that machines in different time zones agree.
     static func time(_ moment: Timestamp) -> Markup {
         let text = moment.description
         let short = text.prefix(19).replacing("T", with: " ") + " UTC"
@@ -24,7 +24,7 @@ enum Sections {
         "<section aria-label=\"\(title)\"><h2>\(title)</h2>\(body)</section>\n"
     }
 
-    /// - Parameter rows: the cells of each row; the first one heads it.
+    /// - Parameter rows: the cells of each row; the first is its header.
     static func table(_ title: String, _ head: [String], _ rows: [[Markup]]) -> Markup {
         let heads: [Markup] = head.map { "<th scope=\"col\">\($0)</th>" }
         let lines: [Markup] = rows.map { row in

@@ -3,11 +3,11 @@ import ConfigMonitoring
 import SchemaValidation
 import TypedConfig
 
-/// Every setting of a configuration, and where its value comes from.
+/// Every setting of a configuration, with the origin of its value.
 struct SettingsPage {
     let monitor: ConfigMonitor
     let name: String
-    /// Only settings with this in their names; empty for all.
+    /// Only settings whose names contain this; empty for all.
     var filter: String
 
     func page() -> Page {
@@ -61,7 +61,7 @@ struct SettingsPage {
         }
     }
 
-    /// What the files say in place of what is served.
+    /// The value in the files that was refused.
     private func refused(_ refused: ExplainedSetting.Refused?) -> Markup {
         guard let refused else { return "" }
         let findings: [Markup] = refused.findings.map { "<pre>\($0.description)</pre>" }
@@ -71,8 +71,8 @@ struct SettingsPage {
             """
     }
 
-    /// What placeholders stand for is not shown either: the page may be read by more people than the
-    /// variables of the process.
+    /// Values of placeholders are hidden too, because the page may have more readers than the
+    /// process's environment.
     private func value(_ value: DocumentValue?, from origin: ConfigOrigin) -> Markup {
         guard let value, !origin.isHidden else { return "<em>not shown</em>" }
         return "<code>\(value.shown)</code>"
@@ -80,7 +80,7 @@ struct SettingsPage {
 }
 
 extension DocumentValue {
-    /// On one line, as JSON.
+    /// JSON on one line.
     var shown: String { String(decoding: JSONEmitter(indent: nil).emit(self), as: UTF8.self) }
 }
 
@@ -93,7 +93,7 @@ extension HealthReport {
     }
 }
 
-/// Names in the paths of addresses.
+/// Percent encoding for names in paths.
 enum PathText {
     static func encoded(_ text: String) -> String {
         text.utf8.map { byte in
@@ -107,7 +107,7 @@ enum PathText {
         }.joined()
     }
 
-    /// - Parameter plusIsSpace: as in what forms send.
+    /// - Parameter plusIsSpace: whether to decode `+`, as in form data.
     static func decoded(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String {
         var bytes: [UInt8] = []
         var rest = Array(text.utf8)[...]

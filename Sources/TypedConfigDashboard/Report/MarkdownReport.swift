@@ -1,7 +1,7 @@
 import ConfigMonitoring
 import TypedConfig
 
-/// A report as Markdown, of tables that every renderer knows.
+/// A report as Markdown, with tables that every renderer supports.
 struct MarkdownReport {
     private let report: MonitorReport
 
@@ -73,14 +73,14 @@ struct MarkdownReport {
         return lines.map { "| " + $0.joined(separator: " | ") + " |" }.joined(separator: "\n")
     }
 
-    /// Text that means nothing to Markdown, and nothing to the HTML that it may become.
+    /// Escapes text for Markdown, and for the HTML rendered from it.
     private func cell(_ text: String) -> String {
         var result = ""
         for character in Markup.escaped(text.replacing("\n", with: " ")) {
             if "\\`*_[]|~#".contains(character) { result.append("\\") }
             result.append(character)
         }
-        // Escaped above, where it begins the number of a character.
+        // Undoes the escape of the `#` in a character reference.
         return result.replacing("&\\#39;", with: "&#39;")
     }
 }
@@ -90,7 +90,7 @@ extension String {
 }
 
 extension Chart {
-    /// A line of blocks, for where there is no picture.
+    /// A chart of block characters, for formats without pictures.
     var bars: String {
         let blocks = Array("▁▂▃▄▅▆▇█")
         let shown = values.suffix(40)

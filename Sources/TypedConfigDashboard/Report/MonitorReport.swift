@@ -2,7 +2,7 @@ import ConfigDocument
 public import ConfigMonitoring
 import TypedConfig
 
-/// The health and the performance of a system on one page, to be read, mailed or kept.
+/// The health and performance of a system on one page, to read, mail or archive.
 public struct MonitorReport: Sendable {
     public enum Format: String, Sendable, CaseIterable { case text, markdown, html, json }
 
@@ -10,7 +10,7 @@ public struct MonitorReport: Sendable {
     let performance: PerformanceReport
     let events: [ConfigEvent]
 
-    /// - Parameter hours: how far back, up to 24.
+    /// - Parameter hours: the time span to cover, up to 24.
     public init(_ monitor: ConfigMonitor, hours: Double = 24) {
         health = monitor.healthReport()
         performance = monitor.performanceReport(hours: hours)

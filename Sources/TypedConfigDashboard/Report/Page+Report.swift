@@ -2,7 +2,7 @@ import ConfigMonitoring
 import TypedConfig
 
 extension Page {
-    /// As one file that needs nothing else.
+    /// The report as a self-contained file.
     static func report(_ report: MonitorReport) -> Markup {
         let sections =
             [

@@ -3,23 +3,23 @@ public import ConfigMonitoring
 import Synchronization
 import TypedConfig
 
-/// The dashboard of a system: answers requests, whatever server they come through.
+/// The dashboard of a system: answers requests independently of the server in use.
 ///
 ///     let dashboard = Dashboard(monitor)
 ///     let answer = dashboard.response(to: DashboardRequest(path: "/", headers: [("Host", "localhost")]))
 ///
-/// Only GET and HEAD; nothing can be changed through it. It serves `/`, `/alerts`, `/changes`,
-/// `/performance`, `/config/NAME`, `/report.md`, `/report.html`, `/report.json`, `/metrics`, `/events`,
-/// `/health`, and for probes `/livez` and `/readyz`.
+/// It answers only GET and HEAD and cannot change anything. It serves `/`, `/alerts`, `/changes`,
+/// `/performance`, `/config/NAME`, `/report.md`, `/report.html`, `/report.json`, `/metrics`,
+/// `/events`, `/health`, and the probes `/livez` and `/readyz`.
 public final class Dashboard: Sendable {
     public let monitor: ConfigMonitor
     public let access: DashboardAccess
     private let events: EventStreams
-    /// Pages that were made since the last look.
+    /// The pages rendered since the last look.
     private let made = Mutex<(look: Int, pages: [String: String])>((0, [:]))
 
-    /// - Parameter maxStreams: how many browsers may be told of news at once; others fetch pages again
-    ///   from time to time.
+    /// - Parameter maxStreams: the maximum number of browsers with an event stream; others reload
+    ///   pages periodically.
     public init(
         _ monitor: ConfigMonitor,
         access: DashboardAccess = .loopback,
@@ -41,7 +41,7 @@ public final class Dashboard: Sendable {
         return answer
     }
 
-    /// Kubernetes and others ask by any name and without a token; they learn one word.
+    /// Probes use any host name and no token; the answer is a single word.
     private func probe(_ request: DashboardRequest) -> DashboardResponse? {
         switch request.path {
         case "/livez": .plain(200, "alive")
@@ -104,7 +104,7 @@ public final class Dashboard: Sendable {
         DashboardResponse(type: type, MonitorReport(monitor).formatted(format))
     }
 
-    /// As a file to keep: it brings its style along, which pages from here must not.
+    /// A file to keep includes its style sheet, which served pages must not.
     private var download: DashboardResponse {
         var answer = report(.html, "text/html; charset=utf-8")
         answer.headers.append(("Content-Disposition", "attachment; filename=\"report.html\""))
@@ -113,7 +113,7 @@ public final class Dashboard: Sendable {
 
     // MARK: Pages
 
-    /// Many browsers ask for the same page after each look; it is made once.
+    /// Many browsers request the same page after each look; it is rendered once.
     private func cached(_ place: Page.Place) -> String {
         let look = monitor.looks
         if look > 0,

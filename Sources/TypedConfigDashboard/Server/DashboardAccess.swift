@@ -1,20 +1,21 @@
 import ConfigDocument
 
-/// Who may see the dashboard.
+/// The rules for access to the dashboard.
 ///
-/// A page of somebody else must not read it through a visitor's browser: so the name that the browser
-/// asks for must be one of ours (else a name could be pointed at this machine, "DNS rebinding"), and
-/// requests that other sites make are refused.
+/// Other sites must not read it through a visitor's browser. So the requested host name must be one
+/// of ours (which prevents "DNS rebinding", where a foreign name points at this machine), and
+/// requests made by other sites are refused.
 public struct DashboardAccess: Sendable {
-    /// Names and addresses that browsers may ask for, without ports; lower case.
+    /// The names and addresses that browsers may request, without ports; lower case.
     public var hosts: Set<String>
-    /// What a client has to know; nil for nothing, which is for the loopback interface alone.
+    /// The token that clients must present; nil for none, which is only allowed on the loopback
+    /// interface.
     public var token: String?
 
-    /// This machine's own users: `localhost`, `127.0.0.1` and `[::1]`.
+    /// Access for this machine's own users: `localhost`, `127.0.0.1` and `[::1]`.
     public static let loopback = DashboardAccess()
 
-    /// - Parameter hosts: names beside those of the loopback interface.
+    /// - Parameter hosts: names in addition to those of the loopback interface.
     public init(hosts: [String] = [], token: String? = nil) {
         self.hosts = Set(["localhost", "127.0.0.1", "[::1]"] + hosts.map { $0.lowercased() })
         self.token = token
@@ -22,7 +23,7 @@ public struct DashboardAccess: Sendable {
 
     static let cookie = "typed_config_token"
 
-    /// - Returns: why the request is refused; nil where it is not.
+    /// - Returns: the refusal; nil if the request is allowed.
     func refusal(of request: DashboardRequest) -> DashboardResponse? {
         guard let host = request.header("host"), hosts.contains(Self.name(of: host)) else {
             return .plain(
@@ -36,7 +37,7 @@ public struct DashboardAccess: Sendable {
             return .plain(403, "Pages of other sites may not read this dashboard.")
         }
         let site = request.header("sec-fetch-site")
-        // A link that somebody follows is no more than typing the address.
+        // Following a link is as harmless as typing the address.
         let isLink = request.header("sec-fetch-mode") == "navigate"
         if site == "cross-site" || site == "same-site", !isLink {
             return .plain(403, "Pages of other sites may not read this dashboard.")
@@ -57,7 +58,7 @@ public struct DashboardAccess: Sendable {
         return refusal
     }
 
-    /// Puts the token into a cookie that no script reads, and its address out of the way.
+    /// Moves the token from the address to a cookie that scripts cannot read.
     private func welcome(_ token: String) -> DashboardResponse {
         var answer = DashboardResponse.plain(303, "Welcome.")
         answer.headers.append(("Location", "/"))
@@ -72,14 +73,14 @@ public struct DashboardAccess: Sendable {
         return String(host.prefix { $0 != ":" })
     }
 
-    /// In a time that says nothing about where they differ, nor how long the token is: two hashes are
-    /// compared, all of them.
+    /// Compares hashes in full, so that the time taken reveals neither the first difference nor the
+    /// token's length.
     private func isEqual(_ left: String, _ right: String) -> Bool {
         let hashes = [left, right].map { SHA256.hexadecimal(of: Array($0.utf8)) }
         return zip(hashes[0].utf8, hashes[1].utf8).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
     }
 
-    /// Whether a token can stand in a cookie, and is too long to be tried out.
+    /// Whether a token can be stored in a cookie and is too long to guess.
     public static func isGoodToken(_ token: String) -> Bool {
         token.utf8.count >= 16 && token.utf8.count <= 512
             && token.utf8.allSatisfy { byte in
@@ -93,7 +94,7 @@ public struct DashboardAccess: Sendable {
     }
 }
 
-/// The token is not shown.
+/// Hides the token.
 extension DashboardAccess: CustomStringConvertible, CustomReflectable {
     public var description: String {
         "hosts: \(hosts.sorted().joined(separator: ", ")), token: \(token == nil ? "none" : "<secret>")"

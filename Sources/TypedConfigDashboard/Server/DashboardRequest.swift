@@ -1,9 +1,9 @@
-/// What a web server hands to the dashboard of a request.
+/// A request, as a web server passes it to the dashboard.
 public struct DashboardRequest: Sendable {
     public var method: String
-    /// As it came, with its percent signs.
+    /// The path as received, percent-encoded.
     public var path: String
-    /// After the question mark, as it came; empty without one.
+    /// The part after the question mark as received; empty if there is none.
     public var query: String
     private let headers: [String: String]
 
@@ -18,14 +18,14 @@ public struct DashboardRequest: Sendable {
         self.query = query
         self.headers = Dictionary(
             headers.map { ($0.name.lowercased(), $0.value) },
-            // Which of two is meant nobody knows, so neither passes any check.
+            // Repeated headers are ambiguous, so they must not pass any check.
             uniquingKeysWith: { _, _ in "" }
         )
     }
 
     public func header(_ name: String) -> String? { headers[name.lowercased()] }
 
-    /// The value of a field of a form; nil where it is not there.
+    /// The value of a form field; nil if it is missing.
     func field(_ name: String) -> String? {
         for part in query.split(separator: "&") {
             let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -44,11 +44,11 @@ public struct DashboardRequest: Sendable {
     }
 }
 
-/// What a web server shall answer.
+/// A response for a web server to send.
 public struct DashboardResponse: Sendable {
     public enum Body: Sendable {
         case bytes([UInt8])
-        /// Sent piece by piece as it comes, without an end.
+        /// Sent piece by piece as it becomes available, without an end.
         case stream(AsyncStream<[UInt8]>)
     }
 
@@ -77,7 +77,7 @@ public struct DashboardResponse: Sendable {
         DashboardResponse(status: status, type: "text/plain; charset=utf-8", text + "\n")
     }
 
-    /// Nothing from elsewhere is loaded, run, framed or told where it was linked from.
+    /// Forbids loading, running or framing anything from elsewhere, and sending referrers.
     private static let always: [(name: String, value: String)] = [
         (
             "Content-Security-Policy",
@@ -93,7 +93,7 @@ public struct DashboardResponse: Sendable {
     ]
 }
 
-/// A token may be in the query, in headers and in cookies, so none of them is shown.
+/// Hides tokens, which may be in the query, in headers and in cookies.
 extension DashboardRequest: CustomStringConvertible, CustomReflectable {
     public var description: String { "\(method) \(path)" }
     public var customMirror: Mirror { Mirror(self, children: ["method": method, "path": path]) }

@@ -7,28 +7,28 @@
     ///
     ///     try await DashboardServer(Dashboard(monitor), port: 8087).run()
     ///
-    /// Plain HTTP. On other interfaces than the loopback it asks for a token; beyond a network that is
-    /// trusted, put a proxy with TLS before it.
+    /// Plain HTTP. On interfaces other than the loopback a token is required; outside a trusted
+    /// network, put a TLS proxy in front of it.
     ///
-    /// Limitation: a connection that sends nothing is not ended. What limits their number is the limit of
-    /// open files of the process.
+    /// Limitation: idle connections are not closed. Their number is limited only by the process's
+    /// limit of open files.
     public struct DashboardServer: Sendable {
         private let dashboard: Dashboard
         private let address: String
         private let port: UInt16
 
         /// - Parameters:
-        ///   - address: of the interface to listen on, IPv4 or IPv6.
-        ///   - port: 0 takes any that is free.
+        ///   - address: the interface to listen on, IPv4 or IPv6.
+        ///   - port: 0 chooses any free port.
         public init(_ dashboard: Dashboard, address: String = "127.0.0.1", port: UInt16 = 8087) {
             self.dashboard = dashboard
             self.address = address
             self.port = port
         }
 
-        /// - Parameter started: told the port, once requests are answered.
-        /// - Throws: where it cannot listen there, and on another interface than the loopback without a
-        ///   token.
+        /// - Parameter started: called with the port, once requests are answered.
+        /// - Throws: if it cannot listen there, or the interface is not the loopback and there is
+        ///   no token.
         public func run(started: @escaping @Sendable (UInt16) -> Void = { _ in }) async throws {
             guard Self.isLoopback(address) || dashboard.access.token != nil else {
                 throw DashboardError(
@@ -68,12 +68,12 @@
         }
     }
 
-    /// Why a dashboard is not served.
+    /// The reason for a dashboard not being served.
     public struct DashboardError: Error, CustomStringConvertible {
         public let description: String
     }
 
-    /// A dashboard as a handler of FlyingFox, to be mounted in a server of one's own.
+    /// A dashboard as a FlyingFox handler, to mount in an existing server.
     public struct DashboardHandler: HTTPHandler {
         private let dashboard: Dashboard
 
@@ -104,7 +104,7 @@
         }
     }
 
-    /// Pieces as FlyingFox sends them: each at once.
+    /// Pieces as FlyingFox sends them, without buffering.
     private struct StreamedBytes: AsyncBufferedSequence {
         typealias Element = UInt8
 

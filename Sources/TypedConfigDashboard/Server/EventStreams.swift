@@ -20,7 +20,7 @@ final class EventStreams: Sendable {
         broadcast.finish()
     }
 
-    /// Nil where there are too many.
+    /// Nil if there are too many streams.
     func stream() -> AsyncStream<[UInt8]>? {
         guard broadcast.count < most else { return nil }
         start()
@@ -28,7 +28,7 @@ final class EventStreams: Sendable {
         return broadcast.stream(first: first)
     }
 
-    /// With the first listener.
+    /// Starts with the first listener.
     private func start() {
         tasks.withLock { tasks in
             guard tasks.isEmpty else { return }
@@ -37,7 +37,7 @@ final class EventStreams: Sendable {
                 Task {
                     for await report in reports { broadcast.yield(Self.event(report)) }
                 },
-                // So that who is gone is noticed, and proxies do not end what is silent.
+                // Reveals readers that are gone, and keeps proxies from closing silent connections.
                 Task {
                     while (try? await Task.sleep(for: .seconds(15))) != nil {
                         broadcast.yield(Array(": still here\n\n".utf8))
