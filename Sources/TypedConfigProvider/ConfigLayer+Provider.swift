@@ -4,13 +4,13 @@
     public import TypedConfig
 
     extension ConfigLayer {
-        /// What any provider of swift-configuration knows, as a layer.
+        /// A layer with the values of any swift-configuration provider.
         ///
         ///     ConfigSystem(layers: [.directory("config"), .provider(EnvironmentVariablesProvider())])
         ///
-        /// It is asked for each setting that a type has, once for each load: `server.port` of the
-        /// configuration `http` is `http.server.port`, or `server.port` where keys have no name. An
-        /// error of the provider is one of the load.
+        /// Each load asks the provider once for each setting of a type: `server.port` of the
+        /// configuration `http` is `http.server.port`, or `server.port` if keys do not begin with
+        /// the name. An error of the provider fails the load.
         public static func provider(
             _ provider: any ConfigProvider,
             keysBeginWithName: Bool = true
@@ -31,7 +31,7 @@
             }
         }
 
-        /// A list is asked for as one of each type in turn, and only the last may be refused.
+        /// Tries an array as each of its types in turn; only the last failure counts.
         private static func lookUp(
             _ key: AbsoluteConfigKey,
             _ type: Configuration.ConfigType,
@@ -48,7 +48,7 @@
     }
 
     extension SettingQuery {
-        /// The types that the setting may be asked for as. Objects have no type there.
+        /// The types to try for the setting. swift-configuration has none for objects.
         fileprivate var types: [Configuration.ConfigType] {
             switch kind {
             case .bool: [.bool]

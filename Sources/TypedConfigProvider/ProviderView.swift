@@ -4,11 +4,11 @@
     import Foundation
     import TypedConfig
 
-    /// Answers keys from the configurations of a system.
+    /// Looks up keys in the configurations of a system.
     struct ProviderView: Sendable {
         let system: ConfigSystem
         let config: String?
-        /// What a snapshot has taken; empty asks the system.
+        /// The content of a snapshot; if empty, the system is queried.
         private var taken: [String: Result<ProvidedConfig, TypedConfig.ConfigError>] = [:]
         private var isFrozen = false
 
@@ -17,7 +17,7 @@
             self.config = config
         }
 
-        /// The same as it is now, whatever is reloaded later.
+        /// A copy with the current values, unaffected by later reloads.
         func frozen() -> ProviderView {
             var copy = self
             copy.isFrozen = true
@@ -42,7 +42,7 @@
             guard let provided = try provided(name) else { return result }
             guard let (value, isSecret) = provided.value(at: path) else { return result }
             guard let content = Self.content(of: value, as: type) else {
-                // Of the value itself, nothing is said: it may be a secret.
+                // The error omits the value, which may be a secret.
                 throw ProviderError(key: result.encodedKey, type: type)
             }
             result.value = Configuration.ConfigValue(content, isSecret: isSecret)
@@ -87,7 +87,7 @@
         }
     }
 
-    /// A setting is not of the type that was asked for.
+    /// The error for a setting that does not have the requested type.
     struct ProviderError: Error, CustomStringConvertible {
         let key: String
         let type: Configuration.ConfigType

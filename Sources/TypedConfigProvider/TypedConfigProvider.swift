@@ -5,18 +5,18 @@
     /// The configuration of a system for libraries that read string keys with swift-configuration.
     ///
     ///     let reader = ConfigReader(provider: TypedConfigProvider(system))
-    ///     let port = reader.int(forKey: "http.server.port")       // the configuration's name first
+    ///     let port = reader.int(forKey: "http.server.port")       // begins with the configuration's name
     ///
-    /// What a file leaves out has the schema's default. Secrets are marked as such, so that access
-    /// reporters do not show them. Bytes are texts in Base64. Keys of configurations that are not
-    /// known have no value; those of a configuration whose files are broken are an error.
+    /// Settings missing in the files have the schema's default. Secrets are marked as such, so that
+    /// access reporters hide them. Bytes are strings in Base64. Keys of unknown configurations have
+    /// no value; those of an invalid configuration are an error.
     public struct TypedConfigProvider: Sendable {
         private let system: ConfigSystem
-        /// Nil where the first component of a key names the configuration.
+        /// Nil if the first component of a key names the configuration.
         private let config: String?
 
-        /// - Parameter config: the one configuration whose settings the keys are; nil for all of
-        ///   them, by their names.
+        /// - Parameter config: the configuration that all keys refer to; nil if keys begin with the
+        ///   name of a configuration.
         public init(_ system: ConfigSystem, config: String? = nil) {
             self.system = system
             self.config = config
