@@ -2,8 +2,8 @@
     public import ServiceLifecycle
     public import TypedConfig
 
-    /// A system as one of an application's services: it follows its files from the start of the
-    /// group to its graceful shutdown.
+    /// A service that watches a system's files from the start of its group to the graceful
+    /// shutdown.
     ///
     ///     let group = ServiceGroup(
     ///         services: [ConfigReloadService(system), server],
@@ -11,8 +11,8 @@
     ///         logger: logger
     ///     )
     ///
-    /// Put it first: services end in reverse order, so the configuration is followed until the last.
-    /// What reads changes in another service ends with it:
+    /// Put it first: services end in reverse order, so files are watched until the last one ends. A
+    /// loop over changes in another service ends with that service:
     ///
     ///     for await change in system.changes(of: HTTPConfig.self).cancelOnGracefulShutdown() { … }
     public struct ConfigReloadService: Service {
@@ -22,10 +22,10 @@
             reloader = ConfigHotReloader(system, options: options)
         }
 
-        /// Returns when the group shuts down gracefully or the task is cancelled; then nothing of the
-        /// watching is left.
+        /// Returns when the group shuts down gracefully or the task is cancelled, after watching
+        /// has ended.
         ///
-        /// - Throws: where the process can have no thread more.
+        /// - Throws: if the thread cannot be created.
         public func run() async throws {
             try reloader.start()
             defer { reloader.stop() }
