@@ -4,17 +4,17 @@
     public import ConfigMonitoring
     import TypedConfig
 
-    /// A key that manifests are signed with: Ed25519 (RFC 8032).
+    /// A key for signing manifests: Ed25519 (RFC 8032).
     ///
-    /// As text it is `ed25519-private BASE64`, and its public half `ed25519-public BASE64`. The first
-    /// belongs to who releases configuration, never on the machine that runs it.
+    /// Its text form is `ed25519-private BASE64`, and its public half's is `ed25519-public BASE64`.
+    /// Keep the private key where configuration is released, never on a machine that runs it.
     public struct SigningKey: Sendable {
         private let key: Curve25519.Signing.PrivateKey
 
-        /// A new key.
+        /// Generates a key.
         public init() { key = Curve25519.Signing.PrivateKey() }
 
-        /// - Returns: nil where the text is no private key.
+        /// - Returns: nil if the string is not a private key.
         public init?(_ text: String) {
             guard let bytes = keyBytes(text, "ed25519-private"),
                 let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: bytes)
@@ -22,7 +22,7 @@
             self.key = key
         }
 
-        /// The secret itself.
+        /// The private key as text.
         public var text: String {
             "ed25519-private \(key.rawRepresentation.base64EncodedString())"
         }
@@ -31,24 +31,24 @@
             "ed25519-public \(key.publicKey.rawRepresentation.base64EncodedString())"
         }
 
-        /// The content of a signature's file.
+        /// The content of the signature file.
         public func signature(of manifest: ConfigManifest) throws -> [UInt8] {
             let signature = try key.signature(for: manifest.bytes)
             return Array((signature.base64EncodedString() + "\n").utf8)
         }
     }
 
-    /// The key is not shown; `text` hands it out.
+    /// Hides the key; only `text` returns it.
     extension SigningKey: CustomStringConvertible, CustomReflectable {
         public var description: String { "<secret>" }
         public var customMirror: Mirror { Mirror(self, children: [], displayStyle: .struct) }
     }
 
     extension ManifestTrust {
-        /// Trusts the holders of these keys.
+        /// Trusts signatures made with these keys.
         ///
-        /// - Parameter publicKeys: texts such as `ed25519-public BASE64`.
-        /// - Returns: nil where one of them is no public key, or there is none.
+        /// - Parameter publicKeys: strings such as `ed25519-public BASE64`.
+        /// - Returns: nil if one of them is not a public key, or there are none.
         public static func ed25519(publicKeys: [String]) -> ManifestTrust? {
             var keys: [Curve25519.Signing.PublicKey] = []
             for text in publicKeys {
