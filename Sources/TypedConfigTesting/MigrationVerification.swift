@@ -7,7 +7,7 @@ import SchemaSamples
 import SchemaValidation
 import TypedConfig
 
-/// Tries the migrations of a type.
+/// Verifies the migrations of a type.
 struct MigrationVerification {
     private let name: String
     private let history: ConfigMigrations
@@ -75,7 +75,7 @@ struct MigrationVerification {
         return documents
     }
 
-    /// A generated document says some version, and shall say its own.
+    /// Gives a generated document, whose version is random, its own version.
     private func versioned(_ document: Document, _ version: SemanticVersion) throws -> Document {
         guard case .pointer(let pointer)? = history.version(version)?.place else { return document }
         return try document.setting(
@@ -84,7 +84,7 @@ struct MigrationVerification {
         ).document
     }
 
-    // MARK: Promises
+    // MARK: Checks
 
     private func check(
         _ document: Document,
@@ -106,7 +106,7 @@ struct MigrationVerification {
         return failures
     }
 
-    /// Step by step through all versions, against whatever shortcut was taken.
+    /// Compares the result with a migration step by step through all versions.
     private func checkChain(
         _ old: DocumentValue,
         _ result: MigratedDocument,
@@ -138,13 +138,13 @@ struct MigrationVerification {
             (try? migrator.path(type: name, from: result.to, to: version.description)) != nil
         else { return }
         let back = try migrator.migrate(result.value, type: name, to: version.description)
-        // What was a default before may be written out now: nothing that was there is lost.
+        // A former default may now be written out, but nothing may be lost.
         expect(back.value.holds(old), "the way back does not lead to what it was")
     }
 }
 
 extension DocumentValue {
-    /// Whether everything of the other value is in this one.
+    /// Whether this value contains the other one.
     fileprivate func holds(_ other: DocumentValue) -> Bool {
         switch (self, other) {
         case (.object(let own), .object(let other)):

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Finds the schemas of a package from one of its files.
+/// Finds the schemas of a package from the path of one of its files.
 enum SchemasFolder {
     struct NotFound: Error, CustomStringConvertible {
         let description: String

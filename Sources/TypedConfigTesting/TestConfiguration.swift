@@ -1,7 +1,7 @@
 public import TypedConfig
 
-/// A configuration for a test: files in memory, an environment and arguments that are not those of
-/// the process.
+/// A configuration for a test: files in memory, and an environment and arguments separate from
+/// those of the process.
 ///
 ///     let configuration = TestConfiguration(
 ///         files: ["http.yaml": "port: 8080"],
@@ -9,15 +9,15 @@ public import TypedConfig
 ///     )
 ///     let system = try configuration.system(HTTPConfig.self)
 public struct TestConfiguration: Sendable {
-    /// Texts by the names of their files, such as `http.yaml` and `conf.d/10-http.json`.
+    /// Contents keyed by file name, such as `http.yaml` and `conf.d/10-http.json`.
     public var files: [String: String]
     public var environment: [String: String]
-    /// What the names of variables begin with, but for those that `x-env` names.
+    /// The prefix of variable names, except for those set by `x-env`.
     public var prefix: String?
     public var arguments: [String]
-    /// The stage whose files `NAME.STAGE.yaml` are put over the others.
+    /// The stage whose files `NAME.STAGE.yaml` override the others.
     public var overlay: String?
-    /// Layers over all of these.
+    /// Layers that override all of these.
     public var overrides: [ConfigLayer]
 
     public init(
@@ -36,7 +36,7 @@ public struct TestConfiguration: Sendable {
         self.overrides = overrides
     }
 
-    /// A system of its own. Placeholders see the environment of the test, and no files.
+    /// Creates a separate system. Placeholders see the test's environment, and no files.
     public func system(_ types: any ConfigType.Type...) throws(ConfigError) -> ConfigSystem {
         try system(types: types)
     }
@@ -57,9 +57,9 @@ public struct TestConfiguration: Sendable {
     }
 }
 
-/// Runs a test with a shared system of its own: `ConfigSystem.shared` is this one within the closure,
-/// for the task that runs it and all that it starts, and nowhere else. So tests that run at the same
-/// time do not meet.
+/// Runs a test with its own shared system: `ConfigSystem.shared` is this one within the closure,
+/// for its task and all tasks that it starts, and nowhere else. So concurrent tests do not affect
+/// each other.
 public func withConfiguration<Result>(
     _ configuration: TestConfiguration,
     types: [any ConfigType.Type] = [],
@@ -70,7 +70,7 @@ public func withConfiguration<Result>(
     return try await ConfigSystem.$scoped.withValue(system) { try await body(system) }
 }
 
-/// The same for a test that does not suspend.
+/// Runs a synchronous test with its own shared system.
 public func withConfiguration<Result>(
     _ configuration: TestConfiguration,
     types: [any ConfigType.Type] = [],
@@ -80,7 +80,7 @@ public func withConfiguration<Result>(
     return try ConfigSystem.$scoped.withValue(system) { try body(system) }
 }
 
-/// Runs a part of a test with single settings changed: layers over those of `ConfigSystem.shared`,
+/// Runs part of a test with some settings changed: adds layers to those of `ConfigSystem.shared`,
 /// within the closure only. Scopes may be nested.
 ///
 ///     try await withOverrides([.override("http", "port", 0)]) { system in … }
@@ -93,7 +93,7 @@ public func withOverrides<Result>(
     return try await ConfigSystem.$scoped.withValue(system) { try await body(system) }
 }
 
-/// The same for a test that does not suspend.
+/// Runs synchronous code with some settings changed.
 public func withOverrides<Result>(
     _ overrides: [ConfigLayer],
     _ body: (ConfigSystem) throws -> Result

@@ -3,21 +3,21 @@ import SchemaSamples
 import SchemaValidation
 public import TypedConfig
 
-/// Holds the migrations of a type to what they promise:
+/// Verifies the migrations of a type:
 ///
 ///     @Test func migrates() throws { try verifyMigrations(of: UnifiedConfig.self) }
 ///
-/// On every example of every version, and on documents generated from its schema: the result is a
-/// valid current document, a second run does nothing, a shortcut ends where the chain ends, and
-/// where there is an inverse it leads back.
+/// Checks each example of every version, and documents generated from its schema: the result must
+/// be a valid current document, a second run must change nothing, a shortcut must give the same
+/// result as the chain, and an inverse must lead back.
 ///
-/// Examples are the files in `schemas/NAME/examples/VERSION/` and what the schema lists as `examples`.
+/// Examples are the files in `schemas/NAME/examples/VERSION/` and the schema's `examples`.
 ///
 /// - Parameters:
-///   - schemas: the folder that holds `NAME/VERSION.schema.json`; nil looks for one called `schemas`
-///     beside and above the calling file.
-///   - generated: how many documents are generated for each version.
-/// - Throws: everything that was found.
+///   - schemas: the folder that contains `NAME/VERSION.schema.json`; nil searches for a folder
+///     `schemas` beside and above the calling file.
+///   - generated: the number of documents to generate for each version.
+/// - Throws: an error with all failures.
 public func verifyMigrations<Value: ConfigType>(
     of type: Value.Type,
     schemas: String? = nil,
@@ -35,7 +35,7 @@ public func verifyMigrations<Value: ConfigType>(
     if !failures.isEmpty { throw MigrationVerificationError(failures: failures) }
 }
 
-/// What migrations do not keep of their promises.
+/// Failures of migrations to keep their guarantees.
 public struct MigrationVerificationError: Error, Sendable, CustomStringConvertible {
     public let failures: [String]
 
