@@ -1,15 +1,14 @@
 import ConfigDocument
 
-/// Weighs the problems that a value has with the branches of `anyOf` or `oneOf`, to find the branch
-/// that was meant: what tells branches apart is the value's own shape, so what is wrong deep inside
-/// hardly counts.
+/// Scores the problems that a value has with the branches of `anyOf` or `oneOf`, to find the
+/// intended branch: the value's own shape identifies it, so problems deep inside hardly count.
 struct BranchScale {
     private let index: Int
-    /// The value's members and their keys, or its elements.
+    /// The value's members with their keys, or its elements.
     private let inside: Set<Int>
 
     struct Score: Comparable {
-        /// What speaks against the branch itself.
+        /// The score of problems that speak against the branch itself.
         var shape = 0
         var problems = 0
 
@@ -47,7 +46,7 @@ struct BranchScale {
         let isOwn = located.index == index
         switch located.problem {
         case .wrongKind, .falseSchema: return isOwn ? 100 : 0
-        // A constant of a member is what most unions are told apart by.
+        // Most unions are distinguished by a constant member.
         case .notListed, .notEqual: return isOwn ? 100 : inside.contains(located.index) ? 10 : 0
         case .missing, .missingDependency: return isOwn ? 3 : 0
         case .unknownKey, .unknownKeyPattern, .unevaluatedMember:

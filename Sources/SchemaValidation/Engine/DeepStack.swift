@@ -6,13 +6,14 @@
     import Glibc
 #endif
 
-/// Work that nests deeply, on a thread of its own with the stack that it needs.
+/// Runs deeply nested work on a separate thread with a large enough stack.
 ///
-/// Engines recurse with the schema. The threads of Swift's tasks have half a megabyte on some
-/// systems, which is enough for every ordinary document: the few that go deeper are run again here.
+/// Engines recurse with the schema. On some systems the threads of Swift's tasks have a stack of
+/// half a megabyte, which suffices for ordinary documents: the few that go deeper are run again
+/// here.
 enum DeepStack {
-    /// Levels that any thread has room for, and what one level takes at most. Without optimisation
-    /// a level of the exhaustive engine takes some 10 KB.
+    /// The levels that fit any thread's stack, and the maximum stack size of one level. Without
+    /// optimisation a level of the exhaustive engine takes some 10 KB.
     #if DEBUG
         static let fastLevels = 40
         static let exhaustiveLevels = 12
@@ -23,7 +24,7 @@ enum DeepStack {
         private static let bytesPerLevel = 16 << 10
     #endif
 
-    /// Runs the body to its end; nil where the system grants no such thread.
+    /// Runs the body to completion; nil if the system cannot create such a thread.
     static func run<Result>(levels: Int, _ body: () -> Result) -> Result? {
         withoutActuallyEscaping(body) { body in
             var result: Result?
@@ -37,7 +38,8 @@ enum DeepStack {
         init(_ body: @escaping () -> Void) { self.body = body }
 
         func run(stack: Int) -> Bool {
-            // Not by its initialiser, which belongs to whichever C module includes the header first.
+            // Not created with the type's initialiser, which belongs to whichever C module includes
+            // the header first.
             let attributes = UnsafeMutablePointer<pthread_attr_t>.allocate(capacity: 1)
             defer { attributes.deallocate() }
             guard pthread_attr_init(attributes) == 0 else { return false }

@@ -1,10 +1,10 @@
-/// The resources that were entered on the way to the schema being applied (Core 2020-12, 7.1).
+/// The resources entered on the path to the current schema (Core 2020-12, 7.1).
 struct DynamicScope {
-    /// Each resource once, where it was first entered: the outermost one is all that counts.
+    /// Each resource once, at its first entry: only the outermost one counts.
     private var resources: [UInt32] = []
-    /// Whether what was entered then was entered for the first time.
+    /// Whether each push entered a resource for the first time.
     private var isNew: [Bool] = []
-    /// A number for each list of resources that was asked for.
+    /// A number for each distinct array of resources.
     private var numbers: [[UInt32]: UInt32] = [:]
 
     mutating func push(_ resource: UInt32) {
@@ -17,10 +17,10 @@ struct DynamicScope {
         if isNew.popLast() ?? false { resources.removeLast() }
     }
 
-    /// Equal for scopes in which all dynamic references lead to the same schemas.
+    /// A number for the current scope. Equal numbers resolve all dynamic references equally.
     mutating func number() -> UInt32 {
         if resources.isEmpty { return 0 }
-        // Numbered as they come, so no more than there are steps.
+        // Numbers count up from 1, so there are no more than steps.
         let next = UInt32(truncatingIfNeeded: numbers.count + 1)
         let number = numbers[resources] ?? next
         numbers[resources] = number

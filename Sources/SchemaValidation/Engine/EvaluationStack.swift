@@ -1,18 +1,18 @@
-/// Which members or elements of a value were evaluated: bit sets, one above the other, as schemas
-/// with `unevaluated…` and their branches are entered.
+/// The members or elements of a value that were evaluated: a stack of bit sets, one for each schema
+/// with `unevaluated…` and each branch entered.
 struct EvaluationStack {
     private var words: [UInt64] = []
     /// Start of each record in `words`.
     private var starts: [Int] = []
 
-    /// Opens an empty record for that many members, and returns its place.
+    /// Opens an empty record for `count` members, and returns its start.
     mutating func push(count: Int) -> Int {
         starts.append(words.count)
         words.append(contentsOf: repeatElement(0, count: (count + 63) / 64))
         return starts[starts.count - 1]
     }
 
-    /// Opens an empty record for the same value as another.
+    /// Opens an empty record for the same value as another record.
     mutating func push(like record: Int) -> Int {
         let width = width(of: record)
         starts.append(words.count)
@@ -20,7 +20,7 @@ struct EvaluationStack {
         return starts[starts.count - 1]
     }
 
-    /// Closes the innermost record, and adds its marks to another one.
+    /// Closes the innermost record, and adds its marks to another one if there is one.
     mutating func pop(into record: Int?) {
         guard let start = starts.popLast() else { return }
         if let record {
@@ -29,7 +29,7 @@ struct EvaluationStack {
         words.removeLast(words.count - start)
     }
 
-    /// How many words a record has.
+    /// The width of a record in words.
     private func width(of record: Int) -> Int {
         let position = starts.lastIndex(of: record) ?? starts.count - 1
         return (position + 1 < starts.count ? starts[position + 1] : words.count) - record
@@ -38,7 +38,7 @@ struct EvaluationStack {
     /// The marks of the innermost record.
     var innermost: [UInt64] { starts.last.map { Array(words[$0...]) } ?? [] }
 
-    /// Adds marks of the same value to a record.
+    /// Adds marks for the same value to a record.
     mutating func add(_ marks: [UInt64], to record: Int) {
         for index in marks.indices { words[record + index] |= marks[index] }
     }

@@ -1,7 +1,7 @@
 import ConfigDocument
 
 extension ExhaustiveEngine {
-    /// Applies a schema whose failure is no failure of the whole.
+    /// Applies a schema whose failure does not fail the whole.
     mutating func branch(
         _ block: UInt32,
         _ index: Int,
@@ -19,7 +19,7 @@ extension ExhaustiveEngine {
     mutating func checkAny(_ step: Step, _ index: Int, _ tracker: Int) -> Bool {
         let results = runAll(step, index, tracker)
         guard !results.contains(where: \.accepts) else {
-            // Warnings of a branch that applies are warnings of the whole.
+            // Warnings of branches that accept the value count.
             for result in results where result.accepts { add(result.problems) }
             return true
         }
@@ -47,7 +47,7 @@ extension ExhaustiveEngine {
     }
 
     private mutating func runAll(_ step: Step, _ index: Int, _ tracker: Int) -> [Outcome] {
-        // What branches declare beside other members is left aside by types where it does not fit.
+        // Generated types ignore branches beside other members if they do not fit.
         isBesideMembers
             ? aside { $0.runEach(step, index, tracker) } : runEach(step, index, tracker)
     }
@@ -65,7 +65,7 @@ extension ExhaustiveEngine {
         }
     }
 
-    /// Says why no branch fits: by the kinds that would, or by the branch that came closest.
+    /// Explains why no branch fits: by the kinds that would, or by the closest branch.
     private mutating func explain(_ results: [Outcome], _ step: Step, _ index: Int) {
         let bit = KindMask(rawValue: 1 << UInt16(view[index].rawKind))
         let possible = results.indices.filter { !results[$0].branch.possible.isDisjoint(with: bit) }
@@ -83,7 +83,7 @@ extension ExhaustiveEngine {
         if possible.count == 1 {
             let others = results.indices.filter { $0 != possible[0] }
                 .reduce(into: KindMask()) { $0.formUnion(results[$1].branch.possible) }
-            // A number or a word in quotes, where the string that may stand here is another one.
+            // A quoted number or word, where another string is allowed.
             if isMisquoted(index, others) {
                 note(.wrongKind(expected: others), index, at: site(step))
             } else {
@@ -91,7 +91,7 @@ extension ExhaustiveEngine {
             }
             return
         }
-        // Several lists of values make one.
+        // Combines several lists of allowed values.
         let listed = possible.map { errors[$0] }.compactMap(Self.listedValues)
         if listed.count == possible.count {
             note(.notListed(listed.flatMap { $0 }), index, at: site(step))
@@ -100,9 +100,9 @@ extension ExhaustiveEngine {
         let scale = BranchScale(view: view, value: index)
         let scores = possible.map { (branch: $0, score: scale.score(errors[$0])) }
         guard let closest = scores.min(by: { $0.score < $1.score }) else { return }
-        // Where one branch alone has the right shape there is no doubt which was meant.
+        // If only one branch has the right shape, it must be the intended one.
         let isPlain = closest.score.shape == 0 && scores.filter { $0.score.shape == 0 }.count == 1
-        // Where alternatives recurse, the innermost of them has the reason for all.
+        // If alternatives recurse, the innermost one explains all.
         let site = site(step)
         let recurs = errors[closest.branch].contains { located in
             if case .noAlternative = located.problem { located.site == site } else { false }
@@ -117,7 +117,7 @@ extension ExhaustiveEngine {
         add(errors[closest.branch])
     }
 
-    /// Whether a text reads as one of the kinds that other branches would take.
+    /// Whether a string would parse as one of the kinds that other branches accept.
     private func isMisquoted(_ index: Int, _ kinds: KindMask) -> Bool {
         guard view[index].kind == .string else { return false }
         let text = String(decoding: view.text(view[index]), as: UTF8.self)
@@ -125,7 +125,7 @@ extension ExhaustiveEngine {
         return !kinds.isDisjoint(with: .boolean) && ["true", "false"].contains(text)
     }
 
-    /// The values that branches allow, where all of them are lists of values.
+    /// The values that branches allow, if each of them has a list of values.
     private func allowedValues(_ errors: [[Located]]) -> [String] {
         var values: [String] = []
         for problems in errors {

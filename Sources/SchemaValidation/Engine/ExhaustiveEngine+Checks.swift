@@ -1,7 +1,7 @@
 import ConfigDocument
 
 extension ExhaustiveEngine {
-    /// Checks one instruction, and notes what is wrong.
+    /// Checks one instruction, and notes any problems.
     mutating func check(_ step: Step, _ index: Int, _ tracker: Int) -> Bool {
         let instruction = step.instruction
         let entry = view[index]
@@ -98,7 +98,7 @@ extension ExhaustiveEngine {
         case .callResource:
             scope.push(instruction.b)
             defer { scope.pop() }
-            // A block that only enters a resource stands for no keyword.
+            // A block that only enters a resource has no keyword.
             let site = site(step)
             return apply(instruction.a, index, tracker, by: site == .max ? nil : site)
         case .dynamicCall:
@@ -141,11 +141,11 @@ extension ExhaustiveEngine {
         return false
     }
 
-    /// A kind refused by `enum` or `const` is told by the values that are allowed.
+    /// The problem for a kind refused by `enum` or `const`, which lists the allowed values.
     private mutating func kindProblem(_ expected: KindMask, _ step: Step) -> Problem {
         let site = site(step)
         guard isEquality(site) else {
-            // For `integer` the kinds of all numbers pass, and a check of their own follows.
+            // For `integer`, all kinds of numbers pass this check, and a separate one follows.
             let isIntegerOnly = siblings(of: step).contains {
                 $0.operation == .integer || $0.operation == .integerLiteral
             }
@@ -167,14 +167,14 @@ extension ExhaustiveEngine {
         return .notEqual(values)
     }
 
-    /// Whether a keyword is `enum` or `const`.
+    /// Whether a site's keyword is `enum` or `const`.
     private func isEquality(_ site: UInt32) -> Bool {
         guard site != .max else { return false }
         let keyword = SchemaLocations(program.sites.tables).keyword(of: site)?.name
         return keyword == "enum" || keyword == "const"
     }
 
-    /// The instructions of the block that stand for the same keyword.
+    /// The instructions of the block for the same keyword.
     private func siblings(of step: Step) -> [Instruction] {
         let site = site(step)
         var found: [Instruction] = []
@@ -248,7 +248,7 @@ extension ExhaustiveEngine {
             guard slot.length != Slot.emptyLength else { continue }
             texts.append((slot.start, program.tables.strings[Int(slot.start)]))
         }
-        // Texts are numbered as they are met, which is the order of the schema for most.
+        // Strings are numbered as they are found, usually in the order of the schema.
         let listed = texts.sorted { $0.0 < $1.0 }.map(\.1)
         listedTexts[instruction.a] = listed
         return listed

@@ -65,7 +65,7 @@ extension ExhaustiveEngine {
         return false
     }
 
-    /// Looks up the few names that the schema knows in an object of many members.
+    /// Looks up the few names in the schema in an object with many members.
     private mutating func checkFewProperties(
         _ table: ObjectTable,
         _ step: Step,
@@ -94,7 +94,7 @@ extension ExhaustiveEngine {
         return false
     }
 
-    /// A member that neither `properties` nor `patternProperties` knows.
+    /// Checks a member that neither `properties` nor `patternProperties` matches.
     private mutating func checkAdditional(_ table: ObjectTable, _ key: Int, _ step: Step) -> Bool {
         guard isRejecting(table.additional) else {
             return apply(table.additional, key + 1, FastEngine.noTracker, by: site(step, 1))
@@ -124,7 +124,7 @@ extension ExhaustiveEngine {
         }
     }
 
-    /// The names of `properties`.
+    /// The names in `properties`.
     mutating func known(by table: ObjectTable) -> [String] {
         if let known = knownKeys[table.slots] { return known }
         let known = keys(of: table).map(\.key)
@@ -132,7 +132,7 @@ extension ExhaustiveEngine {
         return known
     }
 
-    /// The keys that a table knows, in the order of the schema.
+    /// The keys in a table, in the order of the schema.
     private func keys(
         of table: ObjectTable,
         onlyProperties: Bool = true
@@ -143,7 +143,7 @@ extension ExhaustiveEngine {
             .map { (program.tables.strings[Int($0.start)], $0.requiredBit) }
     }
 
-    /// Whether a block is `false`: such a member is an unknown one rather than a bad value.
+    /// Whether a block is `false`: the member is then unknown, rather than its value wrong.
     func isRejecting(_ block: UInt32) -> Bool {
         let first = program.tables.code[Int(block)]
         return first.operation == .reject && first.kinds == .all

@@ -1,6 +1,6 @@
 import ConfigDocument
 
-/// What a schema that applies to a number, or to a text, says of its type in Swift, and where.
+/// The Swift type that a schema gives a number or string that it applies to, and the site.
 struct NumberNote {
     var type: NumberType
     var site: UInt32
@@ -8,14 +8,14 @@ struct NumberNote {
 }
 
 extension ExhaustiveEngine {
-    /// Runs a keyword that types are not made of: what is inside says nothing about numbers.
+    /// Runs a keyword that does not contribute to types: numbers inside it are not noted.
     mutating func aside<Result>(_ body: (inout Self) -> Result) -> Result {
         asideDepth += 1
         defer { asideDepth -= 1 }
         return body(&self)
     }
 
-    /// Remembers what a block says of a number that not every type holds.
+    /// Notes the types that a block gives a number, if some type cannot hold it.
     mutating func noteNumbers(_ block: UInt32, _ index: Int) {
         let isText = view[index].kind == .string
         let isNumber: Bool
@@ -23,7 +23,8 @@ extension ExhaustiveEngine {
         case .integer, .double, .decimal: isNumber = true
         default: isNumber = false
         }
-        // Of the program, not of the engine: a copy of that would hold on to the notes, so that each
+        // Copies the program, not the engine: a copy of the engine would hold a reference to the
+        // notes, so that each change would copy all of them.
         // would copy all that there are.
         let program = program
         program.forEachAnnotation(block) { kind, position in
@@ -42,7 +43,7 @@ extension ExhaustiveEngine {
         }
     }
 
-    /// A branch that failed says nothing: what it has noted goes, the last note first.
+    /// Removes the notes of a branch that failed, the last one first.
     mutating func forgetNumbers(since count: Int) {
         while notedNumbers.count > count, let index = notedNumbers.popLast() {
             numberNotes[index]?.removeLast()

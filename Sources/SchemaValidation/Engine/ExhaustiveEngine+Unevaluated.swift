@@ -17,7 +17,7 @@ extension ExhaustiveEngine {
         var position = index + 1
         while position < entry.endIndex, exhaustion == nil {
             if !evaluations.isMarked(ordinal, in: record),
-                // What a keyword that failed might have evaluated is no news.
+                // Values that a failed keyword might have evaluated need no further problem.
                 holds || !isInReach(of: step.instruction.a, position, ordinal, kind)
             {
                 if !checkUnevaluated(step, position, kind) { accepts = false }
@@ -30,7 +30,7 @@ extension ExhaustiveEngine {
         return accepts
     }
 
-    /// Holds a member, by its key, or an element to the schema for those that nothing evaluated.
+    /// Applies the schema for unevaluated members (by their keys) or elements.
     private mutating func checkUnevaluated(_ step: Step, _ position: Int, _ kind: Kind) -> Bool {
         let isMember = kind == .object
         if isRejecting(step.instruction.b) {
@@ -50,15 +50,15 @@ extension ExhaustiveEngine {
 
     // MARK: Reach
 
-    /// The members and elements that a block, and all that it applies to the same value, might
-    /// evaluate.
+    /// The members and elements that a block might evaluate, including all schemas that it applies
+    /// to the same value.
     struct Reach {
-        /// Names of `properties`: what was probably meant by a member that is refused.
+        /// Names in `properties`, as suggestions for refused members.
         var names: [String] = []
         fileprivate var hashes: Set<UInt64> = []
         fileprivate var patterns: [UInt32] = []
         fileprivate var hasAllMembers = false
-        /// Elements before the first, and from the second on.
+        /// The number of elements evaluated from the start, and the index from which all are.
         fileprivate var elements = (first: 0, rest: Int.max)
     }
 
@@ -130,7 +130,7 @@ extension ExhaustiveEngine {
         }
     }
 
-    /// The blocks that an instruction applies to the same value, or might.
+    /// The blocks that an instruction applies, or may apply, to the same value.
     private func blocks(of instruction: Instruction) -> [UInt32] {
         switch instruction.operation {
         case .call, .callResource, .dependentSchema, .unevaluatedProperties, .unevaluatedItems:

@@ -1,71 +1,71 @@
 import ConfigDocument
 
-/// Runs a program for everything that is wrong: goes on after a failure, and notes for each where
-/// the value and the keyword stand. It walks the same instructions as `FastEngine`.
+/// Runs a program to find all problems: continues after a failure, and records the locations of
+/// value and keyword. It walks the same instructions as `FastEngine`.
 struct ExhaustiveEngine {
     let program: ProgramStorage
     let view: TapeView
     private var steps: Int
-    /// Steps that are left to patterns.
+    /// The number of steps left for patterns.
     private var patternSteps: Int
     private var depth: Int
-    /// Where the budget was used up: from there on nothing is checked.
+    /// The location where the budget ran out; nothing is checked after that.
     private(set) var exhaustion: Located?
     private let maxFindings: Int
-    /// Each takes some hundred bytes, so that a trace ends before the steps do.
+    /// A node takes some hundred bytes, so a trace has a limit lower than that of the steps.
     private let maxTraceNodes: Int
-    /// Errors in `problems`, and whether there were more of them than are kept.
+    /// The number of errors in `problems`, and whether more were found than are kept.
     private var errorCount = 0
     private(set) var isFull = false
-    /// How many lists of problems are set aside while a branch fills one of its own.
+    /// The number of outer problem arrays set aside while branches collect their own.
     private var branchDepth = 0
-    /// The blocks being run, with their values.
+    /// The running blocks with their values.
     private var frames: [Frame] = []
-    /// Keys by object table, texts by `enum`, and names by block, collected once each.
+    /// Caches of the keys by object table, strings by `enum`, and reach by block.
     var knownKeys: [UInt32: [String]] = [:]
     var listedTexts: [UInt32: [String]] = [:]
     var reaches: [UInt32: Reach] = [:]
-    /// What blocks found wrong with values, where that was long to find.
+    /// The outcomes of blocks that took long to run.
     private var outcomes = VerdictMemory<Outcome>()
     var members = MemberPlaces()
     var scope = DynamicScope()
     var evaluations = EvaluationStack()
-    /// The sites of the keywords that led to the block being run.
+    /// The sites of the keywords on the path to the current block.
     var path: [UInt32] = []
     private(set) var problems: [Located] = []
-    /// What was done, where the output asks for it.
+    /// A trace of the run, if the output needs one.
     private(set) var trace: Trace?
-    /// What schemas that apply say of the types of numbers, where the program knows that.
+    /// The types that schemas give to numbers, if the program was compiled to know them.
     var numberNotes: [Int: [NumberNote]] = [:]
-    /// The values that no type is made of.
+    /// The values that no type represents.
     var untypedValues: [Int] = []
-    /// The values that notes were made of, as they were made, so that those of a branch are undone.
+    /// The values of the notes in order, so that those of a failed branch can be undone.
     var notedNumbers: [Int] = []
-    /// How many keywords are being checked that say nothing about the type of a value.
+    /// The number of running keywords that do not contribute to types.
     var asideDepth = 0
 
     private struct Frame {
         var block: UInt32
         var index: Int
-        /// How long `path` was, without the keyword that led here.
+        /// The length of `path` without the keyword that led to this block.
         var pathCount: Int
     }
 
-    /// What a block came to, with paths that begin behind the one that led to it.
+    /// The outcome of a block, with paths relative to the keyword that led to it.
     private struct Outcome {
         var accepts: Bool
         var problems: [Located]
-        /// What it evaluated of the value, where that was asked for.
+        /// The parts of the value that it evaluated, if they were tracked.
         var marks: [UInt64]
     }
 
-    /// A problem with its places.
+    /// A problem with its locations.
     struct Located {
         var problem: Problem
-        /// The tape index of the value, or of the key of a member that should not be there.
+        /// The tape index of the value, or of the key of an unexpected member.
         var index: Int
         var site: UInt32
-        /// The sites that led to the block, and `site` last.
+        /// The sites that led to the block, ending with `site`.
         var path: [UInt32]
         var isWarning = false
     }
@@ -96,13 +96,13 @@ struct ExhaustiveEngine {
         if let exhaustion { problems.append(exhaustion) }
     }
 
-    /// Whether a value is valid by all of these blocks.
+    /// Whether a value is valid according to all of these blocks.
     mutating func accepts(_ index: Int, _ blocks: [UInt32]) -> Bool {
         if program.usesDynamicScope { scope.push(program.tables.resourceOfEntryPoint[0]) }
         return blocks.allSatisfy { apply($0, index, FastEngine.noTracker, by: nil) }
     }
 
-    /// Applies a block to a value, by way of the keyword at a site.
+    /// Applies a block to a value, through the keyword at a site.
     mutating func apply(_ block: UInt32, _ index: Int, _ tracker: Int, by site: UInt32?) -> Bool {
         guard exhaustion == nil else { return false }
         guard hasRoom() else { return false }
@@ -121,7 +121,7 @@ struct ExhaustiveEngine {
         }
         let key = trace == nil ? key(block, index, tracker) : nil
         if let key, let known = outcomes[key] { return repeated(known, tracker) }
-        // Of an object without members both records start at the same place.
+        // In an empty object both records start at the same place.
         let isOwn = key?.isTracked == true
         let record = isOwn ? ownRecord(like: tracker, of: index) : tracker
         defer { if isOwn { evaluations.pop(into: tracker) } }
@@ -144,11 +144,11 @@ struct ExhaustiveEngine {
                 trace?.close(.instruction(position: position), index, isValid: holds)
                 if !holds { accepts = false }
             } else {
-                // A keyword that is not for values of this kind holds.
+                // A keyword holds for values of kinds that it does not apply to.
                 trace?.open()
                 trace?.close(.instruction(position: position), index, isValid: true)
             }
-            // The block that refuses everything has one instruction and no end.
+            // The block that refuses everything has one instruction and no `end`.
             if block == Block.reject { break }
             position += 1
         }
@@ -157,9 +157,9 @@ struct ExhaustiveEngine {
         }
         if accepts, asideDepth == 0, program.knowsNumbers { noteNumbers(block, index) }
         if let key, before.steps - steps >= VerdictMemory<Outcome>.fewestSteps, exhaustion == nil,
-            // A list that ended early is the whole one only where it began here.
+            // A truncated list of problems is complete only if it began here.
             errorCount < maxFindings || before.errors == 0,
-            // What was checked aside has left no notes.
+            // Values checked aside have no notes to remember.
             asideDepth == 0 || !program.knowsNumbers
         {
             remember(accepts, since: before.problems, for: key)
@@ -178,7 +178,7 @@ struct ExhaustiveEngine {
         return key
     }
 
-    /// A record of its own for what a block evaluates, so that it can be remembered.
+    /// A separate record for the block's evaluations, so that they can be remembered.
     private mutating func ownRecord(like tracker: Int, of index: Int) -> Int {
         spend(view[index].count >> 8)
         return evaluations.push(like: tracker)
@@ -199,7 +199,7 @@ struct ExhaustiveEngine {
         outcomes.remember(Outcome(accepts: accepts, problems: found, marks: marks), for: key)
     }
 
-    /// What a block said of the value before, on another way to it.
+    /// Repeats the outcome of a block that was applied to the value on another path.
     private mutating func repeated(_ outcome: Outcome, _ tracker: Int) -> Bool {
         steps -= outcome.problems.count
         evaluations.add(outcome.marks, to: tracker)
@@ -213,15 +213,15 @@ struct ExhaustiveEngine {
         return outcome.accepts
     }
 
-    /// Counts what an instruction costs beyond the steps of the schemas that it applies.
+    /// Counts the cost of an instruction beyond the steps of the schemas that it applies.
     mutating func spend(_ more: Int) { steps -= more }
 
-    /// Whether a pattern occurs in a text; nil where what is left to patterns does not suffice.
+    /// Whether a pattern occurs in a string; nil if the budget for patterns runs out.
     mutating func matches(_ pattern: UInt32, _ text: UnsafeRawBufferPointer) -> Bool? {
         program.view.matches(pattern, text, within: &patternSteps)
     }
 
-    /// Whether the block being run looks at members of objects by itself; asked where it matters.
+    /// Whether the current block itself has keywords for members. Only evaluated when it matters.
     var isBesideMembers: Bool {
         guard program.knowsNumbers, let block = frames.last?.block else { return false }
         var position = Int(block)
@@ -234,7 +234,7 @@ struct ExhaustiveEngine {
         }
     }
 
-    /// An instruction and where its sites start.
+    /// An instruction and the start of its sites.
     struct Step {
         let instruction: Instruction
         let position: Int
@@ -248,16 +248,16 @@ struct ExhaustiveEngine {
     }
 
     mutating func note(_ problem: Problem, _ index: Int, at site: UInt32) {
-        // What is left of a run that has ended says nothing.
+        // The results of an ended run are discarded.
         guard exhaustion == nil, hasRoom() else { return }
         errorCount += 1
         problems.append(Located(problem: problem, index: index, site: site, path: path + [site]))
         trace?.add(problem, index, at: site)
     }
 
-    // MARK: Branches whose problems may not count
+    // MARK: Branches whose problems may be discarded
 
-    /// Runs with a list of problems of its own, and returns it.
+    /// Runs the body with a separate array of problems, and returns it.
     mutating func collecting(_ body: (inout Self) -> Bool) -> (accepts: Bool, problems: [Located]) {
         let outer = (problems, errorCount)
         (problems, errorCount) = ([], 0)
@@ -277,7 +277,7 @@ struct ExhaustiveEngine {
         }
     }
 
-    /// Whether there is room for one more error.
+    /// Whether one more error can be stored.
     private mutating func hasRoom() -> Bool {
         if errorCount < maxFindings { return true }
         if branchDepth == 0 { isFull = true }
@@ -288,12 +288,12 @@ struct ExhaustiveEngine {
 
     var isExhausted: Bool { exhaustion != nil }
 
-    /// Whether it was the depth that ended the run.
+    /// Whether the limit of depth ended the run.
     var isTooDeep: Bool {
         exhaustion.map { $0.problem == .tooDeep || $0.problem == .endless } ?? false
     }
 
-    /// Notes where the budget ended, and whether a circle of references has used it up.
+    /// Records where the budget ran out, and whether a circular reference exhausted it.
     private mutating func exhaust(_ block: UInt32, _ index: Int, by site: UInt32?) {
         let visits = frames.filter { $0.block == block && $0.index == index }
         var path = path
@@ -305,7 +305,7 @@ struct ExhaustiveEngine {
             problem = .tooDeep
         } else {
             problem = .endless
-            // Once around the circle says it all.
+            // One pass around the circle suffices as a path.
             if visits.count > 1 { path = Array(path.prefix(visits[1].pathCount + 1)) }
         }
         exhaustion = Located(problem: problem, index: index, site: path.last ?? .max, path: path)

@@ -1,10 +1,11 @@
 import ConfigDocument
 
-/// Schemas held against the same value, and what they leave unevaluated.
+/// Schemas applied to the same value, and `unevaluated…`.
 extension FastEngine {
     // MARK: Branches
 
-    /// Runs a schema whose failure is no failure of the whole: its evaluations count only if it accepts.
+    /// Runs a schema whose failure does not fail the whole: its evaluations count only if it
+    /// accepts.
     func runBranch(_ block: UInt32, _ index: Int, _ tracker: Int, _ depth: Int) -> Bool {
         guard tracker >= 0 else { return run(block, index, tracker, depth &- 1) }
         let record = state.pointee.records.evaluations.push(like: tracker)
@@ -28,7 +29,7 @@ extension FastEngine {
             if branch.pointee.possible.rawValue & bit == 0 { continue }
             if branch.pointee.accepted.rawValue & bit != 0, tracker < 0 { return true }
             if runBranch(branch.pointee.block, index, tracker, depth) {
-                // Below `unevaluated…` every branch that accepts has a say.
+                // Below `unevaluated…` every branch that accepts must be run.
                 if tracker < 0 { return true }
                 accepts = true
             }

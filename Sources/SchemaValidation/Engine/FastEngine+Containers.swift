@@ -1,6 +1,6 @@
 import ConfigDocument
 
-/// Members and elements: what a schema says of the values inside a value.
+/// Checks of members and elements.
 extension FastEngine {
     // MARK: Objects
 
@@ -74,7 +74,7 @@ extension FastEngine {
         return seen & table.pointee.required == table.pointee.required
     }
 
-    /// Looks up the few names that the schema knows in an object of many members.
+    /// Looks up the few names in the schema in an object with many members.
     @inline(never)
     private func runFewProperties(
         _ table: UnsafePointer<ObjectTable>,
@@ -110,7 +110,7 @@ extension FastEngine {
             || bytesEqual(view.text(key), program.pointee.strings[Int(slot.pointee.start)].bytes)
     }
 
-    /// Whether any pattern matched the key; nil where the value is refused.
+    /// Whether any pattern matched the key; nil if the value is refused.
     func runPatterns(
         _ table: UnsafePointer<ObjectTable>,
         _ key: TapeEntry,

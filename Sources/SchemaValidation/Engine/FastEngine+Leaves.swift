@@ -1,10 +1,10 @@
 import ConfigDocument
 
-/// The checks of one value alone, kept out of `run`, which says why.
+/// Checks of single values, kept out of `run` for the reason given there.
 extension FastEngine {
     @inline(never)
     func isInteger(_ entry: TapeEntry) -> Bool {
-        // A short double that is whole is so beyond the range of Int64; a decimal may be anything.
+        // A whole short double is beyond the range of Int64; a decimal may be anything.
         entry.rawKind == Kind.double.rawValue
             ? entry.double.rounded(.towardZero) == entry.double : view.decimal(entry).isInteger
     }
@@ -69,12 +69,12 @@ extension FastEngine {
         return LeafChecks.hasUniqueItems(index, view)
     }
 
-    /// Whether a pattern occurs in a text; nil where what is left to patterns does not suffice.
+    /// Whether a pattern occurs in a string; nil if the budget for patterns runs out.
     func matches(_ pattern: UInt32, _ text: UnsafeRawBufferPointer) -> Bool? {
         program.pointee.matches(pattern, text, within: &state.pointee.patternSteps)
     }
 
-    /// Counts what a check costs by the length of its value.
+    /// Counts the cost of a check that depends on the length of its value.
     @inline(__always)
     private func countCost(_ instruction: Instruction, _ entry: TapeEntry) {
         spend(LeafChecks.cost(instruction, entry, program.pointee, view))

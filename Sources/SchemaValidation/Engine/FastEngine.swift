@@ -1,17 +1,17 @@
 import ConfigDocument
 
-/// Runs a program for a yes or no: stops at the first failure, allocates nothing.
+/// Runs a program for a yes or no: stops at the first failure, without allocating.
 ///
-/// A block is applied to one value by `run`, which walks its instructions; applicators call `run`
-/// for their schemas. What `unevaluated…` needs is recorded only below such a keyword: `tracker` is
-/// the place of the record in `evaluations`, or `noTracker`.
+/// `run` applies a block to one value by walking its instructions; applicators call `run` for their
+/// schemas. Evaluations are recorded only below `unevaluated…`: `tracker` is the position of the
+/// record in `evaluations`, or `noTracker`.
 ///
-/// `run` is called for almost every value, so what it does before its first instruction counts most.
-/// All but objects is checked in functions of their own, and the program is behind a pointer: inlined,
-/// their first steps would be taken ahead of the loop for every value, needed or not.
+/// `run` is called for almost every value, so the work before its first instruction matters most.
+/// All checks except objects are separate functions, and the program is behind a pointer: if they
+/// were inlined, their first steps would be hoisted out of the loop and executed for every value.
 ///
-/// A run that takes more steps than an ordinary document does goes on with a `VerdictMemory`, so that
-/// alternatives which recurse cost no more than the pairs of a schema and a value that there are.
+/// A run that takes more steps than an ordinary document continues with a `VerdictMemory`, so that
+/// recursive alternatives cost no more than the number of pairs of a schema and a value.
 struct FastEngine {
     let program: UnsafePointer<ProgramView>
     let view: TapeView
@@ -19,21 +19,21 @@ struct FastEngine {
 
     static let noTracker = -1
 
-    /// What changes while a program runs; apart, so that the engine itself may stay in registers.
+    /// The mutable state of a run, separate so that the engine itself can stay in registers.
     struct State {
-        /// Steps that are left until verdicts are remembered; below zero from then on.
+        /// The number of steps left until verdicts are remembered; below zero from then on.
         var steps: Int
-        /// What `steps` ends at.
+        /// The value of `steps` that exhausts the budget.
         let lastStep: Int
-        /// Steps that are left to patterns.
+        /// The number of steps left for patterns.
         var patternSteps: Int
         private(set) var isExhausted = false
-        /// Whether it was the depth that ended the run.
+        /// Whether the limit of depth ended the run.
         private(set) var isTooDeep = false
-        /// Made when first asked for: few schemas need any, and small documents notice the difference.
+        /// Created on demand: few schemas need it, and small documents notice the cost.
         private var made: Records?
 
-        /// - Parameter size: tape entries of the value.
+        /// - Parameter size: the number of tape entries of the value.
         init(_ budget: ValidationProgram.Budget, size: Int) {
             steps = min(budget.maxSteps, Self.ordinarySteps + Self.ordinaryStepsPerEntry * size)
             lastStep = steps - budget.maxSteps
@@ -46,7 +46,7 @@ struct FastEngine {
         mutating func exhaust(isTooDeep: Bool) {
             if isExhausted { return }
             (isExhausted, self.isTooDeep) = (true, isTooDeep)
-            // From here on each run asks `runRemembering`, which refuses.
+            // Makes each later run call `runRemembering`, which refuses.
             steps = -1
         }
 
@@ -60,7 +60,7 @@ struct FastEngine {
         }
     }
 
-    /// What dynamic references, `unevaluated…` and long runs have to remember.
+    /// Records for dynamic references, `unevaluated…` and long runs.
     final class Records {
         @exclusivity(unchecked) var verdicts = VerdictMemory<Bool>()
         @exclusivity(unchecked) var marks = EvaluationMemory()
@@ -69,8 +69,8 @@ struct FastEngine {
         @exclusivity(unchecked) var evaluations = EvaluationStack()
     }
 
-    /// Whether a value is accepted. A run that uses up its budget accepts nothing. What goes deeper
-    /// than any thread has room for runs once more, with a stack of its own.
+    /// Whether a value is accepted. A run that exhausts its budget accepts nothing. A run too deep
+    /// for the current thread is repeated with a larger stack.
     static func accepts(
         _ index: Int,
         in view: TapeView,
@@ -106,13 +106,13 @@ struct FastEngine {
         return (accepts && !state.isExhausted, state.isTooDeep)
     }
 
-    /// Ends the run: everything is refused from here on.
+    /// Ends the run: everything is refused from now on.
     func exhaust(isTooDeep: Bool = false) -> Bool {
         state.pointee.exhaust(isTooDeep: isTooDeep)
         return false
     }
 
-    /// Counts what one instruction costs beyond its own step.
+    /// Counts the cost of an instruction beyond its own step.
     @inline(__always)
     func spend(_ steps: Int) { state.pointee.steps &-= steps }
 
@@ -124,18 +124,18 @@ struct FastEngine {
         return walk(block, index, tracker, depth)
     }
 
-    /// Once a run is long: looks for the verdict before it is found again.
+    /// Looks up the verdict before running the block, once a run is long.
     @inline(never)
     private func runRemembering(_ block: UInt32, _ index: Int, _ tracker: Int, _ depth: Int) -> Bool
     {
         if state.pointee.isExhausted { return false }
         if depth == 0 { return exhaust(isTooDeep: true) }
         if state.pointee.steps < state.pointee.lastStep { return exhaust() }
-        // To look up takes as long as some steps.
+        // A lookup takes as long as some steps.
         spend(3)
         let records = state.pointee.records
         let key = VerdictMemory<Bool>.Key(block: block, scope: records.scope.number(), index: index)
-        // Who asks what was evaluated has to see it, unless it is nothing.
+        // Below `unevaluated…` an accepted value must be run again for its evaluations.
         if let accepts = records.verdicts[key], tracker < 0 || !accepts { return accepts }
         if tracker >= 0 { return runRecording(key, tracker, depth) }
         let before = state.pointee.steps
@@ -149,7 +149,7 @@ struct FastEngine {
             && !state.pointee.isExhausted
     }
 
-    /// As `runRemembering`, with what the block evaluates in a record of its own, to be kept.
+    /// Like `runRemembering`, but records the block's evaluations separately to remember them.
     private func runRecording(_ key: VerdictMemory<Bool>.Key, _ tracker: Int, _ depth: Int) -> Bool
     {
         let records = state.pointee.records

@@ -1,8 +1,8 @@
 import ConfigDocument
 
-/// The assertions that look at one value alone. Both engines ask here.
+/// The assertions on single values, shared by both engines.
 enum LeafChecks {
-    /// How many steps a check counts for beyond its own, by the length of what it reads.
+    /// The cost of a check beyond its own step, by the length of the data that it reads.
     @inline(__always)
     static func cost(
         _ instruction: Instruction,
@@ -15,11 +15,11 @@ enum LeafChecks {
         case Kind.decimal.rawValue:
             let digits = view.lexeme(entry).count
             guard instruction.operation == .multipleOf else { return digits &>> 5 }
-            // A division goes over the words of the divisor for each word of the number.
+            // Division takes a pass over the divisor's words for each word of the number.
             let words = program.divisors[Int(instruction.a)].decimal.digits.count / 18 + 1
             return digits / 18 * words
         case Kind.object.rawValue, Kind.array.rawValue:
-            // Whole values are hashed and compared: their entries, and all the text in them.
+            // Whole values are hashed and compared, with all entries and strings.
             let size = view.size(entry)
             return size.entries &>> 2 + size.bytes &>> 5
         default: return 0
@@ -81,7 +81,7 @@ enum LeafChecks {
         return view.decimal(entry).isMultiple(of: divisor.pointee.decimal)
     }
 
-    /// Code points are counted only where the number of bytes does not decide.
+    /// Code points are counted only if the number of bytes does not decide.
     @inline(__always)
     static func hasLength(_ entry: TapeEntry, _ instruction: Instruction, _ view: TapeView) -> Bool
     {

@@ -1,20 +1,20 @@
 import ConfigDocument
 
-/// Finds members of an object by their names. One look at a time goes through all members, so an
-/// object that has many, and is asked for many, gets a table of them.
+/// Finds members of an object by name. A single lookup scans all members, so an object with many
+/// members and many lookups gets a table.
 struct MemberPlaces {
     private var object = -1
-    /// How often the object was asked.
+    /// The number of lookups in the object.
     private var count = 0
     private var places: [UInt64: Int] = [:]
-    /// The number of each member, by the place of its name.
+    /// The ordinal of each member, by the position of its name.
     private var ordinals: [Int: Int] = [:]
 
-    /// Objects with fewer members are looked through.
+    /// Objects with fewer members are always scanned.
     static let fewestMembers = 64
     private static let fewestLooks = 16
 
-    /// The place of the value, and how many steps it took to find.
+    /// The position of the value, and the cost of finding it in steps.
     mutating func find(
         _ key: UnsafeRawBufferPointer,
         hash: UInt64,
@@ -38,13 +38,13 @@ struct MemberPlaces {
         return (view.member(of: object, hash: hash, key: key), steps + (members >> 4))
     }
 
-    /// Whether a look at one name of this object takes no more time than at one of a small one.
+    /// Whether lookups in this object are as fast as in a small one.
     func knows(_ object: Int) -> Bool { object == self.object && !places.isEmpty }
 
-    /// The number of the member of an object whose value is at a place.
+    /// The ordinal of the member whose value is at a position.
     func ordinal(ofValueAt place: Int, of object: Int, in view: TapeView) -> Int {
         if object == self.object, let known = ordinals[place - 1] { return known }
-        // Another object was asked in the meantime.
+        // The table now belongs to another object.
         var ordinal = 0
         var position = object + 1
         while position < place - 1 {

@@ -1,10 +1,10 @@
-/// What an exhaustive run did, as it did it: schemas that were applied, the instructions that each
-/// ran, and the schemas that those applied in turn. Kept only where the output asks for it.
+/// A record of an exhaustive run: the schemas applied, their instructions, and the schemas that
+/// those applied in turn. Kept only if the output needs it.
 package struct Trace {
     package struct Node {
         package enum Event {
-            /// A schema was applied by way of the keyword at a site; nil where its instructions
-            /// count as those of the schema around it.
+            /// A schema was applied through the keyword at a site; nil if its instructions belong
+            /// to the enclosing schema.
             case schema(block: UInt32, site: UInt32?)
             /// The instruction at a position in the code was run.
             case instruction(position: Int)
@@ -12,7 +12,7 @@ package struct Trace {
         }
 
         package var event: Event
-        /// The tape index of the value, or of a key.
+        /// The tape index of the value or key.
         package var index: Int
         package var isValid: Bool
         package var children: [Node] = []
@@ -24,7 +24,7 @@ package struct Trace {
     /// The schema that the run started from.
     var root: Node? { levels.first?.first }
 
-    /// What is added from here on lies inside the node that `close` makes.
+    /// Starts collecting the children of the node that `close` adds.
     mutating func open() { levels.append([]) }
 
     mutating func close(_ event: Node.Event, _ index: Int, isValid: Bool) {

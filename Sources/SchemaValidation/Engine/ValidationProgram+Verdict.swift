@@ -4,14 +4,14 @@ extension ValidationProgram {
     /// Whether a document is valid. Stops at the first failure.
     public func accepts(_ document: Document) -> Bool { accepts(document.root) }
 
-    /// Whether a value in a document is valid by the schema at an entry point.
+    /// Whether a value in a document is valid according to the schema at an entry point.
     public func accepts(_ cursor: Cursor, entryPoint: Int = 0) -> Bool {
-        // Without a closure, whose call small documents would notice.
+        // Avoids a closure, because its call would be noticeable for small documents.
         defer { withExtendedLifetime(cursor) {} }
         return accepts(cursor.document.storage.view, at: cursor.index, entryPoint: entryPoint)
     }
 
-    /// The same over memory that a `JSONReader` lends.
+    /// Whether a value in memory owned by a `JSONReader` is valid.
     package func accepts(_ view: TapeView, at index: Int = 0, entryPoint: Int = 0) -> Bool {
         guard storage.tables.entryPoints.indices.contains(entryPoint) else { return false }
         return FastEngine.accepts(
@@ -23,7 +23,7 @@ extension ValidationProgram {
         )
     }
 
-    /// Everything that is wrong with a document, as the engine noted it.
+    /// Runs the exhaustive engine over a document.
     func explain(_ view: TapeView) -> ExhaustiveEngine {
         var shallow = budget
         shallow.maxDepth = min(budget.maxDepth, DeepStack.exhaustiveLevels)

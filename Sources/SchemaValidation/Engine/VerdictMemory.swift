@@ -1,19 +1,19 @@
-/// What schemas said of values, so that recursion through alternatives judges none of them again.
+/// The verdicts of schemas on values, so that recursive alternatives never run one twice.
 struct VerdictMemory<Verdict> {
     struct Key: Hashable {
         var block: UInt32
-        /// `DynamicScope.number`: what dynamic references lead to.
+        /// `DynamicScope.number`, which determines the targets of dynamic references.
         var scope: UInt32
         var index: Int
-        /// Whether what was evaluated is part of it.
+        /// Whether the verdict includes evaluations.
         var isTracked = false
     }
 
     private var verdicts: [Key: Verdict] = [:]
 
-    /// A verdict that took fewer steps is found again as fast as it is looked up.
+    /// A verdict that took fewer steps is computed as fast as it is looked up.
     static var fewestSteps: Int { 16 }
-    /// Beyond so many all are forgotten: some 40 MB.
+    /// The number of verdicts, some 40 MB, at which all are forgotten.
     private static var most: Int { 1_000_000 }
 
     subscript(key: Key) -> Verdict? { verdicts[key] }
@@ -24,12 +24,12 @@ struct VerdictMemory<Verdict> {
     }
 }
 
-/// What schemas that accepted values have evaluated of them, for those below `unevaluated…`.
+/// The evaluations of schemas that accepted a value, for schemas below `unevaluated…`.
 struct EvaluationMemory {
     private var marks: [VerdictMemory<Bool>.Key: [UInt64]] = [:]
     private var wordCount = 0
 
-    /// Beyond so many words all are forgotten: 32 MB.
+    /// The number of words, 32 MB, at which all are forgotten.
     private static let most = 4_000_000
 
     subscript(key: VerdictMemory<Bool>.Key) -> [UInt64]? { marks[key] }

@@ -1,7 +1,7 @@
 package import ConfigDocument
 
-/// Where every value of a document stands, in its tree and in its text. Made once in a walk over the
-/// document, so that the place of one value costs no walk of its own.
+/// The location of every value of a document, in its tree and in its text. Computed by one walk
+/// over the document, so that locating a value takes no walk of its own.
 package struct DocumentPlaces {
     private let document: Document
     /// The container of each value by tape index; -1 for the root.
@@ -39,10 +39,10 @@ package struct DocumentPlaces {
 
     package func depth(_ index: Int) -> Int { Int(depths[index]) }
 
-    /// The tape index of the container, or nil for the root.
+    /// The tape index of the container; nil for the root.
     package func parent(_ index: Int) -> Int? { parents[index] < 0 ? nil : Int(parents[index]) }
 
-    /// The position in the array that holds the value; nil for members.
+    /// The position in the containing array; nil for members.
     func position(inArray index: Int) -> Int? {
         positions[index] < 0 ? nil : Int(positions[index])
     }
@@ -54,7 +54,7 @@ package struct DocumentPlaces {
         return Cursor(document: document, index: index - 1).text
     }
 
-    /// The path to a value, or to the value of a key.
+    /// The pointer to a value, or to the value of a key.
     package func pointer(to index: Int) -> JSONPointer {
         var tokens: [String] = []
         var next = document.storage.view[index].kind == .key ? index + 1 : index
@@ -65,7 +65,7 @@ package struct DocumentPlaces {
         return JSONPointer(tokens.reversed())
     }
 
-    /// The keys that lead to a value, with one text for all positions in arrays.
+    /// The keys on the path to a value, with `element` for each array position.
     func keys(to index: Int, element: String) -> [String] {
         var keys: [String] = []
         var next = index
@@ -76,13 +76,13 @@ package struct DocumentPlaces {
         return keys.reversed()
     }
 
-    /// Where a value, or a key, starts in the text.
+    /// The start of a value or key in the text.
     package func position(_ index: Int) -> SourcePosition {
         document.position(at: document.storage.view.sourceRange(index).lowerBound)
     }
 }
 
 extension Document {
-    /// The path from the root to the value at a tape index. Linear in the document.
+    /// The pointer to the value at a tape index. Takes time linear in the document.
     package func pointer(to index: Int) -> JSONPointer { DocumentPlaces(self).pointer(to: index) }
 }

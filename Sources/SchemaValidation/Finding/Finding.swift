@@ -1,6 +1,6 @@
 public import ConfigDocument
 
-/// One thing that is wrong with a document or a schema, located in both.
+/// A problem with a document or a schema, located in both.
 public struct Finding: Sendable, Hashable {
     public enum Severity: String, Sendable {
         case error
@@ -8,23 +8,23 @@ public struct Finding: Sendable, Hashable {
     }
 
     public var severity = Severity.error
-    /// What is wrong, in words: the thing, its value unless secret, the rule.
+    /// The problem in words: the subject, its value unless secret, and the rule.
     public var message: String
-    /// How to repair it, where one repair is plain: `did you mean "timeout"?`
+    /// A repair, if there is an obvious one: `did you mean "timeout"?`
     public var suggestion: String?
-    /// The file that holds the value, as the caller named it.
+    /// The file that contains the value, as the caller named it.
     public var file: String
-    /// Where the value stands in that file; nil where there is no text to point to.
+    /// The position of the value in that file; nil if it has no text.
     public var position: SourcePosition?
-    /// The value in the document, as a JSON Pointer.
+    /// The location of the value in the document, as a JSON Pointer.
     public var instanceLocation = ""
-    /// The keyword that said no, by the way that led there, `$ref`s included.
+    /// The path to the keyword from the root of the schema, `$ref`s included.
     public var keywordLocation = ""
-    /// The keyword that said no, by the schema that holds it: `file#pointer`.
+    /// The location of the keyword in its own schema: `file#pointer`.
     public var absoluteKeywordLocation = ""
-    /// Where the keyword stands in the text of its schema.
+    /// The position of the keyword in the text of its schema.
     public var schemaPosition: SourcePosition?
-    /// Whether nothing is known of the file: it could not be read, or a limit ended the look at it.
+    /// Whether the file was not judged: it could not be read, or a limit stopped the check.
     public var isUnjudged = false
 
     public init(
@@ -39,7 +39,7 @@ public struct Finding: Sendable, Hashable {
         self.position = position
     }
 
-    /// A text that could not be read, as a finding.
+    /// The finding for a file that could not be read.
     public init(_ error: DocumentError) {
         self.init(message: error.message, file: error.file, position: error.position)
         isUnjudged = error.isUnjudged
@@ -47,7 +47,7 @@ public struct Finding: Sendable, Hashable {
 }
 
 extension Finding: CustomStringConvertible {
-    /// As compilers print it, with the two locations on a second line where they are known:
+    /// The format of compilers, with the two locations on a second line if they are known:
     ///
     ///     config/http.yaml:4:7: error: port is 70000; the largest allowed value is 65535
     ///       at /port, by schemas/http/3.0.0.schema.json#/properties/port/maximum
@@ -65,7 +65,7 @@ extension Finding: CustomStringConvertible {
     }
 }
 
-/// A schema that cannot be used, with every reason that was found.
+/// A schema that cannot be used, with all the reasons found.
 public struct SchemaError: Error, Sendable, CustomStringConvertible {
     public var findings: [Finding]
 
@@ -75,7 +75,7 @@ public struct SchemaError: Error, Sendable, CustomStringConvertible {
 }
 
 extension Finding {
-    /// Without its second line.
+    /// The description without its second line.
     package var oneLine: String {
         description.split(separator: "\n").first.map(String.init) ?? description
     }

@@ -1,5 +1,5 @@
-/// Why an instruction refused a value, with all that its message needs. Words are chosen when the
-/// whole run is over, since only then it is known which values are secret.
+/// The reason for an instruction refusing a value, with the data for its message. The wording is
+/// chosen when the run has ended, because only then is it known which values are secret.
 package enum Problem: Hashable {
     case wrongKind(expected: KindMask)
     case falseSchema
@@ -16,7 +16,7 @@ package enum Problem: Hashable {
     case notEqual([String])
     case tooFewMembers(fewest: Int, count: Int)
     case tooManyMembers(most: Int, count: Int)
-    /// A member of these names, which the schema does not know, may be meant.
+    /// A missing key, with unknown ones that may be misspellings of it.
     case missing(key: String, unknown: [String])
     case missingDependency(key: String, because: String)
     case unknownKey(known: [String])
@@ -33,14 +33,14 @@ package enum Problem: Hashable {
     case forbidden
     case unevaluatedMember(known: [String])
     case unevaluatedElement
-    /// A pattern whose match took more steps than are granted.
+    /// A pattern whose match exceeded its budget.
     case patternTooHard(String)
-    /// The limits of a run, and a circle of references that would use up any limit.
+    /// The limits of a run, and a circular reference that would exhaust any limit.
     case tooManySteps
     case tooDeep
     case endless
     case deprecated(String?)
-    /// Valid, but beyond what the type of the setting holds in Swift.
+    /// Valid, but beyond the range of the setting's Swift type.
     case misfit(expected: String)
 
     /// Whether a limit ended the run, so that the document may be valid.
@@ -52,7 +52,7 @@ package enum Problem: Hashable {
         }
     }
 
-    /// The problem of a key, one level down.
+    /// A reference to the problem of a key.
     package final class Box: Hashable, Sendable {
         package let problem: Problem
         package init(_ problem: Problem) { self.problem = problem }

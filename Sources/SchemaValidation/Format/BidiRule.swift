@@ -1,6 +1,6 @@
-/// The rule of RFC 5893, section 2, for labels of names that hold letters written right to left.
+/// The Bidi rule of RFC 5893, section 2, for labels that contain right-to-left letters.
 struct BidiRule {
-    /// Whether the label holds letters or digits that are written from right to left.
+    /// Whether the label contains right-to-left letters or digits.
     let isRightToLeft: Bool
     /// Whether the label meets the six conditions.
     let isMet: Bool
@@ -29,9 +29,9 @@ struct BidiRule {
     }
 }
 
-/// The Unicode property Bidi_Class, as far as a label's code points need it.
+/// The Unicode property Bidi_Class, as far as labels need it.
 ///
-/// `R` and `AL` are one case, since the rule never tells them apart, and so are the neutrals `ES`,
+/// `R` and `AL` share a case, since the rule never distinguishes them, and so do the neutrals `ES`,
 /// `ON` and `BN`, the only ones among the code points that IDNA2008 allows.
 private enum BidiClass {
     case leftToRight
@@ -46,7 +46,7 @@ private enum BidiClass {
         self = isMark ? Self.classOfMark(scalar) : Self.classOfOther(scalar)
     }
 
-    /// Marks take the direction of their base, but for a few of South Asian scripts.
+    /// Marks take the direction of their base, except for a few in South Asian scripts.
     private static func classOfMark(_ scalar: Unicode.Scalar) -> BidiClass {
         switch scalar.value {
         case 0xCBF, 0xCC6, 0x1B3A, 0x1B3C, 0x1B42, 0x11A07...0x11A08, 0x11C3F: .leftToRight
@@ -54,7 +54,7 @@ private enum BidiClass {
         }
     }
 
-    /// Unicode 17; the ranges step over code points that IDNA2008 does not allow.
+    /// Unicode 17; ranges include code points that IDNA2008 does not allow.
     private static func classOfOther(_ scalar: Unicode.Scalar) -> BidiClass {
         switch scalar.value {
         case 0x30...0x39, 0x6F0...0x6F9: .europeanNumber

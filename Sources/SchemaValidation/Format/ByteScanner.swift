@@ -1,11 +1,11 @@
-/// Reads a text from left to right, byte by byte.
+/// Scans a string from left to right, byte by byte.
 ///
-/// The formats' grammars are methods of it, each in the file of its family. A rule returns false, or
-/// nil, when the text does not match; where the position then stands does not matter, since the
-/// caller gives up, or goes back by itself. The buffer has to outlive the scanner.
+/// The grammars of formats are methods, each in the file of its family. A rule returns false or nil
+/// if the string does not match; its final position is then irrelevant, since the caller gives up
+/// or restores its own. The buffer must outlive the scanner.
 struct ByteScanner {
     private let bytes: UnsafeRawBufferPointer
-    /// The index of the next byte; only ever set to where it has been before, or advanced.
+    /// The index of the next byte; only ever advanced or restored to an earlier value.
     private(set) var position = 0
 
     init(_ bytes: UnsafeRawBufferPointer) {
@@ -21,12 +21,12 @@ struct ByteScanner {
         position < bytes.count ? bytes[position] : nil
     }
 
-    /// What has not been read yet.
+    /// The bytes that have not been read yet.
     var rest: UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(rebasing: bytes[position...])
     }
 
-    /// What was read since `start`, an earlier position.
+    /// The bytes read since `start`, an earlier position.
     func bytes(since start: Int) -> UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(rebasing: bytes[start..<position])
     }
@@ -41,9 +41,9 @@ struct ByteScanner {
     }
 }
 
-// Inlined always, so that a set or character that is a constant stays one: half the time of a check.
+// Always inlined, so that a constant set or character stays constant, which halves the time.
 extension ByteScanner {
-    /// Reads one byte, whatever it is; does nothing at the end.
+    /// Reads any byte; does nothing at the end.
     @inline(__always)
     mutating func skipByte() {
         if position < bytes.count { position &+= 1 }
@@ -94,12 +94,12 @@ extension ByteScanner {
 }
 
 extension ByteScanner {
-    /// Reads one code point; nil at the end and where the bytes are not well-formed UTF-8.
+    /// Reads one code point; nil at the end and if the bytes are not well-formed UTF-8.
     mutating func scanScalar() -> Unicode.Scalar? {
         guard let first = next, first < 0x80 || first >= 0xC0 else { return nil }
         let length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
         guard bytes.count - position >= length else { return nil }
-        // The lead byte's length bits go: 0xxxxxxx, 110xxxxx, 1110xxxx, 11110xxx.
+        // Masks the length bits of the lead byte: 0xxxxxxx, 110xxxxx, 1110xxxx, 11110xxx.
         var value = UInt32(first) & (length == 1 ? 0x7F : 0x7F >> UInt32(length))
         for offset in 1..<length {
             let byte = bytes[position + offset]

@@ -1,7 +1,7 @@
-/// A set of ASCII bytes, asked with one shift; bytes from 0x80 on are never members.
+/// A set of ASCII bytes, tested with one shift; bytes from 0x80 on are never members.
 ///
-/// The sets are written as bit masks, since a constant costs nothing to look at while a computed
-/// global is checked for being ready at each use. The tests spell every set out.
+/// The sets are written as bit masks, since constants are free, while a computed global is checked
+/// for initialisation at each use. The tests spell out every set.
 struct ByteSet: Sendable {
     /// The members from 0x00 to 0x3F: space is bit 32, "0" bit 48.
     let low: UInt64
@@ -10,7 +10,7 @@ struct ByteSet: Sendable {
 
     @inline(__always)
     func contains(_ byte: UInt8) -> Bool {
-        // Both words are shifted, so that there is no branch to mispredict.
+        // Both words are shifted to avoid a branch that could be mispredicted.
         let shift = UInt64(byte & 0x3F)
         let word = byte & 0x40 == 0 ? low &>> shift : high &>> shift
         return byte < 0x80 && word & 1 == 1

@@ -1,5 +1,5 @@
-/// The contextual rules of RFC 5892, appendix A: where in a label a code point may stand that is
-/// neither valid nor disallowed everywhere.
+/// The contextual rules of RFC 5892, appendix A: the positions in a label that allow a code point
+/// which is neither valid nor disallowed everywhere.
 enum ContextRule {
     static func allows(_ index: Int, of label: [Unicode.Scalar]) -> Bool {
         let before = index > 0 ? label[index - 1] : nil
@@ -9,13 +9,13 @@ enum ContextRule {
         case 0x200D: return isVirama(before)
         // A.3, middle dot: between two l, as in Catalan.
         case 0xB7: return before == "l" && after == "l"
-        // A.4, keraia, which makes the Greek letter after it a numeral.
+        // A.4, keraia, which turns the next Greek letter into a numeral.
         case 0x375: return after.map(isGreek) ?? false
         // A.5 and A.6, geresh and gershayim.
         case 0x5F3, 0x5F4: return before.map(isHebrew) ?? false
-        // A.7, katakana middle dot: in a label with some Japanese letter.
+        // A.7, katakana middle dot: in a label with at least one Japanese letter.
         case 0x30FB: return label.contains(where: isJapanese)
-        // A.8 and A.9: one kind of Arabic digits in a label.
+        // A.8 and A.9: only one kind of Arabic digits in a label.
         case 0x660...0x669: return !label.contains { 0x6F0...0x6F9 ~= $0.value }
         case 0x6F0...0x6F9: return !label.contains { 0x660...0x669 ~= $0.value }
         default: return false
@@ -26,7 +26,7 @@ enum ContextRule {
         scalar?.properties.canonicalCombiningClass == .virama
     }
 
-    /// Whether the letters on both sides of a non-joiner would have joined: A.1's expression
+    /// Whether the letters on both sides of a non-joiner would otherwise join: A.1's expression
     /// `(L|D) T* ZWNJ T* (R|D)`.
     private static func joins(across index: Int, of label: [Unicode.Scalar]) -> Bool {
         let before = label[..<index].reversed().lazy.map(JoiningType.init)
@@ -37,7 +37,7 @@ enum ContextRule {
         return (left == .left || left == .dual) && (right == .right || right == .dual)
     }
 
-    // The scripts' code points that a label may hold, Unicode 17; others never get here.
+    // The scripts' code points that are allowed in labels, Unicode 17; others are rejected before.
 
     private static func isGreek(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {

@@ -1,16 +1,16 @@
-// Dates and times as RFC 3339, section 5.6, writes them. "T" and "Z" may be lower case, as its note
-// says; a space instead of the "T" is what the note leaves to other applications, so it is refused.
+// Dates and times as in RFC 3339, section 5.6. "T" and "Z" may be lower case, as its note allows;
+// the note leaves a space instead of the "T" to other applications, so it is refused.
 
-/// Where a day stands in its month.
+/// The position of a day in its month.
 struct DayOfMonth {
     var day: Int
     var lastDay: Int
 }
 
-/// A time of day, moved to UTC.
+/// A time of day, converted to UTC.
 struct TimeOfDay {
-    /// Minutes since midnight UTC of the written date: below 0 on the day before it, from 1,440 on
-    /// the day after.
+    /// Minutes since midnight UTC of the written date: negative on the day before it, at least
+    /// 1,440 on the day after.
     var utcMinute: Int
     /// Whether the seconds are 60.
     var isLeapSecond: Bool
@@ -21,8 +21,8 @@ extension ByteScanner {
 
     /// `date-time`: a date, "T" and a time.
     ///
-    /// Section 5.7: leap seconds come at the end of a month in UTC. Which months have one cannot be
-    /// known ahead, so all of them may.
+    /// Section 5.7: leap seconds occur at the end of a month in UTC. Future ones are unknown, so
+    /// they are allowed in every month.
     mutating func scanDateTime() -> Bool {
         guard let date = scanDate(), skip("T") || skip("t"), let time = scanTime() else {
             return false
@@ -33,7 +33,7 @@ extension ByteScanner {
             ? date.day == date.lastDay : date.day + 1 == date.lastDay
     }
 
-    /// `full-date`: year, month and day of the Gregorian calendar, also before it was introduced.
+    /// `full-date`: year, month and day of the proleptic Gregorian calendar.
     mutating func scanDate() -> DayOfMonth? {
         guard let year = scanNumber(digits: 4), skip("-"),
             let month = scanNumber(digits: 2), 1...12 ~= month, skip("-"),
@@ -66,7 +66,7 @@ extension ByteScanner {
         return isLastMinute || !time.isLeapSecond ? time : nil
     }
 
-    /// `time-offset`, in minutes: what local time is ahead of UTC.
+    /// `time-offset` in minutes: local time minus UTC.
     private mutating func scanOffset() -> Int? {
         if skip("Z") || skip("z") { return 0 }
         let isAhead = skip("+")

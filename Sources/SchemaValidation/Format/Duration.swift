@@ -1,6 +1,6 @@
 // Durations as RFC 3339, appendix A, takes them from ISO 8601: no fractions, no sign, weeks alone,
-// and no unit left out between two others, so P1Y2D and PT1H2S are refused. ISO 8601 has the letters
-// in upper case only; that the appendix's ABNF would let them be lower case is taken for an accident.
+// and no unit left out between two others, so P1Y2D and PT1H2S are refused. Letters must be upper
+// case, as in ISO 8601; the appendix's ABNF accepts lower case, presumably by accident.
 
 extension ByteScanner {
     mutating func scanDuration() -> Bool {
@@ -14,7 +14,7 @@ extension ByteScanner {
         return timeParts > 0
     }
 
-    /// Scans numbers that carry neighbouring units in falling order; returns how many there were.
+    /// Scans numbers with adjacent units in descending order; returns their count.
     private mutating func scanParts(
         _ largest: Unicode.Scalar,
         _ middle: Unicode.Scalar,

@@ -1,5 +1,5 @@
 // Mail addresses: the Mailbox of RFC 5321, section 4.1.2, without comments, folding or a display
-// name, and its extension to UTF-8 by RFC 6531, section 3.3.
+// name, and its UTF-8 extension in RFC 6531, section 3.3.
 
 extension ByteScanner {
     enum MailboxAlphabet {
@@ -42,7 +42,7 @@ extension ByteScanner {
         return true
     }
 
-    /// Reads at least one character of `set`, or, where the alphabet allows it, beyond ASCII.
+    /// Reads at least one character that is in `set` or, if the alphabet allows it, beyond ASCII.
     private mutating func skip(_ set: ByteSet, _ alphabet: MailboxAlphabet) -> Bool {
         let start = position
         while skip(while: set) > 0 || (alphabet == .international && skipNonASCII()) {}
@@ -58,8 +58,8 @@ extension ByteScanner {
         alphabet == .ascii ? scanHostname() : scanInternationalMailDomain()
     }
 
-    /// `address-literal`: an IPv4 address, or a tag and what it announces. "IPv6" is the only tag
-    /// that IANA has registered, so no `General-address-literal` exists.
+    /// `address-literal`: an IPv4 address, or a tag with an address. "IPv6" is the only tag
+    /// registered by IANA, so there is no valid `General-address-literal`.
     private mutating func scanAddressLiteral() -> Bool {
         let start = position
         if scanIPv4(.mailLiteral) { return true }
@@ -72,10 +72,10 @@ extension ByteScanner {
 }
 
 extension ByteSet {
-    /// `atext` of RFC 5322, section 3.2.3.
+    /// `atext` in RFC 5322, section 3.2.3.
     static let atomText = ByteSet(low: 0xA3FF_ACFA_0000_0000, high: 0x7FFF_FFFF_C7FF_FFFE)
     /// `qtextSMTP`: printable ASCII and space without quote and backslash.
     static let quotedText = ByteSet(low: 0xFFFF_FFFB_0000_0000, high: 0x7FFF_FFFF_EFFF_FFFF)
-    /// What `quoted-pairSMTP` may escape: printable ASCII and space.
+    /// The characters that `quoted-pairSMTP` may escape: printable ASCII and space.
     static let printable = ByteSet(low: 0xFFFF_FFFF_0000_0000, high: 0x7FFF_FFFF_FFFF_FFFF)
 }

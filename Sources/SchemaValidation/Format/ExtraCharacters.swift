@@ -1,11 +1,11 @@
-/// The characters beyond ASCII that a component of an IRI may hold: RFC 3987, section 2.2.
+/// The characters beyond ASCII that are allowed in a component of an IRI: RFC 3987, section 2.2.
 enum ExtraCharacters {
     case none
     /// `ucschar` without the bidirectional formatting characters, which section 4.1 forbids.
     case letters
-    /// The same and `iprivate`: what the query of an IRI may hold.
+    /// Also `iprivate`: allowed in the query of an IRI.
     case lettersAndPrivateUse
-    /// `ucschar` and `iprivate`: what the literals of a URI template may hold.
+    /// `ucschar` and `iprivate`: allowed in the literals of a URI template.
     case all
 
     func contains(_ scalar: Unicode.Scalar) -> Bool {
@@ -18,7 +18,7 @@ enum ExtraCharacters {
         }
     }
 
-    /// `ucschar`: no control, private-use or noncharacter, and nothing below plane 14's tags.
+    /// `ucschar`: no control, private-use or noncharacter, and in plane 14 only from U+E1000 on.
     private static func isUCSChar(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0xA0...0xD7FF, 0xF900...0xFDCF, 0xFDF0...0xFFEF: true
@@ -34,7 +34,7 @@ enum ExtraCharacters {
         }
     }
 
-    /// LRM, RLM, LRE, RLE, PDF, LRO and RLO: invisible, so nobody could type the IRI again.
+    /// LRM, RLM, LRE, RLE, PDF, LRO and RLO: invisible, so nobody could retype the IRI.
     private static func isBidiFormatting(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x200E...0x200F, 0x202A...0x202E: true

@@ -1,5 +1,5 @@
 extension Format {
-    /// What the `format` keyword calls this format.
+    /// The name of the format in the `format` keyword.
     package var name: String {
         switch self {
         case .dateTime: "date-time"
@@ -24,7 +24,7 @@ extension Format {
         }
     }
 
-    /// What a value should have been, with an example: the object of "expected …" in a message.
+    /// The expected value with an example, as messages put it after "expected".
     package var expectation: String {
         switch self {
         case .dateTime: "an RFC 3339 date-time such as 2026-01-31T09:30:00Z"

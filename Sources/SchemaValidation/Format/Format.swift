@@ -1,7 +1,7 @@
-/// The formats that the JSON Schema dialects define, each with an exact check over UTF-8 bytes.
+/// The formats defined by the JSON Schema dialects, each with an exact check of UTF-8 bytes.
 ///
 /// Validation 2020-12, section 7.3. Raw values are stored in compiled programs: a new format takes
-/// the next free number, and no number is ever given to another format.
+/// the next free number, and numbers are never reused.
 package enum Format: UInt8, Sendable, CaseIterable {
     case dateTime = 0
     case date = 1
@@ -23,7 +23,7 @@ package enum Format: UInt8, Sendable, CaseIterable {
     case relativeJSONPointer = 17
     case regex = 18
 
-    /// The format that the `format` keyword calls `name`, or nil when no dialect defines it.
+    /// The format with this name in the `format` keyword; nil if no dialect defines it.
     package init?(name: String) {
         guard let format = Self.byName[name] else { return nil }
         self = format
@@ -33,8 +33,8 @@ package enum Format: UInt8, Sendable, CaseIterable {
 
     /// Whether the whole of `text` is in this format.
     ///
-    /// `text` should be well-formed UTF-8; bytes that are not are refused or let through, but never
-    /// read past their end. Only international host names, A-labels and patterns allocate.
+    /// `text` should be well-formed UTF-8; other bytes are refused or accepted, but never read past
+    /// the end. Only international host names, A-labels and patterns allocate.
     package func accepts(_ text: UnsafeRawBufferPointer) -> Bool {
         var scanner = ByteScanner(text)
         return scanner.scan(self) && scanner.isAtEnd
@@ -48,7 +48,7 @@ package enum Format: UInt8, Sendable, CaseIterable {
 }
 
 extension ByteScanner {
-    /// Scans one value of `format`, up to where its grammar ends.
+    /// Scans one value of `format`, up to the end of its grammar.
     fileprivate mutating func scan(_ format: Format) -> Bool {
         switch format {
         case .dateTime: scanDateTime()

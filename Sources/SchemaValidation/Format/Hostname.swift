@@ -1,17 +1,18 @@
-// Host names as RFC 1123, section 2.1, has them: letters, digits and hyphens, also a digit first.
-// A label that starts with "xn--" has to be an A-label, RFC 5890, section 2.3.2.1, in either case.
+// Host names as in RFC 1123, section 2.1: letters, digits and hyphens, where a digit may come
+// first. A label that starts with "xn--", in either case, must be an A-label (RFC 5890, section
+// 2.3.2.1).
 
-/// What is true of every label of a host name as DNS carries it: RFC 1035, section 2.3.4.
+/// Properties of every label of a host name in DNS: RFC 1035, section 2.3.4.
 enum ASCIILabel {
-    /// Octets.
+    /// In octets.
     static let maxLength = 63
-    /// Octets of "xn--", which an A-label starts with.
+    /// The number of octets in "xn--", which starts an A-label.
     static let prefixLength = 4
 }
 
 extension ByteScanner {
-    /// The length of a name in octets: 255 on the wire, where each label has its length before it
-    /// and an empty one ends the name.
+    /// The maximum length of a name in octets: 255 on the wire, where a length precedes each label
+    /// and an empty label ends the name.
     static let maxHostnameLength = 253
 
     mutating func scanHostname() -> Bool {
@@ -36,12 +37,12 @@ extension ByteScanner {
 struct LDHLabel {
     var bytes: UnsafeRawBufferPointer
 
-    /// Whether both the third and the fourth byte are hyphens, which only A-labels should have.
+    /// Whether both the third and the fourth byte are hyphens, which is reserved for A-labels.
     var isReserved: Bool {
         bytes.count >= 4 && bytes[2] == 0x2D && bytes[3] == 0x2D
     }
 
-    /// Whether it claims to be an A-label.
+    /// Whether it has the prefix of an A-label.
     var isEncoded: Bool {
         isReserved && bytes[0] | 0x20 == 0x78 && bytes[1] | 0x20 == 0x6E
     }

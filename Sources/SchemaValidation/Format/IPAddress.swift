@@ -1,11 +1,12 @@
 // Textual IP addresses: IPv4 as the dotted quad of RFC 3986, section 3.2.2, which is RFC 2673's
-// without leading zeros; IPv6 as RFC 4291, section 2.2, without zone and prefix length.
+// without leading zeros; IPv6 as in RFC 4291, section 2.2, without zone and prefix length.
 
 extension ByteScanner {
-    /// What RFC 5321, section 4.1.3, does otherwise in the address literals of a mailbox.
+    /// The style of an address; RFC 5321, section 4.1.3, differs in the address literals of a
+    /// mailbox.
     enum AddressStyle {
         case plain
-        /// Octets may have leading zeros, and "::" stands for at least two groups.
+        /// Octets may have leading zeros, and "::" replaces at least two groups.
         case mailLiteral
     }
 

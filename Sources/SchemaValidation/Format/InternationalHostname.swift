@@ -1,16 +1,17 @@
-// Internationalised host names by IDNA2008: RFC 5890, section 2.3.2.3. Labels are ASCII, A-labels or
-// U-labels, and are tested, not mapped: upper case beyond ASCII and full-width letters are refused.
+// Internationalised host names in IDNA2008: RFC 5890, section 2.3.2.3. Labels are ASCII, A-labels
+// or U-labels, and are checked, not mapped: upper case beyond ASCII and full-width letters are
+// refused.
 
 extension ByteScanner {
-    /// `idn-hostname`: a host name, or one with U-labels.
+    /// `idn-hostname`: a host name, which may have U-labels.
     ///
-    /// Besides the full stop, the ideographic, full-width and half-width ones separate labels.
+    /// Besides the full stop, the ideographic, full-width and half-width stops separate labels.
     mutating func scanInternationalHostname() -> Bool {
         scanInternationalName(isMailDomain: false)
     }
 
     /// The `Domain` of RFC 6531, section 3.3: only full stops separate labels, which need not be in
-    /// NFC, since whoever looks the name up will normalise it.
+    /// NFC, since a lookup normalises them.
     mutating func scanInternationalMailDomain() -> Bool {
         scanInternationalName(isMailDomain: true)
     }
@@ -22,7 +23,7 @@ extension ByteScanner {
         var meetsBidiRule = true
         repeat {
             guard let label = scanNameLabel(isMailDomain) else { return false }
-            // Each label costs an octet more than it has, but for the first.
+            // Each label except the first is preceded by a separator.
             length += label.encodedLength + 1
             hasRightToLeft = hasRightToLeft || label.isRightToLeft
             meetsBidiRule = meetsBidiRule && label.meetsBidiRule
@@ -65,7 +66,7 @@ extension ByteScanner {
     }
 }
 
-/// What the rest of a name has to know about one of its labels.
+/// The properties of a label that matter to the whole name.
 private struct NameLabel {
     var encodedLength: Int
     var isRightToLeft: Bool
@@ -80,7 +81,7 @@ private struct NameLabel {
     init(_ label: LDHLabel) {
         encodedLength = label.bytes.count
         isRightToLeft = false
-        // A name with right-to-left labels has no label that starts with a digit.
+        // A name with right-to-left labels must not have a label that starts with a digit.
         meetsBidiRule = label.bytes.first.map(ByteSet.letters.contains) ?? false
     }
 }

@@ -1,21 +1,22 @@
-/// How the letters of a cursive script join their neighbours: the Unicode property Joining_Type.
+/// The joining behaviour of a cursive letter: the Unicode property Joining_Type.
 ///
-/// Only what the contextual rule for the zero-width non-joiner asks: RFC 5892, appendix A.1.
+/// Only as far as the contextual rule for the zero-width non-joiner needs it: RFC 5892, appendix
+/// A.1.
 enum JoiningType {
-    /// Joins the letter before it only.
+    /// Joins only the letter before it.
     case right
-    /// Joins the letter after it only.
+    /// Joins only the letter after it.
     case left
-    /// Joins both.
+    /// Joins both neighbours.
     case dual
-    /// A mark, which letters join across.
+    /// A mark, which does not interrupt joining.
     case transparent
     case none
 
     init(_ scalar: Unicode.Scalar) {
         switch scalar.properties.generalCategory {
         case .nonspacingMark: self = .transparent
-        // Adlam's nukta-like lengthener is the one letter that is transparent.
+        // Adlam's nukta-like lengthener is the only transparent letter.
         case _ where scalar.value == 0x1E94B: self = .transparent
         default: self = Self.ranges.type(of: scalar)
         }
@@ -24,7 +25,7 @@ enum JoiningType {
     private static let ranges = JoiningRanges(joiningLetters)
 }
 
-/// Ranges of letters in rising order, each with one joining type.
+/// Ranges of letters in ascending order, each with one joining type.
 private struct JoiningRanges: Sendable {
     private struct Run {
         var first: UInt32
@@ -40,7 +41,7 @@ private struct JoiningRanges: Sendable {
         )
         while let kind = scanner.next {
             scanner.skipByte()
-            // Anything but a letter that names a type separates two runs.
+            // Any byte other than a letter that names a type separates two runs.
             guard let type = Self.type(named: kind) else { continue }
             let first = scanner.scanHexNumber()
             let last = scanner.skip("-") ? scanner.scanHexNumber() : first
@@ -70,7 +71,7 @@ private struct JoiningRanges: Sendable {
 }
 
 extension ByteScanner {
-    /// Reads upper-case hexadecimal digits; 0 when there are none.
+    /// Reads upper-case hexadecimal digits; 0 if there are none.
     fileprivate mutating func scanHexNumber() -> UInt32 {
         var value: UInt32 = 0
         while let byte = next, ByteSet.hexDigits.contains(byte) {
@@ -81,8 +82,8 @@ extension ByteScanner {
     }
 }
 
-/// The letters that IDNA2008 allows and that join, Unicode 17: D for dual, R for right, L for left.
-/// A run may step over code points that never reach the lookup: marks, and what IDNA2008 forbids.
+/// The joining letters that IDNA2008 allows, Unicode 17: D for dual, R for right, L for left. A run
+/// may include code points that are never looked up: marks, and those that IDNA2008 forbids.
 private let joiningLetters: StaticString = """
     D620 R622-625 D626 R627 D628 R629 D62A-62E R62F-632 D633-647 R648 D649-64A D66E-66F R671-673
     D679-687 R688-699 D69A-6BF R6C0 D6C1-6C2 R6C3-6CB D6CC R6CD D6CE R6CF D6D0-6D1 R6D2-6D5

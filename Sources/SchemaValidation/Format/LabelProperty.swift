@@ -1,9 +1,9 @@
-/// What IDNA2008 makes of a code point in a label: RFC 5892, section 3, from the Unicode properties
-/// that the standard library has.
+/// The IDNA2008 status of a code point in a label: RFC 5892, section 3, derived from the Unicode
+/// properties in the standard library.
 enum LabelProperty {
     /// `PVALID`
     case valid
-    /// `CONTEXTJ` and `CONTEXTO`: allowed where the rule for that code point says so.
+    /// `CONTEXTJ` and `CONTEXTO`: allowed if the code point's contextual rule holds.
     case contextual
     /// `DISALLOWED` and `UNASSIGNED`
     case disallowed
@@ -31,7 +31,7 @@ enum LabelProperty {
         }
     }
 
-    /// Section 2.1, `LetterDigits`; leaves out what is unassigned.
+    /// Section 2.1, `LetterDigits`; excludes unassigned code points.
     private static func isLetterOrDigit(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .lowercaseLetter, .uppercaseLetter, .otherLetter, .modifierLetter: true
@@ -40,8 +40,8 @@ enum LabelProperty {
         }
     }
 
-    /// Sections 2.2 to 2.4 and 2.9: what case folding and compatibility mapping change, what is
-    /// ignorable by property or block, and the Hangul letters that build old syllables.
+    /// Sections 2.2 to 2.4 and 2.9: code points changed by case folding or compatibility mapping,
+    /// those ignorable by property or block, and old Hangul letters.
     private static func isUnstableOrIgnorable(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x20D0...0x20FF, 0x1D100...0x1D1FF, 0x1D200...0x1D24F: return true
@@ -55,7 +55,7 @@ enum LabelProperty {
 }
 
 extension ByteSet {
-    /// Section 2.5, `LDH`: what an ASCII label holds, in lower case.
+    /// Section 2.5, `LDH`: the characters of an ASCII label, in lower case.
     fileprivate static let lowerCaseLabel = ByteSet(
         low: 0x03FF_2000_0000_0000,
         high: 0x07FF_FFFE_0000_0000

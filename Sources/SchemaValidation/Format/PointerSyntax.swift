@@ -5,7 +5,7 @@ extension ByteScanner {
     mutating func scanJSONPointer() -> Bool {
         guard isAtEnd || skip("/") else { return false }
         while let byte = next {
-            // A tilde is written "~0", and a slash within a token "~1"; all else stands for itself.
+            // "~0" is a tilde, and "~1" a slash within a token; other characters are literal.
             if byte == 0x7E {
                 guard skip("~"), skip("0") || skip("1") else { return false }
             } else {
@@ -15,9 +15,9 @@ extension ByteScanner {
         return true
     }
 
-    /// How many levels to go up, how far to move along an array, then a pointer or "#".
+    /// The number of levels to go up, an optional move along an array, then a pointer or "#".
     ///
-    /// The move came with 2020-12; earlier drafts have no use for the strings that it adds.
+    /// The move was added in 2020-12; accepting it in earlier drafts does no harm.
     mutating func scanRelativeJSONPointer() -> Bool {
         guard skip("0") || scanPositiveInteger() else { return false }
         if skip("+") || skip("-") {

@@ -1,19 +1,19 @@
-/// Punycode, RFC 3492: the part of an A-label that follows "xn--".
+/// Punycode, RFC 3492: the part of an A-label after "xn--".
 ///
-/// Labels are at most 63 octets, so that the quadratic time of inserting does not matter.
+/// Labels are at most 63 octets, so the quadratic time of inserting does not matter.
 enum Punycode {
     private static let base = 36
     private static let firstCode = 0x80
     private static let delimiter: UInt8 = 0x2D
     /// More than any number in a label: its length times the highest code point.
     private static let numberLimit: Int64 = 1 << 27
-    /// A digit weighs at most 35 times the number that the digits before it make.
+    /// The weight of a digit is at most 35 times the number formed by the digits before it.
     private static let weightLimit = numberLimit * 35
 
-    /// The code points that `text`, in lower case, stands for; nil where it is no Punycode.
+    /// The code points encoded by `text`, which is in lower case; nil if it is not Punycode.
     ///
-    /// Nothing decodes but what `encode` makes, so a label need not be encoded again to see that
-    /// it was in canonical form, as RFC 5891, section 5.4, asks.
+    /// Only output of `encode` can be decoded, so a label need not be encoded again to check that
+    /// it is in canonical form, as RFC 5891, section 5.4, requires.
     static func decode(_ text: [UInt8]) -> [Unicode.Scalar]? {
         var scalars: [Unicode.Scalar] = []
         var digits = text[...]
@@ -38,7 +38,7 @@ enum Punycode {
         return scalars
     }
 
-    /// Takes one number in digits of varying weight, lowest first; nil when it does not end.
+    /// Takes one number in digits of varying weight, lowest first; nil if it does not end.
     private static func takeNumber(from digits: inout ArraySlice<UInt8>, bias: Bias) -> Int? {
         var number: Int64 = 0
         var weight: Int64 = 1
@@ -55,7 +55,7 @@ enum Punycode {
         return nil
     }
 
-    /// The Punycode for `scalars`, in lower case where they are.
+    /// The Punycode for `scalars`, which preserves lower case.
     static func encode(_ scalars: [Unicode.Scalar]) -> [UInt8] {
         var text = scalars.filter(\.isASCII).map { UInt8(truncatingIfNeeded: $0.value) }
         var done = text.count
@@ -113,7 +113,7 @@ enum Punycode {
         UInt8(truncatingIfNeeded: value < 26 ? value + 0x61 : value - 26 + 0x30)
     }
 
-    /// The guess, from the numbers so far, how long the next one will be: RFC 3492, section 3.4.
+    /// The bias, which estimates the length of the next number: RFC 3492, section 3.4.
     private struct Bias {
         private var value = 72
         private var isFirst = true

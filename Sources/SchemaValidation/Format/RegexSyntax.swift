@@ -1,10 +1,10 @@
 import ECMARegex
 
 extension ByteScanner {
-    /// A regular expression of ECMA-262 in Unicode mode, to its letter.
+    /// Scans a regular expression in ECMA-262's Unicode mode, strictly.
     ///
-    /// Parsed but not compiled: an instance should not have automata built, and one that would be
-    /// too large is a regular expression still.
+    /// It is parsed but not compiled: an instance should not cause automata to be built, and one
+    /// that would be too large is still a regular expression.
     mutating func scanRegex() -> Bool {
         let source = String(decoding: rest, as: UTF8.self)
         skipToEnd()

@@ -1,4 +1,4 @@
-/// A URI reference in its parts, and how one is resolved against a base (RFC 3986, section 5.2).
+/// The parts of a URI reference, with resolution against a base (RFC 3986, section 5.2).
 package struct URI: Hashable, Sendable {
     package var scheme: String?
     package var authority: String?
@@ -6,13 +6,13 @@ package struct URI: Hashable, Sendable {
     package var query: String?
     package var fragment: String?
 
-    /// Splits by the expression of RFC 3986, appendix B: any text has parts.
+    /// Splits by the expression of RFC 3986, appendix B, which matches any string.
     package init(_ text: String) {
         var text = text
         self = text.withUTF8 { URI(utf8: $0) }
     }
 
-    /// In bytes: a `#` is one even where a combining character follows.
+    /// Works on bytes, because a combining character after a `#` would hide it.
     private init(utf8 text: UnsafeBufferPointer<UInt8>) {
         var rest = text[...]
         if let hash = rest.firstIndex(of: UInt8(ascii: "#")) {
@@ -100,7 +100,7 @@ package struct URI: Hashable, Sendable {
         return "/" + output.joined(separator: "/")
     }
 
-    /// Whether a segment begins with a dot: few do.
+    /// Whether a segment begins with a dot, which is rare.
     private static func hasDotSegment(_ path: String) -> Bool {
         var isStart = false
         for byte in path.utf8 {
@@ -110,7 +110,7 @@ package struct URI: Hashable, Sendable {
         return false
     }
 
-    /// The URI without its fragment: what resources are known by.
+    /// The URI without its fragment, which identifies a resource.
     package var resource: String {
         var text = ""
         if let scheme {
@@ -129,14 +129,14 @@ package struct URI: Hashable, Sendable {
         return text
     }
 
-    /// Whether it has no part at all.
+    /// Whether it has no parts at all.
     package var isEmpty: Bool {
         scheme == nil && authority == nil && path.isEmpty && query == nil && fragment == nil
     }
 
     var text: String { fragment.map { resource + "#" + $0 } ?? resource }
 
-    /// Percent-encoded bytes decoded, where they make UTF-8.
+    /// Decodes percent-encoded bytes if they form UTF-8.
     package static func percentDecoded(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
         var bytes: [UInt8] = []
@@ -155,7 +155,7 @@ package struct URI: Hashable, Sendable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// What no URI may hold as it is, encoded; text beyond ASCII stays readable.
+    /// Encodes the characters that URIs do not allow, except those beyond ASCII.
     package static func percentEncoded(_ text: String) -> String {
         var result = ""
         for scalar in text.unicodeScalars {

@@ -1,7 +1,7 @@
-// URIs by the grammar of RFC 3986, appendix A, and IRIs by that of RFC 3987, section 2.2. One pass
-// serves both: IRIs only add characters beyond ASCII to the same components.
+// URIs as in RFC 3986, appendix A, and IRIs as in RFC 3987, section 2.2. One pass serves both,
+// since IRIs only add characters beyond ASCII to the same components.
 
-/// Which of the four kinds of reference is wanted.
+/// The kind of reference to scan.
 struct ReferenceKind: Sendable {
     var allowsRelative: Bool
     var isInternational: Bool
@@ -15,8 +15,8 @@ struct ReferenceKind: Sendable {
 extension ByteScanner {
     /// `URI`, `URI-reference`, `IRI` or `IRI-reference`.
     ///
-    /// A component ends at the first byte that it cannot hold. If that is not the delimiter of the
-    /// next one, the text is not read to its end, and so refused.
+    /// A component ends at the first byte that is not allowed in it. Unless that is the delimiter
+    /// of the next one, the string is not read to its end, and therefore refused.
     mutating func scanReference(_ kind: ReferenceKind) -> Bool {
         let hasScheme = scanScheme()
         guard hasScheme || kind.allowsRelative else { return false }
@@ -24,11 +24,12 @@ extension ByteScanner {
         let start = position
         if skip("/"), skip("/") {
             guard scanAuthority(extras) else { return false }
-            // After an authority a path has to begin with a slash.
+            // After an authority, a path must begin with a slash.
             if next == 0x2F { skipComponent(.path, extras) }
         } else {
             goBack(to: start)
-            // Without a scheme, a colon in the first segment would make the segment one.
+            // Without a scheme, a colon in the first segment would be taken for the end of a
+            // scheme.
             if !hasScheme { skipComponent(.segmentWithoutColon, extras) }
             if hasScheme || next == 0x2F { skipComponent(.path, extras) }
         }
@@ -39,7 +40,7 @@ extension ByteScanner {
         return true
     }
 
-    /// `scheme` with its colon; stays where it was when there is none.
+    /// `scheme` with its colon; if there is none, the position is unchanged.
     private mutating func scanScheme() -> Bool {
         let start = position
         if skip(anyOf: .letters), skip(while: .scheme) >= 0, skip(":") { return true }
@@ -58,8 +59,8 @@ extension ByteScanner {
         return true
     }
 
-    /// What was taken for a host since `start` was user information if "@" follows, be it after
-    /// colons that a port cannot have; reads as far as that, or stays.
+    /// If "@" follows the host scanned since `start`, possibly after colons that a port cannot
+    /// have, it was user information; scans up to the "@" or restores the position.
     private mutating func scanUserInfoRest(after start: Int, _ extras: ExtraCharacters) -> Bool {
         let end = position
         guard next == 0x3A || next == 0x40, bytes(since: start).first != 0x5B else { return false }
@@ -75,13 +76,14 @@ extension ByteScanner {
         return true
     }
 
-    /// What stands between the brackets of an `IP-literal`: no zone, so RFC 6874 is not followed.
+    /// The part of an `IP-literal` between the brackets: without zones, so RFC 6874 is not
+    /// supported.
     private mutating func scanIPLiteral() -> Bool {
         guard skip("v") || skip("V") else { return scanIPv6() }
         return skip(while: .hexDigits) > 0 && skip(".") && skip(while: .userInfo) > 0
     }
 
-    /// Reads characters of `set` or `extras`, and percent-encoded octets, as far as they go.
+    /// Skips characters of `set` or `extras`, and percent-encoded octets.
     mutating func skipComponent(_ set: ByteSet, _ extras: ExtraCharacters) {
         while true {
             _ = skip(while: set)
@@ -108,7 +110,7 @@ extension ByteSet {
     static let scheme = ByteSet(low: 0x03FF_6800_0000_0000, high: 0x07FF_FFFE_07FF_FFFE)
     /// `reg-name`: unreserved and sub-delims.
     static let registeredName = ByteSet(low: 0x2BFF_7FD2_0000_0000, high: 0x47FF_FFFE_87FF_FFFE)
-    /// `userinfo`: the same and ":".
+    /// `userinfo`: also ":".
     static let userInfo = ByteSet(low: 0x2FFF_7FD2_0000_0000, high: 0x47FF_FFFE_87FF_FFFE)
     /// `segment-nz-nc`: unreserved, sub-delims and "@".
     static let segmentWithoutColon = ByteSet(

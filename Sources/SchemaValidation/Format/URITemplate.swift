@@ -1,5 +1,6 @@
-// URI templates of any level: RFC 6570, section 2. The apostrophe is allowed in literals, as its
-// erratum 6937 corrects. Operators reserved for extensions are part of the grammar, so accepted.
+// URI templates of any level: RFC 6570, section 2. The apostrophe is allowed in literals, as
+// corrected by erratum 6937. Operators reserved for extensions are part of the grammar, so they are
+// accepted.
 
 extension ByteScanner {
     mutating func scanURITemplate() -> Bool {
@@ -20,7 +21,7 @@ extension ByteScanner {
         return skip("}")
     }
 
-    /// `varspec`: a name, which may have single dots within, then a prefix length or an asterisk.
+    /// `varspec`: a name, which may contain single dots, then a prefix length or an asterisk.
     private mutating func scanVariable() -> Bool {
         repeat {
             let start = position
@@ -36,7 +37,7 @@ extension ByteScanner {
 extension ByteSet {
     /// The ASCII part of `literals`.
     static let templateLiteral = ByteSet(low: 0xAFFF_FFDA_0000_0000, high: 0x47FF_FFFE_AFFF_FFFF)
-    /// `operator`, with those reserved for extensions.
+    /// `operator`, including those reserved for extensions.
     static let templateOperator = ByteSet(low: 0xA800_D84A_0000_0000, high: 0x1000_0000_0000_0001)
     /// `varchar` without percent-encoded octets.
     static let templateName = ByteSet(low: 0x03FF_0000_0000_0000, high: 0x07FF_FFFE_87FF_FFFE)

@@ -1,5 +1,5 @@
 extension ByteScanner {
-    /// A UUID as RFC 4122, section 3, writes it; any version and variant, either letter case.
+    /// A UUID as in RFC 4122, section 3; any version and variant, in either letter case.
     mutating func scanUUID() -> Bool {
         scanGroup(8) && skip("-") && scanGroup(4) && skip("-") && scanGroup(4) && skip("-")
             && scanGroup(4) && skip("-") && scanGroup(12)

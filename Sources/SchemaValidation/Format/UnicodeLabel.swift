@@ -1,19 +1,19 @@
 /// One label of a host name in its Unicode form: a U-label, RFC 5890, section 2.3.2.1.
 struct UnicodeLabel {
-    /// How long its A-label is, in octets.
+    /// The length of its A-label in octets.
     let encodedLength: Int
     let bidi: BidiRule
 
-    /// Tests a label as RFC 5891, section 4.2, does; nil when it is not valid.
+    /// Checks a label as RFC 5891, section 4.2, requires; nil if it is invalid.
     ///
-    /// `isNormalized` is whether the label has to be in NFC: mail addresses are spared that.
+    /// `isNormalized` is whether the label must be in NFC, which mail addresses need not be.
     init?(_ label: [Unicode.Scalar], isNormalized: Bool = true) {
-        // Each code point takes at least one octet of the A-label.
+        // Each code point takes at least one octet in the A-label.
         guard label.count <= ASCIILabel.maxLength else { return nil }
         self.init(label, encoding: Punycode.encode(label), isNormalized: isNormalized)
     }
 
-    /// Decodes `label`, which starts with "xn--" in either case; nil when it is no A-label.
+    /// Decodes `label`, which starts with "xn--" in either case; nil if it is not an A-label.
     init?(decoding label: UnsafeRawBufferPointer) {
         let encoding = label.dropFirst(ASCIILabel.prefixLength).map { byte in
             0x41...0x5A ~= byte ? byte | 0x20 : byte
@@ -32,7 +32,8 @@ struct UnicodeLabel {
         else { return nil }
     }
 
-    /// No hyphen at either end, none in both the third and fourth place, no mark at the start.
+    /// Checks for no hyphen at either end, none in both the third and fourth position, and no mark
+    /// at the start.
     private static func hasAllowedEnds(_ label: [Unicode.Scalar]) -> Bool {
         guard let first = label.first, let last = label.last, first != "-", last != "-" else {
             return false
@@ -60,8 +61,8 @@ struct UnicodeLabel {
             var span = string.utf8Span
             return span.checkForNFC(quickCheck: false)
         }
-        // Limitation: older systems of Apple cannot tell, so a label that is only not composed
-        // passes there.
+        // Limitation: older Apple systems cannot check normalization, so a label that is merely not
+        // in NFC is accepted there.
         return true
     }
 }

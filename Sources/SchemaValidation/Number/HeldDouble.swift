@@ -1,13 +1,13 @@
 import ConfigDocument
 
-/// A number as `Double`, if it holds it: whole numbers to the last digit, since they are mostly
-/// identifiers, others as near as may be.
+/// A number as `Double`, if it can represent it: whole numbers exactly, since they are mostly
+/// identifiers, others approximately.
 package enum HeldDouble {
     case value(Double)
     case beyond
     case inexact
 
-    /// What is expected instead; nil where the number is held.
+    /// The expectation for a message; nil if the number is representable.
     package var expectation: String? {
         switch self {
         case .value: nil
@@ -33,7 +33,7 @@ extension Cursor {
         }
     }
 
-    /// The number in JSON's spelling.
+    /// The number in JSON syntax.
     package var numberText: String? {
         switch DocumentValue(self) {
         case .int(let value): "\(value)"
@@ -42,7 +42,7 @@ extension Cursor {
         }
     }
 
-    /// The number, where it is whole: `1.0` is 1.
+    /// The number, if it is whole: `1.0` is 1.
     package var wholeNumber: Int128? {
         switch kind {
         // Bound: from an Int; from a text nil, where no Int128 holds it.
@@ -53,7 +53,7 @@ extension Cursor {
         }
     }
 
-    /// Whether the number has neither a point nor an exponent.
+    /// Whether the number is written without a point and an exponent.
     package var isWrittenWhole: Bool {
         kind == .integer || !document.storage.view[index].has(TapeEntry.fractional)
     }

@@ -1,27 +1,27 @@
 import ConfigDocument
 
-/// What a number, or a text of a format, becomes in Swift, as far as it decides which are held.
+/// The Swift type of a number, or of a string with a format, as far as it limits the values.
 package struct NumberType {
     enum Kind {
         case whole(ClosedRange<Int128>)
         case double
-        /// `x-unit` makes one of a number.
+        /// A number with `x-unit`.
         case quantity(QuantityUnit)
-        /// `format: duration`, where the options ask for its type.
+        /// `format: duration`, if the options enable its type.
         case duration
         /// `ExactDecimal` and `DocumentValue`.
         case unlimited
     }
 
     let kind: Kind
-    /// A format, bounds, a unit or a name ask for another type than `Int` or `Double`.
+    /// Whether a format, bounds, a unit or a name select a type other than `Int` or `Double`.
     private(set) var isChosen = false
-    /// No keyword asks for a type: it is that of the numbers that `enum` or `const` lists.
+    /// Whether the type comes only from the numbers in `enum` or `const`.
     private(set) var isOfConstants = false
-    /// The name under which numbers of an `enum` or `const` are noted, in place of a keyword.
+    /// The name for numbers of an `enum` or `const` in place of a keyword.
     package static let constants = "constants"
 
-    /// The type that a format of whole numbers asks for.
+    /// The type for a format of whole numbers.
     package init?(format: String) {
         switch format {
         case "int8": self.init(Int8.self)
@@ -37,15 +37,15 @@ package struct NumberType {
         isChosen = true
     }
 
-    /// The type that `x-swift-type` names; nil for one of the user's own, of which the limits of the
-    /// type that it replaces are expected.
+    /// The type named by `x-swift-type`; nil for a custom type, which keeps the limits of the type
+    /// that it replaces.
     package init?(swiftType name: String) {
         switch name {
         case "ExactDecimal", "DocumentValue": self.init(kind: .unlimited)
         case "Double": self.init(kind: .double)
         case "Int": self.init(Int.self)
         default:
-            // `Int8` and `UInt8` are the formats in other letters.
+            // `Int8` and `UInt8` are the formats in a different case.
             let head = name.hasPrefix("UI") ? "ui" : name.hasPrefix("I") ? "i" : nil
             // Bound: texts.
             guard let head, let type = NumberType(format: head + name.dropFirst(head.utf8.count))
@@ -55,8 +55,8 @@ package struct NumberType {
         isChosen = true
     }
 
-    /// - Parameter keyword: the value of the `type`, `format`, `maximum`, `x-unit` or `x-swift-type`
-    ///   that decides, or `constants`.
+    /// - Parameter keyword: the value of the deciding keyword, which is `type`, `format`,
+    ///   `maximum`, `x-unit` or `x-swift-type`, or `constants`.
     init(_ keyword: Cursor) {
         let names = ([keyword] + keyword.elements).compactMap(\.string)
         if let name = names.first, let type = NumberType(named: name) {
@@ -99,14 +99,14 @@ package struct NumberType {
 
     var isQuantity: Bool { if case .quantity = kind { true } else { false } }
 
-    /// Whether it is a type of texts, not of numbers.
+    /// Whether it is a type for strings, not numbers.
     var isOfText: Bool { if case .duration = kind { true } else { false } }
 
     package var isUnsigned: Bool {
         if case .whole(let range) = kind { range.lowerBound == 0 } else { false }
     }
 
-    /// What is expected in place of a value; nil where the type holds it.
+    /// The expectation for a message; nil if the type can hold the value.
     func expectation(insteadOf value: Cursor) -> String? {
         switch kind {
         case .unlimited: return nil
@@ -119,7 +119,7 @@ package struct NumberType {
                 ? nil : "a duration whose numbers are at most \(Int.max)"
         case .whole(let range):
             if let whole = value.wholeNumber, range.contains(whole) { return nil }
-            // `1e19` is a whole number as well.
+            // `1e19` is a whole number too.
             let isWhole =
                 value.isWrittenWhole
                 || value.double.map { $0 != 0 && $0.rounded() == $0 } ?? false

@@ -1,12 +1,13 @@
 import ConfigDocument
 
-/// What `x-unit` (a keyword of this package) may say. Raw values are the names of the runtime's units.
+/// The values of `x-unit` (a keyword of this package). Raw values are the names of the runtime's
+/// units.
 package enum QuantityUnit: String, Sendable, CaseIterable {
     case nanoseconds, microseconds, milliseconds, seconds, minutes, hours, days
     case bytes, kilobytes, megabytes, gigabytes, terabytes
     case kibibytes, mebibytes, gibibytes, tebibytes
 
-    /// By its name, or by its symbol.
+    /// The unit with this name or symbol.
     package init?(named text: String) {
         guard let unit = QuantityUnit(rawValue: text) ?? Self.symbols[text] else { return nil }
         self = unit
@@ -26,7 +27,7 @@ package enum QuantityUnit: String, Sendable, CaseIterable {
         }
     }
 
-    /// In attoseconds, or in bytes.
+    /// In attoseconds or bytes.
     private var size: Int128 {
         switch self {
         case .nanoseconds: 1_000_000_000
@@ -51,8 +52,8 @@ package enum QuantityUnit: String, Sendable, CaseIterable {
 
     private static let second: Int128 = 1_000_000_000_000_000_000
 
-    /// What is expected in place of a number, in the words of `Duration` and `ByteCount`; nil where
-    /// these hold it.
+    /// The expectation for a message, in terms of `Duration` and `ByteCount`; nil if these can hold
+    /// the number.
     func expectation(insteadOf number: Cursor) -> String? {
         let total = number.numberText.flatMap { ScaledNumber.product($0, size) }
         if isDuration {

@@ -1,12 +1,12 @@
 import ConfigDocument
 
-/// Decimal numbers times and through whole ones, exactly or not at all.
+/// Exact products and quotients of decimal numbers and integers; nil if they are inexact.
 package enum ScaledNumber {
     package static func product(_ text: String, _ factor: Int128) -> Int128? {
         guard NumberText.json(text) != nil else { return nil }
         let number = Decimal(text)
         if number.isZero { return 0 }
-        // No product of two factors within `Int128` has more tens in it.
+        // No product of two factors within `Int128` has more powers of ten.
         // Bound: from -80 to 80 below the guard; nil for what no Int128 holds.
         let shift = number.exponent.clamped
         guard (-80...80).contains(shift), var result = Int128(digits(of: number)),
@@ -35,7 +35,7 @@ package enum ScaledNumber {
         if rest == 0 { return text }
         text += "."
         var remainder = rest
-        // Twenty places: as many as attoseconds have in minutes.
+        // Twenty decimal places: as many as attoseconds have in minutes.
         for _ in 0..<20 {
             // Bound: a remainder is below the divisor, and no unit is above 10^23.
             let (digit, next) = (remainder * 10).quotientAndRemainder(dividingBy: divisor.magnitude)

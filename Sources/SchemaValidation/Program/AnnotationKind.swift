@@ -1,14 +1,14 @@
-/// What an annotation is for. Most describe the value to readers, and are left out of a program
-/// unless its options ask for them.
+/// The purpose of an annotation. Most describe the value to readers, and are omitted from a program
+/// unless its options include them.
 package enum AnnotationKind: UInt8 {
-    /// The setting should not be used any more: a warning where it is.
+    /// The setting is deprecated: a warning if it is present.
     case deprecated
     /// The value must not be shown.
     case secret
-    /// The type of numbers in Swift, by the keyword that decides about it.
+    /// The Swift type of numbers, from the keyword that determines it.
     case number
-    /// For the output, which says it as it stands in the schema.
+    /// Only for outputs, which repeat it as in the schema.
     case plain
-    /// No type is made of the value, so that all of it is held.
+    /// No type represents the value, so every value can be held.
     case untyped
 }

@@ -1,4 +1,4 @@
-/// Writes numbers in as few bytes as they need (LEB128).
+/// Encodes numbers in as few bytes as possible (LEB128).
 struct ByteWriter {
     private(set) var bytes: [UInt8] = []
 
@@ -11,7 +11,7 @@ struct ByteWriter {
         bytes.append(UInt8(rest))
     }
 
-    /// An index, or `UInt32.max` for none, which is the commonest and so the shortest.
+    /// An index, or `UInt32.max` for none, which is the most common and therefore the shortest.
     mutating func put(index: UInt32) { put(UInt64(index &+ 1)) }
 
     mutating func put(_ text: String) {
@@ -25,7 +25,7 @@ struct ByteWriter {
     }
 }
 
-/// Reads what `ByteWriter` wrote. Beyond the end it reads zeros and is not sound any more.
+/// Decodes the output of `ByteWriter`. Past the end it returns zeros and is no longer sound.
 struct ByteReader {
     private let bytes: [UInt8]
     private var position = 0
@@ -79,7 +79,7 @@ struct ByteReader {
 
     mutating func list<Element>(_ read: (inout ByteReader) -> Element) -> [Element] {
         let count = number()
-        // Every element takes a byte at least.
+        // Every element takes at least one byte.
         guard count <= UInt64(bytes.count - position) else {
             fail()
             return []

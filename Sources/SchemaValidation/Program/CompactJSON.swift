@@ -1,8 +1,8 @@
 package import ConfigDocument
 
-/// Writes a value as JSON text without spaces: how programs store constants.
+/// Writes a value as JSON without whitespace, the format of constants in programs.
 package enum CompactJSON {
-    /// A walk along the tape, without recursion: constants may nest deeply.
+    /// Walks along the tape without recursion, since constants may nest deeply.
     package static func text(of cursor: Cursor) -> String {
         let view = cursor.document.storage.view
         var text = ""
@@ -15,7 +15,7 @@ package enum CompactJSON {
             case .null: text += "null"
             case .true: text += "true"
             case .false: text += "false"
-            // YAML writes 0x1F and +1, which JSON does not.
+            // YAML allows 0x1F and +1, which are not JSON.
             case .integer: text += "\(entry.integer)"
             case .double, .decimal:
                 text += Cursor(document: cursor.document, index: index).lexeme ?? "0"
@@ -32,7 +32,7 @@ package enum CompactJSON {
         return text
     }
 
-    /// What follows a finished value and closes nothing is the next member or element.
+    /// A value after a complete one is the next member or element, unless it closes a container.
     private static func needsComma(before entry: TapeEntry, _ text: String) -> Bool {
         guard entry.kind != .end, let last = text.utf8.last else { return false }
         return last != UInt8(ascii: "[") && last != UInt8(ascii: "{") && last != UInt8(ascii: ":")

@@ -1,13 +1,13 @@
 import ConfigDocument
 
-/// Finds a value in a long `enum` by its hash, however long the list is.
+/// Finds a value in a long `enum` by its hash.
 struct ConstantIndex {
-    /// Lists up to this length are compared one by one.
+    /// Shorter lists are compared one by one.
     static let fewest: UInt32 = 8
 
     private let document: Document
     private let constants: [Int]
-    /// Per list, by its start: the constants of each hash.
+    /// The constants of each hash, for each list by its start.
     private let lists: [UInt32: [UInt64: [Int]]]
 
     init(_ tables: ProgramTables, document: Document, constants: [Int]) {

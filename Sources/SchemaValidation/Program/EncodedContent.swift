@@ -1,7 +1,7 @@
 import ConfigDocument
 
-/// Text that stands for other content (Validation draft-07, section 8): base64, JSON, or JSON in base64.
-/// Encodings and media types that are not known pass.
+/// A string that encodes other content (Validation draft-07, section 8): base64, JSON, or JSON in
+/// base64. Unknown encodings and media types are accepted.
 struct EncodedContent {
     let encoding: String?
     let mediaType: String?

@@ -1,21 +1,22 @@
-/// Prepares a program for `FastEngine`: the same assertions without what only findings need.
+/// Prepares a program for `FastEngine`: the same assertions without the parts that only findings
+/// need.
 ///
-/// References are replaced by the instructions that they lead to, where those are few and not
-/// recursive; refusals by kind are merged and come first; what can refuse nothing is left out.
+/// Short, non-recursive references are inlined; refusals by kind are merged and come first;
+/// instructions that cannot refuse anything are omitted.
 struct FastCode {
     private(set) var code: [Instruction]
     private(set) var addresses: BlockAddresses
-    /// Whether any keyword asks what others evaluated: then keywords that cannot refuse still count.
+    /// Whether any keyword depends on evaluations: keywords that cannot refuse still count then.
     private let recordsEvaluation: Bool
     private var pending: [UInt32]
-    /// The block that is worked on with references replaced, and the blocks on the way there: kept
-    /// from one to the next for their memory.
+    /// The current block with references inlined, and the blocks being inlined: kept between blocks
+    /// to reuse their memory.
     private var expansion: [Instruction] = []
     private var path: [UInt32] = []
 
-    /// References to more instructions than this stay calls.
+    /// The number of instructions beyond which a reference stays a call.
     private static let inlineLimit = 50
-    /// References inside references beyond this stay calls.
+    /// The nesting beyond which a reference stays a call.
     private static let deepestInline = 8
 
     init(_ source: ProgramTables) {
@@ -34,7 +35,7 @@ struct FastCode {
         placeBlocks(source)
     }
 
-    /// Places each block when it is first met, and renames the operands at the end.
+    /// Places each block when it is first found, and renames the operands at the end.
     private mutating func placeBlocks(_ source: ProgramTables) {
         while let block = pending.popLast() {
             if addresses.isPlaced(block) { continue }
@@ -56,7 +57,7 @@ struct FastCode {
 
     // MARK: One block
 
-    /// Adds the instructions of a block to the expansion, with references replaced.
+    /// Adds the instructions of a block to the expansion, with references inlined.
     private mutating func expand(_ block: UInt32, of source: ProgramTables) {
         if block == Block.accept { return }
         if block == Block.reject {
@@ -81,7 +82,7 @@ struct FastCode {
         }
     }
 
-    /// Adds what the expansion comes to to the code.
+    /// Adds the simplified expansion to the code.
     private mutating func simplify(_ source: ProgramTables) {
         var refused = KindMask()
         for instruction in expansion where instruction.operation == .reject {
@@ -92,7 +93,8 @@ struct FastCode {
         for var instruction in expansion where instruction.operation != .reject {
             instruction.kinds.subtract(refused)
             if instruction.kinds.isEmpty || isVacuous(instruction, in: source) { continue }
-            // What is there twice is mostly close: the way back has an end, for the longest `allOf`.
+            // Duplicates are usually close together, so the search is limited, for the longest
+            // `allOf`.
             if !code[max(start, code.count - 64)...].contains(instruction) {
                 code.append(instruction)
             }
@@ -126,7 +128,7 @@ struct FastCode {
     }
 }
 
-/// Where the blocks of a program are in its fast code, by their addresses in the program.
+/// The addresses of a program's blocks in its fast code, by their addresses in the program.
 struct BlockAddresses {
     private var addresses: [UInt32]
 
@@ -138,7 +140,7 @@ struct BlockAddresses {
         addresses[Int(Block.reject)] = Block.reject
     }
 
-    /// The new address. What nothing leads to was not placed, and is not asked for.
+    /// The new address. Unreachable blocks have none, and are never looked up.
     subscript(block: UInt32) -> UInt32 {
         isPlaced(block) ? addresses[Int(block)] : Block.reject
     }

@@ -1,10 +1,10 @@
-/// What an instruction does. Each is one assertion or applicator of the validation program.
+/// The operation of an instruction: an assertion or applicator of the validation program.
 package enum Operation: UInt8, BitwiseCopyable {
-    /// The schema's assertions end here: the value is accepted. Annotations follow.
+    /// Ends the schema's assertions: the value is accepted. Annotations follow.
     case end
-    /// The block ends here, after its annotations.
+    /// Ends the block, after its annotations.
     case endBlock
-    /// Refuses the kinds that it applies to: `type`, `false`, and enums without a value of a kind.
+    /// Refuses values of its kinds: `type`, `false`, and enums without a value of a kind.
     case reject
     /// Refuses numbers that are not integers.
     case integer
@@ -14,7 +14,7 @@ package enum Operation: UInt8, BitwiseCopyable {
     case range
     /// a: index of a divisor.
     case multipleOf
-    /// b, c: fewest and most code points.
+    /// b, c: minimum and maximum number of code points.
     case length
     /// a: index of a pattern.
     case pattern
@@ -22,41 +22,42 @@ package enum Operation: UInt8, BitwiseCopyable {
     case format
     /// a: index of a `Content`.
     case content
-    /// a, b: start and mask of a table of slots: strings of which one must match.
+    /// a, b: start and mask of a table of slots: strings, one of which must match.
     case stringEnum
-    /// a, b: start and count of constants, of which one must be equal.
+    /// a, b: start and count of constants, one of which must be equal.
     case equal
-    /// b, c: fewest and most members of an object.
+    /// b, c: minimum and maximum number of members of an object.
     case memberCount
     /// a: index of an `ObjectTable`: properties, patternProperties, additionalProperties, required.
     case object
     /// a, b: start and count of words: strings that must all be keys.
     case required
-    /// a: string; b, c: start and count of words: strings that must be keys where `a` is one.
+    /// a: string; b, c: start and count of words: strings that must be keys if `a` is one.
     case dependentRequired
-    /// a: block to apply where the string `b` is a key.
+    /// a: block to apply if the string `b` is a key.
     case dependentSchema
     /// a: block to apply to each key.
     case propertyNames
-    /// b, c: fewest and most elements of an array.
+    /// b, c: minimum and maximum number of elements of an array.
     case elementCount
     /// a, b: start and count of branches, one for each of the first elements.
     case prefixItems
     /// a: block for the elements from position b on.
     case items
-    /// a: block; b, c: fewest and most elements that match it. Flag: matches count as evaluated.
+    /// a: block; b, c: minimum and maximum number of matching elements. Flag: matches count as
+    /// evaluated.
     case contains
     case uniqueItems
     /// a: block to apply to the same value.
     case call
-    /// a: block to apply to the same value; b: the resource that this enters.
+    /// a: block to apply to the same value; b: the resource that it enters.
     case callResource
-    /// a: block without a match in the dynamic scope; b: dynamic anchor; c: its resource.
+    /// a: block used without a match in the dynamic scope; b: dynamic anchor; c: its resource.
     case dynamicCall
     /// a, b: start and count of branches.
     case anyOf
     case oneOf
-    /// a: block that must not accept the value.
+    /// a: block that must refuse the value.
     case not
     /// a: block of the condition; b, c: blocks of `then` and `else`.
     case conditional
@@ -72,7 +73,7 @@ package enum Operation: UInt8, BitwiseCopyable {
 package struct Instruction: Equatable, BitwiseCopyable {
     package var operation: Operation
     package var flags: UInt8 = 0
-    /// The kinds of values that it applies to, as bits; others pass.
+    /// The kinds of values that it applies to; other kinds pass.
     package var kinds: KindMask
     package var a: UInt32 = 0
     package var b: UInt32 = 0
@@ -116,16 +117,17 @@ package struct KindMask: OptionSet, Hashable, BitwiseCopyable {
     package static let all: KindMask = [.null, .boolean, .number, .string, .object, .array]
 }
 
-/// Where a block starts in the code. The first two blocks of every program are the constant ones.
+/// The start of a block in the code. The first two blocks of every program are constant.
 package enum Block {
     package static let accept: UInt32 = 0
     package static let reject: UInt32 = 1
 }
 
-/// A schema inside a list: where its block starts, and what the kind of a value alone decides.
+/// A schema in an array: the start of its block, and the verdicts that depend only on a value's
+/// kind.
 package struct Branch: Equatable, BitwiseCopyable {
     package var block: UInt32
-    /// Kinds that are accepted without a look at the value.
+    /// Kinds that are accepted without examining the value.
     package var accepted: KindMask
     /// Kinds that may be accepted; all others are refused.
     package var possible: KindMask
@@ -144,16 +146,16 @@ package struct Branch: Equatable, BitwiseCopyable {
 /// A key in a table that is searched by hash: a property, or a string of an enum.
 package struct Slot: Equatable, BitwiseCopyable {
     package var hash: UInt64 = 0
-    /// The text, in the program's bytes.
+    /// The start of the string in the program's bytes.
     package var start: UInt32 = 0
-    /// In bytes; `emptyLength` marks a free slot.
+    /// The length in bytes; `emptyLength` marks a free slot.
     package var length: UInt32 = Slot.emptyLength
     package var block: UInt32 = Block.accept
-    /// Kinds that the block accepts without a look at the value.
+    /// Kinds that the block accepts without examining the value.
     package var accepted = KindMask()
-    /// Bit in the mask of required properties, or `noBit`.
+    /// The bit in the mask of required properties, or `noBit`.
     package var requiredBit: UInt8 = Slot.noBit
-    /// False for a key that is only required: `properties` does not name it.
+    /// False for a key that is required but not in `properties`.
     package var isProperty = false
 
     package init(
@@ -186,7 +188,7 @@ package struct ObjectTable: Equatable, BitwiseCopyable {
     package var patternCount: UInt32 = 0
     package var additional: UInt32 = Block.accept
     package var additionalAccepted = KindMask.all
-    /// Whether `additionalProperties` is there, so that members beyond count as evaluated.
+    /// Whether the schema has `additionalProperties`, so that other members count as evaluated.
     package var hasAdditional = false
     package var required: UInt64 = 0
 
@@ -233,12 +235,12 @@ package struct NumberRange: Equatable, BitwiseCopyable {
     /// Inclusive bounds for integers.
     package var lowInteger = Int64.min
     package var highInteger = Int64.max
-    /// Bounds for doubles. A decimal bound that is no short double is in `hasLongBound`.
+    /// Bounds for doubles. If a decimal bound is not a short double, `hasLongBound` is set.
     package var low = -Double.infinity
     package var high = Double.infinity
     package var isLowExclusive = false
     package var isHighExclusive = false
-    /// Bounds that doubles cannot hold: `lowText` and `highText` decide.
+    /// Whether doubles cannot represent the bounds, so that `lowText` and `highText` decide.
     package var hasLongBound = false
     /// Indexes of the bounds' texts, or `UInt32.max`.
     package var lowText = UInt32.max

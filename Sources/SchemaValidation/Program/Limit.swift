@@ -1,12 +1,12 @@
 import ConfigDocument
 
-/// A limit of reading and checking that a process may set: `--max-bytes` on both command lines, and
+/// A limit for reading and checking that a process may set: `--max-bytes` in both tools, and
 /// `maxBytes` under `limits` in `schemac.yaml`.
 package enum Limit: String, Sendable, CaseIterable {
     case maxBytes, maxDepth, maxExpansion, maxSteps, maxSchemaDepth, maxPatternSteps, maxFindings
     case maxSettings
 
-    /// Its name on a command line: `--max-bytes`.
+    /// The command-line option: `--max-bytes`.
     package var option: String {
         rawValue.reduce(into: "--") { option, letter in
             // Bound: texts.
@@ -14,7 +14,7 @@ package enum Limit: String, Sendable, CaseIterable {
         }
     }
 
-    /// What can be asked for: what the tape can count, and what the stack of a thread has room for.
+    /// The allowed values: limited by what the tape can count and by the stack of a thread.
     package var range: ClosedRange<Int> {
         switch self {
         // Bound: constants.
@@ -27,7 +27,7 @@ package enum Limit: String, Sendable, CaseIterable {
         }
     }
 
-    /// The value that holds wherever this process reads or checks something.
+    /// The process-wide value.
     package var standard: Int {
         get {
             switch self {

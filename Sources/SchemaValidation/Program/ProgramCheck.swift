@@ -1,10 +1,10 @@
-/// Whether every index in a program's tables leads somewhere, so that engines need not ask.
+/// Checks every index in a program's tables, so that engines need not.
 struct ProgramCheck {
     private let tables: ProgramTables
 
     init(_ tables: ProgramTables) { self.tables = tables }
 
-    /// Whether every site that the program names is there, with its place and its texts.
+    /// Whether every site that the program refers to exists, with its place and strings.
     func isSound(_ sites: SiteTables) -> Bool {
         func isText(_ index: UInt32) -> Bool { Int(index) < sites.texts.count }
         var depths: [UInt32] = []
@@ -63,11 +63,11 @@ struct ProgramCheck {
     }
 
     private func isSound(_ instruction: Instruction) -> Bool {
-        // What looks at a text, a number or members must not meet a value of another kind.
+        // An instruction for strings, numbers or members must not meet a value of another kind.
         guard instruction.operation.kinds.isSuperset(of: instruction.kinds) else { return false }
         let (a, b, c) = (instruction.a, instruction.b, instruction.c)
         switch instruction.operation {
-        // An end that some kinds pass would let an engine run beyond it.
+        // An `end` that some kinds skip would let an engine run past it.
         case .end, .endBlock: return instruction.kinds.isSuperset(of: Self.allEntries)
         case .reject, .integer, .integerLiteral, .length, .memberCount, .elementCount,
             .uniqueItems:
@@ -108,7 +108,7 @@ struct ProgramCheck {
         }
     }
 
-    /// A table needs a free slot, or a search for what is not there would not end.
+    /// A table needs a free slot, or the search for a missing key would not end.
     private func isSlotTable(_ start: UInt32, mask: UInt32) -> Bool {
         guard mask < UInt32.max, mask & (mask + 1) == 0, fits(start, mask + 1, tables.slots.count)
         else {
@@ -118,7 +118,7 @@ struct ProgramCheck {
         return mask == 0 || slots.contains { $0.length == Slot.emptyLength }
     }
 
-    /// Every block is assertions, `end`, annotations, `endBlock`, in this order.
+    /// Every block consists of assertions, `end`, annotations, `endBlock`, in this order.
     private var blocksAreSound: Bool {
         guard tables.code[1].kinds.isSuperset(of: Self.allEntries) else { return false }
         var isBehindEnd = false
@@ -137,10 +137,10 @@ struct ProgramCheck {
         return !isBehindEnd
     }
 
-    /// All kinds of values that a block is applied to: JSON's, and keys.
+    /// All kinds of values that blocks apply to: JSON's, and keys.
     private static let allEntries = KindMask.all
 
-    /// Blocks start behind the end of another, or are one of the two constant ones.
+    /// Blocks start after the end of another, or are one of the two constant ones.
     private func isBlock(_ address: UInt32) -> Bool {
         guard Int(address) < tables.code.count else { return false }
         return address <= 2 || tables.code[Int(address) - 1].operation == .endBlock
@@ -149,7 +149,7 @@ struct ProgramCheck {
     private func isString(_ index: UInt32) -> Bool { Int(index) < tables.strings.count }
     private func isStringOrNone(_ index: UInt32) -> Bool { index == .max || isString(index) }
 
-    /// A text that is a number by JSON's grammar, with the liberties of YAML's core schema.
+    /// Whether a string is a number in JSON syntax, or in that of YAML's core schema.
     private func isNumber(_ index: UInt32) -> Bool {
         guard isString(index) else { return false }
         var digits = 0
@@ -192,7 +192,7 @@ struct ProgramCheck {
 }
 
 extension Operation {
-    /// The kinds of values that it can be asked about.
+    /// The kinds of values that the operation can be applied to.
     fileprivate var kinds: KindMask {
         switch self {
         case .integer, .integerLiteral, .range, .multipleOf: .number

@@ -2,10 +2,10 @@ import ConfigDocument
 
 /// A program as printable ASCII: variable-length numbers in base64, with a version and a checksum.
 ///
-/// Generated source carries it as one string literal, so no character needs an escape there.
+/// Generated source embeds it as a string literal, so no character may need an escape.
 enum ProgramCoding {
-    /// Changes with every change of `ProgramTables` or of what an instruction means.
-    /// Raise it with `CompiledSchema.Format` when what is stored changes.
+    /// Must change whenever `ProgramTables` or the meaning of an instruction changes. Raise it
+    /// together with `CompiledSchema.Format`.
     static let version: UInt64 = 2
 
     static func encode(_ tables: ProgramTables, _ sites: SiteTables) -> String {
@@ -32,12 +32,12 @@ enum ProgramCoding {
         return reader.isSound ? (tables, sites) : nil
     }
 
-    /// FNV-1a: against accidents, not against attackers, who could write another checksum.
+    /// FNV-1a: detects accidents, not attackers, who could write another checksum.
     private static func checksum(_ bytes: [UInt8]) -> UInt64 {
         bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
     }
 
-    // MARK: Tables, in one order for both ways
+    // MARK: Tables, in the same order for reading and writing
 
     private static func write(_ tables: ProgramTables, to writer: inout ByteWriter) {
         writer.put((0..<tables.strings.count).map { tables.strings[$0] }) { $0.put($1) }
@@ -62,7 +62,7 @@ enum ProgramCoding {
             writer.put(table.required)
         }
         writer.put(tables.slots) { writer, slot in
-            // A free slot is one byte; hash and length follow from the text.
+            // A free slot is one byte; hash and length follow from the string.
             writer.put(index: slot.length == Slot.emptyLength ? .max : slot.start)
             guard slot.length != Slot.emptyLength else { return }
             writer.put(index: slot.block)

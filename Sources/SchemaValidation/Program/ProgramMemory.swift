@@ -1,5 +1,5 @@
-/// Memory that lives as long as its program: small tables share one piece, since most schemas are
-/// small and every allocation counts when they are compiled.
+/// Memory that lives as long as its program. Small tables share an allocation, since most schemas
+/// are small and allocations dominate the time to compile them.
 final class ProgramMemory {
     private var pieces: [UnsafeMutableRawPointer] = []
     private var release: [() -> Void] = []
@@ -20,7 +20,7 @@ final class ProgramMemory {
         for piece in pieces { piece.deallocate() }
     }
 
-    /// Copies elements that hold no references, each as it is after the change.
+    /// Copies trivial elements, changing each one.
     func copy<Element: BitwiseCopyable>(
         _ elements: [Element],
         changing change: (inout Element) -> Void = { _ in }
@@ -32,7 +32,7 @@ final class ProgramMemory {
         }
     }
 
-    /// What elements are turned to, which holds no references.
+    /// Copies the results of transforming elements, which must be trivial.
     func map<Element, Result: BitwiseCopyable>(
         _ elements: [Element],
         _ transform: (Element) -> Result
@@ -45,7 +45,7 @@ final class ProgramMemory {
         return UnsafePointer(results)
     }
 
-    /// Copies bytes, with zeros after them.
+    /// Copies bytes, followed by zeros.
     func copy(_ bytes: [UInt8], padding: Int) -> UnsafePointer<UInt8> {
         let memory = take(bytes.count + padding)
         bytes.withUnsafeBytes { bytes in
@@ -78,7 +78,7 @@ final class ProgramMemory {
                 alignment: Self.alignment
             )
             pieces.append(piece)
-            // What has a piece of its own leaves the rest of the last one to those after it.
+            // A table with its own allocation leaves the rest of the shared one to later tables.
             if size >= Self.pieceSize { return piece }
             (next, free) = (piece, Self.pieceSize)
         }

@@ -1,7 +1,7 @@
 import Synchronization
 
-/// A program's sites, which are put to words when they are first asked for: that takes as long as
-/// compiling, and most programs never have to say where they come from.
+/// A program's sites, computed on demand: that takes as long as compiling, and most programs never
+/// need them.
 package final class ProgramSites: Sendable {
     private enum State {
         case drafts(@Sendable () -> SiteTables)

@@ -2,17 +2,18 @@ package import ConfigDocument
 package import ECMARegex
 import Synchronization
 
-/// A program in the form that engines run: its tables in memory that nothing changes any more.
+/// A program in the form that engines run: its tables in immutable memory.
 package final class ProgramStorage: @unchecked Sendable {
-    /// The program as it was compiled; `ExhaustiveEngine` walks its code.
+    /// The program as compiled; `ExhaustiveEngine` walks its code.
     package let tables: ProgramTables
-    /// Where its parts come from, for those who have to say it.
+    /// The origins of its parts, for messages.
     package let sites: ProgramSites
-    /// The memory of the program as `FastCode` made it, and of all tables that both engines use.
+    /// The memory of the program as `FastCode` prepared it, and of all tables that both engines
+    /// use.
     let viewInMemory: UnsafePointer<ProgramView>
     let fastEntryPoints: [UInt32]
     let usesDynamicScope: Bool
-    /// Whether the program was asked to know which values generated types hold.
+    /// Whether the program was compiled to know the numbers that generated types can hold.
     let knowsNumbers: Bool
     private let constantDocument: Document
     /// Kept alive for `view`.
@@ -20,8 +21,7 @@ package final class ProgramStorage: @unchecked Sendable {
     private let madeSecretMap = Mutex<SecretMap?>(nil)
     private let memory: ProgramMemory
 
-    /// A program that was stored; nil where its tables do not fit together, as a damaged text could
-    /// have it.
+    /// A stored program; nil if its tables are inconsistent, for example in a damaged string.
     convenience init?(_ tables: ProgramTables, _ sites: SiteTables) {
         let check = ProgramCheck(tables)
         guard check.isSound, check.isSound(sites), let patterns = Self.patterns(tables) else {
@@ -30,7 +30,7 @@ package final class ProgramStorage: @unchecked Sendable {
         self.init(tables, ProgramSites(sites), patterns: patterns)
     }
 
-    /// A program of the compiler's; nil where it made an unsound one.
+    /// A program from the compiler; nil if it is unsound.
     package convenience init?(
         compiled tables: ProgramTables,
         _ sites: ProgramSites,
@@ -81,12 +81,12 @@ package final class ProgramStorage: @unchecked Sendable {
 
     var view: ProgramView { viewInMemory.pointee }
 
-    /// The value of a constant, as the schema has it.
+    /// The value of a constant as in the schema.
     package func constant(_ number: Int) -> Cursor {
         Cursor(document: constantDocument, index: view.constants[number])
     }
 
-    /// Made when it is asked for: most runs have nothing to show.
+    /// Computed on demand, since most runs report nothing.
     var secretMap: SecretMap {
         madeSecretMap.withLock { made in
             let map = made ?? SecretMap(tables)
@@ -95,7 +95,7 @@ package final class ProgramStorage: @unchecked Sendable {
         }
     }
 
-    /// The index of the slot that a table has for a key.
+    /// The index of a key's slot in a table.
     func slot(of key: TapeEntry, in table: ObjectTable, of view: TapeView) -> Int? {
         let mask = Int(table.slotMask)
         var slot = Int(truncatingIfNeeded: key.body) & mask
@@ -144,7 +144,7 @@ package final class ProgramStorage: @unchecked Sendable {
         _ tables: ProgramTables,
         in memory: ProgramMemory
     ) -> UnsafePointer<ProgramText> {
-        // Comparing reads a few bytes beyond a text.
+        // Comparison reads a few bytes past a string.
         let bytes = memory.copy(tables.strings.bytes, padding: TapeStorage.padding)
         return memory.map(tables.strings.entries) { text in
             ProgramText(
@@ -155,7 +155,7 @@ package final class ProgramStorage: @unchecked Sendable {
         }
     }
 
-    /// The words of a program, with the blocks of dynamic anchors where `FastCode` put them.
+    /// The words of a program, with the blocks of dynamic anchors at their addresses in `FastCode`.
     private static func words(_ tables: ProgramTables, _ addresses: BlockAddresses) -> [UInt32] {
         var words = tables.words
         for anchor in tables.dynamicAnchors {

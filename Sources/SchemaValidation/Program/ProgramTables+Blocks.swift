@@ -1,7 +1,8 @@
-/// Where a program's tables refer to blocks. Kept in one place, so that a new operation or table with
-/// blocks is entered here alone.
+/// The references from a program's tables to blocks, kept in one place, so that a new operation or
+/// table with blocks is added only here.
 extension ProgramTables {
-    /// Calls the closure with every block that an instruction leads to, directly or by its tables.
+    /// Calls the closure with every block that an instruction refers to, directly or through its
+    /// tables.
     package func forEachBlock(of instruction: Instruction, _ body: (UInt32) -> Void) {
         switch instruction.operation {
         case .propertyNames, .items, .contains, .call, .callResource, .not, .dependentSchema:
@@ -56,7 +57,7 @@ extension ProgramTables {
 }
 
 extension Instruction {
-    /// Replaces every block that it names itself; those in tables are not its own.
+    /// Replaces every block that the instruction refers to directly, but not those in tables.
     package mutating func renameBlocks(_ rename: (UInt32) -> UInt32) {
         switch operation {
         case .propertyNames, .items, .contains, .call, .callResource, .dynamicCall, .not,

@@ -1,38 +1,38 @@
-/// A validation program as it is built, compared and stored: flat arrays and nothing else.
+/// A validation program in the form in which it is built, compared and stored: flat arrays.
 package struct ProgramTables: Equatable {
     package var code: [Instruction] = []
-    /// Per instruction: where its sites start in `instructionSites`.
+    /// The start of each instruction's sites in `instructionSites`.
     package var siteOfInstruction: [UInt32] = []
-    /// Indexes of sites in `SiteTables`, one after the other for each instruction.
+    /// Indexes of sites in `SiteTables`, grouped by instruction.
     package var instructionSites: [UInt32] = []
 
     package var objects: [ObjectTable] = []
     package var slots: [Slot] = []
-    /// Per slot: the index of its site.
+    /// The index of each slot's site.
     package var siteOfSlot: [UInt32] = []
     package var patternSlots: [PatternSlot] = []
     package var siteOfPatternSlot: [UInt32] = []
     package var branches: [Branch] = []
     package var siteOfBranch: [UInt32] = []
     package var ranges: [NumberRange] = []
-    /// Lists of strings, entry points of dynamic anchors and other plain numbers.
+    /// Arrays of strings, entry points of dynamic anchors and other plain numbers.
     package var words: [UInt32] = []
 
     /// Keys, patterns, numbers, names.
     package var strings = TextTable()
-    /// Indexes of strings: regular expressions, and whether each is read leniently.
+    /// Indexes of strings: regular expressions, and whether each is parsed leniently.
     package var patterns: [UInt32] = []
     /// Indexes of strings: the divisors of `multipleOf`.
     package var divisors: [UInt32] = []
     package var contents: [Content] = []
-    /// JSON texts of constants, for `const`, `enum` and annotations.
+    /// Constants as JSON, for `const`, `enum` and annotations.
     package var constants: [UInt32] = []
 
-    /// Where each entry point starts in the code; the root is the first.
+    /// The start of each entry point in the code; the root is the first.
     package var entryPoints: [UInt32] = []
-    /// Per dynamic anchor: start and count of pairs (resource, block) in `words`.
+    /// For each dynamic anchor, the start and count of pairs (resource, block) in `words`.
     package var dynamicAnchors: [DynamicAnchor] = []
-    /// The resource that each entry point lies in.
+    /// The resource that contains each entry point.
     package var resourceOfEntryPoint: [UInt32] = []
 
     package init() {}

@@ -1,8 +1,8 @@
 import ConfigDocument
 import ECMARegex
 
-/// A program's memory as the fast engine sees it: pointers alone, so that no reference is counted.
-/// Valid while its `ProgramStorage` is.
+/// A program's memory as the fast engine uses it: pointers only, to avoid reference counting. Valid
+/// while its `ProgramStorage` exists.
 struct ProgramView {
     let code: UnsafePointer<Instruction>
     let objects: UnsafePointer<ObjectTable>
@@ -16,13 +16,13 @@ struct ProgramView {
     let divisors: UnsafePointer<Divisor>
     let contents: UnsafePointer<EncodedContent>
     let dynamicAnchors: UnsafePointer<ProgramTables.DynamicAnchor>
-    /// All constants as one array, and the tape index of each.
+    /// All constants in one array, with the tape index of each.
     let constants: UnsafePointer<Int>
     let constantView: TapeView
-    /// One index, for all long lists of constants.
+    /// A single index for all long lists of constants.
     let constantIndex: UnsafePointer<ConstantIndex>
 
-    /// Whether a pattern occurs in a text; nil where its budget does not suffice to tell.
+    /// Whether a pattern occurs in a string; nil if its budget runs out.
     @inline(__always)
     func matches(
         _ pattern: UInt32,
@@ -39,7 +39,7 @@ struct ProgramView {
     }
 }
 
-/// A text in the program's memory, with the hash that keys are compared by.
+/// A string in the program's memory, with the hash used to compare keys.
 struct ProgramText {
     var start: UnsafePointer<UInt8>
     var count: Int
@@ -51,7 +51,7 @@ struct ProgramText {
 
 /// A divisor of `multipleOf`.
 struct Divisor {
-    /// The divisor where it is a small integer, else 0.
+    /// The divisor if it is a small integer, else 0.
     var integer: Int64
     var decimal: Decimal
 }

@@ -1,6 +1,6 @@
 import ConfigDocument
 
-/// Where keywords stand, in the three ways in which findings and outputs say it.
+/// The locations of keywords, in the three forms used by findings and outputs.
 package struct SchemaLocations {
     private let tables: SiteTables
 
@@ -10,11 +10,11 @@ package struct SchemaLocations {
     package struct KeywordPlace {
         package var name: String
         package var place: UInt32
-        /// The way to it from the schema that is applied.
+        /// The path to it from the schema that is applied.
         package var location: String
     }
 
-    /// The way from the schema that is applied to the site.
+    /// The path from the schema that is applied to the site.
     package func relative(_ index: UInt32) -> String {
         guard index != .max else { return "" }
         let site = tables.sites[Int(index)]
@@ -22,7 +22,7 @@ package struct SchemaLocations {
         return JSONPointer(Array(tokens)).description
     }
 
-    /// The keyword that a site lies in; nil where the site is the schema itself.
+    /// The keyword that contains a site; nil if the site is the schema itself.
     package func keyword(of index: UInt32) -> KeywordPlace? {
         guard index != .max else { return nil }
         let site = tables.sites[Int(index)]
@@ -43,7 +43,7 @@ package struct SchemaLocations {
 
     package func parent(of place: UInt32) -> UInt32 { tables.places[Int(place)].parent }
 
-    /// Order in the text.
+    /// The position in the text.
     package func position(of place: UInt32) -> (line: UInt32, column: UInt32) {
         (tables.places[Int(place)].line, tables.places[Int(place)].column)
     }
@@ -57,7 +57,7 @@ package struct SchemaLocations {
     /// The canonical URI of a schema: that of its resource, with a pointer as fragment.
     package func uri(ofSchema place: UInt32) -> String? { uri(place, below: []) }
 
-    /// The canonical URI of a keyword, whose value may be a resource of its own.
+    /// The canonical URI of a keyword, whose value may be a separate resource.
     package func uri(ofKeyword place: UInt32) -> String? {
         let keyword = tables.places[Int(place)]
         guard keyword.parent != .max else { return nil }
@@ -90,7 +90,7 @@ package struct SchemaLocations {
         return tokens.reversed()
     }
 
-    /// A text as RFC 3986, section 3.5 allows it after `#`.
+    /// Encodes a string as a URI fragment (RFC 3986, section 3.5).
     private static func fragment(_ text: String) -> String {
         let plain =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/?"

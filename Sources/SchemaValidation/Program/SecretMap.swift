@@ -1,31 +1,32 @@
 import ConfigDocument
 
-/// Which schemas of a program mark secrets, and which lead to such a one.
+/// The schemas of a program that mark secrets or lead to one that does.
 ///
-/// A map of the program alone: it counts every branch of a union and both sides of a condition, since
-/// a value that is wrong may be wrong just where they are told apart.
+/// It depends only on the program: it includes every branch of a union and both sides of a
+/// condition, since an invalid value may be wrong in the very part that distinguishes them.
 struct SecretMap: Sendable {
     private let tables: ProgramTables
     private let marked: Set<UInt32>
-    /// The blocks with a secret at their value or anywhere beneath it.
+    /// The blocks with a secret at their value or anywhere below it.
     private let holders: Set<UInt32>
     /// The names of all properties that are secrets.
     private(set) var names: [String] = []
 
-    /// What the schemas of one value say together, with all that they apply to the same value.
+    /// The combined content of the schemas for a value, including all that they apply to the same
+    /// value.
     struct Scope {
         var isSecret = false
-        /// Whether there are secrets in the members of an object, or in the elements of an array.
+        /// Whether members of an object or elements of an array contain secrets.
         var membersHold = false
         var elementsHold = false
-        /// The kinds of values that a schema names, by their bits.
+        /// The kinds of values that a schema names.
         var named: KindMask = []
         /// The names of members that are secrets.
         var names: [String] = []
         var objects: [ObjectTable] = []
-        /// Schemas for the members and elements that no other keyword knows.
+        /// Schemas for members and elements that no other keyword matches.
         var restOfMembers: [UInt32] = []
-        /// Schemas for elements, each from its position on; a count of 1 is for one position.
+        /// Schemas for elements from a position on; a count of 1 is a single position.
         var elements: [(positions: Range<Int>, block: UInt32)] = []
     }
 
@@ -37,7 +38,7 @@ struct SecretMap: Sendable {
         var pending = tables.entryPoints
         while let block = pending.popLast() {
             for instruction in tables.instructions(of: block) {
-                // An object whose names are secrets is one as a whole.
+                // An object whose keys are secret is a secret as a whole.
                 if instruction.operation == .propertyNames {
                     if tables.marksSecret(instruction.a) { marked.insert(block) }
                     continue
@@ -69,7 +70,7 @@ struct SecretMap: Sendable {
 
     var isEmpty: Bool { marked.isEmpty }
 
-    /// Whether a schema is `false`, or takes any value: neither knows the member that it is for.
+    /// Whether a schema is `false`, which makes the member that it is for an unknown one.
     func refusesAll(_ block: UInt32) -> Bool {
         let first = tables.code[Int(block)]
         return first.operation == .reject && first.kinds == .all
@@ -144,13 +145,13 @@ extension ProgramTables {
     /// The instructions of a block, annotations included.
     func instructions(of block: UInt32) -> ArraySlice<Instruction> {
         let start = Int(block)
-        // The blocks that accept and refuse everything are one instruction each.
+        // The two constant blocks are one instruction each.
         guard block != Block.accept, block != Block.reject else { return code[start...start] }
         let end = code[start...].firstIndex { $0.operation == .endBlock } ?? code.endIndex
         return code[start..<end]
     }
 
-    /// The blocks with all that they apply to the same value.
+    /// The blocks, and all that they apply to the same value.
     fileprivate func closure(of blocks: [UInt32]) -> [UInt32] {
         var all: [UInt32] = []
         var seen: Set<UInt32> = []
@@ -165,7 +166,7 @@ extension ProgramTables {
         return all
     }
 
-    /// Whether a schema, or one that it applies to the same value, marks that as a secret.
+    /// Whether a schema, or one that it applies to the same value, marks it as secret.
     fileprivate func marksSecret(_ block: UInt32) -> Bool {
         closure(of: [block]).contains { instructions(of: $0).contains(where: \.marksSecret) }
     }

@@ -1,17 +1,17 @@
-/// Which keyword of which schema each part of a program stands for, and where that is in its file:
-/// what findings and outputs say, and nothing that a verdict needs.
+/// The keyword and schema file behind each part of a program: used by findings and outputs, not
+/// needed for a verdict.
 package struct SiteTables: Equatable {
     package var sites: [Site] = []
     /// Places in schemas, as a tree: a file's root, or a token below another place.
     package var places: [Place] = []
-    /// Tokens, file names and URIs. Equal texts are one.
+    /// Tokens, file names and URIs without duplicates.
     package var texts: [String] = []
 
     package init() {}
 
     package struct Site: Equatable {
         package var place: UInt32
-        /// How many tokens of the place lie inside the schema that is applied.
+        /// The number of tokens of the place that lie inside the schema that is applied.
         package var depth: UInt32
 
         package init(
@@ -26,7 +26,7 @@ package struct SiteTables: Equatable {
     package struct Place: Equatable {
         /// `UInt32.max` for the root of a file.
         package var parent: UInt32
-        /// The token below the parent; for a root, the name of the file.
+        /// The token below the parent; the file name for a root.
         package var token: UInt32
         package var line: UInt32
         package var column: UInt32

@@ -1,7 +1,7 @@
 extension Array {
-    /// Sorts by a cost from the index on; what costs the same keeps its order.
+    /// Sorts by a cost from the index on; elements of equal cost keep their order.
     package mutating func sortStably(from start: Int = 0, by cost: (Element) -> Int) {
-        // By insertion, since most blocks are a few instructions long.
+        // Insertion sort, since most blocks have only a few instructions.
         guard count - start > 32 else {
             for index in indices[start...].dropFirst() {
                 let element = self[index]

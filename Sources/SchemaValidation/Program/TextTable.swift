@@ -1,21 +1,21 @@
 import ConfigDocument
 
-/// The texts of a program, each once, in one run of bytes: keys, patterns, numbers, names.
+/// The distinct strings of a program in one array of bytes: keys, patterns, numbers, names.
 package struct TextTable: Equatable {
     package struct Entry: Equatable {
         package var start: UInt32
         package var count: UInt32
-        /// As the keys of a tape have it.
+        /// The same hash as that of keys on a tape.
         package var hash: UInt64
     }
 
     package private(set) var bytes: [UInt8] = []
     package private(set) var entries: [Entry] = []
-    /// Numbers of texts by hash, with free places between them; at most half full.
+    /// Indexes of strings by hash, in an open-addressing table that is at most half full.
     private var places: [UInt32] = []
-    /// Whether places follow a hash with a seed, since too many texts had one place without.
+    /// Whether the hash is seeded, since too many strings collided without a seed.
     private var isSeeded = false
-    /// Texts that may be in the way of one before the table is laid out with a seed.
+    /// The number of collisions that causes the table to be rebuilt with a seed.
     private static let mostInTheWay = 100
 
     private static let free = UInt32.max
@@ -29,7 +29,7 @@ package struct TextTable: Equatable {
         return bytes[Int(entry.start)..<Int(entry.start) + Int(entry.count)]
     }
 
-    /// The number of a text, which is added where it is new.
+    /// The index of a string, which is added if it is new.
     package mutating func add(_ text: UnsafeRawBufferPointer, hash: UInt64) -> UInt32 {
         if places.count <= entries.count * 2 { grow() }
         var place = firstPlace(of: text, hash: hash)
@@ -37,7 +37,7 @@ package struct TextTable: Equatable {
         while places[place] != Self.free {
             inTheWay += 1
             let entry = entries[Int(places[place])]
-            // By bytes: Swift's `==` would take canonically equal texts for one.
+            // Compares bytes, since Swift's `==` considers canonically equivalent strings equal.
             if entry.hash == hash, Int(entry.count) == text.count, isEqual(entry, text) {
                 return places[place]
             }

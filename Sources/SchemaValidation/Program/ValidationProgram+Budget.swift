@@ -2,22 +2,23 @@ import ECMARegex
 internal import Synchronization
 
 extension ValidationProgram {
-    /// What one run may cost. Beyond it the document is refused, with a finding that names the limit.
+    /// The limits of one run. A document that exceeds one is refused, with a finding that names it.
     public struct Budget: Sendable, Equatable {
-        /// Schemas applied, one inside the other, at once; 1,000.
+        /// The maximum nesting of applied schemas; 1,000.
         public var maxDepth: Int
-        /// Schemas applied in all, and what checks of long values cost besides; 50,000,000, which is
-        /// about a second. To explain what is wrong with a value takes a hundred times as long as to
-        /// decide that something is, so it is granted a hundredth of these, and some for each value
-        /// of the document.
+        /// The maximum number of applied schemas, plus the cost of checks on long values;
+        /// 50,000,000, which is about a second. Explaining a refusal takes a hundred times as long
+        /// as deciding, so it is limited to a hundredth of these steps, plus some for each value of
+        /// the document.
         public var maxSteps: Int
-        /// Steps of `pattern` and `patternProperties` in all; 50,000,000. Only back-references and
-        /// very large patterns need more than a few.
+        /// The maximum number of steps for `pattern` and `patternProperties`; 50,000,000. Only
+        /// back-references and very large patterns need more than a few.
         public var maxPatternSteps: Int
-        /// Findings reported for one document; 1,000. A last one says that there are more.
+        /// The maximum number of findings for a document; 1,000. A last finding reports that there
+        /// are more.
         public var maxFindings: Int
 
-        /// The budget of this process, `standard`.
+        /// The process-wide budget, `standard`.
         public init() { self = Self.standard }
 
         private init(maxDepth: Int, maxSteps: Int, maxPatternSteps: Int, maxFindings: Int) {
@@ -27,8 +28,8 @@ extension ValidationProgram {
             self.maxFindings = maxFindings
         }
 
-        /// What programs of this process are granted that nothing else is said of. To be set once,
-        /// before the first of them is made.
+        /// The default budget for programs of this process. Set it once, before the first program
+        /// is created.
         public static var standard: Budget {
             get { current.withLock { $0 } }
             set { current.withLock { $0 = newValue } }

@@ -1,29 +1,29 @@
 package import ECMARegex
 
-/// A schema compiled to instructions: what checks documents, at build time and at run time.
+/// A schema compiled to instructions, which validate documents at build time and at run time.
 public struct ValidationProgram: Sendable {
-    /// What one run may cost.
+    /// The limits of one run.
     public var budget = Budget()
     package let storage: ProgramStorage
-    /// Whether every number is held that is not to be whole.
+    /// Whether decimals are kept exactly, so that every number that need not be whole can be held.
     let keepsDecimals: Bool
 
-    /// A program that the compiler made.
+    /// A program from the compiler.
     package init(_ storage: ProgramStorage, keepsDecimals: Bool) {
         self.storage = storage
         self.keepsDecimals = keepsDecimals
     }
 
-    /// A pattern of the schema, ready to run; nil where no such pattern is in the program.
+    /// A compiled pattern of the schema; nil if the program does not contain it.
     package func pattern(_ source: String) -> Pattern? { storage.pattern(source) }
 
-    /// The version of what `encoded` writes.
+    /// The version of the format of `encoded`.
     package static var format: UInt64 { ProgramCoding.version }
 
-    /// The program as printable ASCII without `"` and `\`, to be embedded in generated source.
+    /// The program as printable ASCII without `"` and `\`, to embed in generated source.
     package func encoded() -> String { ProgramCoding.encode(storage.tables, storage.sites.tables) }
 
-    /// Reads what `encoded` wrote; nil where it is no program of this version of the package.
+    /// Decodes the output of `encoded`; nil if it is not a program of this version.
     package init?(decoding text: StaticString) {
         guard text.hasPointerRepresentation else { return nil }
         self.init(

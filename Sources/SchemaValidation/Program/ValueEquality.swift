@@ -1,6 +1,6 @@
 import ConfigDocument
 
-/// Equality of values as JSON Schema defines it (Core 2020-12, 4.2.2). Nothing here recurses, since
+/// Equality of values as defined by JSON Schema (Core 2020-12, 4.2.2). It never recurses, since
 /// documents may nest deeply.
 enum ValueEquality {
     static func equal(_ left: Int, _ leftView: TapeView, _ right: Int, _ rightView: TapeView)
@@ -30,7 +30,8 @@ enum ValueEquality {
         return true
     }
 
-    /// Whether two values are equal; nil for two arrays or two objects of which that is not yet known.
+    /// Whether two values are equal; nil for two arrays or two objects, which need a comparison of
+    /// their contents.
     @inline(__always)
     private static func equalScalars(
         _ a: TapeEntry,
@@ -42,7 +43,7 @@ enum ValueEquality {
         case (.null, .null), (.true, .true), (.false, .false): true
         case (.integer, .integer): a.integer == b.integer
         case (.double, .double): a.double == b.double
-        // A number has one kind, however it is spelled: numbers of two kinds differ.
+        // A number has one kind, however it is written, so numbers of different kinds differ.
         case (.decimal, .decimal): leftView.decimal(a) == rightView.decimal(b)
         case (.string, .string), (.key, .string), (.string, .key), (.key, .key):
             bytesEqual(leftView.text(a), rightView.text(b))
@@ -51,8 +52,8 @@ enum ValueEquality {
         }
     }
 
-    /// Pairs the members of two objects by key. Mostly both have one order; where not, a large
-    /// object is searched by a dictionary.
+    /// Pairs the members of two objects by key. Their order is usually equal; otherwise a large
+    /// object is searched with a dictionary.
     private static func pairMembers(
         _ left: Int,
         _ leftView: TapeView,
@@ -98,7 +99,7 @@ enum ValueEquality {
 
     /// The positions of two equal elements of an array, or nil.
     ///
-    /// Short arrays are compared pair by pair; in long ones equal hashes bring equal elements together.
+    /// Short arrays are compared pair by pair; long ones are sorted by hash.
     static func firstDuplicate(in array: Int, _ view: TapeView) -> (Int, Int)? {
         let count = view[array].count
         if count < 2 { return nil }
@@ -114,7 +115,7 @@ enum ValueEquality {
         elements.sort { ($0.hash, $0.position) < ($1.hash, $1.position) }
         var first: (Int, Int)?
         for next in 1..<count {
-            // Elements of one hash stand together; nearly always there is just one.
+            // Elements with equal hashes are adjacent; nearly always there is just one.
             var other = next - 1
             while other >= 0, elements[other].hash == elements[next].hash {
                 if equal(elements[other].index, view, elements[next].index, view) {

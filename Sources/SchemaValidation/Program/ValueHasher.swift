@@ -1,9 +1,9 @@
 import ConfigDocument
 
-/// Hashes of values: equal values have equal hashes, members count in any order.
+/// Hashes of values: equal values have equal hashes, whatever the order of members.
 ///
-/// Scalars are hashed with the standard library's seed, so that no document can be made whose
-/// elements all collide. Nothing recurses.
+/// Scalars are hashed with the standard library's random seed, so that no document can be
+/// constructed whose elements all collide. It never recurses.
 struct ValueHasher {
     private let view: TapeView
     private var open: [Container] = []
@@ -38,7 +38,7 @@ struct ValueHasher {
                 continue
             case .end: result = open.popLast().map { Self.mix($0.result) } ?? 0
             case .string: result = hash(view.text(entry))
-            // A number has one kind, however it is spelled.
+            // A number has one kind, however it is written.
             case .integer: result = hash(entry.integer)
             case .double: result = hash(entry.double)
             case .decimal: result = hash(view.decimal(entry))

@@ -1,9 +1,10 @@
 import ConfigDocument
 
-/// Turns what an engine noted to findings: places to lines and pointers, problems to words.
+/// Turns an engine's problems into findings: locations into lines and pointers, problems into
+/// messages.
 ///
-/// Of a secret nothing is shown: not its value, and where it is an object or an array, neither the
-/// names nor the number of what is inside. Its line and column are.
+/// Of a secret only the position is shown: neither its value nor, for an object or array, the names
+/// and number of its contents.
 package struct FindingReport {
     private let document: Document
     private let tables: ProgramTables
@@ -25,7 +26,7 @@ package struct FindingReport {
         places = DocumentPlaces(document)
     }
 
-    /// The findings in document order, each once.
+    /// The findings in document order, without duplicates.
     func findings(_ problems: [ExhaustiveEngine.Located], isFull: Bool = false) -> [Finding] {
         var seen: Set<Key> = []
         var said: Set<Saying> = []
@@ -42,7 +43,7 @@ package struct FindingReport {
             .enumerated()
             .sorted { ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset) }
             .map(\.element.finding)
-            // Several keywords may ask for the same: to the reader that is one thing to mend.
+            // Several keywords may demand the same, which is a single problem to the reader.
             .filter {
                 said.insert(Saying(offset: $0.position?.offset, message: $0.message)).inserted
             }
@@ -58,7 +59,8 @@ package struct FindingReport {
         return findings
     }
 
-    /// Who has more to mend has not misspelled a name, and to look for names takes time.
+    /// The number of findings beyond which no suggestions are made: they take time, and so many are
+    /// unlikely to be misspellings.
     private static let mostSuggestions = 100
 
     private struct Saying: Hashable {
@@ -71,7 +73,7 @@ package struct FindingReport {
         var index: Int
         var site: UInt32
 
-        /// Without the problem, which may hold thousands of names.
+        /// Ignores the problem, which may hold thousands of names.
         func hash(into hasher: inout Hasher) {
             hasher.combine(index)
             hasher.combine(site)
@@ -106,7 +108,7 @@ package struct FindingReport {
         return finding
     }
 
-    /// A problem in words, with the repair where one is known.
+    /// The message of a problem, with a repair if one is known.
     package func message(_ problem: Problem, at index: Int) -> String {
         let secret = enclosingSecret(of: index)
         let (message, suggestion) = wording(index, in: secret).message(problem)
@@ -140,7 +142,7 @@ package struct FindingReport {
         entry.kind == .string || entry.kind == .key ? TextSlip(view.text(entry)) : nil
     }
 
-    /// The outermost secret that a value or key lies inside.
+    /// The outermost secret that contains a value or key.
     private func enclosingSecret(of index: Int) -> Int? {
         guard !secrets.isEmpty else { return nil }
         var outermost: Int?
@@ -152,7 +154,7 @@ package struct FindingReport {
         return outermost
     }
 
-    /// The whole path, as in `server.ports[2]`.
+    /// The whole path, such as `server.ports[2]`.
     private func subject(of index: Int) -> String {
         var way: [Int] = []
         var next = view[index].kind == .key ? index + 1 : index
@@ -171,7 +173,7 @@ package struct FindingReport {
         return name.shown ?? Wording.document
     }
 
-    /// The object that a key is in.
+    /// The object that contains a key.
     private func owner(ofKey index: Int) -> String? {
         places.parent(index + 1).map(subject(of:)).flatMap { $0 == Wording.document ? nil : $0 }
     }

@@ -2,11 +2,11 @@ import ConfigDocument
 
 /// Finds the values of a document that must not be shown.
 ///
-/// Those are the values that a schema marks; values of another shape where it has secrets beneath,
-/// such as a text in place of an object with a password; members that it does not know, if they are
-/// called nearly like a secret or stand in an object that holds some; and all that YAML aliases have
-/// copied from such a value, with the objects that have a key made of one. The document need not be
-/// valid, and what is wrong elsewhere changes nothing.
+/// These are: values that a schema marks; values of another shape where the schema has secrets
+/// below, such as a string instead of an object with a password; unknown members, if their names
+/// resemble a secret's or their object contains secrets; and copies of such values by YAML aliases,
+/// with objects that have such a copy as a key. The document need not be valid, and problems
+/// elsewhere do not matter.
 package struct SecretWalk {
     private let map: SecretMap
     private let program: ProgramStorage
@@ -18,10 +18,10 @@ package struct SecretWalk {
     private var numbers: [[UInt32]: Int] = [:]
     private let everyName: SimilarNames
     private var secrets: Set<Int> = []
-    /// Values, and the numbers of their scopes.
+    /// Values to visit, with the numbers of their scopes.
     private var pending: [(index: Int, scope: Int)] = []
 
-    /// What some schemas say together, and what follows from it for members and elements.
+    /// The combined content of some schemas, with its effect on members and elements.
     private struct Place {
         let blocks: [UInt32]
         let scope: SecretMap.Scope
@@ -29,11 +29,11 @@ package struct SecretWalk {
         let elements: ElementBlocks
     }
 
-    /// The tape indices of the secrets, none inside another.
+    /// The tape indexes of the secrets, none inside another.
     package struct Found {
-        /// With those that YAML aliases have copied.
+        /// Includes copies by YAML aliases.
         var all: Set<Int> = []
-        /// Those that the schema knows at their own places.
+        /// The values that the schema itself marks.
         var marked: Set<Int> = []
     }
 
@@ -87,9 +87,9 @@ package struct SecretWalk {
         return scopes.count - 1
     }
 
-    /// Whether the value stands where the schema has secrets beneath, and cannot have them there.
+    /// Whether the schema has secrets below the value, but the value's kind cannot contain them.
     ///
-    /// One that the schema takes, as a kind of value that it names, is what it should be.
+    /// A value of a kind that the schema names is accepted as it is.
     private func isMisshapen(_ index: Int, _ blocks: [UInt32], _ scope: SecretMap.Scope) -> Bool {
         let entry = view[index]
         let isOtherwise =
@@ -112,7 +112,7 @@ package struct SecretWalk {
         let scope = place.scope
         let end = view[index].endIndex
         var position = index + 1
-        // Members that no table knows are all alike, and an object may have thousands of them.
+        // All unknown members are treated alike, and an object may have thousands of them.
         var stranger: Member?
         while position < end {
             let (key, value) = (view[position], position + 1)
@@ -133,15 +133,15 @@ package struct SecretWalk {
         }
     }
 
-    /// What a scope has for a member.
+    /// The content of a scope for a member.
     private struct Member {
         var isNamed: Bool
         var isKnown: Bool
-        /// The number of the scope of its value.
+        /// The number of its value's scope.
         var scope: Int
     }
 
-    /// - Parameter found: the blocks that each table of the scope has for its key.
+    /// - Parameter found: the blocks for the key in each table of the scope.
     private mutating func member(_ found: [[UInt32]], _ scope: SecretMap.Scope) -> Member {
         var named = found.flatMap { $0 }
         var others = zip(scope.objects, found)
@@ -157,12 +157,13 @@ package struct SecretWalk {
         )
     }
 
-    /// Documents name their schema by this key, for editors, whether or not the schema has it.
+    /// Whether a key is `$schema`, which documents may contain for editors, even if the schema
+    /// lacks it.
     private func isSchemaKey(_ key: TapeEntry) -> Bool {
         view.text(key).elementsEqual("$schema".utf8)
     }
 
-    /// The blocks that `properties` and `patternProperties` have for a key.
+    /// The blocks for a key in `properties` and `patternProperties`.
     private mutating func blocks(of key: TapeEntry, in table: ObjectTable) -> [UInt32] {
         var blocks: [UInt32] = []
         if let slot = program.slot(of: key, in: table, of: view),
@@ -172,7 +173,7 @@ package struct SecretWalk {
         }
         for number in table.patterns..<(table.patterns + table.patternCount) {
             let slot = program.tables.patternSlots[Int(number)]
-            // A pattern that is too hard to match may match.
+            // A pattern that exceeds its budget may match.
             if program.view.matches(slot.pattern, view.text(key), within: &patternSteps) ?? true {
                 blocks.append(slot.block)
             }
@@ -198,7 +199,7 @@ package struct SecretWalk {
         }
     }
 
-    /// What an alias has copied has the same place in the text.
+    /// Adds the copies made by aliases, which have the same position in the text.
     private mutating func addCopies() {
         let all = 0..<view.next(after: 0)
         guard !secrets.isEmpty, all.contains(where: { view[$0].has(TapeEntry.aliased) }) else {
@@ -210,7 +211,7 @@ package struct SecretWalk {
                 offsets.insert(view.sourceRange(index).lowerBound)
             }
         }
-        // A key is shown with each message about its member, so its object is the secret.
+        // Messages about a member show its key, so the object of a secret key is a secret.
         var open: [Int] = []
         for index in all {
             switch view[index].kind {
@@ -244,11 +245,11 @@ package struct SecretWalk {
     }
 }
 
-/// The blocks for the elements of an array: an array may have as many as it has schemas for them.
+/// The blocks for the elements of an array, by position.
 private struct ElementBlocks {
     private var first: [Int: [UInt32]] = [:]
     private var later: [(start: Int, block: UInt32)] = []
-    /// From this position on, all elements have the blocks of the rest.
+    /// The position from which all elements have the blocks `rest`.
     private(set) var start = 0
     private(set) var rest: [UInt32] = []
 

@@ -1,17 +1,17 @@
 package import ConfigDocument
 
-/// A run over a document with all that it did, for outputs that show every keyword.
+/// A run over a document with its trace, for outputs that list every keyword.
 package struct TracedRun {
-    /// The limit that ended the run, in words; nil where the trace is whole.
+    /// The limit that ended the run, in words; nil if the trace is complete.
     package let exhaustion: String?
     package let isValid: Bool
     /// The schema that the run started from.
     package let root: Trace.Node?
-    /// The tape indices of values that must not be shown.
+    /// The tape indexes of values that must not be shown.
     package let secrets: Set<Int>
     private let report: FindingReport
 
-    /// A problem in words, with the repair where one is known.
+    /// The message of a problem, with a repair if one is known.
     package func message(_ problem: Problem, at index: Int) -> String {
         report.message(problem, at: index)
     }
@@ -40,7 +40,7 @@ extension ValidationProgram {
                 program: storage,
                 secrets: secrets(in: document)
             )
-            // A trace takes more steps than to decide: a document that is valid stays so.
+            // A trace may exceed the budget when a verdict does not: a valid document stays valid.
             let isValid = engine.exhaustion == nil ? engine.problems.isEmpty : accepts(view)
             return TracedRun(engine, isValid: isValid, report: report)
         }

@@ -1,16 +1,17 @@
 public import ConfigDocument
 
 extension ValidationProgram {
-    /// Everything that is wrong with a document, in document order; empty when it is valid.
+    /// All errors in a document, in document order; empty if it is valid.
     public func findings(in document: Document) -> [Finding] {
         report(on: document).filter { $0.severity == .error }
     }
 
-    /// The findings of a document and its warnings, such as settings that are deprecated.
+    /// The errors and warnings in a document, such as deprecated settings.
     public func report(on document: Document) -> [Finding] {
         document.withTape { view in
             let engine = explain(view)
-            // To explain takes more steps than to decide: a document that is valid stays so.
+            // An explanation may exceed the budget when a verdict does not: a valid document stays
+            // valid.
             if engine.isExhausted, accepts(view) { return [] }
             if engine.problems.isEmpty { return [] }
             let report = FindingReport(

@@ -1,12 +1,13 @@
 public import ConfigDocument
 
 extension ValidationProgram {
-    /// The values of a valid document that generated types cannot hold, such as whole numbers beyond
-    /// `Int`, in the words of these types. Only a program that was compiled to know them finds any.
+    /// The values of a valid document that generated types cannot hold, such as whole numbers
+    /// beyond `Int`, with messages in terms of these types. Empty unless the program was compiled
+    /// to know them.
     public func misfits(in document: Document) -> [Finding] {
         guard storage.knowsNumbers else { return [] }
         return document.withTape { view in
-            // Which numbers need a look at their schemas is quickly seen.
+            // A quick check whether any number needs a look at its schemas.
             guard hasChosenTypes || (0..<view.next(after: 0)).contains(where: view.mayMisfit) else {
                 return []
             }
@@ -25,7 +26,7 @@ extension ValidationProgram {
         }
     }
 
-    /// Whether some numbers have a type that holds less than `Int`.
+    /// Whether some numbers have a type with a smaller range than `Int`.
     private var hasChosenTypes: Bool {
         storage.tables.code.contains { instruction in
             instruction.operation == .annotation
@@ -34,7 +35,7 @@ extension ValidationProgram {
         }
     }
 
-    /// What is wrong with a number by all that schemas say of its type: one of them has to hold it.
+    /// The problem of a number that none of the types in its notes can hold.
     private func misfit(
         _ number: Cursor,
         _ notes: [NumberNote]
@@ -58,8 +59,8 @@ extension ValidationProgram {
 }
 
 extension ValidationProgram {
-    /// A width takes the place of `Int`, and a unit that of every number; without one to measure, it
-    /// says nothing.
+    /// The notes that decide: a width replaces `Int`, and a unit replaces every number type, but
+    /// has no effect without one.
     private static func deciding(_ notes: [NumberNote]) -> [NumberNote] {
         let quantities = notes.filter(\.type.isQuantity)
         if !quantities.isEmpty { return quantities.count < notes.count ? quantities : [] }
@@ -71,7 +72,7 @@ extension ValidationProgram {
 }
 
 extension TapeView {
-    /// Whether an entry is a number that either `Int` or `Double` does not hold.
+    /// Whether an entry is a number that `Int` or `Double` cannot represent.
     fileprivate func mayMisfit(_ index: Int) -> Bool {
         switch self[index].kind {
         case .decimal: true

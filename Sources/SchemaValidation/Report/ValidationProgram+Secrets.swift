@@ -1,8 +1,7 @@
 package import ConfigDocument
 
 extension ValidationProgram {
-    /// The places of the values that must not be shown by this schema, outermost first: see
-    /// `SecretWalk`.
+    /// The locations of values that this schema forbids to show, outermost first: see `SecretWalk`.
     package func secretPlaces(in document: Document) -> [JSONPointer] {
         let secrets = secrets(in: document).all
         guard !secrets.isEmpty else { return [] }
@@ -10,7 +9,7 @@ extension ValidationProgram {
         return secrets.sorted().map { places.pointer(to: $0) }
     }
 
-    /// The same places as keys, with one text for all positions in arrays.
+    /// The same locations as keys, with `element` for each array position.
     package func secretPaths(in document: Document, element: String) -> [[String]] {
         let secrets = secrets(in: document).all
         guard !secrets.isEmpty else { return [] }
@@ -18,7 +17,7 @@ extension ValidationProgram {
         return secrets.sorted().map { places.keys(to: $0, element: element) }
     }
 
-    /// The tape indices of those values.
+    /// The tape indexes of those values.
     package func secrets(in document: Document) -> SecretWalk.Found {
         document.withTape { SecretWalk.secrets(in: $0, storage, budget) }
     }

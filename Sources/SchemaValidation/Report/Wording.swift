@@ -1,27 +1,28 @@
 import ConfigDocument
 
-/// Puts problems to words. Every message names the thing, its value unless secret, and the rule.
+/// The messages of problems. Every message names the subject, its value unless secret, and the
+/// rule.
 struct Wording {
-    /// What the value is called: the path to it. A key is called by itself.
+    /// The path of the value, or the key itself.
     let subject: String
     let kind: Kind
-    /// The value as messages show it; nil where it is secret.
+    /// The value as messages show it; nil if it is secret.
     let value: String?
-    /// The text of a string, for suggestions; nil where it is secret.
+    /// The content of a string, for suggestions; nil if it is secret.
     let text: String?
-    /// Why it is a string at all, or why a key is none of those that are known.
+    /// The slip that turned the value into a string or made a key unknown.
     var slip: TextSlip?
-    /// What the object is called that a key is in; nil for the document.
+    /// The name of the object that contains a key; nil for the document.
     var owner: String?
-    /// Whether it is part of a secret, so that not even its name is shown.
+    /// Whether it is part of a secret, so that even its name is hidden.
     var isInsideSecret = false
     /// Whether it is a member of an object, which can be removed.
     var isMember = false
-    /// Whether the schema has a secret at this place: what it allows there is as secret.
+    /// Whether the schema marks a secret here, so that the allowed values are secret as well.
     var isMarked = false
-    /// Whether the schema has secrets, which may be inside of what it allows as a whole.
+    /// Whether the schema has secrets, which allowed objects and arrays may contain.
     var schemaHasSecrets = false
-    /// Whether names that may be meant are looked for.
+    /// Whether to search for similar names.
     var suggests = true
 
     func message(_ problem: Problem) -> (message: String, suggestion: String?) {
@@ -181,7 +182,7 @@ struct Wording {
         }
     }
 
-    /// Of a secret, its size is not shown either.
+    /// The size of a secret is hidden as well.
     private func tooFew(_ count: Int, _ noun: String, _ words: String, _ fewest: Int) -> String {
         let isOrAre = fewest == 1 ? "is" : "are"
         if isSecret {
@@ -198,17 +199,16 @@ struct Wording {
         return "\(subject) has \(Self.count(count, noun)); at most \(most) \(isOrAre) allowed"
     }
 
-    /// Where something is that an object lacks.
+    /// The object that lacks something, as a phrase.
     private var place: String { subject == Self.document ? "" : " in \(subject)" }
 
-    /// Where a key is.
+    /// The object that contains a key, as a phrase.
     private var ofOwner: String { owner.map { " in \($0)" } ?? "" }
 
-    /// What the root of a document is called.
+    /// The name of a document's root.
     static let document = "the document"
 
-    /// `port is 70000`, or `password has a value that is not shown` where it is secret.
-    /// What is true of the value: for objects and lists it need not be said that they are that.
+    /// The subject with a rule; for objects and arrays, the value itself is omitted.
     private func claim(_ words: String) -> String {
         kind == .object || kind == .array ? "\(subject) \(words)" : "\(statement), which \(words)"
     }
@@ -219,11 +219,12 @@ struct Wording {
 
     private var isSecret: Bool { value == nil }
 
+    /// `port is 70000`, or `password has a value that is not shown` if it is secret.
     private var statement: String {
         value.map { "\(subject) is \($0)" } ?? "\(subject) has a value that is not shown"
     }
 
-    /// Of a secret its kind is shown, and a document that is one text is not quoted whole.
+    /// Shows the kind of a secret, but does not quote a document that consists of one string.
     private func wrongKind(_ expected: KindMask) -> String {
         if kind == .string, subject == Self.document,
             !expected.isDisjoint(with: [.object, .array]), !expected.contains(.string)
@@ -280,7 +281,7 @@ struct Wording {
         }
     }
 
-    /// A value of the wrong kind that reads as one of the right kind.
+    /// The repair for a value that would parse as one of the right kind.
     private func repair(for expected: KindMask) -> String? {
         if let repair = slip?.repair(for: expected) { return repair }
         if kind == .null, isMember {

@@ -1,8 +1,8 @@
-/// Finds whether any of many texts is part of another, in one pass over it (Aho and Corasick).
+/// Finds whether any of many strings occurs in another, in one pass over it (Aho and Corasick).
 package struct ContainedTexts {
-    /// The state after a state and a byte, where a text goes on so.
+    /// The next state for a state and a byte, if a string continues.
     private var next: [Int: Int] = [:]
-    /// The state of the longest end of what was read that is the beginning of another text.
+    /// The state of the longest suffix of the input that begins another string.
     private var shorter = [0]
     private var isFound = [false]
 
@@ -25,7 +25,8 @@ package struct ContainedTexts {
         isFound[state] = true
     }
 
-    /// A state is made after the one before it, but may be deeper than a later one: by depth.
+    /// Links states in order of depth: a state is created after its predecessor, but may be deeper
+    /// than a later one.
     private mutating func link() {
         var steps: [[(from: Int, byte: UInt8, to: Int)]] = []
         var depth = [Int](repeating: 0, count: isFound.count)

@@ -1,7 +1,7 @@
 package import ConfigDocument
 
-/// What is taken for a secret where no schema says what is: by how a key is called, or by what a text
-/// looks like.
+/// Heuristics for secrets without a schema that marks them: by the name of a key, or by the form of
+/// a string.
 package enum SecretName {
     private static let words: Set<String> = [
         "authorization", "bearer", "cookie", "cookies", "credential", "credentials", "cred",
@@ -9,37 +9,37 @@ package enum SecretName {
         "passwd", "password", "passwords", "passwort", "pin", "psk", "pw", "pwd", "salt", "secret",
         "secrets", "token", "tokens",
     ]
-    /// What makes a key one that opens something.
+    /// Words that turn `key` into the name of a secret.
     private static let keys: Set<String> = [
         "access", "account", "activation", "admin", "aes", "api", "app", "auth", "cipher", "client",
         "crypt", "crypto", "decryption", "deploy", "encryption", "hmac", "license", "master",
         "private", "rsa", "secret", "service", "session", "shared", "signing", "ssh", "storage",
         "unseal", "webhook",
     ]
-    /// Two words that are one thing, which neither is alone: a URL of a webhook lets in everybody who
-    /// knows it.
+    /// Pairs of words that name a secret only together: a webhook's URL admits everybody who knows
+    /// it.
     private static let pairs: Set<String> = [
         "accesssignature", "authheader", "backupcode", "backupcodes", "connectionstr",
         "connectionstring", "connstr", "connstring", "recoverycode", "recoverycodes", "sasuri",
         "sasurl", "sessionid", "sessionids", "webhookuri", "webhookurl", "webhookurls",
     ]
-    /// Of whom a password is, written as one word with it: `dbpass`, but not `bypass`.
+    /// Words that make `pass` a password when written together: `dbpass`, but not `bypass`.
     private static let owners: Set<String> = [
         "admin", "db", "ftp", "http", "ldap", "mail", "mysql", "pg", "proxy", "redis", "root",
         "smtp", "user",
     ]
-    /// Words that make any name a secret's, with any words before and after them.
+    /// Words that make any name containing them a secret's.
     private static let parts = [
         "password", "passwd", "secret", "token", "passphrase", "credential", "passcode",
     ]
-    /// Endings that make another word of those: `tokenizer`, `secretary`, `passwordless`.
+    /// Endings that turn those into other words: `tokenizer`, `secretary`, `passwordless`.
     private static let otherEndings = ["iz", "is", "ar", "ion", "less"]
     private static let endings = [
         "password", "passwd", "passphrase", "secret", "token", "credential", "apikey",
         "privatekey", "secretkey", "accesskey",
     ]
 
-    /// Whether a key is called like a secret: `db_password`, `apiKey`, `PRIVATE-KEY`.
+    /// Whether a key's name is that of a secret: `db_password`, `apiKey`, `PRIVATE-KEY`.
     package static func matches(_ key: String) -> Bool {
         let parts = parts(of: key)
         if parts.contains(where: words.contains) { return true }
@@ -55,7 +55,7 @@ package enum SecretName {
             || Self.parts.contains { holds($0, in: whole) }
     }
 
-    /// Whether a name has a word in it that does not go on to be another one.
+    /// Whether a name contains a word that does not continue as another one.
     private static func holds(_ word: String, in name: String) -> Bool {
         var rest = name[...]
         while let found = rest.firstRange(of: word) {
@@ -65,26 +65,26 @@ package enum SecretName {
         return false
     }
 
-    /// Whether a number or a text may be a secret by its key. What is counted in tokens is not one.
+    /// Whether a number or string is likely a secret by its key. Counts of tokens are not.
     package static func matches(_ key: String, ofNumber: Bool) -> Bool {
         guard ofNumber else { return matches(key) || isLogin(key) }
         return parts(of: key).last.map { words.contains($0) && !$0.hasSuffix("s") } ?? false
     }
 
-    /// Whether a key ends in what hardly means anything but a secret, for advice that should not be in
-    /// vain: `tokens` may be counted, and `pin` may be one of a chip.
+    /// Whether a key's ending almost certainly means a secret, for advice that should have no false
+    /// positives: `tokens` may be a count, and `pin` may be a chip's.
     package static func isSurely(_ key: String) -> Bool {
         let letters = key.lowercased().filter { $0 != "-" && $0 != "_" && $0 != "." }
         return endings.contains { letters.hasSuffix($0) }
     }
 
-    /// Whether a key is called `auth` or `webhook`: as a text it opens something, as an object it holds
-    /// more than that.
+    /// Whether a key is `auth` or `webhook`: a string is then a secret, but an object has other
+    /// members too.
     private static func isLogin(_ key: String) -> Bool {
         parts(of: key).last.map { ["auth", "webhook"].contains($0) } ?? false
     }
 
-    /// The words of a name, in small letters.
+    /// The words of a name, in lower case.
     private static func parts(of key: String) -> [String] {
         var parts = [""]
         var wasSmall = false
@@ -97,15 +97,15 @@ package enum SecretName {
         return parts.filter { !$0.isEmpty }
     }
 
-    // MARK: Texts
+    // MARK: Strings
 
-    /// Whether a text holds a secret: a URL with a password, a private key, what a header
-    /// `Authorization` holds, or a connection string: `amqp://user:password@host`, `PWD=x`.
+    /// Whether a string contains a secret: a URL with a password, a private key, the value of an
+    /// `Authorization` header, or a connection string: `amqp://user:password@host`, `PWD=x`.
     package static func isInside(_ text: String) -> Bool {
         hasPasswordInURL(text) || isKey(text) || assigns(text, by: ["="])
     }
 
-    /// Whether a comment holds a secret: also as a setting that is not in use, `# password: x`.
+    /// Whether a comment contains a secret, including commented-out settings: `# password: x`.
     package static func isInside(comment: String) -> Bool {
         hasPasswordInURL(comment) || isKey(comment) || assigns(comment, by: ["=", ":"])
     }
@@ -128,7 +128,7 @@ package enum SecretName {
         text.contains("PRIVATE KEY-----") || text.hasPrefix("Bearer ") || text.hasPrefix("Basic ")
     }
 
-    /// Whether something called like a secret is given a value.
+    /// Whether a secret's name is assigned a value.
     private static func assigns(_ text: String, by signs: Set<Character>) -> Bool {
         var name = ""
         var characters = text[...]
@@ -142,7 +142,7 @@ package enum SecretName {
             {
                 return true
             }
-            // Blanks and a quote may stand between the name and the sign.
+            // Whitespace and a quote may separate the name from the sign.
             let rest = characters.first { !$0.isWhitespace }
             let isBetween = character.isWhitespace || character == "\"" || character == "'"
             if !isBetween || !(rest.map(signs.contains) ?? false) { name = "" }
@@ -150,7 +150,7 @@ package enum SecretName {
         return false
     }
 
-    /// The places of a document that hold such values.
+    /// The locations of such values in a document.
     package static func places(in cursor: Cursor, at path: [String] = []) -> [[String]] {
         if let text = cursor.string { return isInside(text) ? [path] : [] }
         let members = cursor.members.flatMap { key, value in

@@ -1,13 +1,13 @@
 import ConfigDocument
 
-/// Names, and which others are written nearly like one of them.
+/// Finds names that are similar to one of a fixed set.
 ///
-/// A document may have as many names as it has bytes, so each is compared with few: those that it
-/// holds are found in one pass over it, and those with nearly its letters by their length.
+/// A document may have as many names as it has bytes, so each is compared with few: names that it
+/// contains are found in one pass over it, and names with nearly the same letters by their length.
 final class SimilarNames {
     private let names: [String]
     private lazy var index = Index(names)
-    /// Nil where they are too many to be looked at for each name.
+    /// Nil if there are too many to compare for each name.
     private let outlines: [Outline]?
     private var known: [String: Bool] = [:]
 
@@ -16,8 +16,8 @@ final class SimilarNames {
         outlines = names.count > 16 ? nil : names.map(Outline.init)
     }
 
-    /// Whether a name may be like one of these, by its length and its letters alone: of most names, no
-    /// more need be known.
+    /// Whether a name may be similar to one of these, by its length and letters alone, which rules
+    /// out most names.
     func mayHave(_ name: UnsafeRawBufferPointer) -> Bool {
         guard let outlines else { return true }
         var letters: UInt64 = 0
@@ -28,7 +28,7 @@ final class SimilarNames {
         return outlines.contains { $0.mayBe(in: letters, name.count) }
     }
 
-    /// Which letters a name has, and how many.
+    /// The set of letters in a name, and its length.
     private struct Outline {
         private let all: UInt64
         private let plain: UInt64
@@ -40,7 +40,7 @@ final class SimilarNames {
             plain = Letters.bits(String(decoding: folded.plain, as: UTF8.self).unicodeScalars)
         }
 
-        /// Whether the name may be in another one, be near it, or begin with it.
+        /// Whether the name may occur in another one, be similar to it, or begin with it.
         func mayBe(in other: UInt64, _ otherCount: Int) -> Bool {
             let limit = max(1, min(count, otherCount) / 3)
             return plain & ~other == 0 || other & ~all == 0
@@ -48,10 +48,10 @@ final class SimilarNames {
         }
     }
 
-    /// Whether a name is one of these, is written nearly like one, or has one in it: `api_token`,
-    /// `apiTokn` and `oldApiToken` are like `apiToken`.
+    /// Whether a name equals one of these, is similar to one, or contains one: `api_token`,
+    /// `apiTokn` and `oldApiToken` resemble `apiToken`.
     ///
-    /// Spends steps; once there are none left, what might be like a name counts as like it.
+    /// Spends steps; once none are left, possible matches count as matches.
     func has(_ name: String, within steps: inout Int) -> Bool {
         guard !names.isEmpty else { return false }
         if let known = known[name] { return known }
@@ -63,9 +63,9 @@ final class SimilarNames {
     private struct Index {
         private let plain: Set<[UInt8]>
         private let contained: ContainedTexts
-        /// By length.
+        /// Sorted by length.
         private let folded: [FoldedName]
-        /// In the order of their bytes.
+        /// Sorted by bytes.
         private let lower: [[UInt8]]
 
         init(_ names: [String]) {
@@ -98,7 +98,7 @@ final class SimilarNames {
             return false
         }
 
-        /// Whether just one of the names begins with this.
+        /// Whether exactly one of the names begins with this one.
         private func beginsOne(_ name: FoldedName) -> Bool {
             guard name.lower.count >= 3 else { return false }
             let start = lower.firstPosition { !$0.lexicographicallyPrecedes(name.bytes) }
@@ -108,11 +108,11 @@ final class SimilarNames {
     }
 }
 
-/// A name in the forms in which names are compared.
+/// A name in the forms used for comparison.
 private struct FoldedName {
     let lower: [Unicode.Scalar]
     let bytes: [UInt8]
-    /// Letters and digits alone.
+    /// Letters and digits only.
     let plain: [UInt8]
     let letters: UInt64
 
@@ -124,13 +124,13 @@ private struct FoldedName {
         letters = Letters.bits(lower)
     }
 
-    /// One edit brings one character, and takes one, at most.
+    /// An edit adds at most one character and removes at most one.
     func differsInLetters(from other: FoldedName, atMost limit: Int) -> Bool {
         Letters.differ(letters, other.letters, atMost: limit)
     }
 }
 
-/// A bit for each character, as far as 64 bits can tell them apart.
+/// A bit for each character modulo 64.
 private enum Letters {
     static func bit(_ scalar: UInt32) -> UInt64 { 1 << UInt64(scalar & 63) }
 
@@ -144,7 +144,7 @@ private enum Letters {
 }
 
 extension Array {
-    /// The first position that a condition holds for, where it holds for all that follow.
+    /// The first position at which a condition holds, provided it holds for all later ones.
     fileprivate func firstPosition(where holds: (Element) -> Bool) -> Int {
         var (low, high) = (startIndex, endIndex)
         while low < high {

@@ -1,19 +1,19 @@
 import ConfigDocument
 
-/// Finds the name that was probably meant.
+/// Finds the name that was probably intended.
 package enum Suggestion {
-    /// `did you mean "timeout"?` where one name is near; nil otherwise.
+    /// `did you mean "timeout"?` if a name is similar; else nil.
     package static func didYouMean(_ name: String, among names: [String]) -> String? {
         closest(to: name, in: names).map { "did you mean \(quoted($0))?" }
     }
 
-    /// The candidate closest to a text, where one is close enough: a slip of a few keys, another
-    /// case, or a text that is the beginning of just one of them.
+    /// The candidate closest to a string, if it is close enough: a few typing errors, a different
+    /// case, or the beginning of exactly one candidate.
     package static func closest(to text: String, in candidates: [String]) -> String? {
         guard !text.isEmpty, text.utf8.count <= 200 else { return nil }
         let folded = Array(text.lowercased().unicodeScalars)
         var best: (distance: Int, candidate: String)?
-        // Long names are compared with fewer, since a comparison takes the square of their length.
+        // Long names are compared with fewer candidates, since a comparison takes quadratic time.
         let most = min(2_000, max(10, 200_000 / (folded.count * folded.count)))
         for candidate in candidates.prefix(most) where candidate != text {
             let other = Array(candidate.lowercased().unicodeScalars)

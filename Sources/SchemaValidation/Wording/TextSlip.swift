@@ -1,9 +1,9 @@
-/// A slip in the syntax that made a string of what was meant as something else.
+/// A syntax error that turned another value into a string.
 ///
-/// Its repair quotes nothing, so it may be told of secrets, too.
+/// Its repair quotes nothing, so it can also be shown for secrets.
 enum TextSlip {
     case noSpaceAfterColon, noSpaceAfterDash, equalsSign, typographicQuote
-    /// A character that looks like a space, or like nothing, by its code.
+    /// A character that looks like a space or is invisible, by its code.
     case oddSpace(String)
     case nothingSeen(String)
 
@@ -44,7 +44,7 @@ enum TextSlip {
         }
     }
 
-    /// The same for the name of a setting that is not known.
+    /// The repair for an unknown key.
     var repairOfKey: String? {
         switch self {
         case .typographicQuote, .oddSpace, .nothingSeen: repair(for: [])
@@ -63,7 +63,7 @@ enum TextSlip {
         ("\u{FEFF}", "byte order mark (U+FEFF)", false),
     ].map { (bytes: Array($0.utf8), code: $1, isSeen: $2) }
 
-    /// Whether a sign follows the first word, but for spaces in between.
+    /// Whether a sign follows the first word, apart from spaces.
     private static func isAfterWord(_ sign: UInt8, in text: UnsafeRawBufferPointer) -> Bool {
         guard let index = text.prefix(100).firstIndex(of: sign), index > 0 else { return false }
         let word = text[..<index]
@@ -74,7 +74,7 @@ enum TextSlip {
         }
     }
 
-    /// Whether such a space is the first character, or the first behind one word.
+    /// Whether such a space comes first, or right after the first word.
     private static func begins(_ text: UnsafeRawBufferPointer, with space: [UInt8]) -> Bool {
         let word = text.prefix { $0 > 0x20 && $0 < 0x80 }
         return text[word.endIndex...].starts(with: space)
