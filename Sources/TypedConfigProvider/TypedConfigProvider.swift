@@ -5,7 +5,7 @@
     /// The configuration of a system for libraries that read string keys with swift-configuration.
     ///
     ///     let reader = ConfigReader(provider: TypedConfigProvider(system))
-    ///     let port = reader.int(forKey: "http.server.port")       // begins with the configuration's name
+    ///     let port = reader.int(forKey: "http.server.port")       // starts with the name
     ///
     /// Settings missing in the files have the schema's default. Secrets are marked as such, so that
     /// access reporters hide them. Bytes are strings in Base64. Keys of unknown configurations have
