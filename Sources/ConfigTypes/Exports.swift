@@ -1,5 +1,5 @@
 @_exported public import enum ConfigDocument.DocumentFormat
-// What a program that says `import ConfigTypes` may name besides its own types. Scoped, so that common
+// Names that `import ConfigTypes` makes available besides its own types. Scoped, so that common
 // words such as `Document` stay free for the program.
 @_exported public import struct ConfigDocument.DocumentObject
 @_exported public import enum ConfigDocument.DocumentValue

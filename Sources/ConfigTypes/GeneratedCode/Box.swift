@@ -1,11 +1,11 @@
-/// Storage outside of the value, for types that contain themselves:
+/// Indirect storage, for types that contain themselves:
 ///
 ///     struct Rule: Sendable {
 ///         @Box var otherwise: Rule?
 ///     }
 ///
-/// It keeps value semantics: a copy that is changed leaves the original alone. Generated code reads
-/// the storage, `_otherwise = object.value("otherwise")`, so that the blank of an absent value is
+/// It has value semantics: changing a copy leaves the original unchanged. Generated code assigns
+/// the storage, `_otherwise = object.value("otherwise")`, because the blank of an absent value is
 /// an empty box: a type that contains itself has no other blank.
 @propertyWrapper
 @dynamicMemberLookup
@@ -13,7 +13,7 @@ public struct Box<Value> {
     private var content: Content
 
     private final class Content {
-        /// Nil only in a blank, which is never handed to a program.
+        /// Nil only in a blank, which a program never receives.
         var stored: Value?
 
         init(_ value: Value?) { stored = value }
@@ -53,7 +53,7 @@ public struct Box<Value> {
     }
 }
 
-/// The content is written only while one box alone holds it.
+/// The content is mutated only while a single box refers to it.
 extension Box: @unchecked Sendable where Value: Sendable {}
 
 extension Box: Equatable where Value: Equatable {

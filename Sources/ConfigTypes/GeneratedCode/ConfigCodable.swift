@@ -1,13 +1,13 @@
 import ConfigDocument
 import SchemaValidation
 
-/// A generated type that any encoder can write and any decoder can read, by way of what a document
-/// would hold: defaults, unknown settings and `null` are treated as in a file.
+/// A generated type that any encoder can write and any decoder can read. Defaults, unknown settings
+/// and `null` are treated as in a file.
 ///
-/// A whole document is held to its schema when it is decoded; a part of one is held to its types.
-/// Errors are `DecodingError`s that carry the `ConfigError` with every finding.
+/// Decoding a whole document validates it against its schema; decoding a part only checks its
+/// types. Errors are `DecodingError`s whose underlying `ConfigError` has every finding.
 public protocol ConfigCodable: ConfigConvertible, Codable {
-    /// The type of the whole document that this type belongs to.
+    /// The type of the document that contains this type.
     associatedtype ConfigRoot: ConfigType
 }
 
@@ -61,10 +61,10 @@ extension ConfigCodable {
 }
 
 extension ConfigConvertible {
-    /// Reads a value that generated code carries: for types that have no literal in Swift.
+    /// Reads a value embedded in generated code: for types without a Swift literal.
     ///
-    /// The value was checked when the code was generated, so one that the type refuses is a mistake
-    /// in the program, which ends.
+    /// The value was checked when the code was generated, so the program stops if the type refuses
+    /// it.
     public init(embedding value: DocumentValue) {
         do throws(ConfigError) {
             let document = try Document.parsed(

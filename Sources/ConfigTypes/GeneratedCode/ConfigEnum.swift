@@ -1,14 +1,14 @@
 import SchemaValidation
 
-/// An enumeration that stands for the values of an `enum` of the schema.
+/// An enumeration of the values of an `enum` in the schema.
 ///
-/// It must have a case: the first one is the blank that is handed back with a finding.
+/// It must have at least one case: the first one is the blank for invalid values.
 public protocol ConfigEnum: ConfigConvertible, RawRepresentable, CaseIterable {}
 
 extension ConfigEnum where RawValue == String {
     public init(reading value: inout ValueReader) {
         if let text = value.text(expected: { Self.choices }) {
-            // Swift's own `init(rawValue:)` takes texts for equal that differ in their bytes.
+            // Swift's own `init(rawValue:)` considers canonically equivalent strings equal.
             if let known = Self(rawValue: text), value.isText(known.rawValue) {
                 self = known
                 return

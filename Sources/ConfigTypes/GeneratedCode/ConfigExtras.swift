@@ -1,25 +1,25 @@
 public import ConfigDocument
 
-/// What a document holds besides the settings of its type, kept so that writing the value back
-/// loses nothing: settings that the schema does not name, which settings were left to their
-/// default, and which were given as `null`.
+/// The parts of a document that a type does not represent, kept so that writing the value loses
+/// nothing: settings missing from the schema, which settings had their default, and which were
+/// `null`.
 public struct ConfigExtras: Sendable {
-    /// Nil where there is nothing to keep, so that most values pay one word for it.
+    /// Nil if there is nothing to keep, so that most values pay only one word.
     private var content: Content?
 
     public init() {}
 
-    /// Whether the document had no setting that the schema does not name.
+    /// Whether the document had no settings missing from the schema.
     public var isEmpty: Bool { content?.unknown.isEmpty ?? true }
 
-    /// The names of those settings in document order.
+    /// The keys of those settings in document order.
     public var keys: [String] { content?.unknown.keys ?? [] }
 
-    /// What stands in the document where the schema allows other values than objects, and one is
-    /// given. It is what will be written, whatever the properties are.
+    /// The whole value, if the schema allows kinds other than objects and the document has one. It
+    /// is written instead of the properties.
     public var value: DocumentValue? { content?.value }
 
-    /// A setting that the schema does not name; nil removes it.
+    /// A setting missing from the schema; nil removes it.
     public subscript(key: String) -> DocumentValue? {
         get { content?.unknown[key] }
         set {
@@ -44,7 +44,7 @@ public struct ConfigExtras: Sendable {
 
     typealias Default = (key: StaticString, value: any ConfigConvertible)
 
-    /// The elements of a set in the order of the document.
+    /// The elements of a set in document order.
     typealias Order = (key: StaticString, elements: [DocumentValue])
 
     private final class Content: Sendable {
@@ -69,7 +69,7 @@ public struct ConfigExtras: Sendable {
         content = isEmpty ? nil : Content(draft)
     }
 
-    /// Completes the members of the value that these extras belong to.
+    /// Completes the members of the value that has these extras.
     func complete(_ object: inout DocumentObject) {
         guard let content else { return }
         for (key, value) in content.defaults {
@@ -91,7 +91,7 @@ public struct ConfigExtras: Sendable {
     }
 }
 
-/// Two extras are equal when they hold the same settings; how a default came about does not count.
+/// Extras are equal if they hold the same settings; how a default came about is ignored.
 extension ConfigExtras: Hashable {
     public static func == (left: ConfigExtras, right: ConfigExtras) -> Bool {
         (left.content?.unknown ?? DocumentObject()) == (right.content?.unknown ?? DocumentObject())

@@ -1,7 +1,7 @@
 import ConfigDocument
 
-/// A set is written in the order of its elements' texts; generated properties keep the order of the
-/// document as long as the set is the one that was read.
+/// Sets are written in the order of their elements' strings; generated properties keep the order of
+/// the document as long as the set is unchanged.
 extension Set: ConfigConvertible where Element: ConfigConvertible {
     public init(reading value: inout ValueReader) {
         let elements: [Element] = value.elements()

@@ -1,20 +1,20 @@
 import ConfigDocument
 
-/// Finds the members of one object, and knows which of them were found.
+/// Finds the members of an object, and records which were found.
 ///
-/// A search begins where the last one ended, since documents mostly follow the order of their
-/// schema; then a hit is one comparison of bytes, without a hash.
+/// A search begins after the last hit, since documents mostly follow the order of their schema; a
+/// hit is then one comparison of bytes, without a hash.
 struct MemberScan {
     private(set) var isOpen = false
     private var first = 0
     private var end = 0
-    /// The key where the next search begins, and how many keys are before it.
+    /// The next key to search from, and the number of keys before it.
     private var position = 0
     private var ordinal = 0
-    /// One bit a member; those beyond 64 are elsewhere, so that a scan of a small object, which is
-    /// nearly every one, holds no reference.
+    /// One bit for each of the first 64 members; others are stored separately, so that scanning a
+    /// small object, by far the most common, needs no reference.
     private var read: UInt64 = 0
-    /// How many members there are.
+    /// The number of members.
     private var count = 0
     private var readBeyond: Bits?
 
@@ -73,8 +73,8 @@ struct MemberScan {
         ordinal += 1
     }
 
-    /// The members that were not found yet and are meant, in document order; from now on they count
-    /// as found.
+    /// The members not found yet that satisfy a condition, in document order; they count as found
+    /// from now on.
     mutating func takeUnread(
         in view: TapeView,
         where isMeant: (String) -> Bool

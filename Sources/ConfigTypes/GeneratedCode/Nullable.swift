@@ -1,18 +1,17 @@
-/// A setting that may be left out, be given as `null`, or be given a value, where the three mean
-/// different things.
+/// A setting that may be absent, `null` or set, if the three mean different things.
 public enum Nullable<Value> {
     case absent
     case null
     case set(Value)
 
-    /// The value, where one is set.
+    /// The value, if it is set.
     public var value: Value? {
         guard case .set(let value) = self else { return nil }
         return value
     }
 }
 
-/// A setting that may be null besides being absent.
+/// A setting that distinguishes null from absent.
 protocol NullableSetting {}
 
 extension Nullable: NullableSetting {}
@@ -31,7 +30,7 @@ extension Nullable: ConfigConvertible where Value: ConfigConvertible {
         }
     }
 
-    /// Within an array or as a whole document, absent is `null` too.
+    /// In an array or as a whole document, absent is written as `null` too.
     public func write(to value: inout ValueWriter) {
         if case .set(let content) = self { content.write(to: &value) } else { value.null() }
     }

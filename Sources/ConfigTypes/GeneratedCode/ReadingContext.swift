@@ -1,13 +1,14 @@
 import ConfigDocument
 import SchemaValidation
 
-/// What all readers of one document share: the document, its program, and the findings so far.
+/// The state shared by all readers of a document: the document, its program, and the findings so
+/// far.
 final class ReadingContext {
     let document: Document
-    /// Valid as long as `document` is.
+    /// Valid as long as `document` exists.
     let view: TapeView
     let program: ValidationProgram?
-    /// Where a type is only asked for its settings; then every value is absent.
+    /// Set if a type is only asked for its settings; every value is then absent.
     let recorder: SettingRecorder?
     private(set) var findings: [Finding] = []
 
@@ -36,7 +37,7 @@ final class ReadingContext {
         findings.append(finding)
     }
 
-    /// Takes back the findings after the first so many; whether there were any.
+    /// Removes all findings after the first `count`; returns whether there were any.
     func takeBackFindings(after count: Int) -> Bool {
         defer { findings.removeLast(findings.count - count) }
         return findings.count > count
@@ -44,7 +45,7 @@ final class ReadingContext {
 
     func cursor(at index: Int) -> Cursor { Cursor(document: document, index: index) }
 
-    /// A value as messages call it: by the path that led to it, as in `server.ports[2]`.
+    /// The name of a value in messages: its path, such as `server.ports[2]`.
     func name(of index: Int) -> String {
         var name = ValueName()
         var cursor = document.root
@@ -60,7 +61,7 @@ final class ReadingContext {
         return name.shown ?? "the document"
     }
 
-    /// The value in a message. Containers and secrets are called by their kind.
+    /// The value as messages show it. Containers and secrets are shown by their kind.
     func shown(_ index: Int, isSecret: Bool) -> String {
         let entry = view[index]
         let isSecret = isSecret || document.hidden.contains(index)
@@ -83,7 +84,7 @@ final class ReadingContext {
 }
 
 extension Document {
-    /// A document that is never looked into.
+    /// A document whose content is never read.
     fileprivate static let empty: Document = {
         do throws(DocumentError) {
             return try Document(parsing: "null", as: .json)

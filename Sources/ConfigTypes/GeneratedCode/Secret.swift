@@ -1,16 +1,16 @@
 import ConfigDocument
 
-/// A value that must not be seen: descriptions, dumps, mirrors, encoders and messages show
-/// `<secret>`. Settings that the schema marks with `x-secret`, `writeOnly` or `format: password` are
-/// of this type.
+/// A value that must not be shown: descriptions, dumps, mirrors, encoders and messages show
+/// `<secret>`. Settings marked in the schema with `x-secret`, `writeOnly` or `format: password`
+/// have this type.
 ///
-/// `reveal()` hands it out; writing the configuration that holds it writes it too.
+/// `reveal()` returns the value; saving the configuration that contains it writes it too.
 public struct Secret<Value> {
     private let content: Value
 
     public init(_ value: Value) { content = value }
 
-    /// The value itself. Keep it out of anything that is printed.
+    /// Returns the value itself. Keep it out of all output.
     public func reveal() -> Value { content }
 }
 
@@ -32,13 +32,13 @@ extension Secret: ExpressibleByExtendedGraphemeClusterLiteral where Value == Str
     public init(extendedGraphemeClusterLiteral value: String) { self.init(value) }
 }
 
-/// So that a test or a default may say `password: "…"`.
+/// Allows string literals in tests and defaults: `password: "…"`.
 extension Secret: ExpressibleByStringLiteral where Value == String {
     public init(stringLiteral value: String) { self.init(value) }
 }
 
 extension CodingUserInfoKey {
-    /// Has an encoder write secrets as they are, where its `userInfo` says `true` for this key.
+    /// Makes an encoder write secrets in clear text, if its `userInfo` has `true` for this key.
     public static let revealsSecrets: CodingUserInfoKey = {
         guard let key = CodingUserInfoKey(rawValue: DocumentValue.revealsSecretsKey) else {
             preconditionFailure("a key of this name is always made")
@@ -48,7 +48,7 @@ extension CodingUserInfoKey {
 }
 
 extension Secret: Encodable where Value: Encodable {
-    /// Encodes `<secret>`, unless the encoder was asked to reveal secrets.
+    /// Encodes `<secret>`, unless the encoder has `revealsSecrets` set.
     public func encode(to encoder: any Encoder) throws {
         if encoder.userInfo[.revealsSecrets] as? Bool == true {
             try content.encode(to: encoder)

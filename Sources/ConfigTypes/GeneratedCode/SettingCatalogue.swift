@@ -1,6 +1,6 @@
 import ConfigDocument
 
-/// The settings of a type by their ways.
+/// The settings of a type by path.
 package struct SettingCatalogue: Sendable {
     package let settings: [Setting]
     let schema: CompiledSchema
@@ -23,13 +23,13 @@ package struct SettingCatalogue: Sendable {
 
     package subscript(path: [String]) -> Setting? { settings.first { $0.path == path } }
 
-    /// The setting whose property a key path leads to.
+    /// The setting for the property at a key path.
     package func setting<Root: ConfigType, Member>(at path: KeyPath<Root, Member>) -> Setting? {
         guard let offset = MemoryLayout<Root>.offset(of: path) else { return nil }
         return settings.first { $0.offset == offset && $0.type == ObjectIdentifier(Member.self) }
     }
 
-    /// Whether a value at this path must not be shown: that of a secret, or one inside a secret.
+    /// Whether a value at this path must not be shown because it is a secret or inside one.
     func isSecret(_ path: [String]) -> Bool {
         settings.contains { $0.isSecret && path.starts(with: $0.path) }
     }

@@ -1,26 +1,27 @@
 import ConfigDocument
 import SchemaValidation
 
-/// Learns the settings of a type by letting it read a value that is absent.
+/// Discovers the settings of a type by letting it read an absent value.
 ///
-/// A generated type asks for its members by name and type, one after the other, in the order in
-/// which its properties are stored. So it need not carry a table of them: what it asks for is that
-/// table, and the order gives the place of each property in memory, by which key paths find it.
+/// A generated type reads its members by name and type, in the order of its stored properties. So
+/// it need not carry a table of them: the reads are that table, and their order gives the memory
+/// offset of each property, which identifies it by key path.
 final class SettingRecorder {
     private(set) var settings: [Setting] = []
     private var open: [Level] = []
 
-    /// A type whose members are being asked for.
+    /// A type whose members are being read.
     private struct Level {
         var type: ObjectIdentifier
         /// The index in `settings`; nil for the root.
         var setting: Int?
-        /// Where the type begins in the memory of the root; nil where that is not known.
+        /// The offset of the type in the root's memory; nil if it is unknown.
         var offset: Int?
         /// The size of the members so far.
         var size = 0
         var firstMember: Int
-        /// Unions decide by the value, so what their branches ask for says nothing.
+        /// Whether the type is a union: its branches depend on the value, so their reads are
+        /// ignored.
         var isOpaque = false
     }
 
@@ -35,9 +36,9 @@ final class SettingRecorder {
         return recorder.settings
     }
 
-    // MARK: What readers tell
+    // MARK: Calls from readers
 
-    /// A member is asked for. `stored` is the type of its property.
+    /// Records that a member is read. `stored` is the type of its property.
     func add<Stored>(_ key: StaticString, stored: Stored.Type, default value: DocumentValue? = nil)
     {
         guard let level = open.last, !level.isOpaque else { return }
@@ -56,22 +57,22 @@ final class SettingRecorder {
         open[open.count - 1].size = start + MemoryLayout<Stored>.size
     }
 
-    /// Properties that are no setting, such as the extras, still take their place.
+    /// Skips the memory of a property that is not a setting, such as the extras.
     func skip<Stored>(_ stored: Stored.Type) {
         guard let level = open.last else { return }
         let start = Self.aligned(level.size, to: MemoryLayout<Stored>.alignment)
         open[open.count - 1].size = start + MemoryLayout<Stored>.size
     }
 
-    /// Reads what is inside of the member that was just added, where that leads to settings.
+    /// Reads the settings inside the member that was just added, if there are any.
     ///
-    /// - Parameter isStored: whether the value lies in the property as it is, and not in an
-    ///   optional, whose members no key path reaches.
+    /// - Parameter isStored: whether the property stores the value directly, and not in an
+    ///   optional, whose members have no key path from the root.
     func descend<Value>(into type: Value.Type, isStored: Bool, _ read: () -> Value) {
         if leadsOn(type) { _ = self.read(type, isStored: isStored, read) }
     }
 
-    /// The same where a value is needed in any case.
+    /// Like `descend`, but always returns a value.
     func read<Value>(_ type: Value.Type, isStored: Bool, _ read: () -> Value) -> Value {
         let isOpaque = !leadsOn(type)
         let setting = settings.indices.last
@@ -82,7 +83,7 @@ final class SettingRecorder {
         return read()
     }
 
-    /// A type inside itself would never end.
+    /// Whether to read the settings inside a type: one that contains itself would never end.
     private func leadsOn<Value>(_ type: Value.Type) -> Bool {
         guard let level = open.last, !level.isOpaque, open.count < 32,
             settings.count < ReadingOptions.standard.maxSettings
@@ -90,12 +91,12 @@ final class SettingRecorder {
         return !open.contains { $0.type == ObjectIdentifier(type) }
     }
 
-    /// The value is asked for as one of this kind.
+    /// Records the kind of value that is read.
     func note(_ kind: Setting.Kind) { changeSetting { if $0.kind == nil { $0.kind = kind } } }
 
     func noteSecret() { changeSetting { $0.isSecret = true } }
 
-    /// The value decides how it is read.
+    /// Records that reading depends on the value.
     func noteUnion() {
         guard !open.isEmpty else { return }
         open[open.count - 1].isOpaque = true
@@ -116,7 +117,7 @@ final class SettingRecorder {
 
     private func leave(_ size: Int) {
         guard let level = open.popLast() else { return }
-        // Where the properties do not add up to the type, their places were guessed wrongly.
+        // If the properties do not add up to the type's size, their offsets are wrong.
         if level.size != size {
             for index in level.firstMember..<settings.count { settings[index].offset = nil }
         }

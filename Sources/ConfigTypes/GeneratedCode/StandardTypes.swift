@@ -26,7 +26,7 @@ extension Float: ConfigConvertible {
     }
 
     public func write(to value: inout ValueWriter) {
-        // By its text, so that 0.1 is not written with the error of its conversion.
+        // Converts by way of the description, so that 0.1 is written without a conversion error.
         value.double(Double("\(self)") ?? Double(self))
     }
 }
@@ -36,7 +36,7 @@ extension Int: ConfigConvertible {
     public func write(to value: inout ValueWriter) { value.int(self) }
 }
 
-/// Whole numbers of all other widths are read within their range.
+/// Integers of all other widths, checked against their range.
 extension FixedWidthInteger where Self: ConfigConvertible {
     public init(reading value: inout ValueReader) { self = value.integer() }
     public func write(to value: inout ValueWriter) { value.integer(self) }

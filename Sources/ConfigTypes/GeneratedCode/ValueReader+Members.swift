@@ -1,4 +1,4 @@
-// What generated code calls for the properties of an object: one line a property.
+// The functions that generated code calls to read properties: one line for each property.
 
 extension ValueReader {
     public mutating func bool(_ key: StaticString) -> Bool {
@@ -89,11 +89,11 @@ extension ValueReader {
 
     public mutating func optionalValue<Value: ConfigConvertible>(_ key: StaticString) -> Value? {
         let found = findUnlessNull(key)
-        // Not as a `Value?`, which is a type that would have to be found at run time.
+        // Not converted to a `Value?`, whose type would have to be looked up at run time.
         return found >= 0 ? .some(read(at: found)) : recordOptional(key, as: Value.self)
     }
 
-    /// For a setting that may be absent, null or set, where the schema tells the three apart.
+    /// For a setting whose schema distinguishes absent, null and set.
     public mutating func nullable<Value: ConfigConvertible>(
         _ key: StaticString
     ) -> Nullable<Value> {
@@ -106,8 +106,8 @@ extension ValueReader {
         return read(at: found)
     }
 
-    /// For a setting that is declared in a branch of the schema, while another branch allows any
-    /// value: one that does not fit is left to the extras.
+    /// For a setting declared in one branch of a schema, while another branch allows any value: a
+    /// value that does not fit is left to the extras.
     public mutating func fittingValue<Value: ConfigConvertible>(_ key: StaticString) -> Value? {
         let found = findUnlessNull(key)
         guard found >= 0 else { return recordOptional(key, as: Value.self) }
@@ -126,7 +126,7 @@ extension ValueReader {
     }
 }
 
-// MARK: - Members that are not there
+// MARK: - Missing members
 
 extension ValueReader {
     /// The blank of a missing member.

@@ -1,8 +1,8 @@
 import ConfigDocument
 import SchemaValidation
 
-// What generated code calls for properties with `x-unit`: the unit is said where they are read and
-// where they are written, so that the property itself is a plain `Duration` or `ByteCount`.
+// The functions for properties with `x-unit`: generated code passes the unit when reading and
+// writing, so that the property itself is a plain `Duration` or `ByteCount`.
 
 extension ValueReader {
     public mutating func quantity<Value: ConfigQuantity>(
@@ -37,7 +37,7 @@ extension ValueReader {
         return nil
     }
 
-    /// For a setting that is required, and may be null.
+    /// For a required setting that may be null.
     public mutating func quantityOrNull<Value: ConfigQuantity>(
         _ key: StaticString,
         in unit: Value.Unit
@@ -48,7 +48,7 @@ extension ValueReader {
         return found < 0 || child.isNull ? nil : child.quantity(in: unit)
     }
 
-    /// For a setting that may be null, and has a default.
+    /// For a setting with a default that may be null.
     public mutating func quantityOrNull<Value: ConfigQuantity>(
         _ key: StaticString,
         in unit: Value.Unit,
@@ -93,15 +93,14 @@ extension ValueReader {
             if let value = Value(lexeme, unit) { return value }
             refused(expected: Value.expectation)
         }
-        // Every quantity can be nothing.
+        // Every quantity can represent zero.
         guard let nothing = Value(smallestUnits: 0) else {
             preconditionFailure("\(Value.self) cannot be 0")
         }
         return nothing
     }
 
-    /// The text of a number in JSON's spelling; nil and a finding for other values, nil for an
-    /// absent one.
+    /// A number in JSON syntax; nil with a finding for other values, nil for an absent one.
     func lexeme(expected: String) -> String? {
         if isAbsent { return blank(nil, of: .number) }
         switch entry.kind {

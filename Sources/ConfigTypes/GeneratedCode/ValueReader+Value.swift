@@ -1,10 +1,10 @@
 public import ConfigDocument
 import ECMARegex
 
-// What generated code calls where the value itself is meant, not one of its members.
+// The functions that generated code calls for the value itself, not for its members.
 
 extension ValueReader {
-    /// What the value is; `null` for an absent one.
+    /// The kind of the value; `null` for an absent one.
     public var kind: Kind {
         if !isAbsent { return entry.kind }
         context.recorder?.noteUnion()
@@ -13,7 +13,7 @@ extension ValueReader {
 
     public var isNull: Bool { kind == .null }
 
-    /// Whether the value is valid by the schema at an entry point of the program.
+    /// Whether the value is valid according to the schema at an entry point of the program.
     public func matches(_ entryPoint: Int) -> Bool {
         guard !isAbsent, let program = context.program else {
             context.recorder?.noteUnion()
@@ -22,13 +22,13 @@ extension ValueReader {
         return program.accepts(context.cursor(at: index), entryPoint: entryPoint)
     }
 
-    /// Whether the value is valid by the schemas at all of these.
+    /// Whether the value is valid according to the schemas at all of these entry points.
     public func matches(_ first: Int, _ others: Int...) -> Bool {
         matches(first) && others.allSatisfy { matches($0) }
     }
 
-    /// The text of a member that tells which branch of a union the value is; nil where the value is
-    /// no object, or the member no string. The member does not count as read.
+    /// The string in a member that identifies the branch of a union; nil if the value is not an
+    /// object, or the member not a string. The member does not count as read.
     public func string(of key: StaticString) -> String? {
         guard !isAbsent else {
             context.recorder?.noteUnion()
@@ -42,7 +42,7 @@ extension ValueReader {
         return String(decoding: context.view.text(context.view[found]), as: UTF8.self)
     }
 
-    /// Reads the same value as another type.
+    /// Reads the same value as a different type.
     public func value<Value: ConfigConvertible>() -> Value {
         var reader = child(at: index)
         return Value(reading: &reader)
@@ -52,8 +52,8 @@ extension ValueReader {
 // MARK: - Scalars
 
 extension ValueReader {
-    // For members: what is of the right type is read where it stands, without a reader of its own.
-    // All else is apart, since the reader that it makes would be paid for here.
+    // Members of the right type are read in place, without a reader of their own. Other values are
+    // handled separately, because creating a reader would slow down this path.
 
     func bool(at index: Int) -> Bool {
         switch context.view[index].kind {
@@ -109,7 +109,7 @@ extension ValueReader {
 
     public func string() -> String { text { "a string" } ?? "" }
 
-    /// The nearest `Double`. Integers that it cannot hold exactly are refused, since they are
+    /// The nearest `Double`. Integers that it cannot represent exactly are refused, since they are
     /// mostly identifiers.
     public func double() -> Double {
         if isAbsent { return blank(0, of: .number) }
@@ -129,7 +129,7 @@ extension ValueReader {
         return 0
     }
 
-    /// The text of a string; nil and a finding for other values, nil for an absent one.
+    /// The content of a string; nil with a finding for other values, nil for an absent one.
     func text(expected: () -> String) -> String? {
         if isAbsent { return blank(nil, of: .string) }
         guard entry.kind == .string else {
@@ -139,7 +139,7 @@ extension ValueReader {
         return String(decoding: context.view.text(entry), as: UTF8.self)
     }
 
-    /// Whether a string consists of these bytes.
+    /// Whether the value's string has exactly these bytes.
     func isText(_ text: String) -> Bool {
         var text = text
         return text.withUTF8 {
@@ -147,7 +147,7 @@ extension ValueReader {
         }
     }
 
-    /// Any whole number type, within its range.
+    /// An integer of any width, checked against its range.
     func integer<Value: FixedWidthInteger>() -> Value {
         if isAbsent { return blank(0, of: .integer) }
         switch entry.kind {
@@ -158,7 +158,7 @@ extension ValueReader {
                 return value
             }
         case .double:
-            // 1e19 is a whole number that `UInt64` holds.
+            // 1e19 is a whole number within `UInt64`.
             if let value = Value(exactly: entry.double) { return value }
         case .decimal: break
         default:
@@ -187,7 +187,7 @@ extension ValueReader {
 // MARK: - Containers
 
 extension ValueReader {
-    /// All elements of an array, or those from a position on.
+    /// All elements of an array, starting from a position.
     @_specialize(where Element == String)
     @_specialize(where Element == Int)
     public func elements<Element: ConfigConvertible>(from position: Int = 0) -> [Element] {
@@ -205,7 +205,7 @@ extension ValueReader {
         }
     }
 
-    /// The element of an array at a position; a finding where the array is shorter.
+    /// The element of an array at a position; adds a finding if the array is shorter.
     public func element<Element: ConfigConvertible>(_ position: Int) -> Element {
         let found = indexOfElement(position)
         if found < 0, !isAbsent, entry.kind == .array {
@@ -215,7 +215,7 @@ extension ValueReader {
         return Element(reading: &child)
     }
 
-    /// The element of an array at a position; nil where the array is shorter.
+    /// The element of an array at a position; nil if the array is shorter.
     public func optionalElement<Element: ConfigConvertible>(_ position: Int) -> Element? {
         let found = indexOfElement(position)
         guard found >= 0 else { return nil }
@@ -228,7 +228,7 @@ extension ValueReader {
         rest { _ in true }
     }
 
-    /// Those of them whose keys match one of the patterns, which the program has.
+    /// The unread members whose keys match one of the patterns, which must be in the program.
     public mutating func rest<Value: ConfigConvertible>(
         matching patterns: StaticString...
     ) -> [String: Value] {

@@ -1,19 +1,19 @@
 import ConfigDocument
 
-/// One value of a document on its way into a typed value.
+/// A reader of one value of a document.
 ///
-/// A reader never throws. Where a value is missing or has the wrong type it notes a located finding
-/// and hands back a blank, so that one run reports everything that is wrong with a file.
-/// A reader of an absent value hands back blanks in silence: its absence was noted already.
+/// It never throws. For a missing value or one of the wrong type it records a located finding and
+/// returns a blank, so that one run reports all problems of a file. The reader of an absent value
+/// silently returns blanks: the absence was recorded before.
 public struct ValueReader {
     let context: ReadingContext
-    /// The value's place on the tape; negative where it is absent.
+    /// The value's index on the tape; negative if it is absent.
     private(set) var index: Int
     /// Whether messages must not quote the value.
     var isSecret = false
-    /// Which members were asked for; nothing is looked up before the first of them is.
+    /// The members read so far; nothing is looked up before the first one.
     private var members = MemberScan()
-    /// Nil as long as there is nothing to tell, so that most readers cost one reference.
+    /// Nil as long as there are no extras, so that most readers hold only one reference.
     private var extrasSoFar: ConfigExtras.Draft?
 
     init(_ context: ReadingContext, index: Int) {
@@ -27,7 +27,7 @@ public struct ValueReader {
         return child
     }
 
-    /// Goes on to another value, as if just made by `child`.
+    /// Moves to another value, as if newly created by `child`.
     mutating func move(to index: Int, isSecret: Bool) {
         self.index = index
         self.isSecret = isSecret
@@ -35,7 +35,7 @@ public struct ValueReader {
         if extrasSoFar != nil { extrasSoFar = nil }
     }
 
-    /// Reads a value inside this one. Cheaper than a child, which would hold references of its own.
+    /// Reads a value inside this one. Cheaper than a child, which would hold its own references.
     mutating func read<Value: ConfigConvertible>(at index: Int) -> Value {
         let outer = (index: self.index, isSecret: isSecret)
         var scan = MemberScan()
@@ -52,7 +52,7 @@ public struct ValueReader {
 
     var isAbsent: Bool { index < 0 }
 
-    /// The value's entry on the tape; ask only where the value is there.
+    /// The value's entry on the tape; only valid if the value is present.
     var entry: TapeEntry { context.view[index] }
 }
 
@@ -61,25 +61,25 @@ public struct ValueReader {
 extension ValueReader {
     /// The tape index of the member's value, or -1. The member counts as read.
     ///
-    /// A value that is no object is noted once, and counts as absent from then on.
+    /// If the value is not an object, this is recorded once; the value then counts as absent.
     mutating func find(_ key: StaticString) -> Int {
         guard opens() else { return -1 }
         return members.find(key, in: context.view)
     }
 
-    /// Like `find`, and notes the absence of the member.
+    /// Like `find`, but records a missing member.
     mutating func require(_ key: StaticString) -> Int {
         let found = find(key)
         if found < 0 { noteMissing(key) }
         return found
     }
 
-    /// Leaves a member that was found to the extras.
+    /// Moves a member that was found to the extras.
     mutating func leave(_ key: StaticString, at index: Int) {
         draft().unknown["\(key)"] = DocumentValue(context.cursor(at: index))
     }
 
-    /// The children that no member was asked for yet, and marks them as read.
+    /// The members that were not read yet, which now count as read.
     mutating func takeUnread(
         where isMeant: (String) -> Bool = { _ in true }
     ) -> [(key: String, index: Int)] {
@@ -87,25 +87,25 @@ extension ValueReader {
         return members.takeUnread(in: context.view, where: isMeant)
     }
 
-    /// Remembers that a member was not in the document, so that it need not be written.
+    /// Records that a member was missing in the document, so that it need not be written.
     mutating func noteDefault(_ key: StaticString, _ value: any ConfigConvertible) {
         if !isAbsent { draft().defaults.append((key, value)) }
     }
 
-    /// For an object whose schema does not say `type`, so that values of other kinds are valid too:
-    /// such a value is kept by the extras, and all properties count as absent. Called first.
+    /// For an object whose schema has no `type`, so that other kinds of values are valid too: such
+    /// a value is kept in the extras, and all properties count as absent. Called first.
     public mutating func acceptsAnyKind() {
         guard !isAbsent, entry.kind != .object else { return }
         draft().value = DocumentValue(context.cursor(at: index))
         index = -1
     }
 
-    /// Remembers the order of a set.
+    /// Records the order of a set.
     mutating func noteOrder(_ key: StaticString, _ elements: [DocumentValue]) {
         if elements.count > 1 { draft().orders.append((key, elements)) }
     }
 
-    /// Remembers that the document says `null` where the type says nil.
+    /// Records that the document has `null` for a nil.
     mutating func noteNull(_ key: StaticString) { draft().nulls.append(key) }
 
     private mutating func draft() -> ConfigExtras.Draft {
@@ -115,7 +115,7 @@ extension ValueReader {
         return draft
     }
 
-    /// What the document holds besides the members that were read. Asked for last.
+    /// The members of the document that were not read. Called last.
     public mutating func extras() -> ConfigExtras {
         if isAbsent { context.recorder?.skip(ConfigExtras.self) }
         for (key, index) in takeUnread() {
@@ -144,8 +144,8 @@ extension ValueReader {
 // MARK: - Findings
 
 extension ValueReader {
-    /// Notes that the value is not what the type can hold: `port is "abc"; a whole number is
-    /// expected`. Says nothing about an absent value.
+    /// Records that the type cannot hold the value: `port is "abc"; a whole number is expected`.
+    /// Does nothing for an absent value.
     public mutating func refuse(expected: String, suggestion: String? = nil) {
         guard !isAbsent else { return }
         let value = context.shown(index, isSecret: isSecret)
@@ -155,7 +155,7 @@ extension ValueReader {
         )
     }
 
-    /// Notes what is wrong with the value. The message goes on after the value's name.
+    /// Records a problem with the value. The message continues the value's name.
     public mutating func note(_ message: String, suggestion: String? = nil) {
         guard !isAbsent else { return }
         context.note(

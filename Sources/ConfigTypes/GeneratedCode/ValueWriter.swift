@@ -1,11 +1,11 @@
 public import ConfigDocument
 
-/// A typed value on its way into a document. A writer that nothing is written to is an empty object.
+/// A writer of one value of a document. Without any writes, the value is an empty object.
 public struct ValueWriter {
     private var object = DocumentObject()
-    /// What was written where the value itself is meant; nil for an object.
+    /// The value, if it was written as a whole; nil for an object.
     private var written: DocumentValue?
-    /// Values that no document can hold, each with the path to it, innermost token first.
+    /// Values that a document cannot represent, with their paths, innermost token first.
     private(set) var faults: [Fault] = []
 
     package struct Fault {
@@ -15,7 +15,7 @@ public struct ValueWriter {
 
     init() {}
 
-    /// The value as written, and what is wrong with it.
+    /// Returns the written value, and the faults in it.
     package static func write(_ value: some ConfigConvertible) -> (
         value: DocumentValue, faults: [Fault]
     ) {
@@ -62,7 +62,7 @@ extension ValueWriter {
         }
         // Bound: below 1e15.
         let isWhole = abs(value) < 1e15 && value == value.rounded() && value.sign == .plus
-        // `30` reads better than `30.0`, and equals it in JSON Schema.
+        // `30` reads better than `30.0`, and is equal in JSON Schema.
         written =
             isWhole || (value < 0 && value > -1e15 && value == value.rounded())
             ? .int(Int(value)) : .double(value)
@@ -75,7 +75,7 @@ extension ValueWriter {
         written = Int(exactly: value).map(DocumentValue.int) ?? .number("\(value)")
     }
 
-    /// Writes an array, or adds to one that was begun with `element`.
+    /// Writes an array, or appends to one begun with `element`.
     public mutating func elements(_ values: [some ConfigConvertible]) {
         var elements = written?.array ?? []
         elements.reserveCapacity(elements.count + values.count)
@@ -83,10 +83,10 @@ extension ValueWriter {
         written = .array(elements)
     }
 
-    /// Adds one element to the array that the value is.
+    /// Appends an element to the array.
     public mutating func element(_ value: some ConfigConvertible) { elements([value]) }
 
-    /// Adds nothing where there is no element.
+    /// Appends an element unless it is nil.
     public mutating func optionalElement(_ value: (some ConfigConvertible)?) {
         elements(value.map { [$0] } ?? [])
     }
@@ -138,7 +138,7 @@ extension ValueWriter {
         }
     }
 
-    /// Writes further members, in the order of their keys.
+    /// Writes further members, sorted by key.
     public mutating func rest(_ members: [String: some ConfigConvertible]) {
         for (key, value) in members.sorted(by: {
             $0.key.utf8.lexicographicallyPrecedes($1.key.utf8)
@@ -147,8 +147,8 @@ extension ValueWriter {
         }
     }
 
-    /// Drops members that were absent when read and still equal their default, and adds those that
-    /// the schema does not name. Written last.
+    /// Removes members that were absent when read and still equal their default, and adds those
+    /// missing from the schema. Called last.
     public mutating func extras(_ extras: ConfigExtras) {
         if let value = extras.value { written = value } else { extras.complete(&object) }
     }

@@ -1,15 +1,15 @@
 public import ConfigDocument
 package import SchemaValidation
 
-/// The versions that documents of a type may be of: `ConfigMigrations`, for types that have some.
+/// The versions of a type's documents: `ConfigMigrations` for types with older versions.
 public protocol ConfigHistory: Sendable {
-    /// A document of an older version as one of the newest; nil where it is of that already.
+    /// Migrates a document of an older version to the newest; nil if it is current.
     ///
-    /// - Parameter name: that of the configuration.
+    /// - Parameter name: the name of the configuration.
     func upgraded(_ document: Document, of name: String) throws(ConfigError) -> UpgradedDocument?
 }
 
-/// For types without older versions.
+/// The history of types without older versions.
 public struct NoHistory: ConfigHistory {
     public init() {}
 
@@ -19,11 +19,11 @@ public struct NoHistory: ConfigHistory {
     ) throws(ConfigError) -> UpgradedDocument? { nil }
 }
 
-/// A document that was migrated in memory, with the places that its values had in the file.
+/// A document migrated in memory, with the positions of its values in the file.
 public struct UpgradedDocument: Sendable {
     package let document: Document
     package let layered: LayeredValue
-    /// What the migration left undone, though the document can be used.
+    /// A part that the migration left undone, although the document can be used.
     package let warning: Finding?
 
     package init(_ document: Document, _ layered: LayeredValue, warning: Finding?) {

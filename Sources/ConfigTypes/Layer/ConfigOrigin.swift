@@ -1,28 +1,28 @@
 public import ConfigDocument
 
-/// Where the value of a setting comes from.
+/// The origin of a setting's value.
 public enum ConfigOrigin: Sendable, Hashable {
-    /// A place in a file.
+    /// A position in a file.
     case file(String, SourcePosition)
     case environment(variable: String)
     /// A command line argument, as in `--server.port`.
     case argument(String)
     /// Set by the program.
     case override
-    /// A file that holds this one value. It is shown nowhere.
+    /// A file that contains only this value, which is never shown.
     case secretFile(String)
-    /// What placeholders such as `${env:NAME}` stand for, and the place where they are written.
+    /// The origins of placeholders such as `${env:NAME}`, and the position where they are written.
     indirect case interpolation([ConfigOrigin], file: String, SourcePosition)
-    /// What a lower layer sets is removed by a null in this place.
+    /// A null here removes the value of a lower layer.
     indirect case removed(by: ConfigOrigin)
-    /// What was good last, and is served in place of files that were refused at this time.
+    /// The last good value, served instead of files that were refused at this time.
     case lastGood(since: Timestamp)
-    /// Set nowhere: the schema's default.
+    /// Not set anywhere: the schema's default.
     case schemaDefault
-    /// What another system of settings knows by this key.
+    /// A value from another configuration provider, with its key there.
     case provider(String, key: String)
 
-    /// The file that it is written in.
+    /// The file that contains it.
     package var file: String? {
         switch self {
         case .file(let file, _), .interpolation(_, let file, _): file
@@ -31,7 +31,7 @@ public enum ConfigOrigin: Sendable, Hashable {
         }
     }
 
-    /// Whether it is a text for one setting, in which null is a value like others.
+    /// Whether it is a string for a single setting, where null is an ordinary value.
     var isText: Bool {
         switch self {
         case .environment, .argument, .secretFile: true
@@ -39,7 +39,7 @@ public enum ConfigOrigin: Sendable, Hashable {
         }
     }
 
-    /// Whether what comes from there is a secret, whatever the schema says.
+    /// Whether values of this origin are secret, whatever the schema says.
     package var isSecret: Bool {
         switch self {
         case .secretFile: true
@@ -48,8 +48,8 @@ public enum ConfigOrigin: Sendable, Hashable {
         }
     }
 
-    /// Whether messages must not quote what comes from there: files may refer to variables that
-    /// their reader must not see.
+    /// Whether messages must not quote values of this origin: files may refer to variables that the
+    /// reader of the message must not see.
     package var isHidden: Bool {
         switch self {
         case .secretFile: true

@@ -1,8 +1,8 @@
 import ConfigDocument
 
 extension DocumentValue {
-    /// The memory that the value takes outside of itself, in bytes: an estimate from the layout of
-    /// arrays and strings, which have a header of 32 bytes.
+    /// The memory that the value occupies outside of itself, in bytes: an estimate based on the
+    /// layout of arrays and strings, which have a header of 32 bytes.
     package var footprint: Int {
         switch self {
         case .null, .bool, .int, .double: 0

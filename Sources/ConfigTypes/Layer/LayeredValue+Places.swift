@@ -1,8 +1,8 @@
 package import ConfigDocument
 
 extension LayeredValue {
-    /// A value whose places are those that it has in another document, as far as it is there: else
-    /// that of the nearest value around it.
+    /// A value whose positions are those in another document, if it exists there, else that of the
+    /// nearest enclosing value.
     package init(_ cursor: Cursor, placedAs original: Cursor) {
         self.init(
             cursor,
@@ -11,7 +11,7 @@ extension LayeredValue {
         )
     }
 
-    /// - Parameter original: what the value was before; nil for one that is new.
+    /// - Parameter original: the original value; nil for a new one.
     package init(_ cursor: Cursor, _ original: Cursor?, _ around: ConfigOrigin) {
         let place = original.map { ConfigOrigin.file($0.document.name, $0.position) } ?? around
         origin = place

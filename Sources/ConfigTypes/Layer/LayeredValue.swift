@@ -1,11 +1,11 @@
 import ConfigDocument
 import SchemaValidation
 
-/// A value that was merged from layers, and where each part of it comes from.
+/// A value merged from layers, with the origin of each part.
 package struct LayeredValue: Sendable {
     package enum Content: Sendable {
-        /// A scalar or an array: these replace, they do not merge. The cursor leads to the places
-        /// of an array's elements.
+        /// A scalar or an array: these replace each other, they are not merged. The cursor gives
+        /// the positions of an array's elements.
         case whole(DocumentValue, Cursor?)
         case object([(key: String, value: LayeredValue)])
     }
@@ -14,19 +14,19 @@ package struct LayeredValue: Sendable {
         didSet { places = nil }
     }
     package var origin: ConfigOrigin
-    /// What lower layers said, highest first.
+    /// The values of lower layers, highest first.
     package var overridden: [(origin: ConfigOrigin, value: DocumentValue)] = []
-    /// Whether a null is a value here, and not what removes a member.
+    /// Whether a null is the value here, rather than the removal of a member.
     private var isNullValue = false
-    /// Members that a higher layer took away, as the nulls that did so.
+    /// Members removed by a higher layer, with the nulls that did so.
     private(set) var removed: [(key: String, value: LayeredValue)] = []
-    /// Whether this is the null of a file in which nothing is written: an empty value.
+    /// Whether this is an empty value in a file, which reads as null.
     package var isUnwritten = false
-    /// Where the members are, from one merge to the next once there were several: a folder may hold
-    /// thousands of fragments.
+    /// The indexes of the members, kept between merges once there were several: a folder may
+    /// contain thousands of fragments.
     private var places: MemberPlaces?
     private var mergeCount = 0
-    /// Where values inside an array come from, if not from the array's own place.
+    /// The origins of values inside an array that differ from the array's own.
     private(set) var inner: [[String]: ConfigOrigin] = [:]
 
     init(_ cursor: Cursor) {
@@ -37,7 +37,7 @@ package struct LayeredValue: Sendable {
             : .whole(DocumentValue(cursor), cursor)
     }
 
-    /// An empty value has no place of its own, so its key's is taken.
+    /// An empty value has no position, so its key's is used.
     private init(_ cursor: Cursor, of key: Cursor.Key) {
         self.init(cursor)
         guard cursor.isUnwritten else { return }
@@ -45,9 +45,9 @@ package struct LayeredValue: Sendable {
         origin = .file(cursor.document.name, key.position)
     }
 
-    /// One value at a path, and nothing beside it.
+    /// A single value at a path.
     ///
-    /// - Parameter keepsNull: whether a null is the value that the setting shall have.
+    /// - Parameter keepsNull: whether a null is the intended value of the setting.
     init(
         _ value: DocumentValue,
         at path: some Collection<String>,
@@ -85,10 +85,10 @@ package struct LayeredValue: Sendable {
 // MARK: - Merging
 
 extension LayeredValue {
-    /// Puts a higher layer over this value: objects merge member by member, a `null` that is written
-    /// out removes a member, and everything else replaces what was there.
+    /// Merges a higher layer into this value: objects are merged member by member, an explicit
+    /// `null` removes a member, and everything else replaces the existing value.
     ///
-    /// - Parameter notes: gets a warning for each empty value, since its writer may have meant either.
+    /// - Parameter notes: receives a warning for each empty value, whose intention is unclear.
     mutating func merge(
         _ higher: LayeredValue,
         at path: [String] = [],
@@ -101,7 +101,7 @@ extension LayeredValue {
         mergeCount += 1
         var places =
             self.places.take() ?? MemberPlaces(members, for: changes, isRepeated: mergeCount > 4)
-        // So that the members are changed without a copy.
+        // Releases the members, so that they are changed without a copy.
         content = .object([])
         var gone: Set<Int> = []
         for (key, change) in changes {
@@ -114,7 +114,7 @@ extension LayeredValue {
                 }
                 gone.insert(index)
                 removed.append((key, change.replacing(members[index].value)))
-                // What the object lacks now, it lacks because of that layer.
+                // The object lacks the member because of that layer.
                 origin = change.origin
             } else if let index {
                 members[index].value.merge(change, at: path + [key], noting: &notes)
@@ -141,7 +141,7 @@ extension LayeredValue {
         return result
     }
 
-    /// What is said of an empty value that a higher layer has in this one's place.
+    /// The warning about an empty value in a higher layer.
     private func note(of empty: LayeredValue, at path: [String]) -> Finding {
         let name = SettingPath(tokens: path).shown
         var finding = Finding(
@@ -163,7 +163,7 @@ extension LayeredValue {
         return false
     }
 
-    /// The nulls of a higher layer remove; where there is nothing to remove, they say nothing.
+    /// The nulls of a higher layer remove members; without anything to remove, they have no effect.
     private var withoutNulls: LayeredValue {
         guard case .object(let members) = content else { return self }
         var result = self
@@ -177,9 +177,9 @@ extension LayeredValue {
 // MARK: - Placeholders
 
 extension LayeredValue {
-    /// The same with the values that placeholders stand for.
+    /// The value with its placeholders replaced.
     ///
-    /// - Parameter origins: where these come from, by their paths.
+    /// - Parameter origins: the origins of the replaced values, by path.
     func replacing(
         by value: DocumentValue,
         _ origins: [[String]: ConfigOrigin],
@@ -213,7 +213,7 @@ extension LayeredValue {
         return result
     }
 
-    /// Puts another value in place of one that is there.
+    /// Replaces an existing value.
     mutating func set(_ value: DocumentValue, at path: some Collection<String>) {
         if path.isEmpty {
             content = LayeredValue(value, at: [], origin: origin).content
@@ -235,7 +235,7 @@ extension LayeredValue {
 // MARK: - Looking up
 
 extension LayeredValue {
-    /// The part at a path; nil where there is none, or where it is inside an array.
+    /// The part at a path; nil if it is missing or inside an array.
     package subscript(path: some Collection<String>) -> LayeredValue? {
         guard let key = path.first else { return self }
         guard case .object(let members) = content else { return nil }
@@ -243,7 +243,7 @@ extension LayeredValue {
         return member?.value[path.dropFirst()]
     }
 
-    /// Where the value at a path comes from, or the nearest one around it.
+    /// The origin of the value at a path, or of the nearest enclosing one.
     package func origin(at path: some Collection<String>) -> ConfigOrigin {
         guard let key = path.first else { return origin }
         switch content {
@@ -253,7 +253,7 @@ extension LayeredValue {
             }
             let member = members.first(where: isMeant) ?? removed.first(where: isMeant)
             if let member { return member.value.origin(at: path.dropFirst()) }
-            // What stood here between the objects has taken away what lower layers said.
+            // A value between the objects had replaced those of lower layers.
             return overridden.first { $0.value.object == nil }?.origin ?? origin
         case .whole where inner[Array(path)] != nil: return inner[Array(path)] ?? origin
         case .whole(_, let cursor?):
@@ -263,7 +263,7 @@ extension LayeredValue {
         }
     }
 
-    /// All parts that are no objects, with their paths, in the order of the lowest layer.
+    /// All parts other than objects, with their paths, in the order of the lowest layer.
     package var leaves: [(path: [String], value: LayeredValue)] {
         guard case .object(let members) = content, !members.isEmpty else { return [([], self)] }
         return members.flatMap { key, member in
@@ -271,7 +271,7 @@ extension LayeredValue {
         }
     }
 
-    /// The nulls that have taken something away, with its paths.
+    /// The nulls that removed something, with their paths.
     package var removals: [(path: [String], value: LayeredValue)] {
         guard case .object(let members) = content else { return [] }
         let inner = members.flatMap { key, member in
@@ -280,7 +280,7 @@ extension LayeredValue {
         return inner + removed.map { (path: [$0.key], value: $0.value) }
     }
 
-    /// The paths of what comes from places of secrets.
+    /// The paths of values with a secret origin.
     var secretPaths: [[String]] {
         if origin.isSecret, !isObject { return [[]] }
         let own = inner.filter(\.value.isSecret).map(\.key)
@@ -294,7 +294,7 @@ extension LayeredValue {
 }
 
 extension DocumentValue {
-    /// The same with another value at a path that is there.
+    /// The value with the existing part at a path replaced.
     fileprivate func replacing(_ path: some Collection<String>, by value: DocumentValue)
         -> DocumentValue
     {
@@ -313,10 +313,10 @@ extension DocumentValue {
     }
 }
 
-/// Where members with the keys of others are in an object.
+/// The indexes of an object's members that have the keys of other members.
 private struct MemberPlaces {
     private var indices: [KeyText: Int] = [:]
-    /// Whether all members are in it, and not just those that were asked for.
+    /// Whether it has all members, not only the requested ones.
     let isWhole: Bool
 
     init(
@@ -326,7 +326,7 @@ private struct MemberPlaces {
     ) {
         isWhole = others.count > 8 || isRepeated
         guard isWhole else {
-            // Few are found by a walk each.
+            // A few keys are searched for one by one.
             for (key, _) in others {
                 indices[KeyText(key)] = members.firstIndex {
                     $0.key.utf8.elementsEqual(key.utf8)

@@ -1,6 +1,6 @@
 import ConfigDocument
 
-/// Where all values of a configuration come from: many are looked up at the cost of one walk.
+/// The origins of all values of a configuration, collected by one walk to look up many.
 struct OriginTable {
     private let value: LayeredValue
     private var origins: [[String]: ConfigOrigin] = [:]
@@ -10,7 +10,7 @@ struct OriginTable {
         add(value, at: [])
     }
 
-    /// Where the value at a path comes from, or the nearest one around it.
+    /// The origin of the value at a path, or of the nearest enclosing one.
     func origin(at path: [String]) -> ConfigOrigin { origins[path] ?? value.origin(at: path) }
 
     private mutating func add(_ value: LayeredValue, at path: [String]) {

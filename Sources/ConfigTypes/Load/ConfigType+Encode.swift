@@ -2,10 +2,11 @@ public import ConfigDocument
 import SchemaValidation
 
 extension ConfigType {
-    /// The text of a document that holds this value: valid by the schema, and read back equal.
+    /// Encodes this value as a document, which is valid according to the schema and is read back
+    /// equal.
     ///
-    /// - Throws: everything in the value that the schema does not allow. The findings have a
-    ///   JSON Pointer, but no line, since there is no file yet.
+    /// - Throws: everything in the value that the schema does not allow. The findings have a JSON
+    ///   Pointer, but no line, since there is no file yet.
     public func encoded(as format: DocumentFormat) throws(ConfigError) -> [UInt8] {
         let name = Self.schema.name
         let (value, faults) = ValueWriter.write(self)
@@ -17,7 +18,7 @@ extension ConfigType {
         throw ConfigError(findings: findings.withoutPositions())
     }
 
-    /// Holds a value that was built or changed in code to its schema.
+    /// Validates a value that was created or changed in code against its schema.
     ///
     /// - Throws: everything in the value that the schema does not allow.
     public func validate() throws(ConfigError) { _ = try encoded(as: .json) }
@@ -34,7 +35,7 @@ extension ValueWriter.Fault {
 }
 
 extension [Finding] {
-    /// For documents whose text nobody has seen.
+    /// For documents whose text the user has not seen.
     package func withoutPositions() -> [Finding] {
         map { finding in
             var finding = finding

@@ -2,16 +2,16 @@ public import ConfigDocument
 import SchemaValidation
 
 extension ConfigType {
-    /// Reads, validates and decodes a file; its ending tells JSON from YAML.
+    /// Reads, validates and decodes a file; its extension determines the format.
     ///
-    /// - Throws: everything that is wrong with the file, in document order.
+    /// - Throws: all problems of the file, in document order.
     public static func load(from path: String) throws(ConfigError) -> Self {
         try decodedAlone(Document.read(path))
     }
 
-    /// Reads, validates and decodes a text.
+    /// Parses, validates and decodes a document.
     ///
-    /// - Throws: everything that is wrong with the text, in document order.
+    /// - Throws: all problems of the document, in document order.
     public init(
         parsing bytes: [UInt8],
         as format: DocumentFormat,
@@ -20,8 +20,8 @@ extension ConfigType {
         self = try Self.decodedAlone(Document.parsed(bytes, as: format, named: name))
     }
 
-    /// A document without layers. Its placeholders are replaced as in a system that says nothing
-    /// about them.
+    /// Decodes a document without layers. Placeholders are replaced as in a system with the default
+    /// interpolation.
     private static func decodedAlone(_ document: Document) throws(ConfigError) -> Self {
         let document = document.configuration
         let upgraded = try migrations.upgraded(document, of: schema.name)
@@ -48,13 +48,13 @@ extension ConfigType {
         let misfits = context.findings
         if isValid, misfits.isEmpty { return value }
         var findings = isValid ? [] : program.reasons(against: document, schema: schema.name)
-        // The reader knows what the type cannot hold. Where the schema has said no, it is silent.
+        // The reader's misfits count only where the schema found no error.
         let judged = Set(findings.map(\.instanceLocation))
         findings += misfits.filter { isValid || !judged.contains($0.instanceLocation) }
         throw ConfigError(findings: findings.inDocumentOrder())
     }
 
-    /// Decodes a document, and tells what the type cannot hold.
+    /// Decodes a document, and returns findings for values that the type cannot hold.
     package static func read(
         from document: Document,
         program: ValidationProgram?
@@ -70,13 +70,13 @@ extension ConfigType {
 }
 
 extension ValidationProgram {
-    /// All that is wrong with a document. The fast run comes first: the exhaustive one, which words
-    /// the findings, only where it said no.
+    /// All problems of a document. The fast run comes first; the exhaustive one, which produces the
+    /// messages, only runs if it refused the document.
     package func check(_ document: Document, schema name: String) -> [Finding] {
         accepts(document) ? [] : reasons(against: document, schema: name)
     }
 
-    /// The findings in a document that the fast run has refused: never none.
+    /// The findings for a document that the fast run has refused: never empty.
     fileprivate func reasons(against document: Document, schema name: String) -> [Finding] {
         let findings = findings(in: document)
         if findings.contains(where: { $0.severity == .error }) { return findings.inDocumentOrder() }
@@ -126,7 +126,7 @@ extension ReadingOptions {
 }
 
 extension [Finding] {
-    /// Findings without a position come first; those at one place keep their order.
+    /// Findings without a position come first; those at the same position keep their order.
     package func inDocumentOrder() -> [Finding] {
         enumerated().sorted {
             ($0.element.position?.offset ?? -1, $0.offset)

@@ -1,22 +1,22 @@
-/// What `${env:NAME}` and `${file:PATH}` in configuration files may lead to.
+/// The values that `${env:NAME}` and `${file:PATH}` in configuration files may refer to.
 ///
 ///     ConfigSystem(
 ///         layers: [.directory("config")],
 ///         interpolation: Interpolation(environment: ["APP_"], folders: ["/run/secrets"])
 ///     )
 ///
-/// Variables are allowed unless prefixes are named, as whoever writes the files mostly starts the
-/// program too. Files are not, until their folders are named: a configuration file must not be a way
-/// to read any other. `${ref:/json/pointer}` leads to another setting of the same configuration.
+/// All variables are allowed by default, as the author of the files usually starts the program too.
+/// Files are only allowed in the given folders: a configuration file must not be a way to read
+/// arbitrary files. `${ref:/json/pointer}` refers to another setting of the same configuration.
 ///
-/// Placeholders are replaced in values that come from configuration files, after all layers were
-/// merged. A value that is nothing but one placeholder takes the type that the schema asks for.
+/// Placeholders are replaced in values from configuration files, after merging all layers. A value
+/// that consists of a single placeholder takes the type that the schema expects.
 public struct Interpolation: Sendable {
-    /// What the names of variables must begin with; `""` allows them all.
+    /// The allowed prefixes of variable names; `""` allows all names.
     public var environment: [String]
-    /// Folders that files may be read from, those inside them included.
+    /// The folders that files may be read from, including subfolders.
     public var folders: [String]
-    /// What is done about such files that everybody may read.
+    /// The policy for world-readable files.
     public var worldReadable: WorldReadableSecrets
 
     package var variable: @Sendable (String) -> String? = environmentVariable
@@ -32,7 +32,7 @@ public struct Interpolation: Sendable {
         self.worldReadable = worldReadable
     }
 
-    /// Placeholders stay as they are written.
+    /// Leaves placeholders as they are.
     public static let off: Interpolation = {
         var interpolation = Interpolation()
         interpolation.isOn = false

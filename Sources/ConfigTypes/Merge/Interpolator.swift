@@ -3,8 +3,8 @@ import SchemaValidation
 
 /// Replaces the placeholders in a merged configuration: see `Interpolation`.
 ///
-/// What is wrong is noted with the place of the placeholder; the values that placeholders stand for
-/// are in no message.
+/// Problems are recorded with the position of the placeholder; messages never contain the values of
+/// placeholders.
 struct Interpolator {
     private let interpolation: Interpolation
     private let catalogue: SettingCatalogue?
@@ -14,28 +14,28 @@ struct Interpolator {
     private(set) var findings: [Finding] = []
     private(set) var warnings: [Finding] = []
     private(set) var notes: [[String]: Note] = [:]
-    /// From where to where references have led.
+    /// The source and destination of each reference that was followed.
     private(set) var copies: [(from: [String], to: [String])] = []
-    /// What texts may mean, the likeliest first, at places of which no type says what they are.
+    /// The possible readings of strings, the likeliest first, at paths whose type is not declared.
     private(set) var undecided: [[String]: [DocumentValue]] = [:]
-    /// What is written where variables are named, be they set or not: a default may be as secret.
+    /// The original strings that contain variables, whether set or not: a default may be as secret.
     private(set) var placeholders: [[String]: String] = [:]
-    /// The values that are being looked up, each for the sake of the one before.
+    /// The paths being resolved, each needed by the one before.
     private var open: [[String]] = []
     private var done: [[String]: DocumentValue] = [:]
     private var failed: Set<[String]> = []
-    /// How many references lead one to the next, by the place that they begin at.
+    /// The length of the chain of references that starts at each path.
     private var lengths: [[String]: Int] = [:]
     private var noted: Set<Finding> = []
-    /// What references may add up to: doubling texts would fill the memory otherwise.
+    /// The total size that references may produce: repeated doubling would exhaust memory.
     private var budget = ReadingOptions.standard.maxBytes
-    /// Each of them is a call inside the one before, and an origin inside another.
+    /// The maximum length of a chain, which is also a depth of recursion and of nested origins.
     private static let longestChain = 100
 
-    /// A value that placeholders were replaced in.
+    /// A value whose placeholders were replaced.
     struct Note {
         var origin: ConfigOrigin
-        /// As it is written.
+        /// The original string.
         var text: String
     }
 
@@ -89,7 +89,7 @@ struct Interpolator {
         let result = isBroken ? DocumentValue.string(text) : value ?? .string(text)
         done[path] = result
         if run.namesVariable, !run.origins.contains(where: \.isSecret) { placeholders[path] = text }
-        // An escape alone changes nothing about where the text comes from.
+        // An escape alone does not change the origin of the string.
         if !run.origins.isEmpty, !isBroken {
             notes[path] = Note(
                 origin: .interpolation(run.origins, file: file, position),
@@ -99,17 +99,17 @@ struct Interpolator {
         return result
     }
 
-    /// The value at hand, and where its placeholders have led so far.
+    /// The current value, and the origins of its placeholders so far.
     private struct Run {
         var path: [String]
         var file: String
         var position: SourcePosition
         var origins: [ConfigOrigin] = []
-        /// Whether a part of the text is what a variable, or its default, says.
+        /// Whether part of the string comes from a variable or its default.
         var namesVariable = false
     }
 
-    /// Nil, with a finding, where anything is wrong.
+    /// Nil, with a finding, if anything is wrong.
     private mutating func value(of text: PlaceholderText, _ run: inout Run) -> DocumentValue? {
         if let placeholder = text.whole { return whole(placeholder, &run) }
         var result = ""
@@ -159,14 +159,14 @@ struct Interpolator {
         )
     }
 
-    /// A value that is one placeholder: it takes the type of its setting.
+    /// Resolves a value that is a single placeholder: it takes the type of its setting.
     private mutating func whole(
         _ placeholder: PlaceholderText.Placeholder,
         _ run: inout Run
     ) -> DocumentValue? {
         let origins = run.origins.count
         guard let value = lookUp(placeholder, &run) else { return nil }
-        // What refers to another setting has its type already; a default is text.
+        // A reference to another setting has a type already; a default is a string.
         let hasType = placeholder.kind == .ref && run.origins.count > origins
         guard !hasType, case .string(let text) = value else { return value }
         guard var setting = catalogue?[run.path] else {
@@ -324,7 +324,7 @@ struct Interpolator {
             return .broken
         }
         let failures = failed.count
-        // An object that the value itself is in would never end.
+        // A reference to an enclosing object would never end.
         if run.path.starts(with: path) {
             let whole = path.isEmpty ? "the whole document" : pointer.description
             note("refers to \(whole), which it is part of", nil, run)
@@ -374,14 +374,14 @@ struct Interpolator {
         if noted.insert(finding).inserted { findings.append(finding) }
     }
 
-    /// What is wrong with a file that is referred to.
+    /// Records a problem of a file that is referred to.
     private mutating func note(_ finding: Finding, _ run: Run) {
         note("refers to \(finding.file): \(finding.message)", finding.suggestion, run)
     }
 }
 
 extension DocumentValue {
-    /// A scalar as a part of a text; nil for arrays and objects.
+    /// A scalar as part of a string; nil for arrays and objects.
     fileprivate var plainText: String? {
         switch self {
         case .null: ""

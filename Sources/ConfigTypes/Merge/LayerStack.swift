@@ -4,24 +4,24 @@ package import SchemaValidation
 /// The layers of one configuration, lowest first: whole documents and single values.
 package struct LayerStack {
     package private(set) var documents: [Document] = []
-    /// The same as they are on the disk.
+    /// The same documents as they are on disk.
     private var files: [Document] = []
     /// Documents and single values in the order of their layers.
     private var values: [Value] = []
-    /// What is wrong with single texts.
+    /// Findings about single strings.
     package var textFindings: [Finding] = []
     private var faultyPaths: [[String]] = []
     package var warnings: [Finding] = []
-    /// Texts for settings of several types.
+    /// Strings for settings with several possible types.
     private var undecided: [TextSetting] = []
 
     private enum Value {
         case document(Document)
-        /// One that is of an older version on the disk.
+        /// A document that has an older version on disk.
         case upgraded(UpgradedDocument)
         case setting(DocumentValue, path: [String], ConfigOrigin)
 
-        /// The whole document, where it is one.
+        /// The document, if it is one.
         var document: (document: Document, layered: LayeredValue?)? {
             switch self {
             case .document(let document): (document, nil)
@@ -36,11 +36,11 @@ package struct LayerStack {
     package mutating func add(_ document: Document) {
         documents.append(document)
         files.append(document)
-        // What a file without content says is nothing.
+        // A file without content contributes nothing.
         if !document.isBlank { values.append(.document(document)) }
     }
 
-    /// - Parameter file: the document as it is on the disk.
+    /// - Parameter file: the document as it is on disk.
     package mutating func add(_ layer: UpgradedDocument, of file: Document) {
         documents.append(layer.document)
         files.append(file)
@@ -62,7 +62,7 @@ package struct LayerStack {
         }
     }
 
-    /// Files whose root is no object, though other layers have members for one.
+    /// Findings for files whose root is not an object, if other layers have objects.
     private var misplacedRoots: [Finding] {
         let hasObject = values.contains { value in
             switch value {
@@ -81,7 +81,7 @@ package struct LayerStack {
         }
     }
 
-    /// Merges them, and replaces the placeholders of their files.
+    /// Merges the layers, and replaces the placeholders of their files.
     package func merged(
         named name: String,
         _ interpolation: Interpolation,
@@ -162,9 +162,9 @@ package struct LayerStack {
         return interpolator
     }
 
-    /// Inside arrays and unions no type says what a text is to be: the schema does.
+    /// Chooses the type of strings inside arrays and unions, which only the schema determines.
     ///
-    /// Each text that is refused gets its next reading, and its first one where all are.
+    /// Each string that is refused gets its next reading, or its first one if all are refused.
     private static func decide(
         _ texts: [TextSetting],
         _ placeholders: [[String]: [DocumentValue]],

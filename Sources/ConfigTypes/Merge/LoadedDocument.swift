@@ -1,16 +1,16 @@
 import ConfigDocument
 package import SchemaValidation
 
-/// The document of a configuration, and where its values come from.
+/// The document of a configuration, with the origins of its values.
 package struct LoadedDocument: Sendable {
     package var document: Document
-    /// Nil where the document is that of one file.
+    /// Nil if the document is a single file.
     package var layered: LayeredValue?
     /// The files that it was merged from, lowest first.
     package var files: [Document] = []
-    /// What is known of secrets only as long as a configuration has its layers.
+    /// Secrets that are only known while the layers of a configuration are available.
     package var carriedSecrets = SecretPlaces()
-    /// What is wrong with single texts, whose settings are left out of the document.
+    /// Findings about single strings, whose settings are omitted from the document.
     package var faults: [Finding] = []
     package var faultyPaths: [[String]] = []
     package var warnings: [Finding] = []
@@ -33,11 +33,11 @@ package struct LoadedDocument: Sendable {
         self.warnings = warnings
     }
 
-    /// Where each value comes from.
+    /// The origins of all values.
     package var origins: LayeredValue { layered ?? LayeredValue(document.root) }
 
-    /// Where the value at a path comes from, or the nearest one around it: of one value at less cost
-    /// than `origins`.
+    /// The origin of the value at a path, or of the nearest enclosing one: cheaper than `origins`
+    /// for a single value.
     package func origin(at path: [String]) -> ConfigOrigin {
         if let layered { return layered.origin(at: path) }
         var cursor = document.root
@@ -52,7 +52,7 @@ package struct LoadedDocument: Sendable {
         return .file(cursor.document.name, cursor.position)
     }
 
-    /// Findings in a merged document, with the places that the merged values come from.
+    /// Findings in a merged document, with the positions of the values in their layers.
     package func located(_ findings: [Finding]) -> [Finding] {
         guard layered != nil else { return findings }
         let origin = origins(of: findings.count)
@@ -69,8 +69,8 @@ package struct LoadedDocument: Sendable {
         }
     }
 
-    /// Everything that is wrong: single texts first, then what a check of the document says,
-    /// located in the layers. A setting whose text is wrong is not reported as missing, too.
+    /// All findings: those about single strings first, then those of a check of the document,
+    /// located in the layers. A setting with an invalid string is not also reported as missing.
     package func findings(_ check: (Document) -> [Finding]) -> [Finding] {
         let found = located(check(document)).filter { finding in
             guard finding.severity == .error, !faultyPaths.isEmpty else { return true }
@@ -80,7 +80,7 @@ package struct LoadedDocument: Sendable {
         return faults + found + warnings
     }
 
-    /// Runs a check of the document, whose findings are then located in the layers.
+    /// Runs a check of the document, and locates its findings in the layers.
     package func checking<Result>(
         _ body: (Document) throws(ConfigError) -> Result
     ) throws(ConfigError) -> Result {
@@ -100,7 +100,7 @@ extension Finding {
 }
 
 extension LoadedDocument {
-    /// Looks up the origins of about that many values.
+    /// Returns a function to look up the origins of approximately `count` values.
     package func origins(of count: Int) -> ([String]) -> ConfigOrigin {
         if count < 8 { return origin(at:) }
         return OriginTable(origins).origin(at:)

@@ -1,4 +1,5 @@
-/// The settings of a type: learning them costs more than reading most files, and is rarely needed.
+/// The settings of a type, computed on demand: that costs more than reading most files, and is
+/// rarely needed.
 package final class OnDemand {
     private let make: () -> SettingCatalogue?
     private var made: SettingCatalogue??

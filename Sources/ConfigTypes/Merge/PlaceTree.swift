@@ -1,7 +1,7 @@
-/// Places of a configuration, as keys one inside the other; `*` stands for every position in an array.
+/// A tree of paths in a configuration, by key; `*` matches every position in an array.
 struct PlaceTree: Sendable {
     var isSecret = false
-    /// What is written where the value stands for a variable.
+    /// The placeholder to show instead of the value of a variable.
     var placeholder: String?
     private(set) var members: [String: PlaceTree] = [:]
 
@@ -9,25 +9,25 @@ struct PlaceTree: Sendable {
 
     var isEmpty: Bool { !isSecret && placeholder == nil && members.isEmpty }
 
-    /// Changes the part at a path, which is made where it is not there.
+    /// Changes the part at a path, which is created if missing.
     mutating func change(_ path: some Collection<String>, _ body: (inout PlaceTree) -> Void) {
         guard let key = path.first else { return body(&self) }
         members[key, default: PlaceTree()].change(path.dropFirst(), body)
     }
 
-    /// The parts that a key leads to.
+    /// The parts that match a key.
     subscript(key: String) -> [PlaceTree] {
         let isPosition = key != Self.anyPosition && Int(key) != nil
         return [members[key], isPosition ? members[Self.anyPosition] : nil].compactMap { $0 }
     }
 
-    /// The parts that a path leads to; a secret on the way is what everything inside it is.
+    /// The parts that match a path; everything inside a secret is secret.
     func parts(at path: some Collection<String>) -> [PlaceTree] {
         guard !isSecret, let key = path.first else { return [self] }
         return self[key].flatMap { $0.parts(at: path.dropFirst()) }
     }
 
-    /// Takes over the secrets of another tree, and its placeholders where they are asked for.
+    /// Adds the secrets of another tree, and optionally its placeholders.
     mutating func formUnion(_ other: PlaceTree, withPlaceholders: Bool) {
         if other.isSecret { isSecret = true }
         if withPlaceholders, placeholder == nil { placeholder = other.placeholder }

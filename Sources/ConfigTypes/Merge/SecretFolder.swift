@@ -9,11 +9,12 @@ import SchemaValidation
     import Musl
 #endif
 
-/// A folder of files that hold one value each: `/run/secrets`, what systemd passes on, or a mounted
-/// Kubernetes secret, where each name is a link to `..data/NAME` and `..data` is one itself.
+/// A folder of files with one value each: `/run/secrets`, systemd credentials, or a mounted
+/// Kubernetes secret, where each name is a link to `..data/NAME` and `..data` is itself a link.
 ///
-/// Links may lead anywhere inside the folder, and nowhere else. A path is resolved first and then
-/// opened part by part without following links, so that what is swapped in meanwhile is not read.
+/// Links may lead anywhere inside the folder, but not outside. A path is resolved first and then
+/// opened component by component without following links, so that a link that is replaced meanwhile
+/// is not followed.
 package struct SecretFolder: Sendable {
     package let path: String
     let permissions: WorldReadableSecrets
@@ -28,22 +29,22 @@ package struct SecretFolder: Sendable {
 
     package struct Content {
         package var text: String
-        /// The file as messages call it.
+        /// The path of the file for messages.
         package var path: String
         package var warning: Finding?
     }
 
     package var exists: Bool { access(path, F_OK) == 0 }
 
-    /// The text of a file, without the line break at its end; nil where there is none.
+    /// The content of a file, without the final line break; nil if it does not exist.
     ///
     /// - Parameter name: relative to the folder.
-    /// - Throws: where the file is outside of the folder, cannot be read, is no text, or may be read
-    ///   by everybody although that is refused.
+    /// - Throws: if the file is outside of the folder, cannot be read, is not text, or is
+    ///   world-readable although that is refused.
     package func content(of name: String) throws(ConfigError) -> Content? {
         let shown = path.hasSuffix("/") ? path + name : "\(path)/\(name)"
         guard !name.utf8.contains(0), let file = Self.realPath(shown) else {
-            // A link that leads nowhere is a mistake, a name that is not there is none.
+            // A dangling link is an error, a missing name is not.
             if errno == ENOENT || errno == ENOTDIR {
                 var status = stat()
                 if lstat(shown, &status) != 0 { return nil }

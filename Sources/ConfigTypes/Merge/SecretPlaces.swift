@@ -1,14 +1,13 @@
 import ConfigDocument
 import SchemaValidation
 
-/// What of a configuration must not be shown, and what is shown in its place: the one place that
-/// decides so for everything that prints.
+/// The values of a configuration that must not be shown, with their replacements: this type decides
+/// for all output.
 ///
-/// A type knows the secrets that its properties are; the program finds all others, in the merged
-/// document and in each document that went into it: what was overridden is secret too. What a
-/// placeholder has copied from a secret is one, and what stands for a variable is shown as it is
-/// written, `${env:NAME}`. Positions in arrays do not count, so that an element is as secret as the
-/// others.
+/// A type knows the properties that are secrets; the program finds all others, in the merged
+/// document and in each document that was merged: overridden values are secret too. A copy of a
+/// secret by a placeholder is a secret, and the value of a variable is shown as written,
+/// `${env:NAME}`. Positions in arrays are ignored: an element is as secret as the others.
 package struct SecretPlaces: Sendable {
     private var tree = PlaceTree()
 
@@ -18,22 +17,22 @@ package struct SecretPlaces: Sendable {
         for path in paths { insert(path) }
     }
 
-    /// Those of a document, and of the layers that it was merged from.
+    /// The secrets of a document, and of the layers that it was merged from.
     package init(in loaded: LoadedDocument, catalogue: SettingCatalogue?) {
         self = loaded.carriedSecrets
         add(in: [loaded.document], catalogue)
     }
 
-    /// Those that a value has marked, as `marking` does.
+    /// The secrets marked in a value, as by `marking`.
     package init(marksOf value: DocumentValue) {
         for (path, mark) in value.hiddenPaths {
             if mark == DocumentValue.secretMark { insert(path) } else { insert(path, mark) }
         }
     }
 
-    /// What a merged configuration knows by its layers alone.
+    /// The secrets that only the layers of a merged configuration reveal.
     ///
-    /// - Parameter copies: from where to where references have led.
+    /// - Parameter copies: the source and destination of each reference.
     package init(
         of layered: LayeredValue,
         _ documents: [Document],
@@ -44,7 +43,7 @@ package struct SecretPlaces: Sendable {
         self.init(paths: layered.secretPaths)
         for (path, text) in placeholders { insert(path, text) }
         add(in: documents, catalogue)
-        // What a copy was made from comes before it.
+        // The source of a copy comes before it.
         for (from, to) in copies {
             for part in tree.parts(at: from) {
                 tree.change(to) { $0.formUnion(part, withPlaceholders: true) }
@@ -58,7 +57,7 @@ package struct SecretPlaces: Sendable {
         tree.change(path) { $0.placeholder = placeholder }
     }
 
-    /// Without a type, names that look like those of secrets are taken for some.
+    /// Without a type, secrets are recognised by their names.
     private mutating func add(in documents: [Document], _ catalogue: SettingCatalogue?) {
         guard let catalogue else {
             for path in documents.flatMap({ SecretName.places(in: $0.root) }) { insert(path) }
@@ -73,7 +72,7 @@ package struct SecretPlaces: Sendable {
         }
     }
 
-    /// Takes over what is a secret elsewhere; what is written there is not written here.
+    /// Adds the secrets of other places, but not their placeholders.
     package mutating func formUnion(_ other: SecretPlaces) {
         tree.formUnion(other.tree, withPlaceholders: false)
     }
@@ -89,7 +88,7 @@ package struct SecretPlaces: Sendable {
         tree.parts(at: path).contains(where: \.isSecret)
     }
 
-    /// The path, up to the outermost secret on it: what is inside a secret has no name to be shown.
+    /// The path up to its outermost secret: names inside a secret must not be shown.
     package func shown(_ path: [String]) -> [String] {
         for count in path.indices where contains(Array(path.prefix(count))) {
             return Array(path.prefix(count))
@@ -97,14 +96,14 @@ package struct SecretPlaces: Sendable {
         return path
     }
 
-    /// Whether the value at a path must not be shown as it is, or has a part that must not be.
+    /// Whether the value at a path, or a part of it, must not be shown as it is.
     package func withholds(_ path: [String]) -> Bool {
         tree.parts(at: path).contains { !$0.isEmpty }
     }
 
-    /// The values in a document that messages must not quote, by their tape indices.
+    /// The tape indexes of values in a document that messages must not quote.
     ///
-    /// - Parameter withPlaceholders: whether what stands for a variable is among them.
+    /// - Parameter withPlaceholders: whether to include the values of variables.
     package func indices(in document: Document, withPlaceholders: Bool = true) -> Set<Int> {
         var indices: Set<Int> = []
         var pending = [(document.root, tree)]
@@ -129,13 +128,12 @@ package struct SecretPlaces: Sendable {
         return indices
     }
 
-    /// Up to so many are looked up one by one, each in a look at all members.
+    /// The number of secrets up to which each is searched for separately.
     private static let fewSecrets = 8
 
-    /// The value as it may be shown: with `<secret>` in place of secrets inside it, and nil where it
-    /// is one itself.
+    /// The value with `<secret>` in place of the secrets inside it; nil if it is itself a secret.
     ///
-    /// - Parameter isServed: false for a value that another has overridden: it is as it is written.
+    /// - Parameter isServed: false for an overridden value, which still contains its placeholders.
     package func shown(
         _ value: DocumentValue,
         at path: [String],
@@ -169,17 +167,17 @@ package struct SecretPlaces: Sendable {
         }
     }
 
-    /// What is shown in place of a value; nil for one that is shown as it is.
+    /// The replacement for a value; nil if it may be shown.
     private static func mark(_ parts: [PlaceTree], _ isServed: Bool = true) -> String? {
         if parts.contains(where: \.isSecret) { return DocumentValue.secretMark }
         return isServed ? parts.lazy.compactMap(\.placeholder).first : nil
     }
 
-    /// The value with its secrets marked, so that descriptions, dumps and encoders do not show them.
+    /// The value with its secrets marked, so that descriptions, dumps and encoders hide them.
     ///
-    /// A mark is one of a member: where the whole document is a secret, all of its members are marked.
-    /// Limitation: a document that is nothing but a list of secrets has none that could be marked, and a
-    /// key of the document itself is shown, though an alias may have made it of a secret.
+    /// Only members can be marked: if the whole document is a secret, all its members are marked.
+    /// Limitation: a document that is just an array of secrets has no members to mark, and a key of
+    /// the document itself is shown, even if an alias copied it from a secret.
     package func marking(_ value: DocumentValue) -> DocumentValue {
         if tree.isEmpty { return value }
         guard let mark = Self.mark([tree]), var object = value.object else {
@@ -189,7 +187,7 @@ package struct SecretPlaces: Sendable {
         return .object(object)
     }
 
-    /// - Returns: also, what is shown in place of a secret, or of a list with one.
+    /// - Returns: also the replacement for a secret, or for an array that contains one.
     private func marking(
         _ value: DocumentValue,
         _ parts: [PlaceTree]
@@ -216,7 +214,7 @@ package struct SecretPlaces: Sendable {
 }
 
 extension SettingCatalogue {
-    /// The defaults as one document, which a schema can be asked about.
+    /// The defaults as a document, to be checked for secrets by the program.
     fileprivate var defaults: Document? {
         var value = DocumentValue.object(DocumentObject())
         for setting in settings {
@@ -228,13 +226,13 @@ extension SettingCatalogue {
 }
 
 extension DocumentValue {
-    /// Puts a value at a path of keys, making the objects on the way.
+    /// Sets the value at a path of keys, creating objects along it.
     package mutating func put(_ value: DocumentValue, at path: ArraySlice<String>) {
         guard let key = path.first else {
             self = value
             return
         }
-        // The old places are cleared, so that what is in them is changed without a copy.
+        // The old values are released, so that they are changed without a copy.
         var object = object ?? DocumentObject()
         self = .null
         var member = object[key] ?? .object(DocumentObject())

@@ -1,12 +1,12 @@
 import ConfigDocument
 import SchemaValidation
 
-/// A setting whose value is given from outside of documents, mostly as text.
+/// A setting from a source other than a document, usually as a string.
 package struct TextSetting {
     var setting: Setting
     var text: String
     var origin: ConfigOrigin
-    /// Where it is no text: what it is.
+    /// The value, if the source does not provide a string.
     var ready: DocumentValue?
 
     package init(
@@ -21,9 +21,10 @@ package struct TextSetting {
         self.ready = ready
     }
 
-    /// The text as the setting's type has it. `null` is null where it cannot be text.
+    /// The value of the setting's type. `null` is null unless the setting may be a string.
     ///
-    /// - Throws: where it does not fit, naming the variable or argument. A secret is not quoted.
+    /// - Throws: if the string does not fit, with the name of the variable or argument. Secrets are
+    ///   not quoted.
     package func value() throws(ConfigError) -> DocumentValue {
         if let ready { return ready }
         let kind = setting.hasMembers ? .object : setting.kind
@@ -54,11 +55,11 @@ package struct TextSetting {
         }
     }
 
-    /// Whether no type says what the text is.
+    /// Whether the type of the value is not declared.
     var isUndecided: Bool { ready == nil && !setting.hasMembers && setting.kind == nil }
 
-    /// Whether a file may hold the text in place of a value of the setting's type: an array or object
-    /// is what one placeholder stands for, or has its own in brackets.
+    /// Whether a file may contain the string instead of a value of the setting's type. For an array
+    /// or object it must be a single placeholder; placeholders inside brackets belong to elements.
     package var isPlaceholder: Bool {
         let placeholders = PlaceholderText(text)
         switch setting.kind {
@@ -67,16 +68,17 @@ package struct TextSetting {
         }
     }
 
-    /// What the text may mean where the setting is of several types, the likeliest first: where it is
-    /// written as JSON writes them, a number, true, false, an array or an object, since there is no
-    /// other way to give one. Everything else is text if it can be, byte for byte.
+    /// The possible values of a setting with several types, the likeliest first: numbers, booleans,
+    /// arrays and objects in JSON syntax, since they cannot be written in any other way. Any other
+    /// string is taken literally if possible, byte for byte.
     var readings: [DocumentValue] {
         let readings = readingsAsText
         guard readings.count > 1, isJSON(readings[1]) else { return readings }
         return readings.reversed()
     }
 
-    /// The same where a value of another type is asked for in another way: text if it can be.
+    /// The possible values if other types can be written in another way: the string first, if
+    /// possible.
     package var readingsAsText: [DocumentValue] {
         guard let parsed, parsed.string == nil else { return [.string(text)] }
         return setting.mayBeText ? [.string(text), parsed] : [parsed, .string(text)]
@@ -85,7 +87,7 @@ package struct TextSetting {
     private func isJSON(_ value: DocumentValue) -> Bool {
         switch value {
         case .null, .string: false
-        // A version such as 1.0 would come back as 1.
+        // A version such as 1.0 would become 1.
         case .double where text.hasSuffix(".0"): false
         case .array, .object: (try? Document(parsing: text, as: .json)) != nil
         default: value.encoded(as: .json).elementsEqual(Array(text.utf8) + [0x0A])
@@ -103,8 +105,8 @@ package struct TextSetting {
         !text.isEmpty && text.utf8.allSatisfy { 0x30...0x39 ~= $0 || $0 == UInt8(ascii: "-") }
     }
 
-    /// The text read as YAML, if all of it is that value: not where a comment, an anchor or nothing
-    /// at all stands for a null.
+    /// The string parsed as YAML, if the whole of it is that value: not if a comment, an anchor or
+    /// nothing at all gives a null.
     private var parsed: DocumentValue? {
         guard let root = (try? Document(parsing: text, as: .yaml))?.root else { return nil }
         let value = DocumentValue(root)
@@ -124,7 +126,7 @@ package struct TextSetting {
         return refused("\(shown); \(expected)\(setting.isNullable ? " or null" : "") is expected")
     }
 
-    /// Lists and objects are not quoted, as there may be secrets in them.
+    /// Arrays and objects are not quoted, as they may contain secrets.
     private func refused(_ message: String) -> ConfigError {
         var finding = Finding(
             message: "\(setting.name) \(message)",
@@ -136,6 +138,6 @@ package struct TextSetting {
 }
 
 extension DocumentValue {
-    /// A whole number as one, however it is written: `1e3`, `2.0`.
+    /// A number as an integer if it is whole, however it is written: `1e3`, `2.0`.
     package var asInteger: DocumentValue { int.map { .int($0) } ?? self }
 }

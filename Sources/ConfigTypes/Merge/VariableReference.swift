@@ -1,7 +1,7 @@
 import ConfigDocument
 
-/// The name in `${env:NAME}`, as it is written. Behind a word that could be one, a default may stand in
-/// another notation, which may be a secret: it is not shown.
+/// The name in `${env:NAME}`, as written. After the name, some notations add a default, which may
+/// be a secret and is not shown.
 struct VariableReference {
     private let text: String
     private let name: Substring
@@ -15,19 +15,19 @@ struct VariableReference {
         hasBlanks = text.utf8.contains(UInt8(ascii: " "))
     }
 
-    /// Whether it could be the name of a variable in some environment, so that a default counts.
+    /// Whether it could be the name of an environment variable, so that its default is used.
     var isPossible: Bool {
         !name.isEmpty && !hasBlanks && name.first != "-" && name.first != ":"
             && name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"=$:{}\"'".utf8.contains($0) }
     }
 
-    /// As messages write it.
+    /// The name as messages show it.
     var shown: String {
         if isWord, !hasBlanks { return text }
         return quoted(isWord || isBlankBehind ? text : "\(word)…")
     }
 
-    /// What to do where it is not set.
+    /// The repair if the variable is not set.
     var repair: String {
         if isWord, !hasBlanks {
             return "set it, or write what to take without it: ${env:\(word):-default}"
@@ -40,7 +40,7 @@ struct VariableReference {
             + "${env:\(word):-default}"
     }
 
-    /// Whether no word is there that could be a name.
+    /// Whether it lacks a word that could be a name.
     var isNameless: Bool { word.isEmpty }
 
     private var isWord: Bool { !name.isEmpty && word.count == name.count }

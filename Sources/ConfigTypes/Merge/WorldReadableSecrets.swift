@@ -1,11 +1,11 @@
-/// What is done about a file with secrets that every user of the machine may read.
+/// The policy for secret files that every user of the machine can read.
 ///
-/// Docker and Kubernetes mount secrets so unless they are asked not to (`mode: 0400`,
+/// Docker and Kubernetes mount secrets that way unless configured otherwise (`mode: 0400`,
 /// `defaultMode: 0400`); systemd does not.
 public enum WorldReadableSecrets: Sendable, Hashable {
-    /// It is an error.
+    /// Reports an error.
     case refused
-    /// It is used, and a warning goes to the log.
+    /// Reads the file and logs a warning.
     case warned
     case allowed
 }

@@ -1,6 +1,6 @@
 public import SchemaValidation
 
-/// Why configuration cannot be used: everything that was found, in document order.
+/// The reasons for a configuration not being usable: all findings, in document order.
 public struct ConfigError: Error, Sendable {
     public var findings: [Finding]
 
@@ -10,6 +10,6 @@ public struct ConfigError: Error, Sendable {
 }
 
 extension ConfigError: CustomStringConvertible {
-    /// All findings as compilers print them, one below the other.
+    /// All findings in the format of compilers, one below the other.
     public var description: String { findings.map(\.description).joined(separator: "\n") }
 }

@@ -1,12 +1,12 @@
-/// A path with keys in quotes, as messages write those that are not plain words:
+/// A path with quoted keys, as messages write keys that are not plain words:
 /// `hosts["a.b"].ports[0]` or `"a b".port`.
 struct QuotedPath {
     private(set) var tokens: [String] = []
-    /// Which of the tokens are positions.
+    /// The indexes of tokens that are positions.
     private(set) var positions: Set<Int> = []
     private var rest: Substring
 
-    /// Nil where no key is in quotes, or the text is not written so throughout.
+    /// Nil if no key is quoted, or the string is not entirely in this format.
     init?(_ text: String) {
         rest = text[...]
         guard text.hasPrefix("\"") || text.contains("[\"") else { return nil }
@@ -45,7 +45,7 @@ struct QuotedPath {
         return rest.popFirst() == "]"
     }
 
-    /// A key with the escapes of `quoted`.
+    /// Parses a key with the escapes of `quoted`.
     private mutating func takeQuoted() -> Bool {
         rest.removeFirst()
         var key = ""

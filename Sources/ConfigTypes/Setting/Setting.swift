@@ -6,23 +6,23 @@ package struct Setting: Sendable {
 
     /// Its keys, outermost first.
     package var path: [String]
-    /// The place of its property in the memory of the root type, where a key path can reach it.
+    /// The memory offset of its property in the root type, if a key path can reach it.
     var offset: Int?
     /// The type of its property.
     var type: ObjectIdentifier
-    /// Nil for values of any kind, and for types that have members.
+    /// Nil for values of any kind, and for types with members.
     package var kind: Kind?
     package var defaultValue: DocumentValue?
     package var isSecret: Bool
-    /// Whether it is an array of whole numbers, as far as its schema says.
+    /// Whether its schema declares an array of integers.
     package var holdsIntegers = false
-    /// Whether its type names null among others.
+    /// Whether its type includes null.
     var isNullable = false
-    /// Whether text may be its value; of a value of any kind it may.
+    /// Whether it may be a string, as a value of any kind may.
     var mayBeText = true
-    /// Whether settings inside of it are listed too.
+    /// Whether the settings inside it are listed too.
     package var hasMembers = false
-    /// The environment variable that `x-env` gives it.
+    /// The environment variable set by `x-env`.
     package var variable: String?
 
     package init(

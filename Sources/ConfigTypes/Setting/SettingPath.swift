@@ -1,15 +1,15 @@
 import ConfigDocument
 import SchemaValidation
 
-/// The way to a setting as people type it: `server.ports[0]`, or a JSON Pointer.
+/// The path of a setting as people type it: `server.ports[0]`, or a JSON Pointer.
 public struct SettingPath: Sendable, Hashable {
     /// Keys of objects and positions in arrays, outermost first.
     public var tokens: [String] {
         didSet { positions = [] }
     }
-    /// Which of the tokens stood in brackets, and so cannot be keys.
+    /// The indexes of tokens that were in brackets, and so cannot be keys.
     package private(set) var positions: Set<Int> = []
-    /// Whether it was typed with dots and brackets.
+    /// Whether it was written with dots and brackets.
     private var isDotted = false
 
     public init(tokens: [String]) { self.tokens = tokens }
@@ -43,8 +43,8 @@ public struct SettingPath: Sendable, Hashable {
         self.positions = positions
     }
 
-    /// `ports[0][1]` is a key and two positions; brackets around anything but digits belong to the
-    /// key.
+    /// `ports[0][1]` is a key and two positions; brackets around anything but digits are part of
+    /// the key.
     private static func parts(_ text: Substring) -> (key: String?, positions: [String]) {
         var rest = text
         var positions: [String] = []
@@ -62,8 +62,8 @@ extension SettingPath: CustomStringConvertible {
     /// The dotted form.
     public var description: String { tokens.joined(separator: ".") }
 
-    /// The dotted form for messages, as in findings: keys that are not plain words are in quotes, and
-    /// positions in brackets.
+    /// The dotted form for messages and findings: with quotes around keys that are not plain words,
+    /// and positions in brackets.
     package var shown: String {
         var name = ValueName()
         for (depth, token) in tokens.enumerated() {
@@ -78,7 +78,7 @@ extension SettingPath: CustomStringConvertible {
 }
 
 extension SettingPath {
-    /// Refuses a key such as `tags[-1]` that is not in the document: an index was meant.
+    /// Rejects a key such as `tags[-1]` that is not in the document: it was meant as an index.
     package func checkBrackets(in value: DocumentValue, _ name: String) throws(ConfigError) {
         guard isDotted else { return }
         for (depth, token) in tokens.enumerated() where token.hasSuffix("]") {
@@ -99,14 +99,14 @@ extension SettingPath {
 }
 
 extension DocumentValue {
-    /// Which parts of a path lead to elements of arrays.
+    /// The indexes of path tokens that are positions in arrays.
     package func positions(along path: [String]) -> Set<Int> {
         Set(path.indices.filter { self[tokens: Array(path[..<$0])]?.array != nil })
     }
 
     /// The value at a path.
     ///
-    /// - Throws: where there is none, with the key that was probably meant.
+    /// - Throws: if it does not exist, with the key that was probably intended.
     public func setting(
         at path: SettingPath,
         in name: String

@@ -1,7 +1,7 @@
-/// A moment by the clock on the wall, to be shown. How long something takes is never worked out from
-/// it, since that clock is set.
+/// A wall-clock time, for display. Durations are never computed from it, since that clock can be
+/// adjusted.
 public struct Timestamp: Sendable, Hashable, Comparable {
-    /// Since 1970 in UTC, without leap seconds.
+    /// Milliseconds since 1970 in UTC, without leap seconds.
     public var milliseconds: Int
 
     public init(milliseconds: Int) { self.milliseconds = milliseconds }
@@ -14,7 +14,7 @@ public struct Timestamp: Sendable, Hashable, Comparable {
 }
 
 extension Timestamp: CustomStringConvertible {
-    /// As RFC 3339 has it: `2026-11-24T12:30:00.250Z`.
+    /// In RFC 3339 format: `2026-11-24T12:30:00.250Z`.
     public var description: String {
         let (seconds, rest) = milliseconds.flooredDivision(by: 1000)
         let (days, second) = seconds.flooredDivision(by: 86_400)
@@ -29,7 +29,7 @@ extension Timestamp: CustomStringConvertible {
         return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
 
-    /// Years are counted from March, so that the day that some of them have more is the last.
+    /// Years begin in March here, so that a leap day is the last day of its year.
     private static func date(ofDay number: Int) -> (year: Int, month: Int, day: Int) {
         let (era, dayOfEra) = (number + 719_468).flooredDivision(by: 146_097)
         let leapDays = dayOfEra / 1460 - dayOfEra / 36_524 + dayOfEra / 146_096

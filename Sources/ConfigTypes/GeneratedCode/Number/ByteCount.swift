@@ -6,14 +6,14 @@ public struct ByteCount: Sendable, Hashable, Comparable {
 
     public static func bytes(_ count: Int) -> ByteCount { ByteCount(bytes: count) }
     // Bound: counts of a program: documents come in by `init(smallestUnits:)`.
-    /// 1000 bytes each.
+    /// Units of 1000 bytes.
     public static func kilobytes(_ count: Int) -> ByteCount { ByteCount(bytes: count * 1000) }
     public static func megabytes(_ count: Int) -> ByteCount { ByteCount(bytes: count * 1_000_000) }
     public static func gigabytes(_ count: Int) -> ByteCount {
         ByteCount(bytes: count * 1_000_000_000)
     }
     // Bound: as above.
-    /// 1024 bytes each.
+    /// Units of 1024 bytes.
     public static func kibibytes(_ count: Int) -> ByteCount { ByteCount(bytes: count << 10) }
     public static func mebibytes(_ count: Int) -> ByteCount { ByteCount(bytes: count << 20) }
     public static func gibibytes(_ count: Int) -> ByteCount { ByteCount(bytes: count << 30) }
@@ -22,7 +22,7 @@ public struct ByteCount: Sendable, Hashable, Comparable {
 }
 
 extension ByteCount: CustomStringConvertible {
-    /// In the largest unit that it is a whole number of: `4 MiB`, `1500 B`.
+    /// The count in the largest unit that gives a whole number: `4 MiB`, `1500 B`.
     public var description: String {
         guard bytes != 0 else { return "0 B" }
         for (shift, name) in [(40, "TiB"), (30, "GiB"), (20, "MiB"), (10, "KiB")]
@@ -33,7 +33,7 @@ extension ByteCount: CustomStringConvertible {
     }
 }
 
-/// The units of byte counts: powers of 1000 and, as IEC 80000-13 names them, of 1024.
+/// The units of byte counts: powers of 1000 and, with the names of IEC 80000-13, of 1024.
 public enum ByteUnit: ConfigUnit {
     case bytes, kilobytes, megabytes, gigabytes, terabytes, kibibytes, mebibytes, gibibytes
     case tebibytes

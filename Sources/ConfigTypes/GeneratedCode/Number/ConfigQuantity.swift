@@ -1,34 +1,34 @@
 import ConfigDocument
 import SchemaValidation
 
-/// A value that documents give as a number, and schemas say the unit of with `x-unit`.
+/// A value that documents write as a number, in a unit set by `x-unit` in the schema.
 public protocol ConfigQuantity: Sendable {
     associatedtype Unit: ConfigUnit
 
-    /// Nil where the value is beyond what the type can hold.
+    /// Nil if the type cannot represent the value.
     init?(smallestUnits: Int128)
-    /// The value in the smallest unit that the type knows.
+    /// The value in the type's smallest unit.
     var smallestUnits: Int128 { get }
-    /// What is expected where a number does not fit.
+    /// The expectation in messages about a number that does not fit.
     static var expectation: String { get }
 }
 
-/// A unit that numbers count in.
+/// A unit of numbers.
 public protocol ConfigUnit: Sendable {
-    /// How many of the smallest units it is.
+    /// The size in smallest units.
     var size: Int128 { get }
 }
 
 extension ConfigQuantity {
-    /// So many units, nil where they are not a whole number of the smallest unit, or too many.
+    /// A number of units; nil if it is not a whole number of the smallest unit, or too large.
     ///
-    /// - Parameter count: a decimal number in JSON's spelling.
+    /// - Parameter count: a decimal number in JSON syntax.
     public init?(_ count: String, _ unit: Unit) {
         guard let total = ScaledNumber.product(count, unit.size) else { return nil }
         self.init(smallestUnits: total)
     }
 
-    /// How many units it is, as a number; nil where no finite decimal number says it.
+    /// The number of units; nil if it is not a finite decimal.
     func count(in unit: Unit) -> DocumentValue? {
         ScaledNumber.quotient(smallestUnits, unit.size).map { text in
             // Bound: nil for what no Int holds.

@@ -1,4 +1,4 @@
-/// The units of durations, days being 24 hours.
+/// The units of durations, with days of 24 hours.
 public enum DurationUnit: ConfigUnit {
     case nanoseconds, microseconds, milliseconds, seconds, minutes, hours, days
 

@@ -1,23 +1,23 @@
 import ConfigDocument
 import SchemaValidation
 
-/// A number with all the digits that the document gives it.
+/// A number with all digits of the document.
 ///
-/// Two are equal where their values are: `1.0` equals `1`. There is no arithmetic: take `double`,
-/// or give `description` to a decimal type of your choice.
+/// Numbers with equal values are equal: `1.0` equals `1`. There is no arithmetic: use `double`, or
+/// pass `description` to a decimal type of your choice.
 public struct ExactDecimal: Sendable {
-    /// The number as JSON writes it.
+    /// The number in JSON syntax.
     public let description: String
 
-    /// Nil where the text is no decimal number.
+    /// Nil if the string is not a decimal number.
     public init?(_ text: String) {
         guard let json = NumberText.json(text) else { return nil }
         description = json
     }
 
-    /// The number with these digits: for numbers that generated code carries and that no literal of
-    /// Swift holds. The text was checked when the code was generated; one that is not a decimal
-    /// number is a mistake in the program, which ends.
+    /// The number with these digits: for numbers in generated code that no Swift literal can
+    /// express. They were checked when the code was generated; the program stops if they are not a
+    /// decimal number.
     public init(digits: StaticString) {
         guard let json = NumberText.json("\(digits)") else {
             preconditionFailure("\"\(digits)\" is not a decimal number")
@@ -27,7 +27,7 @@ public struct ExactDecimal: Sendable {
 
     public init(_ value: Int) { description = "\(value)" }
 
-    /// The nearest double; infinite where there is none.
+    /// The nearest double; infinite if the number is out of range.
     public var double: Double { Double(description) ?? 0 }
 }
 
@@ -48,7 +48,7 @@ extension ExactDecimal: Hashable, Comparable, LosslessStringConvertible {
 extension ExactDecimal: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral {
     public init(integerLiteral value: Int) { self.init(value) }
 
-    /// The shortest number that is nearest to this double, so that `0.1` is a tenth.
+    /// The shortest number that rounds to this double, so that `0.1` is a tenth.
     public init(floatLiteral value: Double) {
         description = NumberText.json(value) ?? "0"
     }

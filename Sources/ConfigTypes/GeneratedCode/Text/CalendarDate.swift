@@ -9,7 +9,7 @@ public struct CalendarDate: ConfigText, Comparable {
     public let month: Int
     public let day: Int
 
-    /// Nil where the text is no `full-date` (RFC 3339, section 5.6).
+    /// Nil if the string is not a `full-date` (RFC 3339, section 5.6).
     public init?(_ text: String) {
         guard Format.date.accepts(text) else { return nil }
         // Bound: nil for what no Int holds; a year has four digits.
@@ -18,16 +18,16 @@ public struct CalendarDate: ConfigText, Comparable {
         (year, month, day) = (numbers[0], numbers[1], numbers[2])
     }
 
-    /// Nil where there is no such day, or where the year is not from 0 to 9999.
+    /// Nil if the date does not exist, or the year is not from 0 to 9999.
     public init?(year: Int, month: Int, day: Int) {
         self.init("\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))")
     }
 
     public var description: String { "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))" }
 
-    /// Days since 1970-01-01, negative before it.
+    /// Days since 1970-01-01, negative before that date.
     public var daysSince1970: Int {
-        // Counted in years that begin in March, so that a leap day is the last day of one.
+        // Years begin in March here, so that a leap day is the last day of its year.
         // Bound: years of four digits.
         let shifted = month > 2 ? year : year - 1
         let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
@@ -40,13 +40,13 @@ public struct CalendarDate: ConfigText, Comparable {
     }
 }
 
-/// Division that rounds down, for years before 0 too.
+/// Division rounding down, also for years before 0.
 private func floored(_ number: Int, _ divisor: Int) -> Int {
     // Bound: years of four digits.
     number >= 0 ? number / divisor : (number - divisor + 1) / divisor
 }
 
-/// A number with zeros in front, for at least that many digits.
+/// A number with leading zeros, to at least this many digits.
 func padded(_ number: Int, _ digits: Int) -> String {
     let text = "\(number)"
     // Bound: short texts.

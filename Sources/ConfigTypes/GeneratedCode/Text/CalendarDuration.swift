@@ -1,6 +1,6 @@
 import SchemaValidation
 
-/// A duration as ISO 8601 writes it: `P1Y2M`, `PT90S`, `P2W`.
+/// A duration in ISO 8601 format: `P1Y2M`, `PT90S`, `P2W`.
 public struct CalendarDuration: ConfigText {
     public static let expectation = "a duration, such as PT30S"
 
@@ -13,8 +13,7 @@ public struct CalendarDuration: ConfigText {
     public private(set) var minutes = 0
     public private(set) var seconds = 0
 
-    /// Nil where the text is no `duration` (RFC 3339, appendix A), or where it has a number beyond
-    /// `Int`.
+    /// Nil if the string is not a `duration` (RFC 3339, appendix A), or has a number beyond `Int`.
     public init?(_ text: String) {
         guard Format.duration.accepts(text) else { return nil }
         description = text
@@ -40,8 +39,8 @@ public struct CalendarDuration: ConfigText {
         }
     }
 
-    /// How long it lasts, days taken for 24 hours; nil for years and months, whose length depends
-    /// on when they begin, and for what `Duration` cannot hold.
+    /// The length, with days of 24 hours; nil for years and months, whose length depends on their
+    /// start, and for lengths beyond `Duration`.
     public var duration: Duration? {
         guard years == 0, months == 0 else { return nil }
         let parts = [(weeks, 604_800), (days, 86_400), (hours, 3600), (minutes, 60), (seconds, 1)]

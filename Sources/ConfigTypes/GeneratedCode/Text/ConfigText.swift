@@ -1,15 +1,15 @@
-/// A value that documents give as text, and whose exact spelling is kept for writing.
+/// A value that documents write as a string, whose exact spelling is kept for writing.
 ///
-/// Two values are equal where their texts are, unless the type says otherwise.
+/// Values are equal if their strings are, unless the type defines otherwise.
 public protocol ConfigText: ConfigConvertible, Hashable, LosslessStringConvertible,
     ExpressibleByStringLiteral
 where StringLiteralType == String {
-    /// What is expected where a text is none, as messages say it: `a date, such as 2024-05-01`.
+    /// The expectation in messages, with an example: `a date, such as 2024-05-01`.
     static var expectation: String { get }
 }
 
 extension ConfigText {
-    /// A literal that is none is a mistake of the program, which ends it.
+    /// The program stops if the literal is invalid.
     public init(stringLiteral text: String) {
         guard let value = Self(text) else {
             preconditionFailure("\"\(text)\" is not \(Self.expectation)")
@@ -40,7 +40,7 @@ extension ConfigText {
         for byte in description.utf8 { hasher.combine(byte) }
     }
 
-    /// The example of the expectation, which is handed back together with a finding.
+    /// The example in the expectation, as the blank for an invalid value.
     private static var blank: Self {
         let example = expectation.split(separator: " ").last ?? ""
         return Self(stringLiteral: String(example))

@@ -1,17 +1,17 @@
 import SchemaValidation
 
-/// A point in time as RFC 3339 writes it: `2024-05-01T12:30:00.5+02:00`.
+/// A point in time in RFC 3339 format: `2024-05-01T12:30:00.5+02:00`.
 ///
-/// `TypedConfigFoundation` turns it into Foundation's `Date` and back.
+/// `TypedConfigFoundation` converts it from and to Foundation's `Date`.
 public struct DateTime: ConfigText {
     public static let expectation = "a date and time, such as 2024-05-01T12:30:00Z"
 
     public let description: String
-    /// The date where it was written down, which may be another one in UTC.
+    /// The local date, which may differ from the date in UTC.
     public let date: CalendarDate
     public let time: TimeOfDay
 
-    /// Nil where the text is no `date-time` (RFC 3339, section 5.6).
+    /// Nil if the string is not a `date-time` (RFC 3339, section 5.6).
     public init?(_ text: String) {
         guard Format.dateTime.accepts(text), let date = CalendarDate(String(text.prefix(10))),
             let time = TimeOfDay(String(text.dropFirst(11)))
@@ -21,7 +21,7 @@ public struct DateTime: ConfigText {
         self.time = time
     }
 
-    /// Whole seconds since 1970-01-01T00:00:00Z, leap seconds not counted.
+    /// Whole seconds since 1970-01-01T00:00:00Z, without leap seconds.
     public var secondsSince1970: Int {
         // Bound: years of four digits.
         date.daysSince1970 * 86_400 + time.secondsSinceMidnight - time.secondsFromUTC

@@ -4,10 +4,10 @@ import SchemaValidation
 public struct IPv4Address: ConfigText {
     public static let expectation = "an IPv4 address, such as 192.0.2.1"
 
-    /// Its 32 bits, the first number highest.
+    /// The 32 bits, with the first number in the highest byte.
     public let value: UInt32
 
-    /// Nil where the text is no dotted quad (RFC 2673, section 3.2).
+    /// Nil if the string is not a dotted quad (RFC 2673, section 3.2).
     public init?(_ text: String) {
         guard Format.ipv4.accepts(text) else { return nil }
         // Bound: shifts lose what is too long; four groups.
@@ -21,15 +21,16 @@ public struct IPv4Address: ConfigText {
     }
 }
 
-/// An IPv6 address: `2001:db8::1`. Two are equal however they are abbreviated; the text is kept.
+/// An IPv6 address: `2001:db8::1`. Different spellings of an address are equal; the spelling is
+/// kept.
 public struct IPv6Address: ConfigText {
     public static let expectation = "an IPv6 address, such as 2001:db8::1"
 
     public let description: String
-    /// Its 128 bits, the first group highest.
+    /// The 128 bits, with the first group highest.
     public let value: UInt128
 
-    /// Nil where the text is no address without zone and prefix (RFC 4291, section 2.2).
+    /// Nil if the string is not an address without zone and prefix (RFC 4291, section 2.2).
     public init?(_ text: String) {
         guard Format.ipv6.accepts(text) else { return nil }
         description = text
@@ -46,7 +47,7 @@ public struct IPv6Address: ConfigText {
         var isElided = false
         for group in groups {
             if group.isEmpty, !isElided {
-                // The empty group of `::`; at either end of the text there are two of them.
+                // `::` gives an empty group; at either end of the string it gives two.
                 isElided = true
                 value = missing < 8 ? value << UInt128(16 * missing) : 0
             } else if !group.isEmpty {

@@ -1,6 +1,6 @@
 import SchemaValidation
 
-/// A time of day with its distance from UTC: `12:30:00Z`, `08:15:30.25-05:00`.
+/// A time of day with its offset from UTC: `12:30:00Z`, `08:15:30.25-05:00`.
 public struct TimeOfDay: ConfigText {
     public static let expectation = "a time, such as 12:30:00Z"
 
@@ -9,12 +9,12 @@ public struct TimeOfDay: ConfigText {
     public let minute: Int
     /// From 0 to 60: a leap second is second 60.
     public let second: Int
-    /// Digits beyond the ninth are in the description only.
+    /// Digits beyond the ninth are only in the description.
     public let nanosecond: Int
-    /// What local time is ahead of UTC.
+    /// Local time minus UTC, in seconds.
     public let secondsFromUTC: Int
 
-    /// Nil where the text is no `full-time` (RFC 3339, section 5.6).
+    /// Nil if the string is not a `full-time` (RFC 3339, section 5.6).
     public init?(_ text: String) {
         guard Format.time.accepts(text) else { return nil }
         let bytes = Array(text.utf8)
@@ -42,7 +42,7 @@ public struct TimeOfDay: ConfigText {
         }
     }
 
-    /// Seconds since midnight where it was written down.
+    /// Seconds since midnight, local time.
     // Bound: two digits each.
     public var secondsSinceMidnight: Int { hour * 3600 + minute * 60 + second }
 }

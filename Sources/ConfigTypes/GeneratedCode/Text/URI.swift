@@ -1,8 +1,8 @@
 import SchemaValidation
 
-/// An absolute URI in its parts (RFC 3986), none of them decoded.
+/// The parts of an absolute URI (RFC 3986), still percent-encoded.
 ///
-/// `TypedConfigFoundation` turns it into Foundation's `URL`.
+/// `TypedConfigFoundation` converts it to Foundation's `URL`.
 public struct URI: ConfigText {
     public static let expectation = "a URI, such as https://example.com/"
 
@@ -16,7 +16,7 @@ public struct URI: ConfigText {
     public let query: String?
     public let fragment: String?
 
-    /// Nil where the text is no URI with a scheme (RFC 3986, section 3).
+    /// Nil if the string is not a URI with a scheme (RFC 3986, section 3).
     public init?(_ text: String) {
         guard Format.uri.accepts(text) else { return nil }
         let parts = SchemaValidation.URI(text)
@@ -35,7 +35,7 @@ public struct URI: ConfigText {
             rest = rest[rest.index(after: at)...]
         }
         self.userInfo = userInfo
-        // The colons of an IPv6 address stand in brackets.
+        // The colons of an IPv6 address are inside brackets.
         let colon = rest.lastIndex { $0 == ":" || $0 == "]" }
         if let colon, rest[colon] == ":" {
             port = Int(rest[rest.index(after: colon)...])

@@ -1,16 +1,16 @@
 import SchemaValidation
 
-/// A UUID. Two are equal whichever case their letters have; the text keeps its case.
+/// A UUID. Equality ignores the case of letters; the spelling is kept.
 ///
-/// `TypedConfigFoundation` turns it into Foundation's `UUID` and back.
+/// `TypedConfigFoundation` converts it from and to Foundation's `UUID`.
 public struct UniqueID: ConfigText {
     public static let expectation = "a UUID, such as 123e4567-e89b-12d3-a456-426614174000"
 
     public let description: String
-    /// Its 128 bits.
+    /// The 128 bits.
     public let value: UInt128
 
-    /// Nil where the text is no UUID (RFC 4122, section 3).
+    /// Nil if the string is not a UUID (RFC 4122, section 3).
     public init?(_ text: String) {
         guard Format.uuid.accepts(text),
             let value = UInt128(text.filter { $0 != "-" }, radix: 16)
