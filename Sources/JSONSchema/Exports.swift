@@ -1,2 +1,2 @@
-// Who compiles schemas uses the programs that come of them.
+// Clients that compile schemas need the resulting programs.
 @_exported public import SchemaValidation

@@ -1,7 +1,7 @@
 import ConfigDocument
 import SchemaValidation
 
-/// The fewest and the most of something, such as `minItems` and `maxItems`, checked by one
+/// The minimum and maximum of a count, such as `minItems` and `maxItems`, checked by one
 /// instruction.
 struct CountDraft {
     private var minimum: UInt32 = 0

@@ -1,11 +1,11 @@
 import ConfigDocument
 import SchemaValidation
 
-/// What the options of the compiler say of types that decides which values are held.
+/// Options of the compiler that determine which values generated types can hold.
 package struct HeldTypes: Sendable {
-    /// Numbers become `ExactDecimal`.
+    /// Whether numbers become `ExactDecimal`.
     package var keepsDecimals = false
-    /// Texts of `format: duration` become values.
+    /// Whether strings with `format: duration` become durations.
     package var readsDurations = false
     /// Schemas whose values stay `DocumentValue`, which holds everything.
     package var untyped: Set<SchemaPlace> = []
@@ -14,12 +14,12 @@ package struct HeldTypes: Sendable {
 }
 
 extension SchemaScope {
-    /// Notes the keyword that decides what numbers become in Swift, where the program is to know.
+    /// Notes the keyword that determines the Swift type of numbers, if the program should know it.
     func noteNumber(_ value: Cursor) {
         guard compiler.options.knowsNumbers else { return }
         if let name = cursor["x-swift-type"], let text = name.string {
             if NumberType(swiftType: text) != nil { return annotate(.number, name) }
-            // A type of the user's own may keep what `ExactDecimal` does.
+            // A custom type may keep what `ExactDecimal` keeps.
             if compiler.options.heldTypes.keepsDecimals { return }
         }
         let least = cursor["minimum"]?.double
@@ -27,7 +27,7 @@ extension SchemaScope {
             return
         }
         annotate(.number, value)
-        // Bounds that only `UInt64` has room for.
+        // Bounds that only `UInt64` can represent.
         if let least, least >= 0, let maximum = cursor["maximum"], maximum.int == nil,
             let most = maximum.double, most > 9.2e18, most <= 18_446_744_073_709_551_616
         {
@@ -35,8 +35,7 @@ extension SchemaScope {
         }
     }
 
-    /// Notes that constants are numbers of which not all are an `Int`, where no `type` decides what they
-    /// become.
+    /// Notes constants that include numbers beyond `Int`, if no `type` determines their Swift type.
     func noteConstants(_ values: [Cursor], at keyword: Cursor) {
         guard compiler.options.knowsNumbers, cursor["x-swift-type"] == nil else { return }
         if values.areUnsigned {
@@ -48,7 +47,7 @@ extension SchemaScope {
         annotate(.number, keyword, as: JSONEmitter.line(.string(NumberType.constants)))
     }
 
-    /// Notes a unit, which makes a quantity of what would be a number.
+    /// Notes a unit, which turns a number into a quantity.
     func noteUnit(_ value: Cursor) {
         guard compiler.options.knowsNumbers, cursor["x-swift-type"] == nil,
             let name = value.string, QuantityUnit(named: name) != nil
@@ -56,7 +55,7 @@ extension SchemaScope {
         annotate(.number, value)
     }
 
-    /// Notes a duration, whose type has numbers for its parts.
+    /// Notes a duration, whose type stores its parts as numbers.
     func noteDuration(_ value: Cursor) {
         guard compiler.options.knowsNumbers, compiler.options.heldTypes.readsDurations,
             cursor["x-swift-type"] == nil
@@ -64,7 +63,7 @@ extension SchemaScope {
         annotate(.number, value)
     }
 
-    /// Notes a schema of whose values the options make no type.
+    /// Notes a schema whose values have no generated type.
     func noteUntyped() {
         let untyped = compiler.options.heldTypes.untyped
         guard !untyped.isEmpty, untyped.contains(SchemaPlace(node, in: compiler.graph)) else {

@@ -1,7 +1,7 @@
 import ConfigDocument
 import SchemaValidation
 
-/// What a schema says of an object's members.
+/// The keywords of a schema for an object's members.
 struct ObjectDraft {
     var properties: [(key: UInt32, schema: Cursor)] = []
     var patterns: [(key: UInt32, schema: Cursor)] = []
@@ -9,7 +9,7 @@ struct ObjectDraft {
     var required: [UInt32] = []
     var requiredKeyword: Cursor?
 
-    /// Up to this many required members are looked for one by one.
+    /// The number of required members up to which they are searched for one by one.
     private static let fewRequired = 3
 
     func finish(_ scope: SchemaScope) {
@@ -39,7 +39,7 @@ struct ObjectDraft {
         }
         var table = ObjectTable()
         for (bit, text) in required.enumerated() {
-            // At most as many searches as the mask of required members has bits.
+            // The number of searches is limited by the bits in the mask of required members.
             let known = slots.firstIndex { $0.text == text }
             if known == nil { slots.append(SlotDraft(text: text)) }
             let index = known ?? slots.count - 1
@@ -82,7 +82,7 @@ struct ObjectDraft {
 
 /// A slot before its table is laid out.
 struct SlotDraft {
-    /// The number of the key's text; equal texts have one number.
+    /// The index of the key's string; equal strings have the same index.
     var text: UInt32
     var block: UInt32 = Block.accept
     var site: UInt32 = .max
@@ -91,11 +91,11 @@ struct SlotDraft {
 }
 
 extension SchemaScope {
-    /// Names that may be in the way of one: chance puts a few dozen there, in the largest table.
+    /// The limit of collisions: by chance there are a few dozen, in the largest table.
     private static let mostInTheWay = 1_000
 
-    /// Lays out a hash table, at most half full. The places of names are known beforehand, so those
-    /// of a schema that was made to fill one place are refused rather than searched one by one.
+    /// Lays out a hash table, at most half full. Hashes are predictable, so a schema whose names
+    /// are crafted to collide is refused instead of searched one by one.
     func slotTable(_ drafts: [SlotDraft], at cursor: Cursor) -> (start: UInt32, mask: UInt32) {
         var capacity = 1
         while capacity < drafts.count * 2 { capacity *= 2 }
@@ -119,7 +119,7 @@ extension SchemaScope {
                 )
                 break
             }
-            // A key that is there twice counts once, and the first of them.
+            // Only the first of duplicate keys counts.
             if compiler.tables.slots[start + place].length != Slot.emptyLength { continue }
             compiler.tables.slots[start + place] = Slot(
                 hash: text.hash,

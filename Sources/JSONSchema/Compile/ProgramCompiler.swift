@@ -2,30 +2,30 @@ import ConfigDocument
 import ECMARegex
 import SchemaValidation
 
-/// Compiles a graph of schemas to a program: each schema to a block, laid out one after the other.
+/// Compiles a graph of schemas to a program: each schema to a block, one after the other.
 ///
-/// A class, since the keywords all add to it; it lives only while one program is compiled.
+/// A class, because all keywords modify it; it exists only while one program is compiled.
 final class ProgramCompiler {
     let graph: SchemaGraph
     let options: ValidationProgram.Options
-    /// Keywords add to it one at a time, all day long: no need to check each time.
+    /// Modified so often that exclusivity checks would be noticeable.
     @exclusivity(unchecked) var tables = ProgramTables()
     @exclusivity(unchecked) private var blocks: [BlockDraft] = []
-    /// The instructions of all blocks, each block's one after the other.
+    /// The instructions of all blocks, grouped by block.
     @exclusivity(unchecked) private var instructions: [DraftInstruction] = []
     @exclusivity(unchecked) private var sureCalls: [SureCall] = []
-    /// Per document and tape index: the block of the schema there, or `noBlock`.
+    /// The block of the schema at each tape index of each document, or `noBlock`.
     @exclusivity(unchecked) private var blockOfSchema: [[UInt32]]
     @exclusivity(unchecked) private var pending: [(schema: SchemaNode, block: UInt32)] = []
     @exclusivity(unchecked) private var faults = SchemaFaults()
     @exclusivity(unchecked) private(set) var sites: SiteDrafts
-    /// The sites of all instructions, in the order in which these were added.
+    /// The sites of all instructions, in the order of their addition.
     @exclusivity(unchecked) var siteLists: [UInt32] = []
-    /// The patterns of `tables`, ready to run.
+    /// The compiled patterns of `tables`.
     @exclusivity(unchecked) private(set) var compiledPatterns: [Pattern] = []
     @exclusivity(unchecked) private var patternIndex: [UInt32: UInt32] = [:]
     @exclusivity(unchecked) private var dynamicAnchors: [String: UInt32] = [:]
-    /// Whether any reference is dynamic, so that resources have to be entered at run time.
+    /// Whether any reference is dynamic, so that resources must be entered at run time.
     @exclusivity(unchecked) private(set) var usesDynamicScope = false
 
     init(graph: SchemaGraph, options: ValidationProgram.Options) {
@@ -59,7 +59,7 @@ final class ProgramCompiler {
         return layout.tables
     }
 
-    /// What is wrong with the keywords of a graph, some of whose references may lead nowhere.
+    /// The faults in the keywords of a graph, whose references need not all be resolved.
     func keywordFaults() -> SchemaFaults {
         let entries = [block(of: graph.root)]
         compilePending()
@@ -71,7 +71,7 @@ final class ProgramCompiler {
 
     private static let noBlock = UInt32.max
 
-    /// The block of a schema, which is compiled later where it is not yet.
+    /// The block of a schema, which is compiled later if necessary.
     func block(of schema: SchemaNode) -> UInt32 {
         let known = blockOfSchema[schema.document][schema.index]
         if known != Self.noBlock { return known }
@@ -83,7 +83,8 @@ final class ProgramCompiler {
         return block
     }
 
-    /// A block that no schema stands behind, such as the keywords before `unevaluatedProperties`.
+    /// Adds a block without a schema of its own, such as the keywords before
+    /// `unevaluatedProperties`.
     func addBlock(_ code: [DraftInstruction]) -> UInt32 {
         blocks.append(draft(code, annotations: [], sureCalls: []))
         return UInt32(blocks.count - 1)
@@ -106,7 +107,7 @@ final class ProgramCompiler {
     }
 
     private func compilePending() {
-        // One for all schemas, for the memory that it has by then.
+        // Shared by all schemas to reuse its memory.
         let scope = SchemaScope(compiler: self)
         while let next = pending.popLast() {
             scope.begin(next.schema)
@@ -143,13 +144,13 @@ final class ProgramCompiler {
 
     func report(_ message: String, at cursor: Cursor) { faults.report(message, at: cursor) }
 
-    /// References that lead back to their own schema without going into the value never end. Where
-    /// every document would meet such a circle the schema is of no use; one in a branch that may
-    /// never be taken is left to the run, which refuses the documents that do take it.
+    /// Finds references that lead back to their own schema without descending into the value. If
+    /// every document would enter such a circle, the schema is refused; one in a branch that may
+    /// never be taken is left to the run, which refuses the documents that take it.
     private func findEndlessReferences(from entries: [UInt32]) {
         var state = [UInt8](repeating: 0, count: blocks.count)
         for start in entries.map(Int.init) where state[start] == 0 {
-            // Depth first without recursion: schemas may be chained by the thousand.
+            // Depth first without recursion, since chains of schemas may be thousands long.
             var stack: [(block: Int, next: Int)] = [(start, 0)]
             state[start] = 1
             while let (block, next) = stack.last {
@@ -181,27 +182,27 @@ final class ProgramCompiler {
 
     func string(_ text: String) -> UInt32 { tables.strings.add(text) }
 
-    /// The number of the text of a key, whose hash is on the tape.
+    /// The index of a key's string, whose hash is on the tape.
     func string(key entry: TapeEntry, in view: TapeView) -> UInt32 {
         tables.strings.add(view.text(entry), hash: entry.body)
     }
 
-    /// The number of the text of a string.
+    /// The index of a string.
     func string(_ entry: TapeEntry, in view: TapeView) -> UInt32 {
         let text = view.text(entry)
         let hash = KeyHash.hash(padded: view.textStart(entry), length: text.count)
         return tables.strings.add(text, hash: hash)
     }
 
-    /// The number of the site of a value; asked once for each.
+    /// The index of a value's site. Call it once for each value.
     func addSite(_ cursor: Cursor, in schema: SchemaNode) -> UInt32 {
         sites.add(cursor, in: schema)
     }
 
-    /// The number of a regular expression, which is compiled where it is met first.
+    /// The index of a regular expression, which is compiled on first use.
     func pattern(_ string: UInt32) throws(PatternError) -> UInt32 {
         if let known = patternIndex[string] { return known }
-        // Schemas in the field are full of needless escapes, and no validator refuses them.
+        // Lenient, since real schemas are full of needless escapes that no validator refuses.
         compiledPatterns.append(try Pattern(tables.strings[Int(string)], leniency: .annexB))
         tables.patterns.append(string)
         let index = UInt32(tables.patterns.count - 1)
@@ -209,7 +210,7 @@ final class ProgramCompiler {
         return index
     }
 
-    /// The number of a dynamic anchor, with the blocks that it may lead to.
+    /// The index of a dynamic anchor, with the blocks that it may lead to.
     func dynamicAnchor(_ name: String) -> UInt32 {
         if let known = dynamicAnchors[name] { return known }
         var pairs: [UInt32] = []
@@ -229,11 +230,11 @@ final class ProgramCompiler {
         return UInt32(tables.dynamicAnchors.count - 1)
     }
 
-    /// `$recursiveAnchor` has no name; no `$dynamicAnchor` can have this one.
+    /// The anchor of `$recursiveAnchor`, which has no name; no `$dynamicAnchor` can have this one.
     static let recursiveAnchor = "\0"
 }
 
-/// A block before it is laid out: where its parts are in the compiler's lists.
+/// A block before layout: the ranges of its parts in the compiler's arrays.
 struct BlockDraft {
     var code = 0..<0
     var annotations = 0..<0
@@ -246,10 +247,10 @@ struct SureCall {
     var cursor: Cursor
 }
 
-/// An instruction whose operands are still block numbers, and the keywords that it stands for.
+/// An instruction whose operands are still block numbers, with the sites of its keywords.
 struct DraftInstruction {
     var instruction: Instruction
-    /// Where its sites are in the compiler's `siteLists`.
+    /// The range of its sites in the compiler's `siteLists`.
     var sites: Range<Int>
 
     init(_ instruction: Instruction, sites: Range<Int> = 0..<0) {

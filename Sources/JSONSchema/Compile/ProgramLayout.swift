@@ -1,7 +1,7 @@
 import SchemaValidation
 
-/// Lays blocks out in one code array: numbers of blocks become addresses, and each place that
-/// refers to a block learns what the kind of a value alone decides there.
+/// Lays out blocks in one code array: block numbers become addresses, and each reference to a block
+/// records the verdicts that depend only on a value's kind.
 struct ProgramLayout {
     private let blocks: [BlockDraft]
     private let instructions: [DraftInstruction]
@@ -31,7 +31,7 @@ struct ProgramLayout {
 
     // MARK: Addresses
 
-    /// The blocks that anything leads to, in the order in which they are met from the root.
+    /// The reachable blocks, in the order in which they are found from the root.
     private func reachable() -> [Int] {
         var order = [0, 1]
         var isSeen = Array(repeating: false, count: blocks.count)
@@ -103,11 +103,11 @@ struct ProgramLayout {
     }
 }
 
-/// Which kinds of values a block accepts or refuses without a look at the value itself.
+/// The kinds of values that a block accepts or refuses without examining the value.
 private struct BlockKinds {
     let code: [Instruction]
     let branches: [Branch]
-    /// By address; nil where a block was not asked for yet.
+    /// By address; nil for a block that has not been computed yet.
     private var known: [(accepted: KindMask, possible: KindMask)?]
 
     init(code: [Instruction], branches: [Branch]) {
@@ -119,7 +119,7 @@ private struct BlockKinds {
     mutating func accepted(_ block: UInt32) -> KindMask { decide(block, depth: 0).accepted }
     mutating func possible(_ block: UInt32) -> KindMask { decide(block, depth: 0).possible }
 
-    /// Recursive schemas and long chains end in the answer that is always right: nothing is known.
+    /// Recursive schemas and long chains get the answer that is always right: nothing is known.
     private mutating func decide(
         _ block: UInt32,
         depth: Int
@@ -151,7 +151,7 @@ private struct BlockKinds {
                 possible.formIntersection(any.possible)
             default: accepted.subtract(instruction.kinds)
             }
-            // The constant block that refuses is one instruction long.
+            // The constant block that refuses everything is one instruction.
             if block == Block.reject { break }
             index += 1
         }

@@ -1,7 +1,7 @@
 import ConfigDocument
 import SchemaValidation
 
-/// The bounds that a schema gives for numbers.
+/// The bounds of a schema for numbers.
 struct RangeDraft {
     var minimum: Cursor?
     var maximum: Cursor?
@@ -85,10 +85,10 @@ extension NumberRange {
 }
 
 extension Cursor {
-    /// A number's text by JSON's grammar, which YAML's `0x1F` is not.
+    /// A number in JSON's grammar, which does not include YAML's `0x1F`.
     var decimalText: String? { int.map { "\($0)" } ?? lexeme }
 
-    /// Whether `double` is the number itself, so that doubles compare as the numbers do.
+    /// Whether `double` equals the number, so that comparing doubles is exact.
     fileprivate var isExactDouble: Bool {
         switch kind {
         // Bound: a double.

@@ -1,14 +1,14 @@
 import ConfigDocument
 import SchemaValidation
 
-/// Holds a schema to the meta-schema of its draft. The keywords have had their say before; this
-/// finds what none of them looks at: definitions that nothing refers to, `then` without `if`, an
-/// `$id` that is no string.
+/// Validates a schema against the meta-schema of its draft. This runs after the keywords' own
+/// checks, and finds what these ignore: definitions that are not referenced, `then` without `if`,
+/// an `$id` that is not a string.
 enum SchemaCheck {
     static func findings(_ graph: SchemaGraph) -> [Finding] {
         let dialect = graph.dialect(of: graph.root)
         let document = graph.documents[graph.root.document]
-        // Where dialects are mixed, or made to measure, no one meta-schema speaks for the whole.
+        // A single meta-schema cannot check a schema with mixed or custom dialects.
         let isUniform = graph.resources.allSatisfy {
             $0.root.document != graph.root.document || $0.dialect == Dialect(dialect.draft)
         }
@@ -18,10 +18,10 @@ enum SchemaCheck {
         return program.accepts(document) ? [] : program.findings(in: document)
     }
 
-    /// What the keywords have said about themselves, and what the meta-schema says of the others.
+    /// The findings of the keywords, with those of the meta-schema about the rest.
     static func adding(to known: [Finding], _ graph: SchemaGraph) -> [Finding] {
         let file = graph.file(of: graph.root)
-        // A list that was cut short, and a schema that is none at all, say enough.
+        // A truncated list of findings, or one about the whole schema, is enough.
         let isEnough = known.contains { finding in
             finding.file == file && finding.instanceLocation.isEmpty
                 && (finding.position == nil || finding.position?.offset == 0)
@@ -30,7 +30,7 @@ enum SchemaCheck {
         let places = known.filter { $0.file == file && !$0.instanceLocation.isEmpty }
             .map(\.instanceLocation)
         let others = findings(graph).filter { finding in
-            // One mistake is told once, by who words it best.
+            // A mistake is reported once, with the best wording.
             !places.contains { place in
                 isAt(finding.instanceLocation, orBelow: place)
                     || isAt(place, orBelow: finding.instanceLocation)

@@ -2,11 +2,11 @@ public import ConfigDocument
 import SchemaValidation
 
 extension SchemaRegistry {
-    /// Resolves all references of a schema, and of all that they lead to. Those of definitions that
-    /// nothing refers to are left alone.
+    /// Resolves all references of a schema, and of all schemas that they lead to, except those in
+    /// unreferenced definitions.
     ///
-    /// - Parameter baseURI: where the document was retrieved from: the base of relative references
-    ///   in a schema without `$id`.
+    /// - Parameter baseURI: the URI that the document was retrieved from: the base of relative
+    ///   references in a schema without `$id`.
     public func resolve(
         _ document: Document,
         baseURI: String
@@ -19,9 +19,9 @@ extension SchemaRegistry {
         return graph
     }
 
-    /// Resolves what can be resolved, and hands out everything that is wrong with the schemas beside
-    /// it: references that lead nowhere and keywords that make no sense, in one run. What leads
-    /// nowhere from a definition that nothing refers to is apart, since it does no harm.
+    /// Resolves as much as possible, and returns the graph with all findings: unresolved references
+    /// and invalid keywords, in one run. Unresolved references in unreferenced definitions are
+    /// returned separately, since they do no harm.
     package func examine(
         _ document: Document,
         baseURI: String

@@ -2,8 +2,8 @@ import ConfigDocument
 import ECMARegex
 import SchemaValidation
 
-/// One schema while it is compiled: keywords add their part here, and `finish` turns the parts to
-/// instructions, the cheapest and likeliest to refuse first.
+/// A schema during its compilation: keywords add their parts, and `finish` turns these into
+/// instructions, the cheapest and most likely to refuse first.
 final class SchemaScope {
     let compiler: ProgramCompiler
     @exclusivity(unchecked) private(set) var node: SchemaNode
@@ -14,7 +14,7 @@ final class SchemaScope {
     @exclusivity(unchecked) private(set) var sureCalls: [SureCall] = []
     @exclusivity(unchecked) private var keywordSites: [(index: Int, site: UInt32)] = []
 
-    // Keywords that are checked together.
+    // Keywords that are checked by one instruction.
     @exclusivity(unchecked) var range = RangeDraft()
     @exclusivity(unchecked) var length = CountDraft()
     @exclusivity(unchecked) var members = CountDraft()
@@ -30,7 +30,7 @@ final class SchemaScope {
         dialect = compiler.graph.dialect(of: node)
     }
 
-    /// Turns to another schema; what was gathered of the last one is gone.
+    /// Starts another schema, and discards the parts of the previous one.
     func begin(_ schema: SchemaNode) {
         node = schema
         cursor = compiler.graph.cursor(of: schema)
@@ -66,7 +66,7 @@ final class SchemaScope {
         code.append(DraftInstruction(instruction, sites: start..<compiler.siteLists.count))
     }
 
-    /// - Parameter text: what is kept in place of the value, as JSON.
+    /// - Parameter text: JSON to store instead of the value.
     func annotate(_ kind: AnnotationKind, _ value: Cursor, as text: String? = nil) {
         let instruction = Instruction(
             operation: .annotation,
@@ -79,11 +79,11 @@ final class SchemaScope {
         annotations.append(DraftInstruction(instruction, sites: start..<start + 1))
     }
 
-    /// The site of a value that only one part of the program stands for.
+    /// The site of a value that only one part of the program refers to.
     func site(_ cursor: Cursor) -> UInt32 { compiler.addSite(cursor, in: node) }
 
-    /// The site of a keyword, one for all instructions that it becomes. These are added one after the
-    /// other, so that the last few sites are all there is to look at, however long an `allOf` is.
+    /// The site of a keyword, shared by all its instructions. These are added consecutively, so it
+    /// suffices to search the last few sites, however long an `allOf` is.
     private func keywordSite(_ cursor: Cursor) -> UInt32 {
         if let known = keywordSites.suffix(8).last(where: { $0.index == cursor.index }) {
             return known.site
@@ -95,8 +95,8 @@ final class SchemaScope {
 
     func report(_ message: String, at cursor: Cursor) { compiler.report(message, at: cursor) }
 
-    /// The block of a schema inside this one; where that has an `$id` of its own and the dynamic
-    /// scope matters, a block that enters its resource first.
+    /// The block of a nested schema; if that has its own `$id` and the dynamic scope matters, a
+    /// block that first enters its resource.
     func block(_ cursor: Cursor) -> UInt32 {
         let child = compiler.graph.node(at: cursor, in: node)
         let block = compiler.block(of: child)
@@ -113,7 +113,7 @@ final class SchemaScope {
         return compiler.addBlock([DraftInstruction(enter)])
     }
 
-    /// Adds a block that is always applied to the same value.
+    /// Adds a call of a block that always applies to the same value.
     func call(_ block: UInt32, resource: Int?, at cursor: Cursor) {
         sureCalls.append(SureCall(block: block, cursor: cursor))
         let enters = resource.map { $0 != compiler.graph.resourceID(of: node) } ?? false
@@ -147,7 +147,7 @@ final class SchemaScope {
         return UInt32(compiler.tables.constants.count - 1)
     }
 
-    /// Compiles a regular expression, or reports what is wrong with it.
+    /// Compiles a regular expression, or reports its error.
     func pattern(_ text: UInt32, at cursor: Cursor) -> UInt32? {
         do throws(PatternError) {
             return try compiler.pattern(text)
@@ -166,13 +166,13 @@ final class SchemaScope {
         members.finish(self, operation: .memberCount, kinds: .object)
         elements.finish(self, operation: .elementCount, kinds: .array)
         object.finish(self)
-        // Stable, so that equal costs keep the order of the schema.
+        // Stable, so that instructions of equal cost keep the order of the schema.
         code.sortStably(by: \.instruction.operation.cost)
         if let items = unevaluatedItems { wrap(.unevaluatedItems, items) }
         if let properties = unevaluatedProperties { wrap(.unevaluatedProperties, properties) }
     }
 
-    /// Moves all instructions so far to a block of their own, whose evaluations are recorded.
+    /// Moves all instructions so far to a separate block, whose evaluations are recorded.
     private func wrap(_ operation: Operation, _ schema: Cursor) {
         let inner = compiler.addBlock(code)
         code.removeAll(keepingCapacity: true)

@@ -1,13 +1,13 @@
 import ConfigDocument
 import SchemaValidation
 
-/// The sites of a program as it is compiled: where they are on the tapes of their documents. To look
-/// up lines and paths would double the time that compiling takes, so it waits until somebody asks.
+/// The sites of a program during compilation, as tape indexes. Looking up lines and paths would
+/// double the time for compiling, so it is done on demand.
 struct SiteDrafts: Sendable {
     let graph: SchemaGraph
     private(set) var drafts: [Draft] = []
 
-    /// A value at `index` of the document that holds the schema which is applied.
+    /// A value at `index` of the document that contains the schema being applied.
     struct Draft: Sendable {
         var schema: SchemaNode
         var index: Int
@@ -27,7 +27,7 @@ struct SiteDrafts: Sendable {
     }
 }
 
-/// Puts sites to words, each place and each text once.
+/// Converts sites to places and strings, each of them once.
 private struct SiteWriter {
     private let graph: SchemaGraph
     private let documents: [DocumentPlaces]
@@ -48,9 +48,9 @@ private struct SiteWriter {
         tables.sites.append(site)
     }
 
-    /// The number of a place, which is added with those above it.
+    /// The index of a place, which is added with its ancestors.
     private mutating func place(_ node: SchemaNode, _ document: DocumentPlaces) -> UInt32 {
-        // From the value up to a place that is known, then down again.
+        // Walks up from the value to a known place, then down again.
         var missing: [Int] = []
         var index = node.index
         var parent = UInt32.max
@@ -89,7 +89,7 @@ private struct SiteWriter {
         )
     }
 
-    /// By bytes: Swift's `==` would take canonically equal texts for one.
+    /// Compares bytes, since Swift's `==` considers canonically equivalent strings equal.
     private mutating func text(_ text: String) -> UInt32 {
         let bytes = Array(text.utf8)
         if let known = texts[bytes] { return known }

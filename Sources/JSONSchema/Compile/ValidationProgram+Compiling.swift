@@ -1,27 +1,27 @@
 public import SchemaValidation
 
 extension ValidationProgram {
-    /// What a program checks and keeps besides the rules of its schema.
+    /// The optional checks and contents of a program.
     public struct Options: Sendable {
         /// Whether `format` is checked; nil follows the schema's dialect.
         public var assertsFormats: Bool?
         /// Whether `contentEncoding` and `contentMediaType` are checked; nil follows the dialect,
-        /// which says so in draft-07 alone.
+        /// which asserts them only in draft-07.
         public var assertsContent: Bool?
         /// Whether annotations such as `title` and `default` are kept for `output(for:as:)`. They
-        /// cost no time, but their text.
+        /// cost memory, but no time.
         public var keepsAnnotations = false
 
-        /// Whether the program knows which numbers generated types cannot hold, and so what
-        /// `misfits(in:)` finds. It costs an instruction for each schema of a number.
+        /// Whether the program knows which numbers generated types cannot hold, as needed by
+        /// `misfits(in:)`. It costs an instruction for each schema of a number.
         package var knowsNumbers = false
-        /// What else decides that: options of the compiler that makes the types.
+        /// Further options of the compiler that determine these types.
         package var heldTypes = HeldTypes()
 
-        /// As the dialect of the schema says; nothing is kept for outputs.
+        /// Follows the schema's dialect and keeps no annotations.
         public init() {}
 
-        /// For configuration files: formats are checked, content is taken as it is.
+        /// For configuration files: formats are checked, content is not.
         public static let configuration: Options = {
             var options = Options()
             options.assertsFormats = true
@@ -30,10 +30,10 @@ extension ValidationProgram {
         }()
     }
 
-    /// Compiles a schema and all that it refers to.
+    /// Compiles a schema and all schemas that it refers to.
     ///
-    /// - Parameter entryPoints: further schemas of the graph that `accepts(_:entryPoint:)` shall
-    ///   be able to start from. They are numbered from 1 in the given order; 0 is the root.
+    /// - Parameter entryPoints: further schemas of the graph that `accepts(_:entryPoint:)` can
+    ///   start from. They are numbered from 1 in this order; 0 is the root.
     public init(
         compiling graph: SchemaGraph,
         entryPoints: [SchemaNode] = [],
@@ -48,7 +48,7 @@ extension ValidationProgram {
         guard findings.isEmpty else { throw SchemaError(findings: findings) }
     }
 
-    /// Compiles without the meta-schema's opinion: for the meta-schemas themselves.
+    /// Compiles without checking against the meta-schema: for the meta-schemas themselves.
     init(
         compilingUnchecked graph: SchemaGraph,
         entryPoints: [SchemaNode],

@@ -28,7 +28,7 @@ public enum Draft: String, Sendable, CaseIterable, Comparable {
         }
     }
 
-    /// The draft that a `$schema` names, also with `https` where it was published with `http`.
+    /// The draft that a `$schema` names, accepting `https` for drafts published with `http`.
     init?(metaSchema: String) {
         guard let draft = Self.byMetaSchema[metaSchema] else { return nil }
         self = draft
@@ -46,21 +46,22 @@ public enum Draft: String, Sendable, CaseIterable, Comparable {
         return drafts
     }()
 
-    /// The keyword that names a schema resource.
+    /// The keyword that identifies a schema resource.
     package var idKeyword: String { self == .draft4 ? "id" : "$id" }
 
-    /// Up to draft-07 a `$ref` hides everything beside it.
+    /// Up to draft-07, a `$ref` hides the keywords beside it.
     package var referenceHidesSiblings: Bool { self <= .draft7 }
 }
 
-/// The keywords that a schema may use: a draft, less the vocabularies that its meta-schema leaves out.
+/// The keywords available to a schema: those of a draft, without vocabularies that its meta-schema
+/// omits.
 public struct Dialect: Sendable, Hashable {
     public var draft: Draft
     public var vocabularies: Vocabularies
 
     public init(_ draft: Draft) {
         self.draft = draft
-        // From 2019-09 on `format` is an annotation unless the meta-schema asks for more.
+        // From 2019-09 on, `format` is an annotation unless the meta-schema requires more.
         vocabularies = .all.subtracting(.formatAssertion)
     }
 
@@ -86,7 +87,7 @@ public struct Vocabularies: OptionSet, Sendable, Hashable {
     public static let content = Vocabularies(rawValue: 1 << 7)
     public static let all = Vocabularies(rawValue: 0xFF)
 
-    /// The vocabulary of a URI, in the draft that it belongs to; nil where it is not known.
+    /// The vocabulary with this URI in a draft; nil if it is unknown.
     init?(uri: String, draft: Draft) {
         let base = "https://json-schema.org/draft/\(draft.rawValue)/vocab/"
         guard uri.hasPrefix(base) else { return nil }

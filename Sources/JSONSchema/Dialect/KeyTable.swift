@@ -1,18 +1,18 @@
 import ConfigDocument
 import SchemaValidation
 
-/// Values by text, found by the hash that a key has on the tape, without making a String.
+/// Values keyed by string, found by the hash of a key on the tape, without creating a String.
 struct KeyTable<Value: Sendable>: Sendable {
-    /// No references, so that to look one up counts none.
+    /// Without references, so that a lookup needs no reference counting.
     private struct Slot {
         var hash: UInt64 = 0
         var start = 0
         var count = 0
-        /// The index of the value; -1 where the slot is free.
+        /// The index of the value; -1 for a free slot.
         var value = -1
     }
 
-    /// At most a quarter full, so that most keys that are not here meet a free slot at once.
+    /// At most a quarter full, so that most other keys hit a free slot at once.
     private let slots: [Slot]
     private let bytes: [UInt8]
     private let values: [Value]

@@ -1,21 +1,21 @@
 import ConfigDocument
 import SchemaValidation
 
-/// Where schemas stand inside a schema: which keywords hold one, a list of them or a map of them.
+/// A keyword whose value contains schemas: one schema, an array or a map.
 struct SubschemaKeyword: Sendable {
     enum Shape: Sendable {
         case schema
         case list
         case map
-        /// `items` up to 2019-09: a schema or a list of them.
+        /// `items` up to 2019-09: a schema or an array of schemas.
         case schemaOrList
-        /// `dependencies`: a map to schemas or lists of names.
+        /// `dependencies`: a map to schemas or arrays of names.
         case mapOfSchemasOrNames
     }
 
     let shape: Shape
     let drafts: ClosedRange<Draft>
-    /// Whether it only holds schemas for references to lead to.
+    /// Whether its schemas are only targets of references.
     var isDefinitions = false
 
     private init(_ shape: Shape, _ drafts: ClosedRange<Draft> = .draft4 ... .draft2020) {
@@ -56,10 +56,10 @@ struct SubschemaKeyword: Sendable {
         return keyword
     }
 
-    /// Calls the closure with the tape index of every schema that stands directly inside a schema.
+    /// Calls the closure with the tape index of every direct subschema of a schema.
     ///
-    /// - Parameter isHidden: whether `$ref` hides the keywords beside it. The places that
-    ///   references point into are schemas all the same, in every draft's spelling.
+    /// - Parameter isHidden: whether `$ref` hides the keywords beside it. Definitions are still
+    ///   schemas, under the keywords of every draft.
     static func forEachSubschema(
         of schema: Int,
         in view: TapeView,
@@ -79,8 +79,8 @@ struct SubschemaKeyword: Sendable {
         }
     }
 
-    /// The same for schemas that apply, other than definitions, which wait for a reference. Not for a
-    /// schema whose `$ref` hides the keywords beside it.
+    /// Calls the closure for direct subschemas that apply, so not for definitions. Not for a schema
+    /// whose `$ref` hides the keywords beside it.
     static func forEachApplied(
         of schema: Int,
         in view: TapeView,

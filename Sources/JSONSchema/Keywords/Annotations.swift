@@ -23,8 +23,8 @@ extension Keyword {
 }
 
 extension SchemaScope {
-    /// Keeps what a keyword says where it is an annotation: all that describe, and all that are
-    /// not known (Core 2020-12, 6.5).
+    /// Keeps the value of a keyword that is an annotation: all descriptive and all unknown keywords
+    /// (Core 2020-12, 6.5).
     func keepAnnotation(_ key: Int, _ value: Cursor, isKnown: Bool) {
         guard compiler.options.keepsAnnotations else { return }
         let keyword = Cursor(document: value.document, index: key).text
@@ -34,7 +34,7 @@ extension SchemaScope {
         annotate(.plain, value)
     }
 
-    /// Keywords without a result of their own.
+    /// Keywords that produce no annotation.
     private static let silent: Set<String> = [
         "$schema", "$id", "id", "$anchor", "$dynamicAnchor", "$recursiveAnchor", "$vocabulary",
         "$comment", "$defs", "definitions", "then", "else", "minContains", "maxContains",

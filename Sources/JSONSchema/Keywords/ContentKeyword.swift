@@ -1,8 +1,8 @@
 import ConfigDocument
 import SchemaValidation
 
-/// `contentEncoding` and `contentMediaType` (Validation draft-07, 8): checked together where the
-/// options ask for it, as draft-07 allows; annotations from 2019-09 on.
+/// `contentEncoding` and `contentMediaType` (Validation draft-07, 8): checked together if the
+/// options enable it, as draft-07 allows; annotations from 2019-09 on.
 extension Keyword {
     static let contentEncoding = Keyword(
         "contentEncoding",

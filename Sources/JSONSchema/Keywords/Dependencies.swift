@@ -2,7 +2,7 @@ import ConfigDocument
 import SchemaValidation
 
 /// `dependentRequired` (Validation 2020-12, 6.5.4), `dependentSchemas` (Core, 10.2.2.4), and
-/// `dependencies` of the older drafts, which is both and still met in newer schemas.
+/// `dependencies` of older drafts, which combines both and is still found in newer schemas.
 extension Keyword {
     static let dependencies = Keyword("dependencies", .applicator) { scope, value in
         for (key, dependency) in scope.schemaMap(value, of: "dependencies") {

@@ -19,7 +19,7 @@ extension Keyword {
 }
 
 extension SchemaScope {
-    /// Strings are found by hash; null, true and false by their kind; the rest is compared.
+    /// Strings are found by hash; null, true and false by their kind; other values are compared.
     fileprivate func addEqual(to values: [Cursor], at cursor: Cursor) {
         var refused = KindMask.all
         var strings: [UInt32] = []

@@ -12,6 +12,6 @@ extension Format {
         }
     }
 
-    /// Whether a draft defines this format; to the others its name means nothing.
+    /// Whether a draft defines this format; other drafts ignore its name.
     package func isDefined(in draft: Draft) -> Bool { draft >= firstDraft }
 }

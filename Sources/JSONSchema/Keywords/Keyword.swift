@@ -1,13 +1,14 @@
 import ConfigDocument
 import SchemaValidation
 
-/// A keyword of JSON Schema: which dialects have it, and how it is compiled.
+/// A keyword of JSON Schema: its dialects and its compilation.
 struct Keyword: Sendable {
     let name: String
     let drafts: ClosedRange<Draft>
-    /// The vocabularies of 2019-09 and later that hold it; empty for keywords that always count.
+    /// The vocabularies of 2019-09 and later that contain it; empty for keywords that are always
+    /// active.
     let vocabulary: Vocabularies
-    /// Adds the keyword's part to the schema's instructions; takes the keyword's value.
+    /// Adds the keyword's part to the schema's instructions; receives the keyword's value.
     let compile: @Sendable (SchemaScope, Cursor) -> Void
 
     init(
@@ -22,7 +23,7 @@ struct Keyword: Sendable {
         self.compile = compile
     }
 
-    /// Every keyword there is. A keyword that is not here says nothing, as the specifications want.
+    /// Every supported keyword. Others have no effect, as the specifications require.
     static let all: [Keyword] = [
         reference, dynamicReference, recursiveReference,
         type, enumeration, constant,
@@ -36,7 +37,7 @@ struct Keyword: Sendable {
         deprecated, secret, writeOnly, environment, unit,
     ]
 
-    /// The keyword that a key names.
+    /// The keyword with this name.
     static func named(by key: TapeEntry, in view: TapeView) -> Keyword? {
         byName.value(of: key, in: view)
     }
@@ -45,13 +46,13 @@ struct Keyword: Sendable {
 }
 
 extension SchemaScope {
-    /// The number of a string's text.
+    /// The index of a string.
     func text(_ cursor: Cursor) -> UInt32 {
         let view = cursor.document.storage.view
         return compiler.string(view[cursor.index], in: view)
     }
 
-    /// The texts of an array of strings; anything else is reported.
+    /// The indexes of an array's strings; reports any other value.
     func texts(_ cursor: Cursor, of keyword: String) -> [UInt32] {
         guard cursor.isArray else {
             report(
@@ -70,10 +71,10 @@ extension SchemaScope {
         }
     }
 
-    /// A count: a whole number from 0 on, where what is too large for a tape counts as its limit.
+    /// A count: a whole number from 0 on, clamped to `UInt32`.
     func count(_ cursor: Cursor, of keyword: String) -> UInt32? {
         if let int = cursor.int, int >= 0 { return UInt32(clamping: int) }
-        // A longer one than any document can reach: beyond Int.
+        // A number beyond Int, larger than any document can reach.
         if cursor.kind != .integer, let text = cursor.lexeme, Decimal(text).isInteger,
             Decimal(text) > Decimal("0")
         {
@@ -83,7 +84,8 @@ extension SchemaScope {
         return nil
     }
 
-    /// The members of an object of schemas, keys as texts; anything else is reported.
+    /// The members of an object of schemas, with the indexes of their keys; reports any other
+    /// value.
     func schemaMap(_ cursor: Cursor, of keyword: String) -> [(key: UInt32, schema: Cursor)] {
         guard cursor.isObject else {
             report("\(keyword) must be an object, not \(describe(cursor.kind))", at: cursor)
@@ -102,7 +104,7 @@ extension SchemaScope {
         return members
     }
 
-    /// The elements of a list of schemas; anything else is reported.
+    /// The elements of an array of schemas; reports any other value.
     func schemaList(_ cursor: Cursor, of keyword: String) -> [Cursor] {
         guard cursor.isArray else {
             report(

@@ -1,9 +1,9 @@
 import ConfigDocument
 import SchemaValidation
 
-/// `multipleOf` (Validation 2020-12, 6.2.1), by exact decimal arithmetic.
+/// `multipleOf` (Validation 2020-12, 6.2.1), in exact decimal arithmetic.
 ///
-/// Every number of every document is divided by it, so that its length is bounded where it is written.
+/// Every number of every document is divided by it, so its length is limited.
 extension Keyword {
     private static let mostDigits = 1_000
 

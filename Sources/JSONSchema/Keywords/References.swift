@@ -14,7 +14,7 @@ extension Keyword {
         value in
         let graph = scope.compiler.graph
         guard let target = graph.target(of: scope.node, by: "$dynamicRef") else { return }
-        // Without a $dynamicAnchor of that name at the target it is an ordinary reference.
+        // Without a $dynamicAnchor of that name at the target, it is an ordinary reference.
         let name = value.string?.split(separator: "#", omittingEmptySubsequences: false).last ?? ""
         let isDynamic = graph.resource(of: target).dynamicAnchors[String(name)] == target
         scope.addDynamicCall(to: target, anchor: isDynamic ? String(name) : nil, at: value)
@@ -33,7 +33,7 @@ extension Keyword {
 }
 
 extension SchemaScope {
-    /// A call whose target the dynamic scope decides, or a plain one where there is no anchor.
+    /// Adds a call whose target depends on the dynamic scope, or a plain one without an anchor.
     fileprivate func addDynamicCall(to target: SchemaNode, anchor: String?, at cursor: Cursor) {
         let resource = compiler.graph.resourceID(of: target)
         let block = compiler.block(of: target)

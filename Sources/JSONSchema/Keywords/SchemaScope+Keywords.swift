@@ -5,7 +5,8 @@ extension SchemaScope {
     func compileKeywords() {
         if draft.referenceHidesSiblings, let reference = cursor["$ref"], reference.string != nil {
             Keyword.reference.compile(self, reference)
-            // What must not be shown is for us to say, not for the draft: it hides what validates.
+            // Secrecy is this package's concern, not the draft's: a draft only hides what
+            // validates.
             if let mark = compiler.graph.secretMark(of: node) { annotate(.secret, mark) }
             return
         }

@@ -20,7 +20,7 @@ extension Keyword {
         }
         if names.contains(.integer) || names.contains(.number) { scope.noteNumber(value) }
         guard names.contains(.integer), !names.contains(.number) else { return }
-        // In draft-04 1.0 is no integer (and in all later drafts it is).
+        // In draft-04, 1.0 is not an integer (in all later drafts it is).
         let isDraft4 = scope.draft == .draft4
         scope.add(
             Instruction(
@@ -33,7 +33,7 @@ extension Keyword {
 }
 
 extension SchemaScope {
-    /// The type that is named; nothing where it is none, which is reported.
+    /// The named type; empty if there is none, which is reported.
     fileprivate func typeName(_ name: Cursor) -> TypeNames {
         let view = name.document.storage.view
         if name.kind == .string,
@@ -51,7 +51,7 @@ extension SchemaScope {
     }
 }
 
-/// The types that a schema names: kinds of values, of which numbers have two.
+/// The types that a schema names: kinds of values, with two types for numbers.
 private struct TypeNames: OptionSet {
     let rawValue: UInt8
 
@@ -80,7 +80,7 @@ private struct TypeNames: OptionSet {
         return kinds
     }
 
-    /// The type that another language's name for it stands for.
+    /// The JSON Schema type that another language's name probably means.
     static func meant(by name: String) -> String? {
         switch name.lowercased() {
         case "int", "int32", "int64", "long", "uint": "integer"

@@ -1,8 +1,8 @@
 import ConfigDocument
 import SchemaValidation
 
-/// `unevaluatedProperties` and `unevaluatedItems` (Core 2020-12, 11): for what no other keyword of the
-/// schema looked at, whichever branches turned out to apply.
+/// `unevaluatedProperties` and `unevaluatedItems` (Core 2020-12, 11): apply to values that no other
+/// keyword of the schema evaluated, depending on the branches that accepted.
 extension Keyword {
     static let unevaluatedProperties = Keyword(
         "unevaluatedProperties",

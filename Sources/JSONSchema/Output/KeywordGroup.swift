@@ -1,7 +1,7 @@
 import SchemaValidation
 
-/// All that a schema's run had to do with one of its keywords, which may be part of several
-/// instructions, as several keywords may be part of one.
+/// All results of a keyword in a schema's run. A keyword may contribute to several instructions,
+/// and an instruction may combine several keywords.
 struct KeywordGroup {
     var keyword: SchemaLocations.KeywordPlace
     /// The schemas that it applied, with their sites.
@@ -32,11 +32,11 @@ struct KeywordGroup {
     }
 }
 
-/// The keywords of one schema.
+/// The keyword groups of one schema.
 struct KeywordGroups {
     let locations: SchemaLocations
     private(set) var groups: [KeywordGroup] = []
-    /// Problems of the schema itself, which is `false`.
+    /// Problems of a schema that is `false`.
     private(set) var problems: [(problem: Problem, index: Int)] = []
     private var positions: [String: Int] = [:]
 
@@ -49,7 +49,7 @@ struct KeywordGroups {
         }
     }
 
-    /// Notes that the keyword was evaluated, whatever came of it.
+    /// Records that the keyword was evaluated, whatever its result.
     mutating func update(_ site: UInt32, _ change: (inout KeywordGroup) -> Void = { _ in }) {
         guard let keyword = locations.keyword(of: site) else { return }
         let position = positions[keyword.location] ?? groups.count

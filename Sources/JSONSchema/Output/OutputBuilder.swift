@@ -1,8 +1,8 @@
 import ConfigDocument
 import SchemaValidation
 
-/// Turns what a run did to the units of an output: instructions back to the keywords that they
-/// stand for, in the order of the schema.
+/// Converts the trace of a run to the units of an output: instructions back to their keywords, in
+/// the order of the schema.
 struct OutputBuilder {
     private let program: ProgramStorage
     private let run: TracedRun
@@ -23,7 +23,7 @@ struct OutputBuilder {
         var keywords = KeywordGroups(locations)
         collect(node, into: &keywords)
         let groups = keywords.inOrder
-        // Behind a reference, only the keywords know which schema it is that they stand in.
+        // Behind a reference, only the keywords identify the schema that contains them.
         let place =
             groups.first.map { locations.parent(of: $0.keyword.place) } ?? locations.place(of: site)
         var unit = OutputUnit(
@@ -64,7 +64,7 @@ struct OutputBuilder {
         var sites = Array(sites(position))
         switch instruction.operation {
         case .conditional:
-            // Of `then` and `else`, the one that was applied speaks for itself.
+            // `then` and `else` have their own results.
             sites = Array(sites.prefix(1))
         case .object:
             let table = program.tables.objects[Int(instruction.a)]
@@ -121,7 +121,7 @@ struct OutputBuilder {
         for (schema, site) in group.schemas {
             let location = location + locations.relative(site)
             let inner = self.unit(of: schema, at: location, site: site)
-            // A schema that is the keyword's value, and held against the same value, is one with it.
+            // A subschema that is the keyword's value, applied to the same value, shares its unit.
             let isOne = location == unit.keywordLocation && schema.index == node.index
             if isOne, !["if", "not"].contains(group.keyword.name) {
                 unit.absoluteKeywordLocation = inner.absoluteKeywordLocation
@@ -161,7 +161,7 @@ struct OutputBuilder {
     // MARK: Annotations
 
     private func annotation(of group: KeywordGroup, in node: Trace.Node) -> DocumentValue? {
-        // It would name members of a secret, or a default that is one.
+        // The annotation would name members of a secret, or be a secret default.
         if pointers.isSecret(node.index) { return nil }
         if let position = group.annotation {
             let constant = Int(program.tables.code[position].a)
@@ -190,20 +190,20 @@ struct OutputBuilder {
     }
 }
 
-/// The pointer to every value of a document: made once, as an output names most of them. What is
-/// inside a secret has that of the secret.
+/// The pointers to all values of a document, computed in advance, as an output names most of them.
+/// Values inside a secret have the pointer of the secret.
 struct InstancePointers {
     private var pointers: [Int: JSONPointer] = [:]
     private var insideSecrets: Set<Int> = []
 
     init(_ document: Document, secrets: Set<Int>) { add(document.root, JSONPointer(), secrets) }
 
-    /// Of a value or key that is a secret, or part of one.
+    /// Whether a value or key is a secret, or part of one.
     func isSecret(_ index: Int) -> Bool {
         insideSecrets.contains(pointers[index] == nil ? index + 1 : index)
     }
 
-    /// Of a value, or of the member that a key begins.
+    /// The pointer to a value, or to the member that a key begins.
     subscript(index: Int) -> JSONPointer {
         pointers[index] ?? pointers[index + 1] ?? JSONPointer()
     }

@@ -1,23 +1,23 @@
 import ConfigDocument
 import SchemaValidation
 
-/// One result in an output (Core 2020-12, section 12.3), with those that it follows from.
+/// A result in an output (Core 2020-12, section 12.3), with the results that it derives from.
 struct OutputUnit {
     var isValid: Bool
     var keywordLocation: String
-    /// Nil where the schema has no URI.
+    /// Nil if the schema has no URI.
     var absoluteKeywordLocation: String?
     var instanceLocation: String
     var error: String?
     var annotation: DocumentValue?
     var nested: [OutputUnit] = []
-    /// Whether it fails for another reason than that something nested does: `not`, or `oneOf` with
-    /// too many matches.
+    /// Whether it fails for a reason other than a nested failure: `not`, or `oneOf` with too many
+    /// matches.
     var failsByItself = false
 
     private var reasons: [OutputUnit] { failsByItself ? [] : nested.filter { !$0.isValid } }
 
-    /// All errors, or all annotations of a value that is valid, without what leads to them.
+    /// All errors, or all annotations of a valid value, without intermediate nodes.
     var leaves: [OutputUnit] {
         let inner = (isValid ? nested.filter(\.isValid) : reasons).flatMap(\.leaves)
         guard error != nil || annotation != nil else { return inner }
@@ -26,7 +26,7 @@ struct OutputUnit {
         return [leaf] + inner
     }
 
-    /// The tree without what led to nothing, and without nodes that lead to one other alone.
+    /// The tree without empty nodes, and without nodes that have just one child.
     var condensed: OutputUnit? {
         var unit = self
         unit.nested = condensedNested
@@ -38,7 +38,7 @@ struct OutputUnit {
         (isValid ? nested.filter(\.isValid) : reasons).compactMap(\.condensed)
     }
 
-    /// As JSON; errors and annotations alike stand in a list that is called by the verdict.
+    /// As JSON; both errors and annotations are arrays under a key that depends on the verdict.
     var value: DocumentValue {
         var object = DocumentObject()
         object["valid"] = .bool(isValid)

@@ -1,14 +1,14 @@
 import ConfigDocument
 import SchemaValidation
 
-/// Which of the keywords a schema has that name it or refer to others. Most schemas have none, and
-/// cost the resolver one look at their keys.
+/// The kinds of keywords in a schema that name it or refer to others. Most schemas have none, and
+/// cost the resolver one pass over their keys.
 struct IdentifyingKeywords: OptionSet {
     let rawValue: UInt8
 
-    /// `$id` or an anchor, in any draft's spelling.
+    /// `$id` or an anchor, under the names of any draft.
     static let name = IdentifyingKeywords(rawValue: 1)
-    /// `$schema`, which is read at the root of a document before anything else.
+    /// `$schema`, which is read at the root of a document first.
     static let dialect = IdentifyingKeywords(rawValue: 8)
     /// A reference of any kind.
     static let reference = IdentifyingKeywords(rawValue: 2)

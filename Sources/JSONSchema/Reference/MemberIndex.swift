@@ -1,13 +1,13 @@
 import ConfigDocument
 import SchemaValidation
 
-/// The way to each member of a large object, or to each element of a large array.
+/// An index of the members of a large object, or of the elements of a large array.
 struct MemberIndex {
-    /// Tape indexes of values by the hash of their key; of the first, where two keys share a hash.
+    /// Tape indexes of values by the hash of their key; if two keys share a hash, of the first.
     private var byHash: [UInt64: Int] = [:]
     private var elements: [Int] = []
 
-    /// Below this many a search is as fast.
+    /// The number of members below which a search is as fast.
     static let worthwhile = 32
 
     init(_ container: Cursor) {
@@ -37,7 +37,7 @@ struct MemberIndex {
         }
         guard let index = byHash[KeyHash.hash(token)] else { return nil }
         let key = Cursor(document: container.document, index: index - 1)
-        // By bytes, since Swift's `==` takes canonically equal keys for one.
+        // Compares bytes, since Swift's `==` considers canonically equivalent keys equal.
         if key.text.utf8.elementsEqual(token.utf8) {
             return Cursor(document: container.document, index: index)
         }

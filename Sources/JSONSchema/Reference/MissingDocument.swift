@@ -1,10 +1,10 @@
 import ConfigDocument
 import SchemaValidation
 
-/// A document that a reference names and nobody has: how to say so in the words of the reference.
+/// A referenced document that does not exist, with messages in terms of the reference.
 struct MissingDocument: Sendable {
     let uri: String
-    /// The URIs of the documents that there are.
+    /// The URIs of existing documents.
     var known: [String]
 
     private var isFile: Bool { uri.hasPrefix("file:") || URI(uri).scheme == nil }
@@ -23,7 +23,7 @@ struct MissingDocument: Sendable {
         return "there is no schema \(quoted(written, limit: 200))\(place)"
     }
 
-    /// What to ask where no suggestion is at hand.
+    /// A question for the message if there is no suggestion.
     var question: String? {
         isFile ? "is the path right, from the folder of this schema or from its $id?" : nil
     }
@@ -43,7 +43,7 @@ struct MissingDocument: Sendable {
         return Suggestion.closest(to: file, in: names) ?? names.first { stem($0) == stem(file) }
     }
 
-    /// A document of another folder, whose path is close to what was written.
+    /// A document in another folder whose path is similar to the written one.
     private func closePath(as reference: String) -> String? {
         let (written, path) = (Self.path(Self.document(of: reference)), Self.path(uri))
         guard isFile, path.hasSuffix(written) else { return nil }
@@ -54,7 +54,7 @@ struct MissingDocument: Sendable {
         return Suggestion.closest(to: written, in: Set(paths.map(String.init)).sorted())
     }
 
-    /// A document of the same name in a folder below.
+    /// A document of the same name in a subfolder.
     private var deeperPath: String? {
         let (folder, file) = Self.parts(uri)
         return known.filter { Self.parts($0).name == file && $0.hasPrefix(folder) }.min()

@@ -1,42 +1,43 @@
 import ConfigDocument
 import SchemaValidation
 
-/// Finds every schema of a document and of all documents that it refers to, names them by URI and
-/// anchor, and follows the references of those that are reached: what stands in a definition that
-/// nothing refers to is named, and leads nowhere. All problems are collected; none ends the search.
+/// Finds every schema of a document and of all documents that it refers to, registers their URIs
+/// and anchors, and resolves the references of reachable schemas. Schemas in unreferenced
+/// definitions are registered, but their references are not resolved. All problems are collected;
+/// none ends the search.
 struct Resolver {
     private let registry: SchemaRegistry
     private var root = SchemaNode(document: 0, index: 0)
     private var documents: [Document] = []
     private var resources: [SchemaGraph.Resource] = []
-    /// Per document and tape index, as in the graph.
+    /// By document and tape index, as in the graph.
     private var resourceOfSchema: [[Int32]] = []
     private var resourceByURI: [String: Int] = [:]
     private var targets: [SchemaNode: SchemaNode] = [:]
     private var dynamicTargets: [SchemaNode: SchemaNode] = [:]
-    /// Where references that stay in their resource lead, by resource: most are repeated.
+    /// The targets of references within their own resource, by resource: most are repeated.
     private var localTargets: [[String: SchemaNode]] = []
-    /// The schemas to be reached next.
+    /// The schemas to visit next.
     private var pending: [SchemaNode] = []
-    /// Per document and tape index.
+    /// By document and tape index.
     private var isReached: [[Bool]] = []
-    /// The schemas that refer to others, and have not been reached.
+    /// The unreached schemas that have references.
     private var unfollowed: Set<SchemaNode> = []
-    /// The resources that a schema was reached in.
+    /// The resources with at least one reached schema.
     private var entered: Set<Int> = []
     private var faults = SchemaFaults()
-    /// The members of large containers, so that many references into one stay cheap.
+    /// Indexes of large containers, so that many references into one stay cheap.
     private var indexes: [SchemaNode: MemberIndex] = [:]
-    /// URIs that cannot be loaded: reported at each reference, tried once.
+    /// URIs that cannot be loaded: reported at each reference, but tried only once.
     private var failures: [String: SchemaLoadError] = [:]
     private var dialects: [String: Dialect] = [:]
-    /// The documents that are being read for their `$schema`, to end circles of meta-schemas.
+    /// The documents being loaded for `$schema`, to end circles of meta-schemas.
     private var metaSchemasInProgress: Set<String> = []
 
     init(registry: SchemaRegistry) { self.registry = registry }
 
-    /// The graph as far as it goes, and what is wrong with it. A reference that leads nowhere is
-    /// none in the graph.
+    /// The graph as far as it could be resolved, and its faults. It omits references that could not
+    /// be resolved.
     mutating func resolve(
         _ document: Document,
         baseURI: String
@@ -47,8 +48,8 @@ struct Resolver {
         return (graph, faults)
     }
 
-    /// The graph with the references of definitions that nothing refers to, and what is wrong with
-    /// those. To be asked after `resolve`.
+    /// The graph including the references of unreferenced definitions, and their faults. Call it
+    /// after `resolve`.
     mutating func resolveUnused() -> (graph: SchemaGraph, faults: SchemaFaults) {
         faults = SchemaFaults()
         pending = unfollowed.sorted { ($0.document, $0.index) > ($1.document, $1.index) }
@@ -67,7 +68,7 @@ struct Resolver {
         )
     }
 
-    // MARK: Naming schemas
+    // MARK: Registering schemas
 
     private mutating func index(
         _ document: Document,
@@ -97,7 +98,7 @@ struct Resolver {
         return resources.count - 1
     }
 
-    /// Names a schema and those inside it. The stack is explicit, since schemas nest deeply.
+    /// Registers a schema and its subschemas. The stack is explicit, since schemas may nest deeply.
     private mutating func visit(_ root: SchemaNode, resource: Int) {
         let document = documents[root.document]
         let view = document.storage.view
@@ -126,7 +127,7 @@ struct Resolver {
         }
     }
 
-    /// Reads `$id` and the anchors of one schema, and returns the resource that it belongs to.
+    /// Reads `$id` and the anchors of a schema, and returns its resource.
     private mutating func identify(_ cursor: Cursor, _ node: SchemaNode, in outer: Int) -> Int {
         guard cursor.isObject else { return outer }
         let outerDraft = resources[outer].dialect.draft
@@ -189,7 +190,7 @@ struct Resolver {
 
     // MARK: Dialects
 
-    /// The dialect that a schema's `$schema` names.
+    /// The dialect named by a schema's `$schema`.
     private mutating func dialect(of cursor: Cursor, inheriting outer: Dialect) -> Dialect {
         guard let schema = cursor["$schema"], let text = schema.string else { return outer }
         if let draft = Draft(metaSchema: text) { return Dialect(draft) }
@@ -219,7 +220,7 @@ struct Resolver {
         for (key, value) in object.members {
             if let vocabulary = Vocabularies(uri: key.text, draft: draft) {
                 vocabularies.insert(vocabulary)
-                // 2019-09 asserts formats where its one format vocabulary is required.
+                // In 2019-09, requiring the only format vocabulary makes formats assertions.
                 if vocabulary == .formatAnnotation, draft == .draft2019, value.bool == true {
                     vocabularies.insert(.formatAssertion)
                 }
@@ -252,12 +253,12 @@ struct Resolver {
             SubschemaKeyword.forEachApplied(of: node.index, in: view, draft) {
                 pending.append(SchemaNode(document: node.document, index: $0))
             }
-            // In the order of the text, so that documents are numbered as they are met.
+            // In the order of the text, which determines the numbers of documents.
             pending[start...].reverse()
         }
     }
 
-    /// A dynamic reference may lead to these from wherever it stands.
+    /// Any dynamic reference may lead to these.
     private mutating func reachDynamicAnchors(of resource: Int) {
         let anchors = resources[resource].dynamicAnchors.values
         pending += anchors.sorted { ($0.document, $0.index) < ($1.document, $1.index) }
@@ -301,7 +302,7 @@ struct Resolver {
         in referrer: Int,
         at reference: Cursor
     ) -> SchemaNode? {
-        // Most references stay in their resource: a fragment needs no URI to be resolved.
+        // Most references stay in their resource: a fragment can be resolved without a URI.
         if text.utf8.first == UInt8(ascii: "#") {
             if let known = localTargets[referrer][text] { return known }
             let fragment = String(Substring(text.utf8.dropFirst()))
@@ -370,7 +371,7 @@ struct Resolver {
         return node
     }
 
-    /// One token further. Large objects and arrays are searched once for all their members.
+    /// Takes one step along a pointer. Large objects and arrays are indexed.
     private mutating func step(_ token: String, in cursor: Cursor, _ document: Int) -> Cursor? {
         guard cursor.count > MemberIndex.worthwhile else {
             return JSONPointer.step(token, in: cursor)
@@ -389,13 +390,13 @@ struct Resolver {
     ) -> Int? {
         if let known = resourceByURI[uri] { return known }
         guard let document = load(uri, for: reference, in: referrer) else { return nil }
-        // A document may have been loaded before by another of its URIs.
+        // The document may have been loaded under another of its URIs.
         if let known = resourceByURI[uri] { return known }
         let root = index(document, at: uri, dialect: dialectOfReferrer(reference))
         return resourceByURI[uri] ?? knownResource(root.document, root.index)
     }
 
-    /// A document without `$schema` is read in the dialect of the schema that refers to it.
+    /// The dialect of a document without `$schema`: that of the schema that refers to it.
     private func dialectOfReferrer(_ reference: Cursor) -> Dialect {
         for (number, document) in documents.enumerated()
         where document.storage === reference.document.storage {
@@ -405,7 +406,7 @@ struct Resolver {
         return registry.defaultDialect
     }
 
-    /// - Parameter referrer: the resource that refers to the document, not by `$schema`.
+    /// - Parameter referrer: the resource that refers to the document, unless by `$schema`.
     private mutating func load(
         _ uri: String,
         for reference: Cursor,

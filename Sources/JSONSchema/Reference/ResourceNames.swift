@@ -1,23 +1,23 @@
 import ConfigDocument
 import SchemaValidation
 
-/// The names of a resource that a reference may have meant: its anchors, its definitions, its paths.
+/// The names in a resource that a reference may have intended: anchors, definitions, paths.
 struct ResourceNames {
     let root: Cursor
-    /// In a fixed order, so that advice is the same each time.
+    /// Sorted, so that suggestions are reproducible.
     let anchors: [String]
 
-    /// For a reference to an anchor that the resource does not have.
+    /// A suggestion for a reference to a missing anchor.
     func anchorSuggestion(for name: String, insteadOf text: String) -> String? {
         suggestion(closestAnchor(to: name), insteadOf: text)
     }
 
-    /// For a reference to a path that leads nowhere.
+    /// A suggestion for a reference to a path that does not exist.
     func pathSuggestion(for tokens: [String], insteadOf text: String) -> String? {
         suggestion(closestPath(to: tokens) ?? definition(at: tokens), insteadOf: text)
     }
 
-    /// For a reference to a file that does not exist, where a path in this resource was meant.
+    /// A suggestion for a reference to a missing file, if a path in this resource was intended.
     func suggestion(forFile text: String) -> String? {
         guard let path = JSONPointer(text: text.hasPrefix("/") ? text : "/" + text) else {
             return nil
@@ -32,21 +32,21 @@ struct ResourceNames {
 
     private func closestAnchor(to name: String) -> String? {
         if let anchor = Suggestion.closest(to: name, in: anchors) { return anchor }
-        // A name of a definition, or a path that lacks its slash.
+        // The name of a definition, or a path without its slash.
         let paths =
             [["$defs", name], ["definitions", name]]
             + [JSONPointer(text: "/" + name)?.tokens ?? []]
         return paths.lazy.compactMap { $0.count > 1 ? closestPath(to: $0) : nil }.first
     }
 
-    /// The definition whose name is the last token, wherever the other tokens lead.
+    /// The definition whose name is the last token, whatever the other tokens.
     private func definition(at tokens: [String]) -> String? {
         guard let name = tokens.last(where: { !$0.isEmpty }) else { return nil }
         return ["$defs", "definitions"].first { root[$0]?[name] != nil }
             .map { URI.percentEncoded(JSONPointer([$0, name]).description) }
     }
 
-    /// The path to a value where each token is as written, or the closest that exists.
+    /// The path that matches each token exactly or most closely.
     private func closestPath(to tokens: [String]) -> String? {
         var cursor = root
         var path = JSONPointer()

@@ -1,8 +1,8 @@
 import ConfigDocument
 import SchemaValidation
 
-/// What is wrong with the schemas of a graph, noted as it is met. Places are looked up at the end
-/// and for the first hundred only, so that a schema full of faults is refused as fast as any other.
+/// The faults of a graph's schemas. Positions are computed at the end and only for the first
+/// hundred, so that a schema full of faults is refused as fast as any other.
 struct SchemaFaults {
     private var faults: [(message: String, suggestion: String?, cursor: Cursor)] = []
     private var others: [Finding] = []
@@ -15,7 +15,7 @@ struct SchemaFaults {
         faults.append((message, suggestion, cursor))
     }
 
-    /// Notes what is wrong with a document that could not be read at all.
+    /// Adds a document that could not be read at all.
     mutating func report(_ finding: Finding) { others.append(finding) }
 
     func adding(_ other: SchemaFaults) -> SchemaFaults {
@@ -25,7 +25,7 @@ struct SchemaFaults {
         return all
     }
 
-    /// All of it in the order of the documents and their text.
+    /// All faults in the order of the documents and their text.
     func error(documents: [Document]) -> SchemaError {
         let order = Dictionary(
             documents.enumerated().map { (ObjectIdentifier($1.storage), $0) }

@@ -2,11 +2,11 @@ import ConfigDocument
 import SchemaValidation
 
 extension SchemaGraph {
-    /// Whether a schema marks its value as a secret: by `x-secret`, `writeOnly` or the format
+    /// Whether a schema marks its value as secret: by `x-secret`, `writeOnly` or the format
     /// `password`.
     package func marksSecret(_ node: SchemaNode) -> Bool { secretMark(of: node) != nil }
 
-    /// The value of the keyword that does so.
+    /// The value of the keyword that marks the schema's value as secret.
     func secretMark(of node: SchemaNode) -> Cursor? {
         let cursor = cursor(of: node)
         guard cursor.isObject else { return nil }
@@ -14,18 +14,18 @@ extension SchemaGraph {
         return flags.first ?? cursor["format"].flatMap { $0.string == "password" ? $0 : nil }
     }
 
-    /// Whether any of the schemas is about a secret, or about what may hold one.
+    /// Whether any of the schemas describes a secret, or a value that may contain one.
     package func holdsSecret(_ nodes: [SchemaNode]) -> Bool {
         var secrets = SecretSchemas(self)
         return secrets.holds(nodes)
     }
 }
 
-/// Which schemas are about values that are secrets, or hold some at any depth: no page, sample,
-/// message or comment shows what such a schema says of values, as defaults and examples.
+/// The schemas whose values are secrets or contain some at any depth. Their content, such as
+/// defaults and examples, must not appear on any page or in any sample, message or comment.
 package struct SecretSchemas {
     private let graph: SchemaGraph
-    /// Of the schemas that were asked about.
+    /// Results for schemas already checked.
     private var known: [SchemaNode: Bool] = [:]
 
     package init(_ graph: SchemaGraph) { self.graph = graph }
@@ -46,7 +46,7 @@ package struct SecretSchemas {
             guard known[next] == nil else { continue }
             pending += graph.appliedSchemas(in: next).filter { seen.insert($0).inserted }
         }
-        // What was reached on the way holds none either.
+        // The schemas reached on the way do not contain secrets either.
         for schema in seen { known[schema] = false }
         return false
     }

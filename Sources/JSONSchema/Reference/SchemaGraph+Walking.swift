@@ -2,15 +2,15 @@ package import ConfigDocument
 import SchemaValidation
 
 extension SchemaGraph {
-    /// All schemas of a document, in the order of its text, whether anything refers to them or not.
+    /// All schemas of a document, in the order of its text, whether referenced or not.
     package func schemas(inDocument document: Int) -> [SchemaNode] {
         resourceOfSchema[document].indices
             .filter { resourceOfSchema[document][$0] != Self.noSchema }
             .map { SchemaNode(document: document, index: $0) }
     }
 
-    /// The schemas that apply to a value, or to what is in it, wherever this one does: those that it
-    /// holds, its definitions aside, and those that it refers to.
+    /// The schemas that apply to a value or its contents wherever this one does: its subschemas,
+    /// except definitions, and the schemas that it refers to.
     package func appliedSchemas(in node: SchemaNode) -> [SchemaNode] {
         guard cursor(of: node).isObject else { return [] }
         let target = targets[node]
@@ -25,13 +25,13 @@ extension SchemaGraph {
         return found
     }
 
-    /// All references that lead somewhere.
+    /// All resolved references.
     package var references: [(from: SchemaNode, target: SchemaNode)] {
         (Array(targets) + Array(dynamicTargets)).map { ($0.key, $0.value) }
     }
 }
 
 extension Cursor {
-    /// The tape indices of the value and of all that is in it.
+    /// The tape indexes of the value and of all its contents.
     package var subtree: Range<Int> { index..<document.storage.view.next(after: index) }
 }

@@ -9,7 +9,7 @@ public struct SchemaNode: Sendable, Hashable {
 
 /// Schemas with all their references resolved.
 public struct SchemaGraph: Sendable {
-    /// What a URI names: a schema with its own base URI and dialect, and the anchors within it.
+    /// A resource identified by a URI: a schema with its own base URI and dialect, and its anchors.
     package struct Resource: Sendable {
         package let uri: String
         package let root: SchemaNode
@@ -23,11 +23,11 @@ public struct SchemaGraph: Sendable {
     public let root: SchemaNode
     package var documents: [Document]
     package var resources: [Resource]
-    /// Per document and tape index: the resource of the schema there, or `noSchema`.
+    /// The resource of the schema at each tape index of each document, or `noSchema`.
     package var resourceOfSchema: [[Int32]]
-    /// The schema that each `$ref` leads to, by the schema that holds it.
+    /// The target of each `$ref`, by the schema that contains it.
     package var targets: [SchemaNode: SchemaNode]
-    /// The same of `$dynamicRef` and `$recursiveRef`, of which a dialect has one at most.
+    /// The targets of `$dynamicRef` and `$recursiveRef`; a dialect has at most one of these.
     package var dynamicTargets: [SchemaNode: SchemaNode]
 
     package static let noSchema: Int32 = -1
@@ -41,8 +41,8 @@ public struct SchemaGraph: Sendable {
         SchemaNode(document: parent.document, index: cursor.index)
     }
 
-    /// The schema that `$ref`, `$dynamicRef` or `$recursiveRef` of this schema leads to; for the
-    /// last two, the one that they lead to before the dynamic scope is looked at.
+    /// The target of a schema's `$ref`, `$dynamicRef` or `$recursiveRef`; for the last two, the
+    /// initial target, before considering the dynamic scope.
     public func target(of node: SchemaNode, by keyword: String = "$ref") -> SchemaNode? {
         keyword == "$ref" ? targets[node] : dynamicTargets[node]
     }
@@ -53,7 +53,8 @@ public struct SchemaGraph: Sendable {
 
     package func resource(of node: SchemaNode) -> Resource { resources[resourceID(of: node)] }
 
-    /// The schema's resource. Schemas are all known once a graph is resolved; others count as root.
+    /// The schema's resource. Every schema of a resolved graph has one; other values count as the
+    /// root's.
     package func resourceID(of node: SchemaNode) -> Int {
         knownResource(of: node) ?? 0
     }
@@ -64,10 +65,10 @@ public struct SchemaGraph: Sendable {
         return resource == Self.noSchema ? nil : Int(resource)
     }
 
-    /// The document that holds the schema, as its reader was told to call it.
+    /// The name of the document that contains the schema.
     public func file(of node: SchemaNode) -> String { documents[node.document].name }
 
-    /// The schema at a place of a document's tape; nil where the graph has none there.
+    /// The schema at a tape index of a document; nil if the graph has none there.
     package func node(inFile name: String, at index: Int) -> SchemaNode? {
         guard let document = documents.firstIndex(where: { $0.name == name }),
             resourceOfSchema[document].indices.contains(index)
@@ -76,7 +77,7 @@ public struct SchemaGraph: Sendable {
         return knownResource(of: node) == nil ? nil : node
     }
 
-    /// The schema's place in its document. Linear in the document: for messages.
+    /// The schema's location in its document. Takes time linear in the document: for messages.
     public func pointer(to node: SchemaNode) -> JSONPointer {
         documents[node.document].pointer(to: node.index)
     }

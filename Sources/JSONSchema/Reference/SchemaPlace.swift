@@ -1,11 +1,12 @@
 import ConfigDocument
 import SchemaValidation
 
-/// A schema by its document and its place there: the same in the graphs of all schemas of a run.
+/// A schema identified by its document and tape index: the same in the graphs of all schemas of a
+/// run.
 package struct SchemaPlace: Hashable, Sendable {
-    /// The document by its name.
+    /// The name of the document.
     package var file: String
-    /// The place on the document's tape.
+    /// The index on the document's tape.
     package var index: Int
 
     package init(_ node: SchemaNode, in graph: SchemaGraph) {

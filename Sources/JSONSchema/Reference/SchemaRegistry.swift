@@ -1,26 +1,26 @@
 public import ConfigDocument
 import SchemaValidation
 
-/// The documents that references may lead to, by URI. Nothing is ever fetched from a network.
+/// The documents available to references, by URI. Nothing is ever fetched from a network.
 public struct SchemaRegistry: Sendable {
-    /// Finds a document that was not added, by its absolute URI without fragment; nil where there
-    /// is none. Throws where there is one that must not or cannot be read.
+    /// Finds a document that was not added, by its absolute URI without fragment; nil if it does
+    /// not exist. Throws if it exists but must not or cannot be read.
     public typealias Loader = @Sendable (_ uri: String) throws(SchemaLoadError) -> Document?
 
-    /// For schemas that have no `$schema`.
+    /// The dialect of schemas without `$schema`.
     public var defaultDialect = Dialect(.draft2020)
-    /// Asked after the added documents and the meta-schemas of the standard.
+    /// Called after the added documents and the standard meta-schemas were searched.
     public var loader: Loader?
     private var documents: [String: Document] = [:]
 
     public init() {}
 
-    /// Makes a document known by a URI, in addition to the `$id`s inside it.
+    /// Registers a document under a URI, in addition to the `$id`s inside it.
     public mutating func add(_ document: Document, at uri: String) {
         documents[URI(uri).resource] = document
     }
 
-    /// The URIs of the documents that were added.
+    /// The URIs of the added documents.
     var uris: [String] { documents.keys.sorted() }
 
     func document(at uri: String) throws(SchemaLoadError) -> Document? {
@@ -30,14 +30,14 @@ public struct SchemaRegistry: Sendable {
     }
 }
 
-/// Why the document of a reference cannot be used, in words that say what to do.
+/// The reason for a referenced document not being usable, with a repair.
 public struct SchemaLoadError: Error, Sendable {
     public var message: String
-    /// What was probably meant: `did you mean "types.json"?`
+    /// The probable intention: `did you mean "types.json"?`
     public var suggestion: String?
-    /// Where the document itself is at fault: not readable, no JSON.
+    /// The finding if the document itself is at fault: not readable or not JSON.
     public var finding: Finding?
-    /// The URI that has no document, and those that have one.
+    /// The URI without a document, and the existing ones.
     var missing: MissingDocument?
 
     public init(message: String, suggestion: String? = nil, finding: Finding? = nil) {
@@ -48,7 +48,7 @@ public struct SchemaLoadError: Error, Sendable {
 }
 
 extension SchemaLoadError {
-    /// A URI has no document; others have.
+    /// The error for a URI without a document.
     package init(missing uri: String, among known: [String]) {
         let missing = MissingDocument(uri: uri, known: known)
         self.init(message: missing.message(as: uri), suggestion: missing.suggestion(as: uri))

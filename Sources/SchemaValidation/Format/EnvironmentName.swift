@@ -1,14 +1,14 @@
 import ConfigDocument
 
-/// The names of environment variables that settings are read from: this package's `x-env`, or a name
-/// that is made from the setting's path. Compiler and runtime both ask here.
+/// The names of environment variables for settings: this package's `x-env`, or a name derived from
+/// the setting's path. Shared by compiler and runtime.
 package enum EnvironmentName {
-    /// How many settings of a schema may have a name: two properties of one type are two settings, so
-    /// that types which use each other twice have more of them than anyone can list.
+    /// The maximum number of settings with names. Two properties of one type are two settings, so
+    /// mutually recursive types have more settings than can be listed.
     package static var settingLimit: Int { ReadingOptions.standard.maxSettings }
 
-    /// `SERVER_MAX_SIZE` for `server.max-size`: capitals, and `_` for all but letters and digits of
-    /// ASCII.
+    /// `SERVER_MAX_SIZE` for `server.max-size`: upper case, with `_` for everything except ASCII
+    /// letters and digits.
     package static func name(of path: some Sequence<String>) -> String {
         String(
             path.joined(separator: "_").uppercased().map { character in
@@ -17,7 +17,8 @@ package enum EnvironmentName {
         )
     }
 
-    /// Letters, digits and `_`, the first no digit (POSIX.1, 8.1).
+    /// Whether a name consists of letters, digits and `_`, and does not start with a digit
+    /// (POSIX.1, 8.1).
     package static func isPortable(_ name: String) -> Bool {
         guard let first = name.utf8.first, !(0x30...0x39 ~= first) else { return false }
         return name.utf8.allSatisfy {

@@ -1,5 +1,5 @@
 extension MetaSchemas {
-    /// Draft 6: one document; brings `$id`, boolean schemas, `const`, `contains`, `propertyNames`.
+    /// Draft 6: one document; adds `$id`, boolean schemas, `const`, `contains`, `propertyNames`.
     static let draft6: [Document] = [
         (
             "http://json-schema.org/draft-06/schema",

@@ -1,5 +1,5 @@
 extension MetaSchemas {
-    /// Draft 7: one document; brings `if`/`then`/`else`, `$comment`, `readOnly` and content keywords.
+    /// Draft 7: one document; adds `if`/`then`/`else`, `$comment`, `readOnly` and content keywords.
     static let draft7: [Document] = [
         (
             "http://json-schema.org/draft-07/schema",

@@ -1,16 +1,16 @@
 /// The meta-schemas that the JSON Schema specifications publish, by URI.
 ///
-/// A meta-schema is part of its standard: a schema may refer to it by `$ref`, and a schema is itself
-/// checked against it. So they travel with the package, as static text, and nothing is fetched.
+/// Schemas may refer to a meta-schema by `$ref`, and are checked against one themselves. So they
+/// are part of the package as static text, and nothing is fetched.
 package enum MetaSchemas {
     typealias Document = (uri: String, text: StaticString)
 
     private static let documents: [Document] = draft4 + draft6 + draft7 + draft2019 + draft2020
 
-    /// Where each meta-schema lives: absolute, without a fragment; oldest dialect first.
+    /// The URIs of the meta-schemas: absolute, without a fragment; oldest dialect first.
     package static let uris: [String] = documents.map(\.uri)
 
-    /// The JSON text of the meta-schema at `uri`, or nil where the specifications publish none.
+    /// The JSON text of the meta-schema at `uri`; nil if the specifications do not publish one.
     ///
     /// - Parameter uri: absolute, without a fragment and without a trailing `#`, such as
     ///   `http://json-schema.org/draft-07/schema`.
