@@ -1,8 +1,6 @@
 import SchemaValidation
 
 /// A point in time in RFC 3339 format: `2024-05-01T12:30:00.5+02:00`.
-///
-/// `TypedConfigFoundation` converts it from and to Foundation's `Date`.
 public struct DateTime: ConfigText {
     public static let expectation = "a date and time, such as 2024-05-01T12:30:00Z"
 

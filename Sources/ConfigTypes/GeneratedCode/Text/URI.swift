@@ -2,7 +2,7 @@ import SchemaValidation
 
 /// The parts of an absolute URI (RFC 3986), still percent-encoded.
 ///
-/// `TypedConfigFoundation` converts it to Foundation's `URL`.
+/// Use `URL(string: uri.description)` for Foundation's type.
 public struct URI: ConfigText {
     public static let expectation = "a URI, such as https://example.com/"
 

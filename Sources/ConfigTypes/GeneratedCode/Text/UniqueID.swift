@@ -2,7 +2,7 @@ import SchemaValidation
 
 /// A UUID. Equality ignores the case of letters; the spelling is kept.
 ///
-/// `TypedConfigFoundation` converts it from and to Foundation's `UUID`.
+/// Use `UUID(uuidString: id.description)` for Foundation's type.
 public struct UniqueID: ConfigText {
     public static let expectation = "a UUID, such as 123e4567-e89b-12d3-a456-426614174000"
 
