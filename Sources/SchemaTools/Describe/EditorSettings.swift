@@ -2,9 +2,9 @@ import ConfigDocument
 public import JSONSchema
 public import SchemaCompiler
 
-/// Settings by which editors hold config files to their schema while they are typed.
+/// Editor settings that validate config files against their schema while typing.
 public struct EditorSettings: Sendable {
-    /// A schema file, and patterns of the config files that follow it.
+    /// A schema file, and patterns of the config files to validate with it.
     public struct Association: Sendable {
         public var schemaPath: String
         public var files: [String]
@@ -19,16 +19,16 @@ public struct EditorSettings: Sendable {
 
     public init(_ associations: [Association]) { self.associations = associations }
 
-    /// Files called after their schema: `http.yaml`, `http.yml` and `http.json`.
+    /// Files named after their schema: `http.yaml`, `http.yml` and `http.json`.
     public static func defaultFiles(for schemaName: String) -> [String] {
         ["yaml", "yml", "json"].map { "\(schemaName).\($0)" }
     }
 
-    /// What each schema is followed by: patterns that are given for its path, those for its name, or
-    /// files called after it.
+    /// The config files of each schema: the patterns given for its path or name, or files named
+    /// after it.
     ///
-    /// - Throws: every schema whose pattern is another one's too, since editors would hold a file to
-    ///   both.
+    /// - Throws: every schema that shares a pattern with another, since editors would apply both to
+    ///   a file.
     public static func associations(
         of sources: [SchemaSource],
         patterns: [String: [String]] = [:]
@@ -84,7 +84,7 @@ public struct EditorSettings: Sendable {
         return String(decoding: DocumentValue.object(settings).encoded(as: .json), as: UTF8.self)
     }
 
-    /// The first line of a YAML file by which yaml-language-server finds the schema, in any editor.
+    /// The first line of a YAML file that tells yaml-language-server its schema, in any editor.
     public static func modeline(schemaPath: String) -> String {
         let path =
             schemaPath.unicodeScalars.contains { $0.properties.generalCategory == .control }

@@ -13,7 +13,7 @@ public struct ReferencePages: Sendable {
     }
 
     public var options: CompilerOptions
-    /// What the names of environment variables begin with; nil leaves them out.
+    /// The prefix of environment variables; nil omits the variables.
     public var environmentPrefix: String?
     private let templates: TemplateSet
 
@@ -22,9 +22,10 @@ public struct ReferencePages: Sendable {
         templates = try TemplateSet(overriddenBy: options.templates)
     }
 
-    /// One page a schema, called `NAME.md` or `NAME.html`.
+    /// Renders a page for each schema, named `NAME.md` or `NAME.html`.
     ///
-    /// - Parameter history: older versions of the schemas, for the version that a setting came with.
+    /// - Parameter history: older versions of the schemas, to show the version that introduced a
+    ///   setting.
     public func pages(
         for sources: [SchemaSource],
         history: [SchemaSource] = [],
@@ -86,7 +87,7 @@ public struct ReferencePages: Sendable {
         return templates.render(format.template, context)
     }
 
-    /// Mustache prints a section for each element, and none for an empty list.
+    /// Mustache renders a section once for each element, so an empty array hides it.
     private func optional(_ text: String?) -> [String] { text.map { [$0] } ?? [] }
 
     private func context(_ setting: SettingDescription, _ format: Format) -> [String: Any] {
@@ -104,7 +105,7 @@ public struct ReferencePages: Sendable {
             "required": setting.isRequired,
             "default": optional(setting.defaultText.map(code)),
             "values": codes(setting.values),
-            // Words and code spans of our own: Markdown already.
+            // Bounds consist of our own words and code spans, which are Markdown already.
             "bounds": setting.bounds.isEmpty ? [] : [setting.bounds.joined(separator: ", ")],
             "examples": codes(setting.examples),
             "environment": optional(setting.environment.map(code)),
@@ -120,7 +121,7 @@ public struct ReferencePages: Sendable {
     }
 }
 
-/// Text from a schema in Markdown: shown as it is, never as structure or HTML.
+/// Escapes text from a schema for Markdown, so that it never becomes structure or HTML.
 enum MarkdownText {
     static func escaped(_ text: String) -> String {
         var result = ""

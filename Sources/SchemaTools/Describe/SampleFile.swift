@@ -3,13 +3,13 @@ import ECMARegex
 public import JSONSchema
 public import SchemaCompiler
 
-/// A config file to start from: what is required is filled in, what has a default shows it, the rest
-/// is there as comments.
+/// A config file to start from: required settings have values, defaults are shown, and the other
+/// settings are comments.
 public struct SampleFile: Sendable {
     public enum Format: String, Sendable, CaseIterable {
         case yaml
         case json
-        /// JSON with comments, for editors that know it. No parser of this package does.
+        /// JSON with comments, for editors that support it. This package cannot parse it.
         case jsonc
 
         public var fileEnding: String { "." + rawValue }
@@ -19,7 +19,7 @@ public struct SampleFile: Sendable {
 
     public init() {}
 
-    /// The text, and what is not valid about it where no valid value was found for a setting.
+    /// The text, with findings for settings without a valid value.
     public func text(
         for source: SchemaSource,
         among sources: [SchemaSource],
@@ -45,7 +45,8 @@ public struct SampleFile: Sendable {
         _ format: Format
     ) -> (String, [Finding]) {
         var best: (text: String, findings: [Finding])?
-        // Defaults may contradict each other, or ask for more: then only what is required is set.
+        // Defaults may contradict each other or require more settings: then only required settings
+        // are set.
         for showsDefaults in [true, false] {
             var maker = SampleMaker(graph: graph)
             maker.showsDefaults = showsDefaults
@@ -87,7 +88,7 @@ public struct SampleFile: Sendable {
     }
 }
 
-/// A value of a sample, and what is said about it.
+/// A value of a sample, with comments.
 indirect enum Sample {
     case value(DocumentValue)
     case list([Sample])
@@ -97,11 +98,11 @@ indirect enum Sample {
         var key: String
         var comment: [String]
         var value: Sample
-        /// Whether it is part of the file, and not of its comments.
+        /// Whether it is set in the file, rather than a comment.
         var isSet: Bool
     }
 
-    /// The value without what is only a comment.
+    /// The value without the members that are only comments.
     var set: DocumentValue {
         switch self {
         case .value(let value): return value
@@ -114,17 +115,17 @@ indirect enum Sample {
     }
 }
 
-/// Makes values that schemas allow. What a schema says of the values of secrets is not among them:
-/// neither defaults, nor constants and examples.
+/// Generates values that schemas allow. For secrets it uses neither defaults nor constants or
+/// examples.
 struct SampleMaker {
     let graph: SchemaGraph
     private let reader: FactsReader
     var showsDefaults = true
     private var open: Set<SchemaNode> = []
     private var count = 0
-    /// Whether objects were left empty, as there are more settings than a sample has.
+    /// Whether objects were left empty because the sample reached its maximum number of settings.
     private(set) var isCut = false
-    /// How many of the values around the one at hand are secrets.
+    /// The number of enclosing values that are secrets.
     private var secretDepth = 0
 
     private static let limit = 2_000
@@ -135,7 +136,7 @@ struct SampleMaker {
         reader = FactsReader(graph: graph)
     }
 
-    /// One finding for everything that is missing because the sample was cut.
+    /// One finding for all values that are missing because the sample was cut.
     func cut(named name: String, leaving count: Int) -> Finding {
         Finding(
             message: "the sample ends after \(Self.limit) settings, and is not valid at "
@@ -176,7 +177,7 @@ struct SampleMaker {
         return scalar(kinds, facts, depth)
     }
 
-    /// The value that the schemas name themselves.
+    /// A value from the schemas themselves.
     private func shown(_ nodes: [SchemaNode], _ facts: Facts) -> Cursor? {
         let cursors = nodes.map { graph.cursor(of: $0) }
         return cursors.compactMap { $0["default"] }.first { isUsable($0, facts) }
@@ -193,11 +194,11 @@ struct SampleMaker {
         return nodes + facts.nodes
     }
 
-    /// A default of another kind than the type allows helps nobody.
+    /// A default whose kind the type does not allow is useless.
     private func isUsable(_ value: Cursor, _ facts: Facts) -> Bool {
         let kind = KindSet(of: value)
         guard !facts.kinds.isDisjoint(with: kind) else { return false }
-        // Objects are shown member by member, with what is said about each.
+        // Objects are shown member by member, with their comments.
         return !(value.isObject && !facts.members.isEmpty)
     }
 
@@ -230,7 +231,7 @@ struct SampleMaker {
             if isDeprecated, !isRequired { continue }
             let value = sample(of: shape, depth: depth + 1)
             var isSet = isRequired || (hasDefault && showsDefaults)
-            // What holds something that is set is set itself, else the sample would hide it.
+            // An object with members that are set must be set itself, or they would be hidden.
             if case .members(let inner) = value, !isRequired, !hasDefault {
                 isSet =
                     showsDefaults && inner.contains { $0.isSet }
@@ -295,7 +296,7 @@ struct SampleMaker {
         return lines + notes.flatMap { SwiftText.commentLines($0, width: 90) }
     }
 
-    // MARK: Scalars and lists
+    // MARK: Scalars and arrays
 
     private mutating func scalar(_ kinds: KindSet, _ facts: Facts, _ depth: Int) -> Sample {
         let cursors = facts.nodes.map { graph.cursor(of: $0) }
@@ -370,7 +371,7 @@ struct SampleMaker {
     ]
 }
 
-/// A text that a simple pattern matches: found by trying, since a sample need not be clever.
+/// A string that matches a simple pattern, found by trial and error.
 enum PatternSample {
     private static let candidates = [
         "", "a", "A", "0", "1", "abc", "name", "example", "Example", "EXAMPLE", "1.0", "1.0.0",

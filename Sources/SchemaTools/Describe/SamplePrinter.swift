@@ -2,7 +2,7 @@ import ConfigDocument
 import JSONSchema
 import SchemaCompiler
 
-/// Prints a sample: what is set as data, the rest as comments that are data once uncommented.
+/// Prints a sample: settings that are set as data, the others as comments that can be uncommented.
 struct SamplePrinter {
     let title: String
     let file: String
@@ -13,7 +13,7 @@ struct SamplePrinter {
         case .yaml:
             var lines = comment("\(title): a sample for \(file)", indent: 0)
             guard case .members(let members) = root, members.contains(where: \.isSet) else {
-                // Comments alone are null; what is nothing yet has to say so.
+                // A document of comments alone would be null, so an empty object must be explicit.
                 if case .members(let members) = root {
                     for member in members { yaml(member, indent: 0, isComment: false, &lines) }
                     lines.append("{}")
@@ -47,7 +47,8 @@ struct SamplePrinter {
 
     // MARK: YAML
 
-    /// A member that is not set is a comment as a whole: one `# ` less on each line makes it data.
+    /// A member that is not set is commented out as a whole: removing `# ` from each line makes it
+    /// data.
     private func yaml(
         _ member: Sample.Member,
         indent: Int,
@@ -60,7 +61,7 @@ struct SamplePrinter {
         }
         var inner: [String] = []
         yamlLines(member, indent: 0, isComment: true, &inner)
-        // What is said about it is a comment already.
+        // Its own comments are comments already.
         let said = member.comment.count
         for (index, line) in inner.enumerated() {
             lines.append(Self.spaces(indent) + (index < said ? line : "# " + line))
@@ -103,7 +104,7 @@ struct SamplePrinter {
     }
 
     private func yamlValue(_ value: DocumentValue, isKey: Bool = false) -> String {
-        // Texts of several lines are quoted, so that a comment can hold them.
+        // Multi-line strings are quoted, so that they can be commented out.
         if case .string(let text) = value,
             text.contains(where: \.isNewline) || isKey && text.isEmpty
         {

@@ -2,7 +2,7 @@ import ConfigDocument
 import JSONSchema
 import SchemaCompiler
 
-/// What a page says about one setting, in words.
+/// The description of a setting on a reference page.
 struct SettingDescription {
     /// `server.tls.certificate`, `recipients[]`, `routes.<name>.port`.
     var path: String
@@ -16,9 +16,9 @@ struct SettingDescription {
     var examples: [String] = []
     var environment: String?
     var isSecret = false
-    /// What to do instead, or a plain "yes".
+    /// The replacement for a deprecated setting, or just "yes".
     var deprecation: String?
-    /// The version of the schema that has it first.
+    /// The version of the schema that introduced it.
     var since: String?
     var note: String?
 }
@@ -27,14 +27,14 @@ struct SettingDescription {
 struct SettingDescriber {
     let graph: SchemaGraph
     let reader: FactsReader
-    /// What the names of environment variables begin with; nil leaves them out.
+    /// The prefix of environment variables; nil omits the variables.
     var environmentPrefix: String?
     /// The settings of earlier versions, oldest first.
     var history: [(version: String, paths: Set<String>)] = []
     private(set) var settings: [SettingDescription] = []
     private var known: Set<String> = []
     private var open: [SchemaNode: String] = [:]
-    /// How many of the values around the one at hand are secrets, as then it is one too.
+    /// The number of enclosing values that are secrets, which make this one secret too.
     private var secretDepth = 0
 
     private static let limit = 5_000
@@ -118,7 +118,7 @@ struct SettingDescriber {
         enter(shape, at: path, names: names, depth: depth)
     }
 
-    /// Goes into a value, unless that is what it is in already.
+    /// Enters a value, unless it contains itself.
     private mutating func enter(_ shape: Shape, at path: String, names: [String]?, depth: Int) {
         let node = shape.parts.first.map { reader.canonical($0.node).node }
         if let node {
@@ -132,7 +132,7 @@ struct SettingDescriber {
         if let node { open[node] = nil }
     }
 
-    /// What a shape says, and each of its branches after it.
+    /// The facts of a shape, followed by those of each branch.
     private func allFacts(of shape: Shape) -> [Facts] {
         var result: [Facts] = []
         var stack = [(shape, 0)]
@@ -159,7 +159,7 @@ struct SettingDescriber {
         return isPlain ? key : JSONText.literal(key)
     }
 
-    /// As the runtime names variables.
+    /// The name that the runtime gives a variable.
     private static func variable(_ prefix: String, _ names: [String]) -> String {
         let parts = (prefix.isEmpty ? [] : [prefix]) + names
         return String(
@@ -199,7 +199,7 @@ struct SettingDescriber {
                 setting.examples = cursor["examples"]?.elements.prefix(5).map(Self.json) ?? []
             }
         }
-        // What is secret, or holds secrets, has no value that a page may show.
+        // The values of a secret, or of a setting that contains secrets, must not be shown.
         if setting.isSecret || reader.holdsSecret(shape) {
             (setting.defaultText, setting.examples) = (nil, [])
         } else {
@@ -209,7 +209,8 @@ struct SettingDescriber {
         return setting
     }
 
-    /// The values that the setting, or what an array holds, may have: of all alternatives, each once.
+    /// The allowed values of the setting, or of an array's elements: of all alternatives, without
+    /// duplicates.
     private func constants(of shape: Shape, depth: Int = 0) -> [String] {
         guard depth < Self.arrayDepthLimit else { return [] }
         var values: [String] = []
@@ -239,7 +240,7 @@ struct SettingDescriber {
     }
 }
 
-/// The type of a setting as its user says it.
+/// The type of a setting in plain words.
 struct TypeInWords {
     let reader: FactsReader
 

@@ -1,9 +1,9 @@
 import ConfigDocument
 import SchemaCompiler
 
-/// The result of a comparison, for people and for machines.
+/// Reports of a comparison, for people and for machines.
 extension SchemaDiff {
-    /// A line a change as compilers print findings, with what there is to do below it.
+    /// One line for each change, in the format of compilers, followed by the required action.
     public var text: String {
         var lines = changes.map(\.text)
         lines += sourceChanges.map {
@@ -28,12 +28,12 @@ extension SchemaDiff {
         return "documents: \(documents); Swift code: \(source.isEmpty ? "none" : source)"
     }
 
-    /// Tables, for a pull request.
+    /// Markdown tables for a pull request.
     public var markdown: String {
         func prose(_ text: String) -> String {
             MarkdownText.escaped(singleLine(text, limit: .max))
         }
-        // A cell ends at a pipe, within a code span too (GFM 0.29, 4.10).
+        // A pipe ends a table cell, even inside a code span (GFM 0.29, 4.10).
         func code(_ text: String) -> String { CodeSpan.of(text).replacing("|", with: "\\|") }
         var lines = ["## \(prose(oldPath)) → \(prose(newPath))", "", summary, ""]
         if !changes.isEmpty {

@@ -3,13 +3,13 @@ import JSONSchema
 import MigrationSteps
 import SchemaCompiler
 
-/// Names that are probably meant by others: those with the same words in another spelling, and those
-/// that hold the other or are held by it.
+/// Finds names that are probably variants of others: those with the same words in another spelling,
+/// and those that contain another or are contained in it.
 struct NearNames {
     private let names: [String]
-    /// The first name of each spelling, by what is left of it.
+    /// The index of the first name with each normalised spelling.
     private var first: [String: Int] = [:]
-    /// What is left of the names, in the order of the text.
+    /// The normalised names, sorted.
     private var sorted: [(plain: String, index: Int)] = []
 
     init(_ names: [String]) {
@@ -30,7 +30,7 @@ struct NearNames {
         return (shorter + longer(than: plain)).min().map { names[$0] }
     }
 
-    /// The names that begin with a text: neighbours in the order of the text.
+    /// The names that begin with a string, which are adjacent when sorted.
     private func longer(than plain: String) -> [Int] {
         var (low, high) = (0, sorted.count)
         while low < high {
@@ -45,8 +45,8 @@ struct NearNames {
     }
 }
 
-/// What members of an object that went have probably become: made once for each pair of objects, and
-/// only where some have gone.
+/// Guesses the new names of an object's removed members: created once for each pair of objects, and
+/// only if members were removed.
 final class RenameHints {
     private let old: SchemaFacet
     private let new: SchemaFacet
@@ -61,7 +61,7 @@ final class RenameHints {
     private lazy var near = NearNames(added.map(\.key))
     private lazy var addedByText = Dictionary(grouping: added) { text(of: $0, comparer.new) }
     private lazy var goneByText = Dictionary(grouping: gone) { text(of: $0, comparer.old) }
-    /// The first new member that holds one of a name.
+    /// The first new member that contains one with the given name.
     private lazy var holders: [ExactText: String] = {
         var holders: [ExactText: String] = [:]
         for other in added {
@@ -73,7 +73,7 @@ final class RenameHints {
         return holders
     }()
 
-    /// Beyond so many that say the same, each is compared with none.
+    /// The number of similar members beyond which none are compared.
     private static let alikeLimit = 32
 
     func hint(for member: SchemaFacet.Member) -> String? {
@@ -86,7 +86,8 @@ final class RenameHints {
         }
     }
 
-    /// The one new member that says the same as the one that went, where nothing else that went does.
+    /// The only new member that matches the removed one apart from its name, provided no other
+    /// removed member does.
     private func sameBesideName(_ member: SchemaFacet.Member) -> String? {
         let text = text(of: member, comparer.old)
         let (before, after) = (goneByText[text] ?? [], addedByText[text] ?? [])
@@ -96,7 +97,7 @@ final class RenameHints {
         return before.filter { saySame($0, other, text) }.count == 1 ? other.key : nil
     }
 
-    /// What is written about a member, and is the same beside another name.
+    /// The texts about a member that do not depend on its name.
     private struct Text: Hashable {
         var description: ExactText?
         var unit: ExactText?

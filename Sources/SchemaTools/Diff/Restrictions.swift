@@ -2,13 +2,13 @@ import ConfigDocument
 import JSONSchema
 import SchemaCompiler
 
-/// Which schemas refuse any value at all, of those that were asked about.
+/// Determines which schemas refuse any value.
 ///
-/// A schema that leads back to itself refuses nothing by that, so each is looked at once.
+/// A recursive schema does not refuse values by its recursion, so each schema is visited once.
 final class Restrictions {
     private var known: [[SchemaNode]: Bool] = [:]
 
-    /// Whether schemas that apply to one value refuse any.
+    /// Whether schemas that apply to the same value refuse any value.
     func hold(_ nodes: [SchemaNode], in reader: SchemaFacetReader) -> Bool {
         if nodes.isEmpty { return false }
         let start = reader.targets(of: nodes)
@@ -24,12 +24,12 @@ final class Restrictions {
             }
             pending += facet.inner.map(reader.targets).filter { seen.insert($0).inserted }
         }
-        // What was reached on the way refuses nothing either.
+        // The schemas visited on the way do not refuse anything either.
         for nodes in seen { known[nodes] = false }
         return false
     }
 
-    /// Whether no alternative is known to take every value.
+    /// Whether no alternative is known to accept every value.
     private func refusesByBranches(_ facet: SchemaFacet, _ reader: SchemaFacetReader) -> Bool {
         facet.branches.contains { branches in
             branches.keyword != "anyOf"
@@ -43,7 +43,7 @@ final class Restrictions {
 }
 
 extension SchemaFacet {
-    /// Whether it refuses a value by what it says of the value itself.
+    /// Whether it refuses values by keywords that apply to the value itself.
     fileprivate var refusesItself: Bool {
         let isBounded =
             lower.contains { $0.key == .value || $0.value.value > 0 } || !upper.isEmpty
@@ -56,7 +56,7 @@ extension SchemaFacet {
             || unique != nil || !required.isEmpty || opaque.contains { $0.value != true }
     }
 
-    /// The schemas of what the value holds.
+    /// The schemas of the value's contents.
     fileprivate var inner: [[SchemaNode]] {
         (members.map(\.nodes) + memberPatterns.map { [$0.node] } + positions
             + [additional, names, items]).filter { !$0.isEmpty }

@@ -1,20 +1,21 @@
 public import ConfigDocument
 import SchemaCompiler
 
-/// One difference between two versions of a schema, judged for documents that were valid before.
+/// A difference between two versions of a schema, with its effect on documents that were valid
+/// before.
 public struct SchemaChange: Sendable {
     public enum Severity: String, Sendable, CaseIterable, Comparable {
-        /// Every document stays valid, and means the same.
+        /// Every document stays valid, with the same meaning.
         case safe
-        /// Documents have to change, and a migration step does it without a decision or a loss.
+        /// Documents must change, and a migration step does that without a decision or a loss.
         case automatic
-        /// Documents stay valid, but may mean something else.
+        /// Documents stay valid, but their meaning may change.
         case behavioural
-        /// A step can make documents valid, but drops something that they hold.
+        /// A step can make documents valid, but loses data.
         case lossy
-        /// Documents may become invalid, and a person has to decide what becomes of them.
+        /// Documents may become invalid, and the author must decide how to migrate them.
         case breaking
-        /// Not decided: documents may become invalid.
+        /// Undecided: documents may become invalid.
         case unknown
 
         public static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
@@ -41,7 +42,7 @@ public struct SchemaChange: Sendable {
         case undecidable
     }
 
-    /// A place in the text of a schema.
+    /// A location in the text of a schema.
     public struct Place: Sendable, Hashable {
         public var file: String
         public var position: SourcePosition
@@ -54,11 +55,11 @@ public struct SchemaChange: Sendable {
     /// What it is about in documents: a JSON Pointer in which `*` stands for every member or element.
     /// In one of more than 256 levels, `…` stands for those in the middle.
     public var path: String
-    /// Further places in documents, where several settings share a schema.
+    /// Further locations in documents, if several settings share a schema.
     public var alsoAt: [String] = []
-    /// What is different, in words.
+    /// A description of the difference.
     public var reason: String
-    /// What there is to do.
+    /// The action to take.
     public var action: String
     public var old: Place?
     public var new: Place?

@@ -122,7 +122,7 @@ extension SchemaComparer {
         }
         let isConditional = new.opaque.contains { $0.keyword == "if" }
         for item in rest {
-            // `then` and `else` belong to an `if`; alone they say nothing.
+            // `then` and `else` have no effect without `if`.
             let isLoose =
                 item.onlyRefuses
                 && (!["if", "then", "else"].contains(item.keyword) || !isConditional)

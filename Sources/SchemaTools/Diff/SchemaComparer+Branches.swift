@@ -3,9 +3,9 @@ import JSONSchema
 import MigrationSteps
 import SchemaCompiler
 
-/// Alternatives: `anyOf` and `oneOf`. Each old one has to find a new one that takes its values.
+/// Alternatives: `anyOf` and `oneOf`. Each old one must have a new one that accepts its values.
 extension SchemaComparer {
-    /// Whether the alternatives have said all there is to say.
+    /// Whether comparing the alternatives suffices.
     func compareBranches(
         _ old: SchemaFacet,
         _ new: SchemaFacet,
@@ -21,7 +21,7 @@ extension SchemaComparer {
             return true
         }
         guard let after = new.branches.first else {
-            // What was one of several is one thing now: all have to fit it.
+            // Several alternatives became a single schema, which all of them must fit.
             for schema in old.branches[0].schemas {
                 compare(self.old.facet(schema, of: old.branches[0], beside: old), new, at: path)
             }
@@ -35,7 +35,7 @@ extension SchemaComparer {
         return false
     }
 
-    /// Beyond so many alternatives inside alternatives of one value, the rest is not looked into.
+    /// The depth of nested alternatives beyond which they are not compared.
     private static var alternativeDepthLimit: Int { 8 }
 
     private func compareSeveral(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) {
@@ -67,7 +67,7 @@ extension SchemaComparer {
         }
     }
 
-    /// What was one thing is one of several now.
+    /// Compares a single schema with the alternatives that replace it.
     private func compareSingle(
         _ old: SchemaFacet,
         _ new: SchemaFacet,
@@ -120,7 +120,7 @@ extension SchemaComparer {
         }
         var partners = [Int?](repeating: nil, count: before.count)
         var taken: Set<Int> = []
-        // The surest likeness first.
+        // The most certain likeness comes first.
         for likeness in Likeness.allCases {
             var places: [Likeness.Mark: [Int]] = [:]
             for index in after.indices.reversed() where !taken.contains(index) {
@@ -174,8 +174,8 @@ extension SchemaComparer {
         )
     }
 
-    /// Whether no value fits two of the alternatives: each requires another value of one member, or
-    /// takes other kinds.
+    /// Whether no value fits two of the alternatives, because each requires a different value of
+    /// one member, or accepts different kinds.
     private func exclude(_ alternatives: [Alternative]) -> Bool {
         let tags = alternatives.compactMap { alternative in
             alternative.tag.flatMap { alternative.facet.isRequired($0.key) ? $0 : nil }
@@ -215,7 +215,7 @@ extension SchemaComparer {
             )
             let start = changes.count
             compare([old.node], [new.node], at: path)
-            // The new tag was said already.
+            // The change of the tag was reported before.
             let tagged = changes[start...].filter { $0.path != place || $0.kind != .constChanged }
             changes.replaceSubrange(start..., with: tagged)
             return
@@ -229,7 +229,7 @@ extension SchemaComparer {
         _ branches: SchemaFacet.Branches,
         at path: MigrationPath
     ) {
-        // Another alternative may take its values.
+        // Another alternative may accept its values.
         let isTaken = others.contains { other in
             if other.excludes(alternative) { return false }
             let probed = probe { $0.compare([alternative.node], [other.node], at: path) }
@@ -247,11 +247,11 @@ extension SchemaComparer {
         )
     }
 
-    /// One of several schemas, and what is typical of it.
+    /// One of several schemas, with its distinguishing features.
     package struct Alternative {
         let node: SchemaNode
         let facet: SchemaFacet
-        /// A member that has one value only.
+        /// A member with a single allowed value.
         let tag: (key: String, value: DocumentValue)?
         let reference: String?
         let title: String?
@@ -272,7 +272,7 @@ extension SchemaComparer {
                 }.first
         }
 
-        /// Whether a member of one value, or the kinds, keep all values of another one out.
+        /// Whether a constant member or the kinds exclude all values of another alternative.
         func excludes(_ other: Alternative) -> Bool {
             if facet.kinds.isDisjoint(with: other.facet.kinds) { return true }
             guard let tag, let value = other.tag, other.facet.isRequired(value.key) else {
@@ -291,11 +291,11 @@ extension SchemaComparer {
         }
     }
 
-    /// Why two alternatives are taken for the same, the surest reason first.
+    /// The reasons for considering two alternatives equal, the most certain first.
     enum Likeness: CaseIterable {
         case text, tag, reference, constants, members, kinds
 
-        /// What two alternatives are alike by: they are where they share one.
+        /// A feature of an alternative: alternatives that share one are alike.
         enum Mark: Hashable {
             case value(DocumentValue)
             case tag(ExactText, DocumentValue)
@@ -330,8 +330,8 @@ extension SchemaComparer {
 }
 
 extension SchemaFacetReader {
-    /// One alternative together with what is beside the alternatives, which are dealt out then: those
-    /// inside of it are left.
+    /// An alternative merged with the keywords beside it. Only the alternatives nested inside it
+    /// remain.
     fileprivate func facet(
         _ schema: SchemaNode,
         of branches: SchemaFacet.Branches,

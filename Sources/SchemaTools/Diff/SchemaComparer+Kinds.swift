@@ -3,11 +3,11 @@ import JSONSchema
 import MigrationSteps
 import SchemaCompiler
 
-/// Types: wider, narrower, or others.
+/// Types: wider, narrower, or different.
 extension SchemaComparer {
-    /// Whether the two have enough in common for a look at the rest.
+    /// Whether the kinds have enough in common to compare the rest.
     func compareKinds(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) -> Bool {
-        // Constants say more than the kinds that follow from them.
+        // Constants are more precise than the kinds that follow from them.
         if old.constants != nil, new.constants != nil { return true }
         let lost = old.kinds.subtracting(new.kinds)
         let gained = new.kinds.subtracting(old.kinds)
@@ -85,7 +85,7 @@ extension SchemaComparer {
         }
     }
 
-    /// A value that becomes an array of such values, or the other way round.
+    /// A value that becomes an array of such values, or the reverse.
     private func noteArrays(
         _ old: SchemaFacet,
         _ new: SchemaFacet,
@@ -183,7 +183,7 @@ extension SchemaComparer {
 }
 
 extension KindSet {
-    /// As messages name kinds: `a string or null`.
+    /// The kinds as messages name them: `a string or null`.
     var words: String {
         if self == .all { return "any value" }
         var names: [String] = []

@@ -3,7 +3,7 @@ import JSONSchema
 import MigrationSteps
 import SchemaCompiler
 
-// Members that one version has and the other has not, and what they may be called there.
+// Members that only one of the versions has, and their likely names in the other.
 
 extension SchemaComparer {
     func noteAdded(
@@ -68,9 +68,10 @@ extension SchemaComparer {
         }
     }
 
-    /// Compares what the old schema says of a member that it does not declare.
+    /// Compares the old schema for a member that it does not declare.
     ///
-    /// - Returns: whether it says nothing, so that documents may hold what the new schema refuses.
+    /// - Returns: whether it has none, so that documents may contain values that the new schema
+    ///   refuses.
     private func compareUndeclared(
         _ member: SchemaFacet.Member,
         _ old: SchemaFacet,
@@ -94,7 +95,7 @@ extension SchemaComparer {
         removed[place] = member.nodes
         let patterned = new.patternSchemas(for: member.key)
         if !patterned.isEmpty || new.closed == nil && !new.additional.isEmpty {
-            // It is one of the members that a pattern or the rest of the object speaks of.
+            // A pattern or the schema for additional members applies to it.
             compare(member.nodes, patterned.isEmpty ? new.additional : patterned, at: place)
             return
         }
@@ -124,7 +125,7 @@ extension SchemaComparer {
 }
 
 extension SchemaFacetReader {
-    /// What the first of the schemas says that has a keyword whose value is text.
+    /// The value of a string keyword in the first schema that has it.
     func text(_ keyword: String, of nodes: [SchemaNode]) -> ExactText? {
         facet(of: nodes).nodes.lazy.compactMap { graph.cursor(of: $0)[keyword]?.string }.first
             .map(ExactText.init)

@@ -37,7 +37,7 @@ extension SchemaComparer {
                 noteAdded(member, old, new, at: path)
             }
         }
-        // What is required without being declared.
+        // Members that are required but not declared.
         for (key, cursor) in new.required
         where !old.isRequired(key) && new.member(key) == nil {
             note(
@@ -55,7 +55,7 @@ extension SchemaComparer {
         compareNames(old, new, at: path)
     }
 
-    /// New names by old ones, where the new schema says `x-renamed-from`.
+    /// New names by old ones, as declared by `x-renamed-from` in the new schema.
     private func declaredRenames(
         _ old: SchemaFacet,
         _ new: SchemaFacet,
@@ -101,6 +101,6 @@ extension SchemaFacetReader {
 }
 
 extension SchemaFacet {
-    /// The only value that is allowed.
+    /// The only allowed value.
     var onlyConstant: Cursor? { constants?.count == 1 ? constants?.first : nil }
 }

@@ -3,7 +3,7 @@ import JSONSchema
 import MigrationSteps
 import SchemaCompiler
 
-// What objects may hold besides their declared members.
+// Undeclared members of objects.
 
 extension SchemaComparer {
     func compareOpenness(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) {

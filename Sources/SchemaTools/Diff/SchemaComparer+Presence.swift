@@ -3,7 +3,7 @@ import JSONSchema
 import MigrationSteps
 import SchemaCompiler
 
-// What is required or has a default in one version, and not in the other.
+// Members that are required or have a default in only one version.
 
 extension SchemaComparer {
     func comparePresence(
@@ -37,7 +37,7 @@ extension SchemaComparer {
         compareVariables(before, facet, at: place)
     }
 
-    /// The environment variable that sets the member by `x-env`.
+    /// The environment variable set by `x-env`.
     private func compareVariables(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) {
         let (before, after) = (old.variable?.string, new.variable?.string)
         if before.map(ExactText.init) == after.map(ExactText.init) { return }
@@ -100,7 +100,7 @@ extension SchemaComparer {
         at path: MigrationPath
     ) {
         var before = old.defaultValue.map { DocumentValue($0) }
-        // What the old default is in the new unit is no other default.
+        // The old default converted to the new unit is not a different default.
         if let factor = old.factor(to: new) { before = before.map { factor.scaled($0) ?? $0 } }
         let after = new.defaultValue.map { DocumentValue($0) }
         if before == after || isRequired { return }
@@ -124,7 +124,7 @@ extension SchemaComparer {
 }
 
 extension SchemaFacet {
-    /// Its default, or a value that it lists, as messages show it.
+    /// A default or a listed value as messages show it.
     func shown(_ value: DocumentValue) -> String {
         hidesValues ? "a value that is not shown" : value.shortText
     }

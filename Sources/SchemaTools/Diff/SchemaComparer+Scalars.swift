@@ -48,7 +48,7 @@ extension SchemaComparer {
         let (beforeSet, afterSet) = (Set(before), Set(after))
         let gone = zip(known, before).filter { !afterSet.contains($0.1) }
         var added = zip(allowed, after).filter { !beforeSet.contains($0.1) }
-        // A list of one leaves no choice either.
+        // A single allowed value leaves no choice either.
         if known.count == 1, allowed.count == 1, gone.count == 1 {
             note(
                 .constChanged,
@@ -147,7 +147,7 @@ extension SchemaComparer {
                 oldBound = oldBound?.forIntegers(isLower: isLower)
                 newBound = newBound?.forIntegers(isLower: isLower)
             }
-            // No string, array or object has fewer than no parts.
+            // A lower limit of 0 does not limit strings, arrays or objects.
             let isEmptyLimit = isLower && quantity != .value
             if isEmptyLimit, (oldBound?.value ?? 0) == (newBound?.value ?? 0) { continue }
             switch (oldBound, newBound) {

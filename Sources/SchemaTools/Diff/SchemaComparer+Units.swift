@@ -3,10 +3,10 @@ import JSONSchema
 import MigrationSteps
 import SchemaCompiler
 
-// What numbers count: `x-unit`.
+// Units of numbers: `x-unit`.
 
 extension SchemaComparer {
-    /// Notes that numbers count another unit, and hands out what the old schema says in the new one.
+    /// Notes a change of units, and returns the old schema converted to the new unit.
     func compareUnits(
         _ old: SchemaFacet,
         _ new: SchemaFacet,
@@ -31,7 +31,7 @@ extension SchemaComparer {
         return old.scaled(by: factor)
     }
 
-    /// A unit where there was none, or none any more: the numbers may count the same as before.
+    /// Notes a unit in only one version: the meaning of the numbers may be the same as before.
     private func noteOneUnit(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) {
         note(
             .unitChanged,
@@ -77,8 +77,8 @@ extension SchemaComparer {
 extension SchemaFacet {
     fileprivate var quantityUnit: QuantityUnit? { unit?.string.flatMap(QuantityUnit.init(named:)) }
 
-    /// What numbers of this schema are multiplied by to be in the unit of another; nil where they
-    /// stay as they are.
+    /// The factor that converts numbers of this schema to the unit of another; nil if they stay
+    /// unchanged.
     func factor(to other: SchemaFacet) -> UnitFactor? {
         guard let own = quantityUnit, let other = other.quantityUnit, own != other else {
             return nil
@@ -86,13 +86,13 @@ extension SchemaFacet {
         return own.factor(to: other)
     }
 
-    /// A value that the schema lists, in the unit of the schema that it is compared with.
+    /// A value listed in the schema, converted to the unit of the other schema.
     func meaning(of value: Cursor) -> DocumentValue {
         let value = DocumentValue(value)
         return unitFactor?.scaled(value) ?? value
     }
 
-    /// The same limits and constants for numbers that were multiplied.
+    /// The limits and constants, multiplied by a factor.
     fileprivate func scaled(by factor: UnitFactor) -> SchemaFacet {
         func scaled(_ bound: Bound) -> Bound {
             var bound = bound

@@ -3,10 +3,10 @@ import JSONSchema
 import MigrationSteps
 import SchemaCompiler
 
-/// Walks two schemas side by side, and notes what of the documents of the old one the new one takes
-/// in another way. Each pair of schemas is looked at once, so the time is linear in their size.
+/// Walks two schemas side by side, and notes how the new one treats documents of the old one
+/// differently. Each pair of schemas is compared once, so the time is linear in their size.
 final class SchemaComparer {
-    /// A change that still points into documents.
+    /// A change whose places are still paths.
     struct Draft {
         var kind: SchemaChange.Kind
         var severity: SchemaChange.Severity
@@ -16,9 +16,9 @@ final class SchemaComparer {
         var action: String
         var old: Cursor?
         var new: Cursor?
-        /// The steps that carry documents over; empty where there is none, or a person decides.
+        /// The migration steps; empty if there are none or the author must decide.
         var steps: [MigrationStep] = []
-        /// Those of the places whose `*` also stands for what the change is not about.
+        /// The places whose `*` also matches members that the change does not apply to.
         var mixed: Set<MigrationPath> = []
     }
 
@@ -27,7 +27,7 @@ final class SchemaComparer {
         var new: [SchemaNode]
     }
 
-    /// Where a pair was met first, and which changes it has led to.
+    /// The first path of a pair, and the range of changes found there.
     struct Visit {
         var path: MigrationPath
         var changes: Range<Int>?
@@ -36,25 +36,25 @@ final class SchemaComparer {
     let old: SchemaFacetReader
     let new: SchemaFacetReader
     var changes: [Draft] = []
-    /// Constants of the old schema that the new one judges one by one.
+    /// Constants of the old schema to be validated by the new one individually.
     var trials: [ConstantTrial] = []
     private var visits: [Pair: Visit] = [:]
-    /// Members that the new schema says it has elsewhere, and where.
+    /// Members that the new schema declares as moved, with their new places.
     var moves: [(from: MigrationPath, target: MigrationPath, nodes: [SchemaNode])] = []
-    /// The schemas of members that are gone.
+    /// The schemas of removed members.
     var removed: [MigrationPath: [SchemaNode]] = [:]
-    /// How many comparisons are still allowed; nil where there is no limit.
+    /// The number of comparisons left; nil for no limit.
     private var budget: Int?
     private var probeDepth = 0
-    /// How many comparisons the one at hand is in.
+    /// The depth of nested comparisons.
     private var depth = 0
     private var deferred: [(pair: Pair, path: MigrationPath, isMixed: Bool)] = []
-    /// Whether a `*` on the way here also stands for members or elements with other schemas.
+    /// Whether a `*` on the path also matches members or elements with other schemas.
     private var isMixed = false
 
     private static let depthLimit = 64
 
-    /// A schema that is used in more places than this has the first ones listed.
+    /// The number of places listed for a schema that is used in many.
     private static let occurrenceLimit = 64
 
     convenience init(old: SchemaGraph, new: SchemaGraph) {
@@ -77,7 +77,7 @@ final class SchemaComparer {
         leaveMixedToAPerson()
     }
 
-    /// Goes on with what lies so deep that the stack would not hold it.
+    /// Continues with pairs that were nested too deeply for the stack.
     private func compareDeferred() {
         while let next = deferred.popLast() {
             isMixed = next.isMixed
@@ -86,7 +86,7 @@ final class SchemaComparer {
         isMixed = false
     }
 
-    /// Makes one change of those that two references to one schema have led to.
+    /// Merges equal changes caused by two references to the same schema.
     private func joinEqual() {
         struct Key: Hashable {
             var kind: SchemaChange.Kind
@@ -119,7 +119,8 @@ final class SchemaComparer {
 
     /// Compares the schemas of members or elements, at a path that ends in `*`.
     ///
-    /// - Parameter isAlone: whether there are none with other schemas, which steps would change too.
+    /// - Parameter isAlone: whether there are none with other schemas, which steps would change
+    ///   too.
     func compareEach(
         _ old: [SchemaNode],
         _ new: [SchemaNode],
@@ -132,7 +133,7 @@ final class SchemaComparer {
         isMixed = wasMixed
     }
 
-    /// A step cannot tell the members that it is meant for from others in the same object.
+    /// Leaves changes to the author whose steps would also change other members of the same object.
     private func leaveMixedToAPerson() {
         changes = changes.flatMap { change -> [Draft] in
             guard !change.mixed.isEmpty, [.automatic, .lossy].contains(change.severity) else {
@@ -172,9 +173,9 @@ final class SchemaComparer {
         visits[pair] = Visit(path: path, changes: start..<changes.count)
     }
 
-    /// The changes of a pair that was met before hold at a further place.
+    /// Adds a further place to the changes of a pair that was compared before.
     private func repeatChanges(of visit: Visit, at path: MigrationPath) {
-        // A pair inside itself: the place where it was met first stands for those below.
+        // For a recursive pair, the first place represents those below.
         guard let range = visit.changes, !path.isInside(visit.path) else { return }
         for index in range where changes[index].alsoAt.count < Self.occurrenceLimit {
             let inner = changes[index].path.tokens.dropFirst(visit.path.tokens.count)
@@ -206,7 +207,7 @@ final class SchemaComparer {
         compareOwn(old, new, at: path)
     }
 
-    /// Everything but the alternatives.
+    /// Compares everything except alternatives.
     func compareOwn(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) {
         var (old, new) = (old, new)
         if old.constants == nil || new.constants == nil {
@@ -229,7 +230,7 @@ final class SchemaComparer {
         compareOpaque(old, new, at: path)
     }
 
-    // MARK: Noting
+    // MARK: Notes
 
     func note(
         _ kind: SchemaChange.Kind,
@@ -256,8 +257,8 @@ final class SchemaComparer {
         )
     }
 
-    /// How a comparison would end, without noting it. Alternatives inside alternatives could have
-    /// this multiply, so it looks only so far.
+    /// The result of a comparison, without noting it. Nested alternatives could multiply the work,
+    /// so it is limited.
     func probe(_ body: (SchemaComparer) -> Void) -> [Draft] {
         let comparer = SchemaComparer(old: old, new: new)
         comparer.probeDepth = probeDepth + 1
@@ -288,7 +289,7 @@ final class SchemaComparer {
 }
 
 extension SchemaComparer.Draft {
-    /// Makes the change one of other places, of which the first may be new to its steps.
+    /// Moves the change to other places; its steps are moved to the first of them.
     fileprivate mutating func move(to places: [MigrationPath]) {
         guard let first = places.first else { return }
         steps = steps.compactMap { $0.path == path ? $0.moved(from: path, to: first) : $0 }
@@ -299,11 +300,11 @@ extension SchemaComparer.Draft {
 extension [SchemaComparer.Draft] {
     var worst: SchemaChange.Severity { map(\.severity).max() ?? .safe }
 
-    /// Whether documents stay valid as they are.
+    /// Whether documents stay valid without changes.
     var keepsDocuments: Bool { allSatisfy { $0.severity == .safe || $0.severity == .behavioural } }
 }
 
-/// A value of the old schema that the new one has to be asked about.
+/// A value of the old schema to be validated by the new one.
 struct ConstantTrial {
     var value: Cursor
     /// The value in the unit of the new schema, and as messages show it.

@@ -3,28 +3,28 @@ public import JSONSchema
 import MigrationSteps
 public import SchemaCompiler
 
-/// What of the documents of one schema another one takes in another way.
+/// The effects on existing documents of replacing one schema by another.
 ///
 ///     let diff = try SchemaDiff(old: "schemas/http/2.0.0.schema.json",
 ///                               new: "schemas/http/3.0.0.schema.json")
 ///     print(diff.text)
 ///
-/// Through `$ref` and `allOf`; what cannot be decided is said to be unknown. The time is linear in
+/// Follows `$ref` and `allOf`; undecidable changes are reported as unknown. The time is linear in
 /// the size of the schemas.
 public struct SchemaDiff: Sendable {
-    /// The changes, the gravest first.
+    /// The changes, the most severe first.
     public private(set) var changes: [SchemaChange]
-    /// What changes for Swift code that uses the generated types.
+    /// The changes to Swift code that uses the generated types.
     public private(set) var sourceChanges: [SourceChange]
     public let oldPath: String
     public let newPath: String
-    /// The steps that need no decision, in the order in which they work.
+    /// The steps that need no decision, in the order of their application.
     let steps: [MigrationStep]
-    /// What a person has to decide before documents can be migrated.
+    /// The decisions needed before documents can be migrated.
     let decisions: [SchemaChange]
 
-    /// - Parameter old: a schema file, or a folder of which the newest version is taken.
-    /// - Throws: everything that is wrong with either schema.
+    /// - Parameter old: a schema file, or a folder, which stands for its newest version.
+    /// - Throws: all findings in both schemas.
     public init(
         old: String,
         new: String,
@@ -81,19 +81,19 @@ public struct SchemaDiff: Sendable {
         ])
     }
 
-    /// The gravest severity; safe where nothing has changed.
+    /// The highest severity; safe if nothing has changed.
     public var severity: SchemaChange.Severity { changes.map(\.severity).max() ?? .safe }
 
-    /// Whether there is a change as grave as this, or graver.
+    /// Whether any change is at least this severe.
     public func reaches(_ severity: SchemaChange.Severity) -> Bool {
         changes.contains { $0.severity >= severity }
     }
 
-    /// Whether Swift code that uses the generated types may not compile any more.
+    /// Whether Swift code that uses the generated types may stop compiling.
     public var breaksSource: Bool { sourceChanges.contains { $0.effect == .breaking } }
 }
 
-/// Where values stand in the texts of a schema, each text looked through once.
+/// The positions of values in the texts of schemas, computed once for each text.
 package struct SchemaPlaces {
     let references: References
     private var known: [String: (path: String, places: DocumentPlaces)] = [:]
@@ -127,7 +127,7 @@ extension SchemaComparer.Draft {
         )
     }
 
-    /// The steps at every place that the change is about.
+    /// The steps for all places of the change.
     var allSteps: [MigrationStep] {
         steps
             + alsoAt.flatMap { place in
@@ -137,7 +137,7 @@ extension SchemaComparer.Draft {
 }
 
 extension SchemaComparer {
-    /// The place that carries the version is written by every migration, without a step.
+    /// Removes changes at the place of the version, which every migration writes without a step.
     func leaveVersionToMigration(at pointer: String) {
         let place = MigrationPath(text: pointer)
         for index in changes.indices where changes[index].path == place {
@@ -149,7 +149,7 @@ extension SchemaComparer {
         }
     }
 
-    /// Asks the new schema about each constant of the old one that has no list to be compared with.
+    /// Validates by the new schema each constant of the old one that has no counterpart to compare.
     func judgeConstants() {
         guard !trials.isEmpty else { return }
         var entries: [SchemaNode] = []
@@ -186,7 +186,7 @@ extension SchemaComparer {
 }
 
 extension MigrationStep {
-    /// The same step at another place; nil where it has none.
+    /// The same step at another place; nil if it cannot be moved there.
     func moved(from path: MigrationPath, to place: MigrationPath) -> MigrationStep? {
         func moved(_ step: MigrationPath) -> MigrationPath {
             step == path ? place : step
@@ -205,10 +205,10 @@ extension MigrationStep {
     }
 }
 
-/// The order in which steps that were found one by one work together.
+/// The order in which independently found steps work together.
 enum StepOrder {
-    /// Names first, since the other steps use the new ones; of those, inner names before outer ones,
-    /// since the outer ones are still called as before.
+    /// Names come first, since the other steps use the new ones; inner names come before outer
+    /// ones, since their paths still have the old outer names.
     static func sorted(_ steps: [MigrationStep]) -> [MigrationStep] {
         let renames = steps.filter { if case .rename = $0 { true } else { false } }
         let moves = steps.filter { if case .move = $0 { true } else { false } }

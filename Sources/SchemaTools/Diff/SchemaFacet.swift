@@ -4,13 +4,13 @@ import JSONSchema
 import MigrationSteps
 import SchemaCompiler
 
-/// What the schemas that apply to one value say together: `$ref` and `allOf` merged.
+/// The combined content of the schemas that apply to one value: `$ref` and `allOf` merged.
 struct SchemaFacet {
     struct Bound {
         var value: Double
         var isExclusive: Bool
         var cursor: Cursor
-        /// Whether the value is not the one that the schema says, but that in another unit.
+        /// Whether the value was converted to another unit.
         var isScaled = false
 
         /// Whether every whole number is a multiple.
@@ -26,7 +26,7 @@ struct SchemaFacet {
         var nodes: [SchemaNode]
     }
 
-    /// What members are held to whose names match a pattern.
+    /// The schema of members whose names match a pattern.
     struct MemberPattern {
         let pattern: ExactText
         let keyCursor: Cursor
@@ -40,7 +40,7 @@ struct SchemaFacet {
             matcher = try? Pattern(key.text, leniency: .annexB)
         }
 
-        /// A pattern that cannot be run is taken to match all.
+        /// A pattern that cannot be run is assumed to match everything.
         func takes(_ key: String) -> Bool {
             guard let matches = try? matcher?.matches(key) else { return true }
             return matches
@@ -48,7 +48,7 @@ struct SchemaFacet {
     }
 
     package struct Branches {
-        /// The schema that has the keyword.
+        /// The schema that contains the keyword.
         var node: SchemaNode
         var keyword: String
         var cursor: Cursor
@@ -60,12 +60,12 @@ struct SchemaFacet {
         var keyword: String
         var value: DocumentValue
         var cursor: Cursor
-        /// Whether documents that were valid stay so where the keyword goes.
+        /// Whether valid documents stay valid if the keyword is removed.
         var onlyRefuses = true
     }
 
     var nodes: [SchemaNode] = []
-    /// The first of the schemas: where to point when nothing closer is known.
+    /// The first schema: the location to report if there is no closer one.
     var cursor: Cursor
     var kinds = KindSet.all
     var typeCursor: Cursor?
@@ -73,12 +73,12 @@ struct SchemaFacet {
     var constants: [Cursor]?
     var constantsCursor: Cursor?
     var renamedValues: [(old: DocumentValue, new: DocumentValue)] = []
-    /// Lower and upper limits by what they limit.
+    /// Lower and upper limits by quantity.
     var lower: [Quantity: Bound] = [:]
     var upper: [Quantity: Bound] = [:]
     var multiples: [Bound] = []
     var unit: Cursor?
-    /// The name of the environment variable that sets the value: `x-env`.
+    /// The environment variable that sets the value: `x-env`.
     var variable: Cursor?
     var patterns: [Cursor] = []
     var formats: [Cursor] = []
@@ -87,7 +87,7 @@ struct SchemaFacet {
     var required: [(key: String, cursor: Cursor)] = []
     var requiredKeys: Set<ExactText> = []
     var closed: Cursor?
-    /// Keys that every closed schema knows; nil while none is closed.
+    /// Keys that every closed schema declares; nil if none is closed.
     var closedKeys: Set<ExactText>?
     var additional: [SchemaNode] = []
     var memberPatterns: [MemberPattern] = []
@@ -97,12 +97,12 @@ struct SchemaFacet {
     var closedItems: Cursor?
     var unique: Cursor?
     var defaultValue: Cursor?
-    /// Whether values must not be shown, as they are those of a secret, or have one in them.
+    /// Whether values must not be shown, because they are or contain secrets.
     var hidesValues = false
-    /// What numbers that the schema lists are multiplied by, to be in the unit of the other schema.
+    /// The factor that converts the schema's numbers to the unit of the other schema.
     var unitFactor: UnitFactor?
     var branches: [Branches] = []
-    /// Those of which one alternative was chosen, and is part of the facet.
+    /// The alternatives of which one was chosen and merged into the facet.
     var dealtOut: [Branches] = []
     var opaque: [Opaque] = []
     var renamedFrom: [String] = []
@@ -122,22 +122,21 @@ struct SchemaFacet {
 
     func member(_ key: String) -> Member? { memberIndex[ExactText(key)].map { members[$0] } }
 
-    /// What a member is held to because of its name, whether it is declared or not.
+    /// The pattern schemas for a member, whether it is declared or not.
     func patternSchemas(for key: String) -> [SchemaNode] {
         memberPatterns.filter { $0.takes(key) }.map(\.node)
     }
 
-    /// Whether a member that is not declared may be there, or has to fit schemas of its own.
+    /// Whether undeclared members are allowed without a schema.
     var isOpen: Bool { closed == nil && additional.isEmpty }
 
-    /// What refuses members that the schema does not name.
+    /// The keyword that refuses undeclared members.
     var closing: Cursor? {
         closed
             ?? opaque.first { $0.keyword == "unevaluatedProperties" && $0.value == false }?.cursor
     }
 
-    /// Whether members that no `properties` of this facet and no pattern names are refused, and no
-    /// alternative or condition can allow them.
+    /// Whether undeclared members are refused, and no alternative or condition can allow them.
     var isClosed: Bool {
         let conditions = ["if", "dependentSchemas", "dependencies"]
         return closed != nil
@@ -147,10 +146,11 @@ struct SchemaFacet {
 
     func isRequired(_ key: String) -> Bool { requiredKeys.contains(ExactText(key)) }
 
-    /// Whether `*` stands for nothing but members that neither `properties` nor a pattern names.
+    /// Whether `*` matches only members that neither `properties` nor a pattern covers.
     var isMap: Bool { members.isEmpty && memberPatterns.isEmpty }
 
-    /// A list of all values of its kinds says no more than `type`: true and false, null.
+    /// Drops a list of all values of its kinds, which is equivalent to `type`: true and false,
+    /// null.
     mutating func dropCompleteConstants() {
         guard let values = constants, !kinds.isEmpty, kinds.isSubset(of: [.bool, .null]) else {
             return
@@ -161,14 +161,15 @@ struct SchemaFacet {
         typeCursor = typeCursor ?? constantsCursor
     }
 
-    /// Multiples of a whole number are whole. Not in draft-04, whose `integer` does not take `1.0`.
+    /// Drops fractions if multiples must be whole. Not called for draft-04, whose `integer`
+    /// excludes `1.0`.
     mutating func dropFractions() {
         if multiples.contains(where: { $0.value == $0.value.rounded() }) { kinds.remove(.fraction) }
         // All whole numbers are multiples of 1 and of 0.1.
         if !kinds.contains(.fraction) { multiples.removeAll(where: \.dividesWholeNumbers) }
     }
 
-    /// The schemas of the element at a position; nil where there is none.
+    /// The schemas of the element at a position; nil if it is not allowed.
     func element(_ index: Int) -> [SchemaNode]? {
         if index < positions.count { return positions[index] + [] }
         return closedItems == nil ? items : nil

@@ -9,7 +9,7 @@ struct SchemaFacetReader {
 
     init(graph: SchemaGraph) { self.graph = graph }
 
-    /// Whether schemas refuse any value at all.
+    /// Whether schemas refuse any value.
     func restrict(_ nodes: [SchemaNode]) -> Bool { restrictions.hold(nodes, in: self) }
 
     func facet(of nodes: [SchemaNode]) -> SchemaFacet {
@@ -25,7 +25,8 @@ struct SchemaFacetReader {
         facet.hidesValues =
             (facet.defaultValue != nil || facet.constants != nil) && graph.holdsSecret(facet.nodes)
         if let closedKeys = facet.closedKeys {
-            // What one closed schema does not know is forbidden, whoever else declares it.
+            // A member that one closed schema does not declare is forbidden, even if another
+            // declares it.
             facet.members.removeAll { !closedKeys.contains(ExactText($0.key)) }
             facet.memberIndex = Dictionary(
                 facet.members.enumerated().map { (ExactText($1.key), $0) },
@@ -40,14 +41,14 @@ struct SchemaFacetReader {
         return facet
     }
 
-    /// One of the schemas that a facet is read from.
+    /// One of the schemas merged into a facet.
     private struct Part {
         let node: SchemaNode
-        /// Whether it is an alternative for the kinds of values that its `type` names.
+        /// Whether it is an alternative for the kinds in its `type`.
         var isOfSomeKinds = false
     }
 
-    /// The schemas that these say no more than to refer to, so that two ways to one schema are one.
+    /// The targets of schemas that are just references, so that two paths to a schema are equal.
     func targets(of nodes: [SchemaNode]) -> [SchemaNode] {
         nodes.map { node in
             var (node, seen) = (node, Set([node]))
@@ -68,7 +69,7 @@ struct SchemaFacetReader {
         }
     }
 
-    /// Reads one schema, and hands out those that apply to the same value.
+    /// Reads one schema, and returns further ones that apply to the same value.
     private func read(_ part: Part, into facet: inout SchemaFacet) -> [Part] {
         let node = part.node
         let cursor = graph.cursor(of: node)
@@ -129,10 +130,10 @@ struct SchemaFacetReader {
         return following
     }
 
-    // MARK: Alternatives that are one schema
+    // MARK: Alternatives equivalent to one schema
 
-    /// The kinds that alternatives allow together, and the schemas that each speak of values of their
-    /// own kinds only, so that together they are one schema; nil where there is more to it.
+    /// The kinds that alternatives allow together, and the schemas if each applies only to its own
+    /// kinds, so that together they are equivalent to one schema; nil otherwise.
     private func kinds(
         of schemas: [SchemaNode],
         by keyword: String
@@ -157,7 +158,7 @@ struct SchemaFacetReader {
         return (keyword == "oneOf" ? kinds.subtracting(repeated) : kinds, [])
     }
 
-    /// The constants that alternatives list, where they say nothing else.
+    /// The constants in alternatives that contain nothing else.
     private func constants(of schemas: [SchemaNode], by keyword: String) -> [Cursor]? {
         var values: [Cursor] = []
         var counts: [DocumentValue: Int] = [:]
@@ -240,7 +241,7 @@ struct SchemaFacetReader {
             }
         case "additionalProperties" where value.isObject: facet.additional.append(child(value))
         case "propertyNames": facet.names.append(child(value))
-        // One is what `contains` asks for anyway.
+        // 1 is the default of `minContains`.
         case "minContains" where value.double == 1: break
         case "not", "if", "then", "else", "dependentRequired", "dependentSchemas", "dependencies",
             "contains", "minContains", "maxContains", "unevaluatedItems", "unevaluatedProperties":
@@ -255,7 +256,7 @@ struct SchemaFacetReader {
         }
     }
 
-    /// What no draft and no tool is known to have may mean anything, to whoever wrote it.
+    /// A keyword unknown to all drafts and tools may have any meaning to its author.
     private func readForeign(_ key: String, _ value: Cursor, into facet: inout SchemaFacet) {
         if KnownKeywords.isKnown(key) || FactsReader.isAnnotation(key) { return }
         facet.opaque.append(
@@ -311,7 +312,7 @@ struct SchemaFacetReader {
         }
     }
 
-    // MARK: Scalars, and numbers of things
+    // MARK: Scalars and counts
 
     private func readScalar(
         _ key: String,
@@ -377,14 +378,14 @@ struct SchemaFacetReader {
 }
 
 extension DocumentValue {
-    /// The value of a keyword, with arrays sorted of which the order says nothing.
+    /// The value of a keyword, with arrays sorted if their order is irrelevant.
     fileprivate func inAnyOrder(of keyword: String) -> DocumentValue {
         if ["const", "default", "examples"].contains(keyword) { return self }
         switch self {
         case .array(let elements):
             let isSet = ["required", "type", "enum", "dependentRequired", "dependencies"]
                 .contains(keyword)
-            // A list of schemas has one in each place.
+            // The position of a schema in an array matters.
             guard isSet else { return .array(elements.map { $0.inAnyOrder(of: "") }) }
             return .array(
                 elements.sorted {
@@ -403,8 +404,8 @@ extension DocumentValue {
 }
 
 extension SchemaFacet {
-    /// What the members of an object require of it, by whichever keyword: pairs of a name and either
-    /// other names or a schema.
+    /// The dependencies between members, whichever keyword declares them: pairs of a name and
+    /// either other names or a schema.
     var dependencies: Set<[DocumentValue]> {
         var pairs: Set<[DocumentValue]> = []
         for item in opaque where item.isDependency {
@@ -432,12 +433,12 @@ extension SchemaFacet.Bound {
         return isExclusive && !other.isExclusive
     }
 
-    /// The number to the last digit, which a Double may not hold.
+    /// The exact number, if a Double may not represent it.
     private var exact: Decimal? {
         value.magnitude < 0x1p53 || isScaled ? nil : cursor.lexeme.map { Decimal($0) }
     }
 
-    /// The same limit for whole numbers, which a limit between two of them rounds to.
+    /// The limit for whole numbers: a fractional limit is rounded.
     func forIntegers(isLower: Bool) -> SchemaFacet.Bound {
         var bound = self
         if value.magnitude >= 0x1p53 { return bound }

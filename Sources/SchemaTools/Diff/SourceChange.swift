@@ -1,22 +1,22 @@
 import JSONSchema
 import SchemaCompiler
 
-/// A difference that Swift code notices which uses the generated type.
+/// A difference that affects Swift code which uses the generated type.
 public struct SourceChange: Sendable, Hashable {
     public enum Effect: String, Sendable {
-        /// Code that compiled goes on compiling.
+        /// Existing code still compiles.
         case compatible
-        /// Code that uses it does not compile any more.
+        /// Existing code that uses it no longer compiles.
         case breaking
     }
 
     public var effect: Effect
-    /// As Swift spells it: `HTTPConfig.Server.port`.
+    /// The Swift name: `HTTPConfig.Server.port`.
     public var name: String
     public var message: String
 }
 
-/// Compares the types that two schemas become.
+/// Compares the types generated from two schemas.
 struct SourceComparer {
     private let old: Side
     private let new: Side
@@ -24,7 +24,7 @@ struct SourceComparer {
     private struct Side {
         let model: Model
         let spelling: TypeSpelling
-        /// The root's name is that of the new schema, so that both sides spell types alike.
+        /// Both sides use the root name of the new schema, so that type names are equal.
         init(_ graph: SchemaGraph, _ rootName: String) {
             let types = Analysis(of: graph, rootName: rootName).model
             model = TypeNames.named(types, rootAs: rootName)
@@ -167,7 +167,7 @@ struct SourceComparer {
 }
 
 extension Property {
-    /// Whether the initialiser works without it.
+    /// Whether the initialiser has a default for it.
     fileprivate var isFree: Bool {
         if defaultValue != nil { return true }
         switch type {

@@ -1,17 +1,17 @@
 import ConfigDocument
 import SchemaCompiler
 
-/// Finds what the comment above a key of a YAML file says.
+/// Finds the comment above a key in a YAML file.
 struct CommentReader: Sendable {
     private let source: [UInt8]
 
     init(_ document: Document) { source = document.format == .yaml ? document.source : [] }
 
-    /// The lines of comment right above the key, at its own indentation; nil where there are none,
-    /// and where they look like a setting that was commented out.
+    /// The comment lines directly above the key, at the same indentation; nil if there are none, or
+    /// if they look like a setting that was commented out.
     func comment(above key: Cursor.Key) -> String? {
         guard !source.isEmpty else { return nil }
-        // Only blanks before it: a line may hold the whole document.
+        // Counts only the blanks before the key, because a line may contain the whole document.
         let indent = source[..<key.cursor.sourceRange.lowerBound].reversed()
             .prefix { $0 == UInt8(ascii: " ") }.count
         var start = key.cursor.sourceRange.lowerBound - indent

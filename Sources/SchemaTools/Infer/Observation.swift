@@ -2,7 +2,7 @@ import ConfigDocument
 import JSONSchema
 import SchemaCompiler
 
-/// All values that were seen at one place.
+/// All values observed at one place.
 struct Observation: Sendable {
     private var kinds: KindSet = []
     private var description: String?
@@ -71,8 +71,8 @@ struct Observation: Sendable {
     var schema: DocumentObject { schema(named: "", within: false) }
 
     /// - Parameters:
-    ///   - key: the key that the values have; empty where they have none.
-    ///   - isWithin: whether they are inside of what is called like a secret.
+    ///   - key: the key of the values; empty if they have none.
+    ///   - isWithin: whether an enclosing value has the name of a secret.
     private func schema(named key: String, within isWithin: Bool) -> DocumentObject {
         var schema = DocumentObject()
         let isSecret = isSecret(key, isWithin)
@@ -85,7 +85,7 @@ struct Observation: Sendable {
         } else if names.count > 1 {
             schema["type"] = .array(names.map { .string($0) })
         }
-        // What is said of texts would hold of other kinds too in an enum.
+        // In an enum, keywords for strings would apply to other kinds too.
         if isSecret {
             schema["x-secret"] = true
         } else if kinds == .string {
@@ -104,8 +104,8 @@ struct Observation: Sendable {
         return schema
     }
 
-    /// Whether texts or numbers are secrets, as far as names and values tell. Of objects and arrays,
-    /// what is inside may be some.
+    /// Whether strings or numbers are secrets, judging by names and values. For objects and arrays,
+    /// the contents are judged separately.
     private func isSecret(_ key: String, _ isWithin: Bool) -> Bool {
         if kinds.contains(.string) {
             return isWithin || texts.holdSecret || SecretName.matches(key, ofNumber: false)
@@ -148,8 +148,8 @@ struct Observation: Sendable {
         schema["additionalProperties"] = false
     }
 
-    /// Whether the keys are names that the user gave, rather than settings: there are many, objects
-    /// share few of them, and the values are all of one kind.
+    /// Whether the keys are names chosen by the user, rather than settings: there are many of them,
+    /// objects share few, and all values are of the same kind.
     private var isMap: Bool {
         guard objectCount > 2, members.count > 8, let first = members.first?.values.kinds else {
             return false
@@ -159,18 +159,18 @@ struct Observation: Sendable {
     }
 }
 
-/// The texts that were seen at one place.
+/// The strings observed at one place.
 struct TextObservation: Sendable {
     private var counts: [ExactText: Int] = [:]
     private var order: [String] = []
     private var total = 0
     private var isOverfull = false
-    /// Whether one of them looks like a secret.
+    /// Whether any of them looks like a secret.
     private(set) var holdSecret = false
     private var formats = TextObservation.formats
 
     private static let distinctLimit = 8
-    /// Those that a text does not have by chance.
+    /// Formats that a string does not have by chance.
     private static let formats: [Format] = [
         .dateTime, .date, .time, .uuid, .ipv4, .ipv6, .email, .uri,
     ]
@@ -198,12 +198,12 @@ struct TextObservation: Sendable {
     }
 
     private static func `is`(_ text: String, _ format: Format) -> Bool {
-        // `a:b` is a URI by the letter, and in a config file hardly ever meant as one.
+        // `a:b` is formally a URI, but hardly ever meant as one in a config file.
         if format == .uri, !text.contains("://") { return false }
         return format.accepts(text)
     }
 
-    /// The texts, where there are few and they repeat, as the names of choices do.
+    /// The strings, if they are few and repeated, as enumerated choices are.
     var choices: [String]? {
         guard !isOverfull, order.count > 1, total >= 4, total >= order.count * 2, format == nil
         else { return nil }

@@ -1,11 +1,12 @@
 public import ConfigDocument
 import SchemaCompiler
 
-/// A schema to start from, made of config files that are known to be right.
+/// Infers a schema from valid config files, as a starting point.
 ///
-/// It accepts every file that it was made of: what all objects of a place have is required, what was
-/// never seen is refused, and few texts that repeat become an enum. What is called like a secret, or
-/// looks like one, is marked as such, and neither its values nor its comments are in the schema.
+/// It accepts every file that it was inferred from: members of all objects at a place are required,
+/// unknown members are refused, and a few repeated strings become an enum. Settings that look like
+/// secrets, by name or value, are marked as such, and neither their values nor their comments
+/// appear in the schema.
 ///
 ///     var inference = SchemaInference()
 ///     for document in documents { inference.add(document) }

@@ -1,17 +1,17 @@
 public import JSONSchema
 import SchemaCompiler
 
-/// What is allowed in a schema, and is hardly what its author meant.
+/// A valid construct in a schema that is probably unintended.
 public struct Advice: Sendable, CustomStringConvertible {
     public var rule: LintRule
-    /// A warning at the line of the schema, or an error where no value can be valid.
+    /// A warning with the line in the schema, or an error if no value can be valid.
     public var finding: Finding
 
-    /// As compilers print it, with the rule at the end.
+    /// The finding in the format of compilers, with the rule at the end.
     public var description: String { "\(finding.description) [\(rule.rawValue)]" }
 }
 
-/// The rules that a schema is read by, each with a name to turn it off by.
+/// The rules of the linter, with the names that disable them.
 public enum LintRule: String, Sendable, CaseIterable {
     case unusedDefinition = "unused-definition"
     case danglingReference = "dangling-reference"
@@ -35,7 +35,7 @@ public enum LintRule: String, Sendable, CaseIterable {
     case unmarkedSecret = "unmarked-secret"
     case missingDialect = "missing-dialect"
 
-    /// What the rule finds, in one line.
+    /// A one-line summary of what the rule finds.
     public var summary: String {
         switch self {
         case .unusedDefinition: "a definition that nothing refers to"

@@ -3,10 +3,10 @@ import ECMARegex
 import JSONSchema
 import SchemaCompiler
 
-/// Schemas that all apply to one object, of which a closed one refuses what another declares.
+/// Schemas for the same object, where a closed one refuses properties that another declares.
 ///
-/// `additionalProperties` sees only the properties beside it: neither those behind a `$ref` nor those
-/// of other branches of `allOf` (JSON Schema 2020-12, core, section 10.3.2.3).
+/// `additionalProperties` only considers the properties beside it: neither those behind a `$ref`
+/// nor those of other branches of `allOf` (JSON Schema 2020-12, core, section 10.3.2.3).
 extension LintedSchema {
     func readClosedBranches(_ run: inout LintRun) {
         let conjuncts = self.conjuncts()
@@ -31,8 +31,8 @@ extension LintedSchema {
         }
     }
 
-    /// What closes a schema, and the schemas whose properties it knows; nil where it is open, or what
-    /// it knows depends on the document.
+    /// The keyword that closes a schema, and the schemas whose properties it considers; nil if the
+    /// schema is open, or that depends on the document.
     private func closing(
         of schema: Conjunct
     ) -> (name: String, keyword: Cursor, inner: [Conjunct])? {
@@ -54,7 +54,7 @@ extension LintedSchema {
         return isStatic ? ("unevaluatedProperties", keyword, inner) : nil
     }
 
-    /// Keywords by which a schema may know more properties than it declares.
+    /// Keywords that may allow more properties than the schema declares.
     private static var evaluating: [String] {
         [
             "additionalProperties", "anyOf", "oneOf", "if", "dependentSchemas", "not",
@@ -62,13 +62,13 @@ extension LintedSchema {
         ]
     }
 
-    /// Alternatives and conditions beside a closed schema, which knows none of their properties.
+    /// Checks alternatives and conditions beside a closed schema, whose properties it refuses.
     private func readClosedAlternatives(_ conjuncts: [Conjunct], _ run: inout LintRun) {
         for closed in conjuncts {
             guard closed.cursor["additionalProperties"]?.bool == false else { continue }
             let known = KnownProperties([closed])
             for schema in conjuncts {
-                // What one reference leads to is read there.
+                // The target of a shared reference is checked separately.
                 if let own = schema.reference, own.index == closed.reference?.index { continue }
                 for branch in conditional(schema) {
                     let inner = self.conjuncts(at: branch, in: schema.node)
@@ -105,15 +105,15 @@ extension LintedSchema {
         )
     }
 
-    /// One of the schemas that an object must all be valid by.
+    /// One of the schemas that an object must all satisfy.
     struct Conjunct {
         let node: SchemaNode
         let cursor: Cursor
-        /// The `$ref` in the schema itself that leads to it; nil where it is written inline.
+        /// The `$ref` in the schema that leads to it; nil if it is inline.
         let reference: Cursor?
     }
 
-    /// The properties that closed schemas know by name or pattern.
+    /// The properties that closed schemas allow by name or pattern.
     struct KnownProperties {
         private let nodes: Set<SchemaNode>
         private let names: Set<ExactText>
@@ -136,22 +136,22 @@ extension LintedSchema {
                 || patterns.contains { (try? $0?.matches(name)) ?? true }
         }
 
-        /// A property that the closed schemas refuse and another one declares; one that is required
-        /// before others.
+        /// A property that the closed schemas refuse and another schema declares; preferably a
+        /// required one.
         func refusal(among all: [Conjunct]) -> (name: String, isRequired: Bool)? {
             let others = all.filter { !nodes.contains($0.node) }
             let required = others.flatMap {
                 $0.cursor["required"]?.elements.compactMap(\.string) ?? []
             }
             if let name = required.first(where: { !contains($0) }) { return (name, true) }
-            // A property that is refused there too is no contradiction.
+            // A property that is refused there too is not a contradiction.
             let declared = others.flatMap { $0.cursor["properties"]?.members.map { $0 } ?? [] }
                 .filter { $0.value.bool != false }
             return declared.map(\.key.text).first { !contains($0) }.map { ($0, false) }
         }
     }
 
-    /// The schemas that a value must all be valid by where it is valid by one inside this one.
+    /// The schemas that a value must all satisfy if it satisfies a nested one.
     func conjuncts(at schema: Cursor, in parent: SchemaNode) -> [Conjunct] {
         LintedSchema(
             graph: graph,
@@ -161,7 +161,7 @@ extension LintedSchema {
         ).conjuncts()
     }
 
-    /// The schema, what it refers to, and the branches of `allOf`, those of them in turn.
+    /// The schema, its reference targets, and the branches of `allOf`, recursively.
     func conjuncts() -> [Conjunct] {
         var found: [Conjunct] = []
         var visited: Set<SchemaNode> = []
@@ -183,6 +183,7 @@ extension LintedSchema {
         return found
     }
 
-    /// Beyond so many, what is wrong is not looked for: each is compared with all others.
+    /// The number of schemas beyond which they are not compared, since each is compared with all
+    /// others.
     static var conjunctLimit: Int { 64 }
 }

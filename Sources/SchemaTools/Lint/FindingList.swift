@@ -2,13 +2,13 @@ import ConfigDocument
 public import JSONSchema
 import SchemaCompiler
 
-/// Findings as JSON, one object each.
+/// Findings as an array of JSON objects.
 public struct FindingList: Sendable {
     private let findings: [(finding: Finding, rule: LintRule?)]
 
     public init(_ findings: [Finding]) { self.findings = findings.map { ($0, nil) } }
 
-    /// Errors, then advice with its rule.
+    /// Errors, followed by advice with its rule.
     public init(_ report: SchemaLinter.Report) {
         findings =
             report.errors.map { ($0, nil) } + report.advice.map { ($0.finding, $0.rule) }

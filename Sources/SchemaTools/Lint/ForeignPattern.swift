@@ -1,18 +1,18 @@
 import SchemaCompiler
 
-/// What other dialects of regular expressions (PCRE, Python, Java, POSIX) mean by a construct that
-/// ECMA-262 reads as something else without an error.
+/// A construct of other regular expression dialects (PCRE, Python, Java, POSIX) that ECMA-262
+/// interprets differently without an error.
 ///
 /// JSON Schema's `pattern` is ECMA-262 (2020-12, core, section 6.4).
 struct ForeignPattern: Equatable {
-    /// The construct as it is written: `\Z`.
+    /// The construct: `\Z`.
     var construct: String
-    /// How ECMA-262 reads it: `the letter Z`.
+    /// Its meaning in ECMA-262: `the letter Z`.
     var meaning: String
-    /// What to write instead: `$`.
+    /// The equivalent in ECMA-262: `$`.
     var repair: String
 
-    /// Each kind of construct once, in the order of the pattern.
+    /// All kinds of constructs in a pattern, each once, in order.
     static func all(in pattern: String) -> [ForeignPattern] {
         var scan = ForeignPatternScan(Array(pattern.unicodeScalars))
         return scan.run()
@@ -50,7 +50,7 @@ private struct ForeignPatternScan {
         found.append(ForeignPattern(construct: construct, meaning: meaning, repair: repair))
     }
 
-    /// The next characters, the current one first.
+    /// The next characters, starting with the current one.
     private func text(_ count: Int) -> String {
         String(String.UnicodeScalarView(scalars[index..<min(index + count, scalars.count)]))
     }
@@ -79,7 +79,7 @@ private struct ForeignPatternScan {
         }
     }
 
-    /// A class holds characters: neither anchors nor texts.
+    /// A class contains characters: neither anchors nor strings.
     private static func repairInClass(of letter: Unicode.Scalar) -> String {
         switch letter {
         case "A": "^ in front of the class, which cannot hold an anchor"
@@ -106,7 +106,7 @@ private struct ForeignPatternScan {
         }
     }
 
-    /// `\x{A1}`, which ECMA-262 reads as an `x` that is repeated, or as `x` and text in braces.
+    /// `\x{A1}`, which ECMA-262 interprets as a repeated `x`, or as `x` followed by braces.
     private mutating func noteHexadecimal() {
         guard index + 2 < scalars.count, scalars[index + 2] == "{",
             let end = scalars[(index + 2)...].firstIndex(of: "}")
@@ -138,7 +138,7 @@ private struct ForeignPatternScan {
         let isNegated = index < scalars.count && scalars[index] == "^"
         if isNegated { index += 1 }
         guard index < scalars.count, scalars[index] == "]" else { return }
-        // What closes an empty class here is the first member of one elsewhere.
+        // A bracket that closes an empty class here is the first member of one in other dialects.
         let rest = scalars[(index + 1)...].prefix { $0 != "[" }
         if rest.contains("]") {
             note(
@@ -149,7 +149,7 @@ private struct ForeignPatternScan {
         }
     }
 
-    /// `[:alpha:]`, or `[:^alpha:]`, which is meant to stand within a class.
+    /// `[:alpha:]`, or `[:^alpha:]`, intended to be inside a class.
     private mutating func takeNamedClass() -> Bool {
         let isNegated = index + 2 < scalars.count && scalars[index + 2] == "^"
         let start = index + (isNegated ? 3 : 2)
@@ -174,11 +174,11 @@ private struct ForeignPatternScan {
             )
         }
         index = colon + 2
-        // In ECMA-262 the class has ended here; a reader of the other dialect is still within it.
+        // In ECMA-262 the class ends here; in the other dialect it continues.
         return true
     }
 
-    /// `[=a=]`, the letters that are sorted like one, or `[.a.]`, an element of the sorting order.
+    /// `[=a=]`, the letters that sort equal to one, or `[.a.]`, a collating element.
     private mutating func takeCollation() -> Bool {
         guard index + 2 < scalars.count, "=.".unicodeScalars.contains(scalars[index + 1])
         else { return false }
@@ -201,7 +201,7 @@ private struct ForeignPatternScan {
 
     // MARK: Repetitions
 
-    /// `{,3}`, which is text in ECMA-262.
+    /// `{,3}`, which is literal text in ECMA-262.
     private mutating func takeBrace() {
         defer { index += 1 }
         guard !isInClass, index > 0, index + 1 < scalars.count, scalars[index + 1] == ",",

@@ -1,7 +1,7 @@
 import JSONSchema
 import SchemaCompiler
 
-/// The keywords of each draft, with those that tools in the field know.
+/// The keywords of each draft, and those of common tools.
 enum KnownKeywords {
     private static let all: [(name: String, since: Draft, until: Draft)] = [
         ("$schema", .draft4, .draft2020), ("$ref", .draft4, .draft2020),
@@ -43,7 +43,7 @@ enum KnownKeywords {
         ("readOnly", .draft7, .draft2020), ("writeOnly", .draft7, .draft2020),
     ]
 
-    /// Annotations that are meant whatever the draft, since no check hangs on them.
+    /// Annotations that are accepted in every draft, since no check depends on them.
     private static let annotations: Set<String> = [
         "$comment", "examples", "deprecated", "readOnly", "writeOnly", "$defs", "$anchor",
         "contentEncoding", "contentMediaType",
@@ -57,14 +57,14 @@ enum KnownKeywords {
 
     static func names(in draft: Draft) -> Set<String> { byDraft[draft] ?? [] }
 
-    /// Whether some draft has the keyword, or a tool for which it is an annotation.
+    /// Whether a draft has the keyword, or a tool uses it as an annotation.
     static func isKnown(_ name: String) -> Bool {
         byDraft.values.contains { $0.contains(name) }
             || fieldKeywords.subtracting(["extends"]).contains(name)
             || name == "divisibleBy"
     }
 
-    /// What to do about a keyword that the draft does not have, and another draft does.
+    /// Advice about a keyword that only other drafts have.
     static func advice(for name: String, in draft: Draft) -> String? {
         guard !annotations.contains(name), let known = all.first(where: { $0.name == name }) else {
             return nil
@@ -84,7 +84,7 @@ enum KnownKeywords {
         return known.since > draft ? "it is known since \(known.since.rawValue)" : nil
     }
 
-    /// A keyword of the draft that is a slip away.
+    /// A keyword of the draft with a similar name.
     static func close(to name: String, in draft: Draft) -> String? {
         guard !name.hasPrefix("x-"), !fieldKeywords.contains(name), name.utf8.count > 3 else {
             return nil
@@ -99,7 +99,7 @@ enum KnownKeywords {
         "allof": "allOf", "regex": "pattern", "regexp": "pattern",
     ]
 
-    /// Keywords of editors and other tools, near to standard ones and not meant as those.
+    /// Keywords of editors and other tools that are similar to standard ones, but not misspellings.
     private static let fieldKeywords: Set<String> = [
         "example", "enumNames", "enumDescriptions", "markdownDescription", "defaultSnippets",
         "deprecationMessage", "errorMessage", "patternErrorMessage", "doNotSuggest",
@@ -109,7 +109,7 @@ enum KnownKeywords {
         "sinceVersion", "since",
     ]
 
-    /// The kinds of values that a keyword speaks about; nil for all kinds.
+    /// The kinds of values that a keyword applies to; nil for all kinds.
     static func kinds(of keyword: String) -> KindSet? {
         switch keyword {
         case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf": .number

@@ -39,13 +39,13 @@ struct LintRun {
         )
         finding.severity = severity
         let offset = cursor.sourceRange.lowerBound
-        // A branch within branches is looked at from each of them.
+        // A nested branch is checked once for each enclosing branch.
         let key = "\(offset) \(rule.rawValue) \(message) \(cursor.document.name)"
         guard reported.insert(key).inserted else { return }
         found.append((Advice(rule: rule, finding: finding), offset))
     }
 
-    /// Notes findings of others as advice.
+    /// Adds findings from other checks as advice.
     mutating func advise(_ rule: LintRule, _ findings: [Finding]) {
         for var finding in findings {
             finding.severity = .warning
@@ -68,7 +68,7 @@ struct LintRun {
             guard cursor.isObject else { continue }
             let schema = LintedSchema(graph: graph, reader: reader, node: node, cursor: cursor)
             schema.readKeywords(&self)
-            // What a `$ref` hides says nothing, so nothing is to be said of it.
+            // Keywords hidden by a `$ref` have no effect, so they need no advice.
             if schema.isHidden { continue }
             schema.readBounds(&self)
             schema.readConstants(&self)
@@ -82,7 +82,7 @@ struct LintRun {
 
     private mutating func readDefinitions() {
         let root = graph.cursor(of: graph.root)
-        // A file of nothing but definitions is there for others to refer to.
+        // A file that consists only of definitions exists to be referred to.
         let isLibrary = root.members.allSatisfy {
             ["$defs", "definitions"].contains($0.key.text) || FactsReader.isAnnotation($0.key.text)
         }
@@ -105,7 +105,7 @@ struct LintRun {
         }
     }
 
-    /// Where the definitions begin that something outside of them refers to.
+    /// The tape indexes of definitions that are referenced from outside of themselves.
     private func usedDefinitions(of root: Cursor) -> Set<Int> {
         let ranges = ["definitions", "$defs"].flatMap { keyword in
             root[keyword]?.members.map(\.value.subtree) ?? []
@@ -133,9 +133,9 @@ struct LintRun {
 
     // MARK: Values
 
-    /// Holds defaults and examples to the schemas that they stand in.
+    /// Validates defaults and examples against the schemas that contain them.
     ///
-    /// - Returns: what makes the schema unusable after all.
+    /// - Returns: errors that make the schema unusable after all.
     mutating func checkValues() -> [Finding] {
         var values: [(rule: LintRule, node: SchemaNode, value: Cursor)] = []
         for node in graph.schemas(inDocument: graph.root.document) {

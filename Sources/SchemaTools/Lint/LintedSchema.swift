@@ -2,7 +2,7 @@ import ConfigDocument
 import JSONSchema
 import SchemaCompiler
 
-/// One schema, and what the rules say about its keywords.
+/// A schema, with the rules for its keywords.
 struct LintedSchema {
     let graph: SchemaGraph
     let reader: FactsReader
@@ -12,7 +12,7 @@ struct LintedSchema {
     var draft: Draft { graph.dialect(of: node).draft }
     var isHidden: Bool { draft.referenceHidesSiblings && cursor["$ref"]?.string != nil }
 
-    // MARK: Keywords as such
+    // MARK: Keywords
 
     func readKeywords(_ run: inout LintRun) {
         for (key, value) in cursor.members {
@@ -48,7 +48,7 @@ struct LintedSchema {
         }
     }
 
-    /// Keywords that need another one to do anything.
+    /// Reports keywords that have no effect without another one.
     private func readIdle(_ name: String, _ value: Cursor, _ key: Cursor, _ run: inout LintRun) {
         let needed: String? =
             switch name {
@@ -138,7 +138,7 @@ struct LintedSchema {
         }
         guard let type = cursor["type"] else { return }
         let allowed = KindSet(type: type)
-        // In draft-04 1.0 is not an integer.
+        // In draft-04, 1.0 is not an integer.
         func kinds(_ value: Cursor) -> KindSet {
             draft >= .draft6 ? KindSet(constant: value) : KindSet(of: value)
         }
@@ -205,7 +205,7 @@ struct LintedSchema {
         for keyword in ["if", "then", "else"] {
             names += cursor[keyword]?["properties"]?.members.map(\.key.text) ?? []
         }
-        // As values, since names are compared by code points.
+        // Compares values, because names are compared by code points.
         let declared = Set(names.map { DocumentValue.string($0) })
         for name in required.elements {
             guard let text = name.string, !declared.contains(.string(text)) else { continue }
@@ -220,7 +220,7 @@ struct LintedSchema {
         }
     }
 
-    // MARK: Texts
+    // MARK: Strings
 
     func readTexts(_ run: inout LintRun) {
         if let pattern = cursor["pattern"] { readPattern(pattern.string, pattern, &run) }
@@ -241,7 +241,7 @@ struct LintedSchema {
         }
     }
 
-    /// Formats that are no checks: hints to editors, and widths of numbers.
+    /// Formats without a check: hints for editors, and widths of numbers.
     private static let fieldFormats: Set<String> = [
         "password", "int32", "int64", "uint32", "uint64", "float", "double", "byte", "binary",
         "color", "textarea", "markdown", "html",
@@ -267,7 +267,7 @@ struct LintedSchema {
 
     private func readPattern(_ text: String?, _ place: Cursor, _ run: inout LintRun) {
         guard let text, !text.isEmpty else { return }
-        // Anchors of other dialects get a repair of their own.
+        // Anchors of other dialects have their own advice.
         if ["\\A", "\\G"].contains(where: text.hasPrefix) { return }
         let alternatives = PatternAlternatives(text)
         let message: String

@@ -1,15 +1,15 @@
 import SchemaCompiler
 
-/// The alternatives of a pattern outside of all groups: `^foo` and `bar$` of `^foo|bar$`.
+/// The top-level alternatives of a pattern: `^foo` and `bar$` in `^foo|bar$`.
 ///
-/// Alternation binds weaker than anchors (ECMA-262, section 22.2.1).
+/// Alternation has a lower precedence than anchors (ECMA-262, section 22.2.1).
 struct PatternAlternatives {
     private(set) var parts: [String] = []
-    /// Whether something around them holds all of them to the start or the end of the text.
+    /// Whether anchors outside of them apply to all alternatives.
     private var (hasOuterStart, hasOuterEnd) = (false, false)
 
-    /// The alternatives within the one group that the pattern is, apart from anchors, where it is one:
-    /// those of `(?:^foo|bar$)`.
+    /// Splits a pattern; if it is a single group, apart from anchors, splits the group:
+    /// `(?:^foo|bar$)`.
     init(_ pattern: String) {
         parts = Self.split(pattern)
         guard parts.count == 1, let inner = Self.group(in: pattern) else { return }
@@ -19,7 +19,7 @@ struct PatternAlternatives {
         (hasOuterStart, hasOuterEnd) = (Self.hasStart(pattern), Self.hasEnd(pattern))
     }
 
-    /// What a group holds that is all of a pattern, apart from anchors.
+    /// The content of the group that makes up the whole pattern, apart from anchors.
     private static func group(in pattern: String) -> String? {
         var text = pattern[...]
         if hasStart(pattern) { text = text.dropFirst() }
@@ -30,7 +30,7 @@ struct PatternAlternatives {
         return inner
     }
 
-    /// Whether no group ends that has not begun: `a)(b` is within no one group.
+    /// Whether parentheses are balanced: `a)(b` is not the content of a single group.
     private static func isBalanced(_ text: String) -> Bool {
         var depth = 0
         var isLow = false
@@ -43,7 +43,7 @@ struct PatternAlternatives {
 
     private static func split(_ pattern: String) -> [String] { scan(pattern) { _ in } }
 
-    /// - Parameter enter: is called with the depth behind each parenthesis.
+    /// - Parameter enter: called with the depth after each parenthesis.
     private static func scan(_ pattern: String, _ enter: (Int) -> Void) -> [String] {
         var parts: [String] = []
         var part = ""
@@ -78,8 +78,8 @@ struct PatternAlternatives {
         return parts
     }
 
-    /// The first alternative alone is held to the start of the text, or the last alone to its end,
-    /// as it happens where both anchors were meant for all.
+    /// Whether only the first alternative is anchored to the start, or only the last to the end,
+    /// which usually means that both anchors were intended for all.
     var isHalfAnchored: Bool {
         guard parts.count > 1, let first = parts.first, let last = parts.last else { return false }
         let isStartAlone =
@@ -91,7 +91,7 @@ struct PatternAlternatives {
         return isStartAlone || isEndAlone
     }
 
-    /// The pattern that matches all of a text by any of the alternatives.
+    /// The pattern that matches a whole string by any of the alternatives.
     var anchored: String {
         var parts = parts
         if let first = parts.first, Self.hasStart(first) { parts[0].removeFirst() }

@@ -3,11 +3,11 @@ import ECMARegex
 import JSONSchema
 import SchemaCompiler
 
-/// Properties that one keyword requires or declares, and another refuses whatever they hold: by
+/// Properties that one keyword requires or declares, and another refuses with any value: by
 /// `false`, or by their name.
 extension LintedSchema {
     func readRefusedNames(_ run: inout LintRun) {
-        // What says no more than to refer to a schema is read there.
+        // The target of a schema that is just a reference is checked separately.
         let isOwn = cursor.members.contains { key, _ in
             key.text != "$ref" && !FactsReader.isAnnotation(key.text)
         }
@@ -55,21 +55,21 @@ extension LintedSchema {
         }
     }
 
-    // MARK: What refuses names
+    // MARK: Refused names
 
     private struct Refuser {
         let schema: Conjunct
-        /// How a message names it.
+        /// The phrase for messages.
         let words: String
         var isOfNames = false
-        /// Whether it is only about what its own schema requires.
+        /// Whether it only applies to properties that its own schema requires.
         var isOfOwn = false
-        /// Whether what is required beside `properties`, and not declared, is found elsewhere.
+        /// Whether required properties missing in `properties` are reported by another rule.
         var leavesUndeclared = false
         let refuse: (String) -> Bool
 
         func refuses(_ name: String, of other: Conjunct) -> Bool {
-            // What one reference leads to is read there.
+            // The target of a shared reference is checked separately.
             if let reference = schema.reference, reference.index == other.reference?.index {
                 return false
             }
@@ -114,7 +114,7 @@ extension LintedSchema {
                 }
             )
         }
-        // Beside `properties`, what is required and not declared is found for that.
+        // Beside `properties`, another rule reports required properties that are undeclared.
         if schema.cursor["additionalProperties"]?.bool == false,
             schema.cursor["properties"] == nil || schema.cursor["patternProperties"] != nil
         {
@@ -128,8 +128,8 @@ extension LintedSchema {
         return found
     }
 
-    /// What `unevaluatedProperties: false` of this schema refuses, if it is the same for all documents
-    /// that any branch is valid for.
+    /// The names that this schema's `unevaluatedProperties: false` refuses, if they do not depend
+    /// on the branches that accept a document.
     private func unevaluatedRefuser(_ conjuncts: [Conjunct]) -> Refuser? {
         guard cursor["unevaluatedProperties"]?.bool == false, conjuncts.count < Self.conjunctLimit,
             let own = conjuncts.first(where: { $0.node == node }),
@@ -142,7 +142,7 @@ extension LintedSchema {
         ) { !known.contains($0) }
     }
 
-    /// All schemas inside this one that may know properties of the object; nil where one may know any.
+    /// All nested schemas that may evaluate properties of the object; nil if one may evaluate any.
     private func evaluating(_ conjuncts: [Conjunct]) -> [Conjunct]? {
         var (found, next) = (conjuncts, 0)
         var nodes = Set(found.map(\.node))
@@ -163,7 +163,7 @@ extension LintedSchema {
         return found
     }
 
-    /// The schemas that apply to the object under a condition, or beside others.
+    /// The schemas that apply to the object conditionally or as alternatives.
     func conditional(_ schema: Conjunct) -> [Cursor] {
         let lists = ["anyOf", "oneOf"].flatMap { schema.cursor[$0]?.elements ?? [] }
         let single = schema.cursor["if"] == nil ? [] : ["then", "else"]
@@ -172,7 +172,7 @@ extension LintedSchema {
     }
 }
 
-/// What a schema says of a name.
+/// The rules of a schema for a name.
 private struct NameRule {
     private let allowed: Set<ExactText>?
     private let pattern: Pattern?

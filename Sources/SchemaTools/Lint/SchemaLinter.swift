@@ -1,19 +1,19 @@
 public import JSONSchema
 public import SchemaCompiler
 
-/// Reads schemas as a careful colleague would: errors first, then advice.
+/// Reviews schemas: errors first, then advice.
 ///
 ///     let report = SchemaLinter().lint(sources)
 ///     print(report.errors, report.advice)
 public struct SchemaLinter: Sendable {
     public struct Report: Sendable {
-        /// What makes a schema unusable.
+        /// Errors that make a schema unusable.
         public var errors: [Finding] = []
         public var advice: [Advice] = []
     }
 
     public var options = CompilerOptions()
-    /// The rules that are not applied.
+    /// Disabled rules.
     public var disabled: Set<LintRule> = []
 
     public init() {}

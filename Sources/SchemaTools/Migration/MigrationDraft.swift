@@ -3,15 +3,15 @@ public import JSONSchema
 import MigrationSteps
 public import SchemaCompiler
 
-/// A migration file as `schemac migration new` writes it: what the machine can decide is decided,
-/// the rest is left open, and fails the build until a person has replaced it.
+/// A migration file written by `schemac migration new`: unambiguous steps are complete, while open
+/// decisions fail the build until the author replaces them.
 public struct MigrationDraft: Sendable {
     public let path: String
     public let text: String
-    /// How many entries are left open.
+    /// The number of open decisions.
     public let decisionCount: Int
 
-    /// - Throws: where there is no schema of one of the versions, or it cannot be used.
+    /// - Throws: if the schema of one of the versions is missing or cannot be used.
     public init(
         in history: SchemaHistory,
         from old: String,
@@ -75,7 +75,7 @@ extension SchemaHistory {
     }
 }
 
-/// Steps as a migration file writes them.
+/// Steps in the format of migration files.
 enum StepText {
     static func lines(_ step: MigrationStep) -> [String] {
         (step.value.object?.members ?? []).enumerated().map { index, member in
@@ -83,7 +83,7 @@ enum StepText {
         }
     }
 
-    /// An entry that nobody has decided, with the steps that may take its place.
+    /// An open decision, with possible steps.
     static func lines(_ decision: SchemaChange) -> [String] {
         var lines = [
             "  - decide: \(flow(.string(decision.path)))",
@@ -125,7 +125,7 @@ enum StepText {
         }
     }
 
-    /// A value in YAML's flow style: plain where it may be.
+    /// A value in YAML's flow style, unquoted if possible.
     private static func flow(_ value: DocumentValue) -> String {
         if case .string(let text) = value, isPlain(text) { return text }
         return JSONEmitter.line(value)

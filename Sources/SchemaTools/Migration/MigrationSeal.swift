@@ -4,11 +4,11 @@ public import JSONSchema
 import MigrationSteps
 public import SchemaCompiler
 
-/// Writes checksums: into migration files whose steps were looked at again, and into the lock of
-/// what is released.
+/// Writes checksums: to migration files after a review of their steps, and to the lock file for
+/// released versions.
 extension SchemaHistory {
-    /// Writes the checksums of the schemas as they are into every migration file that is not locked,
-    /// and hands back the paths of those that have changed.
+    /// Writes the current checksums of the schemas to every migration file that is not locked, and
+    /// returns the paths of those that have changed.
     public func seal() throws(SchemaError) -> [String] {
         var changed: [String] = []
         for file in migrations where lock["\(file.from)_\(file.to)"] == nil {
@@ -32,9 +32,9 @@ extension SchemaHistory {
         return changed
     }
 
-    /// Locks a version: from now on a build fails when its schema or a migration to it is edited.
+    /// Locks a version: from now on, a build fails if its schema or a migration to it is edited.
     ///
-    /// - Throws: where something is wrong with the history.
+    /// - Throws: if the history has errors.
     public mutating func release(version: String) throws(SchemaError) {
         let findings = findings(trying: CompilerOptions())
         guard findings.isEmpty else { throw SchemaError(findings: findings) }

@@ -4,7 +4,7 @@ import MigrationSteps
 public import SchemaCompiler
 
 extension MigrationStep {
-    /// The values that the step makes others of; nil where it leaves them as they are.
+    /// The path of the values that the step removes or converts; nil for other steps.
     fileprivate var valuePath: MigrationPath? {
         switch self {
         case .remove, .map, .convert, .scale: path
@@ -14,8 +14,8 @@ extension MigrationStep {
 }
 
 extension SchemaHistory {
-    /// Everything that keeps documents of an older version from being migrated, or loses what they
-    /// hold: where nothing else is wrong, the steps are tried on documents that the old schema allows.
+    /// All reasons for documents of an older version not being migrated, or losing data: if there
+    /// are no other errors, the steps are tried on documents generated from the old schema.
     public func findings(trying options: CompilerOptions) -> [Finding] {
         let problems = findings()
         return problems.isEmpty ? migrations.flatMap { tried($0, options) } : problems
@@ -35,7 +35,7 @@ extension SchemaHistory {
         }
     }
 
-    /// Numbers of another unit are as valid as before, so no document shows that a step is missing.
+    /// Numbers in another unit stay valid, so documents do not reveal that a step is missing.
     private func unitFindings(_ file: MigrationFile, _ changes: [SchemaChange]) -> [Finding] {
         let values = file.steps.compactMap(\.valuePath)
         let isCustom = file.steps.contains { $0.path == nil }

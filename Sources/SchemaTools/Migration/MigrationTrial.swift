@@ -4,19 +4,18 @@ import MigrationSteps
 import SchemaCompiler
 import SchemaSamples
 
-/// Takes documents that the old schema allows along the steps of a migration, and holds what comes of
-/// them to the new one. Custom steps are Swift, so migrations with one are left to the tests of the
-/// application.
+/// Migrates documents generated from the old schema, and validates the results against the new one.
+/// Custom steps are Swift code, so migrations with one are left to the tests of the application.
 struct MigrationTrial {
     private let file: MigrationFile
     private let old: Side
     private let new: Side
     private let program: ValidationProgram
 
-    /// Members of a document that `properties` does not name.
+    /// Members of a document that are not in `properties`.
     private struct Undeclared {
         var names: Set<ExactText> = []
-        /// Those that the schema does not speak of otherwise either.
+        /// The members that no other keyword of the schema covers either.
         var ignored: [JSONPointer] = []
     }
 
@@ -34,7 +33,7 @@ struct MigrationTrial {
             return JSONPointer(text: text)
         }
 
-        /// The members that the schema declares in the object at a place, under every alternative.
+        /// The members that the schema declares for the object at a place, under all alternatives.
         func declared(at pointer: JSONPointer, in document: Document) -> [String] {
             let reader = SchemaFacetReader(graph: graph)
             var names: [String] = []
@@ -46,7 +45,7 @@ struct MigrationTrial {
             return names
         }
 
-        /// What applies to the value at a place: with alternatives, one facet for each.
+        /// The facets that apply to the value at a place: one for each alternative.
         private func facets(
             at path: ArraySlice<String>,
             _ nodes: [SchemaNode],
@@ -85,7 +84,7 @@ struct MigrationTrial {
             _ found: inout Undeclared
         ) {
             let facet = SchemaFacetReader(graph: graph).facet(of: nodes)
-            // Which alternative applies is not known here.
+            // The alternative that applies is not known here.
             guard facet.branches.isEmpty, facet.opaque.isEmpty else { return }
             for (index, element) in value.elements.enumerated() {
                 let nodes = facet.element(index) ?? []
@@ -120,10 +119,10 @@ struct MigrationTrial {
         program = try ValidationProgram(compiling: self.new.graph, options: .configuration)
     }
 
-    /// What goes wrong, each once.
+    /// All problems, without duplicates.
     ///
-    /// - Parameter isReleased: whether it is too late to ask for what could be ignored, and for steps
-    ///   for members that the old schema does not declare.
+    /// - Parameter isReleased: whether it is too late for findings about ignored members, and about
+    ///   steps for members that the old schema does not declare.
     func findings(isReleased: Bool) throws(SchemaError) -> [Finding] {
         let isCustom = file.steps.contains { if case .custom = $0 { true } else { false } }
         if isCustom { return [] }
@@ -155,7 +154,7 @@ struct MigrationTrial {
         var generator = try SampleGenerator(old.graph, seed: UInt64(bitPattern: Int64(seed)))
         var documents: [Document] = []
         for number in 0..<Self.documentCount {
-            // The first have everything in them, where that can be valid.
+            // The first documents have all members, if that can be valid.
             generator.isFull = number < 2
             if let document = generator.document() {
                 documents.append(document)
@@ -168,8 +167,7 @@ struct MigrationTrial {
 
     // MARK: One document
 
-    /// - Parameter names: members that were put into the document, and that its schema does not
-    ///   declare.
+    /// - Parameter names: undeclared members that were added to the document.
     private func problems(
         with document: Document,
         _ isReleased: Bool,
@@ -206,7 +204,7 @@ struct MigrationTrial {
             .map { finding, refusal in refusal ?? notValid(finding) }
     }
 
-    /// A member that the old schema allows without declaring it, and the new one refuses.
+    /// An undeclared member that the old schema allows and the new one refuses.
     private func refusedMember(
         _ finding: Finding,
         _ undeclared: Set<ExactText>,
@@ -236,8 +234,8 @@ struct MigrationTrial {
         )
     }
 
-    /// A step that cannot be taken. What a conversion cannot convert is not lost: its document is
-    /// refused with a message, and left as it is.
+    /// The problem of a step that fails. A value that cannot be converted is not lost: its document
+    /// is refused with a message, and left unchanged.
     private func problem(with fault: MigrationFault) -> (String, Finding)? {
         guard let step = fault.step, file.steps.indices.contains(step) else { return nil }
         switch file.steps[step] {
@@ -255,7 +253,7 @@ struct MigrationTrial {
         }
     }
 
-    /// A place in a document as steps name it: elements of arrays are all meant.
+    /// A location in a document as steps write it, with `*` for elements of arrays.
     private func path(of pointer: JSONPointer, in document: Document) -> MigrationPath {
         var tokens: [MigrationPath.Token] = []
         var value: Cursor? = document.root
