@@ -62,7 +62,7 @@ struct AlertBook: Sendable {
         }
         // Bound: times of one clock.
         old.removeAll { now - $0.at > Self.longestMemory }
-        // Bound: the smaller one is taken away.
+        // Bound: subtracts the smaller number.
         if old.count > Self.maxResolved { old.removeFirst(old.count - Self.maxResolved) }
         return updates
     }

@@ -39,7 +39,7 @@ struct AuditFolder: ~Copyable {
 
     static func number(ofRotated name: String) -> Int? {
         guard name.hasPrefix("audit-"), name.hasSuffix(".jsonl") else { return nil }
-        // Bound: nil for what no Int holds.
+        // Bound: nil if Int cannot represent it.
         return Int(name.dropFirst("audit-".count).dropLast(".jsonl".count))
             .flatMap { AuditRecord.numbers.contains($0) ? $0 : nil }
     }
@@ -59,7 +59,7 @@ struct AuditFolder: ~Copyable {
 
         init?(_ bytes: [UInt8]) {
             let words = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
-            // Bound: nil for what no Int holds; `numbers` ends at 2^53.
+            // Bound: nil if Int cannot represent it; `numbers` ends at 2^53.
             guard words.count == 3, let first = Int(words[0]), let last = Int(words[1]),
                 AuditRecord.numbers.contains(first), AuditRecord.numbers.contains(last),
                 words[2].utf8.count == 64
@@ -71,7 +71,7 @@ struct AuditFolder: ~Copyable {
         var bytes: [UInt8] {
             let numbers = [first, last].map { number in
                 let digits = String(number)
-                // Bound: short texts.
+                // Bound: short strings.
                 return String(repeating: "0", count: max(0, 19 - digits.count)) + digits
             }
             return Array("\(numbers[0]) \(numbers[1]) \(hash)\n".utf8)
@@ -135,7 +135,7 @@ struct AuditFolder: ~Copyable {
     /// - Parameter first: the number of its first line.
     func rotate(first: Int) throws(FileError) {
         let digits = String(first)
-        // Bound: short texts.
+        // Bound: short strings.
         let name = "audit-" + String(repeating: "0", count: max(0, 9 - digits.count)) + digits
         let number = folder.descriptor.number
         try folder.step(.rename, Self.current) { () throws(SystemFault) in

@@ -210,7 +210,7 @@ public final class AuditTrail: Sendable {
         state.size = 0
         state.firstOfFile = state.number + 1  // Bound: the numbers of records end at 2^53.
         let files = AuditFolder.files(in: folder).dropLast()
-        // Bound: at least 1 is taken away from a number of files.
+        // Bound: subtracts at least 1 from a number of files.
         let surplus = files.count - max(1, options.maxFiles - 1)
         guard surplus > 0 else { return }
         let kept = files.dropFirst(surplus).first.flatMap(AuditFolder.number)

@@ -21,7 +21,7 @@ package struct UnitFactor: Sendable, Equatable {
         guard !product.overflow else { return nil }
         // product / over × 10^exponent; dividing by 2s and 5s shifts the decimal point.
         var (numerator, rest, power) = (product.partialValue, over, exponent)
-        // Bound: the rest is positive, so its divisors are; powers are within 2000, as far as texts
+        // Bound: the rest is positive, so its divisors are; powers are within 2000, as long as strings
         // are short, and fall by 64 at most.
         let divisor = Self.greatestDivisor(numerator.magnitude, UInt(rest))
         if divisor > 1 { (numerator, rest) = (numerator / Int(divisor), rest / Int(divisor)) }
@@ -45,7 +45,7 @@ package struct UnitFactor: Sendable, Equatable {
         default: return nil
         }
         let parts = text.lowercased().split(separator: "e", omittingEmptySubsequences: false)
-        // Bound: nil for what no Int holds; a fraction is as long as its text at most.
+        // Bound: nil if Int cannot represent it; a fraction is as long as its text at most.
         guard parts.count <= 2, let exponent = parts.count == 2 ? Int(parts[1]) : 0,
             (-1000...1000).contains(exponent)
         else { return nil }

@@ -18,7 +18,7 @@ public struct SemanticVersion: Sendable, Hashable, Comparable, CustomStringConve
             omittingEmptySubsequences: false
         )
         let numbers = parts[0].split(separator: ".", omittingEmptySubsequences: false).map { part in
-            // Bound: nil for what no Int holds.
+            // Bound: nil if Int cannot represent it.
             part.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(part) : nil
         }
         guard numbers.count == 3, numbers.allSatisfy({ $0 != nil }) else { return nil }
@@ -47,7 +47,7 @@ public struct SemanticVersion: Sendable, Hashable, Comparable, CustomStringConve
             return !left.prerelease.isEmpty && right.prerelease.isEmpty
         }
         return left.prerelease.lexicographicallyPrecedes(right.prerelease) { one, other in
-            // Bound: nil for what no Int holds.
+            // Bound: nil if Int cannot represent it.
             switch (Int(one), Int(other)) {
             case (let one?, let other?): one < other
             case (nil, nil): one < other

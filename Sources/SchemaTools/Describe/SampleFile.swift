@@ -328,7 +328,7 @@ struct SampleMaker {
 
     private mutating func list(_ facts: Facts, _ cursors: [Cursor], _ depth: Int) -> Sample {
         guard depth < Self.depthLimit, count < Self.limit else { return .list([]) }
-        // Bound: 32 at most, and not below 0, which schemas are held to.
+        // Bound: at most 32, and at least 0, which the schema check ensures.
         let least = min(cursors.compactMap { $0["minItems"]?.int }.max() ?? 0, 32)
         var elements = facts.positions.prefix(max(least, facts.minItems)).map {
             sample(of: Shape($0), depth: depth + 1)

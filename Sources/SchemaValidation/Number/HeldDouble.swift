@@ -45,7 +45,7 @@ extension Cursor {
     /// The number, if it is whole: `1.0` is 1.
     package var wholeNumber: Int128? {
         switch kind {
-        // Bound: from an Int; from a text nil, where no Int128 holds it.
+        // Bound: from an Int; nil for a string that Int128 cannot represent.
         case .integer: int.map { Int128($0) }
         case .decimal where isWrittenWhole: lexeme.flatMap { Int128($0) }
         case .double: double.flatMap { Int128(exactly: $0) }

@@ -47,7 +47,7 @@ package struct NumberType {
         default:
             // `Int8` and `UInt8` are the formats in a different case.
             let head = name.hasPrefix("UI") ? "ui" : name.hasPrefix("I") ? "i" : nil
-            // Bound: texts.
+            // Bound: strings.
             guard let head, let type = NumberType(format: head + name.dropFirst(head.utf8.count))
             else { return nil }
             self = type
@@ -114,7 +114,7 @@ package struct NumberType {
         case .quantity(let unit): return unit.expectation(insteadOf: value)
         case .duration:
             let numbers = (value.string ?? "").split { !("0"..."9" ~= $0) }
-            // Bound: nil for what no Int holds.
+            // Bound: nil if Int cannot represent it.
             return numbers.allSatisfy { Int($0) != nil }
                 ? nil : "a duration whose numbers are at most \(Int.max)"
         case .whole(let range):

@@ -7,7 +7,7 @@ package enum ScaledNumber {
         let number = Decimal(text)
         if number.isZero { return 0 }
         // No product of two factors within `Int128` has more powers of ten.
-        // Bound: from -80 to 80 below the guard; nil for what no Int128 holds.
+        // Bound: from -80 to 80 below the guard; nil if Int128 cannot represent it.
         let shift = number.exponent.clamped
         guard (-80...80).contains(shift), var result = Int128(digits(of: number)),
             let product = multiplied(result, factor)
@@ -25,7 +25,7 @@ package enum ScaledNumber {
     }
 
     private static func digits(of number: Decimal) -> String {
-        // Bound: texts.
+        // Bound: strings.
         (number.isNegative ? "-" : "") + number.digits.map { "\($0)" }.joined()
     }
 

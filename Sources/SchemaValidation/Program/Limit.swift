@@ -9,7 +9,7 @@ package enum Limit: String, Sendable, CaseIterable {
     /// The command-line option: `--max-bytes`.
     package var option: String {
         rawValue.reduce(into: "--") { option, letter in
-            // Bound: texts.
+            // Bound: strings.
             option += letter.isUppercase ? "-\(letter.lowercased())" : String(letter)
         }
     }

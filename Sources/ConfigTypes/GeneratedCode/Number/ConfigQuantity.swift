@@ -31,7 +31,7 @@ extension ConfigQuantity {
     /// The number of units; nil if it is not a finite decimal.
     func count(in unit: Unit) -> DocumentValue? {
         ScaledNumber.quotient(smallestUnits, unit.size).map { text in
-            // Bound: nil for what no Int holds.
+            // Bound: nil if Int cannot represent it.
             Int(text).map(DocumentValue.int) ?? .number(text)
         }
     }

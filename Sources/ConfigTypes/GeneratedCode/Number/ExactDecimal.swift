@@ -60,7 +60,7 @@ extension ExactDecimal: ConfigConvertible {
     }
 
     public func write(to value: inout ValueWriter) {
-        // Bound: nil for what no Int holds.
+        // Bound: nil if Int cannot represent it.
         value.value(Int(description).map(DocumentValue.int) ?? .number(description))
     }
 }

@@ -12,7 +12,7 @@ public struct CalendarDate: ConfigText, Comparable {
     /// Nil if the string is not a `full-date` (RFC 3339, section 5.6).
     public init?(_ text: String) {
         guard Format.date.accepts(text) else { return nil }
-        // Bound: nil for what no Int holds; a year has four digits.
+        // Bound: nil if Int cannot represent it; a year has four digits.
         let numbers = text.split(separator: "-").compactMap { Int($0) }
         guard numbers.count == 3 else { return nil }
         (year, month, day) = (numbers[0], numbers[1], numbers[2])
@@ -49,6 +49,6 @@ private func floored(_ number: Int, _ divisor: Int) -> Int {
 /// A number with leading zeros, to at least this many digits.
 func padded(_ number: Int, _ digits: Int) -> String {
     let text = "\(number)"
-    // Bound: short texts.
+    // Bound: short strings.
     return String(repeating: "0", count: max(0, digits - text.count)) + text
 }

@@ -10,7 +10,7 @@ public struct IPv4Address: ConfigText {
     /// Nil if the string is not a dotted quad (RFC 2673, section 3.2).
     public init?(_ text: String) {
         guard Format.ipv4.accepts(text) else { return nil }
-        // Bound: shifts lose what is too long; four groups.
+        // Bound: excess bits are shifted out; four groups.
         value = text.split(separator: ".").reduce(0) { $0 << 8 | (UInt32($1) ?? 0) }
     }
 
