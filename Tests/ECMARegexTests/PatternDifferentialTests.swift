@@ -1,7 +1,7 @@
 import ECMARegex
 import Testing
 
-/// Several ways to the same answer, compared on random patterns and texts.
+/// Compares the engines on random patterns and strings.
 struct PatternDifferentialTests {
     private static let engines: [Pattern.Strategy] = [.dfa, .nfa, .backtracking]
 
@@ -32,7 +32,7 @@ struct PatternDifferentialTests {
         #expect(compared > 1_500)
     }
 
-    /// The rewrites for search are allowed only where the verdict stays the same.
+    /// Rewrites for searching must not change the verdict.
     @Test(arguments: [
         "a*b+", "(?:ab)*c|a+", ".*x.*", "^.*x", "x.*$", "(a|b)+$", #"\b\w+\b"#, "(?:a?b?){2,3}c*",
         "a{2,}b*",
@@ -48,7 +48,7 @@ struct PatternDifferentialTests {
     }
 }
 
-/// Random patterns that look as people's do, and short texts for them.
+/// Random patterns similar to hand-written ones, with short strings for them.
 struct PatternGenerator {
     private var state: UInt64
 

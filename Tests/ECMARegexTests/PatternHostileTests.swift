@@ -1,7 +1,7 @@
 import ECMARegex
 import Testing
 
-/// Patterns and texts that other engines hang on, and patterns out of all proportion.
+/// Patterns and strings that make other engines hang, and patterns of excessive size.
 struct PatternHostileTests {
     private static let long = String(repeating: "a", count: 100_000)
 

@@ -2,8 +2,8 @@ import ECMARegex
 import Foundation
 import Testing
 
-/// Compares with the verdicts of another engine, by hand: `PATTERN_ORACLE` names a file with a JSON
-/// object a line, `{"pattern": …, "isLegal": …, "cases": [[text, verdict], …]}`.
+/// Compares with the verdicts of another engine, on demand: `PATTERN_ORACLE` names a file with one
+/// JSON object a line, `{"pattern": …, "isLegal": …, "cases": [[text, verdict], …]}`.
 struct PatternOracleTests {
     private static let path = ProcessInfo.processInfo.environment["PATTERN_ORACLE"]
 

@@ -28,7 +28,7 @@ struct PatternSchemaStoreTests {
         print("\(sources.count) patterns of SchemaStore:", counts.joined(separator: ", "))
     }
 
-    /// Schemas that the index says have patterns which are none in Unicode mode.
+    /// Schemas with patterns that are invalid in Unicode mode, according to the index.
     private func schemasWithOtherPatterns(_ index: URL) throws -> Set<String> {
         let rows = try String(contentsOf: index, encoding: .utf8).split(separator: "\n")
             .map { $0.split(separator: "\t", omittingEmptySubsequences: false) }

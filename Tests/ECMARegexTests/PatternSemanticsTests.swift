@@ -1,7 +1,7 @@
 import ECMARegex
 import Testing
 
-/// What patterns mean, by ECMA-262, section 22.2.2, with the flag `u`.
+/// The meaning of patterns: ECMA-262, section 22.2.2, with the flag `u`.
 struct PatternSemanticsTests {
     @Test(arguments: anchors + dots + classes + escapes)
     func matchesLikeECMAScript(pattern: String, text: String, expected: Bool) throws {

@@ -1,7 +1,7 @@
 import ECMARegex
 import Testing
 
-/// Which patterns need an automaton, and which less.
+/// The strategy chosen for each kind of pattern.
 struct PatternStrategyTests {
     @Test(
         arguments: [

@@ -2,7 +2,7 @@ import ECMARegex
 import Foundation
 import Testing
 
-/// The official JSON Schema test suite, as far as it is about patterns alone.
+/// The cases of the official JSON Schema test suite that only test patterns.
 struct PatternSuiteTests {
     private static let drafts = ["draft4", "draft6", "draft7", "draft2019-09", "draft2020-12"]
 
@@ -51,7 +51,7 @@ struct PatternSuiteTests {
         }
     }
 
-    /// Nil where the schema says more than patterns do, or the data is of another type.
+    /// Nil if the schema has more than patterns, or the data is of another type.
     private func verdict(of schema: [String: Any], on data: Any) throws -> Bool? {
         let keys = Set(schema.keys).subtracting(["$schema", "type"])
         if keys == ["pattern"], let text = data as? String,

@@ -1,8 +1,8 @@
 import Foundation
 
-/// Where the external test data lies, and how to read it in place.
+/// Finds and reads the external test data in place.
 enum PatternSuites {
-    /// The folder of that name, or nil, after saying so, where the data is not there.
+    /// The folder with this name; nil, with a message, if the data is missing.
     static func folder(_ name: String) -> URL? {
         let root =
             ProcessInfo.processInfo.environment["TYPED_CONFIG_SUITES"].map {

@@ -1,7 +1,7 @@
 import ECMARegex
 import Testing
 
-/// What is a pattern and what is not, and what the message says.
+/// Valid and invalid patterns, with the messages for the latter.
 struct PatternSyntaxTests {
     @Test(arguments: messages)
     func refusesWithPlaceAndAdvice(pattern: String, offset: Int, message: String) {

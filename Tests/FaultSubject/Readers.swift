@@ -12,7 +12,7 @@ import TypedConfig
     import Musl
 #endif
 
-/// A configuration whose settings always agree with each other.
+/// A configuration whose settings are always consistent.
 private struct Pair: ConfigType {
     static let schema = CompiledSchema(name: "pair", program: program)
     var first: Int
@@ -32,7 +32,7 @@ private struct Pair: ConfigType {
     }
 
     static func json(_ number: Int) -> String {
-        // Too long to be stored in the string itself, so that a freed one would be noticed.
+        // Too long for inline storage in the string, so that freed memory would be noticed.
         #"{"first":\#(number),"text":"the text that goes with the number \#(number)","last":\#(number)}"#
     }
 
@@ -52,7 +52,7 @@ private struct Pair: ConfigType {
     }()
 }
 
-/// Threads that read one configuration without a pause, while its file is replaced and reloaded.
+/// Threads that continuously read one configuration, while its file is replaced and reloaded.
 final class Readers: Sendable {
     private let system: ConfigSystem
     private let live: LiveConfig<Pair>
@@ -70,7 +70,7 @@ final class Readers: Sendable {
         live = try system.live(Pair.self)
     }
 
-    /// - Returns: how many reads have seen two versions at once, and how often it was reloaded.
+    /// - Returns: the number of reads that saw a mix of two versions, and the number of reloads.
     func run() throws -> (mixes: Int, reloads: Int) {
         try system.startHotReload(HotReloadOptions(settle: .zero))
         for _ in 0..<running.load(ordering: .relaxed) { start() }
@@ -106,7 +106,7 @@ final class Readers: Sendable {
         let readers = Unmanaged<Readers>.fromOpaque(argument).takeRetainedValue()
         var mixes = 0
         for number in 0..<readers.reads {
-            // Now and then a copy, which outlives its snapshot.
+            // Sometimes reads a copy, which outlives its snapshot.
             let isMixed =
                 number % 16 == 0 ? readers.live.value.isMixed : readers.live.read { $0.isMixed }
             if isMixed { mixes += 1 }
@@ -116,7 +116,7 @@ final class Readers: Sendable {
         return nil
     }
 
-    /// As editors do it: another file is renamed over the old one.
+    /// Renames a new file over the old one, as editors do.
     private static func write(_ number: Int, in folder: String) throws {
         let path = "\(folder)/pair.json"
         guard let file = fopen(path + "~", "w") else { throw SystemCallFailed() }

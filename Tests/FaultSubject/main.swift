@@ -1,12 +1,12 @@
-// The program that Scripts/faults runs under strace: one save, many saves, a lock that is held, or a
-// system that follows its files.
+// The program that Scripts/faults runs under strace: one save, many saves, a held lock, or a system
+// that watches its files.
 //
 //     FaultSubject write FILE TEXT          a durable write
 //     FaultSubject count FOLDER PREFIX N    N saves of `counts`, each adding the member PREFIX + number
-//     FaultSubject hold FOLDER              holds the lock of a folder, and says so
+//     FaultSubject hold FOLDER              holds the lock of a folder, and prints a line
 //     FaultSubject race FILE N              N writes that expect what was read
 //     FaultSubject follow FOLDER [poll]     prints each value of `n` in `counts` as it is loaded
-//     FaultSubject readers FOLDER T N       T threads read N times each what is reloaded meanwhile
+//     FaultSubject readers FOLDER T N       T threads read N times each during reloads
 import ConfigDocument
 import ConfigFiles
 import ConfigSchemas
@@ -40,7 +40,7 @@ do {
     exit(1)
 }
 
-/// A line that the other side sees at once.
+/// Prints a line without buffering.
 @Sendable func say(_ text: String) {
     let bytes = Array((text + "\n").utf8)
     _ = bytes.withUnsafeBytes { write(1, $0.baseAddress, $0.count) }
@@ -69,7 +69,7 @@ enum Subject {
         say("refused \(refused)")
     }
 
-    /// - Returns: false where the other one has held the lock for too long.
+    /// - Returns: false if the other process held the lock for too long.
     private static func saves(_ value: DocumentValue, _ system: ConfigSystem) throws -> Bool {
         do {
             try system.save("counts", value, merging: true)
@@ -85,21 +85,22 @@ enum Subject {
     static func hold(_ path: String) throws {
         let folder = try LockedFolder(path)
         say("held")
-        // What is not used any more may go, and the lock with it.
+        // Uses the folder at the end, because Swift may destroy an unused value, which releases the
+        // lock.
         while true {
             pause()
             _ = try folder.read("counts.json")
         }
     }
 
-    /// Prints how many were refused: what was read may have been swapped for something else.
+    /// Prints the number of refused writes: the file may have been replaced after it was read.
     static func race(_ path: String, _ count: Int) {
         let file = DurableFile(path)
         var refused = 0
         for number in 0..<count {
             do {
                 guard let old = try file.read() else { continue }
-                // A link that leads elsewhere is followed, but what is there is not ours.
+                // A link to another file is followed, but that file is not ours.
                 guard old.starts(with: "ours".utf8) else { continue }
                 let new = Array("ours \(number)".utf8)
                 try file.write(new, over: .content(ContentDigest(old)))
@@ -127,7 +128,7 @@ enum Subject {
         }
     }
 
-    /// Resident bytes; 0 where the system does not say.
+    /// Resident bytes; 0 if they are unknown.
     private static func memory() -> Int {
         guard let file = fopen("/proc/self/statm", "r") else { return 0 }
         defer { fclose(file) }

@@ -1,7 +1,7 @@
 import ConfigDocument
 import JSONSchema
 
-/// A schema and a document in short, for tests.
+/// Compiles a schema and parses a document for tests.
 func compiled(
     _ schema: String,
     named name: String = "schema.json",
@@ -24,7 +24,7 @@ func json(
     try Document(parsing: text, as: .json, named: name, options: reading)
 }
 
-/// What a schema says of a document, as it would be printed.
+/// The printed findings of a schema for a document.
 func report(
     _ schema: String,
     _ text: String,

@@ -108,7 +108,7 @@ import Testing
         #expect(try compile(["wide.schema.json": schema])[0].text.contains("var a: String?"))
     }
 
-    /// Definitions that use the one before twice or more, forty times over.
+    /// Definitions that use the previous one at least twice, forty levels deep.
     @Test(arguments: [
         ##"{"type": "object", "properties": {"l": NEXT, "r": NEXT}}"##,
         ##"{"type": "object", "required": ["l", "r"], "properties": {"l": NEXT, "r": NEXT}}"##,
@@ -138,7 +138,7 @@ import Testing
             + "each way to a property counted; those beyond are read from files alone; "
             + "allow fewer ways to the same properties, as a map or an array does, or raise "
             + "maxSettings, or pass --max-settings"
-        // A default within a default is written to some depth.
+        // Defaults within defaults are written up to a limited depth.
         let others = files[0].warnings.map(\.description).filter {
             $0 != warning && !$0.hasSuffix("is not applied: the property is nil")
         }

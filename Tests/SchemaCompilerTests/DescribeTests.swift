@@ -100,7 +100,7 @@ import Testing
         #expect(page.contains("- Environment: \(span)\n"), "\(page)")
     }
 
-    /// A page is lost to nobody: not to a schema of the same name, and not to one in another case.
+    /// No page overwrites another: neither for the same schema name, nor for a different case.
     @Test func refusesToWriteTwoPagesToOneFile() throws {
         var sources = [try Self.source("{}"), try Self.source("{}")]
         sources[1].name = "A"
@@ -137,7 +137,7 @@ import Testing
         #expect(!outsideCode.contains("](javascript"))
     }
 
-    /// What Markdown does not show literally: neither escaped characters nor code spans.
+    /// Removes everything that Markdown does not show literally: escaped characters and code spans.
     private static func withoutCodeSpans(_ markdown: String) -> String {
         var result = ""
         var rest = Substring(markdown)
@@ -175,7 +175,7 @@ import Testing
         case .yaml:
             #expect(text.contains("# Where to listen.\n# From 1 to 65535.\n# Required.\nport: 1\n"))
             #expect(text.contains("\n# tls:\n"))
-            // One mark less on each line of a comment makes it data.
+            // Removing one mark from each line of a comment turns it into data.
             let lines = text.split(separator: "\n").map { line in
                 line.hasPrefix("# tls:") || line.hasPrefix("#   key:")
                     ? String(line.dropFirst(2)) : String(line)
@@ -187,7 +187,7 @@ import Testing
         }
     }
 
-    /// What a schema says of the value of a secret, in every place that can say it.
+    /// All keywords that may contain the value of a secret.
     @Test(arguments: [
         #""a": { "type": "string", "x-secret": true, "default": "CANARY" }"#,
         #""a": { "type": "string", "writeOnly": true, "examples": ["CANARY"] }"#,
@@ -252,7 +252,7 @@ import Testing
         }
     }
 
-    /// Where a sample ends before its schema, each object that is left empty has the same reason.
+    /// If a sample ends early, all empty objects share one finding.
     @Test(arguments: SampleFile.Format.allCases)
     func aSampleThatIsCutSaysSoOnce(format: SampleFile.Format) throws {
         let names = (0..<1_200).map { "\"p\($0)\"" }
@@ -309,7 +309,7 @@ import Testing
         if let values { #expect(text.contains("- Values: \(values)\n"), "\(text)") }
     }
 
-    /// Of the schemas in the field nearly all get a sample that is valid.
+    /// Nearly all real schemas get a valid sample.
     @Test func samplesOfRealSchemasAreValid() throws {
         guard let suite = SuiteFolder("schemastore") else { return }
         var valid = 0
@@ -327,7 +327,7 @@ import Testing
         #expect(valid * 100 >= all * 90)
     }
 
-    /// A file that two schemas are followed by would be held to both.
+    /// Editors would validate a file with both schemas.
     @Test func noFileFollowsTwoSchemasInEditors() throws {
         let folder = try Folder()
         for name in ["a", "b"] { try folder.write("{}", to: "\(name)/s.schema.json") }

@@ -3,7 +3,7 @@ import JSONSchema
 import SchemaCompiler
 import Testing
 
-/// Documents that become Swift; an example package compiles and prints one.
+/// Documents embedded as Swift code; an example package compiles and prints one.
 @Suite struct EmbedTests {
     private func text(_ schema: String, _ document: String) throws -> String {
         let source = SchemaSource(

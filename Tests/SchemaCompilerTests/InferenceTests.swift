@@ -114,7 +114,7 @@ import Testing
         #expect(try Self.program(inference.text).findings(in: document) == [])
     }
 
-    /// Whatever files it is made of, the schema accepts them all.
+    /// The schema accepts all files that it was inferred from.
     @Test func acceptsAllDocumentsOfEachKind() throws {
         guard let suite = SuiteFolder("schemastore") else { return }
         var count = 0

@@ -177,7 +177,7 @@ import Testing
         #expect(described == messages.map { "in ECMA-262 \($0)" })
     }
 
-    /// What is wrong with a document that two schemas refer to is said once, and as they are named.
+    /// A defect in a document that two schemas share is reported once, under the schemas' names.
     @Test(arguments: [["a", "b"], ["a", "b", "common"]])
     func readsACommonDocumentOnce(names: [String]) throws {
         let folder = try Folder()
@@ -296,7 +296,7 @@ import Testing
         #expect(report.advice.map(\.description) == [])
     }
 
-    /// A closed object knows none of the properties of branches beside it.
+    /// A closed object does not allow the properties of branches beside it.
     @Test(arguments: [
         (#""if": { "required": ["q"] }, "then": { "required": ["z"] }"#, "this branch requires"),
         (#""if": {}, "else": { "properties": { "z": {} } }"#, "this branch declares"),
@@ -378,7 +378,7 @@ import Testing
         #expect(report.advice.map(\.description) == [])
     }
 
-    /// What closes an object knows no property of its alternatives.
+    /// The keyword that closes an object ignores the properties of its alternatives.
     @Test(arguments: [
         ("anyOf", needed, "this branch requires: it never fits"),
         ("oneOf", open, "this branch declares"),

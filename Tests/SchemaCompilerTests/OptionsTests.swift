@@ -3,7 +3,7 @@ import JSONSchema
 import SchemaCompiler
 import Testing
 
-/// What the options make of generated code; GoldenTests compile it.
+/// The effect of the options on generated code; GoldenTests compile it.
 @Suite struct OptionsTests {
     private static let schema = """
         { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",

@@ -2,7 +2,7 @@ import Foundation
 import SchemaCompiler
 import Testing
 
-/// The same schemas give the same bytes: each time, in each process, wherever they are.
+/// The same schemas always give the same bytes: in each run, process and folder.
 struct ReproducibilityTests {
     private static let schemas = [
         "enumerations", "hostile", "nested", "open-branches", "recursion", "unions-by-match",
@@ -31,7 +31,7 @@ struct ReproducibilityTests {
     @Test func whereTheSchemasAreDoesNotMatter() throws {
         let plain = try Folder(named: "schemac-tests")
         let spaced = try Folder(named: "schemac tests, 100 % of \"them\" ü")
-        // The folder that is asked for is named in what is generated, and those above it are not.
+        // Generated files contain the name of the requested folder, but not those of its parents.
         for folder in [plain, spaced] {
             for schema in Self.schemas { try copy(schema, to: folder, named: "schemas/\(schema)") }
             try writeLarge(to: folder, named: "schemas/huge")
@@ -41,7 +41,7 @@ struct ReproducibilityTests {
         #expect(try isSame(generated(in: spaced, "/schemas"), expected))
     }
 
-    /// Swift's hashes, and so the order of sets and dictionaries, have another seed in each process.
+    /// Swift's hash seed, and so the order of sets and dictionaries, differs in each process.
     @Test func processesGiveTheSameBytes() throws {
         let schemac = try #require(Self.schemac, "schemac is not beside the tests")
         let folder = try Folder()
@@ -80,7 +80,7 @@ struct ReproducibilityTests {
         )
     }
 
-    /// Of more than 32 KB, so that its types stand in several files.
+    /// A schema of more than 32 KB, so that its types are split into several files.
     private func writeLarge(to folder: Folder, named name: String = "huge") throws {
         let padding = String(repeating: "Said at length. ", count: 500)
         let types = (0..<6).map { number in
@@ -125,7 +125,7 @@ struct ReproducibilityTests {
             && zip(one, other).allSatisfy { $0.text.utf8.elementsEqual($1.text.utf8) }
     }
 
-    /// Built into the folder that the tests are built into.
+    /// The tool built beside the tests.
     private static let schemac: URL? = {
         let bundles = Bundle.allBundles.map { $0.bundleURL.deletingLastPathComponent() }
         let own = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()

@@ -47,7 +47,7 @@
             return system
         }
 
-        /// The suite that swift-configuration holds its own providers to.
+        /// The conformance suite of swift-configuration for providers.
         @Test func passesTheCompatibilitySuite() async throws {
             let provider = TypedConfigProvider(try system(true, values), config: "app")
             try await ProviderCompatTest(provider: provider).runTest()
@@ -113,7 +113,7 @@
                     if seen.count == 2 { break }
                     try Data("port: 90\n".utf8).write(to: file)
                     try system.reload()
-                    // A snapshot is of one moment.
+                    // A snapshot does not change.
                     #expect(snapshot.int(forKey: "app.port") == 82)
                 }
                 #expect(seen == [82, 90])

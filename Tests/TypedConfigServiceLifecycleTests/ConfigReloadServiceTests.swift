@@ -33,7 +33,7 @@
             #expect(system.health.watching == .off)
         }
 
-        /// Services end in reverse order, so the last edit is still seen by what ends first.
+        /// Services end in reverse order, so services that end first still see the last edit.
         @Test func asTheFirstOfAGroupItIsTheLastToEnd() async throws {
             defer { try? FileManager.default.removeItem(at: folder) }
             let system = try system()
@@ -80,7 +80,7 @@
         }
     }
 
-    /// Runs until the group ends, and then has something left to do.
+    /// Runs until the group ends, and then does some final work.
     private struct Ending: Service {
         let last: @Sendable () async throws -> Void
 
@@ -90,7 +90,7 @@
         }
     }
 
-    /// Waits for what another thread does; fails only after a time and after many looks.
+    /// Waits for another thread; fails only after a time limit and many attempts.
     private func eventually(_ what: String, _ condition: () throws -> Bool) async throws {
         let end = ContinuousClock.now + .seconds(20)
         var looks = 0

@@ -7,7 +7,7 @@ import Testing
 @testable import ConfigTypes
 @testable import TypedConfig
 
-/// What goes wrong most often, each as one located error that says what to do.
+/// The most common mistakes, each with one located error and a repair.
 struct BadInputTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var testDescription: String
@@ -173,7 +173,7 @@ struct BadInputTests {
         #expect(error?.description.contains("the folder cannot be read") == true)
     }
 
-    /// Everything at once, each with its place.
+    /// Several mistakes at once, each with its location.
     @Test func severalFaultsAreToldTogether() throws {
         let folder = try TemporaryFolder(["secrets/timeout": "canary"])
         try folder.setMode(0o644, of: "secrets/timeout")

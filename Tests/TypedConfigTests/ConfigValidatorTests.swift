@@ -57,7 +57,7 @@ struct ConfigValidatorTests {
         )
     }
 
-    /// Each way to a property is a setting, and there are 2^40 of them.
+    /// Each path to a property is a setting, and there are 2^40 of them.
     @Test func aSchemaMayHaveMoreSettingsThanCanBeListed() throws {
         var definitions: [(String, DocumentValue)] = [("d0", ["type": "string"])]
         for level in 1...40 {

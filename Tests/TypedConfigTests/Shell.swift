@@ -1,6 +1,6 @@
 import Foundation
 
-/// Runs a line of shell, as an operator would type it.
+/// Runs a shell command line, as an operator would type it.
 enum Shell {
     @discardableResult
     static func run(_ line: String) async throws -> (status: Int32, output: String) {

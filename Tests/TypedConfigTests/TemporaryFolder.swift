@@ -1,6 +1,6 @@
 import Foundation
 
-/// A folder with files that is there as long as the value is.
+/// A folder with files that exists as long as the value does.
 final class TemporaryFolder {
     let path: String
 
@@ -28,7 +28,7 @@ final class TemporaryFolder {
         )
     }
 
-    /// A link with its target as it is given, so relative to the folder of the link.
+    /// Creates a link with an unchanged target, which is relative to the link's folder.
     func relativeLink(_ name: String, to target: String) throws {
         try FileManager.default.createSymbolicLink(
             atPath: path + "/" + name,

@@ -21,8 +21,8 @@ package struct UnitFactor: Sendable, Equatable {
         guard !product.overflow else { return nil }
         // product / over × 10^exponent; dividing by 2s and 5s shifts the decimal point.
         var (numerator, rest, power) = (product.partialValue, over, exponent)
-        // Bound: the rest is positive, so its divisors are; powers are within 2000, as long as strings
-        // are short, and fall by 64 at most.
+        // Bound: the rest is positive, so its divisors are; powers are within 2000, as strings are
+        // short, and fall by at most 64.
         let divisor = Self.greatestDivisor(numerator.magnitude, UInt(rest))
         if divisor > 1 { (numerator, rest) = (numerator / Int(divisor), rest / Int(divisor)) }
         while rest > 1 {

@@ -2,9 +2,9 @@ import Foundation
 import JSONSchema
 import Testing
 
-/// The meta-schemas that the package carries, against the normative documents.
+/// Compares the embedded meta-schemas with the normative documents.
 struct MetaSchemaTests {
-    /// Where the normative document of each URI lies, below the `metaschemas` folder.
+    /// The path of the normative document for each URI, within the `metaschemas` folder.
     static let documents: [(uri: String, file: String)] =
         [
             ("http://json-schema.org/draft-04/schema", "draft4.json"),
@@ -56,13 +56,13 @@ struct MetaSchemaTests {
         try JSONSerialization.jsonObject(with: data) as? NSDictionary
     }
 
-    /// Text with sorted keys: it tells `true` from `1`, which equality of `NSNumber`s may not.
+    /// JSON with sorted keys: unlike equality of `NSNumber`s, it distinguishes `true` from `1`.
     private func canonical(_ object: NSDictionary) throws -> String {
         let data = try JSONSerialization.data(withJSONObject: object, options: .sortedKeys)
         return String(decoding: data, as: UTF8.self)
     }
 
-    /// The folder of normative documents, or nil on a machine that has none.
+    /// The folder of normative documents; nil if the machine lacks it.
     private static let suite: URL? = {
         let root =
             if let path = ProcessInfo.processInfo.environment["TYPED_CONFIG_SUITES"] {

@@ -2,9 +2,9 @@ import ConfigDocument
 import JSONSchema
 import Testing
 
-/// Whole findings, as an operator reads them.
+/// Whole findings, as an operator sees them.
 struct FindingTextTests {
-    /// A section without members may be one that is to have none, or one to be left out.
+    /// An empty section may be intended as an empty object or as an absent one.
     @Test(arguments: [
         (
             #""object""#, "a:\n",

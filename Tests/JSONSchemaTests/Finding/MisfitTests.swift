@@ -4,7 +4,7 @@ import Testing
 @testable import JSONSchema
 @testable import SchemaValidation
 
-/// Numbers that a schema allows and that no generated type holds.
+/// Numbers that a schema allows but no generated type can hold.
 struct MisfitTests {
     private func misfits(
         _ schema: String,
@@ -80,7 +80,7 @@ struct MisfitTests {
             #""anyOf": [{"type": "string"}, {"type": "number"}]"#, "1e400",
             "a number within the range of Double is expected"
         ),
-        // Of a type of the user's own nothing else is known.
+        // Nothing else is known about a custom type.
         (#""type": "integer", "x-swift-type": "Big""#, "9223372036854775808", int),
         (
             #""type": "integer", "x-swift-type": "UInt8""#, "256",

@@ -2,11 +2,11 @@ import ConfigDocument
 import JSONSchema
 import Testing
 
-/// A value that a schema calls secret is in no finding, whatever is wrong with it or around it.
+/// No finding contains a value that a schema marks as secret, whatever is wrong with it or near it.
 struct SecretTests {
     private static let canary = "c4n4ry"
 
-    /// Neither is its size, nor how many elements or members it has.
+    /// Its size and the number of its elements or members are hidden too.
     @Test(arguments: [
         (#""maxLength": 5"#, #""1234567""#, "a is too long; at most 5 characters are allowed"),
         (#""minLength": 9"#, #""1234567""#, "a is too short; at least 9 characters are needed"),
@@ -44,13 +44,13 @@ struct SecretTests {
     }
 
     @Test(arguments: [
-        // The value itself, by every way of marking it.
+        // The value itself, with every kind of mark.
         (#"{"properties": {"a": {"x-secret": true, "type": "integer"}}}"#, #"{"a": "c4n4ry"}"#),
         (#"{"properties": {"a": {"writeOnly": true, "pattern": "^x"}}}"#, #"{"a": "c4n4ry"}"#),
         (#"{"properties": {"a": {"format": "password", "maxLength": 2}}}"#, #"{"a": "c4n4ry"}"#),
         (#"{"properties": {"a": {"x-secret": true, "enum": ["c4n4rx"]}}}"#, #"{"a": "c4n4ry"}"#),
         (#"{"properties": {"a": {"x-secret": true, "const": 1}}}"#, #"{"a": "c4n4ry"}"#),
-        // What the schema allows is as secret.
+        // Allowed values are secret too.
         (#"{"properties": {"a": {"x-secret": true, "enum": ["c4n4ry", "b"]}}}"#, #"{"a": "x"}"#),
         (#"{"properties": {"a": {"x-secret": true, "const": "c4n4ry"}}}"#, #"{"a": "x"}"#),
         (
@@ -67,7 +67,7 @@ struct SecretTests {
             #"{"not": {"required": ["a"], "properties": {"a": {"x-secret": true}}}, "properties": {"a": {"type": "null"}}}"#,
             #"{"a": "c4n4ry"}"#
         ),
-        // Beside a reference that hides what validates.
+        // Beside a reference that hides other keywords.
         (
             ##"{"$schema": "http://json-schema.org/draft-07/schema#", "properties": {"a": {"$ref": "#/definitions/s", "x-secret": true}}, "definitions": {"s": {"type": "null"}}}"##,
             #"{"a": "c4n4ry"}"#
@@ -76,7 +76,7 @@ struct SecretTests {
             ##"{"$schema": "http://json-schema.org/draft-04/schema#", "properties": {"a": {"$ref": "#/definitions/s", "format": "password"}}, "definitions": {"s": {"type": "null"}}}"##,
             #"{"a": "c4n4ry"}"#
         ),
-        // Names that are secrets.
+        // Secret names.
         (
             #"{"properties": {"a": {"propertyNames": {"x-secret": true, "maxLength": 1}}}}"#,
             #"{"a": {"c4n4ry": 1}}"#
@@ -85,7 +85,7 @@ struct SecretTests {
             ##"{"properties": {"a": {"propertyNames": {"allOf": [{"$ref": "#/$defs/k"}]}, "additionalProperties": {"type": "null"}}}, "$defs": {"k": {"x-secret": true}}}"##,
             #"{"a": {"c4n4ry": "c4n4ry"}}"#
         ),
-        // Marked behind a reference, beside one, or by another keyword than the one that refuses.
+        // Marked behind a reference, beside one, or by a keyword other than the one that refuses.
         (
             ##"{"properties": {"a": {"$ref": "#/$defs/s"}}, "$defs": {"s": {"x-secret": true, "type": "null"}}}"##,
             #"{"a": "c4n4ry"}"#
@@ -111,7 +111,7 @@ struct SecretTests {
             #"{"if": {"properties": {"a": {"x-secret": true, "type": "null"}}}, "else": {"properties": {"a": {"type": "number"}}}}"#,
             #"{"a": "c4n4ry"}"#
         ),
-        // Inside a secret object or list: values, names, and what their parents say of them.
+        // Inside a secret object or array: values, names, and messages about their parents.
         (
             #"{"properties": {"a": {"x-secret": true, "additionalProperties": {"type": "null"}}}}"#,
             #"{"a": {"c4n4ry": "c4n4ry"}}"#
@@ -144,7 +144,7 @@ struct SecretTests {
             #"{"dependentSchemas": {"a": {"properties": {"a": {"x-secret": true}}}}, "properties": {"a": {"type": "null"}}}"#,
             #"{"a": "c4n4ry"}"#
         ),
-        // Where the value has another shape than what has the secrets beneath.
+        // Values whose shape differs from the one that contains the secrets.
         (
             #"{"properties": {"a": {"type": "array", "items": {"x-secret": true}}}}"#,
             #"{"a": "c4n4ry"}"#
@@ -171,7 +171,7 @@ struct SecretTests {
         ),
         (#"{"type": "object", "properties": {"a": {"x-secret": true}}}"#, #""a:c4n4ry""#),
         (#"{"type": "object"}"#, #""a:c4n4ry""#),
-        // Beyond the number of findings that are kept, secrets are still looked for.
+        // Secrets are still found after the limit of findings.
         (
             #"{"properties": {"z": {"x-secret": true}}, "propertyNames": {"maxLength": 0}, "const": 1}"#,
             #"{"y": 1, "z": "c4n4ry"}"#
@@ -209,7 +209,7 @@ struct SecretTests {
 
     @Test(
         arguments: [
-            // What has the shape that the schema asks for is no secret for those beneath it.
+            // A value with the expected shape is not a secret because of secrets below it.
             (
                 #"{"properties": {"a": {"anyOf": [{"type": "string"}, {"type": "object", "properties": {"b": {"x-secret": true}}}]}}}"#,
                 #"{"a": "x"}"#, []
@@ -219,20 +219,20 @@ struct SecretTests {
                 #"{"a": false}"#, []
             ),
             (#"{"properties": {"a": {"items": {"x-secret": true}}}}"#, #"{"a": null}"#, []),
-            // A shape that no schema names is not.
+            // A shape that no schema names is a secret.
             (#"{"properties": {"a": {"items": {"x-secret": true}}}}"#, #"{"a": 1}"#, ["/a"]),
             (
                 #"{"properties": {"a": {"items": {"x-secret": true}}}}"#, #"{"a": [1, 2]}"#,
                 ["/a/0", "/a/1"]
             ),
-            // Names that no schema has: beside secrets, and like one of them.
+            // Names missing in the schema: beside secrets, and similar to one of them.
             (#"{"properties": {"apiToken": {"x-secret": true}}}"#, #"{"b": 1}"#, ["/b"]),
             (
                 #"{"properties": {"apiToken": {"x-secret": true}, "o": {"type": "object"}}}"#,
                 #"{"o": {"apiTokn": 1, "api-token": 2, "oldApiToken": 3, "b": 4}}"#,
                 ["/o/apiTokn", "/o/api-token", "/o/oldApiToken"]
             ),
-            // The end of one name is the beginning of another; a name begins just one, or two.
+            // The end of one name is the beginning of another; a name begins exactly one, or two.
             (
                 #"{"properties": {"abcde": {"x-secret": true}, "bcdfgh": {"x-secret": true}, "o": {"type": "object"}}}"#,
                 #"{"o": {"xxxxxxxxabcdfgh": 1, "xxxxxxxxbcde": 2, "bcd": 3, "xyz": 4}}"#,
@@ -243,7 +243,7 @@ struct SecretTests {
                 #"{"o": {"password": 1, "passwordOfU": 2, "passwordOfUsers": 3}}"#,
                 ["/o/passwordOfU", "/o/passwordOfUsers"]
             ),
-            // Elements by their positions, and the rest.
+            // Elements by position, and the rest.
             (
                 #"{"prefixItems": [{}, {"x-secret": true}, {}], "items": {"properties": {"s": {"x-secret": true}, "t": {}}}}"#,
                 #"[{"x": 1}, 2, {"x": 3}, {"s": 4, "t": 5}, {"s": 6}]"#,

@@ -5,7 +5,7 @@ import Testing
 @testable import SchemaValidation
 
 struct SimilarNamesTests {
-    /// The quick look at letters and lengths never leaves out what the whole comparison finds.
+    /// The quick check of letters and lengths never misses a match of the full comparison.
     @Test func theQuickLookLeavesNothingOut() {
         let seed = UInt64.random(in: 0...UInt64.max)
         var generator = SeededGenerator(seed: seed)

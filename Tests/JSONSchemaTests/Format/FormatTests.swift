@@ -2,7 +2,7 @@ import JSONSchema
 import Testing
 
 @Suite struct FormatTests {
-    /// Compiled programs hold these numbers.
+    /// Compiled programs contain these numbers.
     @Test(arguments: [
         (Format.dateTime, 0, "date-time"), (.date, 1, "date"), (.time, 2, "time"),
         (.duration, 3, "duration"), (.email, 4, "email"), (.idnEmail, 5, "idn-email"),
@@ -31,7 +31,7 @@ import Testing
         #expect(Format.allCases.count { $0.isDefined(in: draft) } == count)
     }
 
-    /// The example in each expectation is a value of the format.
+    /// The example in each expectation is valid for the format.
     @Test(arguments: Format.allCases)
     func expectsWhatItAccepts(format: Format) throws {
         let example = try #require(format.expectation.split(separator: "such as ").last)
@@ -40,7 +40,7 @@ import Testing
         #expect(format.accepts(text), "\(text)")
     }
 
-    /// Whatever the bytes, a verdict comes back; under the sanitizers this also finds wild reads.
+    /// Arbitrary bytes must give a verdict; under the sanitizers this also finds wild reads.
     @Test(arguments: Format.allCases)
     func survivesBytesThatAreNotUTF8(format: Format) {
         let seeds: [[UInt8]] = [

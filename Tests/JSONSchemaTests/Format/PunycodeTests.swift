@@ -4,7 +4,7 @@ import Testing
 @testable import SchemaValidation
 
 @Suite struct PunycodeTests {
-    /// Names in many scripts, and what domain registries have them as.
+    /// Names in many scripts, with their forms in domain registries.
     @Test(arguments: [
         ("bücher", "bcher-kva"), ("faß", "fa-hia"), ("españa", "espaa-rta"), ("ü", "tda"),
         ("пример", "e1afmkfd"), ("испытание", "80akhbyknj4f"), ("한국", "3e0b707e"),
@@ -39,7 +39,7 @@ import Testing
         }
     }
 
-    /// This is what lets an A-label pass without being encoded again.
+    /// Therefore an A-label can be accepted without encoding it again.
     @Test func decodesOnlyWhatItWouldEncode() {
         var random = SplitMix(state: 8)
         let alphabet = Array("abcdxyz0189-".utf8)

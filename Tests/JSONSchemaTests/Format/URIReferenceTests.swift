@@ -31,7 +31,7 @@ import Testing
         #expect(!Format.iri.accepts(text))
     }
 
-    /// What none of the four grammars has.
+    /// Invalid in all four grammars.
     @Test(arguments: [
         ":", ":a", "1a:b", "a_b:c", "a b", " ", "%", "%4", "%4g", "a%", "http://a%zz", "http://[",
         "http://[]", "http://]", "http://[::1", "http://::1]", "http://[::1]x", "http://[::1]:x",

@@ -3,7 +3,7 @@ import Foundation
 import JSONSchema
 import Testing
 
-/// Documents that are made to take long: what is counted and what is remembered ends them.
+/// Documents designed to take long: budgets and memoisation keep them fast.
 @Suite(.timeLimit(.minutes(5))) struct HostileDocumentTests {
     private func expectVerdict(
         _ schema: String,
@@ -23,7 +23,7 @@ import Testing
         #expect(time < limit)
     }
 
-    /// What this thread has run, since tests run beside each other.
+    /// The processor time of this thread, since tests run in parallel.
     private static var secondsOfThread: Double {
         var time = timespec()
         clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
@@ -34,7 +34,7 @@ import Testing
         String(repeating: #"{"c": "#, count: 60) + value + String(repeating: "}", count: 60)
     }
 
-    /// Alternatives that recurse double the work at each level, unless verdicts are remembered.
+    /// Recursive alternatives double the work at each level, unless verdicts are remembered.
     @Test(arguments: [
         ##"{"anyOf": [{"type": "object", "properties": {"c": {"$ref": "#/$defs/n"}}, "required": ["c"]}, {"type": "object", "properties": {"c": {"$ref": "#/$defs/n"}}, "minProperties": 1}, {"type": "integer"}]}"##,
         ##"{"oneOf": [{"type": "object", "properties": {"c": {"$ref": "#/$defs/n"}}, "required": ["c"]}, {"type": "object", "properties": {"c": {"$ref": "#/$defs/n"}}, "maxProperties": 0}, {"type": "integer"}]}"##,
@@ -50,7 +50,7 @@ import Testing
         try expectVerdict(schema, Self.nested("\"x\""), false)
     }
 
-    /// What a schema has evaluated is remembered with its verdict.
+    /// A schema's evaluations are remembered with its verdict.
     @Test(arguments: [
         ##"{"allOf": [{"$ref": "#/$defs/NEXT"}], "anyOf": [{"$ref": "#/$defs/NEXT"}], "unevaluatedProperties": false}"##,
         ##"{"anyOf": [{"$ref": "#/$defs/NEXT"}, {"$ref": "#/$defs/NEXT"}]}"##,
@@ -85,7 +85,7 @@ import Testing
         }
     }
 
-    /// What a branch notes of numbers is undone where it fails, and not copied before.
+    /// The notes of a failed branch are undone, and not copied in advance.
     @Test func undoesTheNotesOfManyBranches() throws {
         let branches = (0..<199).map { number in
             "{\"patternProperties\": {\"^p\(number)x\": {\"type\": \"integer\"}}}"
@@ -99,7 +99,7 @@ import Testing
         )
     }
 
-    /// A member is found in a large object without a look at all of them.
+    /// Finding a member of a large object does not scan all members.
     @Test func findsMembersOfLargeObjects() throws {
         let rules = (0..<2_000).map { number in
             let names = (0..<20).map { "\"key\($0 * 100 + number)\"" }.joined(separator: ",")
@@ -113,7 +113,7 @@ import Testing
         try expectVerdict(schema, "{\(fewer.joined(separator: ","))}", false)
     }
 
-    /// Schemas that apply for members which are there look at the members that they name.
+    /// Schemas that depend on present members examine only the members that they name.
     @Test(arguments: ["", #", "unevaluatedProperties": {"type": ["integer", "object"]}"#])
     func looksAtFewMembersOfLargeObjects(keyword: String) throws {
         let inner = #"{"type": ["integer", "object"], "properties": {"key": {"type": "string"}}}"#
@@ -123,7 +123,7 @@ import Testing
         let schema = "{\"dependentSchemas\": {\(rules.joined(separator: ","))}\(keyword)}"
         var members = (0..<20_000).map { "\"key\($0)\": 0" } + ["\"key\": 0"]
         try expectVerdict(schema, "{\(members.joined(separator: ","))}", true)
-        // Another large object is looked into in between.
+        // Another large object is searched in between.
         members[9] = "\"key9\": {\((0..<100).map { "\"k\($0)\": 0" }.joined(separator: ","))}"
         try expectVerdict(schema, "{\(members.joined(separator: ","))}", true)
         members[7] = "\"key7\": false"
@@ -138,13 +138,13 @@ import Testing
         try expectVerdict("{\"items\": {\"enum\": [\(allowed)]}}", "[\(wrong)]", false)
     }
 
-    /// Every element has the same hash by a mix of bits that is known beforehand.
+    /// With a predictable mix of bits, every element would have the same hash.
     @Test func comparesNoElementsByChosenHashes() throws {
         let pairs = (0..<3_000).map { "[\($0), \(Self.partner(of: $0))]" }
         try expectVerdict(#"{"uniqueItems": true}"#, "[\(pairs.joined(separator: ","))]", true)
     }
 
-    /// The second number for which a pair had the hash of the pair of 0 and 0.
+    /// The second number that would give a pair the hash of (0, 0).
     private static func partner(of first: Int) -> Int64 {
         func mix(_ word: UInt64) -> UInt64 {
             let product = (word ^ (word >> 31)) &* 0x9E37_79B9_7F4A_7C15
@@ -170,10 +170,10 @@ import Testing
         try expectVerdict("{\"multipleOf\": \(divisor)}", number, false)
     }
 
-    /// Names with one place in the table of a program, and in that of its texts.
+    /// Names that collide in a table of the program, and in that of its strings.
     @Test func refusesNamesThatAreMadeToCollide() throws {
         func key(_ number: UInt64) -> String {
-            // The hash of eight bytes is a bijection, so that low bits can be chosen.
+            // The hash of eight bytes is a bijection, so its low bits can be chosen.
             let product = number << 20
             let odd: UInt64 = 0xD6E8_FEB8_6659_FD93
             var inverse = odd
@@ -197,7 +197,7 @@ import Testing
         )
     }
 
-    /// What a finding says is put to words for a few of them only, where names are long and many.
+    /// Suggestions are computed for only a few findings if names are long and many.
     @Test func looksForNamesWithinReason() throws {
         let known = (0..<2_000).map { "\"\(String(repeating: "k", count: 150))\($0)\": {}" }
         let unknown = (0..<1_500).map { "\"\(String(repeating: "k", count: 149))x\($0)\": 1" }

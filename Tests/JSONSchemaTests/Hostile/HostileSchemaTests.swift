@@ -2,7 +2,7 @@ import ConfigDocument
 import JSONSchema
 import Testing
 
-/// Schemas that want to run for ever, or to fill the memory: an error that names the place.
+/// Schemas that would run forever or exhaust memory give an error with its location.
 struct HostileSchemaTests {
     @Test(arguments: [
         (##"{"$ref": "#"}"##, "1:10"),
@@ -48,7 +48,7 @@ struct HostileSchemaTests {
         #expect(finding.keywordLocation.utf8.count < 200)
     }
 
-    /// SchemaStore has such a schema: no document takes that branch.
+    /// SchemaStore has such a schema; no document takes that branch.
     @Test func leavesCirclesAloneThatNoDocumentMeets() throws {
         let program = try compiled(
             ##"{"properties": {"a": {"$ref": "#/$defs/x"}}, "$defs": {"x": {"allOf": [{"$ref": "#/$defs/x"}]}}}"##
@@ -79,7 +79,7 @@ struct HostileSchemaTests {
         #expect(finding.absoluteKeywordLocation.hasPrefix("schema.json#/items"))
     }
 
-    /// The fast code meets the same reference once where `allOf` repeats it.
+    /// The fast code contains a reference once even if `allOf` repeats it.
     @Test func seesThroughRepeatedReferences() throws {
         var program = try compiled(blowUp("allOf"))
         program.budget.maxSteps = 100_000
@@ -89,7 +89,7 @@ struct HostileSchemaTests {
         #expect(!program.findings(in: try json("3")).isEmpty)
     }
 
-    /// A chain of schemas in which each step leads to the next one twice.
+    /// A chain of schemas in which each refers to the next one twice.
     private func blowUp(_ keyword: String) -> String {
         let levels = (0..<60).map {
             ##""d\##($0)": {"\##(keyword)": [{"$ref": "#/$defs/d\##($0 + 1)"}, {"$ref": "#/$defs/d\##($0 + 1)", "maximum": \##($0 + 100)}]}"##
@@ -126,7 +126,7 @@ struct HostileSchemaTests {
         #expect(program.findings(in: try json("[-1]")).first?.message.utf8.count ?? 1_000 < 400)
     }
 
-    /// On one line, with as many definitions and references: whatever is quadratic here takes hours.
+    /// One line with many definitions and references: anything quadratic would take hours.
     @Test func takesTimeInProportionToTheSchema() throws {
         var reading = ReadingOptions()
         reading.maxBytes = 64 << 20
@@ -161,7 +161,7 @@ struct HostileSchemaTests {
         let object = "{\(members.joined(separator: ","))}"
         let reversed = "{\(members.reversed().joined(separator: ","))}"
         #expect(!program.accepts(try json("[\(object), \(reversed)]")))
-        // Numbers beyond every double, which one hash would take for equal.
+        // Numbers beyond the range of doubles, which a hash of doubles would make equal.
         let large = (0..<20_000).map { "\($0 + 1)e400" }.filter { !$0.hasPrefix("10") }
         #expect(program.findings(in: try json("[\(large.joined(separator: ","))]")).count <= 1)
     }

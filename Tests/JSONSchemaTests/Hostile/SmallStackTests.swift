@@ -3,7 +3,7 @@ import Foundation
 import JSONSchema
 import Testing
 
-/// Swift's tasks run on threads with little stack: the deepest run that the budget grants must fit.
+/// Swift's tasks run on threads with a small stack: the deepest run within the budget must fit.
 struct SmallStackTests {
     @Test func theDefaultBudgetFitsHalfAMegabyte() async throws {
         await #expect(processExitsWith: .success) {

@@ -2,7 +2,7 @@ import ConfigDocument
 import JSONSchema
 import Testing
 
-/// Every keyword with a value that it cannot have: a finding at the value, which says what to do.
+/// Every keyword with an invalid value gives a finding at the value, with a repair.
 struct MalformedKeywordTests {
     @Test(arguments: [
         (#"{"properties": []}"#, "1:16", "properties must be an object, not an array"),
@@ -71,7 +71,7 @@ struct MalformedKeywordTests {
         (#"{"$id": 5}"#, "1:9", "$id is 5; a string is expected"),
         (#"{"format": 3}"#, "1:12", "format is 3; a string is expected"),
         (#"{"title": 4}"#, "1:11", "title is 4; a string is expected"),
-        // What nothing refers to is looked at too.
+        // Unreferenced schemas are checked too.
         (#"{"then": 3}"#, "1:10", "then is 3; true, false or an object is expected"),
         (
             #"{"$defs": {"a": {"minimum": "1"}}}"#, "1:29",

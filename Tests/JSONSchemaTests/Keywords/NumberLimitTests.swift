@@ -2,10 +2,11 @@ import ConfigDocument
 import JSONSchema
 import Testing
 
-/// Every keyword that takes a number, over the numbers around each machine integer and beyond all
-/// of them. What is right follows from how the numbers were made, not from any arithmetic of ours.
+/// Every numeric keyword, with numbers around the limits of each machine integer and beyond. The
+/// expected results follow from the construction of the numbers, not from the arithmetic under
+/// test.
 struct NumberLimitTests {
-    /// A number and what is known of it: its place among the others, and how to divide it.
+    /// A number with known properties: its rank among the others, and its divisors.
     struct Sample: CustomTestStringConvertible {
         var text: String
         var rank = 0
@@ -14,7 +15,7 @@ struct NumberLimitTests {
 
         enum Kind {
             case whole(Int128)
-            /// A power of ten beyond all whole numbers above, with its sign.
+            /// A power of ten larger than all whole numbers above, with its sign.
             case huge(isNegative: Bool)
             case fraction
         }
@@ -132,7 +133,7 @@ struct NumberLimitTests {
         )
     }
 
-    /// Counts: what no document can reach is allowed, what is no count is a finding.
+    /// Counts beyond any document are allowed; values that are not counts give a finding.
     @Test(arguments: samples)
     func countsTakeAnyWholeNumber(count: Sample) throws {
         let pairs = [

@@ -2,8 +2,8 @@ import ConfigDocument
 import JSONSchema
 import Testing
 
-/// `unevaluated…` tells of what no keyword could have evaluated, whatever else is wrong, and is
-/// silent about what a keyword that failed might have.
+/// `unevaluated…` reports members that no keyword could have evaluated, whatever else is wrong, but
+/// not those that a failed keyword might have evaluated.
 struct UnevaluatedTests {
     @Test(arguments: [
         (
@@ -14,7 +14,7 @@ struct UnevaluatedTests {
             #"{"properties": {"a": {"type": "string"}}, "patternProperties": {"^x-": {"type": "string"}}, "unevaluatedProperties": {"type": "integer"}}"#,
             #"{"a": 1, "x-b": 2, "c": "3", "d": 4}"#, ["/a", "/x-b", "/c"]
         ),
-        // A branch that fails might have evaluated what it names.
+        // A failed branch might have evaluated the members that it names.
         (
             #"{"anyOf": [{"properties": {"a": {"type": "string"}}, "required": ["b"]}, {"properties": {"c": {}}, "required": ["d"]}], "unevaluatedProperties": false}"#,
             #"{"a": "1", "c": 2, "e": 3}"#, ["", "/e", ""]

@@ -357,7 +357,7 @@ struct OutputTests {
         )
     }
 
-    /// To say why takes more steps than to decide.
+    /// An explanation takes more steps than a decision.
     @Test func aValidDocumentStaysSoWithoutItsAnnotations() throws {
         var program = try program("{\"items\": {\"type\": \"null\"}}")
         program.budget.maxSteps = 2
@@ -404,7 +404,7 @@ struct OutputTests {
     ) throws {
         let output = try output(schema, instance, format)
         let value = DocumentValue(try Document(parsing: expected, as: .json).root)
-        // As text, since the order of members is part of what is expected.
+        // Compared as strings, since the order of members matters.
         #expect(
             String(decoding: output.encoded(as: .json), as: UTF8.self)
                 == String(decoding: value.encoded(as: .json), as: UTF8.self),
@@ -428,7 +428,7 @@ struct OutputTests {
 }
 
 extension DocumentValue {
-    /// The schema may name what a document must not.
+    /// Removes locations, because a schema may contain names that are secret in a document.
     fileprivate var removingKeywordLocations: DocumentValue {
         switch self {
         case .array(let elements): return .array(elements.map(\.removingKeywordLocations))

@@ -5,8 +5,8 @@ import Testing
 @testable import JSONSchema
 @testable import SchemaValidation
 
-/// Encoded programs that were damaged by accident are refused; those whose checksum was made to fit
-/// are refused or run within their tables.
+/// Accidentally damaged programs are refused; those with a matching checksum are refused or run
+/// within the bounds of their tables.
 struct DamagedProgramTests {
     private static let schema = """
         {"$schema": "https://json-schema.org/draft/2020-12/schema", "$dynamicAnchor": "node",
@@ -88,7 +88,7 @@ struct DamagedProgramTests {
         #expect(sound > 100)
     }
 
-    /// FNV-1a, as the coding has it.
+    /// FNV-1a, as in the coding.
     private func checksum(_ bytes: [UInt8]) -> UInt64 {
         bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
     }

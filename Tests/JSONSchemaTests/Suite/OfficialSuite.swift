@@ -86,7 +86,7 @@ struct OfficialSuite {
         }
     }
 
-    /// What is wrong with a verbose output: its verdict must follow from its keywords.
+    /// An inconsistency in a verbose output, whose verdict must follow from its keywords.
     private func contradiction(in output: DocumentValue, _ expected: Bool?) -> String? {
         let nested = output["errors"]?.array ?? output["annotations"]?.array ?? []
         let isValid = output["error"] == nil && nested.allSatisfy { $0["valid"]?.bool == true }
@@ -124,7 +124,7 @@ struct OfficialSuite {
         return try roundTrip(program)
     }
 
-    /// What is tested is the program as generated code carries it.
+    /// Tests the program as embedded in generated code.
     private func roundTrip(_ program: ValidationProgram) throws -> ValidationProgram {
         try #require(ValidationProgram(decoding: program.encoded()))
     }

@@ -4,7 +4,7 @@ import JSONSchema
 import Suites
 import Testing
 
-/// Documents that are all valid: the benchmark's, with `format` as an annotation, and the twelve
+/// Valid documents: those of the benchmark, with `format` as an annotation, and the twelve
 /// configuration files with their schemas.
 struct RealDocumentTests {
     @Test func acceptsEveryDocumentOfTheBenchmark() async throws {

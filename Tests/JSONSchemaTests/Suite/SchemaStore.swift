@@ -3,8 +3,8 @@ import Foundation
 import JSONSchema
 import Suites
 
-/// The SchemaStore copy, judged as its README says: formats asserted, content not, references
-/// answered by `refs/` under both hosts and with or without `.json`.
+/// The SchemaStore copy, judged as its README describes: formats asserted, content not, references
+/// resolved to `refs/` for both hosts and with or without `.json`.
 struct SchemaStore: Sendable {
     private let suite: SuiteFolder
 
@@ -13,14 +13,14 @@ struct SchemaStore: Sendable {
         self.suite = suite
     }
 
-    /// A row of `exceptions.tsv` whose document a strict validator judges otherwise.
+    /// A row of `exceptions.tsv` whose document a strict validator judges differently.
     struct Exception: Hashable, Sendable {
         var name: String
         var set: String
         var file: String
     }
 
-    /// The categories in which a strict validator may differ from what SchemaStore says.
+    /// The categories in which a strict validator may differ from SchemaStore.
     static let deviating: Set = [
         "draft4-const", "ref-siblings", "lenient-date-time", "content-annotation",
     ]
@@ -31,8 +31,8 @@ struct SchemaStore: Sendable {
         }
     }
 
-    /// The documents of which the strict verdict is not the one that their folder says. Content is
-    /// not asserted here, so those that fail only by it do not deviate.
+    /// The documents whose strict verdict differs from that of their folder. Content is not
+    /// asserted here, so documents that fail only because of it do not deviate.
     func exceptions() throws -> [Exception: String] {
         let rows = String(decoding: try suite.bytes("exceptions.tsv"), as: UTF8.self)
             .split(separator: "\n").dropFirst().map {
@@ -78,7 +78,7 @@ struct SchemaStore: Sendable {
         }
     }
 
-    /// The documents of a set, by the name of their file.
+    /// The documents of a set for a schema.
     func documents(_ set: String, of name: String) throws -> [(file: String, document: Document)] {
         let folder = "\(set)/\(name)"
         guard FileManager.default.fileExists(atPath: suite.url.appending(path: folder).path) else {

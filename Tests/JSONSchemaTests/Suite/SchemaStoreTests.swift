@@ -2,9 +2,9 @@ import ConfigDocument
 import JSONSchema
 import Testing
 
-/// Real schemas with real documents: every verdict, by both engines, against what SchemaStore says.
+/// Compares all verdicts of both engines on real schemas and documents with those of SchemaStore.
 struct SchemaStoreTests {
-    /// A schema that is nothing but a reference to an address of which there is no copy.
+    /// A schema that is just a reference to an address without a local copy.
     private static let unverifiable = "circleciconfig"
 
     private struct Outcome: Sendable {
@@ -37,7 +37,7 @@ struct SchemaStoreTests {
         for complaint in total.complaints { Issue.record("\(complaint)") }
         #expect(total.schemas == 352)
         #expect(total.accepted + total.refused == 1_074 + 384)
-        // Content is an annotation here, so a document that only fails by it is accepted as it should.
+        // Content is an annotation here, so documents that fail only because of it are accepted.
         let expected = Set(exceptions.filter { $0.value != "content-annotation" }.keys)
         for missing in expected.subtracting(total.deviations) {
             Issue.record("does not deviate: \(missing)")

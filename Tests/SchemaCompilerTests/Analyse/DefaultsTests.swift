@@ -5,7 +5,8 @@ import Testing
 @testable import SchemaCompiler
 @testable import SchemaTools
 
-/// What becomes of defaults; the golden cases `default-literals` and `default-decimals` compile them.
+/// The Swift form of defaults; the golden cases `default-literals` and `default-decimals` compile
+/// them.
 struct DefaultsTests {
     private func compiled(_ properties: String, _ definitions: String = "{}") throws
         -> GeneratedFile
@@ -54,7 +55,7 @@ struct DefaultsTests {
         #expect(file.warnings.map(\.description) == [warning])
     }
 
-    /// However the schemas that hold for a value are put together; their limits hold for the default.
+    /// However schemas are combined, all their limits apply to the default.
     @Test(arguments: [
         (##"{"$ref": "#/$defs/d"}"##, "a: Int = 7", 0),
         (##"{"$ref": "#/$defs/d", "maximum": 9}"##, "a: Int = 7", 0),
@@ -91,7 +92,7 @@ struct DefaultsTests {
         #expect(try compiled(properties).warnings.isEmpty)
     }
 
-    /// To make one value would make another one, without end.
+    /// Creating one value would require another one, without end.
     @Test func aDefaultThatHoldsItselfIsNotUsed() throws {
         let file = try compiled(
             ##"{"a": {"$ref": "#/$defs/t"}}"##,

@@ -26,7 +26,7 @@ import Testing
             withDestinationPath: folder.path + "/c"
         )
         #expect(try paths("c") == ["c/a.json", "c/b.yaml", "c/sub/d.yml"])
-        // What is named counts, whatever it is called.
+        // Explicitly named files count, whatever their extension.
         #expect(try paths("other.txt", "c/sub") == ["other.txt", "c/sub/d.yml"])
     }
 

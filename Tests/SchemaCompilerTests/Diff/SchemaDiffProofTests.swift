@@ -8,7 +8,7 @@ import SchemaTools
 import Suites
 import Testing
 
-/// What a comparison says is tried on documents: those that the old schema allows, against the new.
+/// Tests the results of comparisons on documents generated from the old schema.
 @Suite struct SchemaDiffProofTests {
     private let folder: Folder
 
@@ -57,7 +57,7 @@ import Testing
         }
     }
 
-    /// Neighbours in the families of schemas that carry a version in their name.
+    /// Consecutive versions of schemas that have a version in their name.
     private static func families(_ suite: SuiteFolder) throws -> [(String, String)] {
         var families: [String: [(version: [Int], name: String)]] = [:]
         for url in try suite.files(in: "schemas", suffix: ".json") {
@@ -86,7 +86,7 @@ import Testing
                 let before = try? ConfigChecker(schemaAt: paths[0], options: options)
             else { continue }
             count += 1
-            // What is said of the address of the schema in the document is no matter.
+            // Changes of the schema's address in documents are irrelevant.
             let changes = diff.changes.filter { $0.path != "/$schema" }
             guard changes.allSatisfy({ $0.severity == .safe || $0.severity == .behavioural }) else {
                 continue
@@ -104,7 +104,7 @@ import Testing
 }
 
 extension DiffCase {
-    /// The schema of a value as that of an object's member.
+    /// The schema as that of an object's member.
     var wrapped: DiffCase {
         var copy = self
         copy.old = "{'properties': {'v': \(old)}, 'type': 'object'}"

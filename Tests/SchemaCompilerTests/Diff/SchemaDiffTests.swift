@@ -4,7 +4,7 @@ import SchemaCompiler
 import SchemaTools
 import Testing
 
-/// Two schemas of an object's members, and the changes that a person would name.
+/// Two schemas for an object's members, with the expected changes.
 struct DiffCase: CustomTestStringConvertible, Sendable {
     let testDescription: String
     var old: String
@@ -803,7 +803,7 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
         #expect(found == test.expected)
     }
 
-    /// No length of an array ends the comparison, whether or not a machine integer holds it.
+    /// The comparison handles array lengths beyond any machine integer.
     @Test(arguments: [
         ("0", false), ("1", false), ("2", true), ("127", true), ("32768", true),
         ("2147483648", true), ("4294967296", true), ("9007199254740993", true),
@@ -817,7 +817,7 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
         #expect(found == (isBreaking ? ["tupleChanged breaking "] : []))
     }
 
-    /// Each keyword that can refuse a value, and one that nobody knows.
+    /// Each keyword that can refuse a value, and an unknown one.
     @Test(arguments: [
         "'type': 'string'", "'enum': [1]", "'const': 1", "'minimum': 1", "'maximum': 1",
         "'exclusiveMinimum': 1", "'exclusiveMaximum': 1", "'multipleOf': 2", "'minLength': 1",
@@ -844,7 +844,7 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
         }
     }
 
-    /// Each level would be tried from each one above it.
+    /// Otherwise each level would be tried from every one above it.
     @Test(.timeLimit(.minutes(1))) func alternativesThatLieDeepEndSoon() throws {
         let levels = (0..<300).map {
             "'d\($0)': {'anyOf': [{'$ref': '#/$defs/d\($0 + 1)'}, {'type': 'null'}]}"
@@ -856,7 +856,7 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
         #expect(try diff(deep, single).severity >= .breaking)
     }
 
-    /// An alternative that was chosen is part of the comparison, and is not dealt out again.
+    /// A chosen alternative is part of the comparison, and is not chosen again.
     @Test func alternativesInsideAlternativesEnd() throws {
         let nested = """
             {'type': 'object', 'anyOf': [
@@ -866,7 +866,7 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
         #expect(try diff(nested, "{'type': 'object'}").reaches(.lossy) == false)
     }
 
-    /// A new member of a schema inside itself is free where nothing on the way refuses a value.
+    /// A new member of a recursive schema is safe if nothing on the path refuses a value.
     @Test(arguments: [
         ("{'properties': {'b': {'$ref': '#/$defs/n'}}}", "safe"),
         ("{'items': {'$ref': '#/$defs/n'}}", "safe"),
@@ -903,7 +903,7 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
         #expect(try diff(new, old).changes.isEmpty == false)
     }
 
-    /// An array of arrays of itself never becomes what a value may be wrapped to.
+    /// An array of itself never ends as a candidate for wrapping.
     @Test func wrapsNothingInArraysWithoutEnd() throws {
         let array =
             "{'$ref': '#/$defs/n', '$defs': {'n': {'type': 'array', 'items': {'$ref': '#/$defs/n'}}}}"
@@ -911,7 +911,7 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
         #expect(described(try diff(array, "{'type': 'string'}")) == ["arrayToScalar lossy "])
     }
 
-    /// Definitions that lead to one another 2,000 levels deep do not take the stack.
+    /// Chains of 2,000 definitions do not overflow the stack.
     @Test func comparesWhatLiesDeep() throws {
         func chain(_ type: String) -> String {
             let links = (0..<2_000).map {
@@ -925,7 +925,7 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
         #expect(found.first?.path == String(repeating: "/d", count: 2_000))
     }
 
-    /// The time is by the size of the schemas, also where all members or alternatives have changed.
+    /// The time is linear in the size of the schemas, even if all members or alternatives change.
     @Test func comparesManyMembersAndAlternatives() throws {
         func schema(_ prefix: String) -> String {
             let members = (0..<3_000).map { "'\(prefix)\($0)': {'type': 'string'}" }
@@ -946,7 +946,7 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
         #expect(time < .seconds(60), "\(time)")
     }
 
-    /// What is lost, what a person decides and what breaks Swift code are told apart.
+    /// Distinguishes lost data, open decisions and source-breaking changes.
     @Test(arguments: [
         ("{'properties': {'a': {}}}", "{}", false, false, true),
         (
@@ -972,7 +972,7 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
         #expect(diff.breaksSource == breaksSource)
     }
 
-    /// A member that went, and a new one that says the same in another name.
+    /// A removed member, and a new one that is equal except for its name.
     @Test(arguments: [
         (
             "{'type': 'string'}", "{'type': 'string'}",
@@ -1007,7 +1007,7 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
         #expect(removed.map(\.action) == [action])
     }
 
-    /// Names are shown as they are, and no name ends a cell or a code span.
+    /// Names are shown literally, and cannot end a table cell or a code span.
     @Test func showsNamesInMarkdownAsTheyAre() throws {
         let text = try diff(
             "{'properties': {'a`|b': {'enum': ['<b>', 'x']}}}",

@@ -9,9 +9,9 @@ import Testing
 @testable import SchemaTools
 @testable import SchemaValidation
 
-/// What validation says of numbers, the types of real schemas say too. The types are not compiled: to
-/// write a document as a value of them is to ask the same of their model. Golden types are compiled, and
-/// tried in the same way.
+/// Validation and generated types agree about the numbers in real schemas. The types are not
+/// compiled: encoding a document as Swift consults the same model. Golden types are compiled and
+/// tested in the same way.
 struct AgreementTests {
     @Test func validationSaysWhatTheTypesOfRealSchemasSay() throws {
         guard let suite = SuiteFolder("schemastore") else { return }
@@ -32,7 +32,7 @@ struct AgreementTests {
         #expect(refusals > 20)
     }
 
-    /// Random documents of a schema, and who refuses which numbers of them.
+    /// Random documents of a schema, with the numbers refused by each side.
     private struct Sample {
         private let types: NamedTypes
         private let checks: ValidationProgram

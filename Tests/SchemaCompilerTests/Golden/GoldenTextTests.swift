@@ -3,10 +3,11 @@ import Foundation
 import SchemaCompiler
 import Testing
 
-/// `Tests/Golden/CASE/` holds `schema.json`, or a folder `schemas`, and what is generated for it. The target GoldenTests
-/// compiles that text, and reads `valid/` and `invalid/` with it. Options are in `schemac.yaml`.
+/// `Tests/Golden/CASE/` contains `schema.json`, or a folder `schemas`, and the code generated from
+/// it. The target GoldenTests compiles that code, and uses it to read `valid/` and `invalid/`.
+/// Options are in `schemac.yaml`.
 ///
-/// `GOLDEN=record swift test --filter GoldenText` writes what is generated now, and fails.
+/// `GOLDEN=record swift test --filter GoldenText` writes the current output, and fails.
 @Suite struct GoldenTextTests {
     static let folder = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -28,7 +29,7 @@ import Testing
                 continue
             }
             let expected = try String(contentsOf: url, encoding: .utf8)
-            // Compared line by line, since a difference in one text of many lines says nothing.
+            // Compared line by line, since a difference of long strings would be unreadable.
             let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false)
             let expectedLines = expected.split(separator: "\n", omittingEmptySubsequences: false)
             for (index, line) in lines.enumerated() where index < expectedLines.count {
@@ -44,11 +45,11 @@ import Testing
         #expect(first.map { Array($0.text.utf8) } == second.map { Array($0.text.utf8) })
     }
 
-    /// A case has one schema, or a folder of several.
+    /// The files generated for a case with one schema or a folder of schemas.
     private func generated(_ name: String) throws -> [GeneratedFile] {
         let folder = Self.folder.appending(path: name).path
         var options = try BuildPlan(targetDirectory: folder, config: nil).options
-        // Names that meet in one Swift name meet in one variable too.
+        // Properties whose Swift names collide also share a variable.
         options.checksVariables = name != "names"
         var sources: [SchemaSource] = []
         if FileManager.default.fileExists(atPath: folder + "/schemas") {

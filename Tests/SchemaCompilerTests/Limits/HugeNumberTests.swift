@@ -5,8 +5,8 @@ import SchemaSamples
 import SchemaTools
 import Testing
 
-/// No number of a schema ends a tool: generated, linted, described, compared and sampled, each keyword
-/// is an error at its place or is taken for what it says.
+/// No number in a schema stops a tool: when generating, linting, describing, comparing and
+/// sampling, each keyword is either an error with its location or is used.
 struct HugeNumberTests {
     private static let numbers = [
         "127", "128", "-129", "255", "256", "32768", "65536", "2147483647", "2147483648",

@@ -4,7 +4,7 @@ import JSONSchema
 import LimitOptions
 import Testing
 
-/// The limits of both command lines: what they take, and what they set.
+/// The limits of both tools: allowed values and effects.
 struct LimitOptionsTests {
     @Test(arguments: [
         ("--max-bytes", "0", "--max-bytes is 0; expected a number from 1 to 4294967294."),
@@ -31,7 +31,7 @@ struct LimitOptionsTests {
         }
     }
 
-    /// The documented limits, and the options that set them: to what they are, for other tests.
+    /// The documented limits with their options, set to the defaults for the sake of other tests.
     @Test func setsTheLimitsOfTheProcess() throws {
         _ = try LimitOptions.parse([
             "--max-bytes", "8388608", "--max-depth", "128", "--max-expansion", "100000",
@@ -46,7 +46,7 @@ struct LimitOptionsTests {
         #expect(budget.maxPatternSteps == 50_000_000 && budget.maxFindings == 1_000)
     }
 
-    /// A file that was not looked at to its end is neither valid nor invalid.
+    /// A file that was not read completely is neither valid nor invalid.
     @Test(arguments: [
         ("{\"a\": [[1]]}", "nesting is deeper than 2 levels; raise maxDepth, or pass --max-depth"),
         (

@@ -1,9 +1,10 @@
 import Foundation
 import Testing
 
-/// Numbers of documents, of schemas and of files that this package keeps for itself come in on the
-/// pages below. What could overflow there says why it does not, in a comment that begins with
-/// `Bound:`. It holds for its line, or as a line of its own for those below it: to the next empty one
+/// Numbers from documents, schemas and files of this package enter on the pages below. Where
+/// arithmetic could overflow, a comment that begins with `Bound:` gives the reason that it does
+/// not. It applies to its line or, on a line of its own, to the lines below it: up to the next
+/// empty one or the end of the block.
 /// or to the end of the block.
 struct UncheckedArithmeticTests {
     private static let pages = [
@@ -63,7 +64,7 @@ struct UncheckedArithmeticTests {
         }
     }
 
-    /// A `Double` that no `Int` holds ends the process wherever it is converted.
+    /// Converting a `Double` beyond the range of `Int` stops the process.
     @Test func convertsNoDoubleOnTrust() throws {
         let conversion =
             /\bInt\((?:\$0\.value|value|number|rounded|scaled|[^()"]*[dD]ouble[^()"]*|.*\.rounded\(.*)\)/
@@ -81,7 +82,7 @@ struct UncheckedArithmeticTests {
         }
     }
 
-    /// Where a number is taken out of a document or schema, it comes in: such pages are listed.
+    /// Pages that read numbers from a document or schema must be listed.
     @Test func listsThePagesOnWhichNumbersComeIn() throws {
         let known = Set(Self.pages)
         for module in [
@@ -121,7 +122,7 @@ struct UncheckedArithmeticTests {
     }
 }
 
-/// The lines of a page that no `Bound:` covers, without comments and what is in quotes.
+/// The lines of a page that no `Bound:` covers, without comments and string literals.
 private struct SourceLines {
     private(set) var uncovered: [(number: Int, line: String)] = []
 

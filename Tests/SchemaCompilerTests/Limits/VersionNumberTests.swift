@@ -2,7 +2,7 @@ import MigrationSteps
 import Testing
 
 struct VersionNumberTests {
-    /// Whatever the numbers are, versions are ordered by them, and samples have a seed.
+    /// Versions are ordered, and samples have a seed, for arbitrarily large numbers.
     @Test(arguments: [
         "127", "128", "255", "256", "32767", "65536", "2147483647", "2147483648", "4294967296",
         "9007199254740993", "9223372036854775806", "9223372036854775807",

@@ -42,7 +42,7 @@ import Testing
         #expect(try generate().text.contains("case x"))
     }
 
-    /// However the versions of a schema are named: by all schemas, by their folder, by one file.
+    /// For all ways of naming the versions of a schema: all schemas, their folder, or one file.
     @Test(arguments: ["schemas", "schemas/http", "schemas/http/2.0.0.schema.json"])
     func areReadBesideTheFolderOfAVersionedSchema(path: String) throws {
         for version in ["1.0.0", "2.0.0"] {
@@ -108,7 +108,7 @@ import Testing
         #expect(messages[0].contains("--map PREFIX=FOLDER"))
     }
 
-    /// What leads nowhere in a part of another document that nothing refers to is advice.
+    /// An unresolved reference in an unused part of another document is only advice.
     @Test(arguments: [
         (
             "types.json#/$defs/used",
@@ -156,7 +156,7 @@ import Testing
         )
     }
 
-    /// One that is used is an error at its line, with the nearest name that there is.
+    /// An unresolved reference in a used part is an error with its line and the most similar name.
     @Test(arguments: [
         (
             "types.json#/$defs/usd",

@@ -5,13 +5,13 @@ import Testing
 @testable import SchemaCompiler
 @testable import SchemaTools
 
-/// What findings call a file that a reference led to.
+/// The names of referenced files in findings.
 @Suite struct ReferencePathsTests {
     private let folder: Folder
 
     init() throws { folder = try Folder() }
 
-    /// As the schema is named by the user: from the working directory, or from the root.
+    /// Relative to the working directory or absolute, as the user named the schema.
     @Test(arguments: [
         ("", "", "schemas/defs/common.json"), ("", "/schemas", "defs/common.json"),
         ("", "/elsewhere", "ROOT/schemas/defs/common.json"),
@@ -26,7 +26,7 @@ import Testing
         try folder.write(#"{ "minimum": "x" }"#, to: "schemas/defs/common.json")
         var source = try SchemaFinder().sources(at: [folder.path + "/schemas/main.schema.json"])[0]
         source.path = prefix.replacing("ROOT", with: folder.path) + "schemas/main.schema.json"
-        // Beside one that is named from the root, too.
+        // Also if another schema has an absolute path.
         var other = source
         other.path = folder.path + "/other.schema.json"
         other.shownPath = "other.schema.json"

@@ -52,7 +52,7 @@ import Testing
         )
     }
 
-    /// Files of one name are told apart by the folders that they stand in.
+    /// Files of the same name are distinguished by their folders.
     @Test(arguments: [
         (["a/s.schema.json", "b/s.schema.json"], ["a/s.schema.json", "b/s.schema.json"]),
         (["a/s.schema.json", "a/b/s.schema.json"], ["s.schema.json", "b/s.schema.json"]),
@@ -90,7 +90,7 @@ import Testing
         #expect(sources.map(\.path) == [path])
     }
 
-    /// What is wrong is reported in the file that it stands in, whatever stands beside it.
+    /// Findings name the right file among files of the same name.
     @Test func locatesFindingsAmongFilesOfOneName() throws {
         let head = #"{ "$schema": "https://json-schema.org/draft/2020-12/schema", "#
         let reference = #""properties": { "a": { "$ref": "types.json#/$defs/t" } } }"#

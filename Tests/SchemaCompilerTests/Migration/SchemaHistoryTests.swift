@@ -48,7 +48,7 @@ import Testing
         try folder.write(draft.text, to: "http/1.0.0_2.0.0.migration.yaml")
     }
 
-    /// The draft with its open entry replaced by a step.
+    /// Replaces the open entry of the draft by a step.
     private func decide(_ step: String = "- { add: /region, value: eu }") throws {
         try draft()
         var lines = try folder.read("http/1.0.0_2.0.0.migration.yaml")
@@ -115,7 +115,7 @@ import Testing
         #expect(findings() == [])
     }
 
-    /// The steps are taken by documents that the old schema allows.
+    /// The steps are tested on documents that the old schema allows.
     @Test(arguments: [
         (
             true, "- { rename: /timeout, to: wait }", #""wait": {"type": "integer"}"#,
@@ -175,9 +175,9 @@ import Testing
         #expect(found.allSatisfy { $0.file.hasSuffix(".migration.yaml") && $0.position != nil })
     }
 
-    /// What documents hold beside their settings is refused once the object is closed.
+    /// Undeclared members of documents are refused once the object is closed.
     @Test(arguments: [
-        // Not declared, and allowed by default.
+        // Undeclared, and allowed by default.
         (
             #"{"properties": {"a": {}}}"#,
             #"{"properties": {"a": {}}, "additionalProperties": false}"#,
@@ -202,7 +202,7 @@ import Testing
             ##"{"properties": {"l": {"items": {"$ref": "#/$defs/i"}}}, "additionalProperties": false, "$defs": {"i": {"properties": {"a": {}, "b": {}}, "additionalProperties": false}}}"##,
             "steps: []", "/l/*/undeclared", #"{"keep": "/l/*", "members": ["a", "b"]}"#
         ),
-        // Allowed by a schema of their own, by a pattern, by what is not evaluated.
+        // Allowed by a schema for additional members, by a pattern, or by `unevaluatedProperties`.
         (
             #"{"properties": {"a": {}}, "additionalProperties": {"enum": ["on"]}, "required": ["a"], "minProperties": 2}"#,
             #"{"properties": {"a": {}}, "additionalProperties": false}"#,
@@ -262,7 +262,7 @@ import Testing
             "1.0.0 allows members that it does not declare, such as \(member), and 2.0.0 refuses "
             + "them; drop them by \(repair), write a custom step, or leave the object open"
         #expect(texts == (member.isEmpty ? [] : [expected]))
-        // A migration that was released is not edited any more.
+        // A released migration must no longer be edited.
         let released = try Document(parsing: folder.read(file), as: .yaml)
         try folder.write(
             "1.0.0_2.0.0 \(SchemaChecksum.text(of: released))\n",
@@ -293,7 +293,7 @@ import Testing
         #expect(found.first?.contains(message) == true, "\(found)")
     }
 
-    /// Its numbers are as valid as before, so no document shows it.
+    /// Numbers in another unit stay valid, so documents do not reveal the missing step.
     @Test(arguments: [
         ("steps: []", true), ("steps:\n  - { scale: /timeout, by: 1, over: 1000 }", false),
         ("steps:\n  - { rename: /timeout, to: wait }", true),

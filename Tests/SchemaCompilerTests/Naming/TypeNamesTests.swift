@@ -2,7 +2,7 @@ import ConfigDocument
 import SchemaCompiler
 import Testing
 
-/// The rules by which types get their names, one test a rule. A type is found by its declaration.
+/// The rules for the names of types, one test for each. Types are identified by their declaration.
 @Suite struct TypeNamesTests {
     private func declarations(_ schema: String) throws -> [String] {
         let source = SchemaSource(
@@ -28,47 +28,47 @@ import Testing
             #"{ "properties": { "db": { "x-swift-name": "Store", "title": "Base", "properties": { "a": {} } } } }"#,
             ["AppConfig", "Store"]
         ),
-        // A reference names its type by its key in `$defs`, however it is used.
+        // A reference names its type by its key in `$defs`, wherever it is used.
         (
             ##"{ "properties": { "x": { "$ref": "#/$defs/tls-settings" } }, "$defs": { "tls-settings": \##(object) } }"##,
             ["AppConfig", "TLSSettings"]
         ),
-        // A property names its own type; elements are in the singular; entries too.
+        // A property names its own type; names of elements and entries are singular.
         (
             #"{ "properties": { "server": \#(object), "proxies": { "items": \#(object) }, "routes": { "type": "object", "additionalProperties": \#(object) } } }"#,
             ["AppConfig", "Server", "Proxy", "Route"]
         ),
-        // What has no singular gets a word.
+        // Without a singular form, a suffix is added.
         (
             #"{ "properties": { "settings": { "items": \#(object) }, "status": { "type": "object", "additionalProperties": \#(object) } } }"#,
             ["AppConfig", "SettingsItem", "StatusEntry"]
         ),
-        // A type that is used by one type is nested in it, and need not be told from another's.
+        // A type used by a single type is nested in it, and needs no unique name.
         (
             #"{ "properties": { "a": { "properties": { "log": \#(object) } }, "b": { "properties": { "log": { "properties": { "z": {} } } } } } }"#,
             ["AppConfig", "A", "Log", "B", "Log"]
         ),
-        // Names of Swift's own types are told apart by the kind of type.
+        // Names of Swift's own types get a suffix for the kind of type.
         (
             #"{ "properties": { "string": \#(object), "error": { "enum": ["a", "b"] }, "type": { "enum": ["a", "b"] } } }"#,
             ["AppConfig", "StringSettings", "ErrorChoice", "Kind"]
         ),
-        // No type hides one that it is nested in.
+        // A type never hides one that contains it.
         (
             #"{ "properties": { "rule": { "properties": { "rule": { "properties": { "z": {} } } } } } }"#,
             ["AppConfig", "Rule", "RuleSettings"]
         ),
-        // Cases of unions by the constant that tells them apart.
+        // Cases of unions are named by the constant that distinguishes them.
         (
             #"{ "properties": { "store": { "oneOf": [ { "properties": { "kind": { "const": "s3" }, "b": {} }, "required": ["kind"] }, { "properties": { "kind": { "const": "local-disk" } }, "required": ["kind"] } ] } } }"#,
             ["AppConfig", "Store", "S3", "Kind", "LocalDisk", "Kind"]
         ),
-        // By the few constants that do, where the property is required.
+        // Or by several constants, if the property is required.
         (
             #"{ "properties": { "op": { "oneOf": [ { "properties": { "kind": { "enum": ["add", "test"] }, "b": {} }, "required": ["kind"] }, { "properties": { "kind": { "const": "remove" } }, "required": ["kind"] } ] } } }"#,
             ["AppConfig", "Op", "AddOrTest", "Kind", "Remove", "Kind"]
         ),
-        // What many definitions end in is no name.
+        // The common last component of many definitions is not a name.
         (
             ##"{ "properties": { "tls": { "$ref": "#/$defs/a/full" }, "log": { "$ref": "#/$defs/b/full" }, "mode": { "$ref": "#/$defs/c/full" } }, "$defs": { "a": { "full": \##(object) }, "b": { "full": { "properties": { "b": {} } } }, "c": { "full": { "properties": { "c": {} } } } } }"##,
             ["AppConfig", "TLS", "Log", "Mode"]
@@ -78,7 +78,7 @@ import Testing
         #expect(try declarations(schema) == expected)
     }
 
-    /// Two documents may each have a `lint`, and a property is no name for either.
+    /// Two documents may each have a `lint`, and a property names neither of them.
     @Test func tellReferencedTypesApartByWhatIsAroundThem() throws {
         let names = try declarations(
             ##"""

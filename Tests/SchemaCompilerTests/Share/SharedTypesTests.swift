@@ -3,8 +3,8 @@ import Foundation
 import SchemaCompiler
 import Testing
 
-/// Which types are declared where, when several schemas refer to one document. What they hold and how
-/// they read is the golden case `references`.
+/// The file that declares each type, if several schemas refer to one document. The golden case
+/// `references` tests the contents of the types.
 @Suite struct SharedTypesTests {
     private let folder: Folder
 
@@ -115,7 +115,8 @@ import Testing
         #expect(types[1] == ["BConfig", "Common", "Common.TLS"])
     }
 
-    /// Where values would contain each other without end, all schemas break the circle at one place.
+    /// If values would contain each other without end, all schemas break the circle at the same
+    /// place.
     @Test func documentsThatContainEachOtherEnd() throws {
         let files = try files([
             "a.schema.json": Self.schema(["b": "b.schema.json"]),
@@ -126,9 +127,9 @@ import Testing
         #expect(files[1].text.contains("    @ConfigTypes.Box var a: AConfig?"))
     }
 
-    /// Circles of documents, and of types through containers, are shared like others.
+    /// Circular documents, and types that are recursive through containers, are shared like others.
     @Test(arguments: [
-        // No type contains itself: the documents refer to each other all the same.
+        // No type contains itself, but the documents refer to each other.
         (
             #"{ "b": { "$ref": "b.schema.json" } }"#,
             #"{ "t": { "$ref": "a.schema.json#/$defs/t" } }"#,
@@ -160,7 +161,8 @@ import Testing
         #expect(types == expected)
     }
 
-    /// Three schemas that refer to each other in a ring, each by way of a type that holds a common one.
+    /// Three schemas that refer to each other in a ring, each through a type that contains a shared
+    /// one.
     @Test func aRingOfSchemasEnds() throws {
         func schema(_ next: String) -> String {
             Self.schema(
@@ -181,7 +183,7 @@ import Testing
         )
     }
 
-    /// Two folders of a run may each have a `common.json`, which goes by the same name in both.
+    /// Two folders of a run may each have a `common.json`, under the same relative name.
     @Test func documentsOfOneNameInSeveralRunsAreNotMixedUp() throws {
         try folder.write(Self.schema(["x": "common.json#/$defs/zebra"]), to: "p/a.schema.json")
         try folder.write(
@@ -201,7 +203,7 @@ import Testing
         }
     }
 
-    /// What a schema that cannot be written would have declared is declared by the next.
+    /// The types of a schema that cannot be generated are declared by the next one.
     @Test func aSchemaThatFailsTakesNothingFromOthers() throws {
         for name in ["a", "b", "c"] {
             try folder.write(
@@ -269,7 +271,7 @@ import Testing
         let flat = try types(schemas) { ($0.namespace, $0.prefix) = (.flat, "App") }
         #expect(flat == [["AppAConfig", "AppCommonTLS", "AppCommonLog"], ["AppBConfig"]])
 
-        // A flat name that is taken in the file gets a word.
+        // A flat name that is already used in the file gets a suffix.
         let clash = try types([
             "a.schema.json": """
             { "x-swift-name": "App", "properties": { "x": { "$ref": "app-common.json#/$defs/tls" },

@@ -3,7 +3,7 @@ import JSONSchema
 import SchemaCompiler
 import Testing
 
-/// What `schemac build` writes for a build system: planned files, links to watch, nothing stale.
+/// The output of `schemac build` for a build system: planned files, links to watch, no stale files.
 struct BuildOutputTests {
     private let folder = FileManager.default.temporaryDirectory
         .appending(path: "typed-config build \(UUID().uuidString)")
@@ -85,7 +85,7 @@ struct BuildOutputTests {
                 try FileManager.default.destinationOfSymbolicLink(atPath: watch + "/" + $0)
             }
         }
-        // The folder of the package would lead the links to themselves.
+        // A link to the package's own folder would be circular.
         let schemas = folder.path + "/package/schemas"
         try watched.link(to: [inside, config, schema, schemas, folder.path + "/package"])
         #expect(try links().map { $0.split(separator: "/").last } == ["http.yaml", "schemas"])

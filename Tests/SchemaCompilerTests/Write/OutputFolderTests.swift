@@ -87,7 +87,7 @@ import Testing
             #expect(error?.findings.first?.message.hasPrefix(message) == true)
             #expect(try folder.names(in: "elsewhere") == ["keep"])
         }
-        // What lies above is part of the machine.
+        // Parent folders belong to the machine.
         try OutputFolder(path, workingFolder: inside + "/elsewhere").write(files, manifest: nil)
         #expect(try folder.names(in: "elsewhere") == ["keep", "sub"])
     }

@@ -61,7 +61,7 @@ struct ConfigCacheTests {
         #expect(cache.statistics.compressionRatio < 0.1)
     }
 
-    /// Starting up waits for no compression; who asks for figures gets those of what is compressed.
+    /// Starting does not wait for compression; statistics cover what is compressed by then.
     @Test(arguments: [(1, 100, true), (8, 100, true), (12, 100, false), (1, 40_000, false)])
     func theNewestSmallDocumentsAreHeldAsRead(count: Int, padding: Int, isAsRead: Bool) throws {
         let cache = ConfigCache()
@@ -146,7 +146,7 @@ struct ConfigCacheTests {
         #expect(try system.load(Pair.self).number == 3)
     }
 
-    /// An edit that keeps size and time of a file is noticed, since contents are compared.
+    /// An edit that keeps a file's size and time is noticed, since contents are compared.
     @Test func anEditThatKeepsSizeAndTimeIsNoticed() throws {
         let folder = try TemporaryFolder(["pair.json": Pair.json(1)])
         let file = folder.path + "/pair.json"
@@ -200,7 +200,7 @@ struct ConfigCacheTests {
         #expect(try system.load("pair")["number"] == 2)
     }
 
-    /// Reads as they are in practice: few names often, many seldom.
+    /// A realistic distribution of reads: few names often, many rarely.
     @Test func mostOfManyReadsAreHits() throws {
         var files: [String: String] = [:]
         for number in 0..<200 { files["pair\(number).json"] = Pair.json(number) }
@@ -213,7 +213,7 @@ struct ConfigCacheTests {
         system.register(validator)
         var random = SystemRandomNumberGenerator()
         for _ in 0..<5000 {
-            // Zipf's law: the rank r comes with a frequency of 1/r.
+            // Zipf's law: rank r has a frequency proportional to 1/r.
             let rank = Int(Double.random(in: 0..<1, using: &random).power(of: 200)) - 1
             #expect(try system.load("pair\(rank)")["number"] == .int(rank))
         }
@@ -223,7 +223,7 @@ struct ConfigCacheTests {
 }
 
 extension Double {
-    /// `base` to the power of this number from 0 to 1, by halves.
+    /// `base` to the power of this number between 0 and 1, by repeated square roots.
     fileprivate func power(of base: Double) -> Double {
         var (result, root, rest) = (1.0, base, self)
         for _ in 0..<40 {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The programs of the package, which are built into the folder that the tests are built into.
+/// The package's tools, which are built into the same folder as the tests.
 enum BuiltProgram {
     static func path(_ name: String) -> String? {
         var folder = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()

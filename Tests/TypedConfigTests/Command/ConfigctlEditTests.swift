@@ -2,7 +2,7 @@ import ConfigDocument
 import Foundation
 import Testing
 
-/// The commands that write, as an operator runs them.
+/// Commands that write, as an operator runs them.
 struct ConfigctlEditTests {
     private let folder: TemporaryFolder
 
@@ -47,7 +47,7 @@ struct ConfigctlEditTests {
         try String(contentsOfFile: folder.path + "/config/store.yaml", encoding: .utf8)
     }
 
-    /// Lines that are only moved together, and a text of which no line stays.
+    /// Lines that only move, and a file in which every line changes.
     @Test func formatShowsLargeChangesAtOnce() async throws {
         let count = 30_000
         let members = (0..<count).map { "\"key\($0)\": {\"a\": \($0)}" }
@@ -122,7 +122,7 @@ struct ConfigctlEditTests {
         #expect(try file() == Self.text)
     }
 
-    /// Nothing was judged where a name or a folder is not one.
+    /// Invalid names and folders are errors, not findings.
     @Test(arguments: [
         (
             "set stor.yaml limit 1",
@@ -192,7 +192,7 @@ struct ConfigctlEditTests {
         #expect(both.output.contains("With --stdin, no value is expected on the command line."))
     }
 
-    /// What is read from standard input is meant to be seen by nobody, whatever the schema says.
+    /// Values read from standard input are never shown, whatever the schema says.
     @Test(arguments: [
         "code", "code --format json", "code --dry-run", "limit", "lmit", "tags", "tags[0]",
         "/tags/-",
@@ -240,7 +240,7 @@ struct ConfigctlEditTests {
         #expect(try file() == Self.text.replacing("limit: 10   # a day\n", with: ""))
     }
 
-    /// What `set` says it has done is what `diff` finds between the file before and after.
+    /// The changes reported by `set` equal those that `diff` finds between the two files.
     @Test(arguments: [
         "set store limit 20", "set store code 007", "set store tags[1] c", "unset store limit",
         "set store db '{password: canary-2, user: root}'", "set store any '{a: [1, 2]}'",
@@ -261,7 +261,7 @@ struct ConfigctlEditTests {
         let found = DocumentValue(try Document(parsing: diff.output, as: .json).root)
         let kinds = (told?.array ?? []).map { $0["kind"]?.string }
         #expect(!kinds.isEmpty && kinds.allSatisfy { $0 != nil })
-        // What was removed stood in the other file.
+        // A removed setting is reported in the old file.
         let there = String(decoding: (told ?? nil).encoded(as: .json), as: UTF8.self)
         let here = String(decoding: found.encoded(as: .json), as: UTF8.self)
         #expect(there == here.replacing("old.yaml", with: "config/store.yaml"))

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A few runs of each row of Scripts/faults, which by itself does the full number.
+/// A few runs of each row of Scripts/faults, which itself does the full number.
 @Suite(.serialized)
 struct FaultTests {
     @Test(arguments: [

@@ -2,8 +2,8 @@ import ConfigDocument
 import Foundation
 import Testing
 
-/// Nothing that stands in a file, or in its name, speaks for the tools: every subcommand of both, over
-/// files whose keys, values and names hold what a terminal or a CI system obeys.
+/// The content and names of files must not control output: every subcommand of both tools, with
+/// files whose keys, values and names contain sequences that terminals or CI systems interpret.
 struct HostileTextTests {
     private let folder: TemporaryFolder
 
@@ -14,7 +14,7 @@ struct HostileTextTests {
         "##[error]FORGED", "##vso[task.x]FORGED", "\u{E0041}FORGED", "\u{9B}31mFORGED",
     ]
 
-    /// A file is named by its configuration, so these are names of configurations as well.
+    /// Files are named after their configuration, so these are names of configurations too.
     private static let names = [
         "free", "\u{1B}[31mFORGED", "x\nFORGED: error: y", "::error::FORGED", "\u{202E}FORGED",
     ]
@@ -58,10 +58,11 @@ struct HostileTextTests {
         "'" + text.replacing("'", with: "'\\''") + "'"
     }
 
-    /// Formats that other programs read; `github` is for a program that obeys it, and has tests of its own.
+    /// Formats for other programs; `github` is for a program that interprets it, and has its own
+    /// tests.
     private static let reports = ["sarif", "junit", "checkstyle"]
 
-    /// What stands behind each subcommand, in the folder `config`.
+    /// The arguments of each subcommand, in the folder `config`.
     private static let configctl: [String: [String]] = [
         "validate": ["", "--format json"] + reports.map { "--format \($0)" } + names.map(shell),
         "list": ["", "--format json"],

@@ -2,10 +2,10 @@ import ConfigDocument
 import Foundation
 import Testing
 
-/// The limits of reading and checking, on each subcommand of both tools.
+/// The limits for reading and checking, in each subcommand of both tools.
 struct LimitMatrixTests {
-    /// Subcommands that read no document: the templates are in the tool.
-    /// `build` hands its arguments on: see `BuildArgumentsTests`.
+    /// Subcommands that read no document: the templates are part of the tool. `build` passes its
+    /// arguments on: see `BuildArgumentsTests`.
     private static let withoutDocuments: Set = ["schemac templates", "schemac build"]
 
     @Test(arguments: ["configctl", "schemac"])
@@ -40,7 +40,7 @@ struct LimitMatrixTests {
         return inner.flatMap { leaves(of: $0, named: outer + [$0["commandName"]?.string ?? ""]) }
     }
 
-    /// Command lines that meet a limit: the document is not judged, and the option is named.
+    /// Command lines that exceed a limit: the document is not judged, and the option is named.
     @Test(arguments: [
         ("configctl validate --schemas schemas", "--max-depth", "2"),
         ("configctl get app list --schemas schemas", "--max-depth", "2"),
@@ -89,7 +89,7 @@ struct LimitMatrixTests {
         let (status, output) = try await run("\(line) \(option) \(value)")
         #expect(status == 2, "\(output)")
         #expect(output.contains("or pass \(option)"), "\(output)")
-        // What was not judged has no result.
+        // A document that was not judged has no result.
         #expect(!output.contains("\"valid\":"), "\(output)")
         let isStandard = ["flag", "basic", "detailed", "verbose"].contains {
             line.contains(" \($0) ")
@@ -97,7 +97,7 @@ struct LimitMatrixTests {
         #expect(!isStandard || output.hasSuffix("[]\n"), "\(output)")
     }
 
-    /// A build has its limits in `schemac.yaml`, which the command line goes before.
+    /// The limits of a build are in `schemac.yaml`; the command line has precedence.
     @Test(arguments: [
         ("", Int32(2)), ("--max-depth 100", 0),
     ])

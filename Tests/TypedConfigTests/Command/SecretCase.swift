@@ -1,16 +1,16 @@
 import Testing
 
-/// A place that can hold a secret, or a text that was meant to be one.
+/// A place that may contain a secret, or a string intended as one.
 struct SecretCase: CustomTestStringConvertible, Sendable {
     let name: String
-    /// By their paths. The base file of the configuration is `config/app.yaml`.
+    /// Contents by path. The base file of the configuration is `config/app.yaml`.
     var files: [String: String]
-    /// The setting that is asked for.
+    /// The setting that commands use.
     var key = "apiToken"
-    /// What commands are told beside the folder of schemas.
+    /// Options of commands in addition to the folder of schemas.
     var options = ""
 
-    /// Both are in no output. Numbers need one of digits.
+    /// No output may contain either. Numbers need one that consists of digits.
     static let canaries = ["C4naryPass", "7391846502"]
 
     init(_ name: String, _ text: String, key: String = "apiToken", options: String = "") {
@@ -80,7 +80,7 @@ struct SecretCase: CustomTestStringConvertible, Sendable {
 
     static let all = marked + misshapen + unknown + commented + copied + broken + layered
 
-    /// Where a schema says so at the value, by every way that leads there.
+    /// Secrets marked by the schema at the value, with every path to the mark.
     private static let marked = [
         SecretCase("a member", "apiToken: C4naryPass"),
         SecretCase(
@@ -121,7 +121,7 @@ struct SecretCase: CustomTestStringConvertible, Sendable {
         SecretCase("JSON", ["config/app.json": "{\"apiToken\": 7391846502}"]),
     ]
 
-    /// Where a schema has secrets beneath, and the value has another shape.
+    /// Secrets of the schema below a value of a different shape.
     private static let misshapen = [
         SecretCase("text for a list", "tokens: C4naryPass", key: "tokens"),
         SecretCase("text for an object", "db: C4naryPass", key: "db"),
@@ -138,7 +138,7 @@ struct SecretCase: CustomTestStringConvertible, Sendable {
         SecretCase("a root of elements", "- C4naryPass", key: "port"),
     ]
 
-    /// Where nobody knows the name.
+    /// Secrets under unknown names.
     private static let unknown = [
         SecretCase("a slip", "apiTokn: C4naryPass", key: "apiTokn"),
         SecretCase("another case", "api_token: C4naryPass", key: "api_token"),
@@ -151,7 +151,7 @@ struct SecretCase: CustomTestStringConvertible, Sendable {
         SecretCase("in the wrong section", "open: {a: {password: C4naryPass}}", key: "open"),
     ]
 
-    /// In comments, which dry runs show.
+    /// Secrets in comments, which dry runs show.
     private static let commented = [
         SecretCase("a comment beside", "port: 1\napiToken: x # C4naryPass"),
         SecretCase("a comment above", "port: 1\n# C4naryPass\n# and more\napiToken: x"),
@@ -161,7 +161,7 @@ struct SecretCase: CustomTestStringConvertible, Sendable {
         SecretCase("its value in a comment", "port: 1 # C4naryPass\n\n\napiToken: C4naryPass"),
     ]
 
-    /// Where a value is copied to.
+    /// Copies of secrets.
     private static let copied = [
         SecretCase("a copy", "apiToken: C4naryPass\nname: ${ref:/apiToken}", key: "name"),
         SecretCase("a refused copy", "apiToken: C4naryPass\nmode: ${ref:/apiToken}", key: "mode"),
@@ -228,7 +228,7 @@ struct SecretCase: CustomTestStringConvertible, Sendable {
         ),
     ]
 
-    /// Where a text cannot be read.
+    /// Files that cannot be parsed.
     private static let broken = [
         SecretCase("a tag", "apiToken: !C4naryPass"),
         SecretCase("two marks", "apiToken: !!C4naryPass"),
@@ -262,7 +262,7 @@ struct SecretCase: CustomTestStringConvertible, Sendable {
         SecretCase("a placeholder in a secret", "apiToken: \"${C4naryPass}\""),
     ]
 
-    /// Where a layer other than the base file has it.
+    /// Secrets in a layer other than the base file.
     private static let layered = [
         SecretCase(
             "an overlay",

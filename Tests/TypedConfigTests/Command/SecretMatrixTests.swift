@@ -2,11 +2,11 @@ import ConfigDocument
 import Foundation
 import Testing
 
-/// Each place that can hold a secret, by each command of both tools: it is in no output, on neither
-/// stream, and in nothing that they write beside the configuration.
+/// Each place that may contain a secret, with each command of both tools: the secret appears
+/// neither in the output, on either stream, nor in files written beside the configuration.
 struct SecretMatrixTests {
-    /// The command lines of each subcommand. NAME is the configuration of a case and KEY its setting:
-    /// such lines are run for each case, the others once over all of them.
+    /// The command lines of each subcommand. NAME is the configuration of a case and KEY its
+    /// setting: such lines are run for each case, the others once for all cases.
     private static let configctl: [String: [String]] = [
         "validate": ["", "--format json"] + reports.map { "--format \($0)" },
         "list": ["", "--format json"],
@@ -28,11 +28,11 @@ struct SecretMatrixTests {
         "audit start": [""], "audit show": ["", "--format json"], "audit verify": [""],
         "sign": ["--new-key key"], "verify": ["--public-key key.pub"],
         "report": ["", "--format markdown", "--format html", "--format json"],
-        // It would go on.
+        // It would not end by itself.
         "dashboard": ["--interval nothing"],
     ]
 
-    /// Formats that other programs read.
+    /// Formats for other programs.
     private static let reports = ["github", "sarif", "junit", "checkstyle"]
 
     private static let schemac: [String: [String]] = [
@@ -55,7 +55,7 @@ struct SecretMatrixTests {
         "migration release": ["schemas 1.0.0"],
     ]
 
-    /// Commands that do not look at the layers.
+    /// Commands that do not read the layers.
     private static let withoutLayers: Set = [
         "migrate", "rollback", "migrations status", "migrations verify", "audit start",
         "audit show",
@@ -131,7 +131,7 @@ struct SecretMatrixTests {
         }
     }
 
-    /// A line for each case that it is for, with the options of that.
+    /// A line for each case that it applies to, with the case's options.
     private func lines(_ line: String, _ command: String) -> [String] {
         guard line.contains("NAME") else {
             return [line + (Self.withoutLayers.contains(command) ? "" : Self.allLayers)]
@@ -144,7 +144,7 @@ struct SecretMatrixTests {
         }
     }
 
-    /// Commands that change files come last, and then what tells of changes.
+    /// Commands that change files come last, followed by those that report changes.
     private static func rank(_ command: String) -> String {
         switch command {
         case "watch": "x0"

@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// What is typed at a terminal, by a process that has one.
+/// Input typed at a terminal, read by a process that has one.
 struct TerminalTests {
-    /// Types into a terminal whose process has asked for a secret, and prints what stood there then,
+    /// Types into a terminal whose process prompts for a secret, and prints the screen content,
     /// whether it echoed, whether it echoes now, and how the process ended.
     private static let session = """
         import os, pty, sys, termios, time
@@ -73,12 +73,12 @@ struct TerminalTests {
         #expect(file == "password: old-one\n")
     }
 
-    /// Control-Z does nothing, and the secret may be typed on.
+    /// Control-Z has no effect, and typing can continue.
     @Test func theEchoIsNotBackByAStop() async throws {
         guard let (output, file) = try await session("canary\\x1abc\\n") else { return }
         #expect(output.hasSuffix("echo False True status 0\n"), "\(output)")
         #expect(!output.contains("canary"))
-        // The terminal drops what was typed before a control character that signals.
+        // The terminal discards input typed before a control character that sends a signal.
         #expect(file == "password: bc\n" || file == "password: canarybc\n")
     }
 }

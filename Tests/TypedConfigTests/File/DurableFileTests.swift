@@ -244,7 +244,7 @@ struct DurableFileTests {
         #expect(openDescriptors(in: folder.path) == before)
     }
 
-    // MARK: Asking the system
+    // MARK: System queries
 
     private func holdingLock(_ body: () throws -> Void) throws {
         let held = try LockedFolder(folder.path)
@@ -267,7 +267,7 @@ struct DurableFileTests {
     }
 }
 
-/// How many descriptors of this process are open on a folder or what is in it.
+/// The number of descriptors that this process has open on a folder or its contents.
 func openDescriptors(in path: String) -> Int {
     let numbers = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
     return numbers.filter { number in

@@ -1,7 +1,7 @@
 import Testing
 import TypedConfig
 
-/// Numbers with a unit, to the ends of what their types hold.
+/// Numbers with a unit, up to the limits of their types.
 @Suite struct QuantityTests {
     @Test(
         arguments: [

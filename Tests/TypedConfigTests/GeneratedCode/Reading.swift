@@ -5,7 +5,7 @@ import Testing
 @testable import ConfigTypes
 @testable import TypedConfig
 
-/// Reads a JSON text as a generated type does, without validation.
+/// Reads JSON as a generated type does, without validation.
 func read<Value: ConfigType>(
     _ json: String,
     as type: Value.Type = Value.self

@@ -6,7 +6,7 @@ import Testing
 @testable import TypedConfig
 
 struct RoundTripTests {
-    /// Documents that a type with defaults and open objects must hand back as they were.
+    /// Documents that a type with defaults and open objects must write back unchanged.
     @Test(arguments: [
         #"{"server":{"host":"a","secure":true},"environment":"testing"}"#,
         #"{"port":8080,"server":{"host":"a","secure":true},"tags":[],"environment":"testing"}"#,

@@ -2,7 +2,7 @@ import ConfigDocument
 import JSONSchema
 import TypedConfig
 
-/// What schemac does at build time, done in the test.
+/// Compiles a schema as schemac does at build time.
 func compiledSchema(
     _ name: String,
     version: String? = nil,

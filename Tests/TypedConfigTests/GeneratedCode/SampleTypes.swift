@@ -1,5 +1,5 @@
-// Types as the generator writes them, with nothing but `import TypedConfig`: what they need must
-// come through the runtime's exports.
+// Types as the generator writes them, which only `import TypedConfig`: everything that they need
+// must come through the runtime's exports.
 import TypedConfig
 
 struct Listener: Sendable, Equatable {
@@ -165,7 +165,7 @@ extension Point: ConfigConvertible {
     }
 }
 
-/// A type that contains itself, by a union.
+/// A type that contains itself, through a union.
 struct Rule: Sendable, Equatable {
     var name: String
     @Box var otherwise: Rule?
@@ -218,7 +218,7 @@ extension Action: ConfigConvertible {
     }
 }
 
-/// What a program does with an error and with values that no schema names, by the same import.
+/// Uses an error and values missing from the schema, with the same import.
 func describeFirstFinding(of error: ConfigError) -> String {
     guard let finding = error.findings.first, let position = finding.position else { return "" }
     return "\(finding.file) \(position.line) \(finding.message)"

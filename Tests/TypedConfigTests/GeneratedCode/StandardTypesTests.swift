@@ -6,7 +6,7 @@ import Testing
 @testable import TypedConfig
 
 struct StandardTypesTests {
-    /// Value as text, or nil where the type refuses it.
+    /// The value as a string; nil if the type refuses it.
     @Test(arguments: [
         ("1", "1"), ("1.0", "1"), ("1e2", "100"), ("-9223372036854775808", "-9223372036854775808"),
         ("9223372036854775807", "9223372036854775807"), ("9223372036854775808", nil), ("1.5", nil),

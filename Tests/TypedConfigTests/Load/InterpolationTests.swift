@@ -54,7 +54,7 @@ struct InterpolationTests {
         #expect(try system.load("listener")["port"] == 81)
     }
 
-    /// Whether the variable is set or not, what is shown is the placeholder.
+    /// Output shows the placeholder, whether the variable is set or not.
     @Test(arguments: [
         "${env:NONE:-9}", "${env:PORT:-9}", "${env:NONE:-${env:PORT}}", "${env:PORT}",
     ])
@@ -210,7 +210,7 @@ struct InterpolationTests {
         #expect(error?.description.contains("refers to more than 8388608 bytes of values") == true)
     }
 
-    /// Read from its end, a chain is calls inside calls; from its beginning, origins in origins.
+    /// A chain read from its end nests calls; from its beginning, it nests origins.
     @Test(arguments: [1, -1])
     func longChainsEndInAnError(step: Int) throws {
         func load(_ length: Int) throws -> DocumentValue {

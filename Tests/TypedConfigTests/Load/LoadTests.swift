@@ -50,7 +50,7 @@ struct LoadTests {
         #expect(error?.findings.first?.file == "nowhere/a.json")
     }
 
-    /// Valid by the schema, but beyond the Swift type.
+    /// Valid according to the schema, but beyond the Swift type.
     @Test func reportsWhatTheTypeCannotHold() throws {
         let json = #"{"port":1e30,"server":{"host":"a","secure":true},"environment":"testing"}"#
         let error = #expect(throws: ConfigError.self) {

@@ -18,7 +18,7 @@ struct SettingPathTests {
         #expect(SettingPath(text).tokens == tokens)
     }
 
-    /// What a message names can be typed.
+    /// Paths in messages can be used as input.
     @Test(arguments: [
         (["a"], "a"), (["a", "b"], "a.b"), (["a.b"], #""a.b""#), (["/a", "b"], #""/a".b"#),
         (["a", "b.c", "d"], #"a["b.c"].d"#), (["a", "", "x y"], #"a[""]["x y"]"#),

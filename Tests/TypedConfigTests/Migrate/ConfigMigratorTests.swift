@@ -6,7 +6,7 @@ import Testing
 import TypedConfig
 
 @Suite struct ConfigMigratorTests {
-    /// Versions 1 to 4 of something that counts the migrations it went through.
+    /// Versions 1 to 4 of a document that counts its migrations.
     private func migrator(
         versions: [String] = ["1.0.0", "2.0.0", "2.1.0", "3.0.0"],
         _ edges: [(String, String)],
@@ -53,7 +53,7 @@ import TypedConfig
     }
 
     @Test(arguments: [
-        // A shortcut before a chain, and of two shortcuts the longer one.
+        // A shortcut is preferred to a chain, and a longer shortcut to a shorter one.
         ([("1.0.0", "3.0.0")], ["1.0.0", "3.0.0"]),
         ([("1.0.0", "2.1.0")], ["1.0.0", "2.1.0", "3.0.0"]),
         ([("2.0.0", "3.0.0")], ["1.0.0", "2.0.0", "3.0.0"]),

@@ -9,13 +9,13 @@ import Testing
 @testable import ConfigVersioning
 @testable import TypedConfig
 
-/// Migrations on the disk of a configuration that has several files: overlays, and files in `conf.d`.
+/// On-disk migrations of a configuration with several files: overlays, and files in `conf.d`.
 struct LayeredMigrationTests {
     struct Case: CustomTestStringConvertible, Sendable {
         var testDescription: String
         var steps: String
         var files: [String: String]
-        /// What the part holds afterwards; nil for one that stays as it is.
+        /// The content of the part after the migration; nil if it is unchanged.
         var part: String? = nil
         var partFile = "conf.d/10-app.yaml"
     }
@@ -172,7 +172,7 @@ struct LayeredMigrationTests {
         return system
     }
 
-    /// What is served with each of the stages; nil where that is not valid.
+    /// The values served in each stage; nil if they are invalid.
     private func served(_ folder: TemporaryFolder) -> [DocumentValue?] {
         [nil, "prod", "dev"].map { try? system(folder, $0).load("app") }
     }
@@ -194,8 +194,7 @@ struct LayeredMigrationTests {
         #expect(throws: ConfigError.self) { try migration.rollback("app") }
     }
 
-    /// A file that is migrated when it is loaded takes its parts along, and they are not read as old
-    /// ones again.
+    /// When a load migrates a file, its parts are migrated too, and not treated as old again.
     @Test(arguments: cases)
     func whatIsServedStaysTheSameWhereLoadsWriteBack(example: Case) throws {
         for stage in [nil, "prod", "dev"] {
@@ -242,7 +241,7 @@ struct LayeredMigrationTests {
         }
     }
 
-    /// A part with the new version in it has been rewritten by hand.
+    /// A part that contains the new version was rewritten by hand.
     @Test func aPartThatWasRewrittenIsLeftAlone() throws {
         let files = [
             "app.yaml": "version: 1.0.0\na: 1\n", "app.prod.yaml": "version: 2.0.0\nb: 2\n",
@@ -329,7 +328,7 @@ struct LayeredMigrationTests {
         #expect(texts(folder, Self.two) == Self.two)
     }
 
-    /// Files as a process leaves them that is killed between two writes.
+    /// Files left by a process that was killed between two writes.
     @Test(arguments: [
         (["app.yaml"], "done", "begun", true), (["conf.d/10-app.yaml"], "done", "begun", true),
         ([], "done", "begun", false), (["app.yaml", "conf.d/10-app.yaml"], "done", "begun", true),
@@ -356,7 +355,8 @@ struct LayeredMigrationTests {
         #expect(try migration.recover() == [])
     }
 
-    /// Somebody writes to a file after it was read. The parts, which are written before it, go back.
+    /// Another writer changes a file after it was read. Parts, which are written earlier, are
+    /// restored.
     @Test(arguments: ["app.yaml", "conf.d/10-app.yaml"])
     func aWriteThatFailsLeavesNoTrace(file: String) throws {
         let folder = try folder("- { rename: /a, to: b }", Self.two)
@@ -376,7 +376,7 @@ struct LayeredMigrationTests {
         #expect(try migration.recover() == [])
     }
 
-    /// Without a backup there is none left, though one was needed on the way.
+    /// Temporary backups are removed if no backup was requested.
     @Test func noBackupStaysWhereNoneIsWanted() throws {
         let folder = try folder("- { rename: /a, to: b }", Self.two)
         var migration = try migration(folder)
@@ -471,7 +471,7 @@ struct LayeredMigrationTests {
         #expect(texts(folder, Self.two) == Self.two)
     }
 
-    /// To migrate a file is no advice where that is refused.
+    /// Migrating a file is not suggested if it would be refused.
     @Test func aFileOfAnUnknownVersionIsNotToBeMigrated() async throws {
         let folder = try folder("- { rename: /a, to: b }", ["app.yaml": "version: 0.9.0\na: 1\n"])
         let program = try #require(BuiltProgram.path("configctl"), "configctl is not built")
@@ -494,7 +494,7 @@ extension TemporaryFolder {
     }
 }
 
-/// Somebody who writes to a file when it is about to be changed.
+/// Writes to a file just before it is changed.
 private struct LateWriter: ChangeGate {
     let path: String
 

@@ -3,7 +3,7 @@ import DocumentEditing
 import MigrationSteps
 import Testing
 
-/// A step, a document before it, and the document behind it or what is said against it.
+/// A step, a document before it, and the document after it or the error.
 struct StepCase: CustomTestStringConvertible, Sendable {
     let testDescription: String
     let step: String
@@ -82,7 +82,7 @@ struct StepCase: CustomTestStringConvertible, Sendable {
 
     @Test(arguments: StepCase.all) func changesDocuments(test: StepCase) throws {
         let step = try MigrationStep(value(test.step))
-        // From a text and from a value alike.
+        // From a parsed document and from a value alike.
         let document = try Document(parsing: test.before, as: .yaml)
         for run in [MigrationRun(document), MigrationRun(DocumentValue(document.root))] {
             var run = run
@@ -126,7 +126,7 @@ struct StepCase: CustomTestStringConvertible, Sendable {
         #expect(run.tree.documentValue != before)
         try run.apply([inverse]) { _, _ in }
         var after = run.tree.documentValue
-        // An object that a move has emptied on its way back is no member that was there.
+        // An object that a reverse move has emptied did not exist before.
         if after["s"]?.object?.isEmpty == true || after["s"] == ["t": [:]] {
             try after.remove(at: ["s"])
         }

@@ -9,7 +9,7 @@ import Testing
 @testable import ConfigVersioning
 @testable import TypedConfig
 
-/// What a migration on the disk makes of a file's text: members take their text and comments along.
+/// The effect of an on-disk migration on a file's text: members keep their text and comments.
 struct MovedTextTests {
     struct Case: CustomTestStringConvertible, Sendable {
         var testDescription: String
@@ -175,7 +175,7 @@ struct MovedTextTests {
         #expect(plan.notes.isEmpty)
     }
 
-    /// Whatever the text is like, the value is the right one.
+    /// Whatever the style of the text, the value is right.
     @Test(arguments: [
         "version: 1.0.0\na: &x {k: 1}\nb: *x\nto: {}\n",
         "version: 1.0.0\n? a\n: 1\nto:\n  b: 2\n",
@@ -196,7 +196,7 @@ struct MovedTextTests {
         #expect(new.root["in"]?["deep"]?["z"] != nil)
     }
 
-    /// Every line of a large array gets another indentation.
+    /// Every line of a large array changes its indentation.
     @Test func aDryRunOfALargeMoveIsDoneSoon() async throws {
         let items = (0..<25_000).map { "    {\n      \"k\": \($0)\n    }" }
         let folder = try folder(

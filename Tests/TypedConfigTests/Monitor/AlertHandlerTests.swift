@@ -8,7 +8,7 @@ import Testing
 @testable import ConfigTypes
 @testable import TypedConfig
 
-/// Handlers that leave the process.
+/// Handlers that communicate with other processes.
 struct AlertHandlerTests {
     private var update: AlertUpdate {
         let alert = Alert(
@@ -97,7 +97,7 @@ struct AlertHandlerTests {
     }
 }
 
-/// Takes one connection, reads until the request is there, answers and closes.
+/// Accepts one connection, reads the whole request, answers and closes.
 final class LoopbackServer: Sendable {
     let port: UInt16
     private let thread = BackgroundThread()
@@ -133,7 +133,7 @@ final class LoopbackServer: Sendable {
         }
     }
 
-    /// What was received, once the connection is over.
+    /// The received request, after the connection has ended.
     func request() -> String {
         thread.stop()
         return received.withLock { $0 }

@@ -6,7 +6,7 @@ import Testing
 @testable import ConfigTypes
 @testable import TypedConfig
 
-/// Each rule: what breaks it, and what does not quite.
+/// Each rule, with values just beyond and just within its bound.
 struct AlertRuleTests {
     struct Case: CustomTestStringConvertible, Sendable {
         var rule: AlertRule

@@ -9,7 +9,7 @@ import Testing
 @testable import ConfigVersioning
 @testable import TypedConfig
 
-/// The audit trail: what is in it, and that nothing can be taken out or put in unnoticed.
+/// The audit trail: its contents, and that nothing can be removed or added unnoticed.
 struct AuditTrailTests {
     private let folder: TemporaryFolder
 
@@ -37,7 +37,7 @@ struct AuditTrailTests {
         try folder.write(text, to: "audit/\(file)")
     }
 
-    // MARK: What is recorded
+    // MARK: Recorded events
 
     @Test func everythingThatHappensToASystemIsALine() throws {
         let directory = folder.path + "/config"
@@ -129,7 +129,7 @@ struct AuditTrailTests {
         #expect(!text.contains("[canary-6]"))
     }
 
-    // MARK: What is noticed
+    // MARK: Detected attacks
 
     struct Attack: CustomTestStringConvertible, Sendable {
         var testDescription: String
@@ -194,7 +194,7 @@ struct AuditTrailTests {
         for key in [nil, Array("secret".utf8)] {
             let trail = trail { $0.key = key }
             _ = trail.record(event(.save, 1))
-            // Somebody without the key does as the package does.
+            // An attacker without the key uses the package.
             try removeTrail()
             _ = self.trail().record(event(.save, 2))
             let check = try self.trail { $0.key = key }.verify()
@@ -261,7 +261,7 @@ struct AuditTrailTests {
     @Test func aTrailThatCannotBeWrittenIsAnAlertAndCounted() throws {
         let directory = folder.path + "/config"
         let system = try ConfigSystem(directory: directory, types: [Pair.self], logger: .silent)
-        // A file is where the folder should be.
+        // A file takes the place of the folder.
         try folder.write("", to: "audit")
         let machine = FakeMachine()
         let monitor = ConfigMonitor(system, on: machine, audit: trail())
@@ -299,7 +299,7 @@ struct AuditTrailTests {
             )
         case "a pipe": mkfifo(file, 0o600)
         case "not permitted":
-            // Root may write everywhere, but not to what is no folder.
+            // Root may write anywhere, but not into something that is not a folder.
             try FileManager.default.removeItem(atPath: path)
             try folder.write("", to: "audit")
         case "cut": try put(lines.dropLast().map { $0 + "\n" }.joined())
@@ -319,7 +319,7 @@ struct AuditTrailTests {
             let saved = try String(contentsOfFile: directory + "/pair.json", encoding: .utf8)
             #expect(saved.contains("7") == allows)
         }
-        // A monitor's trail is no other.
+        // A monitor's trail is subject to the same rule.
         let system = try ConfigSystem(directory: directory, types: [Pair.self], logger: .silent)
         var monitor: ConfigMonitor? = ConfigMonitor(system, audit: trail())
         #expect(throws: SaveError.self) { try system.save(Pair(8)) }
@@ -395,7 +395,7 @@ struct AuditTrailTests {
         (#expect(throws: ConfigError.self) { try body() })?.findings.first?.message
     }
 
-    // MARK: What is remembered beside the folder
+    // MARK: The file beside the folder
 
     private var cut: String {
         "it was cut: \(path).head remembers record 1; if the trail was moved away on purpose, "
@@ -432,7 +432,7 @@ struct AuditTrailTests {
         let messages = try trail().verify().findings.map(\.message)
         #expect(messages == [missed.replacing("record 1", with: "record 2")])
         #expect(trail().record(event(.save, 3)).fault != nil)
-        // Another trail of the same length is no more than that.
+        // Another trail of the same length does not match the remembered hash.
         try FileManager.default.removeItem(atPath: path + "/audit.jsonl")
         try FileManager.default.removeItem(atPath: path + "/head")
         let witness = try String(contentsOfFile: path + ".head", encoding: .utf8)
@@ -442,7 +442,7 @@ struct AuditTrailTests {
         #expect(try !trail().verify().isIntact)
     }
 
-    /// Who may not write beside the folder, or finds something else there, has no less of a trail.
+    /// A trail works even if the file beside the folder cannot be written.
     @Test(arguments: ["a link", "a pipe", "a folder", "damaged", "empty"])
     func aTrailNeedsNoWitness(obstacle: String) throws {
         let witness = path + ".head"
@@ -482,7 +482,7 @@ struct AuditTrailTests {
         #expect(trail().look() == .intact)
     }
 
-    /// Looking writes nothing, and does not need the key.
+    /// Looking writes nothing, and does not require the key.
     @Test func aLookFindsWhatWasCut() throws {
         let trail = trail { $0.key = Array("secret".utf8) }
         #expect(trail.look() == .intact)
@@ -507,7 +507,7 @@ struct AuditTrailTests {
         #expect(self.trail().look() == .intact)
     }
 
-    /// The files of a trail are read as what anybody may have written.
+    /// The files of a trail are untrusted input.
     @Test func noBitOfATrailEndsTheProcess() throws {
         let trail = trail { ($0.maxBytes, $0.maxFiles) = (1500, 3) }
         for number in 1...8 { _ = trail.record(event(.save, number)) }
@@ -696,7 +696,7 @@ struct AuditTrailTests {
             try await configctl("audit verify --key key").output
                 == "config/.audit: 2 records, intact\n"
         )
-        // Without its folder, the trail is missed all the same.
+        // The missing trail is detected even without its folder.
         for line in [
             "set store limit 5 --schemas schemas", "unset store limit --schemas schemas",
             "audit start",

@@ -8,7 +8,7 @@ import Testing
 @testable import ConfigVersioning
 @testable import TypedConfig
 
-/// What a monitor says of a system that is well, and of one that is not.
+/// The reports of a monitor about a healthy system, and about an unhealthy one.
 struct ConfigMonitorTests {
     private let machine = FakeMachine()
 
@@ -204,7 +204,7 @@ struct ConfigMonitorTests {
         let system = try system(source)
         _ = try system.load(Pair.self)
         let told = Mutex<[String]>([])
-        // The machine that tests run on may be busy enough for an alert of its own.
+        // The real machine may be busy enough to raise an alert.
         let monitor = ConfigMonitor(
             system,
             on: FakeMachine(),

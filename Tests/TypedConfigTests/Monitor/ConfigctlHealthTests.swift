@@ -10,7 +10,7 @@ struct ConfigctlHealthTests {
             "config/store.yaml": "limit: 10\n",
             "schemas/store.schema.json":
                 #"{"properties": {"limit": {"type": "integer", "minimum": 1}}}"#,
-            // What the machine that tests is busy with is no matter.
+            // The load of the test machine must not matter.
             "config/monitor.yaml": "system: {maxCPU: 1, maxMemory: 1, maxDisk: 1}\n",
         ])
     }
@@ -40,7 +40,7 @@ struct ConfigctlHealthTests {
         #expect(value?["status"] as? String == "warn" && value?["state"] as? String == "degraded")
     }
 
-    /// A fragment, or the file of a stage, may be all there is of a configuration.
+    /// A configuration may consist only of a fragment or a stage's file.
     @Test(arguments: [("conf.d/1-store.yaml", ""), ("store.prod.yaml", " --overlay prod")])
     func aConfigurationOfPartsAloneIsJudged(file: String, option: String) async throws {
         try await Shell.run("cd '\(folder.path)/config' && mkdir conf.d && rm store.yaml")

@@ -8,7 +8,7 @@ import Testing
 @testable import TypedConfig
 @testable import TypedConfigDashboard
 
-/// What the dashboard answers, and to whom.
+/// The responses of the dashboard, and its access control.
 struct DashboardTests {
     private let machine = FakeMachine()
     private let folder: TemporaryFolder
@@ -179,7 +179,7 @@ struct DashboardTests {
         #expect(get("/events", of: dashboard).status == 503)
     }
 
-    // MARK: Who may see it
+    // MARK: Access
 
     private static let token = "0123456789abcdefXYZ_-"
 
@@ -326,7 +326,7 @@ struct DashboardTests {
         #expect(DashboardAccess.isGoodToken(token) == isGood)
     }
 
-    // MARK: What must not be shown
+    // MARK: Secrets
 
     @Test func noSecretIsOnAnyPageNorInAnyReport() throws {
         setenv("DASHBOARD_CANARY", "canary-4", 1)

@@ -10,7 +10,7 @@ import Testing
 @testable import ConfigVersioning
 @testable import TypedConfig
 
-/// Every figure moves, and what reads them can.
+/// Every metric changes, and scrapers can parse the output.
 struct FigureTests {
     private let folder: TemporaryFolder
 
@@ -22,7 +22,7 @@ struct FigureTests {
         ])
     }
 
-    /// A system to which everything has happened that is counted.
+    /// A system with at least one event for every metric.
     private func busySystem() throws -> ConfigSystem {
         var limits = CacheLimits()
         limits.maxEntries = 1
@@ -58,7 +58,7 @@ struct FigureTests {
             let count = figures.total(label)
             let levels = figures.levels.filter { $0.key.label == label }.map(\.value)
             let times = figures.times(label)
-            // Its level is 0 after what has happened here; `theLastReloadIsTold` has the other.
+            // Its level is 0 after these events; `theLastReloadIsTold` tests the other value.
             let isZero = label == .lastReloadSuccess && levels == [0]
             #expect(
                 count > 0 || levels.contains { $0 > 0 } || times.seconds > 0 || isZero,
@@ -79,13 +79,13 @@ struct FigureTests {
             return
         }
         try folder.write(try busySystem().metricsText(format), to: "metrics")
-        // It speaks the older format alone, in which what OpenMetrics adds is a comment.
+        // It only supports the older format, in which additions of OpenMetrics are comments.
         guard format == .prometheus else { return }
         let run = try await Shell.run("promtool check metrics < '\(folder.path)/metrics'")
         #expect(run.status == 0 && run.output == "", "\(run.output)")
     }
 
-    // MARK: What breaks while it runs
+    // MARK: Failures while running
 
     @Test func aMigrationThatFailsIsAnAlertUntilTheFileIsMended() throws {
         let system = try ConfigSystem(

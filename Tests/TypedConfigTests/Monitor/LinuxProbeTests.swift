@@ -6,7 +6,7 @@ import Testing
 @testable import ConfigTypes
 @testable import TypedConfig
 
-/// What is read from the kernel's files, with files of a test's own.
+/// Readings of the kernel's files, with files made by the test.
 struct LinuxProbeTests {
     private let folder: TemporaryFolder
     private let elapsed = Elapsed()
@@ -53,7 +53,7 @@ struct LinuxProbeTests {
         let first = probe.read(folders: [])
         #expect(first.memory == 0.5 && first.isLimitedMemory && first.isLimitedCPU)
         elapsed.time.withLock { $0 = .seconds(10) }
-        // Half a processor for ten seconds, four of its five seconds used.
+        // Half a processor for ten seconds, with four of its five seconds used.
         try folder.write("usage_usec 5000000\n", to: "sys/fs/cgroup/a/b/cpu.stat")
         #expect(probe.read(folders: []).cpu == 0.8)
     }

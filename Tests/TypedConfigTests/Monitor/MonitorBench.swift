@@ -6,7 +6,7 @@ import Synchronization
 @testable import ConfigTypes
 @testable import TypedConfig
 
-/// Clocks that a test sets, and a machine that is as busy as it says.
+/// Clocks and a machine that a test controls.
 final class FakeMachine: ResourceProbe {
     private let state = Mutex(
         (elapsed: Duration.zero, wall: 1_750_000_000_000, reading: ResourceReading())
@@ -19,7 +19,7 @@ final class FakeMachine: ResourceProbe {
         )
     }
 
-    /// Time goes by, on both clocks.
+    /// Advances both clocks.
     func pass(_ seconds: Double) {
         state.withLock { state in
             state.elapsed += .seconds(seconds)
@@ -27,7 +27,7 @@ final class FakeMachine: ResourceProbe {
         }
     }
 
-    /// Somebody sets the clock on the wall.
+    /// Changes the wall clock.
     func setWall(by seconds: Double) { state.withLock { $0.wall += Int(seconds * 1000) } }
 
     func set(_ change: (inout ResourceReading) -> Void) { state.withLock { change(&$0.reading) } }
@@ -55,7 +55,7 @@ extension ConfigMonitor {
         )
     }
 
-    /// The rules that fire, in the order of their names.
+    /// The firing rules, sorted by name.
     var firing: [String] {
         alerts().filter { $0.state == .firing }.map(\.rule.rawValue).sorted()
     }

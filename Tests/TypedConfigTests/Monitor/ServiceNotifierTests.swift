@@ -7,14 +7,14 @@ import Testing
 @testable import ConfigTypes
 @testable import TypedConfig
 
-/// What systemd is told.
+/// Notifications to systemd.
 @Suite(.serialized)
 struct ServiceNotifierTests {
     private let folder: TemporaryFolder
 
     init() throws { folder = try TemporaryFolder(["config/pair.json": Pair.json(1)]) }
 
-    /// A socket as systemd has one.
+    /// A socket like systemd's.
     private final class Listener {
         let number: Int32
 

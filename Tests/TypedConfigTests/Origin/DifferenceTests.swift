@@ -6,7 +6,7 @@ import Testing
 @testable import ConfigTypes
 @testable import TypedConfig
 
-/// Configurations without a generated type, as an operator looks at them.
+/// Configurations without a generated type, as an operator uses them.
 struct DifferenceTests {
     private func system(_ files: [String: String], _ layers: [ConfigLayer] = []) throws
         -> ConfigSystem

@@ -55,7 +55,7 @@ struct LayerTests {
         #expect(try system.load("listener")["port"] == 82)
     }
 
-    /// What follows the name in that of a fragment describes, unless it is a stage of the folder.
+    /// The part after the name of a fragment is a description, unless it is a stage of the folder.
     @Test(arguments: [
         ("conf.d/1-listener.prod.yaml", nil, 80), ("conf.d/1-listener.prod.yaml", "prod", 82),
         ("conf.d/1-listener.prod.yaml", "dev", 80),
@@ -72,7 +72,7 @@ struct LayerTests {
             )
             #expect(try system(files).load(Listener.self).port == port)
         }
-        // Where no file says that it is a stage, the word describes.
+        // If no file establishes it as a stage, the word is a description.
         let files = files(["listener.yaml": base, file: "{\"port\": 82}"], overlay: overlay)
         #expect(try system(files).load(Listener.self).port == 82)
     }
@@ -154,7 +154,7 @@ struct LayerTests {
         #expect(value.extras.keys == [])
     }
 
-    /// Files over the base, of which one says nothing.
+    /// Files over the base, one of which is blank.
     @Test(arguments: [
         ["listener.x.yaml": ""], ["listener.x.yml": "# port: 1\n"], ["listener.x.json": " \n"],
         ["conf.d/10-listener.yaml": "---\n# nothing yet\n"], ["conf.d/10-listener.json": ""],

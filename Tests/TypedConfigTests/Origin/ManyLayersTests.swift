@@ -17,7 +17,7 @@ struct ManyLayersTests {
         LayeredValue(value, at: path, origin: .argument(path.joined(separator: ".")))
     }
 
-    /// A folder may hold thousands of fragments of one member each.
+    /// A folder may contain thousands of fragments with one member each.
     @Test(.timeLimit(.minutes(1))) func manyLayersOfFewMembersAreMergedInLinearTime() {
         let count = 15_000
         let value = merged((0..<count).map { layer(.int($0), "m", "key\($0)") })
@@ -25,7 +25,7 @@ struct ManyLayersTests {
         #expect(value["m"]?["key7"] == 7)
     }
 
-    /// What is remembered of the members from one merge to the next stays right where one goes.
+    /// The index of members kept between merges stays right when a member is removed.
     @Test func membersThatGoAndComeAreFoundAgain() {
         var layers = (0..<20).map { layer(.int($0), "m", "key\($0)") }
         layers.append(layer(.null, "m", "key3"))

@@ -19,7 +19,7 @@ struct OriginTableTests {
         return result
     }
 
-    /// One walk and one look-up each give the same places.
+    /// One walk and single lookups give the same origins.
     @Test func hasThePlaceOfEachValue() throws {
         let value = try Self.layered([
             "a: {b: 1, c: [x, {d: 2}]}\ne: null\nf: [[1], 2]\n", "a: {c: [y], g: 3}\nh: {i: {}}\n",
@@ -36,7 +36,7 @@ struct OriginTableTests {
         #expect(table.origin(at: ["a", "c", "0"]).description == "1.yaml:1:9")
     }
 
-    /// Many members are merged as few are.
+    /// Many members are merged in the same way as few.
     @Test(arguments: [3, 40])
     func membersMergeByTheirKeys(count: Int) throws {
         let lower = (0..<count).map { "k\($0): \($0)\n" }.joined()
@@ -52,7 +52,8 @@ struct OriginTableTests {
         #expect(value.object?.keys == expected.keys)
     }
 
-    /// Four times the members cost about four times the time, where all pairs would cost sixteen.
+    /// Four times the members take about four times as long; comparing all pairs would take
+    /// sixteen.
     @Test func comparingAndMergingAreLinear() throws {
         func seconds(_ count: Int) throws -> Double {
             let texts = [0, 1].map { number in

@@ -10,11 +10,12 @@ import Testing
 @testable import TypedConfigDashboard
 @testable import TypedConfigTesting
 
-/// What `print`, `dump` and a debugger show of everything that may hold a secret, however deep inside.
+/// The output of `print`, `dump` and debuggers for everything that may contain a secret, at any
+/// depth.
 struct SecretDumpTests {
     private static let canary = "c4n4ry-in-a-dump"
 
-    /// Whether a value shows the secret: as text, or as the bytes of one.
+    /// Whether a value shows the secret, as a string or as bytes.
     private func shows(_ value: Any) -> Bool {
         var dumped = ""
         dump(value, to: &dumped, maxItems: 200_000)

@@ -10,8 +10,8 @@ import Testing
 @testable import TypedConfig
 @testable import TypedConfigDashboard
 
-/// Each place that can hold a secret, by everything that the library hands out or tells: none quotes
-/// it.
+/// Each place that may contain a secret, with everything that the library returns or reports:
+/// nothing quotes it.
 struct SecretOutputTests {
     private let log = CapturedLog()
 
@@ -63,7 +63,7 @@ struct SecretOutputTests {
         let file =
             place.files.keys.contains("config/app.json") ? "config/app.json" : "config/app.yaml"
         let text = place.files[file] ?? ""
-        // There and back, so that it is what was and what is.
+        // Changes it there and back, so that it is both the old and the new value.
         for other in [#"{"port": 3}"#, text, #"{"port": 4, "apiToken": "C4naryPass"}"#] {
             try folder.write(other, to: file)
             told.attempt("reload") { try system.reload() }
@@ -87,7 +87,7 @@ struct SecretOutputTests {
         for validate in [true, false] {
             told.attempt("load") {
                 let value = try system.load("app", validate: validate)
-                // A value that is no object has no member that could be marked.
+                // A value that is not an object has no member to mark.
                 guard var changed = value.object else { return }
                 told.add("load", value)
                 told.add(
@@ -128,7 +128,7 @@ struct SecretOutputTests {
     }
 }
 
-/// What outputs said, by every way of printing.
+/// Collects outputs, printed in every way.
 private final class Told: Sendable {
     private let state = Mutex<(hits: [String], count: Int)>(([], 0))
 
@@ -147,7 +147,7 @@ private final class Told: Sendable {
         }
     }
 
-    /// What an error says is an output, too.
+    /// An error is an output too.
     func attempt(_ output: String, _ body: () throws -> Void) {
         do { try body() } catch { add(output, error) }
     }

@@ -6,7 +6,7 @@ import Testing
 @testable import ConfigTypes
 @testable import TypedConfig
 
-/// What of a secret is shown, and what is shown in its place.
+/// The visible parts of secrets, and their replacements.
 struct SecretPlacesTests {
     private let folder: TemporaryFolder
 
@@ -57,7 +57,7 @@ struct SecretPlacesTests {
         )
     }
 
-    /// The document itself is the secret then, and no member that could be marked.
+    /// The document itself is the secret, and has no member to mark.
     @Test func membersOfADocumentThatIsASecretAreMarked() throws {
         let system = try system("apiToken: &a canary\n*a : 5\nport: 7")
         let value = try system.load("app", validate: false)

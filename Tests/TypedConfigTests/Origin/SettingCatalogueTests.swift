@@ -105,8 +105,8 @@ struct SettingCatalogueTests {
         #expect(names == ["name", "otherwise", "then"])
     }
 
-    /// Where the properties are stored in another way than they are read, no key path is answered
-    /// wrongly.
+    /// If properties are stored in a different order than they are read, key paths must not give
+    /// wrong settings.
     @Test func unknownLayoutsHaveNoPlaces() {
         struct Shifted: ConfigType {
             static let schema = CompiledSchema(format: .v2, name: "shifted", program: "")

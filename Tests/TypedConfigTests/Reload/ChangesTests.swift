@@ -160,7 +160,7 @@ struct ChangesTests {
         #expect(!text.contains("canary"))
     }
 
-    /// Elements are called as findings call them, and a file by its own name.
+    /// Elements are named as in findings, and a file by its own name.
     @Test func aChangeNamesTheFileThatItComesFrom() throws {
         var validator = ConfigValidator()
         try validator.add(

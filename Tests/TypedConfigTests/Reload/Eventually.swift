@@ -2,8 +2,8 @@ import Foundation
 import Logging
 import Testing
 
-/// Waits for something that another thread does. It fails only where that does not happen at all:
-/// after a time, and after many looks, since a busy machine lets this task run as seldom as others.
+/// Waits for another thread. It fails only after a time limit and many attempts, since a busy
+/// machine runs this task as rarely as others.
 func eventually(
     _ what: String,
     sourceLocation: SourceLocation = #_sourceLocation,

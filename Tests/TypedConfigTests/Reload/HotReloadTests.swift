@@ -6,7 +6,7 @@ import Testing
 @testable import ConfigTypes
 @testable import TypedConfig
 
-/// One after the other, since all share the thread that watches.
+/// Serialised, since all tests share the watching thread.
 @Suite(.serialized)
 struct HotReloadTests {
     private static let quick = HotReloadOptions(settle: .milliseconds(10))
@@ -37,7 +37,7 @@ struct HotReloadTests {
 
     // MARK: Ways of writing
 
-    /// Shell, in the folder; `$n` is the new port, `new` holds the new text.
+    /// Shell commands in the folder; `$n` is the new port, `new` contains the new text.
     @Test(arguments: [
         "cat new > config/listener.yaml",
         "mv new config/listener.yaml",
@@ -72,12 +72,12 @@ struct HotReloadTests {
         #expect(system.health.state == .healthy)
     }
 
-    /// Many writers empty or remove a file first: what is read then is what nobody wrote.
+    /// Many writers first empty or remove a file; such an intermediate state must be ignored.
     @Test(arguments: ["", "# written by a tool\n", "\u{FEFF}---\r\n  # a\r\n\r\n", nil])
     func aFileThatWasJustEmptiedIsNoNews(blank: String?) async throws {
         let folder = try folder()
         try folder.write("port: 90\n", to: "config/conf.d/1-listener.yaml")
-        // Long, since a busy machine may sleep for longer than it is asked to.
+        // Long, since a busy machine may oversleep.
         let system = try system(
             folder,
             HotReloadOptions(settle: .milliseconds(10), longestWait: .seconds(3))
@@ -104,7 +104,7 @@ struct HotReloadTests {
         try await Task.sleep(for: .milliseconds(600))
         #expect(told.withLock { $0 } == [91])
         #expect(refusals.withLock { $0 } == 0)
-        // What stays empty is meant to be.
+        // A file that stays empty is meant to be empty.
         try empty("config/conf.d/1-listener.yaml")
         try await eventually("the lower port") { told.withLock { $0 } == [91, 7] }
     }
@@ -251,7 +251,7 @@ struct HotReloadTests {
         try await eventually("the edit") { try system.load(Listener.self).port == 81 }
     }
 
-    // MARK: What is wrong
+    // MARK: Invalid files
 
     @Test func anInvalidFileIsRefusedOnceAndTheLastGoodServes() async throws {
         let folder = try folder()
@@ -328,7 +328,7 @@ struct HotReloadTests {
         #expect(error?.findings.first?.position?.line == 1)
     }
 
-    // MARK: What configurations are made of beside their file
+    // MARK: Fragments and overlays
 
     @Test func aFragmentThatComesLaterIsFollowedAndKeptWithTheLastGood() async throws {
         let folder = try folder()
@@ -346,7 +346,7 @@ struct HotReloadTests {
         #expect(second.health.restored == ["listener"])
     }
 
-    /// One broken file of several, at a start: all of them are those that were good last.
+    /// One of several files is broken at the start: the last good version of all of them is used.
     @Test(arguments: ["listener.yaml", "listener.stage.yaml", "conf.d/10-listener.yaml"])
     func theLastGoodIsKeptOfBaseOverlayAndFragments(broken: String) throws {
         let folder = try folder()
@@ -368,7 +368,7 @@ struct HotReloadTests {
         let restored = try again.load(Listener.self)
         #expect(restored.port == 85 && restored.server.host == "overlay")
         #expect(again.health.restored == ["listener"])
-        // A fragment that is gone for good is not brought back.
+        // A fragment that was removed for good is not restored.
         try FileManager.default.removeItem(
             atPath: folder.path + "/config/conf.d/10-listener.yaml"
         )
@@ -398,7 +398,7 @@ struct HotReloadTests {
         defer { system.stopHotReload() }
         try await Shell.run("cd '\(secrets)' && printf two > new && chmod 600 new && mv new host")
         try await eventually("the edit") { try system.load(Listener.self).server.host == "two" }
-        // What it was filled with is not saved.
+        // Values filled in from elsewhere are not saved.
         var listener = try system.load(Listener.self)
         listener.port = 81
         try system.save(listener)
@@ -409,7 +409,7 @@ struct HotReloadTests {
         #expect(text.contains("${file:") && text.contains("port: 81") && !text.contains("two"))
     }
 
-    // MARK: Other ways to notice
+    // MARK: Polling and signals
 
     @Test func withoutEventsFilesArePolledAndHealthSaysSo() async throws {
         let folder = try folder()

@@ -12,7 +12,7 @@ struct ReloadScheduleTests {
         start + .milliseconds(milliseconds)
     }
 
-    /// Events at these times lead to reloads at those.
+    /// The times of events, and of the resulting reloads.
     @Test(arguments: [
         ([0], [50]),
         ([0, 40, 80], [130]),

@@ -13,7 +13,7 @@ struct HidingTests {
         return try Document(parsing: text, as: .yaml)
     }
 
-    /// Comments that are far from secrets are looked through for all of them at once.
+    /// Comments far from secrets are searched for all secrets at once.
     @Test(
         .timeLimit(.minutes(1)),
         arguments: [

@@ -34,7 +34,7 @@ struct SaveTests {
         try String(contentsOfFile: folder.path + "/" + name, encoding: .utf8)
     }
 
-    // MARK: What is written
+    // MARK: Written changes
 
     @Test func onlyWhatChangedIsAnotherByte() throws {
         let system = try system()
@@ -105,7 +105,7 @@ struct SaveTests {
         #expect(try system.load("new") == ["port": 1])
     }
 
-    // MARK: What is refused
+    // MARK: Refusals
 
     @Test func anInvalidValueLeavesTheFileAlone() throws {
         let system = try system()
@@ -178,7 +178,7 @@ struct SaveTests {
         #expect(try file() == Self.text)
     }
 
-    // MARK: Others who write
+    // MARK: Other writers
 
     @Test func aSettingThatSomebodyElseChangedIsAConflict() throws {
         let system = try system()
@@ -239,7 +239,7 @@ struct SaveTests {
         let (writers, edits) = (4, 25)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for writer in 0..<writers {
-                // A system each, as processes have.
+                // Separate systems, as in separate processes.
                 let system = try ConfigSystem(directory: path)
                 system.register(validator)
                 group.addTask {

@@ -7,7 +7,7 @@ import Testing
 @testable import ConfigTypes
 @testable import TypedConfig
 
-/// What `configctl set` and `unset` do with a setting, its text and the file.
+/// The effect of `configctl set` and `unset` on a setting, its text and the file.
 struct SettingEditTests {
     private let folder: TemporaryFolder
 
@@ -153,7 +153,7 @@ struct SettingEditTests {
         #expect(error?.findings.map(\.file) == ["argument VALUE"])
     }
 
-    /// The file does not hold what was refused.
+    /// The file does not contain refused values.
     @Test(arguments: [
         ("port", "abc"), ("port", "${env:NONE}"), ("name", "${env:}"), ("tags", "[1]"),
         ("tags[0]", "${env:X"), ("/tags/-", "${env:X"), ("whole", "1.5"),
@@ -207,7 +207,7 @@ struct SettingEditTests {
             [.environment(prefix: "APP", variables: [variable: text])]
         )
         #expect(try system.load("app")[key] == value)
-        // So are secret files, and what placeholders lead to.
+        // The same for secret files, and for the values of placeholders.
         try folder.write(text, to: "secrets/\(key)")
         #expect(chmod(folder.path + "/secrets/\(key)", 0o600) == 0)
         let secret = try self.system("port: 1\n", [.secrets(in: folder.path + "/secrets")])
@@ -303,7 +303,7 @@ struct SettingEditTests {
         #expect(try system.load("app") == ["name": .string(value)])
     }
 
-    /// What the file says is compared with what was typed, and not what it stands for.
+    /// The text in the file is compared with the input, not with its resolved value.
     @Test(arguments: [
         ("name: $${env:HOME} # kept\n", "name", "${env:HOME}", "name: ${env:HOME} # kept\n"),
         ("name: ${env:HOME}\n", "name", "$${env:HOME}", "name: $${env:HOME}\n"),
@@ -525,14 +525,15 @@ struct SettingEditTests {
                     == [message + "; look at the new value, then repeat your change"]
             )
         }
-        // What is there already is no conflict.
+        // Setting an existing value again is not a conflict.
         try system.save(plans[1], of: "app")
         #expect(try file() == "port: 3\n")
     }
 
     // MARK: Cost
 
-    /// Twice the members cost about twice the time, where all pairs would cost four times as much.
+    /// Twice the members take about twice as long; comparing all pairs would take four times as
+    /// long.
     @Test func anEditIsLinearInTheDocument() throws {
         func seconds(_ count: Int) throws -> Double {
             let map = (0..<count).map { "  k\($0): \($0)\n" }.joined()

@@ -8,7 +8,7 @@ import Testing
 @testable import ConfigTypes
 @testable import TypedConfig
 
-/// A configuration whose fields always agree with each other.
+/// A configuration whose fields are always consistent.
 struct Pair: ConfigType, Equatable {
     static let schema = compiledSchema(
         "pair",
@@ -19,7 +19,7 @@ struct Pair: ConfigType, Equatable {
 
     init(_ number: Int) {
         self.number = number
-        // Too long to be stored in the string itself, so that a freed one would be noticed.
+        // Too long for inline storage in the string, so that freed memory would be noticed.
         text = "the text that goes with the number \(number)"
     }
 
@@ -139,7 +139,7 @@ struct SnapshotTests {
     }
 }
 
-// One at a time, since a read that a test holds up holds up the others' memory too.
+// Serialised, since a read delayed by one test also delays freeing memory in the others.
 @Suite(.serialized)
 struct ReclamationTests {
     private let publisher = SnapshotPublisher()
@@ -148,7 +148,7 @@ struct ReclamationTests {
         publisher.publish([published(number)])
     }
 
-    /// Threads of other tests may be interrupted in the middle of a read: then it takes a while.
+    /// Threads of other tests may be interrupted during a read, which delays freeing.
     private func freesAll(_ publisher: SnapshotPublisher) -> Bool {
         for _ in 0..<10_000 {
             publisher.free()
@@ -176,7 +176,7 @@ struct ReclamationTests {
         #expect(old[Pair.self] == Pair(1))
     }
 
-    /// A reader that is in the middle of a read keeps what it reads, and nothing else waits for it.
+    /// A reader keeps the memory that it reads, and nothing else waits for it.
     @Test func whatIsBeingReadIsNotFreed() throws {
         let system = try ConfigSystem(source: EditableSource(["pair.json": Pair.json(1)]))
         let live = try system.live(Pair.self)
@@ -188,7 +188,7 @@ struct ReclamationTests {
             live.read { pair in
                 isReading.signal()
                 mayGoOn.wait()
-                // Read after the snapshot was replaced, twice.
+                // Reads twice after the snapshot was replaced.
                 let (number, text) = (pair.number, pair.text)
                 numbers.withLock { $0 = [number, text.utf8.count] }
             }
@@ -221,7 +221,7 @@ struct ReclamationTests {
         #expect(freesAll(system.publisher))
     }
 
-    /// Readers never see a mix of two versions, nor memory that was freed.
+    /// Readers see neither a mix of two versions nor freed memory.
     @Test func readersSeeOneVersionWhileSnapshotsAreReplaced() throws {
         let system = try ConfigSystem(source: EditableSource(["pair.json": Pair.json(0)]))
         let live = try system.live(Pair.self)

@@ -5,7 +5,7 @@ import Synchronization
 @testable import ConfigTypes
 @testable import TypedConfig
 
-/// Files in memory that a test changes while a system reads them, and counts how often it does.
+/// Files in memory that a test changes while a system reads them, with a count of reads.
 final class EditableSource: ConfigSource {
     let name = "config"
     private let state: Mutex<(files: [String: String], reads: Int)>

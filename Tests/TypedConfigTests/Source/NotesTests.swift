@@ -4,7 +4,7 @@ import Testing
 @testable import ConfigTypes
 @testable import TypedConfig
 
-/// What is not wrong, but probably not what was meant.
+/// Valid but probably unintended configurations.
 struct NotesTests {
     private let valid = "server: {host: a, secure: true}\nenvironment: testing\n"
 
@@ -149,7 +149,7 @@ struct NotesTests {
         )
     }
 
-    /// Of a service called `app`, and of one called `app-db`.
+    /// Variables for a service called `app`, and for one called `app-db`.
     @Test func variablesOfKubernetesAreNone() throws {
         let variables = [
             "APP_SERVICE_HOST": "10.0.0.1", "APP_SERVICE_PORT": "80", "APP_SERVICE_PORT_HTTP": "80",

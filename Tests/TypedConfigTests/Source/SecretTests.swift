@@ -9,7 +9,7 @@ import Testing
 @testable import ConfigTypes
 @testable import TypedConfig
 
-/// A configuration with secrets in every place that a schema can have them.
+/// A configuration with secrets in every place that a schema allows.
 struct Login: ConfigType {
     static let schema = compiledSchema(
         "login",
@@ -71,7 +71,7 @@ struct SecretTests {
         #expect(login.pins.map { $0.reveal() } == (name == "pins" ? [1] : []))
     }
 
-    /// Kubernetes links each name to `..data/NAME`, and `..data` to a folder with a time in its name.
+    /// Kubernetes links each name to `..data/NAME`, and `..data` to a folder named by time.
     @Test func linksWithinTheFolderAreFollowed() throws {
         let folder = try TemporaryFolder(["secrets/..2026_11_24/password": "from kubernetes"])
         try folder.setMode(0o600, of: "secrets/..2026_11_24/password")
@@ -122,7 +122,7 @@ struct SecretTests {
         )
     }
 
-    /// By name, everything is handed out, and nothing of it is seen by accident.
+    /// Loading by name returns all values, but does not show secrets by accident.
     @Test(arguments: [10, 0])
     func whatIsLoadedByNameShowsNoSecrets(decodedEntries: Int) throws {
         let folder = try TemporaryFolder(["secrets/user": "canary1"])
@@ -162,7 +162,7 @@ struct SecretTests {
         }
     }
 
-    /// A secret that comes, changes and goes.
+    /// A secret that appears, changes and disappears.
     @Test func changesDoNotTellWhatCameFromSecretFiles() throws {
         let folder = try TemporaryFolder()
         let source = EditableSource(["login.yaml": "user: u\npassword: canary0\n"])
@@ -191,7 +191,7 @@ struct SecretTests {
         }
     }
 
-    /// Canary values in every place of a secret, grepped in all that can be printed.
+    /// Places canary values in every secret, and searches all printable output for them.
     @Test func canariesAreNowhere() throws {
         let metrics = TestMetrics()
         let files = [

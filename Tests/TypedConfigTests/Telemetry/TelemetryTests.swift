@@ -84,7 +84,7 @@ struct TelemetryTests {
     }
 }
 
-/// Collects what is logged.
+/// Collects log messages.
 final class CapturedLog: Sendable {
     private let lines = Mutex<[String]>([])
 
@@ -114,7 +114,7 @@ final class CapturedLog: Sendable {
     }
 }
 
-/// Counts the metrics that are asked for.
+/// Counts the metrics that are created.
 private final class CountingFactory: MetricsFactory {
     let made = Mutex(0)
 
