@@ -3,7 +3,7 @@ protocol FolderEvents: AnyObject, Sendable {
     /// Watches exactly these folders. `wait` returns their changes from now on. If a path now leads
     /// to another folder, the watch is renewed.
     ///
-    /// - Returns: the reason for not being able to watch some of them; nil if all are watched.
+    /// - Returns: an error if some of them cannot be watched; nil if all are.
     func watch(_ places: WatchedPlaces) -> String?
 
     /// Waits for events, until a deadline, or until `wake` is called.

@@ -30,7 +30,7 @@ package final class WatchThread: Sendable {
     /// The lifetime of the thread: from the first client to the last.
     private final class Session: Sendable {
         let events: any FolderEvents
-        /// The reason for events being unavailable; nil if they work.
+        /// The error that makes events unavailable; nil if they work.
         let eventFault: String?
         let clients = Mutex<[any WatchClient]>([])
         let thread = Mutex<pthread_t?>(nil)
@@ -61,7 +61,7 @@ package final class WatchThread: Sendable {
 
     /// - Parameter usingEvents: only the first client's choice counts; without events, files are
     ///   polled.
-    /// - Returns: the reason for events being unavailable; nil if they work.
+    /// - Returns: the error that makes events unavailable; nil if they work.
     package func add(_ client: any WatchClient, usingEvents: Bool) throws(SystemFault) -> String? {
         try state.withLock { (state) throws(SystemFault) in
             if let session = state {
@@ -105,7 +105,7 @@ package final class WatchThread: Sendable {
 
     /// Watches the current folders of all clients.
     ///
-    /// - Returns: the reason for not being able to watch some folder.
+    /// - Returns: an error if some folder cannot be watched.
     package func arm() -> String? {
         guard let session = state.withLock({ $0 }) else { return nil }
         return Self.arm(session)

@@ -9,8 +9,7 @@ import ConfigDocument
     import Musl
 #endif
 
-/// The reason for a file not being written. The file is unchanged, unless the message says
-/// otherwise.
+/// An error that prevented a write. The file is unchanged, unless the message says otherwise.
 public struct FileError: Error, Sendable, Equatable {
     public enum Reason: Sendable, Equatable {
         /// The content is no longer the expected one: another writer has replaced it.

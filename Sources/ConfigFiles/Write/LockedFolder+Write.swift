@@ -47,7 +47,7 @@ extension LockedFolder {
         try replace(old, name, by: new, saved: saved)
     }
 
-    /// The foreseeable reason for not being able to replace a file; nil if there is none.
+    /// A foreseeable error when replacing a file; nil if there is none.
     package static func refusal(toReplace path: String) -> FileError? {
         var status = stat()
         guard lstat(path, &status) == 0 else { return nil }

@@ -131,7 +131,7 @@ private struct AuditCheck {
         if record.number == head?.last { headHash = previous }
     }
 
-    /// The reason for a line's hash not matching.
+    /// The likely cause of a wrong hash.
     private func reason(_ line: ArraySlice<UInt8>) -> String {
         if seal.key == nil { return "it was edited, or sealed with a key, which is not given here" }
         return AuditSeal(key: nil).hash(ofSealed: line) == nil

@@ -66,7 +66,7 @@ public final class AuditTrail: Sendable {
     /// The file beside the folder that remembers the end of the trail.
     package static func witnessPath(of folder: String) -> String { AuditWitness(of: folder).path }
 
-    /// The reason for the last line not being written; nil if it was.
+    /// The error of the last attempt to write a line; nil if it succeeded.
     public var fault: String? { state.withLock(\.fault) }
 
     /// The hash of a file after the last change that this package made to it.
@@ -74,7 +74,7 @@ public final class AuditTrail: Sendable {
 
     /// Writes a line.
     ///
-    /// - Returns: the event, completed from the trail, and the reason for a failure to write.
+    /// - Returns: the event, completed from the trail, and the error if it could not be written.
     package func record(_ event: ConfigEvent) -> (event: ConfigEvent, fault: FileError?) {
         if options.isReadOnly { return (event, nil) }
         return state.withLock { state in

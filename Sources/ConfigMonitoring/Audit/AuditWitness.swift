@@ -27,8 +27,8 @@ struct AuditWitness {
     /// The number and hash of the last record remembered; nil if there is none.
     func head() -> AuditFolder.Head? { content.flatMap(AuditFolder.Head.init) }
 
-    /// The reason for an existing file not being readable; nil if it is fine or missing. The next
-    /// record repairs it.
+    /// The message about a damaged file; nil if it is intact or missing. The next record repairs
+    /// it.
     var damage: String? {
         guard let content, AuditFolder.Head(content) == nil else { return nil }
         return

@@ -1,6 +1,6 @@
 public import SchemaValidation
 
-/// The reasons for a configuration not being usable: all findings, in document order.
+/// An unusable configuration: all findings, in document order.
 public struct ConfigError: Error, Sendable {
     public var findings: [Finding]
 

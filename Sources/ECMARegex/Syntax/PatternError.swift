@@ -1,4 +1,4 @@
-/// The reason for a pattern not compiling, with its position.
+/// An error in a pattern, with its position.
 package struct PatternError: Error, Hashable, Sendable {
     /// The problem and a repair, without a final full stop.
     package let message: String

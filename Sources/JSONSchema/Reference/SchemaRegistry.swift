@@ -30,7 +30,7 @@ public struct SchemaRegistry: Sendable {
     }
 }
 
-/// The reason for a referenced document not being usable, with a repair.
+/// An error that makes a referenced document unusable, with a repair.
 public struct SchemaLoadError: Error, Sendable {
     public var message: String
     /// The probable intention: `did you mean "types.json"?`

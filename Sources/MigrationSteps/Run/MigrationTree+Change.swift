@@ -74,7 +74,7 @@ extension MigrationTree {
     }
 }
 
-/// The reason for a document not being migrated. The document is unchanged.
+/// An error that prevents a migration. The document is unchanged.
 package struct MigrationFault: Error, Sendable {
     package var message: String
     /// The value that caused the fault, as a JSON Pointer.

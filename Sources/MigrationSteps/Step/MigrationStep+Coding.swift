@@ -61,7 +61,7 @@ extension MigrationStep {
     }
 }
 
-/// The reason for a value not being a step, and the member concerned.
+/// An error in the definition of a step, with the member concerned.
 package struct StepFault: Error, Sendable {
     package var message: String
     package var key: String?

@@ -14,8 +14,9 @@ extension MigrationStep {
 }
 
 extension SchemaHistory {
-    /// All reasons for documents of an older version not being migrated, or losing data: if there
-    /// are no other errors, the steps are tried on documents generated from the old schema.
+    /// Findings for everything that prevents documents of older versions from being migrated, or
+    /// loses their data. If there are no other findings, the steps are tried on documents generated
+    /// from the old schema.
     public func findings(trying options: CompilerOptions) -> [Finding] {
         let problems = findings()
         return problems.isEmpty ? migrations.flatMap { tried($0, options) } : problems

@@ -1,5 +1,5 @@
-/// The reason for an instruction refusing a value, with the data for its message. The wording is
-/// chosen when the run has ended, because only then is it known which values are secret.
+/// An instruction's refusal of a value, with the data for its message. The wording is chosen when
+/// the run has ended, because only then is it known which values are secret.
 package enum Problem: Hashable {
     case wrongKind(expected: KindMask)
     case falseSchema

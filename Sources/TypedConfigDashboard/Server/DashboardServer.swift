@@ -68,7 +68,7 @@
         }
     }
 
-    /// The reason for a dashboard not being served.
+    /// An error that prevents a dashboard from being served.
     public struct DashboardError: Error, CustomStringConvertible {
         public let description: String
     }
