@@ -330,8 +330,8 @@ extension SchemaComparer {
 }
 
 extension SchemaFacetReader {
-    /// An alternative merged with the keywords beside it. Only the alternatives nested inside it
-    /// remain.
+    /// An alternative merged with the keywords beside it. Sets of alternatives of which one was
+    /// already chosen are removed.
     fileprivate func facet(
         _ schema: SchemaNode,
         of branches: SchemaFacet.Branches,
