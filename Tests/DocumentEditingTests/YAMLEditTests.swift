@@ -196,7 +196,8 @@ struct YAMLEditTests {
             "removed last member",
             "a:\n  b: 1 # c\nc: 2\n",
             .remove(["a", "b"]),
-            "a: {}\nc: 2\n"
+            "a: {}\nc: 2\n",
+            notes: ["/a was written anew; comments and formatting in it are replaced"]
         ),
         EditExample(
             "first member of an item",
@@ -263,13 +264,15 @@ struct YAMLEditTests {
             "block to scalar",
             "a: # c\n  # d\n  x: 1 # e\n\nb: 2\n",
             .set(["a"], 1),
-            "a: 1 # c\n\nb: 2\n"
+            "a: 1 # c\n\nb: 2\n",
+            notes: ["/a was written anew; comments and formatting in it are replaced"]
         ),
         EditExample(
             "block to other block",
             "a: # c\n  x: 1 # e\nb: 2\n",
             .set(["a"], ["p", "q"]),
-            "a: # c\n  - p\n  - q\nb: 2\n"
+            "a: # c\n  - p\n  - q\nb: 2\n",
+            notes: ["/a was written anew; comments and formatting in it are replaced"]
         ),
         EditExample(
             "dashes as the document has them",
@@ -488,7 +491,8 @@ struct YAMLEditTests {
             "the last member, with comments above and behind",
             "m: # m\n  # above\n  k: 1 # k\n  # below\nz: 2\n",
             .remove(["m", "k"]),
-            "m: {} # m\n  # above\n  # below\nz: 2\n"
+            "m: {} # m\n  # above\n  # below\nz: 2\n",
+            notes: ["/m was written anew; comments and formatting in it are replaced"]
         ),
         EditExample(
             "the last item, with a comment above",
@@ -506,7 +510,8 @@ struct YAMLEditTests {
             "a scalar for a mapping takes its comments with it",
             "m:\n  # above\n  k: 1\nz: 2\n",
             .set(["m"], 5),
-            "m: 5\nz: 2\n"
+            "m: 5\nz: 2\n",
+            notes: ["/m was written anew; comments and formatting in it are replaced"]
         ),
         EditExample(
             "a mapping for a value on a line of its own",
