@@ -922,7 +922,8 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
         }
         let found = try diff(chain("string"), chain("array")).changes
         #expect(found.map(\.kind) == [.scalarToArray])
-        #expect(found.first?.path == String(repeating: "/d", count: 2_000))
+        let (start, end) = (String(repeating: "/d", count: 128), String(repeating: "/d", count: 64))
+        #expect(found.first?.path == "\(start)/…\(end)")
     }
 
     /// The time is linear in the size of the schemas, even if all members or alternatives change.
