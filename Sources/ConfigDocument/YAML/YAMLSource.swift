@@ -149,7 +149,10 @@ struct YAMLSource {
             case 0x09: if !isInComment { tabs.append(index) }
             case 0x20: break
             case UInt8(ascii: "#"): isInComment = true
-            default: if !isInComment { return tabs.filter { $0 < lineStart(of: index) } }
+            default:
+                guard !isInComment else { continue }
+                let lineStart = lineStart(of: index)
+                return tabs.filter { $0 < lineStart }
             }
         }
         return tabs

@@ -13,6 +13,14 @@ struct YAMLHostileTests {
         #expect((error?.position?.offset ?? .max) < 2_000)
     }
 
+    /// Tabs before the first text are looked at once each, not once for each other.
+    @Test(.timeLimit(.minutes(1)), arguments: ["a", "\na: 1\n", "# c\na: 1\n"])
+    func readsManyTabsInLinearTime(rest: String) {
+        let text = String(repeating: "\t", count: 400_000) + rest
+        let document = try? Document(parsing: text, as: .yaml)
+        #expect(document?.root["a"]?.int == (rest == "a" ? nil : 1))
+    }
+
     @Test func stopsAtTheDepthLimitInBlocks() throws {
         func nested(_ depth: Int) -> String {
             (0..<depth).map { String(repeating: " ", count: $0) + "a:\n" }.joined()
