@@ -44,10 +44,13 @@ public final class ServiceNotifier: Sendable {
         return ServiceNotifier(path: String(cString: socket), watchdog: watchdog)
     }
 
+    /// The service is up, and serves its configuration.
     public func ready() { send("READY=1") }
 
+    /// The service ends.
     public func stopping() { send("STOPPING=1") }
 
+    /// The service reads its configuration again; `ready` says that it is done.
     public func reloading() {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
@@ -57,6 +60,7 @@ public final class ServiceNotifier: Sendable {
     /// Sets the line that `systemctl status` shows.
     public func status(_ text: String) { send("STATUS=\(text.replacing("\n", with: " "))") }
 
+    /// The service lives: to be sent within each interval of `watchdog`.
     public func alive() { send("WATCHDOG=1") }
 
     /// Reports a monitor's results for as long as both live: ready at once, a sign of life and the

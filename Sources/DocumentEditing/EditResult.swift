@@ -10,6 +10,7 @@ public struct EditResult: Sendable {
 
 /// Something that an edit did to a document's formatting.
 public struct EditNote: Sendable, Equatable {
+    /// What an edit could not keep.
     public enum Kind: Sendable {
         /// The value was written anew: comments and formatting inside it are gone.
         case reformatted
@@ -17,7 +18,9 @@ public struct EditNote: Sendable, Equatable {
         case detached
     }
 
+    /// What was not kept.
     public var kind: Kind
+    /// The value that it is about.
     public var path: [PathStep]
 }
 

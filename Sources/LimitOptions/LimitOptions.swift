@@ -27,6 +27,7 @@ public struct LimitOptions: ParsableArguments, Sendable {
     @Option(help: "How many settings variables, arguments and secrets may set (default: 65536).")
     var maxSettings: Int?
 
+    /// For the parser of arguments.
     public init() {}
 
     /// Sets the limits of the process, so that they hold wherever the command reads something.

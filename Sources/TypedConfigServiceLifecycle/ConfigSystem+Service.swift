@@ -18,6 +18,7 @@
     public struct ConfigReloadService: Service {
         private let reloader: ConfigHotReloader
 
+        /// Follows the files of a system while the service runs.
         public init(_ system: ConfigSystem, options: HotReloadOptions = HotReloadOptions()) {
             reloader = ConfigHotReloader(system, options: options)
         }

@@ -11,15 +11,18 @@ public import TypedConfig
 public struct TestConfiguration: Sendable {
     /// Contents keyed by file name, such as `http.yaml` and `conf.d/10-http.json`.
     public var files: [String: String]
+    /// The environment, in place of that of the process.
     public var environment: [String: String]
     /// The prefix of variable names, except for those set by `x-env`.
     public var prefix: String?
+    /// The arguments, in place of those of the process.
     public var arguments: [String]
     /// The stage whose files `NAME.STAGE.yaml` override the others.
     public var overlay: String?
     /// Layers that override all of these.
     public var overrides: [ConfigLayer]
 
+    /// Each part is empty by default, as on a machine where nothing is set.
     public init(
         files: [String: String] = [:],
         environment: [String: String] = [:],
@@ -41,6 +44,7 @@ public struct TestConfiguration: Sendable {
         try system(types: types)
     }
 
+    /// The same for types in an array.
     public func system(types: [any ConfigType.Type]) throws(ConfigError) -> ConfigSystem {
         let variables = environment
         var interpolation = Interpolation()

@@ -34,9 +34,8 @@ struct DeclaredImportsTests {
             contentsOf: Self.root.appending(path: "Package.swift"),
             encoding: .utf8
         )
-        let targets = Dictionary(
-            uniqueKeysWithValues: Self.targets(in: manifest).map { ($0.name, $0) }
-        )
+        // A plugin is a product and a target of one name.
+        let targets = Dictionary(Self.targets(in: manifest).map { ($0.name, $0) }) { $1 }
         var linked: Set<String> = []
         var open = [module]
         while let next = open.popLast() {

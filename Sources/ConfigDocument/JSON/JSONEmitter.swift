@@ -3,6 +3,7 @@ public struct JSONEmitter: Sendable {
     /// Spaces for each level; nil writes everything on one line, without spaces or final newline.
     public var indent: Int?
 
+    /// - Parameter indent: spaces a level; nil writes one line.
     public init(indent: Int? = 2) {
         self.indent = indent
     }
@@ -15,6 +16,7 @@ public struct JSONEmitter: Sendable {
         return String(decoding: output.bytes, as: UTF8.self)
     }
 
+    /// The bytes of a value, in UTF-8; the members of objects keep their order.
     public func emit(_ value: DocumentValue) -> [UInt8] {
         var output = JSONOutput(indent: indent)
         output.write(value, level: 0)

@@ -1,5 +1,6 @@
 /// One value of a document: a place on its tape.
 public struct Cursor: Sendable {
+    /// The document that the value is in.
     public let document: Document
     package let index: Int
 
@@ -13,10 +14,14 @@ public struct Cursor: Sendable {
 
     /// Never `key` or `end`.
     public var kind: Kind { entry.kind }
+    /// Whether the value is `null`.
     public var isNull: Bool { kind == .null }
+    /// Whether the value is an object.
     public var isObject: Bool { kind == .object }
+    /// Whether the value is an array.
     public var isArray: Bool { kind == .array }
 
+    /// The value of a boolean; nil for a value of another kind.
     public var bool: Bool? {
         switch kind {
         case .true: true
@@ -37,6 +42,7 @@ public struct Cursor: Sendable {
         }
     }
 
+    /// The text of a string; nil for a value of another kind.
     public var string: String? { kind == .string ? text : nil }
 
     /// The text of a number as it was written.
@@ -110,7 +116,9 @@ public struct Cursor: Sendable {
     /// The name of an object's member.
     public struct Key: Sendable {
         package let cursor: Cursor
+        /// The key, without quotes and escapes.
         public var text: String { cursor.text }
+        /// Where the key begins in the source.
         public var position: SourcePosition { cursor.position }
         /// Whether the key was reached through a YAML alias or merge key.
         package var isAliased: Bool { cursor.isAliased }

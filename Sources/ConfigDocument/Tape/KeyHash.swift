@@ -35,6 +35,7 @@ public enum KeyHash {
         }
     }
 
+    /// The hash of a key's bytes in UTF-8.
     public static func hash(_ text: String) -> UInt64 {
         var text = text
         return text.withUTF8 { hash(UnsafeRawBufferPointer($0)) }

@@ -36,15 +36,21 @@ public enum Kind: UInt8, Sendable {
 /// into the document's table of decoded strings.
 @frozen
 public struct TapeEntry: Sendable {
+    /// Offset, flags, length and kind, from the highest bits to the lowest.
     public var head: UInt64
+    /// The number itself, or what the kind keeps beside its place.
     public var body: UInt64
 
+    /// An entry from its two words.
     @inlinable @inline(__always)
     public init(head: UInt64, body: UInt64) {
         self.head = head
         self.body = body
     }
 
+    /// - Parameters:
+    ///   - offset: where the value begins in the source, in bytes.
+    ///   - length: of its text, in bytes.
     @inlinable @inline(__always)
     public init(_ kind: Kind, offset: Int, length: Int = 0, flags: UInt64 = 0, body: UInt64 = 0) {
         head =
@@ -54,9 +60,11 @@ public struct TapeEntry: Sendable {
         self.body = body
     }
 
+    /// The kind as its byte.
     @inlinable @inline(__always)
     public var rawKind: UInt8 { UInt8(truncatingIfNeeded: head) }
 
+    /// The kind of the value.
     @inlinable @inline(__always)
     public var kind: Kind { unsafeBitCast(rawKind, to: Kind.self) }
 
@@ -80,12 +88,15 @@ public struct TapeEntry: Sendable {
     @inlinable @inline(__always)
     public var count: Int { Int(truncatingIfNeeded: body & 0xFFFF_FFFF) }
 
+    /// The number of an entry of kind `integer`.
     @inlinable @inline(__always)
     public var integer: Int64 { Int64(bitPattern: body) }
 
+    /// The number of an entry of kind `double`.
     @inlinable @inline(__always)
     public var double: Double { Double(bitPattern: body) }
 
+    /// Whether a flag is set.
     @inlinable @inline(__always)
     public func has(_ flag: UInt64) -> Bool { head & flag != 0 }
 
@@ -111,11 +122,14 @@ extension TapeEntry {
 public struct DecodedString: Sendable {
     /// Byte range of the string in the source, quotes included.
     public var sourceStart: UInt32
+    /// The end of that range, exclusive.
     public var sourceEnd: UInt32
     /// Byte range of its text in the document's decoded bytes.
     public var start: UInt32
+    /// The length of that range.
     public var length: UInt32
 
+    /// All four count bytes.
     @inlinable
     public init(sourceStart: Int, sourceEnd: Int, start: Int, length: Int) {
         self.sourceStart = UInt32(truncatingIfNeeded: sourceStart)

@@ -2,13 +2,16 @@
 /// closures, never stored.
 @frozen
 public struct TapeView {
+    /// The entries, in document order.
     public let entries: UnsafePointer<TapeEntry>
     /// The source, followed by at least 8 zero bytes.
     public let source: UnsafePointer<UInt8>
     /// The text of decoded strings, followed by at least 8 readable bytes.
     public let decoded: UnsafePointer<UInt8>
+    /// The table that entries with the flag `decoded` point into.
     public let decodedStrings: UnsafePointer<DecodedString>
 
+    /// Lends the memory of a document; the caller keeps it alive.
     @inlinable
     public init(
         entries: UnsafePointer<TapeEntry>,
@@ -22,6 +25,7 @@ public struct TapeView {
         self.decodedStrings = decodedStrings
     }
 
+    /// The entry at an index, which is not checked.
     @inlinable @inline(__always)
     public subscript(index: Int) -> TapeEntry { entries[index] }
 
@@ -116,6 +120,7 @@ public struct TapeView {
     }
 }
 
+/// Whether two ranges hold the same bytes.
 @inlinable @inline(__always)
 public func bytesEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
     guard left.count == right.count else { return false }

@@ -1,5 +1,6 @@
 /// Why a text is no document, and where.
 public struct DocumentError: Error, Sendable, Equatable {
+    /// The kind of fault, for programs that handle some of them.
     public enum Reason: Sendable {
         /// The file is missing or may not be read.
         case unreadable
@@ -19,11 +20,13 @@ public struct DocumentError: Error, Sendable, Equatable {
         case unsupported
     }
 
+    /// The kind of fault.
     public var reason: Reason
     /// The file, as it was named by the caller.
     public var file: String
     /// Where in the file; nil when the file could not be read at all.
     public var position: SourcePosition?
+    /// What is wrong, in words, without the place.
     public var message: String
 
     /// Whether the text was not looked at to its end: it could not be read, or is beyond a limit.

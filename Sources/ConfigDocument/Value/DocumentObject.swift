@@ -1,7 +1,9 @@
 /// The members of an object, in the order in which they were added.
 public struct DocumentObject: Sendable {
+    /// A key and its value.
     public typealias Member = (key: String, value: DocumentValue)
 
+    /// The members in their order.
     public private(set) var members: [Member] = []
     /// Members whose values are not to be seen, with what is shown in their place; see
     /// `DocumentValue.description`. They are no part of the value: objects are equal whatever they
@@ -11,10 +13,14 @@ public struct DocumentObject: Sendable {
     private var indices: [KeyText: Int] = [:]
     private static let indexLimit = 16
 
+    /// An empty object.
     public init() {}
 
+    /// The number of members.
     public var count: Int { members.count }
+    /// Whether there are no members.
     public var isEmpty: Bool { members.isEmpty }
+    /// The keys in the order of the members.
     public var keys: [String] { members.map(\.key) }
 
     /// Setting an existing key keeps its place; setting nil removes it.

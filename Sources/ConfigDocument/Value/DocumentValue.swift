@@ -12,16 +12,19 @@ public enum DocumentValue: Sendable {
 }
 
 extension DocumentValue {
+    /// Whether the value is `null`.
     public var isNull: Bool {
         if case .null = self { return true }
         return false
     }
 
+    /// The value of a boolean; nil for a value of another kind.
     public var bool: Bool? {
         guard case .bool(let value) = self else { return nil }
         return value
     }
 
+    /// The value of a whole number that `Int` holds, also of one written as `1.0`; else nil.
     public var int: Int? {
         switch self {
         case .int(let value): value
@@ -30,6 +33,7 @@ extension DocumentValue {
         }
     }
 
+    /// The value of a number, rounded where `Double` does not hold it exactly; else nil.
     public var double: Double? {
         switch self {
         case .int(let value): Double(value)
@@ -39,23 +43,28 @@ extension DocumentValue {
         }
     }
 
+    /// The text of a string; nil for a value of another kind.
     public var string: String? {
         guard case .string(let value) = self else { return nil }
         return value
     }
 
+    /// The elements of an array; nil for a value of another kind.
     public var array: [DocumentValue]? {
         guard case .array(let value) = self else { return nil }
         return value
     }
 
+    /// The members of an object; nil for a value of another kind.
     public var object: DocumentObject? {
         guard case .object(let value) = self else { return nil }
         return value
     }
 
+    /// The member of an object; nil where there is none, and for a value of another kind.
     public subscript(key: String) -> DocumentValue? { object?[key] }
 
+    /// The element of an array; nil outside of it, and for a value of another kind.
     public subscript(index: Int) -> DocumentValue? {
         guard let array, array.indices.contains(index) else { return nil }
         return array[index]

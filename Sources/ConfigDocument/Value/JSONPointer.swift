@@ -1,7 +1,9 @@
 /// A path to a value in a document (RFC 6901).
 public struct JSONPointer: Sendable, Hashable {
+    /// The keys and positions on the way, unescaped, outermost first.
     public var tokens: [String]
 
+    /// The pointer of these keys and positions; the whole document without any.
     public init(_ tokens: [String] = []) { self.tokens = tokens }
 
     /// Reads the string form; nil where it is neither empty nor begins with `/`.

@@ -11,6 +11,7 @@ import ConfigDocument
 
 /// An error that prevented a write. The file is unchanged, unless the message says otherwise.
 public struct FileError: Error, Sendable, Equatable {
+    /// The kind of failure, for programs that handle some of them.
     public enum Reason: Sendable, Equatable {
         /// The content is no longer the expected one: another writer has replaced it.
         case changed
@@ -33,6 +34,7 @@ public struct FileError: Error, Sendable, Equatable {
         case other
     }
 
+    /// The kind of failure.
     public var reason: Reason
     /// The path as the caller wrote it.
     public var path: String

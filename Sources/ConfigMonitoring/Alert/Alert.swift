@@ -18,6 +18,7 @@ public enum AlertSeverity: String, Sendable, CaseIterable, Comparable {
 /// A problem that an operator should look at, from the first look that found it until it is
 /// resolved.
 public struct Alert: Sendable, Equatable, Identifiable {
+    /// Where an alert is in its life.
     public enum State: String, Sendable {
         /// Out of bounds, but for less than `alerts.hold`.
         case pending
@@ -29,21 +30,28 @@ public struct Alert: Sendable, Equatable, Identifiable {
     public var id: Int
     /// The same for every alert with this rule and subject.
     public var fingerprint: String
+    /// The rule that is broken.
     public var rule: AlertRule
     /// The configuration or folder concerned; empty for the system as a whole.
     public var subject: String
     /// The problem, and the bound that was exceeded.
     public var message: String
+    /// How urgent it is, by its rule.
     public var severity: AlertSeverity
+    /// Where it is in its life.
     public var state = State.pending
+    /// When it was noticed first.
     public var began: Timestamp
+    /// When it fired; nil while it is pending.
     public var fired: Timestamp?
+    /// When it was over; nil until then.
     public var resolved: Timestamp?
     /// The number of looks that found the problem.
     public var count = 1
     /// How often this rule has fired for this subject, including this time.
     public var occurrence = 1
 
+    /// The part of the system that it is about.
     public var component: HealthComponent { rule.component }
 }
 
@@ -81,6 +89,7 @@ extension Alert: CustomStringConvertible {
 
 /// A change in the life of an alert, as handlers receive it.
 public struct AlertUpdate: Sendable, Equatable {
+    /// What handlers are told.
     public enum Kind: String, Sendable {
         case fired
         /// Still firing after `alerts.repeatAfter`.
@@ -89,8 +98,11 @@ public struct AlertUpdate: Sendable, Equatable {
         case resolved
     }
 
+    /// What has happened to the alert.
     public var kind: Kind
+    /// The alert as it is now.
     public var alert: Alert
 
+    /// As members of an object, for machines.
     public var json: DocumentValue { ["update": .string(kind.rawValue), "alert": alert.json] }
 }

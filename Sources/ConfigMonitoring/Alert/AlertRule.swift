@@ -23,6 +23,7 @@ public enum AlertRule: String, Sendable, CaseIterable {
     case memory
     case disk
 
+    /// How urgent a broken rule is.
     public var severity: AlertSeverity {
         switch self {
         case .hitRatio, .loadTime, .reload, .memory: .medium
@@ -32,6 +33,7 @@ public enum AlertRule: String, Sendable, CaseIterable {
         }
     }
 
+    /// The part of the system that the rule is about.
     public var component: HealthComponent {
         switch self {
         case .sources, .tampering: .sources

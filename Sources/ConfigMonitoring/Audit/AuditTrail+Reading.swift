@@ -7,10 +7,12 @@ public struct AuditVerification: Sendable {
     /// The number of lines checked, and the number of the first, which exceeds 1 once old files
     /// were removed by rotation.
     public var count = 0
+    /// The number of the first line that was looked at, from 1.
     public var first = 1
     /// Every defect, each with file and line.
     public var findings: [Finding] = []
 
+    /// Whether nothing is wrong.
     public var isIntact: Bool { findings.isEmpty }
 }
 

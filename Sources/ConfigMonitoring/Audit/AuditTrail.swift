@@ -15,6 +15,7 @@ package import TypedConfig
 /// one trail, so a service that reloads a file knows of a change made by `configctl`; a change that
 /// this package did not make is recorded as made from outside.
 public final class AuditTrail: Sendable {
+    /// How a trail is kept.
     public struct Options: Sendable {
         /// The size at which a file is rotated.
         public var maxBytes = 10 << 20
@@ -31,6 +32,7 @@ public final class AuditTrail: Sendable {
         /// Whether to write nothing, for callers that only inspect the trail.
         package var isReadOnly = false
 
+        /// The options as they are by default.
         public init() {}
     }
 
@@ -49,6 +51,7 @@ public final class AuditTrail: Sendable {
         var fault: String?
     }
 
+    /// The folder of the trail's files, as the caller named it.
     public let folder: String
     let options: Options
     let seal: AuditSeal

@@ -8,7 +8,9 @@ public import TypedConfig
 ///
 /// `.manifest.sha256` has one line a file, `.manifest.sha256.sig` the signature over its bytes.
 public struct ConfigManifest: Sendable, Equatable {
+    /// The name of the manifest in the folder that it is about.
     public static let fileName = ".manifest.sha256"
+    /// The name of its signature beside it.
     public static let signatureName = ".manifest.sha256.sig"
 
     /// Keyed by the file's path within the folder, such as `conf.d/10-http.yaml`.
@@ -32,6 +34,7 @@ public struct ConfigManifest: Sendable, Equatable {
         }
     }
 
+    /// The manifest as its file has it: one line a file, as `sha256sum` prints it.
     public var bytes: [UInt8] {
         let lines = hashes.sorted { $0.key < $1.key }.map { "\($0.value)  \($0.key)\n" }
         return Array(lines.joined().utf8)

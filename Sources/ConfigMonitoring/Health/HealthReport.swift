@@ -4,12 +4,15 @@ public import TypedConfig
 
 /// The health of a system at one moment: the worst state of its parts, with reasons.
 public struct HealthReport: Sendable, Equatable {
+    /// The state of the worst part.
     public var state: HealthState
     /// When the system entered this state.
     public var since: Timestamp
     /// The time of the look.
     public var time: Timestamp
+    /// The parts, each with its state and reasons.
     public var components: [ComponentHealth]
+    /// The configurations, each with its findings.
     public var files: [FileHealth]
     /// Findings that concern no single configuration and are not errors: see `ConfigSystem.notes`.
     public var notes: [Finding] = []

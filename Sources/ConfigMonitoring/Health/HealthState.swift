@@ -27,8 +27,11 @@ public enum HealthState: String, Sendable, CaseIterable, Comparable {
     }
 }
 
+/// The state of one part of the system.
 public struct ComponentHealth: Sendable, Equatable {
+    /// The part.
     public var component: HealthComponent
+    /// Its state.
     public var state: HealthState
     /// When the part entered this state.
     public var since: Timestamp

@@ -11,32 +11,48 @@ public struct MonitorSample: Sendable, Equatable {
 
     /// Loads that read files, and how many of them were refused.
     public var loads = 0
+    /// Those of the loads that were refused.
     public var refusedLoads = 0
     /// The total duration of those loads, and the longest.
     public var loadSeconds = 0.0
+    /// The longest load, in seconds.
     public var slowestLoadSeconds = 0.0
     /// The configuration with the slowest load.
     var slowestLoad = ""
     /// Loads served from memory, and loads that were not.
     public var hits = 0
+    /// Loads that were not served from memory.
     public var misses = 0
+    /// Configurations that the cache had no room for.
     public var evictions = 0
+    /// Reloads that brought something new.
     public var reloads = 0
+    /// Reloads that were refused.
     public var refusedReloads = 0
+    /// Saves that were refused or failed.
     public var saveFailures = 0
+    /// Migrations on the disk that were carried out.
     public var migrations = 0
+    /// Migrations on the disk that failed.
     public var failedMigrations = 0
 
     // State at the time of the sample.
 
+    /// Alerts that fire.
     public var alerts = 0
+    /// Configurations in the cache.
     public var cacheEntries = 0
+    /// Bytes that the cache holds, compressed and decoded.
     public var cacheBytes = 0
+    /// Bytes of the texts that the cache holds compressed.
     public var uncompressedBytes = 0
+    /// Bytes of these texts as the cache holds them.
     public var compressedBytes = 0
     /// Use from 0 to 1; nil if it is unknown.
     public var cpu: Double?
+    /// Memory in use, from 0 to 1; nil where it cannot be told.
     public var memory: Double?
+    /// The fullest disk, from 0 to 1; nil where it cannot be told.
     public var disk: Double?
 
     init(time: Timestamp, at: Duration) {
@@ -54,6 +70,7 @@ public struct MonitorSample: Sendable, Equatable {
         uncompressedBytes == 0 ? nil : 1 - Double(compressedBytes) / Double(uncompressedBytes)
     }
 
+    /// The mean time of a load, in seconds; nil where there were none.
     public var meanLoadSeconds: Double? { loads == 0 ? nil : loadSeconds / Double(loads) }
 
     /// Combines this sample with a later one: counts are added, states are replaced, and the higher

@@ -5,6 +5,7 @@ public import TypedConfig
 ///
 /// These are the figures that also go to swift-metrics, for applications without a metrics system.
 public struct MetricsText: Sendable {
+    /// The formats that scrapers read.
     public enum Format: String, Sendable, CaseIterable {
         /// OpenMetrics 1.0.
         case openMetrics
@@ -35,6 +36,7 @@ public struct MetricsText: Sendable {
         self.format = format
     }
 
+    /// The figures in the format, one line each.
     public var text: String {
         var lines: [String] = []
         for label in ConfigMetrics.Label.allCases { add(label, to: &lines) }

@@ -8,6 +8,7 @@ public struct PerformanceReport: Sendable {
     public var hours: Double
     /// The time from the first sample to the last: less than requested if the monitor is younger.
     public var covered: Duration
+    /// When it was made.
     public var time: Timestamp
     /// All samples combined.
     public var total: MonitorSample?
@@ -59,6 +60,7 @@ extension PerformanceReport {
         return rows
     }
 
+    /// The same for machines.
     public var json: DocumentValue {
         var object = DocumentObject()
         object["time"] = .string(time.description)

@@ -21,6 +21,7 @@ extension Set: ConfigConvertible where Element: ConfigConvertible {
 }
 
 extension ValueReader {
+    /// A required property. The order of the document is kept for saves.
     public mutating func set<Element: ConfigConvertible & Hashable>(
         _ key: StaticString
     ) -> Set<Element> {
@@ -28,6 +29,7 @@ extension ValueReader {
         return value(key)
     }
 
+    /// A property with a default.
     public mutating func set<Element: ConfigConvertible & Hashable>(
         _ key: StaticString,
         default elements: Set<Element>
@@ -36,6 +38,7 @@ extension ValueReader {
         return value(key, default: elements)
     }
 
+    /// A property that may be absent; null counts as absent.
     public mutating func optionalSet<Element: ConfigConvertible & Hashable>(
         _ key: StaticString
     ) -> Set<Element>? {
@@ -53,6 +56,7 @@ extension ValueReader {
 }
 
 extension ValueWriter {
+    /// Writes a property; the order of elements does not count.
     public mutating func set<Element: ConfigConvertible & Hashable>(
         _ key: StaticString,
         _ elements: Set<Element>
@@ -60,6 +64,7 @@ extension ValueWriter {
         value(key, elements)
     }
 
+    /// Writes a property, unless it is nil.
     public mutating func optionalSet<Element: ConfigConvertible & Hashable>(
         _ key: StaticString,
         _ elements: Set<Element>?

@@ -5,6 +5,7 @@ import SchemaValidation
 // writing, so that the property itself is a plain `Duration` or `ByteCount`.
 
 extension ValueReader {
+    /// A required setting; blank where it is missing, which is noted.
     public mutating func quantity<Value: ConfigQuantity>(
         _ key: StaticString,
         in unit: Value.Unit
@@ -14,6 +15,7 @@ extension ValueReader {
         return child(at: found).quantity(in: unit)
     }
 
+    /// A setting with a default.
     public mutating func quantity<Value: ConfigQuantity>(
         _ key: StaticString,
         in unit: Value.Unit,
@@ -27,6 +29,7 @@ extension ValueReader {
         return value
     }
 
+    /// A setting that may be absent; null counts as absent.
     public mutating func optionalQuantity<Value: ConfigQuantity>(
         _ key: StaticString,
         in unit: Value.Unit
@@ -65,6 +68,7 @@ extension ValueReader {
         return child.isNull ? nil : child.quantity(in: unit)
     }
 
+    /// A setting of which it counts whether it is absent or null.
     public mutating func nullableQuantity<Value: ConfigQuantity>(
         _ key: StaticString,
         in unit: Value.Unit
@@ -114,6 +118,7 @@ extension ValueReader {
 }
 
 extension ValueWriter {
+    /// Writes a setting. A value that is not exact in the unit is a fault, and nothing is saved.
     public mutating func quantity<Value: ConfigQuantity>(
         _ key: StaticString,
         _ value: Value,
@@ -126,6 +131,7 @@ extension ValueWriter {
         }
     }
 
+    /// Writes a setting, as null where it is nil.
     public mutating func quantityOrNull<Value: ConfigQuantity>(
         _ key: StaticString,
         _ value: Value?,
@@ -134,6 +140,7 @@ extension ValueWriter {
         if let value { quantity(key, value, in: unit) } else { self.value(key, DocumentValue.null) }
     }
 
+    /// Writes a setting, unless it is nil.
     public mutating func optionalQuantity<Value: ConfigQuantity>(
         _ key: StaticString,
         _ value: Value?,
@@ -142,6 +149,7 @@ extension ValueWriter {
         if let value { quantity(key, value, in: unit) }
     }
 
+    /// Writes a setting, unless it is absent.
     public mutating func nullableQuantity<Value: ConfigQuantity>(
         _ key: StaticString,
         _ value: Nullable<Value>,

@@ -47,11 +47,17 @@ public struct ValueWriter {
 // MARK: - The value itself
 
 extension ValueWriter {
+    /// The value is `null`.
     public mutating func null() { written = .null }
+    /// The value is a boolean.
     public mutating func bool(_ value: Bool) { written = .bool(value) }
+    /// The value is an integer.
     public mutating func int(_ value: Int) { written = .int(value) }
+    /// The value is a string.
     public mutating func string(_ value: String) { written = .string(value) }
 
+    /// The value is a number, written without a fraction where it has none. One that is not finite is a
+    /// fault, and nothing is saved.
     public mutating func double(_ value: Double) {
         guard value.isFinite else {
             faults.append(
@@ -68,7 +74,9 @@ extension ValueWriter {
             ? .int(Int(value)) : .double(value)
     }
 
+    /// The value is what another one writes.
     public mutating func value(_ value: some ConfigConvertible) { value.write(to: &self) }
+    /// The value is a tree.
     public mutating func value(_ value: DocumentValue) { written = value }
 
     mutating func integer(_ value: some FixedWidthInteger) {
@@ -95,41 +103,52 @@ extension ValueWriter {
 // MARK: - Members
 
 extension ValueWriter {
+    /// Writes a property.
     public mutating func bool(_ key: StaticString, _ value: Bool) {
         object["\(key)"] = .bool(value)
     }
+    /// Writes a property.
     public mutating func int(_ key: StaticString, _ value: Int) { object["\(key)"] = .int(value) }
 
+    /// Writes a property.
     public mutating func string(_ key: StaticString, _ value: String) {
         object["\(key)"] = .string(value)
     }
 
+    /// Writes a property.
     public mutating func double(_ key: StaticString, _ value: Double) { self.value(key, value) }
 
+    /// Writes a property.
     public mutating func value(_ key: StaticString, _ value: some ConfigConvertible) {
         object["\(key)"] = child(value, at: "\(key)")
     }
 
+    /// Writes a property, unless it is nil.
     public mutating func optionalBool(_ key: StaticString, _ value: Bool?) {
         if let value { bool(key, value) }
     }
 
+    /// Writes a property, unless it is nil.
     public mutating func optionalInt(_ key: StaticString, _ value: Int?) {
         if let value { int(key, value) }
     }
 
+    /// Writes a property, unless it is nil.
     public mutating func optionalDouble(_ key: StaticString, _ value: Double?) {
         if let value { double(key, value) }
     }
 
+    /// Writes a property, unless it is nil.
     public mutating func optionalString(_ key: StaticString, _ value: String?) {
         if let value { string(key, value) }
     }
 
+    /// Writes a property, unless it is nil.
     public mutating func optionalValue(_ key: StaticString, _ value: (some ConfigConvertible)?) {
         if let value { self.value(key, value) }
     }
 
+    /// Writes a property, unless it is absent.
     public mutating func nullable(_ key: StaticString, _ value: Nullable<some ConfigConvertible>) {
         switch value {
         case .absent: break

@@ -11,8 +11,10 @@ public protocol ConfigHistory: Sendable {
 
 /// The history of types without older versions.
 public struct NoHistory: ConfigHistory {
+    /// There is only one.
     public init() {}
 
+    /// Nil: every document is of the one version.
     public func upgraded(
         _ document: Document,
         of name: String

@@ -22,6 +22,10 @@ public struct Interpolation: Sendable {
     package var variable: @Sendable (String) -> String? = environmentVariable
     package private(set) var isOn = true
 
+    /// - Parameters:
+    ///   - prefixes: what the names of variables must begin with; all variables by default.
+    ///   - folders: folders that files may be read from; none by default.
+    ///   - worldReadable: what is done about files there that everybody may read.
     public init(
         environment prefixes: [String] = [""],
         folders: [String] = [],

@@ -2,8 +2,10 @@ public import SchemaValidation
 
 /// An unusable configuration: all findings, in document order.
 public struct ConfigError: Error, Sendable {
+    /// Everything that is wrong, in document order.
     public var findings: [Finding]
 
+    /// An error of these findings.
     public init(findings: [Finding]) { self.findings = findings }
 
     package init(_ finding: Finding) { findings = [finding] }

@@ -12,6 +12,7 @@ public struct SettingPath: Sendable, Hashable {
     /// Whether it was written with dots and brackets.
     private var isDotted = false
 
+    /// The path of these keys and positions, outermost first.
     public init(tokens: [String]) { self.tokens = tokens }
 
     package init(_ tokens: [String]) { self.tokens = tokens }
@@ -21,6 +22,7 @@ public struct SettingPath: Sendable, Hashable {
         self.positions = positions
     }
 
+    /// Reads a path: a JSON Pointer where the text begins with a slash, else dots and brackets.
     public init(_ text: String) {
         if text.hasPrefix("/"), let pointer = JSONPointer(text: text) {
             tokens = pointer.tokens

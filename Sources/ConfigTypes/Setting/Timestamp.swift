@@ -4,8 +4,10 @@ public struct Timestamp: Sendable, Hashable, Comparable {
     /// Milliseconds since 1970 in UTC, without leap seconds.
     public var milliseconds: Int
 
+    /// - Parameter milliseconds: since 1970-01-01T00:00:00Z.
     public init(milliseconds: Int) { self.milliseconds = milliseconds }
 
+    /// Seconds since 1970-01-01T00:00:00Z.
     public var seconds: Double { Double(milliseconds) / 1000 }
 
     public static func < (left: Timestamp, right: Timestamp) -> Bool {

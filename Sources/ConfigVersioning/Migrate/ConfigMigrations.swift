@@ -47,6 +47,7 @@ public struct ConfigMigrations: Sendable {
     package private(set) var versions: [Version]
     package private(set) var steps: [ConfigMigration]
 
+    /// The order does not matter. A version that semver.org does not allow is left out.
     public init(versions: [Version], steps: [ConfigMigration]) {
         self.versions = versions.filter { $0.number != nil }.sorted { left, right in
             guard let left = left.number, let right = right.number else { return false }
@@ -103,7 +104,9 @@ public struct ConfigMigrations: Sendable {
 
 /// What leads from one version to another.
 public struct ConfigMigration: Sendable {
+    /// The version that it leads from.
     public let from: String
+    /// The version that it leads to.
     public let to: String
     package let steps: [MigrationStep]
     let custom: [String: CustomStep]
@@ -173,6 +176,7 @@ public struct CustomStep: Sendable {
     /// From the document before the migration and the value so far to the value after the step.
     let run: @Sendable (Document, DocumentValue) throws -> DocumentValue
 
+    /// Over the tree of the document. What the function throws is a finding about the document.
     public init(_ body: @escaping @Sendable (inout DocumentValue) throws -> Void) {
         run = { _, value in
             var value = value

@@ -15,6 +15,7 @@ import SchemaValidation
 public struct ConfigMigrator: Sendable {
     private var histories: [String: ConfigMigrations] = [:]
 
+    /// Knows the versions of these types; others are added.
     public init(types: [any ConfigType.Type] = []) {
         for type in types { histories[type.schema.name] = ConfigMigrations(of: type) }
     }
@@ -258,6 +259,7 @@ extension MigrationPlanner {
 
 /// A document after a migration.
 public struct MigratedDocument: Sendable {
+    /// The document as a tree.
     public var value: DocumentValue { tree.documentValue }
 
     /// The members that are elsewhere than in the document before.
@@ -333,6 +335,7 @@ public struct MigrationStamp: Sendable {
     /// The time as it shall be written.
     public var time: String
 
+    /// - Parameter time: as it shall be written.
     public init(time: String) { self.time = time }
 
     func write(from version: SemanticVersion, to run: inout MigrationRun) {

@@ -20,6 +20,7 @@ public struct SchemaGraph: Sendable {
         package var isRecursiveAnchor = false
     }
 
+    /// The schema that was resolved.
     public let root: SchemaNode
     package var documents: [Document]
     package var resources: [Resource]
@@ -32,6 +33,7 @@ public struct SchemaGraph: Sendable {
 
     package static let noSchema: Int32 = -1
 
+    /// The text of a schema, where its keywords are read.
     public func cursor(of node: SchemaNode) -> Cursor {
         Cursor(document: documents[node.document], index: node.index)
     }
@@ -47,6 +49,7 @@ public struct SchemaGraph: Sendable {
         keyword == "$ref" ? targets[node] : dynamicTargets[node]
     }
 
+    /// The dialect that a schema is written in.
     public func dialect(of node: SchemaNode) -> Dialect {
         resources[resourceID(of: node)].dialect
     }

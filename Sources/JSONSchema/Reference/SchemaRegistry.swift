@@ -13,6 +13,7 @@ public struct SchemaRegistry: Sendable {
     public var loader: Loader?
     private var documents: [String: Document] = [:]
 
+    /// A registry that knows the meta-schemas only.
     public init() {}
 
     /// Registers a document under a URI, in addition to the `$id`s inside it.
@@ -32,6 +33,7 @@ public struct SchemaRegistry: Sendable {
 
 /// An error that makes a referenced document unusable, with a repair.
 public struct SchemaLoadError: Error, Sendable {
+    /// Why the document is not available.
     public var message: String
     /// The probable intention: `did you mean "types.json"?`
     public var suggestion: String?
@@ -40,6 +42,7 @@ public struct SchemaLoadError: Error, Sendable {
     /// The URI without a document, and the existing ones.
     var missing: MissingDocument?
 
+    /// - Parameter finding: what is wrong in the document itself, where it was read.
     public init(message: String, suggestion: String? = nil, finding: Finding? = nil) {
         self.message = message
         self.suggestion = suggestion

@@ -30,6 +30,7 @@ public import JSONSchema
 ///
 /// Paths are relative to the file.
 public struct BuildPlan: Sendable {
+    /// The options of generated code.
     public private(set) var options = CompilerOptions()
     private var schemaPaths: [OptionPath]
     private var finder = SchemaFinder()
@@ -149,6 +150,7 @@ public struct BuildPlan: Sendable {
             + [options.templates].compactMap { $0 }
     }
 
+    /// The schemas of the target, with their history.
     public func sources() throws(SchemaError) -> [SchemaSource] {
         let missing = schemaPaths.compactMap { $0.isMissing ? $0.missing : nil }
         guard missing.isEmpty else { throw SchemaError(findings: missing) }

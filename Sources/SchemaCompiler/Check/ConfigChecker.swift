@@ -75,6 +75,7 @@ public struct ConfigChecker: Sendable {
         return (graph, Set(types.flatMap(\.untyped)))
     }
 
+    /// Everything that is wrong with a config file, by the program of its schema.
     public func findings(inFileAt path: String) throws(DocumentError) -> [Finding] {
         findings(in: try configuration(at: path))
     }

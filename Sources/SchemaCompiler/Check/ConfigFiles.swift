@@ -2,6 +2,7 @@ public import JSONSchema
 
 /// The config files that paths stand for: a folder stands for all JSON and YAML files in it and below.
 public struct ConfigFiles: Sendable {
+    /// The files, each by its path.
     public private(set) var paths: [String] = []
     /// Whether any of the paths was a folder, so that nobody named each file.
     public private(set) var includesFolders = false

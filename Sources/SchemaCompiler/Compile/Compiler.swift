@@ -15,6 +15,7 @@ public import JSONSchema
 ///     let sources = try SchemaFinder().sources(at: ["schemas"])
 ///     let files = try Compiler().compile(sources)
 public struct Compiler: Sendable {
+    /// The options of generated code.
     public var options: CompilerOptions
     private let templates: TemplateSet
 

@@ -11,6 +11,7 @@ public struct TemplateFolder: Sendable {
     private let path: String
     private static let ending = ".mustache"
 
+    /// - Parameter path: the folder of the templates.
     public init(_ path: String) { self.path = path }
 
     struct File {

@@ -73,6 +73,7 @@ package struct TemplateSet: Sendable {
 
 /// Templates that cannot be used.
 public struct TemplateError: Error, Sendable, CustomStringConvertible {
+    /// Everything that is wrong with the templates.
     public var findings: [Finding]
 
     public var description: String { findings.map(\.description).joined(separator: "\n") }

@@ -9,8 +9,10 @@ import MigrationSteps
 public struct SchemaFinder: Sendable {
     /// The base URI of the schemas; nil takes their files.
     public var base: String?
+    /// The limits of reading schema files.
     public var options = ReadingOptions()
 
+    /// A finder with the limits that hold by default.
     public init() {}
 
     /// - Throws: a finding for each path that leads to no schema, and for each that is not readable.

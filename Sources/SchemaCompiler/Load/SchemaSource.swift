@@ -4,6 +4,7 @@ public import ConfigDocument
 public struct SchemaSource: Sendable {
     /// What names the type and the output: the folder of a versioned schema, else the file.
     public var name: String
+    /// The version in its file's name; nil for a schema without history.
     public var version: String?
     /// As the user named it: for findings.
     public var path: String
@@ -15,10 +16,12 @@ public struct SchemaSource: Sendable {
     public var root: String?
     /// What this folder is called in `shownPath`, with a slash at the end; empty where it is left out.
     public var shownRoot: String
+    /// The text of the schema.
     public var document: Document
     /// The other versions, and what leads from one to the next; nil where nobody has looked.
     public var history: SchemaHistory?
 
+    /// - Parameter shownPath: nil takes the path.
     public init(
         name: String,
         version: String? = nil,

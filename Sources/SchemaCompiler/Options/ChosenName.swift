@@ -8,6 +8,7 @@ public struct ChosenName: Sendable {
     /// Where it is written, for a finding; nil for a flag.
     var place: Finding?
 
+    /// The name as it was written.
     public init(_ text: String) { self.text = text }
 
     init(_ text: String, at place: Finding) { (self.text, self.place) = (text, place) }
@@ -30,6 +31,7 @@ public struct TypeReplacement: Sendable {
     /// The type in Swift: `Endpoint`, `Network.Endpoint`.
     public var swiftType: String
 
+    /// - Parameter swiftType: the type of the application that takes its place.
     public init(name: ChosenName, swiftType: String) {
         self.name = name
         self.swiftType = swiftType

@@ -12,6 +12,7 @@ public enum AccessLevel: String, Sendable, CaseIterable {
 
 /// What the user decides about generated code.
 public struct CompilerOptions: Sendable {
+    /// The access level of generated types.
     public var access = AccessLevel.internal
     /// Folders that hold the documents of a URI prefix.
     public var maps: [(prefix: String, folder: String)] = []
@@ -29,6 +30,7 @@ public struct CompilerOptions: Sendable {
     public var conformances: Set<Conformance> = []
     /// What the names of root types begin with: `App` makes an `AppHTTPConfig` of `http`.
     public var prefix = ""
+    /// Whether types are nested or stand beside each other.
     public var namespace = Namespace.nested
     /// The schemas that types are generated for, by name or root type; all where it is empty.
     public var include: [ChosenName] = []
@@ -54,6 +56,7 @@ public struct CompilerOptions: Sendable {
     /// Whether two settings that would be read from one environment variable are an error.
     public var checksVariables = true
 
+    /// The options as they are by default.
     public init() {}
 
     /// Whether a text can be a name in Swift, as a prefix or a module has to be.

@@ -9,8 +9,10 @@ public struct EmbeddedDocument: Sendable {
     public var schema: String
     /// The static property of the schema's type that holds the value.
     public var name: String
+    /// The document, which is valid.
     public var document: Document
 
+    /// - Parameter schema: the name of the schema that the document was checked by.
     public init(schema: String, name: String = defaultName, document: Document) {
         self.schema = schema
         self.name = name

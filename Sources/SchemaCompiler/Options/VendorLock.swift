@@ -12,6 +12,7 @@ public import JSONSchema
 /// `schemac vendor` writes it, and reads no network for it. Paths are relative to the lock. A copy
 /// that has changed since answers no reference, so what a build reads is what was looked at.
 public struct VendorLock: Sendable {
+    /// The name of the file that notes the hashes.
     public static let fileName = "schemac.lock"
 
     struct Entry: Sendable {
@@ -22,6 +23,7 @@ public struct VendorLock: Sendable {
         var position: SourcePosition?
     }
 
+    /// The path of the file.
     public let path: String
     private(set) var entries: [Entry] = []
 

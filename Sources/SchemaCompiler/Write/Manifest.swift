@@ -2,8 +2,10 @@
 public struct Manifest: Sendable {
     private let files: [GeneratedFile]
 
+    /// A manifest of these files.
     public init(_ files: [GeneratedFile]) { self.files = files }
 
+    /// The manifest as JSON, one member a line.
     public var json: String {
         var lines = ["{", "  \"version\": 1,", "  \"schemas\": ["]
         for (index, file) in files.enumerated() {

@@ -7,6 +7,7 @@ public struct OutputFolder: Sendable {
     /// The canonical path of the folder in which links on the way are refused, too.
     private let workingFolder: String?
 
+    /// - Parameter path: the folder; it is made where it is missing.
     public init(_ path: String) { self.init(path, workingFolder: nil) }
 
     /// - Parameter workingFolder: the process's own where nil.

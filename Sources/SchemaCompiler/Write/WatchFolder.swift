@@ -9,6 +9,7 @@ public struct WatchFolder: Sendable {
     private let path: String
     private let target: String
 
+    /// - Parameter path: the folder that holds a file for each folder that is watched.
     public init(_ path: String, target: String) {
         self.path = path
         self.target = FileSystem.canonicalPath(target) ?? target

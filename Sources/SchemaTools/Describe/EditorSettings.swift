@@ -6,9 +6,12 @@ public import SchemaCompiler
 public struct EditorSettings: Sendable {
     /// A schema file, and patterns of the config files to validate with it.
     public struct Association: Sendable {
+        /// The schema, from the folder that the editor opens.
         public var schemaPath: String
+        /// Patterns of the files, as editors match them.
         public var files: [String]
 
+        /// An association of these files.
         public init(schemaPath: String, files: [String]) {
             self.schemaPath = schemaPath
             self.files = files
@@ -17,6 +20,7 @@ public struct EditorSettings: Sendable {
 
     private let associations: [Association]
 
+    /// Settings for all of these.
     public init(_ associations: [Association]) { self.associations = associations }
 
     /// Files named after their schema: `http.yaml`, `http.yml` and `http.json`.

@@ -4,19 +4,23 @@ public import SchemaCompiler
 
 /// Pages for the users of a program: every setting of a schema with its type, default and bounds.
 public struct ReferencePages: Sendable {
+    /// The formats of a page.
     public enum Format: String, Sendable, CaseIterable {
         case markdown
         case html
 
         var template: String { self == .html ? "ReferencePage" : "ReferenceText" }
+        /// The ending of a page's file, with the dot.
         public var fileEnding: String { self == .html ? ".html" : ".md" }
     }
 
+    /// The options of generated code, whose names the pages use.
     public var options: CompilerOptions
     /// The prefix of environment variables; nil omits the variables.
     public var environmentPrefix: String?
     private let templates: TemplateSet
 
+    /// - Throws: where the templates cannot be used.
     public init(options: CompilerOptions = CompilerOptions()) throws(TemplateError) {
         self.options = options
         templates = try TemplateSet(overriddenBy: options.templates)

@@ -6,17 +6,21 @@ public import SchemaCompiler
 /// A config file to start from: required settings have values, defaults are shown, and the other
 /// settings are comments.
 public struct SampleFile: Sendable {
+    /// The formats of a sample.
     public enum Format: String, Sendable, CaseIterable {
         case yaml
         case json
         /// JSON with comments, for editors that support it. This package cannot parse it.
         case jsonc
 
+        /// The ending of a sample's file, with the dot.
         public var fileEnding: String { "." + rawValue }
     }
 
+    /// The options of generated code, by which the schema is read.
     public var options = CompilerOptions()
 
+    /// Samples by the options that hold by default.
     public init() {}
 
     /// The text, with findings for settings without a valid value.

@@ -53,6 +53,7 @@ extension SchemaDiff {
         return lines.joined(separator: "\n")
     }
 
+    /// The differences as JSON.
     public var json: String {
         let value: DocumentValue = [
             "old": .string(oldPath), "new": .string(newPath),

@@ -4,6 +4,7 @@ import SchemaCompiler
 /// A difference between two versions of a schema, with its effect on documents that were valid
 /// before.
 public struct SchemaChange: Sendable {
+    /// What a change does to documents, the harmless first.
     public enum Severity: String, Sendable, CaseIterable, Comparable {
         /// Every document stays valid, with the same meaning.
         case safe
@@ -23,6 +24,7 @@ public struct SchemaChange: Sendable {
         private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
     }
 
+    /// The kinds of changes.
     public enum Kind: String, Sendable, CaseIterable {
         case propertyAdded, propertyRemoved, propertyRenamed, propertyMoved
         case becameRequired, becameOptional
@@ -44,13 +46,17 @@ public struct SchemaChange: Sendable {
 
     /// A location in the text of a schema.
     public struct Place: Sendable, Hashable {
+        /// The schema file.
         public var file: String
+        /// Line and column in it.
         public var position: SourcePosition
         /// As a JSON Pointer.
         public var location: String
     }
 
+    /// What has changed.
     public var kind: Kind
+    /// What it does to documents.
     public var severity: Severity
     /// What it is about in documents: a JSON Pointer in which `*` stands for every member or element.
     /// In one of more than 256 levels, `…` stands for those in the middle.
@@ -61,6 +67,8 @@ public struct SchemaChange: Sendable {
     public var reason: String
     /// The action to take.
     public var action: String
+    /// Its place in the old schema; nil for what is new.
     public var old: Place?
+    /// Its place in the new schema; nil for what is gone.
     public var new: Place?
 }

@@ -16,7 +16,9 @@ public struct SchemaDiff: Sendable {
     public private(set) var changes: [SchemaChange]
     /// The changes to Swift code that uses the generated types.
     public private(set) var sourceChanges: [SourceChange]
+    /// The path of the old schema.
     public let oldPath: String
+    /// The path of the new schema.
     public let newPath: String
     /// The steps that need no decision, in the order of their application.
     let steps: [MigrationStep]

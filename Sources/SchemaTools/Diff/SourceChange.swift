@@ -3,6 +3,7 @@ import SchemaCompiler
 
 /// A difference that affects Swift code which uses the generated type.
 public struct SourceChange: Sendable, Hashable {
+    /// What a change does to code that uses the type.
     public enum Effect: String, Sendable {
         /// Existing code still compiles.
         case compatible
@@ -10,9 +11,11 @@ public struct SourceChange: Sendable, Hashable {
         case breaking
     }
 
+    /// What it does to code.
     public var effect: Effect
     /// The Swift name: `HTTPConfig.Server.port`.
     public var name: String
+    /// What is different, in words.
     public var message: String
 }
 

@@ -15,8 +15,10 @@ public struct SchemaInference: Sendable {
     private var root = Observation()
     private var title: String?
 
+    /// - Parameter title: the title of the schema; nil for none.
     public init(title: String? = nil) { self.title = title }
 
+    /// Takes a document into account.
     public mutating func add(_ document: Document) {
         root.add(document.root, comments: CommentReader(document))
     }

@@ -3,6 +3,7 @@ import SchemaCompiler
 
 /// A valid construct in a schema that is probably unintended.
 public struct Advice: Sendable, CustomStringConvertible {
+    /// The rule that it follows from.
     public var rule: LintRule
     /// A warning with the line in the schema, or an error if no value can be valid.
     public var finding: Finding

@@ -6,6 +6,7 @@ import SchemaCompiler
 public struct FindingList: Sendable {
     private let findings: [(finding: Finding, rule: LintRule?)]
 
+    /// Findings without a rule.
     public init(_ findings: [Finding]) { self.findings = findings.map { ($0, nil) } }
 
     /// Errors, followed by advice with its rule.
@@ -14,6 +15,7 @@ public struct FindingList: Sendable {
             report.errors.map { ($0, nil) } + report.advice.map { ($0.finding, $0.rule) }
     }
 
+    /// An array of objects, one a line.
     public var json: String {
         if findings.isEmpty { return "[]" }
         return "[\n" + findings.map(object).joined(separator: ",\n") + "\n]"

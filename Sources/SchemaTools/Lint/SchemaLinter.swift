@@ -6,18 +6,23 @@ public import SchemaCompiler
 ///     let report = SchemaLinter().lint(sources)
 ///     print(report.errors, report.advice)
 public struct SchemaLinter: Sendable {
+    /// What is to be said about schemas.
     public struct Report: Sendable {
         /// Errors that make a schema unusable.
         public var errors: [Finding] = []
+        /// What a colleague would advise.
         public var advice: [Advice] = []
     }
 
+    /// The options of generated code, whose names are judged.
     public var options = CompilerOptions()
     /// Disabled rules.
     public var disabled: Set<LintRule> = []
 
+    /// A linter with all rules.
     public init() {}
 
+    /// Reads the schemas, which may refer to each other.
     public func lint(_ sources: [SchemaSource]) -> Report {
         var report = Report()
         let references = References(sources, options)

@@ -6,7 +6,9 @@ public import SchemaCompiler
 /// A migration file written by `schemac migration new`: unambiguous steps are complete, while open
 /// decisions fail the build until the author replaces them.
 public struct MigrationDraft: Sendable {
+    /// The path of the file to be written.
     public let path: String
+    /// Its text, in YAML.
     public let text: String
     /// The number of open decisions.
     public let decisionCount: Int

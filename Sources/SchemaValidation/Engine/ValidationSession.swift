@@ -12,6 +12,7 @@ public import ConfigDocument
 /// for body in bodies where try session.accepts(body) { … }
 /// ```
 public struct ValidationSession: ~Copyable {
+    /// The program that documents are checked with.
     public let program: ValidationProgram
     private var reader: JSONReader
 

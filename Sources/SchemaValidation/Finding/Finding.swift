@@ -2,11 +2,13 @@ public import ConfigDocument
 
 /// A problem with a document or a schema, located in both.
 public struct Finding: Sendable, Hashable {
+    /// How grave a finding is.
     public enum Severity: String, Sendable {
         case error
         case warning
     }
 
+    /// An error unless it says otherwise.
     public var severity = Severity.error
     /// The problem in words: the subject, its value unless secret, and the rule.
     public var message: String
@@ -27,6 +29,7 @@ public struct Finding: Sendable, Hashable {
     /// Whether the file was not judged: it could not be read, or a limit stopped the check.
     public var isUnjudged = false
 
+    /// A finding about a file; the places in the document and the schema are set where they are known.
     public init(
         message: String,
         suggestion: String? = nil,
@@ -67,8 +70,10 @@ extension Finding: CustomStringConvertible {
 
 /// A schema that cannot be used, with all the reasons found.
 public struct SchemaError: Error, Sendable, CustomStringConvertible {
+    /// Everything that is wrong with the schema, in document order.
     public var findings: [Finding]
 
+    /// An error of these findings.
     public init(findings: [Finding]) { self.findings = findings }
 
     public var description: String { findings.map(\.description).joined(separator: "\n") }

@@ -9,6 +9,7 @@ public struct CacheLimits: Sendable, Equatable {
     /// How hard zlib tries: from 0, not at all, to 9.
     public var compressionLevel = 6
 
+    /// The limits as they are by default.
     public init() {}
 
     /// What an entry takes besides its compressed text: names, links and headers.

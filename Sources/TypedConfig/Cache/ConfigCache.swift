@@ -7,6 +7,7 @@ import Synchronization
 /// What was not used for the longest time goes first. Nothing expires: that a file has changed is
 /// found by `ConfigSystem.reload`, which compares contents and not times.
 public final class ConfigCache: Sendable {
+    /// How much the cache may hold.
     public let limits: CacheLimits
     /// Told the name of what was dropped; nil for everything.
     private let dropped: @Sendable (String?) -> Void

@@ -2,7 +2,9 @@ import ConfigDocument
 
 /// A configuration, or a part of one, before and after.
 public struct ConfigChange<Value: Sendable>: Sendable {
+    /// The value before.
     public let old: Value
+    /// The value that is served now.
     public let new: Value
 }
 

@@ -8,6 +8,7 @@ public struct SettingChange: Sendable, Equatable {
     public var old: DocumentValue?
     /// Nil where it is not set any more, and for a secret.
     public var new: DocumentValue?
+    /// What has happened to the setting.
     public var kind: Kind
     /// Whether a value must not be shown, and so is not here.
     public var isSecret = false
@@ -16,6 +17,7 @@ public struct SettingChange: Sendable, Equatable {
     /// Which parts of the path are positions.
     var positions: Set<Int> = []
 
+    /// What can happen to a setting.
     public enum Kind: String, Sendable { case added, changed, removed }
 
     /// Its name with dots, for programs: `server.port`, `tags.1`.

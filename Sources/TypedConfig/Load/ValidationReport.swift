@@ -2,11 +2,13 @@ public import SchemaValidation
 
 /// What was found in several files, file by file.
 public struct ValidationReport: Sendable, Equatable {
+    /// One configuration, and what is wrong with it.
     public struct Entry: Sendable, Equatable {
         /// The configuration that the file holds: its schema's name.
         public var name: String
         /// The file as it was named; the folder where there is no file.
         public var file: String
+        /// Everything that is wrong, in document order; empty for a valid one without warnings.
         public var findings: [Finding]
         /// Whether there is one such file, and it could be read and judged within the limits.
         public var isReadable = true
@@ -20,6 +22,7 @@ public struct ValidationReport: Sendable, Equatable {
     /// What is not of one configuration: see `ConfigSystem.notes`.
     public var notes: [Finding] = []
 
+    /// Whether every configuration is valid; warnings do not count.
     public var isValid: Bool { entries.allSatisfy(\.isValid) }
 
     /// The findings of all files, then the notes.

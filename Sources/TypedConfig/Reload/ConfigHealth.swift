@@ -3,6 +3,7 @@ public import SchemaValidation
 
 /// How a system is: whether it serves what its files say.
 public struct ConfigHealth: Sendable, Equatable {
+    /// Whether the system serves what its files say.
     public enum State: String, Sendable {
         /// What is served is what the files say.
         case healthy
@@ -19,6 +20,7 @@ public struct ConfigHealth: Sendable, Equatable {
         case polling(reason: String)
     }
 
+    /// How changes of files are noticed now.
     public var watching = Watching.off
     /// Everything that is wrong with files as they are now. They have been refused, and what was
     /// good last is served.
@@ -33,6 +35,7 @@ public struct ConfigHealth: Sendable, Equatable {
 
     package init() {}
 
+    /// Degraded while anything is refused, restored or polled.
     public var state: State {
         if case .polling = watching { return .degraded }
         return findings.isEmpty && restored.isEmpty ? .healthy : .degraded

@@ -15,6 +15,7 @@ public struct HotReloadOptions: Sendable {
     /// Whether SIGHUP, instead of ending the process, has all files read.
     public var reloadsOnSIGHUP: Bool
 
+    /// The defaults suit local disks; see the properties.
     public init(
         settle: Duration = .milliseconds(50),
         longestWait: Duration = .milliseconds(500),

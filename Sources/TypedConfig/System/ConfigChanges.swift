@@ -7,20 +7,25 @@ import Synchronization
 /// A reader that is slow gets the newest: what it missed is one change, from the value that it knows
 /// to the one that is now. The sequence ends when its task is cancelled, and with its system.
 public struct ConfigChanges<Value: Sendable>: AsyncSequence, Sendable {
+    /// The value before and the value now.
     public typealias Element = ConfigChange<Value>
 
     let subscription: ChangeSubscription<Value>
 
+    /// One reader of the changes. It gets those from its making on.
     public struct AsyncIterator: AsyncIteratorProtocol {
         let subscription: ChangeSubscription<Value>
 
+        /// The next change; nil once the system is gone or the task is cancelled.
         public mutating func next() async -> Element? { await subscription.next() }
 
+        /// The same, on the actor of the caller.
         public mutating func next(isolation actor: isolated (any Actor)?) async -> Element? {
             await subscription.next()
         }
     }
 
+    /// A reader of its own.
     public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(subscription: subscription) }
 }
 

@@ -35,6 +35,7 @@ public final class ConfigHotReloader: Sendable {
     /// not started.
     public func stop() { client.stop() }
 
+    /// Whether files are watched.
     public var isRunning: Bool { client.isRunning }
 }
 

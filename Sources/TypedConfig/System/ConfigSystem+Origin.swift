@@ -150,6 +150,7 @@ public struct ExplainedSetting: Sendable, Equatable {
     public var path: [String]
     /// Nil for a secret.
     public var value: DocumentValue?
+    /// The layer and the place that the value comes from.
     public var origin: ConfigOrigin
     /// What lower layers said, highest first.
     public var overridden: [Overridden]
@@ -158,15 +159,19 @@ public struct ExplainedSetting: Sendable, Equatable {
     /// Which parts of the path are positions.
     var positions: Set<Int> = []
 
+    /// What a lower layer said.
     public struct Overridden: Sendable, Equatable {
         /// Nil for a secret.
         public var value: DocumentValue?
+        /// The layer and the place that said so.
         public var origin: ConfigOrigin
     }
 
+    /// What a file says that was refused.
     public struct Refused: Sendable, Equatable {
         /// Nil for a secret.
         public var value: DocumentValue?
+        /// The place that says so.
         public var origin: ConfigOrigin
         /// What is wrong with it; none where something else is.
         public var findings: [Finding]

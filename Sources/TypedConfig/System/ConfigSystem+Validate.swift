@@ -101,7 +101,9 @@ extension ConfigSystem {
 
     /// A configuration file of the folder.
     public struct File: Sendable, Equatable {
+        /// The configuration, after which the file is named.
         public var name: String
+        /// The path, from the directory as the caller named it.
         public var path: String
         /// Whether a type of that name is registered.
         public var isKnown: Bool

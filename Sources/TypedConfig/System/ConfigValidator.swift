@@ -42,8 +42,11 @@ public struct ConfigValidator: Sendable {
         }
     }
 
+    /// What is known about a schema.
     public struct SchemaInfo: Sendable, Equatable {
+        /// The name that documents are validated by.
         public var name: String
+        /// Its version; nil for a schema without history.
         public var version: String?
         public var description: String?
     }

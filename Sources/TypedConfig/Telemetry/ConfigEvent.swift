@@ -4,6 +4,7 @@ import Synchronization
 
 /// Something that has happened to the configuration of a system. No value of a secret is in it.
 public struct ConfigEvent: Sendable {
+    /// The kinds of events.
     public enum Kind: String, Sendable, CaseIterable {
         case load
         case loadRefused = "load-refused"
@@ -34,12 +35,15 @@ public struct ConfigEvent: Sendable {
         public var hash: String
     }
 
+    /// What has happened.
     public var kind: Kind
     /// The configuration; empty for what concerns all.
     public var name: String
+    /// When it happened.
     public var time = Timestamp.now
     /// Versions of the schema, or of the document where it was migrated.
     public var versionBefore: String?
+    /// The version after it; nil for what changes no version.
     public var versionAfter: String?
     /// The files that the configuration was read from or written to.
     public var contents: [Content] = []
@@ -49,6 +53,7 @@ public struct ConfigEvent: Sendable {
     public var changes: [SettingChange] = []
     /// Why it was refused.
     public var findings: [Finding] = []
+    /// How long it took; nil where nobody has measured it.
     public var duration: Duration?
     /// Whether files were changed by something else than this package. Without an audit trail, what
     /// other processes save is from outside, too.

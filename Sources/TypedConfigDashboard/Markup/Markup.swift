@@ -8,28 +8,28 @@ import ConfigDocument
 public struct Markup: Sendable, ExpressibleByStringInterpolation {
     public private(set) var html: String
 
-    public init(stringLiteral value: String) { html = value }
+    package init(stringLiteral value: String) { html = value }
 
-    public init(stringInterpolation: StringInterpolation) { html = stringInterpolation.html }
+    package init(stringInterpolation: StringInterpolation) { html = stringInterpolation.html }
 
-    public struct StringInterpolation: StringInterpolationProtocol {
+    package struct StringInterpolation: StringInterpolationProtocol {
         fileprivate var html = ""
 
-        public init(literalCapacity: Int, interpolationCount: Int) {
+        package init(literalCapacity: Int, interpolationCount: Int) {
             html.reserveCapacity(literalCapacity + interpolationCount * 16)
         }
 
-        public mutating func appendLiteral(_ literal: String) { html += literal }
+        package mutating func appendLiteral(_ literal: String) { html += literal }
 
-        public mutating func appendInterpolation(_ text: some StringProtocol) {
+        package mutating func appendInterpolation(_ text: some StringProtocol) {
             html += Markup.escaped(text)
         }
 
-        public mutating func appendInterpolation(_ number: Int) { html += String(number) }
+        package mutating func appendInterpolation(_ number: Int) { html += String(number) }
 
-        public mutating func appendInterpolation(_ piece: Markup) { html += piece.html }
+        package mutating func appendInterpolation(_ piece: Markup) { html += piece.html }
 
-        public mutating func appendInterpolation(_ pieces: [Markup]) {
+        package mutating func appendInterpolation(_ pieces: [Markup]) {
             for piece in pieces { html += piece.html }
         }
     }

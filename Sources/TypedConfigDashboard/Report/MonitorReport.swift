@@ -4,6 +4,7 @@ import TypedConfig
 
 /// The health and performance of a system on one page, to read, mail or archive.
 public struct MonitorReport: Sendable {
+    /// The formats of a report.
     public enum Format: String, Sendable, CaseIterable { case text, markdown, html, json }
 
     let health: HealthReport
@@ -17,6 +18,7 @@ public struct MonitorReport: Sendable {
         events = monitor.recentEvents
     }
 
+    /// The report in a format.
     public func formatted(_ format: Format) -> String {
         switch format {
         case .text: text

@@ -12,7 +12,9 @@ import TypedConfig
 /// `/performance`, `/config/NAME`, `/report.md`, `/report.html`, `/report.json`, `/metrics`,
 /// `/events`, `/health`, and the probes `/livez` and `/readyz`.
 public final class Dashboard: Sendable {
+    /// The monitor that is shown.
     public let monitor: ConfigMonitor
+    /// Who may see it.
     public let access: DashboardAccess
     private let events: EventStreams
     /// The pages rendered since the last look.
@@ -30,6 +32,7 @@ public final class Dashboard: Sendable {
         events = EventStreams(monitor, most: maxStreams)
     }
 
+    /// The answer to a request; one that may not be answered is refused.
     public func response(to request: DashboardRequest) -> DashboardResponse {
         guard request.method == "GET" || request.method == "HEAD" else {
             var answer = DashboardResponse.plain(405, "Nothing can be changed here.")

@@ -1,5 +1,6 @@
 /// A request, as a web server passes it to the dashboard.
 public struct DashboardRequest: Sendable {
+    /// The method, in capitals.
     public var method: String
     /// The path as received, percent-encoded.
     public var path: String
@@ -7,6 +8,7 @@ public struct DashboardRequest: Sendable {
     public var query: String
     private let headers: [String: String]
 
+    /// A header that is there twice counts as empty.
     public init(
         method: String = "GET",
         path: String,
@@ -23,6 +25,7 @@ public struct DashboardRequest: Sendable {
         )
     }
 
+    /// The value of a header, whatever the case of its name; nil where it is not there.
     public func header(_ name: String) -> String? { headers[name.lowercased()] }
 
     /// The value of a form field; nil if it is missing.
@@ -46,14 +49,18 @@ public struct DashboardRequest: Sendable {
 
 /// A response for a web server to send.
 public struct DashboardResponse: Sendable {
+    /// The content of an answer.
     public enum Body: Sendable {
         case bytes([UInt8])
         /// Sent piece by piece as it becomes available, without an end.
         case stream(AsyncStream<[UInt8]>)
     }
 
+    /// The status code of HTTP.
     public var status: Int
+    /// The headers, in the order in which they are sent.
     public var headers: [(name: String, value: String)]
+    /// The content; empty for HEAD.
     public var body: Body
 
     init(

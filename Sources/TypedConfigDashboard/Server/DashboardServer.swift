@@ -63,6 +63,7 @@
                 )
         }
 
+        /// Whether an address is one of the machine itself.
         public static func isLoopback(_ address: String) -> Bool {
             address == "::1" || address.hasPrefix("127.")
         }
@@ -77,8 +78,10 @@
     public struct DashboardHandler: HTTPHandler {
         private let dashboard: Dashboard
 
+        /// Answers the requests of FlyingFox by a dashboard.
         public init(_ dashboard: Dashboard) { self.dashboard = dashboard }
 
+        /// The answer of the dashboard, whose errors are answers too.
         public func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
             let answer = dashboard.response(
                 to: DashboardRequest(

@@ -25,6 +25,7 @@ public struct ExactDecimal: Sendable {
         description = json
     }
 
+    /// A whole number.
     public init(_ value: Int) { description = "\(value)" }
 
     /// The nearest double; infinite if the number is out of range.

@@ -2,11 +2,14 @@ import SchemaValidation
 
 /// A day of the Gregorian calendar: `2024-05-01`.
 public struct CalendarDate: ConfigText, Comparable {
+    /// What messages call the format.
     public static let expectation = "a date, such as 2024-05-01"
 
+    /// The year, from 0 to 9999.
     public let year: Int
     /// From 1 to 12.
     public let month: Int
+    /// The day of the month, from 1.
     public let day: Int
 
     /// Nil if the string is not a `full-date` (RFC 3339, section 5.6).

@@ -2,15 +2,23 @@ import SchemaValidation
 
 /// A duration in ISO 8601 format: `P1Y2M`, `PT90S`, `P2W`.
 public struct CalendarDuration: ConfigText {
+    /// What messages call the format.
     public static let expectation = "a duration, such as PT30S"
 
     public let description: String
+    /// Years of the calendar, which have no fixed length.
     public private(set) var years = 0
+    /// Months of the calendar, which have no fixed length.
     public private(set) var months = 0
+    /// Weeks; a duration in weeks has no other part.
     public private(set) var weeks = 0
+    /// Days of the calendar.
     public private(set) var days = 0
+    /// Hours, not carried over into days.
     public private(set) var hours = 0
+    /// Minutes, not carried over into hours.
     public private(set) var minutes = 0
+    /// Whole seconds, not carried over into minutes.
     public private(set) var seconds = 0
 
     /// Nil if the string is not a `duration` (RFC 3339, appendix A), or has a number beyond `Int`.

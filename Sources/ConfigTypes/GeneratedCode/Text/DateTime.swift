@@ -2,11 +2,13 @@ import SchemaValidation
 
 /// A point in time in RFC 3339 format: `2024-05-01T12:30:00.5+02:00`.
 public struct DateTime: ConfigText {
+    /// What messages call the format.
     public static let expectation = "a date and time, such as 2024-05-01T12:30:00Z"
 
     public let description: String
     /// The local date, which may differ from the date in UTC.
     public let date: CalendarDate
+    /// The time of the day, with its offset from UTC.
     public let time: TimeOfDay
 
     /// Nil if the string is not a `date-time` (RFC 3339, section 5.6).

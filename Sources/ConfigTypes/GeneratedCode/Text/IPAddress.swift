@@ -2,6 +2,7 @@ import SchemaValidation
 
 /// An IPv4 address: `192.0.2.1`.
 public struct IPv4Address: ConfigText {
+    /// What messages call the format.
     public static let expectation = "an IPv4 address, such as 192.0.2.1"
 
     /// The 32 bits, with the first number in the highest byte.
@@ -14,6 +15,7 @@ public struct IPv4Address: ConfigText {
         value = text.split(separator: ".").reduce(0) { $0 << 8 | (UInt32($1) ?? 0) }
     }
 
+    /// The address of a number, its first byte being the highest.
     public init(value: UInt32) { self.value = value }
 
     public var description: String {
@@ -24,6 +26,7 @@ public struct IPv4Address: ConfigText {
 /// An IPv6 address: `2001:db8::1`. Different spellings of an address are equal; the spelling is
 /// kept.
 public struct IPv6Address: ConfigText {
+    /// What messages call the format.
     public static let expectation = "an IPv6 address, such as 2001:db8::1"
 
     public let description: String

@@ -2,10 +2,13 @@ import SchemaValidation
 
 /// A time of day with its offset from UTC: `12:30:00Z`, `08:15:30.25-05:00`.
 public struct TimeOfDay: ConfigText {
+    /// What messages call the format.
     public static let expectation = "a time, such as 12:30:00Z"
 
     public let description: String
+    /// The hour, from 0 to 23.
     public let hour: Int
+    /// The minute, from 0 to 59.
     public let minute: Int
     /// From 0 to 60: a leap second is second 60.
     public let second: Int
@@ -44,5 +47,6 @@ public struct TimeOfDay: ConfigText {
 
     /// Seconds since midnight, local time.
     // Bound: two digits each.
+    /// Whole seconds since midnight of the place, so without the offset from UTC.
     public var secondsSinceMidnight: Int { hour * 3600 + minute * 60 + second }
 }

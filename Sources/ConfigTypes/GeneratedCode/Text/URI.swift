@@ -4,16 +4,23 @@ import SchemaValidation
 ///
 /// Use `URL(string: uri.description)` for Foundation's type.
 public struct URI: ConfigText {
+    /// What messages call the format.
     public static let expectation = "a URI, such as https://example.com/"
 
     public let description: String
+    /// The scheme, without the colon.
     public let scheme: String
+    /// The part before `@`; nil where there is none.
     public let userInfo: String?
     /// Empty for `file:///…`, nil for `mailto:…`.
     public let host: String?
+    /// The port; nil where the URI names none.
     public let port: Int?
+    /// The path as it is written, with its percent signs; it may be empty.
     public let path: String
+    /// The part after `?`, as it is written; nil where there is none.
     public let query: String?
+    /// The part after `#`, as it is written; nil where there is none.
     public let fragment: String?
 
     /// Nil if the string is not a URI with a scheme (RFC 3986, section 3).
