@@ -1,11 +1,11 @@
 /// Writes values as YAML that reads back equal, in the style that a person would use: blocks, plain
 /// text where no reader of YAML 1.2 or 1.1 mistakes it, and `|` for text of several lines.
-public struct YAMLEmitter: Sendable {
+package struct YAMLEmitter: Sendable {
     /// An emitter has no options.
-    public init() {}
+    package init() {}
 
     /// The bytes of a value, in UTF-8; the members of objects keep their order.
-    public func emit(_ value: DocumentValue) -> [UInt8] {
+    package func emit(_ value: DocumentValue) -> [UInt8] {
         var output = YAMLOutput(style: YAMLStyle())
         output.writeRoot(value)
         return output.bytes + [0x0A]

@@ -53,16 +53,15 @@ public enum Draft: String, Sendable, CaseIterable, Comparable {
     package var referenceHidesSiblings: Bool { self <= .draft7 }
 }
 
-/// The keywords available to a schema: those of a draft, without vocabularies that its meta-schema
-/// omits.
-public struct Dialect: Sendable, Hashable {
+/// The keywords that a schema may use: a draft, less the vocabularies that its meta-schema leaves out.
+package struct Dialect: Sendable, Hashable {
     /// The draft whose keywords count.
-    public var draft: Draft
+    package var draft: Draft
     /// The vocabularies that its schemas use.
-    public var vocabularies: Vocabularies
+    package var vocabularies: Vocabularies
 
     /// All of a draft; `format` asserts nothing from 2019-09 on.
-    public init(_ draft: Draft) {
+    package init(_ draft: Draft) {
         self.draft = draft
         // From 2019-09 on, `format` is an annotation unless the meta-schema requires more.
         vocabularies = .all.subtracting(.formatAssertion)
@@ -75,29 +74,29 @@ public struct Dialect: Sendable, Hashable {
 }
 
 /// The vocabularies of 2019-09 and 2020-12 (Core, section 8.1.2). Older drafts have all of them.
-public struct Vocabularies: OptionSet, Sendable, Hashable {
-    public let rawValue: UInt8
+package struct Vocabularies: OptionSet, Sendable, Hashable {
+    package let rawValue: UInt8
 
-    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
 
     /// `$id`, `$ref`, `$defs` and the like.
-    public static let core = Vocabularies(rawValue: 1 << 0)
+    package static let core = Vocabularies(rawValue: 1 << 0)
     /// Keywords that apply subschemas.
-    public static let applicator = Vocabularies(rawValue: 1 << 1)
+    package static let applicator = Vocabularies(rawValue: 1 << 1)
     /// `unevaluatedProperties` and `unevaluatedItems`.
-    public static let unevaluated = Vocabularies(rawValue: 1 << 2)
+    package static let unevaluated = Vocabularies(rawValue: 1 << 2)
     /// Assertions about single values.
-    public static let validation = Vocabularies(rawValue: 1 << 3)
+    package static let validation = Vocabularies(rawValue: 1 << 3)
     /// `title`, `default`, `deprecated` and the like.
-    public static let metaData = Vocabularies(rawValue: 1 << 4)
+    package static let metaData = Vocabularies(rawValue: 1 << 4)
     /// `format` as an annotation.
-    public static let formatAnnotation = Vocabularies(rawValue: 1 << 5)
+    package static let formatAnnotation = Vocabularies(rawValue: 1 << 5)
     /// `format` as an assertion.
-    public static let formatAssertion = Vocabularies(rawValue: 1 << 6)
+    package static let formatAssertion = Vocabularies(rawValue: 1 << 6)
     /// `contentEncoding`, `contentMediaType` and `contentSchema`.
-    public static let content = Vocabularies(rawValue: 1 << 7)
+    package static let content = Vocabularies(rawValue: 1 << 7)
     /// All of them.
-    public static let all = Vocabularies(rawValue: 0xFF)
+    package static let all = Vocabularies(rawValue: 0xFF)
 
     /// The vocabulary with this URI in a draft; nil if it is unknown.
     init?(uri: String, draft: Draft) {

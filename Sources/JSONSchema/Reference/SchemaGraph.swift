@@ -50,7 +50,7 @@ public struct SchemaGraph: Sendable {
     }
 
     /// The dialect that a schema is written in.
-    public func dialect(of node: SchemaNode) -> Dialect {
+    package func dialect(of node: SchemaNode) -> Dialect {
         resources[resourceID(of: node)].dialect
     }
 

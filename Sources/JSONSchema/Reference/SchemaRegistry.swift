@@ -7,9 +7,9 @@ public struct SchemaRegistry: Sendable {
     /// not exist. Throws if it exists but must not or cannot be read.
     public typealias Loader = @Sendable (_ uri: String) throws(SchemaLoadError) -> Document?
 
-    /// The dialect of schemas without `$schema`.
-    public var defaultDialect = Dialect(.draft2020)
-    /// Called after the added documents and the standard meta-schemas were searched.
+    /// For schemas that have no `$schema`.
+    package var defaultDialect = Dialect(.draft2020)
+    /// Asked after the added documents and the meta-schemas of the standard.
     public var loader: Loader?
     private var documents: [String: Document] = [:]
 

@@ -1,12 +1,12 @@
 /// A version as https://semver.org orders it.
-public struct SemanticVersion: Sendable, Hashable, Comparable, CustomStringConvertible {
-    public let description: String
+package struct SemanticVersion: Sendable, Hashable, Comparable, CustomStringConvertible {
+    package let description: String
     /// Major, minor and patch number.
     package let numbers: [Int]
     private let prerelease: [String]
 
-    /// Parses `MAJOR.MINOR.PATCH`, with optional pre-release and build; nil for other strings.
-    public init?(_ text: String) {
+    /// Reads `MAJOR.MINOR.PATCH`, with or without pre-release and build; nil for other text.
+    package init?(_ text: String) {
         let withoutBuild = text.split(
             separator: "+",
             maxSplits: 1,
@@ -38,7 +38,7 @@ public struct SemanticVersion: Sendable, Hashable, Comparable, CustomStringConve
     /// Whether neither version is older: build metadata does not count.
     package func isSame(as other: SemanticVersion) -> Bool { !(self < other) && !(other < self) }
 
-    public static func < (left: SemanticVersion, right: SemanticVersion) -> Bool {
+    package static func < (left: SemanticVersion, right: SemanticVersion) -> Bool {
         if left.numbers != right.numbers {
             return left.numbers.lexicographicallyPrecedes(right.numbers)
         }

@@ -1,5 +1,5 @@
 import ConfigDocument
-public import JSONSchema
+package import JSONSchema
 
 /// What `schemac.yaml` asks for in a target:
 ///
@@ -29,9 +29,9 @@ public import JSONSchema
 ///         embed: true             # also `HTTPConfig.embedded`, a value in the program
 ///
 /// Paths are relative to the file.
-public struct BuildPlan: Sendable {
+package struct BuildPlan: Sendable {
     /// The options of generated code.
-    public private(set) var options = CompilerOptions()
+    package private(set) var options = CompilerOptions()
     private var schemaPaths: [OptionPath]
     private var finder = SchemaFinder()
     private var checks: [Check] = []
@@ -47,7 +47,7 @@ public struct BuildPlan: Sendable {
     }
 
     /// - Throws: where the options file cannot be read, or says something that is not known.
-    public init(targetDirectory: String, config: String?) throws(SchemaError) {
+    package init(targetDirectory: String, config: String?) throws(SchemaError) {
         schemaPaths = [OptionPath(path: targetDirectory)]
         let path = config ?? FilePath.joined(targetDirectory, "schemac.yaml")
         guard config != nil || FileSystem.isFile(path) else { return }
@@ -144,21 +144,21 @@ public struct BuildPlan: Sendable {
     }
 
     /// Everything that the plan reads: schemas, what they refer to by `map`, and config files.
-    public var paths: [String] {
+    package var paths: [String] {
         schemaPaths.map(\.path) + options.maps.map(\.folder)
             + (options.vendored?.paths ?? []) + checks.flatMap(\.files).map(\.path)
             + [options.templates].compactMap { $0 }
     }
 
     /// The schemas of the target, with their history.
-    public func sources() throws(SchemaError) -> [SchemaSource] {
+    package func sources() throws(SchemaError) -> [SchemaSource] {
         let missing = schemaPaths.compactMap { $0.isMissing ? $0.missing : nil }
         guard missing.isEmpty else { throw SchemaError(findings: missing) }
         return try finder.sourcesWithHistory(at: schemaPaths.map(\.path))
     }
 
     /// The files that become values in Swift. Those that cannot be read are left to `check`.
-    public func embedded() -> [EmbeddedDocument] {
+    package func embedded() -> [EmbeddedDocument] {
         checks.compactMap { check in
             guard let name = check.embeds, let file = check.files.first,
                 let document = try? SchemaReader().document(at: file.path)
@@ -168,7 +168,7 @@ public struct BuildPlan: Sendable {
     }
 
     /// What is wrong with the config files that are to be checked.
-    public func check(_ sources: [SchemaSource]) throws(SchemaError) -> [Finding] {
+    package func check(_ sources: [SchemaSource]) throws(SchemaError) -> [Finding] {
         var findings: [Finding] = []
         for check in checks {
             guard let source = sources.first(where: { $0.name == check.schema }) else {

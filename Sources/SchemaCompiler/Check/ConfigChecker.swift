@@ -1,12 +1,12 @@
-public import ConfigDocument
-public import JSONSchema
+package import ConfigDocument
+package import JSONSchema
 
 /// Holds config files to one schema.
-public struct ConfigChecker: Sendable {
+package struct ConfigChecker: Sendable {
     private let program: ValidationProgram
 
     /// - Parameter path: a schema file, or a folder that holds the versions of one schema.
-    public init(
+    package init(
         schemaAt path: String,
         finder: SchemaFinder = SchemaFinder(),
         options: CompilerOptions = CompilerOptions(),
@@ -76,7 +76,7 @@ public struct ConfigChecker: Sendable {
     }
 
     /// Everything that is wrong with a config file, by the program of its schema.
-    public func findings(inFileAt path: String) throws(DocumentError) -> [Finding] {
+    package func findings(inFileAt path: String) throws(DocumentError) -> [Finding] {
         findings(in: try configuration(at: path))
     }
 
@@ -96,7 +96,7 @@ public struct ConfigChecker: Sendable {
     /// The result in a format of the standard (Core 2020-12, section 12.4), which speaks of the schema
     /// alone, and the findings that it has no place for: limits that ended the look at the file, of
     /// which there is no result then, and values that are valid and that the type cannot hold.
-    public func output(
+    package func output(
         forFileAt path: String,
         as format: OutputFormat
     ) throws(DocumentError) -> (output: DocumentValue?, findings: [Finding]) {

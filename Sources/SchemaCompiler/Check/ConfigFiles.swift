@@ -1,16 +1,16 @@
-public import JSONSchema
+package import JSONSchema
 
 /// The config files that paths stand for: a folder stands for all JSON and YAML files in it and below.
-public struct ConfigFiles: Sendable {
+package struct ConfigFiles: Sendable {
     /// The files, each by its path.
-    public private(set) var paths: [String] = []
+    package private(set) var paths: [String] = []
     /// Whether any of the paths was a folder, so that nobody named each file.
-    public private(set) var includesFolders = false
+    package private(set) var includesFolders = false
 
     /// Hidden files, schemas (`NAME.schema.json`) and linked folders are left out of folders.
     ///
     /// - Throws: where a folder cannot be read or holds no config file.
-    public init(at paths: [String]) throws(SchemaError) {
+    package init(at paths: [String]) throws(SchemaError) {
         var findings: [Finding] = []
         for path in paths {
             guard FileSystem.isFolder(path) else {

@@ -1,12 +1,12 @@
 /// What was generated from what, as JSON: for build systems and for people.
-public struct Manifest: Sendable {
+package struct Manifest: Sendable {
     private let files: [GeneratedFile]
 
     /// A manifest of these files.
-    public init(_ files: [GeneratedFile]) { self.files = files }
+    package init(_ files: [GeneratedFile]) { self.files = files }
 
     /// The manifest as JSON, one member a line.
-    public var json: String {
+    package var json: String {
         var lines = ["{", "  \"version\": 1,", "  \"schemas\": ["]
         for (index, file) in files.enumerated() {
             lines.append("    {")

@@ -1,14 +1,14 @@
 import ConfigDocument
-public import JSONSchema
+package import JSONSchema
 
 /// The folder that generated files are written to. Files whose content is the same are left alone.
-public struct OutputFolder: Sendable {
+package struct OutputFolder: Sendable {
     private let path: String
     /// The canonical path of the folder in which links on the way are refused, too.
     private let workingFolder: String?
 
     /// - Parameter path: the folder; it is made where it is missing.
-    public init(_ path: String) { self.init(path, workingFolder: nil) }
+    package init(_ path: String) { self.init(path, workingFolder: nil) }
 
     /// - Parameter workingFolder: the process's own where nil.
     init(_ path: String, workingFolder: String?) {
@@ -18,7 +18,7 @@ public struct OutputFolder: Sendable {
 
     /// - Throws: a finding for each file that cannot be written; then the others are not written
     ///   either where that could be known beforehand.
-    public func write(_ files: [GeneratedFile], manifest: String?) throws(SchemaError) {
+    package func write(_ files: [GeneratedFile], manifest: String?) throws(SchemaError) {
         if let manifest {
             try makeFolder(FilePath.folder(manifest))
             try write(files.flatMap(\.texts), at: [(manifest, Manifest(files).json)])
@@ -29,7 +29,7 @@ public struct OutputFolder: Sendable {
 
     /// Writes texts under names in the folder, and hands back the names of those that changed.
     @discardableResult
-    public func write(_ texts: [(name: String, text: String)]) throws(SchemaError) -> [String] {
+    package func write(_ texts: [(name: String, text: String)]) throws(SchemaError) -> [String] {
         try write(texts, at: [])
     }
 
@@ -54,7 +54,7 @@ public struct OutputFolder: Sendable {
     }
 
     /// Removes what was generated for schemas that are no more, and hands back the names.
-    public func removeGenerated(besides names: [String]) throws(SchemaError) -> [String] {
+    package func removeGenerated(besides names: [String]) throws(SchemaError) -> [String] {
         do throws(FileSystem.Failure) {
             let stale = try FileSystem.names(in: path).filter { name in
                 name.hasSuffix(GeneratedFile.name(for: "")) && !names.contains(name)

@@ -1,16 +1,16 @@
 /// Generated text in the files that a build system was promised before any schema was read.
-public struct PlannedOutputs: Sendable {
+package struct PlannedOutputs: Sendable {
     private let names: [String]
     private let others: String
 
     /// - Parameter others: the file for all that has no file of its own among `names`.
-    public init(names: [String], others: String) {
+    package init(names: [String], others: String) {
         self.names = names
         self.others = others
     }
 
     /// Each promised file with its text, whether there is a schema for it or not.
-    public func arranged(_ files: [GeneratedFile]) -> [(name: String, text: String)] {
+    package func arranged(_ files: [GeneratedFile]) -> [(name: String, text: String)] {
         let texts = files.flatMap(\.texts)
         let byName = Dictionary(texts) { first, _ in first }
         var outputs = names.map { ($0, byName[$0] ?? Self.noSchema) }

@@ -1,22 +1,22 @@
-public import JSONSchema
+package import JSONSchema
 
 /// A folder of symbolic links to what a target reads outside its own folder.
 ///
 /// SwiftPM plans a build again when the structure of a folder that it watches has changed, looking
 /// through links. So a schema that is added or removed behind a link is noticed, and so is a change
 /// of the links themselves.
-public struct WatchFolder: Sendable {
+package struct WatchFolder: Sendable {
     private let path: String
     private let target: String
 
     /// - Parameter path: the folder that holds a file for each folder that is watched.
-    public init(_ path: String, target: String) {
+    package init(_ path: String, target: String) {
         self.path = path
         self.target = FileSystem.canonicalPath(target) ?? target
     }
 
     /// Makes these the paths that are linked to. Links that are right already are left alone.
-    public func link(to paths: [String]) throws(SchemaError) {
+    package func link(to paths: [String]) throws(SchemaError) {
         let wanted = linkable(paths)
         do throws(FileSystem.Failure) {
             try FileSystem.makeFolder(path)

@@ -1,10 +1,9 @@
-public import ConfigDocument
+package import ConfigDocument
 
 extension ValidationProgram {
-    /// The values of a valid document that generated types cannot hold, such as whole numbers
-    /// beyond `Int`, with messages in terms of these types. Empty unless the program was compiled
-    /// to know them.
-    public func misfits(in document: Document) -> [Finding] {
+    /// The values of a valid document that generated types cannot hold, such as whole numbers beyond
+    /// `Int`, in the words of these types. Only a program that was compiled to know them finds any.
+    package func misfits(in document: Document) -> [Finding] {
         guard storage.knowsNumbers else { return [] }
         return document.withTape { view in
             // A quick check whether any number needs a look at its schemas.

@@ -81,6 +81,11 @@ public struct ConfigEvent: Sendable {
 }
 
 extension ConfigEvent.Content {
+    package init(file: String, hash: String) {
+        self.file = file
+        self.hash = hash
+    }
+
     package init(file: String, text: [UInt8]) {
         self.file = file
         hash = SHA256.hexadecimal(of: text)

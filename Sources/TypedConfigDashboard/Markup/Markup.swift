@@ -5,8 +5,8 @@ import ConfigDocument
 ///     let row: Markup = "<td>\(finding.message)</td>"
 ///
 /// So no page can forget to escape text from a file.
-public struct Markup: Sendable, ExpressibleByStringInterpolation {
-    public private(set) var html: String
+package struct Markup: Sendable, ExpressibleByStringInterpolation {
+    package private(set) var html: String
 
     package init(stringLiteral value: String) { html = value }
 
