@@ -244,7 +244,7 @@ let package = Package(
         // from one file.
         .target(
             name: "ConfigTypes",
-            dependencies: ["SchemaValidation", "ECMARegex", "ConfigDocument"],
+            dependencies: ["SchemaValidation", "ECMARegex", "ConfigDocument", "CSystemCalls"],
             swiftSettings: strict
         ),
         .target(

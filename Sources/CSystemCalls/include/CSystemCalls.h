@@ -18,6 +18,9 @@ int file_attributes_copy(int from, int to);
 /// it is immutable, 2 if it is append-only, 0 otherwise or if the flags are unknown.
 int file_is_protected(const char *path);
 
+/// Whether the file system of an open file is one in memory: tmpfs or ramfs, which are Linux's.
+int file_is_in_memory(int file);
+
 /// Counts SIGHUP from now on, instead of ending the process. Calls nest.
 void hangups_start(void);
 

@@ -36,7 +36,21 @@ package struct SecretFolder: Sendable {
 
     package var exists: Bool { access(path, F_OK) == 0 }
 
-    /// The content of a file, without the final line break; nil if it does not exist.
+    /// The names of its files and folders; nil where they cannot be listed, though some may be read.
+    package var entries: Set<String>? {
+        guard let directory = opendir(path) else { return nil }
+        defer { closedir(directory) }
+        var names: Set<String> = []
+        while let entry = readdir(directory) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            names.insert(name)
+        }
+        return names
+    }
+
+    /// The text of a file, without the line break at its end; nil where there is none.
     ///
     /// - Parameter name: relative to the folder.
     /// - Throws: if the file is outside of the folder, cannot be read, is not text, or is
@@ -84,8 +98,15 @@ package struct SecretFolder: Sendable {
             throw refusal(shown, "is no regular file")
         }
         guard status.st_mode & S_IROTH != 0, permissions != .allowed else { return nil }
-        let error = refusal(shown, "everybody may read this secret", "chmod o-r \(shown)")
-        if permissions == .refused { throw error }
+        let isMounted = SecretVolume(folder: path).holds(descriptor, status)
+        let error =
+            isMounted
+            ? refusal(
+                shown,
+                "everybody in this container may read this secret",
+                "set defaultMode: 0400 for the volume (Kubernetes), or mode: 0400 for the secret (Docker)"
+            ) : refusal(shown, "everybody may read this secret", "chmod o-r \(shown)")
+        if permissions == .refused, !isMounted { throw error }
         var warning = error.findings.first
         warning?.severity = .warning
         return warning

@@ -96,6 +96,25 @@ struct SecretTests {
         #expect(report.isValid && report.findings.count == 1)
     }
 
+    /// What Kubernetes mounts is root's and readable to all, by default.
+    @Test func aVolumeOfKubernetesIsWarnedOf() throws {
+        guard getuid() == 0 else { return print("skipped: files of root") }
+        let folder = try TemporaryFolder(["secrets/..2026_11_24/password": "from kubernetes"])
+        try folder.setMode(0o644, of: "secrets/..2026_11_24/password")
+        try folder.link("secrets/password", to: "secrets/..2026_11_24/password")
+        #expect(throws: ConfigError.self) { try system(folder).load(Login.self) }
+        try folder.link("secrets/..data", to: "secrets/..2026_11_24")
+        #expect(try system(folder).load(Login.self).password.reveal() == "from kubernetes")
+        #expect(
+            log.text.contains(
+                "everybody in this container may read this secret; set defaultMode: 0400 for the "
+                    + "volume (Kubernetes), or mode: 0400 for the secret (Docker)"
+            )
+        )
+        try folder.setMode(0o646, of: "secrets/..2026_11_24/password")
+        #expect(throws: ConfigError.self) { try system(folder).load(Login.self) }
+    }
+
     @Test func linksOutOfTheFolderAreRefused() throws {
         let folder = try TemporaryFolder(["outside": "canary"])
         try folder.write("x", to: "secrets/user")
