@@ -79,7 +79,10 @@ struct FileSurvey: Sendable {
     /// The health of each configuration.
     mutating func files(of system: ConfigSystem) -> [FileHealth] {
         let changedFiles = poll.changes(in: system.layers.folders)
-        let hasNewValues = poll.haveChanged(valuesIn: system.layers.valueFolders)
+        let hasNewValues = poll.haveChanged(
+            valuesIn: system.layers.valueFolders,
+            files: system.layers.variableFiles
+        )
         hasChanges = hasNewValues || !changedFiles.isEmpty
         let names = system.namesToSurvey
         let changed = names.filter { name in

@@ -43,11 +43,17 @@ extension ConfigValidator {
         let schema = CompiledSchema(
             name: name,
             version: version,
+            versionPlace: Self.versionPlace(of: document),
             variables: settings.variables,
             program: program
         )
         let description = description ?? document.root["description"]?.string
         return Registration(schema, settings: settings.settings, description: description)
+    }
+
+    /// Where documents of a schema have their version; nil where they have none.
+    private static func versionPlace(of schema: Document) -> String? {
+        schema.root["x-config-version"]?.string.flatMap { $0.hasPrefix("/") ? $0 : nil }
     }
 
     /// Compiles a schema that was built in code.

@@ -11,8 +11,8 @@ import SchemaValidation
 struct SchemaSettings {
     private let graph: SchemaGraph
     private(set) var settings: [Setting] = []
-    /// `x-env` names by the pointers of their settings.
-    private(set) var variables: [String: String] = [:]
+    /// What `x-env` says, by the pointers of the settings: a name, or nil for none.
+    private(set) var variables: [String: String?] = [:]
     private var open: [SchemaNode] = []
 
     init(_ graph: SchemaGraph) {
@@ -35,7 +35,7 @@ struct SchemaSettings {
     }
 
     private mutating func walk(_ parts: [SchemaNode], at path: [String], isSecret: Bool) {
-        guard path.count < 32, settings.count < EnvironmentName.settingLimit else { return }
+        guard path.count < 32, settings.count < ReadingOptions.standard.maxSettings else { return }
         var seen: Set<String> = []
         for part in parts {
             for (key, schema) in graph.cursor(of: part)["properties"]?.members ?? []
@@ -70,8 +70,10 @@ struct SchemaSettings {
                 mayBeText: types.isEmpty || types.contains("string")
             )
         )
-        if let name = value("x-env", in: parts)?.string {
-            variables[JSONPointer(path).description] = name
+        if let variable = value("x-env", in: parts),
+            variable.string != nil || variable.bool == false
+        {
+            variables[JSONPointer(path).description] = .some(variable.string)
         }
         walk(parts, at: path, isSecret: isSecret)
         if settings.count > index + 1 {

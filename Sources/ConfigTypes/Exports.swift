@@ -4,7 +4,9 @@
 @_exported public import struct ConfigDocument.DocumentObject
 @_exported public import enum ConfigDocument.DocumentValue
 @_exported public import enum ConfigDocument.Kind
+@_exported public import enum ConfigDocument.PlaceholderStyle
 @_exported public import struct ConfigDocument.ReadingOptions
 @_exported public import struct ConfigDocument.SourcePosition
+@_exported public import enum ConfigDocument.VariableStyle
 @_exported public import struct SchemaValidation.Finding
 @_exported public import struct SchemaValidation.ValidationProgram

@@ -59,6 +59,31 @@ struct FolderOptions: ParsableArguments {
     var environment: String?
 
     @Option(
+        help: "A file of variables, such as .env, that are read as those of the environment are.",
+        completion: .file()
+    )
+    var dotenv: String?
+
+    @Option(
+        name: .customLong("argument"),
+        parsing: .unconditionalSingleValue,
+        help: "A word of the service's command line, such as --http.port=80. Repeatable."
+    )
+    var arguments: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "The configuration whose settings variables, arguments and secret files may name without "
+                + "it. Without the option, the only one that has a file."
+        ),
+        completion: FolderOptions.names
+    )
+    var main: String?
+
+    @Flag(help: "Variables with the prefix that no setting takes are errors.")
+    var strict = false
+
+    @Option(
         help: "A folder of secret files that are put over the files. Theirs are never shown.",
         completion: .directory
     )
@@ -92,11 +117,15 @@ struct FolderOptions: ParsableArguments {
             directory: directory,
             overlay: overlay,
             secrets: secrets,
-            environment: environment
+            dotenv: dotenv,
+            environment: environment,
+            arguments: arguments,
+            isStrict: strict
         )
         let system = try ConfigSystem(
             layers: CommandTool.current.layers(options),
             types: CommandTool.current.types,
+            main: main ?? CommandTool.current.main ?? onlyName,
             cache: cache,
             interpolation: Interpolation(folders: allow),
             // What a command has to say it prints itself.
@@ -107,6 +136,15 @@ struct FolderOptions: ParsableArguments {
         }
         if !reportsNotes { writeNotes(on: system) }
         return system
+    }
+
+    /// The one configuration that has a file in the directory: a service that loads it is probably made
+    /// with its type alone.
+    private var onlyName: String? {
+        let system = try? ConfigSystem(directory: directory)
+        let files = (try? system?.files()) ?? []
+        let names = Set(files.filter { $0.name != "monitor" }.map { $0.name.prefix { $0 != "." } })
+        return names.count == 1 ? names.first.map(String.init) : nil
     }
 
     func writeNotes(on system: ConfigSystem) {

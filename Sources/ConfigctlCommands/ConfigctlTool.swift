@@ -20,6 +20,10 @@ public protocol ConfigctlTool: SendableMetatype {
     /// The types of the configuration files. `--schemas` adds those of a directory.
     static var types: [any ConfigType.Type] { get }
 
+    /// The configuration whose settings variables, arguments and secret files may name without it.
+    /// Default: nil, which is the only one that has a file.
+    static var main: String? { get }
+
     /// What is put over each other, lowest first. Default: what the options ask for.
     ///
     ///     static func layers(_ options: ConfigctlOptions) -> [ConfigLayer] {
@@ -40,14 +44,27 @@ public struct ConfigctlOptions: Sendable {
     public let overlay: String?
     /// A directory of secret files: `--secrets`.
     public let secrets: String?
+    /// A file of variables: `--dotenv`.
+    public let dotenv: String?
     /// The prefix of environment variables: `--environment`.
     public let environment: String?
+    /// Words of the service's command line: `--argument`.
+    public let arguments: [String]
+    /// Whether a variable with the prefix that no setting takes is an error: `--strict`.
+    public let isStrict: Bool
 
     /// Those layers, lowest first.
     public var layers: [ConfigLayer] {
         var layers = [ConfigLayer.directory(directory, overlay: overlay)]
         if let secrets { layers.append(.secrets(in: secrets)) }
-        if let environment { layers.append(.environment(prefix: environment)) }
+        if let dotenv {
+            let isStrict = isStrict && environment != nil
+            layers.append(.dotenv(dotenv, prefix: environment ?? "", strict: isStrict))
+        }
+        if let environment {
+            layers.append(.environment(prefix: environment, strict: isStrict))
+        }
+        if !arguments.isEmpty { layers.append(.arguments(arguments)) }
         return layers
     }
 }
@@ -57,6 +74,8 @@ extension ConfigctlTool {
         let path = CommandLine.arguments.first ?? "configctl"
         return path.split(separator: "/").last.map(String.init) ?? path
     }
+
+    public static var main: String? { nil }
 
     public static func layers(_ options: ConfigctlOptions) -> [ConfigLayer] { options.layers }
 

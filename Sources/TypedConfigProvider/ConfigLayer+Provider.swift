@@ -8,30 +8,37 @@
         ///
         ///     ConfigSystem(layers: [.directory("config"), .provider(EnvironmentVariablesProvider())])
         ///
-        /// Each load asks the provider once for each setting of a type: `server.port` of the
-        /// configuration `http` is `http.server.port`, or `server.port` if keys do not begin with
-        /// the name. An error of the provider fails the load.
-        public static func provider(
-            _ provider: any ConfigProvider,
-            keysBeginWithName: Bool = true
-        ) -> ConfigLayer {
+        /// It is asked for each setting that a type has, once for each load: `server.port` of the
+        /// configuration `http` is `http.server.port`, and `server.port` as well where that is the main
+        /// configuration of the system. An error of the provider is one of the load.
+        public static func provider(_ provider: any ConfigProvider) -> ConfigLayer {
             .provider(provider.providerName) { query in
-                let key = AbsoluteConfigKey((keysBeginWithName ? [query.config] : []) + query.path)
-                for type in query.types {
-                    let result = try lookUp(
-                        key,
-                        type,
-                        in: provider,
-                        isLast: type == query.types.last
-                    )
-                    guard let result, let value = result.value else { continue }
-                    return ProvidedSetting(key: result.encodedKey, value: value.content.value)
-                }
-                return nil
+                let scoped = AbsoluteConfigKey([query.config] + query.path)
+                if let found = try setting(query, scoped, in: provider) { return found }
+                guard query.isMain else { return nil }
+                return try setting(query, AbsoluteConfigKey(query.path), in: provider)
             }
         }
 
-        /// Tries an array as each of its types in turn; only the last failure counts.
+        private static func setting(
+            _ query: SettingQuery,
+            _ key: AbsoluteConfigKey,
+            in provider: any ConfigProvider
+        ) throws -> ProvidedSetting? {
+            for type in query.types {
+                let result = try lookUp(
+                    key,
+                    type,
+                    in: provider,
+                    isLast: type == query.types.last
+                )
+                guard let result, let value = result.value else { continue }
+                return ProvidedSetting(key: result.encodedKey, value: value.content.value)
+            }
+            return nil
+        }
+
+        /// A list is asked for as one of each type in turn, and only the last may be refused.
         private static func lookUp(
             _ key: AbsoluteConfigKey,
             _ type: Configuration.ConfigType,

@@ -33,8 +33,7 @@
             forKey key: AbsoluteConfigKey,
             type: Configuration.ConfigType
         ) throws -> LookupResult {
-            var path = key.components
-            let name = config ?? (path.isEmpty ? "" : path.removeFirst())
+            let (name, path) = place(of: key.components)
             var result = LookupResult(
                 encodedKey: key.components.joined(separator: "."),
                 value: nil
@@ -47,6 +46,15 @@
             }
             result.value = Configuration.ConfigValue(content, isSecret: isSecret)
             return result
+        }
+
+        /// Keys begin with the name of a configuration, but for those of the main one.
+        private func place(of key: [String]) -> (name: String, path: [String]) {
+            if let config { return (config, key) }
+            if let first = key.first, system.names.contains(first) {
+                return (first, Array(key.dropFirst()))
+            }
+            return (system.mainName ?? "", key)
         }
 
         private func provided(_ name: String) throws -> ProvidedConfig? {

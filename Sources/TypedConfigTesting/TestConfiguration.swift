@@ -5,7 +5,7 @@ public import TypedConfig
 ///
 ///     let configuration = TestConfiguration(
 ///         files: ["http.yaml": "port: 8080"],
-///         environment: ["APP_PORT": "9090"]
+///         environment: ["APP_HTTP_PORT": "9090"]
 ///     )
 ///     let system = try configuration.system(HTTPConfig.self)
 public struct TestConfiguration: Sendable {
@@ -15,6 +15,9 @@ public struct TestConfiguration: Sendable {
     public var environment: [String: String]
     /// The prefix of variable names, except for those set by `x-env`.
     public var prefix: String?
+    /// The configuration whose settings variables and arguments may name without it; nil is the only
+    /// type of the system, if it is one.
+    public var main: String?
     /// The arguments, in place of those of the process.
     public var arguments: [String]
     /// The stage whose files `NAME.STAGE.yaml` override the others.
@@ -27,6 +30,7 @@ public struct TestConfiguration: Sendable {
         files: [String: String] = [:],
         environment: [String: String] = [:],
         prefix: String? = "APP",
+        main: String? = nil,
         arguments: [String] = [],
         overlay: String? = nil,
         overrides: [ConfigLayer] = []
@@ -34,6 +38,7 @@ public struct TestConfiguration: Sendable {
         self.files = files
         self.environment = environment
         self.prefix = prefix
+        self.main = main
         self.arguments = arguments
         self.overlay = overlay
         self.overrides = overrides
@@ -56,6 +61,7 @@ public struct TestConfiguration: Sendable {
                 .arguments(arguments),
             ] + overrides,
             types: types,
+            main: main,
             interpolation: interpolation
         )
     }

@@ -40,7 +40,7 @@ import Testing
         let text = try pages.pages(for: [Self.source(Self.schema)], as: .markdown)[0].text
         for line in [
             "# Server", "## `port`", "Where to listen.", "- Type: whole number, required",
-            "- Bounds: from 1 to 65535", "- Environment: `APP_PORT`",
+            "- Bounds: from 1 to 65535", "- Environment: `APP_A_PORT`",
             "- Values: `\"low\"`, `\"high\"`",
             "- Default: `\"low\"`", "## `tls.key`", "- Secret: never shown in messages or dumps",
             "- Deprecated: Use level.", "## `routes.<name>.to`",

@@ -14,7 +14,15 @@
 ///     ${env:NAME:-default}    with what is taken where there is none
 ///     $${                     the characters `${`
 ///
-/// Every other `${` is text, since many tools have placeholders of their own.
+/// In the notation of compose files, these stand for variables, too, and `$$` is the character `$`:
+///
+///     $NAME  ${NAME}          an environment variable
+///     ${NAME:-text}           the text where it is not set or empty; with `-`, where it is not set
+///     ${NAME:?text}           an error with the text there
+///     ${NAME:+text}           the text elsewhere, and nothing there
+///
+/// Every other `${` is text, since many tools have placeholders of their own; `hasLookalike` knows of
+/// those that mean a variable elsewhere.
 package struct PlaceholderText: Sendable {
     package enum Part: Sendable, Equatable {
         case literal(String)
@@ -30,15 +38,43 @@ package struct PlaceholderText: Sendable {
         package var argument: String
         /// May hold placeholders itself.
         package var fallback: String?
+        /// What a compose file has behind the name of a variable.
+        package var choice: Choice?
+        /// Whether it is written without its kind, as compose files do.
+        package var isShort = false
+    }
+
+    package struct Choice: Sendable, Equatable {
+        package enum Kind: UInt8, Sendable {
+            case fallback = 0x2D
+            case message = 0x3F
+            case replacement = 0x2B
+        }
+
+        package var kind: Kind
+        /// Whether an empty variable is as one that is not set.
+        package var countsEmpty: Bool
+        package var text: String
     }
 
     package private(set) var parts: [Part] = []
+    /// Whether it has `${NAME}`, or is `$NAME`, which shells, compose files and other tools replace.
+    package private(set) var hasLookalike = false
 
-    package init(_ text: String) {
+    package init(_ text: String, _ style: PlaceholderStyle = .named) {
         var literal: [UInt8] = []
         var rest = Array(text.utf8)[...]
+        hasLookalike = style == .named && Self.isVariable(rest)
         while let byte = rest.first {
-            if byte == Self.dollar, rest.starts(with: Self.escape) {
+            if style == .named, Self.isLookalike(rest) { hasLookalike = true }
+            if byte == Self.dollar, style == .compose, rest.dropFirst().first == Self.dollar {
+                literal.append(Self.dollar)
+                rest.removeFirst(2)
+            } else if style == .compose, let short = Self.shortPlaceholder(rest) {
+                flush(&literal)
+                parts.append(short.part)
+                rest = rest.dropFirst(short.count)
+            } else if byte == Self.dollar, rest.starts(with: Self.escape) {
                 literal += [Self.dollar, Self.open]
                 rest.removeFirst(3)
             } else if byte == Self.dollar, let kind = Self.kind(rest) {
@@ -79,26 +115,36 @@ package struct PlaceholderText: Sendable {
         return result
     }
 
-    /// Whether a text may hold a placeholder or an escape: what others look like is cheaper to see.
+    /// Whether a text may hold a placeholder, an escape or what looks like one: what others look like is cheaper to see.
     ///
     /// Every file is asked, so this is no loop of our own.
-    package static func mayBe(in text: UnsafeRawBufferPointer) -> Bool {
+    package static func mayBe(
+        in text: UnsafeRawBufferPointer,
+        _ style: PlaceholderStyle = .named
+    ) -> Bool {
         guard var rest = text.baseAddress else { return false }
         let end = rest + text.count
         while rest < end, let found = memchr(rest, Int32(dollar), end - rest) {
             rest = UnsafeRawPointer(found) + 1
-            if rest < end, rest.load(as: UInt8.self) == open { return true }
+            if style == .compose { return true }
+            if rest < end, mayFollow(rest.load(as: UInt8.self)) { return true }
         }
         return false
     }
 
-    package static func mayBe(in text: String) -> Bool {
+    /// What comes behind the dollar of `${` and `$NAME`.
+    private static func mayFollow(_ byte: UInt8) -> Bool {
+        byte == open || byte == UInt8(ascii: "_") || 0x41...0x5A ~= byte
+    }
+
+    package static func mayBe(in text: String, _ style: PlaceholderStyle = .named) -> Bool {
         var text = text
-        return text.withUTF8 { mayBe(in: UnsafeRawBufferPointer($0)) }
+        return text.withUTF8 { mayBe(in: UnsafeRawBufferPointer($0), style) }
     }
 
     /// The text in which placeholders and escapes stand for nothing but themselves.
-    package static func escaped(_ text: String) -> String {
+    package static func escaped(_ text: String, _ style: PlaceholderStyle = .named) -> String {
+        if style == .compose { return text.replacing("$", with: "$$") }
         guard mayBe(in: text) else { return text }
         var result: [UInt8] = []
         var rest = Array(text.utf8)[...]
@@ -131,6 +177,66 @@ package struct PlaceholderText: Sendable {
 
     private static func kind(_ text: ArraySlice<UInt8>) -> Placeholder.Kind? {
         Placeholder.Kind.allCases.first { text.starts(with: Array("${\($0.rawValue):".utf8)) }
+    }
+
+    /// A placeholder as compose files write it, and its length; nil where none begins.
+    private static func shortPlaceholder(_ text: ArraySlice<UInt8>) -> (part: Part, count: Int)? {
+        guard text.first == dollar, kind(text) == nil else { return nil }
+        let hasBrackets = text.dropFirst().first == open
+        let inside = text.dropFirst(hasBrackets ? 2 : 1)
+        let name = inside.prefix(while: isWord)
+        guard let first = name.first, !(0x30...0x39 ~= first) else { return nil }
+        var placeholder = Placeholder(kind: .env, argument: String(decoding: name, as: UTF8.self))
+        placeholder.isShort = true
+        guard hasBrackets else { return (.placeholder(placeholder), name.count + 1) }
+        guard let close = Self.end(of: inside) else { return (.unclosed("${"), text.count) }
+        let rest = inside[name.endIndex..<close]
+        let count = close + 1 - text.startIndex
+        guard !rest.isEmpty else { return (.placeholder(placeholder), count) }
+        // Another notation, such as ${NAME//a/b} of a shell, is text.
+        guard let choice = Self.choice(rest) else { return nil }
+        placeholder.choice = choice
+        return (.placeholder(placeholder), count)
+    }
+
+    private static func choice(_ text: ArraySlice<UInt8>) -> Choice? {
+        let countsEmpty = text.first == UInt8(ascii: ":")
+        let mark = countsEmpty ? text.dropFirst() : text
+        guard let byte = mark.first, let kind = Choice.Kind(rawValue: byte) else {
+            return nil
+        }
+        return Choice(
+            kind: kind,
+            countsEmpty: countsEmpty,
+            text: String(decoding: mark.dropFirst(), as: UTF8.self)
+        )
+    }
+
+    /// `${NAME}`, or that with what compose files have behind a name.
+    private static func isLookalike(_ text: ArraySlice<UInt8>) -> Bool {
+        guard text.starts(with: [dollar, open]) else { return false }
+        let inside = text.dropFirst(2)
+        let name = inside.prefix(while: isWord)
+        guard let first = name.first, !(0x30...0x39 ~= first) else { return false }
+        let rest = inside.dropFirst(name.count)
+        let marks = ["}", ":-", "-", ":?", "?", ":+", "+"].map { Array($0.utf8) }
+        return marks.contains(where: rest.starts) && rest.contains(close)
+    }
+
+    /// Nothing but `$NAME`, in capitals.
+    private static func isVariable(_ text: ArraySlice<UInt8>) -> Bool {
+        guard text.first == dollar, text.count > 2, let first = text.dropFirst().first else {
+            return false
+        }
+        return !(0x30...0x39 ~= first)
+            && text.dropFirst().allSatisfy { isWord($0) && !(0x61...0x7A ~= $0) }
+    }
+
+    private static func isWord(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "_"): true
+        default: false
+        }
     }
 
     /// The closing bracket: a default may hold further placeholders.

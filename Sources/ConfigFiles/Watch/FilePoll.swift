@@ -27,9 +27,13 @@ package struct FilePoll: Sendable {
     /// Whether a previous poll exists.
     package private(set) var hasLooked = false
 
-    /// Whether value files have changed, appeared or disappeared since the previous poll.
-    package mutating func haveChanged(valuesIn folders: [String]) -> Bool {
+    /// Whether files of single values have changed, come or gone since the last time.
+    package mutating func haveChanged(valuesIn folders: [String], files: [String] = []) -> Bool {
         var found: [String: Mark] = [:]
+        for path in files {
+            var status = stat()
+            if stat(path, &status) == 0 { found[path] = Mark(status) }
+        }
         for folder in folders {
             for (name, _) in WatchedPlaces.files(in: folder, where: { _ in true }) {
                 let path = "\(folder)/\(name)"

@@ -25,8 +25,15 @@ package struct WatchedPlaces: Sendable, Equatable {
     /// The configuration files found now, for systems that only watch files.
     private(set) var files: Set<String> = []
 
-    /// - Parameter valueFolders: folders of files that hold one value each.
-    package init(configFolders: [String], valueFolders: [String] = []) {
+    /// - Parameters:
+    ///   - valueFolders: folders of files that hold one value each.
+    ///   - valueFiles: files that hold several, in folders that nothing else is read from.
+    package init(
+        configFolders: [String],
+        valueFolders: [String] = [],
+        valueFiles: [String] = []
+    ) {
+        for file in valueFiles { addChain(file) }
         for folder in configFolders { add(folder) }
         for folder in valueFolders {
             addChain(folder)

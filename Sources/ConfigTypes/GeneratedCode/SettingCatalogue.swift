@@ -3,7 +3,7 @@ import ConfigDocument
 /// The settings of a type by path.
 package struct SettingCatalogue: Sendable {
     package let settings: [Setting]
-    let schema: CompiledSchema
+    package let schema: CompiledSchema
 
     package init<Value: ConfigType>(of type: Value.Type) {
         self.init(SettingRecorder.settings(of: type), of: type.schema)
@@ -11,14 +11,20 @@ package struct SettingCatalogue: Sendable {
 
     package init(_ settings: [Setting], of schema: CompiledSchema) {
         self.schema = schema
-        self.settings =
-            schema.variables.isEmpty
-            ? settings
-            : settings.map { setting in
-                var setting = setting
-                setting.variable = schema.variables[JSONPointer(setting.path).description]
-                return setting
+        if schema.variables.isEmpty, schema.versionPlace == nil {
+            self.settings = settings
+            return
+        }
+        self.settings = settings.map { setting in
+            var setting = setting
+            let pointer = JSONPointer(setting.path).description
+            if let variable = schema.variables[pointer] {
+                setting.variable = variable
+                setting.takesVariable = variable != nil
             }
+            setting.isVersion = pointer == schema.versionPlace
+            return setting
+        }
     }
 
     package subscript(path: [String]) -> Setting? { settings.first { $0.path == path } }

@@ -1,10 +1,13 @@
 public import ConfigDocument
+package import SchemaValidation
 
 /// The origin of a setting's value.
 public enum ConfigOrigin: Sendable, Hashable {
     /// A position in a file.
     case file(String, SourcePosition)
     case environment(variable: String)
+    /// A variable in a file such as `.env`, and its place there.
+    case dotenv(variable: String, file: String, SourcePosition)
     /// A command line argument, as in `--server.port`.
     case argument(String)
     /// Set by the program.
@@ -31,10 +34,10 @@ public enum ConfigOrigin: Sendable, Hashable {
         }
     }
 
-    /// Whether it is a string for a single setting, where null is an ordinary value.
-    var isText: Bool {
+    /// Whether it is a text for one setting, in which null is a value like others.
+    package var isText: Bool {
         switch self {
-        case .environment, .argument, .secretFile: true
+        case .environment, .dotenv, .argument, .secretFile: true
         default: false
         }
     }
@@ -62,14 +65,28 @@ public enum ConfigOrigin: Sendable, Hashable {
     }
 }
 
+extension ConfigOrigin {
+    /// Gives a finding the place that a value comes from.
+    package func locate(_ finding: inout Finding) {
+        switch self {
+        case .file(let file, let position), .interpolation(_, let file, let position),
+            .dotenv(_, let file, let position):
+            (finding.file, finding.position) = (file, position)
+        default: (finding.file, finding.position) = (description, nil)
+        }
+    }
+}
+
 extension ConfigOrigin: CustomStringConvertible {
-    /// `config/http.yaml:4:7`, `environment variable HTTP_PORT`, `argument --port`, `override`,
-    /// `secret file /run/secrets/password`, `default`; and for a placeholder
+    /// `config/http.yaml:4:7`, `environment variable APP_HTTP_PORT`, `variable APP_HTTP_PORT in .env:3`,
+    /// `argument --http.port`, `override`, `secret file /run/secrets/password`, `default`; and for a placeholder
     /// `environment variable PORT, by config/http.yaml:4:7`.
     public var description: String {
         switch self {
         case .file(let path, let position): "\(shownName(path)):\(position.line):\(position.column)"
         case .environment(let variable): "environment variable \(shownName(variable))"
+        case .dotenv(let variable, let file, let position):
+            "variable \(shownName(variable)) in \(shownName(file)):\(position.line)"
         case .argument(let name): "argument \(shownName(name))"
         case .override: "override"
         case .secretFile(let path): "secret file \(shownName(path))"

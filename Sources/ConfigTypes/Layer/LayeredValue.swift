@@ -26,8 +26,8 @@ package struct LayeredValue: Sendable {
     /// contain thousands of fragments.
     private var places: MemberPlaces?
     private var mergeCount = 0
-    /// The origins of values inside an array that differ from the array's own.
-    private(set) var inner: [[String]: ConfigOrigin] = [:]
+    /// Where values inside an array come from, if not from the array's own place.
+    var inner: [[String]: ConfigOrigin] = [:]
 
     init(_ cursor: Cursor) {
         origin = .file(cursor.document.name, cursor.position)

@@ -1,4 +1,6 @@
-/// The values that `${env:NAME}` and `${file:PATH}` in configuration files may refer to.
+public import ConfigDocument
+
+/// What `${env:NAME}` and `${file:PATH}` in configuration files may lead to.
 ///
 ///     ConfigSystem(
 ///         layers: [.directory("config")],
@@ -9,8 +11,11 @@
 /// Files are only allowed in the given folders: a configuration file must not be a way to read
 /// arbitrary files. `${ref:/json/pointer}` refers to another setting of the same configuration.
 ///
-/// Placeholders are replaced in values from configuration files, after merging all layers. A value
-/// that consists of a single placeholder takes the type that the schema expects.
+/// With `style: .compose`, `$NAME` and `${NAME}` stand for variables as well, with `:-`, `-`, `:?`, `?`,
+/// `:+` and `+` behind the name as compose files have them, and `$$` is a `$`.
+///
+/// Placeholders are replaced in values that come from configuration files, after all layers were
+/// merged. A value that is nothing but one placeholder takes the type that the schema asks for.
 public struct Interpolation: Sendable {
     /// The allowed prefixes of variable names; `""` allows all names.
     public var environment: [String]
@@ -18,6 +23,9 @@ public struct Interpolation: Sendable {
     public var folders: [String]
     /// The policy for world-readable files.
     public var worldReadable: WorldReadableSecrets
+
+    /// How placeholders are written.
+    public var style: PlaceholderStyle
 
     package var variable: @Sendable (String) -> String? = environmentVariable
     package private(set) var isOn = true
@@ -29,11 +37,13 @@ public struct Interpolation: Sendable {
     public init(
         environment prefixes: [String] = [""],
         folders: [String] = [],
-        worldReadable: WorldReadableSecrets = .refused
+        worldReadable: WorldReadableSecrets = .refused,
+        style: PlaceholderStyle = .named
     ) {
         environment = prefixes
         self.folders = folders
         self.worldReadable = worldReadable
+        self.style = style
     }
 
     /// Leaves placeholders as they are.
@@ -42,6 +52,9 @@ public struct Interpolation: Sendable {
         interpolation.isOn = false
         return interpolation
     }()
+
+    /// The notation that a text has to be escaped from; nil where none is replaced.
+    package var writtenStyle: PlaceholderStyle? { isOn ? style : nil }
 
     func allows(variable name: String) -> Bool { environment.contains(where: name.hasPrefix) }
 }

@@ -77,8 +77,11 @@ struct Interpolator {
         guard case .file(let file, let position) = origins.origin(at: path) else {
             return .string(text)
         }
-        let parsed = PlaceholderText(text)
-        guard !parsed.isPlain || PlaceholderText.mayBe(in: text) else { return .string(text) }
+        let parsed = PlaceholderText(text, interpolation.style)
+        if parsed.hasLookalike { noteLookalike(at: path, file, position) }
+        guard !parsed.isPlain || PlaceholderText.mayBe(in: text, interpolation.style) else {
+            return .string(text)
+        }
         if let start = open.firstIndex(of: path) { return circle(from: start, text, at: path) }
         open.append(path)
         defer { open.removeLast() }
@@ -99,7 +102,24 @@ struct Interpolator {
         return result
     }
 
-    /// The current value, and the origins of its placeholders so far.
+    /// The text is not quoted, since it may be a secret.
+    private mutating func noteLookalike(
+        at path: [String],
+        _ file: String,
+        _ position: SourcePosition
+    ) {
+        var warning = Finding(
+            message: "\(name(path)) refers to a variable in a way that is not replaced",
+            suggestion: "write ${env:NAME}, or $${NAME} for the text",
+            file: file,
+            position: position
+        )
+        warning.severity = .warning
+        warning.instanceLocation = JSONPointer(path).description
+        if noted.insert(warning).inserted { warnings.append(warning) }
+    }
+
+    /// The value at hand, and where its placeholders have led so far.
     private struct Run {
         var path: [String]
         var file: String
@@ -194,6 +214,7 @@ struct Interpolator {
         _ placeholder: PlaceholderText.Placeholder,
         _ run: inout Run
     ) -> DocumentValue? {
+        if let choice = placeholder.choice { return choose(choice, placeholder, &run) }
         let found: Lookup =
             switch placeholder.kind {
             case .env: variable(placeholder, &run)
@@ -205,10 +226,44 @@ struct Interpolator {
         case .broken: return nil
         case .missing(let message, let suggestion):
             if let fallback = placeholder.fallback {
-                let text = PlaceholderText(fallback)
-                return text.parts.isEmpty ? .string("") : value(of: text, &run)
+                return value(ofText: fallback, &run)
             }
             note(message, suggestion, run)
+            return nil
+        }
+    }
+
+    private mutating func value(ofText text: String, _ run: inout Run) -> DocumentValue? {
+        let text = PlaceholderText(text, interpolation.style)
+        return text.parts.isEmpty ? .string("") : value(of: text, &run)
+    }
+
+    /// Whether what the file says there can be shown: not where it may be a part of a secret.
+    private func isShown(_ path: [String]) -> Bool {
+        guard let catalogue, catalogue[path] != nil else { return false }
+        return !catalogue.isSecret(path)
+    }
+
+    /// What a compose file says behind the name of a variable.
+    private mutating func choose(
+        _ choice: PlaceholderText.Choice,
+        _ placeholder: PlaceholderText.Placeholder,
+        _ run: inout Run
+    ) -> DocumentValue? {
+        let found = variable(placeholder, &run)
+        if case .broken = found { return nil }
+        var set: DocumentValue?
+        if case .value(let value) = found, !choice.countsEmpty || value != .string("") {
+            set = value
+        }
+        switch choice.kind {
+        case .fallback: return set ?? value(ofText: choice.text, &run)
+        case .replacement: return set == nil ? .string("") : value(ofText: choice.text, &run)
+        case .message:
+            if let set { return set }
+            let name = VariableReference(placeholder.argument).shown
+            let reason = isShown(run.path) ? ": \(singleLine(choice.text))" : ""
+            note("requires the environment variable \(name)\(reason)", "set it", run)
             return nil
         }
     }
@@ -245,7 +300,10 @@ struct Interpolator {
             )
             return .broken
         }
-        guard let text = value else { return .missing(message, variable.repair) }
+        guard let text = value else {
+            let repair = "set it, or write what to take without it: ${\(name):-default}"
+            return .missing(message, placeholder.isShort ? repair : variable.repair)
+        }
         run.origins.append(.environment(variable: name))
         return .value(.string(text))
     }

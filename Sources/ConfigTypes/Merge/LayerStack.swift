@@ -20,18 +20,74 @@ package struct LayerStack {
         /// A document that has an older version on disk.
         case upgraded(UpgradedDocument)
         case setting(DocumentValue, path: [String], ConfigOrigin)
+        /// A value inside an array, or an element of it.
+        case part(DocumentValue, path: [String], positions: Set<Int>, ConfigOrigin)
 
         /// The document, if it is one.
         var document: (document: Document, layered: LayeredValue?)? {
             switch self {
             case .document(let document): (document, nil)
             case .upgraded(let layer): (layer.document, layer.layered)
-            case .setting: nil
+            case .setting, .part: nil
             }
+        }
+
+        /// What is merged; nil for a part of an array, which arrays do not merge with.
+        var layer: LayeredValue? {
+            switch self {
+            case .document(let document): LayeredValue(document.root)
+            case .upgraded(let layer): layer.layered
+            case .setting(let value, let path, let origin):
+                LayeredValue(value, at: path, origin: origin, keepsNull: origin.isText)
+            case .part: nil
+            }
+        }
+
+        /// Puts a part of an array into what lower layers say.
+        func place(in merged: inout LayeredValue?, _ warnings: inout [Finding]) -> Finding? {
+            guard case .part(let value, let path, let positions, let origin) = self else {
+                return nil
+            }
+            var layered = merged ?? LayeredValue(.object(DocumentObject()), at: [], origin: origin)
+            defer { merged = layered }
+            return layered.place(value, at: path, positions, origin, noting: &warnings)
         }
     }
 
     package init() {}
+
+    /// How many documents and single values there are so far.
+    package var count: Int { values.count }
+
+    /// What documents and single values say at a path, lowest first. An empty value says nothing.
+    ///
+    /// - Parameter start: how many of them are passed over.
+    package func sayings(
+        at path: [String],
+        from start: Int
+    ) -> [(value: DocumentValue, origin: ConfigOrigin)] {
+        values.dropFirst(start).compactMap { value in
+            if case .part(let value, let own, _, let origin) = value {
+                return own.starts(with: path) ? (value, origin) : nil
+            }
+            guard let said = value.layer?[path], !said.isUnwritten else { return nil }
+            return (said.value, said.origin)
+        }
+    }
+
+    /// The keys of the members that any layer so far has at a path.
+    package func keys(at path: [String]) -> [String] {
+        values.flatMap { value -> [String] in
+            switch value {
+            case .document(let document):
+                JSONPointer(path).value(in: document.root)?.members.map(\.key.text) ?? []
+            case .upgraded(let layer): layer.layered.value[tokens: path]?.object?.keys ?? []
+            case .setting(let value, let own, _) where path.starts(with: own):
+                value[tokens: Array(path.dropFirst(own.count))]?.object?.keys ?? []
+            case .setting, .part: []
+            }
+        }
+    }
 
     package mutating func add(_ document: Document) {
         documents.append(document)
@@ -54,8 +110,13 @@ package struct LayerStack {
 
     package mutating func add(_ text: TextSetting) {
         do throws(ConfigError) {
-            values.append(.setting(try text.value(), path: text.setting.path, text.origin))
-            if text.isUndecided { undecided.append(text) }
+            let (value, path) = (try text.value(), text.setting.path)
+            values.append(
+                text.positions.isEmpty
+                    ? .setting(value, path: path, text.origin)
+                    : .part(value, path: path, positions: text.positions, text.origin)
+            )
+            if !text.undecided.isEmpty { undecided.append(text) }
         } catch {
             textFindings += error.findings
             faultyPaths.append(text.setting.path)
@@ -68,7 +129,7 @@ package struct LayerStack {
             switch value {
             case .document(let document): document.root.isObject
             case .upgraded: true
-            case .setting(_, let path, _): !path.isEmpty
+            case .setting(_, let path, _), .part(_, let path, _, _): !path.isEmpty
             }
         }
         return (hasObject ? documents : []).filter { !$0.isBlank && !$0.root.isObject }.map {
@@ -89,7 +150,9 @@ package struct LayerStack {
     ) throws(ConfigError) -> LoadedDocument {
         let hasPlaceholders =
             interpolation.isOn
-            && documents.contains { PlaceholderText.mayBe(in: $0.storage.sourceBytes) }
+            && documents.contains {
+                PlaceholderText.mayBe(in: $0.storage.sourceBytes, interpolation.style)
+            }
         let misplaced = misplacedRoots
         if !misplaced.isEmpty { throw ConfigError(findings: misplaced) }
         if values.count == 1, !hasPlaceholders, let only = values.first?.document {
@@ -102,23 +165,20 @@ package struct LayerStack {
                 warnings: warnings
             )
         }
-        var warnings = warnings
+        var (warnings, faults) = (warnings, textFindings)
         var merged: LayeredValue?
         for value in values {
-            let layer =
-                switch value {
-                case .document(let document): LayeredValue(document.root)
-                case .upgraded(let layer): layer.layered
-                case .setting(let value, let path, let origin):
-                    LayeredValue(value, at: path, origin: origin, keepsNull: origin.isText)
-                }
+            guard let layer = value.layer else {
+                if let fault = value.place(in: &merged, &warnings) { faults.append(fault) }
+                continue
+            }
             if merged == nil { merged = layer } else { merged?.merge(layer, noting: &warnings) }
         }
         var loaded = LoadedDocument(
             document: try Self.document(merged, named: documents.first?.name ?? name),
             layered: merged,
             files: files,
-            faults: textFindings,
+            faults: faults,
             faultyPaths: faultyPaths,
             warnings: warnings
         )
@@ -174,7 +234,7 @@ package struct LayerStack {
         guard var result = loaded.layered, !texts.isEmpty || !placeholders.isEmpty else { return }
         var readings = placeholders
         for text in texts where result.origin(at: text.setting.path) == text.origin {
-            readings[text.setting.path] = text.readings
+            for (path, open) in text.undecided { readings[path] = open }
         }
         guard let program = try? catalogue.value?.schema.program() else { return }
         for round in 1...(readings.values.map(\.count).max() ?? 1) {

@@ -59,12 +59,7 @@ package struct LoadedDocument: Sendable {
         return findings.map { finding in
             var finding = finding
             let path = JSONPointer(text: finding.instanceLocation)?.tokens ?? []
-            switch origin(path) {
-            case .file(let file, let position), .interpolation(_, let file, let position):
-                (finding.file, finding.position) = (file, position)
-            case let origin:
-                (finding.file, finding.position) = (origin.description, nil)
-            }
+            origin(path).locate(&finding)
             return finding
         }
     }

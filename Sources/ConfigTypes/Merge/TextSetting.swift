@@ -8,6 +8,11 @@ package struct TextSetting {
     var origin: ConfigOrigin
     /// The value, if the source does not provide a string.
     var ready: DocumentValue?
+    /// The texts of the elements, where an array is given as several.
+    var elements: [String]?
+    /// Which keys of the path are positions in arrays.
+    private(set) var positions: Set<Int> = []
+    private var style = VariableStyle.plain
 
     package init(
         setting: Setting,
@@ -21,18 +26,55 @@ package struct TextSetting {
         self.ready = ready
     }
 
-    /// The value of the setting's type. `null` is null unless the setting may be a string.
+    /// - Parameters:
+    ///   - positions: which keys of the path are positions in arrays.
+    ///   - style: in which way Booleans and arrays are written.
+    package init(
+        setting: Setting,
+        text: String,
+        origin: ConfigOrigin,
+        positions: Set<Int>,
+        style: VariableStyle = .plain
+    ) {
+        self.init(setting: setting, text: text, origin: origin)
+        self.positions = positions
+        self.style = style
+        // In brackets it is an array in either style.
+        guard style == .swiftConfiguration, setting.kind == .array, !text.hasPrefix("[") else {
+            return
+        }
+        elements = text.split(separator: ",", omittingEmptySubsequences: false).map(Self.trimmed)
+    }
+
+    /// An array whose elements are given as texts of their own.
+    package init(setting: Setting, elements: [String], origin: ConfigOrigin) {
+        self.init(setting: setting, text: "", origin: origin)
+        self.elements = elements
+    }
+
+    /// Adds the elements of another text for the same array.
+    package mutating func add(_ other: TextSetting) {
+        elements = (elements ?? []) + (other.elements ?? [])
+    }
+
+    private static func trimmed(_ text: Substring) -> String {
+        let blank: (Character) -> Bool = { $0 == " " || $0 == "\t" }
+        return String(String(text.drop(while: blank).reversed().drop(while: blank)).reversed())
+    }
+
+    /// The text as the setting's type has it. `null` is null where it cannot be text.
     ///
     /// - Throws: if the string does not fit, with the name of the variable or argument. Secrets are
     ///   not quoted.
     package func value() throws(ConfigError) -> DocumentValue {
         if let ready { return ready }
+        if elements != nil { return .array(elementReadings.map { $0[0] }) }
         let kind = setting.hasMembers ? .object : setting.kind
         if text == "null", kind != nil, kind != .string { return .null }
         switch kind {
         case .string: return .string(text)
         case .bool:
-            if text == "true" || text == "false" { return .bool(text == "true") }
+            if let bool { return .bool(bool) }
             throw refused(expected: "true or false")
         case .integer:
             if let value = number() {
@@ -55,13 +97,39 @@ package struct TextSetting {
         }
     }
 
-    /// Whether the type of the value is not declared.
+    private var bool: Bool? {
+        switch (style, style == .plain ? text : text.lowercased()) {
+        case (_, "true"), (.swiftConfiguration, "yes"), (.swiftConfiguration, "1"): true
+        case (_, "false"), (.swiftConfiguration, "no"), (.swiftConfiguration, "0"): false
+        default: nil
+        }
+    }
+
+    /// Whether no type says what the text is.
     var isUndecided: Bool { ready == nil && !setting.hasMembers && setting.kind == nil }
 
-    /// Whether a file may contain the string instead of a value of the setting's type. For an array
-    /// or object it must be a single placeholder; placeholders inside brackets belong to elements.
-    package var isPlaceholder: Bool {
-        let placeholders = PlaceholderText(text)
+    /// What the schema has to decide, by the paths of the values: see `readings`.
+    var undecided: [(path: [String], readings: [DocumentValue])] {
+        if isUndecided { return [(setting.path, readings)] }
+        guard elements != nil else { return [] }
+        return elementReadings.enumerated().map { (setting.path + ["\($0.offset)"], $0.element) }
+    }
+
+    private var elementReadings: [[DocumentValue]] {
+        (elements ?? []).map { text in
+            var element = TextSetting(setting: setting, text: text, origin: origin)
+            element.setting.kind = nil
+            element.setting.mayBeText = true
+            element.style = style
+            let readings = element.readings
+            return setting.holdsIntegers ? readings.map(\.asInteger) : readings
+        }
+    }
+
+    /// Whether a file may hold the text in place of a value of the setting's type: an array or object
+    /// is what one placeholder stands for, or has its own in brackets.
+    package func isPlaceholder(_ style: PlaceholderStyle) -> Bool {
+        let placeholders = PlaceholderText(text, style)
         switch setting.kind {
         case .array, .object: return placeholders.whole != nil
         default: return !placeholders.isPlain
@@ -72,9 +140,13 @@ package struct TextSetting {
     /// arrays and objects in JSON syntax, since they cannot be written in any other way. Any other
     /// string is taken literally if possible, byte for byte.
     var readings: [DocumentValue] {
-        let readings = readingsAsText
+        var readings = readingsAsText
+        if style == .swiftConfiguration, let bool, readings[0] != .bool(bool) {
+            readings.append(.bool(bool))
+        }
         guard readings.count > 1, isJSON(readings[1]) else { return readings }
-        return readings.reversed()
+        readings.swapAt(0, 1)
+        return readings
     }
 
     /// The possible values if other types can be written in another way: the string first, if
@@ -128,10 +200,8 @@ package struct TextSetting {
 
     /// Arrays and objects are not quoted, as they may contain secrets.
     private func refused(_ message: String) -> ConfigError {
-        var finding = Finding(
-            message: "\(setting.name) \(message)",
-            file: origin.description
-        )
+        var finding = Finding(message: "\(setting.name) \(message)", file: "")
+        origin.locate(&finding)
         finding.instanceLocation = JSONPointer(setting.path).description
         return ConfigError(finding)
     }

@@ -16,14 +16,18 @@ package struct Setting: Sendable {
     package var isSecret: Bool
     /// Whether its schema declares an array of integers.
     package var holdsIntegers = false
-    /// Whether its type includes null.
-    var isNullable = false
-    /// Whether it may be a string, as a value of any kind may.
-    var mayBeText = true
-    /// Whether the settings inside it are listed too.
+    /// Whether its type names null among others.
+    package var isNullable = false
+    /// Whether text may be its value; of a value of any kind it may.
+    package var mayBeText = true
+    /// Whether settings inside of it are listed too.
     package var hasMembers = false
     /// The environment variable set by `x-env`.
     package var variable: String?
+    /// Whether a variable may set it: not where `x-env` is false.
+    package var takesVariable = true
+    /// Whether it is the version of the document, which files alone say.
+    package var isVersion = false
 
     package init(
         path: [String],

@@ -201,7 +201,7 @@ public struct CustomStep: Sendable {
             if !faults.isEmpty {
                 throw ConfigError(findings: faults.map { $0.finding(in: document.name) })
             }
-            return ValueRebase(escapesPlaceholders: false).rebase(
+            return ValueRebase(escapes: nil).rebase(
                 from: before,
                 to: after,
                 on: value

@@ -2,10 +2,12 @@ import ConfigDocument
 import SchemaValidation
 
 extension Keyword {
+    /// This package's `x-env`: the variable that a setting is read from, or `false` for none.
     static let environment = Keyword("x-env", []) { scope, value in
+        if value.bool == false { return }
         guard let name = value.string else {
             scope.report(
-                "x-env must be the name of a variable, not \(describe(value.kind))",
+                "x-env must be the name of a variable or false, not \(describe(value.kind))",
                 at: value
             )
             return

@@ -53,7 +53,9 @@ extension Analyser {
             property.type = property.type.asSecret
             property.documentation.hideValues()
         }
-        property.variable = annotation("x-env", in: parts)?.string
+        property.variable = annotation("x-env", in: parts).flatMap { value in
+            value.bool == false ? VariableChoice.none : value.string.map(VariableChoice.named)
+        }
         property.place = parts.first.map { graph.cursor(of: $0.node) }
         property.mayMisfit = mayMisfit
         draft.count(property, of: id, as: use.type)

@@ -8,8 +8,10 @@ import JSONSchema
 /// within objects, but not those inside arrays, maps and unions. Names come from `EnvironmentName` on
 /// both sides.
 struct VariableNames {
-    /// `x-env` names by the JSON Pointers of their settings, in the order of the schema.
-    private(set) var named: [(pointer: String, name: String)] = []
+    /// What `x-env` says by the JSON Pointers of the settings, in the order of the schema: a name, or
+    /// nil for none.
+    private(set) var named: [(pointer: String, name: String?)] = []
+    /// Warnings: two settings that share a variable are an error only where it is set.
     private(set) var findings: [Finding] = []
     private let model: Model
     private var users: [Key: Setting] = [:]
@@ -43,10 +45,10 @@ struct VariableNames {
 
     /// Where there are more settings than have names.
     func warnings(at root: Cursor) -> [Finding] {
-        guard count >= EnvironmentName.settingLimit else { return [] }
+        guard count >= ReadingOptions.standard.maxSettings else { return [] }
         var warning = Finding(
             message:
-                "the schema has more than \(EnvironmentName.settingLimit) settings, each way to "
+                "the schema has more than \(ReadingOptions.standard.maxSettings) settings, each way to "
                 + "a property counted; those beyond are read from files alone",
             suggestion:
                 "allow fewer ways to the same properties, as a map or an array does, or raise "
@@ -65,12 +67,16 @@ struct VariableNames {
         defer { open.remove(id) }
         for property in structure.properties {
             // The runtime stops at the same setting.
-            guard count < EnvironmentName.settingLimit else { return }
+            guard count < ReadingOptions.standard.maxSettings else { return }
             count += 1
             let setting = Setting(path: path + [property.key], place: property.place)
-            if let name = property.variable {
-                named.append((JSONPointer(setting.path).description, name))
+            let pointer = JSONPointer(setting.path).description
+            switch property.variable {
+            case .named(let name):
+                named.append((pointer, name))
                 add(setting, as: Key(name: name, isOwn: true))
+            case VariableChoice.none?: named.append((pointer, nil))
+            case nil: break
             }
             if let inner = property.type.structure(in: model), !open.contains(inner) {
                 walk(inner, at: setting.path)
@@ -95,11 +101,12 @@ struct VariableNames {
         }
         var finding = Finding(
             message: "\(quoted(setting.name)) would be read from the same environment variable as "
-                + "\(quoted(other.name))\(place ?? ""): \(key.isOwn ? "" : "PREFIX_")\(key.name)",
+                + "\(quoted(other.name))\(place ?? ""): \(key.isOwn ? "" : "…_")\(key.name)",
             suggestion: "give one of them another name with \"x-env\"",
             file: setting.place?.document.name ?? "",
             position: setting.place?.position
         )
+        finding.severity = .warning
         finding.instanceLocation = JSONPointer(setting.path).description
         findings.append(finding)
     }

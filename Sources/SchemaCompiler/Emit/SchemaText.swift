@@ -12,9 +12,13 @@ enum SchemaText {
         if let version = schema.version {
             lines.append("\(inner)version: \(SwiftText.literal(version)),")
         }
+        if let place = schema.versionPlace {
+            lines.append("\(inner)versionPlace: \(SwiftText.literal(place)),")
+        }
         if !schema.variables.isEmpty {
             let list = schema.variables.map { variable -> CallText.Argument in
-                "\(SwiftText.literal(variable.pointer)): \(SwiftText.literal(variable.name))"
+                let name = variable.name.map(SwiftText.literal) ?? "nil"
+                return "\(SwiftText.literal(variable.pointer)): \(name)"
             }
             let argument = CallText.Argument("variables: [", list, "]")
             lines.append("\(inner)\(argument.broken(indent: 8, base: 8)),")

@@ -24,7 +24,7 @@ struct Lowering {
             types: SwiftSection(
                 model,
                 options,
-                schema: schema(of: source, program, variables),
+                schema: try schema(of: source, program, variables),
                 embedded: try embedded(in: source, model, program)
             ),
             libraries: libraries.map { SwiftSection($0, options, schema: nil, ownedBy: root) },
@@ -49,10 +49,13 @@ struct Lowering {
         of source: SchemaSource,
         _ program: ValidationProgram,
         _ variables: VariableNames
-    ) -> SwiftSchema {
-        SwiftSchema(
+    ) throws(SchemaError) -> SwiftSchema {
+        var place: String?
+        if case .pointer(let pointer) = try VersionPlace.read(source) { place = pointer }
+        return SwiftSchema(
             name: source.name,
             version: source.version,
+            versionPlace: place,
             variables: variables.named,
             program: program.encoded()
         )
@@ -121,7 +124,7 @@ struct Lowering {
         let unit = try frontEnd.analysed(version.source, as: version.typeName)
         let file = try frontEnd.named([unit])[0]
         let model = file.types.model
-        let schema = schema(of: version.source, try program(of: file), VariableNames(model))
+        let schema = try schema(of: version.source, try program(of: file), VariableNames(model))
         return SwiftSection(model, options, schema: schema)
     }
 

@@ -50,8 +50,10 @@ struct SwiftSection {
 struct SwiftSchema {
     let name: String
     let version: String?
-    /// The variables that `x-env` names, by the pointers of their settings.
-    var variables: [(pointer: String, name: String)] = []
+    /// Where documents have their version, as a JSON Pointer.
+    var versionPlace: String?
+    /// What `x-env` says, by the pointers of the settings: a name, or nil for none.
+    var variables: [(pointer: String, name: String?)] = []
     /// The validation program, encoded.
     let program: String
 }

@@ -149,10 +149,17 @@ package struct Property {
     var mayMisfit = false
     /// Optional, and a `null` that is read as nil has to be kept.
     var mayBeNull = false
-    /// The environment variable that `x-env` names.
-    var variable: String?
+    /// What `x-env` says; nil where it says nothing.
+    var variable: VariableChoice?
     /// Where the schema declares it.
     var place: Cursor?
+}
+
+/// The environment variable of a setting, as `x-env` has it.
+package enum VariableChoice: Hashable {
+    case named(String)
+    /// None is read: `false`.
+    case none
 }
 
 /// What `deprecated` says of a property.

@@ -64,6 +64,7 @@ public struct ReferencePages: Sendable {
         )
         var describer = SettingDescriber(graph: graph)
         describer.environmentPrefix = environmentPrefix
+        describer.config = source.name
         for old in history
         where old.name == source.name
             && FilePath.folder(old.path) == FilePath.folder(source.path)

@@ -27,8 +27,16 @@ struct SettingDescription {
 struct SettingDescriber {
     let graph: SchemaGraph
     let reader: FactsReader
-    /// The prefix of environment variables; nil omits the variables.
+    /// What the names of environment variables begin with, before that of the configuration; nil
+    /// leaves them out.
     var environmentPrefix: String?
+    /// The name of the configuration.
+    var config = ""
+    /// Where documents have their version, which no variable sets.
+    private var versionPlace: [String]? {
+        graph.cursor(of: graph.root)["x-config-version"]?.string.flatMap(JSONPointer.init(text:))?
+            .tokens
+    }
     /// The settings of earlier versions, oldest first.
     var history: [(version: String, paths: Set<String>)] = []
     private(set) var settings: [SettingDescription] = []
@@ -104,8 +112,10 @@ struct SettingDescriber {
         var setting = description(of: shape, at: path)
         setting.isRequired = isRequired
         let isContainer = allFacts(of: shape).contains { !$0.members.isEmpty }
-        if let names, let prefix = environmentPrefix, setting.environment == nil, !isContainer {
-            setting.environment = Self.variable(prefix, names)
+        if setting.environment == nil, !takesNoVariable(shape), names != versionPlace, !isContainer,
+            let names, let prefix = environmentPrefix
+        {
+            setting.environment = EnvironmentName.name(of: names, prefix: prefix, config: config)
         }
         setting.since = setting.since ?? since(path)
         let node = shape.parts.first.map { reader.canonical($0.node).node }
@@ -159,14 +169,9 @@ struct SettingDescriber {
         return isPlain ? key : JSONText.literal(key)
     }
 
-    /// The name that the runtime gives a variable.
-    private static func variable(_ prefix: String, _ names: [String]) -> String {
-        let parts = (prefix.isEmpty ? [] : [prefix]) + names
-        return String(
-            parts.joined(separator: "_").uppercased().map { character in
-                character.isASCII && (character.isLetter || character.isNumber) ? character : "_"
-            }
-        )
+    /// Whether `x-env` is false.
+    private func takesNoVariable(_ shape: Shape) -> Bool {
+        nodes(of: shape).contains { graph.cursor(of: $0)["x-env"]?.bool == false }
     }
 
     // MARK: One setting
@@ -176,13 +181,7 @@ struct SettingDescriber {
         setting.isSecret = secretDepth > 0
         let facts = reader.facts(of: shape)
         setting.type = TypeInWords(reader: reader).words(for: shape)
-        var nodes: [SchemaNode] = []
-        for part in shape.parts {
-            let (target, passed, _) = reader.canonical(part.node)
-            nodes += passed + [target]
-        }
-        nodes += facts.nodes
-        for node in nodes {
+        for node in nodes(of: shape) {
             let cursor = graph.cursor(of: node)
             guard cursor.isObject else { continue }
             setting.text = setting.text ?? Analyser.text(cursor)
@@ -209,8 +208,17 @@ struct SettingDescriber {
         return setting
     }
 
-    /// The allowed values of the setting, or of an array's elements: of all alternatives, without
-    /// duplicates.
+    /// All schemas that say something about the value itself.
+    private func nodes(of shape: Shape) -> [SchemaNode] {
+        var nodes: [SchemaNode] = []
+        for part in shape.parts {
+            let (target, passed, _) = reader.canonical(part.node)
+            nodes += passed + [target]
+        }
+        return nodes + reader.facts(of: shape).nodes
+    }
+
+    /// The values that the setting, or what an array holds, may have: of all alternatives, each once.
     private func constants(of shape: Shape, depth: Int = 0) -> [String] {
         guard depth < Self.arrayDepthLimit else { return [] }
         var values: [String] = []

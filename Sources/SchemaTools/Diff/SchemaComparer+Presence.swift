@@ -39,10 +39,14 @@ extension SchemaComparer {
 
     /// The environment variable set by `x-env`.
     private func compareVariables(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) {
+        let (wasNone, isNone) = (old.variable?.bool == false, new.variable?.bool == false)
         let (before, after) = (old.variable?.string, new.variable?.string)
-        if before.map(ExactText.init) == after.map(ExactText.init) { return }
+        if wasNone, isNone { return }
+        if !wasNone, !isNone, before.map(ExactText.init) == after.map(ExactText.init) { return }
         let words =
             switch (before, after) {
+            case _ where isNone: "is not set by an environment variable any more"
+            case _ where wasNone: "is set by an environment variable now, and was by none"
             case (let before?, let after?):
                 "is set by the environment variable \(quoted(after)) now, and was by \(quoted(before))"
             case (let before?, nil):
@@ -57,7 +61,7 @@ extension SchemaComparer {
             .behavioural,
             path,
             words,
-            "rename the variable where it is set",
+            isNone ? "set it in another way" : "rename the variable where it is set",
             old.variable ?? old.cursor,
             new.variable ?? new.cursor
         )

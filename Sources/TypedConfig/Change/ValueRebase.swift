@@ -6,10 +6,10 @@ import DocumentEditing
 /// The effective value has been merged from layers, and placeholders in it are filled. What was not
 /// changed stays in the file as it is: so nothing that came from elsewhere gets there.
 package struct ValueRebase {
-    /// Whether text that looks like a placeholder is to be none in the file.
-    let escapesPlaceholders: Bool
+    /// The notation of placeholders that text in the file must not match; nil where it may.
+    var escapes: PlaceholderStyle?
 
-    package init(escapesPlaceholders: Bool) { self.escapesPlaceholders = escapesPlaceholders }
+    package init(escapes: PlaceholderStyle?) { self.escapes = escapes }
 
     /// - Parameters:
     ///   - old: the effective value.
@@ -61,9 +61,9 @@ package struct ValueRebase {
 
     /// A new value as the file has to say it.
     private func written(_ value: DocumentValue) -> DocumentValue {
-        guard escapesPlaceholders else { return value }
+        guard let escapes else { return value }
         switch value {
-        case .string(let text): return .string(PlaceholderText.escaped(text))
+        case .string(let text): return .string(PlaceholderText.escaped(text, escapes))
         case .array(let elements): return .array(elements.map(written))
         case .object(let object):
             var result = DocumentObject()

@@ -7,7 +7,9 @@ package struct ConfigLayers: Sendable {
     var layers: [ConfigLayer]
     var interpolation: Interpolation
     /// Takes what is not wrong, but should be known.
-    var warn: @Sendable (Finding) -> Void
+    var warn: @Sendable (Finding) -> Void = { _ in }
+    /// The configurations of the system, which names of settings outside of documents depend on.
+    var names = KnownNames()
     /// What is done with files of older versions.
     package var migrations: LoadMigrations
 
@@ -62,9 +64,48 @@ package struct ConfigLayers: Sendable {
         } + interpolation.folders
     }
 
+    /// The files of variables.
+    package var variableFiles: [String] {
+        layers.compactMap { layer in
+            if case .dotenv(let path, _) = layer.kind { return path }
+            return nil
+        }
+    }
+
+    /// How a file of variables is read that says nothing of it.
+    var variableRules: VariableRules {
+        for case .environment(let rules, _) in layers.map(\.kind) { return rules }
+        return VariableRules(prefix: "")
+    }
+
+    /// What is meant for settings, as it seems, though none takes it.
+    var untaken: UntakenTexts {
+        UntakenTexts(
+            layers: layers,
+            configs: names.all,
+            main: names.main,
+            rules: variableRules,
+            sources: sources
+        )
+    }
+
+    private var hasStrictLayer: Bool {
+        layers.contains { layer in
+            switch layer.kind {
+            case .environment(let rules, _), .dotenv(_, let rules?): rules.isStrict
+            case .dotenv: variableRules.isStrict
+            default: false
+            }
+        }
+    }
+
     /// What is watched for changes.
     var places: WatchedPlaces {
-        WatchedPlaces(configFolders: folders, valueFolders: valueFolders)
+        WatchedPlaces(
+            configFolders: folders,
+            valueFolders: valueFolders,
+            valueFiles: variableFiles
+        )
     }
 
     /// The layers with other sources of files, each by its number.
@@ -90,8 +131,9 @@ package struct ConfigLayers: Sendable {
         catalogue: @autoclosure @escaping () -> SettingCatalogue?
     ) throws(ConfigError) -> LoadedDocument {
         let catalogue = OnDemand(catalogue)
-        var parts = LayerParts(migrations: migrations, sources: sources)
+        var parts = LayerParts(self)
         for layer in layers { parts.add(layer.kind, name, catalogue) }
+        if hasStrictLayer, catalogue.value != nil { parts.refuse(untaken.errors(of: name)) }
         if !parts.findings.isEmpty {
             throw ConfigError(findings: parts.findings + parts.stack.textFindings)
         }

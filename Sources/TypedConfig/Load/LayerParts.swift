@@ -6,6 +6,8 @@ import SchemaValidation
 struct LayerParts {
     private let migrations: LoadMigrations?
     private let sources: [any ConfigSource]
+    private let names: KnownNames
+    private let rules: VariableRules
     /// The version of the first file, which the parts put over it share.
     private var version: String?
     private(set) var stack = LayerStack()
@@ -14,10 +16,11 @@ struct LayerParts {
     /// What is wrong with whole files and folders.
     private(set) var findings: [Finding] = []
 
-    /// - Parameter sources: all sources of files, lowest first.
-    init(migrations: LoadMigrations? = nil, sources: [any ConfigSource] = []) {
-        self.migrations = migrations
-        self.sources = sources
+    init(_ layers: ConfigLayers) {
+        migrations = layers.migrations
+        sources = layers.sources
+        names = layers.names
+        rules = layers.variableRules
     }
 
     /// Each file is migrated by itself: what comes from elsewhere never gets into it.
@@ -59,14 +62,23 @@ struct LayerParts {
         case .override(name, let path, let value):
             stack.add(value, at: path.tokens, .override)
         case .override: break
-        case .environment, .arguments, .secretFiles, .provider:
+        case .environment, .dotenv, .arguments, .secretFiles, .provider:
             guard let catalogue = catalogue.value else { return }
-            let found = layer.textSettings(of: catalogue, named: name)
+            let found = layer.textSettings(
+                TextContext(
+                    scope: names.scope(of: name, catalogue),
+                    rules: rules,
+                    existing: { [stack] in stack.keys(at: $0) }
+                )
+            )
             stack.textFindings += found.faults
             stack.warnings += found.warnings
             for text in found.settings { stack.add(text) }
         }
     }
+
+    /// Notes variables that no setting takes, where that is an error.
+    mutating func refuse(_ variables: [Finding]) { stack.textFindings += variables }
 
     // MARK: Files
 

@@ -103,7 +103,7 @@ struct SavePlanner {
         var changes = ValueDifference.between(now, wanted)
         let hidden = SecretPlaces(paths: wish.isHidden ? changes.map(\.path) : [])
         let rebase = ValueRebase(
-            escapesPlaceholders: layers.interpolation.isOn && !wish.isAsInFile
+            escapes: wish.isAsInFile ? nil : layers.interpolation.writtenStyle
         )
         let (edited, notes) = try refusing { () throws(ConfigError) -> (Document, [EditNote]) in
             if let (path, value) = rebase.scalar(of: changes, in: inFile) {
@@ -289,10 +289,15 @@ struct SavePlanner {
             guard change.kind == .changed, secrets.contains(change.path)
             else { return nil }
             // A reference is no secret.
-            if let text = change.new?.string, PlaceholderText(text).whole != nil { return nil }
+            if let text = change.new?.string,
+                PlaceholderText(text, layers.interpolation.style).whole != nil
+            {
+                return nil
+            }
             let pointer = JSONPointer(change.path)
             if let old = inFile[tokens: change.path],
-                (layers.interpolation.isOn ? old.withoutEscapes : old) == now[tokens: change.path]
+                old.withoutEscapes(of: layers.interpolation.writtenStyle)
+                    == now[tokens: change.path]
             {
                 return nil
             }
@@ -343,7 +348,7 @@ struct SavePlanner {
         let findings = differences.compactMap { difference -> Finding? in
             let origin = origin(difference.path)
             if wish.isAsInFile, case .string(let text)? = difference.old,
-                PlaceholderText.mayBe(in: text), origin.file == file
+                PlaceholderText.mayBe(in: text, layers.interpolation.style), origin.file == file
             {
                 return nil
             }
@@ -367,7 +372,8 @@ struct SavePlanner {
 
 extension DocumentValue {
     /// A text without the escapes of placeholders, unless it holds a placeholder.
-    fileprivate var withoutEscapes: DocumentValue {
-        string.flatMap { PlaceholderText($0).plain }.map { .string($0) } ?? self
+    fileprivate func withoutEscapes(of style: PlaceholderStyle?) -> DocumentValue {
+        guard let style else { return self }
+        return string.flatMap { PlaceholderText($0, style).plain }.map { .string($0) } ?? self
     }
 }

@@ -6,6 +6,7 @@ import ConfigTypes
 ///     let system = try ConfigSystem(layers: [
 ///         .directory("config", overlay: "production"),
 ///         .secrets(in: "/run/secrets"),
+///         .dotenv(),
 ///         .environment(prefix: "APP"),
 ///         .arguments(),
 ///         .override("http", "server.port", 8080),
@@ -20,8 +21,9 @@ import ConfigTypes
 public struct ConfigLayer: Sendable {
     enum Kind: Sendable {
         case files(any ConfigSource, overlay: String?)
-        /// Without a prefix, only variables that `x-env` names are read.
-        case environment(prefix: String?, EnvironmentVariables)
+        case environment(VariableRules, EnvironmentVariables)
+        /// Without rules, a file is read as the environment is.
+        case dotenv(path: String, VariableRules?)
         case arguments([String])
         case secretFiles(SecretFolder)
         case provider(name: String, @Sendable (SettingQuery) throws -> ProvidedSetting?)
@@ -49,34 +51,103 @@ public struct ConfigLayer: Sendable {
         ConfigLayer(kind: .files(source, overlay: overlay))
     }
 
-    /// Environment variables: `APP_SERVER_PORT` is `server.port` for the prefix `APP`, unless the
-    /// setting's schema names another one with `x-env`, which has no prefix. Only those of settings
-    /// that a type has are taken, and their text must fit the setting: an object or array is written
-    /// as JSON or YAML. `ConfigSystem.notes` names variables with the prefix that no setting takes.
+    /// Environment variables: `APP_HTTP_SERVER_PORT` is `server.port` of the configuration `http` for
+    /// the prefix `APP`, unless the setting's schema names another one with `x-env`, which has neither
+    /// prefix nor configuration; `x-env: false` takes a setting out. The main configuration of a system
+    /// has `APP_SERVER_PORT`, too.
     ///
-    /// - Parameter prefix: nil reads the variables that `x-env` names, and no others.
-    public static func environment(prefix: String? = nil) -> ConfigLayer {
-        ConfigLayer(kind: .environment(prefix: prefix, .process))
+    /// The text must fit the setting: an object or array is written as JSON or YAML. Elements and
+    /// entries have names of their own: `APP_HTTP_INSTANCES_0_URL`, `APP_HTTP_LABELS_TEAM`.
+    /// `APP_HTTP_PASSWORD_FILE` names a file that holds the text, which then is a secret.
+    /// `ConfigSystem.notes` names variables with the prefix that no setting takes.
+    ///
+    /// - Parameters:
+    ///   - prefix: nil reads the variables that `x-env` names, and no others.
+    ///   - style: how names are made from keys, and how Booleans and arrays are written.
+    ///   - empty: what becomes of a variable that is set to nothing.
+    ///   - ignoringCase: whether `app_http_port` is `APP_HTTP_PORT`.
+    ///   - strict: whether a variable with the prefix that no setting takes is an error of each load.
+    ///     Then all types must be passed to the system when it is made.
+    ///   - worldReadable: what is done about files of `NAME_FILE` that everybody may read.
+    public static func environment(
+        prefix: String? = nil,
+        style: VariableStyle = .plain,
+        empty: EmptyVariables = .unsetExceptText,
+        ignoringCase: Bool = false,
+        strict: Bool = false,
+        worldReadable: WorldReadableSecrets = .refused
+    ) -> ConfigLayer {
+        let rules = VariableRules(
+            prefix: prefix,
+            style: style,
+            empty: empty,
+            ignoresCase: ignoringCase,
+            isStrict: strict,
+            worldReadable: worldReadable
+        )
+        return ConfigLayer(kind: .environment(rules, .process))
     }
 
     /// The same with variables that are passed in.
     public static func environment(
         prefix: String? = nil,
-        variables: [String: String]
+        variables: [String: String],
+        style: VariableStyle = .plain,
+        empty: EmptyVariables = .unsetExceptText,
+        ignoringCase: Bool = false,
+        strict: Bool = false,
+        worldReadable: WorldReadableSecrets = .refused
     ) -> ConfigLayer {
-        ConfigLayer(kind: .environment(prefix: prefix, EnvironmentVariables(variables)))
+        let rules = VariableRules(
+            prefix: prefix,
+            style: style,
+            empty: empty,
+            ignoresCase: ignoringCase,
+            isStrict: strict,
+            worldReadable: worldReadable
+        )
+        return ConfigLayer(kind: .environment(rules, EnvironmentVariables(variables)))
     }
 
-    /// Command line arguments: `--server.port 80` or `--server.port=80`. Others are left alone,
-    /// and `ConfigSystem.notes` names those that are nearly those of a setting.
+    /// The variables of a file such as `.env`, which are read as those of the environment layer of the
+    /// system are, and never become variables of the process. Without an environment layer they have
+    /// no prefix. A file that does not exist has none.
+    ///
+    /// Values are written as python-dotenv, dotenv and godotenv agree to read them; nothing in them is
+    /// replaced. See Documentation/Layers.md.
+    public static func dotenv(_ path: String = ".env") -> ConfigLayer {
+        ConfigLayer(kind: .dotenv(path: path, nil))
+    }
+
+    /// The same with rules of its own: see `environment(prefix:)`.
+    public static func dotenv(
+        _ path: String = ".env",
+        prefix: String,
+        style: VariableStyle = .plain,
+        empty: EmptyVariables = .unsetExceptText,
+        strict: Bool = false
+    ) -> ConfigLayer {
+        let rules = VariableRules(prefix: prefix, style: style, empty: empty, isStrict: strict)
+        return ConfigLayer(kind: .dotenv(path: path, rules))
+    }
+
+    /// Command line arguments: `--http.server.port 80` or `--http.server.port=80`; the main
+    /// configuration of a system has `--server.port`, too.
+    ///
+    /// A Boolean takes the next word only if that is `true` or `false`, and `--no-http.tls` is false.
+    /// An option that is repeated adds to an array. `--` ends the options. Other words are left alone:
+    /// `ConfigSystem.remainingArguments` has them, and `ConfigSystem.notes` names those that are
+    /// nearly those of a setting.
     ///
     /// - Parameter arguments: without the program's name; nil takes those of the process.
     public static func arguments(_ arguments: [String]? = nil) -> ConfigLayer {
         ConfigLayer(kind: .arguments(arguments ?? Array(CommandLine.arguments.dropFirst())))
     }
 
-    /// A folder with a file for each secret, such as `/run/secrets` or a mounted Kubernetes secret:
-    /// the file `database.password` or `database_password` holds the setting `database.password`.
+    /// A folder with a file for each secret, such as `/run/secrets` or a mounted Kubernetes secret: the
+    /// file `http.database.password`, `http_database_password` or `http-database-password`, or
+    /// `database.password` in the folder `http`, holds the setting `database.password` of `http`. The
+    /// main configuration of a system has `database.password`, too.
     ///
     /// Only settings that a type has are looked for. A folder that is not there has none. What comes
     /// from there is secret, whether the schema says so or not.
@@ -116,6 +187,8 @@ public struct ConfigLayer: Sendable {
 package struct SettingQuery: Sendable {
     /// The name of the configuration.
     package var config: String
+    /// Whether keys without that name are meant for it, too.
+    package var isMain: Bool
     package var path: [String]
     /// What the schema wants; nil where any value may do.
     package var kind: Setting.Kind?

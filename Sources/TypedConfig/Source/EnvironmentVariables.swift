@@ -1,10 +1,11 @@
 import CSystemCalls
 import ConfigTypes
 
-/// The variables that a layer reads: those of the process, or some that were passed in.
+/// The variables that a layer reads: those of the process, some that were passed in, or those of a file.
 struct EnvironmentVariables: Sendable {
     var value: @Sendable (String) -> String?
     var names: @Sendable () -> [String]
+    var origin: @Sendable (String) -> ConfigOrigin = { .environment(variable: $0) }
 
     static let process = EnvironmentVariables(value: environmentVariable) {
         var names: [String] = []
@@ -22,5 +23,13 @@ struct EnvironmentVariables: Sendable {
 
     init(_ variables: [String: String]) {
         self.init(value: { variables[$0] }, names: { variables.keys.sorted() })
+    }
+
+    init(_ file: DotenvFile, named path: String) {
+        let places = file.variables.mapValues {
+            ConfigOrigin.dotenv(variable: $0.name, file: path, $0.position)
+        }
+        self.init(file.variables.mapValues(\.text))
+        origin = { places[$0] ?? .environment(variable: $0) }
     }
 }

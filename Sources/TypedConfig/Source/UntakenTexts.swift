@@ -1,54 +1,130 @@
 import ConfigDocument
 import ConfigFiles
+import ConfigTypes
 import SchemaValidation
 
-/// The variables and arguments that are meant for settings, as it seems, though none takes them.
+/// The variables, arguments and secret files that are meant for settings, as it seems, though none
+/// takes them.
 struct UntakenTexts {
     let layers: [ConfigLayer]
-    /// The settings of all types that are known: what is for one of them is for no other.
-    let settings: [Setting]
+    /// The configurations that are known: what is for a setting of one of them is for no other.
+    let configs: [SettingNames]
+    let main: String?
+    /// How a file of variables is read that says nothing of it.
+    let rules: VariableRules
     /// The files of configurations, in which placeholders may refer to variables.
     let sources: [any ConfigSource]
 
     var notes: [Finding] {
-        var taken: Set<String> = []
-        for case .environment(let prefix, _) in layers.map(\.kind) {
-            taken.formUnion(settings.compactMap { TextFindings.variableName(prefix, $0) })
-        }
-        return layers.flatMap { layer -> [Finding] in
-            switch layer.kind {
-            case .environment(let prefix?, let variables):
-                return untaken(of: variables, EnvironmentName.name(of: [prefix]) + "_", taken)
-            case .arguments(let arguments): return untaken(of: arguments)
-            default: return []
+        variableLayers.flatMap { untaken(of: $0.variables, $0.rules).map(\.note) }
+            + layers.flatMap { layer -> [Finding] in
+                switch layer.kind {
+                case .arguments(let arguments): untaken(of: arguments)
+                case .secretFiles(let folder): untaken(in: folder)
+                default: []
+                }
+            }
+    }
+
+    /// The variables that are an error where a configuration is loaded: those for a setting that it
+    /// does not have, and those that are for no known configuration.
+    func errors(of config: String) -> [Finding] {
+        variableLayers.filter(\.rules.isStrict).flatMap { layer in
+            untaken(of: layer.variables, layer.rules).filter { variable in
+                variable.configs.isEmpty || variable.configs.contains(config)
+            }
+            .map { variable in
+                var error = variable.note
+                error.severity = .error
+                return error
             }
         }
     }
 
+    private var variableLayers: [(variables: EnvironmentVariables, rules: VariableRules)] {
+        layers.compactMap { layer in
+            switch layer.kind {
+            case .environment(let rules, let variables): return (variables, rules)
+            case .dotenv(let path, let own):
+                // What is wrong with the file is said by each load.
+                guard let file = try? DotenvFile(path: path) else { return nil }
+                return (EnvironmentVariables(file, named: path), own ?? rules)
+            default: return nil
+            }
+        }
+    }
+
+    // MARK: Variables
+
+    private struct Variable {
+        var note: Finding
+        /// The configurations that the name begins with.
+        var configs: [String]
+    }
+
     private func untaken(
         of variables: EnvironmentVariables,
-        _ prefix: String,
-        _ taken: Set<String>
-    ) -> [Finding] {
+        _ rules: VariableRules
+    ) -> [Variable] {
         // Without a prefix, every variable there is would be one.
-        if prefix == "_" { return [] }
+        guard let start = rules.start else { return [] }
         let names = variables.names()
         let all = Set(names)
-        let candidates = taken.filter { $0.hasPrefix(prefix) }.map { $0.dropFirst(prefix.count) }
         let untaken = names.filter { name in
-            name.hasPrefix(prefix) && !taken.contains(name) && name != "HTTP_PROXY"
-                && !ServiceVariables.contains(name, in: all)
+            rules.normalised(name).hasPrefix(start) && name != "HTTP_PROXY" && !isTaken(name)
+                && !isVersion(name, rules) && !ServiceVariables.contains(name, in: all)
         }
         let texts = untaken.isEmpty ? [] : self.texts
         return untaken.compactMap { name in
             if texts.contains(where: { $0.contains("${env:\(name)") }) { return nil }
-            let rest = String(name.dropFirst(prefix.count))
-            let close = Self.closest(to: rest, among: candidates.map(String.init), joint: "_")
-            return Self.note(
-                "environment variable \(name)",
-                "no setting takes this variable",
-                close.map { prefix + $0 }
-            )
+            let rest = String(rules.normalised(name).dropFirst(start.count))
+            var note = Self.note("no setting takes this variable", repair(rest, start, rules))
+            variables.origin(name).locate(&note)
+            let owners = configs.map(\.config).filter { config in
+                rest.hasPrefix(EnvironmentName.name(of: [config], rules.style) + "_")
+            }
+            return Variable(note: note, configs: owners)
+        }
+    }
+
+    private func isTaken(_ name: String) -> Bool {
+        let all = layers.compactMap { layer -> VariableRules? in
+            switch layer.kind {
+            case .environment(let rules, _): rules
+            case .dotenv(_, let own): own ?? rules
+            default: nil
+            }
+        }
+        return all.contains { rules in
+            let lookup = VariableLookup(rules: rules)
+            return configs.contains {
+                lookup.hit(name, in: $0, isMain: $0.config == main) != nil
+            }
+        }
+    }
+
+    /// Images and pipelines set `APP_VERSION` and do not mean the version of a document.
+    private func isVersion(_ name: String, _ rules: VariableRules) -> Bool {
+        let lookup = VariableLookup(rules: rules)
+        return configs.contains { lookup.hit(name, in: $0, isMain: true)?.isVersion == true }
+    }
+
+    private func repair(_ rest: String, _ start: String, _ rules: VariableRules) -> String? {
+        let lookup = VariableLookup(rules: rules)
+        let scopes = configs.map {
+            (names: $0, scope: EnvironmentName.name(of: [$0.config], rules.style))
+        }
+        let unscoped = scopes.filter {
+            lookup.hit(start + rest, in: $0.names, isMain: true)?.rank == .unscoped
+        }
+        if !unscoped.isEmpty { return Self.repair(unscoped.map { "\(start)\($0.scope)_\(rest)" }) }
+        let candidates = scopes.flatMap { names, scope in
+            names.variables(rules.style).made.keys.flatMap { name in
+                names.config == main ? [name, "\(scope)_\(name)"] : ["\(scope)_\(name)"]
+            }
+        }
+        return Self.closest(to: rest, among: candidates, joint: "_").map {
+            "did you mean \(quoted(start + $0))?"
         }
     }
 
@@ -61,19 +137,76 @@ struct UntakenTexts {
         }
     }
 
+    // MARK: Arguments
+
     /// Most arguments are for the program itself: only those are named that are nearly those of a
-    /// setting, or seem to be inside of one.
+    /// setting, seem to be inside of one, or lack the name of a configuration.
     private func untaken(of arguments: [String]) -> [Finding] {
-        let keys = settings.map(\.name)
-        return arguments.prefix { $0 != "--" }.compactMap { argument in
-            guard argument.hasPrefix("--") else { return nil }
-            let key = String(argument.dropFirst(2).prefix { $0 != "=" })
-            let tokens = SettingPath(key).tokens
-            guard !settings.contains(where: { $0.path == tokens }),
-                let close = Self.closest(to: key, among: keys, joint: ".")
-            else { return nil }
-            return Self.note("argument --\(key)", "no setting takes this argument", "--\(close)")
+        let rest = ArgumentWords(arguments, of: configs, main: main).rest.prefix { $0 != "--" }
+        let keys = configs.flatMap { names in
+            names.settings.flatMap { setting in
+                let scoped = "\(names.config).\(setting.name)"
+                return names.config == main ? [setting.name, scoped] : [scoped]
+            }
         }
+        return rest.compactMap { word in
+            guard word.hasPrefix("--") else { return nil }
+            let key = String(word.dropFirst(2).prefix { $0 != "=" })
+            let tokens = SettingPath(key).tokens
+            let owners = configs.filter { $0.settings.contains { $0.path == tokens } }
+            let repair =
+                owners.isEmpty
+                ? Self.closest(to: key, among: keys, joint: ".").map {
+                    "did you mean \(quoted("--\($0)"))?"
+                } : Self.repair(owners.map { "--\($0.config).\(key)" })
+            guard let repair else { return nil }
+            var note = Self.note("no setting takes this argument", repair)
+            ConfigOrigin.argument("--\(key)").locate(&note)
+            return note
+        }
+    }
+
+    // MARK: Secret files
+
+    /// Of the files of a folder that other programs may share, only those that lack the name of a
+    /// configuration.
+    private func untaken(in folder: SecretFolder) -> [Finding] {
+        guard let entries = folder.entries, !entries.isEmpty else { return [] }
+        let scopes = configs.map { names in
+            NameScope(
+                own: names,
+                others: configs.filter { $0.config != names.config },
+                main: main
+            )
+        }
+        let taken = Set(
+            scopes.flatMap { scope in
+                scope.own.settings.flatMap { scope.fileNames(of: $0.path) }
+            }
+        )
+        var owners: [String: [String]] = [:]
+        for scope in scopes where !scope.isMain {
+            for setting in scope.own.settings where !setting.hasMembers {
+                let short = SecretFileNames(of: setting.path, config: nil).names
+                for name in short where entries.contains(name) && !taken.contains(name) {
+                    let scoped = SecretFileNames(of: setting.path, config: scope.own.config)
+                    owners[name, default: []] += scoped.names.prefix(1)
+                }
+            }
+        }
+        return owners.sorted { $0.key < $1.key }.map { name, names in
+            var note = Self.note("no setting takes this file", Self.repair(names))
+            note.file = folder.path.hasSuffix("/") ? folder.path + name : "\(folder.path)/\(name)"
+            return note
+        }
+    }
+
+    // MARK: Wording
+
+    /// For names without that of the configuration.
+    private static func repair(_ names: [String]) -> String {
+        let shown = names.prefix(3).map { quoted($0) }.joined(separator: " or ")
+        return "name the configuration: \(shown)"
     }
 
     /// A name that is nearly this one, or else the longest that this one goes on from.
@@ -82,12 +215,8 @@ struct UntakenTexts {
             ?? names.filter { name.hasPrefix($0 + joint) }.max { $0.utf8.count < $1.utf8.count }
     }
 
-    private static func note(_ place: String, _ message: String, _ close: String?) -> Finding {
-        var note = Finding(
-            message: message,
-            suggestion: close.map { "did you mean \(quoted($0))?" },
-            file: place
-        )
+    private static func note(_ message: String, _ suggestion: String?) -> Finding {
+        var note = Finding(message: message, suggestion: suggestion, file: "")
         note.severity = .warning
         return note
     }

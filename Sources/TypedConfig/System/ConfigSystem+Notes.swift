@@ -3,7 +3,8 @@ import Synchronization
 
 extension ConfigSystem {
     /// What is not wrong, but probably not what was meant: files of the folders that nothing reads, a
-    /// stage without any file, and variables and arguments that no setting takes. All are warnings.
+    /// stage without any file, and variables, arguments and secret files that no setting takes. All are
+    /// warnings.
     ///
     /// Each is logged once: at a first load, or when hot reload or a monitor starts where it depends
     /// on types that a later load may bring.
@@ -32,15 +33,7 @@ extension ConfigSystem {
         UnreadFiles(layers: layers, known: names + [Self.monitorName])
     }
 
-    private var untaken: [Finding] {
-        let known = registrations.withLock { $0 }
-        let settings = known.names.flatMap { known[$0]?.catalogue().settings ?? [] }
-        return UntakenTexts(
-            layers: layers.layers,
-            settings: settings,
-            sources: layers.sources
-        ).notes
-    }
+    private var untaken: [Finding] { layers.untaken.notes }
 
     /// Logs the notes that were not logged before.
     ///

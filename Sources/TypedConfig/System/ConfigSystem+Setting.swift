@@ -141,7 +141,9 @@ extension ConfigSystem {
             ?? Setting(path: path, type: ObjectIdentifier(DocumentValue.self), isSecret: false)
         if isHidden { setting.isSecret = true }
         let given = TextSetting(setting: setting, text: text, origin: .argument("VALUE"))
-        if layers.interpolation.isOn, given.isPlaceholder { return [.string(text)] }
+        if let style = layers.interpolation.writtenStyle, given.isPlaceholder(style) {
+            return [.string(text)]
+        }
         if setting.kind == nil {
             let isInteger = catalogue?[path.dropLast()]?.holdsIntegers ?? false
             return isInteger ? given.readingsAsText.map(\.asInteger) : given.readingsAsText

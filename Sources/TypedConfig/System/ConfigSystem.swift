@@ -32,6 +32,8 @@ public final class ConfigSystem: Sendable {
     /// - Parameters:
     ///   - types: what `load("name")` and `validateAll` know, such as `BuiltinConfigs.all`. A type
     ///     that is loaded is known from then on.
+    ///   - main: the configuration whose settings variables, arguments and secret files may name
+    ///     without it, as in `APP_PORT`; nil is the only one of `types`, if it is one.
     ///   - cache: how much of what was loaded by name is kept in memory.
     ///   - interpolation: what placeholders such as `${env:NAME}` in files may lead to.
     ///   - migration: what becomes of files of an older version.
@@ -44,6 +46,7 @@ public final class ConfigSystem: Sendable {
     public convenience init(
         directory: String,
         types: [any ConfigType.Type] = [],
+        main: String? = nil,
         cache: CacheLimits = CacheLimits(),
         interpolation: Interpolation = Interpolation(),
         migration: MigrationPolicy = .inMemory,
@@ -54,6 +57,7 @@ public final class ConfigSystem: Sendable {
         try self.init(
             layers: [.directory(directory)],
             types: types,
+            main: main,
             cache: cache,
             interpolation: interpolation,
             migration: migration,
@@ -65,10 +69,14 @@ public final class ConfigSystem: Sendable {
 
     /// A system whose configuration comes from several places.
     ///
-    /// - Parameter layers: the lowest first; each later one wins over those before it.
+    /// - Parameters:
+    ///   - layers: the lowest first; each later one wins over those before it.
+    ///   - main: the configuration whose settings variables, arguments and secret files may name
+    ///     without it, as in `APP_PORT`; nil is the only one of `types`, if it is one.
     public convenience init(
         layers: [ConfigLayer],
         types: [any ConfigType.Type] = [],
+        main: String? = nil,
         cache: CacheLimits = CacheLimits(),
         interpolation: Interpolation = Interpolation(),
         migration: MigrationPolicy = .inMemory,
@@ -81,6 +89,7 @@ public final class ConfigSystem: Sendable {
             layers: layers,
             interpolation: interpolation,
             warn: { telemetry.warn($0) },
+            names: KnownNames(main: main, types: types.map { $0.schema.name }),
             migrations: LoadMigrations(policy: migration, telemetry: telemetry)
         )
         layers.migrations.add(types)
@@ -121,6 +130,11 @@ public final class ConfigSystem: Sendable {
             publisher.markStale { name == nil || $0.name == name }
         }
         self.registrations = Mutex(registrations)
+        for name in registrations.names {
+            if let registration = registrations[name] {
+                layers.names.add(name, registration.catalogue)
+            }
+        }
     }
 
     /// The files that lists and reports are about.
@@ -129,7 +143,7 @@ public final class ConfigSystem: Sendable {
     /// Makes further types known by their names.
     public func register(_ types: [any ConfigType.Type]) {
         registrations.withLock { known in
-            for type in types { known.add(Registration(type)) }
+            for type in types { add(Registration(type), to: &known) }
         }
         layers.migrations.add(types)
     }
@@ -138,14 +152,24 @@ public final class ConfigSystem: Sendable {
     public func register(_ validator: ConfigValidator) {
         registrations.withLock { known in
             for name in validator.names {
-                if let registration = validator.registrations[name] { known.add(registration) }
+                if let registration = validator.registrations[name] {
+                    add(registration, to: &known)
+                }
             }
         }
         layers.migrations.add(validator)
     }
 
+    private func add(_ registration: Registration, to known: inout Registrations) {
+        known.add(registration)
+        layers.names.add(registration.name, registration.catalogue)
+    }
+
     /// The names of the types that are known, in alphabetical order.
     public var names: [String] { registrations.withLock(\.names) }
+
+    /// The configuration whose settings may be named without it.
+    package var mainName: String? { layers.names.main }
 
     /// The version of the schema that a name is registered with.
     package func version(of name: String) -> String? {

@@ -210,7 +210,8 @@ final class HotReloadClient: WatchClient {
             let found = state.poll.changes(in: layers.folders)
             state.changed?.formUnion(found)
             // What they hold may be in any configuration.
-            if state.poll.haveChanged(valuesIn: layers.valueFolders) { state.changed = nil }
+            let (folders, files) = (layers.valueFolders, layers.variableFiles)
+            if state.poll.haveChanged(valuesIn: folders, files: files) { state.changed = nil }
         }
     }
 

@@ -15,7 +15,9 @@ extension ConfigLayer: CustomStringConvertible, CustomReflectable {
         switch kind {
         case .files(let source, let overlay):
             "files in \(source.name)" + (overlay.map { ", overlay \($0)" } ?? "")
-        case .environment(let prefix, _): "environment" + (prefix.map { ", prefix \($0)" } ?? "")
+        case .environment(let rules, _):
+            "environment" + (rules.prefix.map { ", prefix \($0)" } ?? "")
+        case .dotenv(let path, _): "variables in \(path)"
         case .arguments: "arguments"
         case .secretFiles: "secret files"
         case .provider(let name, _): "provider \(name)"

@@ -295,12 +295,49 @@ struct SecretCase: CustomTestStringConvertible, Sendable {
             key: "mode",
             options: "--overlay production"
         ),
-        SecretCase("an environment", "port: 1", options: "--environment APP"),
+        SecretCase("an environment", "port: 1", options: "--environment APP --main app"),
+        SecretCase(
+            "a file of variables",
+            [
+                "config/app.yaml": "port: 1",
+                "run/app.env": "APP_APITOKEN=C4naryPass\nAPP_TOKENS_0=C4naryPass",
+            ],
+            options: "--environment APP --main app --dotenv run/app.env"
+        ),
+        SecretCase(
+            "a broken file of variables",
+            [
+                "config/app.yaml": "port: 1",
+                "run/app.env":
+                    "APP_PIN=C4naryPass\nAPP_APITOKEN='C4naryPass\n+C4naryPass=\nC4naryPass",
+            ],
+            options: "--environment APP --main app --dotenv run/app.env"
+        ),
+        SecretCase(
+            "a variable that should name a file",
+            ["config/app.yaml": "port: 1", "run/app.env": "APP_APITOKEN_FILE=C4naryPass"],
+            options: "--environment APP --main app --dotenv run/app.env"
+        ),
+        SecretCase(
+            "a file that a variable names",
+            [
+                "config/app.yaml": "port: 1", "run/name": "C4naryPass",
+                "run/app.env": "APP_NAME_FILE=run/name\nAPP_PORT_FILE=run/name",
+            ],
+            key: "name",
+            options: "--environment APP --main app --dotenv run/app.env"
+        ),
+        SecretCase(
+            "an argument",
+            "port: 1",
+            options: "--main app --argument=--apiToken --argument=C4naryPass"
+                + " --argument=--pin=C4naryPass --argument=--apiTokn=C4naryPass"
+        ),
         SecretCase(
             "a secret file",
             ["config/app.yaml": "port: 1", "run/name": "C4naryPass", "run/port": "C4naryPass"],
             key: "name",
-            options: "--secrets run"
+            options: "--secrets run --main app"
         ),
         SecretCase(
             "a file that is referred to",

@@ -140,7 +140,8 @@ struct SecretMatrixTests {
             let file = place.files.keys.first { $0.hasPrefix("config/app.") } ?? ""
             return line.replacing("NAME", with: name).replacing("KEY", with: "'\(place.key)'")
                 .replacing("FILE", with: file.replacing("app", with: name))
-                + " --schemas alone/\(name) \(place.options)"
+                + " --schemas alone/\(name) "
+                + place.options.replacing("app", with: name)
         }
     }
 

@@ -6,7 +6,7 @@ import TypedConfig
 func compiledSchema(
     _ name: String,
     version: String? = nil,
-    variables: [String: String] = [:],
+    variables: [String: String?] = [:],
     _ text: String
 ) -> CompiledSchema {
     do {

@@ -34,6 +34,62 @@ struct InterpolationTests {
         }
     }
 
+    /// What other tools replace, and this package does not unless it is asked to.
+    @Test(arguments: [
+        ("${HOST}", true), ("a ${HOST:-x}", true), ("$HOST", true), ("$${HOST}", false),
+        ("a $HOST", false), ("$host", false), ("${a.b}", false), ("${HOST", false), ("$1", false),
+    ])
+    func lookalikesAreWarnedOf(text: String, isWarnedOf: Bool) throws {
+        let server = "server: {host: '\(text)', secure: true}\nenvironment: testing\n"
+        let report = try system(server, variables: ["HOST": "h"]).validate(["listener"])
+        #expect(report.isValid)
+        #expect(
+            report.findings.map(\.oneLine)
+                == (isWarnedOf
+                    ? [
+                        "config/listener.yaml:1:16: warning: server.host refers to a variable in a way that "
+                            + "is not replaced; write ${env:NAME}, or $${NAME} for the text"
+                    ] : [])
+        )
+    }
+
+    @Test(arguments: [
+        ("$A-${A}.$$A $${A} $1 $", "a-a.$A ${A} $1 $"), ("${E:-x}${E-y}.${N:-z}${N-w}", "x.zw"),
+        ("${A:+x}${E:+y}${E+z}${N+n}.", "xz."), ("${A:?no}${E?no}", "a"),
+        ("${N:-${A}-$A}", "a-a"), ("${env:A}${env:N:-d}", "ad"), ("${A//a/b}", "${A//a/b}"),
+    ])
+    func composeFilesNotationIsReadOnRequest(text: String, expected: String) throws {
+        let server = "server: {host: '\(text)', secure: true}\nenvironment: testing\n"
+        let system = try system(
+            server,
+            variables: ["A": "a", "E": ""],
+            Interpolation(style: .compose)
+        )
+        #expect(try system.load(Listener.self).server.host == expected)
+        #expect(system.validateAll().findings == [])
+    }
+
+    @Test(arguments: [
+        ("${N:?set it}", "requires the environment variable N: set it; set it"),
+        ("${E:?why}", "requires the environment variable E: why; set it"),
+        (
+            "$N",
+            "refers to the environment variable N, which is not set; set it, or write what to "
+                + "take without it: ${N:-default}"
+        ),
+        (
+            "${N:-x",
+            "has ${ without its closing bracket; close it with }, or write $${ for a literal ${"
+        ),
+    ])
+    func whatComposeFilesRequireIsAnError(text: String, expected: String) throws {
+        let server = "server: {host: '\(text)', secure: true}\nenvironment: testing\n"
+        let system = try system(server, variables: ["E": ""], Interpolation(style: .compose))
+        #expect(
+            message(system).hasPrefix("config/listener.yaml:1:16: error: server.host \(expected)")
+        )
+    }
+
     @Test func placeholdersTakeTheTypeOfTheirSetting() throws {
         let system = try system(
             """

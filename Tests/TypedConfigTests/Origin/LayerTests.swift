@@ -262,7 +262,10 @@ struct LayerTests {
                 variables: ["APP_SERVER": #"{"host": "env"}"#, "APP_PORT": "1"]
             ), .arguments(["--server", "{secure: false}"]),
         ]
-        let system = try ConfigSystem(layers: [files(["listener.yaml": base])] + layers)
+        let system = try ConfigSystem(
+            layers: [files(["listener.yaml": base])] + layers,
+            main: "listener"
+        )
         #expect(try system.load(Listener.self).server == Server(host: "env", isSecure: false))
         let wrong = try self.system(
             files(["listener.yaml": base]),
@@ -377,11 +380,21 @@ struct LayerTests {
     }
 
     @Test(arguments: [
-        ("APP", ["server", "maxSize"], "APP_SERVER_MAXSIZE"), ("", ["a-b", "c.d"], "A_B_C_D"),
-        ("x", ["é"], "X__"),
+        ("APP", ["server", "maxSize"], "APP_SERVER_MAXSIZE", "APP_SERVER_MAX_SIZE"),
+        ("", ["a-b", "c.d"], "A_B_C_D", "A_B_C_D"), ("x", ["é"], "X__", "X_É"),
+        ("my-app", ["HTTPPort", "aB"], "MY_APP_HTTPPORT_AB", "MY_APP_HTTPPORT_A_B"),
     ])
-    func variablesAreNamedByTheirPath(prefix: String, path: [String], name: String) {
-        #expect(TextFindings.variableName(prefix, path) == name)
+    func variablesAreNamedByTheirPath(
+        prefix: String,
+        path: [String],
+        plain: String,
+        swiftConfiguration: String
+    ) {
+        for (style, name) in [
+            (VariableStyle.plain, plain), (.swiftConfiguration, swiftConfiguration),
+        ] {
+            #expect(EnvironmentName.name(of: path, prefix: prefix, config: nil, style) == name)
+        }
     }
 
     @Test func fragmentsAreMergedInTheOrderOfTheirNames() throws {
@@ -428,7 +441,7 @@ struct LayerTests {
             }
             func write(to object: inout ValueWriter) {}
         }
-        let variables = ["PORT": "2", "APP_PORT": "3", "APP_HOST": "h"]
+        let variables = ["PORT": "2", "APP_NAMED_PORT": "3", "APP_NAMED_HOST": "h"]
         for (prefix, port, host) in [("APP", 2, "h"), (nil, 2, "")] {
             let system = try ConfigSystem(layers: [
                 files(["named.yaml": "{}"]), .environment(prefix: prefix, variables: variables),

@@ -137,7 +137,7 @@ struct NotesTests {
 
     @Test(arguments: [
         ("APP_PROT", "APP_PORT"), ("APP_SERVER_HOTS", "APP_SERVER_HOST"),
-        ("APP_TAGS_0", "APP_TAGS"),
+        ("APP_TAGS_FIRST", "APP_TAGS"), ("APP_LISTENER_PROT", "APP_LISTENER_PORT"),
         ("APP_SERVER_NAME", "APP_SERVER"), ("APP_COMPLETELY_ELSE", nil),
     ])
     func variablesThatNoSettingTakesAreNamed(name: String, close: String?) throws {

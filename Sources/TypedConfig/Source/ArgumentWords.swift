@@ -1,0 +1,122 @@
+import ConfigDocument
+import ConfigTypes
+import SchemaValidation
+
+/// The words of a command line, divided into settings and the rest.
+///
+/// An option is `--http.port 80` or `--http.port=80`. One for a Boolean takes the next word only if
+/// that is `true` or `false`; `--no-http.tls` is `--http.tls=false`. An option that is repeated adds
+/// to an array. `--` ends the options.
+struct ArgumentWords {
+    struct Option {
+        var config: String
+        var part: SettingPart
+        /// As it was typed: `--http.port`.
+        var name: String
+        /// Nil where there is none, which is wrong.
+        var text: String?
+    }
+
+    private(set) var options: [Option] = []
+    /// The words that are no settings, in their order, with the `--` and all behind it.
+    private(set) var rest: [String] = []
+    private let configs: [SettingNames]
+    private let main: String?
+
+    init(_ words: [String], of configs: [SettingNames], main: String?) {
+        self.configs = configs
+        self.main = main
+        var words = words[...]
+        while let word = words.first, word != "--" {
+            words = words.dropFirst()
+            if !add(word, &words) { rest.append(word) }
+        }
+        rest += words
+    }
+
+    private mutating func add(_ word: String, _ following: inout ArraySlice<String>) -> Bool {
+        guard word.hasPrefix("--") else { return false }
+        let parts = word.dropFirst(2).split(
+            separator: "=",
+            maxSplits: 1,
+            omittingEmptySubsequences: false
+        )
+        guard let key = parts.first.map(String.init) else { return false }
+        var text = parts.count == 2 ? String(parts[1]) : nil
+        guard let (config, part) = setting(key) else {
+            guard text == nil, let (config, part) = negated(key) else { return false }
+            options.append(Option(config: config, part: part, name: "--\(key)", text: "false"))
+            return true
+        }
+        if text == nil, let next = following.first {
+            let isValue =
+                part.setting.kind == .bool
+                ? next == "true" || next == "false" : !next.hasPrefix("--")
+            if isValue { text = following.removeFirst() }
+        }
+        if text == nil, part.setting.kind == .bool { text = "true" }
+        options.append(Option(config: config, part: part, name: "--\(key)", text: text))
+        return true
+    }
+
+    private func negated(_ key: String) -> (config: String, part: SettingPart)? {
+        guard key.hasPrefix("no-"), let found = setting(String(key.dropFirst(3))),
+            found.part.setting.kind == .bool
+        else { return nil }
+        return found
+    }
+
+    /// The setting that a key is for: one of the configuration that it begins with, or else of the
+    /// main one.
+    private func setting(_ key: String) -> (config: String, part: SettingPart)? {
+        for names in configs where key.hasPrefix(names.config + ".") {
+            let inside = String(key.dropFirst(names.config.count + 1))
+            if let part = Self.part(inside, of: names) { return (names.config, part) }
+        }
+        guard let names = configs.first(where: { $0.config == main }) else { return nil }
+        return Self.part(key, of: names).map { (names.config, $0) }
+    }
+
+    private static func part(_ key: String, of names: SettingNames) -> SettingPart? {
+        let path = SettingPath(key).tokens
+        let settings = names.settings
+        if let setting = settings.first(where: { $0.path == path }) { return SettingPart(setting) }
+        let around = settings.filter { !$0.hasMembers && path.starts(with: $0.path) }
+            .max { $0.path.count < $1.path.count }
+        guard let around, [nil, .array, .object].contains(around.kind) else { return nil }
+        return names.part(of: around, at: Array(path.dropFirst(around.path.count)))
+    }
+}
+
+extension TextFindings {
+    /// The settings of one configuration.
+    mutating func readArguments(_ words: [String], _ scope: NameScope) {
+        let parsed = ArgumentWords(words, of: scope.all, main: scope.main)
+        var arrays: [[String]: Int] = [:]
+        for option in parsed.options where option.config == scope.own.config {
+            let (part, origin) = (option.part, ConfigOrigin.argument(option.name))
+            guard let text = option.text else {
+                fault("\(part.setting.name) has no value", origin.description)
+                continue
+            }
+            guard part.setting.kind == .array, !text.hasPrefix("[") else {
+                settings.append(
+                    TextSetting(
+                        setting: part.setting,
+                        text: text,
+                        origin: origin,
+                        positions: part.positions
+                    )
+                )
+                continue
+            }
+            let element = TextSetting(setting: part.setting, elements: [text], origin: origin)
+            if let index = arrays[part.setting.path] {
+                settings[index].add(element)
+            } else {
+                arrays[part.setting.path] = settings.count
+                settings.append(element)
+            }
+        }
+    }
+}

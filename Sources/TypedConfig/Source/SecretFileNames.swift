@@ -1,0 +1,92 @@
+import ConfigDocument
+import ConfigTypes
+
+/// The names of the secret files of a setting: `http.server.password`, `http_server_password`,
+/// `http/server/password` and, as platforms that allow no dots have it, `http-server-password`.
+struct SecretFileNames {
+    let names: [String]
+
+    /// - Parameter config: nil for a name without that of the configuration.
+    init(of path: [String], config: String?) {
+        let keys = (config.map { [$0] } ?? []) + path
+        guard !keys.contains(where: { $0.utf8.contains(UInt8(ascii: "/")) || $0.isEmpty }) else {
+            names = []
+            return
+        }
+        let joined = [".", "_", "/"].map { keys.joined(separator: $0) }
+        let dashed = keys.joined(separator: "-").replacing("_", with: "-")
+        // In a folder of the configuration, too, names may have dots.
+        let inFolder = config.map { "\($0)/" + path.joined(separator: ".") }
+        var seen: Set<String> = []
+        names = (joined + [inFolder, dashed].compactMap { $0 }).filter { seen.insert($0).inserted }
+    }
+}
+
+extension TextFindings {
+    mutating func readSecrets(_ folder: SecretFolder, _ scope: NameScope) {
+        guard !folder.path.isEmpty, folder.exists else {
+            if let link = SymbolicLink.fault(of: folder.path) { fault(link, folder.path) }
+            return
+        }
+        let entries = folder.entries
+        for var setting in scope.own.settings where !setting.hasMembers {
+            setting.isSecret = true
+            if let content = content(of: setting, in: folder, entries, scope) {
+                if let warning = content.warning { warnings.append(warning) }
+                settings.append(
+                    TextSetting(
+                        setting: setting,
+                        text: content.text,
+                        origin: .secretFile(content.path)
+                    )
+                )
+            }
+        }
+    }
+
+    private mutating func content(
+        of setting: Setting,
+        in folder: SecretFolder,
+        _ entries: Set<String>?,
+        _ scope: NameScope
+    ) -> SecretFolder.Content? {
+        let names = scope.fileNames(of: setting.path).filter { name in
+            entries?.contains(String(name.prefix { $0 != "/" })) ?? true
+        }
+        var found: [(name: String, content: SecretFolder.Content)] = []
+        for name in names {
+            do throws(ConfigError) {
+                if let content = try folder.content(of: name) { found.append((name, content)) }
+            } catch {
+                faults += error.findings
+            }
+        }
+        guard found.count > 1 else { return found.first?.content }
+        fault(
+            "there are \(found.count) files for the secret \(setting.name): "
+                + found.map(\.name).joined(separator: " and "),
+            found[0].content.path
+        )
+        return nil
+    }
+}
+
+extension NameScope {
+    /// The names without that of the configuration are left to those configurations whose own names
+    /// they are.
+    func fileNames(of path: [String]) -> [String] {
+        let own = SecretFileNames(of: path, config: self.own.config).names
+        guard isMain else { return own }
+        let short = SecretFileNames(of: path, config: nil).names.filter { name in
+            !own.contains(name)
+                && !others.contains { other in
+                    let start = [".", "_", "/", "-"].map { other.config + $0 }
+                    return start.contains(where: name.hasPrefix)
+                        && other.settings.contains {
+                            SecretFileNames(of: $0.path, config: other.config).names.contains(name)
+                        }
+                }
+        }
+        return own + short
+    }
+}

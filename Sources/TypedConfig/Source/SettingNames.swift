@@ -1,0 +1,80 @@
+import ConfigDocument
+import ConfigTypes
+import SchemaValidation
+import Synchronization
+
+/// The names that the settings of one configuration have outside of documents.
+///
+/// Each begins with the name of the configuration: `APP_HTTP_PORT`, `--http.port` and the secret file
+/// `http.port` are `port` of `http`. The main configuration of a system has the names without it, too.
+final class SettingNames: Sendable {
+    let config: String
+    private let catalogue: @Sendable () -> SettingCatalogue
+    private let tables = Mutex<[VariableStyle: VariableTable]>([:])
+
+    init(_ config: String, _ catalogue: @escaping @Sendable () -> SettingCatalogue) {
+        self.config = config
+        self.catalogue = catalogue
+    }
+
+    /// The settings that texts may set: all but the version of the document, which a file alone says.
+    var settings: [Setting] { catalogue().settings.filter { !$0.isVersion } }
+
+    func variables(_ style: VariableStyle) -> VariableTable {
+        if let known = tables.withLock({ $0[style] }) { return known }
+        let table = VariableTable(catalogue().settings, style)
+        tables.withLock { $0[style] = table }
+        return table
+    }
+
+    var schema: CompiledSchema { catalogue().schema }
+
+    /// Where the keys of a part of a setting lead to.
+    func part(of setting: Setting, at keys: [String]) -> SettingPart? {
+        guard let program = try? schema.program() else { return nil }
+        return PartFinder(program: program, style: .plain, existing: { _ in [] })
+            .part(setting, keys: keys)
+    }
+}
+
+/// The variables of settings without what comes before: `SERVER_PORT` for `server.port`.
+struct VariableTable: Sendable {
+    /// Those that `x-env` names, which have neither prefix nor configuration.
+    private(set) var own: [String: [Setting]] = [:]
+    private(set) var made: [String: [Setting]] = [:]
+
+    init(_ settings: [Setting], _ style: VariableStyle) {
+        for setting in settings where setting.takesVariable {
+            if let variable = setting.variable {
+                own[variable, default: []].append(setting)
+            } else {
+                made[EnvironmentName.name(of: setting.path, style), default: []].append(setting)
+            }
+        }
+    }
+}
+
+/// A value that a text is for: a setting, or a part of one.
+struct SettingPart {
+    var setting: Setting
+    /// Which keys of the path are positions in arrays.
+    var positions: Set<Int> = []
+    /// Whether it is inside of the setting.
+    private(set) var isInside = false
+
+    /// - Parameter path: longer than that of the setting.
+    init(_ setting: Setting, at path: [String], positions: Set<Int>) {
+        self.setting = setting
+        self.positions = positions
+        guard path.count > setting.path.count else { return }
+        isInside = true
+        // The schema decides what it is, and the program knows whether it is a secret.
+        self.setting.path = path
+        self.setting.kind = nil
+        self.setting.mayBeText = true
+        self.setting.isNullable = false
+        self.setting.holdsIntegers = false
+    }
+
+    init(_ setting: Setting) { self.setting = setting }
+}

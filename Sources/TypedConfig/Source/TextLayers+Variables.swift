@@ -1,0 +1,169 @@
+import ConfigDocument
+import ConfigTypes
+import SchemaValidation
+
+extension TextFindings {
+    /// The settings that variables give, in the order in which they are merged.
+    mutating func readVariables(
+        _ variables: EnvironmentVariables,
+        _ rules: VariableRules,
+        _ scope: NameScope,
+        existing: @escaping ([String]) -> [String]
+    ) {
+        var reader = VariableReader(variables, rules, scope, existing)
+        reader.run()
+        settings += reader.settings
+        faults += reader.faults
+        warnings += reader.warnings
+    }
+}
+
+private struct VariableReader {
+    private let variables: EnvironmentVariables
+    private let rules: VariableRules
+    private let scope: NameScope
+    private let lookup: VariableLookup
+    private let names: [String]
+    private var found: [[String]: Found] = [:]
+    private(set) var faults: [Finding] = []
+    private(set) var warnings: [Finding] = []
+
+    private struct Found {
+        var variable: String
+        var part: SettingPart
+        var text: String
+        var origin: ConfigOrigin
+    }
+
+    init(
+        _ variables: EnvironmentVariables,
+        _ rules: VariableRules,
+        _ scope: NameScope,
+        _ existing: @escaping ([String]) -> [String]
+    ) {
+        self.variables = variables
+        self.rules = rules
+        self.scope = scope
+        lookup = VariableLookup(rules: rules, existing: existing)
+        names = variables.names()
+    }
+
+    /// Whole settings come before their parts, and elements in the order of their positions.
+    var settings: [TextSetting] {
+        found.values.sorted { Self.precedes($0.part.setting.path, $1.part.setting.path) }.map {
+            TextSetting(
+                setting: $0.part.setting,
+                text: $0.text,
+                origin: $0.origin,
+                positions: $0.part.positions,
+                style: rules.style
+            )
+        }
+    }
+
+    private static func precedes(_ left: [String], _ right: [String]) -> Bool {
+        for (left, right) in zip(left, right) where left != right {
+            if let left = Int(left), let right = Int(right) { return left < right }
+            return left < right
+        }
+        return left.count < right.count
+    }
+
+    mutating func run() {
+        let all = Set(names)
+        for name in names {
+            guard let hit = lookup.hit(name, in: scope.own, isMain: scope.isMain), !hit.isVersion,
+                let text = variables.value(name),
+                !ServiceVariables.isAddress(name, text, variables),
+                !hit.parts[0].isInside || !ServiceVariables.contains(name, in: all),
+                isOurs(name, hit)
+            else { continue }
+            read(name, hit, text)
+        }
+    }
+
+    /// A name without that of the configuration is that of another configuration first.
+    private mutating func isOurs(_ name: String, _ hit: VariableLookup.Hit) -> Bool {
+        if hit.rank == .own { return true }
+        for other in scope.others {
+            guard let theirs = lookup.hit(name, in: other, isMain: other.config == scope.main),
+                theirs.rank >= hit.rank, theirs.rank != .own
+            else { continue }
+            if theirs.rank > hit.rank { return false }
+            let (own, foreign) = (hit.parts[0].setting.name, theirs.parts[0].setting.name)
+            fault(
+                "\(own) of \(scope.own.config) and \(foreign) of \(other.config) have the same "
+                    + "variable",
+                name,
+                "give one of them another name with \"x-env\""
+            )
+            return false
+        }
+        return true
+    }
+
+    private mutating func read(_ name: String, _ hit: VariableLookup.Hit, _ text: String) {
+        let part = hit.parts[0]
+        if hit.parts.count > 1 {
+            let names = hit.parts.map(\.setting.name).joined(separator: " and ")
+            fault("the settings \(names) have the same variable", name)
+            return
+        }
+        var found = Found(variable: name, part: part, text: text, origin: variables.origin(name))
+        if hit.isFile {
+            if text.isEmpty { return }
+            guard let content = content(of: text, name) else { return }
+            found.part.setting.isSecret = true
+            (found.text, found.origin) = (content.text, .secretFile(content.path))
+        } else if text.isEmpty, !keepsEmpty(part, name) {
+            return
+        }
+        guard let other = self.found.updateValue(found, forKey: part.setting.path),
+            other.text != found.text
+        else { return }
+        fault(
+            "\(part.setting.name) is also set by \(other.variable), to another value",
+            name,
+            "keep one of them"
+        )
+    }
+
+    private mutating func keepsEmpty(_ part: SettingPart, _ name: String) -> Bool {
+        switch rules.empty {
+        case .value: return true
+        case .unset: return false
+        case .unsetExceptText:
+            if part.setting.hasMembers { return false }
+            return part.setting.kind.map { $0 == .string } ?? part.setting.mayBeText
+        case .error:
+            fault("\(part.setting.name) is empty", name, "set it, or remove the variable")
+            return false
+        }
+    }
+
+    /// The text of the file that a variable names. A path that leads nowhere may be the secret itself.
+    private mutating func content(of path: String, _ name: String) -> SecretFolder.Content? {
+        guard SecretFolder(path: path, permissions: rules.worldReadable).exists else {
+            fault("the file that this variable names does not exist", name)
+            return nil
+        }
+        let slash = path.lastIndex(of: "/")
+        let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        let file = slash.map { String(path[$0...].dropFirst()) } ?? path
+        do throws(ConfigError) {
+            let files = SecretFolder(path: folder, permissions: rules.worldReadable)
+            guard let content = try files.content(of: file) else { return nil }
+            if let warning = content.warning { warnings.append(warning) }
+            return content
+        } catch {
+            faults += error.findings
+            return nil
+        }
+    }
+
+    private mutating func fault(_ message: String, _ name: String, _ suggestion: String? = nil) {
+        var finding = Finding(message: message, suggestion: suggestion, file: "")
+        variables.origin(name).locate(&finding)
+        faults.append(finding)
+    }
+}

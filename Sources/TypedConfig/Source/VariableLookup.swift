@@ -1,0 +1,101 @@
+import ConfigDocument
+import ConfigTypes
+import SchemaValidation
+
+/// Which setting of a configuration a variable is for.
+struct VariableLookup {
+    let rules: VariableRules
+    /// The keys that lower layers have in an object.
+    var existing: ([String]) -> [String] = { _ in [] }
+
+    struct Hit {
+        /// More than one where settings share the variable.
+        var parts: [SettingPart]
+        /// How near the name is to that of the configuration: the higher comes first.
+        var rank: Rank
+        /// Whether the variable names a file that holds the text: `NAME_FILE`.
+        var isFile = false
+        /// Whether it is the version of the document, which no variable sets.
+        var isVersion: Bool { parts.contains(where: \.setting.isVersion) }
+    }
+
+    enum Rank: Int, Comparable {
+        /// Without the name of the configuration.
+        case unscoped
+        case scoped
+        /// As `x-env` has it.
+        case own
+
+        static func < (left: Rank, right: Rank) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    /// - Parameter isMain: whether names without that of the configuration count.
+    func hit(_ variable: String, in names: SettingNames, isMain: Bool) -> Hit? {
+        let name = rules.normalised(variable)
+        let table = names.variables(rules.style)
+        if let hit = own(name, table) { return hit }
+        guard let prefix = rules.prefix else { return nil }
+        for config in isMain ? [names.config, nil] : [names.config] {
+            let start = EnvironmentName.name(of: [], prefix: prefix, config: config, rules.style)
+            let rank = config == nil ? Rank.unscoped : .scoped
+            guard start.isEmpty || name.hasPrefix(start + "_") else { continue }
+            let rest = start.isEmpty ? name[...] : name.dropFirst(start.count + 1)
+            if let hit = made(rest, table, names, rank) { return hit }
+        }
+        return nil
+    }
+
+    private func own(_ name: String, _ table: VariableTable) -> Hit? {
+        func settings(_ name: some StringProtocol) -> [Setting]? {
+            if !rules.ignoresCase { return table.own[String(name)] }
+            return table.own.first { $0.key.uppercased() == name }?.value
+        }
+        if let settings = settings(name) {
+            return Hit(parts: settings.map { SettingPart($0) }, rank: .own)
+        }
+        guard let file = Self.file(name), let settings = settings(file) else { return nil }
+        return Hit(parts: settings.map { SettingPart($0) }, rank: .own, isFile: true)
+    }
+
+    private func made(
+        _ name: Substring,
+        _ table: VariableTable,
+        _ names: SettingNames,
+        _ rank: Rank
+    ) -> Hit? {
+        if let settings = table.made[String(name)] {
+            return Hit(parts: settings.map { SettingPart($0) }, rank: rank)
+        }
+        if let file = Self.file(name), let settings = table.made[String(file)] {
+            return Hit(parts: settings.map { SettingPart($0) }, rank: rank, isFile: true)
+        }
+        return part(name, table, names).map { Hit(parts: [$0], rank: rank) }
+    }
+
+    /// The part of the setting that the most words of the name are for.
+    private func part(
+        _ name: Substring,
+        _ table: VariableTable,
+        _ names: SettingNames
+    ) -> SettingPart? {
+        for end in name.indices.reversed() where name[end] == "_" {
+            guard let settings = table.made[String(name[..<end])], settings.count == 1,
+                !settings[0].hasMembers, !settings[0].isVersion,
+                [nil, .array, .object].contains(settings[0].kind),
+                let program = try? names.schema.program()
+            else { continue }
+            let words = name[end...].dropFirst().split(
+                separator: "_",
+                omittingEmptySubsequences: false
+            )
+            let finder = PartFinder(program: program, style: rules.style, existing: existing)
+            if let part = finder.part(settings[0], words: words) { return part }
+        }
+        return nil
+    }
+
+    /// `NAME` of `NAME_FILE`.
+    private static func file(_ name: some StringProtocol) -> String? {
+        name.hasSuffix("_FILE") ? String(name.dropLast(5)) : nil
+    }
+}

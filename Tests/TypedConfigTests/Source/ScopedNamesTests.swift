@@ -1,0 +1,274 @@
+import ConfigDocument
+import Testing
+
+@testable import ConfigFiles
+@testable import ConfigTypes
+@testable import TypedConfig
+
+/// Names of settings outside of documents begin with the name of the configuration.
+struct ScopedNamesTests {
+    static let http = """
+        {"x-config-version": "/version", "properties": {
+            "version": {"type": "string"}, "port": {"type": "integer"}, "maxSize": {"type": "integer"},
+            "tls": {"type": "boolean"}, "title": {"type": "string"}, "debug": {"x-env": false, "type": "boolean"},
+            "home": {"type": "string", "x-env": "HOME_DIR"},
+            "hosts": {"type": "array", "items": {"type": "string"}},
+            "instances": {"type": "array", "items": {"type": "object", "properties": {
+                "url": {"type": "string"}, "maxConns": {"type": "integer"}}}},
+            "labels": {"type": "object", "additionalProperties": {"type": "string"}},
+            "routes": {"type": "object", "additionalProperties": {"type": "object", "properties": {
+                "to": {"type": "string"}, "weights": {"type": "array", "items": {"type": "integer"}}}}},
+            "server": {"type": "object", "properties": {"password": {"type": "string", "x-secret": true}}}
+        }}
+        """
+    static let queue = """
+        {"properties": {"port": {"type": "integer"}, "topic": {"type": "string"}, "default": {"type": "string"},
+            "http": {"type": "object", "properties": {"port": {"type": "integer"}}}}}
+        """
+
+    static func system(
+        _ layers: [ConfigLayer],
+        main: String? = nil,
+        files: [String: String] = [:]
+    ) throws -> ConfigSystem {
+        let files = ["http.yaml": "{}", "queue.yaml": "{}"].merging(files) { $1 }
+        let system = try ConfigSystem(
+            layers: [.files(InMemorySource(files, named: "config"))] + layers,
+            main: main
+        )
+        var validator = ConfigValidator()
+        for (name, text) in [("http", http), ("queue", queue)] {
+            let document = try Document(parsing: text, as: .json, named: "\(name).schema.json")
+            try validator.add(schema: document, named: name)
+        }
+        system.register(validator)
+        return system
+    }
+
+    private func loaded(
+        _ variables: [String: String],
+        _ name: String = "http",
+        main: String? = nil,
+        style: VariableStyle = .plain,
+        ignoringCase: Bool = false,
+        files: [String: String] = [:]
+    ) throws -> DocumentValue {
+        let layer = ConfigLayer.environment(
+            prefix: "APP",
+            variables: variables,
+            style: style,
+            ignoringCase: ignoringCase
+        )
+        return try Self.system([layer], main: main, files: files).load(name)
+    }
+
+    @Test func aVariableIsOfOneConfiguration() throws {
+        let variables = ["APP_HTTP_PORT": "1", "APP_QUEUE_PORT": "2", "APP_PORT": "3"]
+        #expect(try loaded(variables) == ["port": 1])
+        #expect(try loaded(variables, "queue") == ["port": 2])
+    }
+
+    @Test func theMainConfigurationHasShortNamesToo() throws {
+        #expect(try loaded(["APP_PORT": "3"], main: "http") == ["port": 3])
+        #expect(try loaded(["APP_PORT": "3"], "queue", main: "http") == [:])
+        #expect(try loaded(["APP_PORT": "3", "APP_HTTP_PORT": "3"], main: "http") == ["port": 3])
+        let error = #expect(throws: ConfigError.self) {
+            try loaded(["APP_PORT": "3", "APP_HTTP_PORT": "4"], main: "http")
+        }
+        #expect(
+            error?.description == "environment variable APP_PORT: error: port is also set by "
+                + "APP_HTTP_PORT, to another value; keep one of them"
+        )
+    }
+
+    /// `queue` has a member `http.port`, whose short name is that of `port` of `http`.
+    @Test func aShortNameIsLeftToTheConfigurationThatItNames() throws {
+        let variables = ["APP_HTTP_PORT": "1"]
+        #expect(try loaded(variables, main: "queue") == ["port": 1])
+        #expect(try loaded(variables, "queue", main: "queue") == [:])
+        let long = ["APP_QUEUE_HTTP_PORT": "5"]
+        #expect(try loaded(long, "queue", main: "queue") == ["http": ["port": 5]])
+    }
+
+    @Test(
+        arguments: [
+            (["APP_HTTP_VERSION": "9", "APP_VERSION": "9", "APP_HTTP_DEBUG": "true"], [:]),
+            (["HOME_DIR": "/h", "APP_HTTP_HOME": "/x"], ["home": "/h"]),
+            (["APP_HTTP_PORT": "tcp://10.0.0.1:80", "APP_HTTP_SERVICE_HOST": "10.0.0.1"], [:]),
+            (["APP_HTTP_PORT": "", "APP_HTTP_TITLE": "", "APP_HTTP_HOSTS": ""], ["title": ""]),
+            (["app_http_port": "1"], [:]),
+        ] as [([String: String], DocumentValue)]
+    )
+    func someVariablesSetNothing(variables: [String: String], value: DocumentValue) throws {
+        #expect(try loaded(variables, main: "http") == value)
+    }
+
+    @Test(
+        arguments: [
+            (["APP_HTTP_HOSTS_0": "b", "APP_HTTP_HOSTS_1": "7"], ["hosts": ["b", "7"]]),
+            (["APP_HTTP_INSTANCES_0_URL": "u"], ["instances": [["url": "u"]]]),
+            (
+                ["APP_HTTP_INSTANCES_0_MAXCONNS": "3", "APP_HTTP_INSTANCES_1_URL": "u"],
+                ["instances": [["maxConns": 3], ["url": "u"]]]
+            ),
+            (["APP_HTTP_LABELS_COST_CENTER": "7"], ["labels": ["cost_center": "7"]]),
+            (
+                ["APP_HTTP_ROUTES_MAIN_TO": "a", "APP_HTTP_ROUTES_MAIN_WEIGHTS_0": "4"],
+                ["routes": ["main": ["to": "a", "weights": [4]]]]
+            ),
+            (
+                ["APP_HTTP_HOSTS": "[a, b]", "APP_HTTP_HOSTS_1": "c", "APP_HTTP_HOSTS_2": "d"],
+                ["hosts": ["a", "c", "d"]]
+            ),
+        ] as [([String: String], DocumentValue)]
+    )
+    func elementsAndEntriesHaveVariables(variables: [String: String], value: DocumentValue) throws {
+        #expect(try loaded(variables) == value)
+    }
+
+    @Test func partsOfTheFileStay() throws {
+        let files = ["http.yaml": "hosts: [a, b]\nlabels: {costCenter: x, team: y}\n"]
+        let variables = ["APP_HTTP_HOSTS_1": "c", "APP_HTTP_LABELS_COSTCENTER": "z"]
+        #expect(
+            try loaded(variables, files: files)
+                == ["hosts": ["a", "c"], "labels": ["costCenter": "z", "team": "y"]]
+        )
+        let layer = ConfigLayer.environment(prefix: "APP", variables: variables)
+        let explained = try Self.system([layer], files: files).explain("http", "hosts.1")
+        #expect(
+            explained.map(\.description) == [
+                "hosts[1] = \"c\" (environment variable APP_HTTP_HOSTS_1)"
+            ]
+        )
+    }
+
+    @Test func aGapInAnArrayIsAnError() throws {
+        let error = #expect(throws: ConfigError.self) { try loaded(["APP_HTTP_HOSTS_2": "c"]) }
+        #expect(
+            error?.findings.map(\.oneLine) == [
+                "environment variable APP_HTTP_HOSTS_2: error: hosts[2] is beyond the end of the "
+                    + "array; set the elements before it too"
+            ]
+        )
+    }
+
+    @Test func theStyleOfSwiftConfigurationIsRead() throws {
+        let variables = [
+            "APP_HTTP_MAX_SIZE": "5", "APP_HTTP_TLS": "YES", "APP_HTTP_HOSTS": "a, b,7",
+            "APP_HTTP_INSTANCES_0_MAX_CONNS": "2",
+        ]
+        #expect(
+            try loaded(variables, style: .swiftConfiguration) == [
+                "hosts": ["a", "b", "7"], "maxSize": 5, "tls": true, "instances": [["maxConns": 2]],
+            ]
+        )
+        #expect(try loaded(["APP_HTTP_MAX_SIZE": "5"]) == [:])
+    }
+
+    @Test func namesAreOfAnyCaseOnRequest() throws {
+        let variables = ["app_http_port": "1", "Home_Dir": "/h"]
+        #expect(try loaded(variables, ignoringCase: true) == ["port": 1, "home": "/h"])
+    }
+
+    @Test func aVariableMayNameAFile() throws {
+        let folder = try TemporaryFolder(["password": "canary\n"])
+        try folder.setMode(0o600, of: "password")
+        let variables = ["APP_HTTP_TITLE_FILE": folder.path + "/password"]
+        let layer = ConfigLayer.environment(prefix: "APP", variables: variables)
+        let system = try Self.system([layer])
+        #expect(try system.load("http")["title"]?.string == "canary")
+        #expect(try !"\(system.explain("http"))".contains("canary"))
+        try folder.setMode(0o644, of: "password")
+        let error = #expect(throws: ConfigError.self) { try Self.system([layer]).load("http") }
+        #expect(error?.description.contains("everybody may read this secret") == true)
+        let both = variables.merging(["APP_HTTP_TITLE": "x"]) { $1 }
+        try folder.setMode(0o600, of: "password")
+        #expect(throws: ConfigError.self) { try loaded(both) }
+        let missing = #expect(throws: ConfigError.self) {
+            try loaded(["APP_HTTP_TITLE_FILE": folder.path + "/no"])
+        }
+        #expect(
+            missing?.description == "environment variable APP_HTTP_TITLE_FILE: error: "
+                + "the file that this variable names does not exist"
+        )
+    }
+
+    @Test(arguments: [
+        (EmptyVariables.value, ["port is \"\"; a whole number is expected"]),
+        (.unset, []), (.unsetExceptText, []), (.error, ["port is empty"]),
+    ])
+    func anEmptyVariableIsWhatTheLayerSays(empty: EmptyVariables, messages: [String]) throws {
+        let layer = ConfigLayer.environment(
+            prefix: "APP",
+            variables: ["APP_HTTP_PORT": ""],
+            empty: empty
+        )
+        let report = try Self.system([layer]).validate(["http"])
+        #expect(report.entries.flatMap(\.findings).map(\.message) == messages)
+    }
+
+    @Test func namesOfTheOldFormAreNoted() throws {
+        let folder = try TemporaryFolder(["topic": "x", "queue.topic": "x", "other": "x"])
+        let system = try Self.system([
+            .environment(
+                prefix: "APP",
+                variables: [
+                    "APP_MAXSIZE": "1", "APP_PORT": "1", "APP_HTTP_PROT": "1", "APP_VERSION": "1",
+                ]
+            ),
+            .arguments(["--topic", "x", "--version"]),
+            .secrets(in: folder.path, worldReadable: .allowed),
+        ])
+        #expect(
+            system.notes.map(\.description) == [
+                "environment variable APP_HTTP_PROT: warning: no setting takes this variable; "
+                    + "did you mean \"APP_HTTP_PORT\"?",
+                "environment variable APP_MAXSIZE: warning: no setting takes this variable; "
+                    + "name the configuration: \"APP_HTTP_MAXSIZE\"",
+                "environment variable APP_PORT: warning: no setting takes this variable; "
+                    + "name the configuration: \"APP_HTTP_PORT\" or \"APP_QUEUE_PORT\"",
+                "argument --topic: warning: no setting takes this argument; "
+                    + "name the configuration: \"--queue.topic\"",
+                "\(folder.path)/topic: warning: no setting takes this file; "
+                    + "name the configuration: \"queue.topic\"",
+            ]
+        )
+    }
+
+    @Test func aStrictLayerRefusesWhatNoSettingTakes() throws {
+        let layer = ConfigLayer.environment(
+            prefix: "APP",
+            variables: ["APP_HTTP_PROT": "1", "APP_QUEUE_TOPIC": "t"],
+            strict: true
+        )
+        let system = try Self.system([layer])
+        #expect(try system.load("queue") == ["topic": "t"])
+        let error = #expect(throws: ConfigError.self) { try system.load("http") }
+        #expect(
+            error?.description
+                == "environment variable APP_HTTP_PROT: error: no setting takes this "
+                + "variable; did you mean \"APP_HTTP_PORT\"?"
+        )
+    }
+
+    @Test(arguments: [
+        "http.server.password", "http_server_password", "http/server/password",
+        "http/server.password", "http-server-password",
+    ])
+    func secretFilesHaveTheNameOfTheConfiguration(name: String) throws {
+        let folder = try TemporaryFolder([name: "canary", "server.password": "short"])
+        let secrets = ConfigLayer.secrets(in: folder.path, worldReadable: .allowed)
+        #expect(try Self.system([secrets]).load("http")["server"]?["password"]?.string == "canary")
+    }
+
+    @Test(arguments: ["server.password", "server_password", "server/password", "server-password"])
+    func thoseOfTheMainOneNeedNot(name: String) throws {
+        let folder = try TemporaryFolder([name: "canary"])
+        let secrets = ConfigLayer.secrets(in: folder.path, worldReadable: .allowed)
+        #expect(
+            try Self.system([secrets], main: "http").load("http")["server"]?["password"]?.string
+                == "canary"
+        )
+        #expect(try Self.system([secrets]).load("http") == [:])
+    }
+}
