@@ -14,6 +14,7 @@ struct Explain: ParsableCommand {
               configctl explain unified_config
               configctl explain messaging queue --overlay production
               configctl explain messaging queue.max_size --environment APP --format json
+              configctl explain messaging queue.max_size --environment APP --all
             """
     )
 
@@ -27,11 +28,20 @@ struct Explain: ParsableCommand {
     var key: String?
 
     @OptionGroup var printing: PrintOptions
+    @Flag(
+        help: "Prints every layer that was asked for the setting, lowest first, and what it said."
+    )
+    var all = false
 
     @OptionGroup var folder: FolderOptions
 
+    func validate() throws {
+        if all, key == nil { throw ValidationError("--all needs the name of one setting") }
+    }
+
     func run() throws {
         let system = try folder.system()
+        if all, let key { return try printAnswers(of: system, key) }
         let settings = try system.explain(name, key)
         switch printing.format {
         case .text: for setting in settings { Output.standard.write(setting.description) }
@@ -42,6 +52,31 @@ struct Explain: ParsableCommand {
         if findings.isEmpty { return }
         findings.forEach(Output.standardError.write)
         throw Exit.findings
+    }
+
+    private func printAnswers(of system: ConfigSystem, _ key: String) throws {
+        let answers = try system.layerAnswers(name, key)
+        switch printing.format {
+        case .text:
+            for (number, answer) in answers.enumerated() {
+                Output.standard.write("\(number + 1). \(answer)")
+            }
+        case .json: Output.standard.write(.array(answers.map { DocumentValue($0) }))
+        }
+    }
+}
+
+extension DocumentValue {
+    fileprivate init(_ answer: LayerAnswer) {
+        let said = answer.said.map { said -> DocumentValue in
+            var object = DocumentValue(said.value, said.origin).object ?? DocumentObject()
+            object["result"] = .string(said.result.rawValue)
+            return .object(object)
+        }
+        self = [
+            "layer": .string(answer.layer), "names": .array(answer.names.map { .string($0) }),
+            "said": .array(said), "findings": .array(answer.findings.map { DocumentValue($0) }),
+        ]
     }
 }
 
