@@ -138,12 +138,14 @@ struct SectionEmitter {
             "hasInitializer": declared.hasInitializer,
         ]
         switch type.body {
-        case .structure(let structure):
-            add(
-                StructureContext(spelling: spelling, id: id, indent: indent, access: access)
-                    .context(structure),
-                to: &context
-            )
+        case .structure:
+            if let code = declared.structure {
+                add(
+                    StructureContext(spelling: spelling, id: id, indent: indent, access: access)
+                        .context(code),
+                    to: &context
+                )
+            }
         case .tuple(let tuple):
             add(
                 StructureContext(spelling: spelling, id: id, indent: indent, access: access)

@@ -7,36 +7,33 @@ struct StructureContext {
     let indent: Int
     let access: AccessLevel
 
-    func context(_ structure: Structure) -> [String: Any] {
+    func context(_ code: StructureCode) -> [String: Any] {
+        let (structure, isLarge) = (code.structure, code.isLarge)
         var parameters: [CallText.Argument] = []
         var names: [(name: String, stored: String)] = []
-        let isLarge = structure.isLarge
-        let properties = structure.properties.map { property -> [String: Any] in
+        let properties = code.properties.map { access -> [String: Any] in
+            let property = access.property
             let name = SwiftText.identifier(property.name)
             let type = spelling.spell(property.type, in: id)
             let value = property.defaultValue.map { spelling.spell($0, in: id) }
             let label = "\(SwiftText.label(property.name)): \(type)"
-            if property.isRequired || !isLarge {
-                if let value = property.defaultValue, !property.isRequired {
-                    parameters.append(spelling.argument(label + " = ", value, in: id))
-                } else {
-                    parameters.append("\(label)\(initial(property))")
-                }
+            if code.initialiserTakes(property) {
+                parameters.append(parameter(label, access.initial))
                 names.append((name, stored(property)))
             }
             return [
                 "docs": CommentText.lines(property.documentation, indent: indent + 4),
                 "name": name,
                 "deprecation": deprecation(property, type),
-                "initial": isLarge && !property.isRequired ? stated(property, name, type) : "",
+                "initial": code.initialiserTakes(property) ? "" : stated(access, name, type),
                 "key": property.key,
                 "keyLiteral": SwiftText.literal(property.key),
                 "type": type,
                 "default": value ?? "",
                 "isRequired": property.isRequired,
                 "attributes": property.isBoxed ? "@\(RuntimeName.qualified("Box")) " : "",
-                "reading": reading(property, value),
-                "writing": writing(property),
+                "reading": reading(access),
+                "writing": writing(access),
             ]
         }
         if let additional = structure.additional, !isLarge {
@@ -44,13 +41,12 @@ struct StructureContext {
             parameters.append("\(name): [String: \(spelling.spell(additional, in: id))] = [:]")
             names.append((name, name))
         }
-        let (first, later) = Self.split(properties, structure)
         return [
             "properties": properties,
             "isLarge": isLarge,
-            "required": isLarge ? first : [],
-            "parts": isLarge ? Self.parts(later) : [],
-            "writingParts": isLarge ? Self.parts(properties) : [],
+            "required": code.readAtOnce.map { properties[$0] },
+            "parts": Self.parts(code.readingParts, of: properties),
+            "writingParts": Self.parts(code.writingParts, of: properties),
             "acceptsAnyKind": structure.acceptsAnyKind,
             "additional": structure.additional.map { type -> [[String: Any]] in
                 [
@@ -90,42 +86,44 @@ struct StructureContext {
         )
     }
 
-    private static func split(
-        _ properties: [[String: Any]],
-        _ structure: Structure
-    ) -> (first: [[String: Any]], later: [[String: Any]]) {
-        let pairs = zip(properties, structure.properties)
-        return (
-            pairs.filter { $0.1.isRequired }.map(\.0), pairs.filter { !$0.1.isRequired }.map(\.0)
-        )
+    private static func parts(
+        _ parts: [[Int]],
+        of properties: [[String: Any]]
+    ) -> [[String: Any]] {
+        parts.enumerated().map { index, positions in
+            ["number": index + 1, "properties": positions.map { properties[$0] }]
+        }
     }
 
-    private static func parts(_ properties: [[String: Any]]) -> [[String: Any]] {
-        stride(from: 0, to: properties.count, by: 50).map { start in
-            [
-                "number": start / 50 + 1,
-                "properties": Array(properties[start..<min(start + 50, properties.count)]),
-            ]
+    private func parameter(
+        _ label: String,
+        _ initial: PropertyAccess.Initial
+    ) -> CallText.Argument {
+        if case .value(let value) = initial {
+            return spelling.argument(label + " = ", value, in: id)
+        }
+        return "\(label)\(Self.text(of: initial))"
+    }
+
+    private static func text(of initial: PropertyAccess.Initial) -> String {
+        switch initial {
+        case .nothing, .value: ""
+        case .onlyCase(let name): " = ." + SwiftText.member(name)
+        case .absent: " = .absent"
+        case .null: " = nil"
         }
     }
 
     /// The default after a declaration that no initialiser gives one.
-    private func stated(_ property: Property, _ name: String, _ type: String) -> String {
-        guard let value = property.defaultValue else { return initial(property) }
-        let access = property.deprecation == nil ? access.prefix : "private "
+    private func stated(_ property: PropertyAccess, _ name: String, _ type: String) -> String {
+        guard case .value(let value) = property.initial else {
+            return Self.text(of: property.initial)
+        }
+        let access = property.property.deprecation == nil ? access.prefix : "private "
         let declaration = "\(access)var \(name): \(type)"
         let text = spelling.argument(declaration + " = ", value, in: id)
             .broken(indent: indent + 4, base: 4, isFollowed: false)
         return String(text.dropFirst(declaration.count))
-    }
-
-    /// What the initialiser assumes. A required property has no default that could be overlooked.
-    private func initial(_ property: Property) -> String {
-        if property.isRequired {
-            return spelling.onlyValue(of: property.type).map { " = \($0)" } ?? ""
-        }
-        if case .nullable = property.type { return " = .absent" }
-        return " = nil"
     }
 
     private func bare(_ name: String) -> String { name.filter { $0 != "`" } }
@@ -166,92 +164,49 @@ struct StructureContext {
 
     // MARK: Reading and writing
 
-    private func reading(_ property: Property, _ value: String?) -> String {
-        let target = place(of: property)
-        let key = SwiftText.literal(property.key)
-        if property.mayMisfit, property.defaultValue == nil {
-            return CallText.lines("\(target) = object.fittingValue(", ["\(key)"], ")", indent: 8)
-        }
-        let method = Self.method(
-            property.type,
-            isRequired: property.isRequired,
-            hasDefault: value != nil
-        )
-        var arguments: [CallText.Argument] = ["\(key)"]
-        if let unit = Self.unit(of: property.type) { arguments.append("in: .\(unit)") }
-        if let value = property.defaultValue {
-            arguments.append(assumed(value, for: property))
-        }
-        return CallText.lines("\(target) = object.\(method)(", arguments, ")", indent: 8)
-    }
-
-    /// The default of a nullable property is an optional, else Swift would take the type of the value
-    /// for that of the property, and null would not be read.
-    private func assumed(_ value: DefaultValue, for property: Property) -> CallText.Argument {
-        guard case .optional(let inner) = property.type, !inner.isQuantity else {
-            return spelling.argument("default: ", value, in: id)
-        }
-        if case .none = value { return "default: nil" }
-        return CallText.Argument(
-            "default: Optional(",
-            [spelling.argument("", value, in: id)],
+    private func reading(_ access: PropertyAccess) -> String {
+        CallText.lines(
+            "\(place(of: access)) = object.\(access.reading.method)(",
+            ["\(SwiftText.literal(access.property.key))"] + units(access.reading)
+                + assumed(access.assumed),
             ")",
-            .call
+            indent: 8
         )
     }
 
-    private func writing(_ property: Property) -> String {
-        let source = place(of: property)
-        let key = SwiftText.literal(property.key)
-        let method = Self.method(
-            property.type,
-            isRequired: property.isRequired,
-            hasDefault: property.defaultValue != nil
-        )
-        var arguments: [CallText.Argument] = ["\(key)", "\(source)"]
-        if let unit = Self.unit(of: property.type) { arguments.append("in: .\(unit)") }
-        return CallText.lines("object.\(method)(", arguments, ")", indent: 8)
+    private func units(_ call: PropertyAccess.Call) -> [CallText.Argument] {
+        call.unit.map { ["in: .\($0)"] } ?? []
     }
 
-    private func place(of property: Property) -> String {
-        // A box is read as such, since the blank of what is required is an empty one.
-        if property.isBoxed, property.isRequired { return "_" + bare(property.name) }
-        let name = stored(property)
+    private func assumed(_ value: PropertyAccess.Assumed) -> [CallText.Argument] {
+        switch value {
+        case .nothing: return []
+        case .null: return ["default: nil"]
+        case .value(let value): return [spelling.argument("default: ", value, in: id)]
+        case .optional(let value):
+            let inner = spelling.argument("", value, in: id)
+            return [CallText.Argument("default: Optional(", [inner], ")", .call)]
+        }
+    }
+
+    private func writing(_ access: PropertyAccess) -> String {
+        CallText.lines(
+            "object.\(access.writing.method)(",
+            ["\(SwiftText.literal(access.property.key))", "\(place(of: access))"]
+                + units(access.writing),
+            ")",
+            indent: 8
+        )
+    }
+
+    private func place(of access: PropertyAccess) -> String {
+        if access.isReadAsBox { return "_" + bare(access.property.name) }
+        let name = stored(access.property)
         return Self.shadowed.contains(name) ? "self.\(name)" : name
     }
 
     /// Parameters that hide the property of the same name.
     private static let shadowed: Set<String> = ["object", "value"]
-
-    private static func method(_ type: TypeRef, isRequired: Bool, hasDefault: Bool) -> String {
-        if case .nullable(let inner) = type {
-            return inner.isQuantity ? "nullableQuantity" : "nullable"
-        }
-        // A required or defaulted optional is read as a value that may be null.
-        guard case .optional(let inner) = type, !isRequired, !hasDefault else {
-            return type.withoutOptional.isQuantity && type.isOptional
-                ? "quantityOrNull" : scalar(type) ?? "value"
-        }
-        guard let scalar = scalar(inner) else { return "optionalValue" }
-        return "optional" + scalar.prefix(1).uppercased() + scalar.dropFirst()
-    }
-
-    private static func scalar(_ type: TypeRef) -> String? {
-        switch type {
-        case .bool: "bool"
-        case .int: "int"
-        case .double: "double"
-        case .string: "string"
-        case .set: "set"
-        case .quantity: "quantity"
-        default: nil
-        }
-    }
-
-    private static func unit(of type: TypeRef) -> String? {
-        guard case .quantity(let unit) = type.withoutOptional else { return nil }
-        return unit.rawValue
-    }
 
     // MARK: Tuples
 

@@ -14,6 +14,8 @@ struct SwiftType {
     let isReadByExtension: Bool
     /// Whether the initialiser that Swift makes is not enough.
     let hasInitializer: Bool
+    /// The code of a structure; nil for other types.
+    let structure: StructureCode?
 
     init(_ id: TypeID, of model: Model, _ options: CompilerOptions) {
         self.id = id
@@ -27,6 +29,10 @@ struct SwiftType {
             [readingProtocol] + (isCodable ? [RuntimeName.qualified("ConfigCodable")] : [])
         isReadByExtension = declaration.body.isReadByExtension(isConfig: isConfig)
         hasInitializer = model.needsInitializer(declaration.body, access: options.access)
+        structure =
+            if case .structure(let structure) = declaration.body {
+                StructureCode(structure, in: model.types)
+            } else { nil }
     }
 }
 

@@ -63,11 +63,6 @@ package struct TypeSpelling {
         }
     }
 
-    /// The value of a type that has no other: what a constant becomes.
-    func onlyValue(of type: TypeRef) -> String? {
-        types.onlyCase(of: type).map { "." + SwiftText.member($0.name) }
-    }
-
     /// A default in Swift. Types are written in full, since extensions see less than declarations.
     func spell(_ value: DefaultValue, in scope: TypeID) -> String {
         argument("", value, in: scope).line
