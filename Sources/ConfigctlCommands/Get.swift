@@ -57,7 +57,7 @@ struct Get: ParsableCommand {
             return try value.setting(at: SettingPath(key), in: name)
         } catch {
             let settings = (try? system.explain(name, key)) ?? []
-            guard settings.count == 1, settings[0].path == SettingPath(key).tokens,
+            guard settings.count == 1, settings[0].path.tokens == SettingPath(key).tokens,
                 let value = settings[0].value
             else { throw error }
             return value

@@ -26,7 +26,8 @@ public struct EditNote: Sendable, Equatable {
 
 extension EditNote: CustomStringConvertible {
     public var description: String {
-        let place = path.isEmpty ? "the whole document" : singleLine(path.pointer, limit: .max)
+        let place =
+            path.isEmpty ? "the whole document" : singleLine(path.pointer.description, limit: .max)
         return switch kind {
         case .reformatted: "\(place) was written anew; comments and formatting in it are replaced"
         case .detached: "\(place) was an alias and is now a value of its own"
@@ -46,7 +47,7 @@ extension EditError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .noSuchPlace(let path, let reason):
-            "\(path.isEmpty ? "/" : singleLine(path.pointer, limit: .max)): \(reason)"
+            "\(path.isEmpty ? "/" : singleLine(path.pointer.description, limit: .max)): \(reason)"
         case .unreadable(let error): error.description
         }
     }

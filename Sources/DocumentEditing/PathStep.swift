@@ -1,4 +1,4 @@
-import ConfigDocument
+package import ConfigDocument
 
 /// One step from a value to one inside it.
 public enum PathStep: Sendable, Hashable {
@@ -11,18 +11,17 @@ extension PathStep: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
     public init(integerLiteral value: Int) { self = .index(value) }
 }
 
+extension PathStep {
+    /// The step in a JSON Pointer, which does not tell keys from positions.
+    package var token: String {
+        switch self {
+        case .key(let key): key
+        case .index(let index): "\(index)"
+        }
+    }
+}
+
 extension [PathStep] {
     /// As a JSON Pointer (RFC 6901).
-    var pointer: String {
-        map { step in
-            switch step {
-            case .index(let index): "/\(index)"
-            case .key(let key):
-                "/"
-                    + key.split(separator: "~", omittingEmptySubsequences: false)
-                    .joined(separator: "~0")
-                    .split(separator: "/", omittingEmptySubsequences: false).joined(separator: "~1")
-            }
-        }.joined()
-    }
+    package var pointer: JSONPointer { JSONPointer(map(\.token)) }
 }

@@ -22,6 +22,21 @@ public struct SettingPath: Sendable, Hashable {
         self.positions = positions
     }
 
+    /// The path to a member of the value.
+    package func appending(_ key: String) -> SettingPath {
+        SettingPath(tokens: tokens + [key], positions: positions)
+    }
+
+    /// The path to an element of the value.
+    package func appending(_ index: Int) -> SettingPath {
+        SettingPath(tokens: tokens + ["\(index)"], positions: positions.union([tokens.count]))
+    }
+
+    /// The path to what the value is in, by its first tokens.
+    package func prefix(_ count: Int) -> SettingPath {
+        SettingPath(tokens: Array(tokens.prefix(count)), positions: positions.filter { $0 < count })
+    }
+
     /// Reads a path: a JSON Pointer where the text begins with a slash, else dots and brackets.
     public init(_ text: String) {
         if text.hasPrefix("/"), let pointer = JSONPointer(text: text) {

@@ -95,7 +95,7 @@ struct MigrationCheck {
             DocumentValue(before.document.root),
             DocumentValue(after.document.root)
         )
-        guard let difference = differences.first(where: { !stamps.contains($0.path) }) else {
+        guard let difference = differences.first(where: { !stamps.contains($0.path.tokens) }) else {
             return
         }
         let place = stage.map { " with the overlay \(quoted($0))" } ?? ""

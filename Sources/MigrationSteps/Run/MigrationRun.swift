@@ -238,7 +238,7 @@ package struct MigrationNote: Sendable, Hashable {
 
     package init(_ kind: Kind, at place: [PathStep]) {
         self.kind = kind
-        location = place.location
+        location = place.pointer.description
     }
 }
 

@@ -68,7 +68,7 @@ extension MigrationTree {
             try body(&self, place)
         } catch {
             var fault = error
-            if fault.location == place.location { fault.position = origin?.position }
+            if fault.location == place.pointer.description { fault.position = origin?.position }
             throw fault
         }
     }
@@ -86,6 +86,6 @@ package struct MigrationFault: Error, Sendable {
 
     package init(_ message: String, at place: [PathStep]) {
         self.message = message
-        location = place.location
+        location = place.pointer.description
     }
 }

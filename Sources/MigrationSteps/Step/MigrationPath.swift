@@ -1,5 +1,4 @@
 import ConfigDocument
-import DocumentEditing
 import SchemaValidation
 
 /// The values that a step applies to: a JSON Pointer in which `*` matches every member and element.
@@ -82,19 +81,5 @@ extension MigrationPath: CustomStringConvertible {
             }
         }
         return text
-    }
-}
-
-extension [PathStep] {
-    /// The location as a JSON Pointer.
-    package var location: String {
-        JSONPointer(
-            map { step in
-                switch step {
-                case .key(let key): key
-                case .index(let index): "\(index)"
-                }
-            }
-        ).description
     }
 }

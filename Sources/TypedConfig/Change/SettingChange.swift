@@ -1,9 +1,10 @@
 public import ConfigDocument
+public import ConfigTypes
 
 /// One setting that has another value than before.
 public struct SettingChange: Sendable, Equatable {
-    /// Its keys and positions, outermost first.
-    public var path: [String]
+    /// The way to it, through keys and positions.
+    public var path: SettingPath
     /// Nil where it was not set, and for a secret.
     public var old: DocumentValue?
     /// Nil where it is not set any more, and for a secret.
@@ -14,20 +15,18 @@ public struct SettingChange: Sendable, Equatable {
     public var isSecret = false
     /// Where the new value comes from, or the removed one came from; nil where that is not known.
     public var origin: ConfigOrigin?
-    /// Which parts of the path are positions.
-    var positions: Set<Int> = []
 
     /// What can happen to a setting.
     public enum Kind: String, Sendable { case added, changed, removed }
 
     /// Its name with dots, for programs: `server.port`, `tags.1`.
     public var key: String {
-        path.isEmpty ? "the whole document" : SettingPath(tokens: path).description
+        path.tokens.isEmpty ? "the whole document" : path.description
     }
 
     /// Its name as messages write it: `server.port`, `tags[1]`.
     package var name: String {
-        path.isEmpty ? key : SettingPath(tokens: path, positions: positions).shown
+        path.tokens.isEmpty ? key : path.shown
     }
 }
 

@@ -23,14 +23,19 @@ package enum ValueDifference {
         case (.object(let old)?, .object(let new)?):
             if old.sharesMembers(with: new) { return }
             for member in old.members {
-                add(.some(member.value), new[member.key], at: path.to(member.key), to: &changes)
+                add(
+                    .some(member.value),
+                    new[member.key],
+                    at: path.appending(member.key),
+                    to: &changes
+                )
             }
             for member in new.members where old[member.key] == nil {
-                add(nil, .some(member.value), at: path.to(member.key), to: &changes)
+                add(nil, .some(member.value), at: path.appending(member.key), to: &changes)
             }
         case (.array(let old)?, .array(let new)?) where old.count == new.count:
             for index in old.indices {
-                add(.some(old[index]), .some(new[index]), at: path.to(index), to: &changes)
+                add(.some(old[index]), .some(new[index]), at: path.appending(index), to: &changes)
             }
         default:
             if let old, let new, old == new { return }
@@ -39,21 +44,10 @@ package enum ValueDifference {
     }
 }
 
-extension SettingPath {
-    fileprivate func to(_ key: String) -> SettingPath {
-        SettingPath(tokens: tokens + [key], positions: positions)
-    }
-
-    fileprivate func to(_ index: Int) -> SettingPath {
-        SettingPath(tokens: tokens + ["\(index)"], positions: positions.union([tokens.count]))
-    }
-}
-
 extension SettingChange {
     /// A setting that one of the two has at least.
     init(path: SettingPath, from old: DocumentValue?, to new: DocumentValue?) {
-        self.path = path.tokens
-        positions = path.positions
+        self.path = path
         (self.old, self.new) = (old, new)
         kind = old == nil ? .added : new == nil ? .removed : .changed
     }
@@ -63,16 +57,19 @@ extension SettingChange {
     fileprivate mutating func hide(_ secrets: SecretPlaces, _ oldSecrets: SecretPlaces) {
         (old, new) = (hiding(old, oldSecrets), hiding(new, secrets))
         // What is inside a secret has no name to be shown.
-        let outer = [secrets.shown(path), oldSecrets.shown(path)].min { $0.count < $1.count }
-        guard let outer, outer.count < path.count else { return }
-        (path, kind) = (outer, .changed)
-        positions = positions.filter { $0 < outer.count }
+        let depth = min(
+            secrets.shown(path.tokens).count,
+            oldSecrets.shown(path.tokens).count
+        )
+        if depth < path.tokens.count { (path, kind) = (path.prefix(depth), .changed) }
     }
 
     private mutating func hiding(_ value: DocumentValue?, _ secrets: SecretPlaces) -> DocumentValue?
     {
         guard let value else { return nil }
-        if let shown = secrets.shown(value, at: path), !shown.isAllSecret { return .some(shown) }
+        if let shown = secrets.shown(value, at: path.tokens), !shown.isAllSecret {
+            return .some(shown)
+        }
         isSecret = true
         return nil
     }
@@ -104,9 +101,10 @@ extension [SettingChange] {
         return compactMap { change in
             var change = change
             change.origin =
-                change.kind == .removed ? oldOrigin?(change.path) : origin(change.path)
+                change.kind == .removed
+                ? oldOrigin?(change.path.tokens) : origin(change.path.tokens)
             change.hide(secrets, oldSecrets)
-            return seen.insert(change.path).inserted ? change : nil
+            return seen.insert(change.path.tokens).inserted ? change : nil
         }
     }
 }

@@ -28,7 +28,7 @@ package struct ValueRebase {
     ) -> (path: [PathStep], value: DocumentValue)? {
         guard changes.count == 1, let new = changes[0].new, new.isScalar else { return nil }
         // Within an array, positions in the file may be others.
-        let path = changes[0].path.map { PathStep.key($0) }
+        let path = changes[0].path.tokens.map { PathStep.key($0) }
         return file[path]?.isScalar == true ? (path, written(new)) : nil
     }
 

@@ -101,7 +101,7 @@ struct SavePlanner {
             }
         }
         var changes = ValueDifference.between(now, wanted)
-        let hidden = SecretPlaces(paths: wish.isHidden ? changes.map(\.path) : [])
+        let hidden = SecretPlaces(paths: wish.isHidden ? changes.map(\.path.tokens) : [])
         let rebase = ValueRebase(
             escapes: wish.isAsInFile ? nil : layers.interpolation.writtenStyle
         )
@@ -270,7 +270,7 @@ struct SavePlanner {
         let settings = changes.filter { change in
             !isMerging
                 || merge.conflicts.contains {
-                    $0.starts(with: change.path) || change.path.starts(with: $0)
+                    $0.starts(with: change.path.tokens) || change.path.tokens.starts(with: $0)
                 }
         }
         throw .conflict(file: file, settings: settings)
@@ -286,7 +286,7 @@ struct SavePlanner {
         file: String
     ) throws(ConfigError) {
         let findings = changes.compactMap { change -> Finding? in
-            guard change.kind == .changed, secrets.contains(change.path)
+            guard change.kind == .changed, secrets.contains(change.path.tokens)
             else { return nil }
             // A reference is no secret.
             if let text = change.new?.string,
@@ -294,10 +294,10 @@ struct SavePlanner {
             {
                 return nil
             }
-            let pointer = JSONPointer(change.path)
-            if let old = inFile[tokens: change.path],
+            let pointer = JSONPointer(change.path.tokens)
+            if let old = inFile[tokens: change.path.tokens],
                 old.withoutEscapes(of: layers.interpolation.writtenStyle)
-                    == now[tokens: change.path]
+                    == now[tokens: change.path.tokens]
             {
                 return nil
             }
@@ -346,13 +346,13 @@ struct SavePlanner {
         var followers: [SettingChange] = []
         let origin = loaded.origins(of: differences.count)
         let findings = differences.compactMap { difference -> Finding? in
-            let origin = origin(difference.path)
+            let origin = origin(difference.path.tokens)
             if wish.isAsInFile, case .string(let text)? = difference.old,
                 PlaceholderText.mayBe(in: text, layers.interpolation.style), origin.file == file
             {
                 return nil
             }
-            if case .interpolation = origin, difference.old == now[tokens: difference.path] {
+            if case .interpolation = origin, difference.old == now[tokens: difference.path.tokens] {
                 followers.append(difference)
                 return nil
             }
@@ -362,7 +362,7 @@ struct SavePlanner {
                 suggestion: "change it there",
                 file: layers.base.name
             )
-            finding.instanceLocation = JSONPointer(difference.path).description
+            finding.instanceLocation = JSONPointer(difference.path.tokens).description
             return finding
         }
         if !findings.isEmpty { throw ConfigError(findings: findings) }

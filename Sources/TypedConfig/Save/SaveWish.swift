@@ -119,15 +119,6 @@ extension SettingPath {
     }
 }
 
-extension PathStep {
-    fileprivate var token: String {
-        switch self {
-        case .key(let key): key
-        case .index(let index): "\(index)"
-        }
-    }
-}
-
 extension DocumentValue {
     /// The way that keys and positions lead through this value: `-` leads behind the last element of
     /// an array (RFC 6901, section 4).

@@ -30,7 +30,7 @@ struct SharedSecrets {
                 }
             } else if cursor.isArray {
                 for (index, element) in cursor.elements.enumerated().reversed() {
-                    open.append((element, path.appending("\(index)", isPosition: true)))
+                    open.append((element, path.appending(index)))
                 }
             } else if offsets.contains(cursor.sourceRange.lowerBound), !cursor.isNull,
                 secrets.contains(path.tokens)
@@ -78,14 +78,5 @@ extension Document {
             }
             return offsets
         }
-    }
-}
-
-extension SettingPath {
-    fileprivate func appending(_ token: String, isPosition: Bool = false) -> SettingPath {
-        SettingPath(
-            tokens: tokens + [token],
-            positions: isPosition ? positions.union([tokens.count]) : positions
-        )
     }
 }

@@ -1,5 +1,5 @@
 public import ConfigDocument
-import ConfigTypes
+public import ConfigTypes
 public import SchemaValidation
 import Synchronization
 
@@ -67,8 +67,9 @@ extension ConfigSystem {
         let all =
             served.map { explained($0, name, registration) } ?? explained(loaded, catalogue)
         let settings = all.filter { setting in
-            if case .removed = setting.origin, prefix.starts(with: setting.path) { return true }
-            return setting.path.starts(with: prefix)
+            let path = setting.path.tokens
+            if case .removed = setting.origin, prefix.starts(with: path) { return true }
+            return path.starts(with: prefix)
         }
         if !settings.isEmpty || key == nil { return settings }
         // A key that leads to nothing is probably mistyped; one into an array leads to a part of it.
@@ -80,9 +81,9 @@ extension ConfigSystem {
         let origin =
             served.map { .lastGood(since: $0.since) } ?? loaded.origins.origin(at: prefix)
         let shown = secrets.shown(value, at: prefix, from: origin)
-        var setting = ExplainedSetting(path: prefix, value: shown, origin: origin, overridden: [])
-        setting.positions = DocumentValue(loaded.document.root).positions(along: prefix)
-        return [setting]
+        let positions = DocumentValue(loaded.document.root).positions(along: prefix)
+        let path = SettingPath(tokens: prefix, positions: positions)
+        return [ExplainedSetting(path: path, value: shown, origin: origin, overridden: [])]
     }
 
     /// - Parameter secrets: nil has them looked for.
@@ -109,7 +110,7 @@ extension ConfigSystem {
             let path = secrets.shown(leaf)
             guard seen.insert(path).inserted else { return nil }
             return ExplainedSetting(
-                path: path,
+                path: SettingPath(path),
                 value: secrets.shown(value.value, at: path, from: value.origin),
                 origin: value.origin,
                 overridden: overridden(by: value, at: path)
@@ -122,7 +123,7 @@ extension ConfigSystem {
                 .map { removals.remove(at: $0).value }
             settings.append(
                 ExplainedSetting(
-                    path: setting.path,
+                    path: SettingPath(setting.path),
                     value: secrets.shown(value, at: setting.path),
                     origin: .schemaDefault,
                     overridden: removal.map { removal in
@@ -134,7 +135,7 @@ extension ConfigSystem {
         }
         settings += removals.map { path, removal in
             ExplainedSetting(
-                path: secrets.shown(path),
+                path: SettingPath(secrets.shown(path)),
                 value: .null,
                 origin: .removed(by: removal.origin),
                 overridden: overridden(by: removal, at: path)
@@ -146,8 +147,8 @@ extension ConfigSystem {
 
 /// A setting, its value, and why it has it.
 public struct ExplainedSetting: Sendable, Equatable {
-    /// Its keys, outermost first.
-    public var path: [String]
+    /// The way to it, through keys and positions.
+    public var path: SettingPath
     /// Nil for a secret.
     public var value: DocumentValue?
     /// The layer and the place that the value comes from.
@@ -156,8 +157,6 @@ public struct ExplainedSetting: Sendable, Equatable {
     public var overridden: [Overridden]
     /// What files say that were refused, so that it is not served.
     public var refused: Refused?
-    /// Which parts of the path are positions.
-    var positions: Set<Int> = []
 
     /// What a lower layer said.
     public struct Overridden: Sendable, Equatable {
@@ -178,14 +177,13 @@ public struct ExplainedSetting: Sendable, Equatable {
     }
 
     /// Its name with dots, for programs: `server.port`, `tags.1`.
-    public var key: String { SettingPath(tokens: path).description }
+    public var key: String { path.description }
 }
 
 extension ExplainedSetting: CustomStringConvertible {
     /// `server.port = 80 (config/http.yaml:4:7), overrides 8080 (config/base.yaml:2:3)`
     public var description: String {
-        let name = SettingPath(tokens: path, positions: positions).shown
-        let first = "\(name) = \(Self.shown(value)) (\(origin))"
+        let first = "\(path.shown) = \(Self.shown(value)) (\(origin))"
         let whole = overridden.reduce(first) {
             $0 + ", overrides \(Self.shown($1.value)) (\($1.origin))"
         }

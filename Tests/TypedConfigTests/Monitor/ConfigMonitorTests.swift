@@ -234,7 +234,12 @@ struct ConfigMonitorTests {
         var event = ConfigEvent(.reload, "a")
         let large = DocumentValue.string(String(repeating: "x", count: 1 << 20))
         event.changes = (0..<200).map { number in
-            SettingChange(path: ["\(number)"], old: .some(large), new: 1, kind: .changed)
+            SettingChange(
+                path: SettingPath(["\(number)"]),
+                old: .some(large),
+                new: 1,
+                kind: .changed
+            )
         }
         var recent = RecentEvents()
         for _ in 0..<300 { recent.add(event) }
