@@ -234,6 +234,33 @@ struct ConfigctlEditTests {
         #expect(result.output.contains(" # Who may.\n-limit: 10 # a day\n+limit: 20 # a day"))
     }
 
+    /// The lines of a dry run are those by which the file differs after the command.
+    @Test(arguments: [
+        "set store limit 20", "set store code 007", "set store tags[1] c", "unset store limit",
+        "unset store note", "format store",
+    ])
+    func aDryRunShowsWhatIsWritten(line: String) async throws {
+        try FileManager.default.copyItem(
+            atPath: folder.path + "/config/store.yaml",
+            toPath: folder.path + "/old.yaml"
+        )
+        let dry = try await configctl(line + " --dry-run")
+        #expect(try file() == Self.text)
+        let edit = try await configctl(line)
+        #expect(edit.status == 0, "\(edit.output)")
+        let difference = try await Shell.run(
+            "cd '\(folder.path)' && diff -u old.yaml config/store.yaml"
+        )
+        func changed(_ text: String) -> [Substring] {
+            text.split(separator: "\n").filter { line in
+                (line.hasPrefix("+") || line.hasPrefix("-")) && !line.hasPrefix("+++")
+                    && !line.hasPrefix("---")
+            }
+        }
+        #expect(!changed(difference.output).isEmpty)
+        #expect(changed(dry.output) == changed(difference.output))
+    }
+
     @Test func unsetRemovesTheLine() async throws {
         let result = try await configctl("unset store limit --format json")
         #expect(result.output.contains("\"kind\": \"removed\""), "\(result.output)")
