@@ -68,10 +68,6 @@ public struct TapeEntry: Sendable {
     @inlinable @inline(__always)
     public var kind: Kind { unsafeBitCast(rawKind, to: Kind.self) }
 
-    /// The bit of this entry's kind in a type mask.
-    @inlinable @inline(__always)
-    public var kindBit: UInt32 { 1 &<< UInt32(truncatingIfNeeded: head & 31) }
-
     /// Byte offset in the source, or index of the decoded string.
     @inlinable @inline(__always)
     public var offset: Int { Int(truncatingIfNeeded: head &>> 32) }

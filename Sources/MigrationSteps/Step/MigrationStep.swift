@@ -95,16 +95,4 @@ extension MigrationStep {
         case .custom: nil
         }
     }
-
-    /// Whether the step may lose data of a document.
-    package var isDestructive: Bool {
-        switch self {
-        case .remove, .keep, .head: true
-        case .map(_, let pairs):
-            pairs.indices.contains { index in
-                pairs[..<index].contains { $0.new == pairs[index].new }
-            }
-        default: false
-        }
-    }
 }
