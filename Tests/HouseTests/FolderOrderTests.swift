@@ -11,7 +11,8 @@ struct FolderOrderTests {
         (
             "SchemaValidation",
             [
-                "Format", "Number", "Program", "Wording", "Finding", "Engine", "Report",
+                "Format", "Number", "Program", "Keyword", "Wording", "Finding", "Engine",
+                "Report",
             ]
         ),
         ("JSONSchema", ["Dialect", "Reference", "Compile", "Keywords", "Output"]),

@@ -274,11 +274,11 @@ import Testing
         (#"{ "enum": ["x", "y"] }"#, #"`"x"`, `"y"`"#, "one of the values below"),
         (
             #"{ "type": "array", "items": { "enum": ["x", "y"] } }"#, #"`"x"`, `"y"`"#,
-            "list of one of the values below"
+            "array of one of the values below"
         ),
         (
             #"{ "type": "array", "items": { "type": "array", "items": { "enum": [1, 2] } } }"#,
-            "`1`, `2`", "list of list of one of the values below"
+            "`1`, `2`", "array of array of one of the values below"
         ),
         (
             #"{ "oneOf": [{ "const": "x", "title": "X" }, { "const": 1 }] }"#, #"`"x"`, `1`"#,
@@ -286,7 +286,7 @@ import Testing
         ),
         (
             #"{ "type": "array", "items": { "oneOf": [{ "const": "x" }, { "const": "y" }] } }"#,
-            #"`"x"`, `"y"`"#, "list of one of the values below"
+            #"`"x"`, `"y"`"#, "array of one of the values below"
         ),
         (
             #"{ "anyOf": [{ "enum": ["x", "y"] }, { "type": "integer" }] }"#, #"`"x"`, `"y"`"#,
@@ -294,11 +294,11 @@ import Testing
         ),
         (
             #"{ "type": "array", "prefixItems": [{ "enum": ["x"] }], "items": { "const": "y" } }"#,
-            #"`"x"`, `"y"`"#, "list of constant"
+            #"`"x"`, `"y"`"#, "array of constant"
         ),
         (
             #"{ "type": "array", "items": { "enum": ["x"], "x-secret": true } }"#, nil,
-            "list of constant"
+            "array of constant"
         ),
     ])
     func listsValues(schema: String, values: String?, type: String) throws {

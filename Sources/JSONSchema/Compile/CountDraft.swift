@@ -21,7 +21,7 @@ struct CountDraft {
         maximumKeyword = cursor
     }
 
-    func finish(_ scope: SchemaScope, operation: Operation, kinds: KindMask) {
+    func finish(_ scope: SchemaScope, operation: Operation, kinds: KindSet) {
         guard let keyword = minimumKeyword ?? maximumKeyword else { return }
         guard minimum > 0 || maximum < .max else { return }
         scope.add(

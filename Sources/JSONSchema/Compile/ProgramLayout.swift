@@ -107,8 +107,8 @@ struct ProgramLayout {
 private struct BlockKinds {
     let code: [Instruction]
     let branches: [Branch]
-    /// By address; nil for a block that has not been computed yet.
-    private var known: [(accepted: KindMask, possible: KindMask)?]
+    /// By address; nil where a block was not asked for yet.
+    private var known: [(accepted: KindSet, possible: KindSet)?]
 
     init(code: [Instruction], branches: [Branch]) {
         self.code = code
@@ -116,19 +116,19 @@ private struct BlockKinds {
         known = Array(repeating: nil, count: code.count)
     }
 
-    mutating func accepted(_ block: UInt32) -> KindMask { decide(block, depth: 0).accepted }
-    mutating func possible(_ block: UInt32) -> KindMask { decide(block, depth: 0).possible }
+    mutating func accepted(_ block: UInt32) -> KindSet { decide(block, depth: 0).accepted }
+    mutating func possible(_ block: UInt32) -> KindSet { decide(block, depth: 0).possible }
 
     /// Recursive schemas and long chains get the answer that is always right: nothing is known.
     private mutating func decide(
         _ block: UInt32,
         depth: Int
-    ) -> (accepted: KindMask, possible: KindMask) {
+    ) -> (accepted: KindSet, possible: KindSet) {
         if let known = known[Int(block)] { return known }
         if depth > 16 { return ([], .all) }
         known[Int(block)] = ([], .all)
-        var accepted = KindMask.all
-        var possible = KindMask.all
+        var accepted = KindSet.all
+        var possible = KindSet.all
         var index = Int(block)
         while code[index].operation != .end {
             let instruction = code[index]
@@ -141,7 +141,7 @@ private struct BlockKinds {
                 accepted.formIntersection(target.accepted)
                 possible.formIntersection(target.possible)
             case .anyOf:
-                var any: (accepted: KindMask, possible: KindMask) = ([], [])
+                var any: (accepted: KindSet, possible: KindSet) = ([], [])
                 for branch in instruction.a..<(instruction.a + instruction.b) {
                     let target = decide(branches[Int(branch)].block, depth: depth + 1)
                     any.accepted.formUnion(target.accepted)

@@ -1,60 +1,26 @@
 import ConfigDocument
 import SchemaValidation
 
-/// A keyword whose value contains schemas: one schema, an array or a map.
+/// A keyword that holds schemas, as a walk over schemas reads it.
 struct SubschemaKeyword: Sendable {
-    enum Shape: Sendable {
-        case schema
-        case list
-        case map
-        /// `items` up to 2019-09: a schema or an array of schemas.
-        case schemaOrList
-        /// `dependencies`: a map to schemas or arrays of names.
-        case mapOfSchemasOrNames
-    }
+    private let shape: Keyword.SchemaShape
+    private let drafts: ClosedRange<Draft>
+    /// Whether it only holds schemas for references to lead to.
+    private let isDefinitions: Bool
 
-    let shape: Shape
-    let drafts: ClosedRange<Draft>
-    /// Whether its schemas are only targets of references.
-    var isDefinitions = false
-
-    private init(_ shape: Shape, _ drafts: ClosedRange<Draft> = .draft4 ... .draft2020) {
+    private init?(_ keyword: Keyword) {
+        let row = keyword.row
+        guard let shape = row.schemas else { return nil }
         self.shape = shape
-        self.drafts = drafts
+        drafts = row.effectiveDrafts
+        isDefinitions = row.role == .definitions
     }
 
-    private static let all = KeyTable<[SubschemaKeyword]>([
-        ("allOf", [.init(.list)]), ("anyOf", [.init(.list)]), ("oneOf", [.init(.list)]),
-        ("not", [.init(.schema)]), ("additionalProperties", [.init(.schema)]),
-        ("additionalItems", [.init(.schema, .draft4 ... .draft2019)]),
-        (
-            "items",
-            [
-                .init(.schemaOrList, .draft4 ... .draft2019),
-                .init(.schema, .draft2020 ... .draft2020),
-            ]
-        ),
-        ("properties", [.init(.map)]), ("patternProperties", [.init(.map)]),
-        ("definitions", [.definitions(since: .draft4)]),
-        ("$defs", [.definitions(since: .draft2019)]),
-        ("dependencies", [.init(.mapOfSchemasOrNames)]),
-        ("contains", [.init(.schema, .draft6 ... .draft2020)]),
-        ("propertyNames", [.init(.schema, .draft6 ... .draft2020)]),
-        ("if", [.init(.schema, .draft7 ... .draft2020)]),
-        ("then", [.init(.schema, .draft7 ... .draft2020)]),
-        ("else", [.init(.schema, .draft7 ... .draft2020)]),
-        ("dependentSchemas", [.init(.map, .draft2019 ... .draft2020)]),
-        ("unevaluatedItems", [.init(.schema, .draft2019 ... .draft2020)]),
-        ("unevaluatedProperties", [.init(.schema, .draft2019 ... .draft2020)]),
-        ("contentSchema", [.init(.schema, .draft2019 ... .draft2020)]),
-        ("prefixItems", [.init(.list, .draft2020 ... .draft2020)]),
-    ])
-
-    private static func definitions(since draft: Draft) -> SubschemaKeyword {
-        var keyword = SubschemaKeyword(.map, draft ... .draft2020)
-        keyword.isDefinitions = true
-        return keyword
-    }
+    private static let all = KeyTable(
+        Keyword.allCases.compactMap { keyword in
+            SubschemaKeyword(keyword).map { (keyword.rawValue, $0) }
+        }
+    )
 
     /// Calls the closure with the tape index of every direct subschema of a schema.
     ///
@@ -71,9 +37,10 @@ struct SubschemaKeyword: Sendable {
         var index = schema + 1
         while index < end {
             let value = index + 1
-            for keyword in all.value(of: view[index], in: view) ?? []
-            where isHidden ? keyword.isDefinitions : keyword.drafts.contains(draft) {
-                keyword.forEachSchema(at: value, in: view, body)
+            if let keyword = all.value(of: view[index], in: view),
+                isHidden ? keyword.isDefinitions : keyword.drafts.contains(draft)
+            {
+                keyword.forEachSchema(at: value, in: view, draft, body)
             }
             index = view.next(after: value)
         }
@@ -91,18 +58,24 @@ struct SubschemaKeyword: Sendable {
         var index = schema + 1
         while index < end {
             let value = index + 1
-            for keyword in all.value(of: view[index], in: view) ?? []
-            where !keyword.isDefinitions && keyword.drafts.contains(draft) {
-                keyword.forEachSchema(at: value, in: view, body)
+            if let keyword = all.value(of: view[index], in: view), !keyword.isDefinitions,
+                keyword.drafts.contains(draft)
+            {
+                keyword.forEachSchema(at: value, in: view, draft, body)
             }
             index = view.next(after: value)
         }
     }
 
-    private func forEachSchema(at value: Int, in view: TapeView, _ body: (Int) -> Void) {
+    private func forEachSchema(
+        at value: Int,
+        in view: TapeView,
+        _ draft: Draft,
+        _ body: (Int) -> Void
+    ) {
         let entry = view[value]
         switch shape {
-        case .schemaOrList where entry.kind != .array, .schema: body(value)
+        case .schemaOrList where entry.kind != .array || draft == .draft2020, .schema: body(value)
         case .list, .schemaOrList:
             guard entry.kind == .array else { return }
             var index = value + 1

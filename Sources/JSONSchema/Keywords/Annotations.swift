@@ -2,12 +2,12 @@ import ConfigDocument
 import SchemaValidation
 
 /// `deprecated` (Validation 2020-12, 9.3), `writeOnly` (9.4) and this package's `x-secret`.
-extension Keyword {
-    static let deprecated = Keyword("deprecated", []) { scope, value in
+extension KeywordCompiler {
+    static let deprecated = KeywordCompiler(.deprecated) { scope, value in
         if value.bool == true || value.string != nil { scope.annotate(.deprecated, value) }
     }
 
-    static let secret = Keyword("x-secret", []) { scope, value in
+    static let secret = KeywordCompiler(.secret) { scope, value in
         if value.bool == true { scope.annotate(.secret, value) }
         if value.bool == nil {
             scope.report("x-secret must be true or false, not \(describe(value.kind))", at: value)
@@ -15,9 +15,9 @@ extension Keyword {
     }
 
     /// `x-unit`, a keyword of this package.
-    static let unit = Keyword("x-unit", []) { scope, value in scope.noteUnit(value) }
+    static let unit = KeywordCompiler(.unit) { scope, value in scope.noteUnit(value) }
 
-    static let writeOnly = Keyword("writeOnly", []) { scope, value in
+    static let writeOnly = KeywordCompiler(.writeOnly) { scope, value in
         if value.bool == true { scope.annotate(.secret, value) }
     }
 }
@@ -34,14 +34,16 @@ extension SchemaScope {
         annotate(.plain, value)
     }
 
-    /// Keywords that produce no annotation.
-    private static let silent: Set<String> = [
-        "$schema", "$id", "id", "$anchor", "$dynamicAnchor", "$recursiveAnchor", "$vocabulary",
-        "$comment", "$defs", "definitions", "then", "else", "minContains", "maxContains",
-    ]
+    /// Keywords without a result of their own.
+    private static let silent = Set(
+        Keyword.allCases.filter { keyword in
+            let row = keyword.row
+            return row.role == .identifier || row.role == .definitions || row.reader != nil
+                || keyword == .comment
+        }.map(\.rawValue)
+    )
 
-    private static let assertionsThatAnnotate: Set<String> = [
-        "format", "contentEncoding", "contentMediaType", "deprecated", "writeOnly", "x-secret",
-        "x-env", "x-unit",
-    ]
+    private static let assertionsThatAnnotate = Set(
+        Keyword.allCases.filter { $0.row.role == .annotation || $0 == .format }.map(\.rawValue)
+    )
 }

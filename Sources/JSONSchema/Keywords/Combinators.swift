@@ -2,14 +2,14 @@ import ConfigDocument
 import SchemaValidation
 
 /// `allOf`, `anyOf`, `oneOf` and `not` (Core 2020-12, 10.2.1).
-extension Keyword {
-    static let allOf = Keyword("allOf", .applicator) { scope, value in
+extension KeywordCompiler {
+    static let allOf = KeywordCompiler(.allOf) { scope, value in
         for schema in scope.schemaList(value, of: "allOf") {
             scope.call(scope.block(schema), resource: nil, at: schema)
         }
     }
 
-    static let anyOf = Keyword("anyOf", .applicator) { scope, value in
+    static let anyOf = KeywordCompiler(.anyOf) { scope, value in
         let list = scope.branches(scope.schemaList(value, of: "anyOf"))
         scope.add(
             Instruction(operation: .anyOf, kinds: .all, a: list.start, b: list.count),
@@ -17,7 +17,7 @@ extension Keyword {
         )
     }
 
-    static let oneOf = Keyword("oneOf", .applicator) { scope, value in
+    static let oneOf = KeywordCompiler(.oneOf) { scope, value in
         let list = scope.branches(scope.schemaList(value, of: "oneOf"))
         scope.add(
             Instruction(operation: .oneOf, kinds: .all, a: list.start, b: list.count),
@@ -25,7 +25,7 @@ extension Keyword {
         )
     }
 
-    static let not = Keyword("not", .applicator) { scope, value in
+    static let not = KeywordCompiler(.not) { scope, value in
         scope.add(Instruction(operation: .not, kinds: .all, a: scope.block(value)), at: value)
     }
 }

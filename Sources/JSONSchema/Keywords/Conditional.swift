@@ -2,8 +2,8 @@ import ConfigDocument
 import SchemaValidation
 
 /// `if`, `then` and `else` (Core 2020-12, 10.2.2).
-extension Keyword {
-    static let condition = Keyword("if", .applicator, drafts: .draft7 ... .draft2020) {
+extension KeywordCompiler {
+    static let condition = KeywordCompiler(.condition) {
         scope,
         value in
         let consequence = scope.cursor["then"]

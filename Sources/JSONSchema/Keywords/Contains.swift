@@ -2,8 +2,8 @@ import ConfigDocument
 import SchemaValidation
 
 /// `contains` with `minContains` and `maxContains` (Core 2020-12, 10.3.1.3; Validation, 6.4.4, 6.4.5).
-extension Keyword {
-    static let contains = Keyword("contains", .applicator, drafts: .draft6 ... .draft2020) {
+extension KeywordCompiler {
+    static let contains = KeywordCompiler(.contains) {
         scope,
         value in
         var fewest: UInt32 = 1

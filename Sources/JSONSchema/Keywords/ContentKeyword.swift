@@ -1,22 +1,14 @@
 import ConfigDocument
 import SchemaValidation
 
-/// `contentEncoding` and `contentMediaType` (Validation draft-07, 8): checked together if the
-/// options enable it, as draft-07 allows; annotations from 2019-09 on.
-extension Keyword {
-    static let contentEncoding = Keyword(
-        "contentEncoding",
-        .content,
-        drafts: .draft7 ... .draft2020
-    ) {
+/// `contentEncoding` and `contentMediaType` (Validation draft-07, 8): checked together where the
+/// options ask for it, as draft-07 allows; annotations from 2019-09 on.
+extension KeywordCompiler {
+    static let contentEncoding = KeywordCompiler(.contentEncoding) {
         $0.addContent(encoding: $1, mediaType: $0.cursor["contentMediaType"], at: $1)
     }
 
-    static let contentMediaType = Keyword(
-        "contentMediaType",
-        .content,
-        drafts: .draft7 ... .draft2020
-    ) {
+    static let contentMediaType = KeywordCompiler(.contentMediaType) {
         if $0.cursor["contentEncoding"] == nil {
             $0.addContent(encoding: nil, mediaType: $1, at: $1)
         }

@@ -2,9 +2,9 @@ import ConfigDocument
 import SchemaValidation
 
 /// `dependentRequired` (Validation 2020-12, 6.5.4), `dependentSchemas` (Core, 10.2.2.4), and
-/// `dependencies` of older drafts, which combines both and is still found in newer schemas.
-extension Keyword {
-    static let dependencies = Keyword("dependencies", .applicator) { scope, value in
+/// `dependencies` of the older drafts, which is both and still met in newer schemas.
+extension KeywordCompiler {
+    static let dependencies = KeywordCompiler(.dependencies) { scope, value in
         for (key, dependency) in scope.schemaMap(value, of: "dependencies") {
             if dependency.isArray {
                 scope.addDependentRequired(key, dependency)
@@ -14,21 +14,13 @@ extension Keyword {
         }
     }
 
-    static let dependentRequired = Keyword(
-        "dependentRequired",
-        .validation,
-        drafts: .draft2019 ... .draft2020
-    ) { scope, value in
+    static let dependentRequired = KeywordCompiler(.dependentRequired) { scope, value in
         for (key, names) in scope.schemaMap(value, of: "dependentRequired") {
             scope.addDependentRequired(key, names)
         }
     }
 
-    static let dependentSchemas = Keyword(
-        "dependentSchemas",
-        .applicator,
-        drafts: .draft2019 ... .draft2020
-    ) { scope, value in
+    static let dependentSchemas = KeywordCompiler(.dependentSchemas) { scope, value in
         for (key, schema) in scope.schemaMap(value, of: "dependentSchemas") {
             scope.addDependentSchema(key, schema)
         }
@@ -37,7 +29,7 @@ extension Keyword {
 
 extension SchemaScope {
     fileprivate func addDependentRequired(_ key: UInt32, _ names: Cursor) {
-        let list = words(texts(names, of: "the list of a dependency"))
+        let list = words(texts(names, of: "the names of a dependency"))
         let instruction = Instruction(
             operation: .dependentRequired,
             kinds: .object,

@@ -2,8 +2,8 @@ import ConfigDocument
 import SchemaValidation
 
 /// `enum` (Validation 2020-12, 6.1.2) and `const` (6.1.3).
-extension Keyword {
-    static let enumeration = Keyword("enum", .validation) { scope, value in
+extension KeywordCompiler {
+    static let enumeration = KeywordCompiler(.enumeration) { scope, value in
         guard value.isArray else {
             scope.report("enum must be an array of values, not \(describe(value.kind))", at: value)
             return
@@ -11,7 +11,7 @@ extension Keyword {
         scope.addEqual(to: value.elements, at: value)
     }
 
-    static let constant = Keyword("const", .validation, drafts: .draft6 ... .draft2020) {
+    static let constant = KeywordCompiler(.constant) {
         scope,
         value in
         scope.addEqual(to: [value], at: value)
@@ -21,13 +21,13 @@ extension Keyword {
 extension SchemaScope {
     /// Strings are found by hash; null, true and false by their kind; other values are compared.
     fileprivate func addEqual(to values: [Cursor], at cursor: Cursor) {
-        var refused = KindMask.all
+        var refused = KindSet.all
         var strings: [UInt32] = []
         var others: [Cursor] = []
         for value in values {
             switch value.kind {
             case .null: refused.remove(.null)
-            case .true, .false: refused.remove(KindMask(rawValue: 1 << UInt16(value.kind.rawValue)))
+            case .true, .false: refused.remove(KindSet(rawValue: 1 << UInt16(value.kind.rawValue)))
             case .string:
                 refused.remove(.string)
                 strings.append(text(value))
@@ -61,7 +61,7 @@ extension SchemaScope {
             for value in others { _ = constant(value) }
             let instruction = Instruction(
                 operation: .equal,
-                kinds: KindMask.all.subtracting(refused).subtracting([.null, .boolean, .string]),
+                kinds: KindSet.all.subtracting(refused).subtracting([.null, .boolean, .string]),
                 a: start,
                 b: UInt32(others.count)
             )

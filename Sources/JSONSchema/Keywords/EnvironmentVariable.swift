@@ -1,9 +1,9 @@
 import ConfigDocument
 import SchemaValidation
 
-extension Keyword {
+extension KeywordCompiler {
     /// This package's `x-env`: the variable that a setting is read from, or `false` for none.
-    static let environment = Keyword("x-env", []) { scope, value in
+    static let environment = KeywordCompiler(.environment) { scope, value in
         if value.bool == false { return }
         guard let name = value.string else {
             scope.report(

@@ -1,10 +1,10 @@
 import ConfigDocument
 import SchemaValidation
 
-/// `format` (Validation 2020-12, 7): an assertion if the options or the meta-schema require it. A
-/// format that is unknown, or not defined by the draft, always passes.
-extension Keyword {
-    static let format = Keyword("format", [.formatAnnotation, .formatAssertion]) { scope, value in
+/// `format` (Validation 2020-12, 7): an assertion where the options or the meta-schema say so. A format
+/// that is not known, or not defined by the draft, passes.
+extension KeywordCompiler {
+    static let format = KeywordCompiler(.format) { scope, value in
         if value.string == "password" { scope.annotate(.secret, value) }
         if let name = value.string, NumberType(format: name) != nil { scope.noteNumber(value) }
         if value.string == "duration" { scope.noteDuration(value) }

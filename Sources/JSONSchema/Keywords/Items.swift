@@ -1,17 +1,16 @@
 import ConfigDocument
 import SchemaValidation
 
-/// `prefixItems` and `items` (Core 2020-12, 10.3.1). Up to 2019-09, an array in `items` is the
-/// prefix, and `additionalItems` applies to the rest.
-extension Keyword {
-    static let prefixItems = Keyword("prefixItems", .applicator, drafts: .draft2020 ... .draft2020)
-    {
+/// `prefixItems` and `items` (Core 2020-12, 10.3.1). Up to 2019-09 a list of `items` is the prefix,
+/// and `additionalItems` is for the rest.
+extension KeywordCompiler {
+    static let prefixItems = KeywordCompiler(.prefixItems) {
         scope,
         value in
         scope.addPrefix(scope.schemaList(value, of: "prefixItems"), at: value)
     }
 
-    static let items = Keyword("items", .applicator) { scope, value in
+    static let items = KeywordCompiler(.items) { scope, value in
         if value.isArray, scope.draft <= .draft2019 {
             scope.addPrefix(value.elements, at: value)
         } else {
@@ -19,11 +18,7 @@ extension Keyword {
         }
     }
 
-    static let additionalItems = Keyword(
-        "additionalItems",
-        .applicator,
-        drafts: .draft4 ... .draft2019
-    ) {
+    static let additionalItems = KeywordCompiler(.additionalItems) {
         scope,
         value in
         guard let items = scope.cursor["items"], items.isArray else { return }

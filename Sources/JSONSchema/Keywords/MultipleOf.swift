@@ -3,18 +3,18 @@ import SchemaValidation
 
 /// `multipleOf` (Validation 2020-12, 6.2.1), in exact decimal arithmetic.
 ///
-/// Every number of every document is divided by it, so its length is limited.
-extension Keyword {
+/// Every number of every document is divided by it, so that its length is bounded where it is written.
+extension KeywordCompiler {
     private static let mostDigits = 1_000
 
-    static let multipleOf = Keyword("multipleOf", .validation) { scope, value in
+    static let multipleOf = KeywordCompiler(.multipleOf) { scope, value in
         guard let lexeme = value.decimalText, Decimal("0") < Decimal(lexeme) else {
             scope.report("multipleOf must be a number above 0", at: value)
             return
         }
-        guard lexeme.utf8.count <= Keyword.mostDigits else {
+        guard lexeme.utf8.count <= KeywordCompiler.mostDigits else {
             scope.report(
-                "multipleOf has \(lexeme.utf8.count) digits; at most \(Keyword.mostDigits) are allowed, "
+                "multipleOf has \(lexeme.utf8.count) digits; at most \(KeywordCompiler.mostDigits) are allowed, "
                     + "which no option raises; write it with an exponent, as 1e-1200",
                 at: value
             )

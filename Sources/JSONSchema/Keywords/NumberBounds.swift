@@ -1,17 +1,17 @@
 import ConfigDocument
 import SchemaValidation
 
-/// `minimum`, `maximum`, `exclusiveMinimum`, `exclusiveMaximum` (Validation 2020-12, 6.2.2 to
-/// 6.2.5). In draft-04, the exclusive ones are booleans that modify the others.
-extension Keyword {
-    static let minimum = Keyword("minimum", .validation) {
+/// `minimum`, `maximum`, `exclusiveMinimum`, `exclusiveMaximum` (Validation 2020-12, 6.2.2 to 6.2.5).
+/// In draft-04 the exclusive ones are booleans that sharpen the others.
+extension KeywordCompiler {
+    static let minimum = KeywordCompiler(.minimum) {
         $0.range.minimum = $0.bound($1, "minimum")
     }
-    static let maximum = Keyword("maximum", .validation) {
+    static let maximum = KeywordCompiler(.maximum) {
         $0.range.maximum = $0.bound($1, "maximum")
     }
 
-    static let exclusiveMinimum = Keyword("exclusiveMinimum", .validation) { scope, value in
+    static let exclusiveMinimum = KeywordCompiler(.exclusiveMinimum) { scope, value in
         if scope.draft == .draft4 {
             scope.range.isMinimumExclusive = scope.flag(value, "exclusiveMinimum")
         } else {
@@ -19,7 +19,7 @@ extension Keyword {
         }
     }
 
-    static let exclusiveMaximum = Keyword("exclusiveMaximum", .validation) { scope, value in
+    static let exclusiveMaximum = KeywordCompiler(.exclusiveMaximum) { scope, value in
         if scope.draft == .draft4 {
             scope.range.isMaximumExclusive = scope.flag(value, "exclusiveMaximum")
         } else {

@@ -3,20 +3,20 @@ import SchemaValidation
 
 /// `properties`, `patternProperties`, `additionalProperties` (Core 2020-12, 10.3.2) and `required`
 /// (Validation, 6.5.3): one instruction checks all four in one pass over the members.
-extension Keyword {
-    static let properties = Keyword("properties", .applicator) { scope, value in
+extension KeywordCompiler {
+    static let properties = KeywordCompiler(.properties) { scope, value in
         scope.object.properties = scope.schemaMap(value, of: "properties")
     }
 
-    static let patternProperties = Keyword("patternProperties", .applicator) { scope, value in
+    static let patternProperties = KeywordCompiler(.patternProperties) { scope, value in
         scope.object.patterns = scope.schemaMap(value, of: "patternProperties")
     }
 
-    static let additionalProperties = Keyword("additionalProperties", .applicator) { scope, value in
+    static let additionalProperties = KeywordCompiler(.additionalProperties) { scope, value in
         scope.object.additional = value
     }
 
-    static let required = Keyword("required", .validation) { scope, value in
+    static let required = KeywordCompiler(.required) { scope, value in
         if value.bool != nil {
             scope.report(
                 "required must be an array of names beside properties; true and false were the way of draft-03",

@@ -2,9 +2,8 @@ import ConfigDocument
 import SchemaValidation
 
 /// `propertyNames` (Core 2020-12, 10.3.2.4).
-extension Keyword {
-    static let propertyNames = Keyword("propertyNames", .applicator, drafts: .draft6 ... .draft2020)
-    {
+extension KeywordCompiler {
+    static let propertyNames = KeywordCompiler(.propertyNames) {
         scope,
         value in
         scope.add(

@@ -2,14 +2,14 @@ import ConfigDocument
 import SchemaValidation
 
 /// `$ref` (Core 2020-12, 8.2.3.1), `$dynamicRef` (8.2.3.2) and `$recursiveRef` (Core 2019-09, 8.2.4.2.1).
-extension Keyword {
-    static let reference = Keyword("$ref", []) { scope, value in
+extension KeywordCompiler {
+    static let reference = KeywordCompiler(.ref) { scope, value in
         guard let target = scope.compiler.graph.target(of: scope.node) else { return }
         let resource = scope.compiler.graph.resourceID(of: target)
         scope.call(scope.compiler.block(of: target), resource: resource, at: value)
     }
 
-    static let dynamicReference = Keyword("$dynamicRef", [], drafts: .draft2020 ... .draft2020) {
+    static let dynamicReference = KeywordCompiler(.dynamicRef) {
         scope,
         value in
         let graph = scope.compiler.graph
@@ -20,8 +20,7 @@ extension Keyword {
         scope.addDynamicCall(to: target, anchor: isDynamic ? String(name) : nil, at: value)
     }
 
-    static let recursiveReference = Keyword("$recursiveRef", [], drafts: .draft2019 ... .draft2019)
-    {
+    static let recursiveReference = KeywordCompiler(.recursiveRef) {
         scope,
         value in
         let graph = scope.compiler.graph

@@ -4,9 +4,8 @@ import SchemaValidation
 extension SchemaScope {
     func compileKeywords() {
         if draft.referenceHidesSiblings, let reference = cursor["$ref"], reference.string != nil {
-            Keyword.reference.compile(self, reference)
-            // Secrecy is this package's concern, not the draft's: a draft only hides what
-            // validates.
+            KeywordCompiler.reference.compile(self, reference)
+            // What must not be shown is for us to say, not for the draft: it hides what validates.
             if let mark = compiler.graph.secretMark(of: node) { annotate(.secret, mark) }
             return
         }
@@ -15,7 +14,7 @@ extension SchemaScope {
         var index = cursor.index + 1
         while index < end {
             let value = Cursor(document: cursor.document, index: index + 1)
-            let keyword = Keyword.named(by: view[index], in: view)
+            let keyword = KeywordCompiler.named(by: view[index], in: view)
             if let keyword, isKnown(keyword) {
                 keyword.compile(self, value)
                 keepAnnotation(index, value, isKnown: true)
@@ -26,7 +25,7 @@ extension SchemaScope {
         }
     }
 
-    private func isKnown(_ keyword: Keyword) -> Bool {
+    private func isKnown(_ keyword: KeywordCompiler) -> Bool {
         keyword.drafts.contains(draft)
             && (keyword.vocabulary.isEmpty
                 || !dialect.vocabularies.isDisjoint(with: keyword.vocabulary))

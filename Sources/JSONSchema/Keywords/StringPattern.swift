@@ -2,8 +2,8 @@ import ConfigDocument
 import SchemaValidation
 
 /// `pattern` (Validation 2020-12, 6.3.3).
-extension Keyword {
-    static let pattern = Keyword("pattern", .validation) { scope, value in
+extension KeywordCompiler {
+    static let pattern = KeywordCompiler(.pattern) { scope, value in
         guard value.kind == .string else {
             scope.report("pattern must be a string, not \(describe(value.kind))", at: value)
             return

@@ -1,18 +1,14 @@
 import ConfigDocument
 import SchemaValidation
 
-/// `unevaluatedProperties` and `unevaluatedItems` (Core 2020-12, 11): apply to values that no other
-/// keyword of the schema evaluated, depending on the branches that accepted.
-extension Keyword {
-    static let unevaluatedProperties = Keyword(
-        "unevaluatedProperties",
-        .unevaluated,
-        drafts: .draft2019 ... .draft2020
-    ) { scope, value in scope.unevaluatedProperties = value }
+/// `unevaluatedProperties` and `unevaluatedItems` (Core 2020-12, 11): for what no other keyword of the
+/// schema looked at, whichever branches turned out to apply.
+extension KeywordCompiler {
+    static let unevaluatedProperties = KeywordCompiler(.unevaluatedProperties) { scope, value in
+        scope.unevaluatedProperties = value
+    }
 
-    static let unevaluatedItems = Keyword(
-        "unevaluatedItems",
-        .unevaluated,
-        drafts: .draft2019 ... .draft2020
-    ) { scope, value in scope.unevaluatedItems = value }
+    static let unevaluatedItems = KeywordCompiler(.unevaluatedItems) { scope, value in
+        scope.unevaluatedItems = value
+    }
 }

@@ -2,8 +2,8 @@ import ConfigDocument
 import SchemaValidation
 
 /// `uniqueItems` (Validation 2020-12, 6.4.3).
-extension Keyword {
-    static let uniqueItems = Keyword("uniqueItems", .validation) { scope, value in
+extension KeywordCompiler {
+    static let uniqueItems = KeywordCompiler(.uniqueItems) { scope, value in
         guard let isUnique = value.bool else {
             scope.report("uniqueItems must be true or false", at: value)
             return

@@ -12,7 +12,7 @@ extension Analyser {
             let same = atoms.atoms.filter { $0.kinds.isSubset(of: group) }
             var alternative =
                 switch group {
-                case .bool: Alternative(type: .bool, kinds: .bool, hints: ["bool"])
+                case .boolean: Alternative(type: .bool, kinds: .boolean, hints: ["bool"])
                 case .number: number(same, origin, isAlone: isAlone)
                 default: string(same, origin, isAlone: isAlone)
                 }

@@ -103,7 +103,7 @@ struct Atoms {
     ) {
         let kinds = facts.effectiveKinds.subtracting(.null)
         var groups: [KindSet] = []
-        for group in [KindSet.bool, .number, .string, .array, .object] {
+        for group in [KindSet.boolean, .number, .string, .array, .object] {
             let common = kinds.intersection(group)
             if !common.isEmpty { groups.append(common) }
         }

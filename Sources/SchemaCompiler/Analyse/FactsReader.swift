@@ -48,7 +48,7 @@ package final class FactsReader {
             let hides = graph.dialect(of: node).draft.referenceHidesSiblings
             if hides
                 || cursor.members.allSatisfy({
-                    $0.key.text == "$ref" || Self.isAnnotation($0.key.text)
+                    $0.key.text == "$ref" || Keyword.isAnnotation($0.key.text)
                 })
             {
                 return (target, cursor["$ref"]?.string)
@@ -59,7 +59,7 @@ package final class FactsReader {
         for keyword in ["allOf", "anyOf", "oneOf"] {
             if let list = cursor[keyword], list.count == 1, let only = list.elements.first,
                 cursor.members.allSatisfy({
-                    $0.key.text == keyword || Self.isAnnotation($0.key.text)
+                    $0.key.text == keyword || Keyword.isAnnotation($0.key.text)
                 })
             {
                 return (graph.node(at: only, in: node), nil)
@@ -73,22 +73,8 @@ package final class FactsReader {
     func onlyBranches(_ node: SchemaNode) -> Bool {
         let cursor = graph.cursor(of: canonical(node).node)
         guard cursor.isObject else { return false }
-        let telling = cursor.members.filter { !Self.isAnnotation($0.key.text) }
+        let telling = cursor.members.filter { !Keyword.isAnnotation($0.key.text) }
         return telling.count == 1 && ["anyOf", "oneOf"].contains(telling[0].key.text)
-    }
-
-    /// Whether a keyword changes nothing about which values are valid.
-    package static func isAnnotation(_ keyword: String) -> Bool {
-        switch keyword {
-        case "title", "description", "default", "examples", "example", "$comment", "deprecated",
-            "readOnly", "writeOnly",
-            "$schema", "$id", "id", "$anchor", "definitions", "$defs", "markdownDescription",
-            "enumDescriptions", "markdownEnumDescriptions", "deprecationMessage", "errorMessage",
-            "contentEncoding", "contentMediaType", "contentSchema":
-            true
-        default:
-            keyword.hasPrefix("x-") || keyword.hasPrefix("vscode") || keyword.hasPrefix("tsType")
-        }
     }
 
     package func facts(of shape: Shape) -> Facts {
@@ -237,7 +223,7 @@ package final class FactsReader {
     private func isEmpty(_ schema: Cursor) -> Bool {
         if let bool = schema.bool { return bool }
         return schema.members.allSatisfy { key, value in
-            Self.isAnnotation(key.text) || key.text == "additionalProperties" && isEmpty(value)
+            Keyword.isAnnotation(key.text) || key.text == "additionalProperties" && isEmpty(value)
         }
     }
 

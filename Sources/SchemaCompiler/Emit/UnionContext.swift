@@ -1,3 +1,5 @@
+import SchemaValidation
+
 /// What the template of unions is given: the cases, and the order in which a reader tries them.
 struct UnionContext {
     let spelling: TypeSpelling
@@ -61,7 +63,7 @@ struct UnionContext {
 
     private func kindPatterns(_ kinds: KindSet) -> [String] {
         var patterns: [String] = []
-        if kinds.contains(.bool) { patterns += [".true", ".false"] }
+        if kinds.contains(.boolean) { patterns += [".true", ".false"] }
         if kinds.contains(.integer) || kinds.contains(.fraction) { patterns.append(".integer") }
         if kinds.contains(.fraction) { patterns.append(".double") }
         if kinds.contains(.integer) || kinds.contains(.fraction) { patterns.append(".decimal") }

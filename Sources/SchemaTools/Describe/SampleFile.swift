@@ -324,7 +324,7 @@ struct SampleMaker {
             let isWhole = value == value.rounded() && abs(value) < 1e15
             return .value(isWhole ? .int(Int(value)) : .double(value))
         }
-        if kinds.contains(.bool) { return .value(.bool(false)) }
+        if kinds.contains(.boolean) { return .value(.bool(false)) }
         if kinds.contains(.array) { return list(facts, cursors, depth) }
         if kinds.contains(.object) { return .members([]) }
         return .value(.null)

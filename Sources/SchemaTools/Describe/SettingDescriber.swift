@@ -281,10 +281,10 @@ struct TypeInWords {
         } else if kinds.contains(.integer) {
             names.append("whole number")
         }
-        if kinds.contains(.bool) { names.append("true or false") }
+        if kinds.contains(.boolean) { names.append("true or false") }
         if kinds.contains(.array) {
             let inner = facts.items.isEmpty ? nil : words(for: Shape(facts.items), depth: depth + 1)
-            names.append(inner.map { "list of \($0)" } ?? "list")
+            names.append(inner.map { "array of \($0)" } ?? "array")
         }
         if kinds.contains(.object) { names.append(facts.members.isEmpty ? "map" : "settings") }
         if kinds.contains(.null) { names.append("null") }

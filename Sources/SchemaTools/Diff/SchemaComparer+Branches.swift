@@ -302,7 +302,7 @@ extension SchemaComparer {
             case reference(ExactText)
             case title(ExactText)
             case members(Set<ExactText>)
-            case kinds(UInt8, isConstant: Bool)
+            case kinds(KindSet, isConstant: Bool)
         }
 
         func marks(of alternative: Alternative) -> [Mark] {
@@ -323,7 +323,7 @@ extension SchemaComparer {
             case .kinds:
                 let isConstant = facet.constants != nil
                 return alternative.tag == nil
-                    ? [.kinds(facet.kinds.rawValue, isConstant: isConstant)] : []
+                    ? [.kinds(facet.kinds, isConstant: isConstant)] : []
             }
         }
     }

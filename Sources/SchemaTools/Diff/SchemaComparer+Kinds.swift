@@ -154,7 +154,7 @@ extension SchemaComparer {
             !lost.contains(.string), lost == old.kinds.subtracting(.null)
         {
             let type: MigrationStep.ScalarType =
-                lost == .bool ? .boolean : lost == .integer ? .integer : .number
+                lost == .boolean ? .boolean : lost == .integer ? .integer : .number
             note(
                 .typeChanged,
                 .automatic,
@@ -195,7 +195,7 @@ extension KindSet {
         } else if contains(.integer) {
             names.append("a whole number")
         }
-        if contains(.bool) { names.append("true or false") }
+        if contains(.boolean) { names.append("true or false") }
         if contains(.null) { names.append("null") }
         guard names.count > 1, let last = names.last else { return names.first ?? "nothing" }
         return names.dropLast().joined(separator: ", ") + " or " + last

@@ -152,10 +152,10 @@ struct SchemaFacet {
     /// Drops a list of all values of its kinds, which is equivalent to `type`: true and false,
     /// null.
     mutating func dropCompleteConstants() {
-        guard let values = constants, !kinds.isEmpty, kinds.isSubset(of: [.bool, .null]) else {
+        guard let values = constants, !kinds.isEmpty, kinds.isSubset(of: [.boolean, .null]) else {
             return
         }
-        let count = (kinds.contains(.bool) ? 2 : 0) + (kinds.contains(.null) ? 1 : 0)
+        let count = (kinds.contains(.boolean) ? 2 : 0) + (kinds.contains(.null) ? 1 : 0)
         guard Set(values.map { DocumentValue($0) }).count == count else { return }
         constants = nil
         typeCursor = typeCursor ?? constantsCursor

@@ -64,7 +64,7 @@ struct SchemaFacetReader {
     private func isReference(_ node: SchemaNode) -> Bool {
         graph.cursor(of: node).members.allSatisfy { member in
             member.key.text == "$ref"
-                || FactsReader.isAnnotation(member.key.text) && member.key.text != "default"
+                || Keyword.isAnnotation(member.key.text) && member.key.text != "default"
                     && !member.key.text.hasPrefix("x-")
         }
     }
@@ -117,11 +117,7 @@ struct SchemaFacetReader {
             case "enum" where value.isArray: restrict(&facet, to: value.elements, value)
             case "const" where draft >= .draft6:
                 restrict(&facet, to: [value], value)
-            default:
-                readObject(key, value, cursor, child, into: &facet)
-                readArray(key.text, value, cursor, draft, child, into: &facet)
-                readScalar(key.text, value, cursor, into: &facet)
-                readForeign(key.text, value, into: &facet)
+            default: readRest(key.text, value, cursor, draft, child, into: &facet)
             }
         }
         if !part.isOfSomeKinds { readAnnotations(cursor, into: &facet) }
@@ -145,9 +141,10 @@ struct SchemaFacetReader {
             guard let type = cursor["type"] else { return nil }
             let own = KindSet(type: type)
             for (key, _) in cursor.members
-            where key.text != "type" && !FactsReader.isAnnotation(key.text) {
-                let spoken = key.text == "format" ? .string : KnownKeywords.kinds(of: key.text)
-                guard let spoken, !spoken.isDisjoint(with: own) else { return nil }
+            where key.text != "type" && !Keyword.isAnnotation(key.text) {
+                let spoken =
+                    key.text == "format" ? .string : Keyword(rawValue: key.text)?.row.kinds
+                guard let spoken, spoken != .all, !spoken.isDisjoint(with: own) else { return nil }
                 areBare = false
             }
             repeated.formUnion(kinds.intersection(own))
@@ -165,7 +162,7 @@ struct SchemaFacetReader {
         for part in targets(of: schemas) {
             let cursor = graph.cursor(of: part)
             let draft = graph.dialect(of: part).draft
-            let others = cursor.members.map(\.key.text).filter { !FactsReader.isAnnotation($0) }
+            let others = cursor.members.map(\.key.text).filter { !Keyword.isAnnotation($0) }
             let own = draft >= .draft6 ? cursor["const"].map { [$0] } : nil
             guard others.count == 1, let own = own ?? cursor["enum"]?.elements else { return nil }
             for value in own {
@@ -203,70 +200,100 @@ struct SchemaFacetReader {
         }
     }
 
-    // MARK: Objects
+    // MARK: Keywords that are read one by one
 
-    private func readObject(
-        _ key: Cursor.Key,
+    /// A keyword that no reader takes is compared as a whole, as is one that no draft and no tool is
+    /// known to have: it may mean anything, to whoever wrote it.
+    private func readRest(
+        _ name: String,
         _ value: Cursor,
         _ cursor: Cursor,
+        _ draft: Draft,
         _ child: (Cursor) -> SchemaNode,
         into facet: inout SchemaFacet
     ) {
-        switch key.text {
-        case "properties":
-            for (name, member) in value.members {
-                let text = ExactText(name.text)
-                if let index = facet.memberIndex[text] {
-                    facet.members[index].nodes.append(child(member))
-                } else {
-                    facet.memberIndex[text] = facet.members.count
-                    facet.members.append(
-                        SchemaFacet.Member(
-                            key: name.text,
-                            keyCursor: name.cursor,
-                            nodes: [child(member)]
-                        )
-                    )
-                }
+        guard let keyword = Keyword(rawValue: name) else {
+            if !ToolKeyword.isHarmless(name) {
+                addOpaque(name, value, onlyRefuses: false, to: &facet)
             }
-        case "required":
+            return
+        }
+        switch keyword.row.difference {
+        case .annotation: return
+        // One is what `contains` asks for anyway.
+        case .whole where keyword == .minContains && value.double == 1: return
+        case .whole: addOpaque(name, value, onlyRefuses: keyword.row.role.isChecked, to: &facet)
+        case .meaning:
+            let isRead =
+                isFollowed(keyword) || readObject(keyword, value, child, into: &facet)
+                || readArray(keyword, value, cursor, draft, child, into: &facet)
+                || readScalar(keyword, value, cursor, into: &facet)
+            if !isRead, keyword.row.effectiveDrafts.contains(draft) {
+                addOpaque(name, value, to: &facet)
+            }
+        }
+    }
+
+    /// Whether the keyword has been followed already.
+    private func isFollowed(_ keyword: Keyword) -> Bool { keyword.row.role == .reference }
+
+    private func addOpaque(
+        _ keyword: String,
+        _ value: Cursor,
+        onlyRefuses: Bool = true,
+        to facet: inout SchemaFacet
+    ) {
+        let content = DocumentValue(value)
+        facet.opaque.append(
+            SchemaFacet.Opaque(
+                keyword: keyword,
+                value: onlyRefuses ? content.inAnyOrder(of: keyword) : content,
+                cursor: value,
+                onlyRefuses: onlyRefuses
+            )
+        )
+    }
+
+    // MARK: Objects
+
+    private func readObject(
+        _ keyword: Keyword,
+        _ value: Cursor,
+        _ child: (Cursor) -> SchemaNode,
+        into facet: inout SchemaFacet
+    ) -> Bool {
+        switch keyword {
+        case .properties:
+            for (name, member) in value.members { add(name, child(member), to: &facet) }
+        case .required:
             for name in value.elements {
                 if let text = name.string, facet.requiredKeys.insert(ExactText(text)).inserted {
                     facet.required.append((text, name))
                 }
             }
-        case "patternProperties":
+        case .patternProperties:
             for (pattern, member) in value.members {
                 facet.memberPatterns.append(SchemaFacet.MemberPattern(pattern, child(member)))
             }
-        case "additionalProperties" where value.isObject: facet.additional.append(child(value))
-        case "propertyNames": facet.names.append(child(value))
-        // 1 is the default of `minContains`.
-        case "minContains" where value.double == 1: break
-        case "not", "if", "then", "else", "dependentRequired", "dependentSchemas", "dependencies",
-            "contains", "minContains", "maxContains", "unevaluatedItems", "unevaluatedProperties":
-            facet.opaque.append(
-                SchemaFacet.Opaque(
-                    keyword: key.text,
-                    value: DocumentValue(value).inAnyOrder(of: key.text),
-                    cursor: value
-                )
-            )
-        default: break
+        // What `false` closes is read with the properties beside it.
+        case .additionalProperties:
+            if value.isObject { facet.additional.append(child(value)) }
+        case .propertyNames: facet.names.append(child(value))
+        default: return false
         }
+        return true
     }
 
-    /// A keyword unknown to all drafts and tools may have any meaning to its author.
-    private func readForeign(_ key: String, _ value: Cursor, into facet: inout SchemaFacet) {
-        if KnownKeywords.isKnown(key) || FactsReader.isAnnotation(key) { return }
-        facet.opaque.append(
-            SchemaFacet.Opaque(
-                keyword: key,
-                value: DocumentValue(value),
-                cursor: value,
-                onlyRefuses: false
+    private func add(_ name: Cursor.Key, _ node: SchemaNode, to facet: inout SchemaFacet) {
+        let text = ExactText(name.text)
+        if let index = facet.memberIndex[text] {
+            facet.members[index].nodes.append(node)
+        } else {
+            facet.memberIndex[text] = facet.members.count
+            facet.members.append(
+                SchemaFacet.Member(key: name.text, keyCursor: name.cursor, nodes: [node])
             )
-        )
+        }
     }
 
     private func readClosing(_ cursor: Cursor, into facet: inout SchemaFacet) {
@@ -281,68 +308,73 @@ struct SchemaFacetReader {
     // MARK: Arrays
 
     private func readArray(
-        _ key: String,
+        _ keyword: Keyword,
         _ value: Cursor,
         _ cursor: Cursor,
         _ draft: Draft,
         _ child: (Cursor) -> SchemaNode,
         into facet: inout SchemaFacet
-    ) {
-        func add(positions: [Cursor]) {
-            for (index, position) in positions.enumerated() {
-                if index < facet.positions.count {
-                    facet.positions[index].append(child(position))
-                } else {
-                    facet.positions.append([child(position)])
-                }
-            }
-        }
-        switch key {
-        case "prefixItems" where draft >= .draft2020: add(positions: value.elements)
-        case "items" where value.isArray: add(positions: value.elements)
-        case "items",
-            "additionalItems" where cursor["items"]?.isArray == true:
+    ) -> Bool {
+        switch keyword {
+        // Elsewhere it says nothing.
+        case .prefixItems where draft < .draft2020: break
+        case .prefixItems: add(positions: value.elements.map(child), to: &facet)
+        case .items where value.isArray: add(positions: value.elements.map(child), to: &facet)
+        case .additionalItems where cursor["items"]?.isArray != true: break
+        case .items, .additionalItems:
             if value.bool == false {
                 facet.closedItems = value
             } else if value.isObject {
                 facet.items.append(child(value))
             }
-        case "uniqueItems" where value.bool == true: facet.unique = value
-        default: break
+        case .uniqueItems: if value.bool == true { facet.unique = value }
+        default: return false
+        }
+        return true
+    }
+
+    private func add(positions: [SchemaNode], to facet: inout SchemaFacet) {
+        for (index, position) in positions.enumerated() {
+            if index < facet.positions.count {
+                facet.positions[index].append(position)
+            } else {
+                facet.positions.append([position])
+            }
         }
     }
 
     // MARK: Scalars and counts
 
     private func readScalar(
-        _ key: String,
+        _ keyword: Keyword,
         _ value: Cursor,
         _ cursor: Cursor,
         into facet: inout SchemaFacet
-    ) {
-        switch key {
-        case "minimum":
+    ) -> Bool {
+        switch keyword {
+        case .minimum:
             raise(&facet, .value, value, isExclusive: cursor["exclusiveMinimum"]?.bool == true)
-        case "maximum":
+        case .maximum:
             lower(&facet, .value, value, isExclusive: cursor["exclusiveMaximum"]?.bool == true)
-        case "exclusiveMinimum": raise(&facet, .value, value, isExclusive: true)
-        case "exclusiveMaximum": lower(&facet, .value, value, isExclusive: true)
-        case "minLength": raise(&facet, .length, value)
-        case "maxLength": lower(&facet, .length, value)
-        case "minItems": raise(&facet, .items, value)
-        case "maxItems": lower(&facet, .items, value)
-        case "minProperties": raise(&facet, .properties, value)
-        case "maxProperties": lower(&facet, .properties, value)
-        case "multipleOf", "divisibleBy":
+        case .exclusiveMinimum: raise(&facet, .value, value, isExclusive: true)
+        case .exclusiveMaximum: lower(&facet, .value, value, isExclusive: true)
+        case .minLength: raise(&facet, .length, value)
+        case .maxLength: lower(&facet, .length, value)
+        case .minItems: raise(&facet, .items, value)
+        case .maxItems: lower(&facet, .items, value)
+        case .minProperties: raise(&facet, .properties, value)
+        case .maxProperties: lower(&facet, .properties, value)
+        case .multipleOf:
             if let number = value.double, number > 0 {
                 facet.multiples.append(
                     SchemaFacet.Bound(value: number, isExclusive: false, cursor: value)
                 )
             }
-        case "pattern" where value.string != nil: facet.patterns.append(value)
-        case "format" where value.string != nil: facet.formats.append(value)
-        default: break
+        case .pattern: if value.string != nil { facet.patterns.append(value) }
+        case .format: if value.string != nil { facet.formats.append(value) }
+        default: return false
         }
+        return true
     }
 
     private func raise(

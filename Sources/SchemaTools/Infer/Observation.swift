@@ -115,17 +115,13 @@ struct Observation: Sendable {
     }
 
     private var typeNames: [String] {
-        let all: [(KindSet, String)] = [
-            (.object, "object"), (.array, "array"), (.string, "string"), (.bool, "boolean"),
-        ]
-        var names = all.filter { kinds.contains($0.0) }.map(\.1)
-        if kinds.contains(.fraction) {
-            names.append("number")
-        } else if kinds.contains(.integer) {
-            names.append("integer")
-        }
-        if kinds.contains(.null) { names.append("null") }
-        return names
+        [JSONType.object, .array, .string, .boolean, .number, .integer, .null].filter { type in
+            switch type {
+            case .number: kinds.contains(.fraction)
+            case .integer: kinds.contains(.integer) && !kinds.contains(.fraction)
+            default: kinds.contains(type.kinds)
+            }
+        }.map(\.rawValue)
     }
 
     private func addObject(to schema: inout DocumentObject, within isWithin: Bool) {

@@ -84,7 +84,7 @@ struct LintRun {
         let root = graph.cursor(of: graph.root)
         // A file that consists only of definitions exists to be referred to.
         let isLibrary = root.members.allSatisfy {
-            ["$defs", "definitions"].contains($0.key.text) || FactsReader.isAnnotation($0.key.text)
+            Keyword.isAnnotation($0.key.text)
         }
         guard !isLibrary else { return }
         let used = usedDefinitions(of: root)
@@ -165,7 +165,7 @@ struct LintRun {
 
     private func shown(_ value: Cursor) -> String {
         if value.isObject { return "object" }
-        if value.isArray { return "list" }
+        if value.isArray { return "array" }
         return value.string.map { quoted($0) } ?? value.lexeme ?? value.bool.map { "\($0)" }
             ?? "null"
     }

@@ -15,10 +15,10 @@ struct LintedSchema {
     // MARK: Keywords
 
     func readKeywords(_ run: inout LintRun) {
-        for (key, value) in cursor.members {
+        for (key, _) in cursor.members {
             let name = key.text
-            if KnownKeywords.names(in: draft).contains(name) {
-                if isHidden, name != "$ref", !FactsReader.isAnnotation(name) {
+            if let keyword = Keyword(name, in: draft) {
+                if isHidden, keyword != .ref, keyword.row.role.isChecked {
                     run.report(
                         .ignoredSibling,
                         "\(name) beside $ref says nothing in \(draft.rawValue)",
@@ -26,18 +26,18 @@ struct LintedSchema {
                         suggestion: "put the $ref into allOf, or move to draft 2019-09 or later"
                     )
                 } else {
-                    readIdle(name, value, key.cursor, &run)
+                    readIdle(keyword, key.cursor, &run)
                 }
                 continue
             }
-            if let advice = KnownKeywords.advice(for: name, in: draft) {
+            if let advice = Keyword.advice(for: name, in: draft) {
                 run.report(
                     .otherDraft,
                     "\(name) says nothing in \(draft.rawValue)",
                     at: key.cursor,
                     suggestion: advice
                 )
-            } else if let close = KnownKeywords.close(to: name, in: draft) {
+            } else if let close = Keyword.close(to: name, in: draft) {
                 run.report(
                     .unknownKeyword,
                     "there is no keyword \(quoted(name)), so that it says nothing",
@@ -48,29 +48,30 @@ struct LintedSchema {
         }
     }
 
-    /// Reports keywords that have no effect without another one.
-    private func readIdle(_ name: String, _ value: Cursor, _ key: Cursor, _ run: inout LintRun) {
-        let needed: String? =
-            switch name {
-            case "then", "else": cursor["if"] == nil ? "if" : nil
-            case "if": cursor["then"] == nil && cursor["else"] == nil ? "then or else" : nil
-            case "additionalItems": cursor["items"]?.isArray == true ? nil : "an array of items"
-            case "minContains", "maxContains": cursor["contains"] == nil ? "contains" : nil
-            default: nil
-            }
-        if let needed {
-            run.report(.idleKeyword, "\(name) does nothing without \(needed)", at: key)
+    /// Keywords that need another one to do anything, or values of another type.
+    private func readIdle(_ keyword: Keyword, _ key: Cursor, _ run: inout LintRun) {
+        if let needed = neededWords(keyword) {
+            run.report(.idleKeyword, "\(keyword.rawValue) does nothing without \(needed)", at: key)
             return
         }
-        guard let type = cursor["type"], let kinds = KnownKeywords.kinds(of: name) else { return }
-        let allowed = KindSet(type: type)
-        if allowed.isDisjoint(with: kinds) {
+        guard let type = cursor["type"] else { return }
+        if KindSet(type: type).isDisjoint(with: keyword.row.kinds) {
             let text = type.string ?? type.elements.compactMap(\.string).joined(separator: " or ")
             run.report(
                 .misplacedKeyword,
-                "\(name) says nothing about a value of type \(text)",
+                "\(keyword.rawValue) says nothing about a value of type \(text)",
                 at: key
             )
+        }
+    }
+
+    /// What is missing for the keyword to do anything; nil where nothing is.
+    private func neededWords(_ keyword: Keyword) -> String? {
+        switch keyword {
+        case .condition: cursor["then"] == nil && cursor["else"] == nil ? "then or else" : nil
+        case .additionalItems: cursor["items"]?.isArray == true ? nil : "an array of items"
+        default:
+            keyword.row.reader.flatMap { cursor[$0.rawValue] == nil ? $0.rawValue : nil }
         }
     }
 

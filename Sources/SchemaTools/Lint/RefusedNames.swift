@@ -9,7 +9,7 @@ extension LintedSchema {
     func readRefusedNames(_ run: inout LintRun) {
         // The target of a schema that is just a reference is checked separately.
         let isOwn = cursor.members.contains { key, _ in
-            key.text != "$ref" && !FactsReader.isAnnotation(key.text)
+            key.text != "$ref" && !Keyword.isAnnotation(key.text)
         }
         guard isOwn else { return }
         let conjuncts = self.conjuncts()

@@ -67,11 +67,11 @@ extension ExhaustiveEngine {
 
     /// Explains why no branch fits: by the kinds that would, or by the closest branch.
     private mutating func explain(_ results: [Outcome], _ step: Step, _ index: Int) {
-        let bit = KindMask(rawValue: 1 << UInt16(view[index].rawKind))
+        let bit = KindSet(rawValue: 1 << UInt16(view[index].rawKind))
         let possible = results.indices.filter { !results[$0].branch.possible.isDisjoint(with: bit) }
         let errors = results.map { $0.problems.filter { !$0.isWarning } }
         if possible.isEmpty {
-            let kinds = results.reduce(into: KindMask()) { $0.formUnion($1.branch.possible) }
+            let kinds = results.reduce(into: KindSet()) { $0.formUnion($1.branch.possible) }
             let values = allowedValues(errors)
             note(
                 values.isEmpty ? .wrongKind(expected: kinds) : .notEqual(values),
@@ -82,8 +82,8 @@ extension ExhaustiveEngine {
         }
         if possible.count == 1 {
             let others = results.indices.filter { $0 != possible[0] }
-                .reduce(into: KindMask()) { $0.formUnion(results[$1].branch.possible) }
-            // A quoted number or word, where another string is allowed.
+                .reduce(into: KindSet()) { $0.formUnion(results[$1].branch.possible) }
+            // A number or a word in quotes, where the string that may stand here is another one.
             if isMisquoted(index, others) {
                 note(.wrongKind(expected: others), index, at: site(step))
             } else {
@@ -117,8 +117,8 @@ extension ExhaustiveEngine {
         add(errors[closest.branch])
     }
 
-    /// Whether a string would parse as one of the kinds that other branches accept.
-    private func isMisquoted(_ index: Int, _ kinds: KindMask) -> Bool {
+    /// Whether a text reads as one of the kinds that other branches would take.
+    private func isMisquoted(_ index: Int, _ kinds: KindSet) -> Bool {
         guard view[index].kind == .string else { return false }
         let text = String(decoding: view.text(view[index]), as: UTF8.self)
         if !kinds.isDisjoint(with: .number), Double(text) != nil { return true }

@@ -13,7 +13,7 @@ extension ExhaustiveEngine {
         switch instruction.operation {
         case .end, .endBlock, .annotation: return true
         case .reject:
-            let expected = KindMask.all.subtracting(instruction.kinds)
+            let expected = KindSet.all.subtracting(instruction.kinds)
             return refuse(
                 expected.isEmpty ? .falseSchema : kindProblem(expected, step),
                 index,
@@ -141,8 +141,8 @@ extension ExhaustiveEngine {
         return false
     }
 
-    /// The problem for a kind refused by `enum` or `const`, which lists the allowed values.
-    private mutating func kindProblem(_ expected: KindMask, _ step: Step) -> Problem {
+    /// A kind refused by `enum` or `const` is told by the values that are allowed.
+    private mutating func kindProblem(_ expected: KindSet, _ step: Step) -> Problem {
         let site = site(step)
         guard isEquality(site) else {
             // For `integer`, all kinds of numbers pass this check, and a separate one follows.
@@ -150,7 +150,7 @@ extension ExhaustiveEngine {
                 $0.operation == .integer || $0.operation == .integerLiteral
             }
             return .wrongKind(
-                expected: isIntegerOnly ? expected.subtracting(.fractional) : expected
+                expected: isIntegerOnly ? expected.subtracting(.fraction) : expected
             )
         }
         var values: [String] = []

@@ -1,7 +1,7 @@
 /// An instruction's refusal of a value, with the data for its message. The wording is chosen when
 /// the run has ended, because only then is it known which values are secret.
 package enum Problem: Hashable {
-    case wrongKind(expected: KindMask)
+    case wrongKind(expected: KindSet)
     case falseSchema
     case fraction
     case tooSmall(bound: String, isExclusive: Bool)

@@ -65,7 +65,7 @@ struct ByteReader {
         return byte
     }
 
-    mutating func kinds() -> KindMask { KindMask(rawValue: UInt16(truncatingIfNeeded: number())) }
+    mutating func kinds() -> KindSet { KindSet(rawValue: UInt16(truncatingIfNeeded: number())) }
 
     mutating func text() -> String {
         let count = number()

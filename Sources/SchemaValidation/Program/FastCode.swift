@@ -84,7 +84,7 @@ struct FastCode {
 
     /// Adds the simplified expansion to the code.
     private mutating func simplify(_ source: ProgramTables) {
-        var refused = KindMask()
+        var refused = KindSet()
         for instruction in expansion where instruction.operation == .reject {
             refused.formUnion(instruction.kinds)
         }
@@ -106,7 +106,7 @@ struct FastCode {
     private func isVacuous(_ instruction: Instruction, in source: ProgramTables) -> Bool {
         if recordsEvaluation { return false }
         switch instruction.operation {
-        case .items: return UInt16(truncatingIfNeeded: instruction.c) == KindMask.all.rawValue
+        case .items: return UInt16(truncatingIfNeeded: instruction.c) == KindSet.all.rawValue
         case .conditional:
             return instruction.b == Block.accept && instruction.c == Block.accept
         case .call: return instruction.a == Block.accept

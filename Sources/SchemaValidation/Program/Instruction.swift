@@ -73,8 +73,8 @@ package enum Operation: UInt8, BitwiseCopyable {
 package struct Instruction: Equatable, BitwiseCopyable {
     package var operation: Operation
     package var flags: UInt8 = 0
-    /// The kinds of values that it applies to; other kinds pass.
-    package var kinds: KindMask
+    /// The kinds of values that it applies to, as bits; others pass.
+    package var kinds: KindSet
     package var a: UInt32 = 0
     package var b: UInt32 = 0
     package var c: UInt32 = 0
@@ -82,7 +82,7 @@ package struct Instruction: Equatable, BitwiseCopyable {
     package init(
         operation: Operation,
         flags: UInt8 = 0,
-        kinds: KindMask,
+        kinds: KindSet,
         a: UInt32 = 0,
         b: UInt32 = 0,
         c: UInt32 = 0
@@ -99,25 +99,7 @@ package struct Instruction: Equatable, BitwiseCopyable {
     package static let marksMatches: UInt8 = 1
 }
 
-/// A set of kinds of tape entries.
-package struct KindMask: OptionSet, Hashable, BitwiseCopyable {
-    package var rawValue: UInt16
-
-    package init(rawValue: UInt16) { self.rawValue = rawValue }
-
-    package static let null = KindMask(rawValue: 1 << 0)
-    package static let boolean = KindMask(rawValue: 1 << 1 | 1 << 2)
-    package static let integer = KindMask(rawValue: 1 << 3)
-    package static let fractional = KindMask(rawValue: 1 << 4 | 1 << 5)
-    package static let number: KindMask = [.integer, .fractional]
-    /// Keys are strings too, for `propertyNames`.
-    package static let string = KindMask(rawValue: 1 << 6 | 1 << 9)
-    package static let object = KindMask(rawValue: 1 << 7)
-    package static let array = KindMask(rawValue: 1 << 8)
-    package static let all: KindMask = [.null, .boolean, .number, .string, .object, .array]
-}
-
-/// The start of a block in the code. The first two blocks of every program are constant.
+/// Where a block starts in the code. The first two blocks of every program are the constant ones.
 package enum Block {
     package static let accept: UInt32 = 0
     package static let reject: UInt32 = 1
@@ -127,15 +109,15 @@ package enum Block {
 /// kind.
 package struct Branch: Equatable, BitwiseCopyable {
     package var block: UInt32
-    /// Kinds that are accepted without examining the value.
-    package var accepted: KindMask
+    /// Kinds that are accepted without a look at the value.
+    package var accepted: KindSet
     /// Kinds that may be accepted; all others are refused.
-    package var possible: KindMask
+    package var possible: KindSet
 
     package init(
         block: UInt32,
-        accepted: KindMask,
-        possible: KindMask
+        accepted: KindSet,
+        possible: KindSet
     ) {
         self.block = block
         self.accepted = accepted
@@ -151,9 +133,9 @@ package struct Slot: Equatable, BitwiseCopyable {
     /// The length in bytes; `emptyLength` marks a free slot.
     package var length: UInt32 = Slot.emptyLength
     package var block: UInt32 = Block.accept
-    /// Kinds that the block accepts without examining the value.
-    package var accepted = KindMask()
-    /// The bit in the mask of required properties, or `noBit`.
+    /// Kinds that the block accepts without a look at the value.
+    package var accepted = KindSet()
+    /// Bit in the mask of required properties, or `noBit`.
     package var requiredBit: UInt8 = Slot.noBit
     /// False for a key that is required but not in `properties`.
     package var isProperty = false
@@ -163,7 +145,7 @@ package struct Slot: Equatable, BitwiseCopyable {
         start: UInt32 = 0,
         length: UInt32 = Slot.emptyLength,
         block: UInt32 = Block.accept,
-        accepted: KindMask = KindMask(),
+        accepted: KindSet = KindSet(),
         requiredBit: UInt8 = Slot.noBit,
         isProperty: Bool = false
     ) {
@@ -187,8 +169,8 @@ package struct ObjectTable: Equatable, BitwiseCopyable {
     package var patterns: UInt32 = 0
     package var patternCount: UInt32 = 0
     package var additional: UInt32 = Block.accept
-    package var additionalAccepted = KindMask.all
-    /// Whether the schema has `additionalProperties`, so that other members count as evaluated.
+    package var additionalAccepted = KindSet.all
+    /// Whether `additionalProperties` is there, so that members beyond count as evaluated.
     package var hasAdditional = false
     package var required: UInt64 = 0
 
@@ -198,7 +180,7 @@ package struct ObjectTable: Equatable, BitwiseCopyable {
         patterns: UInt32 = 0,
         patternCount: UInt32 = 0,
         additional: UInt32 = Block.accept,
-        additionalAccepted: KindMask = KindMask.all,
+        additionalAccepted: KindSet = KindSet.all,
         hasAdditional: Bool = false,
         required: UInt64 = 0
     ) {
@@ -217,12 +199,12 @@ package struct ObjectTable: Equatable, BitwiseCopyable {
 package struct PatternSlot: Equatable, BitwiseCopyable {
     package var pattern: UInt32
     package var block: UInt32
-    package var accepted: KindMask
+    package var accepted: KindSet
 
     package init(
         pattern: UInt32,
         block: UInt32,
-        accepted: KindMask
+        accepted: KindSet
     ) {
         self.pattern = pattern
         self.block = block

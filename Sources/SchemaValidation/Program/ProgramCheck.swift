@@ -137,8 +137,8 @@ struct ProgramCheck {
         return !isBehindEnd
     }
 
-    /// All kinds of values that blocks apply to: JSON's, and keys.
-    private static let allEntries = KindMask.all
+    /// All kinds of values that a block is applied to: JSON's, and keys.
+    private static let allEntries = KindSet.all
 
     /// Blocks start after the end of another, or are one of the two constant ones.
     private func isBlock(_ address: UInt32) -> Bool {
@@ -192,15 +192,15 @@ struct ProgramCheck {
 }
 
 extension Operation {
-    /// The kinds of values that the operation can be applied to.
-    fileprivate var kinds: KindMask {
+    /// The kinds of values that it can be asked about.
+    fileprivate var kinds: KindSet {
         switch self {
         case .integer, .integerLiteral, .range, .multipleOf: .number
         case .length, .pattern, .format, .content, .stringEnum: .string
         case .memberCount, .object, .required, .dependentRequired, .dependentSchema, .propertyNames:
             .object
         case .elementCount, .prefixItems, .items, .contains, .uniqueItems: .array
-        default: KindMask(rawValue: .max)
+        default: KindSet(rawValue: .max)
         }
     }
 }

@@ -19,8 +19,8 @@ struct SecretMap: Sendable {
         /// Whether members of an object or elements of an array contain secrets.
         var membersHold = false
         var elementsHold = false
-        /// The kinds of values that a schema names.
-        var named: KindMask = []
+        /// The kinds of values that a schema names, by their bits.
+        var named: KindSet = []
         /// The names of members that are secrets.
         var names: [String] = []
         var objects: [ObjectTable] = []
@@ -93,7 +93,7 @@ struct SecretMap: Sendable {
         let (a, b) = (instruction.a, instruction.b)
         switch instruction.operation {
         case .reject where instruction.kinds != .all:
-            scope.named.formUnion(KindMask.all.subtracting(instruction.kinds))
+            scope.named.formUnion(KindSet.all.subtracting(instruction.kinds))
         case .equal, .stringEnum: scope.named.formUnion(instruction.kinds)
         case .object:
             let table = tables.objects[Int(a)]

@@ -100,7 +100,7 @@ package struct SecretWalk {
             default: scope.membersHold || scope.elementsHold
             }
         guard isOtherwise else { return false }
-        let bit = KindMask(rawValue: 1 << UInt16(entry.rawKind))
+        let bit = KindSet(rawValue: 1 << UInt16(entry.rawKind))
         guard !scope.named.isDisjoint(with: bit) else { return true }
         var shallow = budget
         shallow.maxDepth = min(budget.maxDepth, DeepStack.exhaustiveLevels)

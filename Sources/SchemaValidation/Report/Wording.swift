@@ -224,8 +224,8 @@ struct Wording {
         value.map { "\(subject) is \($0)" } ?? "\(subject) has a value that is not shown"
     }
 
-    /// Shows the kind of a secret, but does not quote a document that consists of one string.
-    private func wrongKind(_ expected: KindMask) -> String {
+    /// Of a secret its kind is shown, and a document that is one text is not quoted whole.
+    private func wrongKind(_ expected: KindSet) -> String {
         if kind == .string, subject == Self.document,
             !expected.isDisjoint(with: [.object, .array]), !expected.contains(.string)
         {
@@ -281,8 +281,8 @@ struct Wording {
         }
     }
 
-    /// The repair for a value that would parse as one of the right kind.
-    private func repair(for expected: KindMask) -> String? {
+    /// A value of the wrong kind that reads as one of the right kind.
+    private func repair(for expected: KindSet) -> String? {
         if let repair = slip?.repair(for: expected) { return repair }
         if kind == .null, isMember {
             let kind = expected.contains(.object) ? "{}" : expected.contains(.array) ? "[]" : nil
@@ -311,7 +311,7 @@ struct Wording {
         return nil
     }
 
-    static func names(_ kinds: KindMask) -> String {
+    static func names(_ kinds: KindSet) -> String {
         var names: [String] = []
         if kinds.contains(.string) { names.append("a string") }
         if kinds.contains(.number) {

@@ -27,7 +27,7 @@ enum TextSlip {
         }
     }
 
-    func repair(for expected: KindMask) -> String? {
+    func repair(for expected: KindSet) -> String? {
         let isObject = !expected.isDisjoint(with: .object)
         switch self {
         case .noSpaceAfterColon where isObject:

@@ -61,7 +61,7 @@ struct MalformedKeywordTests {
         ),
         (
             #"{"dependentRequired": {"a": "b"}}"#, "1:29",
-            "the list of a dependency must be an array of strings, not a string"
+            "the names of a dependency must be an array of strings, not a string"
         ),
         (
             #"{"contains": {}, "minContains": "1"}"#, "1:33",

@@ -1,30 +1,25 @@
 import ConfigDocument
 import SchemaValidation
 
-/// A keyword of JSON Schema: its dialects and its compilation.
-struct Keyword: Sendable {
-    let name: String
+/// How a keyword becomes a part of a program.
+struct KeywordCompiler: Sendable {
+    let keyword: Keyword
     let drafts: ClosedRange<Draft>
-    /// The vocabularies of 2019-09 and later that contain it; empty for keywords that are always
-    /// active.
     let vocabulary: Vocabularies
     /// Adds the keyword's part to the schema's instructions; receives the keyword's value.
     let compile: @Sendable (SchemaScope, Cursor) -> Void
 
-    init(
-        _ name: String,
-        _ vocabulary: Vocabularies,
-        drafts: ClosedRange<Draft> = .draft4 ... .draft2020,
-        compile: @escaping @Sendable (SchemaScope, Cursor) -> Void
-    ) {
-        self.name = name
-        self.vocabulary = vocabulary
-        self.drafts = drafts
+    init(_ keyword: Keyword, compile: @escaping @Sendable (SchemaScope, Cursor) -> Void) {
+        self.keyword = keyword
+        let row = keyword.row
+        drafts = row.effectiveDrafts
+        vocabulary = row.vocabulary
         self.compile = compile
     }
 
-    /// Every supported keyword. Others have no effect, as the specifications require.
-    static let all: [Keyword] = [
+    /// Every keyword that has a part in programs. One that is not here says nothing there, as the
+    /// specifications want.
+    static let all: [KeywordCompiler] = [
         reference, dynamicReference, recursiveReference,
         type, enumeration, constant,
         minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf,
@@ -37,12 +32,12 @@ struct Keyword: Sendable {
         deprecated, secret, writeOnly, environment, unit,
     ]
 
-    /// The keyword with this name.
-    static func named(by key: TapeEntry, in view: TapeView) -> Keyword? {
+    /// The one for the keyword that a key names.
+    static func named(by key: TapeEntry, in view: TapeView) -> KeywordCompiler? {
         byName.value(of: key, in: view)
     }
 
-    private static let byName = KeyTable(all.map { ($0.name, $0) })
+    private static let byName = KeyTable(all.map { ($0.keyword.rawValue, $0) })
 }
 
 extension SchemaScope {
