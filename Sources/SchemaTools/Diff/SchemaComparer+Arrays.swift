@@ -104,7 +104,7 @@ extension SchemaComparer {
                 rest.remove(at: index)
                 continue
             }
-            if item.value == .bool(true) { continue }
+            if item.refusesNothing { continue }
             let other = rest.firstIndex { $0.keyword == item.keyword }
             let before = other.map { rest.remove(at: $0) }
             note(

@@ -62,6 +62,10 @@ struct SchemaFacet {
         var cursor: Cursor
         /// Whether valid documents stay valid if the keyword is removed.
         var onlyRefuses = true
+
+        /// Whether it is a schema that takes every value. `true` of a keyword that nobody knows may
+        /// mean anything.
+        var refusesNothing: Bool { onlyRefuses && value == .bool(true) }
     }
 
     var nodes: [SchemaNode] = []

@@ -20,8 +20,9 @@ import Testing
     }
 
     /// A keyword that nobody knows may mean anything, whether it comes or goes.
-    @Test func anUnknownKeywordIsUnknown() throws {
-        let (old, new) = ("{}", "{'unheard': 1}")
+    @Test(arguments: ["1", "true", "{}"])
+    func anUnknownKeywordIsUnknown(value: String) throws {
+        let (old, new) = ("{}", "{'unheard': \(value)}")
         #expect(try severity(old, new, Draft.draft2020) == .unknown)
         #expect(try severity(new, old, Draft.draft2020) == .unknown)
     }
