@@ -113,7 +113,8 @@ struct ScalarEdit {
             return false
         }
         switch oldEntry.kind {
-        case .string, .key, .decimal: return bytesEqual(old.text(oldEntry), new.text(newEntry))
+        case .string, .key: return bytesEqual(old.text(oldEntry), new.text(newEntry))
+        case .decimal: return bytesEqual(old.lexeme(oldEntry), new.lexeme(newEntry))
         default: return true
         }
     }

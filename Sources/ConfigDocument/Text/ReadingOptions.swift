@@ -32,11 +32,15 @@ public struct ReadingOptions: Sendable, Equatable {
     /// The limits within which this process reads all files that nothing else is said of: documents,
     /// schemas, layers and what the package keeps itself. To be set once, before the first of them.
     public static var standard: ReadingOptions {
-        get { current.withLock { $0 } }
+        get { current.withLock { $0 } ?? builtin }
         set { current.withLock { $0 = newValue } }
     }
 
-    private static let current = Mutex(
+    /// Nil until it is set. Optimised by Swift 6.3.1, a static mutex around a struct of this size that
+    /// has a value from the start holds zeros instead.
+    private static let current = Mutex<ReadingOptions?>(nil)
+
+    private static var builtin: ReadingOptions {
         ReadingOptions(maxBytes: 8 << 20, maxDepth: 128, maxExpansion: 100_000)
-    )
+    }
 }
