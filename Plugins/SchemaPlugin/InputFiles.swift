@@ -73,8 +73,11 @@ struct InputFiles {
             options: .skipsHiddenFiles
         )
         for case let file as URL in all ?? FileManager.DirectoryEnumerator()
-        where ["json", "yaml", "yml", "lock"].contains(file.pathExtension) { addFile(file) }
+        where Self.endings.contains(file.pathExtension.lowercased()) { addFile(file) }
     }
+
+    /// Those of all formats, which a plugin cannot ask for, and of the lock of vendored schemas.
+    private static let endings = ["yaml", "yml", "json", "jsonc", "toml", "lock"]
 
     private mutating func addFile(_ file: URL) {
         if known.insert(file.path).inserted { files.append(file) }

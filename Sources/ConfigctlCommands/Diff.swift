@@ -40,7 +40,7 @@ struct Diff: ParsableCommand {
 
     func run() throws {
         let system = try folder.system()
-        if let schema, schema.contains("/") || schema.hasSuffix(".json") {
+        if let schema, schema.contains("/") || DocumentFormat.hasEnding(schema) {
             var validator = ConfigValidator()
             try validator.add(schemaFile: schema, named: schema)
             system.register(validator)

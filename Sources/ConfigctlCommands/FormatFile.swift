@@ -11,8 +11,9 @@ struct FormatFile: ParsableCommand {
         abstract: "Tidies the white space of a configuration file.",
         discussion: """
             JSON is indented by two; inside of it, arrays and objects that were on one line stay there \
-            if they fit in 80 columns. YAML keeps its layout and its comments, and loses blanks at the \
-            ends of lines, surplus empty lines and foreign line breaks. No value changes.
+            if they fit in 80 columns. YAML and TOML keep their layout and their comments, and lose \
+            blanks at the ends of lines, surplus empty lines and foreign line breaks. So does JSON with \
+            comments, whose lines are indented by two for each bracket besides. No value changes.
 
             EXAMPLES
               configctl format messaging

@@ -62,7 +62,7 @@ enum PlanText {
     // MARK: Secrets
 
     private static func shown(_ bytes: [UInt8], _ plan: DiskMigration.Plan) -> [String] {
-        let document = try? Document(parsing: bytes, as: DocumentFormat(path: plan.path))
+        let document = try? Document(parsing: bytes, as: try DocumentFormat(path: plan.path))
         if document == nil, !plan.secrets.isEmpty {
             return ["<the text cannot be shown without its secrets>"]
         }

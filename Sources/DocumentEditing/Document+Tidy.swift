@@ -1,13 +1,16 @@
 package import ConfigDocument
 
 extension Document {
-    /// The document with tidy white space: JSON indented by two, YAML without blanks at the ends of
-    /// lines, without more than one empty line in a row, with LF as line breaks and with one at its
-    /// end. Values, comments and order stay.
+    /// The document with tidy white space: JSON indented by two; other formats without blanks at the
+    /// ends of lines, without more than one empty line in a row, with LF as line breaks and with one at
+    /// their end. Lines of JSON with comments are indented by two for each bracket, too. Values,
+    /// comments and order stay.
     package func tidied() -> Document {
         switch format {
         case .json: tidied(as: indented(root, by: 0, column: 0) + [0x0A]) ?? self
-        case .yaml:
+        case .jsonc:
+            reindented(commentRanges()).flatMap { $0.tidied(as: $0.tidyLines(outside: [])) } ?? self
+        case .yaml, .toml:
             tidied(as: tidyLines(outside: [])) ?? tidied(as: tidyLines(outside: longTexts)) ?? self
         }
     }
@@ -69,7 +72,7 @@ extension Document {
 
     /// Texts of several lines, in which blanks and empty lines are content.
     private var longTexts: [Range<Int>] {
-        let text = SourceText(bytes: source)
+        let text = SourceText(bytes: source, comments: format.comments)
         let ranges = (0..<storage.entryCount).compactMap { index -> Range<Int>? in
             let view = storage.view
             guard view[index].kind == .string else { return nil }
@@ -93,9 +96,54 @@ extension Document {
         return isBlock && header.contains(UInt8(ascii: "+"))
     }
 
+    /// JSON with comments whose lines are indented by two for each open bracket. Comments of several
+    /// lines move as a whole.
+    private func reindented(_ comments: [Range<Int>]) -> Document? {
+        let text = SourceText(bytes: source, comments: .slashes)
+        var comments = comments[...]
+        var result: [UInt8] = []
+        var depth = 0
+        var isInString = false
+        var start = 0
+        // By how much the lines of an open comment move.
+        var shift = 0
+        while start < text.bytes.count {
+            let end = text.lineEnd(start)
+            let first = text.skipBlanks(start)
+            while let comment = comments.first, comment.upperBound <= start {
+                comments.removeFirst()
+            }
+            let isInComment = comments.first.map { $0.lowerBound < start } ?? false
+            let closes = text[first] == UInt8(ascii: "}") || text[first] == UInt8(ascii: "]")
+            if !isInComment { shift = 2 * max(0, depth - (closes ? 1 : 0)) - (first - start) }
+            let indent = text.isText(first) ? max(0, first - start + shift) : 0
+            result +=
+                [UInt8](repeating: 0x20, count: indent) + text.bytes[min(first, end)..<end] + [0x0A]
+            var offset = start
+            while offset < end {
+                if let comment = comments.first(where: { $0.contains(offset) }) {
+                    offset = comment.upperBound
+                    continue
+                }
+                switch text[offset] {
+                case UInt8(ascii: "\\") where isInString: offset += 1
+                case UInt8(ascii: "\""): isInString.toggle()
+                case UInt8(ascii: "{") where !isInString, UInt8(ascii: "[") where !isInString:
+                    depth += 1
+                case UInt8(ascii: "}") where !isInString, UInt8(ascii: "]") where !isInString:
+                    depth -= 1
+                default: break
+                }
+                offset += 1
+            }
+            start = text.afterBreak(end)
+        }
+        return tidied(as: result)
+    }
+
     private func tidyLines(outside ranges: [Range<Int>]) -> [UInt8] {
         var ranges = ranges[...]
-        let text = SourceText(bytes: source)
+        let text = SourceText(bytes: source, comments: format.comments)
         var result: [UInt8] = []
         var start = 0
         var emptyLines = 0

@@ -17,6 +17,7 @@ struct DocumentEdit {
         over old: DocumentValue
     ) throws(EditError) -> EditResult {
         if old == intended { return EditResult(document: document, notes: []) }
+        if let reason = intended.reasonAgainst(document.format) { throw .unwritable(reason) }
         let source = document.source
         if let layout = document.layout(of: source, options) {
             for limit in Self.attempts {
@@ -63,7 +64,11 @@ struct DocumentEdit {
     }
 
     private func leadingComments(of source: [UInt8]) -> [UInt8] {
-        guard document.format == .yaml else { return [] }
+        switch document.format.comments {
+        case .none: return []
+        case .slashes: return Array(source[..<document.root.sourceRange.lowerBound])
+        case .hash: break
+        }
         let text = SourceText(bytes: source)
         var end = 0
         while end < source.count {

@@ -39,6 +39,8 @@ extension EditNote: CustomStringConvertible {
 public enum EditError: Error, Sendable, Equatable {
     /// There is nothing at the path, or what is there has no members or elements.
     case noSuchPlace(path: [PathStep], reason: String)
+    /// The document's format has no text for the value: TOML has none for null.
+    case unwritable(String)
     /// The edited text could not be read, as when it exceeds a limit.
     case unreadable(DocumentError)
 }
@@ -48,6 +50,7 @@ extension EditError: CustomStringConvertible {
         switch self {
         case .noSuchPlace(let path, let reason):
             "\(path.isEmpty ? "/" : singleLine(path.pointer.description, limit: .max)): \(reason)"
+        case .unwritable(let reason): reason
         case .unreadable(let error): error.description
         }
     }

@@ -32,7 +32,7 @@ struct FlowStyle {
             isMultiLine || !text.bytes.contains(UInt8(ascii: ",")) || text.bytes.contains(0x20)
         if let colon = elements.lazy.compactMap({ Self.colon(of: $0, text) }).first {
             self.colon = colon
-            isSpaced = colon.last != UInt8(ascii: ":")
+            isSpaced = colon.last == 0x20
         }
         separator = isSpaced ? [0x2C, 0x20] : [0x2C]
         if isMultiLine {
@@ -55,8 +55,9 @@ struct FlowStyle {
     private static func colon(of element: FlowElement, _ text: SourceText) -> [UInt8]? {
         guard let key = element.key else { return nil }
         let between = text.bytes[key.upperBound..<max(key.upperBound, element.value.lowerBound)]
-        let isPlain = between.allSatisfy { $0 == 0x3A || $0 == 0x20 }
-        return isPlain && between.contains(0x3A) ? Array(between) : nil
+        // A colon, or in TOML an equals sign.
+        let isPlain = between.allSatisfy { $0 == 0x3A || $0 == 0x3D || $0 == 0x20 }
+        return isPlain && (between.contains(0x3A) || between.contains(0x3D)) ? Array(between) : nil
     }
 
     /// The indentation of the first line that has any; two spaces where none has.

@@ -63,7 +63,7 @@ extension Document {
         to intended: DocumentValue,
         _ options: ReadingOptions
     ) -> Document? {
-        let endsLine = source.last == 0x0A || source.last == 0x0D || format == .json
+        let endsLine = source.last == 0x0A || source.last == 0x0D || format.isJSON
         let lines = endsLine ? source : source + SourceText(bytes: source).lineBreak
         guard let layout = layout(of: lines, options) else { return nil }
         var edit = MoveEdit(source: lines, format: format, layout: layout, intended: intended)
@@ -81,7 +81,7 @@ extension Document {
     /// How a source of this document's format is written.
     func layout(of source: [UInt8], _ options: ReadingOptions) -> SourceLayout? {
         switch format {
-        case .json: SourceLayout(json: storage)
+        case .json, .jsonc: SourceLayout(json: storage)
         case .yaml:
             if source.withUnsafeBytes({ bytesEqual($0, storage.sourceBytes) }),
                 let layout = SourceLayout(notedIn: storage)
@@ -90,6 +90,7 @@ extension Document {
             } else {
                 try? YAMLReader(options: options).layout(of: source)
             }
+        case .toml: try? TOMLReader(options: options).layout(of: source)
         }
     }
 
@@ -109,10 +110,11 @@ extension Document {
         return commentRanges(options).map { String(decoding: bytes[$0], as: UTF8.self) }
     }
 
-    /// Where the comments of a YAML document are in its source, in order.
+    /// Where the comments of a document are in its source, in order.
     package func commentRanges(_ options: ReadingOptions = .standard) -> [Range<Int>] {
         let bytes = source
-        guard format == .yaml, bytes.contains(UInt8(ascii: "#")),
+        let text = SourceText(bytes: bytes, comments: format.comments)
+        guard format.comments != .none, text.hasComment(bytes.indices),
             let layout = layout(of: bytes, options)
         else { return [] }
         defer { withExtendedLifetime(layout.storage) {} }
@@ -122,16 +124,15 @@ extension Document {
                 isValue[index] = true
             }
         }
-        let text = SourceText(bytes: bytes)
         var comments: [Range<Int>] = []
         var index = 0
         while index < bytes.count {
-            let isStart = bytes[index] == UInt8(ascii: "#") && !isValue[index]
-            guard isStart, index == 0 || bytes[index - 1] <= 0x20 else {
+            let isSeparate = format != .yaml || index == 0 || bytes[index - 1] <= 0x20
+            guard isSeparate, text.isComment(index), !isValue[index] else {
                 index += 1
                 continue
             }
-            let end = text.lineEnd(index)
+            let end = text.commentEnd(index)
             comments.append(index..<end)
             index = end
         }

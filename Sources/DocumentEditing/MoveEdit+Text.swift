@@ -96,10 +96,10 @@ extension MoveEdit {
             return try flowText(of: member, indentation)
         case .object(let name, let inner):
             let key =
-                format == .json
+                format.isJSON
                 ? DocumentValue.string(name).encoded(as: .json).filter { $0 >= 0x20 }
                 : Array(YAMLText.scalar(name, inFlow: true).utf8)
-            let isMultiLine = style.isMultiLine && format == .json
+            let isMultiLine = style.isMultiLine && format.isJSON
             let line = isMultiLine ? self.style.lineBreak + indentation : []
             let unit = isMultiLine ? style.indentUnit : []
             var parts: [[UInt8]] = []

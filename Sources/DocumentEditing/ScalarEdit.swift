@@ -66,12 +66,26 @@ struct ScalarEdit {
                     ? Array(YAMLText.singleQuoted(string).utf8) : nil
             default: return plain(string)
             }
+        case .null where !document.format.hasNull: return nil
+        case .string(let string) where document.format == .toml:
+            if string.utf8.contains(0x0A) || old.starts(with: Self.quotes) { return nil }
+            switch old.first {
+            case UInt8(ascii: "\""): return Array(TOMLText.basic(string).utf8)
+            case UInt8(ascii: "'"): return TOMLText.literal(string).map { Array($0.utf8) }
+            default: return nil
+            }
+        case _ where document.format == .toml:
+            var output = TOMLOutput()
+            output.writeInline(value)
+            return output.bytes
         default:
             var text = value.encoded(as: document.format)
             while text.last == 0x0A { text.removeLast() }
             return text
         }
     }
+
+    private static let quotes = Array("\"\"\"".utf8)
 
     /// A word, which is written alike anywhere: in quotes if it would be a number or the like.
     private func plain(_ string: String) -> [UInt8]? {

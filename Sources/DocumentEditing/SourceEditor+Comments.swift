@@ -63,10 +63,7 @@ extension SourceEditor {
         var place = lineStart
         while place > collection.start {
             let above = text.lineStart(place - 1)
-            guard above > collection.start,
-                text.bytes[above...].first(where: { $0 != 0x20 && $0 != 0x09 })
-                    == UInt8(ascii: "#")
-            else { break }
+            guard above > collection.start, text.isComment(text.skipBlanks(above)) else { break }
             place = above
         }
         guard lineStart > collection.start, text.isBlank(lineStart..<first.first) else {
@@ -163,10 +160,9 @@ extension SourceEditor {
         _ path: [PathStep]
     ) {
         let returns = alignment.insertions.joined().contains { new[$0] == old }
-        guard returns, format == .yaml else { return }
+        guard returns else { return }
         let start = text.commentStart(above: range.lowerBound, below: 0)
-        let lines = text.bytes[start..<text.lineEnd(range.upperBound)]
-        if lines.contains(UInt8(ascii: "#")) { note(.reformatted, path) }
+        if text.hasComment(start..<text.lineEnd(range.upperBound)) { note(.reformatted, path) }
     }
 
     // MARK: Between elements
@@ -181,12 +177,17 @@ extension SourceEditor {
     /// The end of the line in which an element ends, where a comment follows it.
     private func commentEnd(behind element: FlowElement, _ comma: Int?) -> Int? {
         var offset = element.end
+        var hasComment = false
         while true {
+            if text.isComment(offset) {
+                hasComment = true
+                offset = text.commentEnd(offset)
+                continue
+            }
             switch text[offset] {
             case 0x20, 0x09: offset += 1
             case UInt8(ascii: ",") where offset == comma: offset += 1
-            case UInt8(ascii: "#"): return text.lineEnd(offset)
-            default: return nil
+            default: return hasComment && !text.isText(offset) ? offset : nil
             }
         }
     }
@@ -195,9 +196,12 @@ extension SourceEditor {
     private func comma(behind element: FlowElement, _ next: Int) -> Int? {
         var offset = element.end
         while offset < next {
+            if text.isComment(offset) {
+                offset = text.commentEnd(offset)
+                continue
+            }
             switch text[offset] {
             case UInt8(ascii: ","): return offset
-            case UInt8(ascii: "#"): offset = text.lineEnd(offset)
             case 0x20, 0x09, 0x0A, 0x0D: offset += 1
             default: return nil
             }
@@ -210,11 +214,9 @@ extension SourceEditor {
     {
         var start = range.lowerBound
         for element in elements {
-            if text.bytes[start..<max(start, element.first)].contains(UInt8(ascii: "#")) {
-                return true
-            }
+            if text.hasComment(start..<max(start, element.first)) { return true }
             start = max(start, element.end)
         }
-        return text.bytes[start..<max(start, range.upperBound)].contains(UInt8(ascii: "#"))
+        return text.hasComment(start..<max(start, range.upperBound))
     }
 }

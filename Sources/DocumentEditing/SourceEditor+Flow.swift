@@ -8,6 +8,7 @@ extension SourceEditor {
         to new: DocumentObject,
         path: [PathStep]
     ) throws(Unpatchable) {
+        if hasDottedKeys(index) { throw Unpatchable() }
         var elements: [FlowElement] = []
         var keys: [String] = []
         var merged: Set<String> = []
@@ -65,6 +66,17 @@ extension SourceEditor {
         arrange(elements, kept: kept, insertions, in: node(index), style)
     }
 
+    /// Whether a table of TOML in braces has members by dotted keys.
+    private func hasDottedKeys(_ table: Int) -> Bool {
+        guard format == .toml else { return false }
+        var inner = table + 1
+        while inner < view[table].endIndex {
+            if place(inner + 1).role == .dotted { return true }
+            inner = view.next(after: inner + 1)
+        }
+        return false
+    }
+
     mutating func editFlowArray(
         _ index: Int,
         from old: [DocumentValue],
@@ -119,7 +131,7 @@ extension SourceEditor {
         let node = node(index)
         guard node.style == .flow, node.end - node.start > 2 else { return false }
         let inside = node.start + 1..<node.end - 1
-        guard text.bytes[inside].contains(UInt8(ascii: "#")) else { return false }
+        guard text.hasComment(inside) else { return false }
         let style = FlowStyle(document: text)
         let texts =
             switch new {
@@ -150,10 +162,10 @@ extension SourceEditor {
             inner = view.next(after: isMember ? inner + 1 : inner)
         }
         guard let last = elements.last, let first = elements.first else { return false }
-        let above = text.bytes[node.start..<first.first]
-        let below = text.bytes[tailEnd(of: last, before: node.end - 1)..<node.end]
-        let hash = UInt8(ascii: "#")
-        guard above.contains(hash) || below.contains(hash) else { return false }
+        let below = tailEnd(of: last, before: node.end - 1)
+        guard text.hasComment(node.start..<first.first) || text.hasComment(below..<node.end) else {
+            return false
+        }
         loseAnchors(in: index + 1..<view[index].endIndex)
         removeLines(from: first.first, to: tailEnd(of: last, before: node.end - 1))
         return true
@@ -195,25 +207,37 @@ extension SourceEditor {
 
     /// The text of a value, laid out for the line of an offset.
     func flowText(_ value: DocumentValue, _ style: FlowStyle, near offset: Int) -> [UInt8] {
-        guard format == .json else { return Array(YAMLOutput.flow(value, inFlow: true).utf8) }
-        var output = jsonOutput(style, near: offset)
-        output.write(value, level: 0)
-        return output.bytes
+        switch format {
+        case .yaml: return Array(YAMLOutput.flow(value, inFlow: true).utf8)
+        case .json, .jsonc:
+            var output = jsonOutput(style, near: offset)
+            output.write(value, level: 0)
+            return output.bytes
+        case .toml:
+            var output = TOMLOutput(lineBreak: self.style.lineBreak)
+            output.writeInline(value)
+            return output.bytes
+        }
     }
 
     private func memberText(
         _ key: String,
-        _ value: DocumentValue,
+        _ member: DocumentValue,
         _ style: FlowStyle,
         near offset: Int,
         isNumbered: Bool
     ) -> [UInt8] {
-        guard format == .json else {
-            return Array(YAMLOutput.flowMember(key, value, isNumbered: isNumbered).utf8)
+        let value = { flowText(member, style, near: offset) }
+        switch format {
+        case .yaml: return Array(YAMLOutput.flowMember(key, member, isNumbered: isNumbered).utf8)
+        case .json, .jsonc:
+            var output = jsonOutput(style, near: offset)
+            output.writeString(key)
+            return output.bytes + style.colon + value()
+        case .toml:
+            let sign = style.colon.contains(UInt8(ascii: "=")) ? style.colon : Array(" = ".utf8)
+            return Array(TOMLText.key(key).utf8) + sign + value()
         }
-        var output = jsonOutput(style, near: offset)
-        output.writeString(key)
-        return output.bytes + style.colon + flowText(value, style, near: offset)
     }
 
     private func jsonOutput(_ style: FlowStyle, near offset: Int) -> JSONOutput {

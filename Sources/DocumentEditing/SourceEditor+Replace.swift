@@ -33,6 +33,7 @@ extension SourceEditor {
             }
             let text = Array(output.bytes.dropFirst())
             replaceInBlock(index, by: new, start: start, behind: dash, with: text)
+        case .statement: try replaceStatement(index, with: new)
         }
     }
 
@@ -48,9 +49,13 @@ extension SourceEditor {
 
     /// A string of one line in the quotes that the one before had.
     func sameQuotes(_ new: DocumentValue, as node: YAMLNode) -> String? {
-        guard format == .yaml, node.style == .quoted, case .string(let string) = new,
+        guard !format.isJSON, node.style == .quoted, case .string(let string) = new,
             !string.utf8.contains(0x0A)
         else { return nil }
+        if format == .toml {
+            let isLiteral = text[node.start] == UInt8(ascii: "'")
+            return isLiteral ? TOMLText.literal(string) : TOMLText.basic(string)
+        }
         if text[node.start] == UInt8(ascii: "\"") { return YAMLText.doubleQuoted(string) }
         return string.unicodeScalars.allSatisfy(VisibleText.contains)
             ? YAMLText.singleQuoted(string) : nil
@@ -58,7 +63,8 @@ extension SourceEditor {
 
     private mutating func replaceRoot(_ index: Int, with new: DocumentValue) throws(Unpatchable) {
         let node = node(index)
-        if format == .json {
+        if format == .toml { throw Unpatchable() }
+        if format.isJSON {
             return patch(node.start..<node.end, flowText(new, FlowStyle(document: text), at: index))
         }
         var output = YAMLOutput(style: style)

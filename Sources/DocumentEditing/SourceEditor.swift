@@ -7,8 +7,10 @@ struct SourceEditor {
     let layout: SourceLayout
     let view: TapeView
     let style: YAMLStyle
+    /// In TOML where values and headers end, in order.
+    let ends: [Int]
     /// Changed collections this deep or deeper are written anew.
-    private let memberwiseDepth: Int
+    let memberwiseDepth: Int
 
     private(set) var notes: [EditNote] = []
     private var patches: [SourcePatch] = []
@@ -33,35 +35,64 @@ struct SourceEditor {
         case item(dash: Int, indent: Int)
         /// In a flow collection, or in JSON.
         case flow(FlowStyle)
+        /// Behind the equals sign of a statement of TOML.
+        case statement
 
         /// The colon or dash that the value stands behind.
         var indicator: Int? {
             switch self {
             case .member(let colon, _): colon
             case .item(let dash, _): dash
-            case .root, .flow: nil
+            case .root, .flow, .statement: nil
             }
         }
     }
 
     init(source: [UInt8], format: DocumentFormat, layout: SourceLayout, memberwiseDepth: Int) {
-        text = SourceText(bytes: source)
+        text = SourceText(bytes: source, comments: format.comments)
         self.format = format
         self.layout = layout
         self.memberwiseDepth = memberwiseDepth
         view = layout.storage.view
         style = YAMLStyle(of: text, layout: layout)
+        ends = layout.places.flatMap { [$0.end, $0.headerEnd] }.filter { $0 > 0 }.sorted()
     }
 
     /// The text with all changes made, or nil where that cannot be.
     mutating func edited(from old: DocumentValue, to new: DocumentValue) -> [UInt8]? {
         defer { withExtendedLifetime(layout.storage) {} }
         do throws(Unpatchable) {
-            try edit(0, from: old, to: new, in: .root, path: [])
+            if format == .toml {
+                try editDocument(from: old, to: new)
+            } else {
+                try edit(0, from: old, to: new, in: .root, path: [])
+            }
         } catch {
             return nil
         }
-        return SourcePatch.apply(patches, to: text.bytes)
+        guard let edited = SourcePatch.apply(patches, to: text.bytes) else { return nil }
+        return format == .toml ? withoutBlankEnd(edited) : edited
+    }
+
+    /// Makes changes, or none where they cannot all be made.
+    mutating func attempt(_ changes: (inout SourceEditor) throws(Unpatchable) -> Void) -> Bool {
+        let before = (patches.count, notes.count, changedAnchors)
+        do throws(Unpatchable) {
+            try changes(&self)
+            return true
+        } catch {
+            patches.removeLast(patches.count - before.0)
+            notes.removeLast(notes.count - before.1)
+            changedAnchors = before.2
+            return false
+        }
+    }
+
+    /// The range that is taken away around an offset or up to it.
+    func removal(around offset: Int) -> Range<Int>? {
+        patches.last {
+            $0.text.isEmpty && $0.range.lowerBound < offset && offset <= $0.range.upperBound
+        }?.range
     }
 
     func node(_ index: Int) -> YAMLNode { layout.nodes[index] }
@@ -96,16 +127,12 @@ struct SourceEditor {
             note(.reformatted, path)
             return try replace(index, with: new, in: slot)
         }
-        let before = (patches.count, notes.count, changedAnchors)
-        do throws(Unpatchable) {
-            try editMembers(index, from: old, to: new, path: path)
-        } catch {
-            patches.removeLast(patches.count - before.0)
-            notes.removeLast(notes.count - before.1)
-            changedAnchors = before.2
-            note(.reformatted, path)
-            try replace(index, with: new, in: slot)
+        let isEdited = attempt { (editor) throws(Unpatchable) in
+            try editor.editMembers(index, from: old, to: new, path: path)
         }
+        guard !isEdited else { return }
+        note(.reformatted, path)
+        try replace(index, with: new, in: slot)
     }
 
     /// Whether both are collections with something in common, so that members can be edited.

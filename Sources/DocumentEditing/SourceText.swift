@@ -3,6 +3,12 @@ import ConfigDocument
 /// A source as lines, for edits.
 struct SourceText {
     let bytes: [UInt8]
+    let comments: CommentSyntax
+
+    init(bytes: [UInt8], comments: CommentSyntax = .hash) {
+        self.bytes = bytes
+        self.comments = comments
+    }
 
     subscript(offset: Int) -> UInt8 { offset < bytes.count ? bytes[offset] : 0 }
 
@@ -65,18 +71,80 @@ struct SourceText {
         var start = lineStart(offset)
         while start > end {
             let isWide = start > 1 && bytes[start - 1] == 0x0A && bytes[start - 2] == 0x0D
-            let above = lineStart(start - (isWide ? 2 : 1))
-            let line = bytes[above..<start]
-            guard above >= end, let hash = line.firstIndex(where: { $0 != 0x20 && $0 != 0x09 }),
-                bytes[hash] == UInt8(ascii: "#"), hash - above <= column(offset),
-                !Self.editorMarks.contains(where: { bytes[hash...].starts(with: $0) })
+            let breakStart = start - (isWide ? 2 : 1)
+            guard let comment = lineComment(endingAt: breakStart, below: end),
+                column(comment) <= column(offset),
+                !Self.editorMarks.contains(where: { bytes[comment...].starts(with: $0) })
             else { break }
-            start = above
+            start = lineStart(comment)
         }
         return start
     }
 
-    private static let editorMarks = ["#!", "# yaml-language-server:"].map { Array($0.utf8) }
+    private static let editorMarks = ["#!", "# yaml-language-server:", "#:schema"].map {
+        Array($0.utf8)
+    }
+
+    /// Where the comment begins that is alone in its lines and ends with the line that ends at an
+    /// offset; nil where that line has something else.
+    private func lineComment(endingAt end: Int, below limit: Int) -> Int? {
+        let line = lineStart(end)
+        guard line >= limit else { return nil }
+        let first = skipBlanks(line)
+        if isComment(first), commentEnd(first) <= end {
+            return isBlank(commentEnd(first)..<end) ? first : nil
+        }
+        // The last line of one that began above.
+        let last = trimmedEnd(line..<end)
+        guard comments == .slashes, last >= 2, bytes[last - 2] == UInt8(ascii: "*"),
+            bytes[last - 1] == UInt8(ascii: "/")
+        else { return nil }
+        var start = last - 3
+        while start > limit, !isComment(start) || self[start + 1] != UInt8(ascii: "*") {
+            start -= 1
+        }
+        guard start >= limit, isComment(start), commentEnd(start) == last,
+            isBlank(lineStart(start)..<start)
+        else { return nil }
+        return start
+    }
+
+    // MARK: Comments
+
+    /// Whether a comment begins at an offset, if that is between values.
+    func isComment(_ offset: Int) -> Bool {
+        switch comments {
+        case .none: false
+        case .hash: self[offset] == UInt8(ascii: "#")
+        case .slashes:
+            self[offset] == UInt8(ascii: "/")
+                && (self[offset + 1] == UInt8(ascii: "/") || self[offset + 1] == UInt8(ascii: "*"))
+        }
+    }
+
+    /// The end of the comment that begins at an offset.
+    func commentEnd(_ offset: Int) -> Int {
+        guard comments == .slashes, self[offset + 1] == UInt8(ascii: "*") else {
+            return lineEnd(offset)
+        }
+        var end = offset + 2
+        while end < bytes.count,
+            self[end] != UInt8(ascii: "*") || self[end + 1] != UInt8(ascii: "/")
+        {
+            end += 1
+        }
+        return min(end + 2, bytes.count)
+    }
+
+    /// Whether a range between values has a comment.
+    func hasComment(_ range: Range<Int>) -> Bool { range.contains(where: isComment) }
+
+    /// The first offset from another one on at which something other than blanks is.
+    func skipBlanks(_ offset: Int) -> Int {
+        var end = offset
+        while self[end] == 0x20 || self[end] == 0x09 { end += 1 }
+        return end
+    }
 
     /// The line break that the source uses first.
     var lineBreak: [UInt8] {

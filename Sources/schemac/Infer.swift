@@ -17,7 +17,7 @@ struct Infer: ParsableCommand {
             """
     )
 
-    @Argument(help: "Config files of one kind, in JSON or YAML.")
+    @Argument(help: "Config files of one kind, in any format.")
     var files: [String]
 
     @Option(help: "The title of the schema.")

@@ -1,11 +1,10 @@
 import ArgumentParser
+import ConfigDocument
 import JSONSchema
 import SchemaCompiler
 import SchemaTools
 
 struct SampleCommand: ParsableCommand {
-    enum Format: String, ExpressibleByArgument, CaseIterable { case yaml, json, jsonc }
-
     static let configuration = CommandConfiguration(
         commandName: "sample",
         abstract: "Prints a config file to start from, with comments, that is valid by its schema.",
@@ -22,8 +21,8 @@ struct SampleCommand: ParsableCommand {
     @Argument(help: "The schema, or a folder that holds its versions.")
     var schema: String
 
-    @Option(help: "The format: yaml, json, or jsonc for JSON with comments.")
-    var format = Format.yaml
+    @Option(help: "The format: yaml, json, toml, or jsonc for JSON with comments.")
+    var format = FormatName(format: .yaml)
 
     @OptionGroup var references: ReferenceOptions
 
@@ -35,12 +34,26 @@ struct SampleCommand: ParsableCommand {
             }
             var sample = SampleFile()
             try references.apply(to: &sample.options)
-            let kind: SampleFile.Format = format == .yaml ? .yaml : format == .json ? .json : .jsonc
-            let (text, findings) = try sample.text(for: source, among: sources, as: kind)
-            if format == .json { Report.print(json: text) } else { Report.print(text) }
+            let (text, findings) = try sample.text(for: source, among: sources, as: format.format)
+            if format.format == .json { Report.print(json: text) } else { Report.print(text) }
             if !findings.isEmpty { throw Report.fail(findings, code: 1) }
         } catch let error as SchemaError {
             throw Report.fail(error.findings, code: 2)
         }
     }
+}
+
+/// A format of documents, by its name.
+struct FormatName: ExpressibleByArgument {
+    let format: DocumentFormat
+
+    init(format: DocumentFormat) { self.format = format }
+
+    init?(argument: String) {
+        guard let format = DocumentFormat(rawValue: argument) else { return nil }
+        self.format = format
+    }
+
+    static var allValueStrings: [String] { DocumentFormat.allCases.map(\.rawValue) }
+    var defaultValueDescription: String { format.rawValue }
 }

@@ -56,7 +56,7 @@ func check<T: ConfigType>(_ type: T.Type, _ name: String, in folder: String) -> 
     for path in files(in: "\(folder)/positive/\(name)") {
         do {
             let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
-            let format = DocumentFormat(path: path)
+            let format = try DocumentFormat(path: path)
             let value = try T(parsing: bytes, as: format, named: path)
             let written = try value.encoded(as: .json)
             let before = DocumentValue(try Document(parsing: bytes, as: format).root)
@@ -74,7 +74,7 @@ func check<T: ConfigType>(_ type: T.Type, _ name: String, in folder: String) -> 
     for path in files(in: "\(folder)/negative/\(name)") {
         do {
             let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
-            _ = try T(parsing: bytes, as: DocumentFormat(path: path), named: path)
+            _ = try T(parsing: bytes, as: try DocumentFormat(path: path), named: path)
             outcome.problems.append("accepted\t\(path)")
         } catch {
             outcome.refused += 1

@@ -61,6 +61,55 @@ struct EditPropertyTests {
         )
     }
 
+    /// The same documents in another format, with a comment above each line that begins a value.
+    @Test(arguments: [DocumentFormat.jsonc, .toml])
+    func randomEditsInOtherFormatsKeepComments(format: DocumentFormat) throws {
+        let seed = UInt64.random(in: 0...UInt64.max)
+        var random = RandomValue(generator: SeededGenerator(seed: seed))
+        var edits = 0
+        var rewritten = 0
+        var lost = 0
+        for sample in try SuiteDocument.all()
+        where sample.name.hasPrefix("s") || sample.name.hasPrefix("real") {
+            guard sample.bytes.count < 2_500,
+                let original = try? Document(parsing: sample.bytes, as: sample.format),
+                let document = commented(DocumentValue(original.root), as: format)
+            else { continue }
+            let root = DocumentValue(document.root)
+            let (intended, path) = randomEdit(of: root, &random)
+            guard intended.reasonAgainst(format) == nil else { continue }
+            let result = try document.applying(intended)
+            let name = "seed \(seed), \(sample.name) at \(path)"
+            #expect(DocumentValue(result.document.root) == intended, "\(name)")
+            edits += 1
+            let isInArray = path.contains { if case .index = $0 { true } else { false } }
+            if !path.isEmpty, result.notes.contains(where: { $0.kind == .reformatted }) {
+                rewritten += 1
+            } else if case .string? = intended[path], root[path]?.string != nil, !isInArray,
+                document.commentRanges().count != result.document.commentRanges().count
+            {
+                lost += 1
+            }
+        }
+        print("edits: seed \(seed), \(edits) random edits in \(format), \(rewritten) written anew")
+        #expect(lost == 0 && rewritten * 10 <= edits)
+    }
+
+    /// Nil where the format cannot hold the value.
+    private func commented(_ value: DocumentValue, as format: DocumentFormat) -> Document? {
+        guard value.reasonAgainst(format) == nil else { return nil }
+        let text = String(decoding: value.encoded(as: format), as: UTF8.self)
+        let mark = format == .toml ? "#" : "//"
+        var isInText = false
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            let wasInText = isInText
+            if format == .toml, line.contains("\"\"\"") { isInText.toggle() }
+            let isValue = line.contains { $0 == "=" || $0 == ":" || $0 == "[" } && !wasInText
+            return isValue ? "\(mark) about it\n\(line)" : String(line)
+        }
+        return try? Document(parsing: lines.joined(separator: "\n"), as: format)
+    }
+
     @Test func setScalarsKeepEveryOtherByte() throws {
         var edits = 0
         for sample in try SuiteDocument.all()

@@ -10,6 +10,7 @@ struct ScalarEditTests {
             "{\"a\": 0.30000000000000004, \"b\": 2}"
         ),
         (.yaml, "a: 12345678901234567890\nb: 1\n", "a: 12345678901234567890\nb: 2\n"),
+        (.toml, "a = 1_2345678901234567890\nb = 1\n", "a = 1_2345678901234567890\nb = 2\n"),
     ])
     func longNumbersBesideItStay(format: DocumentFormat, before: String, after: String) throws {
         for _ in 0..<20 {

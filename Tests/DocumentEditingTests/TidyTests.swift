@@ -25,6 +25,28 @@ struct TidyTests {
     }
 
     @Test(arguments: [
+        ("a = 1  \r\n\r\n\r\n\r\n[t] # c \r\n", "a = 1\n\n[t] # c\n"),
+        ("a = \"\"\"\nx  \n\n\n\ny\"\"\"\nb=2", "a = \"\"\"\nx  \n\n\n\ny\"\"\"\nb=2\n"),
+        ("\n\n# c\na=[1,\n2]  \n\n", "# c\na=[1,\n2]\n"),
+    ])
+    func tomlHasTidyLines(text: String, tidy: String) throws {
+        let document = try Document(parsing: text, as: .toml)
+        #expect(String(decoding: document.tidied().source, as: UTF8.self) == tidy)
+    }
+
+    @Test(arguments: [
+        (
+            "// head\n{\n\"a\":1, // one  \n      /* over\n         lines */\n\t\"b\": [\n{ \"c\": \"[//\" },\n],\n\n\n}",
+            "// head\n{\n  \"a\":1, // one\n  /* over\n     lines */\n  \"b\": [\n    { \"c\": \"[//\" },\n  ],\n\n}\n"
+        ),
+        ("[1,2] // x", "[1,2] // x\n"),
+    ])
+    func jsonWithCommentsIsIndentedAndKeepsThem(text: String, tidy: String) throws {
+        let document = try Document(parsing: text, as: .jsonc)
+        #expect(String(decoding: document.tidied().source, as: UTF8.self) == tidy)
+    }
+
+    @Test(arguments: [
         (
             #"{"a":{"b":[1,2,3]},"c":"x"}"#,
             """

@@ -6,7 +6,7 @@ struct FolderOrderTests {
     /// The folders of each module, lowest first. Each knows those before it.
     private static let orders: [(module: String, folders: [String])] = [
         ("ECMARegex", ["Unicode", "Syntax", "Shape", "Backtracking", "Automaton"]),
-        ("ConfigDocument", ["Text", "Tape", "Value", "File", "JSON", "YAML"]),
+        ("ConfigDocument", ["Text", "Tape", "Value", "File", "JSON", "YAML", "TOML"]),
         ("ConfigFiles", ["Name", "Write", "Watch"]),
         (
             "SchemaValidation",

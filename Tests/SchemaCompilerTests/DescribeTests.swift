@@ -166,8 +166,8 @@ import Testing
         return nil
     }
 
-    @Test(arguments: SampleFile.Format.allCases)
-    func samplesAreValidAndCommented(format: SampleFile.Format) throws {
+    @Test(arguments: DocumentFormat.allCases)
+    func samplesAreValidAndCommented(format: DocumentFormat) throws {
         let source = try Self.source(Self.schema)
         let (text, findings) = try SampleFile().text(for: source, among: [source], as: format)
         #expect(findings == [])
@@ -183,7 +183,20 @@ import Testing
             let document = try Document(parsing: lines.joined(separator: "\n"), as: .yaml)
             #expect(document.root["tls"]?["key"]?.string != nil)
         case .json: #expect(try Document(parsing: text, as: .json).root["port"]?.int == 1)
-        case .jsonc: #expect(text.contains("  // Where to listen.\n"))
+        case .jsonc:
+            #expect(text.contains("  // Where to listen.\n"))
+            #expect(try Document(parsing: text, as: .jsonc).root["port"]?.int == 1)
+        case .toml:
+            #expect(
+                text.contains("# Where to listen.\n# From 1 to 65535.\n# Required.\nport = 1\n")
+            )
+            #expect(text.contains("\n# [tls]\n"))
+            let lines = text.split(separator: "\n").map { line in
+                line.hasPrefix("# [tls]") || line.hasPrefix("# key =")
+                    ? String(line.dropFirst(2)) : String(line)
+            }
+            let document = try Document(parsing: lines.joined(separator: "\n"), as: .toml)
+            #expect(document.root["tls"]?["key"]?.string != nil)
         }
     }
 
@@ -211,7 +224,7 @@ import Testing
               "$defs": { "secret": { "type": "string", "x-secret": true } } }
             """
         )
-        for format in SampleFile.Format.allCases {
+        for format in DocumentFormat.allCases {
             let text = try SampleFile().text(for: source, among: [source], as: format).text
             #expect(!text.contains("CANARY"), "\(text)")
         }
@@ -245,16 +258,16 @@ import Testing
     ])
     func samplesDoNotShowTheDefaultOfASecret(schema: String) throws {
         let source = try Self.source(schema)
-        for format in SampleFile.Format.allCases {
+        for format in DocumentFormat.allCases {
             let (text, findings) = try SampleFile().text(for: source, among: [source], as: format)
             #expect(findings == [])
             #expect(!text.contains("canary"), "\(text)")
         }
     }
 
-    /// If a sample ends early, all empty objects share one finding.
-    @Test(arguments: SampleFile.Format.allCases)
-    func aSampleThatIsCutSaysSoOnce(format: SampleFile.Format) throws {
+    /// Where a sample ends before its schema, each object that is left empty has the same reason.
+    @Test(arguments: DocumentFormat.allCases)
+    func aSampleThatIsCutSaysSoOnce(format: DocumentFormat) throws {
         let names = (0..<1_200).map { "\"p\($0)\"" }
         let object =
             #"{ "type": "object", "properties": { "a": { "type": "integer" } }, "required": ["a"] }"#
@@ -342,7 +355,7 @@ import Testing
             of: sources,
             patterns: [paths[1]: ["b/*.yaml"]]
         )
-        #expect(chosen.map(\.files) == [["s.yaml", "s.yml", "s.json"], ["b/*.yaml"]])
+        #expect(chosen.map(\.files) == [DocumentFormat.allEndings.map { "s" + $0 }, ["b/*.yaml"]])
     }
 
     @Test func editorsLearnWhichSchemaAFileFollows() {
@@ -355,6 +368,7 @@ import Testing
         let text = settings.visualStudioCode
         #expect(text.contains(#""./schemas/http.json": ["#))
         #expect(text.contains(#""url": "./schemas/http.json""#))
+        #expect(text.contains(#""(^|.*/)http\\.toml$": "./schemas/http.json""#))
         #expect(
             EditorSettings.modeline(schemaPath: "schemas/http.json")
                 == "# yaml-language-server: $schema=schemas/http.json"

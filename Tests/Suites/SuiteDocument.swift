@@ -38,7 +38,7 @@ package struct SuiteDocument {
                 samples.append(
                     SuiteDocument(
                         name: "\(suite)/\(name)",
-                        format: DocumentFormat(path: name),
+                        format: try DocumentFormat(path: name),
                         bytes: bytes
                     )
                 )

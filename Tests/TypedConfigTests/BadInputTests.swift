@@ -36,7 +36,8 @@ struct BadInputTests {
     private static let noFile = Case(
         "no file",
         files: [:],
-        "config: error: there is no listener.yaml, listener.yml or listener.json"
+        "config: error: there is no listener.yaml, listener.yml, listener.json, listener.jsonc or "
+            + "listener.toml"
     )
 
     private static let twoFiles = Case(

@@ -15,7 +15,9 @@ struct ConfigSystemTests {
         try ConfigSystem(source: InMemorySource(files, named: "config"), types: types)
     }
 
-    @Test(arguments: ["listener.json", "listener.yaml", "listener.yml"])
+    @Test(arguments: [
+        "listener.json", "listener.yaml", "listener.yml", "listener.jsonc", "listener.Json",
+    ])
     func findsTheFileByTheNameOfTheSchema(file: String) throws {
         let system = try system([file: validListener, "other.json": "{"])
         #expect(try system.load(Listener.self).port == 80)
@@ -28,6 +30,39 @@ struct ConfigSystemTests {
         let value: Listener = try system.load()
         #expect(value.environment == .testing)
         #expect(try system.files().map(\.name) == ["listener"])
+    }
+
+    /// Each format below a file in another one.
+    @Test func everyFormatIsALayer() throws {
+        let source = InMemorySource(
+            [
+                "listener.json": validListener,
+                "listener.x.toml": "port = 81 # one\n[server]\nhost = 'b'\n",
+                "conf.d/10-listener.jsonc": "{\"tags\": [\"a\",], /* two */}",
+                "conf.d/20-listener.TOML": "tags = ['b']\n",
+            ],
+            named: "config"
+        )
+        let system = try ConfigSystem(
+            layers: [.files(source, overlay: "x")],
+            types: [Listener.self]
+        )
+        let listener = try system.load(Listener.self)
+        #expect(listener.port == 81 && listener.server.host == "b" && listener.tags == ["b"])
+        #expect(try system.origin(of: \Listener.port).description == "config/listener.x.toml:1:8")
+        #expect(system.notes == [])
+    }
+
+    /// A number at the start of a name orders fragments, and may be part of a configuration's name.
+    @Test func aFragmentMayHaveTheNameOfItsConfiguration() throws {
+        var validator = ConfigValidator()
+        try validator.add(schema: ["type": "object"], named: "443-proxy")
+        let system = try system(
+            ["443-proxy.yaml": "a: 1\n", "conf.d/443-proxy.yaml": "b: 2\n"],
+            types: []
+        )
+        system.register(validator)
+        #expect(try system.load("443-proxy") == ["a": 1, "b": 2])
     }
 
     @Test func twoFilesOfOneNameAreAnErrorThatNamesBoth() throws {
@@ -45,7 +80,8 @@ struct ConfigSystemTests {
         let error = #expect(throws: ConfigError.self) { try system.load(Listener.self) }
         #expect(
             error?.description
-                == "config: error: there is no listener.yaml, listener.yml or listener.json; "
+                == "config: error: there is no listener.yaml, listener.yml, listener.json, "
+                + "listener.jsonc or listener.toml; "
                 + "did you mean \"lisener.json\"?"
         )
     }

@@ -39,7 +39,8 @@ struct JSONParser {
         let end = try parseValue(from: start, keys: keys)
         let rest = skipWhitespace(end)
         if rest < count {
-            throw ReadingFault(.syntax, at: rest, "text after the end of the JSON value")
+            throw habit(at: rest)
+                ?? ReadingFault(.syntax, at: rest, "text after the end of the JSON value")
         }
     }
 
@@ -394,8 +395,32 @@ struct JSONParser {
         guard position < count else {
             return ReadingFault(.syntax, at: position, "the text ends where \(expected) should be")
         }
+        if let habit = habit(at: position) { return habit }
         let found = describe(source[position])
         return ReadingFault(.syntax, at: position, "found \(found) where \(expected) should be")
+    }
+
+    /// What JSON with comments allows, and JSON does not.
+    private func habit(at position: Int) -> ReadingFault? {
+        let byte = source[position]
+        let next = source[position + 1]
+        if byte == UInt8(ascii: "/"), next == byte || next == UInt8(ascii: "*") {
+            return ReadingFault(
+                .syntax,
+                at: position,
+                "JSON has no comments; remove it, or end the file's name in .jsonc"
+            )
+        }
+        guard byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}") else { return nil }
+        var before = position
+        while before > 0, source[before - 1] <= 0x20 { before -= 1 }
+        guard before > 0, source[before - 1] == UInt8(ascii: ",") else { return nil }
+        return ReadingFault(
+            .syntax,
+            at: before - 1,
+            "a ',' before the '\(Character(Unicode.Scalar(byte)))'; remove it, or end the file's name"
+                + " in .jsonc"
+        )
     }
 
     private func describe(_ byte: UInt8) -> String {

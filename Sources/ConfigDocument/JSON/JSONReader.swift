@@ -6,9 +6,12 @@ package struct JSONReader: ~Copyable {
     private let storage = TapeStorage()
     private var keys = KeySet()
     package var options: ReadingOptions
+    /// Whether comments and trailing commas are skipped.
+    private let hasComments: Bool
 
-    package init(options: ReadingOptions = ReadingOptions()) {
+    package init(options: ReadingOptions = ReadingOptions(), hasComments: Bool = false) {
         self.options = options
+        self.hasComments = hasComments
     }
 
     /// Parses the bytes and lends the tape to `body`.
@@ -47,10 +50,12 @@ package struct JSONReader: ~Copyable {
         storage.load(bytes)
         keys.prepare(forSourceBytes: bytes.count, maxDepth: options.maxDepth)
         do throws(ReadingFault) {
+            if hasComments { try JSONComments.blank(storage.source, count: bytes.count) }
             try JSONParser(storage: storage, options: options).parse(keys: keys)
         } catch {
             throw error.located(in: bytes, file: file)
         }
+        if hasComments { storage.restore(bytes) }
     }
 }
 

@@ -8,6 +8,8 @@ package struct SourceLayout {
     package var anchorUses: [Int] = []
     /// For objects with a merge key, by index, the anchors that it names.
     package var mergeAnchors: [Int: [Int]] = [:]
+    /// In TOML, how tables are written, one for each entry of the tape; else empty.
+    package var places: [TOMLPlace] = []
 
     /// What a reader notes of a text beside its tape.
     struct Notes {
@@ -16,7 +18,7 @@ package struct SourceLayout {
         var mergeAnchors: [Int: [Int]] = [:]
     }
 
-    private init(_ storage: TapeStorage, _ notes: Notes) {
+    init(_ storage: TapeStorage, _ notes: Notes) {
         self.storage = storage
         nodes = notes.nodes
         anchorUses = notes.anchorUses

@@ -101,7 +101,7 @@ public struct TapeEntry: Sendable {
 }
 
 extension TapeEntry {
-    /// The text is in the table of decoded strings.
+    /// The text, or the lexeme of a number, is in the table of decoded strings.
     @inlinable public static var decoded: UInt64 { 1 &<< 31 }
     /// A string of ASCII characters only, so that bytes are code points.
     @inlinable public static var ascii: UInt64 { 1 &<< 30 }

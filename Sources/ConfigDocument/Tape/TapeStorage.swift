@@ -117,6 +117,12 @@ package final class TapeStorage: @unchecked Sendable {
         decodedStringCount = 0
     }
 
+    /// Takes the source again, after a reader has written into it. The tape stays.
+    package func restore(_ bytes: UnsafeRawBufferPointer) {
+        guard let base = bytes.baseAddress, bytes.count == sourceCount else { return }
+        source.update(from: base.assumingMemoryBound(to: UInt8.self), count: bytes.count)
+    }
+
     /// Makes room for that many entries in all.
     package func reserveEntries(_ capacity: Int) {
         guard capacity > entryCapacity else { return }

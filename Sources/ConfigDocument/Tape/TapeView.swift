@@ -51,10 +51,13 @@ public struct TapeView {
         UnsafeRawBufferPointer(start: textStart(entry), count: textLength(entry))
     }
 
-    /// The lexeme of a number, as written.
+    /// The lexeme of a number, as written; in decimal digits where only TOML can read what is written.
     @inlinable
     public func lexeme(_ entry: TapeEntry) -> UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(start: source + entry.offset, count: entry.length)
+        let start =
+            entry.has(TapeEntry.decoded)
+            ? decoded + Int(decodedStrings[entry.offset].start) : source + entry.offset
+        return UnsafeRawBufferPointer(start: start, count: entry.length)
     }
 
     /// The index after the value at `index`.
@@ -100,8 +103,10 @@ public struct TapeView {
     }
 
     /// Byte range of the value at `index` in the source, quotes and brackets included.
-    public func sourceRange(_ index: Int) -> Range<Int> {
-        let entry = entries[index]
+    public func sourceRange(_ index: Int) -> Range<Int> { sourceRange(entries[index]) }
+
+    /// The same for an entry, which need not be on the tape yet if it is no container.
+    func sourceRange(_ entry: TapeEntry) -> Range<Int> {
         switch entry.kind {
         case .string, .key:
             if entry.has(TapeEntry.decoded) {
@@ -115,6 +120,10 @@ public struct TapeView {
             let end = entries[entry.endIndex]
             return entry.offset..<max(entry.offset, end.offset + end.length)
         default:
+            if entry.has(TapeEntry.decoded) {
+                let decoded = decodedStrings[entry.offset]
+                return Int(decoded.sourceStart)..<Int(decoded.sourceEnd)
+            }
             return entry.offset..<entry.offset + entry.length
         }
     }

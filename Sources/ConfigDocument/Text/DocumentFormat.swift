@@ -1,25 +1,120 @@
 /// A format that documents are written in.
 public enum DocumentFormat: String, Sendable, CaseIterable {
-    case json
     case yaml
+    case json
+    /// JSON with comments and trailing commas.
+    case jsonc
+    case toml
+}
 
-    /// The format of a file by its extension: `.yaml` and `.yml` are YAML, all others JSON.
-    public init(path: String) {
-        let name = path.utf8
-        self = Self.ends(name, ".yaml") || Self.ends(name, ".yml") ? .yaml : .json
+/// The table of formats: what differs between them, one row each.
+extension DocumentFormat {
+    /// What one format is like.
+    private struct Row {
+        var displayName: String
+        /// Endings of file names, the common one first.
+        var endings: [String]
+        var comments: CommentSyntax
+        var hasNull = true
+        /// Whether schemas are written in it, too.
+        var holdsSchemas = false
+    }
+
+    private var row: Row {
+        switch self {
+        case .yaml:
+            Row(
+                displayName: "YAML",
+                endings: [".yaml", ".yml"],
+                comments: .hash,
+                holdsSchemas: true
+            )
+        case .json:
+            Row(displayName: "JSON", endings: [".json"], comments: .none, holdsSchemas: true)
+        case .jsonc:
+            Row(displayName: "JSON with comments", endings: [".jsonc"], comments: .slashes)
+        case .toml:
+            Row(displayName: "TOML", endings: [".toml"], comments: .hash, hasNull: false)
+        }
+    }
+
+    /// What messages call the format.
+    public var displayName: String { row.displayName }
+    /// The endings of files in this format, each with its dot, the common one first.
+    public var endings: [String] { row.endings }
+    /// The ending of files that are made in this format.
+    public var ending: String { endings.first ?? "" }
+    /// Whether the format can write null.
+    package var hasNull: Bool { row.hasNull }
+    /// How the format writes comments.
+    package var comments: CommentSyntax { row.comments }
+    /// Whether values are written as in JSON.
+    package var isJSON: Bool { self == .json || self == .jsonc }
+}
+
+/// How comments are written.
+package enum CommentSyntax: Sendable {
+    case none
+    /// From `#` to the end of the line.
+    case hash
+    /// From `//` to the end of the line, and between `/*` and `*/`.
+    case slashes
+}
+
+// MARK: Endings
+
+extension DocumentFormat {
+    /// The format of a file by its ending, in letters of either case.
+    ///
+    /// - Throws: where the ending is that of no format, with those that are known.
+    public init(path: String) throws(DocumentError) {
+        guard let (format, _) = Self.match(path) else {
+            throw DocumentError(
+                .unsupported,
+                file: path,
+                message: "the file's format is unknown: its name must end in \(Self.endingsInWords)"
+            )
+        }
+        self = format
+    }
+
+    /// The endings of all formats, in the order in which messages name them.
+    public static let allEndings = allCases.flatMap(\.endings)
+
+    /// The endings of files that schemas are in.
+    package static let schemaEndings = allCases.filter(\.row.holdsSchemas).flatMap(\.endings)
+
+    /// All endings as messages list them: `.yaml, .yml or .json`.
+    package static let endingsInWords = inWords(allEndings)
+
+    package static func inWords(_ names: [String]) -> String {
+        guard names.count > 1, let last = names.last else { return names.first ?? "" }
+        return names.dropLast().joined(separator: ", ") + " or " + last
+    }
+
+    /// The name of a file without the ending of its format, and that format; nil for other files.
+    package static func stem(of name: String) -> (stem: String, format: DocumentFormat)? {
+        match(name).map { (String(name.dropLast($0.ending.utf8.count)), $0.format) }
+    }
+
+    /// Whether a file name ends as those of a format do.
+    package static func hasEnding(_ name: String) -> Bool { match(name) != nil }
+
+    private static func match(_ name: String) -> (format: DocumentFormat, ending: String)? {
+        for format in allCases {
+            for ending in format.endings where ends(name.utf8, ending.utf8) {
+                return (format, ending)
+            }
+        }
+        return nil
     }
 
     /// Whether a name ends like this, in letters of either case.
-    private static func ends(_ name: String.UTF8View, _ ending: StaticString) -> Bool {
-        let count = ending.utf8CodeUnitCount
-        guard name.count >= count else { return false }
-        var index = name.index(name.endIndex, offsetBy: -count)
-        for offset in 0..<count {
-            let byte = name[index]
+    private static func ends(_ name: String.UTF8View, _ ending: String.UTF8View) -> Bool {
+        guard name.count >= ending.count else { return false }
+        return zip(name.suffix(ending.count), ending).allSatisfy { byte, wanted in
             let isCapital = byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
-            guard ending.utf8Start[offset] == (isCapital ? byte | 0x20 : byte) else { return false }
-            name.formIndex(after: &index)
+            return wanted == (isCapital ? byte | 0x20 : byte)
         }
-        return true
     }
 }

@@ -19,6 +19,11 @@ public struct ReadingOptions: Sendable, Equatable {
     public var allowsBlankText = false
     /// Notes how each value is written, so that an edit of the text need not read it once more.
     package var notesLayout = false
+    /// Takes comments and trailing commas in files called `.json`, as in those called `.jsonc`.
+    public var allowsJSONComments = false
+    /// Reads TOML by version 1.1: inline tables over several lines and with a trailing comma, the
+    /// escapes `\e` and `\xHH`, and times without seconds.
+    public var allowsTOML11 = false
 
     /// The limits of this process, `standard`.
     public init() { self = Self.standard }

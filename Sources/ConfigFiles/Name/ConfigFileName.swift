@@ -1,12 +1,9 @@
-/// The extensions of configuration files, in the order in which messages list them.
-package let configFileEndings = [".yaml", ".yml", ".json"]
+import ConfigDocument
 
 /// The name of the configuration that a file holds; nil for other files.
 package func configName(ofFile file: String) -> String? {
-    for ending in configFileEndings where file.hasSuffix(ending) && file.count > ending.count {
-        return String(file.dropLast(ending.count))
-    }
-    return nil
+    guard let stem = DocumentFormat.stem(of: file)?.stem, !stem.isEmpty else { return nil }
+    return stem
 }
 
 /// The folder of fragments, which override other files, in the order of their names.
@@ -16,15 +13,18 @@ package let fragmentFolder = "conf.d"
 /// `20-http.limits.yaml` belong to `http`. The number determines the order; the part after a dot is
 /// a description, unless it is a stage.
 package func isFragment(_ file: String, of name: String) -> Bool {
-    guard let rest = fragmentStem(of: file) else { return false }
-    return rest == name || rest.hasPrefix(name + ".")
+    // `443-proxy.yaml` is for `443-proxy`, too, if a configuration is called so.
+    [configName(ofFile: file), fragmentStem(of: file)].contains { stem in
+        stem.map { $0 == name || $0.hasPrefix(name + ".") } ?? false
+    }
 }
 
 /// The part of a fragment's name after that of the configuration: `limits` for
 /// `20-http.limits.yaml`; nil if there is none.
 package func fragmentWords(_ file: String, of name: String) -> String? {
-    guard let rest = fragmentStem(of: file), rest.hasPrefix(name + ".") else { return nil }
-    return String(rest.dropFirst(name.count + 1))
+    [configName(ofFile: file), fragmentStem(of: file)].lazy.compactMap { $0 }
+        .first { $0.hasPrefix(name + ".") }
+        .map { String($0.dropFirst(name.count + 1)) }
 }
 
 /// The configurations that a file may belong to: `http` and `http.production` for

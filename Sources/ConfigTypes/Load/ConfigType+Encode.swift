@@ -11,6 +11,9 @@ extension ConfigType {
         let name = Self.schema.name
         let (value, faults) = ValueWriter.write(self)
         if !faults.isEmpty { throw ConfigError(findings: faults.map { $0.finding(in: name) }) }
+        if let reason = value.reasonAgainst(format) {
+            throw ConfigError(Finding(message: reason, file: name))
+        }
         let bytes = value.encoded(as: format)
         let document = try Document.parsed(bytes, as: format, named: name)
         let findings = try Self.schema.program().check(document, schema: name)

@@ -117,6 +117,17 @@ extension Document {
     }
 }
 
+extension DocumentFormat {
+    /// The format of a file by its ending.
+    package static func ofFile(_ path: String) throws(ConfigError) -> DocumentFormat {
+        do throws(DocumentError) {
+            return try DocumentFormat(path: path)
+        } catch {
+            throw ConfigError(Finding(error))
+        }
+    }
+}
+
 extension ReadingOptions {
     fileprivate static var configuration: ReadingOptions {
         var options = ReadingOptions()

@@ -101,7 +101,7 @@ extension DiskMigration {
         _ entry: MigrationJournal.Entry,
         _ path: String
     ) throws(ConfigError) {
-        let document = try Document.parsed(bytes, as: DocumentFormat(path: entry.file), named: path)
+        let document = try Document.parsed(bytes, as: .ofFile(entry.file), named: path)
         let history = histories[entry.name] ?? .none
         let planner = MigrationPlanner(name: entry.name, history: history, file: path)
         let version = try planner.known(planner.parsed(entry.from))

@@ -26,8 +26,9 @@ extension DiskMigration.Plan {
     /// What is different in the file itself.
     private var changes: [SettingChange] {
         guard
-            let old = try? Document(parsing: oldText, as: DocumentFormat(path: path), named: path),
-            let new = try? Document(parsing: newText, as: DocumentFormat(path: path), named: path)
+            let format = try? DocumentFormat(path: path),
+            let old = try? Document(parsing: oldText, as: format, named: path),
+            let new = try? Document(parsing: newText, as: format, named: path)
         else { return [] }
         return ValueDifference.between(DocumentValue(old.root), DocumentValue(new.root)).told(
             of: LoadedDocument(document: new),

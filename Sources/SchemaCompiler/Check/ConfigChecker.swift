@@ -112,6 +112,6 @@ package struct ConfigChecker: Sendable {
     private func configuration(at path: String) throws(DocumentError) -> Document {
         var options = ReadingOptions()
         options.allowsBlankText = true
-        return try SchemaReader(options: options).document(at: path).configuration
+        return try Document(contentsOf: path, options: options).configuration
     }
 }

@@ -1,6 +1,8 @@
+import ConfigDocument
 package import JSONSchema
 
-/// The config files that paths stand for: a folder stands for all JSON and YAML files in it and below.
+/// The config files that paths stand for: a folder stands for all files in it and below that have the
+/// ending of a format.
 package struct ConfigFiles: Sendable {
     /// The files, each by its path.
     package private(set) var paths: [String] = []
@@ -23,7 +25,11 @@ package struct ConfigFiles: Sendable {
                 try collect(path)
                 if self.paths.count > count { continue }
                 findings.append(
-                    Finding(message: "there is no JSON or YAML file in this folder", file: path)
+                    Finding(
+                        message: "there is no file in this folder whose name ends in "
+                            + DocumentFormat.endingsInWords,
+                        file: path
+                    )
                 )
             } catch {
                 findings.append(Finding(message: error.reason, file: error.path))
@@ -45,8 +51,6 @@ package struct ConfigFiles: Sendable {
     }
 
     private static func isConfig(_ name: String) -> Bool {
-        [".json", ".yaml", ".yml"].contains { ending in
-            name.hasSuffix(ending) && !name.hasSuffix(".schema" + ending)
-        }
+        DocumentFormat.hasEnding(name) && SchemaFinder.stem(name) == nil
     }
 }

@@ -13,6 +13,14 @@ package struct SchemaReader: Sendable {
         at path: String,
         named name: String? = nil
     ) throws(DocumentError) -> Document {
-        try Document(contentsOf: path, named: name, options: options)
+        let format = try Self.format(of: path)
+        return try Document(contentsOf: path, as: format, named: name, options: options)
+    }
+
+    /// The format of a schema by its ending; JSON where the name has none, as that of a URI.
+    static func format(of path: String) throws(DocumentError) -> DocumentFormat {
+        let name = path.utf8.split(separator: UInt8(ascii: "/")).last
+        guard let name, name.contains(UInt8(ascii: ".")) else { return .json }
+        return try DocumentFormat(path: path)
     }
 }

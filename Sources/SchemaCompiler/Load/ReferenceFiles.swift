@@ -97,7 +97,7 @@ final class ReferenceFiles: Sendable {
             ), FilePath.contains(root, canonical),
             let names = try? FileSystem.names(in: canonical)
         else { return [] }
-        return names.filter { name in [".json", ".yaml", ".yml"].contains(where: name.hasSuffix) }
+        return names.filter { SchemaFinder.withoutExtension($0) != $0 }
             .map { FilePath.uri(FilePath.joined(folder, $0)) }
     }
 
@@ -194,7 +194,7 @@ final class ReferenceFiles: Sendable {
             if FileSystem.isSymbolicLink(path) { continue }
             if FileSystem.isFolder(path) {
                 collect(path, depth: depth + 1, into: &files)
-            } else if [".json", ".yaml", ".yml"].contains(where: name.hasSuffix) {
+            } else if SchemaFinder.withoutExtension(name) != name {
                 files.append(path)
             }
         }

@@ -227,7 +227,7 @@ public struct SchemaFinder: Sendable {
 
     /// What stands before `.schema.json`, `.schema.yaml` or `.schema.yml`; nil for other names.
     static func stem(_ name: String) -> String? {
-        for ending in [".schema.json", ".schema.yaml", ".schema.yml"]
+        for ending in DocumentFormat.schemaEndings.map({ ".schema" + $0 })
         where name.hasSuffix(ending) && name.utf8.count > ending.utf8.count {
             return String(name.dropLast(ending.count))
         }
@@ -235,7 +235,7 @@ public struct SchemaFinder: Sendable {
     }
 
     static func withoutExtension(_ name: String) -> String {
-        for ending in [".json", ".yaml", ".yml"]
+        for ending in DocumentFormat.schemaEndings
         where name.hasSuffix(ending) && name.count > ending.count {
             return String(name.dropLast(ending.count))
         }

@@ -118,7 +118,7 @@ public struct VendorLock: Sendable {
                 // The lock's spelling, since programs must not carry a path of this machine.
                 let document = try Document(
                     parsing: bytes,
-                    as: DocumentFormat(path: copy),
+                    as: SchemaReader.format(of: copy),
                     named: entry.file
                 )
                 return (document, copy)

@@ -31,7 +31,7 @@ enum LibraryName {
     /// `common.schema.json` → `common`
     private static func stem(_ file: String) -> String {
         var stem = file
-        for ending in [".json", ".yaml", ".yml", ".schema"] where stem.hasSuffix(ending) {
+        for ending in DocumentFormat.schemaEndings + [".schema"] where stem.hasSuffix(ending) {
             stem = String(stem.dropLast(ending.count))
         }
         return stem

@@ -23,9 +23,9 @@ public struct EditorSettings: Sendable {
     /// Settings for all of these.
     public init(_ associations: [Association]) { self.associations = associations }
 
-    /// Files named after their schema: `http.yaml`, `http.yml` and `http.json`.
+    /// Files called after their schema: `http.yaml`, `http.json` and the like.
     public static func defaultFiles(for schemaName: String) -> [String] {
-        ["yaml", "yml", "json"].map { "\(schemaName).\($0)" }
+        DocumentFormat.allEndings.map { schemaName + $0 }
     }
 
     /// The config files of each schema: the patterns given for its path or name, or files named
@@ -64,16 +64,18 @@ public struct EditorSettings: Sendable {
         return associations
     }
 
-    /// `.vscode/settings.json`: `yaml.schemas` for the YAML extension and `json.schemas`.
+    /// `.vscode/settings.json`: `yaml.schemas` for the YAML extension, `json.schemas`, and
+    /// `evenBetterToml.schema.associations` for the TOML extension.
     public var visualStudioCode: String {
         var yaml = DocumentObject()
         var json: [DocumentValue] = []
+        var toml = DocumentObject()
         for association in associations {
             let path = Self.relative(association.schemaPath)
-            let (jsonFiles, yamlFiles) = (
-                association.files.filter { DocumentFormat(path: $0) == .json },
-                association.files.filter { DocumentFormat(path: $0) == .yaml }
-            )
+            let files = Dictionary(grouping: association.files) { try? DocumentFormat(path: $0) }
+            let yamlFiles = files[.yaml] ?? []
+            let jsonFiles = (files[.json] ?? []) + (files[.jsonc] ?? [])
+            for file in files[.toml] ?? [] { toml[Self.expression(file)] = .string(path) }
             if !yamlFiles.isEmpty { yaml[path] = .array(yamlFiles.map { .string($0) }) }
             if !jsonFiles.isEmpty {
                 var entry = DocumentObject()
@@ -85,6 +87,7 @@ public struct EditorSettings: Sendable {
         var settings = DocumentObject()
         settings["yaml.schemas"] = .object(yaml)
         settings["json.schemas"] = .array(json)
+        if !toml.isEmpty { settings["evenBetterToml.schema.associations"] = .object(toml) }
         return String(decoding: DocumentValue.object(settings).encoded(as: .json), as: UTF8.self)
     }
 
@@ -94,6 +97,25 @@ public struct EditorSettings: Sendable {
             schemaPath.unicodeScalars.contains { $0.properties.generalCategory == .control }
             ? "" : schemaPath
         return "# yaml-language-server: $schema=\(path)"
+    }
+
+    /// A pattern of files as a regular expression.
+    private static func expression(_ pattern: String) -> String {
+        var result = "(^|.*/)"
+        var rest = Substring(pattern.hasPrefix("/") ? String(pattern.dropFirst()) : pattern)
+        while let character = rest.popFirst() {
+            switch character {
+            case "*" where rest.first == "*":
+                rest.removeFirst()
+                result += ".*"
+            case "*": result += "[^/]*"
+            case "?": result += "[^/]"
+            case _ where character.isLetter || character.isNumber: result.append(character)
+            case "/", "_", "-": result.append(character)
+            default: result += "\\\(character)"
+            }
+        }
+        return result + "$"
     }
 
     private static func relative(_ path: String) -> String {

@@ -1,4 +1,4 @@
-import ConfigDocument
+public import ConfigDocument
 import ECMARegex
 public import JSONSchema
 public import SchemaCompiler
@@ -6,18 +6,6 @@ public import SchemaCompiler
 /// A config file to start from: required settings have values, defaults are shown, and the other
 /// settings are comments.
 public struct SampleFile: Sendable {
-    /// The formats of a sample.
-    public enum Format: String, Sendable, CaseIterable {
-        case yaml
-        case json
-        /// JSON with comments, for editors that support it. This package cannot parse it.
-        case jsonc
-
-        /// The ending of a sample's file, with the dot.
-        public var fileEnding: String { "." + rawValue }
-    }
-
-    /// The options of generated code, by which the schema is read.
     public var options = CompilerOptions()
 
     /// Samples by the options that hold by default.
@@ -27,7 +15,7 @@ public struct SampleFile: Sendable {
     public func text(
         for source: SchemaSource,
         among sources: [SchemaSource],
-        as format: Format
+        as format: DocumentFormat
     ) throws(SchemaError) -> (text: String, findings: [Finding]) {
         let references = References(sources, options)
         do throws(SchemaError) {
@@ -46,7 +34,7 @@ public struct SampleFile: Sendable {
         _ source: SchemaSource,
         _ graph: SchemaGraph,
         _ program: ValidationProgram,
-        _ format: Format
+        _ format: DocumentFormat
     ) -> (String, [Finding]) {
         var best: (text: String, findings: [Finding])?
         // Defaults may contradict each other or require more settings: then only required settings
@@ -57,18 +45,12 @@ public struct SampleFile: Sendable {
             let root = maker.sample(of: Shape(graph.root), depth: 0)
             let title = graph.cursor(of: graph.root)["title"]?.string ?? source.name
             let printer = SamplePrinter(title: title, file: source.shownPath)
-            let name = "sample" + format.fileEnding
-            let checked = printer.text(root, as: format == .jsonc ? .json : format)
-            var findings = Self.findings(
-                in: checked,
-                as: format == .yaml ? .yaml : .json,
-                named: name,
-                program
-            )
+            let name = "sample" + format.ending
+            let text = printer.text(root, as: format)
+            var findings = Self.findings(in: text, as: format, named: name, program)
             if maker.isCut, !findings.isEmpty {
                 findings = [maker.cut(named: name, leaving: findings.count)]
             }
-            let text = format == .jsonc ? printer.text(root, as: .jsonc) : checked
             if findings.isEmpty { return (text, []) }
             if best == nil || findings.count < best?.findings.count ?? .max {
                 best = (text, findings)

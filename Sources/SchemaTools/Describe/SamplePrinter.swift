@@ -7,7 +7,7 @@ struct SamplePrinter {
     let title: String
     let file: String
 
-    func text(_ root: Sample, as format: SampleFile.Format) -> String {
+    func text(_ root: Sample, as format: DocumentFormat) -> String {
         switch format {
         case .json: return String(decoding: root.set.encoded(as: .json), as: UTF8.self)
         case .yaml:
@@ -35,6 +35,13 @@ struct SamplePrinter {
                     )
             ]
             jsonc(root, prefix: "", suffix: "", indent: 0, isComment: false, &lines)
+            return lines.joined(separator: "\n") + "\n"
+        case .toml:
+            var lines = comment("\(title): a sample for \(file)", indent: 0)
+            guard case .members(let members) = root else {
+                return String(decoding: root.set.encoded(as: .toml), as: UTF8.self)
+            }
+            toml(members, path: [], isComment: false, &lines)
             return lines.joined(separator: "\n") + "\n"
         }
     }
@@ -113,6 +120,47 @@ struct SamplePrinter {
         var text = String(decoding: value.encoded(as: .yaml), as: UTF8.self)
         while text.hasSuffix("\n") { text.removeLast() }
         return text
+    }
+
+    // MARK: TOML
+
+    /// The members of a table: values first, then the tables within it.
+    private func toml(
+        _ members: [Sample.Member],
+        path: [String],
+        isComment: Bool,
+        _ lines: inout [String]
+    ) {
+        for member in members where Self.table(member) == nil {
+            var output = TOMLOutput()
+            if case .string = member.value.set {
+                // In one line, so that a comment can hold it.
+                output.writeInline(member.value.set)
+            } else {
+                output.writeValue(member.value.set, column: member.key.utf8.count + 3)
+            }
+            if !member.comment.isEmpty, !lines.isEmpty, !isComment { lines.append("") }
+            lines += member.comment.map { $0.isEmpty ? "#" : "# \($0)" }
+            let value = String(decoding: output.bytes, as: UTF8.self)
+            let statement = "\(TOMLText.key(member.key)) = \(value)"
+            lines += statement.split(separator: "\n").map {
+                isComment || !member.isSet ? "# \($0)" : String($0)
+            }
+        }
+        for member in members {
+            guard let inner = Self.table(member) else { continue }
+            let isCommentHere = isComment || !member.isSet
+            if !lines.isEmpty { lines.append(isComment ? "#" : "") }
+            lines += member.comment.map { $0.isEmpty ? "#" : "# \($0)" }
+            let path = path + [member.key]
+            lines.append((isCommentHere ? "# " : "") + "[\(TOMLText.path(path))]")
+            toml(inner, path: path, isComment: isCommentHere, &lines)
+        }
+    }
+
+    private static func table(_ member: Sample.Member) -> [Sample.Member]? {
+        guard case .members(let inner) = member.value, !inner.isEmpty else { return nil }
+        return inner
     }
 
     // MARK: JSON with comments

@@ -5,7 +5,16 @@ import SchemaCompiler
 struct CommentReader: Sendable {
     private let source: [UInt8]
 
-    init(_ document: Document) { source = document.format == .yaml ? document.source : [] }
+    private let mark: [UInt8]
+
+    init(_ document: Document) {
+        switch document.format.comments {
+        case .none: mark = []
+        case .hash: mark = Array("#".utf8)
+        case .slashes: mark = Array("//".utf8)
+        }
+        source = mark.isEmpty ? [] : document.source
+    }
 
     /// The comment lines directly above the key, at the same indentation; nil if there are none, or
     /// if they look like a setting that was commented out.
@@ -21,8 +30,8 @@ struct CommentReader: Sendable {
             let before = lineStart(start - 1)
             let line = source[before..<start]
             let text = line.drop { $0 == UInt8(ascii: " ") }
-            guard text.first == UInt8(ascii: "#"), line.count - text.count == indent else { break }
-            lines.insert(Self.trimmed(text.drop { $0 == UInt8(ascii: "#") }), at: 0)
+            guard text.starts(with: mark), line.count - text.count == indent else { break }
+            lines.insert(Self.trimmed(text.drop { $0 == mark[0] }), at: 0)
             start = before
         }
         let text = lines.filter { !$0.isEmpty }.joined(separator: " ")
@@ -31,6 +40,7 @@ struct CommentReader: Sendable {
     }
 
     private static func isSetting(_ line: String) -> Bool {
+        if let sign = line.firstRange(of: " = ") { return !line[..<sign.lowerBound].contains(" ") }
         guard let colon = line.firstIndex(of: ":") else { return line.hasPrefix("- ") }
         let rest = line[line.index(after: colon)...]
         return (rest.isEmpty || rest.hasPrefix(" ")) && !line[..<colon].contains(" ")

@@ -75,23 +75,15 @@ struct UnreadFiles {
         ((try? source.fileNames()) ?? []).filter { !$0.utf8.contains(UInt8(ascii: "/")) }
     }
 
-    /// `app.YAML`, and folders that are nearly called `conf.d`.
+    /// `app.yamll`, and folders that are nearly called `conf.d`.
     private func misspelt(_ file: String, in source: any ConfigSource) -> Finding? {
         guard configName(ofFile: file) == nil else { return nil }
         let path = source.path(of: file)
-        if let stem = configName(ofFile: file.lowercased()) {
-            let right = file.prefix(stem.count) + file.dropFirst(stem.count).lowercased()
-            return Self.note(
-                "the file is not read: its name must end in .yaml, .yml or .json",
-                "did you mean \(quoted(String(right)))?",
-                path
-            )
-        }
         if let dot = file.lastIndex(of: "."), dot > file.startIndex {
             let (stem, ending) = (String(file[..<dot]), String(file[dot...]))
             if let repair = Self.repair(of: ending), isKnown(stem) || isKnownFragment(stem) {
                 return Self.note(
-                    "the file is not read: its name must end in .yaml, .yml or .json",
+                    "the file is not read: its name must end in \(DocumentFormat.endingsInWords)",
                     repair(stem),
                     path
                 )
@@ -133,14 +125,14 @@ struct UnreadFiles {
         if foreignEndings.contains(ending) {
             return { "rewrite it as \(quoted($0 + ".yaml"))" }
         }
-        guard let close = Suggestion.closest(to: ending, in: [".yaml", ".yml", ".json"]) else {
+        guard let close = Suggestion.closest(to: ending, in: DocumentFormat.allEndings) else {
             return nil
         }
         return { "did you mean \(quoted($0 + close))?" }
     }
 
     private static let foreignEndings: Set<String> = [
-        ".json5", ".jsonc", ".hjson", ".toml", ".ini", ".properties", ".xml",
+        ".json5", ".hjson", ".ini", ".properties", ".xml",
     ]
 
     /// A fragment of no configuration.

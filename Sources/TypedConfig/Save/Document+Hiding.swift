@@ -25,7 +25,7 @@ extension Document {
         var start = 0
         // The outermost of those that are one inside another.
         for range in outermost(ranges + comments) where range.upperBound <= source.count {
-            let mark = comments.contains(range) ? Self.hiddenComment : "<secret>"
+            let mark = comments.contains(range) ? hiddenComment : "<secret>"
             text += source[start..<range.lowerBound] + Array(mark.utf8)
             start = range.upperBound
         }
@@ -40,7 +40,9 @@ extension Document {
     // MARK: Comments
 
     /// What is shown in place of a comment that may hold a secret.
-    static let hiddenComment = "# <comment>"
+    private var hiddenComment: String {
+        format.comments == .slashes ? "// <comment>" : "# <comment>"
+    }
 
     /// The comments with `<comment>` in place of those that may hold a secret.
     package func hiding(_ comments: [String], _ secrets: [SecretPlaces]) -> [String] {
@@ -48,7 +50,7 @@ extension Document {
         let hidden = Set(
             commentRanges(ofSecrets: secrets).map { String(decoding: source[$0], as: UTF8.self) }
         )
-        return comments.map { hidden.contains($0) ? Self.hiddenComment : $0 }
+        return comments.map { hidden.contains($0) ? hiddenComment : $0 }
     }
 
     /// Of comments that may hold a secret: those beside one, in the lines right above and below it,

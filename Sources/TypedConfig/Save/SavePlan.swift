@@ -190,7 +190,7 @@ struct SavePlanner {
         let source = layers.base
         let isNew = !source.hasFile(for: name)
         let fileName =
-            isNew ? name + (format == .json ? ".json" : ".yaml") : try source.fileName(for: name)
+            isNew ? name + format.ending : try source.fileName(for: name)
         let path = source.path(of: fileName)
         guard let diskPath = source.diskPath(of: fileName) else {
             throw ConfigError(
@@ -201,7 +201,7 @@ struct SavePlanner {
                 )
             )
         }
-        let found = DocumentFormat(path: path)
+        let found = try DocumentFormat.ofFile(path)
         if !isNew, format != .auto, found.rawValue != format.rawValue {
             throw ConfigError(
                 Finding(
@@ -218,15 +218,15 @@ struct SavePlanner {
     private func findTarget() throws(ConfigError) -> Target {
         let file = try findFile()
         let document =
-            file.isNew
-            ? try Document.parsed(
-                Array("{}\n".utf8),
-                as: DocumentFormat(path: file.path),
-                named: file.path
-            )
-            : try layers.base.editableDocument(file.name)
+            file.isNew ? try empty(file.path) : try layers.base.editableDocument(file.name)
         if !file.isNew, let old = try layers.migrations.old(document, name) { throw old.refusal }
         return Target(file: file, document: document)
+    }
+
+    private func empty(_ path: String) throws(ConfigError) -> Document {
+        let format = try DocumentFormat.ofFile(path)
+        let text = DocumentValue.object(DocumentObject()).encoded(as: format)
+        return try Document.parsed(text, as: format, named: path)
     }
 
     private func write(
@@ -236,6 +236,9 @@ struct SavePlanner {
     ) throws(ConfigError) -> (Document, [EditNote]) {
         let format = target.document.format
         if target.file.isNew {
+            if let reason = value.reasonAgainst(format) {
+                throw ConfigError(Finding(message: "not saved: \(reason)", file: target.file.path))
+            }
             let bytes = value.encoded(as: format)
             return (try Document.parsed(bytes, as: format, named: target.file.path), [])
         }

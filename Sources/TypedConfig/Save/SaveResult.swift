@@ -18,6 +18,12 @@ public struct SaveResult: Sendable {
 public enum SaveFormat: String, Sendable, CaseIterable {
     /// That of the file that is there; YAML for a new one.
     case auto
-    case json
     case yaml
+    case json
+    /// JSON with comments.
+    case jsonc
+    case toml
+
+    /// The ending of a new file.
+    var ending: String { (DocumentFormat(rawValue: rawValue) ?? .yaml).ending }
 }

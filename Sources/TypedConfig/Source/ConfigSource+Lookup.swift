@@ -3,7 +3,8 @@ import ConfigFiles
 package import SchemaValidation
 
 extension ConfigSource {
-    /// The one file that holds the configuration of a name: `NAME.yaml`, `NAME.yml` or `NAME.json`.
+    /// The one file that holds the configuration of a name: `NAME.yaml`, or with the ending of another
+    /// format.
     ///
     /// - Throws: where there is none, with the name that was probably meant, and where there are
     ///   two, with both.
@@ -26,27 +27,33 @@ extension ConfigSource {
     }
 
     /// The files that there are for the name: one as a rule.
-    package func files(for name: String) -> [String] { candidates(for: name).filter(has) }
+    package func files(for name: String) -> [String] {
+        let candidates = candidates(for: name)
+        let files = candidates.filter(has)
+        if !files.isEmpty || candidates.isEmpty { return files }
+        // An ending in capital letters.
+        return (try? fileNames())?.filter { configName(ofFile: $0) == name } ?? []
+    }
 
     /// Whether there is any file for the name, or more than one.
-    package func hasFile(for name: String) -> Bool { candidates(for: name).contains(where: has) }
+    package func hasFile(for name: String) -> Bool { !files(for: name).isEmpty }
 
     /// A name is no path: it must not lead out of the folder.
     private func candidates(for name: String) -> [String] {
         let isPath = name.utf8.contains { $0 == UInt8(ascii: "/") || $0 == 0 }
-        return isPath ? [] : configFileEndings.map { name + $0 }
+        return isPath ? [] : DocumentFormat.allEndings.map { name + $0 }
     }
 
     private func missing(_ name: String, among files: [String]) -> ConfigError {
         if let finding = Finding(misnamed: name, in: self.name) { return ConfigError(finding) }
-        let wanted = configFileEndings.map { name + $0 }
+        let wanted = DocumentFormat.inWords(DocumentFormat.allEndings.map { name + $0 })
         let names = files.compactMap(configName)
         let close = Suggestion.closest(to: name, in: names).flatMap { close in
             files.first { configName(ofFile: $0) == close }
         }
         return ConfigError(
             Finding(
-                message: "there is no \(wanted[0]), \(wanted[1]) or \(wanted[2])",
+                message: "there is no \(wanted)",
                 suggestion: close.map { "did you mean \"\($0)\"?" },
                 file: self.name
             )

@@ -34,7 +34,7 @@ package struct InMemorySource: ConfigSource {
         }
         return try Document.parsed(
             Array(text.utf8),
-            as: DocumentFormat(path: fileName),
+            as: .ofFile(path),
             named: path
         )
     }

@@ -100,11 +100,10 @@ struct EmitterStyleTests {
                 (.number("- x"), "- x"), (.double(.infinity), nil),
                 (.double(.nan), nil),
             ] as [(DocumentValue, DocumentValue)] {
-                let document = try Document(
-                    parsing: DocumentValue.array([value]).encoded(as: format),
-                    as: format
-                )
-                #expect(document.root[0].map(DocumentValue.init) == read)
+                let object: DocumentValue = ["a": [value]]
+                guard object.reasonAgainst(format) == nil else { continue }
+                let document = try Document(parsing: object.encoded(as: format), as: format)
+                #expect(document.root["a"]?[0].map(DocumentValue.init) == read)
             }
         }
     }

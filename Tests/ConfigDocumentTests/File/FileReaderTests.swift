@@ -31,7 +31,8 @@ struct FileReaderTests {
     }
 
     @Test(arguments: [
-        ("a.json", "{\"a\": 1}"), ("a.yaml", "a: 1"), ("a.YML", "a: 1"), ("a", "{\"a\":1}"),
+        ("a.json", "{\"a\": 1}"), ("a.yaml", "a: 1"), ("a.YML", "a: 1"), ("a.toml", "a = 1"),
+        ("a.jsonc", "{\"a\":1} // one"),
     ])
     func readsAFileAsItsExtensionSays(name: String, text: String) throws {
         defer { remove() }

@@ -16,7 +16,7 @@ import Testing
     @Test func ofAFolderAreAllThatItHoldsInOrder() throws {
         for name in [
             "c/b.yaml", "c/a.json", "c/sub/d.yml", "c/.hidden.yaml", "c/x.schema.json",
-            "c/notes.txt",
+            "c/notes.txt", "c/e.TOML", "c/f.jsonc",
             "other.txt",
         ] {
             try folder.write("{}", to: name)
@@ -25,20 +25,25 @@ import Testing
             atPath: folder.path + "/c/loop",
             withDestinationPath: folder.path + "/c"
         )
-        #expect(try paths("c") == ["c/a.json", "c/b.yaml", "c/sub/d.yml"])
-        // Explicitly named files count, whatever their extension.
+        #expect(try paths("c") == ["c/a.json", "c/b.yaml", "c/e.TOML", "c/f.jsonc", "c/sub/d.yml"])
+        // What is named counts, whatever it is called; its format may be unknown.
         #expect(try paths("other.txt", "c/sub") == ["other.txt", "c/sub/d.yml"])
     }
 
     @Test func foldersWithoutAnyAreSaidSo() throws {
         try folder.write("", to: "empty/notes.txt")
         let error = #expect(throws: SchemaError.self) { try paths("empty") }
-        #expect(error?.findings.map(\.message) == ["there is no JSON or YAML file in this folder"])
+        #expect(
+            error?.findings.map(\.message) == [
+                "there is no file in this folder whose name ends in .yaml, .yml, .json, .jsonc or .toml"
+            ]
+        )
     }
 
     @Test(arguments: [
         ("a.yaml", "# nothing yet\n", "{}", []),
         ("a.json", "", #"{"required": ["port"]}"#, ["missing setting \"port\""]),
+        ("a.toml", "# later\n", #"{"required": ["port"]}"#, ["missing setting \"port\""]),
     ])
     func aFileWithoutContentHasNoSettings(
         name: String,

@@ -10,6 +10,11 @@ struct LoadTests {
     @Test(arguments: [
         ("listener.json", validListener),
         ("listener.yaml", "port: 80\nserver: {host: a, secure: true}\nenvironment: testing\n"),
+        (
+            "listener.toml",
+            "port = 80\nenvironment = 'testing'\nserver = { host = 'a', secure = true }\n"
+        ),
+        ("listener.jsonc", "// one\n\(validListener)"),
         ("listener.yml", "environment: testing\nserver:\n  secure: true\n  host: a\nport: 80\n"),
     ])
     func readsAFileByItsEnding(name: String, text: String) throws {

@@ -158,6 +158,7 @@ struct LayerTests {
     @Test(arguments: [
         ["listener.x.yaml": ""], ["listener.x.yml": "# port: 1\n"], ["listener.x.json": " \n"],
         ["conf.d/10-listener.yaml": "---\n# nothing yet\n"], ["conf.d/10-listener.json": ""],
+        ["listener.x.toml": "# later\n"], ["listener.x.jsonc": "// later\n"],
     ])
     func aFileWithoutContentChangesNothing(over: [String: String]) throws {
         let files = over.merging(["listener.yaml": base, "conf.d/20-listener.yaml": "port: 81\n"]) {
@@ -173,6 +174,7 @@ struct LayerTests {
 
     @Test(arguments: [
         ("listener.yaml", "# later\n"), ("listener.yml", ""), ("listener.json", "\n"),
+        ("listener.toml", "# later\n"), ("listener.jsonc", "/* later */"),
     ])
     func aBaseWithoutContentHasNoSettings(name: String, text: String) throws {
         let alone = try system(files([name: text]))

@@ -90,6 +90,7 @@ struct SaveTests {
     @Test(arguments: [
         (SaveFormat.auto, "new.yaml", "port: 1\n"), (.yaml, "new.yaml", "port: 1\n"),
         (.json, "new.json", "{\n  \"port\": 1\n}\n"),
+        (.jsonc, "new.jsonc", "{\n  \"port\": 1\n}\n"), (.toml, "new.toml", "port = 1\n"),
     ])
     func aNewFileHasTheFormatThatWasAskedFor(
         format: SaveFormat,
@@ -105,7 +106,25 @@ struct SaveTests {
         #expect(try system.load("new") == ["port": 1])
     }
 
-    // MARK: Refusals
+    @Test func nullIsNotWrittenToTOML() throws {
+        let system = try system()
+        var validator = ConfigValidator()
+        try validator.add(schema: ["type": "object"], named: "new")
+        system.register(validator)
+        for _ in 0..<2 {
+            let error = #expect(throws: SaveError.self) {
+                try system.save("new", ["a": [1, .null]], format: .toml)
+            }
+            #expect(
+                error?.findings.first?.message == "not saved: TOML has no null, and a[1] is null"
+            )
+            // Then the same over a file that is there.
+            try system.save("new", ["a": 1], format: .toml)
+        }
+        #expect(try file("new.toml") == "a = 1\n")
+    }
+
+    // MARK: What is refused
 
     @Test func anInvalidValueLeavesTheFileAlone() throws {
         let system = try system()

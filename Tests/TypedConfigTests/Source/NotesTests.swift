@@ -29,38 +29,28 @@ struct NotesTests {
 
     @Test(arguments: [
         (
-            "other.YAML",
-            "the file is not read: its name must end in .yaml, .yml or .json; "
-                + "did you mean \"other.yaml\"?"
-        ),
-        (
-            "conf.d/20-listener.Json",
-            "the file is not read: its name must end in .yaml, .yml or .json; "
-                + "did you mean \"20-listener.json\"?"
-        ),
-        (
             "conf.d/10-lisener.yaml",
             "the file belongs to no configuration; none is called \"lisener\"; "
                 + "did you mean \"listener\"?"
         ),
         (
             "listener.ymal",
-            "the file is not read: its name must end in .yaml, .yml or .json; "
+            "the file is not read: its name must end in .yaml, .yml, .json, .jsonc or .toml; "
                 + "did you mean \"listener.yaml\"?"
         ),
         (
             "listener.production.jsn",
-            "the file is not read: its name must end in .yaml, .yml or .json; "
+            "the file is not read: its name must end in .yaml, .yml, .json, .jsonc or .toml; "
                 + "did you mean \"listener.production.json\"?"
         ),
         (
-            "listener.toml",
-            "the file is not read: its name must end in .yaml, .yml or .json; "
+            "listener.INI",
+            "the file is not read: its name must end in .yaml, .yml, .json, .jsonc or .toml; "
                 + "rewrite it as \"listener.yaml\""
         ),
         (
             "conf.d/10-listener.limits.json5",
-            "the file is not read: its name must end in .yaml, .yml or .json; "
+            "the file is not read: its name must end in .yaml, .yml, .json, .jsonc or .toml; "
                 + "rewrite it as \"10-listener.limits.yaml\""
         ),
         (
@@ -78,8 +68,9 @@ struct NotesTests {
     }
 
     @Test(arguments: [
-        "listener.production.yaml", "conf.d/1-listener.more.json", "README.md", "monitor.yaml",
-        "listener.yaml.bak", "other.toml", "listener.yaml~", "listener.swift", "listener.md",
+        "listener.production.yaml", "conf.d/1-listener.more.json", "conf.d/20-listener.Json",
+        "README.md", "monitor.yaml",
+        "listener.yaml.bak", "other.ini", "listener.yaml~", "listener.swift", "listener.md",
         "listener.d",
     ])
     func otherFilesAreNot(file: String) throws { #expect(try notes([file: "{}"]) == []) }

@@ -1,0 +1,169 @@
+/// Writes values as TOML 1.0 that reads back equal: scalars first, then a table for each object.
+public struct TOMLEmitter: Sendable {
+    public init() {}
+
+    public func emit(_ value: DocumentValue) -> [UInt8] {
+        var output = TOMLOutput()
+        if case .object(let object) = value {
+            output.writeBody(object, path: [])
+        } else {
+            // No document has a statement without a key.
+            output.writeStatement("", value)
+        }
+        return output.bytes
+    }
+
+    /// Why TOML has no text for a value, with the place of what it cannot hold; nil where it has one.
+    static func reason(against value: DocumentValue) -> String? {
+        guard case .object = value else { return "a TOML document is a table, not a single value" }
+        return nullPath(in: value).map { path in
+            "TOML has no null, and \(ValueName(of: path, in: value).shown ?? "the value") is null"
+        }
+    }
+
+    private static func nullPath(in value: DocumentValue) -> [String]? {
+        switch value {
+        case .null: return []
+        case .double(let double): return double.isFinite ? nil : []
+        case .array(let elements):
+            for (index, element) in elements.enumerated() {
+                if let path = nullPath(in: element) { return ["\(index)"] + path }
+            }
+        case .object(let object):
+            for member in object.members {
+                if let path = nullPath(in: member.value) { return [member.key] + path }
+            }
+        default: break
+        }
+        return nil
+    }
+}
+
+/// TOML text while it is written.
+package struct TOMLOutput {
+    package private(set) var bytes: [UInt8] = []
+    private let lineBreak: [UInt8]
+
+    /// The widest line that an array takes up as a whole.
+    private static let width = 80
+
+    package init(lineBreak: [UInt8] = [0x0A]) { self.lineBreak = lineBreak }
+
+    // MARK: Tables
+
+    /// The members of a table: those that are statements, then the tables within.
+    package mutating func writeBody(_ object: DocumentObject, path: [String]) {
+        for (key, value) in object.members where !Self.isTable(value) {
+            writeStatement(TOMLText.key(key), value)
+        }
+        for (key, value) in object.members where Self.isTable(value) {
+            writeTable(value, path: path + [key])
+        }
+    }
+
+    /// Whether a member has a header of its own: objects, and arrays of nothing but objects.
+    package static func isTable(_ value: DocumentValue) -> Bool {
+        switch value {
+        case .object: true
+        case .array(let elements): !elements.isEmpty && elements.allSatisfy { $0.object != nil }
+        default: false
+        }
+    }
+
+    /// An object, or an array of objects, below headers.
+    package mutating func writeTable(_ value: DocumentValue, path: [String]) {
+        let name = TOMLText.path(path)
+        switch value {
+        case .object(let object):
+            let isImplied = !object.isEmpty && object.members.allSatisfy { Self.isTable($0.value) }
+            if !isImplied { writeHeader("[\(name)]") }
+            writeBody(object, path: path)
+        case .array(let elements):
+            for case .object(let object) in elements {
+                writeHeader("[[\(name)]]")
+                writeBody(object, path: path)
+            }
+        default: break
+        }
+    }
+
+    private mutating func writeHeader(_ header: String) {
+        if !bytes.isEmpty { endLine() }
+        put(header)
+        endLine()
+    }
+
+    /// `key = value` in a line, or several.
+    ///
+    /// - Parameter key: as it is written, with dots and quotes.
+    package mutating func writeStatement(_ key: String, _ value: DocumentValue) {
+        put("\(key) = ")
+        writeValue(value, column: key.utf8.count + 3)
+        endLine()
+    }
+
+    package mutating func endLine() { bytes += lineBreak }
+
+    // MARK: Values
+
+    /// The value of a statement, which may take several lines.
+    package mutating func writeValue(_ value: DocumentValue, column: Int) {
+        switch value {
+        case .string(let text) where text.utf8.contains(0x0A):
+            put(TOMLText.lines(text, lineBreak: String(decoding: lineBreak, as: UTF8.self)))
+        case .array(let elements): writeArray(elements, column: column, indent: 0)
+        default: writeInline(value)
+        }
+    }
+
+    private mutating func writeArray(_ elements: [DocumentValue], column: Int, indent: Int) {
+        var line = TOMLOutput()
+        line.writeInline(.array(elements))
+        guard column + line.bytes.count > Self.width, !elements.isEmpty else {
+            bytes += line.bytes
+            return
+        }
+        put("[")
+        for element in elements {
+            bytes += lineBreak + [UInt8](repeating: 0x20, count: indent + 2)
+            if case .array(let inner) = element {
+                writeArray(inner, column: indent + 2, indent: indent + 2)
+            } else {
+                writeInline(element)
+            }
+            put(",")
+        }
+        bytes += lineBreak + [UInt8](repeating: 0x20, count: indent)
+        put("]")
+    }
+
+    /// A value on one line.
+    package mutating func writeInline(_ value: DocumentValue) {
+        switch value {
+        case .null: put("null")
+        case .bool(let value): put(value ? "true" : "false")
+        case .int(let value): put("\(value)")
+        case .double(let value): put(NumberText.json(value) ?? "null")
+        // A text that is no number, which only a value built by hand can hold, is written as a string.
+        case .number(let text): put(NumberText.json(text) ?? TOMLText.string(text))
+        case .string(let text): put(TOMLText.string(text))
+        case .array(let elements):
+            put("[")
+            for (index, element) in elements.enumerated() {
+                if index > 0 { put(", ") }
+                writeInline(element)
+            }
+            put("]")
+        case .object(let object):
+            put(object.isEmpty ? "{" : "{ ")
+            for (index, member) in object.members.enumerated() {
+                if index > 0 { put(", ") }
+                put("\(TOMLText.key(member.key)) = ")
+                writeInline(member.value)
+            }
+            put(object.isEmpty ? "}" : " }")
+        }
+    }
+
+    private mutating func put(_ text: String) { bytes += text.utf8 }
+}

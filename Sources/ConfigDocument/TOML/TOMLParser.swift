@@ -1,0 +1,315 @@
+/// Reads TOML 1.0 into a tree, in one pass and without recursion; 1.1 on request.
+struct TOMLParser: ~Copyable {
+    let storage: TapeStorage
+    let source: UnsafeMutablePointer<UInt8>
+    let count: Int
+    let options: ReadingOptions
+    var tree: TOMLTree
+    var position = 0
+    /// The table whose body is read.
+    private var table = 0
+
+    init(storage: TapeStorage, options: ReadingOptions) {
+        self.storage = storage
+        self.options = options
+        source = storage.source
+        count = storage.sourceCount
+        tree = TOMLTree(storage: storage)
+    }
+
+    /// Reads all statements of the source.
+    mutating func parse() throws(ReadingFault) {
+        if let bad = UTF8Check.firstInvalidByte(in: storage.sourceBytes) {
+            throw ReadingFault(.encoding, at: bad, "the text is not valid UTF-8")
+        }
+        let hasByteOrderMark =
+            count >= 3 && source[0] == 0xEF && source[1] == 0xBB && source[2] == 0xBF
+        position = hasByteOrderMark ? 3 : 0
+        let start = Start(statement: position, value: position, end: position)
+        _ = open(.object, .header, key: Self.noKey, in: -1, depth: 1, start)
+        while true {
+            skipBlanks()
+            switch source[position] {
+            case 0x0A: position &+= 1
+            case UInt8(ascii: "#"): try skipComment()
+            case UInt8(ascii: "["):
+                try header()
+                try endLine("the header")
+            case 0 where position >= count: return
+            case 0x0D where source[position &+ 1] == 0x0A: position &+= 2
+            default:
+                try statement()
+                try endLine("the value")
+            }
+        }
+    }
+
+    static let noKey = TapeEntry(.end, offset: 0)
+
+    // MARK: Lines
+
+    @inline(__always)
+    mutating func skipBlanks() {
+        while source[position] == 0x20 || source[position] == 0x09 { position &+= 1 }
+    }
+
+    /// Moves to the end of the line; its content must be text.
+    mutating func skipComment() throws(ReadingFault) {
+        var end = position &+ 1
+        while true {
+            let byte = source[end]
+            if byte >= 0x20 && byte != 0x7F || byte == 0x09 {
+                end &+= 1
+                continue
+            }
+            position = end
+            if byte == 0x0A || end >= count { return }
+            if byte == 0x0D, source[end &+ 1] == 0x0A { return }
+            throw control(in: "a comment")
+        }
+    }
+
+    /// After a statement only a comment may stand in its line.
+    @inline(__always)
+    private mutating func endLine(_ what: StaticString) throws(ReadingFault) {
+        if source[position] == 0x0A {
+            position &+= 1
+        } else {
+            try endOtherLine(what)
+        }
+    }
+
+    private mutating func endOtherLine(_ what: StaticString) throws(ReadingFault) {
+        skipBlanks()
+        if source[position] == UInt8(ascii: "#") { try skipComment() }
+        switch source[position] {
+        case 0x0A: position &+= 1
+        case 0x0D where source[position &+ 1] == 0x0A: position &+= 2
+        case 0 where position >= count: return
+        default: throw behindStatement(what)
+        }
+    }
+
+    // MARK: Statements
+
+    /// `key = value`, with a value of any kind.
+    private mutating func statement() throws(ReadingFault) {
+        let start = position
+        let place = try dottedKey(in: table, start: start)
+        let node = try value(place, start: start)
+        tree.nodes[Int(tree.containers[table].node)].end = tree.nodes[node].end
+    }
+
+    /// Where a member goes whose key was read: its key, and the container of its table.
+    struct Place {
+        var key: TapeEntry
+        var parent: Int
+    }
+
+    /// Reads a key with its dots, makes the tables on its way, and moves behind the equals sign.
+    @inline(__always)
+    mutating func dottedKey(in table: Int, start: Int) throws(ReadingFault) -> Place {
+        var parent = table
+        var key = try self.key()
+        skipBlanks()
+        while source[position] == UInt8(ascii: ".") {
+            parent = try descend(key, parent, scope: table, start: start)
+            position &+= 1
+            skipBlanks()
+            key = try self.key()
+            skipBlanks()
+        }
+        if let member = tree.find(key, in: parent) { throw again(key, member) }
+        guard source[position] == UInt8(ascii: "=") else { throw noEqualsSign(behind: start) }
+        position &+= 1
+        skipBlanks()
+        return Place(key: key, parent: parent)
+    }
+
+    /// The table that a part of a dotted key names.
+    private mutating func descend(
+        _ key: TapeEntry,
+        _ parent: Int,
+        scope: Int,
+        start: Int
+    ) throws(ReadingFault) -> Int {
+        let table: Int
+        if let member = tree.find(key, in: parent) {
+            let node = tree.nodes[member]
+            guard node.isContainer else { throw closed(key, member) }
+            table = node.container
+            switch tree.containers[table].role {
+            case .dotted where Int(tree.containers[table].scope) == scope: return table
+            case .implied: break
+            default: throw closed(key, member)
+            }
+        } else {
+            table = try newTable(key, parent, .dotted, start)
+        }
+        tree.containers[table].role = .dotted
+        tree.containers[table].scope = Int32(truncatingIfNeeded: scope)
+        return table
+    }
+
+    // MARK: Tables
+
+    /// Offsets of a container that begins.
+    struct Start {
+        var statement: Int
+        var value: Int
+        var end: Int
+    }
+
+    /// Adds a container, and returns its number among those.
+    mutating func open(
+        _ kind: Kind,
+        _ role: TOMLPlace.Role,
+        key: TapeEntry,
+        in parent: Int,
+        depth: Int32,
+        _ start: Start
+    ) -> Int {
+        let container = tree.addContainer(
+            TOMLContainer(
+                role: role,
+                depth: depth,
+                node: Int32(truncatingIfNeeded: tree.count),
+                headerEnd: UInt32(truncatingIfNeeded: start.end)
+            )
+        )
+        let node = TOMLNode(
+            key: key,
+            value: TapeEntry(
+                kind,
+                offset: start.value,
+                body: UInt64(truncatingIfNeeded: container)
+            ),
+            parent: Int32(truncatingIfNeeded: parent),
+            start: UInt32(truncatingIfNeeded: start.statement),
+            end: UInt32(truncatingIfNeeded: start.end)
+        )
+        _ = key.rawKind == Kind.key.rawValue ? tree.insert(node) : tree.append(node)
+        return container
+    }
+
+    private mutating func newTable(
+        _ key: TapeEntry,
+        _ parent: Int,
+        _ role: TOMLPlace.Role,
+        _ start: Int,
+        at offset: Int? = nil
+    ) throws(ReadingFault) -> Int {
+        let range = storage.view.sourceRange(key)
+        return open(
+            role == .tables ? .array : .object,
+            role,
+            key: key,
+            in: parent,
+            depth: try depth(below: parent, at: range.lowerBound),
+            Start(statement: start, value: offset ?? range.lowerBound, end: range.upperBound)
+        )
+    }
+
+    /// The depth of a container in another one.
+    @inline(__always)
+    func depth(below parent: Int, at offset: Int) throws(ReadingFault) -> Int32 {
+        let depth = tree.containers[parent].depth &+ 1
+        if Int(depth) > options.maxDepth {
+            throw ReadingFault(
+                .depth,
+                at: offset,
+                "nesting is deeper than \(options.maxDepth) levels; raise maxDepth, or pass --max-depth"
+            )
+        }
+        return depth
+    }
+
+    // MARK: Headers
+
+    /// `[table]` or `[[array of tables]]`.
+    private mutating func header() throws(ReadingFault) {
+        let start = position
+        let isArray = source[start &+ 1] == UInt8(ascii: "[")
+        position &+= isArray ? 2 : 1
+        skipBlanks()
+        var parent = 0
+        var key = try self.key()
+        skipBlanks()
+        while source[position] == UInt8(ascii: ".") {
+            parent = try enter(key, parent, start)
+            position &+= 1
+            skipBlanks()
+            key = try self.key()
+            skipBlanks()
+        }
+        guard source[position] == UInt8(ascii: "]"),
+            !isArray || source[position &+ 1] == UInt8(ascii: "]")
+        else { throw unclosedHeader(isArray) }
+        position &+= isArray ? 2 : 1
+        table = isArray ? try addTable(key, parent, start) : try define(key, parent, start)
+        let end = UInt32(truncatingIfNeeded: position)
+        tree.containers[table].headerEnd = end
+        let node = tree.nodes + Int(tree.containers[table].node)
+        node.pointee.start = UInt32(truncatingIfNeeded: start)
+        node.pointee.end = end
+    }
+
+    /// The table that a part of a header names, other than its last.
+    private mutating func enter(
+        _ key: TapeEntry,
+        _ parent: Int,
+        _ start: Int
+    ) throws(ReadingFault) -> Int {
+        guard let member = tree.find(key, in: parent) else {
+            return try newTable(key, parent, .implied, start)
+        }
+        let node = tree.nodes[member]
+        guard node.isContainer else { throw closed(key, member) }
+        switch tree.containers[node.container].role {
+        case .implied, .header, .dotted: return node.container
+        case .tables: return tree.nodes[Int(tree.containers[node.container].last)].container
+        case .scalar, .inlineTable, .inlineArray: throw closed(key, member)
+        }
+    }
+
+    private mutating func define(
+        _ key: TapeEntry,
+        _ parent: Int,
+        _ start: Int
+    ) throws(ReadingFault) -> Int {
+        guard let member = tree.find(key, in: parent) else {
+            return try newTable(key, parent, .header, start, at: start)
+        }
+        let node = tree.nodes[member]
+        guard node.isContainer, tree.containers[node.container].role == .implied else {
+            throw again(key, member, isHeader: true)
+        }
+        tree.containers[node.container].role = .header
+        return node.container
+    }
+
+    private mutating func addTable(
+        _ key: TapeEntry,
+        _ parent: Int,
+        _ start: Int
+    ) throws(ReadingFault) -> Int {
+        let array: Int
+        if let member = tree.find(key, in: parent) {
+            let node = tree.nodes[member]
+            guard node.isContainer, tree.containers[node.container].role == .tables else {
+                throw again(key, member, isHeader: true)
+            }
+            array = node.container
+        } else {
+            array = try newTable(key, parent, .tables, start, at: start)
+        }
+        return open(
+            .object,
+            .header,
+            key: Self.noKey,
+            in: array,
+            depth: try depth(below: array, at: start),
+            Start(statement: start, value: start, end: start)
+        )
+    }
+}
