@@ -1,4 +1,5 @@
 public import ArgumentParser
+import ConfigDocument
 package import SchemaValidation
 
 /// The limits of reading and checking, as both command lines raise or lower them.
@@ -27,6 +28,12 @@ public struct LimitOptions: ParsableArguments, Sendable {
     @Option(help: "How many settings variables, arguments and secrets may set (default: 65536).")
     var maxSettings: Int?
 
+    @Flag(help: "Take comments and trailing commas in .json files.")
+    var jsonComments = false
+
+    @Flag(name: .customLong("toml-1.1"), help: "Read TOML by version 1.1; without this, by 1.0.")
+    var readsTOML11 = false
+
     /// For the parser of arguments.
     public init() {}
 
@@ -37,6 +44,7 @@ public struct LimitOptions: ParsableArguments, Sendable {
             try checkRange(of: chosen, limit.option, limit.range)
             if let chosen { limit.standard = chosen }
         }
+        FormatRules(allowsJSONComments: jsonComments, allowsTOML11: readsTOML11).apply()
     }
 
     /// Sets the limits that a file asks for, but for those that the command line sets.

@@ -67,6 +67,7 @@ struct CodeOptions: ParsableArguments {
             let plan = try BuildPlan(targetDirectory: ".", config: config)
             options = plan.options
             limits.apply(options.limits)
+            options.formatRules.apply()
             options.embedded = plan.embedded()
         }
         if let access { options.access = access.level }

@@ -20,7 +20,7 @@ struct Validate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Checks config files against a schema.",
         discussion: """
-            A FILE may be a folder: then all JSON and YAML files in it and below are checked. Where more \
+            A FILE may be a folder: then all config files in it and below are checked. Where more \
             than one file is checked, the last line sums up.
 
             The formats flag, basic, detailed and verbose are those of JSON Schema (Core 2020-12, 12.4): \
@@ -46,7 +46,7 @@ struct Validate: ParsableCommand {
     @Option(help: "The schema, or a folder that holds its versions.")
     var schema: String
 
-    @Argument(help: "The files to check, in JSON or YAML, or folders of them.")
+    @Argument(help: "The files to check, or folders of them.")
     var files: [String]
 
     @Option(
@@ -99,6 +99,7 @@ struct Validate: ParsableCommand {
         if let config {
             options = try BuildPlan(targetDirectory: ".", config: config).options
             references.limits.apply(options.limits)
+            options.formatRules.apply()
         }
         if exactDecimals { options.usesExactDecimals = true }
         return options

@@ -37,6 +37,7 @@ package struct TargetBuild {
             for (limit, value) in plan.options.limits where arguments.limits[limit] == nil {
                 limit.standard = value
             }
+            plan.options.formatRules.apply()
             let watched = arguments.watch.map {
                 WatchFolder($0, target: arguments.targetDirectory)
             }

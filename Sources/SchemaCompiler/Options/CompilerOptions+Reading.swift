@@ -5,7 +5,7 @@ extension CompilerOptions {
     /// The keys of the options file that say what generated code is like.
     static let keys = [
         "access", "formats", "sets", "decimals", "integers", "variables", "conformances", "prefix",
-        "namespace", "references", "maxTypes", "limits",
+        "namespace", "references", "maxTypes", "limits", "jsonComments", "toml",
         "include", "exclude", "types", "imports", "header", "templates",
     ]
 
@@ -41,6 +41,10 @@ extension CompilerOptions {
             }
             maxTypes = count
         case "limits": readLimits(value, &reader)
+        case "jsonComments":
+            formatRules.allowsJSONComments =
+                reader.choice(value, of: ["true", "false"]) == "true"
+        case "toml": formatRules.allowsTOML11 = reader.choice(value, of: ["1.0", "1.1"]) == "1.1"
         case "prefix": prefix = identifier(value, "a prefix is a Swift name such as App", &reader)
         case "include": include = reader.names(value)
         case "exclude": exclude = reader.names(value)

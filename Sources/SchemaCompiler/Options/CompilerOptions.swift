@@ -1,3 +1,4 @@
+package import ConfigDocument
 package import JSONSchema
 
 /// The access level of generated declarations.
@@ -53,6 +54,8 @@ public struct CompilerOptions: Sendable {
     public var maxTypes = 10_000
     /// The limits of reading and checking that the options file sets, for tools to apply.
     package var limits: [Limit: Int] = [:]
+    /// What the options file says of formats, for tools to apply.
+    package var formatRules = FormatRules()
     /// Whether two settings that would be read from one environment variable are an error.
     public var checksVariables = true
 
