@@ -2,7 +2,7 @@ import ConfigDocument
 import Foundation
 import JSONSchema
 
-/// How fast texts become values: JSON in megabytes a second, YAML beside libyaml alone.
+/// How fast texts become values: JSON and TOML in megabytes a second, YAML beside libyaml alone.
 struct ParseBenchmark {
     let sets: [Dataset]
     /// The YAML files of the folder `real-configs` beside DATA.
@@ -33,6 +33,8 @@ struct ParseBenchmark {
         {
             metrics.append(yamlMetric("geometric mean of \(files.count)", ours, theirs))
         }
+        metrics += try text("JSON with comments", .jsonc, limit: 400)
+        metrics += try text("TOML", .toml, limit: 200)
         return metrics.printAll()
     }
 
@@ -53,6 +55,32 @@ struct ParseBenchmark {
             unit: "MB/s",
             peer: "limit",
             peerValue: 800,
+            bar: 1,
+            largerIsBetter: true
+        )
+    }
+
+    /// The YAML files in another format, as far as that can hold them.
+    private func text(_ name: String, _ format: DocumentFormat, limit: Double) throws -> [Metric] {
+        let metrics = try yaml.compactMap { file -> Metric? in
+            let value = DocumentValue(try Document(parsing: file.bytes, as: .yaml).root)
+            guard value.reasonAgainst(format) == nil else { return nil }
+            let bytes = value.encoded(as: format)
+            let time = try stopwatch.nanoseconds { _ = try Document(parsing: bytes, as: format) }
+            return textMetric("\(name), \(file.name)", Double(bytes.count) / time * 1e3, limit)
+        }
+        guard let mean = ValidationTable.mean(metrics.map(\.value)) else { return metrics }
+        return metrics
+            + [textMetric("\(name), geometric mean of \(metrics.count)", mean, limit)]
+    }
+
+    private func textMetric(_ name: String, _ speed: Double, _ limit: Double) -> Metric {
+        Metric(
+            name: "parse \(name)",
+            value: speed,
+            unit: "MB/s",
+            peer: "limit",
+            peerValue: limit,
             bar: 1,
             largerIsBetter: true
         )
