@@ -17,7 +17,7 @@ extension MoveEdit {
             patches.append(SourcePatch(range: lines, text: []))
             let table = Array(member.move.to.dropLast())
             if additions[table] == nil { order.append(table) }
-            additions[table, default: []] += try renamed(member, in: lines)
+            additions[table, default: []] += renamed(member, in: lines)
         }
         for table in order { try add(additions[table] ?? [], to: table) }
         for member in members { removeEmptied(around: member) }
@@ -144,7 +144,7 @@ extension MoveEdit {
         }
     }
 
-    private func renamed(_ member: Member, in lines: Range<Int>) throws(GivenUp) -> [UInt8] {
+    private func renamed(_ member: Member, in lines: Range<Int>) -> [UInt8] {
         let key = node(member.key)
         let name = member.move.to[member.move.to.count - 1]
         return text.bytes[lines.lowerBound..<key.start] + Array(TOMLText.key(name).utf8)

@@ -9,7 +9,7 @@ extension SourceEditor {
         var path: [PathStep]
     }
 
-    private struct Member {
+    struct TableMember {
         var name: String
         var key: Int
         var value: Int
@@ -23,17 +23,17 @@ extension SourceEditor {
         try edit(Table(index: 0, keys: [], path: []), from: old, to: new)
     }
 
-    private func members(of table: Int) -> [Member] {
-        var members: [Member] = []
+    private func members(of table: Int) -> [TableMember] {
+        var members: [TableMember] = []
         var inner = table + 1
         while inner < view[table].endIndex {
-            members.append(Member(name: keyText(inner), key: inner, value: inner + 1))
+            members.append(TableMember(name: keyText(inner), key: inner, value: inner + 1))
             inner = view.next(after: inner + 1)
         }
         return members
     }
 
-    private func isStatement(_ member: Member) -> Bool {
+    func isStatement(_ member: TableMember) -> Bool {
         switch place(member.value).role {
         case .scalar, .inlineArray, .inlineTable: true
         case .header, .implied, .dotted, .tables: false
@@ -73,11 +73,11 @@ extension SourceEditor {
                 rewritten.insert(member.name)
             }
         }
-        try insertMembers(of: new, into: table, members, rewritten)
+        insertMembers(of: new, into: table, members, rewritten)
     }
 
     private mutating func edit(
-        _ member: Member,
+        _ member: TableMember,
         of table: Table,
         from old: DocumentValue,
         to new: DocumentValue
@@ -132,126 +132,9 @@ extension SourceEditor {
         }
     }
 
-    // MARK: Coming
-
-    /// Whether members may have headers: those of a table in braces and of dotted keys stay with it.
-    private func canHaveHeaders(_ table: Int) -> Bool { place(table).role != .dotted }
-
-    private mutating func insertMembers(
-        of new: DocumentObject,
-        into table: Table,
-        _ members: [Member],
-        _ rewritten: Set<String>
-    ) throws(Unpatchable) {
-        let kept = Dictionary(
-            uniqueKeysWithValues: members.lazy.filter { !rewritten.contains($0.name) }
-                .map { ($0.name, $0) }
-        )
-        var previous: Member?
-        var statements: [(member: DocumentObject.Member, previous: Member?)] = []
-        for (name, value) in new.members {
-            if let member = kept[name] {
-                if isStatement(member) { previous = member }
-            } else if TOMLOutput.isTable(value), canHaveHeaders(table.index) {
-                insertTable(value, table.keys + [name], behind: table.index)
-            } else {
-                statements.append(((name, value), previous))
-            }
-        }
-        guard !statements.isEmpty else { return }
-        switch place(table.index).role {
-        case .dotted:
-            for (member, _) in statements { insertDotted(member, into: table.index) }
-        case .implied: insertHeader(table, with: statements.map(\.member))
-        default: insert(statements, into: table.index, members)
-        }
-    }
-
-    /// Inserts statements of a table of dotted keys behind the last one that it has.
-    private mutating func insertDotted(_ member: DocumentObject.Member, into table: Int) {
-        let start = place(table - 1).start
-        let prefix = String(decoding: text.bytes[start..<node(table - 1).end], as: UTF8.self)
-        let name = "\(prefix).\(TOMLText.key(member.key))"
-        let line = statement(name, member.value, indentation: text.indentation(start))
-        insertLines(line, behind: view.sourceRange(table).upperBound)
-    }
-
-    /// Gives a table a header that only those of others name, above the first of them.
-    private mutating func insertHeader(_ table: Table, with members: [DocumentObject.Member]) {
-        var object = DocumentObject()
-        for (key, value) in members { object[key] = value }
-        var output = TOMLOutput(lineBreak: style.lineBreak)
-        output.writeTable(.object(object), path: table.keys)
-        let start = commentStart(above: place(table.index).start)
-        patch(start..<start, output.bytes + style.lineBreak)
-    }
-
-    /// Inserts statements, each behind the one that it follows.
-    private mutating func insert(
-        _ statements: [(member: DocumentObject.Member, previous: Member?)],
-        into table: Int,
-        _ members: [Member]
-    ) {
-        let sample = members.first(where: isStatement)
-        let indentation = text.indentation(sample.map { place($0.key).start } ?? place(table).start)
-        var top: [UInt8] = []
-        for ((key, value), previous) in statements {
-            let line = statement(TOMLText.key(key), value, indentation: indentation)
-            if let previous {
-                insertLines(line, behind: node(previous.value).end)
-            } else if table > 0 {
-                insertLines(line, behind: place(table).headerEnd)
-            } else {
-                top += line
-            }
-        }
-        if !top.isEmpty { insertAtTop(top, members) }
-    }
-
-    /// Inserts the first statements of the document.
-    private mutating func insertAtTop(_ lines: [UInt8], _ members: [Member]) {
-        guard let first = members.map({ place($0.key).start }).min() else {
-            return insertLines(lines, behind: text.bytes.count)
-        }
-        let start = commentStart(above: first)
-        let isAboveHeader = text[first] == UInt8(ascii: "[")
-        patch(start..<start, lines + (isAboveHeader ? style.lineBreak : []))
-    }
-
-    private func tableText(_ value: DocumentValue, _ keys: [String]) -> [UInt8] {
-        var output = TOMLOutput(lineBreak: style.lineBreak)
-        output.writeTable(value, path: keys)
-        return output.bytes
-    }
-
-    /// Inserts a table with its headers behind all of another one.
-    private mutating func insertTable(_ value: DocumentValue, _ keys: [String], behind table: Int) {
-        let end = table == 0 ? text.bytes.count : bodyEnd(view.sourceRange(table).upperBound)
-        let lines = tableText(value, keys)
-        if let removed = removal(around: end) {
-            let isLast = removed.upperBound >= text.bytes.count
-            let start = removed.lowerBound
-            return patch(start..<start, lines + (isLast ? [] : style.lineBreak))
-        }
-        let isOpen = end > 0 && text.lineStart(end) != end
-        let needsBlank = isOpen || !hasBlankLine(above: end)
-        patch(
-            end..<end,
-            (isOpen ? style.lineBreak : []) + (needsBlank ? style.lineBreak : []) + lines
-        )
-    }
-
-    /// Whether there is nothing but blanks in the line above one, or no line.
-    private func hasBlankLine(above lineStart: Int) -> Bool {
-        guard lineStart > 0 else { return true }
-        let isWide = text[lineStart - 1] == 0x0A && lineStart > 1 && text[lineStart - 2] == 0x0D
-        let end = lineStart - (isWide ? 2 : 1)
-        return text.isBlank(text.lineStart(end)..<end)
-    }
-
     // MARK: Going
 
-    private mutating func remove(_ member: Member) throws(Unpatchable) {
+    private mutating func remove(_ member: TableMember) throws(Unpatchable) {
         switch place(member.value).role {
         case .scalar, .inlineArray, .inlineTable:
             try removeStatement(key: member.key, value: member.value)
@@ -282,7 +165,7 @@ extension SourceEditor {
     }
 
     /// Takes the tables with headers away that a member is or has.
-    private mutating func removeTables(in member: Member) throws(Unpatchable) {
+    private mutating func removeTables(in member: TableMember) throws(Unpatchable) {
         switch place(member.value).role {
         case .scalar, .inlineArray, .inlineTable: break
         case .implied, .dotted:
