@@ -41,7 +41,7 @@ public struct VendorLock: Sendable {
         self.path = path
         let document: Document
         do throws(DocumentError) {
-            document = try SchemaReader().document(at: path)
+            document = try Document(contentsOf: path, as: .json)
         } catch {
             throw SchemaError(findings: [Finding(withoutText: error, of: "lock")])
         }
