@@ -2,6 +2,7 @@
 extension TOMLParser {
     /// `date`, `date-time`, or `date-time` without an offset.
     mutating func date() throws(ReadingFault) -> TapeEntry {
+        // Bound: positions are within the text and the zeros behind it.
         let start = position
         var text: [UInt8] = []
         guard let year = digits(4, &text), take("-", &text), let month = digits(2, &text),
@@ -54,6 +55,7 @@ extension TOMLParser {
                     + " text"
             )
         }
+        // Bound: positions are within the text.
         let written = UnsafeRawBufferPointer(start: source + start, count: position &- start)
         let body = UInt64(truncatingIfNeeded: text.count)
         if written.elementsEqual(text) {
@@ -74,7 +76,7 @@ extension TOMLParser {
             let minute = digits(2, &text), minute < 60
         else { return false }
         if options.allowsTOML11, source[position] != UInt8(ascii: ":") {
-            text += Array(":00".utf8)
+            text.append(contentsOf: ":00".utf8)
             return true
         }
         guard take(":", &text), let second = digits(2, &text), second <= 60 else { return false }
@@ -89,7 +91,7 @@ extension TOMLParser {
     private mutating func offset(_ text: inout [UInt8]) -> Bool {
         if source[position] | 0x20 == UInt8(ascii: "z") {
             text.append(UInt8(ascii: "Z"))
-            position &+= 1
+            position &+= 1  // Bound: within the text.
             return true
         }
         guard take("+", &text) || take("-", &text) else { return true }
@@ -100,6 +102,7 @@ extension TOMLParser {
     }
 
     private mutating func digits(_ count: Int, _ text: inout [UInt8]) -> Int? {
+        // Bound: four digits at most; positions are within the text and the zeros behind it.
         var value = 0
         for offset in 0..<count {
             let digit = source[position &+ offset] &- UInt8(ascii: "0")
@@ -117,7 +120,7 @@ extension TOMLParser {
         let byte = UInt8(ascii: character)
         guard source[position] == byte else { return false }
         text.append(byte)
-        position &+= 1
+        position &+= 1  // Bound: within the text.
         return true
     }
 

@@ -2,6 +2,8 @@
 extension TOMLParser {
     @inline(__always)
     mutating func number() throws(ReadingFault) -> TapeEntry {
+        // Bound: positions are within the text and the zeros behind it; 18 digits fit a word, and of
+        // more the value is not taken from here.
         let start = position
         let isNegative = source[start] == UInt8(ascii: "-")
         let isSigned = isNegative || source[start] == UInt8(ascii: "+")
@@ -33,6 +35,7 @@ extension TOMLParser {
     /// Fractions, exponents, underscores, other bases, long integers, dates and times.
     @inline(never)
     private mutating func otherNumber(first: Int, digits: Int) throws(ReadingFault) -> TapeEntry {
+        // Bound: positions are within the text and the zeros behind it.
         let start = position
         let next = source[first &+ digits]
         if first == start {
@@ -54,6 +57,7 @@ extension TOMLParser {
     // MARK: Decimal
 
     private mutating func decimal(_ first: Int) throws(ReadingFault) -> TapeEntry {
+        // Bound: positions are within the text and the zeros behind it.
         let start = position
         var end = try skipDigits(first)
         if source[first] == UInt8(ascii: "0"), end > first &+ 1 {
@@ -100,10 +104,12 @@ extension TOMLParser {
         return entry
     }
 
+    // Bound: a byte below that of 0 becomes one above 9.
     private func isDigit(_ offset: Int) -> Bool { source[offset] &- UInt8(ascii: "0") <= 9 }
 
     /// Digits, with single underscores between them.
     private func skipDigits(_ start: Int) throws(ReadingFault) -> Int {
+        // Bound: positions are within the text and the zeros behind it.
         var end = start
         while true {
             if isDigit(end) {
@@ -132,13 +138,14 @@ extension TOMLParser {
                 "a sign before a number in \(name) digits; write it in decimal digits"
             )
         }
+        // Bound: positions are within the text and the zeros behind it; a multiple of the base has
+        // room for a digit.
         var end = start &+ 2
         var value: UInt64 = 0
         while true {
             let byte = source[end]
             if let digit = Self.hexDigit(byte), digit < base {
                 let (product, overflow) = value.multipliedReportingOverflow(by: base)
-                // Bound: a multiple of the base, and a digit below it.
                 value = product &+ digit
                 if overflow || value > UInt64(Int64.max) {
                     throw ReadingFault(
@@ -171,6 +178,7 @@ extension TOMLParser {
     }
 
     static func hexDigit(_ byte: UInt8) -> UInt64? {
+        // Bound: a byte within the range of each row.
         switch byte {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt64(byte &- UInt8(ascii: "0"))
         case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt64(byte &- UInt8(ascii: "a") &+ 10)
@@ -183,6 +191,7 @@ extension TOMLParser {
 extension TapeStorage {
     /// Keeps a text that is not in the source as it stands there, and returns its index.
     func appendDecoded(_ text: [UInt8], from source: Range<Int>) -> Int {
+        // Bound: memory that was reserved.
         let start = decodedCount
         reserveDecoded(start + text.count)
         for (offset, byte) in text.enumerated() { decoded[start + offset] = byte }

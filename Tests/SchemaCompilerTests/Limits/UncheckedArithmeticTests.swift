@@ -8,6 +8,8 @@ import Testing
 /// or to the end of the block.
 struct UncheckedArithmeticTests {
     private static let pages = [
+        "ConfigDocument/TOML/TOMLParser+Date.swift",
+        "ConfigDocument/TOML/TOMLParser+Number.swift",
         "ConfigDocument/Value/Decimal.swift",
         "ConfigDocument/Value/LongRemainder.swift",
         "ConfigDocument/Value/Number.swift",
