@@ -66,13 +66,13 @@ import TypedConfig
     @Test(arguments: documents("valid"))
     func readsAndWritesValidDocuments(path: String) throws {
         let (type, bytes) = try load(path)
-        try expectRoundTrip(type, bytes, DocumentFormat(path: path))
+        try expectRoundTrip(type, bytes, try DocumentFormat(path: path))
     }
 
     @Test(arguments: documents("invalid"))
     func refusesInvalidDocuments(path: String) throws {
         let (type, bytes) = try load(path)
-        expectRefusal(type, bytes, DocumentFormat(path: path))
+        expectRefusal(type, bytes, try DocumentFormat(path: path))
     }
 
     private func load(_ path: String) throws -> (any ConfigTypes.ConfigType.Type, [UInt8]) {
@@ -87,12 +87,11 @@ import TypedConfig
         _ format: DocumentFormat
     ) throws {
         let value = try T(parsing: bytes, as: format)
-        for written in DocumentFormat.allCases {
+        let before = ConfigTypes.DocumentValue(try Document(parsing: bytes, as: format).root)
+        // TOML has no null, and no value but a table at its root.
+        for written in DocumentFormat.allCases where before.reasonAgainst(written) == nil {
             let after = try Document(parsing: value.encoded(as: written), as: written)
-            #expect(
-                ConfigTypes.DocumentValue(after.root)
-                    == ConfigTypes.DocumentValue(try Document(parsing: bytes, as: format).root)
-            )
+            #expect(ConfigTypes.DocumentValue(after.root) == before)
         }
     }
 

@@ -83,7 +83,7 @@ struct LoadTests {
             tags: ["", "null", "1.0", "é\n"],
             environment: .production
         )
-        value.extras["more"] = ["x": [nil, true, 1e300]]
+        value.extras["more"] = ["x": [format == .toml ? "" : nil, true, 1e300]]
         let bytes = try value.encoded(as: format)
         let again = try Listener(parsing: bytes, as: format)
         #expect(again == value)
