@@ -1,4 +1,4 @@
-public import SchemaValidation
+package import SchemaValidation
 
 /// The keywords that a schema may use: a draft, less the vocabularies that its meta-schema leaves out.
 package struct Dialect: Sendable, Hashable {

@@ -7,9 +7,9 @@ package struct ConfigLayers: Sendable {
     var layers: [ConfigLayer]
     var interpolation: Interpolation
     /// Takes what is not wrong, but should be known.
-    var warn: @Sendable (Finding) -> Void = { _ in }
+    var warn: @Sendable (Finding) -> Void
     /// The configurations of the system, which names of settings outside of documents depend on.
-    var names = KnownNames()
+    var names: KnownNames
     /// What is done with files of older versions.
     package var migrations: LoadMigrations
 
@@ -17,11 +17,13 @@ package struct ConfigLayers: Sendable {
         layers: [ConfigLayer],
         interpolation: Interpolation = Interpolation(),
         warn: @escaping @Sendable (Finding) -> Void = { _ in },
+        names: KnownNames = KnownNames(),
         migrations: LoadMigrations = LoadMigrations(policy: .inMemory)
     ) {
         self.layers = layers
         self.interpolation = interpolation
         self.warn = warn
+        self.names = names
         self.migrations = migrations
     }
 

@@ -5,14 +5,14 @@ import Synchronization
 ///
 /// The types that are passed to the system when it is made decide which one is the main one; others
 /// may come later, and change no name.
-final class KnownNames: Sendable {
+package final class KnownNames: Sendable {
     let main: String?
     private let configs = Mutex<[String: SettingNames]>([:])
 
     /// - Parameters:
     ///   - main: nil takes the only type there is.
     ///   - types: the names of the types that the system is made with.
-    init(main: String? = nil, types: [String] = []) {
+    package init(main: String? = nil, types: [String] = []) {
         self.main = main ?? (Set(types).count == 1 ? types[0] : nil)
     }
 

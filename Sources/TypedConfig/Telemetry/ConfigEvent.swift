@@ -33,6 +33,11 @@ public struct ConfigEvent: Sendable {
         public var file: String
         /// SHA-256 of its text, in hexadecimal.
         public var hash: String
+
+        package init(file: String, hash: String) {
+            self.file = file
+            self.hash = hash
+        }
     }
 
     /// What has happened.
@@ -81,11 +86,6 @@ public struct ConfigEvent: Sendable {
 }
 
 extension ConfigEvent.Content {
-    package init(file: String, hash: String) {
-        self.file = file
-        self.hash = hash
-    }
-
     package init(file: String, text: [UInt8]) {
         self.file = file
         hash = SHA256.hexadecimal(of: text)
