@@ -308,6 +308,7 @@ extension CoordinatesConfig {
         format: .v2,  // schemac and the runtime are of one version
         name: "coordinates",
         version: "2.0.0",
+        versionPlace: "/version",
         program: """
             AiELZGVzY3JpcHRpb24HdmVyc2lvbgxsYXN0X3VwZGF0ZWQRY29vcmRpbmF0ZV9zeXN0ZW0GYWdlbnRzEWZh\
             bGxiYWNrX2JlaGF2aW9yEHZhbGlkYXRpb25fcnVsZXMRY29vcmRpbmF0ZV9ib3VuZHMPcmVxdWlyZWRfZmll\

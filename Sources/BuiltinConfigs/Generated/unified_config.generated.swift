@@ -804,6 +804,7 @@ extension UnifiedConfig {
         format: .v2,  // schemac and the runtime are of one version
         name: "unified_config",
         version: "2.1.0",
+        versionPlace: "/system/version",
         program: """
             AlEGc3lzdGVtBmFnZW50cwltZXNzYWdpbmcHZGlzY29yZAhzZW1hbnRpYwRkYXRhB3J1bnRpbWUKdmFsaWRh\
             dGlvbgxvcmdhbml6YXRpb24HY2xlYW51cAtwZXJmb3JtYW5jZRJtb25pdG9yaW5nX2VuYWJsZWQQbWV0cmlj\
@@ -2448,6 +2449,7 @@ extension UnifiedConfigV2 {
         format: .v2,  // schemac and the runtime are of one version
         name: "unified_config",
         version: "2.0.0",
+        versionPlace: "/system/version",
         program: """
             AkkGc3lzdGVtBmFnZW50cwltZXNzYWdpbmcHZGlzY29yZAhzZW1hbnRpYwRkYXRhB3J1bnRpbWUKdmFsaWRh\
             dGlvbgxvcmdhbml6YXRpb24HY2xlYW51cA5vYnNvbGV0ZV9maWxlcxByZXRlbnRpb25fcG9saWN5B3JlcG9y\
