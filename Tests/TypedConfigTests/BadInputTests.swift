@@ -188,7 +188,8 @@ struct BadInputTests {
                     .files(InMemorySource(files, named: "config"), overlay: "x"),
                     .secrets(in: folder.path + "/secrets"),
                     .environment(prefix: "APP", variables: ["APP_PORT": "x"]),
-                ]
+                ],
+                main: "listener"
             ).load(Listener.self)
         }
         let places = error?.findings.map { "\($0.file):\($0.position?.line ?? 0)" }

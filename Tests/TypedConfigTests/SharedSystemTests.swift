@@ -6,7 +6,7 @@ struct SharedSystemTests {
     private func configuration(_ number: Int) -> TestConfiguration {
         TestConfiguration(
             files: ["pair.json": Pair.json(number), "conf.d/1-pair.yaml": "text: ${env:TEXT}\n"],
-            environment: ["TEXT": "t\(number)", "APP_NUMBER": "\(number + 1)"]
+            environment: ["TEXT": "t\(number)", "APP_PAIR_NUMBER": "\(number + 1)"]
         )
     }
 

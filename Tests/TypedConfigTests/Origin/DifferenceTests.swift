@@ -27,7 +27,8 @@ struct DifferenceTests {
             named: "app"
         )
         let system = try ConfigSystem(
-            layers: [.files(InMemorySource(files, named: "config"))] + layers
+            layers: [.files(InMemorySource(files, named: "config"))] + layers,
+            main: "app"
         )
         system.register(validator)
         return system

@@ -27,11 +27,17 @@ struct SecretOutputTests {
         if place.options.contains("secrets") {
             layers.append(.secrets(in: folder.path + "/run", worldReadable: .allowed))
         }
+        if place.options.contains("dotenv") {
+            layers.append(.dotenv(folder.path + "/run/app.env", prefix: "APP"))
+        }
+        let words = place.options.split(separator: " ").filter { $0.hasPrefix("--argument=") }
+        layers.append(.arguments(words.map { String($0.dropFirst("--argument=".count)) }))
         if place.options.contains("environment") {
             layers.append(.environment(prefix: "APP", variables: ["APP_APITOKEN": "C4naryPass"]))
         }
         let system = try ConfigSystem(
             layers: layers,
+            main: "app",
             interpolation: interpolation,
             logger: log.logger
         )

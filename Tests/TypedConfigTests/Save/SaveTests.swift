@@ -288,8 +288,8 @@ struct SaveTests {
             named: "store"
         )
         try folder.write("port: 1\n", to: "store.yaml")
-        try folder.write("canary-0", to: "secrets/password")
-        chmod(folder.path + "/secrets/password", 0o600)
+        try folder.write("canary-0", to: "secrets/store.password")
+        chmod(folder.path + "/secrets/store.password", 0o600)
         let layered = try system([.secrets(in: folder.path + "/secrets")])
         layered.register(validator)
         let error = #expect(throws: SaveError.self) {
@@ -297,7 +297,7 @@ struct SaveTests {
         }
         #expect(
             error?.description == "\(folder.path): error: not saved: password would still have the "
-                + "value of secret file \(folder.path)/secrets/password, which wins over the file; "
+                + "value of secret file \(folder.path)/secrets/store.password, which wins over the file; "
                 + "change it there"
         )
         let system = try system()

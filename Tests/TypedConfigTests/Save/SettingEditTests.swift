@@ -59,7 +59,7 @@ struct SettingEditTests {
         try validator.add(schema: Self.schema, named: "app")
         let system = try ConfigSystem(
             layers: [.directory(folder.path)] + layers,
-            types: [],
+            main: "app",
             interpolation: interpolation
         )
         system.register(validator)
