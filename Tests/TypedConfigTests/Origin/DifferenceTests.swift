@@ -42,8 +42,8 @@ struct DifferenceTests {
         )
         #expect(
             try system.explain("app").map(\.description) == [
-                "port = 82 (argument --port), overrides 81 (environment variable APP_PORT)",
                 "host = \"h\" (environment variable HOST)",
+                "port = 82 (argument --port), overrides 81 (environment variable APP_PORT)",
                 "server.key = <secret> (environment variable APP_SERVER_KEY)",
             ]
         )
