@@ -49,7 +49,7 @@ struct ConfigSystemTests {
         )
         let listener = try system.load(Listener.self)
         #expect(listener.port == 81 && listener.server.host == "b" && listener.tags == ["b"])
-        #expect(try system.origin(of: \Listener.port).description == "config/listener.x.toml:1:8")
+        #expect(try system.origin(of: \Listener.port)?.description == "config/listener.x.toml:1:8")
         #expect(system.notes == [])
     }
 
