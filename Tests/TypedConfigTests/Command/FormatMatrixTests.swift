@@ -58,7 +58,7 @@ struct FormatMatrixTests {
     @Test(arguments: [
         (
             "app.toml", "port = 'x'\n",
-            "config/app.toml:1:8: error: port is a string; expected an integer"
+            #"config/app.toml:1:8: error: port is "x""#
         ),
         ("app.toml", "port = \n", "config/app.toml:1:8: error: a key without a value"),
         ("app.jsonc", "// x\n{ \"port\": true }", "config/app.jsonc:2:11: error: port is"),
@@ -106,7 +106,8 @@ struct FormatMatrixTests {
             """
         var files = [
             "schemas/app.schema.json": schema, "target/app.schema.json": schema,
-            "target/schemac.yaml": "check: [{ schema: app, files: [../config] }]\n\(options)",
+            "target/schemac.yaml":
+                "check: [{ schema: app, files: [../config/\(config.keys.first ?? "")] }]\n\(options)",
         ]
         for (name, text) in config { files["config/\(name)"] = text }
         let folder = try TemporaryFolder(files)
