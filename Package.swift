@@ -496,7 +496,8 @@ let package = Package(
         .testTarget(
             name: "GuideTests",
             dependencies: [
-                "ConfigctlCommands", "ConfigMonitoring", "TypedConfig", "ConfigTypes",
+                "ConfigctlCommands", "ConfigMonitoring", "ConfigVersioning", "TypedConfig",
+                "ConfigTypes",
                 "TypedConfigTesting", "TypedConfigProvider", "SchemaCompiler",
                 .product(
                     name: "Configuration",

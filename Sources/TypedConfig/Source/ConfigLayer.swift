@@ -114,7 +114,7 @@ public struct ConfigLayer: Sendable {
     /// no prefix. A file that does not exist has none.
     ///
     /// Values are written as python-dotenv, dotenv and godotenv agree to read them; nothing in them is
-    /// replaced. See Documentation/Layers.md.
+    /// replaced. The guide Layers has the rules.
     public static func dotenv(_ path: String = ".env") -> ConfigLayer {
         ConfigLayer(kind: .dotenv(path: path, nil))
     }
