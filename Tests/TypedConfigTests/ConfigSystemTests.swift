@@ -1,4 +1,5 @@
 import ConfigDocument
+import ConfigSchemas
 import Foundation
 import JSONSchema
 import Testing

@@ -1,4 +1,5 @@
 import ConfigDocument
+import ConfigSchemas
 import Testing
 
 @testable import ConfigFiles
