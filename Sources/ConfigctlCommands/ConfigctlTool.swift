@@ -70,15 +70,19 @@ public struct ConfigctlOptions: Sendable {
 }
 
 extension ConfigctlTool {
+    /// The last component of the path that the process was started by.
     public static var commandName: String {
         let path = CommandLine.arguments.first ?? "configctl"
         return path.split(separator: "/").last.map(String.init) ?? path
     }
 
+    /// None: the only configuration that has a file.
     public static var main: String? { nil }
 
+    /// The layers of the options.
     public static func layers(_ options: ConfigctlOptions) -> [ConfigLayer] { options.layers }
 
+    /// The defaults of the schema.
     public static var thresholds: MonitorConfig { MonitorConfig() }
 
     /// Runs the command of the process's arguments, and ends the process: with 0 if all is well, with 1

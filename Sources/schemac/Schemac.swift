@@ -28,7 +28,9 @@ struct Schemac: ParsableCommand {
         } catch let error as SchemaError {
             exit(withError: Report.fail(error.findings, code: 2))
         } catch {
-            let code = exitCode(for: error)
+            // 2 is for what cannot be used: here the command line.
+            let isWrongUse = exitCode(for: error) == .validationFailure
+            let code = isWrongUse ? ExitCode(2) : exitCode(for: error)
             let message = fullMessage(for: error)
             if !message.isEmpty {
                 if code.isSuccess { Report.print(message) } else { Report.print(error: message) }

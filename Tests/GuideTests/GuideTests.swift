@@ -25,7 +25,7 @@ struct GuideTests {
     /// After a change of `Tests/GuideTests/schemas`, run `Scripts/generate`.
     @Test func committedTypesAreWhatTheCompilerGenerates() throws {
         let folder = Repository.root.appending(path: "Tests/GuideTests")
-        let sources = try SchemaFinder().sources(at: [folder.path + "/schemas"])
+        let sources = try SchemaFinder().sourcesWithHistory(at: [folder.path + "/schemas"])
         let files = try Compiler().compile(sources)
         #expect(files.count == 4)
         for file in files {

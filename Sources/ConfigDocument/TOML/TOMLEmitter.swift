@@ -1,8 +1,8 @@
 /// Writes values as TOML 1.0 that reads back equal: scalars first, then a table for each object.
-public struct TOMLEmitter: Sendable {
-    public init() {}
+package struct TOMLEmitter: Sendable {
+    package init() {}
 
-    public func emit(_ value: DocumentValue) -> [UInt8] {
+    package func emit(_ value: DocumentValue) -> [UInt8] {
         var output = TOMLOutput()
         if case .object(let object) = value {
             output.writeBody(object, path: [])

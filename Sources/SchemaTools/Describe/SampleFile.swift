@@ -6,6 +6,7 @@ public import SchemaCompiler
 /// A config file to start from: required settings have values, defaults are shown, and the other
 /// settings are comments.
 public struct SampleFile: Sendable {
+    /// The options of generated code, by which the schema is read.
     public var options = CompilerOptions()
 
     /// Samples by the options that hold by default.

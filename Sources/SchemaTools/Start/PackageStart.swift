@@ -6,9 +6,11 @@ public import JSONSchema
 public struct PackageStart: Sendable {
     /// A file to be written, by its path in the package.
     public struct File: Sendable, Equatable {
+        /// Relative to the directory of the package.
         public var path: String
         /// Nil where the file is new.
         public var old: String?
+        /// The text to write.
         public var new: String
     }
 
@@ -21,6 +23,7 @@ public struct PackageStart: Sendable {
     /// A schema that was inferred from existing files, and those files; nil starts with an example.
     public var inferred: (schema: String, files: [String])?
 
+    /// See the properties of the same names.
     public init(
         name: String,
         target: String? = nil,

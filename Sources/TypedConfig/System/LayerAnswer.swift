@@ -1,25 +1,29 @@
 public import ConfigDocument
 public import SchemaValidation
 
-/// What one layer says about a setting, and what became of it.
+/// The values that one layer has for a setting, and what became of them.
 public struct LayerAnswer: Sendable {
-    /// What the layer is, as in `environment, prefix APP`.
+    /// The layer, as in `environment, prefix APP`.
     public var layer: String
-    /// What the layer was asked for: the variables, arguments, files or keys that the setting may have
+    /// The names that were looked up: the variables, arguments, files or keys that the setting may have
     /// there. Empty for files of configurations.
     public var names: [String]
-    /// What it says, lowest first: a layer of files may have several that say something.
+    /// Its values, lowest first: several files of one layer may set the setting.
     public var said: [Said]
-    /// What is wrong with it.
+    /// The faults of the layer.
     public var findings: [Finding]
 
+    /// A value that a layer has for the setting.
     public struct Said: Sendable {
         /// Nil for a secret.
         public var value: DocumentValue?
+        /// The place of the value in its layer.
         public var origin: ConfigOrigin
+        /// Its part in the value of the setting.
         public var result: Result
     }
 
+    /// The part of a value in the value of the setting.
     public enum Result: String, Sendable {
         /// It is the value of the setting.
         case wins

@@ -47,7 +47,7 @@ struct UncheckedArithmeticTests {
         "SchemaTools/Diff/SchemaComparer+Arrays.swift",
         "SchemaTools/Diff/SchemaComparer+Scalars.swift",
         "SchemaTools/Diff/SchemaComparer+Units.swift",
-        "SchemaValidation/Format/EnvironmentName.swift",
+        "TypedConfig/Source/DotenvFile.swift",
         "SchemaValidation/Number/HeldDouble.swift",
         "SchemaValidation/Number/NumberType.swift",
         "SchemaValidation/Number/QuantityUnit.swift",

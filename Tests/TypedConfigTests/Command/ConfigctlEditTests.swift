@@ -240,12 +240,11 @@ struct ConfigctlEditTests {
         "unset store note", "format store",
     ])
     func aDryRunShowsWhatIsWritten(line: String) async throws {
-        try FileManager.default.copyItem(
-            atPath: folder.path + "/config/store.yaml",
-            toPath: folder.path + "/old.yaml"
-        )
+        // With a line break at its end, without which `diff` reports the last line.
+        try folder.write(Self.text + "\n", to: "config/store.yaml")
+        try folder.write(Self.text + "\n", to: "old.yaml")
         let dry = try await configctl(line + " --dry-run")
-        #expect(try file() == Self.text)
+        #expect(try file() == Self.text + "\n")
         let edit = try await configctl(line)
         #expect(edit.status == 0, "\(edit.output)")
         let difference = try await Shell.run(

@@ -105,6 +105,15 @@ struct OutputSchemaTests {
         #expect(missing == [])
     }
 
+    @Test(arguments: [
+        "configctl nope", "configctl get", "schemac nope", "schemac lint --format xml",
+    ])
+    func wrongUseEndsWith2(line: String) async throws {
+        let tool = String(line.prefix { $0 != " " })
+        let program = try #require(BuiltProgram.path(tool), "\(tool) is not built")
+        #expect(try await Shell.run("'\(program)'\(line.dropFirst(tool.count))").status == 2)
+    }
+
     private static func commandsWithJSON(_ command: DocumentValue, named name: String) -> [String] {
         let options = command["arguments"]?.array ?? []
         let isJSON = options.contains { option in
