@@ -8,7 +8,7 @@ struct SecretMatrixTests {
     /// The command lines of each subcommand. NAME is the configuration of a case and KEY its
     /// setting: such lines are run for each case, the others once for all cases.
     private static let configctl: [String: [String]] = [
-        "validate": ["", "--format json"] + reports.map { "--format \($0)" },
+        "validate": ["", "--format json", "--format sarif"],
         "list": ["", "--format json"],
         "get": ["NAME KEY"], "explain": ["NAME", "NAME KEY --format json"],
         "diff": ["NAME other.yaml --format json", "other.yaml FILE --schema NAME"],
