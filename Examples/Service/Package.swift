@@ -10,7 +10,11 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "Service",
-            dependencies: [.product(name: "TypedConfig", package: "swift-typed-config")],
+            dependencies: [
+                .product(name: "TypedConfig", package: "swift-typed-config"),
+                // For types whose schema has older versions.
+                .product(name: "ConfigVersioning", package: "swift-typed-config"),
+            ],
             plugins: [.plugin(name: "SchemaPlugin", package: "swift-typed-config")]
         )
     ]
