@@ -203,7 +203,8 @@ let package = Package(
         .executableTarget(
             name: "schemac",
             dependencies: [
-                "ToolReports", "SchemaTools", "SchemaCompiler", "MigrationSteps", "JSONSchema", "SchemaValidation",
+                "ToolReports", "SchemaTools", "SchemaCompiler", "MigrationSteps", "JSONSchema",
+                "SchemaValidation",
                 "ConfigDocument", "LimitOptions",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

@@ -51,7 +51,7 @@ extension ConfigValidator {
         return Registration(schema, settings: settings.settings, description: description)
     }
 
-    /// Where documents of a schema have their version; nil where they have none.
+    /// The place of the version in documents of a schema; nil if they have none.
     private static func versionPlace(of schema: Document) -> String? {
         schema.root["x-config-version"]?.string.flatMap { $0.hasPrefix("/") ? $0 : nil }
     }

@@ -11,7 +11,7 @@ import SchemaValidation
 struct SchemaSettings {
     private let graph: SchemaGraph
     private(set) var settings: [Setting] = []
-    /// What `x-env` says, by the pointers of the settings: a name, or nil for none.
+    /// The values of `x-env`, by the pointers of the settings: a name, or nil for none.
     private(set) var variables: [String: String?] = [:]
     private var open: [SchemaNode] = []
 

@@ -20,7 +20,7 @@ enum CommandRun {
             return .success
         } catch let error as ConfigError {
             error.findings.forEach(Output.standardError.write)
-            // What has a place in a file was read and found wrong, unless a limit ended the look at it.
+            // A finding with a place is about a file that was read, unless a limit ended the check.
             let isRead = error.findings.contains { $0.position != nil }
             return isRead ? Exit(error.findings) : .unreadable
         } catch let error as SaveError {

@@ -14,7 +14,7 @@ public import TypedConfig
 ///
 /// Types bring their older versions along, with the custom steps of their migrations.
 public protocol ConfigctlTool: SendableMetatype {
-    /// What the tool is called in its help. Default: the name that it was started by.
+    /// The name of the tool in its help. Default: the name that it was started by.
     static var commandName: String { get }
 
     /// The types of the configuration files. `--schemas` adds those of a directory.
@@ -24,7 +24,7 @@ public protocol ConfigctlTool: SendableMetatype {
     /// Default: nil, which is the only one that has a file.
     static var main: String? { get }
 
-    /// What is put over each other, lowest first. Default: what the options ask for.
+    /// The layers, lowest first. Default: those of the options.
     ///
     ///     static func layers(_ options: ConfigctlOptions) -> [ConfigLayer] {
     ///         options.layers + [.environment(prefix: "ORDERS")]
@@ -36,7 +36,7 @@ public protocol ConfigctlTool: SendableMetatype {
     static var thresholds: MonitorConfig { get }
 }
 
-/// Where the options of a command say that configuration comes from.
+/// The sources of configuration that the options of a command name.
 public struct ConfigctlOptions: Sendable {
     /// Of the configuration files: `--directory`.
     public let directory: String
@@ -53,7 +53,7 @@ public struct ConfigctlOptions: Sendable {
     /// Whether a variable with the prefix that no setting takes is an error: `--strict`.
     public let isStrict: Bool
 
-    /// Those layers, lowest first.
+    /// The layers of these sources, lowest first.
     public var layers: [ConfigLayer] {
         var layers = [ConfigLayer.directory(directory, overlay: overlay)]
         if let secrets { layers.append(.secrets(in: secrets)) }

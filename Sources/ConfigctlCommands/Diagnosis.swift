@@ -6,7 +6,7 @@ struct Diagnosis {
 
     struct Check {
         var verdict: Verdict
-        /// What was looked at, such as `modes`.
+        /// The subject of the check, such as `modes`.
         var subject: String
         var message: String
         /// A command or an edit; nil where nothing needs a repair.

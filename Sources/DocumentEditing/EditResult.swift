@@ -10,7 +10,7 @@ public struct EditResult: Sendable {
 
 /// Something that an edit did to a document's formatting.
 public struct EditNote: Sendable, Equatable {
-    /// What an edit could not keep.
+    /// Text that an edit could not keep.
     public enum Kind: Sendable {
         /// The value was written anew: comments and formatting inside it are gone.
         case reformatted
@@ -18,7 +18,7 @@ public struct EditNote: Sendable, Equatable {
         case detached
     }
 
-    /// What was not kept.
+    /// The text that was lost.
     public var kind: Kind
     /// The value that it is about.
     public var path: [PathStep]

@@ -110,7 +110,7 @@ extension Document {
         return commentRanges(options).map { String(decoding: bytes[$0], as: UTF8.self) }
     }
 
-    /// Where the comments of a document are in its source, in order.
+    /// The places of a document's comments in its source, in order.
     package func commentRanges(_ options: ReadingOptions = .standard) -> [Range<Int>] {
         let bytes = source
         let text = SourceText(bytes: bytes, comments: format.comments)

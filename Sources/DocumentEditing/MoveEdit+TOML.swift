@@ -176,7 +176,7 @@ extension MoveEdit {
         }
     }
 
-    /// Where the last statement of a table ends that stays.
+    /// The end of the last statement of a table that stays.
     private func lastStatement(of table: Int) -> Int? {
         keys(of: table).filter { !isTable($0 + 1) }.map { node($0 + 1).end }.max()
     }

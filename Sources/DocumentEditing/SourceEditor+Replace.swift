@@ -153,7 +153,7 @@ extension SourceEditor {
         return Array(lines.joined())
     }
 
-    /// Where comments begin in a range that has the value at `index`, and no other.
+    /// The starts of comments in a range that contains the value at `index`, and no other.
     private func comments(in range: Range<Int>, of index: Int) -> [Int] {
         var scalars = (index..<view.next(after: index)).filter(isScalar).map(node)[...]
         var starts: [Int] = []

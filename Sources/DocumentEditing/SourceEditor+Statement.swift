@@ -58,12 +58,12 @@ extension SourceEditor {
 
     // MARK: Comments
 
-    /// Where the comment begins that belongs to what begins at an offset.
+    /// The start of the comment that belongs to the statement at an offset.
     func commentStart(above offset: Int) -> Int {
         text.commentStart(above: offset, below: end(before: offset))
     }
 
-    /// Where the last value or header before an offset ends: what looks like a comment above that is
+    /// The end of the last value or header before an offset: text like a comment above it is
     /// in a string.
     private func end(before offset: Int) -> Int {
         var (low, high) = (0, ends.count)

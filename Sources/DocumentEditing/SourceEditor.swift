@@ -38,7 +38,7 @@ struct SourceEditor {
         /// Behind the equals sign of a statement of TOML.
         case statement
 
-        /// The colon or dash that the value stands behind.
+        /// The colon or dash before the value.
         var indicator: Int? {
             switch self {
             case .member(let colon, _): colon

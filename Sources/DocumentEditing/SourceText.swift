@@ -85,7 +85,7 @@ struct SourceText {
         Array($0.utf8)
     }
 
-    /// Where the comment begins that is alone in its lines and ends with the line that ends at an
+    /// The start of the comment that is alone in its lines and ends with the line that ends at an
     /// offset; nil where that line has something else.
     private func lineComment(endingAt end: Int, below limit: Int) -> Int? {
         let line = lineStart(end)

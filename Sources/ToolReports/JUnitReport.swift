@@ -46,7 +46,7 @@ struct JUnitReport {
 extension CheckedFile {
     fileprivate enum Outcome { case success, failure, error }
 
-    /// What was not judged is an error of the run, not a failure of the file.
+    /// A file that was not judged is an error of the run, not a failure of the file.
     fileprivate var outcome: Outcome {
         if results.contains(where: \.finding.isUnjudged) { return .error }
         return results.contains { $0.finding.severity == .error } ? .failure : .success

@@ -6,7 +6,7 @@ package enum ToolVersion {
     /// As `MAJOR.MINOR.PATCH` (Semantic Versioning 2.0.0).
     package static let current = "0.1.0"
 
-    /// What `--version` prints: the tool, and what it was built with.
+    /// The text of `--version`: the tool, and the libraries that it was built with.
     ///
     /// - Parameter libraries: those that the tool links besides libyaml, with their versions.
     package static func text(of tool: String, libraries: [String] = []) -> String {

@@ -27,15 +27,11 @@ struct Infer: ParsableCommand {
 
     func run() throws {
         var inference = SchemaInference(title: title)
-        var findings: [Finding] = []
-        for file in files {
-            do throws(DocumentError) {
-                inference.add(try Document(contentsOf: file))
-            } catch {
-                findings.append(Finding(error))
-            }
+        do throws(SchemaError) {
+            try inference.add(files: files)
+        } catch {
+            throw Report.fail(error.findings, code: 2)
         }
-        if !findings.isEmpty { throw Report.fail(findings, code: 2) }
         Report.print(json: inference.text)
     }
 }

@@ -89,28 +89,16 @@ struct Init: ParsableCommand {
 
     private var dependency: String {
         let isURL = package.contains("://") || package.hasPrefix("git@")
-        let place = quotedForSwift(package)
+        let place = SwiftText.literal(package)
         return isURL
             ? ".package(url: \(place), from: \"\(ToolVersion.current)\")"
             : ".package(name: \"swift-typed-config\", path: \(place))"
     }
 
-    private func quotedForSwift(_ text: String) -> String {
-        "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
-    }
-
     private func inferred() throws -> (schema: String, files: [String])? {
         if from.isEmpty { return nil }
-        var inference = SchemaInference(title: nil)
-        var findings: [Finding] = []
-        for file in from {
-            do throws(DocumentError) {
-                inference.add(try Document(contentsOf: file))
-            } catch {
-                findings.append(Finding(error))
-            }
-        }
-        if !findings.isEmpty { throw SchemaError(findings: findings) }
+        var inference = SchemaInference()
+        try inference.add(files: from)
         return (inference.text, from)
     }
 

@@ -8,7 +8,7 @@ enum JSONComments {
         // The last byte that is neither blank nor a comment, and where it is.
         var last: UInt8 = 0
         var lastOffset = 0
-        // What stands before a comma: behind a bracket or a comma, it separates nothing.
+        // The token before a comma: behind a bracket or a comma, it separates nothing.
         var beforeComma: UInt8 = 0
         while position < count {
             let byte = source[position]

@@ -120,7 +120,7 @@ package struct JSONOutput {
         put(indent == nil && !isSpaced ? ":" : ": ")
     }
 
-    /// A text that is no number, which only a value built by hand can hold, is written as a string.
+    /// Text that is not a number, which only a value built by hand can hold, is written as a string.
     private mutating func writeNumber(_ text: String) {
         if let number = NumberText.json(text) { put(number) } else { writeString(text) }
     }

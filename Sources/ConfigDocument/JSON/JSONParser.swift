@@ -400,7 +400,7 @@ struct JSONParser {
         return ReadingFault(.syntax, at: position, "found \(found) where \(expected) should be")
     }
 
-    /// What JSON with comments allows, and JSON does not.
+    /// The additions of JSON with comments.
     private func habit(at position: Int) -> ReadingFault? {
         let byte = source[position]
         let next = source[position + 1]

@@ -144,7 +144,7 @@ package struct TOMLOutput {
         case .bool(let value): put(value ? "true" : "false")
         case .int(let value): put("\(value)")
         case .double(let value): put(NumberText.json(value) ?? "null")
-        // A text that is no number, which only a value built by hand can hold, is written as a string.
+        // Text that is not a number, which only a value built by hand can hold, is written as a string.
         case .number(let text): put(NumberText.json(text) ?? TOMLText.string(text))
         case .string(let text): put(TOMLText.string(text))
         case .array(let elements):

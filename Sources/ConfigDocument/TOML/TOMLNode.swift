@@ -11,9 +11,9 @@ struct TOMLNode {
     var parent: Int32
     /// The next value of that container, or -1.
     var next: Int32 = -1
-    /// Where the header of a table begins, and of another value its statement.
+    /// The start of a table's header; of another value, of its statement.
     var start: UInt32
-    /// Where the value ends; of a table what it has directly.
+    /// The end of the value; of a table, of its direct content.
     var end: UInt32
 
     var isContainer: Bool {
@@ -25,7 +25,7 @@ struct TOMLNode {
     var container: Int { @inline(__always) get { Int(truncatingIfNeeded: value.body) } }
 }
 
-/// What a value has besides if it is a table or an array.
+/// Further properties of a table or an array.
 struct TOMLContainer {
     /// How it came to be, which decides what may be added to it.
     var role: TOMLPlace.Role

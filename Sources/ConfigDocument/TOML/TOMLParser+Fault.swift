@@ -265,7 +265,7 @@ extension TOMLParser {
         return node.isContainer ? tree.containers[node.container].role : .scalar
     }
 
-    /// Where a member is given, or a table has its header.
+    /// The place of a member, or of a table's header.
     private func mention(of member: Int) -> Int {
         role(of: member) == .header
             ? Int(tree.nodes[member].start)

@@ -189,7 +189,7 @@ extension TOMLParser {
 }
 
 extension TapeStorage {
-    /// Keeps a text that is not in the source as it stands there, and returns its index.
+    /// Keeps a string that the source does not contain literally, and returns its index.
     func appendDecoded(_ text: [UInt8], from source: Range<Int>) -> Int {
         // Bound: memory that was reserved.
         let start = decodedCount

@@ -78,7 +78,7 @@ extension TOMLParser {
 
     // MARK: Containers
 
-    /// Reads what stands between the brackets of a container, and within those inside.
+    /// Reads the content of a container, nested ones included.
     private mutating func contents(of root: Int) throws(ReadingFault) {
         var open = root
         var isBehindValue = false

@@ -100,7 +100,7 @@ struct TOMLParser: ~Copyable {
         tree.nodes[Int(tree.containers[table].node)].end = tree.nodes[node].end
     }
 
-    /// Where a member goes whose key was read: its key, and the container of its table.
+    /// The target of a member whose key was read: its key, and the container of its table.
     struct Place {
         var key: TapeEntry
         var parent: Int

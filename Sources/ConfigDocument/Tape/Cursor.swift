@@ -118,7 +118,7 @@ public struct Cursor: Sendable {
         package let cursor: Cursor
         /// The key, without quotes and escapes.
         public var text: String { cursor.text }
-        /// Where the key begins in the source.
+        /// The start of the key in the source.
         public var position: SourcePosition { cursor.position }
         /// Whether the key was reached through a YAML alias or merge key.
         package var isAliased: Bool { cursor.isAliased }

@@ -11,7 +11,7 @@ package struct SourceLayout {
     /// In TOML, how tables are written, one for each entry of the tape; else empty.
     package var places: [TOMLPlace] = []
 
-    /// What a reader notes of a text beside its tape.
+    /// The notes that a reader takes of a source beside its tape.
     struct Notes {
         var nodes: [YAMLNode]
         var anchorUses: [Int] = []

@@ -19,7 +19,7 @@ package struct TOMLPlace: Sendable {
     package var start: Int
     /// Of a table where its header ends.
     package var headerEnd: Int
-    /// Where the value ends, or of a table the last statement that it has directly.
+    /// The end of the value; of a table, of its last direct statement.
     package var end: Int
 
     package init(_ role: Role, start: Int, headerEnd: Int = 0, end: Int = 0) {

@@ -105,7 +105,7 @@ public struct TapeView {
     /// Byte range of the value at `index` in the source, quotes and brackets included.
     public func sourceRange(_ index: Int) -> Range<Int> { sourceRange(entries[index]) }
 
-    /// The same for an entry, which need not be on the tape yet if it is no container.
+    /// The same for an entry, which need not be on the tape yet if it is not a container.
     func sourceRange(_ entry: TapeEntry) -> Range<Int> {
         switch entry.kind {
         case .string, .key:

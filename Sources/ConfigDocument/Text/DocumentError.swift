@@ -26,7 +26,7 @@ public struct DocumentError: Error, Sendable, Equatable {
     public var file: String
     /// Where in the file; nil when the file could not be read at all.
     public var position: SourcePosition?
-    /// What is wrong, in words, without the place.
+    /// The problem in words, without the place.
     public var message: String
 
     /// Whether the text was not looked at to its end: it could not be read, or is beyond a limit.

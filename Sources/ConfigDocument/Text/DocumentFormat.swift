@@ -9,7 +9,7 @@ public enum DocumentFormat: String, Sendable, CaseIterable {
 
 /// The table of formats: what differs between them, one row each.
 extension DocumentFormat {
-    /// What one format is like.
+    /// The properties of one format.
     private struct Row {
         var displayName: String
         /// Endings of file names, the common one first.
@@ -38,7 +38,7 @@ extension DocumentFormat {
         }
     }
 
-    /// What messages call the format.
+    /// The name of the format in messages.
     public var displayName: String { row.displayName }
     /// The endings of files in this format, each with its dot, the common one first.
     public var endings: [String] { row.endings }

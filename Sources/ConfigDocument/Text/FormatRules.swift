@@ -1,8 +1,8 @@
-/// What files may have beyond the strict rules of their formats, for a whole process.
+/// The extensions of their formats that files may use, for a whole process.
 package struct FormatRules: Sendable, Equatable {
     /// Comments and trailing commas in `.json` files.
     package var allowsJSONComments: Bool
-    /// What version 1.1 of TOML adds.
+    /// The additions of TOML 1.1.
     package var allowsTOML11: Bool
 
     package init(allowsJSONComments: Bool = false, allowsTOML11: Bool = false) {

@@ -38,7 +38,7 @@ package struct PlaceholderText: Sendable {
         package var argument: String
         /// May hold placeholders itself.
         package var fallback: String?
-        /// What a compose file has behind the name of a variable.
+        /// The operator of a compose file behind the name of a variable.
         package var choice: Choice?
         /// Whether it is written without its kind, as compose files do.
         package var isShort = false
@@ -132,7 +132,7 @@ package struct PlaceholderText: Sendable {
         return false
     }
 
-    /// What comes behind the dollar of `${` and `$NAME`.
+    /// The text behind the dollar of `${` and `$NAME`.
     private static func mayFollow(_ byte: UInt8) -> Bool {
         byte == open || byte == UInt8(ascii: "_") || 0x41...0x5A ~= byte
     }

@@ -18,7 +18,7 @@ public enum AlertSeverity: String, Sendable, CaseIterable, Comparable {
 /// A problem that an operator should look at, from the first look that found it until it is
 /// resolved.
 public struct Alert: Sendable, Equatable, Identifiable {
-    /// Where an alert is in its life.
+    /// The stages of an alert's life.
     public enum State: String, Sendable {
         /// Out of bounds, but for less than `alerts.hold`.
         case pending
@@ -38,7 +38,7 @@ public struct Alert: Sendable, Equatable, Identifiable {
     public var message: String
     /// How urgent it is, by its rule.
     public var severity: AlertSeverity
-    /// Where it is in its life.
+    /// Its stage of life.
     public var state = State.pending
     /// When it was noticed first.
     public var began: Timestamp
@@ -89,7 +89,7 @@ extension Alert: CustomStringConvertible {
 
 /// A change in the life of an alert, as handlers receive it.
 public struct AlertUpdate: Sendable, Equatable {
-    /// What handlers are told.
+    /// A report to handlers.
     public enum Kind: String, Sendable {
         case fired
         /// Still firing after `alerts.repeatAfter`.
@@ -98,7 +98,7 @@ public struct AlertUpdate: Sendable, Equatable {
         case resolved
     }
 
-    /// What has happened to the alert.
+    /// The event in the alert's life.
     public var kind: Kind
     /// The alert as it is now.
     public var alert: Alert

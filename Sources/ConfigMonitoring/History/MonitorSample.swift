@@ -11,7 +11,7 @@ public struct MonitorSample: Sendable, Equatable {
 
     /// Loads that read files, and how many of them were refused.
     public var loads = 0
-    /// Those of the loads that were refused.
+    /// The refused loads.
     public var refusedLoads = 0
     /// The total duration of those loads, and the longest.
     public var loadSeconds = 0.0

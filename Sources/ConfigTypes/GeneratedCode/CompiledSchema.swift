@@ -7,7 +7,7 @@ public struct CompiledSchema: Sendable {
     public let name: String
     /// The version of the schema that the type was generated from; nil for an unversioned schema.
     public let version: String?
-    /// Where documents have their version, as a JSON Pointer; nil for a schema that does not say.
+    /// The place of the version in documents, as a JSON Pointer; nil if the schema names none.
     package let versionPlace: String?
     /// The environment variables that `x-env` gives to settings, by the JSON Pointers of these; nil
     /// for a setting that none is read for.

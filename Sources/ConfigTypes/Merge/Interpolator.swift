@@ -6,31 +6,31 @@ import SchemaValidation
 /// Problems are recorded with the position of the placeholder; messages never contain the values of
 /// placeholders.
 struct Interpolator {
-    private let interpolation: Interpolation
+    let interpolation: Interpolation
     private let catalogue: SettingCatalogue?
     private let layered: LayeredValue
-    private let origins: OriginTable
-    private let root: DocumentValue
+    let origins: OriginTable
+    let root: DocumentValue
     private(set) var findings: [Finding] = []
-    private(set) var warnings: [Finding] = []
-    private(set) var notes: [[String]: Note] = [:]
+    var warnings: [Finding] = []
+    var notes: [[String]: Note] = [:]
     /// The source and destination of each reference that was followed.
-    private(set) var copies: [(from: [String], to: [String])] = []
+    var copies: [(from: [String], to: [String])] = []
     /// The possible readings of strings, the likeliest first, at paths whose type is not declared.
     private(set) var undecided: [[String]: [DocumentValue]] = [:]
     /// The original strings that contain variables, whether set or not: a default may be as secret.
-    private(set) var placeholders: [[String]: String] = [:]
+    var placeholders: [[String]: String] = [:]
     /// The paths being resolved, each needed by the one before.
-    private var open: [[String]] = []
+    var open: [[String]] = []
     private var done: [[String]: DocumentValue] = [:]
-    private var failed: Set<[String]> = []
+    var failed: Set<[String]> = []
     /// The length of the chain of references that starts at each path.
-    private var lengths: [[String]: Int] = [:]
+    var lengths: [[String]: Int] = [:]
     private var noted: Set<Finding> = []
     /// The total size that references may produce: repeated doubling would exhaust memory.
-    private var budget = ReadingOptions.standard.maxBytes
+    var budget = ReadingOptions.standard.maxBytes
     /// The maximum length of a chain, which is also a depth of recursion and of nested origins.
-    private static let longestChain = 100
+    static let longestChain = 100
 
     /// A value whose placeholders were replaced.
     struct Note {
@@ -54,7 +54,7 @@ struct Interpolator {
         return layered.replacing(by: value, notes.mapValues(\.origin))
     }
 
-    private mutating func resolved(_ value: DocumentValue, at path: [String]) -> DocumentValue {
+    mutating func resolved(_ value: DocumentValue, at path: [String]) -> DocumentValue {
         switch value {
         case .string(let text):
             return text.utf8.contains(UInt8(ascii: "$")) ? scalar(text, at: path) : value
@@ -119,8 +119,8 @@ struct Interpolator {
         if noted.insert(warning).inserted { warnings.append(warning) }
     }
 
-    /// The value at hand, and where its placeholders have led so far.
-    private struct Run {
+    /// The current value, and the origins of its placeholders so far.
+    struct Run {
         var path: [String]
         var file: String
         var position: SourcePosition
@@ -171,7 +171,7 @@ struct Interpolator {
         return isBroken ? nil : .string(result)
     }
 
-    private mutating func noteBudget(_ run: Run) {
+    mutating func noteBudget(_ run: Run) {
         note(
             "refers to more than \(ReadingOptions.standard.maxBytes) bytes of values",
             "raise maxBytes, or pass --max-bytes",
@@ -233,174 +233,15 @@ struct Interpolator {
         }
     }
 
-    private mutating func value(ofText text: String, _ run: inout Run) -> DocumentValue? {
+    mutating func value(ofText text: String, _ run: inout Run) -> DocumentValue? {
         let text = PlaceholderText(text, interpolation.style)
         return text.parts.isEmpty ? .string("") : value(of: text, &run)
     }
 
-    /// Whether what the file says there can be shown: not where it may be a part of a secret.
-    private func isShown(_ path: [String]) -> Bool {
+    /// Whether the text of the file at a path may be shown: not if it may be part of a secret.
+    func isShown(_ path: [String]) -> Bool {
         guard let catalogue, catalogue[path] != nil else { return false }
         return !catalogue.isSecret(path)
-    }
-
-    /// What a compose file says behind the name of a variable.
-    private mutating func choose(
-        _ choice: PlaceholderText.Choice,
-        _ placeholder: PlaceholderText.Placeholder,
-        _ run: inout Run
-    ) -> DocumentValue? {
-        let found = variable(placeholder, &run)
-        if case .broken = found { return nil }
-        var set: DocumentValue?
-        if case .value(let value) = found, !choice.countsEmpty || value != .string("") {
-            set = value
-        }
-        switch choice.kind {
-        case .fallback: return set ?? value(ofText: choice.text, &run)
-        case .replacement: return set == nil ? .string("") : value(ofText: choice.text, &run)
-        case .message:
-            if let set { return set }
-            let name = VariableReference(placeholder.argument).shown
-            let reason = isShown(run.path) ? ": \(singleLine(choice.text))" : ""
-            note("requires the environment variable \(name)\(reason)", "set it", run)
-            return nil
-        }
-    }
-
-    private enum Lookup {
-        case value(DocumentValue)
-        case missing(String, String?)
-        case broken
-    }
-
-    private mutating func variable(
-        _ placeholder: PlaceholderText.Placeholder,
-        _ run: inout Run
-    ) -> Lookup {
-        let name = placeholder.argument
-        run.namesVariable = true
-        if name.isEmpty { return noteWithoutName("env", "variable", "NAME", run) }
-        let variable = VariableReference(name)
-        let value = interpolation.variable(name)
-        let message =
-            variable.isNameless
-            ? "has \"${env:…}\", which names no variable"
-            : "refers to the environment variable \(variable.shown), which is not set"
-        guard value != nil || variable.isPossible else {
-            note(message, variable.repair, run)
-            return .broken
-        }
-        guard interpolation.allows(variable: name) else {
-            let prefixes = interpolation.environment.joined(separator: ", ")
-            note(
-                "refers to the environment variable \(variable.shown), which files may not use",
-                prefixes.isEmpty ? nil : "those that begin with \(prefixes) are allowed",
-                run
-            )
-            return .broken
-        }
-        guard let text = value else {
-            let repair = "set it, or write what to take without it: ${\(name):-default}"
-            return .missing(message, placeholder.isShort ? repair : variable.repair)
-        }
-        run.origins.append(.environment(variable: name))
-        return .value(.string(text))
-    }
-
-    private mutating func noteWithoutName(
-        _ kind: String,
-        _ noun: String,
-        _ argument: String,
-        _ run: Run
-    ) -> Lookup {
-        note(
-            "has \"${\(kind):}\", which names no \(noun)",
-            "write ${\(kind):\(argument)}, or $${\(kind):} for the text itself",
-            run
-        )
-        return .broken
-    }
-
-    private mutating func file(
-        _ placeholder: PlaceholderText.Placeholder,
-        _ run: inout Run
-    ) -> Lookup {
-        let path = placeholder.argument
-        if path.isEmpty { return noteWithoutName("file", "file", "PATH", run) }
-        let folder = interpolation.folders.first { folder in
-            path.hasPrefix(folder.hasSuffix("/") ? folder : folder + "/")
-        }
-        guard let folder, !path.split(separator: "/").contains("..") else {
-            let allowed = interpolation.folders.joined(separator: ", ")
-            note(
-                "refers to the file \(path), which is in no folder that files may be read from",
-                allowed.isEmpty
-                    ? "allow its folder: pass --allow, or Interpolation(folders: […])"
-                    : "allowed are \(allowed)",
-                run
-            )
-            return .broken
-        }
-        let secrets = SecretFolder(path: folder, permissions: interpolation.worldReadable)
-        let name = path.dropFirst(folder.count).drop { $0 == "/" }
-        do throws(ConfigError) {
-            guard let content = try secrets.content(of: String(name)) else {
-                return .missing(
-                    "refers to the file \(path), which is not there",
-                    "write it, or what to take without it: ${file:\(path):-default}"
-                )
-            }
-            if let warning = content.warning { warnings.append(warning) }
-            run.origins.append(.secretFile(content.path))
-            return .value(.string(content.text))
-        } catch {
-            for finding in error.findings { note(finding, run) }
-            return .broken
-        }
-    }
-
-    private mutating func reference(
-        _ placeholder: PlaceholderText.Placeholder,
-        _ run: inout Run
-    ) -> Lookup {
-        guard let pointer = JSONPointer(text: placeholder.argument) else {
-            note(
-                "refers to \(quoted(placeholder.argument)), which is not a JSON Pointer",
-                "begin it with /",
-                run
-            )
-            return .broken
-        }
-        let path = pointer.tokens
-        guard let raw = root[tokens: path] else {
-            return .missing("refers to \(pointer), where there is no setting", nil)
-        }
-        let length = (lengths[path] ?? 0) + 1
-        guard open.count <= Self.longestChain, length <= Self.longestChain else {
-            note("refers to \(pointer) through more than \(Self.longestChain) settings", nil, run)
-            return .broken
-        }
-        let failures = failed.count
-        // A reference to an enclosing object would never end.
-        if run.path.starts(with: path) {
-            let whole = path.isEmpty ? "the whole document" : pointer.description
-            note("refers to \(whole), which it is part of", nil, run)
-            return .broken
-        }
-        let value = resolved(raw, at: path)
-        guard failed.count == failures, !failed.contains(path) else { return .broken }
-        budget -= value.footprint
-        guard budget >= 0 else {
-            noteBudget(run)
-            return .broken
-        }
-        lengths[run.path] = max(lengths[run.path] ?? 0, (lengths[path] ?? 0) + 1)
-        let origin = notes[path]?.origin ?? origins.origin(at: path)
-        run.origins.append(origin)
-        run.namesVariable = run.namesVariable || placeholders[path] != nil || origin.isHidden
-        copies.append((from: path, to: run.path))
-        return .value(value)
     }
 
     private mutating func circle(
@@ -421,7 +262,7 @@ struct Interpolator {
         ValueName(of: path, in: root).shown ?? "the document"
     }
 
-    private mutating func note(_ message: String, _ suggestion: String?, _ run: Run) {
+    mutating func note(_ message: String, _ suggestion: String?, _ run: Run) {
         var finding = Finding(
             message: "\(name(run.path)) \(message)",
             suggestion: suggestion,
@@ -433,7 +274,7 @@ struct Interpolator {
     }
 
     /// Records a problem of a file that is referred to.
-    private mutating func note(_ finding: Finding, _ run: Run) {
+    mutating func note(_ finding: Finding, _ run: Run) {
         note("refers to \(finding.file): \(finding.message)", finding.suggestion, run)
     }
 }

@@ -32,7 +32,7 @@ package struct LayerStack {
             }
         }
 
-        /// What is merged; nil for a part of an array, which arrays do not merge with.
+        /// The value to merge; nil for a part of an array, which arrays do not merge with.
         var layer: LayeredValue? {
             switch self {
             case .document(let document): LayeredValue(document.root)
@@ -59,7 +59,7 @@ package struct LayerStack {
     /// How many documents and single values there are so far.
     package var count: Int { values.count }
 
-    /// What documents and single values say at a path, lowest first. An empty value says nothing.
+    /// The values of documents and single settings at a path, lowest first, without empty ones.
     ///
     /// - Parameter start: how many of them are passed over.
     package func sayings(

@@ -108,7 +108,7 @@ package struct TextSetting {
     /// Whether no type says what the text is.
     var isUndecided: Bool { ready == nil && !setting.hasMembers && setting.kind == nil }
 
-    /// What the schema has to decide, by the paths of the values: see `readings`.
+    /// The values that the schema must decide, by their paths: see `readings`.
     var undecided: [(path: [String], readings: [DocumentValue])] {
         if isUndecided { return [(setting.path, readings)] }
         guard elements != nil else { return [] }

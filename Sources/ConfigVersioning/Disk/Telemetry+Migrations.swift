@@ -4,7 +4,7 @@ import ConfigTypes
 import SchemaValidation
 package import TypedConfig
 
-/// What is told of migrations on the disk.
+/// Events and metrics of migrations on the disk.
 extension Telemetry {
     func noteMigration(_ plan: DiskMigration.Plan) {
         metrics.count(.migrations, [("result", "success")])
@@ -13,7 +13,7 @@ extension Telemetry {
 }
 
 extension DiskMigration.Plan {
-    /// What a migration that was carried out is told as.
+    /// The event of a migration that was carried out.
     package var event: ConfigEvent {
         var event = ConfigEvent(.migration, name)
         (event.versionBefore, event.versionAfter) = (result.from, result.to)
@@ -23,7 +23,7 @@ extension DiskMigration.Plan {
         return event
     }
 
-    /// What is different in the file itself.
+    /// The differences in the file itself.
     private var changes: [SettingChange] {
         guard
             let format = try? DocumentFormat(path: path),

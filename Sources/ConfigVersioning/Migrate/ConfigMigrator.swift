@@ -332,10 +332,10 @@ public struct MigratedDocument: Sendable {
 /// Notes in a document that it was migrated: members `migrated_at` and `migrated_from` at its root,
 /// which its schema has to allow.
 public struct MigrationStamp: Sendable {
-    /// The time as it shall be written.
+    /// The time as it is written.
     public var time: String
 
-    /// - Parameter time: as it shall be written.
+    /// - Parameter time: the time as it is written.
     public init(time: String) { self.time = time }
 
     func write(from version: SemanticVersion, to run: inout MigrationRun) {

@@ -8,7 +8,7 @@ import JSONSchema
 /// within objects, but not those inside arrays, maps and unions. Names come from `EnvironmentName` on
 /// both sides.
 struct VariableNames {
-    /// What `x-env` says by the JSON Pointers of the settings, in the order of the schema: a name, or
+    /// The values of `x-env` by the JSON Pointers of the settings, in schema order: a name, or
     /// nil for none.
     private(set) var named: [(pointer: String, name: String?)] = []
     /// Warnings: two settings that share a variable are an error only where it is set.

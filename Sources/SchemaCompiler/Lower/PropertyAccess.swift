@@ -5,11 +5,11 @@ struct PropertyAccess {
     /// A call of a reader or writer.
     struct Call {
         let method: String
-        /// What numbers count, where the property is a quantity.
+        /// The unit of the number, if the property is a quantity.
         let unit: String?
     }
 
-    /// What an initialiser assumes.
+    /// The default of an initialiser's parameter.
     enum Initial {
         /// A required property has no default that could be overlooked.
         case nothing

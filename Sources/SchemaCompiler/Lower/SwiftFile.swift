@@ -50,9 +50,9 @@ struct SwiftSection {
 struct SwiftSchema {
     let name: String
     let version: String?
-    /// Where documents have their version, as a JSON Pointer.
+    /// The place of the version in documents, as a JSON Pointer.
     var versionPlace: String?
-    /// What `x-env` says, by the pointers of the settings: a name, or nil for none.
+    /// The values of `x-env`, by the pointers of the settings: a name, or nil for none.
     var variables: [(pointer: String, name: String?)] = []
     /// The validation program, encoded.
     let program: String

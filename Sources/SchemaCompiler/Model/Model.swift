@@ -149,7 +149,7 @@ package struct Property {
     var mayMisfit = false
     /// Optional, and a `null` that is read as nil has to be kept.
     var mayBeNull = false
-    /// What `x-env` says; nil where it says nothing.
+    /// The value of `x-env`; nil without one.
     var variable: VariableChoice?
     /// Where the schema declares it.
     var place: Cursor?

@@ -54,7 +54,7 @@ public struct CompilerOptions: Sendable {
     public var maxTypes = 10_000
     /// The limits of reading and checking that the options file sets, for tools to apply.
     package var limits: [Limit: Int] = [:]
-    /// What the options file says of formats, for tools to apply.
+    /// The format rules of the options file, for tools to apply.
     package var formatRules = FormatRules()
     /// Whether two settings that would be read from one environment variable are an error.
     public var checksVariables = true

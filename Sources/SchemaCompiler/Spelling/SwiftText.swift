@@ -48,7 +48,7 @@ package enum SwiftText {
     }
 
     /// A string literal, quotes included. Everything that is not plainly visible is written by number.
-    static func literal(_ text: String) -> String {
+    package static func literal(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {
             switch scalar {

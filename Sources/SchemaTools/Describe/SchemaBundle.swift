@@ -8,7 +8,7 @@ public import SchemaCompiler
 /// References stay as they are, since each document keeps its URI as an embedded `$id`. A path of files
 /// becomes an `$id` relative to the schema, so that the bundle may be kept anywhere.
 public struct SchemaBundle: Sendable {
-    /// Where references lead: maps, vendored documents and limits.
+    /// The options for references: maps, vendored documents and limits.
     public var options = CompilerOptions()
 
     /// With the default options.

@@ -27,12 +27,12 @@ struct SettingDescription {
 struct SettingDescriber {
     let graph: SchemaGraph
     let reader: FactsReader
-    /// What the names of environment variables begin with, before that of the configuration; nil
+    /// The prefix of environment variables, before the name of the configuration; nil
     /// leaves them out.
     var environmentPrefix: String?
     /// The name of the configuration.
     var config = ""
-    /// Where documents have their version, which no variable sets.
+    /// The place of the version in documents, which no variable sets.
     private var versionPlace: [String]? {
         graph.cursor(of: graph.root)["x-config-version"]?.string.flatMap(JSONPointer.init(text:))?
             .tokens

@@ -4,7 +4,7 @@ import SchemaCompiler
 /// A difference between two versions of a schema, with its effect on documents that were valid
 /// before.
 public struct SchemaChange: Sendable {
-    /// What a change does to documents, the harmless first.
+    /// The effect of a change on documents, harmless ones first.
     public enum Severity: String, Sendable, CaseIterable, Comparable {
         /// Every document stays valid, with the same meaning.
         case safe
@@ -54,9 +54,9 @@ public struct SchemaChange: Sendable {
         public var location: String
     }
 
-    /// What has changed.
+    /// The kind of change.
     public var kind: Kind
-    /// What it does to documents.
+    /// The effect on documents.
     public var severity: Severity
     /// What it is about in documents: a JSON Pointer in which `*` stands for every member or element.
     /// In one of more than 256 levels, `…` stands for those in the middle.

@@ -3,7 +3,7 @@ import SchemaCompiler
 
 /// A difference that affects Swift code which uses the generated type.
 public struct SourceChange: Sendable, Hashable {
-    /// What a change does to code that uses the type.
+    /// The effect of a change on code that uses the type.
     public enum Effect: String, Sendable {
         /// Existing code still compiles.
         case compatible
@@ -11,11 +11,11 @@ public struct SourceChange: Sendable, Hashable {
         case breaking
     }
 
-    /// What it does to code.
+    /// The effect on code.
     public var effect: Effect
     /// The Swift name: `HTTPConfig.Server.port`.
     public var name: String
-    /// What is different, in words.
+    /// The difference in words.
     public var message: String
 }
 

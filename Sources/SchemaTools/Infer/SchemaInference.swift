@@ -1,4 +1,5 @@
 public import ConfigDocument
+public import JSONSchema
 import SchemaCompiler
 
 /// Infers a schema from valid config files, as a starting point.
@@ -17,6 +18,21 @@ public struct SchemaInference: Sendable {
 
     /// - Parameter title: the title of the schema; nil for none.
     public init(title: String? = nil) { self.title = title }
+
+    /// Takes the documents of files into account.
+    ///
+    /// - Throws: a finding for each file that cannot be read.
+    public mutating func add(files: [String]) throws(SchemaError) {
+        var findings: [Finding] = []
+        for file in files {
+            do throws(DocumentError) {
+                add(try Document(contentsOf: file))
+            } catch {
+                findings.append(Finding(error))
+            }
+        }
+        if !findings.isEmpty { throw SchemaError(findings: findings) }
+    }
 
     /// Takes a document into account.
     public mutating func add(_ document: Document) {

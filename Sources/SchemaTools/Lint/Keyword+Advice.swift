@@ -12,7 +12,7 @@ extension Keyword {
         self = keyword
     }
 
-    /// What to do about a keyword that the draft does not have, and another draft does.
+    /// The advice about a keyword of another draft.
     static func advice(for name: String, in draft: Draft) -> String? {
         guard let row = Keyword(rawValue: name)?.row, case .idle(let instead) = row.elsewhere else {
             return nil

@@ -65,7 +65,7 @@ struct LintedSchema {
         }
     }
 
-    /// What is missing for the keyword to do anything; nil where nothing is.
+    /// The keyword that this one needs to have an effect; nil if it has one.
     private func neededWords(_ keyword: Keyword) -> String? {
         switch keyword {
         case .condition: cursor["then"] == nil && cursor["else"] == nil ? "then or else" : nil

@@ -6,11 +6,11 @@ public import SchemaCompiler
 ///     let report = SchemaLinter().lint(sources)
 ///     print(report.errors, report.advice)
 public struct SchemaLinter: Sendable {
-    /// What is to be said about schemas.
+    /// The findings and the advice about schemas.
     public struct Report: Sendable {
         /// Errors that make a schema unusable.
         public var errors: [Finding] = []
-        /// What a colleague would advise.
+        /// Advice about valid schemas.
         public var advice: [Advice] = []
     }
 

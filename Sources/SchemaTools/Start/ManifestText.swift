@@ -33,7 +33,7 @@ struct ManifestText {
         return nil
     }
 
-    /// What stands between a bracket and the one that closes it, divided at its commas.
+    /// The content between a bracket and its closing one, divided at its commas.
     func elements(after open: Int) -> [Argument] {
         var (found, depth) = ([Argument](), 0)
         var (start, colon, index) = (open + 1, Int?.none, open + 1)
@@ -140,7 +140,7 @@ struct ManifestText {
         byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
     }
 
-    /// Where a comment or a string literal that begins at an offset ends; nil where none begins.
+    /// The end of a comment or string literal that begins at an offset; nil if none begins.
     private func skipped(from index: Int) -> Int? {
         skippedComment(from: index) ?? skippedString(from: index)
     }

@@ -1,5 +1,6 @@
 import ConfigDocument
 public import JSONSchema
+import SchemaCompiler
 
 /// The files that give a package its first typed configuration. Nothing that exists is replaced but
 /// Package.swift, in which lines are added.
@@ -85,7 +86,7 @@ public struct PackageStart: Sendable {
             let isPlain = path.utf8.allSatisfy {
                 0x2D...0x39 ~= $0 || 0x41...0x5A ~= $0 || 0x5F == $0 || 0x61...0x7A ~= $0
             }
-            return isPlain ? path : JSONPath.quoted(path)
+            return isPlain ? path : JSONText.literal(path)
         }
         return """
             schemas: [../../schemas]
@@ -124,11 +125,5 @@ public struct PackageStart: Sendable {
         var finding = Finding(message: message, suggestion: suggestion, file: file)
         finding.severity = .warning
         return finding
-    }
-}
-
-private enum JSONPath {
-    static func quoted(_ text: String) -> String {
-        String(decoding: JSONEmitter(indent: nil).emit(.string(text)), as: UTF8.self)
     }
 }

@@ -1,8 +1,8 @@
-import ConfigDocument
+import SchemaCompiler
 
 /// A schema to start from, and the file that is valid by it.
 struct StarterFiles {
-    /// What the configuration is called, such as `server`.
+    /// The name of the configuration, such as `server`.
     var name: String
 
     /// Small, and with an example of each thing that most configurations have: a bound, a default, a
@@ -11,7 +11,7 @@ struct StarterFiles {
         """
         {
           "$schema": "https://json-schema.org/draft/2020-12/schema",
-          "description": \(JSONEmitter(indent: nil).emit(.string("The settings of \(name).")).text),
+          "description": \(JSONText.literal("The settings of \(name).")),
           "type": "object",
           "properties": {
             "port": {
@@ -54,8 +54,4 @@ struct StarterFiles {
 
         """
     }
-}
-
-extension [UInt8] {
-    fileprivate var text: String { String(decoding: self, as: UTF8.self) }
 }

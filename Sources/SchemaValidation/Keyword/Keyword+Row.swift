@@ -1,5 +1,5 @@
 extension Keyword {
-    /// What a keyword is.
+    /// The role of a keyword.
     package struct Row: Sendable {
         package let role: Role
         /// The drafts whose specification has it.
@@ -10,7 +10,7 @@ extension Keyword {
         package let vocabulary: Vocabularies
         /// The kinds of values that it speaks about.
         package let kinds: KindSet
-        /// Where schemas stand in its value; nil where there are none.
+        /// The places of schemas in its value; nil if it holds none.
         package let schemas: SchemaShape?
         /// The keyword that reads this one, which alone does nothing.
         package let reader: Keyword?
@@ -64,7 +64,7 @@ extension Keyword {
         }
     }
 
-    /// Where schemas stand in a keyword's value.
+    /// The places of schemas in a keyword's value.
     package enum SchemaShape: Sendable {
         case schema, list, map
         /// `items`: a schema, and up to 2019-09 also a list of them.
@@ -73,7 +73,7 @@ extension Keyword {
         case mapOfSchemasOrNames
     }
 
-    /// What a keyword is to drafts that do not have it.
+    /// The meaning of a keyword in drafts that do not define it.
     package enum Elsewhere: Sendable, Equatable {
         /// Nothing, though its author counts on it; with advice on what to write instead.
         case idle(instead: String?)

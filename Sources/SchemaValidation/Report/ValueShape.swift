@@ -1,4 +1,4 @@
-/// What a schema has beneath a value: the members of an object, the elements of an array.
+/// The schemas beneath a value: of the members of an object, of the elements of an array.
 package struct ValueShape {
     /// The members that it names, in no order.
     package fileprivate(set) var names: [String] = []
@@ -8,7 +8,7 @@ package struct ValueShape {
 }
 
 extension ValidationProgram {
-    /// What the schema has beneath the value at a path; nil where it knows no such value.
+    /// The shape beneath the value at a path; nil if the schema declares no such value.
     ///
     /// Every branch of a union counts, since nothing says which of them the value will be of.
     package func shape(at path: [String]) -> ValueShape? {

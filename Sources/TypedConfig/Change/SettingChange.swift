@@ -9,14 +9,14 @@ public struct SettingChange: Sendable, Equatable {
     public var old: DocumentValue?
     /// Nil where it is not set any more, and for a secret.
     public var new: DocumentValue?
-    /// What has happened to the setting.
+    /// The kind of change.
     public var kind: Kind
     /// Whether a value must not be shown, and so is not here.
     public var isSecret = false
     /// Where the new value comes from, or the removed one came from; nil where that is not known.
     public var origin: ConfigOrigin?
 
-    /// What can happen to a setting.
+    /// The kinds of change of a setting.
     public enum Kind: String, Sendable { case added, changed, removed }
 
     /// Its name with dots, for programs: `server.port`, `tags.1`.

@@ -7,7 +7,7 @@ package final class LoadMigrations: Sendable {
     package let histories = Mutex<[String: any FileHistory]>([:])
     package let known = Mutex(Registrations())
 
-    /// What files are migrated on the disk is told there, and must be admitted.
+    /// Reports migrations on the disk, after it has admitted them.
     package let telemetry: Telemetry?
 
     package init(policy: MigrationPolicy, telemetry: Telemetry? = nil) {
@@ -15,7 +15,7 @@ package final class LoadMigrations: Sendable {
         self.telemetry = telemetry
     }
 
-    /// Those of histories alone, for looking at documents.
+    /// Histories without types, to inspect documents.
     package convenience init(of histories: [String: any FileHistory]) {
         self.init(policy: .inMemory)
         self.histories.withLock { $0 = histories }

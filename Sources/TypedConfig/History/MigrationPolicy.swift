@@ -1,4 +1,4 @@
-/// What becomes of a file of an older version when it is loaded.
+/// The treatment of a file of an older version when it is loaded.
 public enum MigrationPolicy: Sendable, Equatable {
     /// It is migrated in memory, and stays as it is on the disk. On a fleet this comes first: every
     /// reader understands both versions before any file is rewritten.

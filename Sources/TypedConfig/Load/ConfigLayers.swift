@@ -80,7 +80,7 @@ package struct ConfigLayers: Sendable {
         return VariableRules(prefix: "")
     }
 
-    /// What is meant for settings, as it seems, though none takes it.
+    /// Texts that seem to be meant for settings, although no setting takes them.
     var untaken: UntakenTexts {
         UntakenTexts(
             layers: layers,

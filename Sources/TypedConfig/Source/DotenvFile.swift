@@ -125,7 +125,7 @@ struct DotenvFile {
         return nil
     }
 
-    /// What a character behind a backslash stands for; nil where both are what they are.
+    /// The meaning of a character behind a backslash; nil if both are plain text.
     private static func escape(_ byte: UInt8, _ quote: UInt8) -> UInt8? {
         if byte == UInt8(ascii: "\\") || byte == quote { return byte }
         guard quote == double else { return nil }

@@ -25,7 +25,7 @@ package final class KnownNames: Sendable {
     /// All configurations, in the order of their names.
     var all: [SettingNames] { configs.withLock { $0.values.sorted { $0.config < $1.config } } }
 
-    /// What the names of a configuration are, beside the others.
+    /// The names of a configuration, beside those of the others.
     ///
     /// - Parameter catalogue: its settings, for a configuration that is not known.
     func scope(of name: String, _ catalogue: SettingCatalogue) -> NameScope {

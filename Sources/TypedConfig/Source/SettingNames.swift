@@ -29,7 +29,7 @@ final class SettingNames: Sendable {
 
     var schema: CompiledSchema { catalogue().schema }
 
-    /// Where the keys of a part of a setting lead to.
+    /// The setting that the keys of a part lead to.
     func part(of setting: Setting, at keys: [String]) -> SettingPart? {
         guard let program = try? schema.program() else { return nil }
         return PartFinder(program: program, style: .plain, existing: { _ in [] })
@@ -39,7 +39,7 @@ final class SettingNames: Sendable {
 
 /// The variables of settings without what comes before: `SERVER_PORT` for `server.port`.
 struct VariableTable: Sendable {
-    /// Those that `x-env` names, which have neither prefix nor configuration.
+    /// The names of `x-env`, which have neither prefix nor configuration.
     private(set) var own: [String: [Setting]] = [:]
     private(set) var made: [String: [Setting]] = [:]
 

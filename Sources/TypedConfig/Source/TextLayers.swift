@@ -13,7 +13,7 @@ struct TextFindings {
     }
 }
 
-/// What the texts of a layer are read with.
+/// The context in which the texts of a layer are read.
 struct TextContext {
     let scope: NameScope
     /// How a `.env` file is read that says nothing of it: as the environment is.

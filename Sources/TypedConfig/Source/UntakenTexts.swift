@@ -46,7 +46,7 @@ struct UntakenTexts {
             switch layer.kind {
             case .environment(let rules, let variables): return (variables, rules)
             case .dotenv(let path, let own):
-                // What is wrong with the file is said by each load.
+                // Each load reports the problems of the file.
                 guard let file = try? DotenvFile(path: path) else { return nil }
                 return (EnvironmentVariables(file, named: path), own ?? rules)
             default: return nil

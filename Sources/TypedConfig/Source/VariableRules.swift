@@ -1,7 +1,7 @@
 import ConfigDocument
 import ConfigTypes
 
-/// What becomes of a variable that is set to nothing, as in `APP_HTTP_PORT=`.
+/// The treatment of an empty variable, as in `APP_HTTP_PORT=`.
 public enum EmptyVariables: Sendable, Hashable {
     /// It is the value of a setting that may be text, and not set for others.
     case unsetExceptText
@@ -22,12 +22,12 @@ struct VariableRules: Sendable {
     var ignoresCase = false
     /// Whether a variable with the prefix that no setting takes is an error.
     var isStrict = false
-    /// What is done about the files that `NAME_FILE` leads to.
+    /// The policy for world-readable files that `NAME_FILE` leads to.
     var worldReadable = WorldReadableSecrets.refused
 
     func normalised(_ name: String) -> String { ignoresCase ? name.uppercased() : name }
 
-    /// What the names of all variables begin with that are meant for settings; nil where any may.
+    /// The prefix of all variables that are meant for settings; nil if any may be.
     var start: String? {
         guard let prefix, !prefix.isEmpty else { return nil }
         return EnvironmentName.name(of: [prefix], style) + "_"

@@ -4,7 +4,7 @@ import SchemaValidation
 import Synchronization
 
 extension ConfigSystem {
-    /// What each layer says about one setting, lowest first, beginning with the schema's default: why it
+    /// The values of each layer for one setting, lowest first, from the schema's default on: why it
     /// has the value that it has. Values of secrets are not shown.
     ///
     /// - Throws: where the configuration cannot be read.
@@ -80,7 +80,7 @@ extension [LayerAnswer] {
                 let hasLower =
                     self[..<answer].dropFirst().contains { !$0.said.isEmpty } || index > 0
                 self[answer].said[index].result = isNull && hasLower ? .removes : .wins
-                // What is removed leaves the schema's default.
+                // A removed value leaves the schema's default.
                 isDecided = true
                 if isNull, hasLower, !self[0].said.isEmpty { self[0].said[0].result = .wins }
             }
@@ -89,7 +89,7 @@ extension [LayerAnswer] {
 }
 
 extension ConfigLayer.Kind {
-    /// What a layer is asked for about a setting.
+    /// The names that a layer is asked for about a setting.
     fileprivate func names(
         of path: [String],
         _ setting: Setting?,

@@ -158,7 +158,7 @@ public struct ExplainedSetting: Sendable, Equatable {
     /// What files say that were refused, so that it is not served.
     public var refused: Refused?
 
-    /// What a lower layer said.
+    /// The value of a lower layer.
     public struct Overridden: Sendable, Equatable {
         /// Nil for a secret.
         public var value: DocumentValue?
@@ -166,7 +166,7 @@ public struct ExplainedSetting: Sendable, Equatable {
         public var origin: ConfigOrigin
     }
 
-    /// What a file says that was refused.
+    /// The value in a refused file.
     public struct Refused: Sendable, Equatable {
         /// Nil for a secret.
         public var value: DocumentValue?

@@ -42,7 +42,7 @@ public struct ConfigValidator: Sendable {
         }
     }
 
-    /// What is known about a schema.
+    /// A schema and its settings.
     public struct SchemaInfo: Sendable, Equatable {
         /// The name that documents are validated by.
         public var name: String

@@ -40,7 +40,7 @@ public struct ConfigEvent: Sendable {
         }
     }
 
-    /// What has happened.
+    /// The kind of event.
     public var kind: Kind
     /// The configuration; empty for what concerns all.
     public var name: String

@@ -14,7 +14,7 @@ import TypedConfig
 public final class Dashboard: Sendable {
     /// The monitor that is shown.
     public let monitor: ConfigMonitor
-    /// Who may see it.
+    /// The rules of access.
     public let access: DashboardAccess
     private let events: EventStreams
     /// The pages rendered since the last look.

@@ -2,7 +2,7 @@ import SchemaValidation
 
 /// A day of the Gregorian calendar: `2024-05-01`.
 public struct CalendarDate: ConfigText, Comparable {
-    /// What messages call the format.
+    /// The name of the format in messages.
     public static let expectation = "a date, such as 2024-05-01"
 
     /// The year, from 0 to 9999.

@@ -2,7 +2,7 @@ import SchemaValidation
 
 /// A duration in ISO 8601 format: `P1Y2M`, `PT90S`, `P2W`.
 public struct CalendarDuration: ConfigText {
-    /// What messages call the format.
+    /// The name of the format in messages.
     public static let expectation = "a duration, such as PT30S"
 
     public let description: String

@@ -2,7 +2,7 @@ import SchemaValidation
 
 /// A point in time in RFC 3339 format: `2024-05-01T12:30:00.5+02:00`.
 public struct DateTime: ConfigText {
-    /// What messages call the format.
+    /// The name of the format in messages.
     public static let expectation = "a date and time, such as 2024-05-01T12:30:00Z"
 
     public let description: String

@@ -2,7 +2,7 @@ import SchemaValidation
 
 /// An IPv4 address: `192.0.2.1`.
 public struct IPv4Address: ConfigText {
-    /// What messages call the format.
+    /// The name of the format in messages.
     public static let expectation = "an IPv4 address, such as 192.0.2.1"
 
     /// The 32 bits, with the first number in the highest byte.
@@ -26,7 +26,7 @@ public struct IPv4Address: ConfigText {
 /// An IPv6 address: `2001:db8::1`. Different spellings of an address are equal; the spelling is
 /// kept.
 public struct IPv6Address: ConfigText {
-    /// What messages call the format.
+    /// The name of the format in messages.
     public static let expectation = "an IPv6 address, such as 2001:db8::1"
 
     public let description: String

@@ -2,7 +2,7 @@ import SchemaValidation
 
 /// A time of day with its offset from UTC: `12:30:00Z`, `08:15:30.25-05:00`.
 public struct TimeOfDay: ConfigText {
-    /// What messages call the format.
+    /// The name of the format in messages.
     public static let expectation = "a time, such as 12:30:00Z"
 
     public let description: String

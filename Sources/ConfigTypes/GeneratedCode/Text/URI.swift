@@ -4,7 +4,7 @@ import SchemaValidation
 ///
 /// Use `URL(string: uri.description)` for Foundation's type.
 public struct URI: ConfigText {
-    /// What messages call the format.
+    /// The name of the format in messages.
     public static let expectation = "a URI, such as https://example.com/"
 
     public let description: String

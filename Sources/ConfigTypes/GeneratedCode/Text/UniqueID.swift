@@ -4,7 +4,7 @@ import SchemaValidation
 ///
 /// Use `UUID(uuidString: id.description)` for Foundation's type.
 public struct UniqueID: ConfigText {
-    /// What messages call the format.
+    /// The name of the format in messages.
     public static let expectation = "a UUID, such as 123e4567-e89b-12d3-a456-426614174000"
 
     public let description: String

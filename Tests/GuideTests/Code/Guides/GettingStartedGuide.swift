@@ -3,7 +3,7 @@ import ConfigctlCommands
 import TypedConfig
 
 extension HTTPConfig {
-    /// What the server binds to.
+    /// The address that the server binds to.
     package var address: String { "\(host):\(port)" }
 }
 

@@ -1,0 +1,162 @@
+import ConfigDocument
+import JSONSchema
+import SchemaCompiler
+import SchemaValidation
+
+/// The keywords of objects, arrays and scalars, each read into its facet. The functions return whether they
+/// read the keyword.
+extension SchemaFacetReader {
+    // MARK: Objects
+
+    func readObject(
+        _ keyword: Keyword,
+        _ value: Cursor,
+        _ child: (Cursor) -> SchemaNode,
+        into facet: inout SchemaFacet
+    ) -> Bool {
+        switch keyword {
+        case .properties:
+            for (name, member) in value.members { add(name, child(member), to: &facet) }
+        case .required:
+            for name in value.elements {
+                if let text = name.string, facet.requiredKeys.insert(ExactText(text)).inserted {
+                    facet.required.append((text, name))
+                }
+            }
+        case .patternProperties:
+            for (pattern, member) in value.members {
+                facet.memberPatterns.append(SchemaFacet.MemberPattern(pattern, child(member)))
+            }
+        // What `false` closes is read with the properties beside it.
+        case .additionalProperties:
+            if value.isObject { facet.additional.append(child(value)) }
+        case .propertyNames: facet.names.append(child(value))
+        default: return false
+        }
+        return true
+    }
+
+    private func add(_ name: Cursor.Key, _ node: SchemaNode, to facet: inout SchemaFacet) {
+        let text = ExactText(name.text)
+        if let index = facet.memberIndex[text] {
+            facet.members[index].nodes.append(node)
+        } else {
+            facet.memberIndex[text] = facet.members.count
+            facet.members.append(
+                SchemaFacet.Member(key: name.text, keyCursor: name.cursor, nodes: [node])
+            )
+        }
+    }
+
+    func readClosing(_ cursor: Cursor, into facet: inout SchemaFacet) {
+        guard let additional = cursor["additionalProperties"], additional.bool == false else {
+            return
+        }
+        facet.closed = additional
+        let keys = Set((cursor["properties"]?.members ?? []).map { ExactText($0.key.text) })
+        facet.closedKeys = facet.closedKeys?.intersection(keys) ?? keys
+    }
+
+    // MARK: Arrays
+
+    func readArray(
+        _ keyword: Keyword,
+        _ value: Cursor,
+        _ cursor: Cursor,
+        _ draft: Draft,
+        _ child: (Cursor) -> SchemaNode,
+        into facet: inout SchemaFacet
+    ) -> Bool {
+        switch keyword {
+        // Elsewhere it says nothing.
+        case .prefixItems where draft < .draft2020: break
+        case .prefixItems: add(positions: value.elements.map(child), to: &facet)
+        case .items where value.isArray: add(positions: value.elements.map(child), to: &facet)
+        case .additionalItems where cursor["items"]?.isArray != true: break
+        case .items, .additionalItems:
+            if value.bool == false {
+                facet.closedItems = value
+            } else if value.isObject {
+                facet.items.append(child(value))
+            }
+        case .uniqueItems: if value.bool == true { facet.unique = value }
+        default: return false
+        }
+        return true
+    }
+
+    private func add(positions: [SchemaNode], to facet: inout SchemaFacet) {
+        for (index, position) in positions.enumerated() {
+            if index < facet.positions.count {
+                facet.positions[index].append(position)
+            } else {
+                facet.positions.append([position])
+            }
+        }
+    }
+
+    // MARK: Scalars and counts
+
+    func readScalar(
+        _ keyword: Keyword,
+        _ value: Cursor,
+        _ cursor: Cursor,
+        into facet: inout SchemaFacet
+    ) -> Bool {
+        switch keyword {
+        case .minimum:
+            raise(&facet, .value, value, isExclusive: cursor["exclusiveMinimum"]?.bool == true)
+        case .maximum:
+            lower(&facet, .value, value, isExclusive: cursor["exclusiveMaximum"]?.bool == true)
+        case .exclusiveMinimum: raise(&facet, .value, value, isExclusive: true)
+        case .exclusiveMaximum: lower(&facet, .value, value, isExclusive: true)
+        case .minLength: raise(&facet, .length, value)
+        case .maxLength: lower(&facet, .length, value)
+        case .minItems: raise(&facet, .items, value)
+        case .maxItems: lower(&facet, .items, value)
+        case .minProperties: raise(&facet, .properties, value)
+        case .maxProperties: lower(&facet, .properties, value)
+        case .multipleOf:
+            if let number = value.double, number > 0 {
+                facet.multiples.append(
+                    SchemaFacet.Bound(value: number, isExclusive: false, cursor: value)
+                )
+            }
+        case .pattern: if value.string != nil { facet.patterns.append(value) }
+        case .format: if value.string != nil { facet.formats.append(value) }
+        default: return false
+        }
+        return true
+    }
+
+    private func raise(
+        _ facet: inout SchemaFacet,
+        _ quantity: SchemaFacet.Quantity,
+        _ cursor: Cursor,
+        isExclusive: Bool = false
+    ) {
+        tighten(&facet.lower[quantity], cursor, isExclusive, isLower: true)
+    }
+
+    private func lower(
+        _ facet: inout SchemaFacet,
+        _ quantity: SchemaFacet.Quantity,
+        _ cursor: Cursor,
+        isExclusive: Bool = false
+    ) {
+        tighten(&facet.upper[quantity], cursor, isExclusive, isLower: false)
+    }
+
+    /// Keeps the tighter of two bounds.
+    private func tighten(
+        _ known: inout SchemaFacet.Bound?,
+        _ cursor: Cursor,
+        _ isExclusive: Bool,
+        isLower: Bool
+    ) {
+        guard let value = cursor.double else { return }
+        let bound = SchemaFacet.Bound(value: value, isExclusive: isExclusive, cursor: cursor)
+        if let known, !bound.isTighter(than: known, isLower: isLower) { return }
+        known = bound
+    }
+}
