@@ -83,10 +83,14 @@ struct SectionEmitter {
         return ["//"] + lines.map { $0.isEmpty ? "//" : "// " + $0 } + [""]
     }
 
-    /// In the order that the formatter gives them.
+    /// In the order of the formatter. The compiler prints the line of a module that it does not find, so
+    /// the comment reaches those whose type has got its second version.
     private func importLines() -> [String] {
         let prefix = access == .internal ? "" : access.rawValue + " "
-        return (imports ?? []).sorted().map { "\(prefix)import \($0)" }
+        return (imports ?? []).sorted().map { module in
+            let comment = "  // a product of swift-typed-config, which the target must depend on"
+            return "\(prefix)import \(module)" + (module == RuntimeName.migrations ? comment : "")
+        }
     }
 
     /// Nested types stand in an extension of their owner.

@@ -1,4 +1,5 @@
 // The code of the guide VersionsAndMigrations.md, line by line.
+import ConfigVersioning
 import TypedConfig
 
 extension PoolConfig {
