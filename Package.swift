@@ -178,8 +178,8 @@ let package = Package(
         .target(
             name: "SchemaTools",
             dependencies: [
-                "SchemaCompiler", "MigrationSteps", "SchemaSamples", "JSONSchema", "ECMARegex",
-                "DocumentEditing", "ConfigDocument",
+                "SchemaCompiler", "MigrationSteps", "SchemaSamples", "JSONSchema",
+                "SchemaValidation", "ECMARegex", "DocumentEditing", "ConfigDocument",
             ],
             swiftSettings: strict
         ),
@@ -204,8 +204,7 @@ let package = Package(
             name: "schemac",
             dependencies: [
                 "ToolReports", "SchemaTools", "SchemaCompiler", "MigrationSteps", "JSONSchema",
-                "SchemaValidation",
-                "ConfigDocument", "LimitOptions",
+                "SchemaValidation", "ConfigDocument", "LimitOptions",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
