@@ -21,17 +21,17 @@ extension DocumentValue: CustomStringConvertible, CustomDebugStringConvertible, 
         }
     }
 
-    /// The ways to what must not be seen, as keys and positions, with what is shown in its place.
-    package var hiddenPaths: [(path: [String], mark: String)] {
+    /// The paths to what must not be seen, with what is shown in its place.
+    package var hiddenPaths: [(path: DocumentPath, mark: String)] {
         switch self {
         case .array(let elements):
             elements.enumerated().flatMap { index, element in
-                element.hiddenPaths.map { (["\(index)"] + $0.path, $0.mark) }
+                element.hiddenPaths.map { ($0.path.behind(.index(index)), $0.mark) }
             }
         case .object(let object):
             object.members.flatMap { key, value in
-                object.marks[key].map { [([key], $0)] }
-                    ?? value.hiddenPaths.map { ([key] + $0.path, $0.mark) }
+                object.marks[key].map { [(DocumentPath() / key, $0)] }
+                    ?? value.hiddenPaths.map { ($0.path.behind(.key(key)), $0.mark) }
             }
         default: []
         }

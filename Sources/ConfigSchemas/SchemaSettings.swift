@@ -34,18 +34,18 @@ struct SchemaSettings {
         return parts
     }
 
-    private mutating func walk(_ parts: [SchemaNode], at path: [String], isSecret: Bool) {
+    private mutating func walk(_ parts: [SchemaNode], at path: DocumentPath, isSecret: Bool) {
         guard path.count < 32, settings.count < ReadingOptions.standard.maxSettings else { return }
         var seen: Set<String> = []
         for part in parts {
             for (key, schema) in graph.cursor(of: part)["properties"]?.members ?? []
             where seen.insert(key.text).inserted {
-                add(graph.node(at: schema, in: part), at: path + [key.text], isSecret)
+                add(graph.node(at: schema, in: part), at: path / key.text, isSecret)
             }
         }
     }
 
-    private mutating func add(_ node: SchemaNode, at path: [String], _ isInSecret: Bool) {
+    private mutating func add(_ node: SchemaNode, at path: DocumentPath, _ isInSecret: Bool) {
         // A schema inside itself would never end.
         guard !open.contains(node) else { return }
         open.append(node)
@@ -73,7 +73,7 @@ struct SchemaSettings {
         if let variable = value("x-env", in: parts),
             variable.string != nil || variable.bool == false
         {
-            variables[JSONPointer(path).description] = .some(variable.string)
+            variables[path.pointer] = .some(variable.string)
         }
         walk(parts, at: path, isSecret: isSecret)
         if settings.count > index + 1 {

@@ -54,10 +54,10 @@ struct Get: ParsableCommand {
         in system: ConfigSystem
     ) throws(ConfigError) -> DocumentValue {
         do throws(ConfigError) {
-            return try value.setting(at: SettingPath(key), in: name)
+            return try value.setting(at: DocumentPath(key), in: name)
         } catch {
             let settings = (try? system.explain(name, key)) ?? []
-            guard settings.count == 1, settings[0].path.tokens == SettingPath(key).tokens,
+            guard settings.count == 1, settings[0].path == DocumentPath(key),
                 let value = settings[0].value
             else { throw error }
             return value

@@ -10,7 +10,7 @@ extension Document {
     /// Sets the value at a path, making objects on the way that are missing.
     public func setting(
         _ value: DocumentValue,
-        at path: [PathStep],
+        at path: DocumentPath,
         options: ReadingOptions = ReadingOptions()
     ) throws(EditError) -> EditResult {
         let edit = ScalarEdit(document: self, options: options)
@@ -24,7 +24,7 @@ extension Document {
     /// Inserts an element into an array, before the one at the path's index.
     public func inserting(
         _ value: DocumentValue,
-        at path: [PathStep],
+        at path: DocumentPath,
         options: ReadingOptions = ReadingOptions()
     ) throws(EditError) -> EditResult {
         var intended = DocumentValue(root)
@@ -34,7 +34,7 @@ extension Document {
 
     /// Removes the member or element at a path.
     public func removing(
-        at path: [PathStep],
+        at path: DocumentPath,
         options: ReadingOptions = ReadingOptions()
     ) throws(EditError) -> EditResult {
         var intended = DocumentValue(root)

@@ -1,31 +1,18 @@
 public import ConfigDocument
 
 extension DocumentValue {
-    /// The value at a path, or nil.
-    public subscript(path: [PathStep]) -> DocumentValue? {
-        var value = self
-        for step in path {
-            let next =
-                switch step {
-                case .key(let key): value[key]
-                case .index(let index): value[index]
-                }
-            guard let next else { return nil }
-            value = next
-        }
-        return value
-    }
-
     /// Sets the value at a path. Objects and arrays on the way that are missing or null are made; an
     /// index one beyond the end of an array appends.
-    public mutating func set(_ value: DocumentValue, at path: [PathStep]) throws(EditError) {
-        try change(at: path[...], of: path) { (current: inout DocumentValue?) in current = value }
+    public mutating func set(_ value: DocumentValue, at path: DocumentPath) throws(EditError) {
+        try change(at: path[...]) { (current: inout DocumentValue?) in current = value }
     }
 
     /// Inserts an element before the one at the path's index, which may be the end of the array.
-    public mutating func insert(_ value: DocumentValue, at path: [PathStep]) throws(EditError) {
-        guard case .index(let index)? = path.last else { return try set(value, at: path) }
-        let parent = Array(path.dropLast())
+    public mutating func insert(_ value: DocumentValue, at path: DocumentPath) throws(EditError) {
+        let parent = DocumentPath(path.dropLast())
+        guard let last = path.last, last.isPosition || self[parent]?.array != nil,
+            let index = last.position
+        else { return try set(value, at: path) }
         guard case .array(var elements)? = self[parent], (0...elements.count).contains(index) else {
             throw .noSuchPlace(path: path, reason: "no array has a place with this index here")
         }
@@ -34,16 +21,15 @@ extension DocumentValue {
     }
 
     /// Removes the member or element at a path.
-    public mutating func remove(at path: [PathStep]) throws(EditError) {
+    public mutating func remove(at path: DocumentPath) throws(EditError) {
         guard self[path] != nil, !path.isEmpty else {
             throw .noSuchPlace(path: path, reason: "there is nothing to remove")
         }
-        try change(at: path[...], of: path) { (current: inout DocumentValue?) in current = .none }
+        try change(at: path[...]) { (current: inout DocumentValue?) in current = .none }
     }
 
     private mutating func change(
-        at steps: ArraySlice<PathStep>,
-        of path: [PathStep],
+        at steps: Slice<DocumentPath>,
         _ body: (inout DocumentValue?) -> Void
     ) throws(EditError) {
         guard let step = steps.first else {
@@ -53,32 +39,31 @@ extension DocumentValue {
             return
         }
         let isLast = steps.count == 1
-        let here = Array(path[..<steps.startIndex])
-        switch (step, self) {
-        case (.key(let key), .object(var object)):
+        let here = DocumentPath(steps.base[..<steps.startIndex])
+        let key = step.token
+        switch self {
+        case .object(var object) where !step.isPosition:
             var member: DocumentValue? = object[key]
             if isLast {
                 body(&member)
             } else {
                 var value = member ?? .null
-                try value.change(at: steps.dropFirst(), of: path, body)
+                try value.change(at: steps.dropFirst(), body)
                 member = value
             }
             object[key] = member
             self = .object(object)
-        case (.key, .null):
-            self = .object(DocumentObject())
-            try change(at: steps, of: path, body)
-        case (.index, .null):
-            self = .array([])
-            try change(at: steps, of: path, body)
-        case (.index(let index), .array(var elements)) where (0...elements.count).contains(index):
+        case .null:
+            self = step.isPosition ? .array([]) : .object(DocumentObject())
+            try change(at: steps, body)
+        case .array(var elements):
+            let index = try Self.index(step, in: elements.count, at: here)
             var element: DocumentValue? = index < elements.count ? .some(elements[index]) : .none
             if isLast {
                 body(&element)
             } else {
                 var value = element ?? .null
-                try value.change(at: steps.dropFirst(), of: path, body)
+                try value.change(at: steps.dropFirst(), body)
                 element = value
             }
             if index == elements.count {
@@ -89,21 +74,35 @@ extension DocumentValue {
                 elements.remove(at: index)
             }
             self = .array(elements)
-        case (.index(let index), .array(let elements)):
-            let count = elements.count == 1 ? "1 element" : "\(elements.count) elements"
+        default:
             throw .noSuchPlace(
                 path: here,
-                reason: "the array has \(count), so index \(index) is beyond its end"
+                reason: step.isPosition
+                    ? "not an array, so it has no elements"
+                    : "not an object, so it has no member \(quoted(key))"
             )
-        case (.key(let key), .array):
-            throw .noSuchPlace(path: here, reason: "an array has no element \(quoted(key))")
-        case (.key(let key), _):
-            throw .noSuchPlace(
-                path: here,
-                reason: "not an object, so it has no member \(quoted(key))"
-            )
-        case (.index, _):
-            throw .noSuchPlace(path: here, reason: "not an array, so it has no elements")
         }
+    }
+
+    /// The position in an array that a step leads to: its end at most.
+    private static func index(
+        _ step: DocumentPath.Step,
+        in count: Int,
+        at path: DocumentPath
+    ) throws(EditError) -> Int {
+        guard let index = step.position else {
+            throw .noSuchPlace(
+                path: path,
+                reason: "an array has no element \(quoted(step.token))"
+            )
+        }
+        guard index <= count else {
+            let elements = count == 1 ? "1 element" : "\(count) elements"
+            throw .noSuchPlace(
+                path: path,
+                reason: "the array has \(elements), so index \(step.token) is beyond its end"
+            )
+        }
+        return index
     }
 }

@@ -21,13 +21,13 @@ public struct EditNote: Sendable, Equatable {
     /// The text that was lost.
     public var kind: Kind
     /// The value that it is about.
-    public var path: [PathStep]
+    public var path: DocumentPath
 }
 
 extension EditNote: CustomStringConvertible {
     public var description: String {
         let place =
-            path.isEmpty ? "the whole document" : singleLine(path.pointer.description, limit: .max)
+            path.isEmpty ? "the whole document" : singleLine(path.pointer, limit: .max)
         return switch kind {
         case .reformatted: "\(place) was written anew; comments and formatting in it are replaced"
         case .detached: "\(place) was an alias and is now a value of its own"
@@ -38,7 +38,7 @@ extension EditNote: CustomStringConvertible {
 /// Why an edit cannot be made. The document stays as it was.
 public enum EditError: Error, Sendable, Equatable {
     /// There is nothing at the path, or what is there has no members or elements.
-    case noSuchPlace(path: [PathStep], reason: String)
+    case noSuchPlace(path: DocumentPath, reason: String)
     /// The document's format has no text for the value: TOML has none for null.
     case unwritable(String)
     /// The edited text could not be read, as when it exceeds a limit.
@@ -49,7 +49,7 @@ extension EditError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .noSuchPlace(let path, let reason):
-            "\(path.isEmpty ? "/" : singleLine(path.pointer.description, limit: .max)): \(reason)"
+            "\(path.isEmpty ? "/" : singleLine(path.pointer, limit: .max)): \(reason)"
         case .unwritable(let reason): reason
         case .unreadable(let error): error.description
         }

@@ -2,13 +2,13 @@ package import ConfigDocument
 
 /// A member that is found under another path after an edit: its keys and positions, outermost first.
 package struct MemberMove: Sendable, Equatable {
-    package var from: [String]
-    package var to: [String]
+    package var from: DocumentPath
+    package var to: DocumentPath
 
-    package init(from: [String], to: [String]) { (self.from, self.to) = (from, to) }
+    package init(from: DocumentPath, to: DocumentPath) { (self.from, self.to) = (from, to) }
 
     /// Whether only the name is another.
-    var isRename: Bool { from.dropLast() == to.dropLast() }
+    var isRename: Bool { from.dropLast().elementsEqual(to.dropLast()) }
 
     fileprivate func follows(_ outer: MemberMove) -> Bool {
         to.count > outer.to.count && to.starts(with: outer.to)

@@ -6,17 +6,17 @@ extension MoveEdit {
         var value = value
         var taken: [(MemberMove, DocumentValue)] = []
         for move in moves {
-            if let inner = value[tokens: move.from] {
+            if let inner = value[move.from] {
                 taken.append((move, inner))
                 value.take(move.from[...])
             }
         }
         for move in moves where !move.isRename {
             for count in (1..<max(1, move.from.count)).reversed() {
-                let path = move.from.prefix(count)
-                guard value[tokens: path]?.object?.isEmpty == true, intended[tokens: path] == nil
+                let path = DocumentPath(move.from.prefix(count))
+                guard value[path]?.object?.isEmpty == true, intended[path] == nil
                 else { break }
-                value.take(path)
+                value.take(path[...])
             }
         }
         for (move, inner) in taken { value.put(inner, move.to[...]) }
@@ -25,19 +25,19 @@ extension MoveEdit {
 }
 
 extension DocumentValue {
-    fileprivate mutating func take(_ path: ArraySlice<String>) {
-        change(path.dropLast()) { object in path.last.map { object[$0] = nil } }
+    fileprivate mutating func take(_ path: Slice<DocumentPath>) {
+        change(path.dropLast()) { object in path.last.map { object[$0.token] = nil } }
     }
 
-    fileprivate mutating func put(_ value: DocumentValue, _ path: ArraySlice<String>) {
-        change(path.dropLast()) { object in path.last.map { object[$0] = value } }
+    fileprivate mutating func put(_ value: DocumentValue, _ path: Slice<DocumentPath>) {
+        change(path.dropLast()) { object in path.last.map { object[$0.token] = value } }
     }
 
     private mutating func change(
-        _ path: ArraySlice<String>,
+        _ path: Slice<DocumentPath>,
         _ body: (inout DocumentObject) -> Void?
     ) {
-        if case .array(var elements) = self, let token = path.first, let index = Int(token),
+        if case .array(var elements) = self, let index = path.first?.position,
             elements.indices.contains(index)
         {
             elements[index].change(path.dropFirst(), body)
@@ -45,7 +45,7 @@ extension DocumentValue {
             return
         }
         var object = object ?? DocumentObject()
-        if let key = path.first {
+        if let key = path.first?.token {
             var inner = object[key] ?? .object(DocumentObject())
             inner.change(path.dropFirst(), body)
             object[key] = inner

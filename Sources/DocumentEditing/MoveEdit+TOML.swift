@@ -15,7 +15,7 @@ extension MoveEdit {
             }
             let lines = try statementLines(of: member)
             patches.append(SourcePatch(range: lines, text: []))
-            let table = Array(member.move.to.dropLast())
+            let table = member.move.to.dropLast().map(\.token)
             if additions[table] == nil { order.append(table) }
             additions[table, default: []] += renamed(member, in: lines)
         }
@@ -43,7 +43,7 @@ extension MoveEdit {
     /// headers of it and of tables within it.
     private mutating func renameMentions(of member: Member) throws(GivenUp) {
         let depth = member.keys.count
-        let new = member.move.to
+        let new = member.move.to.tokens
         var open = depth
         var index = member.key
         var hasMention = false
@@ -146,7 +146,7 @@ extension MoveEdit {
 
     private func renamed(_ member: Member, in lines: Range<Int>) -> [UInt8] {
         let key = node(member.key)
-        let name = member.move.to[member.move.to.count - 1]
+        let name = member.move.to[member.move.to.count - 1].token
         return text.bytes[lines.lowerBound..<key.start] + Array(TOMLText.key(name).utf8)
             + text.bytes[key.end..<lines.upperBound]
     }
@@ -193,8 +193,8 @@ extension MoveEdit {
     private mutating func removeEmptied(around member: Member) {
         guard !member.move.isRename else { return }
         for (depth, object) in member.objects.enumerated().reversed() where depth > 0 {
-            let path = member.move.from.prefix(depth)
-            guard place(object).role == .header, intended[tokens: path] == nil,
+            let path = DocumentPath(member.move.from.prefix(depth))
+            guard place(object).role == .header, intended[path] == nil,
                 keys(of: object).allSatisfy(leaving.contains), leaving.insert(object - 1).inserted
             else { return }
             // With the empty line above, as one stays below.

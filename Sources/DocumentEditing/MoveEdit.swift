@@ -74,12 +74,12 @@ struct MoveEdit {
     private func find(_ move: MemberMove) throws(GivenUp) -> Member {
         var member = Member(move: move, keys: [], objects: [])
         var index = 0
-        for (depth, token) in move.from.enumerated() {
+        for (depth, step) in move.from.enumerated() {
             if view[index].kind == .array, depth < move.from.count - 1 {
-                index = try element(index, token)
+                index = try element(index, step)
                 continue
             }
-            let key = try self.key(token, of: index)
+            let key = try self.key(step.token, of: index)
             member.objects.append(index)
             member.keys.append(key)
             index = key + 1
@@ -88,8 +88,8 @@ struct MoveEdit {
         return member
     }
 
-    private func element(_ array: Int, _ token: String) throws(GivenUp) -> Int {
-        guard let position = Int(token), position >= 0 else { throw GivenUp() }
+    private func element(_ array: Int, _ step: DocumentPath.Step) throws(GivenUp) -> Int {
+        guard let position = step.position else { throw GivenUp() }
         var inner = array + 1
         for _ in 0..<position where inner < view[array].endIndex { inner = view.next(after: inner) }
         guard inner < view[array].endIndex else { throw GivenUp() }
@@ -131,7 +131,7 @@ struct MoveEdit {
 
     /// The new key in the quotes of the old.
     func name(of member: Member) -> [UInt8] {
-        let name = member.move.to.last ?? ""
+        let name = member.move.to.last?.token ?? ""
         if name == keyText(member.key) {
             return Array(text.bytes[node(member.key).start..<node(member.key).end])
         }
@@ -203,7 +203,7 @@ struct MoveEdit {
         while depth < path.count - 1 {
             if view[object].kind == .array {
                 object = try element(object, path[depth])
-            } else if let key = try? key(path[depth], of: object), !leaving.contains(key),
+            } else if let key = try? key(path[depth].token, of: object), !leaving.contains(key),
                 !isEmptied(key, member)
             {
                 object = key + 1
@@ -213,7 +213,7 @@ struct MoveEdit {
             depth += 1
         }
         guard view[object].kind == .object else { throw GivenUp() }
-        let missing = Array(path[depth..<path.count - 1])
+        let missing = path[depth..<path.count - 1].map(\.token)
         // A member that moves up or down stays near its place; another goes to the end.
         if let position = member.objects.firstIndex(of: object) {
             let key = member.keys[position]
@@ -234,8 +234,8 @@ struct MoveEdit {
         guard let depth = member.keys.firstIndex(of: key), view[key + 1].kind == .object else {
             return false
         }
-        let path = member.move.from.dropLast(member.keys.count - 1 - depth)
-        return intended[tokens: path] == nil && allLeave(key)
+        let path = DocumentPath(member.move.from.dropLast(member.keys.count - 1 - depth))
+        return intended[path] == nil && allLeave(key)
     }
 
     private func allLeave(_ key: Int) -> Bool {

@@ -10,8 +10,8 @@ struct ScalarEdit {
     let options: ReadingOptions
 
     /// Nil where the place or the value is none of the plain ones.
-    func setting(_ value: DocumentValue, at path: [PathStep]) -> EditResult? {
-        guard let cursor = cursor(at: path), !cursor.isAliased, !cursor.isObject, !cursor.isArray
+    func setting(_ value: DocumentValue, at path: DocumentPath) -> EditResult? {
+        guard let cursor = document.root[path], !cursor.isAliased, !cursor.isObject, !cursor.isArray
         else { return nil }
         if DocumentValue(cursor) == value { return EditResult(document: document, notes: []) }
         let range = cursor.sourceRange
@@ -34,20 +34,6 @@ struct ScalarEdit {
             DocumentValue(Cursor(document: new, index: cursor.index)) == value
         else { return nil }
         return EditResult(document: new, notes: [])
-    }
-
-    private func cursor(at path: [PathStep]) -> Cursor? {
-        var cursor = document.root
-        for step in path {
-            let next =
-                switch step {
-                case .key(let key): cursor[key]
-                case .index(let index): cursor[index]
-                }
-            guard let next else { return nil }
-            cursor = next
-        }
-        return cursor
     }
 
     /// How the value is written at any place where the old one stood.

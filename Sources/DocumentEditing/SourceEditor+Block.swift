@@ -17,7 +17,7 @@ extension SourceEditor {
         _ index: Int,
         from old: DocumentObject,
         to new: DocumentObject,
-        path: [PathStep]
+        path: DocumentPath
     ) throws(Unpatchable) {
         let indent = text.column(node(index).start)
         var members: [Member] = []
@@ -51,7 +51,7 @@ extension SourceEditor {
             if isChangedAlias(key: member.keyIndex) { throw Unpatchable() }
             survivors.insert(member.key)
             let slot = Slot.member(colon: member.colon, indent: indent)
-            let path = path + [.key(member.key)]
+            let path = path / member.key
             try edit(member.valueIndex, from: oldValue, to: newValue, in: slot, path: path)
         }
         insertMembers(
@@ -133,7 +133,7 @@ extension SourceEditor {
         _ index: Int,
         from old: [DocumentValue],
         to new: [DocumentValue],
-        path: [PathStep]
+        path: DocumentPath
     ) throws(Unpatchable) {
         let indent = text.column(node(index).start)
         let alignment = ArrayAlignment(old: old, new: new)
@@ -157,7 +157,7 @@ extension SourceEditor {
                     from: old[position],
                     to: new[partner],
                     in: .item(dash: item.dash, indent: indent),
-                    path: path + [.index(partner)]
+                    path: path / partner
                 )
             } else {
                 let next = position + 1 < items.count ? items[position + 1].dash : nil

@@ -157,7 +157,7 @@ extension SourceEditor {
         _ range: Range<Int>,
         _ alignment: ArrayAlignment,
         _ new: [DocumentValue],
-        _ path: [PathStep]
+        _ path: DocumentPath
     ) {
         let returns = alignment.insertions.joined().contains { new[$0] == old }
         guard returns else { return }

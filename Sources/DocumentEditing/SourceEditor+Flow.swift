@@ -6,7 +6,7 @@ extension SourceEditor {
         _ index: Int,
         from old: DocumentObject,
         to new: DocumentObject,
-        path: [PathStep]
+        path: DocumentPath
     ) throws(Unpatchable) {
         if hasDottedKeys(index) { throw Unpatchable() }
         var elements: [FlowElement] = []
@@ -39,7 +39,7 @@ extension SourceEditor {
             }
             if isChangedAlias(key: element.index - 1) { throw Unpatchable() }
             kept.append(true)
-            let path = path + [.key(key)]
+            let path = path / key
             try edit(element.index, from: oldValue, to: newValue, in: .flow(style), path: path)
         }
         guard let last = kept.lastIndex(of: true) else { throw Unpatchable() }
@@ -81,7 +81,7 @@ extension SourceEditor {
         _ index: Int,
         from old: [DocumentValue],
         to new: [DocumentValue],
-        path: [PathStep]
+        path: DocumentPath
     ) throws(Unpatchable) {
         var elements: [FlowElement] = []
         var inner = index + 1
@@ -105,7 +105,7 @@ extension SourceEditor {
                     from: old[position],
                     to: new[partner],
                     in: .flow(style),
-                    path: path + [.index(partner)]
+                    path: path / partner
                 )
             } else {
                 noteMove(of: old[position], element.first..<element.end, alignment, new, path)

@@ -6,7 +6,7 @@ extension SourceEditor {
     struct Table {
         var index: Int
         var keys: [String]
-        var path: [PathStep]
+        var path: DocumentPath
     }
 
     struct TableMember {
@@ -68,7 +68,7 @@ extension SourceEditor {
                 let isContinued =
                     oldValue.object != nil && newValue.object != nil
                     || oldValue.array?.isEmpty == false && newValue.array != nil
-                if isContinued { note(.reformatted, table.path + [.key(member.name)]) }
+                if isContinued { note(.reformatted, table.path / member.name) }
                 try remove(member)
                 rewritten.insert(member.name)
             }
@@ -82,7 +82,7 @@ extension SourceEditor {
         from old: DocumentValue,
         to new: DocumentValue
     ) throws(Unpatchable) {
-        let path = table.path + [.key(member.name)]
+        let path = table.path / member.name
         let inner = Table(index: member.value, keys: table.keys + [member.name], path: path)
         switch (place(member.value).role, old, new) {
         case (.scalar, _, _), (.inlineArray, _, _), (.inlineTable, _, _):
@@ -118,7 +118,7 @@ extension SourceEditor {
             if let partner = alignment.partners[position] {
                 guard case .object(let old) = old[position], case .object(let new) = new[partner]
                 else { throw Unpatchable() }
-                let path = tables.path + [.index(partner)]
+                let path = tables.path / partner
                 try edit(Table(index: inner, keys: tables.keys, path: path), from: old, to: new)
             } else {
                 noteMove(of: old[position], view.sourceRange(inner), alignment, new, tables.path)

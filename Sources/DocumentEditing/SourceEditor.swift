@@ -108,7 +108,7 @@ struct SourceEditor {
         from old: DocumentValue,
         to new: DocumentValue,
         in slot: Slot,
-        path: [PathStep]
+        path: DocumentPath
     ) throws(Unpatchable) {
         let node = node(index)
         switch node.style {
@@ -163,7 +163,7 @@ struct SourceEditor {
         _ index: Int,
         from old: DocumentValue,
         to new: DocumentValue,
-        path: [PathStep]
+        path: DocumentPath
     ) throws(Unpatchable) {
         let isBlock = node(index).style == .block
         switch (old, new) {
@@ -184,7 +184,7 @@ struct SourceEditor {
         }
     }
 
-    mutating func note(_ kind: EditNote.Kind, _ path: [PathStep]) {
+    mutating func note(_ kind: EditNote.Kind, _ path: DocumentPath) {
         notes.append(EditNote(kind: kind, path: path))
     }
 
@@ -221,7 +221,7 @@ struct SourceEditor {
         from old: DocumentValue,
         to new: DocumentValue,
         in slot: Slot,
-        path: [PathStep]
+        path: DocumentPath
     ) throws(Unpatchable) {
         if case .value(let value) = changedAnchors[node(index).anchor] ?? .value(old), value == new
         {

@@ -13,10 +13,10 @@
         /// configuration of the system. An error of the provider is one of the load.
         public static func provider(_ provider: any ConfigProvider) -> ConfigLayer {
             .provider(provider.providerName) { query in
-                let scoped = AbsoluteConfigKey([query.config] + query.path)
+                let scoped = AbsoluteConfigKey([query.config] + query.path.tokens)
                 if let found = try setting(query, scoped, in: provider) { return found }
                 guard query.isMain else { return nil }
-                return try setting(query, AbsoluteConfigKey(query.path), in: provider)
+                return try setting(query, AbsoluteConfigKey(query.path.tokens), in: provider)
             }
         }
 

@@ -49,12 +49,12 @@
         }
 
         /// Keys begin with the name of a configuration, but for those of the main one.
-        private func place(of key: [String]) -> (name: String, path: [String]) {
-            if let config { return (config, key) }
+        private func place(of key: [String]) -> (name: String, path: DocumentPath) {
+            if let config { return (config, DocumentPath(tokens: key)) }
             if let first = key.first, system.names.contains(first) {
-                return (first, Array(key.dropFirst()))
+                return (first, DocumentPath(tokens: Array(key.dropFirst())))
             }
-            return (system.mainName ?? "", key)
+            return (system.mainName ?? "", DocumentPath(tokens: key))
         }
 
         private func provided(_ name: String) throws -> ProvidedConfig? {

@@ -77,10 +77,10 @@ struct MigrationVerification {
 
     /// Gives a generated document, whose version is random, its own version.
     private func versioned(_ document: Document, _ version: SemanticVersion) throws -> Document {
-        guard case .pointer(let pointer)? = history.version(version)?.place else { return document }
+        guard case .pointer(let path)? = history.version(version)?.place else { return document }
         return try document.setting(
             .string(version.description),
-            at: pointer.tokens.map { .key($0) }
+            at: path
         ).document
     }
 

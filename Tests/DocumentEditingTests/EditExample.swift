@@ -5,9 +5,9 @@ import Testing
 /// An edit with the text before and after it.
 struct EditExample: CustomTestStringConvertible, Sendable {
     enum Change: Sendable {
-        case set([PathStep], DocumentValue)
-        case insert([PathStep], DocumentValue)
-        case remove([PathStep])
+        case set(DocumentPath, DocumentValue)
+        case insert(DocumentPath, DocumentValue)
+        case remove(DocumentPath)
         case apply(DocumentValue)
     }
 

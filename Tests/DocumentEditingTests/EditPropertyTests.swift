@@ -82,7 +82,7 @@ struct EditPropertyTests {
             let name = "seed \(seed), \(sample.name) at \(path)"
             #expect(DocumentValue(result.document.root) == intended, "\(name)")
             edits += 1
-            let isInArray = path.contains { if case .index = $0 { true } else { false } }
+            let isInArray = path.contains(where: \.isPosition)
             if !path.isEmpty, result.notes.contains(where: { $0.kind == .reformatted }) {
                 rewritten += 1
             } else if case .string? = intended[path], root[path]?.string != nil, !isInArray,
@@ -161,7 +161,7 @@ struct EditPropertyTests {
         print("edits: \(edits) scalars set in two ways")
     }
 
-    private func scalars(of cursor: Cursor, path: [PathStep]) -> [([PathStep], Cursor)] {
+    private func scalars(of cursor: Cursor, path: DocumentPath) -> [(DocumentPath, Cursor)] {
         switch cursor.kind {
         case .object:
             return cursor.members.flatMap {
@@ -178,9 +178,9 @@ struct EditPropertyTests {
     // MARK: Edits
 
     private func randomEdit(of root: DocumentValue, _ random: inout RandomValue) -> (
-        DocumentValue, [PathStep]
+        DocumentValue, DocumentPath
     ) {
-        var path: [PathStep] = []
+        var path: DocumentPath = []
         var value = root
         // Down to a random place.
         while Int.random(in: 0..<5, using: &random.generator) > 0 {
@@ -226,19 +226,10 @@ struct EditPropertyTests {
     private func expectLinesOutsideAreEqual(
         _ old: Document,
         _ new: Document,
-        path: [PathStep],
+        path: DocumentPath,
         _ name: String
     ) {
-        var parent = old.root
-        for step in path.dropLast() {
-            let next =
-                switch step {
-                case .key(let key): parent[key]
-                case .index(let index): parent[index]
-                }
-            guard let next else { return }
-            parent = next
-        }
+        guard let parent = old.root[DocumentPath(path.dropLast())] else { return }
         // What comes from a merge key stands elsewhere, and stays there.
         guard !path.isEmpty, !parent.isAliased else { return }
         let (before, after) = (old.source, new.source)

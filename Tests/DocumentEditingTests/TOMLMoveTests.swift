@@ -13,8 +13,8 @@ struct TOMLMoveTests {
         init(_ moves: [(String, String)], _ before: String, _ after: String) {
             self.moves = moves.map { from, to in
                 MemberMove(
-                    from: from.split(separator: ".").map(String.init),
-                    to: to.split(separator: ".").map(String.init)
+                    from: DocumentPath(from),
+                    to: DocumentPath(to)
                 )
             }
             self.before = before

@@ -683,9 +683,9 @@ struct YAMLEditTests {
             (["a", "b"], "/a: not an object, so it has no member \"b\""),
             (["c", 3], "/c: the array has 1 element, so index 3 is beyond its end"),
             (["a", 0], "/a: not an array, so it has no elements"),
-        ] as [([PathStep], String)]
+        ] as [(DocumentPath, String)]
     )
-    func saysWhereThereIsNoPlace(path: [PathStep], message: String) throws {
+    func saysWhereThereIsNoPlace(path: DocumentPath, message: String) throws {
         let document = try Document(parsing: "a: 1\nc: [1]", as: .yaml)
         let error = #expect(throws: EditError.self) { try document.setting(1, at: path) }
         #expect(error?.description == message)

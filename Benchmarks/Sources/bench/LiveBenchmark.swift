@@ -153,7 +153,7 @@ struct LiveBenchmark {
         let (text, entry) = entries(bytes: 1 << 20)
         let bytes = Array(text.utf8)
         let document = try Document(parsing: bytes, as: .yaml)
-        let path: [PathStep] = [.key("entry\(entry / 2)"), "port"]
+        let path: DocumentPath = [.key("entry\(entry / 2)"), "port"]
         let stopwatch = Stopwatch(seconds: 2, fewestRounds: 10)
         let parse = try stopwatch.nanoseconds { _ = try Document(parsing: bytes, as: .yaml) }
         let edit = try stopwatch.nanoseconds { _ = try document.setting(70_000, at: path) }

@@ -17,21 +17,21 @@ package struct TOMLEmitter: Sendable {
     static func reason(against value: DocumentValue) -> String? {
         guard case .object = value else { return "a TOML document is a table, not a single value" }
         return nullPath(in: value).map { path in
-            "TOML has no null, and \(ValueName(of: path, in: value).shown ?? "the value") is null"
+            "TOML has no null, and \(path.isEmpty ? "the value" : path.shown) is null"
         }
     }
 
-    private static func nullPath(in value: DocumentValue) -> [String]? {
+    private static func nullPath(in value: DocumentValue) -> DocumentPath? {
         switch value {
         case .null: return []
         case .double(let double): return double.isFinite ? nil : []
         case .array(let elements):
             for (index, element) in elements.enumerated() {
-                if let path = nullPath(in: element) { return ["\(index)"] + path }
+                if let path = nullPath(in: element) { return path.behind(.index(index)) }
             }
         case .object(let object):
             for member in object.members {
-                if let path = nullPath(in: member.value) { return [member.key] + path }
+                if let path = nullPath(in: member.value) { return path.behind(.key(member.key)) }
             }
         default: break
         }

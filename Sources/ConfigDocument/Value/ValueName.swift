@@ -33,19 +33,3 @@ package struct ValueName {
         return hasKey ? text : "element \(text)"
     }
 }
-
-extension ValueName {
-    /// Of a value that keys and positions lead to from another one; what is not there counts as keys.
-    package init(of tokens: [String], in root: DocumentValue) {
-        var value: DocumentValue? = root
-        for token in tokens {
-            if value?.array != nil, let index = Int(token) {
-                add(index: index)
-                value = value?[index]
-            } else {
-                add(key: token)
-                value = value?[token]
-            }
-        }
-    }
-}

@@ -34,7 +34,7 @@ extension ConfigCodable {
                 self,
                 EncodingError.Context(
                     codingPath: encoder.codingPath,
-                    debugDescription: (fault.path.reversed() + [fault.message])
+                    debugDescription: (fault.path.tokens + [fault.message])
                         .joined(separator: " ")
                 )
             )

@@ -33,7 +33,7 @@ final class ReadingContext {
             file: document.name,
             position: document.position(at: offset)
         )
-        finding.instanceLocation = document.pointer(to: index).description
+        finding.instanceLocation = document.path(to: index).pointer
         findings.append(finding)
     }
 
@@ -47,18 +47,8 @@ final class ReadingContext {
 
     /// The name of a value in messages: its path, such as `server.ports[2]`.
     func name(of index: Int) -> String {
-        var name = ValueName()
-        var cursor = document.root
-        for token in document.pointer(to: index).tokens {
-            if cursor.isArray, let position = Int(token) {
-                name.add(index: position)
-                if let next = cursor[position] { cursor = next }
-            } else {
-                name.add(key: token)
-                if let next = cursor[token] { cursor = next }
-            }
-        }
-        return name.shown ?? "the document"
+        let path = document.path(to: index)
+        return path.isEmpty ? "the document" : path.shown
     }
 
     /// The value as messages show it. Containers and secrets are shown by their kind.

@@ -17,7 +17,7 @@ package struct SettingCatalogue: Sendable {
         }
         self.settings = settings.map { setting in
             var setting = setting
-            let pointer = JSONPointer(setting.path).description
+            let pointer = setting.path.pointer
             if let variable = schema.variables[pointer] {
                 setting.variable = variable
                 setting.takesVariable = variable != nil
@@ -27,7 +27,7 @@ package struct SettingCatalogue: Sendable {
         }
     }
 
-    package subscript(path: [String]) -> Setting? { settings.first { $0.path == path } }
+    package subscript(path: DocumentPath) -> Setting? { settings.first { $0.path == path } }
 
     /// The setting for the property at a key path.
     package func setting<Root: ConfigType, Member>(at path: KeyPath<Root, Member>) -> Setting? {
@@ -36,7 +36,7 @@ package struct SettingCatalogue: Sendable {
     }
 
     /// Whether a value at this path must not be shown because it is a secret or inside one.
-    func isSecret(_ path: [String]) -> Bool {
+    func isSecret(_ path: DocumentPath) -> Bool {
         settings.contains { $0.isSecret && path.starts(with: $0.path) }
     }
 }

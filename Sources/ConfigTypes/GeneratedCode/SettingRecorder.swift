@@ -46,7 +46,7 @@ final class SettingRecorder {
         let start = Self.aligned(level.size, to: MemoryLayout<Stored>.alignment)
         settings.append(
             Setting(
-                path: (outer?.path ?? []) + ["\(key)"],
+                path: (outer?.path ?? []) / "\(key)",
                 offset: level.offset.map { $0 + start },
                 type: ObjectIdentifier(stored),
                 defaultValue: value,

@@ -127,7 +127,7 @@ extension ValueWriter {
         if let count = value.count(in: unit) {
             self.value(key, count)
         } else {
-            fault("\(value) cannot be written exactly in \(unit)", at: "\(key)")
+            fault("\(value) cannot be written exactly in \(unit)", at: .key("\(key)"))
         }
     }
 

@@ -5,11 +5,11 @@ public struct ValueWriter {
     private var object = DocumentObject()
     /// The value, if it was written as a whole; nil for an object.
     private var written: DocumentValue?
-    /// Values that a document cannot represent, with their paths, innermost token first.
+    /// Values that a document cannot represent, with their paths.
     private(set) var faults: [Fault] = []
 
     package struct Fault {
-        package var path: [String]
+        package var path: DocumentPath
         var message: String
     }
 
@@ -30,15 +30,17 @@ public struct ValueWriter {
 
     private var result: DocumentValue { written ?? .object(object) }
 
-    mutating func fault(_ message: String, at key: String) {
-        faults.append(Fault(path: [key], message: message))
+    mutating func fault(_ message: String, at step: DocumentPath.Step) {
+        faults.append(Fault(path: [step], message: message))
     }
 
-    private mutating func child(_ value: some ConfigConvertible, at token: String) -> DocumentValue
-    {
+    private mutating func child(
+        _ value: some ConfigConvertible,
+        at step: DocumentPath.Step
+    ) -> DocumentValue {
         let child = Self.write(value)
         for fault in child.faults {
-            faults.append(Fault(path: fault.path + [token], message: fault.message))
+            faults.append(Fault(path: fault.path.behind(step), message: fault.message))
         }
         return child.value
     }
@@ -87,7 +89,7 @@ extension ValueWriter {
     public mutating func elements(_ values: [some ConfigConvertible]) {
         var elements = written?.array ?? []
         elements.reserveCapacity(elements.count + values.count)
-        for value in values { elements.append(child(value, at: "\(elements.count)")) }
+        for value in values { elements.append(child(value, at: .index(elements.count))) }
         written = .array(elements)
     }
 
@@ -120,7 +122,7 @@ extension ValueWriter {
 
     /// Writes a property.
     public mutating func value(_ key: StaticString, _ value: some ConfigConvertible) {
-        object["\(key)"] = child(value, at: "\(key)")
+        object["\(key)"] = child(value, at: .key("\(key)"))
     }
 
     /// Writes a property, unless it is nil.
@@ -162,7 +164,7 @@ extension ValueWriter {
         for (key, value) in members.sorted(by: {
             $0.key.utf8.lexicographicallyPrecedes($1.key.utf8)
         }) {
-            object[key] = child(value, at: key)
+            object[key] = child(value, at: .key(key))
         }
     }
 

@@ -5,30 +5,28 @@ import SchemaValidation
 extension LayeredValue {
     /// Puts a value into an array, in place of what is there or behind the last element.
     ///
-    /// - Parameter positions: which keys of the path are positions, one at least.
+    /// - Parameter path: it has one position at least.
     /// - Returns: what is wrong where elements before it are missing.
     mutating func place(
         _ value: DocumentValue,
-        at path: [String],
-        _ positions: Set<Int>,
+        at path: DocumentPath,
         _ origin: ConfigOrigin,
         noting notes: inout [Finding]
     ) -> Finding? {
-        guard let depth = positions.min() else { return nil }
-        let way = Array(path[..<depth])
+        guard let depth = path.firstIndex(where: \.isPosition) else { return nil }
+        let way = DocumentPath(path[..<depth])
         let known = self[way]?.value ?? .null
-        let rest = Array(path[depth...])
-        let inside = Set(positions.map { $0 - depth })
+        let rest = DocumentPath(path[depth...])
         let array = known.array == nil ? DocumentValue.array([]) : known
-        guard let changed = array.putting(value, at: rest[...], 0, inside) else {
+        guard let changed = array.putting(value, at: rest[...]) else {
             var finding = Finding(
-                message: "\(SettingPath(tokens: path, positions: positions).shown) is beyond the "
+                message: "\(path.shown) is beyond the "
                     + "end of the array",
                 suggestion: "set the elements before it too",
                 file: ""
             )
             origin.locate(&finding)
-            finding.instanceLocation = JSONPointer(path).description
+            finding.instanceLocation = path.pointer
             return finding
         }
         if known.array == nil {
@@ -42,13 +40,13 @@ extension LayeredValue {
     /// Replaces an array that is there, and notes where a part of it comes from.
     private mutating func setArray(
         _ array: DocumentValue,
-        at way: ArraySlice<String>,
-        _ part: [String],
+        at way: Slice<DocumentPath>,
+        _ part: DocumentPath,
         _ origin: ConfigOrigin
     ) {
         switch content {
         case .object(var members):
-            guard let key = way.first,
+            guard let key = way.first?.token,
                 let index = members.firstIndex(where: { $0.key.utf8.elementsEqual(key.utf8) })
             else { return }
             members[index].value.setArray(array, at: way.dropFirst(), part, origin)
@@ -65,25 +63,23 @@ extension DocumentValue {
     /// that would leave a gap in an array.
     fileprivate func putting(
         _ value: DocumentValue,
-        at path: ArraySlice<String>,
-        _ depth: Int,
-        _ positions: Set<Int>
+        at path: Slice<DocumentPath>
     ) -> DocumentValue? {
-        guard let token = path.first else { return value }
+        guard let step = path.first else { return value }
         let rest = path.dropFirst()
-        guard positions.contains(depth) else {
+        guard step.isPosition else {
             var object = object ?? DocumentObject()
-            let member = object[token] ?? .null
-            guard let changed = member.putting(value, at: rest, depth + 1, positions) else {
+            let member = object[step.token] ?? .null
+            guard let changed = member.putting(value, at: rest) else {
                 return nil
             }
-            object[token] = changed
+            object[step.token] = changed
             return .object(object)
         }
         var elements = array ?? []
-        guard let index = Int(token), index >= 0, index <= elements.count else { return nil }
+        guard let index = step.position, index <= elements.count else { return nil }
         let element = index < elements.count ? elements[index] : .null
-        guard let changed = element.putting(value, at: rest, depth + 1, positions) else {
+        guard let changed = element.putting(value, at: rest) else {
             return nil
         }
         if index < elements.count { elements[index] = changed } else { elements.append(changed) }

@@ -27,7 +27,7 @@ package struct LayeredValue: Sendable {
     private var places: MemberPlaces?
     private var mergeCount = 0
     /// Where values inside an array come from, if not from the array's own place.
-    var inner: [[String]: ConfigOrigin] = [:]
+    var inner: [DocumentPath: ConfigOrigin] = [:]
 
     init(_ cursor: Cursor) {
         origin = .file(cursor.document.name, cursor.position)
@@ -50,13 +50,13 @@ package struct LayeredValue: Sendable {
     /// - Parameter keepsNull: whether a null is the intended value of the setting.
     init(
         _ value: DocumentValue,
-        at path: some Collection<String>,
+        at path: some Collection<DocumentPath.Step>,
         origin: ConfigOrigin,
         keepsNull: Bool = false
     ) {
         self.origin = origin
         isNullValue = keepsNull && value.isNull
-        if let key = path.first {
+        if let key = path.first?.token {
             let inner = path.dropFirst()
             content = .object([
                 (key, LayeredValue(value, at: inner, origin: origin, keepsNull: keepsNull))
@@ -91,7 +91,7 @@ extension LayeredValue {
     /// - Parameter notes: receives a warning for each empty value, whose intention is unclear.
     mutating func merge(
         _ higher: LayeredValue,
-        at path: [String] = [],
+        at path: DocumentPath = [],
         noting notes: inout [Finding]
     ) {
         guard case .object(var members) = content, case .object(let changes) = higher.content else {
@@ -109,7 +109,7 @@ extension LayeredValue {
             if change.isNull {
                 guard let index else { continue }
                 if change.isUnwritten {
-                    notes.append(members[index].value.note(of: change, at: path + [key]))
+                    notes.append(members[index].value.note(of: change, at: path / key))
                     continue
                 }
                 gone.insert(index)
@@ -117,7 +117,7 @@ extension LayeredValue {
                 // The object lacks the member because of that layer.
                 origin = change.origin
             } else if let index {
-                members[index].value.merge(change, at: path + [key], noting: &notes)
+                members[index].value.merge(change, at: path / key, noting: &notes)
             } else {
                 var change = change.withoutNulls
                 if let index = removed.firstIndex(where: { $0.key.utf8.elementsEqual(key.utf8) }) {
@@ -142,8 +142,8 @@ extension LayeredValue {
     }
 
     /// The warning about an empty value in a higher layer.
-    private func note(of empty: LayeredValue, at path: [String]) -> Finding {
-        let name = SettingPath(tokens: path).shown
+    private func note(of empty: LayeredValue, at path: DocumentPath) -> Finding {
+        let name = path.shown
         var finding = Finding(
             message: "\(name) is empty, which changes nothing: the value of \(origin) is kept",
             suggestion: isObject
@@ -154,7 +154,7 @@ extension LayeredValue {
         if case .file(let file, let position) = empty.origin {
             (finding.file, finding.position) = (file, position)
         }
-        finding.instanceLocation = JSONPointer(path).description
+        finding.instanceLocation = path.pointer
         return finding
     }
 
@@ -182,8 +182,8 @@ extension LayeredValue {
     /// - Parameter origins: the origins of the replaced values, by path.
     func replacing(
         by value: DocumentValue,
-        _ origins: [[String]: ConfigOrigin],
-        at path: [String] = []
+        _ origins: [DocumentPath: ConfigOrigin],
+        at path: DocumentPath = []
     ) -> LayeredValue {
         var result = self
         switch content {
@@ -191,7 +191,7 @@ extension LayeredValue {
             result.content = .object(
                 members.map { key, member in
                     let new = value[key] ?? member.value
-                    return (key, member.replacing(by: new, origins, at: path + [key]))
+                    return (key, member.replacing(by: new, origins, at: path / key))
                 }
             )
         case .whole(_, let cursor):
@@ -205,7 +205,7 @@ extension LayeredValue {
             if value.array != nil {
                 for (other, origin) in origins
                 where other.count > path.count && other.starts(with: path) {
-                    result.inner[Array(other.dropFirst(path.count))] = origin
+                    result.inner[DocumentPath(other.dropFirst(path.count))] = origin
                 }
             }
             result.content = .whole(value, new == nil ? cursor : nil)
@@ -214,14 +214,14 @@ extension LayeredValue {
     }
 
     /// Replaces an existing value.
-    mutating func set(_ value: DocumentValue, at path: some Collection<String>) {
+    mutating func set(_ value: DocumentValue, at path: some Collection<DocumentPath.Step>) {
         if path.isEmpty {
             content = LayeredValue(value, at: [], origin: origin).content
             return
         }
         switch content {
         case .object(var members):
-            guard let key = path.first,
+            guard let key = path.first?.token,
                 let index = members.firstIndex(where: { $0.key.utf8.elementsEqual(key.utf8) })
             else { return }
             members[index].value.set(value, at: path.dropFirst())
@@ -236,16 +236,16 @@ extension LayeredValue {
 
 extension LayeredValue {
     /// The part at a path; nil if it is missing or inside an array.
-    package subscript(path: some Collection<String>) -> LayeredValue? {
-        guard let key = path.first else { return self }
+    package subscript(path: some Collection<DocumentPath.Step>) -> LayeredValue? {
+        guard let key = path.first?.token else { return self }
         guard case .object(let members) = content else { return nil }
         let member = members.first { $0.key.utf8.elementsEqual(key.utf8) }
         return member?.value[path.dropFirst()]
     }
 
     /// The origin of the value at a path, or of the nearest enclosing one.
-    package func origin(at path: some Collection<String>) -> ConfigOrigin {
-        guard let key = path.first else { return origin }
+    package func origin(at path: some Collection<DocumentPath.Step>) -> ConfigOrigin {
+        guard let key = path.first?.token else { return origin }
         switch content {
         case .object(let members):
             let isMeant = { (member: (key: String, value: LayeredValue)) in
@@ -255,37 +255,38 @@ extension LayeredValue {
             if let member { return member.value.origin(at: path.dropFirst()) }
             // A value between the objects had replaced those of lower layers.
             return overridden.first { $0.value.object == nil }?.origin ?? origin
-        case .whole where inner[Array(path)] != nil: return inner[Array(path)] ?? origin
+        case .whole where inner[DocumentPath(path)] != nil:
+            return inner[DocumentPath(path)] ?? origin
         case .whole(_, let cursor?):
-            let element = JSONPointer(Array(path)).value(in: cursor)
+            let element = cursor[DocumentPath(path)]
             return element.map { .file($0.document.name, $0.position) } ?? origin
         case .whole: return origin
         }
     }
 
     /// All parts other than objects, with their paths, in the order of the lowest layer.
-    package var leaves: [(path: [String], value: LayeredValue)] {
+    package var leaves: [(path: DocumentPath, value: LayeredValue)] {
         guard case .object(let members) = content, !members.isEmpty else { return [([], self)] }
         return members.flatMap { key, member in
-            member.leaves.map { (path: [key] + $0.path, value: $0.value) }
+            member.leaves.map { (path: $0.path.behind(.key(key)), value: $0.value) }
         }
     }
 
     /// The nulls that removed something, with their paths.
-    package var removals: [(path: [String], value: LayeredValue)] {
+    package var removals: [(path: DocumentPath, value: LayeredValue)] {
         guard case .object(let members) = content else { return [] }
         let inner = members.flatMap { key, member in
-            member.removals.map { (path: [key] + $0.path, value: $0.value) }
+            member.removals.map { (path: $0.path.behind(.key(key)), value: $0.value) }
         }
-        return inner + removed.map { (path: [$0.key], value: $0.value) }
+        return inner + removed.map { (path: DocumentPath() / $0.key, value: $0.value) }
     }
 
     /// The paths of values with a secret origin.
-    var secretPaths: [[String]] {
-        if origin.isSecret, !isObject { return [[]] }
+    var secretPaths: [DocumentPath] {
+        if origin.isSecret, !isObject { return [DocumentPath()] }
         let own = inner.filter(\.value.isSecret).map(\.key)
         guard case .object(let members) = content else { return own }
-        return members.flatMap { key, member in member.secretPaths.map { [key] + $0 } }
+        return members.flatMap { key, member in member.secretPaths.map { $0.behind(.key(key)) } }
     }
 
     private var isObject: Bool {
@@ -295,18 +296,18 @@ extension LayeredValue {
 
 extension DocumentValue {
     /// The value with the existing part at a path replaced.
-    fileprivate func replacing(_ path: some Collection<String>, by value: DocumentValue)
+    fileprivate func replacing(_ path: some Collection<DocumentPath.Step>, by value: DocumentValue)
         -> DocumentValue
     {
-        guard let token = path.first else { return value }
+        guard let step = path.first else { return value }
         switch self {
         case .array(var elements):
-            guard let index = Int(token), elements.indices.contains(index) else { return self }
+            guard let index = step.position, elements.indices.contains(index) else { return self }
             elements[index] = elements[index].replacing(path.dropFirst(), by: value)
             return .array(elements)
         case .object(var object):
-            guard let member = object[token] else { return self }
-            object[token] = member.replacing(path.dropFirst(), by: value)
+            guard let member = object[step.token] else { return self }
+            object[step.token] = member.replacing(path.dropFirst(), by: value)
             return .object(object)
         default: return self
         }

@@ -3,7 +3,7 @@ import ConfigDocument
 /// The origins of all values of a configuration, collected by one walk to look up many.
 struct OriginTable {
     private let value: LayeredValue
-    private var origins: [[String]: ConfigOrigin] = [:]
+    private var origins: [DocumentPath: ConfigOrigin] = [:]
 
     init(_ value: LayeredValue) {
         self.value = value
@@ -11,24 +11,24 @@ struct OriginTable {
     }
 
     /// The origin of the value at a path, or of the nearest enclosing one.
-    func origin(at path: [String]) -> ConfigOrigin { origins[path] ?? value.origin(at: path) }
+    func origin(at path: DocumentPath) -> ConfigOrigin { origins[path] ?? value.origin(at: path) }
 
-    private mutating func add(_ value: LayeredValue, at path: [String]) {
+    private mutating func add(_ value: LayeredValue, at path: DocumentPath) {
         origins[path] = value.origin
         switch value.content {
         case .object(let members):
-            for (key, member) in members { add(member, at: path + [key]) }
+            for (key, member) in members { add(member, at: path / key) }
         case .whole(_, let cursor?) where value.inner.isEmpty: addParts(of: cursor, at: path)
         case .whole: break
         }
     }
 
-    private mutating func addParts(of cursor: Cursor, at path: [String]) {
-        let members = cursor.members.map { ($0.key.text, $0.value) }
-        let elements = cursor.elements.enumerated().map { ("\($0.offset)", $0.element) }
-        for (token, part) in members + elements {
-            origins[path + [token]] = .file(part.document.name, part.position)
-            addParts(of: part, at: path + [token])
+    private mutating func addParts(of cursor: Cursor, at path: DocumentPath) {
+        let members = cursor.members.map { (path / $0.key.text, $0.value) }
+        let elements = cursor.elements.enumerated().map { (path / $0.offset, $0.element) }
+        for (path, part) in members + elements {
+            origins[path] = .file(part.document.name, part.position)
+            addParts(of: part, at: path)
         }
     }
 }

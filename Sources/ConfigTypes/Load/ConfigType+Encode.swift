@@ -29,10 +29,9 @@ extension ConfigType {
 
 extension ValueWriter.Fault {
     package func finding(in file: String) -> Finding {
-        let pointer = JSONPointer(path.reversed())
-        let name = path.isEmpty ? "the document" : path.reversed().joined(separator: ".")
+        let name = path.isEmpty ? "the document" : path.shown
         var finding = Finding(message: "\(name) \(message)", file: file)
-        finding.instanceLocation = pointer.description
+        finding.instanceLocation = path.pointer
         return finding
     }
 }

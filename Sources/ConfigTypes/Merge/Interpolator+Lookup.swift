@@ -123,7 +123,7 @@ extension Interpolator {
         _ placeholder: PlaceholderText.Placeholder,
         _ run: inout Run
     ) -> Lookup {
-        guard let pointer = JSONPointer(text: placeholder.argument) else {
+        guard let path = DocumentPath(pointer: placeholder.argument)?.resolved(in: root) else {
             note(
                 "refers to \(quoted(placeholder.argument)), which is not a JSON Pointer",
                 "begin it with /",
@@ -131,19 +131,22 @@ extension Interpolator {
             )
             return .broken
         }
-        let path = pointer.tokens
-        guard let raw = root[tokens: path] else {
-            return .missing("refers to \(pointer), where there is no setting", nil)
+        guard let raw = root[path] else {
+            return .missing("refers to \(path.pointer), where there is no setting", nil)
         }
         let length = (lengths[path] ?? 0) + 1
         guard open.count <= Self.longestChain, length <= Self.longestChain else {
-            note("refers to \(pointer) through more than \(Self.longestChain) settings", nil, run)
+            note(
+                "refers to \(path.pointer) through more than \(Self.longestChain) settings",
+                nil,
+                run
+            )
             return .broken
         }
         let failures = failed.count
         // A reference to an enclosing object would never end.
         if run.path.starts(with: path) {
-            let whole = path.isEmpty ? "the whole document" : pointer.description
+            let whole = path.isEmpty ? "the whole document" : path.pointer
             note("refers to \(whole), which it is part of", nil, run)
             return .broken
         }

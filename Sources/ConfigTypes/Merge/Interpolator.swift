@@ -13,19 +13,19 @@ struct Interpolator {
     let root: DocumentValue
     private(set) var findings: [Finding] = []
     var warnings: [Finding] = []
-    var notes: [[String]: Note] = [:]
+    var notes: [DocumentPath: Note] = [:]
     /// The source and destination of each reference that was followed.
-    var copies: [(from: [String], to: [String])] = []
+    var copies: [(from: DocumentPath, to: DocumentPath)] = []
     /// The possible readings of strings, the likeliest first, at paths whose type is not declared.
-    private(set) var undecided: [[String]: [DocumentValue]] = [:]
+    private(set) var undecided: [DocumentPath: [DocumentValue]] = [:]
     /// The original strings that contain variables, whether set or not: a default may be as secret.
-    var placeholders: [[String]: String] = [:]
+    var placeholders: [DocumentPath: String] = [:]
     /// The paths being resolved, each needed by the one before.
-    var open: [[String]] = []
-    private var done: [[String]: DocumentValue] = [:]
-    var failed: Set<[String]> = []
+    var open: [DocumentPath] = []
+    private var done: [DocumentPath: DocumentValue] = [:]
+    var failed: Set<DocumentPath> = []
     /// The length of the chain of references that starts at each path.
-    var lengths: [[String]: Int] = [:]
+    var lengths: [DocumentPath: Int] = [:]
     private var noted: Set<Finding> = []
     /// The total size that references may produce: repeated doubling would exhaust memory.
     var budget = ReadingOptions.standard.maxBytes
@@ -47,32 +47,32 @@ struct Interpolator {
         root = layered.value
     }
 
-    var failedPaths: [[String]] { Array(failed) }
+    var failedPaths: [DocumentPath] { Array(failed) }
 
     mutating func run() -> LayeredValue {
         let value = resolved(root, at: [])
         return layered.replacing(by: value, notes.mapValues(\.origin))
     }
 
-    mutating func resolved(_ value: DocumentValue, at path: [String]) -> DocumentValue {
+    mutating func resolved(_ value: DocumentValue, at path: DocumentPath) -> DocumentValue {
         switch value {
         case .string(let text):
             return text.utf8.contains(UInt8(ascii: "$")) ? scalar(text, at: path) : value
         case .array(let elements):
             var result: [DocumentValue] = []
             for (index, element) in elements.enumerated() {
-                result.append(resolved(element, at: path + ["\(index)"]))
+                result.append(resolved(element, at: path / index))
             }
             return .array(result)
         case .object(let object):
             var result = DocumentObject()
-            for (key, member) in object.members { result[key] = resolved(member, at: path + [key]) }
+            for (key, member) in object.members { result[key] = resolved(member, at: path / key) }
             return .object(result)
         default: return value
         }
     }
 
-    private mutating func scalar(_ text: String, at path: [String]) -> DocumentValue {
+    private mutating func scalar(_ text: String, at path: DocumentPath) -> DocumentValue {
         if let value = done[path] { return value }
         guard case .file(let file, let position) = origins.origin(at: path) else {
             return .string(text)
@@ -104,7 +104,7 @@ struct Interpolator {
 
     /// The text is not quoted, since it may be a secret.
     private mutating func noteLookalike(
-        at path: [String],
+        at path: DocumentPath,
         _ file: String,
         _ position: SourcePosition
     ) {
@@ -115,13 +115,13 @@ struct Interpolator {
             position: position
         )
         warning.severity = .warning
-        warning.instanceLocation = JSONPointer(path).description
+        warning.instanceLocation = path.pointer
         if noted.insert(warning).inserted { warnings.append(warning) }
     }
 
     /// The current value, and the origins of its placeholders so far.
     struct Run {
-        var path: [String]
+        var path: DocumentPath
         var file: String
         var position: SourcePosition
         var origins: [ConfigOrigin] = []
@@ -239,7 +239,7 @@ struct Interpolator {
     }
 
     /// Whether the text of the file at a path may be shown: not if it may be part of a secret.
-    func isShown(_ path: [String]) -> Bool {
+    func isShown(_ path: DocumentPath) -> Bool {
         guard let catalogue, catalogue[path] != nil else { return false }
         return !catalogue.isSecret(path)
     }
@@ -247,7 +247,7 @@ struct Interpolator {
     private mutating func circle(
         from start: Int,
         _ text: String,
-        at path: [String]
+        at path: DocumentPath
     ) -> DocumentValue {
         let way = (open[start...] + [path]).map { name($0) }
         if case .file(let file, let position) = origins.origin(at: path) {
@@ -258,8 +258,8 @@ struct Interpolator {
         return .string(text)
     }
 
-    private func name(_ path: [String]) -> String {
-        ValueName(of: path, in: root).shown ?? "the document"
+    private func name(_ path: DocumentPath) -> String {
+        path.isEmpty ? "the document" : path.shown
     }
 
     mutating func note(_ message: String, _ suggestion: String?, _ run: Run) {
@@ -269,7 +269,7 @@ struct Interpolator {
             file: run.file,
             position: run.position
         )
-        finding.instanceLocation = JSONPointer(run.path).description
+        finding.instanceLocation = run.path.pointer
         if noted.insert(finding).inserted { findings.append(finding) }
     }
 

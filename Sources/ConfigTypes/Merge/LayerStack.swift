@@ -10,7 +10,7 @@ package struct LayerStack {
     private var values: [Value] = []
     /// Findings about single strings.
     package var textFindings: [Finding] = []
-    private var faultyPaths: [[String]] = []
+    private var faultyPaths: [DocumentPath] = []
     package var warnings: [Finding] = []
     /// Strings for settings with several possible types.
     private var undecided: [TextSetting] = []
@@ -19,9 +19,9 @@ package struct LayerStack {
         case document(Document)
         /// A document that has an older version on disk.
         case upgraded(UpgradedDocument)
-        case setting(DocumentValue, path: [String], ConfigOrigin)
+        case setting(DocumentValue, path: DocumentPath, ConfigOrigin)
         /// A value inside an array, or an element of it.
-        case part(DocumentValue, path: [String], positions: Set<Int>, ConfigOrigin)
+        case part(DocumentValue, path: DocumentPath, ConfigOrigin)
 
         /// The document, if it is one.
         var document: (document: Document, layered: LayeredValue?)? {
@@ -45,12 +45,12 @@ package struct LayerStack {
 
         /// Puts a part of an array into what lower layers say.
         func place(in merged: inout LayeredValue?, _ warnings: inout [Finding]) -> Finding? {
-            guard case .part(let value, let path, let positions, let origin) = self else {
+            guard case .part(let value, let path, let origin) = self else {
                 return nil
             }
             var layered = merged ?? LayeredValue(.object(DocumentObject()), at: [], origin: origin)
             defer { merged = layered }
-            return layered.place(value, at: path, positions, origin, noting: &warnings)
+            return layered.place(value, at: path, origin, noting: &warnings)
         }
     }
 
@@ -63,11 +63,11 @@ package struct LayerStack {
     ///
     /// - Parameter start: how many of them are passed over.
     package func sayings(
-        at path: [String],
+        at path: DocumentPath,
         from start: Int
     ) -> [(value: DocumentValue, origin: ConfigOrigin)] {
         values.dropFirst(start).compactMap { value in
-            if case .part(let value, let own, _, let origin) = value {
+            if case .part(let value, let own, let origin) = value {
                 return own.starts(with: path) ? (value, origin) : nil
             }
             guard let said = value.layer?[path], !said.isUnwritten else { return nil }
@@ -76,14 +76,14 @@ package struct LayerStack {
     }
 
     /// The keys of the members that any layer so far has at a path.
-    package func keys(at path: [String]) -> [String] {
+    package func keys(at path: DocumentPath) -> [String] {
         values.flatMap { value -> [String] in
             switch value {
             case .document(let document):
-                JSONPointer(path).value(in: document.root)?.members.map(\.key.text) ?? []
-            case .upgraded(let layer): layer.layered.value[tokens: path]?.object?.keys ?? []
+                document.root[path]?.members.map(\.key.text) ?? []
+            case .upgraded(let layer): layer.layered.value[path]?.object?.keys ?? []
             case .setting(let value, let own, _) where path.starts(with: own):
-                value[tokens: Array(path.dropFirst(own.count))]?.object?.keys ?? []
+                value[DocumentPath(path.dropFirst(own.count))]?.object?.keys ?? []
             case .setting, .part: []
             }
         }
@@ -104,7 +104,8 @@ package struct LayerStack {
         if let warning = layer.warning { warnings.append(warning) }
     }
 
-    package mutating func add(_ value: DocumentValue, at path: [String], _ origin: ConfigOrigin) {
+    package mutating func add(_ value: DocumentValue, at path: DocumentPath, _ origin: ConfigOrigin)
+    {
         values.append(.setting(value, path: path, origin))
     }
 
@@ -112,9 +113,9 @@ package struct LayerStack {
         do throws(ConfigError) {
             let (value, path) = (try text.value(), text.setting.path)
             values.append(
-                text.positions.isEmpty
-                    ? .setting(value, path: path, text.origin)
-                    : .part(value, path: path, positions: text.positions, text.origin)
+                path.contains(where: \.isPosition)
+                    ? .part(value, path: path, text.origin)
+                    : .setting(value, path: path, text.origin)
             )
             if !text.undecided.isEmpty { undecided.append(text) }
         } catch {
@@ -129,7 +130,7 @@ package struct LayerStack {
             switch value {
             case .document(let document): document.root.isObject
             case .upgraded: true
-            case .setting(_, let path, _), .part(_, let path, _, _): !path.isEmpty
+            case .setting(_, let path, _), .part(_, let path, _): !path.isEmpty
             }
         }
         return (hasObject ? documents : []).filter { !$0.isBlank && !$0.root.isObject }.map {
@@ -227,7 +228,7 @@ package struct LayerStack {
     /// Each string that is refused gets its next reading, or its first one if all are refused.
     private static func decide(
         _ texts: [TextSetting],
-        _ placeholders: [[String]: [DocumentValue]],
+        _ placeholders: [DocumentPath: [DocumentValue]],
         in loaded: inout LoadedDocument,
         _ catalogue: OnDemand
     ) throws(ConfigError) {
@@ -240,7 +241,7 @@ package struct LayerStack {
         for round in 1...(readings.values.map(\.count).max() ?? 1) {
             if program.accepts(loaded.document) { break }
             let refused = program.findings(in: loaded.document).compactMap {
-                JSONPointer(text: $0.instanceLocation)?.tokens
+                DocumentPath(pointer: $0.instanceLocation)
             }
             let wrong = readings.filter { path, readings in
                 refused.contains { path.starts(with: $0) }

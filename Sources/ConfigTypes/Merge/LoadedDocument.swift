@@ -12,7 +12,7 @@ package struct LoadedDocument: Sendable {
     package var carriedSecrets = SecretPlaces()
     /// Findings about single strings, whose settings are omitted from the document.
     package var faults: [Finding] = []
-    package var faultyPaths: [[String]] = []
+    package var faultyPaths: [DocumentPath] = []
     package var warnings: [Finding] = []
 
     package init(
@@ -21,7 +21,7 @@ package struct LoadedDocument: Sendable {
         files: [Document] = [],
         carriedSecrets: SecretPlaces = SecretPlaces(),
         faults: [Finding] = [],
-        faultyPaths: [[String]] = [],
+        faultyPaths: [DocumentPath] = [],
         warnings: [Finding] = []
     ) {
         self.document = document
@@ -38,15 +38,15 @@ package struct LoadedDocument: Sendable {
 
     /// The origin of the value at a path, or of the nearest enclosing one: cheaper than `origins`
     /// for a single value.
-    package func origin(at path: [String]) -> ConfigOrigin {
+    package func origin(at path: DocumentPath) -> ConfigOrigin {
         if let layered { return layered.origin(at: path) }
         var cursor = document.root
-        for (depth, key) in path.enumerated() {
+        for (depth, step) in path.enumerated() {
             if cursor.isArray {
-                cursor = JSONPointer(Array(path[depth...])).value(in: cursor) ?? cursor
+                cursor = cursor[DocumentPath(path[depth...])] ?? cursor
                 break
             }
-            guard let next = cursor[key] else { break }
+            guard let next = cursor.child(at: step) else { break }
             cursor = next
         }
         return .file(cursor.document.name, cursor.position)
@@ -58,7 +58,7 @@ package struct LoadedDocument: Sendable {
         let origin = origins(of: findings.count)
         return findings.map { finding in
             var finding = finding
-            let path = JSONPointer(text: finding.instanceLocation)?.tokens ?? []
+            let path = DocumentPath(pointer: finding.instanceLocation) ?? []
             origin(path).locate(&finding)
             return finding
         }
@@ -69,7 +69,7 @@ package struct LoadedDocument: Sendable {
     package func findings(_ check: (Document) -> [Finding]) -> [Finding] {
         let found = located(check(document)).filter { finding in
             guard finding.severity == .error, !faultyPaths.isEmpty else { return true }
-            let path = JSONPointer(text: finding.instanceLocation)?.tokens ?? []
+            let path = DocumentPath(pointer: finding.instanceLocation) ?? []
             return !faultyPaths.contains { $0.starts(with: path) }
         }
         return faults + found + warnings
@@ -96,7 +96,7 @@ extension Finding {
 
 extension LoadedDocument {
     /// Returns a function to look up the origins of approximately `count` values.
-    package func origins(of count: Int) -> ([String]) -> ConfigOrigin {
+    package func origins(of count: Int) -> (DocumentPath) -> ConfigOrigin {
         if count < 8 { return origin(at:) }
         return OriginTable(origins).origin(at:)
     }

@@ -1,3 +1,5 @@
+import ConfigDocument
+
 /// A tree of paths in a configuration, by key; `*` matches every position in an array.
 struct PlaceTree: Sendable {
     var isSecret = false
@@ -10,8 +12,11 @@ struct PlaceTree: Sendable {
     var isEmpty: Bool { !isSecret && placeholder == nil && members.isEmpty }
 
     /// Changes the part at a path, which is created if missing.
-    mutating func change(_ path: some Collection<String>, _ body: (inout PlaceTree) -> Void) {
-        guard let key = path.first else { return body(&self) }
+    mutating func change(
+        _ path: some Collection<DocumentPath.Step>,
+        _ body: (inout PlaceTree) -> Void
+    ) {
+        guard let key = path.first?.token else { return body(&self) }
         members[key, default: PlaceTree()].change(path.dropFirst(), body)
     }
 
@@ -22,8 +27,8 @@ struct PlaceTree: Sendable {
     }
 
     /// The parts that match a path; everything inside a secret is secret.
-    func parts(at path: some Collection<String>) -> [PlaceTree] {
-        guard !isSecret, let key = path.first else { return [self] }
+    func parts(at path: some Collection<DocumentPath.Step>) -> [PlaceTree] {
+        guard !isSecret, let key = path.first?.token else { return [self] }
         return self[key].flatMap { $0.parts(at: path.dropFirst()) }
     }
 

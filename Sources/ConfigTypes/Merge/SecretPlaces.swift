@@ -13,7 +13,7 @@ package struct SecretPlaces: Sendable {
 
     package init() {}
 
-    package init(paths: [[String]]) {
+    package init(paths: [DocumentPath]) {
         for path in paths { insert(path) }
     }
 
@@ -36,8 +36,8 @@ package struct SecretPlaces: Sendable {
     package init(
         of layered: LayeredValue,
         _ documents: [Document],
-        copies: [(from: [String], to: [String])],
-        placeholders: [[String]: String],
+        copies: [(from: DocumentPath, to: DocumentPath)],
+        placeholders: [DocumentPath: String],
         catalogue: SettingCatalogue?
     ) {
         self.init(paths: layered.secretPaths)
@@ -51,9 +51,9 @@ package struct SecretPlaces: Sendable {
         }
     }
 
-    private mutating func insert(_ path: [String]) { tree.change(path) { $0.isSecret = true } }
+    private mutating func insert(_ path: DocumentPath) { tree.change(path) { $0.isSecret = true } }
 
-    private mutating func insert(_ path: [String], _ placeholder: String) {
+    private mutating func insert(_ path: DocumentPath, _ placeholder: String) {
         tree.change(path) { $0.placeholder = placeholder }
     }
 
@@ -84,20 +84,20 @@ package struct SecretPlaces: Sendable {
     }
 
     /// Whether the value at a path is a secret, or part of one.
-    package func contains(_ path: [String]) -> Bool {
+    package func contains(_ path: DocumentPath) -> Bool {
         tree.parts(at: path).contains(where: \.isSecret)
     }
 
     /// The path up to its outermost secret: names inside a secret must not be shown.
-    package func shown(_ path: [String]) -> [String] {
-        for count in path.indices where contains(Array(path.prefix(count))) {
-            return Array(path.prefix(count))
+    package func shown(_ path: DocumentPath) -> DocumentPath {
+        for count in path.indices where contains(DocumentPath(path.prefix(count))) {
+            return DocumentPath(path.prefix(count))
         }
         return path
     }
 
     /// Whether the value at a path, or a part of it, must not be shown as it is.
-    package func withholds(_ path: [String]) -> Bool {
+    package func withholds(_ path: DocumentPath) -> Bool {
         tree.parts(at: path).contains { !$0.isEmpty }
     }
 
@@ -120,7 +120,7 @@ package struct SecretPlaces: Sendable {
             for (key, part) in tree.members {
                 if key == PlaceTree.anyPosition, cursor.isArray {
                     pending += cursor.elements.map { ($0, part) }
-                } else if let member = JSONPointer([key]).value(in: cursor) {
+                } else if let member = cursor.child(at: .key(key)) {
                     pending.append((member, part))
                 }
             }
@@ -136,7 +136,7 @@ package struct SecretPlaces: Sendable {
     /// - Parameter isServed: false for an overridden value, which still contains its placeholders.
     package func shown(
         _ value: DocumentValue,
-        at path: [String],
+        at path: DocumentPath,
         from origin: ConfigOrigin? = nil,
         isServed: Bool = true
     ) -> DocumentValue? {
@@ -227,8 +227,8 @@ extension SettingCatalogue {
 
 extension DocumentValue {
     /// Sets the value at a path of keys, creating objects along it.
-    package mutating func put(_ value: DocumentValue, at path: ArraySlice<String>) {
-        guard let key = path.first else {
+    package mutating func put(_ value: DocumentValue, at path: Slice<DocumentPath>) {
+        guard let key = path.first?.token else {
             self = value
             return
         }

@@ -10,8 +10,6 @@ package struct TextSetting {
     var ready: DocumentValue?
     /// The texts of the elements, where an array is given as several.
     var elements: [String]?
-    /// Which keys of the path are positions in arrays.
-    private(set) var positions: Set<Int> = []
     private var style = VariableStyle.plain
 
     package init(
@@ -26,18 +24,14 @@ package struct TextSetting {
         self.ready = ready
     }
 
-    /// - Parameters:
-    ///   - positions: which keys of the path are positions in arrays.
-    ///   - style: in which way Booleans and arrays are written.
+    /// - Parameter style: in which way Booleans and arrays are written.
     package init(
         setting: Setting,
         text: String,
         origin: ConfigOrigin,
-        positions: Set<Int>,
-        style: VariableStyle = .plain
+        style: VariableStyle
     ) {
         self.init(setting: setting, text: text, origin: origin)
-        self.positions = positions
         self.style = style
         // In brackets it is an array in either style.
         guard style == .swiftConfiguration, setting.kind == .array, !text.hasPrefix("[") else {
@@ -109,10 +103,10 @@ package struct TextSetting {
     var isUndecided: Bool { ready == nil && !setting.hasMembers && setting.kind == nil }
 
     /// The values that the schema must decide, by their paths: see `readings`.
-    var undecided: [(path: [String], readings: [DocumentValue])] {
+    var undecided: [(path: DocumentPath, readings: [DocumentValue])] {
         if isUndecided { return [(setting.path, readings)] }
         guard elements != nil else { return [] }
-        return elementReadings.enumerated().map { (setting.path + ["\($0.offset)"], $0.element) }
+        return elementReadings.enumerated().map { (setting.path / $0.offset, $0.element) }
     }
 
     private var elementReadings: [[DocumentValue]] {
@@ -202,7 +196,7 @@ package struct TextSetting {
     private func refused(_ message: String) -> ConfigError {
         var finding = Finding(message: "\(setting.name) \(message)", file: "")
         origin.locate(&finding)
-        finding.instanceLocation = JSONPointer(setting.path).description
+        finding.instanceLocation = setting.path.pointer
         return ConfigError(finding)
     }
 }

@@ -5,7 +5,7 @@ package struct Setting: Sendable {
     package enum Kind: Sendable { case bool, integer, number, string, array, object }
 
     /// Its keys, outermost first.
-    package var path: [String]
+    package var path: DocumentPath
     /// The memory offset of its property in the root type, if a key path can reach it.
     var offset: Int?
     /// The type of its property.
@@ -30,7 +30,7 @@ package struct Setting: Sendable {
     package var isVersion = false
 
     package init(
-        path: [String],
+        path: DocumentPath,
         offset: Int? = nil,
         type: ObjectIdentifier,
         kind: Kind? = nil,
@@ -55,5 +55,5 @@ package struct Setting: Sendable {
         self.variable = variable
     }
 
-    package var name: String { SettingPath(tokens: path).description }
+    package var name: String { path.description }
 }

@@ -73,7 +73,7 @@ package struct DiskMigration: Sendable {
         /// The comments that have no place in the new text.
         package let lostComments: [String]
         /// The values that must not be shown.
-        package let secrets: [[String]]
+        package let secrets: [DocumentPath]
         /// The same for the files that are put over it, as far as they change.
         package fileprivate(set) var parts: [Plan] = []
 

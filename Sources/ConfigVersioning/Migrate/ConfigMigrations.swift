@@ -33,12 +33,12 @@ public struct ConfigMigrations: Sendable {
             text = version
             number = SemanticVersion(version)
             self.schema = schema
-            self.place = JSONPointer(text: place).map(Place.pointer) ?? .nowhere
+            self.place = DocumentPath(pointer: place).map(Place.pointer) ?? .nowhere
         }
     }
 
     package enum Place: Sendable, Hashable {
-        case pointer(JSONPointer)
+        case pointer(DocumentPath)
         /// Documents of the version carry none.
         case nowhere
     }
@@ -73,13 +73,13 @@ public struct ConfigMigrations: Sendable {
     func isOfNewest(_ document: Document) -> Bool {
         // By its index: a copy of the version would copy its schema.
         guard let newest = versions.indices.last,
-            case .pointer(let pointer) = versions[newest].place
+            case .pointer(let path) = versions[newest].place
         else { return false }
         return document.withTape { view in
             var index = 0
-            for token in pointer.tokens {
+            for step in path {
                 guard view[index].kind == .object else { return false }
-                var token = token
+                var token = step.token
                 let found = token.withUTF8 { key in
                     let key = UnsafeRawBufferPointer(key)
                     return view.member(of: index, hash: KeyHash.hash(key), key: key)

@@ -219,9 +219,9 @@ extension MigrationPlanner {
 
     var unversioned: ConfigError {
         var places: [String] = []
-        for case .pointer(let pointer) in history.versions.map(\.place)
-        where !places.contains(pointer.description) {
-            places.append(pointer.description)
+        for case .pointer(let path) in history.versions.map(\.place)
+        where !places.contains(path.pointer) {
+            places.append(path.pointer)
         }
         return error(
             places.isEmpty
@@ -237,9 +237,9 @@ extension MigrationPlanner {
             let target = legs.last?.to
         else { return nil }
         var repair = "move it out of the way, and write it anew after the migration"
-        if case .pointer(let pointer)? = history.version(target)?.place {
+        if case .pointer(let path)? = history.version(target)?.place {
             repair =
-                "rewrite it by hand for version \(target), and write that version at \(pointer) in it"
+                "rewrite it by hand for version \(target), and write that version at \(path.pointer) in it"
         }
         return Finding(
             message: "the file is a part of a document, and the custom step \(quoted(step)) from "

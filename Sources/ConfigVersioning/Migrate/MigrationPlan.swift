@@ -35,19 +35,19 @@ struct MigrationPlanner {
 
     /// The version that a document says it has.
     func said(by root: Cursor) throws(ConfigError) -> SemanticVersion? {
-        var looked: Set<JSONPointer> = []
+        var looked: Set<DocumentPath> = []
         for version in history.versions.reversed() {
-            guard case .pointer(let pointer) = version.place, looked.insert(pointer).inserted,
-                let value = pointer.value(in: root)
+            guard case .pointer(let path) = version.place, looked.insert(path).inserted,
+                let value = root[path]
             else { continue }
             if let number = value.string.flatMap(SemanticVersion.init) { return number }
             var finding = Finding(
-                message: "the version at \(pointer) is no version",
+                message: "the version at \(path.pointer) is no version",
                 suggestion: "write a text such as \"\(history.versions.last?.text ?? "1.0.0")\"",
                 file: file,
                 position: value.position
             )
-            finding.instanceLocation = pointer.description
+            finding.instanceLocation = path.pointer
             throw ConfigError(finding)
         }
         return nil
@@ -157,10 +157,10 @@ struct MigrationPlanner {
     /// A finding about the version that the document says it has.
     func versionError(_ message: String, _ suggestion: String? = nil) -> ConfigError {
         var finding = Finding(message: message, suggestion: suggestion, file: file)
-        for case .pointer(let pointer) in history.versions.reversed().map(\.place) {
-            guard let value = document.flatMap({ pointer.value(in: $0.root) }) else { continue }
+        for case .pointer(let path) in history.versions.reversed().map(\.place) {
+            guard let value = document.flatMap({ $0.root[path] }) else { continue }
             finding.position = value.position
-            finding.instanceLocation = pointer.description
+            finding.instanceLocation = path.pointer
             break
         }
         return ConfigError(finding)

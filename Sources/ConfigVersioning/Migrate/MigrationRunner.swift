@@ -37,7 +37,7 @@ struct MigrationRunner {
     private func note(_ leg: MigrationLeg, in run: inout MigrationRun) {
         let places = [leg.from, leg.to].map { planner.history.version($0)?.place }
         if case .pointer(let old)? = places[0], places[0] != places[1],
-            run.tree.value(at: old.tokens)?.documentValue.string == leg.from.description
+            run.tree.value(at: old)?.documentValue.string == leg.from.description
         {
             run.remove(at: old)
         }
@@ -67,11 +67,11 @@ struct MigrationRunner {
 
     private func located(_ fault: MigrationFault, _ leg: MigrationLeg) -> ConfigError {
         let step = fault.step.map { ", step \($0 + 1)" } ?? ""
-        let place = JSONPointer(text: fault.location)
+        let place = DocumentPath(pointer: fault.location)
         var finding = Finding(
             message: "not migrated from \(leg.from) to \(leg.to)\(step): \(fault.message)",
             file: document.name,
-            position: fault.position ?? place?.value(in: document.root)?.position
+            position: fault.position ?? place.flatMap { document.root[$0] }?.position
         )
         finding.instanceLocation = fault.location
         return ConfigError(finding)
@@ -85,7 +85,8 @@ struct MigrationRunner {
         guard let schema = planner.history.version(version)?.schema else { return [] }
         return try schema.program().check(document, schema: planner.name).filter { finding in
             // A placeholder is filled when the file is loaded: then it is held to the schema.
-            let value = JSONPointer(text: finding.instanceLocation)?.value(in: document.root)
+            let value = DocumentPath(pointer: finding.instanceLocation)
+                .flatMap { document.root[$0] }
             return value?.string?.contains("${") != true
         }
     }
@@ -101,8 +102,8 @@ struct MigrationRunner {
             var finding = finding
             finding.message = "after the migration to \(version): " + finding.message
             finding.position =
-                JSONPointer(text: finding.instanceLocation)?
-                .value(in: document.root)?.position
+                DocumentPath(pointer: finding.instanceLocation)
+                .flatMap { document.root[$0] }?.position
             return finding
         }
     }

@@ -90,7 +90,7 @@ extension MigrationPlanner {
         for finding in program.findings(in: document) {
             let keyword = finding.keywordLocation.split(separator: "/").last
             guard keyword == "additionalProperties" || keyword == "unevaluatedProperties",
-                let pointer = JSONPointer(text: finding.instanceLocation)
+                let pointer = DocumentPath(pointer: finding.instanceLocation)
             else { continue }
             run.remove(at: pointer)
             isChanged = true

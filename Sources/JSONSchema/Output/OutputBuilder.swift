@@ -7,14 +7,14 @@ struct OutputBuilder {
     private let program: ProgramStorage
     private let run: TracedRun
     private let locations: SchemaLocations
-    private let pointers: InstancePointers
+    private let paths: InstancePaths
     private let view: TapeView
 
     init(document: Document, program: ProgramStorage, run: TracedRun) {
         self.program = program
         self.run = run
         locations = SchemaLocations(program.sites.tables)
-        pointers = InstancePointers(document, secrets: run.secrets)
+        paths = InstancePaths(document, secrets: run.secrets)
         view = document.storage.view
     }
 
@@ -30,7 +30,7 @@ struct OutputBuilder {
             isValid: node.isValid,
             keywordLocation: location,
             absoluteKeywordLocation: place.flatMap(locations.uri(ofSchema:)),
-            instanceLocation: pointers[node.index].description
+            instanceLocation: paths[node.index].pointer
         )
         unit.error = keywords.problems.first.map { message($0.problem, $0.index, in: node) }
         unit.nested = groups.map { self.unit(of: $0, in: node, at: location) }
@@ -110,7 +110,7 @@ struct OutputBuilder {
             isValid: group.isValid,
             keywordLocation: location + group.keyword.location,
             absoluteKeywordLocation: locations.uri(ofKeyword: group.keyword.place),
-            instanceLocation: pointers[node.index].description,
+            instanceLocation: paths[node.index].pointer,
             failsByItself: group.failsByItself
         )
         if group.problems.count == 1, group.problems[0].index == node.index {
@@ -145,7 +145,7 @@ struct OutputBuilder {
             isValid: false,
             keywordLocation: unit.keywordLocation,
             absoluteKeywordLocation: unit.absoluteKeywordLocation,
-            instanceLocation: pointers[index].description,
+            instanceLocation: paths[index].pointer,
             error: message(problem, index, in: node)
         )
     }
@@ -162,7 +162,7 @@ struct OutputBuilder {
 
     private func annotation(of group: KeywordGroup, in node: Trace.Node) -> DocumentValue? {
         // The annotation would name members of a secret, or be a secret default.
-        if pointers.isSecret(node.index) { return nil }
+        if paths.isSecret(node.index) { return nil }
         if let position = group.annotation {
             let constant = Int(program.tables.code[position].a)
             return DocumentValue(program.constant(constant))
@@ -190,38 +190,38 @@ struct OutputBuilder {
     }
 }
 
-/// The pointers to all values of a document, computed in advance, as an output names most of them.
-/// Values inside a secret have the pointer of the secret.
-struct InstancePointers {
-    private var pointers: [Int: JSONPointer] = [:]
+/// The paths to all values of a document, computed in advance, as an output names most of them.
+/// Values inside a secret have the path of the secret.
+struct InstancePaths {
+    private var paths: [Int: DocumentPath] = [:]
     private var insideSecrets: Set<Int> = []
 
-    init(_ document: Document, secrets: Set<Int>) { add(document.root, JSONPointer(), secrets) }
+    init(_ document: Document, secrets: Set<Int>) { add(document.root, DocumentPath(), secrets) }
 
     /// Whether a value or key is a secret, or part of one.
     func isSecret(_ index: Int) -> Bool {
-        insideSecrets.contains(pointers[index] == nil ? index + 1 : index)
+        insideSecrets.contains(paths[index] == nil ? index + 1 : index)
     }
 
-    /// The pointer to a value, or to the member that a key begins.
-    subscript(index: Int) -> JSONPointer {
-        pointers[index] ?? pointers[index + 1] ?? JSONPointer()
+    /// The path to a value, or to the member that a key begins.
+    subscript(index: Int) -> DocumentPath {
+        paths[index] ?? paths[index + 1] ?? DocumentPath()
     }
 
     private mutating func add(
         _ value: Cursor,
-        _ pointer: JSONPointer,
+        _ path: DocumentPath,
         _ secrets: Set<Int>,
         isInside: Bool = false
     ) {
-        pointers[value.index] = pointer
+        paths[value.index] = path
         let isSecret = isInside || secrets.contains(value.index)
         if isSecret { insideSecrets.insert(value.index) }
         for (position, element) in value.elements.enumerated() {
-            add(element, isSecret ? pointer : pointer / "\(position)", secrets, isInside: isSecret)
+            add(element, isSecret ? path : path / position, secrets, isInside: isSecret)
         }
         for (key, member) in value.members {
-            add(member, isSecret ? pointer : pointer / key.text, secrets, isInside: isSecret)
+            add(member, isSecret ? path : path / key.text, secrets, isInside: isSecret)
         }
     }
 }

@@ -31,7 +31,8 @@ struct MemberIndex {
 
     func step(_ token: String, in container: Cursor) -> Cursor? {
         if container.isArray {
-            guard let position = JSONPointer.position(token), elements.indices.contains(position)
+            guard let position = DocumentPath.Step.key(token).position,
+                elements.indices.contains(position)
             else { return nil }
             return Cursor(document: container.document, index: elements[position])
         }
@@ -41,6 +42,6 @@ struct MemberIndex {
         if key.text.utf8.elementsEqual(token.utf8) {
             return Cursor(document: container.document, index: index)
         }
-        return JSONPointer.step(token, in: container)
+        return container.child(at: .key(token))
     }
 }

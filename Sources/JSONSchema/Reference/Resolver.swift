@@ -347,7 +347,7 @@ struct Resolver {
         var cursor = Cursor(document: documents[root.document], index: root.index)
         // The base URI of a schema inside an unknown keyword is that of the last schema passed.
         var enclosing = resource
-        let tokens = JSONPointer(text: fragment)?.tokens ?? []
+        let tokens = DocumentPath(pointer: fragment)?.tokens ?? []
         for token in tokens {
             guard let next = step(token, in: cursor, root.document) else {
                 report(
@@ -374,7 +374,7 @@ struct Resolver {
     /// Takes one step along a pointer. Large objects and arrays are indexed.
     private mutating func step(_ token: String, in cursor: Cursor, _ document: Int) -> Cursor? {
         guard cursor.count > MemberIndex.worthwhile else {
-            return JSONPointer.step(token, in: cursor)
+            return cursor.child(at: .key(token))
         }
         let node = SchemaNode(document: document, index: cursor.index)
         if let known = indexes[node] { return known.step(token, in: cursor) }

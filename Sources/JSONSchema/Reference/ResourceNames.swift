@@ -19,7 +19,7 @@ struct ResourceNames {
 
     /// A suggestion for a reference to a missing file, if a path in this resource was intended.
     func suggestion(forFile text: String) -> String? {
-        guard let path = JSONPointer(text: text.hasPrefix("/") ? text : "/" + text) else {
+        guard let path = DocumentPath(pointer: text.hasPrefix("/") ? text : "/" + text) else {
             return nil
         }
         let tokens = path.tokens.filter { $0 != "#" }
@@ -35,7 +35,7 @@ struct ResourceNames {
         // The name of a definition, or a path without its slash.
         let paths =
             [["$defs", name], ["definitions", name]]
-            + [JSONPointer(text: "/" + name)?.tokens ?? []]
+            + [DocumentPath(pointer: "/" + name)?.tokens ?? []]
         return paths.lazy.compactMap { $0.count > 1 ? closestPath(to: $0) : nil }.first
     }
 
@@ -43,24 +43,24 @@ struct ResourceNames {
     private func definition(at tokens: [String]) -> String? {
         guard let name = tokens.last(where: { !$0.isEmpty }) else { return nil }
         return ["$defs", "definitions"].first { root[$0]?[name] != nil }
-            .map { URI.percentEncoded(JSONPointer([$0, name]).description) }
+            .map { URI.percentEncoded(DocumentPath(tokens: [$0, name]).pointer) }
     }
 
     /// The path that matches each token exactly or most closely.
     private func closestPath(to tokens: [String]) -> String? {
         var cursor = root
-        var path = JSONPointer()
+        var path = DocumentPath()
         for token in tokens {
             let keys = cursor.members.map(\.key.text)
             let other = ["$defs": "definitions", "definitions": "$defs"][token]
             let close =
-                JSONPointer.step(token, in: cursor) == nil
+                cursor.child(at: .key(token)) == nil
                 ? keys.first { $0 == other } ?? Suggestion.closest(to: token, in: keys) : token
-            guard let close, let next = JSONPointer.step(close, in: cursor) else { return nil }
+            guard let close, let next = cursor.child(at: .key(close)) else { return nil }
             cursor = next
             path = path / close
         }
-        return URI.percentEncoded(path.description)
+        return URI.percentEncoded(path.pointer)
     }
 
     private func suggestion(_ fragment: String?, insteadOf text: String) -> String? {

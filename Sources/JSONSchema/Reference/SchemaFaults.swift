@@ -52,7 +52,7 @@ struct SchemaFaults {
                 file: document.name,
                 position: known.position(fault.cursor.index)
             )
-            finding.instanceLocation = known.pointer(to: fault.cursor.index).description
+            finding.instanceLocation = known.path(to: fault.cursor.index).pointer
             return finding
         }
         findings += others

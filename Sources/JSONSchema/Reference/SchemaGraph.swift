@@ -79,9 +79,4 @@ public struct SchemaGraph: Sendable {
         let node = SchemaNode(document: document, index: index)
         return knownResource(of: node) == nil ? nil : node
     }
-
-    /// The schema's location in its document. Takes time linear in the document: for messages.
-    public func pointer(to node: SchemaNode) -> JSONPointer {
-        documents[node.document].pointer(to: node.index)
-    }
 }

@@ -1,3 +1,5 @@
+import ConfigDocument
+
 /// Changes to the members of an object.
 extension [MigrationTree.Member] {
     mutating func set(_ value: MigrationTree, for key: String) {
@@ -9,21 +11,23 @@ extension [MigrationTree.Member] {
     }
 
     /// The index of the first member on a path, if the whole path leads to a value.
-    func index(of path: ArraySlice<String>) -> Int? {
-        guard let key = path.first, value(at: path) != nil else { return nil }
+    func index(of path: Slice<DocumentPath>) -> Int? {
+        guard let key = path.first?.token, value(at: path) != nil else { return nil }
         return firstIndex { $0.key.isExactly(key) }
     }
 
-    func value(at path: ArraySlice<String>) -> MigrationTree? {
-        guard let key = path.first, let member = first(where: { $0.key.isExactly(key) }) else {
+    func value(at path: Slice<DocumentPath>) -> MigrationTree? {
+        guard let key = path.first?.token, let member = first(where: { $0.key.isExactly(key) })
+        else {
             return nil
         }
-        return member.value.value(at: [String](path.dropFirst()))
+        return member.value.value(at: path.dropFirst())
     }
 
     /// Removes and returns the member at a path.
-    mutating func take(_ path: ArraySlice<String>) -> MigrationTree.Member? {
-        guard let key = path.first, let index = firstIndex(where: { $0.key.isExactly(key) }) else {
+    mutating func take(_ path: Slice<DocumentPath>) -> MigrationTree.Member? {
+        guard let key = path.first?.token, let index = firstIndex(where: { $0.key.isExactly(key) })
+        else {
             return nil
         }
         if path.count == 1 { return remove(at: index) }
@@ -37,10 +41,10 @@ extension [MigrationTree.Member] {
     /// it.
     mutating func insert(
         _ member: MigrationTree.Member,
-        at path: ArraySlice<String>,
+        at path: Slice<DocumentPath>,
         position: Int?
     ) -> Bool {
-        guard let key = path.first else { return false }
+        guard let key = path.first?.token else { return false }
         let index = firstIndex { $0.key.isExactly(key) }
         if path.count == 1 {
             guard index == nil else { return false }

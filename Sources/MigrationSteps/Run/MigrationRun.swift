@@ -1,5 +1,4 @@
 package import ConfigDocument
-package import DocumentEditing
 import SchemaValidation
 
 /// Migrates one document to the next version, and notes the values that are lost or kept.
@@ -34,9 +33,9 @@ package struct MigrationRun: Sendable {
     }
 
     /// Writes the version into the document, if the object that holds it exists.
-    package mutating func stamp(_ version: SemanticVersion, at pointer: JSONPointer) {
-        guard let key = pointer.tokens.last else { return }
-        let parent = MigrationPath(pointer.tokens.dropLast().map { .key($0) })
+    package mutating func stamp(_ version: SemanticVersion, at path: DocumentPath) {
+        guard let key = path.last?.token else { return }
+        let parent = MigrationPath(path.dropLast().map { .key($0.token) })
         let value = MigrationTree.value(.string(version.description))
         // The closure never throws.
         try? tree.changeMembers(at: parent) { (members, _) throws(MigrationFault) in
@@ -52,9 +51,9 @@ package struct MigrationRun: Sendable {
     }
 
     /// Removes a value without adding a note.
-    package mutating func remove(at pointer: JSONPointer) {
+    package mutating func remove(at path: DocumentPath) {
         let known = notes
-        try? remove(MigrationPath(pointer.tokens.map { .key($0) }))
+        try? remove(MigrationPath(path.map { .key($0.token) }))
         notes = known
     }
 
@@ -119,7 +118,7 @@ package struct MigrationRun: Sendable {
         var kept: [MigrationNote] = []
         try tree.changeMembers(at: path.parent) { (members, place) throws(MigrationFault) in
             if members.contains(where: { $0.key.isExactly(key) }) {
-                kept.append(MigrationNote(.kept, at: place + [.key(key)]))
+                kept.append(MigrationNote(.kept, at: place / key))
             } else {
                 members.append((key, .value(value), nil))
             }
@@ -145,7 +144,7 @@ package struct MigrationRun: Sendable {
             guard let index = members.firstIndex(where: { $0.key.isExactly(key) }) else { return }
             let isEmpty = members[index].value.members?.isEmpty ?? false
             members.remove(at: index)
-            if !isEmpty { lost.append(MigrationNote(.lost, at: place + [.key(key)])) }
+            if !isEmpty { lost.append(MigrationNote(.lost, at: place / key)) }
         }
         notes += lost
     }
@@ -158,7 +157,7 @@ package struct MigrationRun: Sendable {
         var lost: [MigrationNote] = []
         try tree.changeMembers(at: path) { (members, place) throws(MigrationFault) in
             for member in members where !kept.contains(.key(member.key)) {
-                lost.append(MigrationNote(.lost, at: place + [.key(member.key)]))
+                lost.append(MigrationNote(.lost, at: place / member.key))
             }
             members.removeAll { !kept.contains(.key($0.key)) }
         }
@@ -181,7 +180,7 @@ package struct MigrationRun: Sendable {
                 throw MigrationFault("the array is empty, so it has no first element", at: place)
             }
             for index in elements.indices.dropFirst() {
-                lost.append(MigrationNote(.lost, at: place + [.index(index)]))
+                lost.append(MigrationNote(.lost, at: place / index))
             }
             value = first
         }
@@ -199,14 +198,14 @@ package struct MigrationRun: Sendable {
         behind count: Int = 0
     ) throws(MigrationFault) {
         let shared = MigrationPath.sharedPrefix(path, target)
-        let from = path.tokens.dropFirst(shared.tokens.count).compactMap(\.key)
-        let to = target.tokens.dropFirst(shared.tokens.count).compactMap(\.key)
+        let from = path.steps(below: shared)
+        let to = target.steps(below: shared)
         try tree.changeMembers(at: shared) { (members, place) throws(MigrationFault) in
             guard let index = members.index(of: from[...]) else { return }
             guard members.value(at: to[...]) == nil else {
                 throw MigrationFault(
                     "\(path) cannot become \(target), where there is a value already",
-                    at: place + from.map { .key($0) }
+                    at: place + from
                 )
             }
             let member = members.take(from[...])
@@ -216,7 +215,7 @@ package struct MigrationRun: Sendable {
             guard let member, members.insert(member, at: to[...], position: position) else {
                 throw MigrationFault(
                     "\(target) is inside a value that is no object",
-                    at: place + to.map { .key($0) }
+                    at: place + to
                 )
             }
         }
@@ -236,20 +235,22 @@ package struct MigrationNote: Sendable, Hashable {
     /// The value's location, as a JSON Pointer.
     package var location: String
 
-    package init(_ kind: Kind, at place: [PathStep]) {
+    package init(_ kind: Kind, at place: DocumentPath) {
         self.kind = kind
-        location = place.pointer.description
-    }
-}
-
-extension MigrationPath.Token {
-    fileprivate var key: String? {
-        guard case .key(let key) = self else { return nil }
-        return key
+        location = place.pointer
     }
 }
 
 extension MigrationPath {
+    /// The keys behind a shared prefix, below which there is no `*`.
+    fileprivate func steps(below prefix: MigrationPath) -> DocumentPath {
+        DocumentPath(
+            tokens: tokens.dropFirst(prefix.tokens.count).compactMap { token in
+                if case .key(let key) = token { key } else { nil }
+            }
+        )
+    }
+
     /// The path of the objects within which a value moves.
     static func sharedPrefix(_ path: MigrationPath, _ other: MigrationPath) -> MigrationPath {
         var count = 0

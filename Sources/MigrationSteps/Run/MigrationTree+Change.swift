@@ -1,12 +1,11 @@
 package import ConfigDocument
-package import DocumentEditing
 
 /// Changes at the places that a path matches. Missing places are skipped.
 extension MigrationTree {
     /// Changes every value at the path.
     package mutating func changeValues(
         at path: MigrationPath,
-        _ body: (inout MigrationTree, [PathStep]) throws(MigrationFault) -> Void
+        _ body: (inout MigrationTree, DocumentPath) throws(MigrationFault) -> Void
     ) throws(MigrationFault) {
         guard reaches(path.tokens[...]) else { return }
         try change(path.tokens[...], [], body)
@@ -15,7 +14,7 @@ extension MigrationTree {
     /// Changes the members of every object at the path.
     package mutating func changeMembers(
         at path: MigrationPath,
-        _ body: (inout [Member], [PathStep]) throws(MigrationFault) -> Void
+        _ body: (inout [Member], DocumentPath) throws(MigrationFault) -> Void
     ) throws(MigrationFault) {
         try changeValues(at: path) { (value, place) throws(MigrationFault) in
             guard var members = value.members else { return }
@@ -29,14 +28,14 @@ extension MigrationTree {
     /// missing value must not cost a copy.
     private func reaches(_ tokens: ArraySlice<MigrationPath.Token>) -> Bool {
         guard case .key(let key)? = tokens.first else { return true }
-        guard let next = value(at: [key]) else { return false }
+        guard let next = child(at: .key(key)) else { return false }
         return next.reaches(tokens.dropFirst())
     }
 
     private mutating func change(
         _ tokens: ArraySlice<MigrationPath.Token>,
-        _ place: [PathStep],
-        _ body: (inout MigrationTree, [PathStep]) throws(MigrationFault) -> Void
+        _ place: DocumentPath,
+        _ body: (inout MigrationTree, DocumentPath) throws(MigrationFault) -> Void
     ) throws(MigrationFault) {
         guard let token = tokens.first else { return try changeHere(place, body) }
         let rest = tokens.dropFirst()
@@ -44,15 +43,17 @@ extension MigrationTree {
             self = .value(.null)
             for index in members.indices {
                 if case .key(let key) = token, !members[index].key.isExactly(key) { continue }
-                try members[index].value.change(rest, place + [.key(members[index].key)], body)
+                try members[index].value.change(rest, place / members[index].key, body)
                 if case .key = token { break }
             }
             self = .object(members)
         } else if var elements {
             self = .value(.null)
             for index in elements.indices {
-                if case .key(let key) = token, Int(key) != index { continue }
-                try elements[index].change(rest, place + [.index(index)], body)
+                if case .key(let key) = token, DocumentPath.Step.key(key).position != index {
+                    continue
+                }
+                try elements[index].change(rest, place / index, body)
             }
             self = .array(elements)
         }
@@ -60,15 +61,15 @@ extension MigrationTree {
 
     /// Adds the source position of the value to faults, since an earlier step may have moved it.
     private mutating func changeHere(
-        _ place: [PathStep],
-        _ body: (inout MigrationTree, [PathStep]) throws(MigrationFault) -> Void
+        _ place: DocumentPath,
+        _ body: (inout MigrationTree, DocumentPath) throws(MigrationFault) -> Void
     ) throws(MigrationFault) {
         let origin: Cursor? = if case .source(let cursor) = self { cursor } else { nil }
         do throws(MigrationFault) {
             try body(&self, place)
         } catch {
             var fault = error
-            if fault.location == place.pointer.description { fault.position = origin?.position }
+            if fault.location == place.pointer { fault.position = origin?.position }
             throw fault
         }
     }
@@ -84,8 +85,8 @@ package struct MigrationFault: Error, Sendable {
     /// The step that failed; nil for faults of the run itself.
     package var step: Int?
 
-    package init(_ message: String, at place: [PathStep]) {
+    package init(_ message: String, at place: DocumentPath) {
         self.message = message
-        location = place.pointer.description
+        location = place.pointer
     }
 }

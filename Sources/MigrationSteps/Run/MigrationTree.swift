@@ -72,21 +72,20 @@ package enum MigrationTree: Sendable {
         }
     }
 
-    /// The value at a JSON Pointer's tokens; nil if it does not exist.
-    package func value(at tokens: [String]) -> MigrationTree? {
-        guard let token = tokens.first else { return self }
-        let next: MigrationTree?
+    /// The value at a path; nil if it does not exist.
+    package func value(at path: some Sequence<DocumentPath.Step>) -> MigrationTree? {
+        path.followed(from: self) { $0.child(at: $1) }
+    }
+
+    /// The member or element that a step leads to.
+    func child(at step: DocumentPath.Step) -> MigrationTree? {
         switch self {
-        case .source(let cursor): next = cursor.isObject ? cursor[token].map(Self.source) : nil
-        case .value(let value): next = value[token].map(Self.value)
-        case .object(let members): next = members.first { $0.key.isExactly(token) }?.value
-        case .array: next = nil
+        case .source(let cursor): cursor.child(at: step).map(Self.source)
+        case .value(let value): value.child(at: step).map(Self.value)
+        case .object(let members): members.first { $0.key.isExactly(step.token) }?.value
+        case .array(let elements):
+            step.position.flatMap { elements.indices.contains($0) ? elements[$0] : nil }
         }
-        if let next { return next.value(at: Array(tokens.dropFirst())) }
-        guard let elements, let index = Int(token), elements.indices.contains(index) else {
-            return nil
-        }
-        return elements[index].value(at: Array(tokens.dropFirst()))
     }
 }
 
@@ -113,7 +112,7 @@ extension MigrationTree {
         var places: DocumentPlaces?
         note(&moves, at: [], was: document.root) { cursor in
             if places == nil { places = DocumentPlaces(document) }
-            return places?.pointer(to: cursor.index).tokens ?? []
+            return places?.path(to: cursor.index) ?? []
         }
         return moves
     }
@@ -121,9 +120,9 @@ extension MigrationTree {
     /// - Parameter original: the value originally at this place, whatever its parent has become.
     private func note(
         _ moves: inout [MemberMove],
-        at path: [String],
+        at path: DocumentPath,
         was original: Cursor?,
-        _ pathInDocument: (Cursor) -> [String]
+        _ pathInDocument: (Cursor) -> DocumentPath
     ) {
         switch self {
         case .source, .value: return
@@ -131,7 +130,7 @@ extension MigrationTree {
             let old = original.map { $0.isArray ? Array($0.elements) : [] } ?? []
             for (index, element) in elements.enumerated() {
                 let place = index < old.count ? old[index] : nil
-                element.note(&moves, at: path + ["\(index)"], was: place, pathInDocument)
+                element.note(&moves, at: path / index, was: place, pathInDocument)
             }
         case .object(let members):
             var old: [String: Int] = [:]
@@ -139,7 +138,7 @@ extension MigrationTree {
                 for (key, value) in original.members { old[key.text] = value.index }
             }
             for member in members {
-                let path = path + [member.key]
+                let path = path / member.key
                 if let origin = member.origin, old[member.key] != origin.index {
                     moves.append(MemberMove(from: pathInDocument(origin), to: path))
                 }

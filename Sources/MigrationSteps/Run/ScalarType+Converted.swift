@@ -1,12 +1,11 @@
 import ConfigDocument
-import DocumentEditing
 
 extension MigrationStep.ScalarType {
     /// The value as this type, if it means the same. A value that already has the type is
     /// unchanged.
     func converted(
         _ value: DocumentValue,
-        at place: [PathStep]
+        at place: DocumentPath
     ) throws(MigrationFault) -> DocumentValue {
         let result: DocumentValue?
         switch self {

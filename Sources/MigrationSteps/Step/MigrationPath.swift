@@ -29,7 +29,7 @@ package struct MigrationPath: Sendable, Hashable {
 
     /// Parses the text form; nil unless it is empty or begins with `/`.
     package init?(text: String) {
-        guard let pointer = JSONPointer(text: text) else { return nil }
+        guard let pointer = DocumentPath(pointer: text) else { return nil }
         // Splits bytes, because a combining character after a slash would hide it.
         let raw = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         tokens = zip(raw.dropFirst(), pointer.tokens).map { raw, token in
@@ -74,7 +74,7 @@ extension MigrationPath: CustomStringConvertible {
             case .every: text += "/*"
             case .key("*"): text += "/~*"
             case .key(let key) where key.utf8.contains(where: { $0 == 0x7E || $0 == 0x2F }):
-                text += JSONPointer([key]).description
+                text += DocumentPath(tokens: [key]).pointer
             case .key(let key):
                 text += "/"
                 text += key

@@ -64,7 +64,7 @@ package struct Analyser {
         let places = demanded.first.map { DocumentPlaces(graph.cursor(of: $0).document) }
         for node in demanded {
             let index = graph.cursor(of: node).index
-            let pointer = places?.pointer(to: index).description ?? ""
+            let pointer = places?.path(to: index).pointer ?? ""
             let origin = Origin(reference: Reference.name("#" + pointer))
             uses.append(use(of: Shape(node), from: origin).type)
         }

@@ -8,7 +8,7 @@ enum Reference {
         let parts = reference.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
         if parts.count == 2, !parts[1].isEmpty {
             let fragment = parts[1].removingPercents
-            guard let pointer = JSONPointer(text: fragment) else { return fragment }
+            guard let pointer = DocumentPath(pointer: fragment) else { return fragment }
             let keywords: Set<String> = [
                 "items", "properties", "additionalProperties", "allOf", "anyOf", "oneOf",
                 "definitions", "$defs",

@@ -32,10 +32,10 @@ struct VariableNames {
     }
 
     private struct Setting {
-        var path: [String]
+        var path: DocumentPath
         var place: Cursor?
 
-        var name: String { path.joined(separator: ".") }
+        var name: String { path.description }
     }
 
     init(_ model: Model) {
@@ -60,7 +60,7 @@ struct VariableNames {
         return [warning]
     }
 
-    private mutating func walk(_ id: TypeID, at path: [String]) {
+    private mutating func walk(_ id: TypeID, at path: DocumentPath) {
         guard path.count < 32, case .structure(let structure) = model.types[id].body,
             open.insert(id).inserted
         else { return }
@@ -69,8 +69,8 @@ struct VariableNames {
             // The runtime stops at the same setting.
             guard count < ReadingOptions.standard.maxSettings else { return }
             count += 1
-            let setting = Setting(path: path + [property.key], place: property.place)
-            let pointer = JSONPointer(setting.path).description
+            let setting = Setting(path: path / property.key, place: property.place)
+            let pointer = setting.path.pointer
             switch property.variable {
             case .named(let name):
                 named.append((pointer, name))
@@ -81,7 +81,7 @@ struct VariableNames {
             if let inner = property.type.structure(in: model), !open.contains(inner) {
                 walk(inner, at: setting.path)
             } else if property.variable == nil {
-                let name = EnvironmentName.name(of: setting.path)
+                let name = EnvironmentName.name(of: setting.path.tokens)
                 add(setting, as: Key(name: name, isOwn: false))
             }
         }
@@ -107,7 +107,7 @@ struct VariableNames {
             position: setting.place?.position
         )
         finding.severity = .warning
-        finding.instanceLocation = JSONPointer(setting.path).description
+        finding.instanceLocation = setting.path.pointer
         findings.append(finding)
     }
 }

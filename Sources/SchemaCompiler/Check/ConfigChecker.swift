@@ -87,8 +87,8 @@ package struct ConfigChecker: Sendable {
 
     /// What a placeholder stands for is known when the configuration is loaded.
     private func isDecidedLater(_ finding: Finding, in document: Document) -> Bool {
-        guard let pointer = JSONPointer(text: finding.instanceLocation),
-            let text = pointer.value(in: document.root)?.string
+        guard let pointer = DocumentPath(pointer: finding.instanceLocation),
+            let text = document.root[pointer]?.string
         else { return false }
         return PlaceholderText.mayBe(in: text) && !PlaceholderText(text).isPlain
     }

@@ -89,7 +89,7 @@ struct EmbeddedValue {
             file: cursor.document.name,
             position: cursor.position
         )
-        finding.instanceLocation = cursor.document.pointer(to: cursor.index).description
+        finding.instanceLocation = cursor.document.path(to: cursor.index).pointer
         findings.append(finding)
     }
 

@@ -13,7 +13,7 @@ package enum VersionPlace: Hashable {
     package static func read(_ source: SchemaSource) throws(SchemaError) -> VersionPlace? {
         guard let keyword = source.document.root["x-config-version"] else { return nil }
         if let text = keyword.string {
-            if text.hasPrefix("/"), JSONPointer(text: text) != nil { return .pointer(text) }
+            if text.hasPrefix("/"), DocumentPath(pointer: text) != nil { return .pointer(text) }
             if let version = SemanticVersion(text), version.description == source.version {
                 return .fixed(version)
             }

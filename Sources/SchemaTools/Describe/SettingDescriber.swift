@@ -34,8 +34,10 @@ struct SettingDescriber {
     var config = ""
     /// The place of the version in documents, which no variable sets.
     private var versionPlace: [String]? {
-        graph.cursor(of: graph.root)["x-config-version"]?.string.flatMap(JSONPointer.init(text:))?
-            .tokens
+        graph.cursor(of: graph.root)["x-config-version"]?.string.flatMap(
+            DocumentPath.init(pointer:)
+        )?
+        .tokens
     }
     /// The settings of earlier versions, oldest first.
     var history: [(version: String, paths: Set<String>)] = []

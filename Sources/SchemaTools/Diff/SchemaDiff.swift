@@ -110,7 +110,7 @@ package struct SchemaPlaces {
         return SchemaChange.Place(
             file: path,
             position: places.position(cursor.index),
-            location: places.pointer(to: cursor.index).description
+            location: places.path(to: cursor.index).pointer
         )
     }
 }

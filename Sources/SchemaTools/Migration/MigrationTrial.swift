@@ -16,7 +16,7 @@ struct MigrationTrial {
     private struct Undeclared {
         var names: Set<ExactText> = []
         /// The members that no other keyword of the schema covers either.
-        var ignored: [JSONPointer] = []
+        var ignored: [DocumentPath] = []
     }
 
     private struct Side {
@@ -28,16 +28,16 @@ struct MigrationTrial {
             place = try VersionPlace.read(source)
         }
 
-        var versionPointer: JSONPointer? {
+        var versionPointer: DocumentPath? {
             guard case .pointer(let text)? = place else { return nil }
-            return JSONPointer(text: text)
+            return DocumentPath(pointer: text)
         }
 
         /// The members that the schema declares for the object at a place, under all alternatives.
-        func declared(at pointer: JSONPointer, in document: Document) -> [String] {
+        func declared(at path: DocumentPath, in document: Document) -> [String] {
             let reader = SchemaFacetReader(graph: graph)
             var names: [String] = []
-            for facet in facets(at: pointer.tokens[...], [graph.root], document.root, reader) {
+            for facet in facets(at: path[...], [graph.root], document.root, reader) {
                 for member in facet.members where !names.contains(member.key) {
                     names.append(member.key)
                 }
@@ -47,7 +47,7 @@ struct MigrationTrial {
 
         /// The facets that apply to the value at a place: one for each alternative.
         private func facets(
-            at path: ArraySlice<String>,
+            at path: Slice<DocumentPath>,
             _ nodes: [SchemaNode],
             _ value: Cursor,
             _ reader: SchemaFacetReader
@@ -55,13 +55,13 @@ struct MigrationTrial {
             let own = reader.facet(of: nodes)
             let alternatives = own.branches.flatMap(\.schemas).prefix(Self.mostAlternatives)
             let facets = [own] + alternatives.map { reader.facet(of: [$0]) }
-            guard let token = path.first else { return facets }
-            guard let child = JSONPointer([token]).value(in: value) else { return [] }
+            guard let step = path.first else { return facets }
+            guard let child = value.child(at: step) else { return [] }
             return facets.flatMap { facet -> [SchemaFacet] in
-                let known = facet.member(token)?.nodes ?? facet.patternSchemas(for: token)
+                let known = facet.member(step.token)?.nodes ?? facet.patternSchemas(for: step.token)
                 let inner =
                     value.isArray
-                    ? Int(token).flatMap(facet.element) ?? []
+                    ? step.position.flatMap(facet.element) ?? []
                     : known.isEmpty ? facet.additional : known
                 return inner.isEmpty
                     ? [] : self.facets(at: path.dropFirst(), inner, child, reader)
@@ -72,15 +72,15 @@ struct MigrationTrial {
 
         func undeclared(in document: Document) -> Undeclared {
             var found = Undeclared()
-            collect(document.root, [graph.root], JSONPointer(), &found)
-            found.ignored.removeAll { $0 == versionPointer || $0.tokens == ["$schema"] }
+            collect(document.root, [graph.root], DocumentPath(), &found)
+            found.ignored.removeAll { $0 == versionPointer || $0 == ["$schema"] }
             return found
         }
 
         private func collect(
             _ value: Cursor,
             _ nodes: [SchemaNode],
-            _ path: JSONPointer,
+            _ path: DocumentPath,
             _ found: inout Undeclared
         ) {
             let facet = SchemaFacetReader(graph: graph).facet(of: nodes)
@@ -88,7 +88,7 @@ struct MigrationTrial {
             guard facet.branches.isEmpty, facet.opaque.isEmpty else { return }
             for (index, element) in value.elements.enumerated() {
                 let nodes = facet.element(index) ?? []
-                if !nodes.isEmpty { collect(element, nodes, path / "\(index)", &found) }
+                if !nodes.isEmpty { collect(element, nodes, path / index, &found) }
             }
             for (key, member) in value.members {
                 if facet.member(key.text) == nil { found.names.insert(ExactText(key.text)) }
@@ -192,14 +192,14 @@ struct MigrationTrial {
         let unnamed = before.names.union(names)
         let refusals = invalid.map { refusedMember($0, unnamed, in: migrated) }
         let told = Set(zip(refused, refusals).filter { $0.1 != nil }.map(\.0))
-        let lost = new.undeclared(in: migrated).ignored.filter { pointer in
-            !told.contains(pointer.description)
-                && pointer.tokens.last.map { !known.contains(ExactText($0)) } ?? true
+        let lost = new.undeclared(in: migrated).ignored.filter { path in
+            !told.contains(path.pointer)
+                && path.last.map { !known.contains(ExactText($0.token)) } ?? true
         }
-        let shown = isReleased ? lost.filter { refused.contains($0.description) } : lost
+        let shown = isReleased ? lost.filter { refused.contains($0.pointer) } : lost
         return shown.map { notCarriedOver($0, in: migrated) }
             + zip(invalid, refusals).filter { finding, _ in
-                !lost.contains { $0.description == finding.instanceLocation }
+                !lost.contains { $0.pointer == finding.instanceLocation }
             }
             .map { finding, refusal in refusal ?? notValid(finding) }
     }
@@ -211,12 +211,12 @@ struct MigrationTrial {
         in document: Document
     ) -> (String, Finding)? {
         let keywords = ["/additionalProperties", "/unevaluatedProperties"]
-        guard let pointer = JSONPointer(text: finding.instanceLocation),
-            let name = pointer.tokens.last, undeclared.contains(ExactText(name)),
+        guard let path = DocumentPath(pointer: finding.instanceLocation),
+            let name = path.last?.token, undeclared.contains(ExactText(name)),
             keywords.contains(where: finding.absoluteKeywordLocation.hasSuffix)
         else { return nil }
-        let object = JSONPointer(Array(pointer.tokens.dropLast()))
-        let (place, step) = (path(of: pointer, in: document), path(of: object, in: document))
+        let object = DocumentPath(path.dropLast())
+        let (place, step) = (stepPath(path, in: document), stepPath(object, in: document))
         let kept = new.declared(at: object, in: document)
         let members: DocumentValue = .array(kept.map(DocumentValue.string))
         let keep: DocumentValue = ["keep": .string(step.description), "members": members]
@@ -254,19 +254,18 @@ struct MigrationTrial {
     }
 
     /// A location in a document as steps write it, with `*` for elements of arrays.
-    private func path(of pointer: JSONPointer, in document: Document) -> MigrationPath {
+    private func stepPath(_ path: DocumentPath, in document: Document) -> MigrationPath {
         var tokens: [MigrationPath.Token] = []
         var value: Cursor? = document.root
-        for token in pointer.tokens {
-            tokens.append(value?.isArray == true ? .every : .key(token))
-            value = value.flatMap { JSONPointer([token]).value(in: $0) }
+        for step in path {
+            tokens.append(value?.isArray == true ? .every : .key(step.token))
+            value = value?.child(at: step)
         }
         return MigrationPath(tokens)
     }
 
-    private func notCarriedOver(_ pointer: JSONPointer, in document: Document) -> (String, Finding)
-    {
-        let path = singleLine(path(of: pointer, in: document).description)
+    private func notCarriedOver(_ path: DocumentPath, in document: Document) -> (String, Finding) {
+        let path = singleLine(stepPath(path, in: document).description)
         return (
             path,
             Finding(

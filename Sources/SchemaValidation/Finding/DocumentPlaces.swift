@@ -54,26 +54,21 @@ package struct DocumentPlaces {
         return Cursor(document: document, index: index - 1).text
     }
 
-    /// The pointer to a value, or to the value of a key.
-    package func pointer(to index: Int) -> JSONPointer {
-        var tokens: [String] = []
+    /// The path to a value, or to the value of a key.
+    package func path(to index: Int) -> DocumentPath {
+        var steps: [DocumentPath.Step] = []
         var next = document.storage.view[index].kind == .key ? index + 1 : index
         while let parent = parent(next) {
-            tokens.append(token(next))
+            let index = positions[next]
+            steps.append(index >= 0 ? .index(Int(index)) : .key(token(next)))
             next = parent
         }
-        return JSONPointer(tokens.reversed())
+        return DocumentPath(steps.reversed())
     }
 
-    /// The keys on the path to a value, with `element` for each array position.
-    func keys(to index: Int, element: String) -> [String] {
-        var keys: [String] = []
-        var next = index
-        while let parent = parent(next) {
-            keys.append(positions[next] >= 0 ? element : token(next))
-            next = parent
-        }
-        return keys.reversed()
+    /// The path to a value, with the key `element` for each array position.
+    func path(to index: Int, element: String) -> DocumentPath {
+        DocumentPath(path(to: index).map { $0.isPosition ? .key(element) : $0 })
     }
 
     /// The start of a value or key in the text.
@@ -83,6 +78,6 @@ package struct DocumentPlaces {
 }
 
 extension Document {
-    /// The pointer to the value at a tape index. Takes time linear in the document.
-    package func pointer(to index: Int) -> JSONPointer { DocumentPlaces(self).pointer(to: index) }
+    /// The path to the value at a tape index. Takes time linear in the document.
+    package func path(to index: Int) -> DocumentPath { DocumentPlaces(self).path(to: index) }
 }

@@ -19,7 +19,7 @@ package struct SchemaLocations {
         guard index != .max else { return "" }
         let site = tables.sites[Int(index)]
         let tokens = tokens(site.place).suffix(Int(site.depth))
-        return JSONPointer(Array(tokens)).description
+        return DocumentPath(tokens: Array(tokens)).pointer
     }
 
     /// The keyword that contains a site; nil if the site is the schema itself.
@@ -33,7 +33,7 @@ package struct SchemaLocations {
         return KeywordPlace(
             name: name,
             place: place,
-            location: JSONPointer([name]).description
+            location: DocumentPath(tokens: [name]).pointer
         )
     }
 
@@ -51,7 +51,7 @@ package struct SchemaLocations {
     /// `file#pointer`.
     package func inFile(_ place: UInt32) -> String {
         let tokens = tokens(place, withRoot: true)
-        return "\(tokens[0])#\(JSONPointer(Array(tokens.dropFirst())))"
+        return "\(tokens[0])#\(DocumentPath(tokens: Array(tokens.dropFirst())).pointer)"
     }
 
     /// The canonical URI of a schema: that of its resource, with a pointer as fragment.
@@ -70,7 +70,7 @@ package struct SchemaLocations {
         while next != .max {
             let place = tables.places[Int(next)]
             if place.resource != .max {
-                let pointer = JSONPointer(tokens.reversed()).description
+                let pointer = DocumentPath(tokens: tokens.reversed()).pointer
                 return "\(tables.texts[Int(place.resource)])#\(Self.fragment(pointer))"
             }
             tokens.append(tables.texts[Int(place.token)])

@@ -82,7 +82,7 @@ package struct FindingReport {
 
     private func finding(_ located: ExhaustiveEngine.Located, suggests: Bool) -> Finding {
         let secret = enclosingSecret(of: located.index)
-        let pointer = places.pointer(to: secret ?? located.index)
+        let path = places.path(to: secret ?? located.index)
         var wording = wording(located.index, in: secret)
         wording.suggests = suggests
         let (message, suggestion) = wording.message(located.problem)
@@ -94,7 +94,7 @@ package struct FindingReport {
         )
         finding.severity = located.isWarning ? .warning : .error
         finding.isUnjudged = located.problem.isLimit
-        finding.instanceLocation = pointer.description
+        finding.instanceLocation = path.pointer
         finding.keywordLocation = located.path.map(locations.relative).joined()
         if let place = locations.place(of: located.site) {
             let (line, column) = locations.position(of: place)
@@ -156,21 +156,8 @@ package struct FindingReport {
 
     /// The whole path, such as `server.ports[2]`.
     private func subject(of index: Int) -> String {
-        var way: [Int] = []
-        var next = view[index].kind == .key ? index + 1 : index
-        while let parent = places.parent(next) {
-            way.append(next)
-            next = parent
-        }
-        var name = ValueName()
-        for step in way.reversed() {
-            if let position = places.position(inArray: step) {
-                name.add(index: position)
-            } else {
-                name.add(key: places.token(step))
-            }
-        }
-        return name.shown ?? Wording.document
+        let path = places.path(to: index)
+        return path.isEmpty ? Wording.document : path.shown
     }
 
     /// The object that contains a key.

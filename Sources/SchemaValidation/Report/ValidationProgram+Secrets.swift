@@ -2,19 +2,19 @@ package import ConfigDocument
 
 extension ValidationProgram {
     /// The locations of values that this schema forbids to show, outermost first: see `SecretWalk`.
-    package func secretPlaces(in document: Document) -> [JSONPointer] {
+    package func secretPlaces(in document: Document) -> [DocumentPath] {
         let secrets = secrets(in: document).all
         guard !secrets.isEmpty else { return [] }
         let places = DocumentPlaces(document)
-        return secrets.sorted().map { places.pointer(to: $0) }
+        return secrets.sorted().map { places.path(to: $0) }
     }
 
-    /// The same locations as keys, with `element` for each array position.
-    package func secretPaths(in document: Document, element: String) -> [[String]] {
+    /// The same locations, with the key `element` for each array position.
+    package func secretPaths(in document: Document, element: String) -> [DocumentPath] {
         let secrets = secrets(in: document).all
         guard !secrets.isEmpty else { return [] }
         let places = DocumentPlaces(document)
-        return secrets.sorted().map { places.keys(to: $0, element: element) }
+        return secrets.sorted().map { places.path(to: $0, element: element) }
     }
 
     /// The tape indexes of those values.

@@ -1,3 +1,5 @@
+package import ConfigDocument
+
 /// The schemas beneath a value: of the members of an object, of the elements of an array.
 package struct ValueShape {
     /// The members that it names, in no order.
@@ -11,11 +13,11 @@ extension ValidationProgram {
     /// The shape beneath the value at a path; nil if the schema declares no such value.
     ///
     /// Every branch of a union counts, since nothing says which of them the value will be of.
-    package func shape(at path: [String]) -> ValueShape? {
+    package func shape(at path: DocumentPath) -> ValueShape? {
         let walk = ShapeWalk(map: storage.secretMap, tables: storage.tables)
         var blocks = [storage.tables.entryPoints[0]]
-        for token in path {
-            blocks = walk.blocks(of: token, in: blocks)
+        for step in path {
+            blocks = walk.blocks(of: step, in: blocks)
             if blocks.isEmpty { return nil }
         }
         return walk.shape(of: blocks)
@@ -41,22 +43,22 @@ private struct ShapeWalk {
     }
 
     /// The schemas that a member or element is held to; none where the value has no such part.
-    func blocks(of token: String, in blocks: [UInt32]) -> [UInt32] {
+    func blocks(of step: DocumentPath.Step, in blocks: [UInt32]) -> [UInt32] {
         let scope = map.scope(of: blocks)
         var found: [UInt32] = []
         for table in scope.objects {
             let named = slots(of: table).filter {
-                tables.strings[Int($0.start)].utf8.elementsEqual(token.utf8)
+                tables.strings[Int($0.start)].utf8.elementsEqual(step.token.utf8)
             }
             found += named.isEmpty ? others(of: table) : named.map(\.block)
         }
         if found.isEmpty { found = scope.restOfMembers.filter { !map.refusesAll($0) } }
-        if let position = Int(token) {
+        if let position = step.position {
             found += scope.elements.filter { $0.positions.contains(position) }.map(\.block)
         }
         let takesAny =
             scope.objects.isEmpty && scope.named.contains(.object)
-            || scope.elements.isEmpty && scope.named.contains(.array) && Int(token) != nil
+            || scope.elements.isEmpty && scope.named.contains(.array) && step.position != nil
         return found.isEmpty && takesAny ? [Block.accept] : found
     }
 

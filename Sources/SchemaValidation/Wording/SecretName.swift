@@ -150,15 +150,18 @@ package enum SecretName {
         return false
     }
 
-    /// The locations of such values in a document.
-    package static func places(in cursor: Cursor, at path: [String] = []) -> [[String]] {
+    /// The locations of such values in a document, with the key `*` for each array position.
+    package static func places(
+        in cursor: Cursor,
+        at path: DocumentPath = []
+    ) -> [DocumentPath] {
         if let text = cursor.string { return isInside(text) ? [path] : [] }
         let members = cursor.members.flatMap { key, value in
             let isSecret =
                 value.string == nil ? matches(key.text) : matches(key.text, ofNumber: false)
-            return isSecret ? [path + [key.text]] : places(in: value, at: path + [key.text])
+            return isSecret ? [path / key.text] : places(in: value, at: path / key.text)
         }
-        let elements = cursor.elements.flatMap { places(in: $0, at: path + ["*"]) }
+        let elements = cursor.elements.flatMap { places(in: $0, at: path / "*") }
         return members + elements
     }
 }

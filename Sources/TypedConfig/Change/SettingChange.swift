@@ -4,7 +4,7 @@ public import ConfigTypes
 /// One setting that has another value than before.
 public struct SettingChange: Sendable, Equatable {
     /// The way to it, through keys and positions.
-    public var path: SettingPath
+    public var path: DocumentPath
     /// Nil where it was not set, and for a secret.
     public var old: DocumentValue?
     /// Nil where it is not set any more, and for a secret.
@@ -21,12 +21,12 @@ public struct SettingChange: Sendable, Equatable {
 
     /// Its name with dots, for programs: `server.port`, `tags.1`.
     public var key: String {
-        path.tokens.isEmpty ? "the whole document" : path.description
+        path.isEmpty ? "the whole document" : path.description
     }
 
     /// Its name as messages write it: `server.port`, `tags[1]`.
     package var name: String {
-        path.tokens.isEmpty ? key : path.shown
+        path.isEmpty ? key : path.shown
     }
 }
 

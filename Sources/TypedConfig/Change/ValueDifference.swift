@@ -8,14 +8,14 @@ package import ConfigTypes
 package enum ValueDifference {
     package static func between(_ old: DocumentValue, _ new: DocumentValue) -> [SettingChange] {
         var changes: [SettingChange] = []
-        add(.some(old), .some(new), at: SettingPath(tokens: []), to: &changes)
+        add(.some(old), .some(new), at: [], to: &changes)
         return changes
     }
 
     private static func add(
         _ old: DocumentValue?,
         _ new: DocumentValue?,
-        at path: SettingPath,
+        at path: DocumentPath,
         to changes: inout [SettingChange]
     ) {
         switch (old, new) {
@@ -26,16 +26,16 @@ package enum ValueDifference {
                 add(
                     .some(member.value),
                     new[member.key],
-                    at: path.appending(member.key),
+                    at: path / member.key,
                     to: &changes
                 )
             }
             for member in new.members where old[member.key] == nil {
-                add(nil, .some(member.value), at: path.appending(member.key), to: &changes)
+                add(nil, .some(member.value), at: path / member.key, to: &changes)
             }
         case (.array(let old)?, .array(let new)?) where old.count == new.count:
             for index in old.indices {
-                add(.some(old[index]), .some(new[index]), at: path.appending(index), to: &changes)
+                add(.some(old[index]), .some(new[index]), at: path / index, to: &changes)
             }
         default:
             if let old, let new, old == new { return }
@@ -46,7 +46,7 @@ package enum ValueDifference {
 
 extension SettingChange {
     /// A setting that one of the two has at least.
-    init(path: SettingPath, from old: DocumentValue?, to new: DocumentValue?) {
+    init(path: DocumentPath, from old: DocumentValue?, to new: DocumentValue?) {
         self.path = path
         (self.old, self.new) = (old, new)
         kind = old == nil ? .added : new == nil ? .removed : .changed
@@ -58,16 +58,16 @@ extension SettingChange {
         (old, new) = (hiding(old, oldSecrets), hiding(new, secrets))
         // What is inside a secret has no name to be shown.
         let depth = min(
-            secrets.shown(path.tokens).count,
-            oldSecrets.shown(path.tokens).count
+            secrets.shown(path).count,
+            oldSecrets.shown(path).count
         )
-        if depth < path.tokens.count { (path, kind) = (path.prefix(depth), .changed) }
+        if depth < path.count { (path, kind) = (DocumentPath(path.prefix(depth)), .changed) }
     }
 
     private mutating func hiding(_ value: DocumentValue?, _ secrets: SecretPlaces) -> DocumentValue?
     {
         guard let value else { return nil }
-        if let shown = secrets.shown(value, at: path.tokens), !shown.isAllSecret {
+        if let shown = secrets.shown(value, at: path), !shown.isAllSecret {
             return .some(shown)
         }
         isSecret = true
@@ -97,14 +97,14 @@ extension [SettingChange] {
         _ oldSecrets: SecretPlaces
     ) -> [SettingChange] {
         let (origin, oldOrigin) = (document.origins(of: count), old?.origins(of: count))
-        var seen: Set<[String]> = []
+        var seen: Set<DocumentPath> = []
         return compactMap { change in
             var change = change
             change.origin =
                 change.kind == .removed
-                ? oldOrigin?(change.path.tokens) : origin(change.path.tokens)
+                ? oldOrigin?(change.path) : origin(change.path)
             change.hide(secrets, oldSecrets)
-            return seen.insert(change.path.tokens).inserted ? change : nil
+            return seen.insert(change.path).inserted ? change : nil
         }
     }
 }

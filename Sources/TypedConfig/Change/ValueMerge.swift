@@ -3,7 +3,7 @@ import ConfigDocument
 /// Joins two changes of one value, where they do not change the same setting.
 struct ValueMerge {
     /// Settings that both have changed, each to another value.
-    private(set) var conflicts: [[String]] = []
+    private(set) var conflicts: [DocumentPath] = []
     private(set) var value: DocumentValue = .null
 
     /// - Parameters:
@@ -17,7 +17,7 @@ struct ValueMerge {
         _ base: DocumentValue?,
         _ mine: DocumentValue?,
         _ theirs: DocumentValue?,
-        at path: [String]
+        at path: DocumentPath
     ) -> DocumentValue? {
         if mine == base { return theirs }
         if theirs == base || mine == theirs { return mine }
@@ -27,7 +27,7 @@ struct ValueMerge {
             var result = DocumentObject()
             let added = mine.members.filter { theirs[$0.key] == nil }.map(\.key)
             for key in theirs.keys + added {
-                result[key] = merged(base[key], mine[key], theirs[key], at: path + [key])
+                result[key] = merged(base[key], mine[key], theirs[key], at: path / key)
             }
             return .object(result)
         case (.array(let mine)?, .array(let theirs)?):
@@ -39,7 +39,7 @@ struct ValueMerge {
                         .some(base[index]),
                         .some(mine[index]),
                         .some(theirs[index]),
-                        at: path + ["\(index)"]
+                        at: path / index
                     )
                     return merged ?? .null
                 }

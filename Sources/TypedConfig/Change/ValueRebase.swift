@@ -25,10 +25,11 @@ package struct ValueRebase {
     func scalar(
         of changes: [SettingChange],
         in file: DocumentValue
-    ) -> (path: [PathStep], value: DocumentValue)? {
+    ) -> (path: DocumentPath, value: DocumentValue)? {
         guard changes.count == 1, let new = changes[0].new, new.isScalar else { return nil }
+        let path = changes[0].path
         // Within an array, positions in the file may be others.
-        let path = changes[0].path.tokens.map { PathStep.key($0) }
+        guard !path.contains(where: \.isPosition) else { return nil }
         return file[path]?.isScalar == true ? (path, written(new)) : nil
     }
 

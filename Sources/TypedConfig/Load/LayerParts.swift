@@ -60,7 +60,7 @@ struct LayerParts {
         switch layer {
         case .files(let source, let overlay): addFiles(of: source, name, overlay)
         case .override(name, let path, let value):
-            stack.add(value, at: path.tokens, .override)
+            stack.add(value, at: path, .override)
         case .override: break
         case .environment, .dotenv, .arguments, .secretFiles, .provider:
             guard let catalogue = catalogue.value else { return }

@@ -62,12 +62,12 @@ private final class LearnedCatalogue: Sendable {
 
 extension Registration {
     /// Where the values of a document are that must not be shown, as keys and positions.
-    package func secretPaths(in document: Document) -> [[String]] {
-        let found = (try? schema.program())?.secretPlaces(in: document).map(\.tokens) ?? []
+    package func secretPaths(in document: Document) -> [DocumentPath] {
+        let found = (try? schema.program())?.secretPlaces(in: document) ?? []
         return found + catalogue().settings.filter(\.isSecret).map(\.path)
     }
 
-    package func secretPaths(in value: DocumentValue) -> [[String]] {
+    package func secretPaths(in value: DocumentValue) -> [DocumentPath] {
         let bytes = value.encoded(as: .json)
         return (try? Document(parsing: bytes, as: .json)).map(secretPaths) ?? []
     }

@@ -5,7 +5,7 @@ import SchemaValidation
 
 extension Document {
     /// The text with `<secret>` in place of secrets, wherever their values stand.
-    package func text(hiding secrets: [[String]]) -> [UInt8] {
+    package func text(hiding secrets: [DocumentPath]) -> [UInt8] {
         text(hiding: [SecretPlaces(paths: secrets)])
     }
 

@@ -28,7 +28,7 @@ extension SaveError: CustomStringConvertible {
                     suggestion: "look at the new value, then repeat your change",
                     file: file
                 )
-                finding.instanceLocation = JSONPointer(change.path.tokens).description
+                finding.instanceLocation = change.path.pointer
                 return finding
             }
         }

@@ -101,7 +101,7 @@ struct SavePlanner {
             }
         }
         var changes = ValueDifference.between(now, wanted)
-        let hidden = SecretPlaces(paths: wish.isHidden ? changes.map(\.path.tokens) : [])
+        let hidden = SecretPlaces(paths: wish.isHidden ? changes.map(\.path) : [])
         let rebase = ValueRebase(
             escapes: wish.isAsInFile ? nil : layers.interpolation.writtenStyle
         )
@@ -273,7 +273,7 @@ struct SavePlanner {
         let settings = changes.filter { change in
             !isMerging
                 || merge.conflicts.contains {
-                    $0.starts(with: change.path.tokens) || change.path.tokens.starts(with: $0)
+                    $0.starts(with: change.path) || change.path.starts(with: $0)
                 }
         }
         throw .conflict(file: file, settings: settings)
@@ -289,7 +289,7 @@ struct SavePlanner {
         file: String
     ) throws(ConfigError) {
         let findings = changes.compactMap { change -> Finding? in
-            guard change.kind == .changed, secrets.contains(change.path.tokens)
+            guard change.kind == .changed, secrets.contains(change.path)
             else { return nil }
             // A reference is no secret.
             if let text = change.new?.string,
@@ -297,10 +297,9 @@ struct SavePlanner {
             {
                 return nil
             }
-            let pointer = JSONPointer(change.path.tokens)
-            if let old = inFile[tokens: change.path.tokens],
+            if let old = inFile[change.path],
                 old.withoutEscapes(of: layers.interpolation.writtenStyle)
-                    == now[tokens: change.path.tokens]
+                    == now[change.path]
             {
                 return nil
             }
@@ -309,7 +308,7 @@ struct SavePlanner {
                 suggestion: "change it where it comes from",
                 file: file
             )
-            finding.instanceLocation = pointer.description
+            finding.instanceLocation = change.path.pointer
             return finding
         }
         if !findings.isEmpty { throw ConfigError(findings: findings) }
@@ -349,13 +348,13 @@ struct SavePlanner {
         var followers: [SettingChange] = []
         let origin = loaded.origins(of: differences.count)
         let findings = differences.compactMap { difference -> Finding? in
-            let origin = origin(difference.path.tokens)
+            let origin = origin(difference.path)
             if wish.isAsInFile, case .string(let text)? = difference.old,
                 PlaceholderText.mayBe(in: text, layers.interpolation.style), origin.file == file
             {
                 return nil
             }
-            if case .interpolation = origin, difference.old == now[tokens: difference.path.tokens] {
+            if case .interpolation = origin, difference.old == now[difference.path] {
                 followers.append(difference)
                 return nil
             }
@@ -365,7 +364,7 @@ struct SavePlanner {
                 suggestion: "change it there",
                 file: layers.base.name
             )
-            finding.instanceLocation = JSONPointer(difference.path.tokens).description
+            finding.instanceLocation = difference.path.pointer
             return finding
         }
         if !findings.isEmpty { throw ConfigError(findings: findings) }

@@ -23,10 +23,10 @@ enum SaveWish: Sendable {
     /// does not hold it.
     func located(_ findings: [Finding], in file: String, _ now: DocumentValue) -> [Finding] {
         guard case .setting(let edit) = self, edit.value != nil else { return findings }
-        let path = now.steps(along: edit.path, makingArrays: edit.makesArrays).map(\.token)
+        let path = edit.path.resolved(in: now, makingArrays: edit.makesArrays)
         return findings.map { finding in
-            let tokens = JSONPointer(text: finding.instanceLocation)?.tokens ?? []
-            guard finding.file == file, tokens.starts(with: path) else { return finding }
+            let place = DocumentPath(pointer: finding.instanceLocation) ?? []
+            guard finding.file == file, place.starts(with: path) else { return finding }
             var finding = finding
             (finding.file, finding.position) = (edit.place, nil)
             return finding
@@ -37,12 +37,12 @@ enum SaveWish: Sendable {
     /// types what the file says of it, which may be a placeholder or an escape.
     func compared(with now: DocumentValue, asWrittenIn file: DocumentValue) -> DocumentValue {
         guard case .setting(let edit) = self, edit.value != nil else { return now }
-        let steps = now.steps(along: edit.path, makingArrays: edit.makesArrays)
-        guard let written = file[steps], let value = now[steps], written != value else {
+        let path = edit.path.resolved(in: now, makingArrays: edit.makesArrays)
+        guard let written = file[path], let value = now[path], written != value else {
             return now
         }
         var result = now
-        do throws(EditError) { try result.set(written, at: steps) } catch { return now }
+        do throws(EditError) { try result.set(written, at: path) } catch { return now }
         return result
     }
 
@@ -60,7 +60,7 @@ enum SaveWish: Sendable {
 
 /// A new value for one setting, or none.
 struct SettingEdit: Sendable {
-    var path: SettingPath
+    var path: DocumentPath
     /// Nil removes the setting.
     var value: DocumentValue?
     /// Whether positions into what is not there make an array, though they could be keys.
@@ -72,7 +72,7 @@ struct SettingEdit: Sendable {
     fileprivate(set) var seen: DocumentValue?? = Optional.none
 
     init(
-        _ path: SettingPath,
+        _ path: DocumentPath,
         to value: DocumentValue?,
         makesArrays: Bool = true,
         isHidden: Bool = false
@@ -89,17 +89,17 @@ struct SettingEdit: Sendable {
 
     func applied(to now: DocumentValue) throws(EditError) -> DocumentValue {
         var result = now
-        let steps = now.steps(along: path, makingArrays: makesArrays)
+        let path = path.resolved(in: now, makingArrays: makesArrays)
         if let value {
-            try result.set(value, at: steps)
-        } else if now[steps] != nil || seen == nil {
-            try result.remove(at: steps)
+            try result.set(value, at: path)
+        } else if now[path] != nil || seen == nil {
+            try result.remove(at: path)
         }
         return result
     }
 
     fileprivate func current(in now: DocumentValue) -> DocumentValue? {
-        now[now.steps(along: path, makingArrays: makesArrays)]
+        now[path.resolved(in: now, makingArrays: makesArrays)]
     }
 
     /// The change of somebody else to the same setting, where it leads to another value.
@@ -107,44 +107,30 @@ struct SettingEdit: Sendable {
         guard let seen else { return nil }
         let current = current(in: now)
         guard current != seen, now != wanted else { return nil }
-        let steps = now.steps(along: path, makingArrays: makesArrays)
-        return SettingChange(path: SettingPath(steps), from: seen, to: current)
+        let path = path.resolved(in: now, makingArrays: makesArrays)
+        return SettingChange(path: path, from: seen, to: current)
     }
 }
 
-extension SettingPath {
-    fileprivate init(_ steps: [PathStep]) {
-        let positions = steps.indices.filter { if case .index = steps[$0] { true } else { false } }
-        self.init(tokens: steps.map(\.token), positions: Set(positions))
-    }
-}
-
-extension DocumentValue {
-    /// The way that keys and positions lead through this value: `-` leads behind the last element of
-    /// an array (RFC 6901, section 4).
-    func steps(along path: SettingPath, makingArrays: Bool) -> [PathStep] {
-        var steps: [PathStep] = []
-        var value: DocumentValue? = .some(self)
-        for (depth, token) in path.tokens.enumerated() {
-            let isBracketed = path.positions.contains(depth)
-            let index = token == "-" ? value?.array?.count ?? 0 : Self.position(token)
-            let isPosition =
-                switch value {
-                case .array: index != nil
-                case nil, .null: isBracketed || makingArrays && index != nil
-                default: isBracketed && value?[token] == nil
-                }
-            let step: PathStep = if isPosition, let index { .index(index) } else { .key(token) }
-            steps.append(step)
-            value = value?[[step]]
-        }
-        return steps
-    }
-
-    /// A position as RFC 6901 writes it; one of too many digits is beyond the end of any array.
-    private static func position(_ token: String) -> Int? {
-        let isDecimal = !token.isEmpty && token.utf8.allSatisfy { 0x30...0x39 ~= $0 }
-        guard isDecimal, token == "0" || token.utf8.first != 0x30 else { return nil }
-        return Int(token) ?? .max
+extension DocumentPath {
+    /// The same path with the steps marked that are positions in a value, or make an array in it: `-`
+    /// leads behind the last element (RFC 6901, section 4).
+    func resolved(in root: DocumentValue, makingArrays: Bool) -> DocumentPath {
+        var value: DocumentValue? = .some(root)
+        return DocumentPath(
+            map { step in
+                let index = step.token == "-" ? value?.array?.count ?? 0 : step.position
+                let isPosition =
+                    switch value {
+                    case .array: index != nil
+                    case nil, .null: step.isPosition || makingArrays && index != nil
+                    default: step.isPosition && value?[step.token] == nil
+                    }
+                let next: Step =
+                    if isPosition, let index { .index(index) } else { .key(step.token) }
+                value = value?.child(at: next)
+                return next
+            }
+        )
     }
 }

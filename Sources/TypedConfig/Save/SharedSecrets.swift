@@ -7,7 +7,7 @@ import SchemaValidation
 /// Where one of the places gets another value, an edit writes the old one out at the others, which
 /// need not be places of secrets: it would be there in clear.
 struct SharedSecrets {
-    private var places: [(path: SettingPath, what: Part)] = []
+    private var places: [(path: DocumentPath, what: Part)] = []
 
     private enum Part {
         case value(DocumentValue)
@@ -18,22 +18,22 @@ struct SharedSecrets {
     init(in document: Document, _ secrets: SecretPlaces) {
         let offsets = document.sharedOffsets
         guard !offsets.isEmpty else { return }
-        var open = [(document.root, SettingPath([]))]
+        var open = [(document.root, DocumentPath())]
         while let (cursor, path) = open.popLast() {
             if cursor.isObject {
                 for (key, member) in cursor.members.reversed() {
-                    open.append((member, path.appending(key.text)))
+                    open.append((member, path / key.text))
                     // Of a whole object that is shared, the values tell.
-                    if key.isAliased, !member.isAliased, secrets.contains(path.tokens) {
+                    if key.isAliased, !member.isAliased, secrets.contains(path) {
                         places.append((path, .key(key.text)))
                     }
                 }
             } else if cursor.isArray {
                 for (index, element) in cursor.elements.enumerated().reversed() {
-                    open.append((element, path.appending(index)))
+                    open.append((element, path / index))
                 }
             } else if offsets.contains(cursor.sourceRange.lowerBound), !cursor.isNull,
-                secrets.contains(path.tokens)
+                secrets.contains(path)
             {
                 places.append((path, .value(DocumentValue(cursor))))
             }
@@ -45,8 +45,7 @@ struct SharedSecrets {
     /// - Parameter secrets: those of the document.
     func check(_ document: Document, _ secrets: SecretPlaces) throws(ConfigError) {
         let findings = places.compactMap { place -> Finding? in
-            let pointer = JSONPointer(place.path.tokens)
-            guard !secrets.contains(place.path.tokens), let now = pointer.value(in: document.root)
+            guard !secrets.contains(place.path), let now = document.root[place.path]
             else { return nil }
             let (isThere, words): (Bool, String) =
                 switch place.what {
@@ -61,7 +60,7 @@ struct SharedSecrets {
                 suggestion: "write another value there first",
                 file: document.name
             )
-            finding.instanceLocation = pointer.description
+            finding.instanceLocation = place.path.pointer
             return finding
         }
         if !findings.isEmpty { throw ConfigError(findings: findings) }

@@ -78,13 +78,13 @@ struct ArgumentWords {
     }
 
     private static func part(_ key: String, of names: SettingNames) -> SettingPart? {
-        let path = SettingPath(key).tokens
+        let path = DocumentPath(key)
         let settings = names.settings
         if let setting = settings.first(where: { $0.path == path }) { return SettingPart(setting) }
         let around = settings.filter { !$0.hasMembers && path.starts(with: $0.path) }
             .max { $0.path.count < $1.path.count }
         guard let around, [nil, .array, .object].contains(around.kind) else { return nil }
-        return names.part(of: around, at: Array(path.dropFirst(around.path.count)))
+        return names.part(of: around, at: path.dropFirst(around.path.count).map(\.token))
     }
 }
 
@@ -92,7 +92,7 @@ extension TextFindings {
     /// The settings of one configuration.
     mutating func readArguments(_ words: [String], _ scope: NameScope) {
         let parsed = ArgumentWords(words, of: scope.all, main: scope.main)
-        var arrays: [[String]: Int] = [:]
+        var arrays: [DocumentPath: Int] = [:]
         for option in parsed.options where option.config == scope.own.config {
             let (part, origin) = (option.part, ConfigOrigin.argument(option.name))
             guard let text = option.text else {
@@ -101,12 +101,7 @@ extension TextFindings {
             }
             guard part.setting.kind == .array, !text.hasPrefix("[") else {
                 settings.append(
-                    TextSetting(
-                        setting: part.setting,
-                        text: text,
-                        origin: origin,
-                        positions: part.positions
-                    )
+                    TextSetting(setting: part.setting, text: text, origin: origin)
                 )
                 continue
             }

@@ -27,7 +27,7 @@ public struct ConfigLayer: Sendable {
         case arguments([String])
         case secretFiles(SecretFolder)
         case provider(name: String, @Sendable (SettingQuery) throws -> ProvidedSetting?)
-        case override(name: String, path: SettingPath, DocumentValue)
+        case override(name: String, path: DocumentPath, DocumentValue)
     }
 
     let kind: Kind
@@ -171,7 +171,7 @@ public struct ConfigLayer: Sendable {
     public static func override(_ name: String, _ key: String, _ value: DocumentValue)
         -> ConfigLayer
     {
-        ConfigLayer(kind: .override(name: name, path: SettingPath(key), value))
+        ConfigLayer(kind: .override(name: name, path: DocumentPath(key), value))
     }
 
     /// What another system of settings knows.
@@ -189,7 +189,7 @@ package struct SettingQuery: Sendable {
     package var config: String
     /// Whether keys without that name are meant for it, too.
     package var isMain: Bool
-    package var path: [String]
+    package var path: DocumentPath
     /// What the schema wants; nil where any value may do.
     package var kind: Setting.Kind?
     package var isSecret: Bool

@@ -7,8 +7,8 @@ struct SecretFileNames {
     let names: [String]
 
     /// - Parameter config: nil for a name without that of the configuration.
-    init(of path: [String], config: String?) {
-        let keys = (config.map { [$0] } ?? []) + path
+    init(of path: DocumentPath, config: String?) {
+        let keys = (config.map { [$0] } ?? []) + path.tokens
         guard !keys.contains(where: { $0.utf8.contains(UInt8(ascii: "/")) || $0.isEmpty }) else {
             names = []
             return
@@ -16,7 +16,7 @@ struct SecretFileNames {
         let joined = [".", "_", "/"].map { keys.joined(separator: $0) }
         let dashed = keys.joined(separator: "-").replacing("_", with: "-")
         // In a folder of the configuration, too, names may have dots.
-        let inFolder = config.map { "\($0)/" + path.joined(separator: ".") }
+        let inFolder = config.map { "\($0)/" + path.description }
         var seen: Set<String> = []
         names = (joined + [inFolder, dashed].compactMap { $0 }).filter { seen.insert($0).inserted }
     }
@@ -74,7 +74,7 @@ extension TextFindings {
 extension NameScope {
     /// The names without that of the configuration are left to those configurations whose own names
     /// they are.
-    func fileNames(of path: [String]) -> [String] {
+    func fileNames(of path: DocumentPath) -> [String] {
         let own = SecretFileNames(of: path, config: self.own.config).names
         guard isMain else { return own }
         let short = SecretFileNames(of: path, config: nil).names.filter { name in

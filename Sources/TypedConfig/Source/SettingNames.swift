@@ -48,7 +48,9 @@ struct VariableTable: Sendable {
             if let variable = setting.variable {
                 own[variable, default: []].append(setting)
             } else {
-                made[EnvironmentName.name(of: setting.path, style), default: []].append(setting)
+                made[EnvironmentName.name(of: setting.path.tokens, style), default: []].append(
+                    setting
+                )
             }
         }
     }
@@ -57,15 +59,12 @@ struct VariableTable: Sendable {
 /// A value that a text is for: a setting, or a part of one.
 struct SettingPart {
     var setting: Setting
-    /// Which keys of the path are positions in arrays.
-    var positions: Set<Int> = []
     /// Whether it is inside of the setting.
     private(set) var isInside = false
 
     /// - Parameter path: longer than that of the setting.
-    init(_ setting: Setting, at path: [String], positions: Set<Int>) {
+    init(_ setting: Setting, at path: DocumentPath) {
         self.setting = setting
-        self.positions = positions
         guard path.count > setting.path.count else { return }
         isInside = true
         // The schema decides what it is, and the program knows whether it is a secret.

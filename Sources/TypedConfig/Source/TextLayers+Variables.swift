@@ -8,7 +8,7 @@ extension TextFindings {
         _ variables: EnvironmentVariables,
         _ rules: VariableRules,
         _ scope: NameScope,
-        existing: @escaping ([String]) -> [String]
+        existing: @escaping (DocumentPath) -> [String]
     ) {
         var reader = VariableReader(variables, rules, scope, existing)
         reader.run()
@@ -24,7 +24,7 @@ private struct VariableReader {
     private let scope: NameScope
     private let lookup: VariableLookup
     private let names: [String]
-    private var found: [[String]: Found] = [:]
+    private var found: [DocumentPath: Found] = [:]
     private(set) var faults: [Finding] = []
     private(set) var warnings: [Finding] = []
 
@@ -39,7 +39,7 @@ private struct VariableReader {
         _ variables: EnvironmentVariables,
         _ rules: VariableRules,
         _ scope: NameScope,
-        _ existing: @escaping ([String]) -> [String]
+        _ existing: @escaping (DocumentPath) -> [String]
     ) {
         self.variables = variables
         self.rules = rules
@@ -55,16 +55,15 @@ private struct VariableReader {
                 setting: $0.part.setting,
                 text: $0.text,
                 origin: $0.origin,
-                positions: $0.part.positions,
                 style: rules.style
             )
         }
     }
 
-    private static func precedes(_ left: [String], _ right: [String]) -> Bool {
+    private static func precedes(_ left: DocumentPath, _ right: DocumentPath) -> Bool {
         for (left, right) in zip(left, right) where left != right {
-            if let left = Int(left), let right = Int(right) { return left < right }
-            return left < right
+            if let left = left.position, let right = right.position { return left < right }
+            return left.token < right.token
         }
         return left.count < right.count
     }

@@ -19,7 +19,7 @@ struct TextContext {
     /// How a `.env` file is read that says nothing of it: as the environment is.
     var rules = VariableRules(prefix: "")
     /// The keys that lower layers have in an object.
-    var existing: ([String]) -> [String] = { _ in [] }
+    var existing: (DocumentPath) -> [String] = { _ in [] }
 }
 
 extension ConfigLayer.Kind {

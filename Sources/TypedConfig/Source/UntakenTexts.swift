@@ -152,8 +152,8 @@ struct UntakenTexts {
         return rest.compactMap { word in
             guard word.hasPrefix("--") else { return nil }
             let key = String(word.dropFirst(2).prefix { $0 != "=" })
-            let tokens = SettingPath(key).tokens
-            let owners = configs.filter { $0.settings.contains { $0.path == tokens } }
+            let path = DocumentPath(key)
+            let owners = configs.filter { $0.settings.contains { $0.path == path } }
             let repair =
                 owners.isEmpty
                 ? Self.closest(to: key, among: keys, joint: ".").map {

@@ -6,7 +6,7 @@ import SchemaValidation
 struct VariableLookup {
     let rules: VariableRules
     /// The keys that lower layers have in an object.
-    var existing: ([String]) -> [String] = { _ in [] }
+    var existing: (DocumentPath) -> [String] = { _ in [] }
 
     struct Hit {
         /// More than one where settings share the variable.

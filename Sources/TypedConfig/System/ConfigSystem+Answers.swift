@@ -10,7 +10,7 @@ extension ConfigSystem {
     /// - Throws: where the configuration cannot be read.
     public func layerAnswers(_ name: String, _ key: String) throws(ConfigError) -> [LayerAnswer] {
         let catalogue = try registrations.withLock { $0 }.required(name).catalogue()
-        let path = SettingPath(key).tokens
+        let path = DocumentPath(key)
         let loaded = try layers.load(name, catalogue: catalogue)
         let secrets = SecretPlaces(in: loaded, catalogue: catalogue)
         var answers = [Self.defaultAnswer(catalogue[path])]
@@ -19,7 +19,7 @@ extension ConfigSystem {
         for layer in layers.layers {
             let (count, faults) = (parts.stack.count, parts.stack.textFindings.count)
             parts.add(layer.kind, name, OnDemand { catalogue })
-            let pointer = JSONPointer(path).description
+            let pointer = path.pointer
             answers.append(
                 LayerAnswer(
                     layer: layer.description,
@@ -47,7 +47,7 @@ extension ConfigSystem {
             }
         }
         if answers.allSatisfy({ $0.said.isEmpty && $0.findings.isEmpty }), catalogue[path] == nil {
-            _ = try DocumentValue(loaded.document.root).setting(at: SettingPath(path), in: name)
+            _ = try DocumentValue(loaded.document.root).setting(at: path, in: name)
         }
         return answers
     }
@@ -91,7 +91,7 @@ extension [LayerAnswer] {
 extension ConfigLayer.Kind {
     /// The names that a layer is asked for about a setting.
     fileprivate func names(
-        of path: [String],
+        of path: DocumentPath,
         _ setting: Setting?,
         _ scope: NameScope,
         _ rules: VariableRules
@@ -102,16 +102,18 @@ extension ConfigLayer.Kind {
         case .environment(let rules, _): return Self.variables(of: path, setting, configs, rules)
         case .dotenv(_, let own): return Self.variables(of: path, setting, configs, own ?? rules)
         case .arguments:
-            return configs.map { "--" + (($0.map { [$0] } ?? []) + path).joined(separator: ".") }
+            return configs.map {
+                "--" + (($0.map { [$0] } ?? []) + path.tokens).joined(separator: ".")
+            }
         case .secretFiles: return scope.fileNames(of: path)
         case .provider:
-            return configs.map { (($0.map { [$0] } ?? []) + path).joined(separator: ".") }
+            return configs.map { (($0.map { [$0] } ?? []) + path.tokens).joined(separator: ".") }
         case .files, .override: return []
         }
     }
 
     private static func variables(
-        of path: [String],
+        of path: DocumentPath,
         _ setting: Setting?,
         _ configs: [String?],
         _ rules: VariableRules
@@ -120,7 +122,7 @@ extension ConfigLayer.Kind {
         if let own = setting?.variable { return [own] }
         guard let prefix = rules.prefix else { return [] }
         return configs.map {
-            EnvironmentName.name(of: path, prefix: prefix, config: $0, rules.style)
+            EnvironmentName.name(of: path.tokens, prefix: prefix, config: $0, rules.style)
         }
     }
 }

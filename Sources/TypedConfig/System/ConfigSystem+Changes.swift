@@ -32,7 +32,7 @@ extension ConfigSystem {
                 differs: { old, new in
                     if let setting {
                         let values = [old, new].map { value in
-                            DocumentValue(value.root)[tokens: setting.path] ?? setting.defaultValue
+                            DocumentValue(value.root)[setting.path] ?? setting.defaultValue
                         }
                         return values[0] != values[1]
                     }

@@ -31,20 +31,20 @@ extension ConfigSystem {
         of key: String,
         in type: Root.Type
     ) throws(ConfigError) -> ConfigOrigin? {
-        let path = SettingPath(key).tokens
+        let path = DocumentPath(key)
         let setting = SettingCatalogue(of: type)[path]
         return try origin(at: path, in: type, defaultValue: setting?.defaultValue)
     }
 
     private func origin<Root: ConfigType>(
-        at path: [String],
+        at path: DocumentPath,
         in type: Root.Type,
         defaultValue: DocumentValue?
     ) throws(ConfigError) -> ConfigOrigin? {
         _ = try load(type)
         let value = publisher.snapshot().values.first { $0.type == ObjectIdentifier(type) }
         guard let document = value?.document else { return nil }
-        let isSet = JSONPointer(path).value(in: document.document.root) != nil
+        let isSet = document.document.root[path] != nil
         return isSet ? document.origins.origin(at: path) : defaultValue.map { _ in .schemaDefault }
     }
 
@@ -63,26 +63,23 @@ extension ConfigSystem {
         let loaded =
             if let served { served.loaded } else { try layers.load(name, catalogue: catalogue) }
         if !loaded.faults.isEmpty { throw ConfigError(findings: loaded.faults) }
-        let prefix = key.map { SettingPath($0).tokens } ?? []
+        let prefix = key.map { DocumentPath($0) } ?? []
         let all =
             served.map { explained($0, name, registration) } ?? explained(loaded, catalogue)
         let settings = all.filter { setting in
-            let path = setting.path.tokens
+            let path = setting.path
             if case .removed = setting.origin, prefix.starts(with: path) { return true }
             return path.starts(with: prefix)
         }
         if !settings.isEmpty || key == nil { return settings }
         // A key that leads to nothing is probably mistyped; one into an array leads to a part of it.
-        let value = try DocumentValue(loaded.document.root).setting(
-            at: SettingPath(prefix),
-            in: name
-        )
+        let root = DocumentValue(loaded.document.root)
+        let value = try root.setting(at: prefix, in: name)
         let secrets = served?.secrets ?? SecretPlaces(in: loaded, catalogue: catalogue)
         let origin =
             served.map { .lastGood(since: $0.since) } ?? loaded.origins.origin(at: prefix)
         let shown = secrets.shown(value, at: prefix, from: origin)
-        let positions = DocumentValue(loaded.document.root).positions(along: prefix)
-        let path = SettingPath(tokens: prefix, positions: positions)
+        let path = prefix.resolved(in: root)
         return [ExplainedSetting(path: path, value: shown, origin: origin, overridden: [])]
     }
 
@@ -94,7 +91,8 @@ extension ConfigSystem {
     ) -> [ExplainedSetting] {
         let secrets = secrets ?? SecretPlaces(in: loaded, catalogue: catalogue)
         let origins = loaded.origins
-        func overridden(by value: LayeredValue, at path: [String]) -> [ExplainedSetting.Overridden]
+        func overridden(by value: LayeredValue, at path: DocumentPath)
+            -> [ExplainedSetting.Overridden]
         {
             value.overridden.map {
                 .init(
@@ -105,12 +103,12 @@ extension ConfigSystem {
         }
         // An empty document has no setting.
         let leaves = origins.leaves.filter { !$0.path.isEmpty || $0.value.value.object == nil }
-        var seen: Set<[String]> = []
+        var seen: Set<DocumentPath> = []
         var settings = leaves.compactMap { leaf, value -> ExplainedSetting? in
             let path = secrets.shown(leaf)
             guard seen.insert(path).inserted else { return nil }
             return ExplainedSetting(
-                path: SettingPath(path),
+                path: path,
                 value: secrets.shown(value.value, at: path, from: value.origin),
                 origin: value.origin,
                 overridden: overridden(by: value, at: path)
@@ -123,7 +121,7 @@ extension ConfigSystem {
                 .map { removals.remove(at: $0).value }
             settings.append(
                 ExplainedSetting(
-                    path: SettingPath(setting.path),
+                    path: setting.path,
                     value: secrets.shown(value, at: setting.path),
                     origin: .schemaDefault,
                     overridden: removal.map { removal in
@@ -135,7 +133,7 @@ extension ConfigSystem {
         }
         settings += removals.map { path, removal in
             ExplainedSetting(
-                path: SettingPath(secrets.shown(path)),
+                path: secrets.shown(path),
                 value: .null,
                 origin: .removed(by: removal.origin),
                 overridden: overridden(by: removal, at: path)
@@ -148,7 +146,7 @@ extension ConfigSystem {
 /// A setting, its value, and why it has it.
 public struct ExplainedSetting: Sendable, Equatable {
     /// The way to it, through keys and positions.
-    public var path: SettingPath
+    public var path: DocumentPath
     /// Nil for a secret.
     public var value: DocumentValue?
     /// The layer and the place that the value comes from.

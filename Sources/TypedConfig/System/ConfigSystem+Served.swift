@@ -44,8 +44,8 @@ extension ConfigSystem {
         }
         for written in files.map({ explained($0, catalogue) }) ?? [] {
             let own = findings.filter { finding in
-                JSONPointer(text: finding.instanceLocation)?.tokens
-                    .starts(with: written.path.tokens) == true
+                DocumentPath(pointer: finding.instanceLocation)?.starts(with: written.path)
+                    == true
             }
             let index = settings.firstIndex { $0.path == written.path }
             if let index, settings[index].value == written.value, own.isEmpty { continue }

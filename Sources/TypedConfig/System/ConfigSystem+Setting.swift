@@ -23,21 +23,20 @@ extension ConfigSystem {
         isJSON: Bool = false,
         isHidden: Bool = false
     ) throws(SaveError) -> SavePlan {
-        let path = SettingPath(key)
+        let path = DocumentPath(key)
         let planner = try planner(name)
         let start = try planner.start()
         try refusing { () throws(ConfigError) in
-            try path.checkBrackets(in: start.now, name)
+            try start.now.checkBrackets(of: key, in: name)
         }
         let values = try refusing { () throws(ConfigError) -> [DocumentValue] in
             guard let text else { return [.null] }
             if isJSON { return [try Self.value(ofJSON: text, isHidden)] }
-            return try self.readings(of: text, path.tokens, name, isHidden)
+            return try self.readings(of: text, path, name, isHidden)
         }
         // A number in a way to what is not there is a position if that can be.
-        let isOneWay =
-            start.now.steps(along: path, makingArrays: true)
-            == start.now.steps(along: path, makingArrays: false)
+        let ways = [true, false].map { path.resolved(in: start.now, makingArrays: $0) }
+        let isOneWay = ways[0].map(\.isPosition) == ways[1].map(\.isPosition)
         let edits = (isOneWay ? [true] : [true, false]).flatMap { makesArrays in
             values.map {
                 SettingEdit(path, to: $0, makesArrays: makesArrays, isHidden: isHidden)
@@ -61,7 +60,7 @@ extension ConfigSystem {
         _ key: String,
         of name: String
     ) throws(SaveError) -> SavePlan {
-        let path = SettingPath(key)
+        let path = DocumentPath(key)
         let planner = try planner(name)
         let start = try planner.start()
         try refusing { () throws(ConfigError) -> Void in
@@ -131,7 +130,7 @@ extension ConfigSystem {
 
     private func readings(
         of text: String,
-        _ path: [String],
+        _ path: DocumentPath,
         _ name: String,
         _ isHidden: Bool
     ) throws(ConfigError) -> [DocumentValue] {
@@ -145,7 +144,7 @@ extension ConfigSystem {
             return [.string(text)]
         }
         if setting.kind == nil {
-            let isInteger = catalogue?[path.dropLast()]?.holdsIntegers ?? false
+            let isInteger = catalogue?[DocumentPath(path.dropLast())]?.holdsIntegers ?? false
             return isInteger ? given.readingsAsText.map(\.asInteger) : given.readingsAsText
         }
         do throws(ConfigError) {

@@ -6,7 +6,7 @@ import Synchronization
 /// A configuration for systems that ask for single settings by their paths.
 package struct ProvidedConfig: Sendable {
     private let value: DocumentValue
-    private let defaults: [[String]: DocumentValue]
+    private let defaults: [DocumentPath: DocumentValue]
     private let secrets: SecretPlaces
     private let origins: LayeredValue
 
@@ -25,8 +25,8 @@ package struct ProvidedConfig: Sendable {
     }
 
     /// The value that is set, or else the schema's default.
-    package func value(at path: [String]) -> (value: DocumentValue, isSecret: Bool)? {
-        guard let found = value[tokens: path] ?? defaults[path] else { return nil }
+    package func value(at path: DocumentPath) -> (value: DocumentValue, isSecret: Bool)? {
+        guard let found = value[path] ?? defaults[path] else { return nil }
         let isSecret = secrets.withholds(path) || origins.origin(at: path).isSecret
         return (found, isSecret)
     }

@@ -79,8 +79,8 @@ struct AgreementTests {
                 )
             } catch {
                 for finding in error.findings where finding.message.contains("no literal") {
-                    guard let pointer = JSONPointer(text: finding.instanceLocation),
-                        pointer.value(in: document.root)?.lexeme != nil
+                    guard let pointer = DocumentPath(pointer: finding.instanceLocation),
+                        document.root[pointer]?.lexeme != nil
                     else { continue }
                     refused.insert(finding.instanceLocation)
                 }

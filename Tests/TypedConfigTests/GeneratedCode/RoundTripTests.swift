@@ -46,7 +46,7 @@ struct RoundTripTests {
     @Test func numbersThatNoDocumentHoldsAreFaultsWithTheirPath() {
         let value = ["a": [1, Double.nan], "b": [-Double.infinity]]
         let faults = ValueWriter.write(value).faults
-        #expect(faults.map { $0.path.reversed().joined(separator: "/") } == ["a/1", "b/0"])
+        #expect(faults.map(\.path.shown) == ["a[1]", "b[0]"])
     }
 
     @Test(arguments: [

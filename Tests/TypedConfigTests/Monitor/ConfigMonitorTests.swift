@@ -1,3 +1,4 @@
+import ConfigDocument
 import Foundation
 import Synchronization
 import Testing
@@ -235,7 +236,7 @@ struct ConfigMonitorTests {
         let large = DocumentValue.string(String(repeating: "x", count: 1 << 20))
         event.changes = (0..<200).map { number in
             SettingChange(
-                path: SettingPath(["\(number)"]),
+                path: DocumentPath(tokens: ["\(number)"]),
                 old: .some(large),
                 new: 1,
                 kind: .changed

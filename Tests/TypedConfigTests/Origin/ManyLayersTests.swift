@@ -14,7 +14,8 @@ struct ManyLayersTests {
     }
 
     private func layer(_ value: DocumentValue, _ path: String...) -> LayeredValue {
-        LayeredValue(value, at: path, origin: .argument(path.joined(separator: ".")))
+        let path = DocumentPath(tokens: path)
+        return LayeredValue(value, at: path, origin: .argument(path.description))
     }
 
     /// A folder may contain thousands of fragments with one member each.

@@ -25,7 +25,7 @@ struct OriginTableTests {
             "a: {b: 1, c: [x, {d: 2}]}\ne: null\nf: [[1], 2]\n", "a: {c: [y], g: 3}\nh: {i: {}}\n",
         ])
         let table = OriginTable(value)
-        let paths: [[String]] = [
+        let paths: [DocumentPath] = [
             [], ["a"], ["a", "b"], ["a", "c"], ["a", "c", "0"], ["a", "c", "1"], ["a", "g"], ["e"],
             ["f"], ["f", "0"], ["f", "0", "0"], ["f", "1"], ["h", "i"], ["none"], ["a", "none"],
             ["f", "0", "7"],

@@ -73,7 +73,7 @@ struct SettingCatalogueTests {
             "password": .string, "any": nil,
         ]
         for (name, kind) in kinds {
-            #expect(catalogue[SettingPath(name).tokens]?.kind == kind, "\(name)")
+            #expect(catalogue[DocumentPath(name)]?.kind == kind, "\(name)")
         }
     }
 

@@ -22,7 +22,7 @@ struct HidingTests {
     )
     func manyCommentsAreSearchedForManySecrets(comment: String, isHidden: Bool) throws {
         let document = try Self.document(comment)
-        let text = document.text(hiding: (0..<Self.count).map { ["s", "k\($0)"] })
+        let text = document.text(hiding: (0..<Self.count).map { ["s", .key("k\($0)")] })
         let shown = String(decoding: text, as: UTF8.self)
         #expect(!shown.contains("sentence17x"))
         #expect(shown.contains("# the meaning of number 17\n"))

@@ -1,9 +1,7 @@
 /// A path with quoted keys, as messages write keys that are not plain words:
 /// `hosts["a.b"].ports[0]` or `"a b".port`.
 struct QuotedPath {
-    private(set) var tokens: [String] = []
-    /// The indexes of tokens that are positions.
-    private(set) var positions: Set<Int> = []
+    private(set) var path = DocumentPath()
     private var rest: Substring
 
     /// Nil if no key is quoted, or the string is not entirely in this format.
@@ -26,7 +24,7 @@ struct QuotedPath {
 
     private mutating func takeWord() {
         let word = rest.prefix { $0 != "." && $0 != "[" }
-        tokens.append(String(word))
+        path.append(.key(String(word)))
         rest = rest[word.endIndex...]
     }
 
@@ -38,8 +36,7 @@ struct QuotedPath {
             guard !digits.isEmpty, digits.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) else {
                 return false
             }
-            positions.insert(tokens.count)
-            tokens.append(String(digits))
+            path.append(.index(digits: String(digits)))
             rest = rest[digits.endIndex...]
         }
         return rest.popFirst() == "]"
@@ -52,7 +49,7 @@ struct QuotedPath {
         while let character = rest.popFirst() {
             switch character {
             case "\"":
-                tokens.append(key)
+                path.append(.key(key))
                 return true
             case "\\":
                 guard let escaped = takeEscape() else { return false }
