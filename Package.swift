@@ -301,7 +301,7 @@ let package = Package(
         .target(
             name: "TypedConfigProvider",
             dependencies: [
-                "TypedConfig", "ConfigTypes", "ConfigDocument",
+                "TypedConfig", "ConfigTypes", "SchemaValidation", "ConfigDocument",
                 .product(
                     name: "Configuration",
                     package: "swift-configuration",

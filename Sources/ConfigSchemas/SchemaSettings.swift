@@ -100,7 +100,7 @@ struct SchemaSettings {
     }
 
     /// Nil where there is no one type, but for `null`.
-    private func kind(of parts: [SchemaNode]) -> Setting.Kind? {
+    private func kind(of parts: [SchemaNode]) -> JSONType? {
         let types = types(of: parts)
         guard !types.isEmpty else {
             let constants = value("enum", in: parts)?.elements ?? []
@@ -108,14 +108,6 @@ struct SchemaSettings {
         }
         let names = types.filter { $0 != "null" }
         guard names.count == 1 else { return nil }
-        switch names[0] {
-        case "boolean": return .bool
-        case "integer": return .integer
-        case "number": return .number
-        case "string": return .string
-        case "array": return .array
-        case "object": return .object
-        default: return nil
-        }
+        return JSONType(rawValue: names[0])
     }
 }

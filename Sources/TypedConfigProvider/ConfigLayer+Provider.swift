@@ -1,6 +1,7 @@
 #if SwiftConfiguration
     import ConfigDocument
     public import Configuration
+    import SchemaValidation
     public import TypedConfig
 
     extension ConfigLayer {
@@ -58,12 +59,12 @@
         /// The types to try for the setting. swift-configuration has none for objects.
         fileprivate var types: [Configuration.ConfigType] {
             switch kind {
-            case .bool: [.bool]
+            case .boolean: [.bool]
             case .integer: [.int]
             case .number: [.double]
             case .array: [.intArray, .doubleArray, .boolArray, .stringArray]
             case .object: []
-            case .string, nil: [.string]
+            case .string, .null, nil: [.string]
             }
         }
     }

@@ -92,7 +92,7 @@ final class SettingRecorder {
     }
 
     /// Records the kind of value that is read.
-    func note(_ kind: Setting.Kind) { changeSetting { if $0.kind == nil { $0.kind = kind } } }
+    func note(_ kind: JSONType) { changeSetting { if $0.kind == nil { $0.kind = kind } } }
 
     func noteSecret() { changeSetting { $0.isSecret = true } }
 

@@ -1,5 +1,6 @@
 public import ConfigDocument
 import ECMARegex
+import SchemaValidation
 
 // The functions that generated code calls for the value itself, not for its members.
 
@@ -93,7 +94,7 @@ extension ValueReader {
 
     /// The value as a boolean; another kind is noted, and reads as false.
     public func bool() -> Bool {
-        if isAbsent { return blank(false, of: .bool) }
+        if isAbsent { return blank(false, of: .boolean) }
         switch entry.kind {
         case .true: return true
         case .false: return false
@@ -177,7 +178,7 @@ extension ValueReader {
         return 0
     }
 
-    func blank<Value>(_ value: Value, of kind: Setting.Kind) -> Value {
+    func blank<Value>(_ value: Value, of kind: JSONType) -> Value {
         context.recorder?.note(kind)
         return value
     }

@@ -67,7 +67,7 @@ package struct TextSetting {
         if text == "null", kind != nil, kind != .string { return .null }
         switch kind {
         case .string: return .string(text)
-        case .bool:
+        case .boolean:
             if let bool { return .bool(bool) }
             throw refused(expected: "true or false")
         case .integer:
@@ -87,7 +87,7 @@ package struct TextSetting {
         case .object:
             if let value = parsed, value.object != nil { return value }
             throw refused("is not an object; write it as {a: 1}")
-        case nil: return readings[0]
+        case .null, nil: return readings[0]
         }
     }
 

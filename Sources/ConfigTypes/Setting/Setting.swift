@@ -1,17 +1,16 @@
 import ConfigDocument
+package import SchemaValidation
 
 /// One setting of a type.
 package struct Setting: Sendable {
-    package enum Kind: Sendable { case bool, integer, number, string, array, object }
-
     /// Its keys, outermost first.
     package var path: DocumentPath
     /// The memory offset of its property in the root type, if a key path can reach it.
     var offset: Int?
     /// The type of its property.
     var type: ObjectIdentifier
-    /// Nil for values of any kind, and for types with members.
-    package var kind: Kind?
+    /// Nil for values of any type, and for types with members.
+    package var kind: JSONType?
     package var defaultValue: DocumentValue?
     package var isSecret: Bool
     /// Whether its schema declares an array of integers.
@@ -33,7 +32,7 @@ package struct Setting: Sendable {
         path: DocumentPath,
         offset: Int? = nil,
         type: ObjectIdentifier,
-        kind: Kind? = nil,
+        kind: JSONType? = nil,
         defaultValue: DocumentValue? = nil,
         isSecret: Bool,
         holdsIntegers: Bool = false,

@@ -1,4 +1,5 @@
 package import ConfigDocument
+import SchemaValidation
 
 /// Steps as values, as migration files and generated code write them.
 extension MigrationStep {
@@ -229,8 +230,9 @@ private struct StepReader {
         return factor
     }
 
-    private mutating func type(_ key: String) throws(StepFault) -> MigrationStep.ScalarType {
-        guard let type = MigrationStep.ScalarType(rawValue: try text(key)) else {
+    private mutating func type(_ key: String) throws(StepFault) -> JSONType {
+        guard let type = JSONType(rawValue: try text(key)), JSONType.convertible.contains(type)
+        else {
             throw StepFault(
                 message: "convert knows string, integer, number and boolean",
                 key: key
@@ -241,7 +243,7 @@ private struct StepReader {
 
     private mutating func optionalType(
         _ key: String
-    ) throws(StepFault) -> MigrationStep.ScalarType? {
+    ) throws(StepFault) -> JSONType? {
         read.insert(key)
         return object[key] == nil ? nil : try type(key)
     }

@@ -1,4 +1,5 @@
 package import ConfigDocument
+package import SchemaValidation
 
 /// A single change to a document on its way to the next version of a schema.
 package enum MigrationStep: Sendable, Equatable {
@@ -20,7 +21,8 @@ package enum MigrationStep: Sendable, Equatable {
     case head(MigrationPath)
     /// Replaces values by others; values that are not listed are kept.
     case map(MigrationPath, [ValuePair])
-    case convert(MigrationPath, to: ScalarType, from: ScalarType?)
+    /// Converts scalars to another type: see `JSONType.convertible`.
+    case convert(MigrationPath, to: JSONType, from: JSONType?)
     /// Multiplies numbers, because their unit changes.
     case scale(MigrationPath, UnitFactor)
     /// Sets a member that is missing or null.
@@ -33,10 +35,6 @@ package enum MigrationStep: Sendable, Equatable {
         package var new: DocumentValue
 
         package init(old: DocumentValue, new: DocumentValue) { (self.old, self.new) = (old, new) }
-    }
-
-    package enum ScalarType: String, Sendable, CaseIterable {
-        case string, integer, number, boolean
     }
 }
 
@@ -95,4 +93,9 @@ extension MigrationStep {
         case .custom: nil
         }
     }
+}
+
+extension JSONType {
+    /// The types that a step converts values to.
+    static let convertible: [JSONType] = [.string, .integer, .number, .boolean]
 }

@@ -153,7 +153,7 @@ extension SchemaComparer {
             KindSet.scalar.isSuperset(of: scalars),
             !lost.contains(.string), lost == old.kinds.subtracting(.null)
         {
-            let type: MigrationStep.ScalarType =
+            let type: JSONType =
                 lost == .boolean ? .boolean : lost == .integer ? .integer : .number
             note(
                 .typeChanged,

@@ -16,21 +16,3 @@ package struct KindSet: OptionSet, Hashable, BitwiseCopyable {
     package static let array = KindSet(rawValue: 1 << 8)
     package static let all: KindSet = [.null, .boolean, .number, .string, .object, .array]
 }
-
-/// The types that schemas name.
-package enum JSONType: String, Sendable, CaseIterable {
-    case null, boolean, integer, number, string, object, array
-
-    /// The kinds of values of the type.
-    package var kinds: KindSet {
-        switch self {
-        case .null: .null
-        case .boolean: .boolean
-        case .integer: .integer
-        case .number: .number
-        case .string: .string
-        case .object: .object
-        case .array: .array
-        }
-    }
-}

@@ -50,18 +50,18 @@ struct ArgumentWords {
         }
         if text == nil, let next = following.first {
             let isValue =
-                part.setting.kind == .bool
+                part.setting.kind == .boolean
                 ? next == "true" || next == "false" : !next.hasPrefix("--")
             if isValue { text = following.removeFirst() }
         }
-        if text == nil, part.setting.kind == .bool { text = "true" }
+        if text == nil, part.setting.kind == .boolean { text = "true" }
         options.append(Option(config: config, part: part, name: "--\(key)", text: text))
         return true
     }
 
     private func negated(_ key: String) -> (config: String, part: SettingPart)? {
         guard key.hasPrefix("no-"), let found = setting(String(key.dropFirst(3))),
-            found.part.setting.kind == .bool
+            found.part.setting.kind == .boolean
         else { return nil }
         return found
     }

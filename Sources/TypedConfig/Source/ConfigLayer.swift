@@ -1,5 +1,6 @@
 public import ConfigDocument
 import ConfigTypes
+package import SchemaValidation
 
 /// One of the places that configuration comes from. Higher layers win over lower ones.
 ///
@@ -191,7 +192,7 @@ package struct SettingQuery: Sendable {
     package var isMain: Bool
     package var path: DocumentPath
     /// What the schema wants; nil where any value may do.
-    package var kind: Setting.Kind?
+    package var kind: JSONType?
     package var isSecret: Bool
 }
 

@@ -1,4 +1,5 @@
 import ConfigDocument
+import SchemaValidation
 import Testing
 
 @testable import ConfigFiles
@@ -67,8 +68,8 @@ struct SettingCatalogueTests {
                 "other", "other.name", "other.ratio", "other.count",
             ]
         )
-        let kinds: [String: Setting.Kind?] = [
-            "flag": .bool, "small": .integer, "inner": nil, "inner.name": .string,
+        let kinds: [String: JSONType?] = [
+            "flag": .boolean, "small": .integer, "inner": nil, "inner.name": .string,
             "inner.ratio": .number, "maybe.count": .integer, "level": .string, "list": .array,
             "password": .string, "any": nil,
         ]

@@ -1,6 +1,7 @@
 import ConfigDocument
+import SchemaValidation
 
-extension MigrationStep.ScalarType {
+extension JSONType {
     /// The value as this type, if it means the same. A value that already has the type is
     /// unchanged.
     func converted(
@@ -15,6 +16,7 @@ extension MigrationStep.ScalarType {
             result = value.int.map(DocumentValue.int) ?? Self.number(value, isWhole: true)
         case .number:
             result = value.double == nil ? Self.number(value, isWhole: false) : value
+        case .null, .array, .object: result = nil
         }
         if value.isNull { return .null }
         if let result { return result }
@@ -27,6 +29,7 @@ extension MigrationStep.ScalarType {
         case .integer: "a whole number"
         case .number: "a number"
         case .boolean: "true or false"
+        case .null, .array, .object: rawValue
         }
     }
 
