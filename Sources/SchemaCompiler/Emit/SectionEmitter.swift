@@ -141,15 +141,13 @@ struct SectionEmitter {
             "isCodable": isCodable,
             "hasInitializer": declared.hasInitializer,
         ]
-        switch type.body {
-        case .structure:
-            if let code = declared.structure {
-                add(
-                    StructureContext(spelling: spelling, id: id, indent: indent, access: access)
-                        .context(code),
-                    to: &context
-                )
-            }
+        switch declared.code {
+        case .structure(let structure):
+            add(
+                StructureContext(spelling: spelling, id: id, indent: indent, access: access)
+                    .context(structure),
+                to: &context
+            )
         case .tuple(let tuple):
             add(
                 StructureContext(spelling: spelling, id: id, indent: indent, access: access)

@@ -200,9 +200,13 @@ struct StructureContext {
     }
 
     private func place(of access: PropertyAccess) -> String {
-        if access.isReadAsBox { return "_" + bare(access.property.name) }
-        let name = stored(access.property)
-        return Self.shadowed.contains(name) ? "self.\(name)" : name
+        let property = access.property
+        return place(property.name, stored(property), isReadAsBox: access.isReadAsBox)
+    }
+
+    private func place(_ name: String, _ stored: String, isReadAsBox: Bool) -> String {
+        if isReadAsBox { return "_" + bare(name) }
+        return Self.shadowed.contains(stored) ? "self.\(stored)" : stored
     }
 
     /// Parameters that hide the property of the same name.
@@ -210,40 +214,37 @@ struct StructureContext {
 
     // MARK: Tuples
 
-    func context(_ tuple: Tuple) -> [String: Any] {
+    func context(_ tuple: TupleCode) -> [String: Any] {
         var parameters: [CallText.Argument] = []
         var names: [(name: String, stored: String)] = []
-        let elements = tuple.elements.enumerated().map { position, element -> [String: Any] in
+        let elements = tuple.elements.enumerated().map { position, code -> [String: Any] in
+            let element = code.element
             let name = SwiftText.identifier(element.name)
-            let type = spelling.spell(element.type, in: id) + (element.isRequired ? "" : "?")
+            let type = spelling.spell(element.type, in: id) + (code.isOptional ? "?" : "")
             parameters.append(
-                "\(SwiftText.label(element.name)): \(type)\(element.isRequired ? "" : " = nil")"
+                "\(SwiftText.label(element.name)): \(type)\(code.isOptional ? " = nil" : "")"
             )
             names.append((name, name))
-            let target =
-                element.isBoxed && element.isRequired
-                ? "_" + bare(element.name)
-                : Self.shadowed.contains(element.name) ? "self.\(name)" : name
             return [
                 "docs": CommentText.lines(element.documentation, indent: indent + 4),
                 "attributes": element.isBoxed ? "@\(RuntimeName.qualified("Box")) " : "",
                 "name": name,
-                "target": target,
+                "target": place(element.name, name, isReadAsBox: code.isReadAsBox),
                 "type": type,
                 "position": "\(position)",
-                "method": element.isRequired ? "element" : "optionalElement",
+                "method": code.method,
             ]
         }
         if let rest = tuple.rest {
-            parameters.append("\(tuple.restName): [\(spelling.spell(rest, in: id))] = []")
-            names.append((tuple.restName, tuple.restName))
+            parameters.append("\(rest.name): [\(spelling.spell(rest.type, in: id))] = []")
+            names.append((rest.name, rest.name))
         }
         return [
             "elements": elements,
-            "rest": tuple.rest.map { type -> [[String: Any]] in
+            "rest": tuple.rest.map { rest -> [[String: Any]] in
                 [
                     [
-                        "name": tuple.restName, "type": spelling.spell(type, in: id),
+                        "name": rest.name, "type": spelling.spell(rest.type, in: id),
                         "count": "\(tuple.elements.count)",
                     ]
                 ]

@@ -1,12 +1,10 @@
-import SchemaValidation
-
 /// What the template of unions is given: the cases, and the order in which a reader tries them.
 struct UnionContext {
     let spelling: TypeSpelling
     let id: TypeID
     let indent: Int
 
-    func context(_ union: Union) -> [String: Any] {
+    func context(_ union: UnionCode) -> [String: Any] {
         let alternatives = union.alternatives.map { alternative -> [String: Any] in
             [
                 "docs": CommentText.lines(alternative.documentation, indent: indent + 4),
@@ -19,9 +17,8 @@ struct UnionContext {
                 ),
             ]
         }
-        let choices = union.tried.map { alternative -> [String: Any] in
-            let pattern = union.isTold ? tagPattern(alternative) : pattern(alternative, union)
-            let name = SwiftText.member(alternative.name)
+        let choices = union.choices.map { choice -> [String: Any] in
+            let (pattern, name) = (pattern(choice.condition), SwiftText.member(choice.name))
             return [
                 "pattern": pattern, "name": name,
                 "reading": CallText.branch(
@@ -33,43 +30,37 @@ struct UnionContext {
         }
         return [
             "alternatives": alternatives,
-            "subject": union.isTold ? tag(of: union) : "value.kind",
+            "subject": subject(union.subject),
             "choices": choices,
-            "fallback": SwiftText.member(union.alternatives[union.fallback].name),
+            "fallback": SwiftText.member(union.fallback),
         ]
     }
 
-    private func tag(of union: Union) -> String {
-        "value.string(of: \(SwiftText.literal(union.discriminator ?? "")))"
-    }
-
-    private func tagPattern(_ alternative: Union.Alternative) -> String {
-        alternative.tags.map(SwiftText.literal).joined(separator: ", ")
-    }
-
-    private func pattern(_ alternative: Union.Alternative, _ union: Union) -> String {
-        let kinds = kindPatterns(alternative.kinds)
-        if union.discriminator != nil, !alternative.tags.isEmpty {
-            return alternative.tags
-                .map { "\(kinds[0]) where \(tag(of: union)) == \(SwiftText.literal($0))" }
-                .joined(separator: ",\n            ")
+    private func subject(_ subject: UnionCode.Subject) -> String {
+        switch subject {
+        case .kind: "value.kind"
+        case .member(let key): text(of: key)
         }
-        if alternative.entryPoints.isEmpty { return kinds.joined(separator: ", ") }
-        let conditions = alternative.entryPoints.map { list in
-            "\(kinds[0]) where value.matches(\(list.map(String.init).joined(separator: ", ")))"
-        }
-        return conditions.joined(separator: ",\n            ")
     }
 
-    private func kindPatterns(_ kinds: KindSet) -> [String] {
-        var patterns: [String] = []
-        if kinds.contains(.boolean) { patterns += [".true", ".false"] }
-        if kinds.contains(.integer) || kinds.contains(.fraction) { patterns.append(".integer") }
-        if kinds.contains(.fraction) { patterns.append(".double") }
-        if kinds.contains(.integer) || kinds.contains(.fraction) { patterns.append(".decimal") }
-        if kinds.contains(.string) { patterns.append(".string") }
-        if kinds.contains(.array) { patterns.append(".array") }
-        if kinds.contains(.object) { patterns.append(".object") }
-        return patterns.isEmpty ? [".null"] : patterns
+    private func text(of key: String) -> String { "value.string(of: \(SwiftText.literal(key)))" }
+
+    private func pattern(_ condition: UnionCode.Condition) -> String {
+        switch condition {
+        case .texts(let texts): texts.map(SwiftText.literal).joined(separator: ", ")
+        case .kinds(let kinds): kinds.map { "." + $0 }.joined(separator: ", ")
+        case .member(let key, let texts, let kind):
+            lines(texts.map { ".\(kind) where \(text(of: key)) == \(SwiftText.literal($0))" })
+        case .matches(let lists, let kind):
+            lines(
+                lists.map { list in
+                    ".\(kind) where value.matches(\(list.map(String.init).joined(separator: ", ")))"
+                }
+            )
+        }
+    }
+
+    private func lines(_ patterns: [String]) -> String {
+        patterns.joined(separator: ",\n            ")
     }
 }

@@ -14,8 +14,17 @@ struct SwiftType {
     let isReadByExtension: Bool
     /// Whether the initialiser that Swift makes is not enough.
     let hasInitializer: Bool
-    /// The code of a structure; nil for other types.
-    let structure: StructureCode?
+    let code: Code
+
+    /// What its body is made of, each case with how it is read and written.
+    enum Code {
+        case structure(StructureCode)
+        case tuple(TupleCode)
+        case enumeration(Enumeration)
+        case union(UnionCode)
+        case wrapper(Wrapper)
+        case namespace
+    }
 
     init(_ id: TypeID, of model: Model, _ options: CompilerOptions) {
         self.id = id
@@ -29,10 +38,15 @@ struct SwiftType {
             [readingProtocol] + (isCodable ? [RuntimeName.qualified("ConfigCodable")] : [])
         isReadByExtension = declaration.body.isReadByExtension(isConfig: isConfig)
         hasInitializer = model.needsInitializer(declaration.body, access: options.access)
-        structure =
-            if case .structure(let structure) = declaration.body {
-                StructureCode(structure, in: model.types)
-            } else { nil }
+        code =
+            switch declaration.body {
+            case .structure(let structure): .structure(StructureCode(structure, in: model.types))
+            case .tuple(let tuple): .tuple(TupleCode(tuple))
+            case .enumeration(let enumeration): .enumeration(enumeration)
+            case .union(let union): .union(UnionCode(union))
+            case .wrapper(let wrapper): .wrapper(wrapper)
+            case .namespace: .namespace
+            }
     }
 }
 

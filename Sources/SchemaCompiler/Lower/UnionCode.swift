@@ -1,0 +1,75 @@
+import SchemaValidation
+
+/// The code of a union: what a reader looks at, and the order in which it tries the alternatives.
+struct UnionCode {
+    /// What a reader switches over.
+    enum Subject {
+        case kind
+        /// The text of a member.
+        case member(String)
+    }
+
+    /// When a reader takes an alternative.
+    enum Condition {
+        /// The member has one of these texts.
+        case texts([String])
+        /// The value is of one of these kinds, by the names that the runtime has for them.
+        case kinds([String])
+        /// The value is of a kind, and a member of it has one of these texts.
+        case member(String, texts: [String], kind: String)
+        /// The value is of a kind, and all entry points of one list take it.
+        case matches([[Int]], kind: String)
+    }
+
+    struct Choice {
+        let name: String
+        let condition: Condition
+    }
+
+    let alternatives: [Union.Alternative]
+    let subject: Subject
+    let choices: [Choice]
+    /// The alternative of a value that meets none of the conditions.
+    let fallback: String
+
+    init(_ union: Union) {
+        alternatives = union.alternatives
+        let told = union.isTold ? union.discriminator : nil
+        subject = told.map(Subject.member) ?? .kind
+        choices = union.tried.map { alternative in
+            Choice(
+                name: alternative.name,
+                condition: told == nil
+                    ? Self.condition(for: alternative, union.discriminator)
+                    : .texts(alternative.tags)
+            )
+        }
+        fallback = union.alternatives[union.fallback].name
+    }
+
+    private static func condition(
+        for alternative: Union.Alternative,
+        _ discriminator: String?
+    ) -> Condition {
+        let kinds = names(of: alternative.kinds)
+        if let discriminator, !alternative.tags.isEmpty {
+            return .member(discriminator, texts: alternative.tags, kind: kinds[0])
+        }
+        if alternative.entryPoints.isEmpty { return .kinds(kinds) }
+        return .matches(alternative.entryPoints, kind: kinds[0])
+    }
+
+    /// One name at least.
+    private static func names(of kinds: KindSet) -> [String] {
+        var names: [String] = []
+        if kinds.contains(.boolean) { names += ["true", "false"] }
+        let hasNumbers = kinds.contains(.integer) || kinds.contains(.fraction)
+        if hasNumbers { names.append("integer") }
+        if kinds.contains(.fraction) { names.append("double") }
+        if hasNumbers { names.append("decimal") }
+        if kinds.contains(.string) { names.append("string") }
+        if kinds.contains(.array) { names.append("array") }
+        if kinds.contains(.object) { names.append("object") }
+        return names.isEmpty ? ["null"] : names
+    }
+}
