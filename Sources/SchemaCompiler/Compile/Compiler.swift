@@ -84,7 +84,7 @@ public struct Compiler: Sendable {
 
     /// The skeleton of the functions that an application has to write for a schema; nil where it has
     /// none to write.
-    public func migrationStub(for history: SchemaHistory) throws(SchemaError) -> String? {
+    package func migrationStub(for history: SchemaHistory) throws(SchemaError) -> String? {
         guard let newest = history.versions.last else { return nil }
         let rootName = RootName.swiftName(of: newest, prefix: options.prefix)
         let plan = try MigrationPlan(history, newest: newest, rootName: rootName)

@@ -1,18 +1,18 @@
 import ConfigDocument
-public import JSONSchema
+package import JSONSchema
 import SchemaTemplates
 
 /// A folder of templates that the user keeps: `NAME.mustache` for each that is to be another.
-public struct TemplateFolder: Sendable {
+package struct TemplateFolder: Sendable {
     /// The version of what templates are given, documented in Documentation/Templates.md. It grows
     /// when a name is taken away or means something else; a new name alone leaves it as it is.
-    public static let contextVersion = 1
+    package static let contextVersion = 1
 
     private let path: String
     private static let ending = ".mustache"
 
     /// - Parameter path: the folder of the templates.
-    public init(_ path: String) { self.path = path }
+    package init(_ path: String) { self.path = path }
 
     struct File {
         var name: String
@@ -74,7 +74,7 @@ public struct TemplateFolder: Sendable {
     /// Writes the package's own templates, to be changed. Files that are there already stay.
     ///
     /// - Returns: the names of the files that were written, and of those that were left alone.
-    public func export() throws(SchemaError) -> (written: [String], kept: [String]) {
+    package func export() throws(SchemaError) -> (written: [String], kept: [String]) {
         var written: [String] = []
         var kept: [String] = []
         do throws(FileSystem.Failure) {

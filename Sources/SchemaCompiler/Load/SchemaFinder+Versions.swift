@@ -4,7 +4,7 @@ import MigrationSteps
 extension SchemaFinder {
     /// All versions of a schema that its folder holds, oldest first; none for one without history.
     /// Those that cannot be read are left out: nothing is generated from them.
-    public func versions(of source: SchemaSource) -> [SchemaSource] {
+    package func versions(of source: SchemaSource) -> [SchemaSource] {
         guard source.version != nil else { return [] }
         let folder = FilePath.folder(source.path)
         let names = (try? FileSystem.names(in: folder)) ?? []

@@ -1,12 +1,12 @@
 import ConfigDocument
-public import JSONSchema
+package import JSONSchema
 import MigrationSteps
 
 /// What a build holds a history to.
 extension SchemaHistory {
     /// Everything that is missing, still to be decided, or changed since it was looked at last. It does
     /// not try the steps.
-    public func findings() -> [Finding] {
+    package func findings() -> [Finding] {
         lockFindings() + gapFindings() + migrations.flatMap(findings) + placeFindings()
     }
 

@@ -1,11 +1,11 @@
 import ConfigDocument
-public import JSONSchema
+package import JSONSchema
 package import MigrationSteps
 
 /// All versions of a schema, and what leads from each to the next: the folder `schemas/NAME`.
 public struct SchemaHistory: Sendable {
     /// The name of the configuration: that of its folder.
-    public let name: String
+    package let name: String
     package let folder: String
     /// The oldest first.
     package let versions: [SchemaSource]
@@ -17,7 +17,7 @@ public struct SchemaHistory: Sendable {
 
     /// - Parameter folder: holds `VERSION.schema.json` and `FROM_TO.migration.yaml`.
     /// - Throws: everything that cannot be read.
-    public init(folder: String, finder: SchemaFinder = SchemaFinder()) throws(SchemaError) {
+    package init(folder: String, finder: SchemaFinder = SchemaFinder()) throws(SchemaError) {
         name = FilePath.name(FileSystem.canonicalPath(folder) ?? folder)
         self.folder = folder
         let names: [String]

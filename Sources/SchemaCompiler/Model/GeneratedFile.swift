@@ -57,5 +57,5 @@ public struct GeneratedFile: Sendable {
     public var types: [String] = []
 
     /// The file that a schema called `name` is generated to.
-    public static func name(for schemaName: String) -> String { schemaName + ".generated.swift" }
+    package static func name(for schemaName: String) -> String { schemaName + ".generated.swift" }
 }

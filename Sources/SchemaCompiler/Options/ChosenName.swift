@@ -38,5 +38,5 @@ public struct TypeReplacement: Sendable {
     }
 
     /// Whether a text is a type as it may stand in Swift source, and nothing else.
-    public static func isSwiftType(_ text: String) -> Bool { SwiftTypeName.isValid(text) }
+    package static func isSwiftType(_ text: String) -> Bool { SwiftTypeName.isValid(text) }
 }

@@ -63,7 +63,7 @@ public struct CompilerOptions: Sendable {
     public init() {}
 
     /// Whether a text can be a name in Swift, as a prefix or a module has to be.
-    public static func isIdentifier(_ text: String) -> Bool {
+    package static func isIdentifier(_ text: String) -> Bool {
         !text.isEmpty && Identifier.cleaned(text) == text
     }
 }

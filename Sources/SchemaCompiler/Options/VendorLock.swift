@@ -13,7 +13,7 @@ public import JSONSchema
 /// that has changed since answers no reference, so what a build reads is what was looked at.
 public struct VendorLock: Sendable {
     /// The name of the file that notes the hashes.
-    public static let fileName = "schemac.lock"
+    package static let fileName = "schemac.lock"
 
     struct Entry: Sendable {
         var uri: String
@@ -24,11 +24,11 @@ public struct VendorLock: Sendable {
     }
 
     /// The path of the file.
-    public let path: String
+    package let path: String
     private(set) var entries: [Entry] = []
 
     /// The lock at a path, or one without entries to be written there.
-    public init(at path: String) throws(SchemaError) {
+    package init(at path: String) throws(SchemaError) {
         guard FileSystem.isFile(path) else {
             self.path = path
             return
@@ -94,7 +94,7 @@ public struct VendorLock: Sendable {
     }
 
     /// How many copies it names.
-    public var count: Int { entries.count }
+    package var count: Int { entries.count }
 
     // MARK: Reading copies
 
@@ -103,7 +103,7 @@ public struct VendorLock: Sendable {
     }
 
     /// The lock and all copies that it names.
-    public var paths: [String] { [path] + entries.map(pathOfCopy) }
+    package var paths: [String] { [path] + entries.map(pathOfCopy) }
 
     /// The copy of the schema at a URI; nil where the lock has none.
     ///
@@ -135,7 +135,7 @@ public struct VendorLock: Sendable {
     }
 
     /// What is wrong with the copies: missing, not readable, or changed since they were taken over.
-    public func findings() -> [Finding] {
+    package func findings() -> [Finding] {
         entries.flatMap { entry in
             do throws(SchemaError) {
                 _ = try bytes(of: entry)
@@ -169,7 +169,7 @@ public struct VendorLock: Sendable {
     /// Notes that a file is the copy of the schema at a URI, in place of what was noted before.
     ///
     /// - Throws: where the URI is none that references could have, or the file is no schema.
-    public mutating func add(_ uri: String, file: String) throws(SchemaError) {
+    package mutating func add(_ uri: String, file: String) throws(SchemaError) {
         guard uri.contains(":"), !uri.contains("#"), !uri.hasPrefix("file:") else {
             throw failure(
                 "\(quoted(uri)) is no URI that a copy could stand for",
@@ -214,7 +214,7 @@ public struct VendorLock: Sendable {
     }
 
     /// - Throws: where the lock cannot be written.
-    public func write() throws(SchemaError) {
+    package func write() throws(SchemaError) {
         var schemas = DocumentObject()
         for entry in entries {
             schemas[entry.uri] = ["file": .string(entry.file), "sha256": .string(entry.sha256)]
@@ -231,7 +231,7 @@ public struct VendorLock: Sendable {
     }
 
     /// The references of a copy that nothing here answers: what is to be taken over next.
-    public func missing(for uri: String) throws(SchemaError) -> [Finding] {
+    package func missing(for uri: String) throws(SchemaError) -> [Finding] {
         let copy: (document: Document, path: String)?
         do throws(SchemaLoadError) {
             copy = try document(at: uri)

@@ -1,18 +1,18 @@
 import ConfigDocument
-public import JSONSchema
-public import SchemaCompiler
+package import JSONSchema
+package import SchemaCompiler
 
 /// Editor settings that validate config files against their schema while typing.
-public struct EditorSettings: Sendable {
+package struct EditorSettings: Sendable {
     /// A schema file, and patterns of the config files to validate with it.
-    public struct Association: Sendable {
+    package struct Association: Sendable {
         /// The schema, from the folder that the editor opens.
-        public var schemaPath: String
+        package var schemaPath: String
         /// Patterns of the files, as editors match them.
-        public var files: [String]
+        package var files: [String]
 
         /// An association of these files.
-        public init(schemaPath: String, files: [String]) {
+        package init(schemaPath: String, files: [String]) {
             self.schemaPath = schemaPath
             self.files = files
         }
@@ -21,10 +21,10 @@ public struct EditorSettings: Sendable {
     private let associations: [Association]
 
     /// Settings for all of these.
-    public init(_ associations: [Association]) { self.associations = associations }
+    package init(_ associations: [Association]) { self.associations = associations }
 
     /// Files called after their schema: `http.yaml`, `http.json` and the like.
-    public static func defaultFiles(for schemaName: String) -> [String] {
+    package static func defaultFiles(for schemaName: String) -> [String] {
         DocumentFormat.allEndings.map { schemaName + $0 }
     }
 
@@ -33,7 +33,7 @@ public struct EditorSettings: Sendable {
     ///
     /// - Throws: every schema that shares a pattern with another, since editors would apply both to
     ///   a file.
-    public static func associations(
+    package static func associations(
         of sources: [SchemaSource],
         patterns: [String: [String]] = [:]
     ) throws(SchemaError) -> [Association] {
@@ -66,7 +66,7 @@ public struct EditorSettings: Sendable {
 
     /// `.vscode/settings.json`: `yaml.schemas` for the YAML extension, `json.schemas`, and
     /// `evenBetterToml.schema.associations` for the TOML extension.
-    public var visualStudioCode: String {
+    package var visualStudioCode: String {
         var yaml = DocumentObject()
         var json: [DocumentValue] = []
         var toml = DocumentObject()
@@ -92,7 +92,7 @@ public struct EditorSettings: Sendable {
     }
 
     /// The first line of a YAML file that tells yaml-language-server its schema, in any editor.
-    public static func modeline(schemaPath: String) -> String {
+    package static func modeline(schemaPath: String) -> String {
         let path =
             schemaPath.unicodeScalars.contains { $0.properties.generalCategory == .control }
             ? "" : schemaPath

@@ -1,19 +1,19 @@
-public import ConfigDocument
+package import ConfigDocument
 import ECMARegex
-public import JSONSchema
-public import SchemaCompiler
+package import JSONSchema
+package import SchemaCompiler
 
 /// A config file to start from: required settings have values, defaults are shown, and the other
 /// settings are comments.
-public struct SampleFile: Sendable {
+package struct SampleFile: Sendable {
     /// The options of generated code, by which the schema is read.
-    public var options = CompilerOptions()
+    package var options = CompilerOptions()
 
     /// Samples by the options that hold by default.
-    public init() {}
+    package init() {}
 
     /// The text, with findings for settings without a valid value.
-    public func text(
+    package func text(
         for source: SchemaSource,
         among sources: [SchemaSource],
         as format: DocumentFormat

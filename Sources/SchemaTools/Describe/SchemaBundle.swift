@@ -1,21 +1,21 @@
-public import ConfigDocument
-public import JSONSchema
-public import SchemaCompiler
+package import ConfigDocument
+package import JSONSchema
+package import SchemaCompiler
 
 /// A schema in one document with all documents that its references lead to: a compound schema document
 /// (JSON Schema Core 2020-12, section 9.3).
 ///
 /// References stay as they are, since each document keeps its URI as an embedded `$id`. A path of files
 /// becomes an `$id` relative to the schema, so that the bundle may be kept anywhere.
-public struct SchemaBundle: Sendable {
+package struct SchemaBundle: Sendable {
     /// The options for references: maps, vendored documents and limits.
-    public var options = CompilerOptions()
+    package var options = CompilerOptions()
 
     /// With the default options.
-    public init() {}
+    package init() {}
 
     /// - Throws: what keeps the schema from being resolved.
-    public func document(
+    package func document(
         of source: SchemaSource,
         among sources: [SchemaSource]
     ) throws(SchemaError) -> DocumentValue {

@@ -1,5 +1,5 @@
-public import ConfigDocument
-public import JSONSchema
+package import ConfigDocument
+package import JSONSchema
 import SchemaCompiler
 
 /// Infers a schema from valid config files, as a starting point.
@@ -12,17 +12,17 @@ import SchemaCompiler
 ///     var inference = SchemaInference()
 ///     for document in documents { inference.add(document) }
 ///     print(inference.text)
-public struct SchemaInference: Sendable {
+package struct SchemaInference: Sendable {
     private var root = Observation()
     private var title: String?
 
     /// - Parameter title: the title of the schema; nil for none.
-    public init(title: String? = nil) { self.title = title }
+    package init(title: String? = nil) { self.title = title }
 
     /// Takes the documents of files into account.
     ///
     /// - Throws: a finding for each file that cannot be read.
-    public mutating func add(files: [String]) throws(SchemaError) {
+    package mutating func add(files: [String]) throws(SchemaError) {
         var findings: [Finding] = []
         for file in files {
             do throws(DocumentError) {
@@ -35,12 +35,12 @@ public struct SchemaInference: Sendable {
     }
 
     /// Takes a document into account.
-    public mutating func add(_ document: Document) {
+    package mutating func add(_ document: Document) {
         root.add(document.root, comments: CommentReader(document))
     }
 
     /// The schema as JSON.
-    public var text: String {
+    package var text: String {
         var schema = DocumentObject()
         schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
         if let title { schema["title"] = .string(title) }

@@ -1,22 +1,22 @@
 import ConfigDocument
-public import JSONSchema
+package import JSONSchema
 import SchemaCompiler
 
 /// Findings as an array of JSON objects.
-public struct FindingList: Sendable {
+package struct FindingList: Sendable {
     private let findings: [(finding: Finding, rule: LintRule?)]
 
     /// Findings without a rule.
-    public init(_ findings: [Finding]) { self.findings = findings.map { ($0, nil) } }
+    package init(_ findings: [Finding]) { self.findings = findings.map { ($0, nil) } }
 
     /// Errors, followed by advice with its rule.
-    public init(_ report: SchemaLinter.Report) {
+    package init(_ report: SchemaLinter.Report) {
         findings =
             report.errors.map { ($0, nil) } + report.advice.map { ($0.finding, $0.rule) }
     }
 
     /// An array of objects, one a line.
-    public var json: String {
+    package var json: String {
         if findings.isEmpty { return "[]" }
         return "[\n" + findings.map(object).joined(separator: ",\n") + "\n]"
     }

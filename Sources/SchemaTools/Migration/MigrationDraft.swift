@@ -1,20 +1,20 @@
 import ConfigDocument
-public import JSONSchema
+package import JSONSchema
 import MigrationSteps
-public import SchemaCompiler
+package import SchemaCompiler
 
 /// A migration file written by `schemac migration new`: unambiguous steps are complete, while open
 /// decisions fail the build until the author replaces them.
-public struct MigrationDraft: Sendable {
+package struct MigrationDraft: Sendable {
     /// The path of the file to be written.
-    public let path: String
+    package let path: String
     /// Its text, in YAML.
-    public let text: String
+    package let text: String
     /// The number of open decisions.
-    public let decisionCount: Int
+    package let decisionCount: Int
 
     /// - Throws: if the schema of one of the versions is missing or cannot be used.
-    public init(
+    package init(
         in history: SchemaHistory,
         from old: String,
         to new: String,

@@ -1,15 +1,15 @@
 import ConfigDocument
 import DocumentEditing
-public import JSONSchema
+package import JSONSchema
 import MigrationSteps
-public import SchemaCompiler
+package import SchemaCompiler
 
 /// Writes checksums: to migration files after a review of their steps, and to the lock file for
 /// released versions.
 extension SchemaHistory {
     /// Writes the current checksums of the schemas to every migration file that is not locked, and
     /// returns the paths of those that have changed.
-    public func seal() throws(SchemaError) -> [String] {
+    package func seal() throws(SchemaError) -> [String] {
         var changed: [String] = []
         for file in migrations where lock["\(file.from)_\(file.to)"] == nil {
             guard let from = source(of: file.from), let to = source(of: file.to) else { continue }
@@ -35,7 +35,7 @@ extension SchemaHistory {
     /// Locks a version: from now on, a build fails if its schema or a migration to it is edited.
     ///
     /// - Throws: if the history has errors.
-    public mutating func release(version: String) throws(SchemaError) {
+    package mutating func release(version: String) throws(SchemaError) {
         let findings = findings(trying: CompilerOptions())
         guard findings.isEmpty else { throw SchemaError(findings: findings) }
         release(try required(version))

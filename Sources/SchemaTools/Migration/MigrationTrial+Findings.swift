@@ -1,7 +1,7 @@
 import ConfigDocument
-public import JSONSchema
+package import JSONSchema
 import MigrationSteps
-public import SchemaCompiler
+package import SchemaCompiler
 
 extension MigrationStep {
     /// The path of the values that the step removes or converts; nil for other steps.
@@ -17,7 +17,7 @@ extension SchemaHistory {
     /// Findings for everything that prevents documents of older versions from being migrated, or
     /// loses their data. If there are no other findings, the steps are tried on documents generated
     /// from the old schema.
-    public func findings(trying options: CompilerOptions) -> [Finding] {
+    package func findings(trying options: CompilerOptions) -> [Finding] {
         let problems = findings()
         return problems.isEmpty ? migrations.flatMap { tried($0, options) } : problems
     }

@@ -1,31 +1,31 @@
 import ConfigDocument
-public import JSONSchema
+package import JSONSchema
 import SchemaCompiler
 
 /// The files that give a package its first typed configuration. Nothing that exists is replaced but
 /// Package.swift, in which lines are added.
-public struct PackageStart: Sendable {
+package struct PackageStart: Sendable {
     /// A file to be written, by its path in the package.
-    public struct File: Sendable, Equatable {
+    package struct File: Sendable, Equatable {
         /// Relative to the directory of the package.
-        public var path: String
+        package var path: String
         /// Nil where the file is new.
-        public var old: String?
+        package var old: String?
         /// The text to write.
-        public var new: String
+        package var new: String
     }
 
     /// The configuration, such as `server`.
-    public var name: String
+    package var name: String
     /// The target that gets the type; nil takes the only one.
-    public var target: String?
+    package var target: String?
     /// The dependency as Package.swift writes it.
-    public var dependency: String
+    package var dependency: String
     /// A schema that was inferred from existing files, and those files; nil starts with an example.
-    public var inferred: (schema: String, files: [String])?
+    package var inferred: (schema: String, files: [String])?
 
     /// See the properties of the same names.
-    public init(
+    package init(
         name: String,
         target: String? = nil,
         dependency: String,
@@ -39,7 +39,7 @@ public struct PackageStart: Sendable {
 
     /// - Parameter content: of a file of the package; nil where there is none.
     /// - Throws: where the package has no manifest, or the target cannot be told.
-    public func files(
+    package func files(
         reading content: (_ path: String) -> String?
     ) throws(SchemaError) -> (files: [File], notes: [Finding]) {
         guard let manifest = content("Package.swift") else {
