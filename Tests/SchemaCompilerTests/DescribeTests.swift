@@ -68,9 +68,9 @@ import Testing
         for line in [
             "- Bounds: at least 1, at most `max` (a \\*pool\\* shrinks)",
             "- Bounds: at least `min` (a \\*pool\\* shrinks), at least the length of `hosts`",
-            "- Bounds: of a length at most `max`, each with a \"n\" of its own",
+            "- Bounds: of a length at most `max`, each with a `n` of its own",
             "- Bounds: the name of an entry of `zones`",
-            "- Bounds: required when `max` is 1 (r)",
+            "- Bounds: required when `max` is `1` (r)",
         ] {
             #expect(text.contains("\n\(line)\n"), "\(line) in\n\(text)")
         }

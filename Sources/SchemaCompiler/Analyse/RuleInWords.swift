@@ -57,18 +57,16 @@ package struct RuleInWords {
         case .namesEntryOf: return number == 0 ? "the name of an entry of \(end)" : nil
         case .requiredWhen:
             guard number == 0 else { return nil }
-            let state = rule.condition.map { "is \(CompactText.of($0))" } ?? "is there"
+            let state = rule.condition.map { "is \(Self.code($0))" } ?? "is there"
             return "required when \(end) \(state)"
         }
     }
 
-    private var keys: String { rule.keys.map { quoted($0.text) }.joined(separator: " and ") }
+    private var keys: String { rule.keys.map { CodeSpan.of($0.text) }.joined(separator: " and ") }
 
     /// A value on one line, shortened.
-    private enum CompactText {
-        static func of(_ value: Cursor) -> String {
-            let text = String(decoding: DocumentValue(value).encoded(as: .json), as: UTF8.self)
-            return singleLine(text, limit: 60)
-        }
+    private static func code(_ value: Cursor) -> String {
+        let text = JSONEmitter(indent: nil).emit(DocumentValue(value))
+        return CodeSpan.of(singleLine(String(decoding: text, as: UTF8.self), limit: 60))
     }
 }

@@ -20,6 +20,11 @@ struct SettingRulesRandomTests {
         for number in 0..<270 {
             let relation = Self.relations[number % Self.relations.count]
             var places = (0..<2).map { _ in Self.places.randomElement(using: &generator) ?? "" }
+            if Bool.random(using: &generator) { places = ["0/a", "0/b"] }
+            if relation == "namesEntryOf", Bool.random(using: &generator) { places[1] = "0/c" }
+            if relation == "uniqueBy" {
+                places[0] = ["0/d", "0/c", "1/d"].randomElement(using: &generator) ?? ""
+            }
             if relation == "uniqueBy" { places[1] = Bool.random(using: &generator) ? "a" : "b" }
             var rule = #"{"\#(relation)": ["\#(places[0])", "\#(places[1])"]"#
             let hasCondition = relation == "requiredWhen" && Bool.random(using: &generator)
@@ -49,7 +54,7 @@ struct SettingRulesRandomTests {
                 #expect(decoded.accepts(document) == expected, "\(schema) \(text)")
             }
         }
-        // Each relation must have refused something.
+        // Each relation has refused something, so that it was compared.
         #expect(Set(refusals.keys) == Set(Self.relations), "\(refusals)")
     }
 
@@ -59,6 +64,17 @@ struct SettingRulesRandomTests {
     private static func document(_ generator: inout SeededGenerator) -> DocumentValue {
         var object = DocumentObject()
         for key in ["a", "b", "c", "d"] where Int.random(in: 0..<8, using: &generator) > 0 {
+            if key == "d", Bool.random(using: &generator) {
+                let ports = (0..<3).map { _ in
+                    DocumentValue.int(Int.random(in: 0..<4, using: &generator))
+                }
+                object[key] = .array(ports.map { ["a": $0, "b": $0] })
+                continue
+            }
+            if key < "c", Bool.random(using: &generator) {
+                object[key] = .int(Int.random(in: 0..<4, using: &generator))
+                continue
+            }
             object[key] = value(
                 depth: key > "b" ? 2 : Int.random(in: 0..<3, using: &generator),
                 &generator

@@ -175,7 +175,7 @@ struct SettingRulesTests {
         #expect(
             try report(schema, #"{"routes": [{"to": "a"}, {"to": "b"}], "hosts": {"a": 1}}"#)
                 == """
-                data.json:1:33: error: routes[1].to is "b"; it must be the name of an entry of hosts; add the entry, or name one that is there
+                data.json:1:33: error: routes[1].to is "b"; it must be the name of an entry of hosts; did you mean "a"?
                   at /routes/1/to, by schema.json#/properties/routes/items/settingRules/0
                 """
         )
