@@ -171,6 +171,7 @@ extension DocumentValue {
         object["key"] = .string(change.key)
         object["kind"] = .string(change.kind.rawValue)
         object["secret"] = .bool(change.isSecret)
+        if change.needsRestart { object["needsRestart"] = true }
         object["old"] = change.old
         object["new"] = change.new
         object["origin"] = change.origin.map { .string($0.description) }

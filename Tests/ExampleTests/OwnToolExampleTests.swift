@@ -34,6 +34,20 @@ struct OwnToolExampleTests {
             environment: ["ORDERS_SIZE": "50"]
         )
         #expect(explained.text.contains("environment variable ORDERS_SIZE"), "\(explained)")
+
+        // The check of the type runs in the tool, at the place of the setting.
+        let refused = try await tool.run(
+            "ordersctl",
+            "set",
+            "pool",
+            "size",
+            "51"
+        )
+        #expect(refused.status != 0, "\(refused)")
+        #expect(
+            "\(refused)".contains("size is 51; more than 50 connections need a password"),
+            "\(refused)"
+        )
         try tool.restore()
     }
 }

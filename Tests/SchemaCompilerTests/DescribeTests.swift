@@ -51,6 +51,32 @@ import Testing
         #expect(!text.contains("hunter2"))
     }
 
+    @Test func saysRulesAcrossSettingsAtBothOfThem() throws {
+        let schema = """
+            { "properties": {
+                "min": { "type": "integer", "minimum": 1 }, "max": { "type": "integer" },
+                "hosts": { "type": "array", "items": { "properties": { "n": {},
+                  "zone": { "type": "string" } }, "settingRules": [
+                    { "namesEntryOf": ["0/zone", "2/zones"] }] } },
+                "zones": { "type": "object" },
+                "port": { "type": "integer", "x-reload": "restart" } },
+              "settingRules": [{ "atMost": ["0/min", "0/max"], "reason": "a *pool* shrinks" },
+                { "atMost": [{ "lengthOf": "0/hosts" }, "0/max"] }, { "uniqueBy": ["0/hosts", "n"] },
+                { "requiredWhen": ["0/port", "0/max"], "is": 1, "reason": "r" }] }
+            """
+        let text = try ReferencePages().pages(for: [Self.source(schema)], as: .markdown)[0].text
+        for line in [
+            "- Bounds: at least 1, at most `max` (a \\*pool\\* shrinks)",
+            "- Bounds: at least `min` (a \\*pool\\* shrinks), at least the length of `hosts`",
+            "- Bounds: of a length at most `max`, each with a `n` of its own",
+            "- Bounds: the name of an entry of `zones`",
+            "- Bounds: required when `max` is `1` (r)",
+        ] {
+            #expect(text.contains("\n\(line)\n"), "\(line) in\n\(text)")
+        }
+        #expect(text.contains("A change takes effect after a restart"))
+    }
+
     @Test(arguments: [
         #"{ "type": "object", "x-secret": true, "properties": { "k": { "default": "hunter2" } } }"#,
         #"{ "items": { "x-secret": true, "properties": { "k": { "default": "hunter2" } } } }"#,

@@ -97,6 +97,23 @@ import Testing
             draft2020, #""properties": { "apiKey": { "type": "string" } }"#, "unmarked-secret",
             "\"apiKey\" sounds secret, and messages may show its value; say \"x-secret\": true, or false where anyone may see it"
         ),
+        (
+            draft2020,
+            #""properties": { "low": {}, "high": {} }, "settingRules": [{ "atMost": ["0/low", "0/hihg"] }]"#,
+            "stray-rule",
+            "the rule names \"0/hihg\", which no schema describes; did you mean \"high\"?"
+        ),
+        (
+            draft2020,
+            #""properties": { "l": { "items": { "properties": { "port": {} } } } }, "settingRules": [{ "uniqueBy": ["0/l", "prot"] }]"#,
+            "stray-rule",
+            "the rule names the key \"prot\", which no element has; did you mean \"port\"?"
+        ),
+        (
+            draft2020,
+            #""properties": { "l": { "items": { "properties": { "a": {} }, "settingRules": [{ "sameAs": ["0/a", "1/a"] }] } } }"#,
+            "stray-rule", "the rule names \"1/a\", which no schema describes"
+        ),
     ])
     func advises(draft: String, keywords: String, rule: String, message: String) throws {
         let report = try lint("{ \"$schema\": \"\(draft)\",\n \(keywords) }")
@@ -113,6 +130,8 @@ import Testing
         ##""$defs": { "b": {} }, "properties": { "a": { "$ref": "#/$defs/b" } }"##,
         ##""properties": { "a": {} }, "anyOf": [{ "required": ["a"] }]"##,
         ##""pattern": "^a""##, ##""enum": ["a", "b"]"##,
+        ##""properties": { "a": {}, "m": { "additionalProperties": { "$ref": "#/$defs/e" } } }, "settingRules": [{ "namesEntryOf": ["0/a", "0/m"] }], "$defs": { "e": { "properties": { "b": {} }, "settingRules": [{ "sameAs": ["0/b", "2/a"] }] } }"##,
+        ##""allOf": [{ "settingRules": [{ "lessThan": ["0/a", "0/b"] }] }, { "properties": { "a": {} } }], "properties": { "b": {} }"##,
         ##""x-anything": 1, "markdownDescription": "m""##,
         ##""properties": { "password": { "type": "string", "writeOnly": true } }"##,
         ##""properties": { "maxTokens": { "type": "integer" } }"##,

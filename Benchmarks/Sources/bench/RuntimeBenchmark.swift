@@ -74,7 +74,8 @@ struct RuntimeBenchmark {
             throw BenchError("the files in \(folder.path) are not valid:\n\(report)")
         }
         let time = stopwatch.nanoseconds { _ = system.validateAll() }
-        return [metric("validate-all", time / 1e6, "ms", "limit", 1, 1)]
+        return try [metric("validate-all", time / 1e6, "ms", "limit", 1, 1)]
+            + RulesBenchmark(folder: folder).run()
     }
 }
 

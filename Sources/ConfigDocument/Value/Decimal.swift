@@ -55,6 +55,28 @@ package struct Decimal: Hashable, Sendable {
         }
     }
 
+    /// The exact product with a factor of at most eighteen digits.
+    package func multiplied(by factor: UInt64) -> Decimal {
+        if factor == 1 || isZero { return self }
+        var product: [UInt8] = []
+        var carry: UInt64 = 0
+        for digit in digits.reversed() {
+            // Bound: nine times eighteen digits, and as much again.
+            let value = UInt64(digit) * factor + carry
+            product.append(UInt8(value % 10))
+            carry = value / 10
+        }
+        // Bound: a digit.
+        while carry > 0 {
+            product.append(UInt8(carry % 10))
+            carry /= 10
+        }
+        var result = self
+        result.digits = product.reversed()
+        result.normalise(places: 0)
+        return result
+    }
+
     package var isZero: Bool { digits.isEmpty }
     package var isInteger: Bool { !exponent.isNegative }
 

@@ -69,6 +69,7 @@ struct HealthAssessment: Sendable {
             if case .polling(let reason) = observation.reload.watching {
                 reasons.append("files are polled, not watched: \(reason)")
             }
+            reasons += observation.reload.pendingRestarts.map(\.description)
             return reasons
         case .audit:
             if case .unreadable(let reason) = observation.audit { return [reason] }

@@ -16,14 +16,16 @@ extension ConfigType {
         }
         let bytes = value.encoded(as: format)
         let document = try Document.parsed(bytes, as: format, named: name)
-        let findings = try Self.schema.program().check(document, schema: name)
+        var findings = try Self.schema.program().check(document, schema: name)
+        if findings.isEmpty { findings = ownFindings(in: document).filter(\.isError) }
         if findings.isEmpty { return bytes }
         throw ConfigError(findings: findings.withoutPositions())
     }
 
-    /// Validates a value that was created or changed in code against its schema.
+    /// Validates a value that was created or changed in code against its schema, and by its own check
+    /// (`ConfigChecked`).
     ///
-    /// - Throws: everything in the value that the schema does not allow.
+    /// - Throws: everything in the value that the two do not allow.
     public func validate() throws(ConfigError) { _ = try encoded(as: .json) }
 }
 

@@ -46,7 +46,12 @@ extension ConfigType {
         let context = ReadingContext(document, program: program)
         let value = read(context)
         let misfits = context.findings
-        if isValid, misfits.isEmpty { return value }
+        if isValid, misfits.isEmpty {
+            guard validating else { return value }
+            let errors = value.ownFindings(in: document).filter(\.isError)
+            if errors.isEmpty { return value }
+            throw ConfigError(findings: errors.inDocumentOrder())
+        }
         var findings = isValid ? [] : program.reasons(against: document, schema: schema.name)
         // The reader's misfits count only where the schema found no error.
         let judged = Set(findings.map(\.instanceLocation))
@@ -54,13 +59,16 @@ extension ConfigType {
         throw ConfigError(findings: findings.inDocumentOrder())
     }
 
-    /// Decodes a document, and returns findings for values that the type cannot hold.
+    /// Decodes a document, and returns findings for values that the type cannot hold; where there are
+    /// none, those of the type's own check.
     package static func read(
         from document: Document,
         program: ValidationProgram?
     ) -> (value: Self, findings: [Finding]) {
         let context = ReadingContext(document, program: program)
-        return (read(context), context.findings)
+        let value = read(context)
+        let misfits = context.findings
+        return (value, misfits.isEmpty ? value.ownFindings(in: document) : misfits)
     }
 
     private static func read(_ context: ReadingContext) -> Self {

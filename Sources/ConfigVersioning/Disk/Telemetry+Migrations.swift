@@ -32,6 +32,7 @@ extension DiskMigration.Plan {
         else { return [] }
         return ValueDifference.between(DocumentValue(old.root), DocumentValue(new.root)).told(
             of: LoadedDocument(document: new),
+            by: nil,
             hiding: SecretPlaces(paths: secrets),
             SecretPlaces(paths: secrets)
         )

@@ -23,6 +23,10 @@ package struct Dialect: Sendable, Hashable {
 extension Vocabularies {
     /// The vocabulary of a URI, in the draft that it belongs to; nil where it is not known.
     init?(uri: String, draft: Draft) {
+        if uri == Vocabularies.settingRulesURI {
+            self = .settingRules
+            return
+        }
         let base = "https://json-schema.org/draft/\(draft.rawValue)/vocab/"
         guard uri.hasPrefix(base) else { return nil }
         switch uri.dropFirst(base.count) {

@@ -17,6 +17,17 @@ extension KeywordCompiler {
     /// `x-unit`, a keyword of this package.
     static let unit = KeywordCompiler(.unit) { scope, value in scope.noteUnit(value) }
 
+    /// `x-reload`, a keyword of this package: `restart` for a setting whose changes take effect after
+    /// a restart.
+    static let reload = KeywordCompiler(.reload) { scope, value in
+        guard value.string == "restart" else {
+            let found = value.string.map { quoted($0) } ?? describe(value.kind)
+            scope.report("x-reload must be \"restart\", not \(found)", at: value)
+            return
+        }
+        scope.annotate(.restart, value)
+    }
+
     static let writeOnly = KeywordCompiler(.writeOnly) { scope, value in
         if value.bool == true { scope.annotate(.secret, value) }
     }

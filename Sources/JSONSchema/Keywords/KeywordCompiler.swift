@@ -29,7 +29,8 @@ struct KeywordCompiler: Sendable {
         items, prefixItems, additionalItems, contains, minItems, maxItems, uniqueItems,
         allOf, anyOf, oneOf, not, condition,
         unevaluatedProperties, unevaluatedItems,
-        deprecated, secret, writeOnly, environment, unit,
+        settingRules,
+        deprecated, secret, writeOnly, environment, unit, reload,
     ]
 
     /// The one for the keyword that a key names.

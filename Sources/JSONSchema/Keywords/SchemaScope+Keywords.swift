@@ -7,6 +7,7 @@ extension SchemaScope {
             KeywordCompiler.reference.compile(self, reference)
             // What must not be shown is for us to say, not for the draft: it hides what validates.
             if let mark = compiler.graph.secretMark(of: node) { annotate(.secret, mark) }
+            if let reload = cursor["x-reload"] { KeywordCompiler.reload.compile(self, reload) }
             return
         }
         let view = cursor.document.storage.view

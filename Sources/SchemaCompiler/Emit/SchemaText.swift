@@ -1,12 +1,10 @@
-import SchemaValidation
-
 /// `CompiledSchema(…)`, the program in lines of the usual length.
 enum SchemaText {
     static func text(of schema: SwiftSchema) -> String {
         let inner = "        "
         var lines = [
             "\(RuntimeName.qualified("CompiledSchema"))(",
-            "\(inner)format: .v\(ValidationProgram.format),  // schemac and the runtime are of one version",
+            "\(inner)format: .v\(schema.format),  // schemac and the runtime are of one version",
             "\(inner)name: \(SwiftText.literal(schema.name)),",
         ]
         if let version = schema.version {

@@ -57,7 +57,8 @@ struct Lowering {
             version: source.version,
             versionPlace: place,
             variables: variables.named,
-            program: program.encoded()
+            program: program.encoded(),
+            format: program.format
         )
     }
 
@@ -131,6 +132,11 @@ struct Lowering {
     private func untyped(_ source: SchemaSource) throws(SchemaError) -> SwiftSchema {
         let resolved = try ResolvedSchema(source, options)
         let program = try ValidationProgram(compiling: resolved.graph, options: .configuration)
-        return SwiftSchema(name: source.name, version: source.version, program: program.encoded())
+        return SwiftSchema(
+            name: source.name,
+            version: source.version,
+            program: program.encoded(),
+            format: program.format
+        )
     }
 }

@@ -54,8 +54,9 @@ struct SwiftSchema {
     var versionPlace: String?
     /// The values of `x-env`, by the pointers of the settings: a name, or nil for none.
     var variables: [(pointer: String, name: String?)] = []
-    /// The validation program, encoded.
+    /// The validation program, encoded, and the format that holds it.
     let program: String
+    let format: UInt64
 }
 
 /// What leads from older versions of a schema to the newest.

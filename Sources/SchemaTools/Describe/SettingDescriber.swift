@@ -46,6 +46,10 @@ struct SettingDescriber {
     private var open: [SchemaNode: String] = [:]
     /// The number of enclosing values that are secrets, which make this one secret too.
     private var secretDepth = 0
+    /// The paths of containers, by those of what they hold.
+    private var containers: [String: String] = [:]
+    private var rules: [(path: String, rule: RuleInWords)] = []
+    private var knownRules: Set<String> = []
 
     private static let limit = 5_000
     private static let depthLimit = 24
@@ -55,13 +59,17 @@ struct SettingDescriber {
         reader = FactsReader(graph: graph)
     }
 
-    mutating func describe() { members(of: Shape(graph.root), at: "", names: [], depth: 0) }
+    mutating func describe() {
+        members(of: Shape(graph.root), at: "", names: [], depth: 0)
+        describeRules()
+    }
 
     // MARK: Walking
 
     private mutating func members(of shape: Shape, at path: String, names: [String]?, depth: Int) {
         guard depth < Self.depthLimit else { return }
         let all = allFacts(of: shape)
+        for node in all.flatMap(\.nodes) { noteRules(of: node, at: path) }
         for facts in all {
             for member in facts.members where !reader.isNever(member.parts) {
                 let inner =
@@ -70,6 +78,7 @@ struct SettingDescriber {
                 let isRequired =
                     facts.required.contains(ExactText(member.key))
                     && facts.nodes == all.first?.nodes
+                containers[inner] = path
                 add(
                     Shape(member.parts),
                     at: inner,
@@ -83,12 +92,14 @@ struct SettingDescriber {
             guard case .schemas(let parts) = facts.additional else { continue }
             let inner = path.isEmpty ? "<name>" : path + ".<name>"
             guard !known.contains(inner) else { continue }
+            containers[inner] = path
             add(Shape(parts), at: inner, names: nil, isRequired: false, depth: depth)
         }
         for facts in all {
             for part in facts.patterns.map(\.part) {
                 let inner = path.isEmpty ? "<name>" : path + ".<name>"
                 guard !known.contains(inner) else { continue }
+                containers[inner] = path
                 add(Shape([part]), at: inner, names: nil, isRequired: false, depth: depth)
             }
         }
@@ -98,6 +109,7 @@ struct SettingDescriber {
             guard content.contains(where: { !$0.members.isEmpty }),
                 !known.contains(inner)
             else { continue }
+            containers[inner] = path
             enter(Shape(facts.items), at: inner, names: nil, depth: depth)
         }
     }
@@ -144,6 +156,47 @@ struct SettingDescriber {
         if let node { open[node] = nil }
     }
 
+    // MARK: Rules across settings
+
+    private mutating func noteRules(of node: SchemaNode, at path: String) {
+        for element in graph.cursor(of: node)["settingRules"]?.elements ?? [] {
+            let place = "\(graph.file(of: node)) \(element.index) \(path)"
+            guard knownRules.insert(place).inserted, let rule = RuleInWords(element) else {
+                continue
+            }
+            rules.append((path, rule))
+        }
+    }
+
+    /// Adds each rule to the bounds of the settings that it is about.
+    private mutating func describeRules() {
+        for (path, rule) in rules {
+            let paths = rule.pointers.map { self.path(of: $0, from: path) }
+            for (number, own) in paths.enumerated() {
+                let other = paths.indices.contains(1 - number) ? paths[1 - number] : nil
+                guard let own,
+                    let phrase = rule.phrase(for: number, beside: CodeSpan.of(other ?? "")),
+                    let index = settings.firstIndex(where: { $0.path == own })
+                else { continue }
+                let reason = rule.reason.map { " (\(MarkdownText.escaped(singleLine($0))))" }
+                settings[index].bounds.append(phrase + (reason ?? ""))
+            }
+        }
+    }
+
+    /// The path that a pointer leads to from another one; nil where it leads out of the document.
+    private func path(of pointer: RelativePointer, from path: String) -> String? {
+        var path = path
+        for _ in 0..<pointer.levels {
+            guard let outer = containers[path] else { return nil }
+            path = outer
+        }
+        for token in pointer.way.tokens {
+            path = path.isEmpty ? Self.step(token) : path + "." + Self.step(token)
+        }
+        return path
+    }
+
     /// The facts of a shape, followed by those of each branch.
     private func allFacts(of shape: Shape) -> [Facts] {
         var result: [Facts] = []
@@ -188,6 +241,9 @@ struct SettingDescriber {
             guard cursor.isObject else { continue }
             setting.text = setting.text ?? Analyser.text(cursor)
             if graph.marksSecret(node) { setting.isSecret = true }
+            if cursor["x-reload"]?.string == "restart" {
+                setting.note = "A change takes effect after a restart"
+            }
             setting.environment = setting.environment ?? cursor["x-env"]?.string
             setting.since = setting.since ?? cursor["x-since"]?.string
             if setting.deprecation == nil {

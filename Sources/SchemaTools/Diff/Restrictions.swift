@@ -53,7 +53,8 @@ extension SchemaFacet {
             || formats.contains { $0.string.flatMap(Format.init(name:)) != nil }
         let isClosed = closed != nil || closedItems != nil
         return isNever || kinds != .all || constants != nil || isBounded || isText || isClosed
-            || unique != nil || !required.isEmpty || !opaque.allSatisfy(\.refusesNothing)
+            || unique != nil || !required.isEmpty || !rules.isEmpty
+            || !opaque.allSatisfy(\.refusesNothing)
     }
 
     /// The schemas of the value's contents.

@@ -41,6 +41,7 @@ public struct SchemaChange: Sendable {
         case branchAdded, branchRemoved, branchRetagged
         case tupleChanged, uniqueItemsChanged
         case unitChanged
+        case ruleAdded, ruleRemoved
         case undecidable
     }
 

@@ -227,6 +227,7 @@ final class SchemaComparer {
         if old.constants == nil { compareScalars(old, new, shared, at: path) }
         if shared.contains(.object) { compareObjects(old, new, at: path) }
         if shared.contains(.array) { compareArrays(old, new, at: path) }
+        compareRules(old, new, at: path)
         compareOpaque(old, new, at: path)
     }
 

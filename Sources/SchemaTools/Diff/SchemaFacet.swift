@@ -109,6 +109,8 @@ struct SchemaFacet {
     /// The alternatives of which one was chosen and merged into the facet.
     var dealtOut: [Branches] = []
     var opaque: [Opaque] = []
+    /// The rules across settings, without their reasons.
+    var rules: [(value: DocumentValue, cursor: Cursor)] = []
     var renamedFrom: [String] = []
 
     enum Quantity: String, CaseIterable {

@@ -161,6 +161,15 @@ struct SchemaFacetReader {
         case .annotation: return
         // One is what `contains` asks for anyway.
         case .whole where keyword == .minContains && value.double == 1: return
+        case .whole where keyword == .settingRules:
+            for rule in value.elements {
+                var content = DocumentValue(rule)
+                if case .object(var object) = content {
+                    object["reason"] = nil
+                    content = .object(object)
+                }
+                facet.rules.append((content, rule))
+            }
         case .whole: addOpaque(name, value, onlyRefuses: keyword.row.role.isChecked, to: &facet)
         case .meaning:
             let isRead =

@@ -35,6 +35,7 @@ public enum LintRule: String, Sendable, CaseIterable {
     case unknownFormat = "unknown-format"
     case unmarkedSecret = "unmarked-secret"
     case missingDialect = "missing-dialect"
+    case strayRule = "stray-rule"
 
     /// A one-line summary of what the rule finds.
     public var summary: String {
@@ -62,6 +63,7 @@ public enum LintRule: String, Sendable, CaseIterable {
         case .unknownFormat: "a format that is never checked"
         case .unmarkedSecret: "a setting that sounds secret, and is not marked so"
         case .missingDialect: "a schema that does not say its draft"
+        case .strayRule: "a rule about a setting that the schema does not have"
         }
     }
 }

@@ -7,6 +7,8 @@ struct LintRun {
     let graph: SchemaGraph
     let source: SchemaSource
     let reader: FactsReader
+    /// The places that rules name; read for the first of these.
+    private(set) lazy var places = SettingPlaces(graph)
     private var found: [(advice: Advice, offset: Int)] = []
     private var reported: Set<String> = []
 
@@ -74,6 +76,7 @@ struct LintRun {
             schema.readConstants(&self)
             schema.readObject(&self)
             schema.readTexts(&self)
+            schema.readRules(&self)
         }
         readDefinitions()
     }

@@ -28,6 +28,7 @@ extension ExhaustiveEngine {
             let isLiteral = !entry.has(TapeEntry.fractional) && view.decimal(entry).isInteger
             return isLiteral || refuse(.fraction, index, step)
         case .range: return checkRange(step, index, entry)
+        case .rule: return checkRule(step, index)
         case .multipleOf:
             let isMultiple = LeafChecks.isMultiple(
                 entry,

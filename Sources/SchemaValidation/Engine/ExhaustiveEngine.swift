@@ -28,6 +28,7 @@ struct ExhaustiveEngine {
     /// The outcomes of blocks that took long to run.
     private var outcomes = VerdictMemory<Outcome>()
     var members = MemberPlaces()
+    var ruleMemory = RuleMemory()
     var scope = DynamicScope()
     var evaluations = EvaluationStack()
     /// The sites of the keywords on the path to the current block.

@@ -69,6 +69,21 @@ extension FastEngine {
         return LeafChecks.hasUniqueItems(index, view)
     }
 
+    /// Whether a rule across settings holds for the value that it is applied to.
+    @inline(never)
+    func holds(_ instruction: Instruction, _ index: Int) -> Bool {
+        // Most rules are about members of the value itself, and need no memory.
+        let memory = state.pointee.hasRecords ? state.pointee.records.rules : RuleMemory()
+        if state.pointee.hasRecords { state.pointee.records.rules = RuleMemory() }
+        var checks = RuleChecks(program: program, view: view, memory: memory)
+        let holds = checks.holds(program.pointee.rules[Int(instruction.a)], at: index)
+        spend(checks.steps)
+        if checks.memory.isUsed || state.pointee.hasRecords {
+            state.pointee.records.rules = checks.memory
+        }
+        return holds
+    }
+
     /// Whether a pattern occurs in a string; nil if the budget for patterns runs out.
     func matches(_ pattern: UInt32, _ text: UnsafeRawBufferPointer) -> Bool? {
         program.pointee.matches(pattern, text, within: &state.pointee.patternSteps)

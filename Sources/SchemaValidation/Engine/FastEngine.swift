@@ -50,6 +50,9 @@ struct FastEngine {
             steps = -1
         }
 
+        /// Whether there are records already.
+        var hasRecords: Bool { made != nil }
+
         var records: Records {
             mutating get {
                 if let made { return made }
@@ -65,6 +68,7 @@ struct FastEngine {
         @exclusivity(unchecked) var verdicts = VerdictMemory<Bool>()
         @exclusivity(unchecked) var marks = EvaluationMemory()
         @exclusivity(unchecked) var members = MemberPlaces()
+        @exclusivity(unchecked) var rules = RuleMemory()
         @exclusivity(unchecked) var scope = DynamicScope()
         @exclusivity(unchecked) var evaluations = EvaluationStack()
     }
@@ -249,6 +253,8 @@ struct FastEngine {
                 if !runUnevaluated(instruction, index, entry, .array, tracker, depth) {
                     return false
                 }
+            case .rule:
+                if !holds(instruction, index) { return false }
             case .annotation:
                 break
             }

@@ -33,6 +33,7 @@ package enum Problem: Hashable {
     case forbidden
     case unevaluatedMember(known: [String])
     case unevaluatedElement
+    case brokenRule(BrokenRule)
     /// A pattern whose match exceeded its budget.
     case patternTooHard(String)
     /// The limits of a run, and a circular reference that would exhaust any limit.

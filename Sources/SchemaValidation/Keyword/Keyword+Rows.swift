@@ -174,13 +174,17 @@ extension Keyword {
             )
         case .minItems, .maxItems, .uniqueItems: Row(.assertion, .validation, about: .array)
 
+        // Of this package.
+        case .settingRules: Row(.assertion, .settingRules, difference: .whole)
+
         // Annotations. Those that are read here count in every draft.
         case .title, .description, .defaultValue: Row(.annotation)
         case .comment, .readOnly: Row(.annotation, [], .since7)
         case .examples: Row(.annotation, [], .since6)
         case .deprecated: Row(.annotation, [], .since2019, isTakenEverywhere: true)
         case .writeOnly: Row(.annotation, [], .since7, isTakenEverywhere: true)
-        case .secret, .environment, .unit, .since, .enumDescriptions, .swiftName, .swiftType,
+        case .secret, .environment, .unit, .reload, .since, .enumDescriptions, .swiftName,
+            .swiftType,
             .configVersion, .renamedFrom, .renamedValues:
             Row(.annotation)
         }

@@ -1,4 +1,5 @@
-/// A keyword that this package knows: those of the five drafts, and its own, which begin with `x-`.
+/// A keyword that this package knows: those of the five drafts, and its own. Of these, annotations
+/// begin with `x-`; `settingRules`, which refuses values, belongs to a vocabulary.
 ///
 /// `row` says what a keyword is; whoever treats keywords differently asks there.
 package enum Keyword: String, Sendable, CaseIterable {
@@ -51,6 +52,7 @@ package enum Keyword: String, Sendable, CaseIterable {
     case secret = "x-secret"
     case environment = "x-env"
     case unit = "x-unit"
+    case reload = "x-reload"
     case since = "x-since"
     case enumDescriptions = "x-enum-descriptions"
     case swiftName = "x-swift-name"
@@ -58,6 +60,7 @@ package enum Keyword: String, Sendable, CaseIterable {
     case configVersion = "x-config-version"
     case renamedFrom = "x-renamed-from"
     case renamedValues = "x-renamed-values"
+    case settingRules
 }
 
 extension Keyword {

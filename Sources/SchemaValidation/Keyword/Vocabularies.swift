@@ -1,8 +1,9 @@
-/// The vocabularies of 2019-09 and 2020-12 (Core, section 8.1.2). Older drafts have all of them.
+/// The vocabularies of 2019-09 and 2020-12 (Core, section 8.1.2), and that of this package. Older
+/// drafts have all of them.
 public struct Vocabularies: OptionSet, Sendable, Hashable {
-    public let rawValue: UInt8
+    public let rawValue: UInt16
 
-    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    public init(rawValue: UInt16) { self.rawValue = rawValue }
 
     /// `$id`, `$ref`, `$defs` and the like.
     public static let core = Vocabularies(rawValue: 1 << 0)
@@ -20,6 +21,11 @@ public struct Vocabularies: OptionSet, Sendable, Hashable {
     public static let formatAssertion = Vocabularies(rawValue: 1 << 6)
     /// `contentEncoding`, `contentMediaType` and `contentSchema`.
     public static let content = Vocabularies(rawValue: 1 << 7)
+    /// `settingRules`, of this package.
+    public static let settingRules = Vocabularies(rawValue: 1 << 8)
     /// All of them.
-    public static let all = Vocabularies(rawValue: 0xFF)
+    public static let all = Vocabularies(rawValue: 0x1FF)
+
+    /// The URI by which a meta-schema lists the vocabulary of `settingRules`, in any draft.
+    public static let settingRulesURI = "urn:swift-typed-config:vocabulary:setting-rules"
 }

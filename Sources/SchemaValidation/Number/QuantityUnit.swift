@@ -52,6 +52,16 @@ package enum QuantityUnit: String, Sendable, CaseIterable {
 
     private static let second: Int128 = 1_000_000_000_000_000_000
 
+    /// The least factors by which numbers of this unit and of another become those of one unit; nil
+    /// for a duration beside a size.
+    package func factors(beside other: QuantityUnit) -> (own: UInt64, other: UInt64)? {
+        guard isDuration == other.isDuration else { return nil }
+        var (divisor, rest) = (size, other.size)
+        while rest != 0 { (divisor, rest) = (rest, divisor % rest) }
+        // Bound: a day has 8.64 · 10^13 nanoseconds, a tebibyte 1.1 · 10^12 bytes.
+        return (UInt64(size / divisor), UInt64(other.size / divisor))
+    }
+
     /// The expectation for a message, in terms of `Duration` and `ByteCount`; nil if these can hold
     /// the number.
     func expectation(insteadOf number: Cursor) -> String? {

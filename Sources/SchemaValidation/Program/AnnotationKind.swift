@@ -11,4 +11,6 @@ package enum AnnotationKind: UInt8 {
     case plain
     /// No type represents the value, so every value can be held.
     case untyped
+    /// A change of the value takes effect after a restart.
+    case restart
 }

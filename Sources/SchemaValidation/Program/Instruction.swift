@@ -67,6 +67,8 @@ package enum Operation: UInt8, BitwiseCopyable {
     case unevaluatedItems
     /// An annotation: a: index of a constant with its value; b: a raw `AnnotationKind`.
     case annotation
+    /// a: index of a `SettingRule`.
+    case rule
 }
 
 /// One instruction: 16 bytes.

@@ -12,6 +12,8 @@ package struct KindSet: OptionSet, Hashable, BitwiseCopyable {
     package static let number: KindSet = [.integer, .fraction]
     /// Keys are strings too, for `propertyNames`.
     package static let string = KindSet(rawValue: 1 << 6 | 1 << 9)
+    /// The name of a member, for `propertyNames`.
+    package static let key = KindSet(rawValue: 1 << 9)
     package static let object = KindSet(rawValue: 1 << 7)
     package static let array = KindSet(rawValue: 1 << 8)
     package static let all: KindSet = [.null, .boolean, .number, .string, .object, .array]

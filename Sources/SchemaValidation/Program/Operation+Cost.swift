@@ -21,9 +21,10 @@ extension Operation {
         case .anyOf, .oneOf, .not: 17
         case .contains: 18
         case .uniqueItems: 19
-        case .content: 20
-        case .unevaluatedItems, .unevaluatedProperties: 21
-        case .annotation, .end, .endBlock: 22
+        case .rule: 20
+        case .content: 21
+        case .unevaluatedItems, .unevaluatedProperties: 22
+        case .annotation, .end, .endBlock: 23
         }
     }
 }

@@ -60,6 +60,7 @@ struct ProgramCheck {
                 isStringOrNone($0.encoding) && isStringOrNone($0.mediaType)
             }
             && tables.dynamicAnchors.allSatisfy { isSound($0) }
+            && tables.rules.allSatisfy { isSound($0) }
     }
 
     private func isSound(_ instruction: Instruction) -> Bool {
@@ -73,6 +74,7 @@ struct ProgramCheck {
             .uniqueItems:
             return true
         case .range: return Int(a) < tables.ranges.count
+        case .rule: return Int(a) < tables.rules.count
         case .multipleOf: return Int(a) < tables.divisors.count
         case .pattern: return Int(a) < tables.patterns.count
         case .format: return UInt8(exactly: a).flatMap(Format.init(rawValue:)) != nil
@@ -106,6 +108,20 @@ struct ProgramCheck {
         return (0..<anchor.count).allSatisfy {
             isBlock(tables.words[Int(anchor.start + $0 * 2 + 1)])
         }
+    }
+
+    private func isSound(_ rule: SettingRule) -> Bool {
+        [rule.left, rule.right].allSatisfy { place in
+            areStrings(place.way, place.count) && isConstantOrNone(place.fallback)
+                && (1...SettingRule.Place.largestFactor).contains(place.factor)
+        }
+            && areStrings(rule.keys, rule.keyCount)
+            && (rule.relation != .uniqueBy || rule.keyCount > 0)
+            && isConstantOrNone(rule.constant) && isStringOrNone(rule.reason)
+    }
+
+    private func isConstantOrNone(_ index: UInt32) -> Bool {
+        index == .max || Int(index) < tables.constants.count
     }
 
     /// A table needs a free slot, or the search for a missing key would not end.

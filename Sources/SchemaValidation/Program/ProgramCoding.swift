@@ -4,13 +4,20 @@ import ConfigDocument
 ///
 /// Generated source embeds it as a string literal, so no character may need an escape.
 enum ProgramCoding {
-    /// Must change whenever `ProgramTables` or the meaning of an instruction changes. Raise it
-    /// together with `CompiledSchema.Format`.
-    static let version: UInt64 = 2
+    /// The oldest version of the format that holds a program. It must change whenever `ProgramTables`
+    /// or the meaning of an instruction changes: `CompiledSchema.Format` has a case for each that
+    /// can be read.
+    static func version(of tables: ProgramTables) -> UInt64 {
+        tables.rules.isEmpty ? version : versionWithRules
+    }
+
+    private static let version: UInt64 = 2
+    /// Since this version there are rules across settings.
+    private static let versionWithRules: UInt64 = 3
 
     static func encode(_ tables: ProgramTables, _ sites: SiteTables) -> String {
         var writer = ByteWriter()
-        writer.put(version)
+        writer.put(version(of: tables))
         write(tables, to: &writer)
         write(sites, to: &writer)
         let checksum = Self.checksum(writer.bytes)
@@ -26,8 +33,10 @@ enum ProgramCoding {
             Self.checksum(bytes) == checksum
         else { return nil }
         var reader = ByteReader(bytes: bytes)
-        guard reader.number() == version else { return nil }
-        let tables = read(&reader)
+        let version = reader.number()
+        guard version == Self.version || version == versionWithRules else { return nil }
+        var tables = read(&reader)
+        if version == versionWithRules { tables.rules = reader.list(readRule) }
         let sites = readSites(&reader)
         return reader.isSound ? (tables, sites) : nil
     }
@@ -109,6 +118,51 @@ enum ProgramCoding {
         ] {
             writer.put(list) { $0.put(index: $1) }
         }
+        if !tables.rules.isEmpty { writer.put(tables.rules, write) }
+    }
+
+    private static func write(_ writer: inout ByteWriter, _ rule: SettingRule) {
+        writer.put(UInt64(rule.relation.rawValue))
+        for place in [rule.left, rule.right] {
+            writer.put(UInt64(place.levels))
+            writer.put(index: place.way)
+            writer.put(index: place.count)
+            writer.put(index: place.fallback)
+            writer.put(UInt64(place.depth))
+            writer.put(place.factor)
+            writer.put((place.isLength ? 1 : 0) | (place.isSecret ? 2 : 0))
+        }
+        writer.put(index: rule.keys)
+        writer.put(index: rule.keyCount)
+        writer.put(index: rule.constant)
+        writer.put(index: rule.reason)
+    }
+
+    private static func readRule(_ reader: inout ByteReader) -> SettingRule {
+        let relation = SettingRule.Relation(rawValue: reader.byte())
+        if relation == nil { reader.fail() }
+        var rule = SettingRule(relation ?? .sameAs)
+        rule.left = readPlace(&reader)
+        rule.right = readPlace(&reader)
+        rule.keys = reader.index()
+        rule.keyCount = reader.index()
+        rule.constant = reader.index()
+        rule.reason = reader.index()
+        return rule
+    }
+
+    private static func readPlace(_ reader: inout ByteReader) -> SettingRule.Place {
+        var place = SettingRule.Place()
+        place.levels = UInt32(truncatingIfNeeded: reader.number())
+        place.way = reader.index()
+        place.count = reader.index()
+        place.fallback = reader.index()
+        place.depth = UInt32(truncatingIfNeeded: reader.number())
+        place.factor = reader.number()
+        let flags = reader.number()
+        place.isLength = flags & 1 != 0
+        place.isSecret = flags & 2 != 0
+        return place
     }
 
     private static func write(_ tables: SiteTables, to writer: inout ByteWriter) {

@@ -66,6 +66,7 @@ package final class ProgramStorage: @unchecked Sendable {
             patternSlots: memory.copy(tables.patternSlots) { $0.block = addresses[$0.block] },
             branches: memory.copy(tables.branches) { $0.block = addresses[$0.block] },
             ranges: memory.copy(tables.ranges),
+            rules: memory.copy(tables.rules),
             words: memory.copy(Self.words(tables, addresses)),
             strings: Self.texts(tables, in: memory),
             patterns: memory.map(patterns, Unmanaged.passUnretained),

@@ -15,6 +15,7 @@ package struct ProgramTables: Equatable {
     package var branches: [Branch] = []
     package var siteOfBranch: [UInt32] = []
     package var ranges: [NumberRange] = []
+    package var rules: [SettingRule] = []
     /// Arrays of strings, entry points of dynamic anchors and other plain numbers.
     package var words: [UInt32] = []
 

@@ -10,6 +10,7 @@ struct ProgramView {
     let patternSlots: UnsafePointer<PatternSlot>
     let branches: UnsafePointer<Branch>
     let ranges: UnsafePointer<NumberRange>
+    let rules: UnsafePointer<SettingRule>
     let words: UnsafePointer<UInt32>
     let strings: UnsafePointer<ProgramText>
     let patterns: UnsafePointer<Unmanaged<Pattern>>

@@ -152,7 +152,7 @@ extension ProgramTables {
     }
 
     /// The blocks, and all that they apply to the same value.
-    fileprivate func closure(of blocks: [UInt32]) -> [UInt32] {
+    func closure(of blocks: [UInt32]) -> [UInt32] {
         var all: [UInt32] = []
         var seen: Set<UInt32> = []
         var pending = blocks

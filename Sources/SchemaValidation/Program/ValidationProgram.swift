@@ -18,7 +18,7 @@ public struct ValidationProgram: Sendable {
     package func pattern(_ source: String) -> Pattern? { storage.pattern(source) }
 
     /// The version of the format of `encoded`.
-    package static var format: UInt64 { ProgramCoding.version }
+    package var format: UInt64 { ProgramCoding.version(of: storage.tables) }
 
     /// The program as printable ASCII without `"` and `\`, to embed in generated source.
     package func encoded() -> String { ProgramCoding.encode(storage.tables, storage.sites.tables) }

@@ -85,6 +85,7 @@ package struct FindingReport {
         let path = places.path(to: secret ?? located.index)
         var wording = wording(located.index, in: secret)
         wording.suggests = suggests
+        wording.rule = ruleWording(located.problem, suggests: suggests)
         let (message, suggestion) = wording.message(located.problem)
         var finding = Finding(
             message: message,
@@ -111,7 +112,9 @@ package struct FindingReport {
     /// The message of a problem, with a repair if one is known.
     package func message(_ problem: Problem, at index: Int) -> String {
         let secret = enclosingSecret(of: index)
-        let (message, suggestion) = wording(index, in: secret).message(problem)
+        var wording = wording(index, in: secret)
+        wording.rule = ruleWording(problem, suggests: true)
+        let (message, suggestion) = wording.message(problem)
         return suggestion.map { "\(message); \($0)" } ?? message
     }
 
@@ -136,6 +139,60 @@ package struct FindingReport {
             isMarked: marked.contains(index),
             schemaHasSecrets: hasSecrets
         )
+    }
+
+    // MARK: Rules across settings
+
+    private func ruleWording(_ problem: Problem, suggests: Bool) -> RuleWording? {
+        guard case .brokenRule(let rule) = problem else { return nil }
+        var wording = RuleWording(
+            rule: rule,
+            setting: ruleSubject(rule.setting),
+            other: ruleSubject(rule.other)
+        )
+        if rule.relation == .uniqueBy,
+            let container = places.parent(rule.setting.index).flatMap(places.parent)
+        {
+            wording.container = subject(of: enclosingSecret(of: container) ?? container)
+        }
+        let isOpen = !wording.setting.isSecret && !wording.other.isSecret
+        if rule.relation == .namesEntryOf, suggests, isOpen {
+            let name =
+                rule.setting.fallback == nil
+                ? String(decoding: view.text(view[rule.setting.index]), as: UTF8.self) : nil
+            wording.closest = name.flatMap { Suggestion.closest(to: $0, in: rule.entries) }
+        }
+        return wording
+    }
+
+    private func ruleSubject(_ part: BrokenRule.Part) -> RuleWording.Subject {
+        let secret = enclosingSecret(of: part.index)
+        let isHidden = secret != nil || secrets.contains(part.index)
+        var name = subject(of: secret ?? part.index)
+        if secret != nil { name = "a value in \(name)" }
+        guard part.missing.isEmpty else {
+            var subject = RuleWording.Subject(name: name)
+            subject.key = part.missing.last ?? ""
+            subject.container = name == Wording.document ? nil : name
+            if !isHidden { subject.name = self.name(of: part) }
+            subject.isDefault = part.fallback != nil
+            subject.isSecret = part.isSecret || isHidden
+            subject.value = part.fallback.map { singleLine($0, limit: 40) }
+            subject.length = part.length
+            return subject
+        }
+        let kind = view[part.index].kind
+        var subject = RuleWording.Subject(name: name)
+        subject.isSecret = isHidden || part.isSecret
+        subject.value = kind == .object || kind == .array ? nil : shown(view[part.index])
+        subject.length = part.length
+        return subject
+    }
+
+    /// The name of a setting that is not in the document.
+    private func name(of part: BrokenRule.Part) -> String {
+        let path = places.path(to: part.index) + part.missing.map { .key($0) }
+        return path.isEmpty ? Wording.document : path.shown
     }
 
     private func slip(in entry: TapeEntry) -> TextSlip? {

@@ -24,6 +24,8 @@ struct Wording {
     var schemaHasSecrets = false
     /// Whether to search for similar names.
     var suggests = true
+    /// The settings of a broken rule.
+    var rule: RuleWording?
 
     func message(_ problem: Problem) -> (message: String, suggestion: String?) {
         switch problem {
@@ -155,6 +157,7 @@ struct Wording {
                 nil
             )
         case .forbidden: ("\(statement), which is what the schema forbids here", nil)
+        case .brokenRule: rule?.message ?? ("\(subject) breaks a rule", nil)
         case .unevaluatedElement: ("\(subject) is not allowed here", nil)
         case .patternTooHard(let pattern):
             (

@@ -13,6 +13,8 @@ public struct SettingChange: Sendable, Equatable {
     public var kind: Kind
     /// Whether a value must not be shown, and so is not here.
     public var isSecret = false
+    /// Whether the change takes effect only after a restart of the process: by `x-reload`.
+    public var needsRestart = false
     /// Where the new value comes from, or the removed one came from; nil where that is not known.
     public var origin: ConfigOrigin?
 
@@ -40,6 +42,7 @@ extension SettingChange: CustomStringConvertible {
             case .removed: "removed, was \(shown(old))"
             }
         return "\(name): \(values)" + (origin.map { " (\($0))" } ?? "")
+            + (needsRestart ? "; needs a restart" : "")
     }
 
     private func shown(_ value: DocumentValue?) -> String {

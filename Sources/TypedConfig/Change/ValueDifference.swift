@@ -1,5 +1,6 @@
 package import ConfigDocument
 package import ConfigTypes
+import SchemaValidation
 
 /// What differs between two values, setting by setting.
 ///
@@ -90,19 +91,29 @@ extension DocumentValue {
 extension [SettingChange] {
     /// The changes without the values of secrets, and with the places that new values come from, or
     /// that removed ones stood at.
+    ///
+    /// - Parameter schema: the schema that says which of them need a restart.
     package func told(
         of document: LoadedDocument,
         was old: LoadedDocument? = nil,
+        by schema: CompiledSchema?,
         hiding secrets: SecretPlaces,
         _ oldSecrets: SecretPlaces
     ) -> [SettingChange] {
         let (origin, oldOrigin) = (document.origins(of: count), old?.origins(of: count))
+        let restarts = (try? schema?.program())?.restarts
         var seen: Set<DocumentPath> = []
         return compactMap { change in
             var change = change
             change.origin =
                 change.kind == .removed
                 ? oldOrigin?(change.path) : origin(change.path)
+            if let restarts {
+                change.needsRestart = restarts.contains(
+                    change.path,
+                    values: [change.old, change.new].compactMap { $0 }
+                )
+            }
             change.hide(secrets, oldSecrets)
             return seen.insert(change.path).inserted ? change : nil
         }

@@ -28,6 +28,8 @@ public struct ConfigHealth: Sendable, Equatable {
     /// Configurations that are served from the copy that was kept on disk, since their files were
     /// broken at the start.
     public var restored: [String] = []
+    /// Configurations with changes that take effect only after a restart, in the order of their names.
+    public var pendingRestarts: [PendingRestart] = []
     /// Reloads that brought something new.
     public var reloads = 0
     /// Reloads that were refused, each state of the files counted once.
@@ -35,10 +37,11 @@ public struct ConfigHealth: Sendable, Equatable {
 
     package init() {}
 
-    /// Degraded while anything is refused, restored or polled.
+    /// Degraded while anything is refused, restored or polled, or waits for a restart.
     public var state: State {
         if case .polling = watching { return .degraded }
-        return findings.isEmpty && restored.isEmpty ? .healthy : .degraded
+        return findings.isEmpty && restored.isEmpty && pendingRestarts.isEmpty
+            ? .healthy : .degraded
     }
 }
 
@@ -50,6 +53,7 @@ extension ConfigHealth: CustomStringConvertible {
         for name in restored {
             lines.append("  \(shownName(name)): served from the last good copy")
         }
+        lines += pendingRestarts.map { "  \($0)" }
         lines += findings.map { "  \($0)" }
         return lines.joined(separator: "\n")
     }

@@ -87,7 +87,12 @@ struct SavePlanner {
             var baseSecrets = SecretPlaces(paths: registration.secretPaths(in: base))
             baseSecrets.formUnion(SecretPlaces(marksOf: base))
             merged = ValueDifference.between(base, now)
-                .told(of: effective, hiding: secrets, baseSecrets)
+                .told(
+                    of: effective,
+                    by: registration.schema,
+                    hiding: secrets,
+                    baseSecrets
+                )
             wanted = try merge(intended, base, now, merged, target.file.path)
         case .setting(let edit):
             wanted = try refusing { () throws(ConfigError) in
@@ -96,7 +101,12 @@ struct SavePlanner {
                 }
             }
             if let conflict = edit.conflict(with: now, wanted) {
-                let told = [conflict].told(of: effective, hiding: secrets, secrets)
+                let told = [conflict].told(
+                    of: effective,
+                    by: registration.schema,
+                    hiding: secrets,
+                    secrets
+                )
                 throw .conflict(file: target.file.path, settings: told)
             }
         }
@@ -148,6 +158,7 @@ struct SavePlanner {
             changes: changes.told(
                 of: new,
                 was: effective,
+                by: registration.schema,
                 hiding: newSecrets.union(hidden),
                 secrets.union(hidden)
             ),

@@ -51,7 +51,13 @@ extension ConfigSystem {
         return ValueDifference.between(
             DocumentValue(old.document.root),
             DocumentValue(new.document.root)
-        ).told(of: new, was: old, hiding: secrets[1], secrets[0])
+        ).told(
+            of: new,
+            was: old,
+            by: catalogues.last?.schema,
+            hiding: secrets[1],
+            secrets[0]
+        )
     }
 
     private struct Side {

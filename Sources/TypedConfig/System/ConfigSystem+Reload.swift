@@ -73,6 +73,10 @@ private struct Reload {
     private let cached: [String: Int]
     private var values: [(old: PublishedValue, new: PublishedValue)] = []
     private var documents: [(name: String, loaded: LoadedDocument)] = []
+    /// The changes that wait for a restart since now, by configuration.
+    private var restarts: [String: [SettingChange]] = [:]
+    /// The configurations as they were read, with settings that snapshots keep.
+    private var written: [String: LoadedDocument] = [:]
     private(set) var findings: [Finding] = []
 
     init(of system: ConfigSystem) {
@@ -81,14 +85,24 @@ private struct Reload {
         cached = Dictionary(uniqueKeysWithValues: system.cache.contents.map { ($0.0, $0.1) })
     }
 
-    var changedNames: [String] { Set(documents.map(\.name) + values.map(\.new.name)).sorted() }
+    var changedNames: [String] {
+        Set(documents.map(\.name) + values.map(\.new.name) + restarts.keys).sorted()
+    }
 
     /// Reads the configuration of a name once, for all types of that name.
     mutating func read(_ name: String) {
         do throws(ConfigError) {
             let registration = system.registrations.withLock { $0[name] }
-            let loaded = try system.layers.load(name, catalogue: registration?.catalogue())
+            var loaded = try system.layers.load(name, catalogue: registration?.catalogue())
             let published = old.filter { $0.name == name }
+            let (news, served) = system.noteRestarts(
+                of: name,
+                from: { published.first?.document ?? cachedDocument(name) },
+                to: loaded
+            )
+            if !news.isEmpty { restarts[name] = news }
+            written[name] = loaded
+            loaded = served
             for value in published {
                 let new = try value.reloaded(as: loaded)
                 if new !== value { values.append((value, new)) }
@@ -125,7 +139,7 @@ private struct Reload {
         }
         return changedNames.map { name in
             let loaded = loaded(name)
-            if let loaded { system.keepAsLastGood(name, loaded) }
+            if loaded != nil, let written = written[name] { system.keepAsLastGood(name, written) }
             let settings = changes.first { $0.name == name }?.settings ?? []
             return Changed(name: name, loaded: loaded, settings: settings)
         }
@@ -148,25 +162,32 @@ private struct Reload {
             ?? documents.first { $0.name == name }?.loaded
     }
 
+    private func cachedDocument(_ name: String) -> LoadedDocument? {
+        system.cache.document(name).map {
+            LoadedDocument(document: $0.document, carriedSecrets: $0.secrets)
+        }
+    }
+
     /// Worked out for those names only that somebody listens to.
     private func changes() -> [FileChange] {
         let isObserved = !system.telemetry.observers.isEmpty
         return changedNames.filter { isObserved || system.fileCallbacks.wants($0) }.compactMap {
             name in
-            guard let new = loaded(name) else { return nil }
+            guard let new = loaded(name) ?? written[name] else { return nil }
             let catalogue = system.registrations.withLock { $0[name] }?.catalogue()
-            let published = values.first { $0.new.name == name }?.old.document
-            let cached = system.cache.document(name).map {
-                LoadedDocument(document: $0.document, carriedSecrets: $0.secrets)
-            }
-            guard let old = published ?? cached else { return nil }
-            let settings = ValueDifference.between(
+            let published = old.first { $0.name == name }?.document
+            guard let old = published ?? cachedDocument(name) else { return nil }
+            // Told as they were written, also where snapshots keep the values of before.
+            let restarts = restarts[name] ?? []
+            let served = ValueDifference.between(
                 DocumentValue(old.document.root),
-                DocumentValue(new.document.root)
-            ).told(
-                of: new,
+                DocumentValue((loaded(name) ?? old).document.root)
+            ).filter { change in !restarts.contains { $0.path == change.path } }
+            let settings = (restarts + served).told(
+                of: written[name] ?? new,
                 was: published,
-                hiding: SecretPlaces(in: new, catalogue: catalogue),
+                by: catalogue?.schema,
+                hiding: SecretPlaces(in: written[name] ?? new, catalogue: catalogue),
                 SecretPlaces(in: old, catalogue: catalogue)
             )
             return FileChange(name: name, file: new.document.name, settings: settings)

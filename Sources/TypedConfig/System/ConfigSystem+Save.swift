@@ -196,14 +196,17 @@ extension ConfigSystem {
     /// and what it wrote shall be noticed as its change.
     private func adopt(_ name: String, from layers: ConfigLayers) {
         let catalogue = registrations.withLock { $0[name] }?.catalogue()
-        guard let loaded = try? layers.load(name, catalogue: catalogue) else { return }
-        let values = publisher.snapshot().values.filter { $0.name == name }
+        guard let written = try? layers.load(name, catalogue: catalogue) else { return }
+        let published = publisher.snapshot().values.filter { $0.name == name }
+        let loaded = noteRestarts(of: name, from: { published.first?.document }, to: written).served
+        let values =
+            published
             .compactMap { old -> PublishedValue? in
                 let new = try? old.reloaded(as: loaded)
                 return new === old ? nil : new
             }
         if !values.isEmpty { publisher.publish(values) }
         cache.add(loaded.document, nil, named: name, secrets: loaded.carriedSecrets, isMiss: false)
-        keepAsLastGood(name, loaded)
+        keepAsLastGood(name, written)
     }
 }

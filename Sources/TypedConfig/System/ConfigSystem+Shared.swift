@@ -47,6 +47,13 @@ extension ConfigSystem {
     package func adding(_ layers: [ConfigLayer]) throws(ConfigError) -> ConfigSystem {
         var all = self.layers
         all.layers += layers
-        return try ConfigSystem(all, registrations.withLock { $0 }, cache.limits, telemetry, nil)
+        return try ConfigSystem(
+            all,
+            registrations.withLock { $0 },
+            cache.limits,
+            telemetry,
+            restartPolicy,
+            nil
+        )
     }
 }

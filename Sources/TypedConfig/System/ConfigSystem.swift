@@ -26,6 +26,8 @@ public final class ConfigSystem: Sendable {
     let loggedNotes = Mutex(LoggedNotes())
     let changeSubscriptions = ChangeSubscriptions()
     let fileCallbacks = FileCallbacks()
+    /// What snapshots have of settings that wait for a restart.
+    let restartPolicy: RestartPolicy
     /// Where copies of good files are kept; nil for nowhere.
     let lastGood: LastGoodStore?
 
@@ -37,6 +39,7 @@ public final class ConfigSystem: Sendable {
     ///   - cache: how much of what was loaded by name is kept in memory.
     ///   - interpolation: what placeholders such as `${env:NAME}` in files may lead to.
     ///   - migration: what becomes of files of an older version.
+    ///   - restart: what snapshots have of a setting whose change waits for a restart.
     ///   - logger: where events go; nil makes one that is called `typed-config`.
     ///   - metrics: where figures go; nil takes what the application has bootstrapped.
     ///   - lastGood: a folder, for this system alone, in which copies of good files are kept: where
@@ -50,6 +53,7 @@ public final class ConfigSystem: Sendable {
         cache: CacheLimits = CacheLimits(),
         interpolation: Interpolation = Interpolation(),
         migration: MigrationPolicy = .inMemory,
+        restart: RestartPolicy = .servesNewValues,
         logger: Logger? = nil,
         metrics: (any MetricsFactory)? = nil,
         lastGood: String? = nil
@@ -61,6 +65,7 @@ public final class ConfigSystem: Sendable {
             cache: cache,
             interpolation: interpolation,
             migration: migration,
+            restart: restart,
             logger: logger,
             metrics: metrics,
             lastGood: lastGood
@@ -80,6 +85,7 @@ public final class ConfigSystem: Sendable {
         cache: CacheLimits = CacheLimits(),
         interpolation: Interpolation = Interpolation(),
         migration: MigrationPolicy = .inMemory,
+        restart: RestartPolicy = .servesNewValues,
         logger: Logger? = nil,
         metrics: (any MetricsFactory)? = nil,
         lastGood: String? = nil
@@ -93,7 +99,7 @@ public final class ConfigSystem: Sendable {
             migrations: LoadMigrations(policy: migration, telemetry: telemetry)
         )
         layers.migrations.add(types)
-        try self.init(layers, Registrations(types), cache, telemetry, lastGood)
+        try self.init(layers, Registrations(types), cache, telemetry, restart, lastGood)
     }
 
     package convenience init(
@@ -109,6 +115,7 @@ public final class ConfigSystem: Sendable {
         _ registrations: Registrations,
         _ cache: CacheLimits,
         _ telemetry: Telemetry,
+        _ restart: RestartPolicy,
         _ lastGood: String?
     ) throws(ConfigError) {
         for source in layers.sources {
@@ -121,6 +128,7 @@ public final class ConfigSystem: Sendable {
             }
         }
         self.layers = layers
+        restartPolicy = restart
         self.lastGood = lastGood.map(LastGoodStore.init)
         self.telemetry = telemetry
         let publisher = SnapshotPublisher()

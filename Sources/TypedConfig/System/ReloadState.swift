@@ -1,3 +1,5 @@
+import ConfigDocument
+import ConfigTypes
 import SchemaValidation
 import Synchronization
 
@@ -9,6 +11,9 @@ final class ReloadState: Sendable {
         var refused: Set<String> = []
         /// Since when files are refused.
         var since: Timestamp?
+        /// The values that the process has started with, and what has changed since, of
+        /// configurations that wait for a restart.
+        var restarts: [String: (base: DocumentValue, changes: [SettingChange])] = [:]
         var reloader: ConfigHotReloader?
         var observers: [@Sendable (ConfigHealth) -> Void] = []
         var hangupCallbacks: [@Sendable (Bool) -> Void] = []
@@ -81,6 +86,35 @@ final class ReloadState: Sendable {
             state.since = state.since ?? .now
             if !state.health.restored.contains(name) { state.health.restored.append(name) }
             state.health.findings += findings.filter { !state.health.findings.contains($0) }
+        }
+    }
+
+    /// The values that the process has started with; nil where nothing waits for a restart.
+    func restartBase(of name: String) -> DocumentValue? {
+        state.withLock { $0.restarts[name]?.base }
+    }
+
+    /// Notes what waits for a restart, or that nothing does any more.
+    ///
+    /// - Returns: the changes that were not known.
+    func noteRestarts(
+        of name: String,
+        _ changes: [SettingChange],
+        _ settings: [DocumentPath],
+        since base: DocumentValue
+    ) -> [SettingChange] {
+        state.withLock { state in
+            let known = state.restarts[name]?.changes ?? []
+            state.restarts[name] = changes.isEmpty ? nil : (base, changes)
+            let before = state.health.pendingRestarts.first { $0.name == name }
+            state.health.pendingRestarts.removeAll { $0.name == name }
+            if !changes.isEmpty {
+                state.health.pendingRestarts.append(
+                    PendingRestart(name: name, since: before?.since ?? .now, settings: settings)
+                )
+                state.health.pendingRestarts.sort { $0.name < $1.name }
+            }
+            return changes.filter { !known.contains($0) }
         }
     }
 

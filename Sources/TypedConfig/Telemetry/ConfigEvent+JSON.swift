@@ -23,6 +23,7 @@ extension SettingChange {
         object["key"] = .string(key)
         object["kind"] = .string(kind.rawValue)
         object["secret"] = .bool(isSecret)
+        if needsRestart { object["needsRestart"] = true }
         object["old"] = old
         object["new"] = new
         object["origin"] = origin.map { .string($0.description) }

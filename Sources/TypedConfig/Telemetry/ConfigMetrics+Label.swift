@@ -19,6 +19,8 @@ extension ConfigMetrics {
         case cacheEntries = "typed_config_cache_entries"
         case cacheBytes = "typed_config_cache_bytes"
         case cacheCompression = "typed_config_cache_compression_ratio"
+        /// Dimension: `config`.
+        case restartsPending = "typed_config_restart_pending_settings"
         case watchOverflows = "typed_config_watch_overflows_total"
         /// Dimension: `reason`.
         case saveFailures = "typed_config_save_failures_total"
@@ -47,6 +49,7 @@ extension ConfigMetrics.Label {
         case .cacheEntries: "Documents that the cache holds."
         case .cacheBytes: "The memory that the documents and values of the cache take."
         case .cacheCompression: "Compressed by uncompressed size of the documents in the cache."
+        case .restartsPending: "Settings whose changes take effect only after a restart."
         case .watchOverflows: "Times at which the operating system has lost events of files."
         case .saveFailures: "Saves that were refused or failed."
         case .migrations: "Migrations of files on the disk."

@@ -124,12 +124,16 @@ enum Sections {
     private static func change(_ change: SettingChange) -> Markup {
         let origin: Markup =
             change.origin.map { " <span class=\"quiet\">\($0.description)</span>" } ?? ""
+        let restart: Markup =
+            change.needsRestart ? " <span class=\"degraded\">needs a restart</span>" : ""
         if change.isSecret {
-            return "<pre>\(change.name): \(change.kind.rawValue), a secret\(origin)</pre>"
+            return """
+                <pre>\(change.name): \(change.kind.rawValue), a secret\(origin)\(restart)</pre>
+                """
         }
         let old: Markup = change.old.map { "<del>\($0.shown)</del> " } ?? ""
         let new: Markup = change.new.map { "<ins>\($0.shown)</ins>" } ?? "removed"
-        return "<pre>\(change.name): \(old)\(new)\(origin)</pre>"
+        return "<pre>\(change.name): \(old)\(new)\(origin)\(restart)</pre>"
     }
 
     // MARK: Figures

@@ -68,6 +68,11 @@ struct MalformedKeywordTests {
             "minContains must be a whole number from 0 on"
         ),
         (#"{"x-secret": "yes"}"#, "1:14", "x-secret must be true or false, not a string"),
+        (
+            #"{"x-reload": "never"}"#, "1:14",
+            #"x-reload must be "restart", not "never""#
+        ),
+        (#"{"x-reload": true}"#, "1:14", #"x-reload must be "restart", not true"#),
         (#"{"$id": 5}"#, "1:9", "$id is 5; a string is expected"),
         (#"{"format": 3}"#, "1:12", "format is 3; a string is expected"),
         (#"{"title": 4}"#, "1:11", "title is 4; a string is expected"),

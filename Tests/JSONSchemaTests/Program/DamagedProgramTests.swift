@@ -18,6 +18,8 @@ struct DamagedProgramTests {
          "patternProperties": {"^x-": {"anyOf": [{"type": "string"}, {"type": "number"}]}},
          "dependentRequired": {"a": ["b"]}, "propertyNames": {"maxLength": 20},
          "prefixItems": [{"oneOf": [{"const": 1}, {"const": 2}]}], "items": {"not": {"type": "null"}},
+         "settingRules": [{"lessThan": ["0/a", "0/d/0"], "reason": "r"}, {"uniqueBy": ["1/u", "k", "l"]},
+           {"namesEntryOf": ["0/d", "0/s"]}, {"requiredWhen": ["0/b", "0/a"], "is": {"k": 1}, "reason": "q"}],
          "if": {"required": ["t"]}, "then": {"maxProperties": 9}, "unevaluatedProperties": false}
         """
 

@@ -94,10 +94,12 @@ import Testing
         case .examples: "[1]"
         case .environment, .swiftName: "'NAME'"
         case .unit: "'s'"
+        case .reload: "'restart'"
         case .enumDescriptions, .renamedValues: "{}"
         case .swiftType: "'Name'"
         case .configVersion: "'/v'"
         case .renamedFrom: "'w'"
+        case .settingRules: "[{'lessThan': ['0/a', '0/b']}]"
         }
     }
 }

@@ -627,6 +627,24 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
             "uniqueItemsChanged breaking /v"
         ),
         DiffCase(
+            "a rule comes",
+            "{'properties': {'a': {}, 'b': {}}}",
+            "{'properties': {'a': {}, 'b': {}}, 'settingRules': [{'sameAs': ['0/a', '0/b']}]}",
+            "ruleAdded breaking /v"
+        ),
+        DiffCase(
+            "a rule is another",
+            "{'settingRules': [{'lessThan': ['0/a', '0/b']}]}",
+            "{'settingRules': [{'atMost': ['0/a', '0/b']}]}",
+            "ruleAdded breaking /v",
+            "ruleRemoved safe /v"
+        ),
+        DiffCase(
+            "a rule has another reason",
+            "{'settingRules': [{'atMost': ['0/a', '0/b'], 'reason': 'x'}]}",
+            "{'settingRules': [{'reason': 'y', 'atMost': ['0/a', '0/b']}]}"
+        ),
+        DiffCase(
             "elements narrowed",
             "{'type': 'array', 'items': {'type': 'string'}}",
             "{'type': 'array', 'items': {'type': 'string', 'minLength': 1}}",

@@ -18,7 +18,8 @@ struct FigureTests {
         folder = try TemporaryFolder([
             "config/pair.json": Pair.json(1),
             "config/store.yaml": "limit: 1\n# " + String(repeating: "x", count: 20_000),
-            "schemas/store.schema.json": #"{"properties": {"limit": {"type": "integer"}}}"#,
+            "schemas/store.schema.json":
+                #"{"properties": {"limit": {"type": "integer", "x-reload": "restart"}}}"#,
         ])
     }
 
@@ -39,6 +40,10 @@ struct FigureTests {
         let monitor = ConfigMonitor(system, on: FakeMachine(), audit: trail)
         for _ in 0..<2 { _ = try system.load(Pair.self) }
         _ = try system.load("store")
+        try folder.write(
+            "limit: 2\n# " + String(repeating: "x", count: 20_000),
+            to: "config/store.yaml"
+        )
         try system.reload()
         try folder.write("{", to: "config/pair.json")
         #expect(throws: ConfigError.self) { try system.reload() }

@@ -1,0 +1,72 @@
+package import ConfigDocument
+import JSONSchema
+
+/// A rule across settings in words, for pages and reports.
+package struct RuleInWords {
+    private let rule: RuleDraft
+
+    /// Nil for a value that is not a rule.
+    package init?(_ cursor: Cursor) {
+        guard let rule = RuleDraft(cursor, { _, _ in }) else { return nil }
+        self.rule = rule
+    }
+
+    /// The places that it is about, the first of which has the phrase, and the other its mirror.
+    package var pointers: [RelativePointer] { rule.places.map(\.pointer) }
+
+    package var reason: String? { rule.reason?.string }
+
+    /// The whole rule, with its places as in the schema: `0/min must be less than 0/max`.
+    package var text: String {
+        let names = rule.places.map { quoted($0.cursor.text) }
+        let subject = (rule.places[0].isLength ? "the length of " : "") + names[0]
+        let other = names.last ?? ""
+        switch rule.relation {
+        case .uniqueBy: return "each element of \(subject) has a \(keys) of its own"
+        case .namesEntryOf: return "\(subject) must be \(phrase(for: 0, beside: other) ?? "")"
+        case .requiredWhen: return "\(subject) is \(phrase(for: 0, beside: other) ?? "")"
+        default:
+            return "\(subject) must be \(phrase(for: 0, beside: other, isLengthSaid: true) ?? "")"
+        }
+    }
+
+    /// The rule as it is about one of its places; nil where there is nothing to say of that one.
+    ///
+    /// - Parameters:
+    ///   - number: the place, 0 or 1.
+    ///   - other: the name of the other place.
+    package func phrase(
+        for number: Int,
+        beside other: String,
+        isLengthSaid: Bool = false
+    ) -> String? {
+        let place = rule.places[number]
+        let relation = number == 0 ? rule.relation : rule.relation.mirrored
+        let end =
+            rule.places.indices.contains(1 - number) && rule.places[1 - number].isLength
+            ? "the length of \(other)" : other
+        let start = place.isLength && !isLengthSaid ? "of a length " : ""
+        switch relation {
+        case .lessThan: return "\(start)less than \(end)"
+        case .atMost: return "\(start)at most \(end)"
+        case .moreThan: return "\(start)more than \(end)"
+        case .atLeast: return "\(start)at least \(end)"
+        case .sameAs: return "\(start)the same as \(end)"
+        case .differsFrom: return "\(start)different from \(end)"
+        case .uniqueBy: return number == 0 ? "each with a \(keys) of its own" : nil
+        case .namesEntryOf: return number == 0 ? "the name of an entry of \(end)" : nil
+        case .requiredWhen:
+            guard number == 0 else { return nil }
+            let state = rule.condition.map { "is \(Self.code($0))" } ?? "is there"
+            return "required when \(end) \(state)"
+        }
+    }
+
+    private var keys: String { rule.keys.map { CodeSpan.of($0.text) }.joined(separator: " and ") }
+
+    /// A value on one line, shortened.
+    private static func code(_ value: Cursor) -> String {
+        let text = JSONEmitter(indent: nil).emit(DocumentValue(value))
+        return CodeSpan.of(singleLine(String(decoding: text, as: UTF8.self), limit: 60))
+    }
+}

@@ -1,0 +1,37 @@
+import ConfigDocument
+import MigrationSteps
+import SchemaCompiler
+
+extension SchemaComparer {
+    /// Compares rules across settings. Another rule is one that comes and one that goes; another
+    /// reason for it is no difference to documents.
+    func compareRules(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) {
+        var gone = old.rules
+        for rule in new.rules {
+            if let index = gone.firstIndex(where: { $0.value == rule.value }) {
+                gone.remove(at: index)
+                continue
+            }
+            note(
+                .ruleAdded,
+                .breaking,
+                path,
+                "a rule is new here: \(RuleInWords(rule.cursor)?.text ?? "settingRules")",
+                "decide what becomes of documents that break it",
+                old.cursor,
+                rule.cursor
+            )
+        }
+        for rule in gone {
+            note(
+                .ruleRemoved,
+                .safe,
+                path,
+                "a rule is gone: \(RuleInWords(rule.cursor)?.text ?? "settingRules")",
+                "nothing",
+                rule.cursor,
+                new.cursor
+            )
+        }
+    }
+}
