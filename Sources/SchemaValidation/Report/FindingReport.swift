@@ -191,7 +191,7 @@ package struct FindingReport {
 
     /// The name of a setting that is not in the document.
     private func name(of part: BrokenRule.Part) -> String {
-        let path = places.path(to: part.index) + part.missing.map { .key($0) }
+        let path = places.path(to: part.index) + part.missing.map(DocumentPath.Step.key)
         return path.isEmpty ? Wording.document : path.shown
     }
 
