@@ -45,8 +45,7 @@ extension ConfigSystem {
 
     /// A system like this one with further layers over it. It has nothing loaded.
     package func adding(_ layers: [ConfigLayer]) throws(ConfigError) -> ConfigSystem {
-        var all = self.layers
-        all.layers += layers
+        let all = self.layers.adding(layers)
         return try ConfigSystem(all, registrations.withLock { $0 }, cache.limits, telemetry, nil)
     }
 }

@@ -1,3 +1,4 @@
+import ConfigDocument
 import ConfigFiles
 import Synchronization
 
@@ -97,7 +98,7 @@ public final class ConfigSystem: Sendable {
     }
 
     package convenience init(
-        source: any ConfigSource,
+        source: any ConfigFolder,
         types: [any ConfigType.Type] = [],
         cache: CacheLimits = CacheLimits()
     ) throws(ConfigError) {
@@ -138,7 +139,7 @@ public final class ConfigSystem: Sendable {
     }
 
     /// The files that lists and reports are about.
-    package var source: any ConfigSource { layers.base }
+    package var source: any ConfigFolder { layers.base }
 
     /// Makes further types known by their names.
     public func register(_ types: [any ConfigType.Type]) {
