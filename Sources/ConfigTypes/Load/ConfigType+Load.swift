@@ -45,7 +45,7 @@ extension ConfigType {
         let isValid = !validating || program.accepts(document)
         let context = ReadingContext(document, program: program)
         let value = read(context)
-        let misfits = context.findings
+        let misfits = isValid && validating ? context.allFindings : context.findings
         if isValid, misfits.isEmpty { return value }
         var findings = isValid ? [] : program.reasons(against: document, schema: schema.name)
         // The reader's misfits count only where the schema found no error.
@@ -60,7 +60,7 @@ extension ConfigType {
         program: ValidationProgram?
     ) -> (value: Self, findings: [Finding]) {
         let context = ReadingContext(document, program: program)
-        return (read(context), context.findings)
+        return (read(context), context.allFindings)
     }
 
     private static func read(_ context: ReadingContext) -> Self {
