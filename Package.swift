@@ -71,6 +71,10 @@ let package = Package(
             name: "TypedConfigServiceLifecycle",
             targets: ["TypedConfigServiceLifecycle"]
         ),
+        .library(
+            name: "TypedConfigArgumentParser",
+            targets: ["TypedConfigArgumentParser"]
+        ),
         .library(name: "TypedConfigSigning", targets: ["TypedConfigSigning"]),
         .library(name: "TypedConfigDashboard", targets: ["TypedConfigDashboard"]),
         .library(name: "BuiltinConfigs", targets: ["BuiltinConfigs"]),
@@ -91,6 +95,11 @@ let package = Package(
             description: "Builds TypedConfigServiceLifecycle, for applications that run services."
         ),
         .trait(
+            name: "ArgumentParser",
+            description: "TypedConfigArgumentParser: the settings of a type as options of a "
+                + "command line, for swift-argument-parser."
+        ),
+        .trait(
             name: "Signing",
             description: "TypedConfigSigning, and configctl's commands sign and verify, with "
                 + "swift-crypto."
@@ -102,7 +111,8 @@ let package = Package(
         ),
     ],
     dependencies: [
-        // The command lines of schemac and configctl: parsing, help and completions.
+        // The command lines of schemac and configctl: parsing, help and completions. With its trait,
+        // settings as options of an application's own command line.
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         // Renders the templates that users may override.
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
@@ -322,6 +332,19 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // Empty without the trait ArgumentParser.
+        .target(
+            name: "TypedConfigArgumentParser",
+            dependencies: [
+                "TypedConfig", "ConfigTypes", "ConfigDocument",
+                .product(
+                    name: "ArgumentParser",
+                    package: "swift-argument-parser",
+                    condition: .when(traits: ["ArgumentParser"])
+                ),
+            ],
+            swiftSettings: strict
+        ),
         // Empty without the trait Signing.
         .target(
             name: "TypedConfigSigning",
@@ -477,6 +500,19 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "TypedConfigArgumentParserTests",
+            dependencies: [
+                "TypedConfigArgumentParser", "TypedConfig", "ConfigTypes", "JSONSchema",
+                "SchemaValidation", "ConfigDocument",
+                .product(
+                    name: "ArgumentParser",
+                    package: "swift-argument-parser",
+                    condition: .when(traits: ["ArgumentParser"])
+                ),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "BuiltinConfigsTests",
             dependencies: [
                 "BuiltinConfigs", "ConfigMonitoring", "ConfigSchemas", "ConfigVersioning",
@@ -498,7 +534,13 @@ let package = Package(
             dependencies: [
                 "ConfigctlCommands", "ConfigMonitoring", "ConfigVersioning", "TypedConfig",
                 "ConfigTypes",
-                "TypedConfigTesting", "TypedConfigProvider", "SchemaCompiler",
+                "TypedConfigTesting", "TypedConfigProvider", "TypedConfigArgumentParser",
+                "SchemaCompiler",
+                .product(
+                    name: "ArgumentParser",
+                    package: "swift-argument-parser",
+                    condition: .when(traits: ["ArgumentParser"])
+                ),
                 .product(
                     name: "Configuration",
                     package: "swift-configuration",

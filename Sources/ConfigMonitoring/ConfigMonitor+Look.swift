@@ -1,3 +1,4 @@
+import ConfigDocument
 import ConfigFiles
 import SchemaValidation
 import Synchronization

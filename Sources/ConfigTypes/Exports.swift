@@ -8,5 +8,7 @@
 @_exported public import struct ConfigDocument.ReadingOptions
 @_exported public import struct ConfigDocument.SourcePosition
 @_exported public import enum ConfigDocument.VariableStyle
+@_exported public import enum SchemaValidation.ConfigOrigin
 @_exported public import struct SchemaValidation.Finding
+@_exported public import struct SchemaValidation.Timestamp
 @_exported public import struct SchemaValidation.ValidationProgram

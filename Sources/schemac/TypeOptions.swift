@@ -14,6 +14,9 @@ struct TypeOptions: ParsableArguments {
     )
     var formats: [TextFormat] = []
 
+    @Flag(help: "Generated code has the descriptions of settings, for help on a command line.")
+    var descriptions = false
+
     @Flag(help: "Arrays with uniqueItems become sets, where their elements are scalars.")
     var sets = false
 
@@ -44,6 +47,7 @@ struct TypeOptions: ParsableArguments {
     func set(_ options: inout CompilerOptions) {
         options.formats.formUnion(formats.compactMap { NativeFormat(rawValue: $0.rawValue) })
         if sets { options.usesSets = true }
+        if descriptions { options.keepsDescriptions = true }
         if exactDecimals { options.usesExactDecimals = true }
         if sizedIntegers { options.usesSizedIntegers = true }
         if copiedReferences { options.sharesTypes = false }

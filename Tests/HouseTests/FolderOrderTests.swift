@@ -7,12 +7,12 @@ struct FolderOrderTests {
     private static let orders: [(module: String, folders: [String])] = [
         ("ECMARegex", ["Unicode", "Syntax", "Shape", "Backtracking", "Automaton"]),
         ("ConfigDocument", ["Text", "Tape", "Value", "File", "JSON", "YAML", "TOML"]),
-        ("ConfigFiles", ["Name", "Write", "Watch"]),
+        ("ConfigFiles", ["Write", "Watch"]),
         (
             "SchemaValidation",
             [
-                "Format", "Number", "Program", "Keyword", "Wording", "Finding", "Engine",
-                "Report",
+                "Format", "Number", "Program", "Keyword", "Wording", "Finding", "Layer",
+                "Engine", "Report",
             ]
         ),
         ("JSONSchema", ["Dialect", "Reference", "Compile", "Keywords", "Output"]),

@@ -12,7 +12,10 @@ struct RuntimeBenchmark {
 
     func run() throws -> Bool {
         Metric.printHeader()
-        let parts = [reads, cachedLoads, coldLoad, validation, CacheBenchmark(folder: folder).run]
+        let parts = [
+            reads, cachedLoads, coldLoad, LayersBenchmark(folder: folder).run, validation,
+            CacheBenchmark(folder: folder).run,
+        ]
         var isShort = false
         for part in parts where try part().printAll() { isShort = true }
         return isShort

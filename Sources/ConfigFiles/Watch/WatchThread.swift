@@ -100,6 +100,9 @@ package final class WatchThread: Sendable {
         return true
     }
 
+    /// Has the clients asked anew when they want to run.
+    package func wake() { state.withLock { $0 }?.events.wake() }
+
     /// Whether the operating system reports changes.
     package var hasEvents: Bool { state.withLock { $0?.eventFault == nil } }
 
@@ -115,7 +118,8 @@ package final class WatchThread: Sendable {
         session.clients.withLock { clients in
             var places = clients.first?.places ?? WatchedPlaces(configFolders: [])
             for client in clients.dropFirst() { places.formUnion(client.places) }
-            return session.events.watch(places)
+            let fault = session.events.watch(places)
+            return fault ?? MountPoints.current().fault(of: places.allFiles)
         }
     }
 

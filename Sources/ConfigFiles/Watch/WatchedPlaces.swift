@@ -1,3 +1,5 @@
+import ConfigDocument
+
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Glibc)
@@ -24,6 +26,10 @@ package struct WatchedPlaces: Sendable, Equatable {
     private(set) var folders: [String: Interest] = [:]
     /// The configuration files found now, for systems that only watch files.
     private(set) var files: Set<String> = []
+    /// Files in folders that nothing else is read from.
+    private var valueFiles: Set<String> = []
+
+    var allFiles: Set<String> { files.union(valueFiles) }
 
     /// - Parameters:
     ///   - valueFolders: folders of files that hold one value each.
@@ -33,6 +39,7 @@ package struct WatchedPlaces: Sendable, Equatable {
         valueFolders: [String] = [],
         valueFiles: [String] = []
     ) {
+        self.valueFiles = Set(valueFiles)
         for file in valueFiles { addChain(file) }
         for folder in configFolders { add(folder) }
         for folder in valueFolders {
@@ -84,8 +91,10 @@ package struct WatchedPlaces: Sendable, Equatable {
 
     /// The paths of configuration files without content: with no bytes, or only comments, which a
     /// writer may produce first.
-    package static func blankFiles(in folders: [String]) -> [String] {
-        paths(in: folders) { configName(ofFile: $0) != nil }.filter { path in
+    ///
+    /// - Parameter files: further ones.
+    package static func blankFiles(in folders: [String], and files: [String]) -> [String] {
+        (paths(in: folders) { configName(ofFile: $0) != nil } + files).filter { path in
             size(ofFile: path).map { $0 == 0 || BlankText.isIn(file: path) } ?? false
         }
     }
@@ -96,11 +105,15 @@ package struct WatchedPlaces: Sendable, Equatable {
     }
 
     /// The paths of existing files; a dangling link does not count.
-    package static func filesThere(in folders: [String], valueFolders: [String]) -> Set<String> {
-        let files =
-            paths(in: folders) { configName(ofFile: $0) != nil }
+    package static func filesThere(
+        in folders: [String],
+        and files: [String],
+        valueFolders: [String]
+    ) -> Set<String> {
+        let all =
+            paths(in: folders) { configName(ofFile: $0) != nil } + files
             + paths(in: valueFolders) { _ in true }
-        return Set(files.filter { size(ofFile: $0) != nil })
+        return Set(all.filter { size(ofFile: $0) != nil })
     }
 
     private static func paths(in folders: [String], where isWanted: (String) -> Bool) -> [String] {
@@ -145,5 +158,6 @@ extension WatchedPlaces {
             )
         }
         files.formUnion(other.files)
+        valueFiles.formUnion(other.valueFiles)
     }
 }

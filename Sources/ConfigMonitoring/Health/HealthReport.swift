@@ -1,6 +1,6 @@
 import ConfigDocument
 public import SchemaValidation
-public import TypedConfig
+import TypedConfig
 
 /// The health of a system at one moment: the worst state of its parts, with reasons.
 public struct HealthReport: Sendable, Equatable {

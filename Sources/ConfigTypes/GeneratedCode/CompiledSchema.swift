@@ -12,6 +12,8 @@ public struct CompiledSchema: Sendable {
     /// The environment variables that `x-env` gives to settings, by the JSON Pointers of these; nil
     /// for a setting that none is read for.
     package let variables: [String: String?]
+    /// The descriptions of settings by their JSON Pointers, where generated code has them.
+    package let descriptions: [String: String]
     private let source: ProgramSource
 
     /// The format of programs in generated code. It has a case for each format that can be read: code
@@ -32,12 +34,14 @@ public struct CompiledSchema: Sendable {
         version: String? = nil,
         versionPlace: String? = nil,
         variables: [String: String?] = [:],
+        descriptions: [String: String] = [:],
         program: StaticString
     ) {
         self.name = name
         self.version = version
         self.versionPlace = versionPlace
         self.variables = variables
+        self.descriptions = descriptions
         source = ProgramSource(.encoded(program))
     }
 
@@ -47,12 +51,14 @@ public struct CompiledSchema: Sendable {
         version: String? = nil,
         versionPlace: String? = nil,
         variables: [String: String?] = [:],
+        descriptions: [String: String] = [:],
         program: ValidationProgram
     ) {
         self.name = name
         self.version = version
         self.versionPlace = versionPlace
         self.variables = variables
+        self.descriptions = descriptions
         source = ProgramSource(.decoded(program))
     }
 

@@ -11,6 +11,8 @@ final class ReadingContext {
     /// Set if a type is only asked for its settings; every value is then absent.
     let recorder: SettingRecorder?
     private(set) var findings: [Finding] = []
+    /// The numbers that texts with a unit stand for, by the places of the texts.
+    private var counts: [Int: String] = [:]
 
     init(_ document: Document, program: ValidationProgram?) {
         self.document = document
@@ -36,6 +38,17 @@ final class ReadingContext {
         finding.instanceLocation = document.path(to: index).pointer
         findings.append(finding)
     }
+
+    /// Notes the number that a text stands for.
+    func noteCount(_ count: String?, at index: Int) { counts[index] = count }
+
+    /// What the bounds of numbers have against these texts.
+    private var findingsOfCounts: [Finding] {
+        counts.isEmpty ? [] : program?.findings(in: document, counting: counts) ?? []
+    }
+
+    /// With what the schema has against texts that stand for numbers: to be asked once, after reading.
+    var allFindings: [Finding] { findings.isEmpty ? findingsOfCounts : findings }
 
     /// Removes all findings after the first `count`; returns whether there were any.
     func takeBackFindings(after count: Int) -> Bool {

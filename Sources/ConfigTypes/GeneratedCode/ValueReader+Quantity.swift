@@ -82,6 +82,7 @@ extension ValueReader {
         return child.isNull ? .null : .set(child.quantity(in: unit))
     }
 
+    /// Of no kind: the schema says whether a text may stand for the number.
     private func recordQuantity<Stored>(
         _ key: StaticString,
         as type: Stored.Type,
@@ -89,11 +90,12 @@ extension ValueReader {
     ) {
         guard isAbsent, let recorder = context.recorder else { return }
         recorder.add(key, stored: type, default: value)
-        recorder.note(.number)
     }
 
     private func quantity<Value: ConfigQuantity>(in unit: Value.Unit) -> Value {
-        if let lexeme = lexeme(expected: "a number") {
+        if !isAbsent, entry.kind == .string {
+            if let value: Value = quantityOfText(in: unit) { return value }
+        } else if let lexeme = lexeme(expected: "a number") {
             if let value = Value(lexeme, unit) { return value }
             refused(expected: Value.expectation)
         }
@@ -102,6 +104,23 @@ extension ValueReader {
             preconditionFailure("\(Value.self) cannot be 0")
         }
         return nothing
+    }
+
+    /// A text with a unit, such as `30s`; nil with a finding for other texts.
+    private func quantityOfText<Value: ConfigQuantity>(in unit: Value.Unit) -> Value? {
+        let text = String(decoding: context.view.text(entry), as: UTF8.self)
+        do throws(QuantityText.Fault) {
+            let isDuration = Value.Unit.self == DurationUnit.self
+            let amount = try QuantityText(text, isDuration: isDuration).amount
+            if let value = Value(smallestUnits: amount) {
+                context.noteCount(ScaledNumber.quotient(amount, unit.size), at: index)
+                return value
+            }
+            refused(expected: Value.expectation)
+        } catch {
+            refused(expected: error.expectation)
+        }
+        return nil
     }
 
     /// A number in JSON syntax; nil with a finding for other values, nil for an absent one.

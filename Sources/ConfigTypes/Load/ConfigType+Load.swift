@@ -45,7 +45,7 @@ extension ConfigType {
         let isValid = !validating || program.accepts(document)
         let context = ReadingContext(document, program: program)
         let value = read(context)
-        let misfits = context.findings
+        let misfits = isValid && validating ? context.allFindings : context.findings
         if isValid, misfits.isEmpty {
             guard validating else { return value }
             let errors = value.ownFindings(in: document).filter(\.isError)
@@ -67,7 +67,7 @@ extension ConfigType {
     ) -> (value: Self, findings: [Finding]) {
         let context = ReadingContext(document, program: program)
         let value = read(context)
-        let misfits = context.findings
+        let misfits = context.allFindings
         return (value, misfits.isEmpty ? value.ownFindings(in: document) : misfits)
     }
 

@@ -14,6 +14,8 @@ package struct LoadedDocument: Sendable {
     package var faults: [Finding] = []
     package var faultyPaths: [DocumentPath] = []
     package var warnings: [Finding] = []
+    /// Why there is no file, where other layers give all that there is.
+    package var missing: [Finding] = []
 
     package init(
         document: Document,
@@ -72,7 +74,12 @@ package struct LoadedDocument: Sendable {
             let path = DocumentPath(pointer: finding.instanceLocation) ?? []
             return !faultyPaths.contains { $0.starts(with: path) }
         }
-        return faults + found + warnings
+        // It is the reason for what is missing in the document.
+        let isRefused = !missing.isEmpty && found.contains(where: \.isError)
+        let others = warnings.filter { warning in
+            !isRefused || !missing.contains { $0.message == warning.message }
+        }
+        return (isRefused ? missing : []) + faults + found + others
     }
 
     /// Runs a check of the document, and locates its findings in the layers.
@@ -88,10 +95,6 @@ package struct LoadedDocument: Sendable {
         if !faults.isEmpty { throw ConfigError(findings: faults) }
         return result
     }
-}
-
-extension Finding {
-    package var isError: Bool { severity == .error }
 }
 
 extension LoadedDocument {

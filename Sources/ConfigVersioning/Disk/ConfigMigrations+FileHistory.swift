@@ -60,7 +60,7 @@ extension ConfigMigrations: FileHistory {
 
     package func pending(
         _ name: String,
-        in source: any ConfigSource,
+        in source: any ConfigFolder,
         _ migrations: LoadMigrations
     ) -> (from: String, to: String)? {
         guard source is DirectorySource,
@@ -72,8 +72,8 @@ extension ConfigMigrations: FileHistory {
 
     package func migrateFiles(
         of name: String,
-        in source: any ConfigSource,
-        below higher: [any ConfigSource],
+        in source: any ConfigFolder,
+        below higher: [any ConfigFolder],
         makesBackup: Bool,
         _ migrations: LoadMigrations
     ) throws(ConfigError) -> Bool {

@@ -24,7 +24,7 @@ package struct DiskMigration: Sendable {
     package var makesBackup = true
     package var stamp: MigrationStamp?
     /// Sources whose files are put over those of the folder. They are not migrated with them.
-    var higher: [any ConfigSource] = []
+    var higher: [any ConfigFolder] = []
     /// Asked before a file is changed; throws where that cannot be recorded.
     package var gate: (any ChangeGate)?
     /// Told of what an interrupted migration or rollback has done to a file, once it is known.
@@ -130,7 +130,7 @@ package struct DiskMigration: Sendable {
     /// The files that say something, each by its name.
     private func documents(
         _ files: [String],
-        in source: any ConfigSource
+        in source: any ConfigFolder
     ) throws(ConfigError) -> [(file: String, document: Document)] {
         var documents: [(file: String, document: Document)] = []
         for file in files {

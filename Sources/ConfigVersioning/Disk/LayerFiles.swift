@@ -15,7 +15,7 @@ struct LayerFiles {
     /// - Parameter known: the configurations that there are: `http.admin` may be one of its own.
     init(
         of name: String,
-        in source: any ConfigSource,
+        in source: any ConfigFolder,
         known: [String]
     ) throws(ConfigError) {
         let others = known.filter { $0.hasPrefix(name + ".") }

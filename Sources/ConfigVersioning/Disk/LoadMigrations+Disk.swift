@@ -24,8 +24,8 @@ extension LoadMigrations {
     /// - Throws: where that has no files on the disk.
     func onDisk(
         _ name: String,
-        in source: any ConfigSource,
-        below higher: [any ConfigSource],
+        in source: any ConfigFolder,
+        below higher: [any ConfigFolder],
         makesBackup: Bool
     ) throws(ConfigError) -> DiskMigration {
         guard source is DirectorySource else {

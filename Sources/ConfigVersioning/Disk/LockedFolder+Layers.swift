@@ -1,3 +1,4 @@
+import ConfigDocument
 import ConfigFiles
 
 /// The files of a configuration by their names in the journal: in a folder, and in `conf.d` in it.

@@ -52,7 +52,13 @@ extension SchemaScope {
         guard compiler.options.knowsNumbers, cursor["x-swift-type"] == nil,
             let name = value.string, QuantityUnit(named: name) != nil
         else { return }
-        annotate(.number, value)
+        let types = (cursor["type"]?.elements ?? []).compactMap(\.string)
+        guard types.contains("string"), types.contains("number") || types.contains("integer") else {
+            annotate(.number, value)
+            return
+        }
+        let unit: DocumentValue = [NumberType.unitOfTexts: .string(name)]
+        annotate(.number, value, as: JSONEmitter.line(unit))
     }
 
     /// Notes a duration, whose type stores its parts as numbers.

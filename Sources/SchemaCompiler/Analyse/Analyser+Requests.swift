@@ -68,7 +68,8 @@ extension Analyser {
         return isDeprecated ? Deprecation(message: message) : nil
     }
 
-    /// A number with `x-unit` as the quantity that it means; other types as they are.
+    /// A number with `x-unit` as the quantity that it means, whether texts with a unit are allowed
+    /// beside it or not; other types as they are.
     mutating func measured(_ type: TypeRef, _ facts: Facts) -> TypeRef {
         for node in facts.nodes {
             guard let value = graph.cursor(of: node)["x-unit"] else { continue }
@@ -84,10 +85,26 @@ extension Analyser {
             }
             switch type {
             case .int, .integer, .double, .decimal: return .quantity(unit)
+            case .named(let id) where isNumberOrText(id): return .quantity(unit)
             default: return type
             }
         }
         return type
+    }
+
+    /// Whether a type is the union of a number and of any text.
+    private func isNumberOrText(_ id: TypeID) -> Bool {
+        guard case .union(let union) = draft.types[id].body, union.alternatives.count == 2 else {
+            return false
+        }
+        let types = union.alternatives.map(\.type)
+        let hasNumber = types.contains { type in
+            switch type {
+            case .int, .integer, .double, .decimal: true
+            default: false
+            }
+        }
+        return hasNumber && types.contains(.string)
     }
 
     /// An array with `uniqueItems` as a set, where that was asked for.

@@ -105,7 +105,7 @@ struct Defaults {
         case .string: return source.string.map(DefaultValue.string)
         case .text(let format): return source.string.flatMap { text($0, in: format) }
         case .quantity(let unit):
-            return source.double.flatMap(unit.literal).map { .quantity(unit: $0, count: $1) }
+            return unit.literal(of: source).map { .quantity(unit: $0, count: $1) }
         case .custom: return nil
         case .secret(let inner):
             return value(of: source, as: inner, &budget).map(DefaultValue.secret)

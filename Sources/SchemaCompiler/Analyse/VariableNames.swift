@@ -11,6 +11,8 @@ struct VariableNames {
     /// The values of `x-env` by the JSON Pointers of the settings, in schema order: a name, or
     /// nil for none.
     private(set) var named: [(pointer: String, name: String?)] = []
+    /// The descriptions of settings by their JSON Pointers, in schema order.
+    private(set) var descriptions: [(pointer: String, text: String)] = []
     /// Warnings: two settings that share a variable are an error only where it is set.
     private(set) var findings: [Finding] = []
     private let model: Model
@@ -71,6 +73,9 @@ struct VariableNames {
             count += 1
             let setting = Setting(path: path / property.key, place: property.place)
             let pointer = setting.path.pointer
+            if !property.documentation.text.isEmpty {
+                descriptions.append((pointer, property.documentation.text))
+            }
             switch property.variable {
             case .named(let name):
                 named.append((pointer, name))

@@ -13,6 +13,7 @@ package import JSONSchema
 ///     decimals: exact             # numbers keep every digit
 ///     integers: sized             # UInt16 where the bounds say so
 ///     variables: shared           # settings may share a variable: there is no such layer
+///     descriptions: true          # of settings, in the program: for help on a command line
 ///     conformances: [Hashable, Codable]
 ///     prefix: App                 # AppHTTPConfig
 ///     namespace: flat             # HTTPConfigTLS instead of HTTPConfig.TLS
@@ -26,6 +27,8 @@ package import JSONSchema
 ///     check:                      # config files held to their schema by `swift build`
 ///       - schema: http
 ///         files: [../../config/http.yaml]
+///         overlay: production     # with http.production.yaml and conf.d over it; or several stages
+///         conf.d: true            # with conf.d over it, where no stage is named
 ///         embed: true             # also `HTTPConfig.embedded`, a value in the program
 ///
 /// Paths are relative to the file.
@@ -40,10 +43,44 @@ package struct BuildPlan: Sendable {
     private struct Check: Sendable {
         var schema: String
         var files: [OptionPath]
+        /// The stages that the files are checked in, each with its place.
+        var stages: [(name: String, missing: Finding)] = []
+        /// Whether the fragments of `conf.d` are put over the files; nil where the entry does not say.
+        var takesFragments: Bool?
         /// The name of the property that the file becomes as well.
         var embeds: String?
         /// Where the entry stands, for a schema that does not exist.
         var schemaFinding: Finding
+
+        /// A file as each of the stages has it, lowest first.
+        func layered(_ file: OptionPath) -> [LayeredFile] {
+            let takesFragments = takesFragments ?? !stages.isEmpty
+            let names = stages.isEmpty ? [nil] : stages.map { Optional($0.name) }
+            return names.map {
+                LayeredFile(base: file.path, stage: $0, takesFragments: takesFragments)
+            }
+        }
+
+        /// Stages that none of the files has anything for.
+        var unknownStages: [Finding] {
+            stages.filter { stage in
+                files.allSatisfy { file in
+                    let here = LayeredFile(
+                        base: file.path,
+                        stage: stage.name,
+                        takesFragments: true
+                    )
+                    let nowhere = LayeredFile(base: file.path, stage: nil, takesFragments: true)
+                    return (try? here.paths()) == (try? nowhere.paths())
+                }
+            }.map(\.missing)
+        }
+
+        /// What is read: with files put over them, whole folders, in which some may turn up.
+        var paths: [String] {
+            let isLayered = !stages.isEmpty || takesFragments == true
+            return files.map { isLayered ? FilePath.folder($0.path) : $0.path }
+        }
     }
 
     /// - Throws: where the options file cannot be read, or says something that is not known.
@@ -95,7 +132,7 @@ package struct BuildPlan: Sendable {
         for entry in list.elements {
             var check = Check(schema: "", files: [], schemaFinding: reader.finding("", at: entry))
             var embed: (name: String, finding: Finding)?
-            for (key, value) in reader.members(entry, knowing: ["schema", "files", "embed"]) {
+            for (key, value) in reader.members(entry, knowing: Self.checkKeys) {
                 switch key {
                 case "schema":
                     check.schema = reader.text(value) ?? ""
@@ -104,6 +141,9 @@ package struct BuildPlan: Sendable {
                         at: value
                     )
                 case "files": check.files = reader.paths(value)
+                case "overlay": check.stages = readStages(value, &reader)
+                case "conf.d":
+                    check.takesFragments = reader.choice(value, of: ["true", "false"]) == "true"
                 default: embed = readEmbed(value, &reader)
                 }
             }
@@ -117,9 +157,41 @@ package struct BuildPlan: Sendable {
                             "write an entry for each, and give each a name: embed: production"
                     )
                 }
+                if check.stages.count > 1 {
+                    reader.report(
+                        "an entry with embed has one overlay, and this one has "
+                            + "\(check.stages.count)",
+                        at: entry,
+                        suggestion:
+                            "write an entry for each, and give each a name: embed: production"
+                    )
+                }
                 check.embeds = embed.name
             }
             checks.append(check)
+        }
+    }
+
+    private static let checkKeys = ["schema", "files", "overlay", "conf.d", "embed"]
+
+    /// The name of a stage, or several in an array.
+    private func readStages(
+        _ value: Cursor,
+        _ reader: inout OptionsReader
+    ) -> [(name: String, missing: Finding)] {
+        let texts =
+            value.isArray ? reader.texts(value) : reader.text(value).map { [($0, value)] } ?? []
+        return texts.compactMap { name, cursor in
+            guard !name.isEmpty, !name.utf8.contains(UInt8(ascii: "/")) else {
+                reader.report(
+                    "\(quoted(name)) is not the name of a stage",
+                    at: cursor,
+                    suggestion: "write production for files such as http.production.yaml"
+                )
+                return nil
+            }
+            let message = "no file of this entry has one of the stage \(quoted(name)) beside it"
+            return (name, reader.finding(message, at: cursor))
         }
     }
 
@@ -146,7 +218,7 @@ package struct BuildPlan: Sendable {
     /// Everything that the plan reads: schemas, what they refer to by `map`, and config files.
     package var paths: [String] {
         schemaPaths.map(\.path) + options.maps.map(\.folder)
-            + (options.vendored?.paths ?? []) + checks.flatMap(\.files).map(\.path)
+            + (options.vendored?.paths ?? []) + checks.flatMap(\.paths)
             + [options.templates].compactMap { $0 }
     }
 
@@ -161,7 +233,7 @@ package struct BuildPlan: Sendable {
     package func embedded() -> [EmbeddedDocument] {
         checks.compactMap { check in
             guard let name = check.embeds, let file = check.files.first,
-                let document = try? SchemaReader().document(at: file.path)
+                let document = try? check.layered(file).first?.merged().document
             else { return nil }
             return EmbeddedDocument(schema: check.schema, name: name, document: document)
         }
@@ -179,18 +251,32 @@ package struct BuildPlan: Sendable {
                 continue
             }
             let checker = try ConfigChecker(source, among: sources, options)
+            findings += check.unknownStages
             for file in check.files {
                 if file.isMissing, let missing = file.missing {
                     findings.append(missing)
                     continue
                 }
-                do throws(DocumentError) {
-                    findings += try checker.findings(inFileAt: file.path)
-                } catch {
-                    findings.append(Finding(error))
+                for layered in check.layered(file) {
+                    // A fault of the file itself is found in each of its stages.
+                    findings += Self.findings(in: layered, checker).filter {
+                        !findings.contains($0)
+                    }
                 }
             }
         }
         return findings
+    }
+
+    private static func findings(
+        in file: LayeredFile,
+        _ checker: ConfigChecker
+    ) -> [Finding] {
+        do throws(SchemaError) {
+            let merged = try file.merged()
+            return merged.warnings + merged.located(checker.findings(in: merged.document))
+        } catch {
+            return error.findings
+        }
     }
 }

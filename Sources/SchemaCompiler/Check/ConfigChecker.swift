@@ -110,8 +110,13 @@ package struct ConfigChecker: Sendable {
     }
 
     private func configuration(at path: String) throws(DocumentError) -> Document {
+        try Self.document(at: path).configuration
+    }
+
+    /// A config file as it stands: one without content is none.
+    static func document(at path: String) throws(DocumentError) -> Document {
         var options = ReadingOptions()
         options.allowsBlankText = true
-        return try Document(contentsOf: path, options: options).configuration
+        return try Document(contentsOf: path, options: options)
     }
 }

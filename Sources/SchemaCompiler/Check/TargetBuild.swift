@@ -46,7 +46,7 @@ package struct TargetBuild {
             let checked = Result { () throws(SchemaError) in try plan.check(sources) }
             var options = plan.options
             // A value that is not valid is no constant; what is wrong with it is said below.
-            if case .success(let findings) = checked, findings.isEmpty {
+            if case .success(let findings) = checked, findings.allSatisfy({ !$0.isError }) {
                 options.embedded = plan.embedded()
             }
             let files = try Compiler(options: options).compile(sources)
@@ -54,7 +54,9 @@ package struct TargetBuild {
             try watched?.link(to: plan.paths + files.flatMap(\.references))
             try write(files)
             let findings = try checked.get()
-            return findings.isEmpty ? 0 : fail(findings)
+            Console.warn(findings.filter { !$0.isError })
+            let errors = findings.filter(\.isError)
+            return errors.isEmpty ? 0 : fail(errors)
         } catch let error as TemplateError {
             return fail(error.findings)
         } catch let error as SchemaError {

@@ -54,7 +54,7 @@ struct EmbeddedValue {
         case .string: return plain(cursor.string.map(SwiftText.literal), cursor)
         case .value: return untyped(cursor)
         case .quantity(let unit):
-            let literal = cursor.double.flatMap(unit.literal)
+            let literal = unit.literal(of: cursor)
             return plain(literal.map { ".\($0.unit)(\($0.count))" }, cursor)
         case .array(let element), .set(let element):
             return .list(cursor.elements.map { expression($0, as: element) })

@@ -21,6 +21,13 @@ enum SchemaText {
             let argument = CallText.Argument("variables: [", list, "]")
             lines.append("\(inner)\(argument.broken(indent: 8, base: 8)),")
         }
+        if !schema.descriptions.isEmpty {
+            let list = schema.descriptions.map { description -> CallText.Argument in
+                "\(SwiftText.literal(description.pointer)): \(SwiftText.literal(description.text))"
+            }
+            let argument = CallText.Argument("descriptions: [", list, "]")
+            lines.append("\(inner)\(argument.broken(indent: 8, base: 8)),")
+        }
         let program = Array(schema.program.utf8)
         if program.count < 60 {
             lines.append("\(inner)program: \(SwiftText.literal(schema.program))")

@@ -57,6 +57,7 @@ struct Lowering {
             version: source.version,
             versionPlace: place,
             variables: variables.named,
+            descriptions: options.keepsDescriptions ? variables.descriptions : [],
             program: program.encoded(),
             format: program.format
         )

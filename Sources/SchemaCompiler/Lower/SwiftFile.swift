@@ -54,6 +54,8 @@ struct SwiftSchema {
     var versionPlace: String?
     /// The values of `x-env`, by the pointers of the settings: a name, or nil for none.
     var variables: [(pointer: String, name: String?)] = []
+    /// The descriptions of settings by their pointers, where these are asked for.
+    var descriptions: [(pointer: String, text: String)] = []
     /// The validation program, encoded, and the format that holds it.
     let program: String
     let format: UInt64

@@ -1,5 +1,7 @@
+import ConfigDocument
 package import JSONSchema
 package import MigrationSteps
+import SchemaValidation
 
 /// The whole number types besides `Int`, by the format that asks for them.
 package enum IntegerType: String, CaseIterable {
@@ -47,6 +49,14 @@ extension QuantityUnit {
     }
 
     var swiftType: String { isDuration ? "Duration" : "ByteCount" }
+
+    /// The same for a number, or a text such as `30s`.
+    func literal(of value: Cursor) -> (unit: String, count: Int)? {
+        let text = value.string.flatMap {
+            (try? QuantityText($0, isDuration: isDuration).amount).flatMap(count)
+        }
+        return (value.double ?? text.flatMap(Double.init)).flatMap(literal)
+    }
 
     /// A count of the unit in a unit that Swift can make a value of, so that the number is whole.
     ///

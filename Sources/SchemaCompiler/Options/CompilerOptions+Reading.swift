@@ -4,7 +4,8 @@ import JSONSchema
 extension CompilerOptions {
     /// The keys of the options file that say what generated code is like.
     static let keys = [
-        "access", "formats", "sets", "decimals", "integers", "variables", "conformances", "prefix",
+        "access", "formats", "sets", "decimals", "integers", "variables", "descriptions",
+        "conformances", "prefix",
         "namespace", "references", "maxTypes", "limits", "jsonComments", "toml",
         "include", "exclude", "types", "imports", "header", "templates",
     ]
@@ -32,6 +33,8 @@ extension CompilerOptions {
         case "integers": usesSizedIntegers = reader.choice(value, of: ["int", "sized"]) == "sized"
         case "variables":
             checksVariables = reader.choice(value, of: ["distinct", "shared"]) != "shared"
+        case "descriptions":
+            keepsDescriptions = reader.choice(value, of: ["true", "false"]) == "true"
         case "references":
             sharesTypes = reader.choice(value, of: ["shared", "copied"]) != "copied"
         case "maxTypes":

@@ -56,6 +56,8 @@ public struct CompilerOptions: Sendable {
     package var limits: [Limit: Int] = [:]
     /// The format rules of the options file, for tools to apply.
     package var formatRules = FormatRules()
+    /// Whether generated code has the descriptions of settings, for help on a command line.
+    public var keepsDescriptions = false
     /// Whether two settings that would be read from one environment variable are an error.
     public var checksVariables = true
 

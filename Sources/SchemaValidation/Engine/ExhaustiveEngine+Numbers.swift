@@ -32,7 +32,7 @@ extension ExhaustiveEngine {
             guard kind == .number, isText || isNumber else { return }
             let constant = program.constant(Int(program.tables.code[position].a))
             let type = NumberType(constant)
-            guard type.isOfText == isText else { return }
+            guard type.isOfText == isText || type.takesText else { return }
             let firstSite = Int(program.tables.siteOfInstruction[position])
             let sites = program.tables.instructionSites
             let site = sites.indices.contains(firstSite) ? sites[firstSite] : .max

@@ -29,6 +29,8 @@ public struct Finding: Sendable, Hashable {
     /// Whether the file was not judged: it could not be read, or a limit stopped the check.
     public var isUnjudged = false
 
+    package var isError: Bool { severity == .error }
+
     /// A finding about a file; the places in the document and the schema are set where they are known.
     public init(
         message: String,

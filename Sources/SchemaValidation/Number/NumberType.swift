@@ -16,10 +16,14 @@ package struct NumberType {
     let kind: Kind
     /// Whether a format, bounds, a unit or a name select a type other than `Int` or `Double`.
     private(set) var isChosen = false
+    /// Whether texts with a unit stand for numbers beside them.
+    private(set) var takesText = false
     /// Whether the type comes only from the numbers in `enum` or `const`.
     private(set) var isOfConstants = false
     /// The name for numbers of an `enum` or `const` in place of a keyword.
     package static let constants = "constants"
+    /// The member for the unit in place of `x-unit`, where texts are allowed beside numbers.
+    package static let unitOfTexts = "unitOfTexts"
 
     /// The type for a format of whole numbers.
     package init?(format: String) {
@@ -58,6 +62,11 @@ package struct NumberType {
     /// - Parameter keyword: the value of the deciding keyword, which is `type`, `format`,
     ///   `maximum`, `x-unit` or `x-swift-type`, or `constants`.
     init(_ keyword: Cursor) {
+        if let unit = keyword[Self.unitOfTexts]?.string.flatMap(QuantityUnit.init(named:)) {
+            self.init(kind: .quantity(unit))
+            (isChosen, takesText) = (true, true)
+            return
+        }
         let names = ([keyword] + keyword.elements).compactMap(\.string)
         if let name = names.first, let type = NumberType(named: name) {
             self = type
@@ -98,6 +107,9 @@ package struct NumberType {
     var isDouble: Bool { if case .double = kind { true } else { false } }
 
     var isQuantity: Bool { if case .quantity = kind { true } else { false } }
+
+    /// The unit, if it is a quantity.
+    var unit: QuantityUnit? { if case .quantity(let unit) = kind { unit } else { nil } }
 
     /// Whether it is a type for strings, not numbers.
     var isOfText: Bool { if case .duration = kind { true } else { false } }

@@ -28,7 +28,7 @@ package enum QuantityUnit: String, Sendable, CaseIterable {
     }
 
     /// In attoseconds or bytes.
-    private var size: Int128 {
+    package var size: Int128 {
         switch self {
         case .nanoseconds: 1_000_000_000
         case .microseconds: 1_000_000_000_000
@@ -63,9 +63,18 @@ package enum QuantityUnit: String, Sendable, CaseIterable {
     }
 
     /// The expectation for a message, in terms of `Duration` and `ByteCount`; nil if these can hold
-    /// the number.
-    func expectation(insteadOf number: Cursor) -> String? {
-        let total = number.numberText.flatMap { ScaledNumber.product($0, size) }
+    /// the number, or the text with a unit.
+    func expectation(insteadOf value: Cursor) -> String? {
+        let total: Int128?
+        if let text = value.string {
+            do throws(QuantityText.Fault) {
+                total = try QuantityText(text, isDuration: isDuration).amount
+            } catch {
+                return error.expectation
+            }
+        } else {
+            total = value.numberText.flatMap { ScaledNumber.product($0, size) }
+        }
         if isDuration {
             let isHeld = total.map { Int64(exactly: $0 / Self.second) != nil } ?? false
             return isHeld ? nil : "a duration of whole attoseconds within its range"

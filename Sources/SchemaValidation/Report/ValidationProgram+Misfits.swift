@@ -21,7 +21,17 @@ extension ValidationProgram {
                 program: storage,
                 secrets: secrets(in: document)
             )
-            return report.findings(problems)
+            guard problems.isEmpty else { return report.findings(problems) }
+            var counts: [Int: String] = [:]
+            for (index, notes) in engine.numberNotes {
+                let text = Cursor(document: document, index: index).string
+                guard let text, let unit = notes.lazy.compactMap(\.type.unit).first else {
+                    continue
+                }
+                counts[index] = (try? QuantityText(text, isDuration: unit.isDuration).amount)
+                    .flatMap(unit.count)
+            }
+            return findings(in: document, counting: counts)
         }
     }
 
@@ -62,6 +72,7 @@ extension ValidationProgram {
     /// has no effect without one.
     private static func deciding(_ notes: [NumberNote]) -> [NumberNote] {
         let quantities = notes.filter(\.type.isQuantity)
+        if quantities.contains(where: \.type.takesText) { return quantities }
         if !quantities.isEmpty { return quantities.count < notes.count ? quantities : [] }
         let asked = notes.filter { !$0.type.isOfConstants }
         let notes = asked.isEmpty ? notes : asked

@@ -40,7 +40,7 @@ package protocol FileHistory: ConfigHistory {
     /// do.
     func pending(
         _ name: String,
-        in source: any ConfigSource,
+        in source: any ConfigFolder,
         _ migrations: LoadMigrations
     ) -> (from: String, to: String)?
 
@@ -50,8 +50,8 @@ package protocol FileHistory: ConfigHistory {
     /// - Returns: whether any of them has changed.
     func migrateFiles(
         of name: String,
-        in source: any ConfigSource,
-        below higher: [any ConfigSource],
+        in source: any ConfigFolder,
+        below higher: [any ConfigFolder],
         makesBackup: Bool,
         _ migrations: LoadMigrations
     ) throws(ConfigError) -> Bool

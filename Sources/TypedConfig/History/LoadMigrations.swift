@@ -71,7 +71,7 @@ package final class LoadMigrations: Sendable {
 
     /// The versions that a migration of the files would lead from and to; nil where there is nothing to
     /// do.
-    package func pending(_ name: String, in source: any ConfigSource) -> (from: String, to: String)?
+    package func pending(_ name: String, in source: any ConfigFolder) -> (from: String, to: String)?
     {
         self[name]?.pending(name, in: source, self)
     }
@@ -81,8 +81,8 @@ package final class LoadMigrations: Sendable {
     /// - Returns: whether any of them has changed.
     func migrateFiles(
         of name: String,
-        in source: any ConfigSource,
-        below higher: [any ConfigSource],
+        in source: any ConfigFolder,
+        below higher: [any ConfigFolder],
         makesBackup: Bool = true
     ) throws(ConfigError) -> Bool {
         guard let history = self[name] else { return false }
@@ -98,8 +98,8 @@ package final class LoadMigrations: Sendable {
     /// Migrates the file on the disk where the policy says so, and reads it again.
     func writeBack(
         _ name: String,
-        in source: any ConfigSource,
-        below higher: [any ConfigSource]
+        in source: any ConfigFolder,
+        below higher: [any ConfigFolder]
     ) throws(ConfigError) -> Document? {
         guard case .writeBack(let backup) = policy, source is DirectorySource else { return nil }
         _ = try migrateFiles(of: name, in: source, below: higher, makesBackup: backup)

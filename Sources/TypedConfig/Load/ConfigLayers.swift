@@ -4,7 +4,7 @@ package import SchemaValidation
 
 /// The layers of a system, lowest first, and how the document of a name is made from them.
 package struct ConfigLayers: Sendable {
-    var layers: [ConfigLayer]
+    private(set) var layers: [ConfigLayer]
     var interpolation: Interpolation
     /// Takes what is not wrong, but should be known.
     var warn: @Sendable (Finding) -> Void
@@ -12,6 +12,8 @@ package struct ConfigLayers: Sendable {
     var names: KnownNames
     /// What is done with files of older versions.
     package var migrations: LoadMigrations
+    /// The snapshots of sources that are served.
+    private(set) var pins: SourcePins
 
     package init(
         layers: [ConfigLayer],
@@ -20,29 +22,62 @@ package struct ConfigLayers: Sendable {
         names: KnownNames = KnownNames(),
         migrations: LoadMigrations = LoadMigrations(policy: .inMemory)
     ) {
-        self.layers = layers
+        let options = layers.compactMap { $0.files?.option }
+        self.layers = layers.map { $0.without(options: options) }
+        pins = SourcePins(layers)
         self.interpolation = interpolation
         self.warn = warn
         self.names = names
         self.migrations = migrations
     }
 
+    /// The same with further layers over these.
+    func adding(_ others: [ConfigLayer]) -> ConfigLayers {
+        ConfigLayers(
+            layers: layers + others,
+            interpolation: interpolation,
+            warn: warn,
+            names: names,
+            migrations: migrations
+        )
+    }
+
     /// The lowest layer of files: what lists and reports are about.
-    var base: any ConfigSource {
-        for case .files(let source, _) in layers.map(\.kind) { return source }
-        return InMemorySource([:], named: "")
+    var base: any ConfigFolder {
+        fileLayers.first?.source ?? InMemorySource([:], named: "")
     }
 
     /// All sources of files, lowest first.
-    package var sources: [any ConfigSource] { fileLayers.map(\.source) }
+    package var sources: [any ConfigFolder] { fileLayers.map(\.source) }
 
     /// The same with the stage of each.
-    var fileLayers: [(source: any ConfigSource, overlay: String?)] {
-        layers.compactMap { layer in
-            if case .files(let source, let overlay) = layer.kind { return (source, overlay) }
-            return nil
+    var fileLayers: [(source: any ConfigFolder, overlay: String?)] {
+        layers.compactMap { $0.files.map { (source: $0.folder, overlay: $0.overlay) } }
+    }
+
+    /// The layers with the documents of sources that are served.
+    var served: [ConfigLayer] {
+        layers.enumerated().map { index, layer in
+            pins[index].map { ConfigLayer(kind: .source($0)) } ?? layer
         }
     }
+
+    /// The layers with the documents that sources have now.
+    package func renewed() -> ConfigLayers {
+        var result = self
+        result.pins = SourcePins(layers)
+        return result
+    }
+
+    /// What the sources tell of their changes.
+    var changes: [any AsyncSequence<Void, Never> & Sendable] {
+        layers.compactMap { layer in
+            if case .source(let source) = layer.kind { source.changes() } else { nil }
+        }
+    }
+
+    /// Serves the documents of sources that a reload has found good.
+    func serve(_ renewed: ConfigLayers) { pins.take(renewed.pins) }
 
     /// Whether any file says something about a configuration: its own, one of the stage, or a fragment.
     package func hasFile(for name: String) -> Bool {
@@ -50,7 +85,7 @@ package struct ConfigLayers: Sendable {
             source.hasFile(for: name)
                 || overlay.map { source.hasFile(for: "\(name).\($0)") } ?? false
                 || (try? source.fragmentNames(of: name, overlay: overlay))?.isEmpty == false
-        }
+        } || pins.haveDocument(for: name)
     }
 
     /// The folders of those sources that have one on the disk.
@@ -66,13 +101,16 @@ package struct ConfigLayers: Sendable {
         } + interpolation.folders
     }
 
-    /// The files of variables.
+    /// The files of variables, and files of configuration outside of the folders.
     package var variableFiles: [String] {
         layers.compactMap { layer in
             if case .dotenv(let path, _) = layer.kind { return path }
             return nil
-        }
+        } + filesAlone
     }
+
+    /// Files of configuration that are in no folder of the system.
+    var filesAlone: [String] { sources.compactMap { ($0 as? FileAlone)?.file } }
 
     /// How a file of variables is read that says nothing of it.
     var variableRules: VariableRules {
@@ -111,14 +149,17 @@ package struct ConfigLayers: Sendable {
     }
 
     /// The layers with other sources of files, each by its number.
-    func replacingSources(_ change: (Int, any ConfigSource) -> any ConfigSource) -> ConfigLayers {
+    func replacingSources(_ change: (Int, any ConfigFolder) -> any ConfigFolder) -> ConfigLayers {
         var number = 0
         var result = self
         result.layers = layers.map { layer in
-            guard case .files(let source, let overlay) = layer.kind else { return layer }
+            guard let files = layer.files else { return layer }
             defer { number += 1 }
-            return .files(change(number, source), overlay: overlay)
+            var changed = files
+            changed.folder = change(number, files.folder)
+            return ConfigLayer(kind: .source(changed))
         }
+        result.pins = pins
         return result
     }
 
@@ -134,13 +175,18 @@ package struct ConfigLayers: Sendable {
     ) throws(ConfigError) -> LoadedDocument {
         let catalogue = OnDemand(catalogue)
         var parts = LayerParts(self)
-        for layer in layers { parts.add(layer.kind, name, catalogue) }
+        for layer in served { parts.add(layer.kind, name, catalogue) }
         if hasStrictLayer, catalogue.value != nil { parts.refuse(untaken.errors(of: name)) }
         if !parts.findings.isEmpty {
             throw ConfigError(findings: parts.findings + parts.stack.textFindings)
         }
-        if parts.stack.documents.isEmpty, let missing = parts.missing { throw missing }
-        let loaded = try parts.stack.merged(named: name, interpolation, catalogue)
+        if parts.stack.documents.isEmpty, let missing = parts.missing {
+            // Other layers may give all that is required.
+            if parts.stack.count == 0 { throw missing }
+            parts.noteMissing(missing)
+        }
+        var loaded = try parts.stack.merged(named: name, interpolation, catalogue)
+        if parts.stack.documents.isEmpty { loaded.missing = parts.missing?.findings ?? [] }
         loaded.warnings.forEach(warn)
         return loaded
     }

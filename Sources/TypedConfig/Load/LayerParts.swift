@@ -2,10 +2,20 @@ import ConfigDocument
 import ConfigFiles
 import SchemaValidation
 
+extension ConfigSource {
+    /// Why the source has no document for a configuration; nil where it need have none.
+    fileprivate func missing(_ configuration: String) -> ConfigError? {
+        if let files = self as? FolderSource { return files.missing(configuration) }
+        return ConfigError(
+            Finding(message: "there is no document for \(quoted(configuration))", file: name)
+        )
+    }
+}
+
 /// What the layers have given so far for one configuration.
 struct LayerParts {
     private let migrations: LoadMigrations?
-    private let sources: [any ConfigSource]
+    private let sources: [any ConfigFolder]
     private let names: KnownNames
     private let rules: VariableRules
     /// The version of the first file, which the parts put over it share.
@@ -24,41 +34,52 @@ struct LayerParts {
     }
 
     /// Each file is migrated by itself: what comes from elsewhere never gets into it.
+    ///
+    /// - Returns: whether the files of the folder were migrated on the disk.
     private mutating func add(
         _ document: Document,
         of name: String,
-        in source: (any ConfigSource)? = nil
-    ) throws(ConfigError) {
+        in source: (any ConfigFolder)?
+    ) throws(ConfigError) -> Bool {
         // What a file without content says is nothing, of no version.
-        if document.isBlank { return stack.add(document) }
+        if document.isBlank {
+            stack.add(document)
+            return false
+        }
         let isFirst = stack.documents.allSatisfy(\.isBlank)
         if let newest = migrations?.newest(of: document, name) {
             if isFirst { version = newest }
-            return stack.add(document)
+            stack.add(document)
+            return false
         }
         let own = try migrations?.version(of: document, name, isOverlay: !isFirst)
         if isFirst { version = own }
         guard let own = own ?? version,
             let layer = try migrations?.migrated(document, name, of: own, isOverlay: !isFirst)
-        else { return stack.add(document) }
+        else {
+            stack.add(document)
+            return false
+        }
         if isFirst, let source,
             let written = try migrations?.writeBack(name, in: source, below: higher(than: source))
         {
             // The parts, which are read from now on, were migrated with it.
             version = try migrations?.version(of: written, name, isOverlay: false)
-            return stack.add(written)
+            stack.add(written)
+            return true
         }
         stack.add(layer, of: document)
+        return false
     }
 
-    private func higher(than source: any ConfigSource) -> [any ConfigSource] {
+    private func higher(than source: any ConfigFolder) -> [any ConfigFolder] {
         let number = sources.firstIndex { $0.name == source.name }
         return number.map { Array(sources.dropFirst($0 + 1)) } ?? []
     }
 
     mutating func add(_ layer: ConfigLayer.Kind, _ name: String, _ catalogue: OnDemand) {
         switch layer {
-        case .files(let source, let overlay): addFiles(of: source, name, overlay)
+        case .source(let source): addDocuments(of: source, name)
         case .override(name, let path, let value):
             stack.add(value, at: path, .override)
         case .override: break
@@ -80,42 +101,36 @@ struct LayerParts {
     /// Notes variables that no setting takes, where that is an error.
     mutating func refuse(_ variables: [Finding]) { stack.textFindings += variables }
 
-    // MARK: Files
+    // MARK: Documents
 
-    private mutating func addFiles(
-        of source: any ConfigSource,
-        _ name: String,
-        _ overlay: String?
-    ) {
-        addFile(of: source, name, for: name)
-        if let overlay, source.hasFile(for: "\(name).\(overlay)") {
-            addFile(of: source, "\(name).\(overlay)", for: name)
-        }
-        guard let fragments = source.folder(fragmentFolder) else { return }
+    private mutating func addDocuments(of source: any ConfigSource, _ name: String) {
         attempt { (parts) throws(ConfigError) in
-            for file in try source.fragmentNames(of: name, overlay: overlay) {
+            var documents = try source.documents(for: name)
+            if documents.isEmpty, parts.missing == nil { parts.missing = source.missing(name) }
+            let folder = (source as? FolderSource)?.folder
+            var index = 0
+            while index < documents.count {
+                let part = documents[index]
+                index += 1
                 parts.attempt { (parts) throws(ConfigError) in
-                    try parts.add(try fragments.document(file), of: name)
+                    let isWritten = try parts.add(
+                        try part.document(),
+                        of: name,
+                        in: part.isFragment ? nil : folder
+                    )
+                    // The others were migrated on the disk with it.
+                    if isWritten { documents = try source.documents(for: name) }
                 }
             }
         }
     }
 
-    private mutating func addFile(
-        of source: any ConfigSource,
-        _ name: String,
-        for configuration: String
-    ) {
-        let files = source.files(for: name)
-        do throws(ConfigError) {
-            let file = try source.fileName(for: name, of: files)
-            try add(try source.document(file), of: configuration, in: source)
-        } catch {
-            if !files.isEmpty {
-                findings += error.findings
-            } else if missing == nil {
-                missing = error
-            }
+    /// Notes that there is no file, where other layers have something to say.
+    mutating func noteMissing(_ missing: ConfigError) {
+        stack.warnings += missing.findings.map { finding in
+            var warning = finding
+            warning.severity = .warning
+            return warning
         }
     }
 

@@ -26,8 +26,8 @@ struct UnreadFiles {
 
     var unknownStages: [Finding] {
         layers.layers.compactMap { layer in
-            guard case .files(let source, let stage?) = layer.kind else { return nil }
-            return unknown(stage, names(of: source), in: source)
+            guard let files = layer.files, let stage = files.overlay else { return nil }
+            return unknown(stage, names(of: files.folder), in: files.folder)
         }
     }
 
@@ -71,12 +71,12 @@ struct UnreadFiles {
     }
 
     /// Without those in folders inside it, which files in memory have in their names.
-    private func names(of source: any ConfigSource) -> [String] {
+    private func names(of source: any ConfigFolder) -> [String] {
         ((try? source.fileNames()) ?? []).filter { !$0.utf8.contains(UInt8(ascii: "/")) }
     }
 
     /// `app.yamll`, and folders that are nearly called `conf.d`.
-    private func misspelt(_ file: String, in source: any ConfigSource) -> Finding? {
+    private func misspelt(_ file: String, in source: any ConfigFolder) -> Finding? {
         guard configName(ofFile: file) == nil else { return nil }
         let path = source.path(of: file)
         if let dot = file.lastIndex(of: "."), dot > file.startIndex {
@@ -106,7 +106,7 @@ struct UnreadFiles {
         )
     }
 
-    private func isFolder(_ file: String, in source: any ConfigSource) -> Bool {
+    private func isFolder(_ file: String, in source: any ConfigFolder) -> Bool {
         (try? source.folder(file)?.fileNames()) != nil
     }
 
@@ -138,7 +138,7 @@ struct UnreadFiles {
     /// A fragment of no configuration.
     private func stray(
         _ file: String,
-        in fragments: any ConfigSource,
+        in fragments: any ConfigFolder,
         beside files: [String]
     ) -> Finding? {
         let known = Set(known + files.compactMap(configName))
@@ -155,7 +155,7 @@ struct UnreadFiles {
     /// A fragment with the name of a stage, though no stage is called so: it is read in all of them.
     private func unstaged(
         _ file: String,
-        in fragments: any ConfigSource,
+        in fragments: any ConfigFolder,
         _ stages: Set<String>
     ) -> Finding? {
         for name in known {
@@ -178,7 +178,7 @@ struct UnreadFiles {
     private func unknown(
         _ stage: String,
         _ files: [String],
-        in source: any ConfigSource
+        in source: any ConfigFolder
     ) -> Finding? {
         let names = files.compactMap(configName)
         let fragments = source.folder(fragmentFolder).map(self.names) ?? []

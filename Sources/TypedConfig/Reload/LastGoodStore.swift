@@ -10,8 +10,9 @@ struct LastGoodStore: Sendable {
     func keep(_ name: String, _ loaded: LoadedDocument, of layers: ConfigLayers) throws(FileError) {
         var kept: [String: [UInt8]] = [:]
         for source in sources(of: layers) {
-            for file in loaded.files where file.name == source.path(of: file.lastComponent) {
-                kept[source.prefix + file.lastComponent] = file.source
+            for file in loaded.files {
+                guard let name = source.fileName(of: file) else { continue }
+                kept[source.prefix + name] = file.source
             }
         }
         let known = LastGoodSource.files(in: folder)
@@ -47,8 +48,8 @@ struct LastGoodStore: Sendable {
 }
 
 /// A source as it was when it was good last.
-struct LastGoodSource: ConfigSource {
-    let original: any ConfigSource
+struct LastGoodSource: ConfigFolder {
+    let original: any ConfigFolder
     /// What the names of its copies begin with: its number among the layers.
     let prefix: String
     let folder: String
@@ -76,7 +77,16 @@ struct LastGoodSource: ConfigSource {
         }
     }
 
-    func folder(_ name: String) -> (any ConfigSource)? { name == fragmentFolder ? fragments : nil }
+    func folder(_ name: String) -> (any ConfigFolder)? { name == fragmentFolder ? fragments : nil }
+
+    /// The name of a file in the folder; nil for a file of another one.
+    func fileName(of document: Document) -> String? {
+        if let alone = original as? FileAlone {
+            return document.name == alone.file ? alone.fileName : nil
+        }
+        let name = document.lastComponent
+        return document.name == path(of: name) ? name : nil
+    }
 
     func fileNames() -> [String] {
         Self.files(in: folder).filter { $0.hasPrefix(prefix) }

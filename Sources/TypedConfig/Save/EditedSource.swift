@@ -1,8 +1,8 @@
 import ConfigDocument
 
 /// A source as it would be with another content of one file.
-struct EditedSource: ConfigSource {
-    let original: any ConfigSource
+struct EditedSource: ConfigFolder {
+    let original: any ConfigFolder
     let fileName: String
     let edited: Document
 
@@ -19,7 +19,7 @@ struct EditedSource: ConfigSource {
 
     func path(of fileName: String) -> String { original.path(of: fileName) }
 
-    func folder(_ name: String) -> (any ConfigSource)? { original.folder(name) }
+    func folder(_ name: String) -> (any ConfigFolder)? { original.folder(name) }
 
     func document(_ fileName: String) throws(ConfigError) -> Document {
         fileName == self.fileName ? edited : try original.document(fileName)

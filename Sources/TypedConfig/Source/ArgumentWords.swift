@@ -88,6 +88,26 @@ struct ArgumentWords {
     }
 }
 
+extension ArgumentWords {
+    /// The texts of an option that is no setting, and the words without it.
+    static func texts(of option: String, in words: [String]) -> (texts: [String], rest: [String]) {
+        var (texts, rest) = ([String](), [String]())
+        var words = words[...]
+        while let word = words.first, word != "--" {
+            words = words.dropFirst()
+            if word == "--\(option)", let text = words.first, !text.hasPrefix("--") {
+                words = words.dropFirst()
+                texts.append(text)
+            } else if word.hasPrefix("--\(option)=") {
+                texts.append(String(word.dropFirst(option.count + 3)))
+            } else {
+                rest.append(word)
+            }
+        }
+        return (texts, rest + words)
+    }
+}
+
 extension TextFindings {
     /// The settings of one configuration.
     mutating func readArguments(_ words: [String], _ scope: NameScope) {

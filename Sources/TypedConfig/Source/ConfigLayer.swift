@@ -21,7 +21,7 @@ package import SchemaValidation
 /// - A setting that no layer has keeps the schema's default.
 public struct ConfigLayer: Sendable {
     enum Kind: Sendable {
-        case files(any ConfigSource, overlay: String?)
+        case source(any ConfigSource)
         case environment(VariableRules, EnvironmentVariables)
         /// Without rules, a file is read as the environment is.
         case dotenv(path: String, VariableRules?)
@@ -39,17 +39,85 @@ public struct ConfigLayer: Sendable {
     /// `20-NAME.anything.json` are put over them in the order of these names; `NAME.STAGE.yaml` and the
     /// like only in that stage, where another file beside is of it.
     ///
-    /// - Parameter overlay: the stage that the program runs in. `NAME.OVERLAY.yaml` (or `.yml`,
-    ///   `.json`) is put over the file where it exists, below those in `conf.d`.
-    public static func directory(_ path: String, overlay: String? = nil) -> ConfigLayer {
-        files(DirectorySource(name: path), overlay: overlay)
+    /// A configuration needs no file where other layers give all that it requires; that it has none is
+    /// a warning then.
+    ///
+    /// - Parameters:
+    ///   - overlay: the stage that the program runs in. `NAME.OVERLAY.yaml` (or `.yml`, `.json`) is put
+    ///     over the file where it exists, below those in `conf.d`.
+    ///   - optional: whether there may be no such folder, and no file for a configuration in it: then
+    ///     this layer says nothing.
+    public static func directory(
+        _ path: String,
+        overlay: String? = nil,
+        optional: Bool = false
+    ) -> ConfigLayer {
+        let folder = DirectorySource(name: path, mayBeMissing: optional)
+        return ConfigLayer(
+            kind: .source(FolderSource(folder: folder, overlay: overlay, isOptional: optional))
+        )
+    }
+
+    /// One file of any name for a configuration: `.file("/etc/orders.yaml", of: "http")`.
+    ///
+    /// - Parameter optional: whether there may be no such file.
+    public static func file(
+        _ path: String,
+        of configuration: String,
+        optional: Bool = false
+    ) -> ConfigLayer {
+        let file = FileAlone(file: path, configuration: configuration, mayBeMissing: optional)
+        return ConfigLayer(kind: .source(FolderSource(folder: file, isOptional: optional)))
+    }
+
+    /// The file that an option of the command line names: `.file(option: "config", of: "http")` is for
+    /// `--config FILE` and `--config=FILE`. Without the option, the layer says nothing.
+    ///
+    /// Of several, the last counts. The option is none of `ConfigSystem.remainingArguments`.
+    ///
+    /// - Parameters:
+    ///   - option: without the hyphens.
+    ///   - arguments: without the program's name; nil takes those of the process.
+    public static func file(
+        option: String,
+        of configuration: String,
+        arguments: [String]? = nil
+    ) -> ConfigLayer {
+        let words = arguments ?? Array(CommandLine.arguments.dropFirst())
+        let path = ArgumentWords.texts(of: option, in: words).texts.last
+        return ConfigLayer(
+            kind: .source(
+                FolderSource(
+                    folder: FileAlone(file: path, configuration: configuration),
+                    isOptional: path == nil,
+                    option: option
+                )
+            )
+        )
+    }
+
+    /// The documents of a source of your own.
+    public static func source(_ source: some ConfigSource) -> ConfigLayer {
+        ConfigLayer(kind: .source(source))
     }
 
     package static func files(
-        _ source: any ConfigSource,
+        _ folder: any ConfigFolder,
         overlay: String? = nil
     ) -> ConfigLayer {
-        ConfigLayer(kind: .files(source, overlay: overlay))
+        ConfigLayer(kind: .source(FolderSource(folder: folder, overlay: overlay)))
+    }
+
+    /// The layer without options of the command line that name files, where it is one of arguments.
+    func without(options: [String]) -> ConfigLayer {
+        guard case .arguments(let words) = kind, !options.isEmpty else { return self }
+        let rest = options.reduce(words) { ArgumentWords.texts(of: $1, in: $0).rest }
+        return ConfigLayer(kind: .arguments(rest))
+    }
+
+    /// The folder of files, where it is one, with the stage.
+    var files: FolderSource? {
+        if case .source(let source) = kind { source as? FolderSource } else { nil }
     }
 
     /// Environment variables: `APP_HTTP_SERVER_PORT` is `server.port` of the configuration `http` for

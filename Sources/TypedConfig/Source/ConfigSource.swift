@@ -1,41 +1,107 @@
-package import ConfigDocument
+public import ConfigDocument
+public import ConfigTypes
 
-/// Where configuration files come from: a folder, or memory in tests.
-package protocol ConfigSource: Sendable {
-    /// What messages call it: the folder as the caller named it.
+/// A source of configuration documents besides folders: a database, a server, a value in memory.
+///
+///     struct TableSource: ConfigSource {
+///         let rows: Rows
+///
+///         var name: String { "table settings" }
+///
+///         func documents(for configuration: String) throws(ConfigError) -> [SourceDocument] {
+///             rows[configuration].map { row in
+///                 [SourceDocument(row.text, as: .yaml, named: "table settings/\(configuration)")]
+///             } ?? []
+///         }
+///     }
+///
+///     let system = try ConfigSystem(layers: [.source(TableSource(rows: rows)), .environment(prefix: "APP")])
+///
+/// A source is asked on the threads of those who load, reload, validate and save, so it answers from
+/// memory: one that fetches does so beforehand, and tells by `changes` that it has something new.
+/// Documents are read, migrated, merged and validated as files are, and origins and findings have the
+/// name of the document with line and column. Nothing is saved to a source.
+///
+/// `verifySource` of `TypedConfigTesting` holds a source to these rules.
+public protocol ConfigSource: Sendable {
+    /// The name in messages and in `explain`, such as `table settings`. It must not change.
     var name: String { get }
-    /// The names of all files, in the order of their bytes.
-    func fileNames() throws(ConfigError) -> [String]
-    /// The names of files that crashed writers have left. Throws as `fileNames` does.
-    func leftovers() throws(ConfigError) -> [String]
-    /// Whether there is a file of that name, without listing the others.
-    func has(_ fileName: String) -> Bool
-    /// What messages call a file of this source.
-    func path(of fileName: String) -> String
-    func document(_ fileName: String) throws(ConfigError) -> Document
-    /// The same of a file that is about to be edited, with its layout noted where that can be.
-    func editableDocument(_ fileName: String) throws(ConfigError) -> Document
-    /// Where a file of this source is on the disk; nil for one that is not on any.
-    func diskPath(of fileName: String) -> String?
-    /// The files of a folder inside this one; nil where there is none.
-    func folder(_ name: String) -> (any ConfigSource)?
+
+    /// The documents of a configuration, lowest first; none if the source knows nothing of it.
+    ///
+    /// - Throws: where they cannot be known. Then a load fails, and a reload changes nothing.
+    func documents(for configuration: String) throws(ConfigError) -> [SourceDocument]
+
+    /// The documents of this moment, which must not change any more. A reload takes one snapshot for
+    /// all configurations, so that they change together or not at all. The default is the source
+    /// itself, for one that never changes.
+    func snapshot() -> any ConfigSource
+
+    /// An element whenever the documents may have changed, which hot reload follows; nil, the default,
+    /// for a source that never changes. Each call returns a sequence of its own. Elements that nobody
+    /// has waited for may be merged, as only the newest documents count.
+    func changes() -> (any AsyncSequence<Void, Never> & Sendable)?
 }
 
 extension ConfigSource {
-    package func leftovers() throws(ConfigError) -> [String] {
-        _ = try fileNames()
-        return []
+    /// The source itself.
+    public func snapshot() -> any ConfigSource { self }
+
+    /// Nil: the source never changes.
+    public func changes() -> (any AsyncSequence<Void, Never> & Sendable)? { nil }
+}
+
+/// A document of a source.
+public struct SourceDocument: Sendable {
+    /// The name in origins and findings, such as `fleet shop/prod@42/http.yaml`.
+    public let name: String
+    private let content: Content
+    /// Whether it is a fragment, which is not migrated on the disk by itself.
+    let isFragment: Bool
+
+    private enum Content: Sendable {
+        case text([UInt8], DocumentFormat)
+        case document(Document)
+        case fault(ConfigError)
     }
 
-    package func editableDocument(_ fileName: String) throws(ConfigError) -> Document {
-        try document(fileName)
+    /// A text, read when it is needed.
+    ///
+    /// - Parameters:
+    ///   - name: in origins and findings.
+    public init(_ text: String, as format: DocumentFormat, named name: String) {
+        self.init(Array(text.utf8), as: format, named: name)
     }
 
-    package func diskPath(of fileName: String) -> String? { nil }
-
-    package func path(of fileName: String) -> String {
-        name.hasSuffix("/") || name.isEmpty ? name + fileName : "\(name)/\(fileName)"
+    /// The same for bytes of UTF-8.
+    public init(_ bytes: [UInt8], as format: DocumentFormat, named name: String) {
+        self.name = name
+        content = .text(bytes, format)
+        isFragment = false
     }
 
-    package func folder(_ name: String) -> (any ConfigSource)? { nil }
+    /// A file that is read at once, so that what is wrong with it is told beside what is wrong with
+    /// others.
+    init(
+        named name: String,
+        isFragment: Bool = false,
+        reading: () throws(ConfigError) -> Document
+    ) {
+        self.name = name
+        self.isFragment = isFragment
+        do throws(ConfigError) {
+            content = .document(try reading())
+        } catch {
+            content = .fault(error)
+        }
+    }
+
+    /// - Throws: what is wrong with the text.
+    package func document() throws(ConfigError) -> Document {
+        switch content {
+        case .text(let bytes, let format): try Document.parsed(bytes, as: format, named: name)
+        case .document(let document): document
+        case .fault(let error): throw error
+        }
+    }
 }

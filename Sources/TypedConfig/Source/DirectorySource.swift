@@ -11,10 +11,18 @@ import SchemaValidation
 #endif
 
 /// The files of one folder; those in folders inside it do not count.
-package struct DirectorySource: ConfigSource {
+package struct DirectorySource: ConfigFolder {
     package let name: String
 
-    package init(name: String) { self.name = name }
+    /// Whether a folder that does not exist is one without files.
+    let mayBeMissing: Bool
+
+    package init(name: String) { self.init(name: name, mayBeMissing: false) }
+
+    init(name: String, mayBeMissing: Bool) {
+        self.name = name
+        self.mayBeMissing = mayBeMissing
+    }
 
     package func fileNames() throws(ConfigError) -> [String] {
         try names { $0 != UInt8(ascii: ".") }
@@ -28,7 +36,11 @@ package struct DirectorySource: ConfigSource {
     /// The names whose first bytes are meant, in any order.
     private func names(_ isMeant: (UInt8) -> Bool) throws(ConfigError) -> [String] {
         errno = 0
-        guard let directory = opendir(name) else { throw unreadable(errno) }
+        guard let directory = opendir(name) else {
+            let code = errno
+            if mayBeMissing, code == ENOENT, SymbolicLink.fault(of: name) == nil { return [] }
+            throw unreadable(code)
+        }
         defer { closedir(directory) }
         var names: [String] = []
         while let entry = readdir(directory) {
@@ -59,7 +71,7 @@ package struct DirectorySource: ConfigSource {
     package func diskPath(of fileName: String) -> String? { path(of: fileName) }
 
     /// What is there by that name, though it may be no folder: then its files cannot be listed.
-    package func folder(_ name: String) -> (any ConfigSource)? {
+    package func folder(_ name: String) -> (any ConfigFolder)? {
         has(name) ? DirectorySource(name: path(of: name)) : nil
     }
 

@@ -2,7 +2,7 @@ import ConfigDocument
 import SchemaValidation
 
 /// Files that were never on a disk.
-package struct InMemorySource: ConfigSource {
+package struct InMemorySource: ConfigFolder {
     package let name: String
     package var files: [String: String]
 
@@ -17,7 +17,7 @@ package struct InMemorySource: ConfigSource {
 
     package func has(_ fileName: String) -> Bool { files[fileName] != nil }
 
-    package func folder(_ name: String) -> (any ConfigSource)? {
+    package func folder(_ name: String) -> (any ConfigFolder)? {
         let inside = files.filter { $0.key.hasPrefix(name + "/") }
         guard !inside.isEmpty else { return nil }
         let names = inside.map { (String($0.key.dropFirst(name.utf8.count + 1)), $0.value) }

@@ -35,7 +35,7 @@ extension ConfigLayer.Kind {
         case .arguments(let arguments): found.readArguments(arguments, scope)
         case .secretFiles(let folder): found.readSecrets(folder, scope)
         case .provider(let name, let value): found.ask(name, value, scope)
-        case .files, .override: break
+        case .source, .override: break
         }
         return found
     }

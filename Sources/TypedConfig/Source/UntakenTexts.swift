@@ -13,7 +13,7 @@ struct UntakenTexts {
     /// How a file of variables is read that says nothing of it.
     let rules: VariableRules
     /// The files of configurations, in which placeholders may refer to variables.
-    let sources: [any ConfigSource]
+    let sources: [any ConfigFolder]
 
     var notes: [Finding] {
         variableLayers.flatMap { untaken(of: $0.variables, $0.rules).map(\.note) }

@@ -16,7 +16,7 @@ extension ConfigSystem {
         var answers = [Self.defaultAnswer(catalogue[path])]
         var parts = LayerParts(layers)
         let scope = layers.names.scope(of: name, catalogue)
-        for layer in layers.layers {
+        for layer in layers.served {
             let (count, faults) = (parts.stack.count, parts.stack.textFindings.count)
             parts.add(layer.kind, name, OnDemand { catalogue })
             let pointer = path.pointer
@@ -108,7 +108,7 @@ extension ConfigLayer.Kind {
         case .secretFiles: return scope.fileNames(of: path)
         case .provider:
             return configs.map { (($0.map { [$0] } ?? []) + path.tokens).joined(separator: ".") }
-        case .files, .override: return []
+        case .source, .override: return []
         }
     }
 

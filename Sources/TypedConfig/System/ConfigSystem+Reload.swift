@@ -69,6 +69,8 @@ extension ConfigSystem {
 /// What a reload has found so far.
 private struct Reload {
     private let system: ConfigSystem
+    /// With the newest documents of sources, the same for all configurations.
+    private let layers: ConfigLayers
     private let old: [PublishedValue]
     private let cached: [String: Int]
     private var values: [(old: PublishedValue, new: PublishedValue)] = []
@@ -81,6 +83,7 @@ private struct Reload {
 
     init(of system: ConfigSystem) {
         self.system = system
+        layers = system.layers.renewed()
         old = system.publisher.snapshot().values
         cached = Dictionary(uniqueKeysWithValues: system.cache.contents.map { ($0.0, $0.1) })
     }
@@ -93,8 +96,12 @@ private struct Reload {
     mutating func read(_ name: String) {
         do throws(ConfigError) {
             let registration = system.registrations.withLock { $0[name] }
-            var loaded = try system.layers.load(name, catalogue: registration?.catalogue())
+            var loaded = try layers.load(name, catalogue: registration?.catalogue())
             let published = old.filter { $0.name == name }
+            // A file that was there is not given up for what other layers say.
+            if published.contains(where: \.document.missing.isEmpty), !loaded.missing.isEmpty {
+                throw ConfigError(findings: loaded.missing)
+            }
             let (news, served) = system.noteRestarts(
                 of: name,
                 from: { published.first?.document ?? cachedDocument(name) },
@@ -121,6 +128,7 @@ private struct Reload {
     /// - Returns: what has changed, by configuration.
     func publish() -> [Changed] {
         let changes = changes()
+        system.layers.serve(layers)
         for (name, loaded) in documents {
             system.cache.add(
                 loaded.document,

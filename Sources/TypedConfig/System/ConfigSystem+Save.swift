@@ -35,9 +35,13 @@ extension ConfigSystem {
             throw .refused(ConfigError(findings: faults.map { $0.finding(in: name) }))
         }
         let loaded = publisher.snapshot().values.first { $0.type == ObjectIdentifier(Value.self) }
+        let document =
+            loaded?.document.document
+            ?? (try? layers.load(name, catalogue: SettingCatalogue(of: Value.self)))?.document
+        let kept = document.map { written.keepingTexts(of: $0, as: Value.self) } ?? written
         return try save(
             name,
-            .value(written, from: loaded.map { DocumentValue($0.document.document.root) }),
+            .value(kept, from: loaded.map { DocumentValue($0.document.document.root) }),
             try planner(name, merging: merging)
         )
     }

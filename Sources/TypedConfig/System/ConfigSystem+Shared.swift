@@ -45,10 +45,8 @@ extension ConfigSystem {
 
     /// A system like this one with further layers over it. It has nothing loaded.
     package func adding(_ layers: [ConfigLayer]) throws(ConfigError) -> ConfigSystem {
-        var all = self.layers
-        all.layers += layers
-        return try ConfigSystem(
-            all,
+        try ConfigSystem(
+            self.layers.adding(layers),
             registrations.withLock { $0 },
             cache.limits,
             telemetry,

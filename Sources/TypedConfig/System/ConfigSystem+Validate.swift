@@ -1,3 +1,4 @@
+import ConfigDocument
 import ConfigFiles
 import SchemaValidation
 import Synchronization
@@ -16,11 +17,15 @@ extension ConfigSystem {
 
     /// The same without counting, for those who look again and again.
     package func look(at names: [String]) -> ValidationReport {
-        let known = registrations.withLock { $0 }
-        return ValidationReport(entries: names.map { entry(for: $0, known: known) })
+        let (known, layers) = (registrations.withLock { $0 }, layers.renewed())
+        return ValidationReport(entries: names.map { entry(for: $0, layers, known: known) })
     }
 
-    private func entry(for name: String, known: Registrations) -> ValidationReport.Entry {
+    private func entry(
+        for name: String,
+        _ layers: ConfigLayers,
+        known: Registrations
+    ) -> ValidationReport.Entry {
         do throws(ConfigError) {
             let registration = try known.required(name)
             let loaded = try layers.load(name, catalogue: registration.catalogue())

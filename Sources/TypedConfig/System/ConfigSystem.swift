@@ -1,3 +1,4 @@
+import ConfigDocument
 import ConfigFiles
 import Synchronization
 
@@ -103,7 +104,7 @@ public final class ConfigSystem: Sendable {
     }
 
     package convenience init(
-        source: any ConfigSource,
+        source: any ConfigFolder,
         types: [any ConfigType.Type] = [],
         cache: CacheLimits = CacheLimits()
     ) throws(ConfigError) {
@@ -146,7 +147,7 @@ public final class ConfigSystem: Sendable {
     }
 
     /// The files that lists and reports are about.
-    package var source: any ConfigSource { layers.base }
+    package var source: any ConfigFolder { layers.base }
 
     /// Makes further types known by their names.
     public func register(_ types: [any ConfigType.Type]) {

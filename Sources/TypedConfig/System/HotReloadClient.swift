@@ -1,4 +1,5 @@
 import CSystemCalls
+import ConfigDocument
 import ConfigFiles
 import SchemaValidation
 import Synchronization
@@ -25,6 +26,8 @@ final class HotReloadClient: WatchClient {
         /// first look.
         var empty: [String: Instant]?
         var hangups: UInt32 = 0
+        /// Each waits for the changes of a source.
+        var followers: [Task<Void, Never>] = []
     }
 
     private weak let system: ConfigSystem?
@@ -62,6 +65,7 @@ final class HotReloadClient: WatchClient {
             state.changed = nil
             state.retry = .now
         }
+        follow(system.layers.changes)
         // What is empty now is meant to be: a writer who comes after this empties a file for a moment.
         _ = emptyFilesMayBeFilled(system)
         do throws(SystemFault) {
@@ -96,12 +100,30 @@ final class HotReloadClient: WatchClient {
     }
 
     private func end() {
-        let wasRunning = state.withLock { state in
-            defer { state.isRunning = false }
-            return state.isRunning
+        let (wasRunning, followers) = state.withLock { state in
+            defer { (state.isRunning, state.followers) = (false, []) }
+            return (state.isRunning, state.followers)
         }
+        for follower in followers { follower.cancel() }
         guard wasRunning else { return }
         if options.reloadsOnSIGHUP { hangups_stop() }
+    }
+
+    /// Reads everything again when a source has something new.
+    private func follow(_ changes: [any AsyncSequence<Void, Never> & Sendable]) {
+        let followers = changes.map { changes in
+            Task { [weak self] in
+                for await _ in changes {
+                    guard let self, isRunning else { return }
+                    state.withLock { state in
+                        state.changed = nil
+                        state.schedule.note(at: .now)
+                    }
+                    WatchThread.shared.wake()
+                }
+            }
+        }
+        state.withLock { $0.followers = followers }
     }
 
     /// - Parameter fault: why there are no events, or not of all folders.
@@ -221,9 +243,11 @@ final class HotReloadClient: WatchClient {
         let now = Instant.now
         let wait = options.longestWait
         let (folders, valueFolders) = (system.layers.folders, system.layers.valueFolders)
+        let alone = system.layers.filesAlone
         let files =
-            WatchedPlaces.blankFiles(in: folders) + WatchedPlaces.emptyFiles(in: valueFolders)
-        let there = WatchedPlaces.filesThere(in: folders, valueFolders: valueFolders)
+            WatchedPlaces.blankFiles(in: folders, and: alone)
+            + WatchedPlaces.emptyFiles(in: valueFolders)
+        let there = WatchedPlaces.filesThere(in: folders, and: alone, valueFolders: valueFolders)
         return state.withLock { state in
             let known = state.empty
             var since: [String: Instant] = [:]

@@ -1,6 +1,7 @@
 package import ConfigDocument
 import ConfigTypes
 import DocumentEditing
+import SchemaValidation
 import Synchronization
 
 /// A configuration for systems that ask for single settings by their paths.

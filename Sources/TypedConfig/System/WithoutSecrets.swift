@@ -13,8 +13,13 @@ extension ConfigLayer: CustomStringConvertible, CustomReflectable {
     /// The kind of layer, and where it is: not what it says.
     public var description: String {
         switch kind {
-        case .files(let source, let overlay):
-            "files in \(source.name)" + (overlay.map { ", overlay \($0)" } ?? "")
+        case .source(let source as FolderSource):
+            if source.folder is FileAlone {
+                source.option.map { "file of --\($0)" } ?? "file \(source.name)"
+            } else {
+                "files in \(source.name)" + (source.overlay.map { ", overlay \($0)" } ?? "")
+            }
+        case .source(let source): source.name
         case .environment(let rules, _):
             "environment" + (rules.prefix.map { ", prefix \($0)" } ?? "")
         case .dotenv(let path, _): "variables in \(path)"

@@ -123,7 +123,7 @@ struct FigureTests {
         #expect(monitor.look().state == .healthy)
     }
 
-    private struct SlowSource: ConfigSource {
+    private struct SlowSource: ConfigFolder {
         let files = InMemorySource(["pair.json": Pair.json(1)], named: "config")
 
         var name: String { files.name }

@@ -1,4 +1,5 @@
 import ConfigDocument
+import SchemaValidation
 import Testing
 
 @testable import ConfigFiles

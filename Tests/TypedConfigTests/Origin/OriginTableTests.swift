@@ -1,6 +1,7 @@
 import ConfigDocument
 import Foundation
 import JSONSchema
+import SchemaValidation
 import Testing
 
 @testable import ConfigFiles

@@ -174,6 +174,51 @@ struct HotReloadTests {
         }
     }
 
+    #if os(Linux)
+        @Test(.enabled(if: geteuid() == 0, "only root may mount"))
+        func aFileThatIsMountedByItselfIsPolledAndHealthSaysSo() async throws {
+            let folder = try folder()
+            try folder.write(Self.text(80), to: "host/listener.yaml")
+            let (host, file) = (folder.path + "/host", folder.path + "/config/listener.yaml")
+            guard mount(host + "/listener.yaml", file, nil, UInt(MS_BIND), nil) == 0 else {
+                return print("skipped: mounted-file (mount is not permitted here)")
+            }
+            defer { umount(file) }
+            let system = try system(
+                folder,
+                HotReloadOptions(
+                    settle: .milliseconds(10),
+                    pollIntervalWithoutEvents: .milliseconds(50)
+                )
+            )
+            defer { system.stopHotReload() }
+            #expect(
+                system.health.watching
+                    == .polling(
+                        reason:
+                            "\(file) is mounted as a single file, so that a file that takes its "
+                            + "place outside is not seen; mount its directory instead"
+                    )
+            )
+            try folder.write(Self.text(81), to: "host/listener.yaml")
+            try await eventually("the edit") { try system.load(Listener.self).port == 81 }
+        }
+    #endif
+
+    @Test func pathsOfMountsAreReadFromTheTable() {
+        let mounts = MountPoints(
+            #"""
+            22 1 0:20 / /proc rw,relatime shared:5 - proc proc rw
+            23 1 8:1 /etc/host /dev/null rw - ext4 /dev/sda1 rw
+            24 1 8:1 /x /with\040a\134blank rw - ext4 /dev/sda1 rw
+            short line
+            """#
+        )
+        #expect(mounts.fault(of: ["/dev/null"])?.hasPrefix("/dev/null is mounted as") == true)
+        #expect(mounts.fault(of: ["/dev/zero", "/no/where"]) == nil)
+        #expect(mounts.contains(#"/with a\blank"#))
+    }
+
     @Test func aKubernetesVolumeIsFollowedThroughItsLinks() async throws {
         let folder = try TemporaryFolder(["config/..v80/listener.yaml": Self.text(80)])
         try folder.relativeLink("config/..data", to: "..v80")

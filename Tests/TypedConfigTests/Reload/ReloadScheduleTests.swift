@@ -1,3 +1,4 @@
+import ConfigDocument
 import Foundation
 import Testing
 

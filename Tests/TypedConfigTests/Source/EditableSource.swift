@@ -6,7 +6,7 @@ import Synchronization
 @testable import TypedConfig
 
 /// Files in memory that a test changes while a system reads them, with a count of reads.
-final class EditableSource: ConfigSource {
+final class EditableSource: ConfigFolder {
     let name = "config"
     private let state: Mutex<(files: [String: String], reads: Int)>
 
@@ -20,7 +20,7 @@ final class EditableSource: ConfigSource {
 
     func has(_ fileName: String) -> Bool { state.withLock { $0.files[fileName] != nil } }
 
-    func folder(_ name: String) -> (any ConfigSource)? {
+    func folder(_ name: String) -> (any ConfigFolder)? {
         InMemorySource(state.withLock(\.files), named: self.name).folder(name)
     }
 

@@ -1,17 +1,17 @@
 import ConfigDocument
 
 /// The origins of all values of a configuration, collected by one walk to look up many.
-struct OriginTable {
+package struct OriginTable {
     private let value: LayeredValue
     private var origins: [DocumentPath: ConfigOrigin] = [:]
 
-    init(_ value: LayeredValue) {
+    package init(_ value: LayeredValue) {
         self.value = value
         add(value, at: [])
     }
 
     /// The origin of the value at a path, or of the nearest enclosing one.
-    func origin(at path: DocumentPath) -> ConfigOrigin { origins[path] ?? value.origin(at: path) }
+    package func origin(at path: DocumentPath) -> ConfigOrigin { origins[path] ?? value.origin(at: path) }
 
     private mutating func add(_ value: LayeredValue, at path: DocumentPath) {
         origins[path] = value.origin

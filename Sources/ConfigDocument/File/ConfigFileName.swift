@@ -50,3 +50,44 @@ package func fragmentStem(of file: String) -> String? {
     guard !digits.isEmpty, rest.hasPrefix("-") || rest.hasPrefix("_") else { return stem }
     return String(rest.dropFirst())
 }
+
+/// The fragments of a configuration that a stage reads: those that are named for another stage are
+/// left out.
+///
+/// - Parameters:
+///   - fragments: all files of the fragment folder.
+///   - overlay: the stage; nil for none.
+///   - stages: the stages that have files; asked for where a fragment may be named for one.
+package func fragmentFiles(
+    of name: String,
+    among fragments: [String],
+    overlay: String?,
+    stages: () -> Set<String>
+) -> [String] {
+    let files = fragments.filter { isFragment($0, of: name) }
+    if files.allSatisfy({ fragmentWords($0, of: name) == nil }) { return files }
+    let stages = stages()
+    return files.filter { file in
+        guard let words = fragmentWords(file, of: name) else { return true }
+        let meant = stages.filter { words == $0 || words.hasPrefix($0 + ".") }
+        return meant.isEmpty || overlay.map(meant.contains) ?? false
+    }
+}
+
+/// The stages that any configuration has a file for: `production` where there are `http.yaml` and
+/// `http.production.yaml`.
+///
+/// - Parameters:
+///   - files: the files of a folder, without those in folders inside it.
+///   - name: a configuration that need not have a file of its own.
+package func stageNames(among files: [String], beside name: String?) -> Set<String> {
+    let stems = files.compactMap(configName)
+    let names = Set(stems + [name].compactMap { $0 })
+    var stages: Set<String> = []
+    for stem in stems {
+        for dot in stem.indices where stem[dot] == "." && names.contains(String(stem[..<dot])) {
+            stages.insert(String(stem[dot...].dropFirst()))
+        }
+    }
+    return stages
+}

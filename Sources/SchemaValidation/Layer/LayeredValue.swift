@@ -1,5 +1,4 @@
-import ConfigDocument
-import SchemaValidation
+package import ConfigDocument
 
 /// A value merged from layers, with the origin of each part.
 package struct LayeredValue: Sendable {
@@ -19,17 +18,17 @@ package struct LayeredValue: Sendable {
     /// Whether a null is the value here, rather than the removal of a member.
     private var isNullValue = false
     /// Members removed by a higher layer, with the nulls that did so.
-    private(set) var removed: [(key: String, value: LayeredValue)] = []
+    package private(set) var removed: [(key: String, value: LayeredValue)] = []
     /// Whether this is an empty value in a file, which reads as null.
     package var isUnwritten = false
     /// The indexes of the members, kept between merges once there were several: a folder may
     /// contain thousands of fragments.
-    private var places: MemberPlaces?
+    private var places: LayerPlaces?
     private var mergeCount = 0
     /// Where values inside an array come from, if not from the array's own place.
-    var inner: [DocumentPath: ConfigOrigin] = [:]
+    package var inner: [DocumentPath: ConfigOrigin] = [:]
 
-    init(_ cursor: Cursor) {
+    package init(_ cursor: Cursor) {
         origin = .file(cursor.document.name, cursor.position)
         content =
             cursor.isObject
@@ -48,7 +47,7 @@ package struct LayeredValue: Sendable {
     /// A single value at a path.
     ///
     /// - Parameter keepsNull: whether a null is the intended value of the setting.
-    init(
+    package init(
         _ value: DocumentValue,
         at path: some Collection<DocumentPath.Step>,
         origin: ConfigOrigin,
@@ -89,7 +88,7 @@ extension LayeredValue {
     /// `null` removes a member, and everything else replaces the existing value.
     ///
     /// - Parameter notes: receives a warning for each empty value, whose intention is unclear.
-    mutating func merge(
+    package mutating func merge(
         _ higher: LayeredValue,
         at path: DocumentPath = [],
         noting notes: inout [Finding]
@@ -100,7 +99,7 @@ extension LayeredValue {
         }
         mergeCount += 1
         var places =
-            self.places.take() ?? MemberPlaces(members, for: changes, isRepeated: mergeCount > 4)
+            self.places.take() ?? LayerPlaces(members, for: changes, isRepeated: mergeCount > 4)
         // Releases the members, so that they are changed without a copy.
         content = .object([])
         var gone: Set<Int> = []
@@ -180,7 +179,7 @@ extension LayeredValue {
     /// The value with its placeholders replaced.
     ///
     /// - Parameter origins: the origins of the replaced values, by path.
-    func replacing(
+    package func replacing(
         by value: DocumentValue,
         _ origins: [DocumentPath: ConfigOrigin],
         at path: DocumentPath = []
@@ -214,7 +213,7 @@ extension LayeredValue {
     }
 
     /// Replaces an existing value.
-    mutating func set(_ value: DocumentValue, at path: some Collection<DocumentPath.Step>) {
+    package mutating func set(_ value: DocumentValue, at path: some Collection<DocumentPath.Step>) {
         if path.isEmpty {
             content = LayeredValue(value, at: [], origin: origin).content
             return
@@ -282,7 +281,7 @@ extension LayeredValue {
     }
 
     /// The paths of values with a secret origin.
-    var secretPaths: [DocumentPath] {
+    package var secretPaths: [DocumentPath] {
         if origin.isSecret, !isObject { return [DocumentPath()] }
         let own = inner.filter(\.value.isSecret).map(\.key)
         guard case .object(let members) = content else { return own }
@@ -296,7 +295,7 @@ extension LayeredValue {
 
 extension DocumentValue {
     /// The value with the existing part at a path replaced.
-    fileprivate func replacing(_ path: some Collection<DocumentPath.Step>, by value: DocumentValue)
+    func replacing(_ path: some Collection<DocumentPath.Step>, by value: DocumentValue)
         -> DocumentValue
     {
         guard let step = path.first else { return value }
@@ -315,7 +314,7 @@ extension DocumentValue {
 }
 
 /// The indexes of an object's members that have the keys of other members.
-private struct MemberPlaces {
+private struct LayerPlaces {
     private var indices: [KeyText: Int] = [:]
     /// Whether it has all members, not only the requested ones.
     let isWhole: Bool

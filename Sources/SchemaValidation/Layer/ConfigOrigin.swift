@@ -1,5 +1,4 @@
 public import ConfigDocument
-package import SchemaValidation
 
 /// The origin of a setting's value.
 public enum ConfigOrigin: Sendable, Hashable {

@@ -2,7 +2,7 @@ import ConfigDocument
 import ConfigFiles
 package import SchemaValidation
 
-extension ConfigSource {
+extension ConfigFolder {
     /// The one file that holds the configuration of a name: `NAME.yaml`, or with the ending of another
     /// format.
     ///
@@ -70,21 +70,14 @@ extension ConfigSource {
     }
 }
 
-extension ConfigSource {
+extension ConfigFolder {
     /// The files of `conf.d` that are put over a configuration in a stage: those that are named for
     /// another stage are not.
     ///
     /// - Parameter overlay: the stage; nil for none.
     func fragmentNames(of name: String, overlay: String?) throws(ConfigError) -> [String] {
-        let files =
-            try folder(fragmentFolder)?.fileNames().filter { isFragment($0, of: name) } ?? []
-        if files.allSatisfy({ fragmentWords($0, of: name) == nil }) { return files }
-        let stages = stages(beside: name)
-        return files.filter { file in
-            guard let words = fragmentWords(file, of: name) else { return true }
-            let meant = stages.filter { words == $0 || words.hasPrefix($0 + ".") }
-            return meant.isEmpty || overlay.map(meant.contains) ?? false
-        }
+        let files = try folder(fragmentFolder)?.fileNames() ?? []
+        return fragmentFiles(of: name, among: files, overlay: overlay) { stages(beside: name) }
     }
 
     /// The stages that any configuration has a file for: `production` where there are `http.yaml` and
@@ -93,15 +86,7 @@ extension ConfigSource {
     /// - Parameter name: a configuration that need not have a file of its own.
     func stages(beside name: String? = nil) -> Set<String> {
         let files = ((try? fileNames()) ?? []).filter { !$0.utf8.contains(UInt8(ascii: "/")) }
-        let stems = files.compactMap(configName)
-        let names = Set(stems + [name].compactMap { $0 })
-        var stages: Set<String> = []
-        for stem in stems {
-            for dot in stem.indices where stem[dot] == "." && names.contains(String(stem[..<dot])) {
-                stages.insert(String(stem[dot...].dropFirst()))
-            }
-        }
-        return stages
+        return stageNames(among: files, beside: name)
     }
 }
 

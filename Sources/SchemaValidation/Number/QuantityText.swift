@@ -1,0 +1,126 @@
+import ConfigDocument
+
+/// A quantity as a text with its unit: `30s`, `1h30m`, `512MiB`, `0.5 GB`.
+///
+/// Units are the symbols that `x-unit` has. `m` alone, and letters such as `M` that stand for a power
+/// of 1000 here and of 1024 there, are refused with the choices.
+package struct QuantityText {
+    /// In attoseconds or bytes.
+    package let amount: Int128
+
+    /// Why a text is none, in words that follow "expected is".
+    package struct Fault: Error {
+        package let expectation: String
+    }
+
+    /// - Parameter isDuration: whether it is a duration, or else a number of bytes.
+    package init(_ text: String, isDuration: Bool) throws(Fault) {
+        let isNegative = text.hasPrefix("-")
+        var rest = Substring(isNegative ? text.dropFirst() : text[...])
+        var parts: [(count: Substring, unit: Substring)] = []
+        while !rest.isEmpty {
+            if !parts.isEmpty, rest.first == " " { rest = rest.dropFirst() }
+            let count = rest.prefix { $0.isASCII && $0.isNumber || $0 == "." }
+            rest = rest[count.endIndex...]
+            if rest.first == " " { rest = rest.dropFirst() }
+            let unit = rest.prefix { $0.isLetter }
+            rest = rest[unit.endIndex...]
+            guard !count.isEmpty else { throw Self.fault(isDuration) }
+            parts.append((count, unit))
+        }
+        guard !parts.isEmpty, isDuration || parts.count == 1 else { throw Self.fault(isDuration) }
+        var total: Int128 = 0
+        var last: Int128?
+        for (index, part) in parts.enumerated() {
+            let unit = try Self.unit(part.unit, isDuration, isAlone: parts.count == 1)
+            let ends = index == parts.count - 1
+            // From the largest unit down, with a fraction only in the smallest.
+            guard last.map({ unit.size < $0 }) ?? true, ends || !part.count.contains(".") else {
+                throw Self.fault(isDuration)
+            }
+            last = unit.size
+            guard let amount = ScaledNumber.product(String(part.count), unit.size) else {
+                throw NumberText.json(String(part.count)) == nil
+                    ? Self.fault(isDuration) : Fault(expectation: unit.range)
+            }
+            let (sum, overflows) = total.addingReportingOverflow(amount)
+            if overflows { throw Fault(expectation: unit.range) }
+            total = sum
+        }
+        // Bound: the least negative is not reached from a positive sum.
+        amount = isNegative ? -total : total
+    }
+
+    private static func fault(_ isDuration: Bool) -> Fault {
+        Fault(
+            expectation: isDuration
+                ? "a duration such as 30s, 1h30m or 250ms" : "a size such as 512MiB or 0.5GB"
+        )
+    }
+
+    private static func unit(
+        _ symbol: Substring,
+        _ isDuration: Bool,
+        isAlone: Bool
+    ) throws(Fault) -> QuantityUnit {
+        let symbol = String(symbol)
+        // Between hours and seconds, nothing else can be meant.
+        if symbol == "m", isDuration, !isAlone { return .minutes }
+        if let unit = QuantityUnit(symbol: symbol), unit.isDuration == isDuration { return unit }
+        let known = QuantityUnit.symbols(ofDurations: isDuration)
+        if symbol.isEmpty {
+            throw Fault(
+                expectation: "a number without quotes, or a text with one of the units \(known)"
+            )
+        }
+        if let choices = QuantityUnit.choices(for: symbol, isDuration) {
+            throw Fault(
+                expectation: "an unambiguous unit in place of \(quoted(symbol)), \(choices),"
+            )
+        }
+        throw Fault(
+            expectation: "one of the units \(known) in place of \(quoted(symbol))"
+        )
+    }
+}
+
+extension QuantityUnit {
+    fileprivate init?(symbol: String) {
+        // The Greek letter and the sign look alike.
+        let symbol = symbol == "μs" ? "µs" : symbol
+        guard let unit = QuantityUnit(named: symbol), unit.rawValue != symbol else { return nil }
+        self = unit
+    }
+
+    fileprivate static func symbols(ofDurations isDuration: Bool) -> String {
+        isDuration
+            ? "ns, us, ms, s, min, h, d" : "B, kB, MB, GB, TB, KiB, MiB, GiB, TiB"
+    }
+
+    /// What an ambiguous unit may stand for; nil for one that is no unit at all.
+    fileprivate static func choices(for symbol: String, _ isDuration: Bool) -> String? {
+        if isDuration {
+            switch symbol {
+            case "m": return "min for minutes or ms for milliseconds"
+            case "M": return "min for minutes or d for days, since months differ in length"
+            default: return nil
+            }
+        }
+        let letters = symbol.lowercased()
+        guard let power = letters.first, "kmgt".contains(power),
+            ["", "b", "i", "ib"].contains(letters.dropFirst())
+        else { return nil }
+        let (large, small) = (power.uppercased(), power == "k" ? "k" : power.uppercased())
+        return "\(small)B for powers of 1000 or \(large)iB for powers of 1024"
+    }
+
+    /// What may be held.
+    fileprivate var range: String {
+        isDuration
+            ? "a duration of whole attoseconds within its range"
+            : "a whole number of bytes up to \(Int.max)"
+    }
+
+    /// An amount as a number of this unit, in JSON; nil where it is no finite decimal.
+    package func count(of amount: Int128) -> String? { ScaledNumber.quotient(amount, size) }
+}
