@@ -21,22 +21,22 @@ struct Audit: ParsableCommand {
         defaultSubcommand: Show.self
     )
 
-    struct Start: ParsableCommand {
+    struct Start: FolderCommand {
         static let configuration = CommandConfiguration(
             abstract:
                 "Begins the trail with a first record, so that commands write to it from now on."
         )
 
-        @OptionGroup var folder: AuditOptions
+        @OptionGroup var folder: FolderOptions
 
         func run() throws {
             let system = try? ConfigSystem(directory: folder.directory, types: [])
             try folder.trail.begin(system?.contents ?? [])
-            Output.standard.write("\(folder.path): commands write to it from now on")
+            Output.standard.write("\(folder.trailPath): commands write to it from now on")
         }
     }
 
-    struct Show: ParsableCommand {
+    struct Show: FolderCommand {
         static let configuration = CommandConfiguration(
             abstract: "Prints the records, oldest first."
         )
@@ -56,7 +56,7 @@ struct Audit: ParsableCommand {
         @Option(help: "How to print: text or json, which is the lines as they are.")
         var format = OutputFormat.text
 
-        @OptionGroup var folder: AuditOptions
+        @OptionGroup var folder: FolderOptions
 
         func validate() throws {
             if let event, ConfigEvent.Kind(rawValue: event) == nil {
@@ -81,13 +81,13 @@ struct Audit: ParsableCommand {
         }
     }
 
-    struct Verify: ParsableCommand {
+    struct Verify: FolderCommand {
         static let configuration = CommandConfiguration(
             abstract: "Checks that no line was edited, cut out or put in another place.",
             discussion: "Exit codes: 0 intact, 1 not intact, 2 cannot be read."
         )
 
-        @OptionGroup var folder: AuditOptions
+        @OptionGroup var folder: FolderOptions
 
         func run() throws {
             let result = try folder.trail.verify()
@@ -96,36 +96,20 @@ struct Audit: ParsableCommand {
             let first = result.first > 1 ? ", from \(result.first) on" : ""
             let output = Output.standard
             if !result.isIntact {
-                output.write("\(folder.path): \(count), not intact", .red)
+                output.write("\(folder.trailPath): \(count), not intact", .red)
                 throw Exit.findings
             }
-            output.write("\(folder.path): \(count)\(first), intact", .green)
+            output.write("\(folder.trailPath): \(count)\(first), intact", .green)
         }
     }
 }
 
-struct AuditOptions: ParsableArguments {
-    @Option(name: [.short, .long], help: "The folder of the configuration files.")
-    var directory = "config"
-
-    @Option(help: "The folder of the trail; .audit in that of the files by default.")
-    var trailFolder: String?
-
-    @Option(
-        help:
-            "A file with the secret that the trail is sealed with; that of CONFIGCTL_AUDIT_KEY by default."
-    )
-    var key: String?
-
-    @OptionGroup(title: "Limits") var limits: LimitOptions
-
-    var path: String { trailFolder ?? "\(directory)/.audit" }
-
-    var trail: AuditTrail {
+extension FolderOptions {
+    fileprivate var trail: AuditTrail {
         get throws {
             var options = AuditTrail.Options()
-            options.key = try auditKey(key)
-            return AuditTrail(folder: path, options: options)
+            options.key = try auditKey()
+            return AuditTrail(folder: trailPath, options: options)
         }
     }
 }

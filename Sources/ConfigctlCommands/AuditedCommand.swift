@@ -16,13 +16,13 @@ struct AuditingOptions: ParsableArguments {
     @Flag(help: "Goes on, with a warning, where the audit trail cannot record the change.")
     var unaudited = false
 
-    func trail(of directory: String) throws -> AuditTrail? {
-        try auditTrail(of: directory, allowsUnrecordedChanges: unaudited)
+    func trail(of folder: FolderOptions) throws -> AuditTrail? {
+        try folder.auditTrail(allowsUnrecordedChanges: unaudited)
     }
 
     /// Has what a command changes recorded.
-    func start(_ system: ConfigSystem, in directory: String) throws -> AuditTrail? {
-        let trail = try trail(of: directory)
+    func start(_ system: ConfigSystem, in folder: FolderOptions) throws -> AuditTrail? {
+        let trail = try trail(of: folder)
         if let trail { system.startAuditOfChanges(trail) }
         return trail
     }
@@ -37,48 +37,6 @@ struct AuditingOptions: ParsableArguments {
     func warning(_ trail: AuditTrail?) -> String? {
         trail?.fault.map { "not recorded in the audit trail: \($0)" }
     }
-}
-
-/// The trail that commands write to: only where an operator has begun one.
-func auditTrail(
-    of directory: String,
-    allowsUnrecordedChanges: Bool = false,
-    isReadOnly: Bool = false
-) throws -> AuditTrail? {
-    let path = "\(directory)/.audit"
-    let traces = [path, AuditTrail.witnessPath(of: path)]
-    if !traces.contains(where: isThere) { return nil }
-    var options = AuditTrail.Options()
-    options.hasBegun = true
-    options.isReadOnly = isReadOnly
-    options.allowsUnrecordedChanges = allowsUnrecordedChanges
-    options.key = try auditKey(nil)
-    return AuditTrail(folder: path, options: options)
-}
-
-/// Whether there is something of a name, or it cannot be told that there is nothing.
-private func isThere(_ path: String) -> Bool {
-    var status = stat()
-    return lstat(path, &status) == 0 || errno != ENOENT
-}
-
-/// The secret that a trail is sealed with: in the file of an option, or of the variable.
-func auditKey(_ option: String?) throws -> [UInt8]? {
-    guard let path = option ?? getenv("CONFIGCTL_AUDIT_KEY").map({ String(cString: $0) }) else {
-        return nil
-    }
-    if let bytes = contents(of: path), !bytes.isEmpty {
-        // Shorter ones are found by trying, with a record and its hash at hand.
-        guard bytes.count >= 16 else {
-            let count = "\(bytes.count) byte\(bytes.count == 1 ? "" : "s")"
-            throw ValidationError(
-                "The key \(shownName(path)) has \(count); at least 16 are needed."
-            )
-        }
-        return bytes
-    }
-    let source = option == nil ? ", which CONFIGCTL_AUDIT_KEY names," : ""
-    throw ValidationError("The key \(shownName(path))\(source) cannot be read, or is empty.")
 }
 
 /// The bytes of a file; nil where it cannot be read.

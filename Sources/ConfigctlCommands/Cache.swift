@@ -1,7 +1,7 @@
 import ArgumentParser
 import TypedConfig
 
-struct Cache: ParsableCommand {
+struct Cache: FolderCommand {
     static let configuration = CommandConfiguration(
         abstract: "Prints what the cache of a running application takes for these configurations.",
         discussion: """

@@ -47,6 +47,12 @@ enum CommandRun {
     /// On the main thread, since a tool that does one thing after the other needs no other.
     private static func run(_ arguments: [String]) async throws {
         var command = try Configctl.parseAsRoot(arguments)
+        if var folderCommand = command as? any FolderCommand {
+            try folderCommand.folder.add(
+                .ofWorkingDirectory(note: Output.standardError.write)
+            )
+            command = folderCommand
+        }
         if var command = command as? any AsyncParsableCommand {
             try await command.run()
         } else {

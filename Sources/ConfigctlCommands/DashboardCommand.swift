@@ -3,7 +3,7 @@ import ConfigMonitoring
 import TypedConfig
 import TypedConfigDashboard
 
-struct DashboardCommand: AsyncParsableCommand {
+struct DashboardCommand: AsyncParsableCommand, FolderCommand {
     static let configuration = CommandConfiguration(
         commandName: "dashboard",
         abstract: "Serves a web page that shows the configuration live.",

@@ -2,7 +2,7 @@ import ArgumentParser
 import ConfigSchemas
 import TypedConfig
 
-struct Diff: ParsableCommand {
+struct Diff: FolderCommand {
     static let configuration = CommandConfiguration(
         abstract: "Prints the settings that differ between two configurations.",
         discussion: """

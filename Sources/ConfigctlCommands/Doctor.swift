@@ -13,7 +13,7 @@ import TypedConfig
     import Musl
 #endif
 
-struct Doctor: ParsableCommand {
+struct Doctor: FolderCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check a deployment, and print what to repair.",
         discussion: """
@@ -50,7 +50,7 @@ struct Doctor: ParsableCommand {
         diagnosis.checkValues(of: system)
         diagnosis.checkWatches()
         if let lastGood { diagnosis.checkLastGood(lastGood) }
-        try diagnosis.checkAudit(of: folder.directory)
+        try diagnosis.checkAudit(of: folder)
         switch printing.format {
         case .text: write(diagnosis)
         case .json: Output.standard.write(diagnosis.json)
@@ -162,8 +162,8 @@ extension Diagnosis {
         )
     }
 
-    fileprivate mutating func checkAudit(of directory: String) throws {
-        guard let trail = try auditTrail(of: directory, isReadOnly: true) else {
+    fileprivate mutating func checkAudit(of folder: FolderOptions) throws {
+        guard let trail = try folder.auditTrail(isReadOnly: true) else {
             return add(.ok, "audit", "no trail; \"configctl audit start\" begins one")
         }
         do throws(ConfigError) {

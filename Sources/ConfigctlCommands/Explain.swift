@@ -2,7 +2,7 @@ import ArgumentParser
 import SchemaValidation
 import TypedConfig
 
-struct Explain: ParsableCommand {
+struct Explain: FolderCommand {
     static let configuration = CommandConfiguration(
         abstract: "Prints settings with the place that their value comes from.",
         discussion: """

@@ -5,7 +5,7 @@ import ConfigMonitoring
 import ToolReports
 import TypedConfig
 
-struct FormatFile: ParsableCommand {
+struct FormatFile: FolderCommand {
     static let configuration = CommandConfiguration(
         commandName: "format",
         abstract: "Tidies the white space of a configuration file.",
@@ -43,9 +43,9 @@ struct FormatFile: ParsableCommand {
             let (shownOld, shownNew) = system.shown(old, new, of: name)
             output.write(TextDiff(shownOld, shownNew), of: old.name)
         } else if !dryRun, old.source != new.source {
-            trail = try auditing.start(system, in: folder.directory)
+            trail = try auditing.start(system, in: folder)
             do throws(FileError) {
-                try system.replace(old, with: new)
+                try system.replace(old.source, of: old.name, with: new.source)
             } catch {
                 throw ConfigError(findings: [error.finding])
             }

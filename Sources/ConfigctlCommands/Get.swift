@@ -3,7 +3,7 @@ import ConfigDocument
 import SchemaValidation
 import TypedConfig
 
-struct Get: ParsableCommand {
+struct Get: FolderCommand {
     static let configuration = CommandConfiguration(
         abstract: "Prints one setting of a configuration file.",
         discussion: """

@@ -2,7 +2,7 @@ import ArgumentParser
 import ConfigMonitoring
 import TypedConfig
 
-struct Health: ParsableCommand {
+struct Health: FolderCommand {
     static let configuration = CommandConfiguration(
         abstract: "Tells whether the configuration is healthy, and what is wrong with which part.",
         discussion: """
@@ -44,7 +44,7 @@ struct Health: ParsableCommand {
     }
 }
 
-struct Alerts: ParsableCommand {
+struct Alerts: FolderCommand {
     static let configuration = CommandConfiguration(
         abstract: "Lists what an operator should look at, or follows it.",
         discussion: """

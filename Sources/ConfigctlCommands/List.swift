@@ -3,7 +3,7 @@ import ConfigDocument
 import SchemaValidation
 import TypedConfig
 
-struct List: ParsableCommand {
+struct List: FolderCommand {
     static let configuration = CommandConfiguration(
         abstract: "Lists the configuration files and the types that they are held to.",
         discussion: """

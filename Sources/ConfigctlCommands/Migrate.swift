@@ -3,11 +3,10 @@ import ConfigFiles
 import ConfigMonitoring
 import ConfigSchemas
 import ConfigVersioning
-import LimitOptions
 import SchemaValidation
 import TypedConfig
 
-struct Migrate: ParsableCommand {
+struct Migrate: FolderCommand {
     static let configuration = CommandConfiguration(
         abstract: "Takes a configuration file to a newer version of its schema.",
         discussion: """
@@ -51,14 +50,14 @@ struct Migrate: ParsableCommand {
 
     @OptionGroup var auditing: AuditingOptions
 
-    @OptionGroup var folder: MigrationOptions
+    @OptionGroup var folder: FolderOptions
 
     func run() throws {
         var migration = try folder.migration
         migration.retention = keep
         migration.makesBackup = !noBackup
         migration.stamp = stamp.map { MigrationStamp(time: $0) }
-        let trail = try auditing.trail(of: folder.directory)
+        let trail = try auditing.trail(of: folder)
         for line in try migration.audited(by: trail).recover() { Output.standard.write(line) }
         let plan =
             try dryRun ? migration.plan(name, from: from, to: to) : carryOut(migration, trail)
@@ -105,26 +104,12 @@ struct Migrate: ParsableCommand {
     }
 }
 
-/// Where the files are.
-struct MigrationOptions: ParsableArguments {
-    @Option(name: [.short, .long], help: "The folder of the configuration files.")
-    var directory = "config"
-
-    @Option(
-        help: "A folder of schemas, with their older versions and what leads from them.",
-        completion: .directory
-    )
-    var schemas: String?
-
-    @OptionGroup(title: "Limits") var limits: LimitOptions
-
+extension FolderOptions {
     var migration: DiskMigration {
         get throws(ConfigError) {
             let migration = DiskMigration(directory: directory, types: CommandTool.current.types)
             guard let schemas else { return migration }
-            var validator = ConfigValidator()
-            try validator.add(schemaFolder: schemas)
-            return migration.adding(validator)
+            return migration.adding(try validator(of: schemas))
         }
     }
 
@@ -143,7 +128,7 @@ extension DiskMigration {
     }
 }
 
-struct Rollback: ParsableCommand {
+struct Rollback: FolderCommand {
     static let configuration = CommandConfiguration(
         abstract: "Puts back what a file was before its last migration, byte for byte.",
         discussion: """
@@ -168,10 +153,10 @@ struct Rollback: ParsableCommand {
 
     @OptionGroup var auditing: AuditingOptions
 
-    @OptionGroup var folder: MigrationOptions
+    @OptionGroup var folder: FolderOptions
 
     func run() throws {
-        let trail = try auditing.trail(of: folder.directory)
+        let trail = try auditing.trail(of: folder)
         let migration = try folder.migration.audited(by: trail)
         for line in try migration.recover() { Output.standard.write(line) }
         let undone = try migration.rollback(name, force: force)
@@ -192,16 +177,16 @@ struct Migrations: ParsableCommand {
         defaultSubcommand: Status.self
     )
 
-    struct Status: ParsableCommand {
+    struct Status: FolderCommand {
         static let configuration = CommandConfiguration(
             abstract: "Lists files with their versions, and what was migrated here."
         )
 
-        @OptionGroup var folder: MigrationOptions
+        @OptionGroup var folder: FolderOptions
 
         func run() throws {
             let output = Output.standard
-            let trail = try auditTrail(of: folder.directory, allowsUnrecordedChanges: true)
+            let trail = try folder.auditTrail(allowsUnrecordedChanges: true)
             for line in try folder.migration.audited(by: trail).recover() { output.write(line) }
             for (name, plan) in try MigrationSurvey(folder.migration).plans {
                 switch plan {
@@ -223,12 +208,12 @@ struct Migrations: ParsableCommand {
         }
     }
 
-    struct Verify: ParsableCommand {
+    struct Verify: FolderCommand {
         static let configuration = CommandConfiguration(
             abstract: "Tries every migration without writing, and reads every backup."
         )
 
-        @OptionGroup var folder: MigrationOptions
+        @OptionGroup var folder: FolderOptions
 
         func run() throws {
             let output = Output.standard

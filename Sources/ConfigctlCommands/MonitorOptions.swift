@@ -31,7 +31,7 @@ extension FolderOptions {
             system,
             thresholds: thresholds,
             handlers: handlers,
-            audit: try auditTrail(of: directory, isReadOnly: isOnce),
+            audit: try auditTrail(isReadOnly: isOnce),
             trust: try manifestTrust(publicKeys)
         )
         // What is wrong with a file is in the report.

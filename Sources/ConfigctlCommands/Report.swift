@@ -3,7 +3,7 @@ import ConfigMonitoring
 import TypedConfig
 import TypedConfigDashboard
 
-struct Report: ParsableCommand {
+struct Report: FolderCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, markdown, html, json }
 
     static let configuration = CommandConfiguration(

@@ -4,7 +4,7 @@ import ConfigMonitoring
 import ToolReports
 import TypedConfig
 
-struct SetSetting: ParsableCommand {
+struct SetSetting: FolderCommand {
     static let configuration = CommandConfiguration(
         commandName: "set",
         abstract: "Gives one setting a new value, and leaves the rest of its file as it is.",
@@ -77,7 +77,7 @@ struct SetSetting: ParsableCommand {
     }
 }
 
-struct UnsetSetting: ParsableCommand {
+struct UnsetSetting: FolderCommand {
     static let configuration = CommandConfiguration(
         commandName: "unset",
         abstract: "Removes one setting from its file.",
@@ -125,7 +125,7 @@ struct EditOptions: ParsableArguments {
         _ folder: FolderOptions,
         _ body: () throws(SaveError) -> SavePlan
     ) throws -> (plan: SavePlan, trail: AuditTrail?) {
-        let trail = dryRun ? nil : try auditing.start(system, in: folder.directory)
+        let trail = dryRun ? nil : try auditing.start(system, in: folder)
         do throws(SaveError) {
             return (try body(), trail)
         } catch {
@@ -140,25 +140,34 @@ struct EditOptions: ParsableArguments {
         in system: ConfigSystem
     ) throws {
         let plan = planned.plan
+        if dryRun, printing.format == .text {
+            Output.standard.write(TextDiff(plan.shownOldText, plan.shownNewText), of: plan.file)
+        }
         let result = dryRun ? plan.result : try system.save(plan, of: name)
+        try finish(result, isChanged: !result.changes.isEmpty, planned.trail)
+    }
+
+    /// Prints the changes, and whether they could be recorded.
+    func finish(_ result: SaveResult, isChanged: Bool, _ trail: AuditTrail?) throws {
         let output = Output.standard
         guard printing.format == .text else {
-            let warning = result.changes.isEmpty ? nil : auditing.warning(planned.trail)
-            output.write(DocumentValue(result, dryRun, warning))
-            return try auditing.finish(warning == nil ? nil : planned.trail)
+            let warning = isChanged ? auditing.warning(trail) : nil
+            output.write(DocumentValue(result, isWritten: isChanged && !dryRun, warning))
+            return try auditing.finish(warning == nil ? nil : trail)
         }
-        if dryRun { output.write(TextDiff(plan.shownOldText, plan.shownNewText), of: plan.file) }
+        let file = shownName(result.file)
         for change in result.changes { output.write(change.description) }
-        for note in result.notes { output.write("\(shownName(result.file)): note: \(note)") }
-        if result.changes.isEmpty { return output.write("\(shownName(result.file)): unchanged") }
-        try auditing.finish(planned.trail)
+        for note in result.notes { output.write("\(file): note: \(note)") }
+        guard isChanged else { return output.write("\(file): unchanged") }
+        if result.changes.isEmpty, !dryRun { output.write("\(file): saved") }
+        try auditing.finish(trail)
     }
 }
 
 extension DocumentValue {
-    fileprivate init(_ result: SaveResult, _ isDryRun: Bool, _ warning: String?) {
+    fileprivate init(_ result: SaveResult, isWritten: Bool, _ warning: String?) {
         self = [
-            "file": .string(result.file), "written": .bool(!isDryRun && !result.changes.isEmpty),
+            "file": .string(result.file), "written": .bool(isWritten),
             "changes": .array(result.changes.map { DocumentValue($0) }),
             "notes": .array(
                 (result.notes.map { "\($0)" } + [warning].compactMap { $0 }).map { .string($0) }

@@ -1,10 +1,9 @@
 import ArgumentParser
 import ConfigMonitoring
-import LimitOptions
 import TypedConfig
 import TypedConfigSigning
 
-struct Sign: ParsableCommand {
+struct Sign: FolderCommand {
     static let configuration = CommandConfiguration(
         abstract: "Signs the files of a folder as they are, so that changes to them are noticed.",
         discussion: """
@@ -24,10 +23,7 @@ struct Sign: ParsableCommand {
     @Option(help: "Makes a private key, in a file that is not there yet.", completion: .file())
     var newKey: String?
 
-    @Option(name: [.short, .long], help: "The folder of the configuration files.")
-    var directory = "config"
-
-    @OptionGroup(title: "Limits") var limits: LimitOptions
+    @OptionGroup var folder: FolderOptions
 
     func validate() throws {
         if (key == nil) == (newKey == nil) {
@@ -41,10 +37,10 @@ struct Sign: ParsableCommand {
             guard let text = key.flatMap(contents),
                 let key = SigningKey(String(decoding: text, as: UTF8.self))
             else { throw ValidationError("\(key ?? "") holds no private key.") }
-            let manifest = try ConfigManifest(of: directory)
-            try manifest.write(to: directory, signature: key.signature(of: manifest))
+            let manifest = try ConfigManifest(of: folder.directory)
+            try manifest.write(to: folder.directory, signature: key.signature(of: manifest))
             Output.standard.write(
-                "\(directory): signed \(manifest.hashes.count) files, by \(key.publicText)"
+                "\(folder.directory): signed \(manifest.hashes.count) files, by \(key.publicText)"
             )
         #else
             throw WithoutSigning()
@@ -60,7 +56,7 @@ struct Sign: ParsableCommand {
     #endif
 }
 
-struct Verify: ParsableCommand {
+struct Verify: FolderCommand {
     static let configuration = CommandConfiguration(
         abstract: "Tells which files are not what was signed.",
         discussion: """
@@ -77,20 +73,17 @@ struct Verify: ParsableCommand {
     @Option(help: "The public key, or a file that holds some, one a line.", completion: .file())
     var publicKey: [String] = []
 
-    @Option(name: [.short, .long], help: "The folder of the configuration files.")
-    var directory = "config"
-
-    @OptionGroup(title: "Limits") var limits: LimitOptions
+    @OptionGroup var folder: FolderOptions
 
     func run() throws {
         #if Signing
             guard let trust = trust(in: publicKey) else {
                 throw ValidationError("--public-key names no public key.")
             }
-            let findings = trust.findings(in: directory)
+            let findings = trust.findings(in: folder.directory)
             for finding in findings { Output.standard.write(finding) }
             if !findings.isEmpty { throw Exit(findings) }
-            Output.standard.write("\(directory): every file is as it was signed")
+            Output.standard.write("\(folder.directory): every file is as it was signed")
         #else
             throw WithoutSigning()
         #endif

@@ -24,6 +24,14 @@ enum StandardInput {
         return text
     }
 
+    /// Asks a question that an empty line answers with yes. Without a terminal, the answer is no.
+    static func confirms(_ question: String) -> Bool {
+        guard isatty(0) == 1 else { return false }
+        Output.standardError.write("\(question) [Y/n]")
+        guard let answer = readLine() else { return false }
+        return answer.isEmpty || answer.lowercased().hasPrefix("y")
+    }
+
     private static func prompted(_ key: String) -> [UInt8]? {
         guard let echo = SilentTerminal() else { return nil }
         defer {

@@ -4,7 +4,7 @@ import SchemaValidation
 import ToolReports
 import TypedConfig
 
-struct Validate: ParsableCommand {
+struct Validate: FolderCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable {
         case text, json, github, sarif, junit, checkstyle
     }

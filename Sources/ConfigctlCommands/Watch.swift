@@ -10,7 +10,7 @@ import TypedConfig
     import Musl
 #endif
 
-struct Watch: ParsableCommand {
+struct Watch: FolderCommand {
     static let configuration = CommandConfiguration(
         abstract: "Prints each change of the configuration files as it is taken or refused.",
         discussion: """

@@ -18,6 +18,12 @@ struct GeneratedTypesTests {
         #expect(try Self.text(of: committed) == Self.generated(from: "schemas/monitor"))
     }
 
+    @Test func theTypeOfTheToolsOptionsIsWhatItsSchemaIsGeneratedTo() throws {
+        let committed = "Sources/ConfigctlCommands/ConfigctlConfig.swift"
+        let generated = try Self.generated(from: "schemas/configctl", access: .internal)
+        #expect(try Self.text(of: committed) == generated)
+    }
+
     @Test func everyCommittedFileHasASchema() throws {
         let folder = Self.root.appending(path: "Sources/BuiltinConfigs/Generated").path
         let names = try FileManager.default.contentsOfDirectory(atPath: folder)
@@ -36,9 +42,12 @@ struct GeneratedTypesTests {
         try String(contentsOf: root.appending(path: path), encoding: .utf8)
     }
 
-    private static func generated(from schemas: String) throws -> String {
+    private static func generated(
+        from schemas: String,
+        access: AccessLevel = .public
+    ) throws -> String {
         var options = CompilerOptions()
-        options.access = .public
+        options.access = access
         let folder = root.appending(path: schemas).path
         let sources = try SchemaFinder().sourcesWithHistory(at: [folder])
         return try Compiler(options: options).compile(sources)[0].text

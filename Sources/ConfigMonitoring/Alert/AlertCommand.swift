@@ -1,4 +1,3 @@
-import ConfigDocument
 import ConfigFiles
 import TypedConfig
 
@@ -15,7 +14,7 @@ struct AlertCommand: Sendable {
     let arguments: [String]
     let limit: Duration
 
-    func run(_ update: AlertUpdate) throws(AlertHandlerFailure) {
+    func run(_ text: [UInt8]) throws(AlertHandlerFailure) {
         guard let program = arguments.first else {
             throw AlertHandlerFailure(reason: "the command has no program")
         }
@@ -28,8 +27,7 @@ struct AlertCommand: Sendable {
         let child = try spawn(program, reading: input.number)
         input.closeQuietly()
         let end = ContinuousClock.now + limit
-        let line = JSONEmitter(indent: nil).emit(update.json) + [UInt8(ascii: "\n")]
-        writeWithoutSignal(line, to: output.number, until: end)
+        writeWithoutSignal(text, to: output.number, until: end)
         output.closeQuietly()
         try wait(for: child, program, until: end)
     }

@@ -1,3 +1,4 @@
+import ConfigDocument
 public import TypedConfig
 
 /// An action for alerts that fire, repeat or are resolved. Updates are logged in any case.
@@ -23,21 +24,43 @@ public struct AlertHandler: Sendable {
         limit: Duration = .seconds(30)
     ) -> AlertHandler {
         let command = AlertCommand(arguments: arguments, limit: limit)
-        return AlertHandler { (update) throws(AlertHandlerFailure) in try command.run(update) }
+        return AlertHandler { (update) throws(AlertHandlerFailure) in
+            try command.run(JSONEmitter(indent: nil).emit(update.json) + [UInt8(ascii: "\n")])
+        }
     }
 
-    /// Posts the update as JSON to a URL.
+    /// Posts the alert to Alertmanager, by the command `curl`, which must be in the `PATH`.
     ///
-    /// Limitation: plain `http` only, so use it on this machine or in a trusted network. Elsewhere,
-    /// use a command that posts, such as `curl`.
+    ///     try .alertmanager("http://127.0.0.1:9093", labels: ["service": "orders"])
     ///
-    /// - Throws: if the string is not an `http` URL.
-    public static func webhook(
+    /// The labels of an alert are `alertname` (its rule), `severity`, `component`, `subject` and the
+    /// given ones; its annotation `summary` is the message.
+    ///
+    /// - Parameters:
+    ///   - labels: further labels of every alert, such as the service and the host.
+    ///   - lifetime: the time after which Alertmanager resolves an alert that is not repeated, for
+    ///     example because this process has ended. Choose more than `alerts.repeatAfter`.
+    ///   - options: options of `curl`, such as `["--netrc-file", "/etc/app/netrc"]`: a password in
+    ///     the URL or an option can be seen by other users of the machine.
+    ///   - limit: the time for one request.
+    /// - Throws: if the string is not an `http` or `https` URL, or a label's name is not valid.
+    public static func alertmanager(
         _ url: String,
+        labels: [String: String] = [:],
+        lifetime: Duration = .seconds(5 * 3600),
+        curl options: [String] = [],
         limit: Duration = .seconds(10)
     ) throws(ConfigError) -> AlertHandler {
-        let webhook = try AlertWebhook(url: url, limit: limit)
-        return AlertHandler { (update) throws(AlertHandlerFailure) in try webhook.post(update) }
+        let client = try AlertmanagerClient(
+            url: url,
+            labels: labels,
+            lifetime: lifetime,
+            curl: options,
+            limit: limit
+        )
+        return AlertHandler { (update) throws(AlertHandlerFailure) in
+            try client.post(update, at: .now)
+        }
     }
 }
 

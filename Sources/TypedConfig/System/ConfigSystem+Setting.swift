@@ -80,17 +80,18 @@ extension ConfigSystem {
         return (document, document.tidied())
     }
 
-    /// Writes a text over the one that was read.
-    package func replace(_ old: Document, with new: Document) throws(FileError) {
+    /// Replaces the content of a file, unless that is another one by now.
+    package func replace(
+        _ old: [UInt8],
+        of path: String,
+        with new: [UInt8]
+    ) throws(FileError) {
         try telemetry.gates.admitChange()
-        try DurableFile(old.name).write(
-            new.source,
-            over: .content(ContentDigest(old.source))
-        )
+        try DurableFile(path).write(new, over: .content(ContentDigest(old)))
         telemetry.tell {
-            var event = ConfigEvent(.save, configName(ofFile: old.name.lastComponent) ?? "")
-            event.contents = [.init(file: old.name, text: new.source)]
-            event.contentsBefore = [.init(file: old.name, text: old.source)]
+            var event = ConfigEvent(.save, configName(ofFile: path.lastComponent) ?? "")
+            event.contents = [.init(file: path, text: new)]
+            event.contentsBefore = [.init(file: path, text: old)]
             return event
         }
     }

@@ -84,6 +84,7 @@ struct HostileTextTests {
             ]
         } + names.map { "\(shell($0)) bad \(shell(texts[0])) --dry-run" },
         "unset": texts.map { "free \(shell($0)) --dry-run" } + ["free \(shell(texts[3] + "x"))"],
+        "edit": names.flatMap { ["\(shell($0)) --dry-run", shell($0)] },
         "format": names.flatMap { ["\(shell($0)) --dry-run", "\(shell($0)) --format json"] },
         "watch": [""],
         "migrate": names.map { "\(shell($0)) --dry-run" },
@@ -125,6 +126,9 @@ struct HostileTextTests {
         "migration": ["check ../schemas", "draft ../schemas", "check \(shell(texts[2]))"],
     ]
 
+    /// Adds to a file what no schema allows, so that its lines are shown.
+    private static let editor = "sh -c 'echo \\\"\u{1B}[31m: bad\\\" >> \"$1\"' -"
+
     @Test(arguments: ["configctl", "schemac"])
     func noSubcommandPrintsWhatWouldBeObeyed(tool: String) async throws {
         let program = try #require(BuiltProgram.path(tool), "\(tool) is not built")
@@ -146,7 +150,7 @@ struct HostileTextTests {
                 let schemas = isOfFolder && !["migrate", "rollback", "audit"].contains(command)
                 let options = (isOfFolder ? " -d ." : "") + (schemas ? " --schemas ../schemas" : "")
                 let (_, output) = try await Shell.run(
-                    "cd '\(folder.path)/config' && timeout 2 '\(program)' \(command) \(line)\(options)"
+                    "cd '\(folder.path)/config' && EDITOR=\(shell(Self.editor)) timeout 2 '\(program)' \(command) \(line)\(options)"
                 )
                 check(output, "\(tool) \(command) \(line)")
             }

@@ -17,6 +17,7 @@ struct OutputSchemaTests {
         ("configctl set store limit 7", "configctl-set"),
         ("configctl set store password x --dry-run", "configctl-set"),
         ("configctl unset store password --dry-run", "configctl-set"),
+        ("configctl edit store", "configctl-set"),
         ("configctl format store --dry-run", "configctl-format"),
         ("configctl health", "configctl-health"),
         ("configctl health -d broken", "configctl-health"),
@@ -77,7 +78,7 @@ struct OutputSchemaTests {
         let touch =
             command.contains(" watch ") ? "(sleep 1; echo 'limit: 7' > config/store.yaml) & " : ""
         let run = try await Shell.run(
-            "cd '\(folder.path)'; \(touch)'\(program)'\(command.dropFirst(tool.count))\(known) --format json 2>/dev/null"
+            "cd '\(folder.path)'; export EDITOR='sed -i s/5/7/'; \(touch)'\(program)'\(command.dropFirst(tool.count))\(known) --format json 2>/dev/null"
         )
         let values = isOfLines ? run.output.split(separator: "\n").map(String.init) : [run.output]
         #expect(!values.isEmpty)

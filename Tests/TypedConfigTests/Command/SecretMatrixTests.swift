@@ -19,6 +19,8 @@ struct SecretMatrixTests {
             "NAME open.more --stdin --dry-run --format json < canary.txt",
         ],
         "unset": ["NAME KEY"],
+        // The editor of the script adds a line that is not valid.
+        "edit": ["NAME --dry-run", "NAME --format json"],
         "format": ["NAME --dry-run"],
         "watch": ["--count 2", "--count 2 --format json"],
         "migrate": ["case0 --dry-run"], "rollback": ["case0"],
@@ -98,6 +100,7 @@ struct SecretMatrixTests {
         let schemac = try #require(BuiltProgram.path("schemac"), "schemac is not built")
         var script = """
             cd '\(folder.path)'; chmod 600 run/*; mkdir -p config/.audit
+            export EDITOR='sh -c '\''echo port: x >> "$1"'\'' -'
             export CANARY=C4naryPass DIGITS=7391846502 APP_APITOKEN=C4naryPass
 
             """

@@ -73,69 +73,89 @@ struct AlertHandlerTests {
     }
 
     @Test(arguments: [
-        "https://127.0.0.1/", "ftp://a/", "http://", "http://:80/", "http://a:0/", "http://a:b/",
-        "http://user@a/", "http://a/\r\nX: y", "127.0.0.1",
+        ("ftp://a/", [:]), ("http://", [:]), ("http:///a", [:]), ("127.0.0.1", [:]),
+        ("http://a/\r\nX: y", [:]), ("http://a/?b=c", [:]), ("http://a", ["a-b": "c"]),
+        ("http://a", ["1a": "c"]), ("http://a", ["": "c"]),
     ])
-    func whatIsNoPlainURLIsRefused(url: String) {
-        #expect(throws: ConfigError.self) { try AlertHandler.webhook(url) }
+    func whatIsNotAnAlertmanagerIsRefused(url: String, labels: [String: String]) {
+        #expect(throws: ConfigError.self) { try AlertHandler.alertmanager(url, labels: labels) }
     }
 
-    @Test(arguments: [("204 No Content", nil), ("500 Oops", "answered with 500")])
-    func aWebhookPostsTheAlert(status: String, reason: String?) async throws {
-        let server = try LoopbackServer(answer: "HTTP/1.1 \(status)\r\nContent-Length: 0\r\n\r\n")
-        let handler = try AlertHandler.webhook("http://127.0.0.1:\(server.port)/hook?a=b")
-        let failure = failure(handler)
-        let request = server.request()
-        #expect(request.hasPrefix("POST /hook?a=b HTTP/1.1\r\nHost: 127.0.0.1:\(server.port)\r\n"))
-        #expect(request.contains("\r\n\r\n{\"update\":\"fired\""))
-        #expect(failure.map { $0.hasSuffix(reason ?? "?") } ?? (reason == nil))
+    /// Alertmanager's API, version 2: `postableAlerts`.
+    @Test func anAlertIsPostedAsAlertmanagerReadsIt() throws {
+        let client = try AlertmanagerClient(
+            url: "https://alerts.example/prefix/",
+            labels: ["service": "orders", "alertname": "x"],
+            lifetime: .seconds(60),
+            curl: [],
+            limit: .seconds(1)
+        )
+        var update = update
+        update.alert.fired = Timestamp(milliseconds: 1000)
+        let body = client.body(of: update, at: Timestamp(milliseconds: 5000))
+        #expect(
+            String(decoding: JSONEmitter(indent: nil).emit(body), as: UTF8.self) == """
+                [{"labels":{"alertname":"disk","service":"orders","severity":"high",\
+                "component":"system","subject":"/a"},"annotations":{"summary":"full"},\
+                "startsAt":"1970-01-01T00:00:01.000Z","endsAt":"1970-01-01T00:01:05.000Z"}]
+                """
+        )
+        update.alert.resolved = Timestamp(milliseconds: 2000)
+        let resolved = client.body(of: update, at: Timestamp(milliseconds: 5000))
+        #expect(resolved.array?.first?["endsAt"] == "1970-01-01T00:00:02.000Z")
     }
 
-    @Test func aServerThatIsNotThereIsAFailureAndNoCrash() throws {
-        let handler = try AlertHandler.webhook("http://127.0.0.1:1/")
-        #expect(failure(handler) == "127.0.0.1:1: Connection refused")
+    @Test func aServerThatIsNotThereIsAFailure() throws {
+        let handler = try AlertHandler.alertmanager("http://127.0.0.1:1")
+        #expect(
+            failure(handler) == "Alertmanager at http://127.0.0.1:1: /usr/bin/env exited with 7"
+        )
     }
-}
 
-/// Accepts one connection, reads the whole request, answers and closes.
-final class LoopbackServer: Sendable {
-    let port: UInt16
-    private let thread = BackgroundThread()
-    private let received = Mutex("")
-
-    init(answer: String) throws {
-        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-                _ = bind(listener, pointer, size)
-                _ = listen(listener, 5)
-                _ = getsockname(listener, pointer, &size)
-            }
+    /// The real program: an alert fires, is posted again, and is resolved.
+    @Test func alertmanagerTakesAndResolvesAlerts() async throws {
+        guard try await Shell.run("command -v prometheus-alertmanager curl").status == 0 else {
+            print("skipped: alertmanager, which needs prometheus-alertmanager and curl")
+            return
         }
-        port = UInt16(bigEndian: address.sin_port)
-        try thread.start(every: nil) { [weak self] in
-            let connection = accept(listener, nil, nil)
-            var text = ""
-            while !text.contains("}}") {
-                var buffer = [UInt8](repeating: 0, count: 4096)
-                let count = recv(connection, &buffer, buffer.count, 0)
-                guard count > 0 else { break }
-                text += String(decoding: buffer.prefix(count), as: UTF8.self)
-            }
-            self?.received.withLock { $0 = text }
-            _ = Array(answer.utf8).withUnsafeBytes { send(connection, $0.baseAddress, $0.count, 0) }
-            close(connection)
-            close(listener)
+        let folder = try TemporaryFolder([
+            "alertmanager.yml": "route: {receiver: none}\nreceivers: [{name: none}]\n"
+        ])
+        let port = 20_000 + Int(getpid()) % 20_000
+        let server = try await Shell.run(
+            """
+            cd '\(folder.path)'
+            prometheus-alertmanager --config.file=alertmanager.yml --storage.path=data \
+              --cluster.listen-address= --web.listen-address=127.0.0.1:\(port) \
+              >log 2>&1 </dev/null & echo $! > pid
+            for i in $(seq 200); do
+              curl -sf http://127.0.0.1:\(port)/-/ready >/dev/null && exit 0
+              sleep 0.1
+            done
+            cat log; exit 1
+            """
+        )
+        defer { _ = kill(pid_t(contents(of: folder.path + "/pid") ?? "") ?? 0, SIGTERM) }
+        try #require(server.status == 0, "\(server.output)")
+        let handler = try AlertHandler.alertmanager("http://127.0.0.1:\(port)", labels: ["a": "é"])
+        func alerts() async throws -> DocumentValue {
+            let answer = try await Shell.run("curl -s http://127.0.0.1:\(port)/api/v2/alerts")
+            return DocumentValue(try Document(parsing: answer.output, as: .json).root)
         }
+        var update = update
+        update.alert.fired = .now
+        for _ in 1...2 { try handler.handle(update) }
+        let active = try await alerts()
+        #expect(active.array?.count == 1)
+        #expect(active.array?.first?["labels"]?["alertname"] == "disk")
+        #expect(active.array?.first?["labels"]?["a"] == "é")
+        #expect(active.array?.first?["annotations"]?["summary"] == "full")
+        update.alert.resolved = .now
+        try handler.handle(update)
+        #expect(try await alerts().array?.count == 0)
     }
 
-    /// The received request, after the connection has ended.
-    func request() -> String {
-        thread.stop()
-        return received.withLock { $0 }
+    private func contents(of path: String) -> String? {
+        (try? String(contentsOfFile: path, encoding: .utf8))?.trimmingCharacters(in: .newlines)
     }
 }

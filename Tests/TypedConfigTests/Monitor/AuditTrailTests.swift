@@ -693,7 +693,7 @@ struct AuditTrailTests {
         #expect(try await withKey("set store limit 4 --schemas schemas").status == 0)
         #expect(try await configctl("set store limit 5 --schemas schemas").status == 2)
         #expect(
-            try await configctl("audit verify --key key").output
+            try await configctl("audit verify --audit-key key").output
                 == "config/.audit: 2 records, intact\n"
         )
         // The missing trail is detected even without its folder.
@@ -729,7 +729,7 @@ struct AuditTrailTests {
                 == "limit: 4\n"
         )
         try folder.write("0123456789abcde", to: "short")
-        let short = try await configctl("audit verify --key short")
+        let short = try await configctl("audit verify --audit-key short")
         #expect(short.status != 0)
         #expect(short.output.contains("The key short has 15 bytes; at least 16 are needed."))
         let sign = try await configctl("sign --new-key key2")

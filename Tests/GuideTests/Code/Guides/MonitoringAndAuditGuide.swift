@@ -7,7 +7,7 @@ func startMonitoring(_ system: ConfigSystem) throws -> ConfigMonitor {
         system,
         handlers: [
             .command(["/usr/local/bin/page-me"]),
-            try .webhook("http://127.0.0.1:9093/alerts"),
+            try .alertmanager("http://127.0.0.1:9093", labels: ["service": "orders"]),
         ]
     )
     try monitor.start(interval: .seconds(60))

@@ -1,0 +1,55 @@
+import ArgumentParser
+import ConfigDocument
+import ConfigMonitoring
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+extension FolderOptions {
+    /// The directory of the audit trail.
+    var trailPath: String { trailFolder ?? "\(directory)/.audit" }
+
+    /// The trail that commands write to: only where an operator has begun one.
+    func auditTrail(
+        allowsUnrecordedChanges: Bool = false,
+        isReadOnly: Bool = false
+    ) throws -> AuditTrail? {
+        let traces = [trailPath, AuditTrail.witnessPath(of: trailPath)]
+        if !traces.contains(where: isThere) { return nil }
+        var options = AuditTrail.Options()
+        options.hasBegun = true
+        options.isReadOnly = isReadOnly
+        options.allowsUnrecordedChanges = allowsUnrecordedChanges
+        options.key = try auditKey()
+        return AuditTrail(folder: trailPath, options: options)
+    }
+
+    /// The secret that the trail is sealed with.
+    func auditKey() throws -> [UInt8]? {
+        guard let auditKeyFile else { return nil }
+        guard let bytes = contents(of: auditKeyFile), !bytes.isEmpty else {
+            throw ValidationError(
+                "The key of the audit trail, \(shownName(auditKeyFile)), cannot be read, or is empty."
+            )
+        }
+        // Shorter ones are found by trying, with a record and its hash at hand.
+        guard bytes.count >= 16 else {
+            let count = "\(bytes.count) byte\(bytes.count == 1 ? "" : "s")"
+            throw ValidationError(
+                "The key \(shownName(auditKeyFile)) has \(count); at least 16 are needed."
+            )
+        }
+        return bytes
+    }
+}
+
+/// Whether a path exists, or it cannot be found out that it does not.
+private func isThere(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 || errno != ENOENT
+}

@@ -1,0 +1,132 @@
+import Foundation
+import Testing
+
+/// Options that a directory keeps in `configctl.yaml`, or the environment in `CONFIGCTL_…`.
+struct ToolSettingsTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder([
+            "deploy/http.yaml": "port: 1\n", "deploy/http.production.yaml": "port: 2\n",
+            "types/http.schema.json":
+                #"{"properties": {"port": {"type": "integer", "maximum": 9}}}"#,
+            "run/http.port": "3\n",
+        ])
+    }
+
+    private func configctl(
+        _ line: String,
+        _ environment: String = ""
+    ) async throws -> (status: Int32, output: String) {
+        let program = try #require(BuiltProgram.path("configctl"), "configctl is not built")
+        return try await Shell.run(
+            "cd '\(folder.path)' && chmod 600 run/* && \(environment) '\(program)' \(line) 2>&1"
+        )
+    }
+
+    @Test(arguments: [
+        // A file of each format, options of the command line, variables.
+        ("configctl.yaml", "directory: deploy\nschemas: types\n", "", "get http port", "1\n"),
+        (
+            "configctl.json", #"{"directory": "deploy", "schemas": "types"}"#, "", "get http port",
+            "1\n"
+        ),
+        (
+            "configctl.toml",
+            "directory = \"deploy\"\nschemas = \"types\"\noverlay = \"production\"\n",
+            "", "get http port", "2\n"
+        ),
+        (
+            "configctl.yaml", "directory: deploy\nschemas: types\noverlay: other\n", "",
+            "get http port --overlay production", "2\n"
+        ),
+        (
+            "configctl.yaml", "directory: deploy\nschemas: types\noverlay: other\n",
+            "CONFIGCTL_OVERLAY=production", "get http port", "2\n"
+        ),
+        (
+            "configctl.yaml", "directory: deploy\nschemas: types\nsecrets: run\n", "",
+            "get http port", "3\n"
+        ),
+        (
+            "configctl.yaml", "directory: deploy\nschemas: types\narguments: [--http.port=4]\n", "",
+            "get http port", "4\n"
+        ),
+        (
+            "configctl.yaml", "directory: deploy\nschemas: types\narguments: [--http.port=4]\n", "",
+            "get http port --argument --http.port=5", "5\n"
+        ),
+        (
+            "configctl.yaml", "directory: deploy\nschemas: types\nenvironment: APP\n",
+            "APP_HTTP_PORT=6", "get http port", "6\n"
+        ),
+        (
+            "other.yaml", "", "CONFIGCTL_DIRECTORY=deploy CONFIGCTL_SCHEMAS=types", "get http port",
+            "1\n"
+        ),
+        // Options before the name of the command.
+        (
+            "other.yaml", "", "", "-d deploy --schemas types --overlay production get http port",
+            "2\n"
+        ),
+        ("other.yaml", "", "", "--schemas types get http port -d deploy", "1\n"),
+    ])
+    func optionsAreKept(
+        file: String,
+        text: String,
+        environment: String,
+        line: String,
+        output: String
+    ) async throws {
+        try folder.write(text, to: file)
+        let result = try await configctl(line, environment)
+        #expect(result.output == output)
+        #expect(result.status == 0)
+    }
+
+    @Test func aFaultInTheFileIsAtItsLine() async throws {
+        try folder.write("schemas: types\ndirectry: deploy\n", to: "configctl.yaml")
+        let result = try await configctl("get http port")
+        #expect(
+            result.output.hasPrefix(
+                """
+                ./configctl.yaml:2:1: error: unknown setting "directry"; did you mean "directory"?
+                """
+            )
+        )
+        #expect(result.status == 2)
+    }
+
+    @Test func aVariableThatIsNearlyOneIsNoted() async throws {
+        try folder.write("directory: deploy\nschemas: types\n", to: "configctl.yaml")
+        let result = try await configctl("get http port", "CONFIGCTL_OVERLY=production")
+        #expect(result.output.contains("CONFIGCTL_OVERLY"))
+        #expect(result.output.contains("CONFIGCTL_OVERLAY"))
+        #expect(result.output.hasSuffix("1\n"))
+    }
+
+    /// Beside the configuration files, the file of the tool is one of a known type.
+    @Test func theFileIsValidatedWhereItLiesBesideTheOthers() async throws {
+        try folder.write("directory: .\nschemas: ../types\n", to: "deploy/configctl.yaml")
+        let program = try #require(BuiltProgram.path("configctl"), "configctl is not built")
+        let result = try await Shell.run("cd '\(folder.path)/deploy' && '\(program)' validate")
+        #expect(
+            result.output == "./configctl.yaml: valid\n./http.yaml: valid\n2 files, all valid\n"
+        )
+    }
+
+    /// Every command that changes files records that in the trail of the settings.
+    @Test func theTrailIsThatOfTheSettings() async throws {
+        try folder.write(
+            "directory: deploy\nschemas: types\naudit: {folder: trail, key: key}\n",
+            to: "configctl.yaml"
+        )
+        try folder.write("0123456789abcdef", to: "key")
+        #expect(try await configctl("audit start").status == 0)
+        #expect(try await configctl("set http port 7").status == 0)
+        let shown = try await configctl("audit show --event save")
+        #expect(shown.output.contains("port"))
+        #expect(try await configctl("audit verify").output.hasSuffix("intact\n"))
+        #expect(try await configctl("audit verify --audit-key configctl.yaml").status == 1)
+    }
+}
