@@ -31,7 +31,7 @@ struct RecentEvents: Sendable {
     static let maxCount = 200
     /// The number of changes kept for an event.
     static let maxChanges = 100
-    /// Larger values are not kept.
+    /// The maximum size of a value in an event; larger values are omitted.
     static let maxValueBytes = 2048
 
     private(set) var events: [ConfigEvent] = []
@@ -62,7 +62,7 @@ extension RecentEvents {
 /// The validity of a system's files. Files are read again only once they have changed.
 struct FileSurvey: Sendable {
     private var poll = FilePoll()
-    /// Whether any file has changed since the previous look.
+    /// True if any file has changed since the previous look.
     private(set) var hasChanges = true
     private var entries: [String: FileHealth] = [:]
     private var noted: (names: [String], notes: [Finding])?

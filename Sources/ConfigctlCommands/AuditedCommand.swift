@@ -11,7 +11,7 @@ import TypedConfig
     import Musl
 #endif
 
-/// What commands that change a file say about their record.
+/// The audit options of commands that change a file.
 struct AuditingOptions: ParsableArguments {
     @Flag(help: "Goes on, with a warning, where the audit trail cannot record the change.")
     var unaudited = false
@@ -20,14 +20,14 @@ struct AuditingOptions: ParsableArguments {
         try folder.auditTrail(allowsUnrecordedChanges: unaudited)
     }
 
-    /// Has what a command changes recorded.
+    /// Starts recording the changes made by a command.
     func start(_ system: ConfigSystem, in folder: FolderOptions) throws -> AuditTrail? {
         let trail = try trail(of: folder)
         if let trail { system.startAuditOfChanges(trail) }
         return trail
     }
 
-    /// What is said, and how the command ends, where a change was made that is not recorded.
+    /// Reports a change that could not be recorded, and throws the exit status.
     func finish(_ trail: AuditTrail?) throws {
         guard let warning = warning(trail) else { return }
         Output.standardError.write("warning: \(warning)")
@@ -39,7 +39,7 @@ struct AuditingOptions: ParsableArguments {
     }
 }
 
-/// The bytes of a file; nil where it cannot be read.
+/// The bytes of a file; nil if it cannot be read.
 func contents(of path: String) -> [UInt8]? {
     guard let file = fopen(path, "r") else { return nil }
     defer { fclose(file) }

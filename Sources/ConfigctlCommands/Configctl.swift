@@ -55,7 +55,7 @@ struct Configctl: AsyncParsableCommand {
     @OptionGroup(visibility: .hidden) var folder: FolderOptions
 }
 
-/// How a command prints what it found.
+/// Options for printing results.
 struct PrintOptions: ParsableArguments {
     @Option(help: "How to print.")
     var format = OutputFormat.text

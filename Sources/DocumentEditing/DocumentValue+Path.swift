@@ -1,8 +1,8 @@
 public import ConfigDocument
 
 extension DocumentValue {
-    /// Sets the value at a path. Objects and arrays on the way that are missing or null are made; an
-    /// index one beyond the end of an array appends.
+    /// Sets the value at a path. Objects and arrays along the path are created if they are missing
+    /// or null; an index one beyond the end of an array appends.
     public mutating func set(_ value: DocumentValue, at path: DocumentPath) throws(EditError) {
         try change(at: path[...]) { (current: inout DocumentValue?) in current = value }
     }

@@ -75,7 +75,7 @@ struct MigrationVerification {
         return documents
     }
 
-    /// Gives a generated document, whose version is random, its own version.
+    /// Replaces the random version of a generated document by the actual one.
     private func versioned(_ document: Document, _ version: SemanticVersion) throws -> Document {
         guard case .pointer(let path)? = history.version(version)?.place else { return document }
         return try document.setting(
@@ -144,7 +144,7 @@ struct MigrationVerification {
 }
 
 extension DocumentValue {
-    /// Whether this value contains the other one.
+    /// True if this value contains the other one.
     fileprivate func holds(_ other: DocumentValue) -> Bool {
         switch (self, other) {
         case (.object(let own), .object(let other)):

@@ -1,10 +1,11 @@
-/// What messages call a value: by the way that leads to it, as in `server.ports[0]` or
-/// `hosts["a.b"].port`, so that it can be typed where a setting is asked for.
+/// The name of a value in messages: its path, such as `server.ports[0]` or `hosts["a.b"].port`, in
+/// a form that can be typed wherever a setting is expected.
 package struct ValueName {
     private var steps: [String] = []
     private var hasKey = false
 
-    /// A way of more steps is shown by its last ones: beside it there is a place or a pointer.
+    /// The number of steps beyond which only the last ones are shown; messages also contain a
+    /// position or a pointer.
     private static let mostSteps = 12
 
     package init() {}
@@ -20,7 +21,7 @@ package struct ValueName {
 
     package mutating func add(index: Int) { steps.append("[\(index)]") }
 
-    /// Whether the text needs no quotes between dots.
+    /// True if the text needs no quotes between dots.
     private static func isPlain(_ key: String) -> Bool {
         shownKey(key) == key && !key.utf8.contains(UInt8(ascii: "."))
     }

@@ -103,7 +103,7 @@ package final class WatchThread: Sendable {
     /// Has the clients asked anew when they want to run.
     package func wake() { state.withLock { $0 }?.events.wake() }
 
-    /// Whether the operating system reports changes.
+    /// True if the operating system reports changes.
     package var hasEvents: Bool { state.withLock { $0?.eventFault == nil } }
 
     /// Watches the current folders of all clients.

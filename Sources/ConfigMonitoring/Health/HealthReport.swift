@@ -6,7 +6,7 @@ import TypedConfig
 public struct HealthReport: Sendable, Equatable {
     /// The state of the worst part.
     public var state: HealthState
-    /// When the system entered this state.
+    /// The time since when the system is in this state.
     public var since: Timestamp
     /// The time of the look.
     public var time: Timestamp
@@ -19,7 +19,7 @@ public struct HealthReport: Sendable, Equatable {
     /// The firing alerts, the most severe first.
     public var alerts: [Alert]
 
-    /// Whether to send requests to the service: true unless the state is critical.
+    /// True unless the state is critical: requests can be sent to the service.
     public var isReady: Bool { state != .critical }
 
     /// The status for an HTTP endpoint: 200, or 503 if the state is critical.

@@ -7,10 +7,10 @@ public struct ConfigExtras: Sendable {
     /// Nil if there is nothing to keep, so that most values pay only one word.
     private var content: Content?
 
-    /// No members.
+    /// Creates empty extras.
     public init() {}
 
-    /// Whether the document had no settings missing from the schema.
+    /// True if the document had no settings missing from the schema.
     public var isEmpty: Bool { content?.unknown.isEmpty ?? true }
 
     /// The keys of those settings in document order.

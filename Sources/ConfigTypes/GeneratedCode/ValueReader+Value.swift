@@ -12,10 +12,10 @@ extension ValueReader {
         return .null
     }
 
-    /// Whether the value is `null`.
+    /// True if the value is `null`.
     public var isNull: Bool { kind == .null }
 
-    /// Whether the value is valid according to the schema at an entry point of the program.
+    /// True if the value is valid according to the schema at an entry point of the program.
     public func matches(_ entryPoint: Int) -> Bool {
         guard !isAbsent, let program = context.program else {
             context.recorder?.noteUnion()
@@ -24,7 +24,7 @@ extension ValueReader {
         return program.accepts(context.cursor(at: index), entryPoint: entryPoint)
     }
 
-    /// Whether the value is valid according to the schemas at all of these entry points.
+    /// True if the value is valid according to the schemas at all of these entry points.
     public func matches(_ first: Int, _ others: Int...) -> Bool {
         matches(first) && others.allSatisfy { matches($0) }
     }
@@ -92,7 +92,7 @@ extension ValueReader {
 
     @inline(never) private func otherString(at index: Int) -> String { child(at: index).string() }
 
-    /// The value as a boolean; another kind is noted, and reads as false.
+    /// Reads a boolean. A value of another kind is recorded, and reads as false.
     public func bool() -> Bool {
         if isAbsent { return blank(false, of: .boolean) }
         switch entry.kind {
@@ -104,14 +104,15 @@ extension ValueReader {
         }
     }
 
-    /// The value as an integer; another kind, and what `Int` does not hold, is noted and reads as 0.
+    /// Reads an integer. A value of another kind, or one that `Int` cannot represent, is recorded
+    /// and reads as 0.
     public func int() -> Int {
         if isAbsent { return blank(0, of: .integer) }
         if entry.kind == .integer, let value = Int(exactly: entry.integer) { return value }
         return integer()
     }
 
-    /// The value as a string; another kind is noted, and reads as empty.
+    /// Reads a string. A value of another kind is recorded, and reads as empty.
     public func string() -> String { text { "a string" } ?? "" }
 
     /// The nearest `Double`. Integers that it cannot represent exactly are refused, since they are
@@ -144,7 +145,7 @@ extension ValueReader {
         return String(decoding: context.view.text(entry), as: UTF8.self)
     }
 
-    /// Whether the value's string has exactly these bytes.
+    /// True if the value's string has exactly these bytes.
     func isText(_ text: String) -> Bool {
         var text = text
         return text.withUTF8 {

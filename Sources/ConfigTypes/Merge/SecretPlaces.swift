@@ -1,8 +1,8 @@
 import ConfigDocument
 import SchemaValidation
 
-/// The values of a configuration that must not be shown, with their replacements: this type decides
-/// for all output.
+/// The values of a configuration that must not be shown, with their replacements. This is the only
+/// type that decides which output is secret.
 ///
 /// A type knows the properties that are secrets; the program finds all others, in the merged
 /// document and in each document that was merged: overridden values are secret too. A copy of a
@@ -83,7 +83,7 @@ package struct SecretPlaces: Sendable {
         return result
     }
 
-    /// Whether the value at a path is a secret, or part of one.
+    /// True if the value at a path is a secret, or part of one.
     package func contains(_ path: DocumentPath) -> Bool {
         tree.parts(at: path).contains(where: \.isSecret)
     }
@@ -96,7 +96,7 @@ package struct SecretPlaces: Sendable {
         return path
     }
 
-    /// Whether the value at a path, or a part of it, must not be shown as it is.
+    /// True if the value at a path, or a part of it, must not be shown as it is.
     package func withholds(_ path: DocumentPath) -> Bool {
         tree.parts(at: path).contains { !$0.isEmpty }
     }

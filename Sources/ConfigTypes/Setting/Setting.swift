@@ -3,29 +3,29 @@ package import SchemaValidation
 
 /// One setting of a type.
 package struct Setting: Sendable {
-    /// Its keys, outermost first.
+    /// The keys of the path, outermost first.
     package var path: DocumentPath
-    /// The memory offset of its property in the root type, if a key path can reach it.
+    /// The memory offset of the property in the root type, if a key path can reach it.
     var offset: Int?
-    /// The type of its property.
+    /// The type of the property.
     var type: ObjectIdentifier
     /// Nil for values of any type, and for types with members.
     package var kind: JSONType?
     package var defaultValue: DocumentValue?
     package var isSecret: Bool
-    /// Whether its schema declares an array of integers.
+    /// True if the schema declares an array of integers.
     package var holdsIntegers = false
-    /// Whether its type names null among others.
+    /// True if the schema allows null.
     package var isNullable = false
-    /// Whether text may be its value; of a value of any kind it may.
+    /// True if the value may be a string, as a value of any kind may.
     package var mayBeText = true
-    /// Whether settings inside of it are listed too.
+    /// True if the settings inside it are listed as well.
     package var hasMembers = false
     /// The environment variable set by `x-env`.
     package var variable: String?
-    /// Whether a variable may set it: not where `x-env` is false.
+    /// True if a variable can set it; false if `x-env` is false.
     package var takesVariable = true
-    /// Whether it is the version of the document, which files alone say.
+    /// True if it is the version of the document, which only files can set.
     package var isVersion = false
 
     package init(

@@ -27,7 +27,7 @@ final class ProgramCompiler {
     @exclusivity(unchecked) private var dynamicAnchors: [String: UInt32] = [:]
     /// The places that rules across settings name, read for the first of these.
     private(set) lazy var places = SettingPlaces(graph)
-    /// Whether any reference is dynamic, so that resources must be entered at run time.
+    /// True if any reference is dynamic, so that resources must be entered at run time.
     @exclusivity(unchecked) private(set) var usesDynamicScope = false
 
     init(graph: SchemaGraph, options: ValidationProgram.Options) {

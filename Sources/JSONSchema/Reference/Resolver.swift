@@ -13,7 +13,7 @@ struct Resolver {
     private var localTargets: [Int: [String: SchemaNode]] = [:]
     /// The schemas to visit next.
     private var pending: [SchemaNode] = []
-    /// By document and tape index.
+    /// True if each schema is reachable, by document and tape index.
     private var isReached: [[Bool]] = []
     /// The resources with at least one reached schema.
     private var entered: Set<Int> = []
@@ -87,7 +87,7 @@ struct Resolver {
         return !isReached[node.document][node.index]
     }
 
-    /// Any dynamic reference may lead to these.
+    /// Any dynamic reference may resolve to these.
     private mutating func reachDynamicAnchors(of resource: Int) {
         let anchors = index.resources[resource].dynamicAnchors.values
         pending += anchors.sorted { ($0.document, $0.index) < ($1.document, $1.index) }

@@ -47,9 +47,9 @@ package struct BuildPlan: Sendable {
         var stages: [(name: String, missing: Finding)] = []
         /// Whether the fragments of `conf.d` are put over the files; nil where the entry does not say.
         var takesFragments: Bool?
-        /// The name of the property that the file becomes as well.
+        /// The name of the property that also holds the file.
         var embeds: String?
-        /// Where the entry stands, for a schema that does not exist.
+        /// The finding for an entry whose schema does not exist.
         var schemaFinding: Finding
 
         /// A file as each of the stages has it, lowest first.
@@ -83,7 +83,7 @@ package struct BuildPlan: Sendable {
         }
     }
 
-    /// - Throws: where the options file cannot be read, or says something that is not known.
+    /// - Throws: if the options file cannot be read, or contains an unknown option.
     package init(targetDirectory: String, config: String?) throws(SchemaError) {
         schemaPaths = [OptionPath(path: targetDirectory)]
         let path = config ?? FilePath.joined(targetDirectory, "schemac.yaml")
@@ -215,21 +215,22 @@ package struct BuildPlan: Sendable {
         return (name, reader.finding("", at: value))
     }
 
-    /// Everything that the plan reads: schemas, what they refer to by `map`, and config files.
+    /// All paths that the plan reads: schemas, documents that they refer to by `map`, and config
+    /// files.
     package var paths: [String] {
         schemaPaths.map(\.path) + options.maps.map(\.folder)
             + (options.vendored?.paths ?? []) + checks.flatMap(\.paths)
             + [options.templates].compactMap { $0 }
     }
 
-    /// The schemas of the target, with their history.
+    /// The schemas of the target, with their histories.
     package func sources() throws(SchemaError) -> [SchemaSource] {
         let missing = schemaPaths.compactMap { $0.isMissing ? $0.missing : nil }
         guard missing.isEmpty else { throw SchemaError(findings: missing) }
         return try finder.sourcesWithHistory(at: schemaPaths.map(\.path))
     }
 
-    /// The files that become values in Swift. Those that cannot be read are left to `check`.
+    /// The files that become values in Swift. Unreadable ones are reported by `check`.
     package func embedded() -> [EmbeddedDocument] {
         checks.compactMap { check in
             guard let name = check.embeds, let file = check.files.first,
@@ -239,7 +240,7 @@ package struct BuildPlan: Sendable {
         }
     }
 
-    /// What is wrong with the config files that are to be checked.
+    /// The findings in the config files to be checked.
     package func check(_ sources: [SchemaSource]) throws(SchemaError) -> [Finding] {
         var findings: [Finding] = []
         for check in checks {

@@ -1,4 +1,4 @@
-/// `CompiledSchema(…)`, the program in lines of the usual length.
+/// `CompiledSchema(…)`, with the program in lines of the usual length.
 enum SchemaText {
     static func text(of schema: SwiftSchema) -> String {
         let inner = "        "

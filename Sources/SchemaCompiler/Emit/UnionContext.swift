@@ -1,4 +1,4 @@
-/// What the template of unions is given: the cases, and the order in which a reader tries them.
+/// The context of the template for unions: the cases, and the order in which a reader tries them.
 struct UnionContext {
     let spelling: TypeSpelling
     let id: TypeID

@@ -6,10 +6,10 @@ package import SchemaCompiler
 /// A config file to start from: required settings have values, defaults are shown, and the other
 /// settings are comments.
 package struct SampleFile: Sendable {
-    /// The options of generated code, by which the schema is read.
+    /// The options of generated code, which also decide how the schema is read.
     package var options = CompilerOptions()
 
-    /// Samples by the options that hold by default.
+    /// Creates a generator with the default options.
     package init() {}
 
     /// The text, with findings for settings without a valid value.
@@ -85,7 +85,7 @@ indirect enum Sample {
         var key: String
         var comment: [String]
         var value: Sample
-        /// Whether it is set in the file, rather than a comment.
+        /// True if it is set in the file, rather than a comment.
         var isSet: Bool
     }
 
@@ -102,15 +102,14 @@ indirect enum Sample {
     }
 }
 
-/// Generates values that schemas allow. For secrets it uses neither defaults nor constants or
-/// examples.
+/// Generates values that schemas allow. For secrets, it never uses defaults, constants or examples.
 struct SampleMaker {
     let graph: SchemaGraph
     private let reader: FactsReader
     var showsDefaults = true
     private var open: Set<SchemaNode> = []
     private var count = 0
-    /// Whether objects were left empty because the sample reached its maximum number of settings.
+    /// True if objects were left empty because the sample reached its maximum number of settings.
     private(set) var isCut = false
     /// The number of enclosing values that are secrets.
     private var secretDepth = 0
@@ -181,7 +180,7 @@ struct SampleMaker {
         return nodes + facts.nodes
     }
 
-    /// A default whose kind the type does not allow is useless.
+    /// A default of a kind that the type does not allow cannot be used.
     private func isUsable(_ value: Cursor, _ facts: Facts) -> Bool {
         let kind = KindSet(of: value)
         guard !facts.kinds.isDisjoint(with: kind) else { return false }

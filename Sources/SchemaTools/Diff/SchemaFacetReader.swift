@@ -9,7 +9,7 @@ struct SchemaFacetReader {
 
     init(graph: SchemaGraph) { self.graph = graph }
 
-    /// Whether schemas refuse any value.
+    /// True if schemas refuse any value.
     func restrict(_ nodes: [SchemaNode]) -> Bool { restrictions.hold(nodes, in: self) }
 
     func facet(of nodes: [SchemaNode]) -> SchemaFacet {
@@ -44,7 +44,7 @@ struct SchemaFacetReader {
     /// One of the schemas merged into a facet.
     private struct Part {
         let node: SchemaNode
-        /// Whether it is an alternative for the kinds in its `type`.
+        /// True if it is an alternative for the kinds in its `type`.
         var isOfSomeKinds = false
     }
 
@@ -141,8 +141,8 @@ struct SchemaFacetReader {
 
     // MARK: Keywords that are read one by one
 
-    /// A keyword that no reader takes is compared as a whole, as is one that no draft and no tool is
-    /// known to have: it may mean anything, to whoever wrote it.
+    /// A keyword without a reader is compared as a whole. So is a keyword that no draft or known
+    /// tool defines, because it may have any meaning to its author.
     private func readRest(
         _ name: String,
         _ value: Cursor,
@@ -159,7 +159,7 @@ struct SchemaFacetReader {
         }
         switch keyword.row.difference {
         case .annotation: return
-        // One is what `contains` asks for anyway.
+        // The default of `contains` is 1 as well.
         case .whole where keyword == .minContains && value.double == 1: return
         case .whole where keyword == .settingRules:
             for rule in value.elements {
@@ -182,7 +182,7 @@ struct SchemaFacetReader {
         }
     }
 
-    /// Whether the keyword has been followed already.
+    /// True if the keyword has been followed already.
     private func isFollowed(_ keyword: Keyword) -> Bool { keyword.row.role == .reference }
 
     private func addOpaque(

@@ -7,7 +7,7 @@ public struct SourceChange: Sendable, Hashable {
     public enum Effect: String, Sendable {
         /// Existing code still compiles.
         case compatible
-        /// Existing code that uses it no longer compiles.
+        /// Existing code that uses the declaration no longer compiles.
         case breaking
     }
 
@@ -170,7 +170,7 @@ struct SourceComparer {
 }
 
 extension Property {
-    /// Whether the initialiser has a default for it.
+    /// True if the initialiser has a default for it.
     fileprivate var isFree: Bool {
         if defaultValue != nil { return true }
         switch type {

@@ -142,7 +142,7 @@ extension ExhaustiveEngine {
         return false
     }
 
-    /// A kind refused by `enum` or `const` is told by the values that are allowed.
+    /// A kind refused by `enum` or `const` is reported by the allowed values.
     private mutating func kindProblem(_ expected: KindSet, _ step: Step) -> Problem {
         let site = site(step)
         guard isEquality(site) else {
@@ -168,7 +168,7 @@ extension ExhaustiveEngine {
         return .notEqual(values)
     }
 
-    /// Whether a site's keyword is `enum` or `const`.
+    /// True if a site's keyword is `enum` or `const`.
     private func isEquality(_ site: UInt32) -> Bool {
         guard site != .max else { return false }
         let keyword = SchemaLocations(program.sites.tables).keyword(of: site)?.name

@@ -4,7 +4,7 @@
 
 /// Properties of every label of a host name in DNS: RFC 1035, section 2.3.4.
 enum ASCIILabel {
-    /// In octets.
+    /// The maximum length in octets.
     static let maxLength = 63
     /// The number of octets in "xn--", which starts an A-label.
     static let prefixLength = 4
@@ -37,12 +37,12 @@ extension ByteScanner {
 struct LDHLabel {
     var bytes: UnsafeRawBufferPointer
 
-    /// Whether both the third and the fourth byte are hyphens, which is reserved for A-labels.
+    /// True if both the third and the fourth byte are hyphens, which is reserved for A-labels.
     var isReserved: Bool {
         bytes.count >= 4 && bytes[2] == 0x2D && bytes[3] == 0x2D
     }
 
-    /// Whether it has the prefix of an A-label.
+    /// True if it has the prefix of an A-label.
     var isEncoded: Bool {
         isReserved && bytes[0] | 0x20 == 0x78 && bytes[1] | 0x20 == 0x6E
     }

@@ -64,7 +64,7 @@ package enum Keyword: String, Sendable, CaseIterable {
 }
 
 extension Keyword {
-    /// Whether a keyword that may be unknown says nothing of which values are valid.
+    /// True if a keyword, which may be unknown, has no effect on validity.
     package static func isAnnotation(_ name: String) -> Bool {
         if let keyword = Keyword(rawValue: name) { return !keyword.row.role.isChecked }
         return ToolKeyword.isAnnotation(name)

@@ -5,7 +5,7 @@ public struct Vocabularies: OptionSet, Sendable, Hashable {
 
     public init(rawValue: UInt16) { self.rawValue = rawValue }
 
-    /// `$id`, `$ref`, `$defs` and the like.
+    /// `$id`, `$ref`, `$defs` and similar keywords.
     public static let core = Vocabularies(rawValue: 1 << 0)
     /// Keywords that apply subschemas.
     public static let applicator = Vocabularies(rawValue: 1 << 1)
@@ -13,7 +13,7 @@ public struct Vocabularies: OptionSet, Sendable, Hashable {
     public static let unevaluated = Vocabularies(rawValue: 1 << 2)
     /// Assertions about single values.
     public static let validation = Vocabularies(rawValue: 1 << 3)
-    /// `title`, `default`, `deprecated` and the like.
+    /// `title`, `default`, `deprecated` and similar keywords.
     public static let metaData = Vocabularies(rawValue: 1 << 4)
     /// `format` as an annotation.
     public static let formatAnnotation = Vocabularies(rawValue: 1 << 5)
@@ -23,7 +23,7 @@ public struct Vocabularies: OptionSet, Sendable, Hashable {
     public static let content = Vocabularies(rawValue: 1 << 7)
     /// `settingRules`, of this package.
     public static let settingRules = Vocabularies(rawValue: 1 << 8)
-    /// All of them.
+    /// All vocabularies.
     public static let all = Vocabularies(rawValue: 0x1FF)
 
     /// The URI by which a meta-schema lists the vocabulary of `settingRules`, in any draft.

@@ -14,11 +14,11 @@ package struct NumberType {
     }
 
     let kind: Kind
-    /// Whether a format, bounds, a unit or a name select a type other than `Int` or `Double`.
+    /// True if a format, bounds, a unit or a name select a type other than `Int` or `Double`.
     private(set) var isChosen = false
     /// Whether texts with a unit stand for numbers beside them.
     private(set) var takesText = false
-    /// Whether the type comes only from the numbers in `enum` or `const`.
+    /// True if the type comes only from the numbers in `enum` or `const`.
     private(set) var isOfConstants = false
     /// The name for numbers of an `enum` or `const` in place of a keyword.
     package static let constants = "constants"
@@ -111,7 +111,7 @@ package struct NumberType {
     /// The unit, if it is a quantity.
     var unit: QuantityUnit? { if case .quantity(let unit) = kind { unit } else { nil } }
 
-    /// Whether it is a type for strings, not numbers.
+    /// True if it is a type for strings, not numbers.
     var isOfText: Bool { if case .duration = kind { true } else { false } }
 
     package var isUnsigned: Bool {

@@ -101,7 +101,7 @@ package struct Instruction: Equatable, BitwiseCopyable {
     package static let marksMatches: UInt8 = 1
 }
 
-/// Where a block starts in the code. The first two blocks of every program are the constant ones.
+/// The start of a block in the code. The first two blocks of every program are the constant ones.
 package enum Block {
     package static let accept: UInt32 = 0
     package static let reject: UInt32 = 1
@@ -172,7 +172,7 @@ package struct ObjectTable: Equatable, BitwiseCopyable {
     package var patternCount: UInt32 = 0
     package var additional: UInt32 = Block.accept
     package var additionalAccepted = KindSet.all
-    /// Whether `additionalProperties` is there, so that members beyond count as evaluated.
+    /// True if the schema has `additionalProperties`, so that all other members count as evaluated.
     package var hasAdditional = false
     package var required: UInt64 = 0
 
@@ -224,7 +224,7 @@ package struct NumberRange: Equatable, BitwiseCopyable {
     package var high = Double.infinity
     package var isLowExclusive = false
     package var isHighExclusive = false
-    /// Whether doubles cannot represent the bounds, so that `lowText` and `highText` decide.
+    /// True if doubles cannot represent the bounds, so that `lowText` and `highText` decide.
     package var hasLongBound = false
     /// Indexes of the bounds' texts, or `UInt32.max`.
     package var lowText = UInt32.max

@@ -2,15 +2,15 @@ import ConfigDocument
 import ConfigFiles
 package import SchemaValidation
 
-/// The layers of a system, lowest first, and how the document of a name is made from them.
+/// The layers of a system, lowest first, and how they form the document of a configuration.
 package struct ConfigLayers: Sendable {
     private(set) var layers: [ConfigLayer]
     var interpolation: Interpolation
-    /// Takes what is not wrong, but should be known.
+    /// Receives warnings.
     var warn: @Sendable (Finding) -> Void
-    /// The configurations of the system, which names of settings outside of documents depend on.
+    /// The configurations of the system, which decide how names outside of documents are read.
     var names: KnownNames
-    /// What is done with files of older versions.
+    /// The treatment of files of older versions.
     package var migrations: LoadMigrations
     /// The snapshots of sources that are served.
     private(set) var pins: SourcePins
@@ -42,7 +42,7 @@ package struct ConfigLayers: Sendable {
         )
     }
 
-    /// The lowest layer of files: what lists and reports are about.
+    /// The lowest layer of files, which lists and reports refer to.
     var base: any ConfigFolder {
         fileLayers.first?.source ?? InMemorySource([:], named: "")
     }
@@ -50,7 +50,7 @@ package struct ConfigLayers: Sendable {
     /// All sources of files, lowest first.
     package var sources: [any ConfigFolder] { fileLayers.map(\.source) }
 
-    /// The same with the stage of each.
+    /// The sources of files, each with its stage.
     var fileLayers: [(source: any ConfigFolder, overlay: String?)] {
         layers.compactMap { $0.files.map { (source: $0.folder, overlay: $0.overlay) } }
     }
@@ -79,7 +79,7 @@ package struct ConfigLayers: Sendable {
     /// Serves the documents of sources that a reload has found good.
     func serve(_ renewed: ConfigLayers) { pins.take(renewed.pins) }
 
-    /// Whether any file says something about a configuration: its own, one of the stage, or a fragment.
+    /// True if a configuration has any file: its own, one of the stage, or a fragment.
     package func hasFile(for name: String) -> Bool {
         fileLayers.contains { source, overlay in
             source.hasFile(for: name)
@@ -88,12 +88,12 @@ package struct ConfigLayers: Sendable {
         } || pins.haveDocument(for: name)
     }
 
-    /// The folders of those sources that have one on the disk.
+    /// The directories of those sources that have one on disk.
     package var folders: [String] {
         sources.flatMap { [$0, $0.folder(fragmentFolder)] }.compactMap { $0?.diskPath(of: "") }
     }
 
-    /// The folders of files that hold one value each.
+    /// The directories of files that hold one value each.
     package var valueFolders: [String] {
         layers.compactMap { layer in
             if case .secretFiles(let folder) = layer.kind { return folder.path }
@@ -112,13 +112,13 @@ package struct ConfigLayers: Sendable {
     /// Files of configuration that are in no folder of the system.
     var filesAlone: [String] { sources.compactMap { ($0 as? FileAlone)?.file } }
 
-    /// How a file of variables is read that says nothing of it.
+    /// The default rules for reading files of variables.
     var variableRules: VariableRules {
         for case .environment(let rules, _) in layers.map(\.kind) { return rules }
         return VariableRules(prefix: "")
     }
 
-    /// Texts that seem to be meant for settings, although no setting takes them.
+    /// Texts that look like settings, but match none.
     var untaken: UntakenTexts {
         UntakenTexts(
             layers: layers,
@@ -139,7 +139,7 @@ package struct ConfigLayers: Sendable {
         }
     }
 
-    /// What is watched for changes.
+    /// The places to watch for changes.
     var places: WatchedPlaces {
         WatchedPlaces(
             configFolders: folders,
@@ -148,7 +148,7 @@ package struct ConfigLayers: Sendable {
         )
     }
 
-    /// The layers with other sources of files, each by its number.
+    /// The layers with replaced sources of files; the closure receives the number of each.
     func replacingSources(_ change: (Int, any ConfigFolder) -> any ConfigFolder) -> ConfigLayers {
         var number = 0
         var result = self
@@ -163,12 +163,12 @@ package struct ConfigLayers: Sendable {
         return result
     }
 
-    /// Reads and merges all that the layers say about a name.
+    /// Reads and merges the layers of a configuration.
     ///
-    /// - Parameter catalogue: the settings that variables and arguments may be for; nil where no
-    ///   type says which there are, and then there are none.
-    /// - Throws: everything that is wrong in any of the layers. What is wrong with single texts is
-    ///   told together with what the schema says: see `LoadedDocument.checking`.
+    /// - Parameter catalogue: the settings that variables and arguments can set; nil if no type
+    ///   declares them, and then there are none.
+    /// - Throws: all errors of all layers. Errors of single texts are reported together with those
+    ///   of the schema: see `LoadedDocument.checking`.
     package func load(
         _ name: String,
         catalogue: @autoclosure @escaping () -> SettingCatalogue?

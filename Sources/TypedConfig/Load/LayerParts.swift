@@ -12,18 +12,18 @@ extension ConfigSource {
     }
 }
 
-/// What the layers have given so far for one configuration.
+/// The parts of one configuration collected from its layers so far.
 struct LayerParts {
     private let migrations: LoadMigrations?
     private let sources: [any ConfigFolder]
     private let names: KnownNames
     private let rules: VariableRules
-    /// The version of the first file, which the parts put over it share.
+    /// The version of the first file, which the parts that override it share.
     private var version: String?
     private(set) var stack = LayerStack()
-    /// Why a layer of files had none for the name.
+    /// The error of a layer of files that has none for the name.
     private(set) var missing: ConfigError?
-    /// What is wrong with whole files and folders.
+    /// Errors of whole files and directories.
     private(set) var findings: [Finding] = []
 
     init(_ layers: ConfigLayers) {
@@ -33,7 +33,7 @@ struct LayerParts {
         rules = layers.variableRules
     }
 
-    /// Each file is migrated by itself: what comes from elsewhere never gets into it.
+    /// Migrates each file by itself, so that no value from elsewhere gets into it.
     ///
     /// - Returns: whether the files of the folder were migrated on the disk.
     private mutating func add(
@@ -41,7 +41,7 @@ struct LayerParts {
         of name: String,
         in source: (any ConfigFolder)?
     ) throws(ConfigError) -> Bool {
-        // What a file without content says is nothing, of no version.
+        // An empty file sets nothing and has no version.
         if document.isBlank {
             stack.add(document)
             return false
@@ -63,7 +63,7 @@ struct LayerParts {
         if isFirst, let source,
             let written = try migrations?.writeBack(name, in: source, below: higher(than: source))
         {
-            // The parts, which are read from now on, were migrated with it.
+            // The parts, which are read from now on, were migrated together with the file.
             version = try migrations?.version(of: written, name, isOverlay: false)
             stack.add(written)
             return true
@@ -98,7 +98,7 @@ struct LayerParts {
         }
     }
 
-    /// Notes variables that no setting takes, where that is an error.
+    /// Notes unmatched variables if they are errors.
     mutating func refuse(_ variables: [Finding]) { stack.textFindings += variables }
 
     // MARK: Documents
@@ -134,7 +134,7 @@ struct LayerParts {
         }
     }
 
-    /// Collects what goes wrong, so that everything is told at once.
+    /// Collects errors, so that all of them are reported at once.
     private mutating func attempt(
         _ body: (inout LayerParts) throws(ConfigError) -> Void
     ) {

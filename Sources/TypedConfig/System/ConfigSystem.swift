@@ -5,22 +5,23 @@ import Synchronization
 public import protocol CoreMetrics.MetricsFactory
 public import struct Logging.Logger
 
-/// The configuration of an application: the files of a folder, each held to its schema.
+/// The configuration of an application: the files of a directory, each validated against its
+/// schema.
 ///
 ///     let system = try ConfigSystem(directory: "config")
 ///     let unified = try system.load(UnifiedConfig.self)
 ///
-/// A type is read when it is first asked for, and then served from memory until `reload`. One
-/// system may be shared by all threads and tasks; nothing of it suspends.
+/// A type is read on first use, and then served from memory until `reload`. A system can be shared
+/// by all threads and tasks; none of its methods suspend.
 public final class ConfigSystem: Sendable {
     package let layers: ConfigLayers
     let registrations: Mutex<Registrations>
     let publisher: SnapshotPublisher
-    /// What is held in memory, and the way to have it read again.
+    /// The documents in memory.
     public let cache: ConfigCache
     let gates = LoadGates()
     package let telemetry: Telemetry
-    /// For those who ask for single settings by their names.
+    /// For callers that look up single settings by name.
     let provided = Mutex<[String: (hash: Int, config: ProvidedConfig)]>([:])
     let reloading = Mutex(())
     let reloadState = ReloadState()
@@ -29,7 +30,7 @@ public final class ConfigSystem: Sendable {
     let fileCallbacks = FileCallbacks()
     /// What snapshots have of settings that wait for a restart.
     let restartPolicy: RestartPolicy
-    /// Where copies of good files are kept; nil for nowhere.
+    /// The store of copies of good files; nil if none are kept.
     let lastGood: LastGoodStore?
 
     /// - Parameters:
@@ -73,12 +74,13 @@ public final class ConfigSystem: Sendable {
         )
     }
 
-    /// A system whose configuration comes from several places.
+    /// A system with a configuration from several layers.
     ///
     /// - Parameters:
-    ///   - layers: the lowest first; each later one wins over those before it.
+    ///   - layers: lowest first; each layer overrides those before it.
     ///   - main: the configuration whose settings variables, arguments and secret files may name
-    ///     without it, as in `APP_PORT`; nil is the only one of `types`, if it is one.
+    ///     without its name, as in `APP_PORT`; nil for the only one of `types`, if there is exactly
+    ///     one.
     public convenience init(
         layers: [ConfigLayer],
         types: [any ConfigType.Type] = [],
@@ -120,7 +122,7 @@ public final class ConfigSystem: Sendable {
         _ lastGood: String?
     ) throws(ConfigError) {
         for source in layers.sources {
-            // What a crash of another writer, or of this program, has left.
+            // Left by a crash of this program or another writer.
             if try !source.leftovers().isEmpty, let folder = source.diskPath(of: "") {
                 LockedFolder.removeLeftovers(in: folder)
             }
@@ -134,7 +136,7 @@ public final class ConfigSystem: Sendable {
         self.telemetry = telemetry
         let publisher = SnapshotPublisher()
         self.publisher = publisher
-        // What handles serve stays until it was read again.
+        // Handles return their current values until the files were read again.
         self.cache = ConfigCache(limits: cache) { name in
             publisher.markStale { name == nil || $0.name == name }
         }
@@ -146,10 +148,10 @@ public final class ConfigSystem: Sendable {
         }
     }
 
-    /// The files that lists and reports are about.
+    /// The lowest source of files, which lists and reports refer to.
     package var source: any ConfigFolder { layers.base }
 
-    /// Makes further types known by their names.
+    /// Registers further types by name.
     public func register(_ types: [any ConfigType.Type]) {
         registrations.withLock { known in
             for type in types { add(Registration(type), to: &known) }
@@ -157,7 +159,7 @@ public final class ConfigSystem: Sendable {
         layers.migrations.add(types)
     }
 
-    /// Makes the schemas of a validator known by their names, for configurations without a type.
+    /// Registers the schemas of a validator by name, for configurations without a type.
     public func register(_ validator: ConfigValidator) {
         registrations.withLock { known in
             for name in validator.names {
@@ -174,13 +176,13 @@ public final class ConfigSystem: Sendable {
         layers.names.add(registration.name, registration.catalogue)
     }
 
-    /// The names of the types that are known, in alphabetical order.
+    /// The names of the known types, sorted alphabetically.
     public var names: [String] { registrations.withLock(\.names) }
 
-    /// The configuration whose settings may be named without it.
+    /// The configuration whose settings can be named without its name.
     package var mainName: String? { layers.names.main }
 
-    /// The version of the schema that a name is registered with.
+    /// The version of the schema that is registered for a name.
     package func version(of name: String) -> String? {
         registrations.withLock { $0[name]?.version }
     }

@@ -12,7 +12,7 @@ import TypedConfig
 /// `/performance`, `/config/NAME`, `/report.md`, `/report.html`, `/report.json`, `/metrics`,
 /// `/events`, `/health`, and the probes `/livez` and `/readyz`.
 public final class Dashboard: Sendable {
-    /// The monitor that is shown.
+    /// The monitored data that it shows.
     public let monitor: ConfigMonitor
     /// The rules of access.
     public let access: DashboardAccess
@@ -20,8 +20,8 @@ public final class Dashboard: Sendable {
     /// The pages rendered since the last look.
     private let made = Mutex<(look: Int, pages: [String: String])>((0, [:]))
 
-    /// - Parameter maxStreams: the maximum number of browsers with an event stream; others reload
-    ///   pages periodically.
+    /// - Parameter maxStreams: the maximum number of browsers with an event stream; the pages of
+    ///   further ones are not refreshed.
     public init(
         _ monitor: ConfigMonitor,
         access: DashboardAccess = .loopback,
@@ -32,7 +32,7 @@ public final class Dashboard: Sendable {
         events = EventStreams(monitor, most: maxStreams)
     }
 
-    /// The answer to a request; one that may not be answered is refused.
+    /// The response to a request, which is a refusal if access is not allowed.
     public func response(to request: DashboardRequest) -> DashboardResponse {
         guard request.method == "GET" || request.method == "HEAD" else {
             var answer = DashboardResponse.plain(405, "Nothing can be changed here.")

@@ -2,9 +2,9 @@ import ConfigDocument
 
 /// The rules for access to the dashboard.
 ///
-/// Other sites must not read it through a visitor's browser. So the requested host name must be one
-/// of ours (which prevents "DNS rebinding", where a foreign name points at this machine), and
-/// requests made by other sites are refused.
+/// Other sites must not read it through a visitor's browser. The requested host name must therefore
+/// be a known one (which prevents "DNS rebinding", where a foreign name points at this machine),
+/// and requests made by other sites are refused.
 public struct DashboardAccess: Sendable {
     /// The names and addresses that browsers may request, without ports; lower case.
     public var hosts: Set<String>
@@ -80,7 +80,7 @@ public struct DashboardAccess: Sendable {
         return zip(hashes[0].utf8, hashes[1].utf8).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
     }
 
-    /// Whether a token can be stored in a cookie and is too long to guess.
+    /// True if a token can be stored in a cookie and is too long to guess.
     public static func isGoodToken(_ token: String) -> Bool {
         token.utf8.count >= 16 && token.utf8.count <= 512
             && token.utf8.allSatisfy { byte in
