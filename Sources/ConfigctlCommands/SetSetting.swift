@@ -13,10 +13,11 @@ struct SetSetting: FolderCommand {
             Where text is allowed among others, the value is text, byte for byte; --json and --null set \
             a value of another type. A value that begins with "-" may follow "--". Placeholders such as \
             ${env:NAME} are written as they are. The document must be valid afterwards, or nothing is \
-            written.
+            written. Several settings are written together: a key, its value, the next key, …
 
             EXAMPLES
               configctl set messaging queue.max_size 200
+              configctl set http host 0.0.0.0 port 8443    (both in one write)
               configctl set coordinates agents.Agent-1.chat_input_coordinates '[10, 20]'
               configctl set unified_config system.environment production --dry-run
               configctl set messaging queue.note --null
@@ -32,7 +33,10 @@ struct SetSetting: FolderCommand {
     @Argument(help: "The setting, such as server.port, tags[0] or /server/port.")
     var key: String
 
-    @Argument(parsing: .allUnrecognized, help: "The new value.")
+    @Argument(
+        parsing: .allUnrecognized,
+        help: "The new value; then further settings, each followed by its value."
+    )
     var value: [String] = []
 
     @Flag(help: "Set null, also where the text null is allowed.")
@@ -55,23 +59,35 @@ struct SetSetting: FolderCommand {
     @OptionGroup var folder: FolderOptions
 
     mutating func validate() throws {
-        if value.count == 2, value[0] == "--" { value.removeFirst() }
+        if let end = value.firstIndex(of: "--") { value.remove(at: end) }
         if null, stdin || json || !value.isEmpty {
             throw ValidationError("--null takes the place of the value.")
         }
         if stdin, !value.isEmpty {
             throw ValidationError("With --stdin, no value is expected on the command line.")
         }
-        if !null, !stdin, value.count != 1 {
-            throw ValidationError("One value is expected; quote it if it has spaces.")
+        if !null, !stdin, value.count % 2 == 0 {
+            // Words are not repeated here: a value may be a secret.
+            throw ValidationError("Each setting needs one value; quote values that have spaces.")
+        }
+    }
+
+    private func settings() throws -> [TypedSetting] {
+        if stdin {
+            return [TypedSetting(key, to: try StandardInput.value(of: key), isHidden: true)]
+        }
+        if null { return [TypedSetting(key, to: nil)] }
+        let words = [key] + value
+        return stride(from: 0, to: words.count, by: 2).map { index in
+            TypedSetting(words[index], to: words[index + 1], isJSON: json)
         }
     }
 
     func run() throws {
-        let text = try stdin ? StandardInput.value(of: key) : value.first
+        let settings = try settings()
         let system = try folder.system()
         let plan = try edit.plan(of: name, in: system, folder) { () throws(SaveError) in
-            try system.planSetting(key, of: name, to: text, isJSON: json, isHidden: stdin)
+            try system.planSettings(settings, of: name)
         }
         try edit.finish(plan, of: name, in: system)
     }

@@ -95,14 +95,19 @@ struct SavePlanner {
                     baseSecrets
                 )
             wanted = try merge(intended, base, now, merged, target.file.path)
-        case .setting(let edit):
+        case .settings(let edits):
             wanted = try refusing { () throws(ConfigError) in
-                do throws(EditError) { return try edit.applied(to: now) } catch {
+                do throws(EditError) {
+                    var wanted = now
+                    for edit in edits { wanted = try edit.applied(to: wanted) }
+                    return wanted
+                } catch {
                     throw ConfigError(Finding(message: "not saved: \(error)", file: name))
                 }
             }
-            if let conflict = edit.conflict(with: now, wanted) {
-                let told = [conflict].told(
+            let conflicts = edits.compactMap { $0.conflict(with: now, wanted) }
+            if !conflicts.isEmpty {
+                let told = conflicts.told(
                     of: effective,
                     by: registration.schema,
                     hiding: secrets,

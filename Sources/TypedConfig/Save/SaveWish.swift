@@ -6,27 +6,30 @@ import SchemaValidation
 enum SaveWish: Sendable {
     /// An effective value, which was derived from `from`; nil for the current effective value.
     case value(DocumentValue, from: DocumentValue?)
-    /// One setting as an operator types it.
-    case setting(SettingEdit)
+    /// Settings as an operator types them, each over the result of those before.
+    case settings([SettingEdit])
 
     /// True if placeholders in the new value are placeholders, as they are in a file.
     var isAsInFile: Bool {
-        if case .setting = self { true } else { false }
+        if case .settings = self { true } else { false }
     }
 
     /// True if no output may show the new value, whatever the schema declares.
     var isHidden: Bool {
-        if case .setting(let edit) = self { edit.isHidden } else { false }
+        if case .settings(let edits) = self { edits.contains(where: \.isHidden) } else { false }
     }
 
     /// Findings in a typed value get the place where it was typed, because the file does not
     /// contain it.
     func located(_ findings: [Finding], in file: String, _ now: DocumentValue) -> [Finding] {
-        guard case .setting(let edit) = self, edit.value != nil else { return findings }
-        let path = edit.path.resolved(in: now, makingArrays: edit.makesArrays)
+        guard case .settings(let edits) = self else { return findings }
+        let typed = edits.filter { $0.value != nil }
+            .map { (path: $0.path.resolved(in: now, makingArrays: $0.makesArrays), edit: $0) }
         return findings.map { finding in
             let place = DocumentPath(pointer: finding.instanceLocation) ?? []
-            guard finding.file == file, place.starts(with: path) else { return finding }
+            guard finding.file == file,
+                let edit = typed.last(where: { place.starts(with: $0.path) })?.edit
+            else { return finding }
             var finding = finding
             (finding.file, finding.position) = (edit.place, nil)
             return finding
@@ -36,13 +39,15 @@ enum SaveWish: Sendable {
     /// The value that the new one is compared with: the effective value, but at a typed setting the
     /// value in the file, which may be a placeholder or an escape.
     func compared(with now: DocumentValue, asWrittenIn file: DocumentValue) -> DocumentValue {
-        guard case .setting(let edit) = self, edit.value != nil else { return now }
-        let path = edit.path.resolved(in: now, makingArrays: edit.makesArrays)
-        guard let written = file[path], let value = now[path], written != value else {
-            return now
-        }
+        guard case .settings(let edits) = self else { return now }
         var result = now
-        do throws(EditError) { try result.set(written, at: path) } catch { return now }
+        for edit in edits where edit.value != nil {
+            let path = edit.path.resolved(in: now, makingArrays: edit.makesArrays)
+            guard let written = file[path], let value = now[path], written != value else {
+                continue
+            }
+            do throws(EditError) { try result.set(written, at: path) } catch { continue }
+        }
         return result
     }
 
@@ -50,9 +55,11 @@ enum SaveWish: Sendable {
     func made(from now: DocumentValue) -> SaveWish {
         switch self {
         case .value(let value, let base): return .value(value, from: base ?? now)
-        case .setting(var edit):
-            if edit.seen == nil { edit.seen = .some(edit.current(in: now)) }
-            return .setting(edit)
+        case .settings(var edits):
+            for index in edits.indices where edits[index].seen == nil {
+                edits[index].seen = .some(edits[index].current(in: now))
+            }
+            return .settings(edits)
         }
     }
 }
@@ -66,7 +73,7 @@ struct SettingEdit: Sendable {
     var makesArrays = true
     var isHidden = false
     /// The place where the value was typed, as messages name it.
-    var place: String { Self.place(isHidden: isHidden) }
+    var place = ""
     /// The value at the time of planning; the outer optional is nil before that.
     fileprivate(set) var seen: DocumentValue?? = Optional.none
 
@@ -74,16 +81,14 @@ struct SettingEdit: Sendable {
         _ path: DocumentPath,
         to value: DocumentValue?,
         makesArrays: Bool = true,
+        typedAt place: String = "",
         isHidden: Bool = false
     ) {
         self.path = path
         self.value = value
+        self.place = place
         self.makesArrays = makesArrays
         self.isHidden = isHidden
-    }
-
-    static func place(isHidden: Bool) -> String {
-        isHidden ? "standard input" : ConfigOrigin.argument("VALUE").description
     }
 
     func applied(to now: DocumentValue) throws(EditError) -> DocumentValue {

@@ -76,6 +76,7 @@ extension ConfigSystem {
             )
             .told(
                 of: new,
+                by: registration.schema,
                 was: old,
                 hiding: registration.secrets(in: new),
                 registration.secrets(in: old)

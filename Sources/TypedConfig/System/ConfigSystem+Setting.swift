@@ -5,55 +5,102 @@ import DocumentEditing
 import SchemaValidation
 import Synchronization
 
+/// A setting and its new value, as people type them.
+package struct TypedSetting: Sendable {
+    package var key: String
+    /// Nil for null.
+    package var text: String?
+    /// Whether the text is JSON, which determines the type of the value.
+    package var isJSON = false
+    /// Whether no output may show the text, even if the setting is not a secret.
+    package var isHidden = false
+
+    package init(_ key: String, to text: String?, isJSON: Bool = false, isHidden: Bool = false) {
+        self.key = key
+        self.text = text
+        self.isJSON = isJSON
+        self.isHidden = isHidden
+    }
+}
+
 /// Edits of single settings as people type them.
 extension ConfigSystem {
-    /// Plans to set a setting to a value given as text.
+    /// Plans to set settings to values given as text, in one write.
     ///
-    /// The text is read as the type of the setting; if several types are allowed, as a string if
-    /// that makes the document valid: see `TextSetting.readingsAsText`.
-    ///
-    /// - Parameters:
-    ///   - text: nil for null.
-    ///   - isJSON: whether the text is JSON, which determines the type of the value.
-    ///   - isHidden: whether no output may show the text, even if the setting is not a secret.
-    package func planSetting(
-        _ key: String,
-        of name: String,
-        to text: String?,
-        isJSON: Bool = false,
-        isHidden: Bool = false
+    /// A text is read as the type of the setting; if several types are allowed, as a string if that
+    /// makes the document valid: see `TextSetting.readingsAsText`.
+    package func planSettings(
+        _ settings: [TypedSetting],
+        of name: String
     ) throws(SaveError) -> SavePlan {
-        let path = DocumentPath(key)
         let planner = try planner(name)
         let start = try planner.start()
-        try refusing { () throws(ConfigError) in
-            try start.now.checkBrackets(of: key, in: name)
+        var chosen: [SettingEdit] = []
+        for setting in settings {
+            let place = settings.count > 1 ? "VALUE of \(setting.key)" : "VALUE"
+            let edits = try refusing { () throws(ConfigError) in
+                try self.edits(setting, typedAt: place, of: name, in: start.now)
+            }
+            guard edits.count > 1 else {
+                chosen += edits
+                continue
+            }
+            // Errors are reported for one reading only, and only if all readings are refused: for
+            // the first one that the schema allows, because that is the intended one, else for the
+            // most likely one.
+            var allowed: SettingEdit?
+            var accepted: SettingEdit?
+            for edit in edits where accepted == nil {
+                do throws(SaveError) {
+                    let plan = try planner.plan(
+                        .settings(chosen + [edit]),
+                        from: start,
+                        isTrial: true
+                    )
+                    if settings.count == 1 { return plan }
+                    accepted = edit
+                } catch {
+                    if allowed == nil, !error.findings.isEmpty { allowed = edit }
+                }
+            }
+            chosen.append(accepted ?? allowed ?? edits[0])
         }
-        let values = try refusing { () throws(ConfigError) -> [DocumentValue] in
-            guard let text else { return [.null] }
-            if isJSON { return [try Self.value(ofJSON: text, isHidden)] }
-            return try self.readings(of: text, path, name, isHidden)
-        }
+        return try planner.plan(.settings(chosen), from: start)
+    }
+
+    /// The possible meanings of a typed setting, the most likely one first.
+    private func edits(
+        _ setting: TypedSetting,
+        typedAt argument: String,
+        of name: String,
+        in now: DocumentValue
+    ) throws(ConfigError) -> [SettingEdit] {
+        let path = DocumentPath(setting.key)
+        let place =
+            setting.isHidden ? "standard input" : ConfigOrigin.argument(argument).description
+        try now.checkBrackets(of: setting.key, in: name)
+        let values: [DocumentValue] =
+            if let text = setting.text {
+                setting.isJSON
+                    ? [try Self.value(ofJSON: text, typedAt: place)]
+                    : try readings(of: text, path, name, typedAt: place, setting.isHidden)
+            } else {
+                [.null]
+            }
         // A number in the path of a missing value is a position if possible.
-        let ways = [true, false].map { path.resolved(in: start.now, makingArrays: $0) }
+        let ways = [true, false].map { path.resolved(in: now, makingArrays: $0) }
         let isOneWay = ways[0].map(\.isPosition) == ways[1].map(\.isPosition)
-        let edits = (isOneWay ? [true] : [true, false]).flatMap { makesArrays in
-            values.map {
-                SettingEdit(path, to: $0, makesArrays: makesArrays, isHidden: isHidden)
+        return (isOneWay ? [true] : [true, false]).flatMap { makesArrays in
+            values.map { value in
+                SettingEdit(
+                    path,
+                    to: value,
+                    makesArrays: makesArrays,
+                    typedAt: place,
+                    isHidden: setting.isHidden
+                )
             }
         }
-        // Errors are reported for one reading only, and only if all readings are refused: for the
-        // first one that the schema allows, because that is the intended one, else for the most
-        // likely one.
-        var allowed: SettingEdit?
-        for edit in edits.count > 1 ? edits[...] : [] {
-            do throws(SaveError) {
-                return try planner.plan(.setting(edit), from: start, isTrial: true)
-            } catch {
-                if allowed == nil, !error.findings.isEmpty { allowed = edit }
-            }
-        }
-        return try planner.plan(.setting(allowed ?? edits[0]), from: start)
     }
 
     /// Plans the removal of a setting.
@@ -67,7 +114,7 @@ extension ConfigSystem {
         try refusing { () throws(ConfigError) -> Void in
             _ = try start.now.setting(at: path, in: name)
         }
-        return try planner.plan(.setting(SettingEdit(path, to: nil)), from: start)
+        return try planner.plan(.settings([SettingEdit(path, to: nil)]), from: start)
     }
 
     /// Records a change that was refused before it reached a save.
@@ -114,9 +161,8 @@ extension ConfigSystem {
 
     private static func value(
         ofJSON text: String,
-        _ isHidden: Bool
+        typedAt place: String
     ) throws(ConfigError) -> DocumentValue {
-        let place = SettingEdit.place(isHidden: isHidden)
         let document = try Document.parsed(Array(text.utf8), as: .json, named: place)
         guard !document.isBlank else {
             throw ConfigError(
@@ -134,6 +180,7 @@ extension ConfigSystem {
         of text: String,
         _ path: DocumentPath,
         _ name: String,
+        typedAt place: String,
         _ isHidden: Bool
     ) throws(ConfigError) -> [DocumentValue] {
         let catalogue = registrations.withLock { $0[name] }?.catalogue()
@@ -153,7 +200,6 @@ extension ConfigSystem {
             return [try given.value()]
         } catch {
             var error = error
-            let place = SettingEdit.place(isHidden: isHidden)
             for index in error.findings.indices { error.findings[index].file = place }
             throw error
         }

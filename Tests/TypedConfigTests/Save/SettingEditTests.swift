@@ -547,4 +547,58 @@ struct SettingEditTests {
         let (small, large) = (try seconds(1_000), try seconds(8_000))
         #expect(large < small * 24, "\(small) to \(large)")
     }
+
+    // MARK: Several settings
+
+    @Test func severalSettingsAreOneWrite() throws {
+        let system = try system("port: 1 # as always\nname: a\n")
+        let plan = try system.planSettings(
+            [
+                TypedSetting("port", to: "2"), TypedSetting("mixed", to: "007"),
+                .init("name", to: "b"),
+            ],
+            of: "app"
+        )
+        let result = try system.save(plan, of: "app")
+        #expect(result.changes.map(\.key).sorted() == ["mixed", "name", "port"])
+        #expect(try file() == "port: 2 # as always\nname: b\nmixed: \"007\"\n")
+    }
+
+    @Test func ofSeveralSettingsNoneIsWrittenIfOneIsRefused() throws {
+        let system = try system("port: 1\n")
+        let reasons = refusal {
+            _ = try system.planSettings(
+                [TypedSetting("name", to: "b"), TypedSetting("port", to: "x")],
+                of: "app"
+            )
+        }
+        #expect(reasons.count == 1 && reasons[0].contains("port is \"x\""), "\(reasons)")
+        #expect(try file() == "port: 1\n")
+    }
+
+    /// A later setting may lie inside what an earlier one has made.
+    @Test func settingsBuildOnEachOther() throws {
+        let system = try system("port: 1\n")
+        let plan = try system.planSettings(
+            [TypedSetting("ports[0]", to: "1"), TypedSetting("ports[1]", to: "2")],
+            of: "app"
+        )
+        try system.save(plan, of: "app")
+        #expect(try file() == "port: 1\nports: [1, 2]\n")
+    }
+}
+
+extension ConfigSystem {
+    fileprivate func planSetting(
+        _ key: String,
+        of name: String,
+        to text: String?,
+        isJSON: Bool = false,
+        isHidden: Bool = false
+    ) throws(SaveError) -> SavePlan {
+        try planSettings(
+            [TypedSetting(key, to: text, isJSON: isJSON, isHidden: isHidden)],
+            of: name
+        )
+    }
 }
