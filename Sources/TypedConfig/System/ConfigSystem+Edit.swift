@@ -76,8 +76,8 @@ extension ConfigSystem {
             )
             .told(
                 of: new,
-                by: registration.schema,
                 was: old,
+                by: registration.schema,
                 hiding: registration.secrets(in: new),
                 registration.secrets(in: old)
             )
