@@ -1,2 +1,3 @@
-// An application that loads configuration names the types that generated code is made of.
+// Generated code uses types of ConfigTypes in its public interface, so applications need their
+// names.
 @_exported public import ConfigTypes

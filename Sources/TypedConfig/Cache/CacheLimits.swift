@@ -1,17 +1,17 @@
-/// What a cache may hold.
+/// The bounds of a cache.
 public struct CacheLimits: Sendable, Equatable {
-    /// Documents in all.
+    /// The number of documents.
     public var maxEntries = 1_000
-    /// Documents that are held as values too, ready to be handed out.
+    /// The number of documents that are also held as decoded values, ready to be returned.
     public var maxDecodedEntries = 100
     /// Memory for documents and values together.
     public var maxBytes = 64 << 20
-    /// How hard zlib tries: from 0, not at all, to 9.
+    /// The compression level of zlib, from 0 (none) to 9 (smallest).
     public var compressionLevel = 6
 
-    /// The limits as they are by default.
+    /// The default limits.
     public init() {}
 
-    /// What an entry takes besides its compressed text: names, links and headers.
+    /// The size of an entry besides its compressed text: names, links and headers.
     static let bytesPerEntry = 256
 }

@@ -1,8 +1,8 @@
 import ConfigDocument
 import ConfigTypes
 
-/// A document as a cache holds it: as it was read at first, and compressed once there are further
-/// ones. A program that reads its few files at its start waits for no compression.
+/// A document in the cache: as it was read at first, and compressed once further documents follow.
+/// A program that reads its few files at startup never waits for compression.
 struct CachedDocument: Sendable {
     private(set) var content: Content
     let secrets: SecretPlaces
@@ -17,7 +17,7 @@ struct CachedDocument: Sendable {
         self.secrets = secrets
     }
 
-    /// Bytes of the text.
+    /// The size of the text in bytes.
     var textCount: Int {
         switch content {
         case .asRead(let document): document.storage.sourceCount
@@ -25,7 +25,7 @@ struct CachedDocument: Sendable {
         }
     }
 
-    /// Bytes that the document takes in memory.
+    /// The memory of the document in bytes.
     var byteCount: Int {
         switch content {
         case .asRead(let document): document.storage.byteCount
@@ -33,7 +33,7 @@ struct CachedDocument: Sendable {
         }
     }
 
-    /// That of the text: see `Document.contentHash`.
+    /// The hash of the text; see `Document.contentHash`.
     var contentHash: Int {
         switch content {
         case .asRead(let document): document.contentHash
@@ -41,7 +41,7 @@ struct CachedDocument: Sendable {
         }
     }
 
-    /// The document; nil where a byte has changed since it was compressed.
+    /// The document; nil if a byte has changed since it was compressed.
     func document() -> Document? {
         switch content {
         case .asRead(let document): document
@@ -49,7 +49,7 @@ struct CachedDocument: Sendable {
         }
     }
 
-    /// Whether this is that very document, as it was read.
+    /// True if this is the same document, still uncompressed.
     func isAsRead(_ other: Document) -> Bool {
         guard case .asRead(let document) = content else { return false }
         return document.storage === other.storage

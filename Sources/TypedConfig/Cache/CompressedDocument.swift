@@ -5,15 +5,15 @@ import ConfigDocument
 struct CompressedDocument: Sendable {
     let name: String
     let format: DocumentFormat
-    /// Bytes of the text.
+    /// The size of the uncompressed text in bytes.
     let textCount: Int
-    /// The text's, as `Document.contentHash` has it.
+    /// The hash of the uncompressed text; see `Document.contentHash`.
     let contentHash: Int
     private let checksum: UInt
     private(set) var bytes: [UInt8]
 
     /// - Parameter level: from 0, none, to 9, smallest.
-    /// - Returns: nil where zlib finds no memory.
+    /// - Returns: nil if zlib cannot allocate memory.
     init?(_ document: Document, level: Int) {
         let source = document.storage.sourceBytes
         guard let bytes = Self.compressed(source, level: level) else { return nil }
@@ -38,15 +38,16 @@ struct CompressedDocument: Sendable {
                 // Bound: from 0 to 9.
                 Int32(min(max(level, 0), 9))
             )
-            // A copy of just the size, since an array keeps the room that it was made with.
+            // Copied to its exact size, because the buffer keeps its full allocation.
             // Bound: the size of the buffer at most.
             return result == Z_OK ? Array(buffer.prefix(Int(count))) : nil
         }
     }
 
-    /// The document, read again; nil where a byte has changed since it was compressed.
+    /// The document, parsed again; nil if a byte has changed since it was compressed.
     ///
-    /// The text cannot become larger than it was, whatever the compressed bytes say.
+    /// The output never exceeds the size of the original text, whatever the compressed bytes
+    /// contain.
     func document() -> Document? {
         guard Self.checksum(of: bytes) == checksum else { return nil }
         var text = [UInt8](repeating: 0, count: textCount)
@@ -65,14 +66,14 @@ struct CompressedDocument: Sendable {
     }
 
     #if DEBUG
-        /// For tests: what a fault of the memory would do.
+        /// For tests: simulates a memory fault.
         mutating func flip(byte index: Int) { bytes[index] ^= 0x10 }
     #endif
 }
 
 extension Document {
-    /// A hash of the text, by which an edit is noticed that keeps size and time of a file. Good
-    /// within this process only.
+    /// A hash of the text. It detects an edit that keeps the size and modification time of a file,
+    /// and is valid within this process only.
     var contentHash: Int {
         var hasher = Hasher()
         hasher.combine(bytes: storage.sourceBytes)

@@ -2,14 +2,15 @@ import ConfigDocument
 import ConfigTypes
 import Synchronization
 
-/// The documents of a system: the recent ones as values in front, more of them compressed behind.
+/// The documents of a system: recently used ones as decoded values, more of them as compressed
+/// text.
 ///
-/// What was not used for the longest time goes first. Nothing expires: that a file has changed is
-/// found by `ConfigSystem.reload`, which compares contents and not times.
+/// The least recently used document is evicted first. Nothing expires: `ConfigSystem.reload`
+/// detects a changed file by its content, not by its time.
 public final class ConfigCache: Sendable {
-    /// How much the cache may hold.
+    /// The bounds of the cache.
     public let limits: CacheLimits
-    /// Told the name of what was dropped; nil for everything.
+    /// Called with the name of an invalidated configuration, or with nil if all were invalidated.
     private let dropped: @Sendable (String?) -> Void
     private let state = Mutex(State())
     /// Loads that a snapshot has served without asking the cache.
@@ -23,14 +24,14 @@ public final class ConfigCache: Sendable {
         self.dropped = dropped
     }
 
-    /// Counted since the system was made; see `CacheStatistics`. What was read lately is compressed
-    /// before.
+    /// Counters since the system was created; see `CacheStatistics`. Recently read documents are
+    /// compressed first, so that sizes are comparable.
     public var statistics: CacheStatistics {
         compress(allBut: 0)
         return statisticsSoFar
     }
 
-    /// The same with what was read lately as it is held.
+    /// The statistics without compressing recently read documents first.
     var statisticsSoFar: CacheStatistics {
         var statistics = state.withLock(\.statistics)
         statistics.hits += snapshotHits.load(ordering: .relaxed)
@@ -39,9 +40,9 @@ public final class ConfigCache: Sendable {
 
     func noteSnapshotHit() { snapshotHits.add(1, ordering: .relaxed) }
 
-    /// The value of a name; nil where it must be read from its file.
+    /// The value of a configuration; nil if its file must be read.
     ///
-    /// - Parameter decode: makes the value, where only its text is there.
+    /// - Parameter decode: makes the value if only its text is cached.
     func value(
         _ name: String,
         decode: (Document, SecretPlaces) -> DocumentValue = { document, _ in
@@ -60,7 +61,7 @@ public final class ConfigCache: Sendable {
         let decoded = decode(document, held.secrets)
         state.withLock { state in
             state.statistics.hits += 1
-            // Meanwhile another thread may have read a newer text, or decoded this one.
+            // Another thread may have stored a newer text, or decoded this one, in the meantime.
             guard state.documents[name]?.contentHash == held.contentHash else { return }
             state.removeValue(of: name)
             state.add(decoded, for: name)
@@ -69,11 +70,11 @@ public final class ConfigCache: Sendable {
         return decoded
     }
 
-    /// Takes a document.
+    /// Stores a document.
     ///
     /// - Parameters:
-    ///   - value: nil where only its text shall be kept.
-    ///   - isMiss: whether it was read because somebody asked for it.
+    ///   - value: nil to store only the text.
+    ///   - isMiss: true if the document was read because a caller asked for it.
     func add(
         _ document: Document,
         _ value: DocumentValue?,
@@ -94,11 +95,11 @@ public final class ConfigCache: Sendable {
         if isTight { state.withLock { $0.trim(to: limits) } }
     }
 
-    /// A text of more bytes is compressed at once.
+    /// Texts of more bytes are compressed immediately.
     private static let mostBytesAsRead = 1 << 14
 
-    /// Compresses documents, the oldest first, until so many are left as they were read. Others are
-    /// served meanwhile.
+    /// Compresses documents, oldest first, until at most `count` are uncompressed. The lock is not
+    /// held during compression, so that other requests are served.
     private func compress(allBut count: Int) {
         while let (name, document) = state.withLock({ $0.oldestAsRead(beyond: count) }) {
             let compressed = CompressedDocument(document, level: limits.compressionLevel)
@@ -106,7 +107,7 @@ public final class ConfigCache: Sendable {
         }
     }
 
-    /// The document of a name as it is kept.
+    /// The cached document of a name.
     func document(_ name: String) -> (document: Document, secrets: SecretPlaces)? {
         let held = state.withLock { $0.documents[name] }
         return held.flatMap { held in held.document().map { ($0, held.secrets) } }
@@ -116,7 +117,7 @@ public final class ConfigCache: Sendable {
         state.withLock { $0.documents[name]?.contentHash }
     }
 
-    /// The names of all documents, each with the hash of its text.
+    /// The name and content hash of each document.
     var contents: [(name: String, contentHash: Int)] {
         state.withLock { state in
             state.documents.names.sorted().compactMap { name in
@@ -125,14 +126,14 @@ public final class ConfigCache: Sendable {
         }
     }
 
-    /// Has a configuration read from its file when it is loaded next. Until then, `LiveConfig` and
-    /// snapshots serve what they have.
+    /// Makes the next load of a configuration read its file. Until then, `LiveConfig` and snapshots
+    /// return their current values.
     public func invalidate(_ name: String) {
         state.withLock { $0.remove(name) }
         dropped(name)
     }
 
-    /// Has every configuration read from its file when it is loaded next.
+    /// Makes the next load of every configuration read its file.
     public func clear() {
         state.withLock { state in
             for name in state.documents.names { state.remove(name) }
@@ -141,7 +142,7 @@ public final class ConfigCache: Sendable {
     }
 
     #if DEBUG
-        /// For tests: a fault of the memory that holds the document.
+        /// For tests: simulates a memory fault in the cached document.
         func damage(_ name: String, byte index: Int) {
             compress(allBut: 0)
             state.withLock { state in
@@ -156,16 +157,16 @@ public final class ConfigCache: Sendable {
     #endif
 }
 
-/// Keeps the lists and their statistics in step.
+/// Keeps the lists and the statistics consistent.
 private struct State {
     var documents = RecencyList<CachedDocument>()
-    /// The names of those that are not compressed yet, the oldest first.
+    /// The names of the uncompressed documents, oldest first.
     private var asRead: [String] = []
-    /// Each has its document too.
+    /// Every entry also has its document.
     var values = RecencyList<(value: DocumentValue, bytes: Int)>()
     var statistics = CacheStatistics()
 
-    /// The value of a name, or the text that it is to be made from; neither where it is not known.
+    /// The value of a name, or the text to decode it from; neither if the name is not cached.
     mutating func find(_ name: String) -> (value: DocumentValue?, document: CachedDocument?) {
         guard let document = documents.use(name) else { return (Optional.none, nil) }
         guard let decoded = values.use(name) else { return (Optional.none, document) }
@@ -181,7 +182,7 @@ private struct State {
         statistics.compressedBytes += document.byteCount
     }
 
-    /// The oldest of the documents that are not compressed yet, where there are more than so many.
+    /// The oldest uncompressed document, if there are more than `count`.
     func oldestAsRead(beyond count: Int) -> (name: String, document: Document)? {
         guard asRead.count > count, let name = asRead.first,
             case .asRead(let document)? = documents[name]?.content
@@ -189,13 +190,13 @@ private struct State {
         return (name, document)
     }
 
-    /// - Parameter compressed: nil where zlib found no memory; then the document is given up.
+    /// - Parameter compressed: nil if zlib could not allocate memory; the document is then evicted.
     mutating func replace(
         _ document: Document,
         of name: String,
         by compressed: CompressedDocument?
     ) {
-        // Meanwhile another thread may have read a newer text, or compressed this one.
+        // Another thread may have stored a newer text, or compressed this one, in the meantime.
         guard let held = documents[name], held.isAsRead(document) else { return }
         guard let compressed else { return remove(name) }
         asRead.removeAll { $0 == name }
@@ -225,7 +226,7 @@ private struct State {
         statistics.compressedBytes -= document.byteCount
     }
 
-    /// Values go before documents, since a document gives its value back.
+    /// Evicts values before documents, because a document can be decoded again.
     mutating func trim(to limits: CacheLimits) {
         while statistics.decodedEntries > limits.maxDecodedEntries || isOver(limits.maxBytes),
             let name = values.leastRecent

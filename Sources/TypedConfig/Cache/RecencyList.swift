@@ -1,9 +1,9 @@
-/// Values by name, in the order in which they were last used.
+/// Values by name, in order of last use.
 struct RecencyList<Value> {
     private struct Node {
         var name: String
         var value: Value
-        /// Towards the most recent one.
+        /// The neighbour that was used more recently.
         var newer: Int?
         var older: Int?
     }
@@ -17,12 +17,12 @@ struct RecencyList<Value> {
     var count: Int { indices.count }
     var names: [String] { Array(indices.keys) }
 
-    /// Does not count as use.
+    /// Reading through the subscript does not count as use.
     subscript(name: String) -> Value? {
         indices[name].flatMap { nodes[$0]?.value }
     }
 
-    /// The value, which thereby is the most recent.
+    /// Returns the value and makes it the most recent.
     mutating func use(_ name: String) -> Value? {
         guard let index = indices[name], let node = nodes[index] else { return nil }
         if newest != index {
@@ -47,7 +47,7 @@ struct RecencyList<Value> {
         link(index)
     }
 
-    /// Changes a value where it stands.
+    /// Changes a value without moving it.
     mutating func update(_ name: String, _ change: (inout Value) -> Void) {
         guard let index = indices[name], var node = nodes[index] else { return }
         change(&node.value)
@@ -63,7 +63,7 @@ struct RecencyList<Value> {
         return nodes[index]?.value
     }
 
-    /// The name that was not used for the longest time.
+    /// The least recently used name.
     var leastRecent: String? { oldest.flatMap { nodes[$0]?.name } }
 
     private mutating func link(_ index: Int) {

@@ -2,23 +2,22 @@ import ConfigDocument
 
 /// A configuration, or a part of one, before and after.
 public struct ConfigChange<Value: Sendable>: Sendable {
-    /// The value before.
+    /// The value before the change.
     public let old: Value
-    /// The value that is served now.
+    /// The value after the change.
     public let new: Value
 }
 
-/// A file whose configuration has changed, and what is different.
+/// A file whose configuration has changed, with the settings that differ.
 public struct FileChange: Sendable {
     /// The configuration's name.
     public let name: String
-    /// The file, as messages call it: the one that all changes come from, or the lowest of those that
-    /// the configuration is made of.
+    /// The file as messages name it: the common file of all changes, or the lowest file of the
+    /// configuration.
     public let file: String
-    /// Every setting that has another value, with the place that it comes from; no value of a
-    /// secret.
+    /// Every setting whose value has changed, with its origin. Values of secrets are omitted.
     public let settings: [SettingChange]
-    /// The settings by the files that they come from, in the order of the first of each.
+    /// The settings grouped by file, in the order of the first setting of each file.
     private let groups: [(file: String, settings: [SettingChange])]
 
     /// - Parameter file: the lowest of the files.

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// The callbacks for files that change, called one at a time and in the order of the changes.
+/// The callbacks for changed files, called one at a time and in the order of the changes.
 final class FileCallbacks: Sendable {
     typealias Callback = @Sendable (FileChange) -> Void
 
@@ -29,8 +29,8 @@ final class FileCallbacks: Sendable {
 
     func enqueue(_ change: FileChange) { state.withLock { $0.queue.append(change) } }
 
-    /// Calls for all that is in the queue. Where somebody does so already, that one goes on; so a
-    /// callback may reload or save.
+    /// Runs the callbacks of all queued changes. If a call is already draining the queue, it also
+    /// takes these; a callback may therefore reload or save.
     func callAll() {
         let mayCall = state.withLock { state in
             defer { state.isCalling = true }
@@ -58,6 +58,6 @@ public struct ChangeToken: Sendable {
     let callbacks: FileCallbacks
     let number: Int
 
-    /// The callback is not called again; one that is running now runs to its end.
+    /// Stops the callback. A call that is running now completes.
     public func cancel() { callbacks.remove(number) }
 }

@@ -1,37 +1,37 @@
 public import ConfigDocument
 public import ConfigTypes
 
-/// One setting that has another value than before.
+/// A setting whose value has changed.
 public struct SettingChange: Sendable, Equatable {
-    /// The way to it, through keys and positions.
+    /// The path of the setting, through keys and positions.
     public var path: SettingPath
-    /// Nil where it was not set, and for a secret.
+    /// The previous value; nil if it was not set, and for a secret.
     public var old: DocumentValue?
-    /// Nil where it is not set any more, and for a secret.
+    /// The new value; nil if the setting was removed, and for a secret.
     public var new: DocumentValue?
     /// The kind of change.
     public var kind: Kind
-    /// Whether a value must not be shown, and so is not here.
+    /// True if the values are secret and therefore omitted.
     public var isSecret = false
-    /// Where the new value comes from, or the removed one came from; nil where that is not known.
+    /// The origin of the new value, or of the removed one; nil if unknown.
     public var origin: ConfigOrigin?
 
     /// The kinds of change of a setting.
     public enum Kind: String, Sendable { case added, changed, removed }
 
-    /// Its name with dots, for programs: `server.port`, `tags.1`.
+    /// The dotted name for programs: `server.port`, `tags.1`.
     public var key: String {
         path.tokens.isEmpty ? "the whole document" : path.description
     }
 
-    /// Its name as messages write it: `server.port`, `tags[1]`.
+    /// The name as messages write it: `server.port`, `tags[1]`.
     package var name: String {
         path.tokens.isEmpty ? key : path.shown
     }
 }
 
 extension SettingChange: CustomStringConvertible {
-    /// `server.port: 8080 -> 80 (config/http.yaml:4:7)`; values are cut where they are long.
+    /// `server.port: 8080 -> 80 (config/http.yaml:4:7)`; long values are shortened.
     public var description: String {
         let values =
             switch kind {
@@ -57,14 +57,14 @@ extension SettingChange: CustomStringConvertible {
         String(decoding: JSONEmitter(indent: nil).emit(value), as: UTF8.self)
     }
 
-    /// The beginning of a text that is too long for a line.
+    /// The beginning of a text that is too long for one line.
     private static func cut(_ text: String) -> String? {
         let limit = 200
         guard text.utf8.count > limit, text.unicodeScalars.count > limit else { return nil }
         return String(text.unicodeScalars.prefix(limit)) + "…"
     }
 
-    /// How many elements of an array differ that is too long to be compared by eye.
+    /// The number of differing elements of an array that is too long to compare by eye.
     private var differing: String {
         guard let old = old?.array, let new = new?.array,
             [old, new].contains(where: { Self.cut(Self.json(.array($0))) != nil })

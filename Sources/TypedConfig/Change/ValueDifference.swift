@@ -1,10 +1,10 @@
 package import ConfigDocument
 package import ConfigTypes
 
-/// What differs between two values, setting by setting.
+/// The differences between two values, setting by setting.
 ///
-/// Objects are compared member by member, arrays of one length element by element; everything else
-/// counts as a whole.
+/// Objects are compared member by member, and arrays of equal length element by element; all other
+/// values are compared as a whole.
 package enum ValueDifference {
     package static func between(_ old: DocumentValue, _ new: DocumentValue) -> [SettingChange] {
         var changes: [SettingChange] = []
@@ -45,18 +45,18 @@ package enum ValueDifference {
 }
 
 extension SettingChange {
-    /// A setting that one of the two has at least.
+    /// A setting that at least one of the two values has.
     init(path: SettingPath, from old: DocumentValue?, to new: DocumentValue?) {
         self.path = path
         (self.old, self.new) = (old, new)
         kind = old == nil ? .added : new == nil ? .removed : .changed
     }
 
-    /// Keeps nothing that must not be shown: a secret has no value, and what holds one beside other
-    /// values has `<secret>` in its place.
+    /// Removes what must not be shown: the value of a secret becomes nil, and a secret inside a
+    /// value becomes `<secret>`.
     fileprivate mutating func hide(_ secrets: SecretPlaces, _ oldSecrets: SecretPlaces) {
         (old, new) = (hiding(old, oldSecrets), hiding(new, secrets))
-        // What is inside a secret has no name to be shown.
+        // Names inside a secret are not shown either.
         let depth = min(
             secrets.shown(path.tokens).count,
             oldSecrets.shown(path.tokens).count
@@ -76,7 +76,7 @@ extension SettingChange {
 }
 
 extension DocumentValue {
-    /// Whether there is nothing in it but marks of secrets.
+    /// True if the value consists of secret markers only.
     fileprivate var isAllSecret: Bool {
         switch self {
         case .array(let elements): !elements.isEmpty && elements.allSatisfy(\.isAllSecret)
@@ -88,8 +88,7 @@ extension DocumentValue {
 }
 
 extension [SettingChange] {
-    /// The changes without the values of secrets, and with the places that new values come from, or
-    /// that removed ones stood at.
+    /// The changes without the values of secrets, and with the origins of new or removed values.
     package func told(
         of document: LoadedDocument,
         was old: LoadedDocument? = nil,

@@ -1,14 +1,14 @@
 import ConfigDocument
 
-/// Joins two changes of one value, where they do not change the same setting.
+/// Merges two changes of one value if they change different settings.
 struct ValueMerge {
-    /// Settings that both have changed, each to another value.
+    /// Settings that both sides have changed to different values.
     private(set) var conflicts: [[String]] = []
     private(set) var value: DocumentValue = .null
 
     /// - Parameters:
-    ///   - base: what both have started from.
-    ///   - mine: the value that wins where there is a conflict.
+    ///   - base: the common ancestor.
+    ///   - mine: the value that wins a conflict.
     init(base: DocumentValue, mine: DocumentValue, theirs: DocumentValue) {
         value = merged(.some(base), .some(mine), .some(theirs), at: []) ?? .null
     }

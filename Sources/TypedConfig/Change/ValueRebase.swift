@@ -1,19 +1,19 @@
 package import ConfigDocument
 import DocumentEditing
 
-/// Carries a change of the effective value over to the value of the file under it.
+/// Applies a change of the effective value to the value of the file below it.
 ///
-/// The effective value has been merged from layers, and placeholders in it are filled. What was not
-/// changed stays in the file as it is: so nothing that came from elsewhere gets there.
+/// The effective value is merged from layers, with its placeholders replaced. Unchanged settings of
+/// the file stay as they are, so that no value from another layer is written to it.
 package struct ValueRebase {
-    /// The notation of placeholders that text in the file must not match; nil where it may.
+    /// The placeholder notation to escape in written text; nil if text may contain placeholders.
     var escapes: PlaceholderStyle?
 
     package init(escapes: PlaceholderStyle?) { self.escapes = escapes }
 
     /// - Parameters:
     ///   - old: the effective value.
-    ///   - new: what it shall be.
+    ///   - new: the wanted effective value.
     ///   - file: the value of the file.
     package func rebase(from old: DocumentValue, to new: DocumentValue, on file: DocumentValue)
         -> DocumentValue
@@ -21,13 +21,14 @@ package struct ValueRebase {
         rebased(.some(old), .some(new), .some(file)) ?? .null
     }
 
-    /// The same where one scalar that the file has becomes another, which needs no look at the rest.
+    /// The fast path: one scalar of the file becomes another, so the remaining value need not be
+    /// compared.
     func scalar(
         of changes: [SettingChange],
         in file: DocumentValue
     ) -> (path: [PathStep], value: DocumentValue)? {
         guard changes.count == 1, let new = changes[0].new, new.isScalar else { return nil }
-        // Within an array, positions in the file may be others.
+        // Positions within an array may differ in the file.
         let path = changes[0].path.tokens.map { PathStep.key($0) }
         return file[path]?.isScalar == true ? (path, written(new)) : nil
     }
@@ -45,7 +46,8 @@ package struct ValueRebase {
             for (key, value) in new.members {
                 result[key] = rebased(old[key], .some(value), inFile[key])
             }
-            // What a higher layer has taken away is no part of the effective value, and stays.
+            // Members that a higher layer has removed are not part of the effective value, and stay
+            // in the file.
             for (key, value) in inFile.members where old[key] == nil && new[key] == nil {
                 result[key] = value
             }
@@ -59,7 +61,7 @@ package struct ValueRebase {
         }
     }
 
-    /// A new value as the file has to say it.
+    /// A new value as it must be written in the file.
     private func written(_ value: DocumentValue) -> DocumentValue {
         guard let escapes else { return value }
         switch value {

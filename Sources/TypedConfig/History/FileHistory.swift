@@ -2,29 +2,30 @@ package import ConfigDocument
 package import ConfigTypes
 package import SchemaValidation
 
-/// The versions of one configuration, as loading and saving ask for them. The module ConfigVersioning
-/// fulfils it, and only the generated code of types with older versions brings that along: without such
-/// types, an application links no migrations.
+/// The schema versions of one configuration, as loading and saving need them. The module
+/// ConfigVersioning implements the protocol, and only generated code of types with older versions
+/// imports it: an application without such types links no migrations.
 ///
-/// Versions are passed as they are written; to read them is the history's own work.
+/// Versions are passed as strings; parsing them is up to the implementation.
 package protocol FileHistory: ConfigHistory {
-    /// Whether no version is known.
+    /// True if no version is known.
     var isEmpty: Bool { get }
 
-    /// The newest version, where a document says in its very words that it is of it.
+    /// The newest version, if the document literally contains it.
     func newest(of document: Document) -> String?
 
-    /// - Parameter isOverlay: whether the document is a part, which has a version only if it says so.
-    /// - Returns: nil for a document without one, which is not guessed.
+    /// - Parameter isOverlay: true if the document is a partial one, which has a version only if it
+    ///   declares it.
+    /// - Returns: nil for a document that declares none; the version is not guessed.
     func version(
         of document: Document,
         _ name: String,
         isOverlay: Bool
     ) throws(ConfigError) -> String?
 
-    /// A file of a layer by the newest version; nil where it is as it should be.
+    /// A file of a layer, migrated to the newest version; nil if it needs no migration.
     ///
-    /// - Parameter version: its own, or that of the file that it is put over.
+    /// - Parameter version: the version of the file, or of the base file that it overrides.
     func migrated(
         _ document: Document,
         _ name: String,
@@ -33,21 +34,21 @@ package protocol FileHistory: ConfigHistory {
         policy: MigrationPolicy
     ) throws(ConfigError) -> UpgradedDocument?
 
-    /// The version of a file, where a newer one is known.
+    /// The version of a file, if a newer one is known.
     func old(_ document: Document, _ name: String) throws(ConfigError) -> OldVersion?
 
-    /// The versions that a migration of the files would lead from and to; nil where there is nothing to
-    /// do.
+    /// The versions that a migration of the files would start and end with; nil if no file needs
+    /// it.
     func pending(
         _ name: String,
         in source: any ConfigSource,
         _ migrations: LoadMigrations
     ) -> (from: String, to: String)?
 
-    /// Migrates the files of a configuration on the disk, and records that.
+    /// Migrates the files of a configuration on disk, and records it.
     ///
-    /// - Parameter higher: the sources whose files are put over those.
-    /// - Returns: whether any of them has changed.
+    /// - Parameter higher: the sources whose files override these.
+    /// - Returns: true if any file has changed.
     func migrateFiles(
         of name: String,
         in source: any ConfigSource,
@@ -57,21 +58,21 @@ package protocol FileHistory: ConfigHistory {
     ) throws(ConfigError) -> Bool
 }
 
-/// A file that is of an older version than the newest.
+/// A file of an older version.
 package struct OldVersion {
     private let finding: Finding
 
-    /// - Parameter finding: what the file is, and how it is mended.
+    /// - Parameter finding: the state of the file and its repair.
     package init(_ finding: Finding) { self.finding = finding }
 
-    /// For those who look at the file.
+    /// The warning for reports about the file.
     var warning: Finding {
         var finding = finding
         finding.severity = .warning
         return finding
     }
 
-    /// For those who would write a value of the newest version into it.
+    /// The error for a save that would write a value of the newest version into the file.
     var refusal: ConfigError {
         var finding = finding
         finding.message = "not saved: " + finding.message

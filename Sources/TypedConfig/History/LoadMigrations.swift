@@ -1,13 +1,13 @@
 import ConfigDocument
 package import Synchronization
 
-/// The histories of the types that a system knows, and what it does with older files.
+/// The histories of the types of a system, and the policy for older files.
 package final class LoadMigrations: Sendable {
     let policy: MigrationPolicy
     package let histories = Mutex<[String: any FileHistory]>([:])
     package let known = Mutex(Registrations())
 
-    /// Reports migrations on the disk, after it has admitted them.
+    /// Admits migrations on disk, and reports them.
     package let telemetry: Telemetry?
 
     package init(policy: MigrationPolicy, telemetry: Telemetry? = nil) {
@@ -15,7 +15,7 @@ package final class LoadMigrations: Sendable {
         self.telemetry = telemetry
     }
 
-    /// Histories without types, to inspect documents.
+    /// Histories without types, for inspecting documents.
     package convenience init(of histories: [String: any FileHistory]) {
         self.init(policy: .inMemory)
         self.histories.withLock { $0 = histories }
@@ -28,7 +28,8 @@ package final class LoadMigrations: Sendable {
         histories.withLock { histories in
             for type in types {
                 let history = type.migrations
-                // Most types have none; to ask whether it conforms costs far more.
+                // Most types have no history, and this test is far cheaper than a conformance
+                // check.
                 if history is NoHistory { continue }
                 guard let history = history as? any FileHistory, !history.isEmpty else { continue }
                 histories[type.schema.name] = history
@@ -69,16 +70,16 @@ package final class LoadMigrations: Sendable {
         try self[name]?.old(document, name)
     }
 
-    /// The versions that a migration of the files would lead from and to; nil where there is nothing to
-    /// do.
+    /// The versions that a migration of the files would start and end with; nil if no file needs
+    /// it.
     package func pending(_ name: String, in source: any ConfigSource) -> (from: String, to: String)?
     {
         self[name]?.pending(name, in: source, self)
     }
 
-    /// Migrates the files on the disk, and records that.
+    /// Migrates the files on disk, and records it.
     ///
-    /// - Returns: whether any of them has changed.
+    /// - Returns: true if any file has changed.
     func migrateFiles(
         of name: String,
         in source: any ConfigSource,
@@ -95,7 +96,7 @@ package final class LoadMigrations: Sendable {
         )
     }
 
-    /// Migrates the file on the disk where the policy says so, and reads it again.
+    /// Migrates the file on disk if the policy asks for it, and reads it again.
     func writeBack(
         _ name: String,
         in source: any ConfigSource,

@@ -1,10 +1,10 @@
-/// The treatment of a file of an older version when it is loaded.
+/// The treatment of a file of an older schema version when it is loaded.
 public enum MigrationPolicy: Sendable, Equatable {
-    /// It is migrated in memory, and stays as it is on the disk. On a fleet this comes first: every
-    /// reader understands both versions before any file is rewritten.
+    /// Migrates the file in memory and leaves it unchanged on disk. Start with this policy on a
+    /// fleet: every reader then understands both versions before any file is rewritten.
     case inMemory
-    /// It is migrated on the disk, as `configctl migrate` does it.
+    /// Migrates the file on disk, like `configctl migrate`.
     case writeBack(backup: Bool = true)
-    /// It is an error.
+    /// Reports the file as an error.
     case refuse
 }

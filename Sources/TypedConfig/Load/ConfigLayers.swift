@@ -2,15 +2,15 @@ import ConfigDocument
 import ConfigFiles
 package import SchemaValidation
 
-/// The layers of a system, lowest first, and how the document of a name is made from them.
+/// The layers of a system, lowest first, and how they form the document of a configuration.
 package struct ConfigLayers: Sendable {
     var layers: [ConfigLayer]
     var interpolation: Interpolation
-    /// Takes what is not wrong, but should be known.
+    /// Receives warnings.
     var warn: @Sendable (Finding) -> Void
-    /// The configurations of the system, which names of settings outside of documents depend on.
+    /// The configurations of the system, which decide how names outside of documents are read.
     var names: KnownNames
-    /// What is done with files of older versions.
+    /// The treatment of files of older versions.
     package var migrations: LoadMigrations
 
     package init(
@@ -27,7 +27,7 @@ package struct ConfigLayers: Sendable {
         self.migrations = migrations
     }
 
-    /// The lowest layer of files: what lists and reports are about.
+    /// The lowest layer of files, which lists and reports refer to.
     var base: any ConfigSource {
         for case .files(let source, _) in layers.map(\.kind) { return source }
         return InMemorySource([:], named: "")
@@ -36,7 +36,7 @@ package struct ConfigLayers: Sendable {
     /// All sources of files, lowest first.
     package var sources: [any ConfigSource] { fileLayers.map(\.source) }
 
-    /// The same with the stage of each.
+    /// The sources of files, each with its stage.
     var fileLayers: [(source: any ConfigSource, overlay: String?)] {
         layers.compactMap { layer in
             if case .files(let source, let overlay) = layer.kind { return (source, overlay) }
@@ -44,7 +44,7 @@ package struct ConfigLayers: Sendable {
         }
     }
 
-    /// Whether any file says something about a configuration: its own, one of the stage, or a fragment.
+    /// True if a configuration has any file: its own, one of the stage, or a fragment.
     package func hasFile(for name: String) -> Bool {
         fileLayers.contains { source, overlay in
             source.hasFile(for: name)
@@ -53,12 +53,12 @@ package struct ConfigLayers: Sendable {
         }
     }
 
-    /// The folders of those sources that have one on the disk.
+    /// The directories of those sources that have one on disk.
     package var folders: [String] {
         sources.flatMap { [$0, $0.folder(fragmentFolder)] }.compactMap { $0?.diskPath(of: "") }
     }
 
-    /// The folders of files that hold one value each.
+    /// The directories of files that hold one value each.
     package var valueFolders: [String] {
         layers.compactMap { layer in
             if case .secretFiles(let folder) = layer.kind { return folder.path }
@@ -74,13 +74,13 @@ package struct ConfigLayers: Sendable {
         }
     }
 
-    /// How a file of variables is read that says nothing of it.
+    /// The default rules for reading files of variables.
     var variableRules: VariableRules {
         for case .environment(let rules, _) in layers.map(\.kind) { return rules }
         return VariableRules(prefix: "")
     }
 
-    /// Texts that seem to be meant for settings, although no setting takes them.
+    /// Texts that look like settings, but match none.
     var untaken: UntakenTexts {
         UntakenTexts(
             layers: layers,
@@ -101,7 +101,7 @@ package struct ConfigLayers: Sendable {
         }
     }
 
-    /// What is watched for changes.
+    /// The places to watch for changes.
     var places: WatchedPlaces {
         WatchedPlaces(
             configFolders: folders,
@@ -110,7 +110,7 @@ package struct ConfigLayers: Sendable {
         )
     }
 
-    /// The layers with other sources of files, each by its number.
+    /// The layers with replaced sources of files; the closure receives the number of each.
     func replacingSources(_ change: (Int, any ConfigSource) -> any ConfigSource) -> ConfigLayers {
         var number = 0
         var result = self
@@ -122,12 +122,12 @@ package struct ConfigLayers: Sendable {
         return result
     }
 
-    /// Reads and merges all that the layers say about a name.
+    /// Reads and merges the layers of a configuration.
     ///
-    /// - Parameter catalogue: the settings that variables and arguments may be for; nil where no
-    ///   type says which there are, and then there are none.
-    /// - Throws: everything that is wrong in any of the layers. What is wrong with single texts is
-    ///   told together with what the schema says: see `LoadedDocument.checking`.
+    /// - Parameter catalogue: the settings that variables and arguments can set; nil if no type
+    ///   declares them, and then there are none.
+    /// - Throws: all errors of all layers. Errors of single texts are reported together with those
+    ///   of the schema: see `LoadedDocument.checking`.
     package func load(
         _ name: String,
         catalogue: @autoclosure @escaping () -> SettingCatalogue?

@@ -2,7 +2,7 @@ public import ConfigFiles
 import SchemaValidation
 
 extension FileError {
-    /// The same as one of the findings of a `ConfigError`.
+    /// The error as a finding of a `ConfigError`.
     public var finding: Finding {
         var finding = Finding(message: message, file: path)
         finding.isUnjudged = reason == .tooLarge

@@ -2,18 +2,18 @@ import ConfigDocument
 import ConfigFiles
 import SchemaValidation
 
-/// What the layers have given so far for one configuration.
+/// The parts of one configuration collected from its layers so far.
 struct LayerParts {
     private let migrations: LoadMigrations?
     private let sources: [any ConfigSource]
     private let names: KnownNames
     private let rules: VariableRules
-    /// The version of the first file, which the parts put over it share.
+    /// The version of the first file, which the parts that override it share.
     private var version: String?
     private(set) var stack = LayerStack()
-    /// Why a layer of files had none for the name.
+    /// The error of a layer of files that has none for the name.
     private(set) var missing: ConfigError?
-    /// What is wrong with whole files and folders.
+    /// Errors of whole files and directories.
     private(set) var findings: [Finding] = []
 
     init(_ layers: ConfigLayers) {
@@ -23,13 +23,13 @@ struct LayerParts {
         rules = layers.variableRules
     }
 
-    /// Each file is migrated by itself: what comes from elsewhere never gets into it.
+    /// Migrates each file by itself, so that no value from elsewhere gets into it.
     private mutating func add(
         _ document: Document,
         of name: String,
         in source: (any ConfigSource)? = nil
     ) throws(ConfigError) {
-        // What a file without content says is nothing, of no version.
+        // An empty file sets nothing and has no version.
         if document.isBlank { return stack.add(document) }
         let isFirst = stack.documents.allSatisfy(\.isBlank)
         if let newest = migrations?.newest(of: document, name) {
@@ -44,7 +44,7 @@ struct LayerParts {
         if isFirst, let source,
             let written = try migrations?.writeBack(name, in: source, below: higher(than: source))
         {
-            // The parts, which are read from now on, were migrated with it.
+            // The parts, which are read from now on, were migrated together with the file.
             version = try migrations?.version(of: written, name, isOverlay: false)
             return stack.add(written)
         }
@@ -77,7 +77,7 @@ struct LayerParts {
         }
     }
 
-    /// Notes variables that no setting takes, where that is an error.
+    /// Notes unmatched variables if they are errors.
     mutating func refuse(_ variables: [Finding]) { stack.textFindings += variables }
 
     // MARK: Files
@@ -119,7 +119,7 @@ struct LayerParts {
         }
     }
 
-    /// Collects what goes wrong, so that everything is told at once.
+    /// Collects errors, so that all of them are reported at once.
     private mutating func attempt(
         _ body: (inout LayerParts) throws(ConfigError) -> Void
     ) {

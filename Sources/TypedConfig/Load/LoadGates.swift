@@ -1,6 +1,7 @@
 import Synchronization
 
-/// Lets one thread at a time load a configuration, so that concurrent first loads read it once.
+/// Lets one thread at a time load a configuration, so that concurrent first loads read its files
+/// once.
 final class LoadGates: Sendable {
     private final class Gate: Sendable {
         let mutex = Mutex(())
@@ -8,8 +9,8 @@ final class LoadGates: Sendable {
 
     private let gates = Mutex<[String: Gate]>([:])
 
-    /// Runs the body while no other thread runs one for the same name. What the others have done
-    /// meanwhile, the body must look for itself.
+    /// Runs the body while no other thread runs one for the same name. The body must check whether
+    /// another thread has already loaded the configuration.
     func pass<Result: Sendable>(
         _ name: String,
         _ body: () throws(ConfigError) -> Result
@@ -20,7 +21,8 @@ final class LoadGates: Sendable {
             return gate
         }
         defer {
-            // Those who wait hold the gate; who comes now finds the configuration loaded.
+            // Waiting threads hold a reference to the gate; a thread that arrives now finds the
+            // configuration loaded.
             gates.withLock { if $0[name] === gate { $0[name] = nil } }
         }
         return try gate.mutex.withLock { (_) throws(ConfigError) in try body() }

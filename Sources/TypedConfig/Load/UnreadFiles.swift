@@ -2,13 +2,13 @@ import ConfigDocument
 import ConfigFiles
 import SchemaValidation
 
-/// What is in the folders of a system, and is not read though its name says that it is meant to be.
+/// Files and directories that are not read although their names look like configuration.
 struct UnreadFiles {
     let layers: ConfigLayers
     /// The configurations that have a type.
     let known: [String]
 
-    /// Files that no configuration is read from, and stages that have no file.
+    /// Files that belong to no configuration, and stages without a file.
     var notes: [Finding] {
         layers.fileLayers.flatMap { layer in
             let source = layer.source
@@ -31,8 +31,8 @@ struct UnreadFiles {
         }
     }
 
-    /// Files that hold configurations of which no type is known, as one note a folder; those whose
-    /// name is nearly that of a type have one each.
+    /// Files of configurations without a known type: one note per directory, and one for each file
+    /// whose name resembles that of a type.
     var untyped: [Finding] {
         layers.sources.flatMap { source -> [Finding] in
             let files = names(of: source).filter { file in
@@ -70,12 +70,12 @@ struct UnreadFiles {
         known.contains { name == $0 || name.hasPrefix($0 + ".") }
     }
 
-    /// Without those in folders inside it, which files in memory have in their names.
+    /// The names without those in subdirectories, which sources in memory include.
     private func names(of source: any ConfigSource) -> [String] {
         ((try? source.fileNames()) ?? []).filter { !$0.utf8.contains(UInt8(ascii: "/")) }
     }
 
-    /// `app.yamll`, and folders that are nearly called `conf.d`.
+    /// Misspelt names, such as `app.yamll` or a directory named almost `conf.d`.
     private func misspelt(_ file: String, in source: any ConfigSource) -> Finding? {
         guard configName(ofFile: file) == nil else { return nil }
         let path = source.path(of: file)
@@ -114,11 +114,11 @@ struct UnreadFiles {
         known.contains { isFragment(stem + ".yaml", of: $0) }
     }
 
-    /// What becomes of a file whose ending is nearly one that is read, or that of another format; nil
-    /// for other endings.
+    /// The repair for a file extension that resembles a known one, or is that of another format;
+    /// nil for other extensions.
     private static func repair(of ending: String) -> ((_ stem: String) -> String)? {
         let ending = ending.lowercased()
-        // `http.yaml~` is a copy that an editor has made.
+        // An editor's backup copy, such as `http.yaml~`, is not a misspelling.
         guard ending.dropFirst().allSatisfy(\.isLetter) || foreignEndings.contains(ending) else {
             return nil
         }
@@ -135,7 +135,7 @@ struct UnreadFiles {
         ".json5", ".hjson", ".ini", ".properties", ".xml",
     ]
 
-    /// A fragment of no configuration.
+    /// A fragment that belongs to no configuration.
     private func stray(
         _ file: String,
         in fragments: any ConfigSource,
@@ -152,7 +152,8 @@ struct UnreadFiles {
         )
     }
 
-    /// A fragment with the name of a stage, though no stage is called so: it is read in all of them.
+    /// A fragment that seems to be named after a stage, but no such stage exists: it is read in
+    /// every stage.
     private func unstaged(
         _ file: String,
         in fragments: any ConfigSource,

@@ -1,41 +1,41 @@
 public import SchemaValidation
 
-/// What was found in several files, file by file.
+/// The findings of several files, grouped by file.
 public struct ValidationReport: Sendable, Equatable {
-    /// One configuration, and what is wrong with it.
+    /// One configuration and its findings.
     public struct Entry: Sendable, Equatable {
-        /// The configuration that the file holds: its schema's name.
+        /// The name of the configuration, which is also that of its schema.
         public var name: String
-        /// The file as it was named; the folder where there is no file.
+        /// The file as it was named; the directory if the file does not exist.
         public var file: String
-        /// Everything that is wrong, in document order; empty for a valid one without warnings.
+        /// All findings in document order; empty for a valid file without warnings.
         public var findings: [Finding]
-        /// Whether there is one such file, and it could be read and judged within the limits.
+        /// True if the file exists, and could be read and validated within the limits.
         public var isReadable = true
 
-        /// Whether there is no error. Warnings are allowed.
+        /// True if there is no error; warnings are allowed.
         public var isValid: Bool { !findings.contains { $0.severity == .error } }
     }
 
-    /// In the order of their names.
+    /// The entries, sorted by name.
     public var entries: [Entry]
-    /// What is not of one configuration: see `ConfigSystem.notes`.
+    /// Findings that belong to no single configuration: see `ConfigSystem.notes`.
     public var notes: [Finding] = []
 
-    /// Whether every configuration is valid; warnings do not count.
+    /// True if every configuration is valid; warnings do not count.
     public var isValid: Bool { entries.allSatisfy(\.isValid) }
 
-    /// The findings of all files, then the notes.
+    /// The findings of all files, followed by the notes.
     public var findings: [Finding] { entries.flatMap(\.findings) + notes }
 
-    /// The findings in one configuration; nil where it was not looked at.
+    /// The findings of one configuration; nil if it was not validated.
     public subscript(name: String) -> [Finding]? {
         entries.first { $0.name == name }?.findings
     }
 }
 
 extension ValidationReport: CustomStringConvertible {
-    /// All findings, then one line that counts.
+    /// All findings, followed by the summary line.
     public var description: String {
         (findings.map(\.description) + [summary]).joined(separator: "\n")
     }

@@ -3,16 +3,16 @@ package import ConfigTypes
 import SchemaValidation
 import Synchronization
 
-/// A type that a system or validator knows by its name.
+/// A type that a system or validator knows by name.
 package struct Registration: Sendable {
     package var name: String
     package var version: String?
     package var description: String?
     package private(set) var schema: CompiledSchema
-    /// Notes what the type cannot hold though the schema allows it; without a type, the program
-    /// knows what a generated one could not.
+    /// Reports values that the schema allows but the type cannot hold; without a type, the program
+    /// knows which values a generated type could not hold.
     private var misfits: (@Sendable (Document, ValidationProgram) -> [Finding])?
-    /// The settings that the type has; none for a schema without type.
+    /// The settings of the type; none for a schema without a type.
     private(set) var catalogue: @Sendable () -> SettingCatalogue
 
     init(_ type: any ConfigType.Type) { self.init(opening: type) }
@@ -34,7 +34,7 @@ package struct Registration: Sendable {
         self.description = description
     }
 
-    /// Everything that is wrong with a document, in document order.
+    /// All findings of a document, in document order.
     func findings(in document: Document) -> [Finding] {
         do throws(ConfigError) {
             let program = try schema.program()
@@ -47,11 +47,12 @@ package struct Registration: Sendable {
     }
 }
 
-/// Made once, since a type does not change.
+/// Computed once, because a type does not change.
 private final class LearnedCatalogue: Sendable {
     private let catalogue = Mutex<SettingCatalogue?>(nil)
 
-    /// - Parameter make: runs code of the type, and so outside of the lock: now and then twice.
+    /// - Parameter make: runs code of the type, so it is called outside of the lock and
+    ///   occasionally twice.
     func value(_ make: () -> SettingCatalogue) -> SettingCatalogue {
         if let known = catalogue.withLock({ $0 }) { return known }
         let made = make()
@@ -61,7 +62,7 @@ private final class LearnedCatalogue: Sendable {
 }
 
 extension Registration {
-    /// Where the values of a document are that must not be shown, as keys and positions.
+    /// The paths of the secrets of a document, as keys and positions.
     package func secretPaths(in document: Document) -> [[String]] {
         let found = (try? schema.program())?.secretPlaces(in: document).map(\.tokens) ?? []
         return found + catalogue().settings.filter(\.isSecret).map(\.path)
@@ -76,7 +77,7 @@ extension Registration {
         SecretPlaces(in: loaded, catalogue: catalogue())
     }
 
-    /// Warnings pass.
+    /// Throws if there are errors; warnings are allowed.
     func check(_ document: Document) throws(ConfigError) {
         let findings = findings(in: document)
         if findings.contains(where: { $0.severity == .error }) {
@@ -85,7 +86,7 @@ extension Registration {
     }
 }
 
-/// The types that are known, by name.
+/// The known types by name.
 package struct Registrations: Sendable {
     private var byName: [String: Registration] = [:]
 
@@ -93,12 +94,12 @@ package struct Registrations: Sendable {
         for type in types { add(Registration(type)) }
     }
 
-    /// The names in alphabetical order.
+    /// The names, sorted alphabetically.
     package var names: [String] { byName.keys.sorted() }
 
     package subscript(name: String) -> Registration? { byName[name] }
 
-    /// A later one of the same name takes the place of an earlier one.
+    /// Replaces an earlier registration of the same name.
     package mutating func add(_ registration: Registration) {
         byName[registration.name] = registration
     }

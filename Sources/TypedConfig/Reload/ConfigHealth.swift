@@ -1,41 +1,40 @@
 import ConfigDocument
 public import SchemaValidation
 
-/// How a system is: whether it serves what its files say.
+/// The health of a system: whether it serves the current content of its files.
 public struct ConfigHealth: Sendable, Equatable {
-    /// Whether the system serves what its files say.
+    /// The possible states of a system.
     public enum State: String, Sendable {
-        /// What is served is what the files say.
+        /// The served values match the files.
         case healthy
-        /// Older values are served, or changes are noticed later than they should.
+        /// Older values are served, or changes are noticed later than they should be.
         case degraded
     }
 
-    /// How changes of files are noticed.
+    /// The ways to notice changes of files.
     public enum Watching: Sendable, Equatable {
         case off
-        /// At once; and slowly polled beside, for file systems that tell of nothing.
+        /// By events, and by slow polling in addition, for file systems that report no events.
         case events
-        /// Only by looking; with the reason.
+        /// By polling only, with the reason.
         case polling(reason: String)
     }
 
-    /// How changes of files are noticed now.
+    /// How changes of files are noticed at present.
     public var watching = Watching.off
-    /// Everything that is wrong with files as they are now. They have been refused, and what was
-    /// good last is served.
+    /// All errors of the current files. They were refused, and the last good values are served.
     public var findings: [Finding] = []
-    /// Configurations that are served from the copy that was kept on disk, since their files were
-    /// broken at the start.
+    /// Configurations served from the last good copy on disk, because their files were broken at
+    /// startup.
     public var restored: [String] = []
-    /// Reloads that brought something new.
+    /// The number of reloads that changed values.
     public var reloads = 0
-    /// Reloads that were refused, each state of the files counted once.
+    /// The number of refused reloads; each state of the files counts once.
     public var refusals = 0
 
     package init() {}
 
-    /// Degraded while anything is refused, restored or polled.
+    /// Degraded while any file is refused or restored, or files are only polled.
     public var state: State {
         if case .polling = watching { return .degraded }
         return findings.isEmpty && restored.isEmpty ? .healthy : .degraded
@@ -43,7 +42,7 @@ public struct ConfigHealth: Sendable, Equatable {
 }
 
 extension ConfigHealth: CustomStringConvertible {
-    /// The state, and below it what is wrong.
+    /// The state, followed by the errors.
     public var description: String {
         var lines = [state.rawValue]
         if case .polling(let reason) = watching { lines.append("  files are polled: \(reason)") }

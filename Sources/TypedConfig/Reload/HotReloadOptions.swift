@@ -1,18 +1,18 @@
-/// How files are watched.
+/// Options for watching files.
 public struct HotReloadOptions: Sendable {
-    /// How long files must be quiet before they are read: writers come in bursts.
+    /// How long files must be unchanged before they are read, because writers come in bursts.
     public var settle: Duration
-    /// After this, files are read although somebody still writes. A file that has just become empty
-    /// or is gone is given as long to be filled.
+    /// The longest delay, after which files are read although writes continue. A file that has just
+    /// become empty or was removed gets the same time to be filled.
     public var longestWait: Duration
-    /// How often to look at files beside listening to events: network and FUSE file systems tell
-    /// of nothing.
+    /// The polling interval in addition to events, because network and FUSE file systems report
+    /// none.
     public var pollInterval: Duration
-    /// How often to look where there are no events at all.
+    /// The polling interval if no events are available.
     public var pollIntervalWithoutEvents: Duration
-    /// Whether to listen to the events of the operating system.
+    /// Whether to use the file events of the operating system.
     public var usesEvents: Bool
-    /// Whether SIGHUP, instead of ending the process, has all files read.
+    /// Whether SIGHUP reloads all files instead of ending the process.
     public var reloadsOnSIGHUP: Bool
 
     /// The defaults suit local disks; see the properties.

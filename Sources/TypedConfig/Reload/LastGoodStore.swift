@@ -2,11 +2,11 @@ import ConfigDocument
 import ConfigFiles
 import SchemaValidation
 
-/// Copies of the files that were good last, for a start at which they are broken.
+/// Copies of the last good files, used if the files are broken at startup.
 struct LastGoodStore: Sendable {
     let folder: String
 
-    /// Keeps the files of a configuration that was just found good.
+    /// Stores the files of a configuration that was just found valid.
     func keep(_ name: String, _ loaded: LoadedDocument, of layers: ConfigLayers) throws(FileError) {
         var kept: [String: [UInt8]] = [:]
         for source in sources(of: layers) {
@@ -38,7 +38,7 @@ struct LastGoodStore: Sendable {
         }
     }
 
-    /// The layers with these copies in place of the files.
+    /// The layers with these copies instead of the files.
     func layers(_ layers: ConfigLayers) -> ConfigLayers {
         layers.replacingSources { index, source in
             LastGoodSource(original: source, prefix: "\(index)-", folder: folder)
@@ -46,10 +46,10 @@ struct LastGoodStore: Sendable {
     }
 }
 
-/// A source as it was when it was good last.
+/// A source in its last good state.
 struct LastGoodSource: ConfigSource {
     let original: any ConfigSource
-    /// What the names of its copies begin with: its number among the layers.
+    /// The prefix of the names of its copies: its number among the layers.
     let prefix: String
     let folder: String
 
@@ -59,7 +59,7 @@ struct LastGoodSource: ConfigSource {
         Set(WatchedPlaces.files(in: folder).map(\.name))
     }
 
-    /// Whether a file is a copy of one that the configuration was merged from.
+    /// True if a file is a copy of one that the configuration was merged from.
     static func isCopy(_ file: String, of name: String) -> Bool {
         guard let dash = file.firstIndex(of: "-") else { return false }
         let original = String(file[file.index(after: dash)...])

@@ -1,5 +1,5 @@
-/// When to read files again: a while after the last event, since writers come in bursts, and not
-/// too long after the first, since some never pause.
+/// Decides when to read files again: a while after the last event, because writers come in bursts,
+/// and not too long after the first, because some never pause.
 struct ReloadSchedule: Sendable {
     typealias Instant = ContinuousClock.Instant
 
@@ -18,14 +18,14 @@ struct ReloadSchedule: Sendable {
         last = now
     }
 
-    /// Nil where nothing has happened.
+    /// The next time to reload; nil if nothing has happened.
     var due: Instant? {
         guard let first, let last else { return nil }
         // Bound: durations of 64 bits of seconds, where an instant has 74.
         return min(last + settle, first + longestWait)
     }
 
-    /// Whether it is time; then the burst is over.
+    /// True if the time has come, which also ends the burst.
     mutating func take(at now: Instant) -> Bool {
         guard let due, due <= now else { return false }
         (first, last) = (nil, nil)

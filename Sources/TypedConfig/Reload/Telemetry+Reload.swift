@@ -15,7 +15,7 @@ extension Telemetry {
         )
     }
 
-    /// Once for each state of the files, with all that is wrong.
+    /// Records a refused reload with all its findings, once for each state of the files.
     func noteRefusedReload(_ findings: [Finding]) {
         metrics.count(.reloads, [("result", "refused")])
         noteLastReload(isGood: false)
@@ -39,7 +39,8 @@ extension Telemetry {
         if isGood { metrics.set(.lastReloadTime, to: Timestamp.now.seconds) }
     }
 
-    /// The queue of the operating system was full, so events are lost and everything is read again.
+    /// Records that the event queue of the operating system overflowed: events were lost, so
+    /// everything is read again.
     func noteOverflow() {
         metrics.count(.watchOverflows)
         logger.warning("events of files were lost; all are read again")

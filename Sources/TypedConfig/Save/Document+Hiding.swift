@@ -4,12 +4,12 @@ import DocumentEditing
 import SchemaValidation
 
 extension Document {
-    /// The text with `<secret>` in place of secrets, wherever their values stand.
+    /// The text with `<secret>` in place of every occurrence of a secret value.
     package func text(hiding secrets: [[String]]) -> [UInt8] {
         text(hiding: [SecretPlaces(paths: secrets)])
     }
 
-    /// - Parameter other: the document before a change, whose secrets comments may still hold.
+    /// - Parameter other: the document before a change; comments may still contain its secrets.
     func text(hiding secrets: [SecretPlaces], and other: Document? = nil) -> [UInt8] {
         var ranges: [Range<Int>] = []
         var values: Set<DocumentValue> = []
@@ -17,13 +17,13 @@ extension Document {
             ranges.append(withAnchorAndTag(cursor.sourceRange))
             values.formUnion(cursor.scalars.map { DocumentValue($0) }.filter { $0 != .null })
         }
-        // A YAML alias stands where the value does not, and a secret may be used twice.
+        // The value of a YAML alias is elsewhere in the text, and a secret may be used twice.
         ranges += root.scalars.filter { values.contains(DocumentValue($0)) }.map(\.sourceRange)
         let source = source
         let comments = Set(commentRanges(ofSecrets: secrets, and: other))
         var text: [UInt8] = []
         var start = 0
-        // The outermost of those that are one inside another.
+        // Of nested ranges, only the outermost.
         for range in outermost(ranges + comments) where range.upperBound <= source.count {
             let mark = comments.contains(range) ? hiddenComment : "<secret>"
             text += source[start..<range.lowerBound] + Array(mark.utf8)
@@ -39,12 +39,12 @@ extension Document {
 
     // MARK: Comments
 
-    /// What is shown in place of a comment that may hold a secret.
+    /// The text shown in place of a comment that may contain a secret.
     private var hiddenComment: String {
         format.comments == .slashes ? "// <comment>" : "# <comment>"
     }
 
-    /// The comments with `<comment>` in place of those that may hold a secret.
+    /// The comments, with `<comment>` in place of those that may contain a secret.
     package func hiding(_ comments: [String], _ secrets: [SecretPlaces]) -> [String] {
         let source = source
         let hidden = Set(
@@ -53,8 +53,8 @@ extension Document {
         return comments.map { hidden.contains($0) ? hiddenComment : $0 }
     }
 
-    /// Of comments that may hold a secret: those beside one, in the lines right above and below it,
-    /// and those that have its value in them, or look like a secret by themselves.
+    /// The ranges of comments that may contain a secret: comments beside a secret, on the lines
+    /// directly above and below it, and comments that contain a secret value or look like a secret.
     private func commentRanges(
         ofSecrets secrets: [SecretPlaces],
         and other: Document? = nil
@@ -78,7 +78,7 @@ extension Document {
         }
     }
 
-    /// The texts of secrets that are long enough not to stand in comments by chance.
+    /// The texts of secrets that are too long to appear in comments by chance.
     private func secretTexts(_ secrets: [SecretPlaces]) -> [[UInt8]] {
         let source = source
         return cursors(of: secrets).flatMap(\.scalars).compactMap { scalar in
@@ -89,7 +89,7 @@ extension Document {
 
     private func line(_ offset: Int) -> Int { position(at: offset).line }
 
-    /// Lines, and those with nothing but a comment that are next to them.
+    /// The lines, extended by adjacent lines that contain only a comment.
     private func withNeighbours(_ lines: Set<Int>, _ comments: [Range<Int>]) -> Set<Int> {
         let source = source
         let bare = comments.filter { range in
@@ -107,7 +107,8 @@ extension Document {
         return all
     }
 
-    /// The range with what stands before a value in YAML: it may be what was meant as the value.
+    /// The range extended by the anchor and tag before a YAML value: either may be a mistyped
+    /// value.
     private func withAnchorAndTag(_ range: Range<Int>) -> Range<Int> {
         guard format == .yaml else { return range }
         let source = storage.sourceBytes
@@ -134,7 +135,7 @@ extension Document {
 }
 
 extension Cursor {
-    /// All values inside that are no collections.
+    /// All nested values that are not collections.
     fileprivate var scalars: [Cursor] {
         if isObject { return members.flatMap { $0.value.scalars } }
         if isArray { return elements.flatMap(\.scalars) }

@@ -1,6 +1,6 @@
 import ConfigDocument
 
-/// A source as it would be with another content of one file.
+/// A source with replaced content of one file.
 struct EditedSource: ConfigSource {
     let original: any ConfigSource
     let fileName: String
@@ -27,7 +27,7 @@ struct EditedSource: ConfigSource {
 }
 
 extension ConfigLayers {
-    /// The layers as they would be with another content of one file of the lowest folder.
+    /// The layers with replaced content of one file of the lowest directory.
     func replacing(_ fileName: String, with document: Document) -> ConfigLayers {
         replacingSources { number, source in
             number == 0

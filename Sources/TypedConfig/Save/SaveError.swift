@@ -2,21 +2,21 @@ import ConfigDocument
 public import ConfigFiles
 public import SchemaValidation
 
-/// Why nothing was saved. The file is as it was.
+/// The reason that nothing was saved. The file is unchanged.
 public enum SaveError: Error, Sendable {
-    /// The value, or the file that it should go to, is not what the schema allows.
+    /// The value, or the file to write, violates the schema.
     case refused(ConfigError)
-    /// Somebody else has changed settings since they were loaded: those that both have changed, or
-    /// all of theirs where merging was not asked for.
+    /// Someone else has changed settings since they were loaded. The settings are those that both
+    /// sides have changed, or all of theirs if merging was not requested.
     case conflict(file: String, settings: [SettingChange])
-    /// The disk, another writer, or what stands where the file should be.
+    /// An error of the disk, another writer, or an unsuitable file at the path.
     case file(FileError)
 }
 
 extension SaveError: CustomStringConvertible {
     public var description: String { findings.map(\.description).joined(separator: "\n") }
 
-    /// The same as findings.
+    /// The error as findings.
     public var findings: [Finding] {
         switch self {
         case .refused(let error): return error.findings
@@ -36,6 +36,6 @@ extension SaveError: CustomStringConvertible {
 }
 
 extension ConfigError {
-    /// For callers that take findings of all kinds.
+    /// For callers that accept findings of all kinds.
     public init(_ error: SaveError) { self.init(findings: error.findings) }
 }

@@ -3,30 +3,30 @@ import ConfigTypes
 package import DocumentEditing
 import SchemaValidation
 
-/// A save that was thought through, and not yet done: what the file will hold, and what follows.
+/// A planned save: the future content of the file, and the effects.
 package struct SavePlan: Sendable {
-    /// The file, as messages call it.
+    /// The file as messages name it.
     package let file: String
-    /// Its content now; nil where it is new.
+    /// The current content; nil if the file is new.
     package let oldText: [UInt8]?
     package let newText: [UInt8]
     package let changes: [SettingChange]
     package let merged: [SettingChange]
     package let notes: [EditNote]
-    /// What was asked for, so that it can be thought through again for another content of the file.
+    /// The request, so that it can be planned again if the file has changed.
     let wish: SaveWish
     let diskPath: String
-    /// The layers with the file as it will be.
+    /// The layers with the new content of the file.
     let layers: ConfigLayers
-    /// Nil where the file is new.
+    /// Nil if the file is new.
     fileprivate let oldDocument: Document?
     fileprivate let newDocument: Document
     fileprivate let secrets: [SecretPlaces]
 
-    /// The text that there is with secrets left out.
+    /// The current text without secrets.
     package var shownOldText: [UInt8] { oldDocument?.text(hiding: secrets) ?? [] }
 
-    /// The new one.
+    /// The new text without secrets.
     package var shownNewText: [UInt8] { newDocument.text(hiding: secrets, and: oldDocument) }
 
     package var result: SaveResult {
@@ -34,19 +34,20 @@ package struct SavePlan: Sendable {
     }
 }
 
-/// Works out a save.
+/// Plans a save.
 struct SavePlanner {
     let layers: ConfigLayers
     let registration: Registration
     var format = SaveFormat.auto
-    /// Whether what somebody else has changed meanwhile is kept, where that is another setting.
+    /// Whether settings that someone else has changed in the meantime are kept, provided that they
+    /// are different settings.
     var isMerging = false
 
     private var name: String { registration.name }
 
     func plan(_ wish: SaveWish) throws(SaveError) -> SavePlan { try plan(wish, from: start()) }
 
-    /// What the files say before the save.
+    /// The content of the files before the save.
     struct Start {
         fileprivate var target: Target
         fileprivate var effective: LoadedDocument
@@ -67,7 +68,7 @@ struct SavePlanner {
         }
     }
 
-    /// - Parameter isTrial: whether it is enough to know that the document would be refused.
+    /// - Parameter isTrial: true if it suffices to learn that the document would be refused.
     func plan(
         _ wish: SaveWish,
         from start: Start,
@@ -170,7 +171,7 @@ struct SavePlanner {
 
     // MARK: The file
 
-    /// Where the file is on the disk, or will be.
+    /// The present or future path of the file on disk.
     func diskPath() throws(ConfigError) -> String { try findFile().diskPath }
 
     fileprivate struct File {
@@ -185,7 +186,7 @@ struct SavePlanner {
         var document: Document
     }
 
-    /// The file that is there, or the one to make.
+    /// The existing file, or the one to create.
     private func findFile() throws(ConfigError) -> File {
         let source = layers.base
         let isNew = !source.hasFile(for: name)
@@ -279,8 +280,8 @@ struct SavePlanner {
         throw .conflict(file: file, settings: settings)
     }
 
-    /// A secret that is there already is written only to where the file has it, and no reference to
-    /// it.
+    /// A new value of a secret is written only if the file itself holds the old value, and not a
+    /// reference to it.
     private func checkSecrets(
         _ changes: [SettingChange],
         _ secrets: SecretPlaces,
@@ -291,7 +292,7 @@ struct SavePlanner {
         let findings = changes.compactMap { change -> Finding? in
             guard change.kind == .changed, secrets.contains(change.path.tokens)
             else { return nil }
-            // A reference is no secret.
+            // A reference is not a secret itself.
             if let text = change.new?.string,
                 PlaceholderText(text, layers.interpolation.style).whole != nil
             {
@@ -315,14 +316,14 @@ struct SavePlanner {
         if !findings.isEmpty { throw ConfigError(findings: findings) }
     }
 
-    /// Holds the configuration, as it will be, to its schema and to what was wanted.
+    /// Validates the future configuration against its schema and the requested value.
     ///
     /// - Parameters:
-    ///   - whole: the file's document where it is the configuration as long as no other layer says
-    ///     anything; an edit has seen to it that it holds what was wanted.
-    ///   - hidden: what findings do not quote besides the secrets of the new document, such as the
-    ///     old ones: an alias of a secret holds its value in clear once the anchor is gone.
-    /// - Returns: also the settings that change because they refer to one that does.
+    ///   - whole: the document of the file, if it is the whole configuration as long as no other
+    ///     layer sets anything; the edit has ensured that it contains the requested value.
+    ///   - hidden: additional secrets that findings must not quote, such as the old ones: an alias
+    ///     of a secret becomes its value in clear text once the anchor is gone.
+    /// - Returns: also the settings that change because they refer to a changed one.
     private func check(
         _ layers: ConfigLayers,
         _ whole: Document?,
@@ -374,7 +375,7 @@ struct SavePlanner {
 }
 
 extension DocumentValue {
-    /// A text without the escapes of placeholders, unless it holds a placeholder.
+    /// A text without the escapes of placeholders, unless it contains a placeholder.
     fileprivate func withoutEscapes(of style: PlaceholderStyle?) -> DocumentValue {
         guard let style else { return self }
         return string.flatMap { PlaceholderText($0, style).plain }.map { .string($0) } ?? self

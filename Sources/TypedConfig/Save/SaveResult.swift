@@ -1,22 +1,22 @@
 import ConfigDocument
 public import DocumentEditing
 
-/// What a save has written.
+/// The result of a save.
 public struct SaveResult: Sendable {
-    /// The file, as messages call it.
+    /// The file as messages name it.
     public var file: String
-    /// The settings that have other values now; empty where nothing was written.
+    /// The changed settings; empty if nothing was written.
     public var changes: [SettingChange]
-    /// What of the file was written anew though its value did not change: comments and formatting
-    /// there are replaced. Empty for most.
+    /// Parts of the file that were rewritten although their value did not change; their comments
+    /// and formatting are replaced. Usually empty.
     public var notes: [EditNote]
-    /// Settings that somebody else had changed since they were loaded, and that were kept.
+    /// Settings that someone else had changed since they were loaded, and that were kept.
     public var merged: [SettingChange] = []
 }
 
 /// The format that a configuration is saved in.
 public enum SaveFormat: String, Sendable, CaseIterable {
-    /// That of the file that is there; YAML for a new one.
+    /// The format of the existing file; YAML for a new file.
     case auto
     case yaml
     case json
@@ -24,6 +24,6 @@ public enum SaveFormat: String, Sendable, CaseIterable {
     case jsonc
     case toml
 
-    /// The ending of a new file.
+    /// The file extension of a new file.
     var ending: String { (DocumentFormat(rawValue: rawValue) ?? .yaml).ending }
 }

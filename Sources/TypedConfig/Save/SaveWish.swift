@@ -2,25 +2,25 @@ import ConfigDocument
 import DocumentEditing
 import SchemaValidation
 
-/// What a save is to achieve.
+/// The request behind a save.
 enum SaveWish: Sendable {
-    /// This effective value, which was made from `from`; nil for that of the files now.
+    /// An effective value, which was derived from `from`; nil for the current effective value.
     case value(DocumentValue, from: DocumentValue?)
     /// One setting as an operator types it.
     case setting(SettingEdit)
 
-    /// Whether placeholders in the new value stand for something, as they do in a file.
+    /// True if placeholders in the new value are placeholders, as they are in a file.
     var isAsInFile: Bool {
         if case .setting = self { true } else { false }
     }
 
-    /// Whether no output may show the new value, whatever the schema says of it.
+    /// True if no output may show the new value, whatever the schema declares.
     var isHidden: Bool {
         if case .setting(let edit) = self { edit.isHidden } else { false }
     }
 
-    /// Findings in a value that an operator has typed, with the place that it was typed in: the file
-    /// does not hold it.
+    /// Findings in a typed value get the place where it was typed, because the file does not
+    /// contain it.
     func located(_ findings: [Finding], in file: String, _ now: DocumentValue) -> [Finding] {
         guard case .setting(let edit) = self, edit.value != nil else { return findings }
         let path = now.steps(along: edit.path, makingArrays: edit.makesArrays).map(\.token)
@@ -33,8 +33,8 @@ enum SaveWish: Sendable {
         }
     }
 
-    /// What the new value is compared with: the effective value, and at a setting that an operator
-    /// types what the file says of it, which may be a placeholder or an escape.
+    /// The value that the new one is compared with: the effective value, but at a typed setting the
+    /// value in the file, which may be a placeholder or an escape.
     func compared(with now: DocumentValue, asWrittenIn file: DocumentValue) -> DocumentValue {
         guard case .setting(let edit) = self, edit.value != nil else { return now }
         let steps = now.steps(along: edit.path, makingArrays: edit.makesArrays)
@@ -46,8 +46,7 @@ enum SaveWish: Sendable {
         return result
     }
 
-    /// The same after the value that there is was looked at: what differs from then on is the change
-    /// of somebody else.
+    /// The request with the current value recorded; later differences are changes by someone else.
     func made(from now: DocumentValue) -> SaveWish {
         switch self {
         case .value(let value, let base): return .value(value, from: base ?? now)
@@ -58,17 +57,17 @@ enum SaveWish: Sendable {
     }
 }
 
-/// A new value for one setting, or none.
+/// A new value for one setting, or its removal.
 struct SettingEdit: Sendable {
     var path: SettingPath
     /// Nil removes the setting.
     var value: DocumentValue?
-    /// Whether positions into what is not there make an array, though they could be keys.
+    /// Whether positions in a missing array create it, although they could also be keys.
     var makesArrays = true
     var isHidden = false
-    /// Where the value was typed, as messages call it.
+    /// The place where the value was typed, as messages name it.
     var place: String { Self.place(isHidden: isHidden) }
-    /// What was there when the change was thought through; the outer nil before that.
+    /// The value at the time of planning; the outer optional is nil before that.
     fileprivate(set) var seen: DocumentValue?? = Optional.none
 
     init(
@@ -102,7 +101,7 @@ struct SettingEdit: Sendable {
         now[now.steps(along: path, makingArrays: makesArrays)]
     }
 
-    /// The change of somebody else to the same setting, where it leads to another value.
+    /// A change of the same setting by someone else that leads to a different value.
     func conflict(with now: DocumentValue, _ wanted: DocumentValue) -> SettingChange? {
         guard let seen else { return nil }
         let current = current(in: now)
@@ -120,7 +119,7 @@ extension SettingPath {
 }
 
 extension DocumentValue {
-    /// The way that keys and positions lead through this value: `-` leads behind the last element of
+    /// The steps of a path through this value; `-` denotes the position after the last element of
     /// an array (RFC 6901, section 4).
     func steps(along path: SettingPath, makingArrays: Bool) -> [PathStep] {
         var steps: [PathStep] = []
@@ -141,7 +140,7 @@ extension DocumentValue {
         return steps
     }
 
-    /// A position as RFC 6901 writes it; one of too many digits is beyond the end of any array.
+    /// A position as defined by RFC 6901; one with too many digits is beyond the end of any array.
     private static func position(_ token: String) -> Int? {
         let isDecimal = !token.isEmpty && token.utf8.allSatisfy { 0x30...0x39 ~= $0 }
         guard isDecimal, token == "0" || token.utf8.first != 0x30 else { return nil }

@@ -2,10 +2,10 @@ import ConfigDocument
 import ConfigTypes
 import SchemaValidation
 
-/// What a file has of secrets at places that share their values by aliases and merge keys.
+/// Secrets in places of a file that share their values by aliases and merge keys.
 ///
-/// Where one of the places gets another value, an edit writes the old one out at the others, which
-/// need not be places of secrets: it would be there in clear.
+/// If one of these places gets another value, an edit writes the old value to the others. Those
+/// need not be places of secrets, so that the old value would be readable there.
 struct SharedSecrets {
     private var places: [(path: SettingPath, what: Part)] = []
 
@@ -23,7 +23,7 @@ struct SharedSecrets {
             if cursor.isObject {
                 for (key, member) in cursor.members.reversed() {
                     open.append((member, path.appending(key.text)))
-                    // Of a whole object that is shared, the values tell.
+                    // If a whole object is shared, its values are examined instead.
                     if key.isAliased, !member.isAliased, secrets.contains(path.tokens) {
                         places.append((path, .key(key.text)))
                     }
@@ -40,9 +40,9 @@ struct SharedSecrets {
         }
     }
 
-    /// Refuses a document that holds one of them in clear.
+    /// Refuses a document that contains one of these secrets in clear text.
     ///
-    /// - Parameter secrets: those of the document.
+    /// - Parameter secrets: the secrets of the document.
     func check(_ document: Document, _ secrets: SecretPlaces) throws(ConfigError) {
         let findings = places.compactMap { place -> Finding? in
             let pointer = JSONPointer(place.path.tokens)
@@ -69,7 +69,7 @@ struct SharedSecrets {
 }
 
 extension Document {
-    /// Where in the text values start that aliases or merge keys have elsewhere too.
+    /// The offsets of values that aliases or merge keys use elsewhere too.
     fileprivate var sharedOffsets: Set<Int> {
         withTape { view in
             var offsets: Set<Int> = []

@@ -1,12 +1,13 @@
 import ConfigDocument
 
-/// One configuration in a snapshot: a typed value at an address that stays as long as this object.
+/// One configuration in a snapshot: a typed value whose address is stable for the lifetime of this
+/// object.
 class PublishedValue: @unchecked Sendable {
     let type: ObjectIdentifier
     /// The name of its schema.
     let name: String
     let address: UnsafeRawPointer
-    /// What the value was read from.
+    /// The document from which the value was decoded.
     let document: LoadedDocument
 
     fileprivate init(
@@ -20,11 +21,11 @@ class PublishedValue: @unchecked Sendable {
         self.document = document
     }
 
-    /// The configuration as it has been read now; this same object where nothing has changed.
+    /// The configuration as read now; the same object if nothing has changed.
     func reloaded(as loaded: LoadedDocument) throws(ConfigError) -> PublishedValue { self }
 }
 
-/// Nothing writes to the value after it was made, which is why all threads may read it.
+/// All threads may read the value, because it is never written after initialisation.
 final class Published<Value: ConfigType>: PublishedValue, @unchecked Sendable {
     private let pointer: UnsafeMutablePointer<Value>
 
@@ -41,7 +42,7 @@ final class Published<Value: ConfigType>: PublishedValue, @unchecked Sendable {
         pointer.deallocate()
     }
 
-    /// Reads, merges, validates and decodes what the layers say about the type.
+    /// Reads, merges, validates and decodes the configuration of the type.
     static func load(from layers: ConfigLayers) throws(ConfigError) -> Published {
         try decoded(read(from: layers))
     }

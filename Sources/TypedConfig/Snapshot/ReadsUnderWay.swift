@@ -1,23 +1,23 @@
 import CReaderSlots
 
-/// The reads that other threads may still be in, of memory that was replaced a moment ago.
+/// Tracks the reads that may still use memory that has just been replaced.
 ///
-/// A reader must not pay for the safety of the memory that it reads: no lock, no reference count.
-/// So each thread has a slot, a word that only it writes: odd while it is in a read. A reader
+/// A reader must not pay for the safety of its memory: no lock, no reference count. Each thread
+/// therefore has a slot, a word that only this thread writes; it is odd during a read. A reader
 /// makes its word odd, loads the published pointer, reads, and makes its word even. A writer
-/// publishes the new pointer, waits for a memory barrier on all threads, and looks at the words:
+/// publishes the new pointer, issues a memory barrier on all threads, and examines the words:
 ///
-/// - A thread whose word was even had no pointer, or loads the new one.
-/// - A thread whose word was odd may hold the old pointer, until its word is another one.
+/// - A thread whose word was even held no pointer, or loads the new one.
+/// - A thread whose word was odd may hold the old pointer until its word changes.
 ///
-/// When every word that was odd has changed, nobody can reach the old memory.
+/// Once every odd word has changed, no thread can reach the old memory.
 struct ReadsUnderWay: @unchecked Sendable {
-    /// Slots live for ever, so these pointers stay good.
+    /// Slots are never freed, so that these pointers stay valid.
     private var reads: [(slot: OpaquePointer, count: UInt64)] = []
-    /// The system refused the barrier: then nothing is known, ever.
+    /// True if the system refused the barrier; the end of the reads can then never be determined.
     private let isUnknown: Bool
 
-    /// To be asked for after the new pointer was published.
+    /// Call this after the new pointer was published.
     init() {
         isUnknown = !reader_slots_synchronise()
         var next = reader_slots_first()
@@ -28,7 +28,7 @@ struct ReadsUnderWay: @unchecked Sendable {
         }
     }
 
-    /// Whether all of them have ended.
+    /// True if all of these reads have ended.
     mutating func haveEnded() -> Bool {
         reads.removeAll { reader_slot_count($0.slot) != $0.count }
         return reads.isEmpty && !isUnknown

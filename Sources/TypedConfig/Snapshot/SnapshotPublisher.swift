@@ -9,7 +9,7 @@ import Synchronization
     import Musl
 #endif
 
-/// Publishes one snapshot after another, and frees those that nobody can reach any more.
+/// Publishes snapshots one after another, and frees those that no reader can reach any more.
 ///
 /// Readers never wait for it: see `ReadsUnderWay`.
 final class SnapshotPublisher: Sendable {
@@ -18,15 +18,17 @@ final class SnapshotPublisher: Sendable {
     private let state: Mutex<State>
 
     private struct State {
-        /// Owns what `cell` points to.
+        /// Owns the memory that `cell` points to.
         var snapshot: SystemSnapshot
-        /// What handles of single types point to: made for the first one, kept to the end.
+        /// The cells that handles of single types point to: created for the first handle, never
+        /// removed.
         var cells: [ObjectIdentifier: PublishedCell] = [:]
-        /// Replaced snapshots that readers may still be in.
+        /// Replaced snapshots that readers may still use.
         var retired: [(snapshot: SystemSnapshot, reads: ReadsUnderWay)] = []
     }
 
-    /// What all systems begin with. It is never freed, so nobody has to wait for its readers.
+    /// The initial snapshot of every system. It is never freed, so that no one waits for its
+    /// readers.
     private static let nothing = SystemSnapshot(generation: 0, values: [])
 
     init() {
@@ -36,7 +38,7 @@ final class SnapshotPublisher: Sendable {
 
     // MARK: Reading, without a lock
 
-    /// A copy of the published value of a type; nil where it must be read first.
+    /// A copy of the published value of a type; nil if it must be read first.
     @inline(__always)
     func value<Value: ConfigType>(of type: Value.Type) -> Value? {
         let read = reader_enter()
@@ -44,7 +46,7 @@ final class SnapshotPublisher: Sendable {
         return address(of: ObjectIdentifier(type))?.assumingMemoryBound(to: Value.self).pointee
     }
 
-    /// Where the published value of a type lies: good within a read only.
+    /// The address of the published value of a type; valid during a read only.
     @inline(__always)
     func address(of type: ObjectIdentifier) -> UnsafeRawPointer? {
         published?._withUnsafeGuaranteedRef { $0.address(of: type) }
@@ -56,13 +58,13 @@ final class SnapshotPublisher: Sendable {
         return published?.takeUnretainedValue() ?? state.withLock(\.snapshot)
     }
 
-    /// Good within a read only; nil never, since `init` publishes.
+    /// Valid during a read only; never nil, because `init` publishes a snapshot.
     @inline(__always)
     private var published: Unmanaged<SystemSnapshot>? {
         reader_cell_load(cell.address).map(Unmanaged.fromOpaque)
     }
 
-    /// Where the address of a type's value is published.
+    /// The cell that holds the address of a type's value.
     func cell(of type: ObjectIdentifier) -> PublishedCell {
         state.withLock { state in
             if let cell = state.cells[type] { return cell }
@@ -77,7 +79,7 @@ final class SnapshotPublisher: Sendable {
 
     // MARK: Publishing
 
-    /// Publishes a snapshot in which these values take the place of those of their types.
+    /// Publishes a snapshot in which these values replace those of their types.
     func publish(_ changed: [PublishedValue]) {
         let types = Set(changed.map(\.type))
         replace { old in
@@ -86,7 +88,8 @@ final class SnapshotPublisher: Sendable {
         }
     }
 
-    /// Has types read again when they are loaded next. Until then handles serve what they have.
+    /// Makes the next load of the types read their files. Until then, handles return the current
+    /// values.
     func markStale(where test: (PublishedValue) -> Bool) {
         replace { old in
             (old.values, old.stale.union(old.values.filter(test).map(\.type)))
@@ -112,15 +115,15 @@ final class SnapshotPublisher: Sendable {
         }
     }
 
-    /// Frees replaced snapshots that no reader is in any more. Each publication does so too.
+    /// Frees replaced snapshots that no reader uses any more. Each publication does this as well.
     func free() { state.withLock { Self.free(&$0.retired) } }
 
-    /// Snapshots that wait for a reader to end.
+    /// The number of snapshots waiting for a reader to finish.
     var retiredCount: Int { state.withLock(\.retired.count) }
 
     private static func free(_ retired: inout [(snapshot: SystemSnapshot, reads: ReadsUnderWay)]) {
-        // Reads take nanoseconds, so a few attempts mostly suffice; a reader that stays is left
-        // to the next time.
+        // Reads take nanoseconds, so that a few attempts usually suffice; a longer reader is left
+        // to the next publication.
         for _ in 0..<100 {
             for index in retired.indices.reversed() where retired[index].reads.haveEnded() {
                 retired.remove(at: index)
@@ -136,7 +139,7 @@ final class PublishedCell: @unchecked Sendable {
     let address: UnsafeMutableRawPointer
 
     init() {
-        // Alone on its cache line, since all threads read it.
+        // Alone on its cache line, because all threads read it.
         address = .allocate(byteCount: 64, alignment: 64)
         address.initializeMemory(as: UInt.self, repeating: 0, count: 8)
     }

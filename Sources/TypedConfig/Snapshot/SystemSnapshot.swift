@@ -1,16 +1,16 @@
-/// The configurations of all loaded types at one moment. It never changes.
+/// The configurations of all loaded types at one moment; immutable.
 ///
-/// Take one where values of several types must fit together:
+/// Use a snapshot if values of several types must be consistent:
 ///
 ///     let now = system.snapshot()
 ///     let (http, limits) = (now[HTTPConfig.self], now[LimitsConfig.self])
 public final class SystemSnapshot: @unchecked Sendable {
-    /// Counts up by one with each snapshot of a system.
+    /// Incremented by one for each snapshot of a system.
     public let generation: Int
     let values: [PublishedValue]
-    /// The types that are to be read again when they are loaded next.
+    /// The types that the next load reads again.
     let stale: Set<ObjectIdentifier>
-    /// Open addressing by type, so that finding a value costs no hashing and no reference count.
+    /// Open addressing by type, so that a lookup needs no hashing and no reference count.
     private let slots: UnsafeMutablePointer<Slot>
     private let mask: Int
 
@@ -38,13 +38,13 @@ public final class SystemSnapshot: @unchecked Sendable {
 
     deinit { slots.deallocate() }
 
-    /// The configuration of a type; nil where it was not loaded.
+    /// The configuration of a type; nil if it is not loaded.
     public subscript<Value: ConfigType>(type: Value.Type) -> Value? {
         address(of: ObjectIdentifier(type), evenStale: true)?
             .assumingMemoryBound(to: Value.self).pointee
     }
 
-    /// Not generic: `Value?` would be made anew, as a type, in each call.
+    /// Not generic, because the type `Value?` would be instantiated in each call.
     @inline(__always)
     func address(of wanted: ObjectIdentifier, evenStale: Bool = false) -> UnsafeRawPointer? {
         var index = Self.hash(of: wanted) & mask
@@ -58,7 +58,7 @@ public final class SystemSnapshot: @unchecked Sendable {
         return nil
     }
 
-    /// Metadata is aligned, so the low bits of its address say nothing.
+    /// Metadata is aligned, so the low bits of its address carry no information.
     @inline(__always)
     private static func hash(of type: ObjectIdentifier) -> Int {
         let address = UInt(bitPattern: type)

@@ -4,32 +4,33 @@ import Synchronization
 ///
 ///     for await change in system.changes(of: \HTTPConfig.port) { server.rebind(to: change.new) }
 ///
-/// A reader that is slow gets the newest: what it missed is one change, from the value that it knows
-/// to the one that is now. The sequence ends when its task is cancelled, and with its system.
+/// A slow reader gets the newest value: the changes that it missed become one change, from the last
+/// value it received to the current one. The sequence ends when its task is cancelled or its system
+/// is released.
 public struct ConfigChanges<Value: Sendable>: AsyncSequence, Sendable {
-    /// The value before and the value now.
+    /// The values before and after a change.
     public typealias Element = ConfigChange<Value>
 
     let subscription: ChangeSubscription<Value>
 
-    /// One reader of the changes. It gets those from its making on.
+    /// One reader of the changes. It receives changes that occur after its creation.
     public struct AsyncIterator: AsyncIteratorProtocol {
         let subscription: ChangeSubscription<Value>
 
-        /// The next change; nil once the system is gone or the task is cancelled.
+        /// The next change; nil once the system is released or the task is cancelled.
         public mutating func next() async -> Element? { await subscription.next() }
 
-        /// The same, on the actor of the caller.
+        /// The next change, on the actor of the caller.
         public mutating func next(isolation actor: isolated (any Actor)?) async -> Element? {
             await subscription.next()
         }
     }
 
-    /// A reader of its own.
+    /// Returns an independent reader.
     public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(subscription: subscription) }
 }
 
-/// One who wants to know of changes, whatever the type.
+/// A subscription to changes, independent of the type.
 class AnyChangeSubscription: @unchecked Sendable {
     let type: ObjectIdentifier
 
@@ -39,9 +40,9 @@ class AnyChangeSubscription: @unchecked Sendable {
     func finish() {}
 }
 
-/// Keeps at most one change, from the oldest value that was not told to the newest.
+/// Keeps at most one change, from the oldest undelivered value to the newest.
 final class ChangeSubscription<Value: Sendable>: AnyChangeSubscription, @unchecked Sendable {
-    /// What of a configuration is asked for.
+    /// The observed part of a configuration.
     struct Part: Sendable {
         var value: @Sendable (PublishedValue) -> Value
         var differs: @Sendable (PublishedValue, PublishedValue) -> Bool
@@ -66,7 +67,7 @@ final class ChangeSubscription<Value: Sendable>: AnyChangeSubscription, @uncheck
         let ready = state.withLock { state -> CheckedContinuation<ConfigChange<Value>?, Never>? in
             guard !state.isOver else { return nil }
             let oldest = state.pending?.old ?? old
-            // There and back is no change.
+            // A value that has changed back is not a change.
             guard part.differs(oldest, new) else {
                 state.pending = nil
                 return nil
@@ -109,7 +110,7 @@ final class ChangeSubscription<Value: Sendable>: AnyChangeSubscription, @uncheck
         _ continuation: CheckedContinuation<ConfigChange<Value>?, Never>
     ) {
         let pending = state.withLock { state -> (old: PublishedValue, new: PublishedValue)?? in
-            // A task that is cancelled here has its handler behind it.
+            // The cancellation handler of a task that is cancelled here has already run.
             if state.isOver || Task.isCancelled { return .some(nil) }
             if let pending = state.pending {
                 state.pending = nil
@@ -129,7 +130,7 @@ final class ChangeSubscription<Value: Sendable>: AnyChangeSubscription, @uncheck
     deinit { finish() }
 }
 
-/// Those who want to know of changes. Whoever has let go of its sequence is forgotten.
+/// The subscriptions of a system. One whose sequence was released is removed.
 final class ChangeSubscriptions: Sendable {
     private struct Weak: @unchecked Sendable {
         weak var subscription: AnyChangeSubscription?

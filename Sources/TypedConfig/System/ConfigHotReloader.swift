@@ -1,22 +1,22 @@
-/// Follows the files of a system: what is written to them is loaded, or refused with its findings.
+/// Follows the files of a system: loads changes, or refuses them with their findings.
 ///
 ///     let reloader = ConfigHotReloader(system)
 ///     try reloader.start()
 ///
-/// A change is parsed, merged and validated before anything is replaced, and replaces everything at
-/// once. What is refused leaves the last good configuration in place, is logged once, and shows in
-/// `system.health` until the next good file.
+/// A change is parsed, merged and validated before anything is replaced, and is then published as a
+/// whole. A refused change leaves the last good configuration in place, is logged once, and is
+/// reported by `system.health` until the files are valid again.
 public final class ConfigHotReloader: Sendable {
     private let system: ConfigSystem?
     private let client: HotReloadClient
 
-    /// - Parameter options: how long to wait for writers to finish, and how to notice them.
+    /// - Parameter options: how changes are noticed, and how long to wait for writers to finish.
     public init(_ system: ConfigSystem, options: HotReloadOptions = HotReloadOptions()) {
         self.system = system
         client = HotReloadClient(system, options: options)
     }
 
-    /// One that does not keep its system, which keeps it.
+    /// A reloader without a strong reference to its system, because the system owns it.
     init(ownedBy system: ConfigSystem, options: HotReloadOptions) {
         self.system = nil
         client = HotReloadClient(system, options: options)
@@ -24,25 +24,25 @@ public final class ConfigHotReloader: Sendable {
 
     deinit { client.stop() }
 
-    /// Begins to watch. Files that were changed since they were loaded are read at once. Does
-    /// nothing where it was started before.
+    /// Starts watching. Files that have changed since they were loaded are read immediately. Has no
+    /// effect if the reloader is already running.
     ///
-    /// - Throws: where the system has no thread left.
+    /// - Throws: if the system cannot start a thread.
     public func start() throws(ConfigError) { try client.start() }
 
-    /// Ends watching, and returns when no reload runs and no callback is called any more; in a
-    /// callback it returns at once. No thread, task or descriptor stays. Does nothing where it was
-    /// not started.
+    /// Stops watching, and returns once no reload or callback is running; within a callback it
+    /// returns immediately. No thread, task or descriptor remains. Has no effect if the reloader is
+    /// not running.
     public func stop() { client.stop() }
 
-    /// Whether files are watched.
+    /// True if files are being watched.
     public var isRunning: Bool { client.isRunning }
 }
 
 extension ConfigSystem {
-    /// Has the system follow its files until `stopHotReload`, or as long as it lives.
+    /// Makes the system follow its files until `stopHotReload` is called or the system is released.
     ///
-    /// - Throws: where the process can have no thread more.
+    /// - Throws: if the process cannot start another thread.
     public func startHotReload(
         _ options: HotReloadOptions = HotReloadOptions()
     ) throws(ConfigError) {

@@ -4,10 +4,10 @@ import SchemaValidation
 import Synchronization
 
 extension ConfigSystem {
-    /// The values of each layer for one setting, lowest first, from the schema's default on: why it
-    /// has the value that it has. Values of secrets are not shown.
+    /// The values of each layer for one setting, lowest first, beginning with the default of the
+    /// schema: the explanation of its value. Values of secrets are omitted.
     ///
-    /// - Throws: where the configuration cannot be read.
+    /// - Throws: if the configuration cannot be read.
     public func layerAnswers(_ name: String, _ key: String) throws(ConfigError) -> [LayerAnswer] {
         let catalogue = try registrations.withLock { $0 }.required(name).catalogue()
         let path = SettingPath(key).tokens
@@ -66,7 +66,8 @@ extension ConfigSystem {
 }
 
 extension [LayerAnswer] {
-    /// The highest that says something wins; objects are merged, and a null of a file removes.
+    /// The highest layer with a value wins; objects are merged, and a null in a file removes a
+    /// value.
     fileprivate mutating func judge() {
         var isDecided = false
         for answer in indices.reversed() {
@@ -80,7 +81,7 @@ extension [LayerAnswer] {
                 let hasLower =
                     self[..<answer].dropFirst().contains { !$0.said.isEmpty } || index > 0
                 self[answer].said[index].result = isNull && hasLower ? .removes : .wins
-                // A removed value leaves the schema's default.
+                // A removed value leaves the default of the schema.
                 isDecided = true
                 if isNull, hasLower, !self[0].said.isEmpty { self[0].said[0].result = .wins }
             }
@@ -89,7 +90,7 @@ extension [LayerAnswer] {
 }
 
 extension ConfigLayer.Kind {
-    /// The names that a layer is asked for about a setting.
+    /// The names under which a layer looks up a setting.
     fileprivate func names(
         of path: [String],
         _ setting: Setting?,

@@ -3,10 +3,10 @@ import ConfigFiles
 import DocumentEditing
 
 extension ConfigSystem {
-    /// The changes of a configuration that reloads bring, as values before and after.
+    /// The changes of a configuration by reloads, as the values before and after.
     ///
-    /// Values are compared as documents, so types need not be `Equatable`. What this system saves
-    /// itself is no change. The type is loaded if it is not yet.
+    /// Values are compared as documents, so that types need not be `Equatable`. Saves through this
+    /// system are not reported. The type is loaded if necessary.
     public func changes<Root: ConfigType>(of type: Root.Type) -> ConfigChanges<Root> {
         subscribe(
             to: type,
@@ -19,8 +19,8 @@ extension ConfigSystem {
 
     /// The changes of one setting, or of one part of a configuration.
     ///
-    /// A key path that leads to no stored property of the type, such as one into an optional, tells
-    /// of every change of the configuration, unless its value is `Equatable`.
+    /// A key path that does not lead to a stored property of the type, such as one into an
+    /// optional, reports every change of the configuration, unless its value is `Equatable`.
     public func changes<Root: ConfigType, Value: Sendable>(
         of path: any KeyPath<Root, Value> & Sendable
     ) -> ConfigChanges<Value> {
@@ -47,22 +47,23 @@ extension ConfigSystem {
         to type: Root.Type,
         _ part: ChangeSubscription<Value>.Part
     ) -> ConfigChanges<Value> {
-        // What is wrong with the file is told to those who load it.
+        // Errors of the file are reported to callers that load it.
         _ = try? load(type)
         let subscription = ChangeSubscription(type: ObjectIdentifier(type), part: part)
         changeSubscriptions.add(subscription)
         return ConfigChanges(subscription: subscription)
     }
 
-    /// Calls back after each reload that changed the configuration of a file.
+    /// Calls the closure after each reload that changed the configuration of a file.
     ///
     ///     system.onChange("http.yaml") { change in print(change) }
     ///
-    /// Callbacks run one after the other, on the thread that reloads; a long one delays what
-    /// follows.
+    /// Callbacks run one after another, on the thread that reloads; a slow callback delays the
+    /// following ones.
     ///
-    /// - Parameter file: the file's name, its path, or the name of its configuration.
-    /// - Returns: what ends it; without it, the callback stays as long as the system.
+    /// - Parameter file: the name of the file, its path, or the name of its configuration.
+    /// - Returns: a token to cancel the callback. If it is discarded, the callback lives as long as
+    ///   the system.
     @discardableResult
     public func onChange(
         _ file: String,
@@ -70,7 +71,7 @@ extension ConfigSystem {
     ) -> ChangeToken {
         let last = file.split(separator: "/").last.map(String.init) ?? file
         let name = configName(ofFile: last) ?? last
-        // Only what is in memory is read again.
+        // A reload reads only configurations in memory.
         _ = try? load(name)
         return ChangeToken(
             callbacks: fileCallbacks,
@@ -89,7 +90,7 @@ private func isEqual<Value>(_ left: Value, _ right: Value) -> Bool {
 extension PublishedValue {
     fileprivate var root: Cursor { document.document.root }
 
-    /// The value as the type that it was published as.
+    /// The value, cast to the type with which it was published.
     fileprivate func value<Value: ConfigType>(as type: Value.Type) -> Value {
         withExtendedLifetime(self) { address.assumingMemoryBound(to: type).pointee }
     }

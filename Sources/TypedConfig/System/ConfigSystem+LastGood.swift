@@ -2,9 +2,9 @@ import ConfigFiles
 import SchemaValidation
 
 extension ConfigSystem {
-    /// Loads, and where the files are broken, loads the copies of them that were good last.
+    /// Loads the files or, if they are broken, their last good copies.
     ///
-    /// - Throws: what is wrong with the files, where there are no good copies either.
+    /// - Throws: the errors of the files, if there are no good copies either.
     func loadOrRestore<Loaded>(
         _ name: String,
         _ load: (ConfigLayers) throws(ConfigError) -> (Loaded, LoadedDocument)
@@ -23,7 +23,7 @@ extension ConfigSystem {
         }
     }
 
-    /// A copy that cannot be kept is no reason to refuse what is good.
+    /// Failure to store a copy does not invalidate the files.
     func keepAsLastGood(_ name: String, _ loaded: LoadedDocument) {
         guard let lastGood else { return }
         do throws(FileError) {

@@ -6,14 +6,14 @@ import Synchronization
 extension ConfigSystem {
     /// The configuration of a type, from `NAME.yaml`, `NAME.yml` or `NAME.json`.
     ///
-    /// The file is read, validated and decoded the first time; later calls copy what is in memory.
-    /// A copy counts a reference for each list, map and text of more than 15 bytes, at some 5 ns
-    /// together with its release, and that is nearly all it costs: 30 ns for a struct of few such
-    /// fields, 300 ns for one of forty. `live` reads single fields without it.
+    /// The file is read, validated and decoded the first time; later calls copy the value in
+    /// memory. A copy retains a reference for each array, map and string of more than 15 bytes, at
+    /// about 5 ns including the release. That is nearly its whole cost: 30 ns for a struct with few
+    /// such fields, 300 ns for one with forty. `live` reads single fields without a copy.
     ///
-    /// - Parameter validate: whether the schema is asked. Without it the value is only what the
-    ///   type can hold, and the file is read each time.
-    /// - Throws: everything that is wrong with the file, in document order.
+    /// - Parameter validate: whether to validate against the schema. If false, only the type itself
+    ///   limits the value, and the file is read each time.
+    /// - Throws: all errors of the file, in document order.
     public func load<Value: ConfigType>(
         _ type: Value.Type = Value.self,
         validate: Bool = true
@@ -68,12 +68,12 @@ extension ConfigSystem {
 
     /// The configuration of a name as a tree of values.
     ///
-    /// The file is read the first time, and again when the cache had no room for it. Secrets are in
-    /// it, so that it can be saved again: descriptions, dumps and encoders show `<secret>` in their
-    /// place, and who asks for the member by its key gets the value.
+    /// The file is read the first time, and again if it was evicted from the cache. The value
+    /// contains secrets, so that it can be saved again: descriptions, dumps and encoders show
+    /// `<secret>` in their place, while access by key returns the value.
     ///
-    /// - Parameter validate: whether the schema of that name is asked; then it must be registered.
-    ///   Without it the file is read each time.
+    /// - Parameter validate: whether to validate against the schema of that name, which must then
+    ///   be registered. If false, the file is read each time.
     public func load(
         _ name: String,
         validate: Bool = true
@@ -109,7 +109,7 @@ extension ConfigSystem {
         }
     }
 
-    /// What is in memory of a configuration, with its secrets marked.
+    /// The cached value of a configuration, with its secrets marked.
     func cached(_ name: String) -> DocumentValue? {
         cache.value(name) { document, secrets in
             let loaded = LoadedDocument(document: document, carriedSecrets: secrets)

@@ -2,24 +2,24 @@ public import SchemaValidation
 import Synchronization
 
 extension ConfigSystem {
-    /// What is not wrong, but probably not what was meant: files of the folders that nothing reads, a
-    /// stage without any file, and variables, arguments and secret files that no setting takes. All are
+    /// Probable mistakes that are not errors: unread files in the directories, a stage without any
+    /// file, and variables, arguments and secret files that match no setting. All of them are
     /// warnings.
     ///
-    /// Each is logged once: at a first load, or when hot reload or a monitor starts where it depends
-    /// on types that a later load may bring.
+    /// Each is logged once: at a first load, or, if it depends on types that a later load may
+    /// register, when hot reload or a monitor starts.
     public var notes: [Finding] { unread.notes + unread.untyped + untaken }
 
-    /// Files that are not read, and stages that have none.
+    /// Files that are not read, and stages without a file.
     package var notesOnFiles: [Finding] { unread.notes }
 
-    /// Stages that have no file.
+    /// Stages without a file.
     package var notesOnStages: [Finding] { unread.unknownStages }
 
-    /// Variables and arguments that are nearly those of a setting.
+    /// Variables and arguments that resemble a setting.
     package var notesOnMisspeltTexts: [Finding] { untaken.filter { $0.suggestion != nil } }
 
-    /// That nothing can be judged, since no type is known of any of the files; nil where one is.
+    /// A finding if none of the files has a known type, so that nothing can be validated; else nil.
     package func untypedFiles() throws(ConfigError) -> Finding? {
         let files = try files().filter { $0.name != Self.monitorName && name(below: $0) == nil }
         if namesWithFile.contains(where: { $0 != Self.monitorName }) { return nil }
@@ -35,10 +35,10 @@ extension ConfigSystem {
 
     private var untaken: [Finding] { layers.untaken.notes }
 
-    /// Logs the notes that were not logged before.
+    /// Logs the notes that have not been logged yet.
     ///
-    /// - Parameter isStarted: whether all types are known that there will be. Before, a variable that
-    ///   no setting takes may be for one of a type that comes.
+    /// - Parameter isStarted: true if all types are registered. Before that, an unmatched variable
+    ///   may be meant for a type that follows.
     package func logNotes(isStarted: Bool = false) {
         if loggedNotes.withLock(\.isComplete) { return }
         let isComplete = isStarted || unread.untyped.isEmpty
@@ -51,9 +51,9 @@ extension ConfigSystem {
     }
 }
 
-/// What was logged of the notes on a system.
+/// The notes of a system that have been logged.
 struct LoggedNotes: Sendable {
     var notes: Set<Finding> = []
-    /// Whether there will be no more.
+    /// True if no further notes are expected.
     var isComplete = false
 }

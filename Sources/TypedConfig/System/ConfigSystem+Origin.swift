@@ -4,13 +4,12 @@ public import SchemaValidation
 import Synchronization
 
 extension ConfigSystem {
-    /// Where the value of a setting comes from, as it is loaded now; nil for one that is not set
-    /// and has no default.
+    /// The origin of the current value of a setting; nil for a setting without a value or default.
     ///
     ///     try system.origin(of: \HTTPConfig.server.port)     // config/http.yaml:4:7
     ///
-    /// - Throws: what is wrong with the configuration, and for a key path that leads to no stored
-    ///   property of its type, as those into optionals and arrays.
+    /// - Throws: the errors of the configuration, and an error for a key path that does not lead to
+    ///   a stored property of its type, such as one into an optional or array.
     public func origin<Root: ConfigType, Value>(
         of path: KeyPath<Root, Value>
     ) throws(ConfigError) -> ConfigOrigin? {
@@ -26,7 +25,7 @@ extension ConfigSystem {
         return try origin(at: setting.path, in: Root.self, defaultValue: setting.defaultValue)
     }
 
-    /// The same for a setting by its name.
+    /// The origin of a setting given by its name.
     public func origin<Root: ConfigType>(
         of key: String,
         in type: Root.Type
@@ -48,9 +47,9 @@ extension ConfigSystem {
         return isSet ? document.origins.origin(at: path) : defaultValue.map { _ in .schemaDefault }
     }
 
-    /// Every setting of a configuration with its value, where that comes from and what it has
-    /// overridden; defaults included. Values of secrets are not shown. Where files were refused, it is
-    /// what is served, beside what they say.
+    /// Every setting of a configuration with its value, its origin and the values that it
+    /// overrides; including defaults. Values of secrets are omitted. If files were refused, the
+    /// served values are listed beside those of the files.
     ///
     /// - Parameter key: a part of the configuration; nil for all of it.
     public func explain(
@@ -72,7 +71,7 @@ extension ConfigSystem {
             return path.starts(with: prefix)
         }
         if !settings.isEmpty || key == nil { return settings }
-        // A key that leads to nothing is probably mistyped; one into an array leads to a part of it.
+        // A key without a value is probably mistyped; one into an array selects a part of it.
         let value = try DocumentValue(loaded.document.root).setting(
             at: SettingPath(prefix),
             in: name
@@ -86,7 +85,7 @@ extension ConfigSystem {
         return [ExplainedSetting(path: path, value: shown, origin: origin, overridden: [])]
     }
 
-    /// - Parameter secrets: nil has them looked for.
+    /// - Parameter secrets: nil to compute them.
     func explained(
         _ loaded: LoadedDocument,
         _ catalogue: SettingCatalogue,
@@ -103,7 +102,7 @@ extension ConfigSystem {
                 )
             }
         }
-        // An empty document has no setting.
+        // An empty document has no settings.
         let leaves = origins.leaves.filter { !$0.path.isEmpty || $0.value.value.object == nil }
         var seen: Set<[String]> = []
         var settings = leaves.compactMap { leaf, value -> ExplainedSetting? in
@@ -145,24 +144,24 @@ extension ConfigSystem {
     }
 }
 
-/// A setting, its value, and why it has it.
+/// A setting with its value and the reason for it.
 public struct ExplainedSetting: Sendable, Equatable {
-    /// The way to it, through keys and positions.
+    /// The path of the setting, through keys and positions.
     public var path: SettingPath
     /// Nil for a secret.
     public var value: DocumentValue?
-    /// The layer and the place that the value comes from.
+    /// The layer and place of the value.
     public var origin: ConfigOrigin
-    /// What lower layers said, highest first.
+    /// The values of lower layers, highest first.
     public var overridden: [Overridden]
-    /// What files say that were refused, so that it is not served.
+    /// The value in refused files, which is not served.
     public var refused: Refused?
 
     /// The value of a lower layer.
     public struct Overridden: Sendable, Equatable {
         /// Nil for a secret.
         public var value: DocumentValue?
-        /// The layer and the place that said so.
+        /// The layer and place of the value.
         public var origin: ConfigOrigin
     }
 
@@ -170,13 +169,13 @@ public struct ExplainedSetting: Sendable, Equatable {
     public struct Refused: Sendable, Equatable {
         /// Nil for a secret.
         public var value: DocumentValue?
-        /// The place that says so.
+        /// The place of the value.
         public var origin: ConfigOrigin
-        /// What is wrong with it; none where something else is.
+        /// The errors of this value; empty if another value is invalid.
         public var findings: [Finding]
     }
 
-    /// Its name with dots, for programs: `server.port`, `tags.1`.
+    /// The dotted name for programs: `server.port`, `tags.1`.
     public var key: String { path.description }
 }
 

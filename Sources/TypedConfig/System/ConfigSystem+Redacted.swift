@@ -5,11 +5,12 @@ import SchemaValidation
 import Synchronization
 
 extension ConfigSystem {
-    /// The configuration of a name as a tree of values to be shown: with `<secret>` in place of each
-    /// secret. Where files were refused, it is what is served.
+    /// The configuration of a name as a tree of values for display: with `<secret>` in place of
+    /// each secret. If files were refused, these are the served values.
     ///
-    /// - Parameter validate: whether the schema of that name is asked. Without it, a name that is not
-    ///   registered will do; then what comes from secret files is secret, and what is named like one.
+    /// - Parameter validate: whether to validate against the schema of that name. If false, the
+    ///   name need not be registered; values from secret files and settings named like secrets are
+    ///   then hidden.
     public func redacted(
         _ name: String,
         validate: Bool = true
@@ -18,11 +19,12 @@ extension ConfigSystem {
         return loaded.redacted(by: secrets)
     }
 
-    /// What differs between two configurations, setting by setting. Values of secrets are not shown.
+    /// The differences between two configurations, setting by setting. Values of secrets are
+    /// omitted.
     ///
     /// - Parameters:
-    ///   - left: a name, for all that its layers say, or the path of a file, for that file alone.
-    ///   - schema: the name of the schema that says what is secret in a file; nil takes the one that
+    ///   - left: a name, for the merged layers, or the path of a file, for that file alone.
+    ///   - schema: the name of the schema that declares the secrets of a file; nil for the one that
     ///     the file is named after: `http` for `http.yaml` and `http.production.yaml`.
     public func differences(
         between left: String,
@@ -40,7 +42,7 @@ extension ConfigSystem {
         }
         guard findings.isEmpty, sides.count == 2 else { throw ConfigError(findings: findings) }
         let catalogues = sides.compactMap { $0.registration?.catalogue() }
-        // What either type knows to be secret is so on both sides.
+        // A secret of either type is hidden on both sides.
         let secrets = sides.map { side -> SecretPlaces in
             if catalogues.isEmpty { return SecretPlaces(in: side.loaded, catalogue: nil) }
             return catalogues.reduce(into: side.loaded.carriedSecrets) {

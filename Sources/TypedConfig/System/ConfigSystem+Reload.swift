@@ -4,19 +4,18 @@ import SchemaValidation
 import Synchronization
 
 extension ConfigSystem {
-    /// Calls back when SIGHUP has asked for a reload, with whether that is over.
+    /// Calls the closure when SIGHUP has requested a reload, and again with true when it is over.
     package func onHangup(_ callback: @escaping @Sendable (_ isOver: Bool) -> Void) {
         reloadState.onHangup(callback)
     }
 
-    /// Reads the files of everything that is in memory again, and publishes what has changed as
-    /// one snapshot.
+    /// Reads the files of everything in memory again, and publishes the changes as one snapshot.
     ///
-    /// Files are compared by their content. Where anything is wrong, nothing changes: what was
-    /// loaded before stays in place.
+    /// Files are compared by content. If there is any error, nothing changes: all loaded values
+    /// stay in place.
     ///
-    /// - Returns: the names of the configurations that have changed.
-    /// - Throws: everything that is wrong with any of the files.
+    /// - Returns: the names of the changed configurations.
+    /// - Throws: all errors of the files.
     @discardableResult
     public func reload() throws(ConfigError) -> [String] {
         do throws(ConfigError) {
@@ -27,15 +26,16 @@ extension ConfigSystem {
         }
     }
 
-    /// Whether the files are served as they are, what is wrong with them, and how they are watched.
+    /// Whether the served values match the files, the errors of the files, and how they are
+    /// watched.
     public var health: ConfigHealth { reloadState.health }
 
-    /// Calls back when files are refused, and when they are good again.
+    /// Calls the closure when files are refused, and when they are valid again.
     package func onHealthChange(_ callback: @escaping @Sendable (ConfigHealth) -> Void) {
         reloadState.observe(callback)
     }
 
-    /// Reloads what of the memory is wanted, and what was refused before.
+    /// Reloads the wanted configurations in memory, and those that were refused before.
     func reload(where isWanted: (String) -> Bool) throws(ConfigError) -> [String] {
         let refused = reloadState.refused
         let changed = try reloading.withLock { (_) throws(ConfigError) in
@@ -53,20 +53,20 @@ extension ConfigSystem {
         return changed.map(\.name)
     }
 
-    /// Tells, once, that files were refused.
+    /// Records, once, that files were refused.
     func noteRefused(_ error: ConfigError) {
         if reloadState.noteRefused(Set(namesInMemory), error.findings) {
             telemetry.noteRefusedReload(error.findings)
         }
     }
 
-    /// What a reload reads.
+    /// The names that a reload reads.
     package var namesInMemory: [String] {
         Set(publisher.snapshot().values.map(\.name) + cache.contents.map(\.name)).sorted()
     }
 }
 
-/// What a reload has found so far.
+/// The intermediate results of a reload.
 private struct Reload {
     private let system: ConfigSystem
     private let old: [PublishedValue]
@@ -93,7 +93,7 @@ private struct Reload {
                 let new = try value.reloaded(as: loaded)
                 if new !== value { values.append((value, new)) }
             }
-            // A text that is refused is left out of the document, which then may be as it was.
+            // A refused text is left out of the document, which may then be unchanged.
             guard let hash = cached[name],
                 hash != loaded.document.contentHash || !loaded.faults.isEmpty
             else { return }
@@ -104,7 +104,7 @@ private struct Reload {
         }
     }
 
-    /// - Returns: what has changed, by configuration.
+    /// - Returns: the changes by configuration.
     func publish() -> [Changed] {
         let changes = changes()
         for (name, loaded) in documents {
@@ -118,7 +118,7 @@ private struct Reload {
         }
         if !values.isEmpty { system.publisher.publish(values.map(\.new)) }
         for (old, new) in values { system.changeSubscriptions.deliver(from: old, to: new) }
-        // A comment that changed is none for callbacks, but it is for an audit.
+        // A changed comment is not reported to callbacks, but to audit trails.
         for change in changes
         where !change.settings.isEmpty && system.fileCallbacks.wants(change.name) {
             system.fileCallbacks.enqueue(change)
@@ -148,7 +148,7 @@ private struct Reload {
             ?? documents.first { $0.name == name }?.loaded
     }
 
-    /// Worked out for those names only that somebody listens to.
+    /// Computed only for names with a listener.
     private func changes() -> [FileChange] {
         let isObserved = !system.telemetry.observers.isEmpty
         return changedNames.filter { isObserved || system.fileCallbacks.wants($0) }.compactMap {

@@ -10,17 +10,17 @@ extension ConfigSystem {
     ///     http.port = 8443
     ///     try system.save(http)
     ///
-    /// Comments, order, quoting and blank lines stay byte for byte outside of what changed. Only
-    /// changed settings are written, to the file of the lowest folder: a value that comes from an
-    /// overlay, a variable, an argument, a placeholder or a secret never gets there. The value is
-    /// loaded at once, and is not told to `changes`, since it is the caller's own.
+    /// Comments, order, quoting and blank lines outside of the change stay byte for byte. Only
+    /// changed settings are written, to the file of the lowest directory: a value from an overlay,
+    /// a variable, an argument, a placeholder or a secret is never written to it. The value is
+    /// published immediately, and is not reported by `changes`, because it is the caller's own.
     ///
-    /// - Parameter merging: whether settings that somebody else has changed in the file since it
-    ///   was loaded are kept. Without it, they are a conflict.
-    /// - Parameter migrating: whether a file of an older version is migrated on the disk first, as
-    ///   `migrate(_:)` does it. Without it, nothing is saved to such a file.
-    /// - Throws: everything that is wrong with the value; a conflict; what the disk says. Then
-    ///   the file is as it was.
+    /// - Parameter merging: whether to keep settings that someone else has changed in the file
+    ///   since it was loaded. If false, they are a conflict.
+    /// - Parameter migrating: whether to migrate a file of an older version on disk first, like
+    ///   `migrate(_:)`. If false, nothing is saved to such a file.
+    /// - Throws: all errors of the value, a conflict, or an error of the disk. The file is then
+    ///   unchanged.
     @discardableResult
     public func save<Value: ConfigType>(
         _ value: Value,
@@ -45,9 +45,9 @@ extension ConfigSystem {
     /// Saves the configuration of a name; see `save(_:merging:)`.
     ///
     /// - Parameters:
-    ///   - value: all of it, as `load(name)` gives it.
-    ///   - format: that of a file that is not there yet.
-    ///   - migrating: whether a file of an older version is migrated on the disk first.
+    ///   - value: the whole configuration, as `load(name)` returns it.
+    ///   - format: the format of a file that does not exist yet.
+    ///   - migrating: whether to migrate a file of an older version on disk first.
     @discardableResult
     public func save(
         _ name: String,
@@ -88,9 +88,9 @@ extension ConfigSystem {
         }
     }
 
-    /// What a save would do.
+    /// The effects of a save, without saving.
     ///
-    /// - Parameter base: the value that the new one was made from; nil for that of the files now.
+    /// - Parameter base: the value from which the new one was derived; nil for the current one.
     package func plan(
         _ name: String,
         _ value: DocumentValue,
@@ -99,7 +99,7 @@ extension ConfigSystem {
         try planner(name).plan(.value(value, from: base))
     }
 
-    /// Does what was planned; where the file is another by now, only if that is no conflict.
+    /// Carries out a plan; if the file has changed in the meantime, only without a conflict.
     @discardableResult
     package func save(_ plan: SavePlan, of name: String) throws(SaveError) -> SaveResult {
         try save(name, plan.wish, try planner(name, merging: true), ready: plan)
@@ -153,8 +153,8 @@ extension ConfigSystem {
                     adopt(name, from: plan.layers)
                     return plan
                 } catch {
-                    // Somebody came between reading and writing, such as an editor, which knows of
-                    // no lock: what it wrote decides now.
+                    // A program that ignores the lock, such as an editor, has written the file
+                    // between our reading and writing: its content now decides.
                     attempts += 1
                     guard case .file(let fault) = error, fault.reason == .changed, attempts < 10
                     else { throw error }
@@ -163,7 +163,7 @@ extension ConfigSystem {
         }
     }
 
-    /// Reads, thinks and writes while no other writer of this package does.
+    /// Reads, plans and writes under the lock that all writers of this package use.
     private func carryOut(
         _ wish: SaveWish,
         _ planner: SavePlanner,
@@ -192,8 +192,8 @@ extension ConfigSystem {
         return plan
     }
 
-    /// Publishes what was saved, from memory: another writer may have replaced the file already,
-    /// and what it wrote shall be noticed as its change.
+    /// Publishes the saved value from memory: another writer may have replaced the file already,
+    /// and its content must be noticed as that writer's change.
     private func adopt(_ name: String, from layers: ConfigLayers) {
         let catalogue = registrations.withLock { $0[name] }?.catalogue()
         guard let loaded = try? layers.load(name, catalogue: catalogue) else { return }

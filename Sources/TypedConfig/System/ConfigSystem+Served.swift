@@ -3,16 +3,16 @@ import ConfigTypes
 import SchemaValidation
 import Synchronization
 
-/// A configuration as it is served in place of files that were refused.
+/// A configuration that is served instead of refused files.
 struct ServedConfig {
     var loaded: LoadedDocument
     var secrets: SecretPlaces
-    /// When the files were refused.
+    /// The time of the refusal.
     var since: Timestamp
 }
 
 extension ConfigSystem {
-    /// What is served of a configuration whose files were refused; nil where it is what they say.
+    /// The served configuration of a name whose files were refused; nil if the files are served.
     func served(_ name: String) -> ServedConfig? {
         guard let since = reloadState.refusal(of: name) else { return nil }
         let catalogue = registrations.withLock { $0[name] }?.catalogue()
@@ -25,7 +25,7 @@ extension ConfigSystem {
         return ServedConfig(loaded: loaded, secrets: secrets, since: since)
     }
 
-    /// The settings that are served, each with what refused files say in its place.
+    /// The served settings, each with the value in the refused files.
     func explained(
         _ served: ServedConfig,
         _ name: String,

@@ -5,17 +5,17 @@ import DocumentEditing
 import SchemaValidation
 import Synchronization
 
-/// Single settings as people type them.
+/// Edits of single settings as people type them.
 extension ConfigSystem {
-    /// What it would take to give a setting a value that is given as text.
+    /// Plans to set a setting to a value given as text.
     ///
-    /// The text is read as the type of the setting; where that may be several, as text if that makes
-    /// the document valid: see `TextSetting.readingsAsText`.
+    /// The text is read as the type of the setting; if several types are allowed, as a string if
+    /// that makes the document valid: see `TextSetting.readingsAsText`.
     ///
     /// - Parameters:
     ///   - text: nil for null.
-    ///   - isJSON: whether the text is JSON, which says of what type the value is.
-    ///   - isHidden: whether no output may show the text, even where the setting is not a secret.
+    ///   - isJSON: whether the text is JSON, which determines the type of the value.
+    ///   - isHidden: whether no output may show the text, even if the setting is not a secret.
     package func planSetting(
         _ key: String,
         of name: String,
@@ -34,7 +34,7 @@ extension ConfigSystem {
             if isJSON { return [try Self.value(ofJSON: text, isHidden)] }
             return try self.readings(of: text, path.tokens, name, isHidden)
         }
-        // A number in a way to what is not there is a position if that can be.
+        // A number in the path of a missing value is a position if possible.
         let isOneWay =
             start.now.steps(along: path, makingArrays: true)
             == start.now.steps(along: path, makingArrays: false)
@@ -43,8 +43,9 @@ extension ConfigSystem {
                 SettingEdit(path, to: $0, makesArrays: makesArrays, isHidden: isHidden)
             }
         }
-        // Of one alone is it said what is wrong, and only if all are: of the first that the schema
-        // allows, since that is what was meant, else of the likeliest.
+        // Errors are reported for one reading only, and only if all readings are refused: for the
+        // first one that the schema allows, because that is the intended one, else for the most
+        // likely one.
         var allowed: SettingEdit?
         for edit in edits.count > 1 ? edits[...] : [] {
             do throws(SaveError) {
@@ -56,7 +57,7 @@ extension ConfigSystem {
         return try planner.plan(.setting(allowed ?? edits[0]), from: start)
     }
 
-    /// What it would take to remove a setting.
+    /// Plans the removal of a setting.
     package func planUnsetting(
         _ key: String,
         of name: String
@@ -70,18 +71,18 @@ extension ConfigSystem {
         return try planner.plan(.setting(SettingEdit(path, to: nil)), from: start)
     }
 
-    /// Tells of a change that was refused before it came to a save.
+    /// Records a change that was refused before it reached a save.
     package func tellRefusedSave(of name: String, _ error: SaveError) {
         telemetry.noteRefusedSave(name, error)
     }
 
-    /// What it would take to write the file tidily; see `Document.tidied`.
+    /// Plans to format the file; see `Document.tidied`.
     package func tidied(_ name: String) throws(ConfigError) -> (old: Document, new: Document) {
         let document = try source.document(source.fileName(for: name))
         return (document, document.tidied())
     }
 
-    /// Writes a text over the one that was read.
+    /// Replaces the text that was read by another one.
     package func replace(_ old: Document, with new: Document) throws(FileError) {
         try telemetry.gates.admitChange()
         try DurableFile(old.name).write(
@@ -96,7 +97,7 @@ extension ConfigSystem {
         }
     }
 
-    /// Both texts with secrets left out.
+    /// Both texts without secrets.
     package func shown(_ old: Document, _ new: Document, of name: String) -> ([UInt8], [UInt8]) {
         let catalogue = registrations.withLock { $0[name] }?.catalogue()
         let secrets = [old, new].map {

@@ -1,15 +1,15 @@
 import Synchronization
 
 extension ConfigSystem {
-    /// The system of a small program, so that it need not be handed around:
+    /// The system of a small program, so that it need not be passed around:
     ///
     ///     try ConfigSystem.bootstrap(directory: "/etc/app")      // once, at start; may be left out
     ///     let port = try ConfigSystem.shared.load(HTTPConfig.self).port
     ///
-    /// Without `bootstrap` it reads the folder `config`, when it is first asked for. Within a scope
-    /// of `TypedConfigTesting` it is that of the scope.
+    /// Without `bootstrap` it reads the directory `config` on first use. Within a scope of
+    /// `TypedConfigTesting` it is the system of that scope.
     ///
-    /// - Throws: where the folder cannot be read; then it is tried again the next time.
+    /// - Throws: if the directory cannot be read; the next call tries again.
     public static var shared: ConfigSystem {
         get throws(ConfigError) {
             if let scoped { return scoped }
@@ -22,7 +22,8 @@ extension ConfigSystem {
         }
     }
 
-    /// Makes the shared system one of this folder. One that was handed out before goes on.
+    /// Makes the shared system one of this directory. A system that was returned before stays
+    /// usable.
     @discardableResult
     public static func bootstrap(
         directory: String,
@@ -40,10 +41,10 @@ extension ConfigSystem {
 
     private static let instance = Mutex<ConfigSystem?>(nil)
 
-    /// The shared system of one task and those that it starts.
+    /// The shared system of one task and its child tasks.
     @TaskLocal package static var scoped: ConfigSystem?
 
-    /// A system like this one with further layers over it. It has nothing loaded.
+    /// A copy of this system with further layers on top, without loaded values.
     package func adding(_ layers: [ConfigLayer]) throws(ConfigError) -> ConfigSystem {
         var all = self.layers
         all.layers += layers

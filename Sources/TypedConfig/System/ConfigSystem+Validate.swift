@@ -3,10 +3,11 @@ import SchemaValidation
 import Synchronization
 
 extension ConfigSystem {
-    /// Holds the file of every known type to its schema. A type without file is an error.
+    /// Validates the file of every known type against its schema. A type without a file is an
+    /// error.
     public func validateAll() -> ValidationReport { validate(names) }
 
-    /// Holds the files of these names to their schemas.
+    /// Validates the files of these names against their schemas.
     public func validate(_ names: [String]) -> ValidationReport {
         var report = look(at: names)
         report.notes = notes
@@ -14,7 +15,7 @@ extension ConfigSystem {
         return report
     }
 
-    /// The same without counting, for those who look again and again.
+    /// The same without metrics, for callers that validate periodically.
     package func look(at names: [String]) -> ValidationReport {
         let known = registrations.withLock { $0 }
         return ValidationReport(entries: names.map { entry(for: $0, known: known) })
@@ -46,8 +47,8 @@ extension ConfigSystem {
         return files.prefix(1).compactMap { try? layers.migrations.old($0, name)?.warning }
     }
 
-    /// A file that was read has its faults at a place in it. Where there is none, fragments and the
-    /// file of a stage may be all there is.
+    /// An error in a file that could be read has a place in it. A configuration without a file of
+    /// its own may consist of fragments and the file of a stage.
     private func isReadable(_ name: String, _ findings: [Finding]) -> Bool {
         let file = try? source.fileName(for: name)
         return !findings.contains { finding in
@@ -57,10 +58,10 @@ extension ConfigSystem {
         }
     }
 
-    /// The known configurations that files say something about, in the order of their names.
+    /// The known configurations that have files, sorted by name.
     package var namesWithFile: [String] { names.filter(layers.hasFile) }
 
-    /// Every configuration file of the folder, with the version of its type where one is known.
+    /// Every configuration file of the directory, with the version of its type if known.
     public func files() throws(ConfigError) -> [File] {
         let known = registrations.withLock { $0 }
         return try source.filesByName().flatMap { name, files in
@@ -75,7 +76,7 @@ extension ConfigSystem {
         }
     }
 
-    /// The fragments of a configuration, lowest first, as messages call them.
+    /// The fragments of a configuration, lowest first, as messages name them.
     package func fragments(of name: String) -> [String] {
         layers.fileLayers.flatMap { source, overlay in
             let files = (try? source.fragmentNames(of: name, overlay: overlay)) ?? []
@@ -83,7 +84,7 @@ extension ConfigSystem {
         }
     }
 
-    /// All files that can be read as they are now, fragments included.
+    /// The current content of all readable files, including fragments.
     package var contents: [ConfigEvent.Content] {
         [source, source.folder(fragmentFolder)].compactMap { $0 }.flatMap { source in
             ((try? source.fileNames()) ?? []).compactMap { file in
@@ -93,21 +94,22 @@ extension ConfigSystem {
         }
     }
 
-    /// The configuration that a file of an unknown name is an overlay of; nil where it is of none.
+    /// The configuration that a file of an unknown name is an overlay of; nil if it is not an
+    /// overlay.
     package func name(below file: File) -> String? {
         if file.isKnown { return nil }
         return names.filter { file.name.hasPrefix($0 + ".") }.max { $0.utf8.count < $1.utf8.count }
     }
 
-    /// A configuration file of the folder.
+    /// A configuration file of the directory.
     public struct File: Sendable, Equatable {
-        /// The configuration, after which the file is named.
+        /// The name of the configuration, after which the file is named.
         public var name: String
         /// The path, from the directory as the caller named it.
         public var path: String
-        /// Whether a type of that name is registered.
+        /// True if a type of that name is registered.
         public var isKnown: Bool
-        /// The version of that type's schema, where it has one.
+        /// The schema version of that type, if it has one.
         public var version: String?
     }
 }

@@ -4,45 +4,47 @@ import Synchronization
 public import protocol CoreMetrics.MetricsFactory
 public import struct Logging.Logger
 
-/// The configuration of an application: the files of a folder, each held to its schema.
+/// The configuration of an application: the files of a directory, each validated against its
+/// schema.
 ///
 ///     let system = try ConfigSystem(directory: "config")
 ///     let unified = try system.load(UnifiedConfig.self)
 ///
-/// A type is read when it is first asked for, and then served from memory until `reload`. One
-/// system may be shared by all threads and tasks; nothing of it suspends.
+/// A type is read on first use, and then served from memory until `reload`. A system can be shared
+/// by all threads and tasks; none of its methods suspend.
 public final class ConfigSystem: Sendable {
     package let layers: ConfigLayers
     let registrations: Mutex<Registrations>
     let publisher: SnapshotPublisher
-    /// What is held in memory, and the way to have it read again.
+    /// The documents in memory.
     public let cache: ConfigCache
     let gates = LoadGates()
     package let telemetry: Telemetry
-    /// For those who ask for single settings by their names.
+    /// For callers that look up single settings by name.
     let provided = Mutex<[String: (hash: Int, config: ProvidedConfig)]>([:])
     let reloading = Mutex(())
     let reloadState = ReloadState()
     let loggedNotes = Mutex(LoggedNotes())
     let changeSubscriptions = ChangeSubscriptions()
     let fileCallbacks = FileCallbacks()
-    /// Where copies of good files are kept; nil for nowhere.
+    /// The store of copies of good files; nil if none are kept.
     let lastGood: LastGoodStore?
 
     /// - Parameters:
-    ///   - types: what `load("name")` and `validateAll` know, such as `BuiltinConfigs.all`. A type
-    ///     that is loaded is known from then on.
+    ///   - types: the types that `load("name")` and `validateAll` know, such as
+    ///     `BuiltinConfigs.all`. Loading a type registers it as well.
     ///   - main: the configuration whose settings variables, arguments and secret files may name
-    ///     without it, as in `APP_PORT`; nil is the only one of `types`, if it is one.
-    ///   - cache: how much of what was loaded by name is kept in memory.
-    ///   - interpolation: what placeholders such as `${env:NAME}` in files may lead to.
-    ///   - migration: what becomes of files of an older version.
-    ///   - logger: where events go; nil makes one that is called `typed-config`.
-    ///   - metrics: where figures go; nil takes what the application has bootstrapped.
-    ///   - lastGood: a folder, for this system alone, in which copies of good files are kept: where
-    ///     a file is broken at the start, its copy is served, and `health` says so. They are as
-    ///     secret as the files.
-    /// - Throws: where the folder cannot be read. Its files are read when they are asked for.
+    ///     without its name, as in `APP_PORT`; nil for the only one of `types`, if there is exactly
+    ///     one.
+    ///   - cache: the bounds of the memory for configurations loaded by name.
+    ///   - interpolation: the allowed targets of placeholders in files, such as `${env:NAME}`.
+    ///   - migration: the treatment of files of an older version.
+    ///   - logger: the logger of events; nil for one labelled `typed-config`.
+    ///   - metrics: the factory of metrics; nil for the one that the application has bootstrapped.
+    ///   - lastGood: a directory, for this system alone, for copies of good files: if a file is
+    ///     broken at startup, its copy is served and `health` reports it. The copies are as secret
+    ///     as the files.
+    /// - Throws: if the directory cannot be read. Its files are read on first use.
     public convenience init(
         directory: String,
         types: [any ConfigType.Type] = [],
@@ -67,12 +69,13 @@ public final class ConfigSystem: Sendable {
         )
     }
 
-    /// A system whose configuration comes from several places.
+    /// A system with a configuration from several layers.
     ///
     /// - Parameters:
-    ///   - layers: the lowest first; each later one wins over those before it.
+    ///   - layers: lowest first; each layer overrides those before it.
     ///   - main: the configuration whose settings variables, arguments and secret files may name
-    ///     without it, as in `APP_PORT`; nil is the only one of `types`, if it is one.
+    ///     without its name, as in `APP_PORT`; nil for the only one of `types`, if there is exactly
+    ///     one.
     public convenience init(
         layers: [ConfigLayer],
         types: [any ConfigType.Type] = [],
@@ -112,7 +115,7 @@ public final class ConfigSystem: Sendable {
         _ lastGood: String?
     ) throws(ConfigError) {
         for source in layers.sources {
-            // What a crash of another writer, or of this program, has left.
+            // Left by a crash of this program or another writer.
             if try !source.leftovers().isEmpty, let folder = source.diskPath(of: "") {
                 LockedFolder.removeLeftovers(in: folder)
             }
@@ -125,7 +128,7 @@ public final class ConfigSystem: Sendable {
         self.telemetry = telemetry
         let publisher = SnapshotPublisher()
         self.publisher = publisher
-        // What handles serve stays until it was read again.
+        // Handles return their current values until the files were read again.
         self.cache = ConfigCache(limits: cache) { name in
             publisher.markStale { name == nil || $0.name == name }
         }
@@ -137,10 +140,10 @@ public final class ConfigSystem: Sendable {
         }
     }
 
-    /// The files that lists and reports are about.
+    /// The lowest source of files, which lists and reports refer to.
     package var source: any ConfigSource { layers.base }
 
-    /// Makes further types known by their names.
+    /// Registers further types by name.
     public func register(_ types: [any ConfigType.Type]) {
         registrations.withLock { known in
             for type in types { add(Registration(type), to: &known) }
@@ -148,7 +151,7 @@ public final class ConfigSystem: Sendable {
         layers.migrations.add(types)
     }
 
-    /// Makes the schemas of a validator known by their names, for configurations without a type.
+    /// Registers the schemas of a validator by name, for configurations without a type.
     public func register(_ validator: ConfigValidator) {
         registrations.withLock { known in
             for name in validator.names {
@@ -165,13 +168,13 @@ public final class ConfigSystem: Sendable {
         layers.names.add(registration.name, registration.catalogue)
     }
 
-    /// The names of the types that are known, in alphabetical order.
+    /// The names of the known types, sorted alphabetically.
     public var names: [String] { registrations.withLock(\.names) }
 
-    /// The configuration whose settings may be named without it.
+    /// The configuration whose settings can be named without its name.
     package var mainName: String? { layers.names.main }
 
-    /// The version of the schema that a name is registered with.
+    /// The version of the schema that is registered for a name.
     package func version(of name: String) -> String? {
         registrations.withLock { $0[name]?.version }
     }

@@ -2,7 +2,8 @@ public import ConfigDocument
 import ConfigFiles
 public import SchemaValidation
 
-/// Holds documents to schemas by name: those of generated types, and those added at run time.
+/// Validates documents against schemas by name: those of generated types, and those added at run
+/// time.
 ///
 ///     import ConfigSchemas
 ///
@@ -10,18 +11,18 @@ public import SchemaValidation
 ///     try validator.add(schemaFile: "schemas/http.schema.json", named: "http")
 ///     let findings = validator.validate(file: "config/http.yaml")
 ///
-/// The verbs that add schemas come with importing ConfigSchemas, which links the compiler of schemas.
+/// Methods that add schemas are in ConfigSchemas, which links the schema compiler.
 /// Formats such as `date-time` are checked unless the options say otherwise.
 public struct ConfigValidator: Sendable {
     package var registrations: Registrations
-    /// The versions of the schemas that say in which version a document is.
+    /// The histories of the schemas, which determine the version of a document.
     package var histories: [String: any FileHistory] = [:]
-    /// Whether schemas that are added assert formats.
+    /// Whether added schemas assert formats.
     package let checksFormats: Bool
     package let exactDecimals: Bool
 
-    /// - Parameter exactDecimals: whether the types of the program that the schemas are for have
-    ///   `ExactDecimal`s for numbers, which hold what `Double` does not.
+    /// - Parameter exactDecimals: whether the application's types use `ExactDecimal` for numbers,
+    ///   which holds numbers that `Double` cannot.
     public init(
         types: [any ConfigType.Type] = [],
         checksFormats: Bool = true,
@@ -32,17 +33,17 @@ public struct ConfigValidator: Sendable {
         self.exactDecimals = exactDecimals
     }
 
-    /// The names that schemas are known by, in alphabetical order.
+    /// The names of the schemas, sorted alphabetically.
     public var names: [String] { registrations.names }
 
-    /// What was said about a schema when it was added.
+    /// The name, version and description of a schema; nil if it is unknown.
     public func schema(named name: String) -> SchemaInfo? {
         registrations[name].map {
             SchemaInfo(name: $0.name, version: $0.version, description: $0.description)
         }
     }
 
-    /// A schema and its settings.
+    /// The name, version and description of a schema.
     public struct SchemaInfo: Sendable, Equatable {
         /// The name that documents are validated by.
         public var name: String
@@ -55,8 +56,8 @@ public struct ConfigValidator: Sendable {
 // MARK: - Validating
 
 extension ConfigValidator {
-    /// Everything that is wrong with a document, in document order; empty when it is valid. An
-    /// unknown schema is a finding too.
+    /// All findings of a document, in document order; empty if it is valid. An unknown schema is
+    /// also a finding.
     public func validate(_ document: Document, schema name: String) -> [Finding] {
         do throws(ConfigError) {
             return try registrations.required(name).findings(in: document)
@@ -65,8 +66,8 @@ extension ConfigValidator {
         }
     }
 
-    /// Everything that is wrong with a value. There is no text to point to, so findings have a
-    /// JSON Pointer, but no line.
+    /// All findings of a value. There is no text to point to, so that findings have a JSON Pointer
+    /// but no line.
     public func validate(_ value: DocumentValue, schema name: String) -> [Finding] {
         do throws(ConfigError) {
             let bytes = value.encoded(as: .json)
@@ -77,9 +78,9 @@ extension ConfigValidator {
         }
     }
 
-    /// Everything that is wrong with a file.
+    /// All findings of a file.
     ///
-    /// - Parameter name: the schema; nil takes the one that the file is named after.
+    /// - Parameter name: the schema; nil for the one that the file is named after.
     public func validate(file path: String, schema name: String? = nil) -> [Finding] {
         do throws(ConfigError) {
             let document = try Document.read(path)
@@ -92,10 +93,10 @@ extension ConfigValidator {
         }
     }
 
-    /// Holds each configuration file of a folder to the schema that it is named after. Files
-    /// without a schema are left out.
+    /// Validates each configuration file of a directory against the schema that it is named after.
+    /// Files without a schema are skipped.
     ///
-    /// - Throws: where the folder cannot be read.
+    /// - Throws: if the directory cannot be read.
     public func validate(directory: String) throws(ConfigError) -> ValidationReport {
         let source = DirectorySource(name: directory)
         var entries: [ValidationReport.Entry] = []

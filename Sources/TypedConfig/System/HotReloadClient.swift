@@ -3,7 +3,7 @@ import ConfigFiles
 import SchemaValidation
 import Synchronization
 
-/// What the watching thread does for one system.
+/// The work of the watching thread for one system.
 final class HotReloadClient: WatchClient {
     private typealias Instant = ContinuousClock.Instant
 
@@ -11,18 +11,17 @@ final class HotReloadClient: WatchClient {
         var isRunning = false
         var schedule: ReloadSchedule
         var places = WatchedPlaces(configFolders: [])
-        /// Files that something happened to; nil for any.
+        /// Files with events; nil for any file.
         var changed: Set<String>? = []
         var nextPoll: Instant?
         var pollInterval = Duration.zero
         var poll = FilePoll()
-        /// Findings that were seen once: a writer may be half done.
+        /// Findings that were seen only once: a writer may not have finished.
         var doubt: (findings: [Finding], since: Instant)?
         var retry: Instant?
-        /// The files that there were at the last look.
+        /// The files present at the last look.
         var there: Set<String> = []
-        /// Files without content and files that are gone, and since when they are so; nil before the
-        /// first look.
+        /// Empty and removed files, with the time since when; nil before the first look.
         var empty: [String: Instant]?
         var hangups: UInt32 = 0
     }
@@ -33,10 +32,10 @@ final class HotReloadClient: WatchClient {
     /// Held while a reload runs.
     private let running = Mutex(())
 
-    /// How long files must at least be wrong for that to be told.
+    /// The shortest time that files must be invalid before it is reported.
     private static let shortestDoubt = Duration.milliseconds(100)
 
-    /// A handler of a signal can do no more than count, so somebody has to look.
+    /// A signal handler can only increment a counter, which must be polled.
     private static let hangupInterval = Duration.milliseconds(250)
 
     init(_ system: ConfigSystem, options: HotReloadOptions) {
@@ -58,11 +57,11 @@ final class HotReloadClient: WatchClient {
         state.withLock { state in
             state.places = system.layers.places
             state.hangups = hangups_count()
-            // Armed first, then read again: what was written since the load is not missed.
+            // Watched first, then read again, so that writes since the load are not missed.
             state.changed = nil
             state.retry = .now
         }
-        // What is empty now is meant to be: a writer who comes after this empties a file for a moment.
+        // Files that are empty now are meant to be; a later writer may empty a file for a moment.
         _ = emptyFilesMayBeFilled(system)
         do throws(SystemFault) {
             let fault = try WatchThread.shared.add(self, usingEvents: options.usesEvents)
@@ -82,7 +81,7 @@ final class HotReloadClient: WatchClient {
         guard state.withLock(\.isRunning) else { return }
         end()
         if !WatchThread.shared.remove(self) {
-            // Another system's files are watched on: what runs for this one ends first.
+            // The thread continues for other systems; only the work for this one must end first.
             running.withLock { _ in }
         }
         system?.reloadState.setWatching(.off)
@@ -104,7 +103,7 @@ final class HotReloadClient: WatchClient {
         if options.reloadsOnSIGHUP { hangups_stop() }
     }
 
-    /// - Parameter fault: why there are no events, or not of all folders.
+    /// - Parameter fault: the reason that events are missing, or missing for some directories.
     private func note(fault: String?, hasEvents: Bool) {
         let interval =
             fault == nil ? options.pollInterval : options.pollIntervalWithoutEvents
@@ -157,7 +156,8 @@ final class HotReloadClient: WatchClient {
             let isPoll = takeTurn()
             if isHungUp { system.reloadState.noteHangup(isOver: false) }
             arm(system)
-            // The first run reads everything, and so begins what later polls compare with.
+            // The first run reads everything, and so records the state that later polls compare
+            // with.
             if isPoll || !state.withLock(\.poll.hasLooked) { poll(system) }
             if let until = emptyFilesMayBeFilled(system) {
                 state.withLock { $0.retry = until }
@@ -172,7 +172,7 @@ final class HotReloadClient: WatchClient {
         }
     }
 
-    /// - Returns: whether it is time to look at all files.
+    /// - Returns: true if it is time to look at all files.
     private func takeTurn() -> Bool {
         let now = Instant.now
         let hangups = hangups_count()
@@ -189,7 +189,8 @@ final class HotReloadClient: WatchClient {
         }
     }
 
-    /// Watches the folders that matter now. Links may be swapped meanwhile, so until they stay.
+    /// Watches the relevant directories. Links may be swapped meanwhile, so this repeats until they
+    /// are stable.
     private func arm(_ system: ConfigSystem) {
         for _ in 0..<8 {
             let places = system.layers.places
@@ -209,14 +210,14 @@ final class HotReloadClient: WatchClient {
         state.withLock { state in
             let found = state.poll.changes(in: layers.folders)
             state.changed?.formUnion(found)
-            // What they hold may be in any configuration.
+            // Their content may be part of any configuration.
             let (folders, files) = (layers.valueFolders, layers.variableFiles)
             if state.poll.haveChanged(valuesIn: folders, files: files) { state.changed = nil }
         }
     }
 
-    /// Until when a file that has just lost its content, or is gone, may be filled again: many writers
-    /// empty or remove a file first. Those that are empty when watching begins are meant to be.
+    /// The deadline for a file that is suddenly empty or gone to be filled again: many writers
+    /// truncate or remove a file first. Files that are empty when watching begins are meant to be.
     private func emptyFilesMayBeFilled(_ system: ConfigSystem) -> Instant? {
         let now = Instant.now
         let wait = options.longestWait
@@ -230,7 +231,7 @@ final class HotReloadClient: WatchClient {
             for file in files { since[file] = known == nil ? now - wait : known?[file] ?? now }
             for file in state.there.union(known?.keys.map { $0 } ?? []).subtracting(there) {
                 let start = known?[file] ?? now
-                // After that it is gone for good.
+                // After that, the file counts as removed.
                 if start + wait > now { since[file] = start }
             }
             (state.there, state.empty) = (there, since)
@@ -258,8 +259,8 @@ final class HotReloadClient: WatchClient {
         }
     }
 
-    /// Whether files are wrong for longer than it takes to write them. Else they are read again
-    /// a little later.
+    /// True if files have been invalid for longer than it takes to write them. Otherwise they are
+    /// read again a little later.
     private func isConfirmed(_ findings: [Finding], _ changed: Set<String>?, isKnown: Bool) -> Bool
     {
         let now = Instant.now

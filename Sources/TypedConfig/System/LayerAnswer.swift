@@ -1,37 +1,37 @@
 public import ConfigDocument
 public import SchemaValidation
 
-/// The values that one layer has for a setting, and what became of them.
+/// The values of one layer for a setting, and their effect.
 public struct LayerAnswer: Sendable {
-    /// The layer, as in `environment, prefix APP`.
+    /// The layer, such as `environment, prefix APP`.
     public var layer: String
-    /// The names that were looked up: the variables, arguments, files or keys that the setting may have
-    /// there. Empty for files of configurations.
+    /// The names that were looked up: the variables, arguments, files or keys of the setting in
+    /// this layer. Empty for configuration files.
     public var names: [String]
-    /// Its values, lowest first: several files of one layer may set the setting.
+    /// The values, lowest first: several files of one layer may set the setting.
     public var said: [Said]
-    /// The faults of the layer.
+    /// The errors of the layer.
     public var findings: [Finding]
 
-    /// A value that a layer has for the setting.
+    /// One value of the layer for the setting.
     public struct Said: Sendable {
         /// Nil for a secret.
         public var value: DocumentValue?
         /// The place of the value in its layer.
         public var origin: ConfigOrigin
-        /// Its part in the value of the setting.
+        /// The effect on the value of the setting.
         public var result: Result
     }
 
-    /// The part of a value in the value of the setting.
+    /// The effect of one value on the value of the setting.
     public enum Result: String, Sendable {
-        /// It is the value of the setting.
+        /// The value is the value of the setting.
         case wins
-        /// A higher layer replaces it.
+        /// A higher layer overrides the value.
         case overridden
         /// An object, whose members are merged with those of other layers.
         case merged
-        /// A null, which removes what lower layers say.
+        /// A null, which removes the values of lower layers.
         case removes
     }
 }

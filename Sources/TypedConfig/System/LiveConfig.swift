@@ -1,21 +1,21 @@
 public import CReaderSlots
 
-/// The configuration of a type as it is now: each read sees the newest that was loaded.
+/// The current configuration of a type: each read returns the newest loaded value.
 ///
 ///     let live = try system.live(HTTPConfig.self)
 ///     server.limit(to: live.maxConnections)          // one field, read without a lock
 ///     let (host, port) = live.read { ($0.host, $0.port) }     // fields that belong together
 ///
 /// Reading a field costs about as much as reading one of a plain object: no lock, no reference
-/// count, no allocation, no copy of the rest. Two reads may see two versions; within one `read`
-/// there is only one.
+/// count, no allocation, no copy of the other fields. Two reads may see different versions; one
+/// `read` sees exactly one.
 @dynamicMemberLookup
 public struct LiveConfig<Value: ConfigType>: Sendable {
-    /// Keeps the cell and what it points to.
+    /// Keeps the cell and its value alive.
     @usableFromInline let owner: ConfigSystem
     @usableFromInline let cell: Cell
 
-    /// The address of the word in which the address of the value is published.
+    /// The address of the word that holds the address of the value.
     @usableFromInline
     struct Cell: @unchecked Sendable {
         @usableFromInline let address: UnsafeRawPointer
@@ -27,7 +27,7 @@ public struct LiveConfig<Value: ConfigType>: Sendable {
         self.cell = Cell(cell.address)
     }
 
-    /// One field of the newest value, lent for as long as the expression around it takes, so that
+    /// One field of the newest value, borrowed for the enclosing expression, so that
     /// `live.server.port` copies the port and not the server.
     @inlinable
     public subscript<Member>(dynamicMember path: KeyPath<Value, Member>) -> Member {
@@ -41,8 +41,8 @@ public struct LiveConfig<Value: ConfigType>: Sendable {
         }
     }
 
-    /// Lends the newest value to a closure. The closure should be short: as long as it runs, a
-    /// value that was replaced stays in memory.
+    /// Passes the newest value to a closure. Keep the closure short: while it runs, a replaced
+    /// value stays in memory.
     @inlinable @inline(__always)
     public func read<Result, Failure: Error>(
         _ body: (borrowing Value) throws(Failure) -> Result
@@ -65,11 +65,11 @@ public struct LiveConfig<Value: ConfigType>: Sendable {
         return try body(newest)
     }
 
-    /// Good within a read only.
+    /// Valid during a read only.
     @inlinable
     var newest: UnsafePointer<Value> {
         @inline(__always) get {
-            // A handle is made after the first value was published, so there always is one.
+            // Handles are created after the first value was published, so that there always is one.
             guard let address = reader_cell_load(cell.address) else {
                 preconditionFailure("a live configuration without a value")
             }

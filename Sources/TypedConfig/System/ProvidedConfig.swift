@@ -3,7 +3,7 @@ import ConfigTypes
 import DocumentEditing
 import Synchronization
 
-/// A configuration for systems that ask for single settings by their paths.
+/// A configuration for callers that look up single settings by path.
 package struct ProvidedConfig: Sendable {
     private let value: DocumentValue
     private let defaults: [[String]: DocumentValue]
@@ -24,7 +24,7 @@ package struct ProvidedConfig: Sendable {
         defaults = Dictionary(pairs) { first, _ in first }
     }
 
-    /// The value that is set, or else the schema's default.
+    /// The value of a setting, or the default of the schema.
     package func value(at path: [String]) -> (value: DocumentValue, isSecret: Bool)? {
         guard let found = value[tokens: path] ?? defaults[path] else { return nil }
         let isSecret = secrets.withholds(path) || origins.origin(at: path).isSecret
@@ -33,7 +33,7 @@ package struct ProvidedConfig: Sendable {
 }
 
 extension ConfigSystem {
-    /// Made once for each state of the files.
+    /// Computed once for each state of the files.
     package func provided(_ name: String) throws(ConfigError) -> ProvidedConfig {
         _ = try load(name)
         let hash = cache.contentHash(of: name)

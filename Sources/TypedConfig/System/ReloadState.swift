@@ -1,13 +1,13 @@
 import SchemaValidation
 import Synchronization
 
-/// What is known about the files of a system: which were refused, and why.
+/// The refused files of a system, and the reasons.
 final class ReloadState: Sendable {
     private struct State {
         var health = ConfigHealth()
         /// The configurations whose files were refused.
         var refused: Set<String> = []
-        /// Since when files are refused.
+        /// The time since when files are refused.
         var since: Timestamp?
         var reloader: ConfigHotReloader?
         var observers: [@Sendable (ConfigHealth) -> Void] = []
@@ -19,7 +19,7 @@ final class ReloadState: Sendable {
     var health: ConfigHealth { state.withLock(\.health) }
     var refused: Set<String> { state.withLock(\.refused) }
 
-    /// Since when the files of a configuration are not served; nil where they are.
+    /// The time since when the files of a configuration are not served; nil if they are.
     func refusal(of name: String) -> Timestamp? {
         state.withLock { $0.refused.contains(name) ? $0.since : nil }
     }
@@ -28,7 +28,7 @@ final class ReloadState: Sendable {
         state.withLock { $0.observers.append(observer) }
     }
 
-    /// Calls back when SIGHUP has asked for a reload, with whether that is over.
+    /// Calls the closure when SIGHUP has requested a reload, and again with true when it is over.
     func onHangup(_ callback: @escaping @Sendable (_ isOver: Bool) -> Void) {
         state.withLock { $0.hangupCallbacks.append(callback) }
     }
@@ -46,7 +46,7 @@ final class ReloadState: Sendable {
         state.withLock { $0.health.watching = watching }
     }
 
-    /// - Returns: whether something was wrong before.
+    /// - Returns: true if there was an error before.
     func noteGood(hasChanges: Bool) -> Bool {
         let wasBad = state.withLock { state in
             let wasBad = !state.health.findings.isEmpty || !state.health.restored.isEmpty
@@ -61,7 +61,7 @@ final class ReloadState: Sendable {
         return wasBad
     }
 
-    /// - Returns: whether this was not known.
+    /// - Returns: true if this was not known before.
     func noteRefused(_ names: Set<String>, _ findings: [Finding]) -> Bool {
         let isNews = state.withLock { state in
             state.refused.formUnion(names)

@@ -4,7 +4,7 @@ import ConfigTypes
 import Logging
 package import SchemaValidation
 
-/// What is told of saves and migrations.
+/// Events of saves and migrations.
 extension Telemetry {
     func noteSave(_ name: String, _ plan: SavePlan) {
         guard plan.oldText != plan.newText else { return }

@@ -1,5 +1,5 @@
-/// What `print`, `dump` and a debugger show of values that hold others inside: no files, no variables
-/// and no keys, since all of them may be secrets.
+/// The output of `print`, `dump` and debuggers for values that contain others: without files,
+/// variables and keys, because any of them may be secret.
 
 extension ConfigSystem: CustomReflectable {
     public var customMirror: Mirror { Mirror(self, children: ["names": names]) }
@@ -10,7 +10,7 @@ extension SystemSnapshot: CustomReflectable {
 }
 
 extension ConfigLayer: CustomStringConvertible, CustomReflectable {
-    /// The kind of layer, and where it is: not what it says.
+    /// The kind and place of the layer, without its content.
     public var description: String {
         switch kind {
         case .files(let source, let overlay):

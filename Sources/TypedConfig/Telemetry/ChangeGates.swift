@@ -1,17 +1,18 @@
 package import ConfigFiles
 import Synchronization
 
-/// What must agree before a change is made: an audit trail that has to record it.
+/// A condition that must be met before a change is made, such as an audit trail that must record
+/// it.
 package protocol ChangeGate: Sendable {
-    /// - Throws: why the change cannot be made.
+    /// - Throws: the reason that the change cannot be made.
     func admitChange() throws(FileError)
 }
 
-/// The gates that a change of a system has to pass.
+/// The gates that every change of a system must pass.
 package final class ChangeGates: ChangeGate {
     private let gates = Mutex<[Int: any ChangeGate]>([:])
 
-    /// - Returns: the number by which the gate is removed.
+    /// - Returns: the number to remove the gate by.
     package func add(_ gate: any ChangeGate) -> Int {
         gates.withLock { gates in
             let number = (gates.keys.max() ?? 0) + 1

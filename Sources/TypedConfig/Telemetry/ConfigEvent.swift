@@ -2,15 +2,15 @@ import ConfigDocument
 public import SchemaValidation
 import Synchronization
 
-/// Something that has happened to the configuration of a system. No value of a secret is in it.
+/// An event in the configuration of a system. It contains no value of a secret.
 public struct ConfigEvent: Sendable {
     /// The kinds of events.
     public enum Kind: String, Sendable, CaseIterable {
         case load
         case loadRefused = "load-refused"
-        /// Files have changed, and were taken.
+        /// Changed files were loaded.
         case reload
-        /// Files have changed, and what was good last stays.
+        /// Changed files were refused; the last good values stay in place.
         case reloadRefused = "reload-refused"
         /// A broken file was replaced by its last good copy.
         case restored
@@ -19,19 +19,19 @@ public struct ConfigEvent: Sendable {
         case migration
         case migrationRefused = "migration-refused"
         case rollback
-        /// Events of files were lost, so all are read again.
+        /// File events were lost, so that all files are read again.
         case watchOverflow = "watch-overflow"
-        /// A file is not what the signed manifest, or the audit trail, says.
+        /// A file differs from the signed manifest or the audit trail.
         case tampering
-        /// An audit trail was begun.
+        /// An audit trail was started.
         case auditStart = "audit-start"
     }
 
-    /// A file as it was found or written.
+    /// The content of a file that was read or written.
     public struct Content: Sendable, Equatable {
-        /// As messages call it.
+        /// The file as messages name it.
         public var file: String
-        /// SHA-256 of its text, in hexadecimal.
+        /// The SHA-256 hash of its text, in hexadecimal.
         public var hash: String
 
         package init(file: String, hash: String) {
@@ -42,26 +42,26 @@ public struct ConfigEvent: Sendable {
 
     /// The kind of event.
     public var kind: Kind
-    /// The configuration; empty for what concerns all.
+    /// The configuration; empty if the event concerns all.
     public var name: String
-    /// When it happened.
+    /// The time of the event.
     public var time = Timestamp.now
-    /// Versions of the schema, or of the document where it was migrated.
+    /// The version of the schema or, for a migration, the previous version of the document.
     public var versionBefore: String?
-    /// The version after it; nil for what changes no version.
+    /// The version after a migration; nil for other events.
     public var versionAfter: String?
     /// The files that the configuration was read from or written to.
     public var contents: [Content] = []
-    /// Those that were written to, as they were before.
+    /// The previous content of written files.
     package var contentsBefore: [Content] = []
-    /// What is different, with the place that each new value is from.
+    /// The changed settings, with the origin of each new value.
     public var changes: [SettingChange] = []
-    /// Why it was refused.
+    /// The reasons of a refusal.
     public var findings: [Finding] = []
-    /// How long it took; nil where nobody has measured it.
+    /// The duration; nil if it was not measured.
     public var duration: Duration?
-    /// Whether files were changed by something else than this package. Without an audit trail, what
-    /// other processes save is from outside, too.
+    /// True if files were changed by something other than this package. Without an audit trail,
+    /// saves by other processes count as outside changes too.
     public var isOutside = false
 
     package init(_ kind: Kind, _ name: String) {
@@ -75,13 +75,13 @@ public struct ConfigEvent: Sendable {
         contents = files.map { Content(file: $0.name, text: $0.source) }
     }
 
-    /// Something that a command has done or found.
+    /// An action or a discovery of a command.
     package init(kind: Kind, name: String, findings: [Finding]) {
         self.init(kind, name)
         self.findings = findings
     }
 
-    /// Whether it is the application's or an operator's own doing, rather than a change of files.
+    /// True for an action of the application or an operator, as opposed to a change of files.
     package var isOwnChange: Bool { kind == .save || kind == .migration || kind == .rollback }
 }
 
@@ -92,14 +92,14 @@ extension ConfigEvent.Content {
     }
 }
 
-/// Those who are told of events. They are called on the thread that the event happens on.
+/// The observers of events. They are called on the thread of the event.
 package final class EventObservers: Sendable {
     package typealias Observer = @Sendable (ConfigEvent) -> Void
 
     private let observers = Mutex<[Int: Observer]>([:])
     private let count = Atomic(0)
 
-    /// Asked for each load, so without a lock.
+    /// Checked by every load, and therefore without a lock.
     var isEmpty: Bool { count.load(ordering: .relaxed) == 0 }
 
     package func add(_ observer: @escaping Observer) -> Int {

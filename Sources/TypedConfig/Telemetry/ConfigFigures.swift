@@ -1,4 +1,4 @@
-/// The figures of a system up to one moment.
+/// The metrics of a system at one moment.
 package struct ConfigFigures: Sendable {
     package struct Key: Hashable, Sendable {
         package var label: ConfigMetrics.Label
@@ -16,7 +16,7 @@ package struct ConfigFigures: Sendable {
     package var levels: [Key: Double] = [:]
     package var times: [Key: TimeDistribution] = [:]
 
-    /// A count over all values of its dimensions, or over those with one of them.
+    /// The sum of a counter over all values of its dimensions, or over those with one given value.
     package func total(_ label: ConfigMetrics.Label, _ value: String? = nil) -> Int {
         counts.reduce(0) { sum, entry in
             let isMeant = entry.key.label == label && value.map(entry.key.values.contains) != false
@@ -37,9 +37,9 @@ package struct ConfigFigures: Sendable {
     }
 }
 
-/// How long something took, many times: counted by size, so that memory does not grow.
+/// A histogram of durations, whose memory does not grow with the number of samples.
 package struct TimeDistribution: Sendable, Equatable {
-    /// The upper bounds of the buckets in seconds; above the last is one more.
+    /// The upper bounds of the buckets in seconds; a further bucket follows the last bound.
     package static let bounds = [
         0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5,
         10,
@@ -68,7 +68,7 @@ package struct TimeDistribution: Sendable, Equatable {
         seconds -= earlier.seconds
     }
 
-    /// What so much of all took at most, as the bound of a bucket; nil for more than the last one.
+    /// A quantile, as the bound of its bucket; nil if it is above the last bound.
     package func quantile(_ part: Double) -> Double? {
         // Bound: a part of what was counted.
         let wanted = max(1, Int((part * Double(count)).rounded(.up)))

@@ -1,18 +1,18 @@
 extension ConfigMetrics {
-    /// What is measured. Names follow Prometheus: counters end in `_total`, and a unit is spelled out.
+    /// The metrics. Names follow Prometheus: counters end in `_total`, and units are spelled out.
     package enum Label: String, CaseIterable {
         /// Dimensions: `config`, `result` (`success` or `failure`).
         case loads = "typed_config_loads_total"
         /// Dimension: `config`.
         case loadDuration = "typed_config_load_duration_seconds"
-        /// Dimensions: `config`, `kind` (the keyword that said no, or `other`).
+        /// Dimensions: `config`, `kind` (the violated keyword, or `other`).
         case validationErrors = "typed_config_validation_errors_total"
         /// Dimension: `result` (`success` or `refused`, which counts each state of the files once).
         case reloads = "typed_config_reloads_total"
         case lastReloadTime = "typed_config_last_reload_timestamp_seconds"
         case lastReloadSuccess = "typed_config_last_reload_success"
-        /// Told whenever a file is read or statistics are asked for, since counting each of them at
-        /// once would cost more than the load.
+        /// Updated whenever a file is read or statistics are requested, because counting each hit
+        /// immediately would cost more than the load.
         case cacheHits = "typed_config_cache_hits_total"
         case cacheMisses = "typed_config_cache_misses_total"
         case cacheEvictions = "typed_config_cache_evictions_total"
@@ -31,7 +31,7 @@ extension ConfigMetrics {
 }
 
 extension ConfigMetrics.Label {
-    /// One line for people, as the text format of Prometheus has it.
+    /// The help line of the Prometheus text format.
     package var help: String {
         switch self {
         case .loads: "Loads that read files."

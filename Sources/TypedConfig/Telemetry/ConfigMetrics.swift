@@ -1,15 +1,15 @@
 import CoreMetrics
 import Synchronization
 
-/// The figures of a system, as the application's metrics system takes them.
+/// The metrics of a system, reported to the metrics system of the application.
 ///
-/// Every counter, gauge and timer is made when it is first used, once, and kept. Dimensions have few
+/// Every counter, gauge and timer is created once, on first use, and kept. Dimensions have few
 /// values: names of configurations, and words from this package.
 package final class ConfigMetrics: Sendable {
     package typealias Dimensions = [(String, String)]
 
-    /// Beyond so many configurations, further ones share the name `other`: a metrics system keeps
-    /// every value of a dimension for ever.
+    /// Configurations beyond this number share the name `other`: a metrics system keeps every value
+    /// of a dimension for ever.
     static let maxNames = 500
 
     typealias Key = ConfigFigures.Key
@@ -19,17 +19,17 @@ package final class ConfigMetrics: Sendable {
         var gauges: [Key: Gauge] = [:]
         var timers: [Key: Timer] = [:]
         var names: Set<String> = []
-        /// The same figures, for `MetricsText` and `ConfigMonitor`.
+        /// The same metrics for `MetricsText` and `ConfigMonitor`.
         var figures = ConfigFigures()
     }
 
-    /// Nil asks for the one that the application has bootstrapped, when it is first needed.
+    /// Nil for the factory that the application has bootstrapped, which is looked up on first use.
     private let factory: (any MetricsFactory)?
     private let handles = Mutex(Handles())
 
     init(factory: (any MetricsFactory)? = nil) { self.factory = factory }
 
-    /// All figures up to now.
+    /// The current values of all metrics.
     package var figures: ConfigFigures { handles.withLock(\.figures) }
 
     // MARK: Noting a figure
@@ -85,7 +85,7 @@ package final class ConfigMetrics: Sendable {
 }
 
 extension Optional {
-    /// What is there, or what is made and put there.
+    /// The existing value, or a new one that is stored.
     fileprivate mutating func orMake(_ make: () -> Wrapped) -> Wrapped {
         if let self { return self }
         let made = make()

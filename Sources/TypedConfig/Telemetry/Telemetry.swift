@@ -4,19 +4,19 @@ package import Logging
 import SchemaValidation
 import Synchronization
 
-/// What a system tells about its work: figures to swift-metrics, events to swift-log.
+/// Reports the work of a system: metrics to swift-metrics, events to swift-log.
 ///
-/// Neither ever gets a value of a configuration: names, places and counts only. What goes wrong is
-/// thrown to the caller, so it is logged for those who look closely (`debug`) and no louder.
+/// Neither ever receives a value of a configuration: only names, places and counts. Errors are
+/// thrown to the caller and therefore only logged at `debug` level.
 ///
-/// A part of the system that has more to tell adds its labels to `ConfigMetrics.Label`, and a verb
-/// here, as an extension in its own folder.
+/// Another part of the system adds its labels to `ConfigMetrics.Label`, and its methods here, as an
+/// extension in its own folder.
 package final class Telemetry: Sendable {
     package let logger: Logger
     package let metrics: ConfigMetrics
-    /// Who wants to know of each event: monitors and audit trails.
+    /// The observers of each event: monitors and audit trails.
     package let observers = EventObservers()
-    /// Who must be able to record a change before it is made.
+    /// The gates that must be able to record a change before it is made.
     package let gates = ChangeGates()
     private let toldCache = Mutex(CacheStatistics())
 
@@ -27,9 +27,9 @@ package final class Telemetry: Sendable {
 
     // MARK: Loads
 
-    /// Runs a load that reads files, and tells how it went.
+    /// Runs a load that reads files, and records the result.
     ///
-    /// - Parameter document: what was loaded, for those who are told of events.
+    /// - Parameter document: the loaded document, for observers of events.
     func load<Result>(
         _ name: String,
         document: (Result) -> LoadedDocument? = { _ in nil },
@@ -74,7 +74,7 @@ package final class Telemetry: Sendable {
         )
     }
 
-    /// Counts errors by what has said no.
+    /// Counts errors by kind.
     func noteErrors(_ findings: [Finding], in name: String) {
         guard findings.contains(where: \.isError) else { return }
         let config = metrics.config(name)
@@ -83,18 +83,18 @@ package final class Telemetry: Sendable {
         }
     }
 
-    /// Makes an event and tells it, where somebody wants to know.
+    /// Creates an event and sends it to the observers, if there are any.
     package func tell(_ event: () -> ConfigEvent) {
         if observers.isEmpty { return }
         observers.tell(event())
     }
 
-    /// What is not wrong, but should be known: such as a secret that everybody may read.
+    /// Logs a warning, such as one about a secret that everybody may read.
     func warn(_ finding: Finding) { logger.warning("\(finding.description)") }
 
     // MARK: The cache
 
-    /// Tells what the cache has done since it was told last.
+    /// Records the work of the cache since the previous call.
     func noteCache(_ now: CacheStatistics) {
         toldCache.withLock { told in
             metrics.count(.cacheHits, by: now.hits - told.hits)

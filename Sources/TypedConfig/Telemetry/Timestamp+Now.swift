@@ -9,7 +9,7 @@ public import ConfigTypes
 #endif
 
 extension Timestamp {
-    /// This moment, by the clock of the system.
+    /// The current time by the system clock.
     public static var now: Timestamp {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
