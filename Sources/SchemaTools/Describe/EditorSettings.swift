@@ -6,12 +6,12 @@ public import SchemaCompiler
 public struct EditorSettings: Sendable {
     /// A schema file, and patterns of the config files to validate with it.
     public struct Association: Sendable {
-        /// The schema, from the folder that the editor opens.
+        /// The path of the schema, relative to the directory that the editor opens.
         public var schemaPath: String
         /// Patterns of the files, as editors match them.
         public var files: [String]
 
-        /// An association of these files.
+        /// Creates an association of a schema with files.
         public init(schemaPath: String, files: [String]) {
             self.schemaPath = schemaPath
             self.files = files
@@ -20,10 +20,10 @@ public struct EditorSettings: Sendable {
 
     private let associations: [Association]
 
-    /// Settings for all of these.
+    /// Creates settings for these associations.
     public init(_ associations: [Association]) { self.associations = associations }
 
-    /// Files called after their schema: `http.yaml`, `http.json` and the like.
+    /// The default file names for a schema: `http.yaml`, `http.json` and so on.
     public static func defaultFiles(for schemaName: String) -> [String] {
         DocumentFormat.allEndings.map { schemaName + $0 }
     }
@@ -31,8 +31,8 @@ public struct EditorSettings: Sendable {
     /// The config files of each schema: the patterns given for its path or name, or files named
     /// after it.
     ///
-    /// - Throws: every schema that shares a pattern with another, since editors would apply both to
-    ///   a file.
+    /// - Throws: every schema that shares a pattern with another, because editors would apply both
+    ///   to a file.
     public static func associations(
         of sources: [SchemaSource],
         patterns: [String: [String]] = [:]

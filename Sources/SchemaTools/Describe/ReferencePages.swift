@@ -10,7 +10,7 @@ public struct ReferencePages: Sendable {
         case html
 
         var template: String { self == .html ? "ReferencePage" : "ReferenceText" }
-        /// The ending of a page's file, with the dot.
+        /// The extension of a page's file, with the dot.
         public var fileEnding: String { self == .html ? ".html" : ".md" }
     }
 
@@ -20,7 +20,7 @@ public struct ReferencePages: Sendable {
     public var environmentPrefix: String?
     private let templates: TemplateSet
 
-    /// - Throws: where the templates cannot be used.
+    /// - Throws: if the templates are invalid.
     public init(options: CompilerOptions = CompilerOptions()) throws(TemplateError) {
         self.options = options
         templates = try TemplateSet(overriddenBy: options.templates)
@@ -110,7 +110,7 @@ public struct ReferencePages: Sendable {
             "required": setting.isRequired,
             "default": optional(setting.defaultText.map(code)),
             "values": codes(setting.values),
-            // Bounds consist of our own words and code spans, which are Markdown already.
+            // Bounds consist of fixed words and code spans, which are Markdown already.
             "bounds": setting.bounds.isEmpty ? [] : [setting.bounds.joined(separator: ", ")],
             "examples": codes(setting.examples),
             "environment": optional(setting.environment.map(code)),

@@ -6,10 +6,10 @@ public import SchemaCompiler
 /// A config file to start from: required settings have values, defaults are shown, and the other
 /// settings are comments.
 public struct SampleFile: Sendable {
-    /// The options of generated code, by which the schema is read.
+    /// The options of generated code, which also decide how the schema is read.
     public var options = CompilerOptions()
 
-    /// Samples by the options that hold by default.
+    /// Creates a generator with the default options.
     public init() {}
 
     /// The text, with findings for settings without a valid value.
@@ -102,8 +102,7 @@ indirect enum Sample {
     }
 }
 
-/// Generates values that schemas allow. For secrets it uses neither defaults nor constants or
-/// examples.
+/// Generates values that schemas allow. For secrets, it never uses defaults, constants or examples.
 struct SampleMaker {
     let graph: SchemaGraph
     private let reader: FactsReader
@@ -181,7 +180,7 @@ struct SampleMaker {
         return nodes + facts.nodes
     }
 
-    /// A default whose kind the type does not allow is useless.
+    /// A default of a kind that the type does not allow cannot be used.
     private func isUsable(_ value: Cursor, _ facts: Facts) -> Bool {
         let kind = KindSet(of: value)
         guard !facts.kinds.isDisjoint(with: kind) else { return false }

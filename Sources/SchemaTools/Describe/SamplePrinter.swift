@@ -68,7 +68,7 @@ struct SamplePrinter {
         }
         var inner: [String] = []
         yamlLines(member, indent: 0, isComment: true, &inner)
-        // Its own comments are comments already.
+        // The comments of the member itself are not commented out again.
         let said = member.comment.count
         for (index, line) in inner.enumerated() {
             lines.append(Self.spaces(indent) + (index < said ? line : "# " + line))

@@ -2,19 +2,19 @@ public import ConfigDocument
 public import JSONSchema
 public import SchemaCompiler
 
-/// A schema in one document with all documents that its references lead to: a compound schema document
-/// (JSON Schema Core 2020-12, section 9.3).
+/// A schema in one document with all documents that it refers to: a compound schema document (JSON
+/// Schema Core 2020-12, section 9.3).
 ///
-/// References stay as they are, since each document keeps its URI as an embedded `$id`. A path of files
-/// becomes an `$id` relative to the schema, so that the bundle may be kept anywhere.
+/// References are unchanged, because each document keeps its URI as an embedded `$id`. A file path
+/// becomes an `$id` relative to the schema, so that the bundle can be moved.
 public struct SchemaBundle: Sendable {
     /// The options for references: maps, vendored documents and limits.
     public var options = CompilerOptions()
 
-    /// With the default options.
+    /// Creates a bundler with the default options.
     public init() {}
 
-    /// - Throws: what keeps the schema from being resolved.
+    /// - Throws: the errors that prevent the schema from being resolved.
     public func document(
         of source: SchemaSource,
         among sources: [SchemaSource]
@@ -48,7 +48,8 @@ public struct SchemaBundle: Sendable {
         return .object(root)
     }
 
-    /// A reference by path to a document with another `$id` leads nowhere once the path is gone.
+    /// A reference by path to a document with a different `$id` cannot be resolved once the path is
+    /// gone.
     private func checkSelfContained(
         _ bundle: DocumentValue,
         _ source: SchemaSource
@@ -66,7 +67,7 @@ public struct SchemaBundle: Sendable {
         _ = try SchemaRegistry().resolve(document, baseURI: source.uri)
     }
 
-    /// The other documents of the graph, but for the standard's own, which every validator has.
+    /// The other documents of the graph, except those of the standard, which every validator has.
     private func embedded(
         in graph: SchemaGraph,
         base: String
@@ -81,7 +82,7 @@ public struct SchemaBundle: Sendable {
             else { return nil }
             let draft = resource.dialect.draft
             if draft.referenceHidesSiblings, let reference = value["$ref"] {
-                // Beside `$ref`, these drafts see no `$id`.
+                // These drafts ignore `$id` beside `$ref`.
                 value["$ref"] = nil
                 value["allOf"] = [["$ref": reference]]
             }
@@ -91,7 +92,7 @@ public struct SchemaBundle: Sendable {
         }
     }
 
-    /// Relative to the schema for files, as `../common.json`; other URIs as they are.
+    /// For files, the path relative to the schema, such as `../common.json`; other URIs unchanged.
     private static func identifier(_ uri: String, from base: String) -> String {
         guard uri.hasPrefix("file:"), base.hasPrefix("file:") else { return uri }
         var from = base.split(separator: "/", omittingEmptySubsequences: false).dropLast()

@@ -4,9 +4,9 @@ import SchemaCompiler
 
 /// The description of a setting on a reference page.
 struct SettingDescription {
-    /// `server.tls.certificate`, `recipients[]`, `routes.<name>.port`.
+    /// The path of the setting: `server.tls.certificate`, `recipients[]`, `routes.<name>.port`.
     var path: String
-    /// `whole number`, `list of text`.
+    /// The type in words: `whole number`, `list of text`.
     var type = ""
     var text: String?
     var isRequired = false
@@ -27,12 +27,12 @@ struct SettingDescription {
 struct SettingDescriber {
     let graph: SchemaGraph
     let reader: FactsReader
-    /// The prefix of environment variables, before the name of the configuration; nil
-    /// leaves them out.
+    /// The prefix of environment variables, before the name of the configuration; nil omits the
+    /// variables.
     var environmentPrefix: String?
     /// The name of the configuration.
     var config = ""
-    /// The place of the version in documents, which no variable sets.
+    /// The place of the version in documents, which no variable can set.
     private var versionPlace: [String]? {
         graph.cursor(of: graph.root)["x-config-version"]?.string.flatMap(JSONPointer.init(text:))?
             .tokens
@@ -42,7 +42,7 @@ struct SettingDescriber {
     private(set) var settings: [SettingDescription] = []
     private var known: Set<String> = []
     private var open: [SchemaNode: String] = [:]
-    /// The number of enclosing values that are secrets, which make this one secret too.
+    /// The number of enclosing values that are secrets, which make this setting secret too.
     private var secretDepth = 0
 
     private static let limit = 5_000
@@ -208,7 +208,7 @@ struct SettingDescriber {
         return setting
     }
 
-    /// All schemas that say something about the value itself.
+    /// All schemas that constrain the value itself.
     private func nodes(of shape: Shape) -> [SchemaNode] {
         var nodes: [SchemaNode] = []
         for part in shape.parts {
@@ -218,7 +218,8 @@ struct SettingDescriber {
         return nodes + reader.facts(of: shape).nodes
     }
 
-    /// The values that the setting, or what an array holds, may have: of all alternatives, each once.
+    /// The allowed constants of the setting, or of the elements of an array: those of all
+    /// alternatives, without duplicates.
     private func constants(of shape: Shape, depth: Int = 0) -> [String] {
         guard depth < Self.arrayDepthLimit else { return [] }
         var values: [String] = []

@@ -50,7 +50,7 @@ public struct SchemaChange: Sendable {
         public var file: String
         /// Line and column in it.
         public var position: SourcePosition
-        /// As a JSON Pointer.
+        /// The location as a JSON Pointer.
         public var location: String
     }
 
@@ -58,8 +58,8 @@ public struct SchemaChange: Sendable {
     public var kind: Kind
     /// The effect on documents.
     public var severity: Severity
-    /// What it is about in documents: a JSON Pointer in which `*` stands for every member or element.
-    /// In one of more than 256 levels, `…` stands for those in the middle.
+    /// The location in documents: a JSON Pointer in which `*` matches every member or element. In a
+    /// pointer of more than 256 levels, `…` replaces the middle ones.
     public var path: String
     /// Further locations in documents, if several settings share a schema.
     public var alsoAt: [String] = []
@@ -67,8 +67,8 @@ public struct SchemaChange: Sendable {
     public var reason: String
     /// The action to take.
     public var action: String
-    /// Its place in the old schema; nil for what is new.
+    /// The place in the old schema; nil for an addition.
     public var old: Place?
-    /// Its place in the new schema; nil for what is gone.
+    /// The place in the new schema; nil for a removal.
     public var new: Place?
 }

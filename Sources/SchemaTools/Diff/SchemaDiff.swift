@@ -25,7 +25,7 @@ public struct SchemaDiff: Sendable {
     /// The decisions needed before documents can be migrated.
     let decisions: [SchemaChange]
 
-    /// - Parameter old: a schema file, or a folder, which stands for its newest version.
+    /// - Parameter old: a schema file, or a directory, which denotes its newest version.
     /// - Throws: all findings in both schemas.
     public init(
         old: String,
@@ -209,8 +209,8 @@ extension MigrationStep {
 
 /// The order in which independently found steps work together.
 enum StepOrder {
-    /// Names come first, since the other steps use the new ones; inner names come before outer
-    /// ones, since their paths still have the old outer names.
+    /// Renames come first, because the other steps use the new names; renames of inner members come
+    /// before those of outer ones, because their paths still contain the old outer names.
     static func sorted(_ steps: [MigrationStep]) -> [MigrationStep] {
         let renames = steps.filter { if case .rename = $0 { true } else { false } }
         let moves = steps.filter { if case .move = $0 { true } else { false } }

@@ -63,8 +63,8 @@ struct SchemaFacet {
         /// Whether valid documents stay valid if the keyword is removed.
         var onlyRefuses = true
 
-        /// Whether it is a schema that takes every value. `true` of a keyword that nobody knows may
-        /// mean anything.
+        /// Whether the schema accepts every value. The value `true` of an unknown keyword may have
+        /// any meaning.
         var refusesNothing: Bool { onlyRefuses && value == .bool(true) }
     }
 

@@ -3,8 +3,8 @@ import JSONSchema
 import SchemaCompiler
 import SchemaValidation
 
-/// The keywords of objects, arrays and scalars, each read into its facet. The functions return whether they
-/// read the keyword.
+/// The keywords of objects, arrays and scalars, each read into its facet. Each function returns
+/// whether it read the keyword.
 extension SchemaFacetReader {
     // MARK: Objects
 
@@ -27,7 +27,7 @@ extension SchemaFacetReader {
             for (pattern, member) in value.members {
                 facet.memberPatterns.append(SchemaFacet.MemberPattern(pattern, child(member)))
             }
-        // What `false` closes is read with the properties beside it.
+        // The effect of `false` depends on the properties beside it, and is read with them.
         case .additionalProperties:
             if value.isObject { facet.additional.append(child(value)) }
         case .propertyNames: facet.names.append(child(value))
@@ -68,7 +68,7 @@ extension SchemaFacetReader {
         into facet: inout SchemaFacet
     ) -> Bool {
         switch keyword {
-        // Elsewhere it says nothing.
+        // Older drafts ignore the keyword.
         case .prefixItems where draft < .draft2020: break
         case .prefixItems: add(positions: value.elements.map(child), to: &facet)
         case .items where value.isArray: add(positions: value.elements.map(child), to: &facet)

@@ -141,8 +141,8 @@ struct SchemaFacetReader {
 
     // MARK: Keywords that are read one by one
 
-    /// A keyword that no reader takes is compared as a whole, as is one that no draft and no tool is
-    /// known to have: it may mean anything, to whoever wrote it.
+    /// A keyword without a reader is compared as a whole. So is a keyword that no draft or known
+    /// tool defines, because it may have any meaning to its author.
     private func readRest(
         _ name: String,
         _ value: Cursor,
@@ -159,7 +159,7 @@ struct SchemaFacetReader {
         }
         switch keyword.row.difference {
         case .annotation: return
-        // One is what `contains` asks for anyway.
+        // The default of `contains` is 1 as well.
         case .whole where keyword == .minContains && value.double == 1: return
         case .whole: addOpaque(name, value, onlyRefuses: keyword.row.role.isChecked, to: &facet)
         case .meaning:

@@ -7,7 +7,7 @@ public struct SourceChange: Sendable, Hashable {
     public enum Effect: String, Sendable {
         /// Existing code still compiles.
         case compatible
-        /// Existing code that uses it no longer compiles.
+        /// Existing code that uses the declaration no longer compiles.
         case breaking
     }
 

@@ -166,7 +166,7 @@ struct TextObservation: Sendable {
     private var formats = TextObservation.formats
 
     private static let distinctLimit = 8
-    /// Formats that a string does not have by chance.
+    /// Formats that a string does not match by accident.
     private static let formats: [Format] = [
         .dateTime, .date, .time, .uuid, .ipv4, .ipv6, .email, .uri,
     ]

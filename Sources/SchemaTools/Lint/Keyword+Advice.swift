@@ -1,10 +1,10 @@
 import JSONSchema
 import SchemaCompiler
 
-// Keywords that are not those of the draft: meant for another one, or misspelled.
+// Keywords that the draft does not define: intended for another draft, or misspelled.
 
 extension Keyword {
-    /// The keyword of a name, where a draft has it.
+    /// The keyword of a name, if a draft defines it.
     init?(_ name: String, in draft: Draft) {
         guard let keyword = Keyword(rawValue: name), keyword.row.drafts.contains(draft) else {
             return nil
@@ -22,14 +22,14 @@ extension Keyword {
         return first > draft ? "it is known since \(first.rawValue)" : nil
     }
 
-    /// A keyword of the draft that is a slip away.
+    /// A keyword of the draft whose name is similar.
     static func close(to name: String, in draft: Draft) -> String? {
         guard !ToolKeyword.isKnown(name), name.utf8.count > 3 else { return nil }
         if let meant = misnomers[name] { return meant }
         return Suggestion.closest(to: name, in: standardNames[draft] ?? [])
     }
 
-    /// Of four letters and more, those of this package aside.
+    /// Standard names of at least four letters; the keywords of this package are excluded.
     private static let standardNames = Dictionary(
         uniqueKeysWithValues: Draft.allCases.map { draft in
             let keywords = allCases.filter { $0.row.drafts.contains(draft) }

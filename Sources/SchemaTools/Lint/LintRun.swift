@@ -16,7 +16,7 @@ struct LintRun {
         reader = FactsReader(graph: graph)
     }
 
-    /// In the order of the text.
+    /// The advice in the order of the text.
     var advice: [Advice] {
         found.enumerated().sorted {
             ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset)
@@ -135,7 +135,7 @@ struct LintRun {
 
     /// Validates defaults and examples against the schemas that contain them.
     ///
-    /// - Returns: errors that make the schema unusable after all.
+    /// - Returns: errors that make the schema unusable, which only this check finds.
     mutating func checkValues() -> [Finding] {
         var values: [(rule: LintRule, node: SchemaNode, value: Cursor)] = []
         for node in graph.schemas(inDocument: graph.root.document) {

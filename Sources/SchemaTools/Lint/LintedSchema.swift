@@ -48,7 +48,7 @@ struct LintedSchema {
         }
     }
 
-    /// Keywords that need another one to do anything, or values of another type.
+    /// Keywords that have no effect without another one, or apply to values of another type only.
     private func readIdle(_ keyword: Keyword, _ key: Cursor, _ run: inout LintRun) {
         if let needed = neededWords(keyword) {
             run.report(.idleKeyword, "\(keyword.rawValue) does nothing without \(needed)", at: key)

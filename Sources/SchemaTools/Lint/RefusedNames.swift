@@ -62,7 +62,7 @@ extension LintedSchema {
         /// The phrase for messages.
         let words: String
         var isOfNames = false
-        /// Whether it only applies to properties that its own schema requires.
+        /// Whether it only affects properties that its own schema requires.
         var isOfOwn = false
         /// Whether required properties missing in `properties` are reported by another rule.
         var leavesUndeclared = false

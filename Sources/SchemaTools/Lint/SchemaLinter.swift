@@ -14,12 +14,12 @@ public struct SchemaLinter: Sendable {
         public var advice: [Advice] = []
     }
 
-    /// The options of generated code, whose names are judged.
+    /// The options of generated code, whose names are checked as well.
     public var options = CompilerOptions()
     /// Disabled rules.
     public var disabled: Set<LintRule> = []
 
-    /// A linter with all rules.
+    /// Creates a linter with all rules enabled.
     public init() {}
 
     /// Reads the schemas, which may refer to each other.

@@ -84,7 +84,7 @@ struct MigrationTrial {
             _ found: inout Undeclared
         ) {
             let facet = SchemaFacetReader(graph: graph).facet(of: nodes)
-            // The alternative that applies is not known here.
+            // It is not known which alternative applies here.
             guard facet.branches.isEmpty, facet.opaque.isEmpty else { return }
             for (index, element) in value.elements.enumerated() {
                 let nodes = facet.element(index) ?? []

@@ -1,4 +1,5 @@
-/// Makes a target of a package use the plugin: the lines of Package.swift that a person would add.
+/// Makes a target of a package use the plugin by adding the same lines to Package.swift as a person
+/// would.
 struct ManifestEdit {
     /// The dependency on this package, such as `.package(url: "…", from: "0.1.0")`.
     var dependency: String
@@ -6,7 +7,7 @@ struct ManifestEdit {
 
     private static let package = "swift-typed-config"
 
-    /// The new text; nil where the manifest is not one that can be edited, such as one that computes its
+    /// The new text; nil if the manifest cannot be edited, for example because it computes its
     /// targets.
     func applied(to text: String) -> String? {
         var manifest = ManifestText(text)
@@ -15,7 +16,7 @@ struct ManifestEdit {
         return manifest.text
     }
 
-    /// Without it, a build on macOS is for a version older than this package supports.
+    /// Without the platform, a build on macOS targets a version older than this package supports.
     private func addPlatform(to manifest: inout ManifestText) {
         guard let arguments = manifest.call("Package")?.arguments,
             !arguments.contains(where: { $0.label == "platforms" }),
@@ -25,7 +26,7 @@ struct ManifestEdit {
         manifest.insert(",\n\(indent)platforms: [.macOS(.v15)]", at: last.range.upperBound)
     }
 
-    /// The targets of a manifest that have sources of their own, tests apart.
+    /// The targets of a manifest with sources of their own, except tests.
     static func targets(of text: String) -> [String] {
         let manifest = ManifestText(text)
         guard let list = argument("targets", of: "Package", in: manifest) else { return [] }
@@ -62,8 +63,9 @@ struct ManifestEdit {
             && add(product, to: "dependencies", in: &manifest)
     }
 
-    /// Adds an element to an array argument of the target, which is made where it is missing: after the
-    /// name for `dependencies`, at the end for `plugins`, the order in which `Target` has them.
+    /// Adds an element to an array argument of the target. A missing argument is created after the
+    /// name for `dependencies`, and at the end for `plugins`, according to the order of parameters
+    /// in `Target`.
     private func add(
         _ element: String,
         to label: String,

@@ -1,4 +1,4 @@
-/// The text of a Package.swift as far as its calls, arrays and labels are concerned: enough to add an element
+/// The text of a Package.swift, parsed into calls, arrays and labels only: enough to add an element
 /// where a person would.
 struct ManifestText {
     private(set) var bytes: [UInt8]
@@ -8,9 +8,9 @@ struct ManifestText {
     var text: String { String(decoding: bytes, as: UTF8.self) }
 
     struct Argument {
-        /// Nil for an argument without a label, and for an element of an array.
+        /// Nil for an argument without a label, and for an array element.
         var label: String?
-        /// From the label to the end of the value, without white space around.
+        /// The range from the label to the end of the value, without surrounding white space.
         var range: Range<Int>
         var value: Range<Int>
     }
@@ -33,7 +33,7 @@ struct ManifestText {
         return nil
     }
 
-    /// The content between a bracket and its closing one, divided at its commas.
+    /// The elements between a bracket and its closing bracket, separated by commas.
     func elements(after open: Int) -> [Argument] {
         var (found, depth) = ([Argument](), 0)
         var (start, colon, index) = (open + 1, Int?.none, open + 1)
@@ -70,7 +70,7 @@ struct ManifestText {
 
     func text(of range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
-    /// The white space that the line of an offset begins with.
+    /// The indentation of the line at an offset.
     func indent(at offset: Int) -> String {
         let start = bytes[..<offset].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
         let blanks = bytes[start...].prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
@@ -81,7 +81,7 @@ struct ManifestText {
         bytes.insert(contentsOf: Array(text.utf8), at: offset)
     }
 
-    /// Adds an element at the end of an array; its lines are indented like those that are there.
+    /// Adds an element at the end of an array, with the indentation of the existing elements.
     mutating func append(_ element: String, toArray array: Range<Int>) {
         let elements = elements(after: array.lowerBound)
         let close = array.upperBound - 1
@@ -140,7 +140,7 @@ struct ManifestText {
         byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
     }
 
-    /// The end of a comment or string literal that begins at an offset; nil if none begins.
+    /// The end of a comment or string literal that begins at an offset; nil if none does.
     private func skipped(from index: Int) -> Int? {
         skippedComment(from: index) ?? skippedString(from: index)
     }
@@ -164,7 +164,7 @@ struct ManifestText {
         return bytes.count
     }
 
-    /// Raw strings are rare in manifests, and are read as their content would be.
+    /// Raw strings are rare in manifests; their content is read like that of other strings.
     private func skippedString(from index: Int) -> Int? {
         guard bytes[index] == UInt8(ascii: "\"") else { return nil }
         let triple = Array("\"\"\"".utf8)

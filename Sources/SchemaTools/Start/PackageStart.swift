@@ -2,29 +2,29 @@ import ConfigDocument
 public import JSONSchema
 import SchemaCompiler
 
-/// The files that give a package its first typed configuration. Nothing that exists is replaced but
-/// Package.swift, in which lines are added.
+/// The files of a package's first typed configuration. No existing file is replaced except
+/// Package.swift, to which lines are added.
 public struct PackageStart: Sendable {
-    /// A file to be written, by its path in the package.
+    /// A file to be written.
     public struct File: Sendable, Equatable {
-        /// Relative to the directory of the package.
+        /// The path relative to the directory of the package.
         public var path: String
-        /// Nil where the file is new.
+        /// The current text; nil if the file is new.
         public var old: String?
         /// The text to write.
         public var new: String
     }
 
-    /// The configuration, such as `server`.
+    /// The name of the configuration, such as `server`.
     public var name: String
-    /// The target that gets the type; nil takes the only one.
+    /// The target for the generated type; nil for the only one.
     public var target: String?
-    /// The dependency as Package.swift writes it.
+    /// The dependency as written in Package.swift.
     public var dependency: String
-    /// A schema that was inferred from existing files, and those files; nil starts with an example.
+    /// A schema inferred from existing files, and those files; nil to start with an example.
     public var inferred: (schema: String, files: [String])?
 
-    /// See the properties of the same names.
+    /// Creates a start with these properties.
     public init(
         name: String,
         target: String? = nil,
@@ -37,8 +37,8 @@ public struct PackageStart: Sendable {
         self.inferred = inferred
     }
 
-    /// - Parameter content: of a file of the package; nil where there is none.
-    /// - Throws: where the package has no manifest, or the target cannot be told.
+    /// - Parameter content: returns the content of a file of the package; nil if it does not exist.
+    /// - Throws: if the package has no manifest, or the target is ambiguous.
     public func files(
         reading content: (_ path: String) -> String?
     ) throws(SchemaError) -> (files: [File], notes: [Finding]) {

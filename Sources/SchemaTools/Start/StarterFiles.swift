@@ -1,12 +1,12 @@
 import SchemaCompiler
 
-/// A schema to start from, and the file that is valid by it.
+/// A schema to start from, and a valid configuration file.
 struct StarterFiles {
     /// The name of the configuration, such as `server`.
     var name: String
 
-    /// Small, and with an example of each thing that most configurations have: a bound, a default, a
-    /// section, an enumeration, a secret.
+    /// A small schema with an example of each common construct: a bound, a default, a section, an
+    /// enumeration and a secret.
     var schema: String {
         """
         {
