@@ -15,9 +15,9 @@ public import TypedConfig
 /// is bounded: one day of samples, some hundred kilobytes. Refused changes are handled when they
 /// happen, whatever the interval.
 public final class ConfigMonitor: Sendable {
-    /// The system that is monitored.
+    /// The monitored system.
     public let system: ConfigSystem
-    /// The bounds of the alerts, and how long they must be broken.
+    /// The bounds of the alerts, and how long they must be exceeded.
     public let thresholds: MonitorConfig
     let clock: MonitorClock
     let probe: any ResourceProbe
@@ -113,7 +113,7 @@ public final class ConfigMonitor: Sendable {
         delivery.stop()
     }
 
-    /// Whether it looks by itself, between `start` and `stop`.
+    /// True between `start` and `stop`.
     public var isRunning: Bool { thread.isRunning }
 
     /// The time between two looks.

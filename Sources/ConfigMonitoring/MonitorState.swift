@@ -31,7 +31,7 @@ struct RecentEvents: Sendable {
     static let maxCount = 200
     /// The number of changes kept for an event.
     static let maxChanges = 100
-    /// Larger values are not kept.
+    /// The maximum size of a value in an event; larger values are omitted.
     static let maxValueBytes = 2048
 
     private(set) var events: [ConfigEvent] = []

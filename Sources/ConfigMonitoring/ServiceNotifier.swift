@@ -19,7 +19,7 @@ import TypedConfig
 /// again. With `WatchdogSec=`, systemd restarts a service whose monitor no longer looks.
 public final class ServiceNotifier: Sendable {
     private let path: String
-    /// The longest time allowed between two signs of life; nil without a watchdog.
+    /// The longest time allowed between two keep-alive messages; nil without a watchdog.
     public let watchdog: Duration?
 
     /// - Parameters:
@@ -44,13 +44,14 @@ public final class ServiceNotifier: Sendable {
         return ServiceNotifier(path: String(cString: socket), watchdog: watchdog)
     }
 
-    /// The service is up, and serves its configuration.
+    /// Reports that the service is running and has loaded its configuration.
     public func ready() { send("READY=1") }
 
-    /// The service ends.
+    /// Reports that the service is stopping.
     public func stopping() { send("STOPPING=1") }
 
-    /// The service reads its configuration again; `ready` says that it is done.
+    /// Reports that the service is reloading its configuration; `ready` reports the end of the
+    /// reload.
     public func reloading() {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
@@ -60,11 +61,11 @@ public final class ServiceNotifier: Sendable {
     /// Sets the line that `systemctl status` shows.
     public func status(_ text: String) { send("STATUS=\(text.replacing("\n", with: " "))") }
 
-    /// The service lives: to be sent within each interval of `watchdog`.
+    /// Reports that the service is alive; must be called within each interval of `watchdog`.
     public func alive() { send("WATCHDOG=1") }
 
-    /// Reports a monitor's results for as long as both live: ready at once, a sign of life and the
-    /// state at each look, and reloads requested by SIGHUP.
+    /// Reports a monitor's results for as long as both live: readiness immediately, a keep-alive
+    /// message and the state at each look, and reloads requested by SIGHUP.
     public func follow(_ monitor: ConfigMonitor) {
         if let watchdog, monitor.interval * 2 > watchdog {
             monitor.system.telemetry.logger.warning(

@@ -15,7 +15,7 @@ public enum AlertSeverity: String, Sendable, CaseIterable, Comparable {
     }
 }
 
-/// A problem that an operator should look at, from the first look that found it until it is
+/// A problem that requires an operator's attention, from the first look that finds it until it is
 /// resolved.
 public struct Alert: Sendable, Equatable, Identifiable {
     /// The stages of an alert's life.
@@ -28,7 +28,7 @@ public struct Alert: Sendable, Equatable, Identifiable {
 
     /// A number that the monitor counts up from 1.
     public var id: Int
-    /// The same for every alert with this rule and subject.
+    /// Equal for all alerts with the same rule and subject.
     public var fingerprint: String
     /// The rule that is broken.
     public var rule: AlertRule
@@ -36,22 +36,22 @@ public struct Alert: Sendable, Equatable, Identifiable {
     public var subject: String
     /// The problem, and the bound that was exceeded.
     public var message: String
-    /// How urgent it is, by its rule.
+    /// The severity of the rule.
     public var severity: AlertSeverity
-    /// Its stage of life.
+    /// The stage of the alert's life.
     public var state = State.pending
-    /// When it was noticed first.
+    /// The time of the first look that found the problem.
     public var began: Timestamp
-    /// When it fired; nil while it is pending.
+    /// The time at which it fired; nil while it is pending.
     public var fired: Timestamp?
-    /// When it was over; nil until then.
+    /// The time at which it was resolved; nil until then.
     public var resolved: Timestamp?
     /// The number of looks that found the problem.
     public var count = 1
     /// How often this rule has fired for this subject, including this time.
     public var occurrence = 1
 
-    /// The part of the system that it is about.
+    /// The part of the system that the rule belongs to.
     public var component: HealthComponent { rule.component }
 }
 
@@ -89,7 +89,7 @@ extension Alert: CustomStringConvertible {
 
 /// A change in the life of an alert, as handlers receive it.
 public struct AlertUpdate: Sendable, Equatable {
-    /// A report to handlers.
+    /// The kinds of updates.
     public enum Kind: String, Sendable {
         case fired
         /// Still firing after `alerts.repeatAfter`.
@@ -100,9 +100,9 @@ public struct AlertUpdate: Sendable, Equatable {
 
     /// The event in the alert's life.
     public var kind: Kind
-    /// The alert as it is now.
+    /// The current alert.
     public var alert: Alert
 
-    /// As members of an object, for machines.
+    /// The update as a JSON object.
     public var json: DocumentValue { ["update": .string(kind.rawValue), "alert": alert.json] }
 }

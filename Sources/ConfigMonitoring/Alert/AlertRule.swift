@@ -23,7 +23,7 @@ public enum AlertRule: String, Sendable, CaseIterable {
     case memory
     case disk
 
-    /// How urgent a broken rule is.
+    /// The severity of a broken rule.
     public var severity: AlertSeverity {
         switch self {
         case .hitRatio, .loadTime, .reload, .memory: .medium
@@ -33,7 +33,7 @@ public enum AlertRule: String, Sendable, CaseIterable {
         }
     }
 
-    /// The part of the system that the rule is about.
+    /// The part of the system that the rule belongs to.
     public var component: HealthComponent {
         switch self {
         case .sources, .tampering: .sources

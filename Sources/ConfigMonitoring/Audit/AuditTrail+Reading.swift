@@ -4,15 +4,14 @@ public import TypedConfig
 
 /// The result of checking an audit trail.
 public struct AuditVerification: Sendable {
-    /// The number of lines checked, and the number of the first, which exceeds 1 once old files
-    /// were removed by rotation.
+    /// The number of lines checked.
     public var count = 0
-    /// The number of the first line that was looked at, from 1.
+    /// The number of the first line checked, which exceeds 1 once rotation has removed old files.
     public var first = 1
     /// Every defect, each with file and line.
     public var findings: [Finding] = []
 
-    /// Whether nothing is wrong.
+    /// True if there are no findings.
     public var isIntact: Bool { findings.isEmpty }
 }
 

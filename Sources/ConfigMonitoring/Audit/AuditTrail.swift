@@ -4,8 +4,7 @@ import SchemaValidation
 import Synchronization
 package import TypedConfig
 
-/// A tamper-evident record of everything that happens to a configuration, as one line of JSON for
-/// each event.
+/// A tamper-evident record of all events in a configuration, with one line of JSON for each event.
 ///
 ///     let trail = AuditTrail(folder: "/var/lib/app/audit")
 ///     let monitor = ConfigMonitor(system, audit: trail)
@@ -15,7 +14,7 @@ package import TypedConfig
 /// one trail, so a service that reloads a file knows of a change made by `configctl`; a change that
 /// this package did not make is recorded as made from outside.
 public final class AuditTrail: Sendable {
-    /// How a trail is kept.
+    /// The options of a trail.
     public struct Options: Sendable {
         /// The size at which a file is rotated.
         public var maxBytes = 10 << 20
@@ -32,7 +31,7 @@ public final class AuditTrail: Sendable {
         /// Whether to write nothing, for callers that only inspect the trail.
         package var isReadOnly = false
 
-        /// The options as they are by default.
+        /// Creates the default options.
         public init() {}
     }
 
@@ -133,7 +132,7 @@ public final class AuditTrail: Sendable {
         }
     }
 
-    /// Whether a record could be put at the end, as far as it can be seen without writing.
+    /// Whether a record could be appended, as far as this is visible without writing.
     func look() -> AuditState {
         state.withLock { state in
             var copy = state
@@ -324,7 +323,7 @@ public final class AuditTrail: Sendable {
         if whole > state.size { read(bytes[state.size..<whole], &state) }
         state.size = whole
         if isNews {
-            // A trail that is refused now is read anew the next time.
+            // A trail that is refused now is read completely the next time.
             state.isRead = false
             try checkEnd(of: bytes[..<whole], state, books, isLooking: isLooking)
         }

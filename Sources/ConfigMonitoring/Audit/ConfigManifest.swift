@@ -6,11 +6,12 @@ public import TypedConfig
 /// The expected files of a folder: a list of SHA-256 hashes in the format of `sha256sum`, with a
 /// signature in a second file.
 ///
-/// `.manifest.sha256` has one line a file, `.manifest.sha256.sig` the signature over its bytes.
+/// `.manifest.sha256` has one line per file; `.manifest.sha256.sig` is the signature over its
+/// bytes.
 public struct ConfigManifest: Sendable, Equatable {
-    /// The name of the manifest in the folder that it is about.
+    /// The name of the manifest in the directory that it describes.
     public static let fileName = ".manifest.sha256"
-    /// The name of its signature beside it.
+    /// The name of the signature beside the manifest.
     public static let signatureName = ".manifest.sha256.sig"
 
     /// Keyed by the file's path within the folder, such as `conf.d/10-http.yaml`.
@@ -34,7 +35,7 @@ public struct ConfigManifest: Sendable, Equatable {
         }
     }
 
-    /// The manifest as its file has it: one line a file, as `sha256sum` prints it.
+    /// The bytes of the manifest file: one line per file, in the format of `sha256sum`.
     public var bytes: [UInt8] {
         let lines = hashes.sorted { $0.key < $1.key }.map { "\($0.value)  \($0.key)\n" }
         return Array(lines.joined().utf8)

@@ -5,8 +5,8 @@ import Synchronization
 public import TypedConfig
 
 extension ConfigSystem {
-    /// Records everything that happens to this system, for as long as it lives. A `ConfigMonitor`
-    /// does the same if it has an `audit`.
+    /// Records all events of this system for as long as it lives. A `ConfigMonitor` does the same
+    /// if it has an `audit`.
     ///
     /// A save or migration that cannot be recorded is refused, unless
     /// `AuditTrail.Options.allowsUnrecordedChanges` is set.

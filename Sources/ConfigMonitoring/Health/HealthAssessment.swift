@@ -1,7 +1,7 @@
 import SchemaValidation
 import TypedConfig
 
-/// Judges each part of a system, and remembers when its state began.
+/// Determines the state of each part of a system, and remembers since when it holds.
 struct HealthAssessment: Sendable {
     private var states: [HealthComponent: (state: HealthState, since: Timestamp)] = [:]
     private var overall: (state: HealthState, since: Timestamp)?

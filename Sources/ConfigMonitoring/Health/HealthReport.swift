@@ -6,7 +6,7 @@ public import TypedConfig
 public struct HealthReport: Sendable, Equatable {
     /// The state of the worst part.
     public var state: HealthState
-    /// When the system entered this state.
+    /// The time since when the system is in this state.
     public var since: Timestamp
     /// The time of the look.
     public var time: Timestamp

@@ -7,9 +7,9 @@ public enum HealthState: String, Sendable, CaseIterable, Comparable {
     /// Some configurations are invalid, older values are served, or an alert of low or medium
     /// severity is firing.
     case degraded
-    /// An alert of high severity.
+    /// An alert of high severity is firing.
     case warning
-    /// A critical alert, or unreadable files.
+    /// A critical alert is firing, or files are unreadable.
     case critical
 
     private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
@@ -31,9 +31,9 @@ public enum HealthState: String, Sendable, CaseIterable, Comparable {
 public struct ComponentHealth: Sendable, Equatable {
     /// The part.
     public var component: HealthComponent
-    /// Its state.
+    /// The state of the part.
     public var state: HealthState
-    /// When the part entered this state.
+    /// The time since when the part is in this state.
     public var since: Timestamp
     /// The reasons for this state, one line each; empty if it is healthy.
     public var reasons: [String] = []

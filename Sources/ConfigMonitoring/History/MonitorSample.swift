@@ -4,55 +4,55 @@ public import TypedConfig
 public struct MonitorSample: Sendable, Equatable {
     /// The time of the later look.
     public var time: Timestamp
-    /// The same in monotonic time.
+    /// The same moment in monotonic time.
     var at: Duration
 
-    // Counts since the previous sample.
+    // Counts since the previous sample
 
-    /// Loads that read files, and how many of them were refused.
+    /// The number of loads that read files.
     public var loads = 0
-    /// The refused loads.
+    /// The number of those loads that were refused.
     public var refusedLoads = 0
-    /// The total duration of those loads, and the longest.
+    /// The total duration of those loads, in seconds.
     public var loadSeconds = 0.0
-    /// The longest load, in seconds.
+    /// The duration of the longest load, in seconds.
     public var slowestLoadSeconds = 0.0
     /// The configuration with the slowest load.
     var slowestLoad = ""
-    /// Loads served from memory, and loads that were not.
+    /// The number of loads served from memory.
     public var hits = 0
-    /// Loads that were not served from memory.
+    /// The number of loads not served from memory.
     public var misses = 0
-    /// Configurations that the cache had no room for.
+    /// The number of configurations evicted from the cache.
     public var evictions = 0
-    /// Reloads that brought something new.
+    /// The number of reloads that changed values.
     public var reloads = 0
-    /// Reloads that were refused.
+    /// The number of refused reloads.
     public var refusedReloads = 0
-    /// Saves that were refused or failed.
+    /// The number of refused or failed saves.
     public var saveFailures = 0
-    /// Migrations on the disk that were carried out.
+    /// The number of successful migrations on disk.
     public var migrations = 0
-    /// Migrations on the disk that failed.
+    /// The number of failed migrations on disk.
     public var failedMigrations = 0
 
-    // State at the time of the sample.
+    // State at the time of the sample
 
-    /// Alerts that fire.
+    /// The number of firing alerts.
     public var alerts = 0
-    /// Configurations in the cache.
+    /// The number of configurations in the cache.
     public var cacheEntries = 0
-    /// Bytes that the cache holds, compressed and decoded.
+    /// The size of the cache, compressed and decoded, in bytes.
     public var cacheBytes = 0
-    /// Bytes of the texts that the cache holds compressed.
+    /// The size of the cached texts before compression, in bytes.
     public var uncompressedBytes = 0
-    /// Bytes of these texts as the cache holds them.
+    /// The size of the cached texts after compression, in bytes.
     public var compressedBytes = 0
-    /// Use from 0 to 1; nil if it is unknown.
+    /// The use of the processors, from 0 to 1; nil if unknown.
     public var cpu: Double?
-    /// Memory in use, from 0 to 1; nil where it cannot be told.
+    /// The use of the memory, from 0 to 1; nil if unknown.
     public var memory: Double?
-    /// The fullest disk, from 0 to 1; nil where it cannot be told.
+    /// The use of the fullest disk, from 0 to 1; nil if unknown.
     public var disk: Double?
 
     init(time: Timestamp, at: Duration) {
@@ -70,7 +70,7 @@ public struct MonitorSample: Sendable, Equatable {
         uncompressedBytes == 0 ? nil : 1 - Double(compressedBytes) / Double(uncompressedBytes)
     }
 
-    /// The mean time of a load, in seconds; nil where there were none.
+    /// The mean duration of a load, in seconds; nil if there were none.
     public var meanLoadSeconds: Double? { loads == 0 ? nil : loadSeconds / Double(loads) }
 
     /// Combines this sample with a later one: counts are added, states are replaced, and the higher

@@ -36,7 +36,7 @@ public struct MetricsText: Sendable {
         self.format = format
     }
 
-    /// The figures in the format, one line each.
+    /// The metrics in this format, one per line.
     public var text: String {
         var lines: [String] = []
         for label in ConfigMetrics.Label.allCases { add(label, to: &lines) }

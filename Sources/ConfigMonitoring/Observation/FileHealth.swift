@@ -7,7 +7,7 @@ public struct FileHealth: Sendable, Equatable {
     public var name: String
     /// The file's name as messages show it.
     public var file: String
-    /// The version of its schema.
+    /// The version of the schema.
     public var version: String?
     /// The findings in the file, in the order of its lines.
     public var findings: [Finding] = []

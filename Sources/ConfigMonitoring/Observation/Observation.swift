@@ -20,7 +20,7 @@ struct Observation: Sendable {
     var failedMigrations: [(name: String, reason: String)] = []
     /// Files that differ from the manifest, with reasons.
     var tampered: [(file: String, reason: String)] = []
-    /// Whether the audit trail can be written and trusted; nil where there is none.
+    /// The state of the audit trail; nil without a trail.
     var audit: AuditState?
 
     /// The difference between two states of the same counters.

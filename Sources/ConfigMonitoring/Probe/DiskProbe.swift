@@ -8,7 +8,7 @@ import TypedConfig
     import Musl
 #endif
 
-/// The use of file systems, as `df` counts it: space reserved for the administrator is left out.
+/// The use of file systems as `df` reports it: space reserved for the administrator does not count.
 enum DiskProbe {
     /// One entry for each file system; folders that cannot be queried have none.
     static func read(_ folders: [String]) -> [ResourceReading.Disk] {

@@ -5,24 +5,25 @@ public struct ResourceReading: Sendable, Equatable {
     /// Use of the processors since the previous reading, from 0 to 1; nil for the first reading and
     /// if it is unknown.
     public var cpu: Double?
-    /// Of the memory, from 0 to 1; nil where it cannot be told.
+    /// The use of the memory, from 0 to 1; nil if unknown.
     public var memory: Double?
     /// The file systems that hold configuration, each with a folder on it.
     public var disks: [Disk] = []
-    /// Whether processors and memory are limited by the process's cgroup rather than the machine.
+    /// Whether the use of the processors is measured against the limit of the process's cgroup
+    /// instead of the machine.
     public var isLimitedCPU = false
-    /// Whether the memory is that of the process's cgroup.
+    /// Whether the use of the memory is measured against the limit of the process's cgroup.
     public var isLimitedMemory = false
 
     /// A file system.
     public struct Disk: Sendable, Equatable {
-        /// A folder of configuration on it.
+        /// A configuration directory on this file system.
         public var folder: String
-        /// The part of it that is in use, from 0 to 1.
+        /// The used fraction, from 0 to 1.
         public var used: Double
     }
 
-    /// The file system with the least room; nil without any.
+    /// The file system with the highest use; nil if there is none.
     public var fullestDisk: Disk? { disks.max { $0.used < $1.used } }
 }
 

@@ -8,11 +8,11 @@ public struct PerformanceReport: Sendable {
     public var hours: Double
     /// The time from the first sample to the last: less than requested if the monitor is younger.
     public var covered: Duration
-    /// When it was made.
+    /// The time of the report.
     public var time: Timestamp
     /// All samples combined.
     public var total: MonitorSample?
-    /// The samples in order, oldest first: for charts.
+    /// The samples for charts, oldest first.
     public var samples: [MonitorSample]
     /// The alerts that fired within the time, newest last.
     public var alerts: [Alert]
@@ -23,7 +23,7 @@ public struct PerformanceReport: Sendable {
 }
 
 extension PerformanceReport {
-    /// Each figure with its name, shared by all formats.
+    /// The name and value of each metric, shared by all formats.
     package var rows: [(name: String, value: String)] {
         guard let total else { return [("samples", "none yet")] }
         var rows: [(String, String)] = [
@@ -60,7 +60,7 @@ extension PerformanceReport {
         return rows
     }
 
-    /// The same for machines.
+    /// The report as JSON.
     public var json: DocumentValue {
         var object = DocumentObject()
         object["time"] = .string(time.description)

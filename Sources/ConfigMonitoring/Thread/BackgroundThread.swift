@@ -31,7 +31,7 @@ final class BackgroundThread: Sendable {
 
     var isRunning: Bool { session.withLock { $0 != nil } }
 
-    /// Does nothing if it is running.
+    /// Has no effect if the thread is running.
     ///
     /// - Parameter interval: nil to run only when woken.
     func start(
@@ -48,7 +48,7 @@ final class BackgroundThread: Sendable {
 
     func wake() { session.withLock { $0 }?.wait.wake() }
 
-    /// Waits until the body no longer runs; returns at once if the body itself calls it.
+    /// Waits until the body has finished; returns immediately if called by the body itself.
     func stop() {
         let old = session.withLock { session in
             defer { session = nil }

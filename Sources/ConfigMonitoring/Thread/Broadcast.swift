@@ -17,7 +17,7 @@ package final class Broadcast<Element: Sendable>: Sendable {
 
     package var count: Int { state.withLock(\.readers.count) }
 
-    /// - Parameter first: an element that this reader gets before all others.
+    /// - Parameter first: an element to deliver to this reader before all others.
     package func stream(first: Element? = nil) -> AsyncStream<Element> {
         AsyncStream(bufferingPolicy: .bufferingNewest(kept)) { continuation in
             let number = state.withLock { state in
