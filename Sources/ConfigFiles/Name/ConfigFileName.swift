@@ -13,7 +13,7 @@ package let fragmentFolder = "conf.d"
 /// `20-http.limits.yaml` belong to `http`. The number determines the order; the part after a dot is
 /// a description, unless it is a stage.
 package func isFragment(_ file: String, of name: String) -> Bool {
-    // `443-proxy.yaml` is for `443-proxy`, too, if a configuration is called so.
+    // `443-proxy.yaml` also belongs to `443-proxy`, if a configuration has that name.
     [configName(ofFile: file), fragmentStem(of: file)].contains { stem in
         stem.map { $0 == name || $0.hasPrefix(name + ".") } ?? false
     }

@@ -27,7 +27,8 @@ package struct FilePoll: Sendable {
     /// Whether a previous poll exists.
     package private(set) var hasLooked = false
 
-    /// Whether files of single values have changed, come or gone since the last time.
+    /// Whether files of single values have changed, appeared or disappeared since the previous
+    /// poll.
     package mutating func haveChanged(valuesIn folders: [String], files: [String] = []) -> Bool {
         var found: [String: Mark] = [:]
         for path in files {

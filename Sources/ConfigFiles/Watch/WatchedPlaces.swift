@@ -27,7 +27,7 @@ package struct WatchedPlaces: Sendable, Equatable {
 
     /// - Parameters:
     ///   - valueFolders: folders of files that hold one value each.
-    ///   - valueFiles: files that hold several, in folders that nothing else is read from.
+    ///   - valueFiles: files that hold several values, in folders that are not read otherwise.
     package init(
         configFolders: [String],
         valueFolders: [String] = [],
