@@ -4,7 +4,7 @@ import MigrationSteps
 import SchemaValidation
 package import TypedConfig
 
-/// The questions of a system's layers.
+/// The questions that loading and saving ask of a history.
 extension ConfigMigrations: FileHistory {
     package func newest(of document: Document) -> String? {
         isOfNewest(document) ? newest?.description : nil
@@ -49,7 +49,7 @@ extension ConfigMigrations: FileHistory {
             let version = try planner.version(of: document.root), version < newest
         else { return nil }
         if try planner.needsNoMigration(document) { return nil }
-        // No advice to migrate a file that cannot be migrated.
+        // Throws if the file cannot be migrated, so that messages do not suggest a migration.
         _ = try planner.legs(from: planner.known(version), to: newest)
         let error = planner.versionError(
             "the file is version \(version); the newest is \(newest)",

@@ -3,11 +3,12 @@ import ConfigFiles
 package import ConfigTypes
 import TypedConfig
 
-/// After a crash.
+/// Recovery after a crash.
 extension DiskMigration {
-    /// Closes what a killed process has left open: the file itself says whether it was written.
+    /// Closes the journal entries that a killed process left open: the checksum of the file shows
+    /// whether it was written.
     ///
-    /// - Returns: what was closed, in words.
+    /// - Returns: descriptions of the closed entries.
     @discardableResult
     package func recover() throws(ConfigError) -> [String] {
         try refusing { () throws(MigrationFailure) -> [String] in
@@ -33,15 +34,15 @@ extension DiskMigration {
         }
     }
 
-    /// What has become of files that belong together.
+    /// The outcome for files that were migrated together.
     private struct Closing {
         var state: MigrationJournal.Entry.State
         var words: [String] = []
         var events: [ConfigEvent] = []
     }
 
-    /// Finds on which side of its write each file is, and takes all of them to one: to the old where
-    /// not all are new.
+    /// Determines for each file whether it was written, and brings all files to the same side: to
+    /// the old one unless all of them are new.
     private func close(
         _ group: [MigrationJournal.Entry],
         _ folder: borrowing LockedFolder,
@@ -53,7 +54,7 @@ extension DiskMigration {
         let sums = texts.map { $0.map { SHA256.hexadecimal(of: $0) } }
         let isNew = zip(group, sums).map { $0.after == $1 }
         let isOld = zip(group, sums).map { $0.before == $1 }
-        // A file that somebody else has written since is neither, and left alone.
+        // A file that someone else has written since matches neither side, and is left alone.
         let staysNew = isNew.contains(true) && !isOld.contains(true)
         var closing = Closing(state: staysNew ? .done : isBack ? .restored : .undone)
         for (index, entry) in group.enumerated() {

@@ -5,20 +5,21 @@ import MigrationSteps
 import SchemaValidation
 import TypedConfig
 
-/// The way back.
+/// Rollback.
 extension DiskMigration {
-    /// Puts back what the files of a configuration were before their last migration, byte for byte.
+    /// Restores the files of a configuration to their state before the last migration, byte for
+    /// byte.
     ///
-    /// - Returns: what is undone, file by file.
-    /// - Throws: where there is none, where a file was changed since, and where a backup is not
-    ///   what was backed up. Then none is put back.
+    /// - Returns: the restored files.
+    /// - Throws: if there is no migration, a file was changed since, or a backup is damaged. Then
+    ///   nothing is restored.
     package func rollback(_ name: String, force: Bool = false) throws(ConfigError) -> [Undone] {
         try recover()
         return try refusing { () throws(MigrationFailure) -> [Undone] in
             let folder = try locked()
             guard let books = try opened(makes: false) else { throw .found(nothingToUndo(name)) }
             let journal = try writing { () throws(FileError) in try books.journal() }
-            // The file itself before those that are put over it, as it was written after them.
+            // The main file before its overlays, because it was written after them.
             let entries = Array(journal.last(name).reversed())
             if entries.isEmpty { throw .found(nothingToUndo(name)) }
             var ways: [WayBack] = []
@@ -29,7 +30,7 @@ extension DiskMigration {
         }
     }
 
-    /// A file as it is, and as it is to be again.
+    /// The current and the restored content of a file.
     fileprivate struct WayBack {
         var entry: MigrationJournal.Entry
         var now: [UInt8]?
@@ -94,8 +95,8 @@ extension DiskMigration {
         try books.write(journal)
     }
 
-    /// What is put back is a document of the version that it had: whoever can replace the backup can
-    /// replace its checksum in the journal.
+    /// Checks that the backup is a document of the recorded version: an attacker who can replace
+    /// the backup can also replace its checksum in the journal.
     private func check(
         _ bytes: [UInt8],
         _ entry: MigrationJournal.Entry,
@@ -110,7 +111,7 @@ extension DiskMigration {
         {
             throw failure("not restored: the backup is of version \(said), not \(version)", path)
         }
-        // A part is valid only together with the file below it.
+        // A part is valid only together with its main file.
         if configName(ofFile: entry.file) != entry.name { return }
         let runner = MigrationRunner(planner: planner, document: document)
         let findings = try runner.faults(in: document, by: version)
@@ -131,7 +132,8 @@ extension DiskMigration {
         package let path: String
         package let from: String
         package let to: String
-        /// The file as it is again, and as it was before that; nil where it was gone.
+        /// The restored content, and the content before the rollback; nil if the file did not
+        /// exist.
         let content: ConfigEvent.Content
         let contentBefore: ConfigEvent.Content?
 

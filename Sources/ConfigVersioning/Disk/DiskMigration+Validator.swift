@@ -1,7 +1,7 @@
 package import TypedConfig
 
 extension DiskMigration {
-    /// The same where the schemas of a validator are known, too.
+    /// A copy that also validates against the schemas of a validator.
     package func adding(_ validator: ConfigValidator) -> DiskMigration {
         let migrations = LoadMigrations(policy: .inMemory)
         migrations.add(validator)

@@ -6,28 +6,28 @@ import MigrationSteps
 package import SchemaValidation
 package import TypedConfig
 
-/// Migrations of the files of a folder, so that a process that is killed anywhere leaves a file as it
-/// was or as it is to be, and the next one closes the books. A file takes those along that are put
-/// over it: they are of its version, and would not be understood any more.
+/// Migrates the files of a folder. A process that is killed at any point leaves each file in its
+/// old or new state, and the next process completes the journal. Overlays are migrated together
+/// with their file: they have the same version, and would otherwise be misread.
 ///
-/// 1. the files are read, migrated in memory and validated;
-/// 2. backups are written, flushed and read back;
-/// 3. the journal says what is about to happen;
-/// 4. the files are replaced, each in one atomic write;
-/// 5. the journal says that they have been.
+/// 1. The files are read, migrated in memory and validated.
+/// 2. Backups are written, flushed and read back.
+/// 3. The journal records the intended changes.
+/// 4. The files are replaced, each by one atomic write.
+/// 5. The journal records the completion.
 package struct DiskMigration: Sendable {
     package let directory: String
     let histories: [String: ConfigMigrations]
     let registrations: Registrations
-    /// How many backups of a configuration are kept.
+    /// The number of backups to keep for each configuration.
     package var retention = 10
     package var makesBackup = true
     package var stamp: MigrationStamp?
-    /// Sources whose files are put over those of the folder. They are not migrated with them.
+    /// Sources whose files override those of the folder. They are not migrated.
     var higher: [any ConfigSource] = []
-    /// Asked before a file is changed; throws where that cannot be recorded.
+    /// Called before a file is changed; throws if the change cannot be recorded.
     package var gate: (any ChangeGate)?
-    /// Told of what an interrupted migration or rollback has done to a file, once it is known.
+    /// Receives the effects of an interrupted migration or rollback once they are determined.
     package var noteRecovered: @Sendable (ConfigEvent) -> Void = { _ in }
 
     package init(directory: String, types: [any ConfigType.Type]) {
@@ -59,22 +59,22 @@ package struct DiskMigration: Sendable {
 
     // MARK: Planning
 
-    /// What a migration would do to a file: byte for byte.
+    /// The exact new content of a file.
     package struct Plan: Sendable {
         package let name: String
-        /// As messages call it.
+        /// The path as messages show it.
         package let path: String
         package let file: String
         package let result: MigratedDocument
         package let oldText: [UInt8]
         package let newText: [UInt8]
-        /// What the edit had to write anew, and so without its comments.
+        /// Parts that the edit had to rewrite, which lose their comments.
         package let notes: [EditNote]
-        /// The comments that have no place in the new text.
+        /// Comments without a place in the new text.
         package let lostComments: [String]
-        /// The values that must not be shown.
+        /// The paths of values that must not be shown.
         package let secrets: [[String]]
-        /// The same for the files that are put over it, as far as they change.
+        /// The plans of the overlays that change.
         package fileprivate(set) var parts: [Plan] = []
 
         /// Whether any of the files changes.
@@ -84,7 +84,7 @@ package struct DiskMigration: Sendable {
         package var changed: [Plan] { (result.isChanged ? [self] : []) + parts }
     }
 
-    /// - Parameter start: the version that the file has; nil takes what it says itself.
+    /// - Parameter start: the version of the file; nil for the version that the file declares.
     package func plan(
         _ name: String,
         from start: String? = nil,
@@ -124,10 +124,10 @@ package struct DiskMigration: Sendable {
         return plan
     }
 
-    /// The names of configurations, with a history or without.
+    /// The names of configurations with or without a history.
     private var known: [String] { Array(histories.keys) + registrations.names }
 
-    /// The files that say something, each by its name.
+    /// The documents of the files that are not empty, by file name.
     private func documents(
         _ files: [String],
         in source: any ConfigSource
@@ -182,7 +182,8 @@ package struct DiskMigration: Sendable {
         }
     }
 
-    /// Files of other folders share the version, too, and would be taken for new ones afterwards.
+    /// Files of other folders have the same version, and would be misread as newer ones after the
+    /// migration.
     private func refuseHigherParts(
         _ name: String,
         of version: String,
@@ -206,8 +207,7 @@ package struct DiskMigration: Sendable {
 
     // MARK: Migrating
 
-    /// Migrates a file and those that are put over it; nothing is written where they have the version
-    /// already.
+    /// Migrates a file and its overlays; writes nothing if they already have the target version.
     package func migrate(
         _ name: String,
         from start: String? = nil,
@@ -227,15 +227,15 @@ package struct DiskMigration: Sendable {
         }
     }
 
-    /// Writes all files of a plan, or leaves all as they were.
+    /// Writes all files of a plan, or restores all of them.
     private func carryOut(
         _ plan: Plan,
         _ folder: borrowing LockedFolder,
         _ books: borrowing MigrationFolder
     ) throws(FileError) {
         var journal = try books.journal()
-        // The parts before the file that they are put over: over a new one, they would be taken for
-        // new themselves.
+        // Overlays are written before their main file: with a new main file, they would be taken
+        // for new ones themselves.
         let plans = plan.parts + (plan.result.isChanged ? [plan] : [])
         let entries = entries(plans, in: journal)
         do throws(FileError) {
@@ -265,7 +265,8 @@ package struct DiskMigration: Sendable {
         try books.write(journal)
     }
 
-    /// Of several files one may be written and another not; then only a backup leads back.
+    /// With several files, a crash can leave only some of them written; a backup is then the only
+    /// way back.
     private func entries(_ plans: [Plan], in journal: MigrationJournal) -> [MigrationJournal.Entry]
     {
         let hasBackup = makesBackup || plans.count > 1
@@ -289,7 +290,7 @@ package struct DiskMigration: Sendable {
         }
     }
 
-    /// - Returns: whether the file is not the new one, by now or all along.
+    /// - Returns: whether the file does not have the new content, now or from the start.
     private func undo(_ plan: Plan, in folder: borrowing LockedFolder) -> Bool {
         do throws(FileError) {
             guard try folder.readLayer(plan.file) == plan.newText else { return true }
@@ -343,7 +344,7 @@ package struct DiskMigration: Sendable {
         }
     }
 
-    /// What is wrong with the backups that rollbacks would need.
+    /// Findings about the backups that rollbacks would need.
     package func verifyBackups() throws(ConfigError) -> [Finding] {
         try refusing { () throws(MigrationFailure) -> [Finding] in
             guard let books = try opened(makes: false) else { return [] }
@@ -410,7 +411,7 @@ package struct DiskMigration: Sendable {
     }
 }
 
-/// Why a migration on the disk has not happened.
+/// The reason that a migration on disk was not performed.
 enum MigrationFailure: Error {
     case file(FileError)
     case found(ConfigError)

@@ -3,16 +3,15 @@ import ConfigFiles
 import ConfigTypes
 import TypedConfig
 
-/// The files of a folder that are put over the file of a configuration: those of its stages, and
-/// those in `conf.d`. Together with it they are one document, of one version.
+/// The files of a folder that override the main file of a configuration: those of stages, and those
+/// in `conf.d`. Together they form one document of one version.
 struct LayerFiles {
-    /// The stages that have a file, in alphabetical order.
+    /// The stages with a file, sorted alphabetically.
     private(set) var stages: [String] = []
-    /// The names of the files in the order in which they are put over each other, those in `conf.d`
-    /// with their folder.
+    /// The names of the files, lowest first; those in `conf.d` include the folder.
     private(set) var parts: [String] = []
 
-    /// - Parameter known: the configurations that there are: `http.admin` may be one of its own.
+    /// - Parameter known: the known configurations: `http.admin` may be one of them.
     init(
         of name: String,
         in source: any ConfigSource,
@@ -33,7 +32,7 @@ struct LayerFiles {
         }
     }
 
-    /// Whether a file is the configuration's own, or is put over it.
+    /// Whether a file is the main file of the configuration, or overrides it.
     static func isFile(_ file: String, of name: String) -> Bool {
         let folder = fragmentFolder + "/"
         if file.hasPrefix(folder) {

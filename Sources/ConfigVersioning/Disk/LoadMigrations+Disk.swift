@@ -5,7 +5,7 @@ import Synchronization
 import TypedConfig
 
 extension LoadMigrations {
-    /// Migrations of files by the histories that are known.
+    /// Migrations on disk by these histories.
     func onDisk(in directory: String) -> DiskMigration {
         var migration = DiskMigration(
             directory: directory,
@@ -19,9 +19,9 @@ extension LoadMigrations {
         return migration
     }
 
-    /// The same for the source of a configuration.
+    /// Migrations on disk for the source of a configuration.
     ///
-    /// - Throws: where that has no files on the disk.
+    /// - Throws: if the source has no files on disk.
     func onDisk(
         _ name: String,
         in source: any ConfigSource,

@@ -1,6 +1,7 @@
 import ConfigFiles
 
-/// The files of a configuration by their names in the journal: in a folder, and in `conf.d` in it.
+/// Access to the files of a configuration by their names in the journal: in a folder, and in its
+/// `conf.d`.
 extension LockedFolder {
     func readLayer(_ file: String) throws(FileError) -> [UInt8]? {
         guard let name = fragment(file) else { return try read(file) }

@@ -4,8 +4,8 @@ import MigrationSteps
 import SchemaValidation
 import TypedConfig
 
-/// Holds a configuration of several files after a migration to what it was before: with each of the
-/// stages, the values that are served must be the same.
+/// Compares a configuration of several files before and after a migration: the served values must
+/// be the same for each stage.
 struct MigrationCheck {
     private let plan: DiskMigration.Plan
     private let old: InMemorySource
@@ -35,7 +35,8 @@ struct MigrationCheck {
         InMemorySource(texts.mapValues { String(decoding: $0, as: UTF8.self) }, named: name)
     }
 
-    /// - Throws: where a stage that was valid is not or has other values, and where none is valid.
+    /// - Throws: if a stage that was valid becomes invalid or has other values, and if no stage is
+    ///   valid.
     func run() throws(ConfigError) {
         var findings: [Finding] = []
         var isAnyValid = false
@@ -58,7 +59,7 @@ struct MigrationCheck {
         return target < start
     }
 
-    /// What a program is served that knows all versions; nil where that is not valid.
+    /// The values served by a program that knows all versions; nil if they are invalid.
     private func served(_ source: InMemorySource, _ stage: String?) -> LoadedDocument? {
         guard let loaded = try? load(source, stage, [plan.name: history]),
             let newest = history.newest,
@@ -68,8 +69,8 @@ struct MigrationCheck {
         return loaded
     }
 
-    /// What is wrong with the new files by the version that they have, with their places in the old
-    /// ones where the same is wrong with those.
+    /// The findings in the new files, validated by the schema of their version. If the old files
+    /// have the same defects, the findings point to the places there.
     private func faults(_ stage: String?) throws(ConfigError) -> [Finding] {
         guard let target else { return [] }
         let after: LoadedDocument

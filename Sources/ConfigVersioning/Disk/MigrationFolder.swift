@@ -14,13 +14,13 @@ import SchemaValidation
 /// The folder `.migrations` beside configuration files: the journal and the backups.
 struct MigrationFolder: ~Copyable {
     static let name = ".migrations"
-    /// As messages call it.
+    /// The path as messages show it.
     let path: String
     private let folder: LockedFolder
 
-    /// Opens the folder, and locks it.
+    /// Opens and locks the folder.
     ///
-    /// - Parameter makes: whether it is made where it is missing; else nil is returned.
+    /// - Parameter makes: whether to create a missing folder; if false, nil is returned for one.
     static func open(in directory: String, makes: Bool) throws(FileError) -> MigrationFolder? {
         let path = directory.isEmpty ? name : "\(directory)/\(name)"
         var status = stat()
@@ -73,7 +73,7 @@ struct MigrationFolder: ~Copyable {
 
     /// The content of a backup.
     ///
-    /// - Throws: where it is missing, or not what was backed up.
+    /// - Throws: if the backup is missing, or its checksum does not match.
     func backup(_ name: String, checksum: String) throws(FileError) -> [UInt8] {
         guard let bytes = try folder.read(name) else {
             throw FileError(.other, "\(path)/\(name)", "not restored: the backup is missing")
@@ -88,7 +88,8 @@ struct MigrationFolder: ~Copyable {
         return bytes
     }
 
-    /// Forgets a migration that has not happened, and the folder where it was made for that.
+    /// Removes the entries of a migration that was not performed, and the folder if it was created
+    /// for it.
     func forget(_ entries: [MigrationJournal.Entry]) {
         guard var journal = try? journal() else { return }
         journal.remove(Set(entries.map(\.number)))

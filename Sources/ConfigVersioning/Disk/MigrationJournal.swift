@@ -3,35 +3,35 @@ import ConfigFiles
 import MigrationSteps
 import SchemaValidation
 
-/// What was done to the files of a folder, and what was begun: `.migrations/journal.json` in it.
+/// The completed and unfinished changes to the files of a folder: `.migrations/journal.json`.
 ///
-/// An entry is written before a file is touched, and closed behind it. So whoever finds an open one
-/// knows by the file's checksum on which side of the one atomic write its writer died.
+/// An entry is written before the file is changed, and closed afterwards. The checksum of the file
+/// of an open entry shows whether the writing process died before or after the atomic write.
 struct MigrationJournal: Sendable {
     struct Entry: Sendable, Equatable {
         enum State: String, Sendable {
             /// The file is about to be written.
             case begun
             case done
-            /// The writer died before it wrote.
+            /// The writing process died before the write.
             case undone
-            /// The backup is about to be put back.
+            /// The backup is about to be restored.
             case restoring
             case restored
         }
 
         var number: Int
-        /// The number of the first of the files that were migrated together.
+        /// The number of the first entry of a joint migration.
         var group: Int
         var name: String
-        /// The file's name in the folder, with `conf.d/` before it where it is in that.
+        /// The name of the file in the folder; with the prefix `conf.d/` for a file in there.
         var file: String
         var from: String
         var to: String
-        /// SHA-256 of the file before and after.
+        /// The SHA-256 hashes of the file before and after.
         var before: String
         var after: String
-        /// The copy of the file before, in the same folder as the journal; nil where none was made.
+        /// The backup of the old content, in the folder of the journal; nil without a backup.
         var backup: String?
         var state: State
     }
@@ -40,7 +40,7 @@ struct MigrationJournal: Sendable {
 
     private(set) var entries: [Entry] = []
 
-    /// What a journal can reach: so counting on from an entry never overflows.
+    /// The range of entry numbers, small enough that incrementing never overflows.
     static let numbers = 1...(1 << 53)
 
     var nextNumber: Int { (entries.map(\.number).max() ?? 0) + 1 }
@@ -63,13 +63,13 @@ struct MigrationJournal: Sendable {
         entries.removeAll { numbers.contains($0.number) }
     }
 
-    /// The last migration of a configuration that is in force: an entry for each of its files.
+    /// The last migration of a configuration that was not rolled back: one entry per file.
     func last(_ name: String) -> [Entry] {
         let last = entries.last { $0.name == name && $0.state == .done }
         return entries.filter { $0.group == last?.group && $0.name == name && $0.state == .done }
     }
 
-    /// What was begun and not ended, the files of each migration together.
+    /// The unfinished entries, grouped by migration.
     var openGroups: [[Entry]] {
         var groups: [[Entry]] = []
         for entry in entries where entry.isOpen {
@@ -86,7 +86,7 @@ struct MigrationJournal: Sendable {
 
     init() {}
 
-    /// Why a text is no journal.
+    /// The reason that a text is not a valid journal.
     struct Fault: Error { var message: String }
 
     init(_ bytes: [UInt8]) throws(Fault) {
@@ -120,7 +120,7 @@ extension MigrationJournal.Entry {
             }
         }
         self.number = number
-        // Older journals have none.
+        // Journals of earlier releases have no groups.
         group = cursor["group"]?.int ?? number
         self.state = state
         name = text("name")

@@ -4,7 +4,7 @@ import ConfigTypes
 import SchemaValidation
 package import TypedConfig
 
-/// Events and metrics of migrations on the disk.
+/// Events and metrics of migrations on disk.
 extension Telemetry {
     func noteMigration(_ plan: DiskMigration.Plan) {
         metrics.count(.migrations, [("result", "success")])
@@ -13,7 +13,7 @@ extension Telemetry {
 }
 
 extension DiskMigration.Plan {
-    /// The event of a migration that was carried out.
+    /// The event of a completed migration.
     package var event: ConfigEvent {
         var event = ConfigEvent(.migration, name)
         (event.versionBefore, event.versionAfter) = (result.from, result.to)
@@ -23,7 +23,7 @@ extension DiskMigration.Plan {
         return event
     }
 
-    /// The differences in the file itself.
+    /// The differences within the file itself.
     private var changes: [SettingChange] {
         guard
             let format = try? DocumentFormat(path: path),
@@ -39,7 +39,7 @@ extension DiskMigration.Plan {
 }
 
 extension MigrationJournal.Entry {
-    /// The event of a migration, or of a rollback, that a killed process had carried out.
+    /// The event of a migration or rollback by a process that was killed.
     func event(_ path: String, _ text: [UInt8], isUndone: Bool = false) -> ConfigEvent {
         var event = ConfigEvent(isUndone ? .rollback : .migration, name)
         (event.versionBefore, event.versionAfter) = isUndone ? (to, from) : (from, to)

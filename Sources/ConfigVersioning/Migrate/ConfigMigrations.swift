@@ -4,29 +4,30 @@ package import MigrationSteps
 import SchemaValidation
 import TypedConfig
 
-/// The versions of a configuration, and what leads from each to the next. Generated code has one for
-/// each type whose schema says `x-config-version`; for documents without a type make one by hand:
+/// The versions of a configuration, and the migrations between them. Generated code declares one
+/// for each type whose schema has `x-config-version`; for documents without a type, create one in
+/// code:
 ///
 ///     let history = ConfigMigrations(
 ///         versions: [.init("1.0.0", at: "/version"), .init("2.0.0", at: "/version")],
 ///         steps: [ConfigMigration(from: "1.0.0", to: "2.0.0") { $0["port"] … }]
 ///     )
 public struct ConfigMigrations: Sendable {
-    /// A version, and where documents say that they are of it.
+    /// A version, and the place where documents declare it.
     public struct Version: Sendable {
         package let number: SemanticVersion?
         let text: String
-        /// What documents of the version are held to; nil where nothing is known.
+        /// The schema for documents of this version; nil if unknown.
         package let schema: CompiledSchema?
         package let place: Place
 
-        /// - Parameter place: a JSON Pointer such as `/version`; or the version itself, for documents
-        ///   that carry none.
+        /// - Parameter place: a JSON Pointer such as `/version`; or the version itself, for
+        ///   documents that declare none.
         public init(_ schema: CompiledSchema, at place: String) {
             self.init(schema.version ?? "", schema, place)
         }
 
-        /// A version without a schema.
+        /// Creates a version without a schema.
         public init(_ version: String, at place: String) { self.init(version, nil, place) }
 
         private init(_ version: String, _ schema: CompiledSchema?, _ place: String) {
@@ -39,15 +40,15 @@ public struct ConfigMigrations: Sendable {
 
     package enum Place: Sendable, Hashable {
         case pointer(JSONPointer)
-        /// Documents of the version carry none.
+        /// Documents of this version do not declare it.
         case nowhere
     }
 
-    /// The oldest first.
+    /// The versions, oldest first.
     package private(set) var versions: [Version]
     package private(set) var steps: [ConfigMigration]
 
-    /// The order does not matter. A version that semver.org does not allow is left out.
+    /// Versions and steps may be in any order. A version that semver.org does not allow is ignored.
     public init(versions: [Version], steps: [ConfigMigration]) {
         self.versions = versions.filter { $0.number != nil }.sorted { left, right in
             guard let left = left.number, let right = right.number else { return false }
@@ -56,22 +57,22 @@ public struct ConfigMigrations: Sendable {
         self.steps = steps
     }
 
-    /// Those of a type; none where it has no history.
+    /// The history of a type; empty if the type has none.
     package init(of type: any ConfigType.Type) {
         self = type.migrations as? ConfigMigrations ?? .none
     }
 
-    /// For a type without history.
+    /// The history of a type without versions.
     public static let none = ConfigMigrations(versions: [], steps: [])
 
     package var newest: SemanticVersion? { versions.last?.number }
 
     package var isEmpty: Bool { versions.isEmpty }
 
-    /// Whether a document says that it is of the newest version, in the very words of that version.
-    /// Of all documents that are loaded most do, and no version has to be read for them.
+    /// Whether a document literally contains the newest version. Most loaded documents do, so that
+    /// no version needs to be parsed.
     func isOfNewest(_ document: Document) -> Bool {
-        // By its index: a copy of the version would copy its schema.
+        // Accessed by index, because a copy of the version would copy its schema.
         guard let newest = versions.indices.last,
             case .pointer(let pointer) = versions[newest].place
         else { return false }
@@ -102,18 +103,18 @@ public struct ConfigMigrations: Sendable {
     }
 }
 
-/// What leads from one version to another.
+/// A migration from one version to another.
 public struct ConfigMigration: Sendable {
-    /// The version that it leads from.
+    /// The version that it migrates from.
     public let from: String
-    /// The version that it leads to.
+    /// The version that it migrates to.
     public let to: String
     package let steps: [MigrationStep]
     let custom: [String: CustomStep]
-    /// Why the steps cannot be used.
+    /// The reason that the steps cannot be used.
     let fault: String?
 
-    /// What generated code carries: steps as JSON, and the application's functions by name.
+    /// Used by generated code: steps as JSON, and the application's functions by name.
     public init(from: String, to: String, steps: [String], custom: [String: CustomStep] = [:]) {
         self.from = from
         self.to = to
@@ -134,7 +135,7 @@ public struct ConfigMigration: Sendable {
         self.fault = fault
     }
 
-    /// A migration as its file has it. A custom step of it is a function that only an application has.
+    /// A migration read from a file. Its custom steps are functions that only the application has.
     package init(_ file: MigrationFile) {
         from = file.from.description
         to = file.to.description
@@ -144,7 +145,7 @@ public struct ConfigMigration: Sendable {
             file.decisions.isEmpty ? nil : "\(file.decisions.count) of its decisions are still open"
     }
 
-    /// A migration in code. It has no inverse.
+    /// A migration implemented in code. It has no inverse.
     public init(
         from: String,
         to: String,
@@ -158,7 +159,7 @@ public struct ConfigMigration: Sendable {
         )
     }
 
-    /// A migration between two generated types, whose versions it takes.
+    /// A migration between two generated types, with the versions of their schemas.
     public init<Old: ConfigType, New: ConfigType>(
         _ body: @escaping @Sendable (Old, inout New) throws -> Void
     ) {
@@ -171,12 +172,14 @@ public struct ConfigMigration: Sendable {
     }
 }
 
-/// A step that only the application knows.
+/// A step implemented by the application.
 public struct CustomStep: Sendable {
-    /// From the document before the migration and the value so far to the value after the step.
+    /// Takes the document before the migration and the current value, and returns the value after
+    /// the step.
     let run: @Sendable (Document, DocumentValue) throws -> DocumentValue
 
-    /// Over the tree of the document. What the function throws is a finding about the document.
+    /// A step that changes the tree of the document. An error thrown by the function becomes a
+    /// finding in the document.
     public init(_ body: @escaping @Sendable (inout DocumentValue) throws -> Void) {
         run = { _, value in
             var value = value
@@ -185,8 +188,9 @@ public struct CustomStep: Sendable {
         }
     }
 
-    /// Over the structs of the two versions. What the new one lacks so far is blank in it; what the
-    /// function does not touch stays in the document as it is.
+    /// A step that converts between the structs of two versions. Properties that only the new type
+    /// has are blank at first; values that the function does not change stay in the document as
+    /// they are.
     public init<Old: ConfigType, New: ConfigType>(
         _ body: @escaping @Sendable (Old, inout New) throws -> Void
     ) {

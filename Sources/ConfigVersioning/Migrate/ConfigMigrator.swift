@@ -4,33 +4,33 @@ package import DocumentEditing
 package import MigrationSteps
 import SchemaValidation
 
-/// Takes documents from one version of their schema to another, in memory.
+/// Migrates documents from one schema version to another, in memory.
 ///
 ///     let migrator = ConfigMigrator(types: BuiltinConfigs.all)
 ///     let new = try migrator.migrate(old, type: "coordinates").value
 ///
-/// The way through the versions is the same every time: as few migrations as possible, declared
-/// shortcuts before chains. A document of a newer major version is refused; one of a newer minor
-/// version is taken as it is. Going back works through inverse steps, where all have one.
+/// The path through the versions is deterministic: as few migrations as possible, with declared
+/// shortcuts preferred to chains. A document of a newer major version is refused; one of a newer
+/// minor version is accepted unchanged. Downgrades use inverse steps, if all steps have one.
 public struct ConfigMigrator: Sendable {
     private var histories: [String: ConfigMigrations] = [:]
 
-    /// Knows the versions of these types; others are added.
+    /// Creates a migrator with the versions of these types; others can be added.
     public init(types: [any ConfigType.Type] = []) {
         for type in types { histories[type.schema.name] = ConfigMigrations(of: type) }
     }
 
-    /// Makes the versions of a configuration known, or replaces them.
+    /// Adds the versions of a configuration, or replaces them.
     public mutating func add(_ history: ConfigMigrations, for name: String) {
         histories[name] = history
     }
 
-    /// Adds one migration to those of a configuration.
+    /// Adds one migration to a configuration.
     public mutating func add(_ migration: ConfigMigration, for name: String) {
         histories[name, default: .none].add(migration)
     }
 
-    /// The versions through which a document goes, both ends included.
+    /// The versions on the path of a document, including both ends.
     public func path(
         type name: String,
         from: String,
@@ -45,11 +45,11 @@ public struct ConfigMigrator: Sendable {
     /// Migrates a document.
     ///
     /// - Parameters:
-    ///   - from: its version; nil takes what it says itself.
-    ///   - to: the version that it shall have; nil takes the newest.
-    ///   - stamp: what is noted in the document beside its version.
-    /// - Throws: where it has no version, or one that no migration leads from; where a step fails;
-    ///   and everything that the schema of the new version says against the result.
+    ///   - from: the version of the document; nil for the version that it declares.
+    ///   - to: the target version; nil for the newest.
+    ///   - stamp: a record of the migration to be added to the document.
+    /// - Throws: if the document has no version, or no migration starts at it; if a step fails; and
+    ///   all errors of the result by the schema of the new version.
     public func migrate(
         _ document: DocumentValue,
         type name: String,
@@ -62,13 +62,13 @@ public struct ConfigMigrator: Sendable {
         do throws(ConfigError) {
             return try migrate(text, type: name, from: from, to: to, stamp: stamp)
         } catch {
-            // Nobody has seen that text.
+            // The user has never seen that text, so its positions are meaningless.
             throw ConfigError(findings: error.findings.withoutPositions())
         }
     }
 
-    /// Migrates a document that was read; see `migrate(_:type:from:to:stamp:)`. What no step touches
-    /// is not copied.
+    /// Migrates a document that is already parsed; see `migrate(_:type:from:to:stamp:)`. Parts that
+    /// no step changes are not copied.
     public func migrate(
         _ document: Document,
         type name: String,
@@ -79,8 +79,8 @@ public struct ConfigMigrator: Sendable {
         try migrate(document, type: name, from: from, to: to, stamp: stamp, isComplete: true)
     }
 
-    /// - Parameter isComplete: whether the schema of the new version is asked; it says nothing about
-    ///   a file that is valid only together with those that are put over it.
+    /// - Parameter isComplete: whether to validate against the schema of the new version; false for
+    ///   a file that is valid only together with its overlays.
     func migrate(
         _ document: Document,
         type name: String,
@@ -131,10 +131,11 @@ public struct ConfigMigrator: Sendable {
         )
     }
 
-    /// Migrates a file that is put over another: nothing is added to it that it does not have.
+    /// Migrates an overlay: members that it does not have are not added.
     ///
-    /// - Parameter version: that of the file below, which it shares unless it says another.
-    /// - Throws: also where one of the steps is a function, which takes whole documents.
+    /// - Parameter version: the version of the main file, which applies unless the overlay declares
+    ///   another one.
+    /// - Throws: also if one of the steps is a function, which requires a whole document.
     func migrate(
         part: Document,
         type name: String,
@@ -198,7 +199,7 @@ extension MigrationLeg {
 }
 
 extension MigrationPlanner {
-    /// The same for what an argument says: nothing in the file is wrong then.
+    /// A planner for an argument: its errors are not errors of the file.
     fileprivate func of(argument: String) -> MigrationPlanner {
         var planner = self
         planner.document = nil
@@ -211,7 +212,7 @@ extension MigrationPlanner {
         throw error("\(quoted(text)) is no version; write one such as 2.0.0")
     }
 
-    /// The version of a document that has to have one.
+    /// The version of a document that must declare one.
     func required(_ root: Cursor) throws(ConfigError) -> SemanticVersion {
         if let version = try version(of: root) { return version }
         throw unversioned
@@ -231,7 +232,7 @@ extension MigrationPlanner {
         )
     }
 
-    /// Why a part of a document is not taken along by all steps; nil where it is.
+    /// The reason that the steps cannot migrate a partial document; nil if they can.
     func wholeDocumentsOnly(_ legs: [MigrationLeg]) -> Finding? {
         guard let leg = legs.first(where: { $0.customStep != nil }), let step = leg.customStep,
             let target = legs.last?.to
@@ -257,31 +258,31 @@ extension MigrationPlanner {
     }
 }
 
-/// A document after a migration.
+/// A migrated document.
 public struct MigratedDocument: Sendable {
     /// The document as a tree.
     public var value: DocumentValue { tree.documentValue }
 
-    /// The members that are elsewhere than in the document before.
+    /// The members that were moved.
     package func moves(from document: Document) -> [MemberMove] { tree.moves(from: document) }
     private let tree: MigrationTree
-    /// What the document before is called.
+    /// The name of the original document.
     private let name: String
 
-    /// The result as a document of its own, to be validated and read.
+    /// The result as an independent document, to be validated and read.
     public func document() throws(ConfigError) -> Document {
         try Document.parsed(tree.json(), as: .json, named: name)
     }
 
-    /// The version that it had.
+    /// The previous version.
     public let from: String
-    /// The version that it has.
+    /// The new version.
     public let to: String
-    /// The versions that it went through, both ends included.
+    /// The versions on the path, including both ends.
     public let path: [String]
-    /// What was dropped, as JSON Pointers into the document before.
+    /// The removed members, as JSON Pointers into the original document.
     public let losses: [String]
-    /// What was to be added and was there already, as JSON Pointers.
+    /// Members that a step was to add but that already existed, as JSON Pointers.
     public let kept: [String]
     package let steps: [MigrationStep]
 
@@ -325,17 +326,17 @@ public struct MigratedDocument: Sendable {
         )
     }
 
-    /// Whether there was anything to do.
+    /// Whether any migration was necessary.
     public var isChanged: Bool { path.count > 1 }
 }
 
-/// Notes in a document that it was migrated: members `migrated_at` and `migrated_from` at its root,
-/// which its schema has to allow.
+/// A record of the migration in the document: the members `migrated_at` and `migrated_from` at its
+/// root, which the schema must allow.
 public struct MigrationStamp: Sendable {
-    /// The time as it is written.
+    /// The time as text.
     public var time: String
 
-    /// - Parameter time: the time as it is written.
+    /// - Parameter time: the time as text.
     public init(time: String) { self.time = time }
 
     func write(from version: SemanticVersion, to run: inout MigrationRun) {

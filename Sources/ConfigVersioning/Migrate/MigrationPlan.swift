@@ -3,7 +3,7 @@ import ConfigTypes
 package import MigrationSteps
 import SchemaValidation
 
-/// One move from a version to another, up or down.
+/// One migration from a version to another, upwards or downwards.
 package struct MigrationLeg: Sendable {
     package let from: SemanticVersion
     package let to: SemanticVersion
@@ -13,17 +13,18 @@ package struct MigrationLeg: Sendable {
     package var isDown: Bool { to < from }
 }
 
-/// Finds the way between two versions: always the same for the same history.
+/// Finds the path between two versions, deterministically for a given history.
 struct MigrationPlanner {
     let name: String
     let history: ConfigMigrations
-    /// What findings are about.
+    /// The name of the file in findings.
     var file: String
-    /// The document, where there is one: findings about its version point into it.
+    /// The document, if there is one; findings about its version refer to the place in it.
     var document: Document?
 
-    /// The version of a document: what it says; else the one whose documents say none, if its schema
-    /// takes the document. Nil where it has none, which is not guessed.
+    /// The version of a document: the one that it declares, else the version whose documents
+    /// declare none, if its schema accepts the document. Nil if there is none; the version is not
+    /// guessed.
     func version(of root: Cursor) throws(ConfigError) -> SemanticVersion? {
         if let version = try said(by: root) { return version }
         guard let version = history.versions.last(where: { $0.place == .nowhere }) else {
@@ -33,7 +34,7 @@ struct MigrationPlanner {
         return try schema.program().accepts(root) ? version.number : nil
     }
 
-    /// The version that a document says it has.
+    /// The version that a document declares.
     func said(by root: Cursor) throws(ConfigError) -> SemanticVersion? {
         var looked: Set<JSONPointer> = []
         for version in history.versions.reversed() {
@@ -53,7 +54,7 @@ struct MigrationPlanner {
         return nil
     }
 
-    /// Whether there are no migrations, and the newest version takes the document as it is.
+    /// Whether there are no migrations, and the newest version accepts the document unchanged.
     func needsNoMigration(_ document: Document) throws(ConfigError) -> Bool {
         guard history.steps.isEmpty, let schema = history.versions.last?.schema else {
             return false
@@ -61,7 +62,8 @@ struct MigrationPlanner {
         return try schema.program().accepts(document)
     }
 
-    /// The version that documents of a number are like: patches do not change what documents hold.
+    /// The known version for a version number, ignoring patches, which do not change the content of
+    /// documents.
     func known(_ number: SemanticVersion) throws(ConfigError) -> SemanticVersion {
         if let version = history.version(number)?.number { return version }
         let alike = history.versions.compactMap(\.number).last {
@@ -72,7 +74,8 @@ struct MigrationPlanner {
         throw versionError("there is no version \(number) of \(name); there are \(known)")
     }
 
-    /// The legs from one version to another: as few as possible, and of those the longest first.
+    /// The legs from one version to another: as few as possible, and the longest first if there is
+    /// a choice.
     func legs(
         from start: SemanticVersion,
         to end: SemanticVersion
@@ -106,7 +109,7 @@ struct MigrationPlanner {
         )
     }
 
-    /// The legs that begin at a version, those that lead farthest first.
+    /// The legs that start at a version, the longest first.
     private func edges(
         from version: SemanticVersion,
         isDown: Bool,
@@ -154,7 +157,7 @@ struct MigrationPlanner {
         return .success(inverse)
     }
 
-    /// A finding about the version that the document says it has.
+    /// An error at the version that the document declares.
     func versionError(_ message: String, _ suggestion: String? = nil) -> ConfigError {
         var finding = Finding(message: message, suggestion: suggestion, file: file)
         for case .pointer(let pointer) in history.versions.reversed().map(\.place) {

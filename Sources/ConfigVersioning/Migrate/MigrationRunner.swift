@@ -3,11 +3,11 @@ import ConfigTypes
 import MigrationSteps
 import SchemaValidation
 
-/// Takes a document along its legs, in memory.
+/// Applies the legs to a document, in memory.
 struct MigrationRunner {
     let planner: MigrationPlanner
     let document: Document
-    /// A layer holds a part of a configuration: nothing is added to it that it does not have.
+    /// Whether the document is an overlay: members that it does not have are not added.
     var isOverlay = false
 
     func run(_ legs: [MigrationLeg]) throws(ConfigError) -> MigrationRun {
@@ -18,7 +18,7 @@ struct MigrationRunner {
 
     private func take(_ leg: MigrationLeg, _ run: inout MigrationRun) throws(ConfigError) {
         let steps = isOverlay ? leg.steps.filter(\.changesOnlyWhatIsThere) : leg.steps
-        // Custom steps want the document as it was before the leg.
+        // Custom steps receive the document as it was before the leg.
         let isFirst = if case .source = run.tree { true } else { false }
         let before = leg.custom.isEmpty || isFirst ? document : try text(of: run.tree)
         do throws(MigrationFault) {
@@ -28,12 +28,12 @@ struct MigrationRunner {
         } catch {
             throw located(error, leg)
         }
-        // A part has a version only where it says so.
+        // An overlay has a version only if it declares one.
         let isVersioned = try planner.said(by: document.root) != nil
         if !isOverlay || isVersioned { note(leg, in: &run) }
     }
 
-    /// Writes the new version where its documents carry it, and takes the old one from where it was.
+    /// Writes the new version to its place, and removes the old one if that place was different.
     private func note(_ leg: MigrationLeg, in run: inout MigrationRun) {
         let places = [leg.from, leg.to].map { planner.history.version($0)?.place }
         if case .pointer(let old)? = places[0], places[0] != places[1],
@@ -60,7 +60,7 @@ struct MigrationRunner {
         }
     }
 
-    /// A document that is on its way, as text.
+    /// An intermediate document as text.
     func text(of tree: MigrationTree) throws(ConfigError) -> Document {
         try Document.parsed(tree.json(), as: .json, named: document.name)
     }
@@ -77,21 +77,21 @@ struct MigrationRunner {
         return ConfigError(finding)
     }
 
-    /// What is wrong with a document by the schema of a version.
+    /// The errors of a document by the schema of a version.
     func faults(
         in document: Document,
         by version: SemanticVersion
     ) throws(ConfigError) -> [Finding] {
         guard let schema = planner.history.version(version)?.schema else { return [] }
         return try schema.program().check(document, schema: planner.name).filter { finding in
-            // A placeholder is filled when the file is loaded: then it is held to the schema.
+            // The value of a placeholder is validated when the file is loaded.
             let value = JSONPointer(text: finding.instanceLocation)?.value(in: document.root)
             return value?.string?.contains("${") != true
         }
     }
 
-    /// What is wrong with a document that was migrated to a version, by that version's schema. The
-    /// positions are those of the values in the document before, where they stood there.
+    /// The errors of a migrated document by the schema of its version. Their positions are those of
+    /// the values in the original document, if they existed there.
     func findings(
         in tree: MigrationTree,
         by version: SemanticVersion
@@ -109,7 +109,7 @@ struct MigrationRunner {
 }
 
 extension MigrationStep {
-    /// Whether the step leaves out nothing where a part of a document is all there is.
+    /// Whether the step has its full effect on a partial document too.
     fileprivate var changesOnlyWhatIsThere: Bool {
         switch self {
         case .add, .setDefault, .custom: false

@@ -5,8 +5,8 @@ import SchemaValidation
 import TypedConfig
 
 extension UpgradedDocument {
-    /// - Parameter version: that of the document; nil has it looked for.
-    /// - Returns: nil where the document needs no migration.
+    /// - Parameter version: the version of the document; nil to determine it.
+    /// - Returns: nil if the document needs no migration.
     init?(
         _ original: Document,
         _ name: String,
@@ -54,7 +54,7 @@ extension UpgradedDocument {
         self.init(document, layered, warning: warning)
     }
 
-    /// Findings in the migrated document, with the places in the file.
+    /// Findings in the migrated document, with positions in the file.
     func located(_ findings: [Finding]) -> [Finding] {
         LoadedDocument(document: document, layered: layered).located(findings)
     }
@@ -79,8 +79,8 @@ extension MigrationPlanner {
         return try version(of: root)
     }
 
-    /// A document of a newer minor version without the settings that this version does not know; nil
-    /// where there are none. In the file they stay.
+    /// A document of a newer minor version without the settings that this version does not know;
+    /// nil if there are none. They stay in the file.
     fileprivate func withoutUnknown(_ document: Document) throws(ConfigError) -> Document? {
         guard let program = try history.versions.last?.schema?.program(),
             !program.accepts(document)
@@ -101,9 +101,9 @@ extension MigrationPlanner {
 }
 
 extension LayeredValue {
-    /// A value that was migrated, each part with the place that it had in the document before.
+    /// A migrated value, each part with its place in the original document.
     ///
-    /// - Parameter original: what the value was; nil for one that a step has added.
+    /// - Parameter original: the previous value; nil for a value that a step has added.
     static func migrated(
         _ cursor: Cursor,
         _ tree: MigrationTree,

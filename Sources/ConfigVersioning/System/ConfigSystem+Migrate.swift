@@ -3,16 +3,17 @@ import SchemaValidation
 public import TypedConfig
 
 extension ConfigSystem {
-    /// Migrates the file of a configuration on the disk: validated, with a backup, in one atomic
-    /// write that keeps its comments. The overlays of its directory, also those of other stages, and
-    /// its files in `conf.d` are of the same version and are migrated with it, all of them or none.
+    /// Migrates the file of a configuration on disk: validated, with a backup, and in one atomic
+    /// write that keeps its comments. The overlays of its directory, including those of other
+    /// stages, and its files in `conf.d` have the same version and are migrated with it, all of
+    /// them or none.
     ///
     /// - Parameters:
-    ///   - from: the version that the file is expected to have; nil takes any.
-    ///   - to: the version that it shall have; nil takes the newest.
-    ///   - backup: whether a copy is kept, so that `configctl rollback` can put it back.
-    /// - Returns: what was migrated. A file that has the version already is left alone.
-    /// - Throws: why it was not migrated; then all files are as they were.
+    ///   - from: the expected version of the file; nil for any.
+    ///   - to: the target version; nil for the newest.
+    ///   - backup: whether to keep a copy for `configctl rollback`.
+    /// - Returns: the migrated files. A file that already has the target version is left alone.
+    /// - Throws: the reason that it was not migrated; all files are then unchanged.
     @discardableResult
     public func migrate(
         _ name: String,
