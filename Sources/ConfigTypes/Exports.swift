@@ -1,6 +1,6 @@
 @_exported public import enum ConfigDocument.DocumentFormat
-// Names that `import ConfigTypes` makes available besides its own types. Scoped, so that common
-// words such as `Document` stay free for the program.
+// Names that `import ConfigTypes` exports besides its own types. Exported one by one, so that
+// common words such as `Document` remain available to the application.
 @_exported public import struct ConfigDocument.DocumentObject
 @_exported public import enum ConfigDocument.DocumentValue
 @_exported public import enum ConfigDocument.Kind

@@ -30,13 +30,13 @@ public struct Box<Value> {
         }
     }
 
-    /// Puts a value on the heap.
+    /// Moves a value to the heap.
     public init(wrappedValue: Value) { content = Content(wrappedValue) }
 
-    /// The same, for elements of arrays and dictionaries.
+    /// Moves a value to the heap, for elements of arrays and dictionaries.
     public init(_ value: Value) { content = Content(value) }
 
-    /// The value; a box that is shared is copied when it is changed.
+    /// The value; a shared box is copied before it is changed.
     public var wrappedValue: Value {
         get { content.value }
         _modify {
@@ -45,13 +45,13 @@ public struct Box<Value> {
         }
     }
 
-    /// The value, where the box is not a property wrapper.
+    /// The value, for a box that is not used as a property wrapper.
     public var value: Value {
         get { wrappedValue }
         _modify { yield &wrappedValue }
     }
 
-    /// The members of the value, as if there were no box.
+    /// The members of the value.
     public subscript<Member>(dynamicMember path: WritableKeyPath<Value, Member>) -> Member {
         get { wrappedValue[keyPath: path] }
         _modify { yield &wrappedValue[keyPath: path] }

@@ -9,8 +9,8 @@ public struct CompiledSchema: Sendable {
     public let version: String?
     /// The place of the version in documents, as a JSON Pointer; nil if the schema names none.
     package let versionPlace: String?
-    /// The environment variables that `x-env` gives to settings, by the JSON Pointers of these; nil
-    /// for a setting that none is read for.
+    /// The environment variables declared by `x-env`, keyed by the JSON Pointer of the setting; nil
+    /// for a setting that no variable can set.
     package let variables: [String: String?]
     private let source: ProgramSource
 

@@ -7,7 +7,7 @@ public struct ConfigExtras: Sendable {
     /// Nil if there is nothing to keep, so that most values pay only one word.
     private var content: Content?
 
-    /// No members.
+    /// Creates empty extras.
     public init() {}
 
     /// Whether the document had no settings missing from the schema.

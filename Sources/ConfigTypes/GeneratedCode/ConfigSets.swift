@@ -21,7 +21,7 @@ extension Set: ConfigConvertible where Element: ConfigConvertible {
 }
 
 extension ValueReader {
-    /// A required property. The order of the document is kept for saves.
+    /// Reads a required property, and records the order of the elements for saves.
     public mutating func set<Element: ConfigConvertible & Hashable>(
         _ key: StaticString
     ) -> Set<Element> {
@@ -29,7 +29,7 @@ extension ValueReader {
         return value(key)
     }
 
-    /// A property with a default.
+    /// Reads a property with a default.
     public mutating func set<Element: ConfigConvertible & Hashable>(
         _ key: StaticString,
         default elements: Set<Element>
@@ -38,7 +38,7 @@ extension ValueReader {
         return value(key, default: elements)
     }
 
-    /// A property that may be absent; null counts as absent.
+    /// Reads a property that may be absent; null counts as absent.
     public mutating func optionalSet<Element: ConfigConvertible & Hashable>(
         _ key: StaticString
     ) -> Set<Element>? {
@@ -56,7 +56,7 @@ extension ValueReader {
 }
 
 extension ValueWriter {
-    /// Writes a property; the order of elements does not count.
+    /// Writes a property; `extras` restores the order of the document later.
     public mutating func set<Element: ConfigConvertible & Hashable>(
         _ key: StaticString,
         _ elements: Set<Element>

@@ -8,7 +8,7 @@ import ConfigDocument
 public struct Secret<Value> {
     private let content: Value
 
-    /// Hides a value.
+    /// Creates a secret from its value.
     public init(_ value: Value) { content = value }
 
     /// Returns the value itself. Keep it out of all output.

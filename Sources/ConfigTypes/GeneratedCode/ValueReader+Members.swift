@@ -1,31 +1,31 @@
 // The functions that generated code calls to read properties: one line for each property.
 
 extension ValueReader {
-    /// A required property; false where it is missing, which is noted.
+    /// Reads a required property. If it is missing, records that and returns false.
     public mutating func bool(_ key: StaticString) -> Bool {
         let found = require(key)
         return found >= 0 ? bool(at: found) : record(key, as: Bool.self)
     }
 
-    /// A required property; 0 where it is missing, which is noted.
+    /// Reads a required property. If it is missing, records that and returns 0.
     public mutating func int(_ key: StaticString) -> Int {
         let found = require(key)
         return found >= 0 ? int(at: found) : record(key, as: Int.self)
     }
 
-    /// A required property; 0 where it is missing, which is noted.
+    /// Reads a required property. If it is missing, records that and returns 0.
     public mutating func double(_ key: StaticString) -> Double {
         let found = require(key)
         return found >= 0 ? double(at: found) : record(key, as: Double.self)
     }
 
-    /// A required property; empty where it is missing, which is noted.
+    /// Reads a required property. If it is missing, records that and returns an empty string.
     public mutating func string(_ key: StaticString) -> String {
         let found = require(key)
         return found >= 0 ? string(at: found) : record(key, as: String.self)
     }
 
-    /// A required property; blank where it is missing, which is noted.
+    /// Reads a required property. If it is missing, records that and returns a blank.
     public mutating func value<Value: ConfigConvertible>(_ key: StaticString) -> Value {
         let found = require(key)
         return found >= 0 ? read(at: found) : record(key, as: Value.self)
@@ -35,35 +35,35 @@ extension ValueReader {
 // MARK: - With a default
 
 extension ValueReader {
-    /// A property with a default.
+    /// Reads a property with a default.
     public mutating func bool(_ key: StaticString, default value: Bool) -> Bool {
         let found = find(key)
         if found >= 0 { return bool(at: found) }
         return take(value, for: key)
     }
 
-    /// A property with a default.
+    /// Reads a property with a default.
     public mutating func int(_ key: StaticString, default value: Int) -> Int {
         let found = find(key)
         if found >= 0 { return int(at: found) }
         return take(value, for: key)
     }
 
-    /// A property with a default.
+    /// Reads a property with a default.
     public mutating func double(_ key: StaticString, default value: Double) -> Double {
         let found = find(key)
         if found >= 0 { return double(at: found) }
         return take(value, for: key)
     }
 
-    /// A property with a default.
+    /// Reads a property with a default.
     public mutating func string(_ key: StaticString, default value: String) -> String {
         let found = find(key)
         if found >= 0 { return string(at: found) }
         return take(value, for: key)
     }
 
-    /// A property with a default.
+    /// Reads a property with a default.
     public mutating func value<Value: ConfigConvertible>(
         _ key: StaticString,
         default value: Value
@@ -77,34 +77,34 @@ extension ValueReader {
 // MARK: - Optional
 
 extension ValueReader {
-    /// A property that may be absent; null counts as absent.
+    /// Reads a property that may be absent; null counts as absent.
     public mutating func optionalBool(_ key: StaticString) -> Bool? {
         let found = findUnlessNull(key)
         return found >= 0 ? bool(at: found) : recordOptional(key, as: Bool.self)
     }
 
-    /// A property that may be absent; null counts as absent.
+    /// Reads a property that may be absent; null counts as absent.
     public mutating func optionalInt(_ key: StaticString) -> Int? {
         let found = findUnlessNull(key)
         return found >= 0 ? int(at: found) : recordOptional(key, as: Int.self)
     }
 
-    /// A property that may be absent; null counts as absent.
+    /// Reads a property that may be absent; null counts as absent.
     public mutating func optionalDouble(_ key: StaticString) -> Double? {
         let found = findUnlessNull(key)
         return found >= 0 ? double(at: found) : recordOptional(key, as: Double.self)
     }
 
-    /// A property that may be absent; null counts as absent.
+    /// Reads a property that may be absent; null counts as absent.
     public mutating func optionalString(_ key: StaticString) -> String? {
         let found = findUnlessNull(key)
         return found >= 0 ? string(at: found) : recordOptional(key, as: String.self)
     }
 
-    /// A property that may be absent; null counts as absent.
+    /// Reads a property that may be absent; null counts as absent.
     public mutating func optionalValue<Value: ConfigConvertible>(_ key: StaticString) -> Value? {
         let found = findUnlessNull(key)
-        // Not converted to a `Value?`, whose type would have to be looked up at run time.
+        // Not converted to a `Value?`, because that type would have to be looked up at run time.
         return found >= 0 ? .some(read(at: found)) : recordOptional(key, as: Value.self)
     }
 

@@ -5,7 +5,7 @@ import SchemaValidation
 // writing, so that the property itself is a plain `Duration` or `ByteCount`.
 
 extension ValueReader {
-    /// A required setting; blank where it is missing, which is noted.
+    /// Reads a required setting. If it is missing, records that and returns a blank.
     public mutating func quantity<Value: ConfigQuantity>(
         _ key: StaticString,
         in unit: Value.Unit
@@ -15,7 +15,7 @@ extension ValueReader {
         return child(at: found).quantity(in: unit)
     }
 
-    /// A setting with a default.
+    /// Reads a setting with a default.
     public mutating func quantity<Value: ConfigQuantity>(
         _ key: StaticString,
         in unit: Value.Unit,
@@ -29,7 +29,7 @@ extension ValueReader {
         return value
     }
 
-    /// A setting that may be absent; null counts as absent.
+    /// Reads a setting that may be absent; null counts as absent.
     public mutating func optionalQuantity<Value: ConfigQuantity>(
         _ key: StaticString,
         in unit: Value.Unit
@@ -40,7 +40,7 @@ extension ValueReader {
         return nil
     }
 
-    /// For a required setting that may be null.
+    /// Reads a required setting that may be null.
     public mutating func quantityOrNull<Value: ConfigQuantity>(
         _ key: StaticString,
         in unit: Value.Unit
@@ -51,7 +51,7 @@ extension ValueReader {
         return found < 0 || child.isNull ? nil : child.quantity(in: unit)
     }
 
-    /// For a setting with a default that may be null.
+    /// Reads a setting with a default that may be null.
     public mutating func quantityOrNull<Value: ConfigQuantity>(
         _ key: StaticString,
         in unit: Value.Unit,
@@ -68,7 +68,7 @@ extension ValueReader {
         return child.isNull ? nil : child.quantity(in: unit)
     }
 
-    /// A setting of which it counts whether it is absent or null.
+    /// Reads a setting that distinguishes absent from null.
     public mutating func nullableQuantity<Value: ConfigQuantity>(
         _ key: StaticString,
         in unit: Value.Unit
@@ -118,7 +118,8 @@ extension ValueReader {
 }
 
 extension ValueWriter {
-    /// Writes a setting. A value that is not exact in the unit is a fault, and nothing is saved.
+    /// Writes a setting. A value that the unit cannot represent exactly is recorded as a fault, and
+    /// nothing is saved.
     public mutating func quantity<Value: ConfigQuantity>(
         _ key: StaticString,
         _ value: Value,
@@ -131,7 +132,7 @@ extension ValueWriter {
         }
     }
 
-    /// Writes a setting, as null where it is nil.
+    /// Writes a setting; nil is written as null.
     public mutating func quantityOrNull<Value: ConfigQuantity>(
         _ key: StaticString,
         _ value: Value?,

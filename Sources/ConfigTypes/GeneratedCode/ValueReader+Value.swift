@@ -91,7 +91,7 @@ extension ValueReader {
 
     @inline(never) private func otherString(at index: Int) -> String { child(at: index).string() }
 
-    /// The value as a boolean; another kind is noted, and reads as false.
+    /// Reads a boolean. A value of another kind is recorded, and reads as false.
     public func bool() -> Bool {
         if isAbsent { return blank(false, of: .bool) }
         switch entry.kind {
@@ -103,14 +103,15 @@ extension ValueReader {
         }
     }
 
-    /// The value as an integer; another kind, and what `Int` does not hold, is noted and reads as 0.
+    /// Reads an integer. A value of another kind, or one that `Int` cannot represent, is recorded
+    /// and reads as 0.
     public func int() -> Int {
         if isAbsent { return blank(0, of: .integer) }
         if entry.kind == .integer, let value = Int(exactly: entry.integer) { return value }
         return integer()
     }
 
-    /// The value as a string; another kind is noted, and reads as empty.
+    /// Reads a string. A value of another kind is recorded, and reads as empty.
     public func string() -> String { text { "a string" } ?? "" }
 
     /// The nearest `Double`. Integers that it cannot represent exactly are refused, since they are

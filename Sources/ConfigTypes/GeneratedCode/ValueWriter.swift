@@ -47,17 +47,17 @@ public struct ValueWriter {
 // MARK: - The value itself
 
 extension ValueWriter {
-    /// The value is `null`.
+    /// Writes `null`.
     public mutating func null() { written = .null }
-    /// The value is a boolean.
+    /// Writes a boolean.
     public mutating func bool(_ value: Bool) { written = .bool(value) }
-    /// The value is an integer.
+    /// Writes an integer.
     public mutating func int(_ value: Int) { written = .int(value) }
-    /// The value is a string.
+    /// Writes a string.
     public mutating func string(_ value: String) { written = .string(value) }
 
-    /// The value is a number, written without a fraction where it has none. One that is not finite is a
-    /// fault, and nothing is saved.
+    /// Writes a number, without a fraction if it is whole. A number that is not finite is recorded
+    /// as a fault, and nothing is saved.
     public mutating func double(_ value: Double) {
         guard value.isFinite else {
             faults.append(
@@ -74,9 +74,9 @@ extension ValueWriter {
             ? .int(Int(value)) : .double(value)
     }
 
-    /// The value is what another one writes.
+    /// Writes another value in place of this one.
     public mutating func value(_ value: some ConfigConvertible) { value.write(to: &self) }
-    /// The value is a tree.
+    /// Writes a tree of values.
     public mutating func value(_ value: DocumentValue) { written = value }
 
     mutating func integer(_ value: some FixedWidthInteger) {

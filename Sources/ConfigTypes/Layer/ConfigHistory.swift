@@ -11,10 +11,10 @@ public protocol ConfigHistory: Sendable {
 
 /// The history of types without older versions.
 public struct NoHistory: ConfigHistory {
-    /// There is only one.
+    /// Creates the history, of which there is only one.
     public init() {}
 
-    /// Nil: every document is of the one version.
+    /// Returns nil, because all documents have the only version.
     public func upgraded(
         _ document: Document,
         of name: String

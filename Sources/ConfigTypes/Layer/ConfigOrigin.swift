@@ -6,7 +6,7 @@ public enum ConfigOrigin: Sendable, Hashable {
     /// A position in a file.
     case file(String, SourcePosition)
     case environment(variable: String)
-    /// A variable in a file such as `.env`, and its place there.
+    /// A variable in a file such as `.env`, and its position there.
     case dotenv(variable: String, file: String, SourcePosition)
     /// A command line argument, as in `--server.port`.
     case argument(String)
@@ -34,7 +34,7 @@ public enum ConfigOrigin: Sendable, Hashable {
         }
     }
 
-    /// Whether it is a text for one setting, in which null is a value like others.
+    /// Whether it is the text of a single setting, in which null does not remove a value.
     package var isText: Bool {
         switch self {
         case .environment, .dotenv, .argument, .secretFile: true
@@ -66,7 +66,7 @@ public enum ConfigOrigin: Sendable, Hashable {
 }
 
 extension ConfigOrigin {
-    /// Gives a finding the place that a value comes from.
+    /// Sets the file and position of a finding to those of this origin.
     package func locate(_ finding: inout Finding) {
         switch self {
         case .file(let file, let position), .interpolation(_, let file, let position),
@@ -78,9 +78,9 @@ extension ConfigOrigin {
 }
 
 extension ConfigOrigin: CustomStringConvertible {
-    /// `config/http.yaml:4:7`, `environment variable APP_HTTP_PORT`, `variable APP_HTTP_PORT in .env:3`,
-    /// `argument --http.port`, `override`, `secret file /run/secrets/password`, `default`; and for a placeholder
-    /// `environment variable PORT, by config/http.yaml:4:7`.
+    /// `config/http.yaml:4:7`, `environment variable APP_HTTP_PORT`, `variable APP_HTTP_PORT in
+    /// .env:3`, `argument --http.port`, `override`, `secret file /run/secrets/password`, `default`;
+    /// for a placeholder: `environment variable PORT, by config/http.yaml:4:7`.
     public var description: String {
         switch self {
         case .file(let path, let position): "\(shownName(path)):\(position.line):\(position.column)"

@@ -1,12 +1,12 @@
 import ConfigDocument
 import SchemaValidation
 
-/// Arrays replace as a whole, except where a layer sets one element by its position.
+/// An array replaces another one as a whole, unless a layer sets a single element by its position.
 extension LayeredValue {
-    /// Puts a value into an array, in place of what is there or behind the last element.
+    /// Sets a value inside an array, in place of an element or after the last one.
     ///
-    /// - Parameter positions: which keys of the path are positions, one at least.
-    /// - Returns: what is wrong where elements before it are missing.
+    /// - Parameter positions: the indexes of path keys that are positions; at least one.
+    /// - Returns: a finding if elements before it are missing.
     mutating func place(
         _ value: DocumentValue,
         at path: [String],
@@ -39,7 +39,7 @@ extension LayeredValue {
         return nil
     }
 
-    /// Replaces an array that is there, and notes where a part of it comes from.
+    /// Replaces an existing array, and records the origin of one of its parts.
     private mutating func setArray(
         _ array: DocumentValue,
         at way: ArraySlice<String>,
@@ -61,8 +61,8 @@ extension LayeredValue {
 }
 
 extension DocumentValue {
-    /// The same with a value at a path, whose containers are made where they are missing; nil where
-    /// that would leave a gap in an array.
+    /// The value with a part set at a path, whose missing containers are created; nil if this would
+    /// leave a gap in an array.
     fileprivate func putting(
         _ value: DocumentValue,
         at path: ArraySlice<String>,

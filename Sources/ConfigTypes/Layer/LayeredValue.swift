@@ -26,7 +26,7 @@ package struct LayeredValue: Sendable {
     /// contain thousands of fragments.
     private var places: MemberPlaces?
     private var mergeCount = 0
-    /// Where values inside an array come from, if not from the array's own place.
+    /// The origins of values inside an array that differ from the origin of the array.
     var inner: [[String]: ConfigOrigin] = [:]
 
     init(_ cursor: Cursor) {

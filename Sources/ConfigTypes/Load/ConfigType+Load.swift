@@ -48,7 +48,7 @@ extension ConfigType {
         let misfits = context.findings
         if isValid, misfits.isEmpty { return value }
         var findings = isValid ? [] : program.reasons(against: document, schema: schema.name)
-        // The reader's misfits count only where the schema found no error.
+        // The findings of the reader count only for values without a finding by the schema.
         let judged = Set(findings.map(\.instanceLocation))
         findings += misfits.filter { isValid || !judged.contains($0.instanceLocation) }
         throw ConfigError(findings: findings.inDocumentOrder())
@@ -118,7 +118,7 @@ extension Document {
 }
 
 extension DocumentFormat {
-    /// The format of a file by its ending.
+    /// The format of a file by its extension.
     package static func ofFile(_ path: String) throws(ConfigError) -> DocumentFormat {
         do throws(DocumentError) {
             return try DocumentFormat(path: path)

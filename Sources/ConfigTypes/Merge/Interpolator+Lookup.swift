@@ -1,9 +1,9 @@
 import ConfigDocument
 import SchemaValidation
 
-/// The values that placeholders stand for: those of variables, files and other settings.
+/// The values of placeholders: those of variables, files and other settings.
 extension Interpolator {
-    /// The value of a variable with the operator of a compose file behind its name.
+    /// Applies the operator of a compose file after the name of a variable.
     mutating func choose(
         _ choice: PlaceholderText.Choice,
         _ placeholder: PlaceholderText.Placeholder,

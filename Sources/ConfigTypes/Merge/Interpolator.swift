@@ -273,7 +273,7 @@ struct Interpolator {
         if noted.insert(finding).inserted { findings.append(finding) }
     }
 
-    /// Records a problem of a file that is referred to.
+    /// Records a problem of a referenced file.
     mutating func note(_ finding: Finding, _ run: Run) {
         note("refers to \(finding.file): \(finding.message)", finding.suggestion, run)
     }

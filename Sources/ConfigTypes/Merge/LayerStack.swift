@@ -43,7 +43,7 @@ package struct LayerStack {
             }
         }
 
-        /// Puts a part of an array into what lower layers say.
+        /// Sets a part of an array in the value of lower layers.
         func place(in merged: inout LayeredValue?, _ warnings: inout [Finding]) -> Finding? {
             guard case .part(let value, let path, let positions, let origin) = self else {
                 return nil
@@ -56,12 +56,12 @@ package struct LayerStack {
 
     package init() {}
 
-    /// How many documents and single values there are so far.
+    /// The number of documents and single values so far.
     package var count: Int { values.count }
 
     /// The values of documents and single settings at a path, lowest first, without empty ones.
     ///
-    /// - Parameter start: how many of them are passed over.
+    /// - Parameter start: the number of leading documents and values to skip.
     package func sayings(
         at path: [String],
         from start: Int

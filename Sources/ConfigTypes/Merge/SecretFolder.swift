@@ -36,7 +36,8 @@ package struct SecretFolder: Sendable {
 
     package var exists: Bool { access(path, F_OK) == 0 }
 
-    /// The names of its files and folders; nil where they cannot be listed, though some may be read.
+    /// The names of its files and folders; nil if they cannot be listed, although some may be
+    /// readable.
     package var entries: Set<String>? {
         guard let directory = opendir(path) else { return nil }
         defer { closedir(directory) }
@@ -50,7 +51,7 @@ package struct SecretFolder: Sendable {
         return names
     }
 
-    /// The text of a file, without the line break at its end; nil where there is none.
+    /// The text of a file without the final line break; nil if the file does not exist.
     ///
     /// - Parameter name: relative to the folder.
     /// - Throws: if the file is outside of the folder, cannot be read, is not text, or is

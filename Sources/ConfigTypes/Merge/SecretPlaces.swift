@@ -1,8 +1,8 @@
 import ConfigDocument
 import SchemaValidation
 
-/// The values of a configuration that must not be shown, with their replacements: this type decides
-/// for all output.
+/// The values of a configuration that must not be shown, with their replacements. This is the only
+/// type that decides which output is secret.
 ///
 /// A type knows the properties that are secrets; the program finds all others, in the merged
 /// document and in each document that was merged: overridden values are secret too. A copy of a

@@ -8,12 +8,12 @@ import CSystemCalls
     import Musl
 #endif
 
-/// A folder that a container platform has mounted with secrets in it: their files are root's, and
-/// readable to all unless the platform is asked for another mode.
+/// A directory of secrets mounted by a container platform: its files belong to root, and are
+/// world-readable unless another mode was requested.
 struct SecretVolume {
     let folder: String
 
-    /// Whether an open file is one that the platform has put there.
+    /// Whether an open file was provided by the platform.
     ///
     /// Kubernetes links `..data` to the files of a volume; Docker mounts a file system in memory.
     func holds(_ descriptor: Int32, _ file: stat) -> Bool {
@@ -27,8 +27,8 @@ struct SecretVolume {
             && status.st_uid == 0
     }
 
-    /// Whether the folder, or the file in it, is a mount of its own: a file of `/run` or `/dev/shm`
-    /// is seen by all programs of a machine.
+    /// Whether the directory, or the file in it, is a mount point of its own: files of `/run` or
+    /// `/dev/shm` are visible to all programs of a machine.
     private func isMountPoint(_ file: stat) -> Bool {
         var (inside, outside) = (stat(), stat())
         guard stat(folder, &inside) == 0, stat("\(folder)/..", &outside) == 0 else { return false }

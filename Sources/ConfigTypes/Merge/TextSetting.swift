@@ -8,9 +8,9 @@ package struct TextSetting {
     var origin: ConfigOrigin
     /// The value, if the source does not provide a string.
     var ready: DocumentValue?
-    /// The texts of the elements, where an array is given as several.
+    /// The texts of the elements, if an array is given as several texts.
     var elements: [String]?
-    /// Which keys of the path are positions in arrays.
+    /// The indexes of path keys that are positions in arrays.
     private(set) var positions: Set<Int> = []
     private var style = VariableStyle.plain
 
@@ -27,8 +27,8 @@ package struct TextSetting {
     }
 
     /// - Parameters:
-    ///   - positions: which keys of the path are positions in arrays.
-    ///   - style: in which way Booleans and arrays are written.
+    ///   - positions: the indexes of path keys that are positions in arrays.
+    ///   - style: the notation of booleans and arrays.
     package init(
         setting: Setting,
         text: String,
@@ -39,14 +39,14 @@ package struct TextSetting {
         self.init(setting: setting, text: text, origin: origin)
         self.positions = positions
         self.style = style
-        // In brackets it is an array in either style.
+        // Text in brackets is an array in both styles.
         guard style == .swiftConfiguration, setting.kind == .array, !text.hasPrefix("[") else {
             return
         }
         elements = text.split(separator: ",", omittingEmptySubsequences: false).map(Self.trimmed)
     }
 
-    /// An array whose elements are given as texts of their own.
+    /// Creates an array from the texts of its elements.
     package init(setting: Setting, elements: [String], origin: ConfigOrigin) {
         self.init(setting: setting, text: "", origin: origin)
         self.elements = elements
@@ -62,7 +62,7 @@ package struct TextSetting {
         return String(String(text.drop(while: blank).reversed().drop(while: blank)).reversed())
     }
 
-    /// The text as the setting's type has it. `null` is null where it cannot be text.
+    /// The text as a value of the setting's type. `null` is null unless it can be a string.
     ///
     /// - Throws: if the string does not fit, with the name of the variable or argument. Secrets are
     ///   not quoted.
@@ -105,10 +105,10 @@ package struct TextSetting {
         }
     }
 
-    /// Whether no type says what the text is.
+    /// Whether the type of the text is not declared.
     var isUndecided: Bool { ready == nil && !setting.hasMembers && setting.kind == nil }
 
-    /// The values that the schema must decide, by their paths: see `readings`.
+    /// The possible values, by path, if the schema must decide: see `readings`.
     var undecided: [(path: [String], readings: [DocumentValue])] {
         if isUndecided { return [(setting.path, readings)] }
         guard elements != nil else { return [] }
@@ -126,8 +126,9 @@ package struct TextSetting {
         }
     }
 
-    /// Whether a file may hold the text in place of a value of the setting's type: an array or object
-    /// is what one placeholder stands for, or has its own in brackets.
+    /// Whether the text is a placeholder that a file may contain instead of a value of the
+    /// setting's type. For an array or object, only a single placeholder counts: text in brackets
+    /// contains its own.
     package func isPlaceholder(_ style: PlaceholderStyle) -> Bool {
         let placeholders = PlaceholderText(text, style)
         switch setting.kind {

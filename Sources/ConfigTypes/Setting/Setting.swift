@@ -4,29 +4,29 @@ import ConfigDocument
 package struct Setting: Sendable {
     package enum Kind: Sendable { case bool, integer, number, string, array, object }
 
-    /// Its keys, outermost first.
+    /// The keys of the path, outermost first.
     package var path: [String]
-    /// The memory offset of its property in the root type, if a key path can reach it.
+    /// The memory offset of the property in the root type, if a key path can reach it.
     var offset: Int?
-    /// The type of its property.
+    /// The type of the property.
     var type: ObjectIdentifier
     /// Nil for values of any kind, and for types with members.
     package var kind: Kind?
     package var defaultValue: DocumentValue?
     package var isSecret: Bool
-    /// Whether its schema declares an array of integers.
+    /// Whether the schema declares an array of integers.
     package var holdsIntegers = false
-    /// Whether its type names null among others.
+    /// Whether the schema allows null.
     package var isNullable = false
-    /// Whether text may be its value; of a value of any kind it may.
+    /// Whether the value may be a string; true for a value of any kind.
     package var mayBeText = true
-    /// Whether settings inside of it are listed too.
+    /// Whether the settings inside it are listed as well.
     package var hasMembers = false
     /// The environment variable set by `x-env`.
     package var variable: String?
-    /// Whether a variable may set it: not where `x-env` is false.
+    /// Whether a variable can set it; false if `x-env` is false.
     package var takesVariable = true
-    /// Whether it is the version of the document, which files alone say.
+    /// Whether it is the version of the document, which only files can set.
     package var isVersion = false
 
     package init(

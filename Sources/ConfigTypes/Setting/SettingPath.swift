@@ -12,7 +12,7 @@ public struct SettingPath: Sendable, Hashable {
     /// Whether it was written with dots and brackets.
     private var isDotted = false
 
-    /// The path of these keys and positions, outermost first.
+    /// Creates a path from keys and positions, outermost first.
     public init(tokens: [String]) { self.tokens = tokens }
 
     package init(_ tokens: [String]) { self.tokens = tokens }
@@ -22,22 +22,22 @@ public struct SettingPath: Sendable, Hashable {
         self.positions = positions
     }
 
-    /// The path to a member of the value.
+    /// The path of a member of the value.
     package func appending(_ key: String) -> SettingPath {
         SettingPath(tokens: tokens + [key], positions: positions)
     }
 
-    /// The path to an element of the value.
+    /// The path of an element of the value.
     package func appending(_ index: Int) -> SettingPath {
         SettingPath(tokens: tokens + ["\(index)"], positions: positions.union([tokens.count]))
     }
 
-    /// The path to what the value is in, by its first tokens.
+    /// The path of an enclosing value, given by the number of its tokens.
     package func prefix(_ count: Int) -> SettingPath {
         SettingPath(tokens: Array(tokens.prefix(count)), positions: positions.filter { $0 < count })
     }
 
-    /// Reads a path: a JSON Pointer where the text begins with a slash, else dots and brackets.
+    /// Parses a path: a JSON Pointer if the text begins with a slash, else dots and brackets.
     public init(_ text: String) {
         if text.hasPrefix("/"), let pointer = JSONPointer(text: text) {
             tokens = pointer.tokens

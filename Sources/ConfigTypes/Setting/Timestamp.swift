@@ -7,7 +7,7 @@ public struct Timestamp: Sendable, Hashable, Comparable {
     /// - Parameter milliseconds: since 1970-01-01T00:00:00Z.
     public init(milliseconds: Int) { self.milliseconds = milliseconds }
 
-    /// Seconds since 1970-01-01T00:00:00Z.
+    /// The time in seconds since 1970-01-01T00:00:00Z.
     public var seconds: Double { Double(milliseconds) / 1000 }
 
     public static func < (left: Timestamp, right: Timestamp) -> Bool {
@@ -16,7 +16,7 @@ public struct Timestamp: Sendable, Hashable, Comparable {
 }
 
 extension Timestamp: CustomStringConvertible {
-    /// In RFC 3339 format: `2026-11-24T12:30:00.250Z`.
+    /// The time in RFC 3339 format: `2026-11-24T12:30:00.250Z`.
     public var description: String {
         let (seconds, rest) = milliseconds.flooredDivision(by: 1000)
         let (days, second) = seconds.flooredDivision(by: 86_400)

@@ -3,26 +3,26 @@ public struct ByteCount: Sendable, Hashable, Comparable {
     /// The number of bytes.
     public var bytes: Int
 
-    /// A count of single bytes.
+    /// Creates a count of bytes.
     public init(bytes: Int) { self.bytes = bytes }
 
-    /// A count of single bytes.
+    /// Units of one byte.
     public static func bytes(_ count: Int) -> ByteCount { ByteCount(bytes: count) }
     // Bound: counts of a program: documents come in by `init(smallestUnits:)`.
     /// Units of 1000 bytes.
     public static func kilobytes(_ count: Int) -> ByteCount { ByteCount(bytes: count * 1000) }
-    /// 1000² bytes each.
+    /// Units of 1000² bytes.
     public static func megabytes(_ count: Int) -> ByteCount { ByteCount(bytes: count * 1_000_000) }
-    /// 1000³ bytes each.
+    /// Units of 1000³ bytes.
     public static func gigabytes(_ count: Int) -> ByteCount {
         ByteCount(bytes: count * 1_000_000_000)
     }
     // Bound: as above.
     /// Units of 1024 bytes.
     public static func kibibytes(_ count: Int) -> ByteCount { ByteCount(bytes: count << 10) }
-    /// 1024² bytes each.
+    /// Units of 1024² bytes.
     public static func mebibytes(_ count: Int) -> ByteCount { ByteCount(bytes: count << 20) }
-    /// 1024³ bytes each.
+    /// Units of 1024³ bytes.
     public static func gibibytes(_ count: Int) -> ByteCount { ByteCount(bytes: count << 30) }
 
     public static func < (left: ByteCount, right: ByteCount) -> Bool { left.bytes < right.bytes }
@@ -45,7 +45,7 @@ public enum ByteUnit: ConfigUnit {
     case bytes, kilobytes, megabytes, gigabytes, terabytes, kibibytes, mebibytes, gibibytes
     case tebibytes
 
-    /// The number of bytes in one of the unit.
+    /// The size of the unit in bytes.
     public var size: Int128 {
         switch self {
         case .bytes: 1

@@ -15,7 +15,7 @@ public protocol ConfigQuantity: Sendable {
 
 /// A unit of numbers.
 public protocol ConfigUnit: Sendable {
-    /// The size in smallest units.
+    /// The size of the unit in smallest units.
     var size: Int128 { get }
 }
 

@@ -2,7 +2,7 @@
 public enum DurationUnit: ConfigUnit {
     case nanoseconds, microseconds, milliseconds, seconds, minutes, hours, days
 
-    /// In attoseconds.
+    /// The size of the unit in attoseconds.
     public var size: Int128 {
         switch self {
         case .nanoseconds: 1_000_000_000

@@ -15,7 +15,7 @@ public struct ExactDecimal: Sendable {
         description = json
     }
 
-    /// The number with these digits: for numbers in generated code that no Swift literal can
+    /// Creates a number from its digits: for numbers in generated code that no Swift literal can
     /// express. They were checked when the code was generated; the program stops if they are not a
     /// decimal number.
     public init(digits: StaticString) {
@@ -25,7 +25,7 @@ public struct ExactDecimal: Sendable {
         description = json
     }
 
-    /// A whole number.
+    /// Creates a whole number.
     public init(_ value: Int) { description = "\(value)" }
 
     /// The nearest double; infinite if the number is out of range.

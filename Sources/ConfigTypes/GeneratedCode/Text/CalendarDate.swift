@@ -7,7 +7,7 @@ public struct CalendarDate: ConfigText, Comparable {
 
     /// The year, from 0 to 9999.
     public let year: Int
-    /// From 1 to 12.
+    /// The month, from 1 to 12.
     public let month: Int
     /// The day of the month, from 1.
     public let day: Int

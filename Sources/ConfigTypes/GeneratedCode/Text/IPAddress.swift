@@ -15,7 +15,7 @@ public struct IPv4Address: ConfigText {
         value = text.split(separator: ".").reduce(0) { $0 << 8 | (UInt32($1) ?? 0) }
     }
 
-    /// The address of a number, its first byte being the highest.
+    /// Creates the address with this number, whose highest byte comes first.
     public init(value: UInt32) { self.value = value }
 
     public var description: String {

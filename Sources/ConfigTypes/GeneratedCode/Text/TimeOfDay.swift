@@ -10,9 +10,9 @@ public struct TimeOfDay: ConfigText {
     public let hour: Int
     /// The minute, from 0 to 59.
     public let minute: Int
-    /// From 0 to 60: a leap second is second 60.
+    /// The second, from 0 to 60, which is a leap second.
     public let second: Int
-    /// Digits beyond the ninth are only in the description.
+    /// The nanosecond; further digits are only part of the description.
     public let nanosecond: Int
     /// Local time minus UTC, in seconds.
     public let secondsFromUTC: Int
@@ -45,8 +45,7 @@ public struct TimeOfDay: ConfigText {
         }
     }
 
-    /// Seconds since midnight, local time.
     // Bound: two digits each.
-    /// Whole seconds since midnight of the place, so without the offset from UTC.
+    /// Whole seconds since local midnight, without the offset from UTC.
     public var secondsSinceMidnight: Int { hour * 3600 + minute * 60 + second }
 }

@@ -10,17 +10,17 @@ public struct URI: ConfigText {
     public let description: String
     /// The scheme, without the colon.
     public let scheme: String
-    /// The part before `@`; nil where there is none.
+    /// The part before `@`; nil if there is none.
     public let userInfo: String?
-    /// Empty for `file:///…`, nil for `mailto:…`.
+    /// The host; empty for `file:///…`, nil for `mailto:…`.
     public let host: String?
-    /// The port; nil where the URI names none.
+    /// The port; nil if there is none.
     public let port: Int?
-    /// The path as it is written, with its percent signs; it may be empty.
+    /// The path as written, with its percent-encoding; it may be empty.
     public let path: String
-    /// The part after `?`, as it is written; nil where there is none.
+    /// The part after `?` as written; nil if there is none.
     public let query: String?
-    /// The part after `#`, as it is written; nil where there is none.
+    /// The part after `#` as written; nil if there is none.
     public let fragment: String?
 
     /// Nil if the string is not a URI with a scheme (RFC 3986, section 3).
