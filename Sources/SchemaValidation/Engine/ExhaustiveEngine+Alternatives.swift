@@ -83,7 +83,7 @@ extension ExhaustiveEngine {
         if possible.count == 1 {
             let others = results.indices.filter { $0 != possible[0] }
                 .reduce(into: KindSet()) { $0.formUnion(results[$1].branch.possible) }
-            // A number or a word in quotes, where the string that may stand here is another one.
+            // The value is a number, or a quoted word where a different string is expected.
             if isMisquoted(index, others) {
                 note(.wrongKind(expected: others), index, at: site(step))
             } else {
@@ -117,7 +117,7 @@ extension ExhaustiveEngine {
         add(errors[closest.branch])
     }
 
-    /// Whether a text reads as one of the kinds that other branches would take.
+    /// Whether a string reads as a value of a kind that other branches accept.
     private func isMisquoted(_ index: Int, _ kinds: KindSet) -> Bool {
         guard view[index].kind == .string else { return false }
         let text = String(decoding: view.text(view[index]), as: UTF8.self)

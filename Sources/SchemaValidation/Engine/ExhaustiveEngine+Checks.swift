@@ -141,7 +141,7 @@ extension ExhaustiveEngine {
         return false
     }
 
-    /// A kind refused by `enum` or `const` is told by the values that are allowed.
+    /// A kind refused by `enum` or `const` is reported by the allowed values.
     private mutating func kindProblem(_ expected: KindSet, _ step: Step) -> Problem {
         let site = site(step)
         guard isEquality(site) else {

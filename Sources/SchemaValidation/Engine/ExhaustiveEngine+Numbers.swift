@@ -25,7 +25,6 @@ extension ExhaustiveEngine {
         }
         // Copies the program, not the engine: a copy of the engine would hold a reference to the
         // notes, so that each change would copy all of them.
-        // would copy all that there are.
         let program = program
         program.forEachAnnotation(block) { kind, position in
             if kind == .untyped { untypedValues.append(index) }

@@ -2,13 +2,13 @@ public import ConfigDocument
 
 /// A problem with a document or a schema, located in both.
 public struct Finding: Sendable, Hashable {
-    /// How grave a finding is.
+    /// The severities of findings.
     public enum Severity: String, Sendable {
         case error
         case warning
     }
 
-    /// An error unless it says otherwise.
+    /// The severity; an error by default.
     public var severity = Severity.error
     /// The problem in words: the subject, its value unless secret, and the rule.
     public var message: String
@@ -26,10 +26,11 @@ public struct Finding: Sendable, Hashable {
     public var absoluteKeywordLocation = ""
     /// The position of the keyword in the text of its schema.
     public var schemaPosition: SourcePosition?
-    /// Whether the file was not judged: it could not be read, or a limit stopped the check.
+    /// Whether the file could not be validated: it was unreadable, or a limit stopped the check.
     public var isUnjudged = false
 
-    /// A finding about a file; the places in the document and the schema are set where they are known.
+    /// Creates a finding about a file; set the places in the document and the schema if they are
+    /// known.
     public init(
         message: String,
         suggestion: String? = nil,
@@ -42,7 +43,7 @@ public struct Finding: Sendable, Hashable {
         self.position = position
     }
 
-    /// The finding for a file that could not be read.
+    /// Creates the finding for a file that could not be read.
     public init(_ error: DocumentError) {
         self.init(message: error.message, file: error.file, position: error.position)
         isUnjudged = error.isUnjudged
@@ -68,12 +69,12 @@ extension Finding: CustomStringConvertible {
     }
 }
 
-/// A schema that cannot be used, with all the reasons found.
+/// An unusable schema, with all findings.
 public struct SchemaError: Error, Sendable, CustomStringConvertible {
-    /// Everything that is wrong with the schema, in document order.
+    /// All findings, in document order.
     public var findings: [Finding]
 
-    /// An error of these findings.
+    /// Creates an error from findings.
     public init(findings: [Finding]) { self.findings = findings }
 
     public var description: String { findings.map(\.description).joined(separator: "\n") }

@@ -4,7 +4,7 @@
 
 /// Properties of every label of a host name in DNS: RFC 1035, section 2.3.4.
 enum ASCIILabel {
-    /// In octets.
+    /// The maximum length in octets.
     static let maxLength = 63
     /// The number of octets in "xn--", which starts an A-label.
     static let prefixLength = 4

@@ -26,7 +26,7 @@ public enum Draft: String, Sendable, CaseIterable, Comparable {
         }
     }
 
-    /// The draft that a `$schema` names, also with `https` where it was published with `http`.
+    /// The draft of a `$schema`; `https` is accepted for drafts that were published with `http`.
     package init?(metaSchema: String) {
         guard let draft = Self.byMetaSchema[metaSchema] else { return nil }
         self = draft
@@ -44,9 +44,9 @@ public enum Draft: String, Sendable, CaseIterable, Comparable {
         return drafts
     }()
 
-    /// The keyword that names a schema resource.
+    /// The keyword that identifies a schema resource.
     package var idKeyword: String { self == .draft4 ? "id" : "$id" }
 
-    /// Up to draft-07 a `$ref` hides everything beside it.
+    /// Whether a `$ref` hides the keywords beside it, as it does up to draft-07.
     package var referenceHidesSiblings: Bool { self <= .draft7 }
 }

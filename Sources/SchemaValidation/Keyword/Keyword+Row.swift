@@ -2,22 +2,25 @@ extension Keyword {
     /// The role of a keyword.
     package struct Row: Sendable {
         package let role: Role
-        /// The drafts whose specification has it.
+        /// The drafts whose specifications define it.
         package let drafts: ClosedRange<Draft>
-        /// The drafts in which it does its work: others too where that helps older schemas.
+        /// The drafts in which it has an effect: more than those that define it, if that helps
+        /// older schemas.
         package let effectiveDrafts: ClosedRange<Draft>
-        /// The vocabularies of 2019-09 and later that hold it; empty for keywords that always count.
+        /// The vocabularies of 2019-09 and later that contain it; empty for keywords that always
+        /// have an effect.
         package let vocabulary: Vocabularies
-        /// The kinds of values that it speaks about.
+        /// The kinds of values that it applies to.
         package let kinds: KindSet
-        /// The places of schemas in its value; nil if it holds none.
+        /// The places of schemas in its value; nil if it contains none.
         package let schemas: SchemaShape?
-        /// The keyword that reads this one, which alone does nothing.
+        /// The keyword that reads this one, which has no effect on its own.
         package let reader: Keyword?
         package let elsewhere: Elsewhere
         package let difference: Difference
 
-        /// Whether a finding may say that the keyword refused a value. Draft-07 checks content.
+        /// Whether a finding may name the keyword as the reason for a refusal. In draft-07, content
+        /// is checked.
         package var mayRefuse: Bool {
             role.isChecked || vocabulary == .content && schemas == nil
         }
@@ -46,16 +49,16 @@ extension Keyword {
     }
 
     package enum Role: Sendable {
-        /// Names a schema or its dialect.
+        /// Identifies a schema or its dialect.
         case identifier
-        /// Holds schemas for references to lead to.
+        /// Contains schemas as targets of references.
         case definitions
         case reference
         case applicator
         case assertion
         case annotation
 
-        /// Whether it has a part in deciding which values are valid.
+        /// Whether it contributes to the decision which values are valid.
         package var isChecked: Bool {
             switch self {
             case .reference, .applicator, .assertion: true
@@ -67,27 +70,27 @@ extension Keyword {
     /// The places of schemas in a keyword's value.
     package enum SchemaShape: Sendable {
         case schema, list, map
-        /// `items`: a schema, and up to 2019-09 also a list of them.
+        /// `items`: a schema, and up to 2019-09 also an array of them.
         case schemaOrList
-        /// `dependencies`: a map to schemas or lists of names.
+        /// `dependencies`: a map to schemas or arrays of names.
         case mapOfSchemasOrNames
     }
 
     /// The meaning of a keyword in drafts that do not define it.
     package enum Elsewhere: Sendable, Equatable {
-        /// Nothing, though its author counts on it; with advice on what to write instead.
+        /// No effect, although its author expects one; with advice on the replacement.
         case idle(instead: String?)
-        /// Nothing, and no check hangs on it.
+        /// No effect, and none is expected.
         case harmless
     }
 
-    /// How two versions of a schema are compared in a keyword.
+    /// How the values of a keyword in two versions of a schema are compared.
     package enum Difference: Sendable {
-        /// By which values it refuses.
+        /// By the values that it refuses.
         case meaning
-        /// As a whole: whether another value of it refuses more is not decided.
+        /// As a whole: it is not determined which of two values refuses more.
         case whole
-        /// Documents stay valid; what it says may be compared besides.
+        /// Documents stay valid; its content may be compared in addition.
         case annotation
     }
 }

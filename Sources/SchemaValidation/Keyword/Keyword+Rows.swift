@@ -2,14 +2,14 @@ extension Keyword {
     /// The table of keywords.
     package var row: Row {
         switch self {
-        // Names, and where schemas are kept.
+        // Identifiers and definitions.
         case .schema: Row(.identifier)
         case .id: Row(.identifier, [], .since6, elsewhere: .idle(instead: "in draft-04 say id"))
         case .oldID:
             Row(.identifier, [], .only4, elsewhere: .idle(instead: "since draft-06 say $id"))
         case .anchor: Row(.identifier, [], .since2019, elsewhere: .harmless)
         case .vocabulary: Row(.identifier, [], .since2019)
-        // A dynamic reference may lead elsewhere by another one.
+        // An anchor may change the target of another dynamic reference.
         case .dynamicAnchor: Row(.identifier, [], .only2020, difference: .whole)
         case .recursiveAnchor:
             Row(
@@ -60,7 +60,7 @@ extension Keyword {
         case .minimum, .maximum, .exclusiveMinimum, .exclusiveMaximum, .multipleOf:
             Row(.assertion, .validation, about: .number)
         case .minLength, .maxLength, .pattern: Row(.assertion, .validation, about: .string)
-        // Of numbers too: `int32`, `double`.
+        // Applies to numbers too: `int32`, `double`.
         case .format: Row(.assertion, [.formatAnnotation, .formatAssertion])
         case .contentEncoding, .contentMediaType:
             Row(.annotation, .content, .since7, about: .string)
@@ -91,7 +91,7 @@ extension Keyword {
             Row(.applicator, .applicator, .since6, about: .object, holding: .schema)
         case .required, .minProperties, .maxProperties:
             Row(.assertion, .validation, about: .object)
-        // Later drafts allow it for older schemas.
+        // Later drafts accept it for older schemas.
         case .dependencies:
             Row(
                 .applicator,
@@ -174,7 +174,7 @@ extension Keyword {
             )
         case .minItems, .maxItems, .uniqueItems: Row(.assertion, .validation, about: .array)
 
-        // Annotations. Those that are read here count in every draft.
+        // Annotations. Those that this package reads have an effect in every draft.
         case .title, .description, .defaultValue: Row(.annotation)
         case .comment, .readOnly: Row(.annotation, [], .since7)
         case .examples: Row(.annotation, [], .since6)

@@ -1,6 +1,7 @@
-/// A keyword that this package knows: those of the five drafts, and its own, which begin with `x-`.
+/// A keyword known to this package: those of the five drafts, and its own, which begin with `x-`.
 ///
-/// `row` says what a keyword is; whoever treats keywords differently asks there.
+/// `row` contains the properties of a keyword; code that treats keywords differently must refer to
+/// it.
 package enum Keyword: String, Sendable, CaseIterable {
     // Core
     case schema = "$schema"
@@ -61,7 +62,7 @@ package enum Keyword: String, Sendable, CaseIterable {
 }
 
 extension Keyword {
-    /// Whether a keyword that may be unknown says nothing of which values are valid.
+    /// Whether a keyword, which may be unknown, has no effect on validity.
     package static func isAnnotation(_ name: String) -> Bool {
         if let keyword = Keyword(rawValue: name) { return !keyword.row.role.isChecked }
         return ToolKeyword.isAnnotation(name)

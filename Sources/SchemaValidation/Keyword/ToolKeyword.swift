@@ -1,16 +1,17 @@
-/// Keywords of editors and other tools, near to standard ones and not meant as those.
+/// Keywords of editors and other tools that resemble standard ones but are not misspellings of
+/// them.
 package enum ToolKeyword {
-    /// Whether tools know the keyword as an annotation.
+    /// Whether tools define the keyword as an annotation.
     package static func isAnnotation(_ name: String) -> Bool {
         annotations.contains(name) || prefixes.contains(where: name.hasPrefix)
     }
 
-    /// Whether some tool has the keyword, for which it refuses no value.
+    /// Whether a tool defines the keyword, without refusing any value by it.
     package static func isHarmless(_ name: String) -> Bool {
         isAnnotation(name) || hints.contains(name)
     }
 
-    /// Whether a keyword of this name is meant as it is written.
+    /// Whether a keyword of this name is intended as written.
     package static func isKnown(_ name: String) -> Bool {
         isHarmless(name) || name == "extends"
     }

@@ -27,7 +27,7 @@ package enum QuantityUnit: String, Sendable, CaseIterable {
         }
     }
 
-    /// In attoseconds or bytes.
+    /// The size of the unit in attoseconds or bytes.
     private var size: Int128 {
         switch self {
         case .nanoseconds: 1_000_000_000

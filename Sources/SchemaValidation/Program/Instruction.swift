@@ -170,7 +170,7 @@ package struct ObjectTable: Equatable, BitwiseCopyable {
     package var patternCount: UInt32 = 0
     package var additional: UInt32 = Block.accept
     package var additionalAccepted = KindSet.all
-    /// Whether `additionalProperties` is there, so that members beyond count as evaluated.
+    /// Whether the schema has `additionalProperties`, so that all other members count as evaluated.
     package var hasAdditional = false
     package var required: UInt64 = 0
 

@@ -1,5 +1,5 @@
-/// A set of JSON's kinds of values, as bits of what a tape tells apart. Whole numbers are told from
-/// others, as `type: integer` does.
+/// A set of kinds of JSON values, as bits of the kinds that a tape distinguishes. Whole numbers are
+/// distinguished from others, as in `type: integer`.
 package struct KindSet: OptionSet, Hashable, BitwiseCopyable {
     package var rawValue: UInt16
 

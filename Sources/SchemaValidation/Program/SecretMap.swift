@@ -70,7 +70,7 @@ struct SecretMap: Sendable {
 
     var isEmpty: Bool { marked.isEmpty }
 
-    /// Whether a schema is `false`, which makes the member that it is for an unknown one.
+    /// Whether a schema is `false`; a member with such a schema is an unknown one.
     func refusesAll(_ block: UInt32) -> Bool {
         let first = tables.code[Int(block)]
         return first.operation == .reject && first.kinds == .all

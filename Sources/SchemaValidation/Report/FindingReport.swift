@@ -43,7 +43,8 @@ package struct FindingReport {
             .enumerated()
             .sorted { ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset) }
             .map(\.element.finding)
-            // Several keywords may demand the same, which is a single problem to the reader.
+            // Several keywords may require the same thing, which is a single problem for the
+            // reader.
             .filter {
                 said.insert(Saying(offset: $0.position?.offset, message: $0.message)).inserted
             }

@@ -1,7 +1,7 @@
 package import ConfigDocument
 
 extension ValidationProgram {
-    /// The locations of values that this schema forbids to show, outermost first: see `SecretWalk`.
+    /// The locations of values that the schema marks as secret, outermost first: see `SecretWalk`.
     package func secretPlaces(in document: Document) -> [JSONPointer] {
         let secrets = secrets(in: document).all
         guard !secrets.isEmpty else { return [] }

@@ -1,16 +1,16 @@
-/// The schemas beneath a value: of the members of an object, of the elements of an array.
+/// The schemas below a value: those for the members of an object and the elements of an array.
 package struct ValueShape {
-    /// The members that it names, in no order.
+    /// The names of declared members, in no particular order.
     package fileprivate(set) var names: [String] = []
-    /// Whether members of other names have a schema, as in a map.
+    /// Whether members with other names have a schema, as in a map.
     package fileprivate(set) var takesOtherNames = false
     package fileprivate(set) var takesElements = false
 }
 
 extension ValidationProgram {
-    /// The shape beneath the value at a path; nil if the schema declares no such value.
+    /// The shape below the value at a path; nil if the schema declares no such value.
     ///
-    /// Every branch of a union counts, since nothing says which of them the value will be of.
+    /// Every branch of a union counts, because it is not known which branch the value will match.
     package func shape(at path: [String]) -> ValueShape? {
         let walk = ShapeWalk(map: storage.secretMap, tables: storage.tables)
         var blocks = [storage.tables.entryPoints[0]]
@@ -40,7 +40,7 @@ private struct ShapeWalk {
         return shape
     }
 
-    /// The schemas that a member or element is held to; none where the value has no such part.
+    /// The schemas for a member or element; none if the value has no such part.
     func blocks(of token: String, in blocks: [UInt32]) -> [UInt32] {
         let scope = map.scope(of: blocks)
         var found: [UInt32] = []

@@ -224,7 +224,7 @@ struct Wording {
         value.map { "\(subject) is \($0)" } ?? "\(subject) has a value that is not shown"
     }
 
-    /// Of a secret its kind is shown, and a document that is one text is not quoted whole.
+    /// For a secret, only its kind is shown; a document that consists of one string is not quoted.
     private func wrongKind(_ expected: KindSet) -> String {
         if kind == .string, subject == Self.document,
             !expected.isDisjoint(with: [.object, .array]), !expected.contains(.string)

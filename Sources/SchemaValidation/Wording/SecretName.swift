@@ -16,8 +16,8 @@ package enum SecretName {
         "private", "rsa", "secret", "service", "session", "shared", "signing", "ssh", "storage",
         "unseal", "webhook",
     ]
-    /// Pairs of words that name a secret only together: a webhook's URL admits everybody who knows
-    /// it.
+    /// Pairs of words that name a secret only together: the URL of a webhook grants access to
+    /// everyone who knows it.
     private static let pairs: Set<String> = [
         "accesssignature", "authheader", "backupcode", "backupcodes", "connectionstr",
         "connectionstring", "connstr", "connstring", "recoverycode", "recoverycodes", "sasuri",
@@ -32,7 +32,7 @@ package enum SecretName {
     private static let parts = [
         "password", "passwd", "secret", "token", "passphrase", "credential", "passcode",
     ]
-    /// Endings that turn those into other words: `tokenizer`, `secretary`, `passwordless`.
+    /// Suffixes that turn these into other words: `tokenizer`, `secretary`, `passwordless`.
     private static let otherEndings = ["iz", "is", "ar", "ion", "less"]
     private static let endings = [
         "password", "passwd", "passphrase", "secret", "token", "credential", "apikey",
@@ -71,8 +71,8 @@ package enum SecretName {
         return parts(of: key).last.map { words.contains($0) && !$0.hasSuffix("s") } ?? false
     }
 
-    /// Whether a key's ending almost certainly means a secret, for advice that should have no false
-    /// positives: `tokens` may be a count, and `pin` may be a chip's.
+    /// Whether the last word of a key almost certainly names a secret, for advice without false
+    /// positives: `tokens` may be a count, and `pin` may belong to a chip.
     package static func isSurely(_ key: String) -> Bool {
         let letters = key.lowercased().filter { $0 != "-" && $0 != "_" && $0 != "." }
         return endings.contains { letters.hasSuffix($0) }
