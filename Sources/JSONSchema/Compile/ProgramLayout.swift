@@ -107,7 +107,7 @@ struct ProgramLayout {
 private struct BlockKinds {
     let code: [Instruction]
     let branches: [Branch]
-    /// By address; nil where a block was not asked for yet.
+    /// Known kinds by address; nil for a block that was not examined yet.
     private var known: [(accepted: KindSet, possible: KindSet)?]
 
     init(code: [Instruction], branches: [Branch]) {
@@ -119,7 +119,8 @@ private struct BlockKinds {
     mutating func accepted(_ block: UInt32) -> KindSet { decide(block, depth: 0).accepted }
     mutating func possible(_ block: UInt32) -> KindSet { decide(block, depth: 0).possible }
 
-    /// Recursive schemas and long chains get the answer that is always right: nothing is known.
+    /// For recursive schemas and long chains, returns the answer that is always correct: nothing is
+    /// known.
     private mutating func decide(
         _ block: UInt32,
         depth: Int

@@ -1,13 +1,14 @@
 package import SchemaValidation
 
-/// The keywords that a schema may use: a draft, less the vocabularies that its meta-schema leaves out.
+/// The keywords available to a schema: those of a draft, without the vocabularies that its
+/// meta-schema omits.
 package struct Dialect: Sendable, Hashable {
-    /// The draft whose keywords count.
+    /// The draft that defines the keywords.
     package var draft: Draft
-    /// The vocabularies that its schemas use.
+    /// The vocabularies of its schemas.
     package var vocabularies: Vocabularies
 
-    /// All of a draft; `format` asserts nothing from 2019-09 on.
+    /// Creates the full dialect of a draft; `format` is not asserted from 2019-09 on.
     package init(_ draft: Draft) {
         self.draft = draft
         // From 2019-09 on, `format` is an annotation unless the meta-schema requires more.
@@ -21,7 +22,7 @@ package struct Dialect: Sendable, Hashable {
 }
 
 extension Vocabularies {
-    /// The vocabulary of a URI, in the draft that it belongs to; nil where it is not known.
+    /// The vocabulary of a URI, in the draft that defines it; nil if it is unknown.
     init?(uri: String, draft: Draft) {
         let base = "https://json-schema.org/draft/\(draft.rawValue)/vocab/"
         guard uri.hasPrefix(base) else { return nil }

@@ -1,7 +1,7 @@
 import ConfigDocument
 import SchemaValidation
 
-/// The standard's meta-schemas as documents, so that references to them resolve without any file.
+/// The meta-schemas of the standard as documents, so that references to them need no file.
 enum MetaSchemaDocuments {
     static func document(at uri: String) -> Document? {
         guard let text = MetaSchemas.text(for: uri) else { return nil }

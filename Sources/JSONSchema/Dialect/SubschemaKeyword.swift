@@ -1,11 +1,11 @@
 import ConfigDocument
 import SchemaValidation
 
-/// A keyword that holds schemas, as a walk over schemas reads it.
+/// A keyword that contains schemas, as needed for walking over schemas.
 struct SubschemaKeyword: Sendable {
     private let shape: Keyword.SchemaShape
     private let drafts: ClosedRange<Draft>
-    /// Whether it only holds schemas for references to lead to.
+    /// Whether its schemas are only targets of references.
     private let isDefinitions: Bool
 
     private init?(_ keyword: Keyword) {

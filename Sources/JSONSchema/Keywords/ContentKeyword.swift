@@ -1,7 +1,7 @@
 import ConfigDocument
 import SchemaValidation
 
-/// `contentEncoding` and `contentMediaType` (Validation draft-07, 8): checked together where the
+/// `contentEncoding` and `contentMediaType` (Validation draft-07, 8): checked together if the
 /// options ask for it, as draft-07 allows; annotations from 2019-09 on.
 extension KeywordCompiler {
     static let contentEncoding = KeywordCompiler(.contentEncoding) {

@@ -1,7 +1,7 @@
 import SchemaValidation
 
-/// Fewest and most: `minLength` and `maxLength` (Validation 2020-12, 6.3), `minItems` and `maxItems`
-/// (6.4), `minProperties` and `maxProperties` (6.5).
+/// Minimum and maximum counts: `minLength` and `maxLength` (Validation 2020-12, 6.3), `minItems`
+/// and `maxItems` (6.4), `minProperties` and `maxProperties` (6.5).
 extension KeywordCompiler {
     static let minLength = KeywordCompiler(.minLength) {
         $0.length.setMinimum($1, "minLength", $0)

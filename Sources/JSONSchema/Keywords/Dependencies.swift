@@ -1,8 +1,8 @@
 import ConfigDocument
 import SchemaValidation
 
-/// `dependentRequired` (Validation 2020-12, 6.5.4), `dependentSchemas` (Core, 10.2.2.4), and
-/// `dependencies` of the older drafts, which is both and still met in newer schemas.
+/// `dependentRequired` (Validation 2020-12, 6.5.4), `dependentSchemas` (Core, 10.2.2.4), and the
+/// older `dependencies`, which combines both and is still used in newer schemas.
 extension KeywordCompiler {
     static let dependencies = KeywordCompiler(.dependencies) { scope, value in
         for (key, dependency) in scope.schemaMap(value, of: "dependencies") {

@@ -2,7 +2,7 @@ import ConfigDocument
 import SchemaValidation
 
 extension KeywordCompiler {
-    /// This package's `x-env`: the variable that a setting is read from, or `false` for none.
+    /// `x-env`, a keyword of this package: the variable that sets a setting, or `false` for none.
     static let environment = KeywordCompiler(.environment) { scope, value in
         if value.bool == false { return }
         guard let name = value.string else {

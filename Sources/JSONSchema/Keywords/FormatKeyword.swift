@@ -1,8 +1,8 @@
 import ConfigDocument
 import SchemaValidation
 
-/// `format` (Validation 2020-12, 7): an assertion where the options or the meta-schema say so. A format
-/// that is not known, or not defined by the draft, passes.
+/// `format` (Validation 2020-12, 7): an assertion if the options or the meta-schema require it. A
+/// format that is unknown, or not defined by the draft, is accepted.
 extension KeywordCompiler {
     static let format = KeywordCompiler(.format) { scope, value in
         if value.string == "password" { scope.annotate(.secret, value) }

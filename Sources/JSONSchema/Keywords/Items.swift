@@ -1,8 +1,8 @@
 import ConfigDocument
 import SchemaValidation
 
-/// `prefixItems` and `items` (Core 2020-12, 10.3.1). Up to 2019-09 a list of `items` is the prefix,
-/// and `additionalItems` is for the rest.
+/// `prefixItems` and `items` (Core 2020-12, 10.3.1). Up to 2019-09, an array in `items` is the
+/// prefix, and `additionalItems` applies to the rest.
 extension KeywordCompiler {
     static let prefixItems = KeywordCompiler(.prefixItems) {
         scope,

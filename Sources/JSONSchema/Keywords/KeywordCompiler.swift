@@ -1,7 +1,7 @@
 import ConfigDocument
 import SchemaValidation
 
-/// How a keyword becomes a part of a program.
+/// The compilation of one keyword to a part of a program.
 struct KeywordCompiler: Sendable {
     let keyword: Keyword
     let drafts: ClosedRange<Draft>
@@ -17,8 +17,8 @@ struct KeywordCompiler: Sendable {
         self.compile = compile
     }
 
-    /// Every keyword that has a part in programs. One that is not here says nothing there, as the
-    /// specifications want.
+    /// All keywords that contribute to programs. Other keywords are ignored, as the specifications
+    /// require.
     static let all: [KeywordCompiler] = [
         reference, dynamicReference, recursiveReference,
         type, enumeration, constant,
@@ -32,7 +32,7 @@ struct KeywordCompiler: Sendable {
         deprecated, secret, writeOnly, environment, unit,
     ]
 
-    /// The one for the keyword that a key names.
+    /// The compiler for a key of a schema.
     static func named(by key: TapeEntry, in view: TapeView) -> KeywordCompiler? {
         byName.value(of: key, in: view)
     }

@@ -3,7 +3,7 @@ import SchemaValidation
 
 /// `multipleOf` (Validation 2020-12, 6.2.1), in exact decimal arithmetic.
 ///
-/// Every number of every document is divided by it, so that its length is bounded where it is written.
+/// Every number of every document is divided by it, so its number of digits is limited.
 extension KeywordCompiler {
     private static let mostDigits = 1_000
 

@@ -1,8 +1,8 @@
 import ConfigDocument
 import SchemaValidation
 
-/// `minimum`, `maximum`, `exclusiveMinimum`, `exclusiveMaximum` (Validation 2020-12, 6.2.2 to 6.2.5).
-/// In draft-04 the exclusive ones are booleans that sharpen the others.
+/// `minimum`, `maximum`, `exclusiveMinimum`, `exclusiveMaximum` (Validation 2020-12, 6.2.2 to
+/// 6.2.5). In draft-04 the exclusive ones are booleans that modify the others.
 extension KeywordCompiler {
     static let minimum = KeywordCompiler(.minimum) {
         $0.range.minimum = $0.bound($1, "minimum")

@@ -5,7 +5,7 @@ extension SchemaScope {
     func compileKeywords() {
         if draft.referenceHidesSiblings, let reference = cursor["$ref"], reference.string != nil {
             KeywordCompiler.reference.compile(self, reference)
-            // What must not be shown is for us to say, not for the draft: it hides what validates.
+            // A `$ref` hides the assertions beside it, but must not hide the mark of a secret.
             if let mark = compiler.graph.secretMark(of: node) { annotate(.secret, mark) }
             return
         }

@@ -13,7 +13,7 @@ extension KeywordCompiler {
             kinds.formUnion(type.kinds)
             namesNumber = namesNumber || type == .number
         }
-        // A fraction may be a whole number all the same: 1.0.
+        // A number written with a fraction may be whole: 1.0.
         let allowed = kinds.contains(.integer) ? kinds.union(.number) : kinds
         let refused = KindSet.all.subtracting(allowed)
         if !refused.isEmpty {
@@ -22,7 +22,7 @@ extension KeywordCompiler {
         guard kinds.contains(.integer) else { return }
         scope.noteNumber(value)
         if namesNumber { return }
-        // In draft-04 1.0 is no integer (and in all later drafts it is).
+        // In draft-04, 1.0 is not an integer; in all later drafts it is.
         let isDraft4 = scope.draft == .draft4
         scope.add(
             Instruction(
@@ -35,7 +35,7 @@ extension KeywordCompiler {
 }
 
 extension SchemaScope {
-    /// The type that is named; nil where it is none, which is reported.
+    /// The type of a name; nil, with a finding, if there is no such type.
     fileprivate func type(_ name: Cursor) -> JSONType? {
         let view = name.document.storage.view
         if name.kind == .string,
@@ -56,7 +56,7 @@ extension SchemaScope {
 extension JSONType {
     fileprivate static let byName = KeyTable(allCases.map { ($0.rawValue, $0) })
 
-    /// The type that another language's name for it stands for.
+    /// The type that is probably meant by a name from another language.
     fileprivate static func meant(by name: String) -> String? {
         switch name.lowercased() {
         case "int", "int32", "int64", "long", "uint": "integer"

@@ -10,7 +10,7 @@ struct Resolver {
     private var root = SchemaNode(document: 0, index: 0)
     private var documents: [Document] = []
     private var resources: [SchemaGraph.Resource] = []
-    /// By document and tape index, as in the graph.
+    /// The resource of each schema, by document and tape index, as in the graph.
     private var resourceOfSchema: [[Int32]] = []
     private var resourceByURI: [String: Int] = [:]
     private var targets: [SchemaNode: SchemaNode] = [:]
@@ -19,7 +19,7 @@ struct Resolver {
     private var localTargets: [[String: SchemaNode]] = []
     /// The schemas to visit next.
     private var pending: [SchemaNode] = []
-    /// By document and tape index.
+    /// Whether each schema is reachable, by document and tape index.
     private var isReached: [[Bool]] = []
     /// The unreached schemas that have references.
     private var unfollowed: Set<SchemaNode> = []
@@ -258,7 +258,7 @@ struct Resolver {
         }
     }
 
-    /// Any dynamic reference may lead to these.
+    /// Any dynamic reference may resolve to these.
     private mutating func reachDynamicAnchors(of resource: Int) {
         let anchors = resources[resource].dynamicAnchors.values
         pending += anchors.sorted { ($0.document, $0.index) < ($1.document, $1.index) }

@@ -33,7 +33,7 @@ public struct SchemaGraph: Sendable {
 
     package static let noSchema: Int32 = -1
 
-    /// The text of a schema, where its keywords are read.
+    /// The text of a schema, for reading its keywords.
     public func cursor(of node: SchemaNode) -> Cursor {
         Cursor(document: documents[node.document], index: node.index)
     }

@@ -7,13 +7,13 @@ public struct SchemaRegistry: Sendable {
     /// not exist. Throws if it exists but must not or cannot be read.
     public typealias Loader = @Sendable (_ uri: String) throws(SchemaLoadError) -> Document?
 
-    /// For schemas that have no `$schema`.
+    /// The dialect of schemas without `$schema`.
     package var defaultDialect = Dialect(.draft2020)
-    /// Asked after the added documents and the meta-schemas of the standard.
+    /// Called for documents that are neither added nor meta-schemas of the standard.
     public var loader: Loader?
     private var documents: [String: Document] = [:]
 
-    /// A registry that knows the meta-schemas only.
+    /// Creates a registry that contains only the meta-schemas.
     public init() {}
 
     /// Registers a document under a URI, in addition to the `$id`s inside it.
@@ -33,7 +33,7 @@ public struct SchemaRegistry: Sendable {
 
 /// An error that makes a referenced document unusable, with a repair.
 public struct SchemaLoadError: Error, Sendable {
-    /// Why the document is not available.
+    /// The reason that the document is not available.
     public var message: String
     /// The probable intention: `did you mean "types.json"?`
     public var suggestion: String?
@@ -42,7 +42,7 @@ public struct SchemaLoadError: Error, Sendable {
     /// The URI without a document, and the existing ones.
     var missing: MissingDocument?
 
-    /// - Parameter finding: what is wrong in the document itself, where it was read.
+    /// - Parameter finding: the error in the document itself, if it was read.
     public init(message: String, suggestion: String? = nil, finding: Finding? = nil) {
         self.message = message
         self.suggestion = suggestion
