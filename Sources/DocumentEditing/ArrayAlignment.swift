@@ -1,14 +1,15 @@
 package import ConfigDocument
 
-/// Which elements of an array stay, which change in place, which go and which come, so that as many
-/// as possible keep their lines.
+/// An alignment of two arrays: which elements stay, change in place, are removed or are inserted,
+/// so that as many as possible keep their lines.
 package struct ArrayAlignment {
-    /// For each old element the index of the new one that takes its place, or nil where it goes.
+    /// For each old element, the index of the new one that replaces it; nil if it is removed.
     package private(set) var partners: [Int?]
-    /// For each old element, and first for the start of the array, the new ones to insert behind it.
+    /// The new elements to insert after each old one; the first entry is for the start of the
+    /// array.
     private(set) var insertions: [[Int]]
 
-    /// Beyond this many comparisons elements are paired by position.
+    /// Elements of arrays that need more comparisons than this are paired by position.
     private static let comparisonLimit = 40_000
 
     package init(old: [DocumentValue], new: [DocumentValue]) {
@@ -35,14 +36,14 @@ package struct ArrayAlignment {
         }
     }
 
-    /// Pairs elements in order; what is left over at the end goes or comes.
+    /// Pairs elements in order; remaining ones at the end are removed or inserted.
     private mutating func pair(_ old: Range<Int>, _ new: Range<Int>) {
         let count = min(old.count, new.count)
         for offset in 0..<count { partners[old.lowerBound + offset] = new.lowerBound + offset }
         insertions[old.lowerBound + count] += Array(new.dropFirst(count))
     }
 
-    /// Keeps a longest common subsequence, and pairs what lies between its elements.
+    /// Keeps a longest common subsequence, and pairs the elements in between.
     private mutating func align(
         _ old: [DocumentValue],
         _ oldRange: Range<Int>,

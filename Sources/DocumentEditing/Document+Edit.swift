@@ -1,13 +1,13 @@
 public import ConfigDocument
 
-/// Edits of a document through its text: comments, quoting, order and blank lines stay as they are
-/// outside of what changes.
+/// Edits of a document's text: comments, quoting, order and blank lines outside of the change are
+/// preserved.
 ///
-/// Each returns the edited document, and leaves this one as it was. The new text has been read
-/// again and holds exactly the intended value; where that took more than the change itself, the
-/// result's notes say what was rewritten.
+/// Each method returns the edited document and leaves this one unchanged. The new text has been
+/// parsed again, and has exactly the intended value; if this required more than the change itself,
+/// the notes of the result list the rewritten parts.
 extension Document {
-    /// Sets the value at a path, making objects on the way that are missing.
+    /// Sets the value at a path; missing objects along the path are created.
     public func setting(
         _ value: DocumentValue,
         at path: [PathStep],
@@ -42,9 +42,10 @@ extension Document {
         return try applying(intended, options: options)
     }
 
-    /// Changes the document to the given value by the smallest edits that lead there.
+    /// Changes the document to the given value by the smallest possible edits.
     ///
-    /// New members stand behind the one that they follow in `value`; others keep their order.
+    /// New members are inserted after the one that they follow in `value`; the order of the others
+    /// is preserved.
     public func applying(
         _ value: DocumentValue,
         options: ReadingOptions = ReadingOptions()
@@ -52,7 +53,7 @@ extension Document {
         try applying(value, over: DocumentValue(root), options: options)
     }
 
-    /// The same where the value that the document holds is at hand.
+    /// The same for callers that already have the value of the document.
     package func applying(
         _ value: DocumentValue,
         over old: DocumentValue,

@@ -1,10 +1,10 @@
 package import ConfigDocument
 
 extension Document {
-    /// The document with tidy white space: JSON indented by two; other formats without blanks at the
-    /// ends of lines, without more than one empty line in a row, with LF as line breaks and with one at
-    /// their end. Lines of JSON with comments are indented by two for each bracket, too. Values,
-    /// comments and order stay.
+    /// The document with tidy white space. JSON is indented by two. In other formats, blanks at the
+    /// ends of lines are removed, empty lines are reduced to one in a row, and line breaks become
+    /// LF, including one at the end; lines of JSON with comments are also indented by two for each
+    /// bracket. Values, comments and order are preserved.
     package func tidied() -> Document {
         switch format {
         case .json: tidied(as: indented(root, by: 0, column: 0) + [0x0A]) ?? self
@@ -15,7 +15,7 @@ extension Document {
         }
     }
 
-    /// Nil where the text does not have this very value.
+    /// Nil if the text has a different value.
     private func tidied(as text: [UInt8]) -> Document? {
         guard let tidied = try? Document(parsing: text, as: format, named: name),
             tidied.root.holds(DocumentValue(root))
@@ -23,13 +23,13 @@ extension Document {
         return tidied
     }
 
-    /// The widest line that a collection of JSON takes up as a whole.
+    /// The maximum width of a JSON collection on a single line.
     private static var width: Int { 80 }
 
-    /// JSON indented by two. Inside of the document, a collection that was on one line stays so if
-    /// it fits.
+    /// JSON indented by two. Except for the root, a collection that was on one line stays on one
+    /// line if it fits.
     ///
-    /// - Parameter column: where the value starts.
+    /// - Parameter column: the column of the value.
     private func indented(_ cursor: Cursor, by indent: Int, column: Int) -> [UInt8] {
         let range = cursor.sourceRange
         guard cursor.isObject || cursor.isArray, let open = source(range).first,
@@ -70,7 +70,7 @@ extension Document {
 
     private func source(_ range: Range<Int>) -> [UInt8] { Array(storage.sourceBytes[range]) }
 
-    /// Texts of several lines, in which blanks and empty lines are content.
+    /// Multi-line strings, in which blanks and empty lines are content.
     private var longTexts: [Range<Int>] {
         let text = SourceText(bytes: source, comments: format.comments)
         let ranges = (0..<storage.entryCount).compactMap { index -> Range<Int>? in
@@ -82,7 +82,8 @@ extension Document {
         return ranges.sorted { $0.lowerBound < $1.lowerBound }
     }
 
-    /// The range of a text, with the empty lines behind it that are a part of it: `|+` and `>+`.
+    /// The range of a string, extended by the empty lines after it that belong to it: `|+` and
+    /// `>+`.
     private func withKeptLines(_ range: Range<Int>, _ text: SourceText) -> Range<Int> {
         guard keepsLines(range, text) else { return range }
         var end = range.upperBound
@@ -96,8 +97,8 @@ extension Document {
         return isBlock && header.contains(UInt8(ascii: "+"))
     }
 
-    /// JSON with comments whose lines are indented by two for each open bracket. Comments of several
-    /// lines move as a whole.
+    /// JSON with comments, with its lines indented by two for each open bracket. Multi-line
+    /// comments move as a whole.
     private func reindented(_ comments: [Range<Int>]) -> Document? {
         let text = SourceText(bytes: source, comments: .slashes)
         var comments = comments[...]
@@ -105,7 +106,7 @@ extension Document {
         var depth = 0
         var isInString = false
         var start = 0
-        // By how much the lines of an open comment move.
+        // The displacement of the lines of an open comment.
         var shift = 0
         while start < text.bytes.count {
             let end = text.lineEnd(start)
@@ -147,7 +148,7 @@ extension Document {
         var result: [UInt8] = []
         var start = 0
         var emptyLines = 0
-        // The end of what must stay at the end of the document.
+        // The end of the text that must stay at the end of the document.
         var kept = 1
         while start < text.bytes.count {
             let end = text.lineEnd(start)

@@ -1,15 +1,14 @@
 import ConfigDocument
 
-/// Leads a document's text to an intended value, and proves that it holds it.
+/// Edits the text of a document to an intended value, and verifies the result.
 ///
-/// The first attempt changes as little as possible. Where the text that comes out does not hold the
-/// intended value, changed collections are written anew, the innermost first, and at last the whole
-/// document.
+/// The first attempt changes as little as possible. If its text does not have the intended value,
+/// changed collections are rewritten, the innermost first, and finally the whole document.
 struct DocumentEdit {
     let document: Document
     let options: ReadingOptions
 
-    /// How far in collections keep their formatting in each attempt.
+    /// The depth up to which collections keep their formatting in each attempt.
     private static let attempts = [Int.max, 6, 4, 3, 2, 1]
 
     func apply(
@@ -40,7 +39,7 @@ struct DocumentEdit {
         try? Document(parsing: text, as: document.format, named: document.name, options: options)
     }
 
-    /// The whole document written anew, below the comments at its top.
+    /// The whole document rewritten, below the comments at its top.
     private func rewritten(_ intended: DocumentValue, source: [UInt8]) throws(EditError)
         -> EditResult
     {

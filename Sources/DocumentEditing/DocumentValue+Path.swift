@@ -1,7 +1,7 @@
 public import ConfigDocument
 
 extension DocumentValue {
-    /// The value at a path, or nil.
+    /// The value at a path; nil if there is none.
     public subscript(path: [PathStep]) -> DocumentValue? {
         var value = self
         for step in path {
@@ -16,8 +16,8 @@ extension DocumentValue {
         return value
     }
 
-    /// Sets the value at a path. Objects and arrays on the way that are missing or null are made; an
-    /// index one beyond the end of an array appends.
+    /// Sets the value at a path. Objects and arrays along the path are created if they are missing
+    /// or null; an index one beyond the end of an array appends.
     public mutating func set(_ value: DocumentValue, at path: [PathStep]) throws(EditError) {
         try change(at: path[...], of: path) { (current: inout DocumentValue?) in current = value }
     }

@@ -2,25 +2,26 @@ public import ConfigDocument
 
 /// A document after an edit.
 public struct EditResult: Sendable {
-    /// The edited document, read anew from its text.
+    /// The edited document, parsed from its new text.
     public let document: Document
-    /// What the edit had to rewrite beyond the values that it was asked to change; empty for most.
+    /// The parts that were rewritten beyond the requested change; usually empty.
     public let notes: [EditNote]
 }
 
-/// Something that an edit did to a document's formatting.
+/// A loss of formatting caused by an edit.
 public struct EditNote: Sendable, Equatable {
-    /// Text that an edit could not keep.
+    /// The kinds of losses.
     public enum Kind: Sendable {
-        /// The value was written anew: comments and formatting inside it are gone.
+        /// The value was rewritten; comments and formatting inside it are lost.
         case reformatted
-        /// An alias was replaced by the value itself, so that its anchor's other users keep theirs.
+        /// An alias was replaced by the value itself, so that other uses of its anchor are
+        /// unchanged.
         case detached
     }
 
-    /// The text that was lost.
+    /// The kind of loss.
     public var kind: Kind
-    /// The value that it is about.
+    /// The path of the affected value.
     public var path: [PathStep]
 }
 
@@ -35,13 +36,13 @@ extension EditNote: CustomStringConvertible {
     }
 }
 
-/// Why an edit cannot be made. The document stays as it was.
+/// The reason that an edit is impossible. The document is unchanged.
 public enum EditError: Error, Sendable, Equatable {
-    /// There is nothing at the path, or what is there has no members or elements.
+    /// There is no value at the path, or the value there has no members or elements.
     case noSuchPlace(path: [PathStep], reason: String)
-    /// The document's format has no text for the value: TOML has none for null.
+    /// The format of the document cannot represent the value: TOML has no null.
     case unwritable(String)
-    /// The edited text could not be read, as when it exceeds a limit.
+    /// The edited text cannot be parsed, for example because it exceeds a limit.
     case unreadable(DocumentError)
 }
 

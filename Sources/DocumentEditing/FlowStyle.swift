@@ -1,16 +1,16 @@
 import ConfigDocument
 
-/// How a flow collection, or one of JSON, is laid out.
+/// The layout of a flow collection, or of a JSON collection.
 struct FlowStyle {
-    /// Each element has a line of its own.
+    /// Whether each element is on a line of its own.
     var isMultiLine: Bool
-    /// A space stands behind commas and colons.
+    /// Whether a space follows commas and colons.
     var isSpaced = true
-    /// What stands between two elements.
+    /// The text between two elements.
     var separator: [UInt8] = [0x2C, 0x20]
-    /// What stands between a key and its value.
+    /// The text between a key and its value.
     var colon: [UInt8] = [0x3A, 0x20]
-    /// The blanks by which one level of a JSON document stands further right.
+    /// The indentation of one level of a JSON document.
     var indentUnit: [UInt8] = [0x20, 0x20]
 
     /// The style of a whole document, for its root.
@@ -19,7 +19,7 @@ struct FlowStyle {
         indentUnit = Self.indentUnit(of: text)
     }
 
-    /// The style of a collection by its elements.
+    /// The style of a collection, determined from its elements.
     init(of elements: [FlowElement], in collection: YAMLNode, text: SourceText) {
         indentUnit = Self.indentUnit(of: text)
         guard let first = elements.first else {
@@ -37,7 +37,7 @@ struct FlowStyle {
         separator = isSpaced ? [0x2C, 0x20] : [0x2C]
         if isMultiLine {
             let isBlank = text.isBlankOrBreaks(gap)
-            // Below a comment, the first element shows how others begin their lines.
+            // After a comment, the first element shows how lines begin.
             separator =
                 [0x2C]
                 + (isBlank
@@ -55,12 +55,12 @@ struct FlowStyle {
     private static func colon(of element: FlowElement, _ text: SourceText) -> [UInt8]? {
         guard let key = element.key else { return nil }
         let between = text.bytes[key.upperBound..<max(key.upperBound, element.value.lowerBound)]
-        // A colon, or in TOML an equals sign.
+        // A colon, or an equals sign in TOML.
         let isPlain = between.allSatisfy { $0 == 0x3A || $0 == 0x3D || $0 == 0x20 }
         return isPlain && (between.contains(0x3A) || between.contains(0x3D)) ? Array(between) : nil
     }
 
-    /// The indentation of the first line that has any; two spaces where none has.
+    /// The indentation of the first indented line; two spaces if there is none.
     private static func indentUnit(of text: SourceText) -> [UInt8] {
         var position = 0
         while position < text.bytes.count {
@@ -75,7 +75,7 @@ struct FlowStyle {
 /// One element or member of a flow collection.
 struct FlowElement {
     var index: Int
-    /// Byte range of the whole element, key included.
+    /// The byte range of the whole element, including its key.
     var first: Int
     var end: Int
     var key: Range<Int>?

@@ -1,13 +1,13 @@
 package import ConfigDocument
 
-/// A member that is found under another path after an edit: its keys and positions, outermost first.
+/// A member whose path changes: its old and new keys and positions, outermost first.
 package struct MemberMove: Sendable, Equatable {
     package var from: [String]
     package var to: [String]
 
     package init(from: [String], to: [String]) { (self.from, self.to) = (from, to) }
 
-    /// Whether only the name is another.
+    /// Whether only the name changes.
     var isRename: Bool { from.dropLast() == to.dropLast() }
 
     fileprivate func follows(_ outer: MemberMove) -> Bool {
@@ -16,10 +16,10 @@ package struct MemberMove: Sendable, Equatable {
 }
 
 extension Document {
-    /// Changes the document to a value, as `applying(_:)` does; members that moved take their text and
-    /// their comments along.
+    /// Changes the document to a value, like `applying(_:)`; moved members keep their text and
+    /// their comments.
     ///
-    /// - Returns: the document, and the comments that found no place in it.
+    /// - Returns: the document, and the comments without a place in it.
     package func applying(
         _ value: DocumentValue,
         moving moves: [MemberMove],
@@ -28,7 +28,7 @@ extension Document {
         var moved = self
         var rest = moves
         while !rest.isEmpty {
-            // What moves within something that moves is looked for where that is then.
+            // A move inside another moved member is applied at its place after the outer move.
             let outer = rest.filter { move in !rest.contains { move.follows($0) } }
             guard let next = moved.moving(outer, to: value, options) else { break }
             moved = next
@@ -45,7 +45,8 @@ extension Document {
         return (result, lostComments(in: result.document, options))
     }
 
-    /// The document with members moved in its text; where they cannot all be, with as many as can.
+    /// The document with members moved in its text: all of them if possible, else as many as
+    /// possible.
     private func moving(
         _ moves: [MemberMove],
         to intended: DocumentValue,
@@ -78,7 +79,7 @@ extension Document {
         return edited
     }
 
-    /// How a source of this document's format is written.
+    /// The layout of a source in this document's format.
     func layout(of source: [UInt8], _ options: ReadingOptions) -> SourceLayout? {
         switch format {
         case .json, .jsonc: SourceLayout(json: storage)
@@ -110,7 +111,7 @@ extension Document {
         return commentRanges(options).map { String(decoding: bytes[$0], as: UTF8.self) }
     }
 
-    /// The places of a document's comments in its source, in order.
+    /// The ranges of a document's comments in its source, in order.
     package func commentRanges(_ options: ReadingOptions = .standard) -> [Range<Int>] {
         let bytes = source
         let text = SourceText(bytes: bytes, comments: format.comments)

@@ -1,7 +1,7 @@
 import ConfigDocument
 
 extension MoveEdit {
-    /// The value that the document has after the moves alone.
+    /// The value of the document after the moves alone.
     func expected(_ value: DocumentValue, _ moves: [MemberMove]) -> DocumentValue {
         var value = value
         var taken: [(MemberMove, DocumentValue)] = []

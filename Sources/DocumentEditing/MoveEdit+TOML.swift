@@ -1,7 +1,7 @@
 import ConfigDocument
 
-/// Members that move in TOML: keys in statements and headers get other names, and statements go to the
-/// table that they belong to then.
+/// Moves of members in TOML: keys in statements and headers are renamed, and statements move to the
+/// table that they belong to afterwards.
 extension MoveEdit {
     mutating func editTables(_ members: [Member]) throws(GivenUp) {
         leaving = Set(members.lazy.filter { !$0.move.isRename }.map(\.key))
@@ -32,15 +32,15 @@ extension MoveEdit {
         }
     }
 
-    /// Whether no array lies on the way, in which headers would mean another element.
+    /// Whether the path contains no array, in which headers would refer to another element.
     private func isReachedByKeys(_ member: Member) -> Bool {
         member.keys.count == member.move.from.count
     }
 
     // MARK: Mentions
 
-    /// Writes the new keys wherever the old ones lead to the member: in its statements, and in the
-    /// headers of it and of tables within it.
+    /// Writes the new keys wherever the old ones refer to the member: in its statements, in its
+    /// header, and in those of tables within it.
     private mutating func renameMentions(of member: Member) throws(GivenUp) {
         let depth = member.keys.count
         let new = member.move.to
@@ -75,7 +75,7 @@ extension MoveEdit {
                 hasMention = true
             case .end:
                 let start = Int(truncatingIfNeeded: view[index].body)
-                // Behind the end of a member that is a table.
+                // Past the end of a member that is a table.
                 if start > 0, view[start - 1].kind == .key, start - 1 > member.key { open -= 1 }
             default: break
             }
@@ -93,7 +93,7 @@ extension MoveEdit {
         patches.append(SourcePatch(range: range, text: Array(text.utf8)))
     }
 
-    /// The parts of a key with dots, of a statement or behind the brackets of a header.
+    /// The parts of a dotted key, in a statement or in the brackets of a header.
     private func segments(from start: Int) -> [Range<Int>] {
         var offset = start
         while text[offset] == UInt8(ascii: "[") || text[offset] == 0x20 || text[offset] == 0x09 {
@@ -127,7 +127,7 @@ extension MoveEdit {
 
     // MARK: Statements
 
-    /// The lines of a statement with the comments right above it.
+    /// The lines of a statement, with the comments directly above it.
     private func statementLines(of member: Member) throws(GivenUp) -> Range<Int> {
         let start = place(member.key).start
         guard start == node(member.key).start, place(member.object).role == .header,
@@ -151,7 +151,7 @@ extension MoveEdit {
             + text.bytes[key.end..<lines.upperBound]
     }
 
-    /// Adds lines to a table: behind its last statement, or below a new header.
+    /// Adds lines to a table: after its last statement, or below a new header.
     private mutating func add(_ lines: [UInt8], to table: [String]) throws(GivenUp) {
         var index = 0
         for key in table {
@@ -176,7 +176,7 @@ extension MoveEdit {
         }
     }
 
-    /// The end of the last statement of a table that stays.
+    /// The end of the last remaining statement of a table.
     private func lastStatement(of table: Int) -> Int? {
         keys(of: table).filter { !isTable($0 + 1) }.map { node($0 + 1).end }.max()
     }
@@ -189,7 +189,7 @@ extension MoveEdit {
 
     // MARK: Emptied
 
-    /// Takes the headers of tables away that all members have left.
+    /// Removes the headers of tables that have lost all their members.
     private mutating func removeEmptied(around member: Member) {
         guard !member.move.isRename else { return }
         for (depth, object) in member.objects.enumerated().reversed() where depth > 0 {
@@ -197,7 +197,7 @@ extension MoveEdit {
             guard place(object).role == .header, intended[tokens: path] == nil,
                 keys(of: object).allSatisfy(leaving.contains), leaving.insert(object - 1).inserted
             else { return }
-            // With the empty line above, as one stays below.
+            // Includes the empty line above, because the one below stays.
             var start = text.lineStart(place(object).start)
             while start > 0, text.isBlank(text.lineStart(start - 1)..<start - 1) {
                 start = text.lineStart(start - 1)

@@ -33,9 +33,9 @@ extension MoveEdit {
         }
     }
 
-    /// What is left of an object that is replaced by its members: its comments.
+    /// The remainder of an object that is replaced by its members: its comments.
     private func remainder(_ key: Int, _ region: Region, _ column: Int) throws(GivenUp) -> [UInt8] {
-        // One that moves itself takes its comments along.
+        // An object that moves itself keeps its comments.
         if leaving.contains(key) { return [] }
         var lines = Array(text.bytes[region.range.lowerBound..<region.start])
         let end = text.lineEnd(region.start)
@@ -112,7 +112,7 @@ extension MoveEdit {
         }
     }
 
-    /// A member of a flow collection, its further lines moved to another indentation.
+    /// A member of a flow collection, with its further lines moved to another indentation.
     private func flowText(of member: Member, _ indentation: [UInt8]) throws(GivenUp) -> [UInt8] {
         let range = elementRange(member.key)
         let key = node(member.key)
@@ -156,7 +156,7 @@ extension MoveEdit {
         }
         let keys = keys(of: object)
         guard let position = keys.firstIndex(of: key) else { throw GivenUp() }
-        // With the comma before it, or the one behind where nothing stays before it.
+        // With the comma before it, or the one after it if no member stays before it.
         let before = keys[..<position].last { !leaving.contains($0) && !gone.contains($0) }
         let range = elementRange(key)
         if before == nil, position + 1 < keys.count {
@@ -172,9 +172,9 @@ extension MoveEdit {
 
     // MARK: Lines
 
-    /// The lines of a member of a block mapping, with the comments that are its own.
+    /// The lines of a member of a block mapping, including its own comments.
     private struct Region {
-        /// Where its key begins.
+        /// The start of its key.
         var start: Int
         var column: Int
         var range: Range<Int>
@@ -197,14 +197,14 @@ extension MoveEdit {
         var end = text.afterBreak(
             text.lineEnd(value.start == value.end ? node(key).end : max(value.end, node(key).end))
         )
-        // Members of it that are commented out are indented further.
+        // Commented-out members of it are indented further.
         while end < text.bytes.count, let inner = comment(at: end), inner > column {
             end = text.afterBreak(text.lineEnd(end))
         }
         return Region(start: start, column: column, range: first..<end)
     }
 
-    /// The column of the comment that a line consists of.
+    /// The column of a comment that fills a line.
     private func comment(at lineStart: Int) -> Int? {
         let blank = text.bytes[lineStart...].prefix { $0 == 0x20 }.count
         return text[lineStart + blank] == UInt8(ascii: "#") ? blank : nil

@@ -1,25 +1,25 @@
 import ConfigDocument
 
-/// Moves members in the text of a document. What comes out is read again and compared by the caller,
-/// so whatever is not one of the common forms is given up here.
+/// Moves members in the text of a document. The caller parses the result and compares it, so that
+/// uncommon forms can be rejected here.
 struct MoveEdit {
     let text: SourceText
     let format: DocumentFormat
     let layout: SourceLayout
     let view: TapeView
     let style: YAMLStyle
-    /// The value that the document must have in the end.
+    /// The final value of the document.
     let intended: DocumentValue
     var patches: [SourcePatch] = []
-    /// Keys, by index, whose members go elsewhere.
+    /// The indexes of keys whose members move elsewhere.
     var leaving: Set<Int> = []
 
     struct GivenUp: Error {}
 
-    /// A member that goes elsewhere.
+    /// A member that moves.
     package struct Member {
         var move: MemberMove
-        /// The keys on the way to it, its own last.
+        /// The keys of the path to it, ending with its own.
         var keys: [Int]
         var objects: [Int]
 
@@ -27,14 +27,15 @@ struct MoveEdit {
         var object: Int { objects[objects.count - 1] }
     }
 
-    /// Where moved members go in the text: instead of or behind a member that is there, in an object.
+    /// The destination of moved members in the text: in place of an existing member of an object,
+    /// or after it.
     struct Target: Hashable {
         var object: Int
         var key: Int
         var isInstead: Bool
     }
 
-    /// What is written there: a moved member, or an object that is made for some.
+    /// The text at the destination: a moved member, or an object created for some of them.
     indirect enum Piece {
         case member(Member)
         case object(String, [Piece])
@@ -96,7 +97,7 @@ struct MoveEdit {
         return inner
     }
 
-    /// The key of a member of the source.
+    /// The key of a member in the source.
     private func key(_ token: String, of object: Int) throws(GivenUp) -> Int {
         guard view[object].kind == .object else { throw GivenUp() }
         for key in keys(of: object) where keyText(key) == token {
@@ -129,7 +130,7 @@ struct MoveEdit {
         patches.append(SourcePatch(range: key.start..<key.end, text: name(of: member)))
     }
 
-    /// The new key in the quotes of the old.
+    /// The new key, quoted like the old one.
     func name(of member: Member) -> [UInt8] {
         let name = member.move.to.last ?? ""
         if name == keyText(member.key) {
@@ -153,8 +154,8 @@ struct MoveEdit {
     // MARK: Carrying
 
     private mutating func carry(_ members: [Member]) throws(GivenUp) {
-        // Limitation: members of JSON with comments lose theirs on the way to another object, which
-        // the caller reports.
+        // Limitation: members of JSON with comments lose theirs when they move to another object,
+        // which the caller reports.
         if format == .jsonc { throw GivenUp() }
         leaving = Set(members.map(\.key))
         var pieces: [Target: [Piece]] = [:]
@@ -168,7 +169,7 @@ struct MoveEdit {
         for target in order where target.isInstead { replaced.insert(target.key) }
         for target in order { try write(pieces[target] ?? [], at: target) }
         for member in members {
-            // What goes with an object that is emptied, or is replaced, goes once.
+            // Contents of an object that is emptied or replaced move only once.
             let outermost = zip(member.keys, member.objects).first { key, _ in
                 leaving.contains(key) || isEmptied(key, member)
             }
@@ -195,7 +196,7 @@ struct MoveEdit {
         pieces.append(.object(name, inner))
     }
 
-    /// Where a member goes, and the objects that have to be made for it.
+    /// The destination of a member, and the objects that must be created for it.
     private func target(of member: Member) throws(GivenUp) -> (Target, missing: [String]) {
         var object = 0
         var depth = 0
@@ -214,7 +215,7 @@ struct MoveEdit {
         }
         guard view[object].kind == .object else { throw GivenUp() }
         let missing = Array(path[depth..<path.count - 1])
-        // A member that moves up or down stays near its place; another goes to the end.
+        // A member that moves up or down a level stays near its place; any other moves to the end.
         if let position = member.objects.firstIndex(of: object) {
             let key = member.keys[position]
             if key == member.key {
@@ -229,7 +230,8 @@ struct MoveEdit {
         return (Target(object: object, key: last, isInstead: leaving.contains(last)), missing)
     }
 
-    /// Whether the value of a key is an object that loses all its members and must not be left empty.
+    /// Whether the value of a key is an object that loses all its members and must not remain
+    /// empty.
     private func isEmptied(_ key: Int, _ member: Member) -> Bool {
         guard let depth = member.keys.firstIndex(of: key), view[key + 1].kind == .object else {
             return false

@@ -1,6 +1,6 @@
 package import ConfigDocument
 
-/// One step from a value to one inside it.
+/// One step from a value to a value inside it.
 public enum PathStep: Sendable, Hashable {
     case key(String)
     case index(Int)
@@ -12,7 +12,7 @@ extension PathStep: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
 }
 
 extension PathStep {
-    /// The step in a JSON Pointer, which does not tell keys from positions.
+    /// The token in a JSON Pointer, which does not distinguish keys from positions.
     package var token: String {
         switch self {
         case .key(let key): key
@@ -22,6 +22,6 @@ extension PathStep {
 }
 
 extension [PathStep] {
-    /// As a JSON Pointer (RFC 6901).
+    /// The path as a JSON Pointer (RFC 6901).
     package var pointer: JSONPointer { JSONPointer(map(\.token)) }
 }

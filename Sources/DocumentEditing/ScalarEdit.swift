@@ -1,15 +1,15 @@
 import ConfigDocument
 
-/// The edit that is made most: another scalar in the place of a scalar of one line.
+/// The most common edit: a scalar on one line is replaced by another.
 ///
-/// It needs neither the layout of the document nor its values as a tree, so it costs little more
-/// than reading the new text, which is what proves it. What it is not sure of is left to
-/// `DocumentEdit`, and both write the same bytes.
+/// It needs neither the layout of the document nor its values as a tree, so that it costs little
+/// more than parsing the new text to verify it. Uncertain cases are left to `DocumentEdit`; both
+/// write the same bytes.
 struct ScalarEdit {
     let document: Document
     let options: ReadingOptions
 
-    /// Nil where the place or the value is none of the plain ones.
+    /// Nil if the place or the value is not a plain one.
     func setting(_ value: DocumentValue, at path: [PathStep]) -> EditResult? {
         guard let cursor = cursor(at: path), !cursor.isAliased, !cursor.isObject, !cursor.isArray
         else { return nil }
@@ -50,7 +50,7 @@ struct ScalarEdit {
         return cursor
     }
 
-    /// How the value is written at any place where the old one stood.
+    /// The text of the value, valid at any place of a scalar.
     private func text(
         of value: DocumentValue,
         inPlaceOf old: Slice<UnsafeRawBufferPointer>
@@ -87,7 +87,8 @@ struct ScalarEdit {
 
     private static let quotes = Array("\"\"\"".utf8)
 
-    /// A word, which is written alike anywhere: in quotes if it would be a number or the like.
+    /// A word, which is written the same way everywhere: in quotes if it would be read as a number
+    /// or another value.
     private func plain(_ string: String) -> [UInt8]? {
         let isWord = string.utf8.allSatisfy { byte in
             switch byte {
@@ -102,7 +103,7 @@ struct ScalarEdit {
             ? text : nil
     }
 
-    /// Whether two documents hold the same, but for one entry.
+    /// Whether two documents are equal except for one entry.
     private func isEqual(to other: Document, except index: Int) -> Bool {
         document.withTape { old in
             other.withTape { new in

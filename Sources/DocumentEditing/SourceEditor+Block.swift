@@ -1,10 +1,10 @@
 import ConfigDocument
 
-/// Edits of block collections, where each member and item has lines of its own.
+/// Edits of block collections, in which each member and item is on lines of its own.
 extension SourceEditor {
     // MARK: Objects
 
-    /// A member that stands in the source.
+    /// A member in the source.
     private struct Member {
         var key: String
         var keyIndex: Int
@@ -64,7 +64,7 @@ extension SourceEditor {
         )
     }
 
-    /// New members go behind the one that they follow, or to the end of the object.
+    /// Inserts new members after the one that they follow, or at the end of the object.
     private mutating func insertMembers(
         of new: DocumentObject,
         isNumbered: Bool,
@@ -92,14 +92,14 @@ extension SourceEditor {
     private func member(_ keyIndex: Int, indent: Int) throws(Unpatchable) -> Member {
         let key = node(keyIndex)
         let start = text.lineStart(key.first) + indent
-        // A key that is not where the column says has a `?` above it, which is left to rewriting.
+        // A key at another column has a `?` above it; such an object is rewritten.
         guard start <= key.first, start == key.first || text[start] == UInt8(ascii: "?") else {
             throw Unpatchable()
         }
         var colon = key.end
         while text[colon] == 0x20 || text[colon] == 0x09 { colon += 1 }
         if text[start] == UInt8(ascii: "?"), text[colon] != UInt8(ascii: ":") {
-            // `? key` has its colon below the `?`.
+            // The colon of `? key` is on a line below the `?`.
             repeat {
                 colon = text.afterBreak(text.lineEnd(colon)) + indent
             } while colon < node(keyIndex + 1).first && text[colon] != UInt8(ascii: ":")
@@ -114,7 +114,7 @@ extension SourceEditor {
         )
     }
 
-    /// Whether keys of the object are numbers without quotes, as a new one is then, too.
+    /// Whether the keys of the object are unquoted numbers, so that a new one is not quoted either.
     func hasNumberKeys(_ index: Int) -> Bool {
         guard format == .yaml else { return false }
         var inner = index + 1
@@ -181,7 +181,7 @@ extension SourceEditor {
         }
     }
 
-    /// The dash before an item: in the item's line, or in one above it.
+    /// The dash before an item: on the line of the item, or on one above it.
     private func dash(of item: Int, indent: Int, from start: Int) throws(Unpatchable) -> Int {
         var lineStart = text.lineStart(node(item).first)
         while true {
@@ -198,8 +198,9 @@ extension SourceEditor {
 
     // MARK: Lines
 
-    /// Removes a member or item with the rest of its last line, and with the comment right above it.
-    /// The first member of a list item shares its line with the dash (`- a: 1`): the next one moves up.
+    /// Removes a member or item with the rest of its last line, and with the comment directly above
+    /// it. The first member of a list item shares its line with the dash (`- a: 1`), so that the
+    /// next member moves up.
     private mutating func remove(
         _ start: Int,
         through end: Int,
@@ -214,7 +215,7 @@ extension SourceEditor {
         let lineEnd = text.lineEnd(end)
         let after = text.afterBreak(lineEnd)
         if lineEnd == after, lineStart > 0 {
-            // The last line has no line break, so the one before it goes.
+            // The last line has no line break, so the preceding one is removed.
             var before = lineStart - 1
             if before > 0, text[before] == 0x0A, text[before - 1] == 0x0D { before -= 1 }
             patch(before..<lineEnd, [])

@@ -3,11 +3,12 @@ import ConfigDocument
 /// New elements of a flow collection.
 struct FlowInsertions {
     var front: [[UInt8]] = []
-    /// By the position of the element that they follow.
+    /// The texts by the position of the element that they follow.
     var behind: [Int: [[UInt8]]] = [:]
 }
 
-/// Elements of flow collections that come and go, each with the comment at the end of its line.
+/// Insertion and removal of elements in flow collections, each with the comment at the end of its
+/// line.
 extension SourceEditor {
     mutating func arrange(
         _ elements: [FlowElement],
@@ -88,7 +89,7 @@ extension SourceEditor {
                 Array(texts.map { style.separator + $0 }.joined())
             )
         }
-        // The comment ends the line, so that what is new begins one.
+        // The comment ends the line, so that the new text begins a line.
         let isBeforeComment = comma.map { $0 < lineEnd } ?? false
         if !isBeforeComment { patch(element.end..<element.end, [0x2C]) }
         let isAlone = text.isBlank(text.lineStart(element.first)..<element.first)
@@ -134,8 +135,7 @@ extension SourceEditor {
         removeLines(from: first.first, to: lastEnd, with: comment)
     }
 
-    /// Removes a range, and the line that it begins in where nothing else is in that, with the
-    /// comment above it.
+    /// Removes a range, and its line if nothing else is on it, with the comment above.
     mutating func removeLines(from start: Int, to end: Int, with comment: Int? = nil) {
         let lineStart = text.lineStart(start)
         let endsLine = blankEnd(end) == end && !text.isText(end)
@@ -151,7 +151,7 @@ extension SourceEditor {
         patch(start..<end, [])
     }
 
-    /// Notes that an element comes back at another place, without the comments that it had here.
+    /// Records that an element reappears elsewhere without the comments that it had here.
     mutating func noteMove(
         of old: DocumentValue,
         _ range: Range<Int>,
@@ -167,14 +167,14 @@ extension SourceEditor {
 
     // MARK: Between elements
 
-    /// The end of an element with its comma and the comment behind it in its line.
+    /// The end of an element with its comma and the comment after it on its line.
     func tailEnd(of element: FlowElement, before next: Int) -> Int {
         let comma = comma(behind: element, next)
         return commentEnd(behind: element, comma)
             ?? blankEnd((comma ?? element.end - 1) + 1)
     }
 
-    /// The end of the line in which an element ends, where a comment follows it.
+    /// The end of the line in which an element ends, if a comment follows it there.
     private func commentEnd(behind element: FlowElement, _ comma: Int?) -> Int? {
         var offset = element.end
         var hasComment = false
@@ -192,7 +192,7 @@ extension SourceEditor {
         }
     }
 
-    /// The comma behind an element.
+    /// The comma after an element.
     private func comma(behind element: FlowElement, _ next: Int) -> Int? {
         var offset = element.end
         while offset < next {
@@ -209,7 +209,7 @@ extension SourceEditor {
         return nil
     }
 
-    /// Whether there is a comment in a range besides those in elements.
+    /// Whether a range contains a comment outside of elements.
     private func hasComment(_ range: Range<Int>, outside elements: ArraySlice<FlowElement>) -> Bool
     {
         var start = range.lowerBound

@@ -66,7 +66,7 @@ extension SourceEditor {
         arrange(elements, kept: kept, insertions, in: node(index), style)
     }
 
-    /// Whether a table of TOML in braces has members by dotted keys.
+    /// Whether an inline TOML table has members with dotted keys.
     private func hasDottedKeys(_ table: Int) -> Bool {
         guard format == .toml else { return false }
         var inner = table + 1
@@ -126,7 +126,7 @@ extension SourceEditor {
         )
     }
 
-    /// Writes members into an empty collection below the comments in it; false where there are none.
+    /// Inserts members into an empty collection, below its comments; returns false if it has none.
     mutating func fill(_ index: Int, with new: DocumentValue) -> Bool {
         let node = node(index)
         guard node.style == .flow, node.end - node.start > 2 else { return false }
@@ -148,8 +148,8 @@ extension SourceEditor {
         return true
     }
 
-    /// Takes all elements out of a collection with comments, so that those stay which stand alone;
-    /// false where there are none.
+    /// Removes all elements of a collection but keeps the comments on lines of their own; returns
+    /// false if it has none.
     mutating func empty(_ index: Int) -> Bool {
         let node = node(index)
         guard node.style == .flow else { return false }
@@ -174,7 +174,7 @@ extension SourceEditor {
     func element(_ index: Int, key: Int?) -> FlowElement {
         let value = node(index)
         let first = key.map { node($0).first } ?? value.first
-        // A member without a value is said to be where the next thing is.
+        // The recorded position of a missing value is that of the next token.
         let keyEnd = key.map { node($0).end } ?? value.end
         let end =
             value.start == value.end ? text.trimmedEnd(keyEnd..<max(keyEnd, value.end)) : value.end
@@ -192,14 +192,14 @@ extension SourceEditor {
     mutating func replaceInFlow(_ range: Range<Int>, with replacement: [UInt8]) throws(Unpatchable)
     {
         guard range.isEmpty else { return patch(range, replacement) }
-        // A value that is missing: its colon has to be there.
+        // A missing value must still have its colon.
         var before = range.lowerBound
         while before > 0, text[before - 1] <= 0x20 { before -= 1 }
         guard before > 0, text[before - 1] == UInt8(ascii: ":") else { throw Unpatchable() }
         patch(before..<before, [0x20] + replacement)
     }
 
-    /// The text of a value in the place of the one at `index`.
+    /// The text of a value that replaces the one at `index`.
     func flowText(_ value: DocumentValue, _ style: FlowStyle, at index: Int) -> [UInt8] {
         if let scalar = sameQuotes(value, as: node(index)) { return Array(scalar.utf8) }
         return flowText(value, style, near: node(index).start)

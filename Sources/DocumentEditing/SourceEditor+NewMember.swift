@@ -1,8 +1,8 @@
 import ConfigDocument
 
-/// New members of tables of TOML: as statements, or below headers of their own.
+/// New members of TOML tables: as statements, or below headers of their own.
 extension SourceEditor {
-    /// Whether members may have headers: those of a table in braces and of dotted keys stay with it.
+    /// Whether members may have headers; those of inline tables and of dotted keys may not.
     func canHaveHeaders(_ table: Int) -> Bool { place(table).role != .dotted }
 
     mutating func insertMembers(
@@ -35,7 +35,7 @@ extension SourceEditor {
         }
     }
 
-    /// Inserts statements of a table of dotted keys behind the last one that it has.
+    /// Inserts statements of a table of dotted keys after its last one.
     private mutating func insertDotted(_ member: DocumentObject.Member, into table: Int) {
         let start = place(table - 1).start
         let prefix = String(decoding: text.bytes[start..<node(table - 1).end], as: UTF8.self)
@@ -44,7 +44,8 @@ extension SourceEditor {
         insertLines(line, behind: view.sourceRange(table).upperBound)
     }
 
-    /// Gives a table a header that only those of others name, above the first of them.
+    /// Inserts a header for a table that so far only appears in the headers of others, above the
+    /// first of them.
     private mutating func insertHeader(_ table: Table, with members: [DocumentObject.Member]) {
         var object = DocumentObject()
         for (key, value) in members { object[key] = value }
@@ -54,7 +55,7 @@ extension SourceEditor {
         patch(start..<start, output.bytes + style.lineBreak)
     }
 
-    /// Inserts statements, each behind the one that it follows.
+    /// Inserts statements, each after the one that it follows.
     private mutating func insert(
         _ statements: [(member: DocumentObject.Member, previous: TableMember?)],
         into table: Int,
@@ -92,7 +93,7 @@ extension SourceEditor {
         return output.bytes
     }
 
-    /// Inserts a table with its headers behind all of another one.
+    /// Inserts a table with its headers after all those of another one.
     mutating func insertTable(_ value: DocumentValue, _ keys: [String], behind table: Int) {
         let end = table == 0 ? text.bytes.count : bodyEnd(view.sourceRange(table).upperBound)
         let lines = tableText(value, keys)
@@ -109,7 +110,7 @@ extension SourceEditor {
         )
     }
 
-    /// Whether there is nothing but blanks in the line above one, or no line.
+    /// Whether the line above is blank or missing.
     private func hasBlankLine(above lineStart: Int) -> Bool {
         guard lineStart > 0 else { return true }
         let isWide = text[lineStart - 1] == 0x0A && lineStart > 1 && text[lineStart - 2] == 0x0D

@@ -1,8 +1,8 @@
 import ConfigDocument
 
-/// Writes a value in the place of another, as that place wants it.
+/// Replaces values, in the notation that their place requires.
 extension SourceEditor {
-    /// Writes a value in the place of the one at `index`.
+    /// Replaces the value at `index`.
     mutating func replace(
         _ index: Int,
         with new: DocumentValue,
@@ -37,7 +37,7 @@ extension SourceEditor {
         }
     }
 
-    /// An anchor before a scalar stays where the new value is a scalar; a tag would not fit it.
+    /// An anchor before a scalar is kept if the new value is a scalar; a tag would not fit it.
     private func keepsProperties(_ index: Int, _ new: DocumentValue) -> Bool {
         let node = node(index)
         guard node.first < node.start else { return false }
@@ -47,7 +47,7 @@ extension SourceEditor {
         }
     }
 
-    /// A string of one line in the quotes that the one before had.
+    /// A single-line string in the same quotes as the previous one.
     func sameQuotes(_ new: DocumentValue, as node: YAMLNode) -> String? {
         guard !format.isJSON, node.style == .quoted, case .string(let string) = new,
             !string.utf8.contains(0x0A)
@@ -70,7 +70,7 @@ extension SourceEditor {
         var output = YAMLOutput(style: style)
         output.writeRoot(new)
         if node.start == node.end {
-            // No value yet: it goes below the comments.
+            // There is no value yet: the new one is inserted below the comments.
             let end = text.bytes.count
             let needsBreak = end > 0 && text.lineStart(end) != end
             let isBehindText = text.bytes.isEmpty ? false : needsBreak
@@ -80,8 +80,8 @@ extension SourceEditor {
         }
     }
 
-    /// Replaces the value behind a colon or dash. The new text is what follows that; its first line
-    /// takes the place of the value, and what it has beyond goes below that line and its comment.
+    /// Replaces the value after a colon or dash. The first line of the new text replaces the value;
+    /// further lines are inserted below that line and its comment.
     private mutating func replaceInBlock(
         _ index: Int,
         by new: DocumentValue,
@@ -116,7 +116,7 @@ extension SourceEditor {
             let lineEnd = text.lineEnd(after)
             if !tail.isEmpty { patch(lineEnd..<lineEnd, tail) }
         } else {
-            // Where nothing stays in the line, the space or the line goes as well.
+            // If nothing remains on the line, the space or the line is removed as well.
             let isSameLine = text.lineStart(start) == text.lineStart(indicator)
             let lineEnd = text.lineEnd(node.end)
             if head.isEmpty, !isSameLine, text.isBlank(node.end..<lineEnd) {
@@ -127,7 +127,7 @@ extension SourceEditor {
         }
     }
 
-    /// Whether comments inside a collection go where another value takes its place as a whole.
+    /// Whether comments inside a collection are lost when another value replaces it as a whole.
     func losesComments(_ index: Int, to new: DocumentValue, in slot: Slot) -> Bool {
         let node = node(index)
         guard view[index].kind == .object || view[index].kind == .array else { return false }
@@ -139,8 +139,8 @@ extension SourceEditor {
         return isCollection(new) ? !comments.allSatisfy(isAlone) : !comments.isEmpty
     }
 
-    /// The comments on lines of their own inside a collection, which stay where another one, or an
-    /// empty one, takes its place.
+    /// The comments on lines of their own inside a collection, which are kept when another
+    /// collection, or an empty one, replaces it.
     private func commentLines(
         in range: Range<Int>,
         of index: Int,
@@ -153,7 +153,7 @@ extension SourceEditor {
         return Array(lines.joined())
     }
 
-    /// The starts of comments in a range that contains the value at `index`, and no other.
+    /// The starts of the comments in a range that contains only the value at `index`.
     private func comments(in range: Range<Int>, of index: Int) -> [Int] {
         var scalars = (index..<view.next(after: index)).filter(isScalar).map(node)[...]
         var starts: [Int] = []
@@ -172,7 +172,7 @@ extension SourceEditor {
         return starts
     }
 
-    /// Whether a comment has a line of its own.
+    /// Whether a comment is on a line of its own.
     private func isAlone(_ comment: Int) -> Bool {
         text.isBlank(text.lineStart(comment)..<comment)
     }
@@ -181,7 +181,7 @@ extension SourceEditor {
         value.object != nil || value.array != nil
     }
 
-    /// Whether a block collection begins on a line below the colon or dash before it.
+    /// Whether a block collection begins on a line below its colon or dash.
     private func isBelow(_ node: YAMLNode, _ indicator: Int) -> Bool {
         node.style == .block && text.lineStart(node.start) != text.lineStart(indicator)
     }
@@ -193,7 +193,7 @@ extension SourceEditor {
         }
     }
 
-    /// The end of the line where only blanks follow in it, else the offset.
+    /// The end of the line if only blanks follow the offset, else the offset.
     func blankEnd(_ offset: Int) -> Int {
         var end = offset
         while text[end] == 0x20 || text[end] == 0x09 { end += 1 }
@@ -202,7 +202,7 @@ extension SourceEditor {
 
     private func spaced(_ head: [UInt8]) -> [UInt8] { head.isEmpty ? [] : [0x20] + head }
 
-    /// The end of the anchor and tag that begin at an offset, within their line.
+    /// The end of the anchor and tag that begin at an offset, on the same line.
     private func propertiesEnd(_ start: Int) -> Int {
         var end = start
         while end < text.lineEnd(start) {

@@ -1,10 +1,10 @@
 import ConfigDocument
 
-/// Statements of TOML: `key = value` in a line of its own, or several.
+/// TOML statements: `key = value` on one or more lines of its own.
 extension SourceEditor {
     func place(_ index: Int) -> TOMLPlace { layout.places[index] }
 
-    /// Writes another value behind the equals sign.
+    /// Replaces the value after the equals sign.
     mutating func replaceStatement(_ index: Int, with new: DocumentValue) throws(Unpatchable) {
         let node = node(index)
         switch place(index).role {
@@ -14,7 +14,8 @@ extension SourceEditor {
         patch(node.start..<node.end, statementText(new, inPlaceOf: index))
     }
 
-    /// A string in the quotes of the one before; a date or time without any, as that one.
+    /// A string in the same quotes as the previous one; a date or time without quotes if that one
+    /// had none.
     private func statementText(_ new: DocumentValue, inPlaceOf index: Int) -> [UInt8] {
         let node = node(index)
         if case .string(let string) = new, view[index].kind == .string {
@@ -34,7 +35,7 @@ extension SourceEditor {
         return value.string == string && value.sourceRange.count == string.utf8.count
     }
 
-    /// Takes a statement away with the comment in its line and the one right above.
+    /// Removes a statement with the comment on its line and the one directly above.
     mutating func removeStatement(key: Int, value: Int) throws(Unpatchable) {
         let start = place(key).start
         guard text.isBlank(text.lineStart(start)..<start) else { throw Unpatchable() }
@@ -42,14 +43,14 @@ extension SourceEditor {
         patch(commentStart(above: start)..<text.afterBreak(lineEnd), [])
     }
 
-    /// A new statement with the indentation of others in its table.
+    /// A new statement with the indentation of the others in its table.
     func statement(_ key: String, _ value: DocumentValue, indentation: [UInt8]) -> [UInt8] {
         var output = TOMLOutput(lineBreak: style.lineBreak)
         output.writeStatement(key, value)
         return indentation + output.bytes
     }
 
-    /// Inserts whole lines behind the line that an offset is in.
+    /// Inserts whole lines after the line of an offset.
     mutating func insertLines(_ lines: [UInt8], behind offset: Int) {
         let next = text.afterBreak(text.lineEnd(offset))
         let isOpen = next > 0 && next == text.bytes.count && text.lineStart(next) != next
@@ -63,8 +64,8 @@ extension SourceEditor {
         text.commentStart(above: offset, below: end(before: offset))
     }
 
-    /// The end of the last value or header before an offset: text like a comment above it is
-    /// in a string.
+    /// The end of the last value or header before an offset: text above that looks like a comment
+    /// is part of a string.
     private func end(before offset: Int) -> Int {
         var (low, high) = (0, ends.count)
         while low < high {
@@ -74,8 +75,8 @@ extension SourceEditor {
         return low > 0 ? ends[low - 1] : 0
     }
 
-    /// The end of what begins or continues at an offset: of its line, and of the comments below that
-    /// nothing else follows.
+    /// The end of the statement or header at an offset: the end of its line, including comments
+    /// below it that nothing else follows.
     func bodyEnd(_ offset: Int) -> Int {
         let lineEnd = text.afterBreak(text.lineEnd(offset))
         var end = lineEnd
@@ -86,7 +87,7 @@ extension SourceEditor {
         return isOfNext ? lineEnd : end
     }
 
-    /// The text without the empty lines at its end that a removed table leaves.
+    /// The text without the trailing empty lines that a removed table leaves.
     func withoutBlankEnd(_ edited: [UInt8]) -> [UInt8] {
         func blankLines(_ bytes: [UInt8]) -> Int {
             bytes.reversed().prefix { $0 == 0x0A || $0 == 0x0D }.filter { $0 == 0x0A }.count

@@ -1,8 +1,8 @@
 import ConfigDocument
 
-/// Tables of TOML, whose members are statements, or have headers of their own anywhere below.
+/// TOML tables, whose members are statements, or have headers of their own anywhere below.
 extension SourceEditor {
-    /// A table: its index, and the keys that lead to it.
+    /// A table: its index, and the keys of its path.
     struct Table {
         var index: Int
         var keys: [String]
@@ -64,7 +64,7 @@ extension SourceEditor {
                 try editor.edit(member, of: table, from: oldValue, to: newValue)
             }
             if !isEdited {
-                // Of another kind, nothing could stay as it was.
+                // If the kind changes, nothing can be kept.
                 let isContinued =
                     oldValue.object != nil && newValue.object != nil
                     || oldValue.array?.isEmpty == false && newValue.array != nil
@@ -150,7 +150,7 @@ extension SourceEditor {
         }
     }
 
-    /// Takes a header and what is below it away, and the tables within it.
+    /// Removes a header with everything below it, and the tables within it.
     private mutating func removeTable(_ table: Int) throws(Unpatchable) {
         let start = place(table).start
         guard text.isBlank(text.lineStart(start)..<start) else { throw Unpatchable() }
@@ -164,7 +164,7 @@ extension SourceEditor {
         for member in members(of: table) { try removeTables(in: member) }
     }
 
-    /// Takes the tables with headers away that a member is or has.
+    /// Removes the tables with headers that are the member or part of it.
     private mutating func removeTables(in member: TableMember) throws(Unpatchable) {
         switch place(member.value).role {
         case .scalar, .inlineArray, .inlineTable: break

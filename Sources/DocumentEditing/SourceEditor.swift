@@ -1,41 +1,42 @@
 import ConfigDocument
 
-/// Walks a document beside the value that it shall hold, and notes the changes to its text.
+/// Compares a document with an intended value, and records the changes to its text.
 struct SourceEditor {
     let text: SourceText
     let format: DocumentFormat
     let layout: SourceLayout
     let view: TapeView
     let style: YAMLStyle
-    /// In TOML where values and headers end, in order.
+    /// For TOML: the ends of values and headers, in order.
     let ends: [Int]
-    /// Changed collections this deep or deeper are written anew.
+    /// Changed collections at this depth or deeper are rewritten.
     let memberwiseDepth: Int
 
     private(set) var notes: [EditNote] = []
     private var patches: [SourcePatch] = []
-    /// Anchors whose value is another after the edit.
+    /// Anchors whose values are changed by the edit.
     private var changedAnchors: [Int: AnchorChange] = [:]
 
     private enum AnchorChange {
         case value(DocumentValue)
-        /// Its definition is gone.
+        /// The definition of the anchor is removed.
         case lost
     }
 
-    /// The text cannot be changed in place here, so the collection around is written anew.
+    /// Thrown if the text cannot be changed in place here, so that the enclosing collection is
+    /// rewritten.
     struct Unpatchable: Error {}
 
-    /// Where a value stands, which decides how its replacement is written.
+    /// The place of a value, which determines how its replacement is written.
     enum Slot {
         case root
-        /// Behind the colon of a block mapping's key.
+        /// After the colon of a key in a block mapping.
         case member(colon: Int, indent: Int)
-        /// Behind a dash of a block sequence.
+        /// After a dash of a block sequence.
         case item(dash: Int, indent: Int)
         /// In a flow collection, or in JSON.
         case flow(FlowStyle)
-        /// Behind the equals sign of a statement of TOML.
+        /// After the equals sign of a TOML statement.
         case statement
 
         /// The colon or dash before the value.
@@ -58,7 +59,7 @@ struct SourceEditor {
         ends = layout.places.flatMap { [$0.end, $0.headerEnd] }.filter { $0 > 0 }.sorted()
     }
 
-    /// The text with all changes made, or nil where that cannot be.
+    /// The text with all changes applied; nil if that is impossible.
     mutating func edited(from old: DocumentValue, to new: DocumentValue) -> [UInt8]? {
         defer { withExtendedLifetime(layout.storage) {} }
         do throws(Unpatchable) {
@@ -74,7 +75,7 @@ struct SourceEditor {
         return format == .toml ? withoutBlankEnd(edited) : edited
     }
 
-    /// Makes changes, or none where they cannot all be made.
+    /// Makes all of the changes, or none.
     mutating func attempt(_ changes: (inout SourceEditor) throws(Unpatchable) -> Void) -> Bool {
         let before = (patches.count, notes.count, changedAnchors)
         do throws(Unpatchable) {
@@ -88,7 +89,7 @@ struct SourceEditor {
         }
     }
 
-    /// The range that is taken away around an offset or up to it.
+    /// The removed range that contains an offset or ends at it.
     func removal(around offset: Int) -> Range<Int>? {
         patches.last {
             $0.text.isEmpty && $0.range.lowerBound < offset && offset <= $0.range.upperBound
@@ -135,7 +136,7 @@ struct SourceEditor {
         try replace(index, with: new, in: slot)
     }
 
-    /// Whether both are collections with something in common, so that members can be edited.
+    /// Whether both values are collections with common parts, so that their members can be edited.
     private func canEditMembers(_ old: DocumentValue, _ new: DocumentValue) -> Bool {
         switch (old, new) {
         case (.object(let old), .object(let new)): new.members.contains { old[$0.key] != nil }
@@ -144,7 +145,7 @@ struct SourceEditor {
         }
     }
 
-    /// Fills an empty collection, or empties one, around the comments in it; false where it has none.
+    /// Fills or empties a collection around its comments; returns false if it has none.
     private mutating func keepsCommentsInside(
         _ index: Int,
         _ old: DocumentValue,
@@ -194,7 +195,7 @@ struct SourceEditor {
         anchor >= 0 && anchor < layout.anchorUses.count && layout.anchorUses[anchor] > 0
     }
 
-    /// Whether a value holds an alias whose anchor has changed.
+    /// Whether a value contains an alias whose anchor has changed.
     private func namesChangedAnchor(_ index: Int) -> Bool {
         guard !changedAnchors.isEmpty else { return false }
         for inner in index..<view.next(after: index) {
@@ -209,13 +210,13 @@ struct SourceEditor {
         return false
     }
 
-    /// Whether the key stands for an anchor that has changed.
+    /// Whether the key is an alias of an anchor that has changed.
     func isChangedAlias(key index: Int) -> Bool {
         node(index).style == .alias && changedAnchors[node(index).anchor] != nil
     }
 
-    /// An alias stays while its anchor has the value that is wanted here; else the value is written
-    /// in its place, so that the anchor and its other users keep theirs.
+    /// An alias is kept if its anchor has the intended value; otherwise the value is written in its
+    /// place, so that the anchor and its other uses are unchanged.
     private mutating func editAlias(
         _ index: Int,
         from old: DocumentValue,
@@ -231,7 +232,7 @@ struct SourceEditor {
         try replace(index, with: new, in: slot)
     }
 
-    /// Notes that the anchors in a range of the tape are no longer defined.
+    /// Records that the anchors in a range of the tape are no longer defined.
     mutating func loseAnchors(in range: Range<Int>) {
         for index in range where node(index).style != .alias && isUsed(node(index).anchor) {
             changedAnchors[node(index).anchor] = .lost

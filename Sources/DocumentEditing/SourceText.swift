@@ -1,6 +1,6 @@
 import ConfigDocument
 
-/// A source as lines, for edits.
+/// A source with its lines, for edits.
 struct SourceText {
     let bytes: [UInt8]
     let comments: CommentSyntax
@@ -12,34 +12,36 @@ struct SourceText {
 
     subscript(offset: Int) -> UInt8 { offset < bytes.count ? bytes[offset] : 0 }
 
-    /// Start of the line that holds an offset.
+    /// The start of the line that contains an offset.
     func lineStart(_ offset: Int) -> Int {
         var start = min(offset, bytes.count)
         while start > 0, !isBreak(start - 1) { start -= 1 }
-        // A byte order mark is no part of the line's text; it may follow comments, too.
+        // A byte order mark is not part of the line's text; it may also follow comments.
         return start + 3 <= offset && bytes[start...].starts(with: [0xEF, 0xBB, 0xBF])
             ? start + 3 : start
     }
 
-    /// End of the line that holds an offset, without its line break.
+    /// The end of the line that contains an offset, without its line break.
     func lineEnd(_ offset: Int) -> Int {
         var end = offset
         while end < bytes.count, !isBreak(end) { end += 1 }
         return end
     }
 
-    /// Start of the line after the one that ends at an offset, or the end of the text.
+    /// The start of the line after the one that ends at an offset; the end of the text if there is
+    /// none.
     func afterBreak(_ lineEnd: Int) -> Int {
         if self[lineEnd] == 0x0D, self[lineEnd + 1] == 0x0A { return lineEnd + 2 }
         return min(lineEnd + 1, bytes.count)
     }
 
-    /// Bytes between the start of its line and an offset: its column where only ASCII precedes it.
+    /// The number of bytes between the start of the line and an offset: its column if only ASCII
+    /// precedes it.
     func column(_ offset: Int) -> Int { offset - lineStart(offset) }
 
     private func isBreak(_ offset: Int) -> Bool { bytes[offset] == 0x0A || bytes[offset] == 0x0D }
 
-    /// Whether something other than a line break or the end of the text is at an offset.
+    /// Whether an offset is before the end of the text, and not at a line break.
     func isText(_ offset: Int) -> Bool { offset < bytes.count && !isBreak(offset) }
 
     func isBlank(_ range: Range<Int>) -> Bool {
@@ -50,23 +52,23 @@ struct SourceText {
         !bytes[range].contains { $0 == 0x0A || $0 == 0x0D }
     }
 
-    /// The blanks with which the line of an offset begins.
+    /// The blanks at the start of the line that contains an offset.
     func indentation(_ offset: Int) -> [UInt8] {
         Array(bytes[lineStart(offset)...].prefix { $0 == 0x20 || $0 == 0x09 })
     }
 
-    /// The end of the text of a range, without blanks behind it.
+    /// The end of a range without its trailing blanks.
     func trimmedEnd(_ range: Range<Int>) -> Int {
         var end = range.upperBound
         while end > range.lowerBound, bytes[end - 1] <= 0x20 { end -= 1 }
         return end
     }
 
-    /// Start of the comment that belongs to what begins a line: of its lines right above that are
-    /// indented no further; else the start of the line. What tells an editor of the whole file is no
-    /// part of it.
+    /// The start of the comment that belongs to the content of a line: comment lines directly above
+    /// it that are not indented further. The start of the line if there are none. A comment for
+    /// editors of the whole file is not part of it.
     ///
-    /// - Parameter end: where what stands before it ends.
+    /// - Parameter end: the end of the preceding content.
     func commentStart(above offset: Int, below end: Int) -> Int {
         var start = lineStart(offset)
         while start > end {
@@ -85,8 +87,8 @@ struct SourceText {
         Array($0.utf8)
     }
 
-    /// The start of the comment that is alone in its lines and ends with the line that ends at an
-    /// offset; nil where that line has something else.
+    /// The start of the comment that is alone on its lines and ends with the line that ends at an
+    /// offset; nil if that line has other content.
     private func lineComment(endingAt end: Int, below limit: Int) -> Int? {
         let line = lineStart(end)
         guard line >= limit else { return nil }
@@ -94,7 +96,7 @@ struct SourceText {
         if isComment(first), commentEnd(first) <= end {
             return isBlank(commentEnd(first)..<end) ? first : nil
         }
-        // The last line of one that began above.
+        // The last line of a comment that began above.
         let last = trimmedEnd(line..<end)
         guard comments == .slashes, last >= 2, bytes[last - 2] == UInt8(ascii: "*"),
             bytes[last - 1] == UInt8(ascii: "/")
@@ -111,7 +113,7 @@ struct SourceText {
 
     // MARK: Comments
 
-    /// Whether a comment begins at an offset, if that is between values.
+    /// Whether a comment begins at an offset, which must be between values.
     func isComment(_ offset: Int) -> Bool {
         switch comments {
         case .none: false
@@ -136,17 +138,17 @@ struct SourceText {
         return min(end + 2, bytes.count)
     }
 
-    /// Whether a range between values has a comment.
+    /// Whether a range between values contains a comment.
     func hasComment(_ range: Range<Int>) -> Bool { range.contains(where: isComment) }
 
-    /// The first offset from another one on at which something other than blanks is.
+    /// The first offset, starting from another one, that is not a blank.
     func skipBlanks(_ offset: Int) -> Int {
         var end = offset
         while self[end] == 0x20 || self[end] == 0x09 { end += 1 }
         return end
     }
 
-    /// The line break that the source uses first.
+    /// The first line break of the source.
     var lineBreak: [UInt8] {
         guard let index = bytes.firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) else {
             return [0x0A]
@@ -161,9 +163,9 @@ struct SourcePatch {
     var range: Range<Int>
     var text: [UInt8]
 
-    /// The source with all patches applied, or nil where two of them overlap.
+    /// The source with all patches applied; nil if two of them overlap.
     ///
-    /// Of insertions at one place the earlier patch comes first.
+    /// Of several insertions at one offset, the earlier patch comes first.
     static func apply(_ patches: [SourcePatch], to source: [UInt8]) -> [UInt8]? {
         let sorted = patches.enumerated().sorted { left, right in
             let (a, b) = (left.element.range, right.element.range)

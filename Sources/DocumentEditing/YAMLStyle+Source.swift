@@ -1,7 +1,7 @@
 import ConfigDocument
 
 extension YAMLStyle {
-    /// The style of a document, by the first places that show it.
+    /// The style of a document, determined from the first places that show it.
     init(of text: SourceText, layout: SourceLayout) {
         self.init()
         lineBreak = text.lineBreak
