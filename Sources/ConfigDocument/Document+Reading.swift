@@ -1,7 +1,8 @@
 extension Document {
     /// Reads a text in memory.
     ///
-    /// JSON in which `options` allow comments is `jsonc` from here on, so that edits keep them.
+    /// If `options` allow comments in JSON, the format of a JSON document becomes `jsonc`, so that
+    /// edits keep them.
     public init(
         parsing bytes: [UInt8],
         as format: DocumentFormat,
@@ -37,10 +38,10 @@ extension Document {
         try self.init(parsing: Array(text.utf8), as: format, named: name, options: options)
     }
 
-    /// Reads a file, as the format that its ending names unless one is given. Another ending is an
-    /// error.
+    /// Reads a file in the given format, or by default in that of its extension. An unknown
+    /// extension is an error.
     ///
-    /// Errors call the document by its path as given here, unless it is given another name.
+    /// Errors refer to the document by the path as given here, unless another name is given.
     public init(
         contentsOf path: String,
         as format: DocumentFormat? = nil,

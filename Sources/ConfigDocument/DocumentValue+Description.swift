@@ -1,9 +1,9 @@
-/// JSON on one line, with `<secret>` in place of what must not be seen.
+/// JSON on one line, with `<secret>` in place of hidden members.
 ///
-/// In what a system hands out those are the members that the schema marks as secrets, or that come
-/// from secret files. Who asks for such a member by its key gets its value as it is.
+/// In values returned by a system, these are the members that the schema marks as secret or that
+/// come from secret files. Access to such a member by its key returns its value.
 extension DocumentValue: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// What stands in place of a secret.
+    /// The text shown in place of a secret.
     package static let secretMark = "<secret>"
 
     public var description: String {
@@ -21,7 +21,7 @@ extension DocumentValue: CustomStringConvertible, CustomDebugStringConvertible, 
         }
     }
 
-    /// The ways to what must not be seen, as keys and positions, with what is shown in its place.
+    /// The paths of hidden values, as keys and positions, with the text shown in their place.
     package var hiddenPaths: [(path: [String], mark: String)] {
         switch self {
         case .array(let elements):
@@ -37,7 +37,7 @@ extension DocumentValue: CustomStringConvertible, CustomDebugStringConvertible, 
         }
     }
 
-    /// The value without what must not be seen.
+    /// The value without its hidden parts.
     fileprivate var shown: DocumentValue {
         switch self {
         case .array(let elements): .array(elements.map(\.shown))

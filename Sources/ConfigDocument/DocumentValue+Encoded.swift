@@ -1,10 +1,10 @@
 extension DocumentValue {
-    /// The value as a text that reads back equal: JSON over several lines, YAML in block style, or TOML
-    /// with a table for each object.
+    /// The value as a text that parses to an equal value: JSON on several lines, YAML in block
+    /// style, or TOML with a table for each object.
     ///
-    /// Doubles that are not finite have no value in JSON's data model and are written as null. TOML has
-    /// no null, and no value but a table at its root: there the text is refused when it is read, as
-    /// `reasonAgainst(_:)` says beforehand.
+    /// Doubles that are not finite cannot be represented in JSON's data model and are written as
+    /// null. TOML has no null, and its root is always a table; a text with another value is refused
+    /// by the reader, and `reasonAgainst(_:)` reports this in advance.
     public func encoded(as format: DocumentFormat) -> [UInt8] {
         switch format {
         case .json, .jsonc: JSONEmitter().emit(self)
@@ -13,15 +13,15 @@ extension DocumentValue {
         }
     }
 
-    /// Why a format cannot hold this value, with the place of what it has no text for; nil where it
-    /// can.
+    /// The reason that a format cannot represent this value, with the path of the part concerned;
+    /// nil if it can.
     public func reasonAgainst(_ format: DocumentFormat) -> String? {
         format.hasNull ? nil : TOMLEmitter.reason(against: self)
     }
 }
 
 extension Cursor {
-    /// The value as a text that reads back equal; see `DocumentValue.encoded(as:)`.
+    /// The value as a text that parses to an equal value; see `DocumentValue.encoded(as:)`.
     public func encoded(as format: DocumentFormat) -> [UInt8] {
         switch format {
         case .json, .jsonc: JSONEmitter().emit(self)

@@ -6,7 +6,7 @@
     internal import Darwin
 #endif
 
-/// What a path to a missing file may have meant.
+/// Suggestions for the path of a missing file.
 struct CloseNames {
     private let path: String
     private let folder: String
@@ -19,7 +19,7 @@ struct CloseNames {
         name = slash.map { String(path[path.index(after: $0)...]) } ?? path
     }
 
-    /// To be put behind "no such file"; empty where there is nothing to suggest.
+    /// The text to append to "no such file"; empty without a suggestion.
     var hint: String {
         let place = WorkingDirectory.hint(for: path).map { "; \($0)" } ?? ""
         guard let names = entries() else { return "; its folder does not exist" + place }
@@ -37,14 +37,14 @@ struct CloseNames {
 
     private var limit: Int { max(1, name.count / 3) }
 
-    /// The names in the folder, or nil where there is no folder.
+    /// The names in the folder; nil if the folder does not exist.
     private func entries() -> [String]? {
         guard let directory = opendir(folder.isEmpty ? "." : folder) else {
             return errno == ENOENT || errno == ENOTDIR ? nil : []
         }
         defer { closedir(directory) }
         var names: [String] = []
-        // A folder of very many files is not searched to its end.
+        // Limits the time for a folder with very many files.
         while names.count < 2_000, let entry = readdir(directory) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
                 pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
@@ -54,7 +54,7 @@ struct CloseNames {
         return names
     }
 
-    /// Another extension or case is one change.
+    /// A different extension or letter case counts as one change.
     private func distance(to other: String) -> Int {
         if other.lowercased() == name.lowercased() || stem(other) == stem(name) { return 1 }
         let texts = (Array(name.unicodeScalars), Array(other.unicodeScalars))

@@ -6,10 +6,10 @@
     internal import Darwin
 #endif
 
-/// Reads whole files, within a limit and with errors that say what to do.
+/// Reads whole files within a limit; its errors suggest a repair.
 ///
-/// All questions about a file are asked of its descriptor, so that a file swapped in between is
-/// never the one that was checked.
+/// All checks use the descriptor of the file, so that the checked file and the read one are the
+/// same even if the path is replaced meanwhile.
 struct FileReader {
     let path: String
     let maxBytes: Int
@@ -24,7 +24,7 @@ struct FileReader {
         return try read(descriptor, expecting: size)
     }
 
-    /// Whether the path holds a NUL byte, at which it would end.
+    /// Whether the path contains a NUL byte, which would end it.
     private func holdsZero(_ path: String) -> Bool {
         var path = path
         return path.withUTF8 { bytes in
@@ -48,7 +48,7 @@ struct FileReader {
         return size
     }
 
-    /// Reads to the end of the file, which may be elsewhere by now.
+    /// Reads to the end of the file, whose size may have changed since.
     private func read(_ descriptor: Int32, expecting size: Int) throws(DocumentError) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: size + 1)
         var count = 0
@@ -65,7 +65,7 @@ struct FileReader {
             if count > maxBytes {
                 throw tooLarge("grew beyond \(maxBytes) bytes while it was read")
             }
-            // A regular file that gave all that it has, though more was asked for, has ended.
+            // A regular file that returns all its bytes when more were requested has ended.
             if count == size, size > 0 { break }
             if count == bytes.count {
                 bytes.append(contentsOf: repeatElement(0, count: max(4096, count)))
@@ -75,7 +75,7 @@ struct FileReader {
         return bytes
     }
 
-    /// Repeats a system call that a signal interrupted.
+    /// Repeats a system call that was interrupted by a signal.
     private static func retrying<Result: SignedInteger>(_ call: () -> Result) -> Result {
         while true {
             let result = call()

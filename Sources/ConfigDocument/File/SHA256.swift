@@ -1,13 +1,14 @@
-/// The hash function SHA-256 (FIPS 180-4): what tells that a file was changed.
+/// The hash function SHA-256 (FIPS 180-4), used to detect changed files.
 ///
-/// Of our own since the packages that have it cost a consumer more compile time than all else here.
+/// Implemented here because the packages that provide it would cost a consumer more compile time
+/// than everything else in this module.
 package struct SHA256 {
     private var state: [UInt32] = [
         0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A,
         0x510E_527F, 0x9B05_688C, 0x1F83_D9AB, 0x5BE0_CD19,
     ]
 
-    /// The hash in hexadecimal, as `sha256sum` prints it.
+    /// The hash in hexadecimal, in the format of `sha256sum`.
     package static func hexadecimal(of bytes: [UInt8]) -> String {
         var hash = SHA256()
         var message = bytes

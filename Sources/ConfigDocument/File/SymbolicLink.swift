@@ -7,7 +7,7 @@
 #endif
 
 package enum SymbolicLink {
-    /// What a link is said to be that leads to nothing; nil for all that is no such link.
+    /// The error for a dangling link; nil for everything else.
     package static func fault(of path: String) -> String? {
         var target = [UInt8](repeating: 0, count: Int(PATH_MAX))
         let count = target.withUnsafeMutableBytes { buffer in

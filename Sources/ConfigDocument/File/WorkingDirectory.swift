@@ -6,10 +6,10 @@
     internal import Darwin
 #endif
 
-/// Where relative paths begin: a program that is started elsewhere finds nothing.
+/// The base of relative paths, which a program started elsewhere resolves differently.
 package enum WorkingDirectory {
-    /// `the working directory is /srv/app`, to be put behind what was not found; nil for a path that
-    /// does not depend on it.
+    /// `the working directory is /srv/app`, to be appended to the message about a missing file; nil
+    /// for a path that does not depend on it.
     package static func hint(for path: String) -> String? {
         if path.hasPrefix("/") { return nil }
         guard let buffer = getcwd(nil, 0) else { return nil }

@@ -1,14 +1,14 @@
-/// Comments and trailing commas, which are written over with blanks before JSON is read.
+/// Overwrites comments and trailing commas with blanks before JSON is parsed.
 ///
-/// So the parser of strict JSON stays as fast as it is, and every value keeps its offset.
+/// The parser of strict JSON thereby stays fast, and every value keeps its offset.
 enum JSONComments {
-    /// - Parameter source: a text with at least two zero bytes behind it.
+    /// - Parameter source: a text followed by at least two zero bytes.
     static func blank(_ source: UnsafeMutablePointer<UInt8>, count: Int) throws(ReadingFault) {
         var position = 0
-        // The last byte that is neither blank nor a comment, and where it is.
+        // The last byte that is neither a blank nor part of a comment, and its offset.
         var last: UInt8 = 0
         var lastOffset = 0
-        // The token before a comma: behind a bracket or a comma, it separates nothing.
+        // The token before a comma: after a bracket or a comma, the comma separates nothing.
         var beforeComma: UInt8 = 0
         while position < count {
             let byte = source[position]
@@ -43,7 +43,7 @@ enum JSONComments {
         }
     }
 
-    /// The end of the comment at an offset; the offset itself where none begins there.
+    /// The end of the comment at an offset; the offset itself if no comment begins there.
     private static func commentEnd(
         _ source: UnsafeMutablePointer<UInt8>,
         _ count: Int,
@@ -76,7 +76,7 @@ enum JSONComments {
         return min(end, count)
     }
 
-    /// Line breaks stay, so that a message sees lines as they are.
+    /// Line breaks stay, so that line numbers in messages are correct.
     private static func blank(_ source: UnsafeMutablePointer<UInt8>, _ start: Int, _ end: Int) {
         for offset in start..<end where source[offset] != 0x0A && source[offset] != 0x0D {
             source[offset] = 0x20

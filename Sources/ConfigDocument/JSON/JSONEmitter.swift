@@ -1,9 +1,9 @@
-/// Writes values as JSON (RFC 8259) that reads back equal.
+/// Writes values as JSON (RFC 8259) that parses to an equal value.
 public struct JSONEmitter: Sendable {
-    /// Spaces for each level; nil writes everything on one line, without spaces or final newline.
+    /// The number of spaces for each level; nil writes one line, without spaces or final newline.
     public var indent: Int?
 
-    /// - Parameter indent: spaces a level; nil writes one line.
+    /// - Parameter indent: the number of spaces for each level; nil writes one line.
     public init(indent: Int? = 2) {
         self.indent = indent
     }
@@ -16,14 +16,14 @@ public struct JSONEmitter: Sendable {
         return String(decoding: output.bytes, as: UTF8.self)
     }
 
-    /// The bytes of a value, in UTF-8; the members of objects keep their order.
+    /// The bytes of a value in UTF-8; the order of members is preserved.
     public func emit(_ value: DocumentValue) -> [UInt8] {
         var output = JSONOutput(indent: indent)
         output.write(value, level: 0)
         return output.finished()
     }
 
-    /// Numbers are written as they stand in the document.
+    /// Numbers are written as in the document.
     public func emit(_ cursor: Cursor) -> [UInt8] {
         var output = JSONOutput(indent: indent)
         output.write(cursor, level: 0)
@@ -31,15 +31,15 @@ public struct JSONEmitter: Sendable {
     }
 }
 
-/// JSON text while it is written.
+/// The output of JSON text.
 package struct JSONOutput {
     package private(set) var bytes: [UInt8] = []
     private let indent: Int?
-    /// What is put between lines and before each, for text that goes into an existing document.
+    /// The text between lines and before each of them, for text inserted into an existing document.
     package var lineBreak: [UInt8] = [0x0A]
     package var linePrefix: [UInt8] = []
     package var indentUnit: [UInt8]
-    /// Puts a space behind each comma and colon where everything is on one line.
+    /// Whether a space follows each comma and colon on a single line.
     package var isSpaced = false
 
     package init(indent: Int?) {
@@ -120,12 +120,13 @@ package struct JSONOutput {
         put(indent == nil && !isSpaced ? ":" : ": ")
     }
 
-    /// Text that is not a number, which only a value built by hand can hold, is written as a string.
+    /// A text that is not a number, which only a value created in code can contain, is written as a
+    /// string.
     private mutating func writeNumber(_ text: String) {
         if let number = NumberText.json(text) { put(number) } else { writeString(text) }
     }
 
-    /// Characters that a reader of the text could not see, or that would reorder it, are escaped.
+    /// Characters that would be invisible or reorder the text are escaped.
     package mutating func writeString(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
         for scalar in text.unicodeScalars {

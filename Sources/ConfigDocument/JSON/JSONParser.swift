@@ -1,9 +1,9 @@
-/// Reads JSON (RFC 8259) into a tape, in one pass and without recursion.
+/// Parses JSON (RFC 8259) to a tape, in one pass and without recursion.
 ///
-/// Speed comes from three things: entries are written to memory reserved beforehand (a document
-/// of n bytes has at most n + 2 entries), strings are scanned 8 bytes at a time, and the source
-/// ends in zero bytes, so that the scan needs no bounds. The loop keeps its place in local variables,
-/// which stay in registers; the functions that it calls take it and return it.
+/// It is fast for three reasons: entries are written to reserved memory (a document of n bytes has
+/// at most n + 2 entries), strings are scanned 8 bytes at a time, and the source ends in zero
+/// bytes, so that the scan needs no bounds. The loop keeps its position in local variables, which
+/// stay in registers; the functions that it calls receive it and return it.
 struct JSONParser {
     private let storage: TapeStorage
     private let source: UnsafeMutablePointer<UInt8>
@@ -24,9 +24,9 @@ struct JSONParser {
         allowsBlankText = options.allowsBlankText
     }
 
-    /// Parses the one value that the source must hold.
+    /// Parses the source, which must contain a single value.
     ///
-    /// - Parameter keys: a set that was prepared for the source.
+    /// - Parameter keys: a set prepared for the source.
     func parse(keys: KeySet) throws(ReadingFault) {
         let hasByteOrderMark =
             count >= 3 && source[0] == 0xEF && source[1] == 0xBB && source[2] == 0xBF
@@ -44,8 +44,8 @@ struct JSONParser {
         }
     }
 
-    /// The state machine: `open` is the tape index of the innermost open container, or -1. An open
-    /// container's body holds the index of the one around it; `members` counts its content.
+    /// The state machine: `open` is the tape index of the innermost open container, or -1. The body
+    /// of an open container contains the index of the enclosing one; `members` counts its content.
     private func parseValue(from start: Int, keys: KeySet) throws(ReadingFault) -> Int {
         var keys = keys
         var position = start
@@ -112,7 +112,7 @@ struct JSONParser {
             default:
                 throw unexpected(position, "a JSON value")
             }
-            // After a value: close containers until one goes on.
+            // After a value: closes containers until one of them continues.
             while true {
                 if open < 0 {
                     storage.entryCount = next
@@ -156,7 +156,7 @@ struct JSONParser {
 
     // MARK: Keys and strings
 
-    /// Parses a key and the colon behind it.
+    /// Parses a key and the colon after it.
     @inline(__always)
     private func parseKey(
         _ start: Int,
@@ -199,17 +199,17 @@ struct JSONParser {
         var length: Int
         var offset: Int
         var flags: UInt64
-        /// The offset behind the closing quote.
+        /// The offset after the closing quote.
         var end: Int
     }
 
-    /// Scans the string whose opening quote is at an offset.
+    /// Scans the string whose opening quote is at the offset.
     @inline(__always)
     private func scanString(_ quote: Int) throws(ReadingFault) -> Text {
         let start = quote &+ 1
         var end = start
         var high: UInt64 = 0
-        // 8 bytes at a time: the first quote, backslash or control character ends the run.
+        // 8 bytes at a time, up to the first quote, backslash or control character.
         while true {
             let word = UnsafeRawPointer(source + end).loadUnaligned(as: UInt64.self)
             let stops = Self.stops(in: word)
@@ -218,7 +218,7 @@ struct JSONParser {
                 end &+= 8
                 continue
             }
-            // All bits below the first stop: nothing of it and of what follows counts.
+            // All bits below the first stop: the stop and later bytes do not count.
             high |= word & ((stops & (0 &- stops)) &- 1)
             end &+= stops.trailingZeroBitCount &>> 3
             break
@@ -235,7 +235,7 @@ struct JSONParser {
         )
     }
 
-    /// A string with escapes, or with something that may not be in a string.
+    /// A string with escapes or invalid characters.
     @inline(never)
     private func decodeString(_ quote: Int) throws(ReadingFault) -> Text {
         var decoder = JSONStringDecoder(storage: storage, source: source, count: count)
@@ -259,8 +259,8 @@ struct JSONParser {
         )
     }
 
-    /// Marks the high bit of each byte that is a quote, a backslash or below 0x20. A mark above a
-    /// first true one may be false, so only the lowest counts.
+    /// Sets the high bit of each byte that is a quote, a backslash or below 0x20. Bits above the
+    /// first correct one may be wrong, so only the lowest counts.
     @inline(__always)
     private static func stops(in word: UInt64) -> UInt64 {
         let ones: UInt64 = 0x0101_0101_0101_0101
@@ -400,7 +400,7 @@ struct JSONParser {
         return ReadingFault(.syntax, at: position, "found \(found) where \(expected) should be")
     }
 
-    /// The additions of JSON with comments.
+    /// A fault with a repair, for comments and trailing commas in strict JSON.
     private func habit(at position: Int) -> ReadingFault? {
         let byte = source[position]
         let next = source[position + 1]

@@ -1,7 +1,7 @@
-/// Reads one JSON document after another into the same memory.
+/// Reads JSON documents one after another into the same memory.
 ///
-/// This is the way for services that check many documents: `Document` owns its memory, a reader
-/// lends it until the next document. A reader serves one task at a time.
+/// For services that check many documents: a `Document` owns its memory, while a reader lends its
+/// memory until the next document. A reader serves one task at a time.
 package struct JSONReader: ~Copyable {
     private let storage = TapeStorage()
     private var keys = KeySet()
@@ -14,7 +14,7 @@ package struct JSONReader: ~Copyable {
         self.hasComments = hasComments
     }
 
-    /// Parses the bytes and lends the tape to `body`.
+    /// Parses the bytes, and passes the tape to `body`.
     package mutating func read<Result>(
         _ bytes: UnsafeRawBufferPointer,
         named file: String = "<memory>",
@@ -24,7 +24,8 @@ package struct JSONReader: ~Copyable {
         return body(storage.view)
     }
 
-    /// Parses the bytes. The tape is valid until the next text is read, and while the reader lives.
+    /// Parses the bytes. The tape is valid until the next text is read, and while the reader
+    /// exists.
     package mutating func tape(
         of bytes: UnsafeRawBufferPointer,
         named file: String = "<memory>"
@@ -33,7 +34,7 @@ package struct JSONReader: ~Copyable {
         return storage.view
     }
 
-    /// Parses the bytes into a storage of their own.
+    /// Parses the bytes into separate storage.
     mutating func document(
         _ bytes: UnsafeRawBufferPointer,
         named file: String
@@ -60,7 +61,7 @@ package struct JSONReader: ~Copyable {
 }
 
 extension ReadingOptions {
-    /// Refuses input over the size limit before any of it is looked at.
+    /// Refuses input that exceeds the size limit before reading any of it.
     func checkSize(
         of bytes: UnsafeRawBufferPointer,
         file: String

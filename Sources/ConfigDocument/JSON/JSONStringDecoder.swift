@@ -1,14 +1,15 @@
-/// Decodes the escapes of one JSON string into the storage's decoded bytes (RFC 8259, section 7).
+/// Decodes the escapes of one JSON string to the decoded bytes of the storage (RFC 8259, section
+/// 7).
 struct JSONStringDecoder {
     private let storage: TapeStorage
     private let source: UnsafeMutablePointer<UInt8>
     private let count: Int
-    /// Where the text starts in the decoded bytes.
+    /// The start of the text in the decoded bytes.
     let textStart: Int
-    /// Offset of the closing quote, once decoded.
+    /// The offset of the closing quote, after decoding.
     private(set) var end = 0
     private(set) var isASCII = true
-    /// Bytes above 0x7F were copied, which the caller has to check.
+    /// Whether bytes above 0x7F were copied, which the caller must check.
     private(set) var hasRawHighBytes = false
 
     init(storage: TapeStorage, source: UnsafeMutablePointer<UInt8>, count: Int) {
@@ -16,7 +17,7 @@ struct JSONStringDecoder {
         self.source = source
         self.count = count
         textStart = storage.decodedCount
-        // A string never grows by decoding, and all strings lie in the source.
+        // Decoding never makes a string longer, and all strings are in the source.
         storage.reserveDecoded(count)
     }
 

@@ -1,6 +1,6 @@
 extension SourceLayout {
-    /// The layout of a TOML document: tables with headers and those of dotted keys are blocks, those in
-    /// brackets are in flow style.
+    /// The layout of a TOML document: tables with headers and those of dotted keys are blocks;
+    /// inline tables are in flow style.
     init(toml storage: TapeStorage, places: [TOMLPlace]) {
         let view = storage.view
         let nodes = (0..<storage.entryCount).map { index in

@@ -1,4 +1,5 @@
-/// Writes values as TOML 1.0 that reads back equal: scalars first, then a table for each object.
+/// Writes values as TOML 1.0 that parses to an equal value: scalars first, then a table for each
+/// object.
 package struct TOMLEmitter: Sendable {
     package init() {}
 
@@ -7,13 +8,14 @@ package struct TOMLEmitter: Sendable {
         if case .object(let object) = value {
             output.writeBody(object, path: [])
         } else {
-            // No document has a statement without a key.
+            // A statement without a key is invalid in every document.
             output.writeStatement("", value)
         }
         return output.bytes
     }
 
-    /// Why TOML has no text for a value, with the place of what it cannot hold; nil where it has one.
+    /// The reason that TOML cannot represent a value, with the path of the part concerned; nil if
+    /// it can.
     static func reason(against value: DocumentValue) -> String? {
         guard case .object = value else { return "a TOML document is a table, not a single value" }
         return nullPath(in: value).map { path in
@@ -39,19 +41,19 @@ package struct TOMLEmitter: Sendable {
     }
 }
 
-/// TOML text while it is written.
+/// The output of TOML text.
 package struct TOMLOutput {
     package private(set) var bytes: [UInt8] = []
     private let lineBreak: [UInt8]
 
-    /// The widest line that an array takes up as a whole.
+    /// The maximum width of an array on a single line.
     private static let width = 80
 
     package init(lineBreak: [UInt8] = [0x0A]) { self.lineBreak = lineBreak }
 
     // MARK: Tables
 
-    /// The members of a table: those that are statements, then the tables within.
+    /// The members of a table: first those that are statements, then the tables.
     package mutating func writeBody(_ object: DocumentObject, path: [String]) {
         for (key, value) in object.members where !Self.isTable(value) {
             writeStatement(TOMLText.key(key), value)
@@ -61,7 +63,7 @@ package struct TOMLOutput {
         }
     }
 
-    /// Whether a member has a header of its own: objects, and arrays of nothing but objects.
+    /// Whether a member has a header of its own: objects, and arrays that contain only objects.
     package static func isTable(_ value: DocumentValue) -> Bool {
         switch value {
         case .object: true
@@ -93,9 +95,9 @@ package struct TOMLOutput {
         endLine()
     }
 
-    /// `key = value` in a line, or several.
+    /// `key = value` on one or more lines.
     ///
-    /// - Parameter key: as it is written, with dots and quotes.
+    /// - Parameter key: the key as written, with dots and quotes.
     package mutating func writeStatement(_ key: String, _ value: DocumentValue) {
         put("\(key) = ")
         writeValue(value, column: key.utf8.count + 3)
@@ -106,7 +108,7 @@ package struct TOMLOutput {
 
     // MARK: Values
 
-    /// The value of a statement, which may take several lines.
+    /// The value of a statement, on one or more lines.
     package mutating func writeValue(_ value: DocumentValue, column: Int) {
         switch value {
         case .string(let text) where text.utf8.contains(0x0A):
@@ -144,7 +146,8 @@ package struct TOMLOutput {
         case .bool(let value): put(value ? "true" : "false")
         case .int(let value): put("\(value)")
         case .double(let value): put(NumberText.json(value) ?? "null")
-        // Text that is not a number, which only a value built by hand can hold, is written as a string.
+        // A text that is not a number, which only a value created in code can contain, is written
+        // as a string.
         case .number(let text): put(NumberText.json(text) ?? TOMLText.string(text))
         case .string(let text): put(TOMLText.string(text))
         case .array(let elements):

@@ -1,19 +1,19 @@
-/// One value of a TOML document while it is read.
+/// One value of a TOML document during parsing.
 ///
-/// Tables may come in any order and be continued, and the tape is in one order with each container in
-/// one piece. So values go to a tree in flat memory first, linked by their numbers.
+/// Tables may appear in any order and in several parts, while the tape contains each container in
+/// one piece. Values are therefore first stored in a tree in flat memory, linked by their numbers.
 struct TOMLNode {
     /// The key, if the value is a member.
     var key: TapeEntry
-    /// The value; the body of a container is its number among those.
+    /// The value; the body of a container is its index among the containers.
     var value: TapeEntry
-    /// The number of the container that it is in.
+    /// The number of the enclosing container.
     var parent: Int32
-    /// The next value of that container, or -1.
+    /// The next value of the same container, or -1.
     var next: Int32 = -1
-    /// The start of a table's header; of another value, of its statement.
+    /// For a table, the start of its header; for other values, the start of the statement.
     var start: UInt32
-    /// The end of the value; of a table, of its direct content.
+    /// The end of the value; for a table, the end of its direct content.
     var end: UInt32
 
     var isContainer: Bool {
@@ -27,9 +27,9 @@ struct TOMLNode {
 
 /// Further properties of a table or an array.
 struct TOMLContainer {
-    /// How it came to be, which decides what may be added to it.
+    /// The way it was created, which determines what can be added to it.
     var role: TOMLPlace.Role
-    /// Whether its members are in the table of hashes.
+    /// Whether its members are in the hash table.
     var isHashed = false
     var depth: Int32
     /// The number of its node.
@@ -37,13 +37,13 @@ struct TOMLContainer {
     var first: Int32 = -1
     var last: Int32 = -1
     var count: Int32 = 0
-    /// Of a table by dotted keys, the table whose body has them.
+    /// For a table of dotted keys, the table whose body contains them.
     var scope: Int32 = -1
-    /// Of a table where its header ends.
+    /// For a table with a header, the end of that header.
     var headerEnd: UInt32 = 0
-    /// Its entry on the tape, and where what it holds ends.
+    /// Its entry on the tape, and the end of its content.
     var entry: Int32 = 0
     var tapeEnd: UInt32 = 0
-    /// A bit for each of its keys.
+    /// A filter with a bit for each of its keys.
     var filter: UInt64 = 0
 }

@@ -43,7 +43,7 @@ extension TOMLParser {
         )
     }
 
-    /// The text as it stands, if that is its common form; else its common form.
+    /// The text as written if it is in the common form; otherwise its common form.
     private func finish(_ text: [UInt8], _ start: Int) throws(ReadingFault) -> TapeEntry {
         if Self.isBare(source[position]) || source[position] == UInt8(ascii: ":")
             || source[position] == UInt8(ascii: ".")

@@ -1,5 +1,5 @@
-/// Faults in words that name a repair. A message quotes one character of the text at most: all of a
-/// broken document may be a secret.
+/// Faults, described with a repair. A message quotes at most one character of the text, because any
+/// part of a broken document may be secret.
 extension TOMLParser {
     func describe(_ offset: Int) -> String {
         guard offset < count else { return "the end of the text" }
@@ -136,7 +136,7 @@ extension TOMLParser {
         return at(position, "a number needs a digit after its sign; put text in quotes")
     }
 
-    /// The letters at an offset, up to six.
+    /// The letters at an offset, at most six.
     private func word(at offset: Int) -> String {
         var end = offset
         while end &- offset < 6, Self.isBare(source[end]) { end &+= 1 }
@@ -216,7 +216,7 @@ extension TOMLParser {
 
     // MARK: Twice
 
-    /// A key that has a value already.
+    /// A key that already has a value.
     func again(_ key: TapeEntry, _ member: Int, isHeader: Bool = false) -> ReadingFault {
         let offset = storage.view.sourceRange(key).lowerBound
         let first = mention(of: member)
@@ -240,7 +240,7 @@ extension TOMLParser {
         return ReadingFault(.duplicateKey, at: offset, message, first: first)
     }
 
-    /// A key on the way to another, whose value takes no more members here.
+    /// A key in the path of another, whose value cannot receive members here.
     func closed(_ key: TapeEntry, _ member: Int) -> ReadingFault {
         let message =
             switch role(of: member) {

@@ -1,4 +1,4 @@
-/// Keys: bare, or in quotes.
+/// Keys: bare or quoted.
 extension TOMLParser {
     /// One part of a key.
     @inline(__always)
@@ -68,6 +68,6 @@ extension TOMLParser {
 }
 
 extension TapeEntry {
-    /// The flags that say where a text is and what it consists of.
+    /// The flags for the location of a text and its characters.
     var flags: UInt64 { head & 0xF000_0000 }
 }

@@ -1,9 +1,9 @@
-/// Numbers; and dates and times, which begin like them.
+/// Numbers, and dates and times, which begin like numbers.
 extension TOMLParser {
     @inline(__always)
     mutating func number() throws(ReadingFault) -> TapeEntry {
-        // Bound: positions are within the text and the zeros behind it; 18 digits fit a word, and of
-        // more the value is not taken from here.
+        // Bound: positions are within the text and the zeros behind it; 18 digits fit a word, and
+        // the value of longer numbers is not computed here.
         let start = position
         let isNegative = source[start] == UInt8(ascii: "-")
         let isSigned = isNegative || source[start] == UInt8(ascii: "+")
@@ -96,7 +96,7 @@ extension TOMLParser {
         return number(of: lexeme.filter { $0 != UInt8(ascii: "_") }, from: start)
     }
 
-    /// A number by its digits as JSON writes them, which are not in the source.
+    /// A number given by its digits in JSON syntax, which are not in the source.
     private func number(of digits: [UInt8], from start: Int) -> TapeEntry {
         let index = storage.appendDecoded(digits, from: start..<position)
         var entry = digits.withUnsafeBytes { Number.entry(for: $0, offset: index) }

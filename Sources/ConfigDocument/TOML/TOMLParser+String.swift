@@ -1,4 +1,4 @@
-/// Strings: basic and literal, of one line and of several.
+/// Strings: basic and literal, on one line or several.
 extension TOMLParser {
     /// The string whose quote is at the position.
     @inline(__always)
@@ -9,7 +9,7 @@ extension TOMLParser {
         let start = quote &+ 1
         var end = start
         var high: UInt64 = 0
-        // 8 bytes at a time: the first byte that may need a look ends the run.
+        // 8 bytes at a time, up to the first byte that may need attention.
         while true {
             let word = UnsafeRawPointer(source + end).loadUnaligned(as: UInt64.self)
             let stops = Self.stops(in: word, mark)
@@ -39,8 +39,8 @@ extension TOMLParser {
         )
     }
 
-    /// Marks the high bit of each byte that is the quote, a backslash, DEL or below 0x20. Only the
-    /// lowest mark counts.
+    /// Sets the high bit of each byte that is the quote, a backslash, DEL or below 0x20. Only the
+    /// lowest one counts.
     @inline(__always)
     private static func stops(in word: UInt64, _ mark: UInt8) -> UInt64 {
         let ones: UInt64 = 0x0101_0101_0101_0101
@@ -56,7 +56,7 @@ extension TOMLParser {
 
     // MARK: Decoded
 
-    /// A string of one line with escapes.
+    /// A string on one line with escapes.
     @inline(never)
     private mutating func escapedString() throws(ReadingFault) -> TapeEntry {
         let quote = position
@@ -92,7 +92,7 @@ extension TOMLParser {
                 var run = 1
                 while run < 5, source[position &+ run] == mark { run &+= 1 }
                 position &+= run
-                // Two quotes more than those that close it belong to the text.
+                // Up to two quotes in addition to the closing ones belong to the text.
                 for _ in 0..<(run < 3 ? run : run &- 3) { text.put(mark) }
                 if run >= 3 { return text.entry(from: quote..<position) }
             case UInt8(ascii: "\\") where mark == UInt8(ascii: "\""):
@@ -122,7 +122,7 @@ extension TOMLParser {
         return true
     }
 
-    /// A backslash at the end of a line takes the break and all blanks behind it away.
+    /// A backslash at the end of a line removes the line break and all blanks after it.
     private mutating func skipEscapedBreak() -> Bool {
         var end = position &+ 1
         while source[end] == 0x20 || source[end] == 0x09 { end &+= 1 }
@@ -191,7 +191,7 @@ extension TOMLParser {
     }
 }
 
-/// A text that is written into the decoded bytes of a storage.
+/// A text written to the decoded bytes of a storage.
 private struct DecodedText {
     private let storage: TapeStorage
     private let output: UnsafeMutablePointer<UInt8>
@@ -199,7 +199,8 @@ private struct DecodedText {
     private var end: Int
     private var high: UInt8 = 0
 
-    /// - Parameter rest: bytes of the source from its quote on; no escape becomes longer by decoding.
+    /// - Parameter rest: the bytes of the source from the quote on; decoding never makes an escape
+    ///   longer.
     init(storage: TapeStorage, rest: Int) {
         self.storage = storage
         start = storage.decodedCount

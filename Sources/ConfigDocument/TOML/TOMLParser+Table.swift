@@ -1,13 +1,13 @@
-/// Tables and arrays of tables: those of headers, and those on the way of keys.
+/// Tables and arrays of tables: those of headers, and those along the paths of keys.
 extension TOMLParser {
-    /// Offsets of a container that begins.
+    /// The offsets of a container that begins.
     struct Start {
         var statement: Int
         var value: Int
         var end: Int
     }
 
-    /// Adds a container, and returns its number among those.
+    /// Adds a container, and returns its index among the containers.
     mutating func open(
         _ kind: Kind,
         _ role: TOMLPlace.Role,
@@ -57,7 +57,7 @@ extension TOMLParser {
         )
     }
 
-    /// The depth of a container in another one.
+    /// The depth of a container inside another one.
     @inline(__always)
     func depth(below parent: Int, at offset: Int) throws(ReadingFault) -> Int32 {
         let depth = tree.containers[parent].depth &+ 1
@@ -101,7 +101,7 @@ extension TOMLParser {
         node.pointee.end = end
     }
 
-    /// The table that a part of a header names, other than its last.
+    /// The table named by a part of a header other than the last.
     private mutating func enter(
         _ key: TapeEntry,
         _ parent: Int,

@@ -1,6 +1,6 @@
-/// Values: scalars, and arrays and tables in brackets, which are read in a loop.
+/// Values: scalars, and arrays and inline tables, which are parsed in a loop.
 extension TOMLParser {
-    /// Reads the value of a member, and returns its number in the tree.
+    /// Parses the value of a member, and returns its number in the tree.
     @inline(__always)
     mutating func value(_ place: Place, start: Int) throws(ReadingFault) -> Int {
         let index = try item(key: place.key, in: place.parent, start: start)
@@ -8,7 +8,7 @@ extension TOMLParser {
         return index
     }
 
-    /// Reads a scalar, or the bracket that opens a container, and returns its number in the tree.
+    /// Parses a scalar, or the opening bracket of a container, and returns its number in the tree.
     @inline(__always)
     private mutating func item(
         key: TapeEntry,
@@ -78,7 +78,7 @@ extension TOMLParser {
 
     // MARK: Containers
 
-    /// Reads the content of a container, nested ones included.
+    /// Parses the content of a container, including nested ones.
     private mutating func contents(of root: Int) throws(ReadingFault) {
         var open = root
         var isBehindValue = false
@@ -128,7 +128,7 @@ extension TOMLParser {
         return try item(key: place.key, in: place.parent, start: start)
     }
 
-    /// Moves past blanks, line breaks and comments.
+    /// Skips blanks, line breaks and comments.
     @inline(__always)
     private mutating func skipLines() throws(ReadingFault) {
         while true {

@@ -1,4 +1,4 @@
-/// Reads TOML 1.0 into a tree, in one pass and without recursion; 1.1 on request.
+/// Parses TOML 1.0 to a tree, in one pass and without recursion; optionally TOML 1.1.
 struct TOMLParser: ~Copyable {
     let storage: TapeStorage
     let source: UnsafeMutablePointer<UInt8>
@@ -6,7 +6,7 @@ struct TOMLParser: ~Copyable {
     let options: ReadingOptions
     var tree: TOMLTree
     var position = 0
-    /// The table whose body is read.
+    /// The table whose body is being parsed.
     var table = 0
 
     init(storage: TapeStorage, options: ReadingOptions) {
@@ -17,7 +17,7 @@ struct TOMLParser: ~Copyable {
         tree = TOMLTree(storage: storage)
     }
 
-    /// Reads all statements of the source.
+    /// Parses all statements of the source.
     mutating func parse() throws(ReadingFault) {
         if let bad = UTF8Check.firstInvalidByte(in: storage.sourceBytes) {
             throw ReadingFault(.encoding, at: bad, "the text is not valid UTF-8")
@@ -53,7 +53,7 @@ struct TOMLParser: ~Copyable {
         while source[position] == 0x20 || source[position] == 0x09 { position &+= 1 }
     }
 
-    /// Moves to the end of the line; its content must be text.
+    /// Moves to the end of the line, whose content must be valid text.
     mutating func skipComment() throws(ReadingFault) {
         var end = position &+ 1
         while true {
@@ -69,7 +69,7 @@ struct TOMLParser: ~Copyable {
         }
     }
 
-    /// After a statement only a comment may stand in its line.
+    /// Only a comment may follow a statement on its line.
     @inline(__always)
     private mutating func endLine(_ what: StaticString) throws(ReadingFault) {
         if source[position] == 0x0A {
@@ -106,7 +106,7 @@ struct TOMLParser: ~Copyable {
         var parent: Int
     }
 
-    /// Reads a key with its dots, makes the tables on its way, and moves behind the equals sign.
+    /// Parses a key with its dots, creates the tables along it, and moves past the equals sign.
     @inline(__always)
     mutating func dottedKey(in table: Int, start: Int) throws(ReadingFault) -> Place {
         var parent = table
@@ -126,7 +126,7 @@ struct TOMLParser: ~Copyable {
         return Place(key: key, parent: parent)
     }
 
-    /// The table that a part of a dotted key names.
+    /// The table named by a part of a dotted key.
     private mutating func descend(
         _ key: TapeEntry,
         _ parent: Int,

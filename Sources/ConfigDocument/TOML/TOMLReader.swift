@@ -1,4 +1,4 @@
-/// Reads TOML into a tape. Dates and times become strings in the form of RFC 3339.
+/// Reads TOML to a tape. Dates and times become strings in RFC 3339 format.
 package struct TOMLReader {
     let options: ReadingOptions
 
@@ -21,7 +21,7 @@ package struct TOMLReader {
         return storage
     }
 
-    /// Reads a source that is a document already, and notes how each value is written.
+    /// Reads a source that is known to be valid, and records the notation of each value.
     package func layout(of source: [UInt8]) throws(ReadingFault) -> SourceLayout {
         let storage = TapeStorage()
         source.withUnsafeBytes { storage.load($0) }

@@ -1,8 +1,8 @@
 extension TOMLParser {
-    /// Writes the tree to the tape, each container in one piece, in the order in which members are
-    /// mentioned first.
+    /// Writes the tree to the tape, each container in one piece, in the order in which members
+    /// first appear.
     func writeTape() {
-        // A key, a value and an end for each value at most.
+        // At most a key, a value and an end for each value.
         storage.reserveEntries(tree.count &* 3)
         let entries = storage.entries
         let nodes = tree.nodes
@@ -29,7 +29,7 @@ extension TOMLParser {
             } else {
                 next &+= 1
             }
-            // Behind a value: on to the next, or up.
+            // After a value: moves to the next one, or up.
             while node.pointee.next < 0 {
                 guard node.pointee.parent >= 0 else {
                     storage.entryCount = next
@@ -46,7 +46,7 @@ extension TOMLParser {
         }
     }
 
-    /// Ends a container on the tape, and returns where it ends in the source.
+    /// Ends a container on the tape, and returns its end in the source.
     @inline(__always)
     private func close(
         _ container: UnsafeMutablePointer<TOMLContainer>,
@@ -70,10 +70,10 @@ extension TOMLParser {
         return end
     }
 
-    /// How each entry of the written tape is written in the source.
+    /// The notation of each entry of the written tape.
     func places() -> [TOMLPlace] {
         var places = [TOMLPlace](repeating: TOMLPlace(.scalar, start: 0), count: storage.entryCount)
-        // Values lie in the order of the tape only within their containers.
+        // Values are in the order of the tape only within their containers.
         var entry = 0
         var index = 0
         while true {

@@ -1,17 +1,17 @@
-/// Keys and strings as TOML writes them.
+/// Keys and strings in TOML syntax.
 package enum TOMLText {
-    /// A key, in quotes where it has other characters than letters, digits, `_` and `-`.
+    /// A key, quoted unless it consists of letters, digits, `_` and `-`.
     package static func key(_ key: String) -> String {
         let isBare = !key.isEmpty && key.utf8.allSatisfy(TOMLParser.isBare)
         return isBare ? key : basic(key)
     }
 
-    /// Keys with dots between them.
+    /// Keys separated by dots.
     package static func path(_ keys: [String]) -> String {
         keys.map(key).joined(separator: ".")
     }
 
-    /// A string of one line: in single quotes where that saves escapes.
+    /// A string on one line, in single quotes if that avoids escapes.
     package static func string(_ text: String) -> String {
         let saves = text.utf8.contains { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "\"") }
         return saves ? literal(text) ?? basic(text) : basic(text)
@@ -24,13 +24,14 @@ package enum TOMLText {
         return result + "\""
     }
 
-    /// A string in single quotes; nil where it has something that these cannot hold, or hide.
+    /// A string in single quotes; nil if it contains characters that these cannot represent, or
+    /// that would be invisible.
     package static func literal(_ text: String) -> String? {
         let isPlain = text.unicodeScalars.allSatisfy { $0 != "'" && VisibleText.contains($0) }
         return isPlain ? "'\(text)'" : nil
     }
 
-    /// A string over several lines in three double quotes.
+    /// A string on several lines in three double quotes.
     package static func lines(_ text: String, lineBreak: String) -> String {
         var result = "\"\"\"" + lineBreak
         var quotes = 0
@@ -41,7 +42,7 @@ package enum TOMLText {
             if scalar == "\n" {
                 result += lineBreak
             } else if scalar == "\"", quotes < 3, scalars.index(after: index) < scalars.endIndex {
-                // A third quote in a row, and one at the end, would be taken for those that close it.
+                // Three quotes in a row, or a quote at the end, would be read as the closing ones.
                 result += "\""
             } else {
                 result += escaped(scalar)

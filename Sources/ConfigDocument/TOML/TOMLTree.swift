@@ -1,8 +1,7 @@
 /// The values of a TOML document as a tree.
 ///
-/// Small tables compare hashes in a row. The members of large ones are found by a table of hashes, in
-/// constant time each: where keys are made to have equal hashes, that is built anew with hashes that
-/// nobody can foresee.
+/// Small tables compare hashes one by one. The members of large ones are found in constant time by
+/// a hash table; if crafted keys have equal hashes, it is rebuilt with unpredictable hashes.
 struct TOMLTree: ~Copyable {
     private(set) var nodes: UnsafeMutablePointer<TOMLNode>
     private(set) var containers: UnsafeMutablePointer<TOMLContainer>
@@ -17,12 +16,12 @@ struct TOMLTree: ~Copyable {
     private var probes = 0
     private var isSeeded = false
 
-    /// Up to this many keys a table is searched key by key.
+    /// The number of keys up to which a table is searched key by key.
     private static let linearLimit: Int32 = 16
 
     init(storage: TapeStorage) {
         self.storage = storage
-        // Room that is not used costs nothing.
+        // Unused capacity costs nothing.
         capacity = storage.sourceCount / 4 &+ 16
         containerCapacity = storage.sourceCount / 16 &+ 16
         nodes = .allocate(capacity: capacity)
@@ -34,7 +33,7 @@ struct TOMLTree: ~Copyable {
         containers.deallocate()
     }
 
-    /// Adds a value behind the others of its container, and returns its number.
+    /// Adds a value after the others of its container, and returns its number.
     @inline(__always)
     mutating func append(_ node: TOMLNode) -> Int {
         if count == capacity { growNodes() }
@@ -54,7 +53,7 @@ struct TOMLTree: ~Copyable {
         return index
     }
 
-    /// Adds what a node is a container by, and returns the number of that.
+    /// Adds the container part of a node, and returns its index.
     mutating func addContainer(_ container: TOMLContainer) -> Int {
         if containerCount == containerCapacity { growContainers() }
         containers[containerCount] = container
@@ -82,7 +81,7 @@ struct TOMLTree: ~Copyable {
 
     // MARK: Members
 
-    /// The member of a table called by a key.
+    /// The member of a table with a key.
     @inline(__always)
     mutating func find(_ key: TapeEntry, in table: Int) -> Int? {
         let container = containers + table
@@ -96,7 +95,7 @@ struct TOMLTree: ~Copyable {
         return nil
     }
 
-    /// Adds a member whose key its table does not have yet.
+    /// Adds a member with a key that its table does not contain yet.
     @inline(__always)
     mutating func insert(_ node: TOMLNode) -> Int {
         let index = append(node)
@@ -128,7 +127,8 @@ struct TOMLTree: ~Copyable {
         return nil
     }
 
-    /// Notes a member in the table of hashes; with the others of its table where it is the first.
+    /// Adds a member to the hash table; the first member of a table that is added brings the others
+    /// along.
     @inline(never)
     private mutating func hash(_ index: Int, in table: Int) {
         if containers[table].isHashed {
@@ -167,7 +167,7 @@ struct TOMLTree: ~Copyable {
         return Int(truncatingIfNeeded: mixed &>> 32) & mask
     }
 
-    /// Keeps the table half empty, and changes to other hashes where keys crowd it.
+    /// Keeps the table at most half full, and changes the hashes if keys collide too often.
     private mutating func makeRoom(for count: Int) {
         let isCrowded = !isSeeded && probes > hashed &* 8 &+ 1024
         guard isCrowded || (hashed &+ count) &* 2 > slots.count else { return }

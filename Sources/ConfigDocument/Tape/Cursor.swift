@@ -1,6 +1,6 @@
 /// One value of a document: a place on its tape.
 public struct Cursor: Sendable {
-    /// The document that the value is in.
+    /// The document that contains the value.
     public let document: Document
     package let index: Int
 
@@ -12,7 +12,7 @@ public struct Cursor: Sendable {
     private var view: TapeView { document.storage.view }
     private var entry: TapeEntry { view[index] }
 
-    /// Never `key` or `end`.
+    /// The kind of the value; never `key` or `end`.
     public var kind: Kind { entry.kind }
     /// Whether the value is `null`.
     public var isNull: Bool { kind == .null }
@@ -30,7 +30,8 @@ public struct Cursor: Sendable {
         }
     }
 
-    /// The value of an integer, `1.0` included; nil for other numbers and for those beyond `Int`.
+    /// The value of an integer, including `1.0`; nil for other numbers and for integers beyond
+    /// `Int`.
     public var int: Int? { kind == .integer ? Int(exactly: entry.integer) : nil }
 
     /// The nearest `Double` of a number.
@@ -45,7 +46,7 @@ public struct Cursor: Sendable {
     /// The text of a string; nil for a value of another kind.
     public var string: String? { kind == .string ? text : nil }
 
-    /// The text of a number as it was written.
+    /// The text of a number as written.
     public var lexeme: String? {
         switch kind {
         case .integer, .double, .decimal: String(decoding: view.lexeme(entry), as: UTF8.self)
@@ -55,10 +56,10 @@ public struct Cursor: Sendable {
 
     package var text: String { String(decoding: view.text(entry), as: UTF8.self) }
 
-    /// Members of an object, elements of an array; 0 for others.
+    /// The number of members or elements; 0 for values of other kinds.
     public var count: Int { isObject || isArray ? entry.count : 0 }
 
-    /// The value of the member called `key`; nil where there is none, or no object.
+    /// The value of the member `key`; nil if there is none, or the value is not an object.
     public subscript(key: String) -> Cursor? {
         guard isObject else { return nil }
         var key = key
@@ -68,7 +69,7 @@ public struct Cursor: Sendable {
         }
     }
 
-    /// The element at a position, which may be beyond the end. Linear in the position.
+    /// The element at a position; nil beyond the end. Takes time linear in the position.
     public subscript(position: Int) -> Cursor? {
         guard isArray, position >= 0, position < count else { return nil }
         var index = index + 1
@@ -104,16 +105,16 @@ public struct Cursor: Sendable {
 
     private func at(_ index: Int) -> Cursor { Cursor(document: document, index: index) }
 
-    /// Byte range in the source, quotes and brackets included.
+    /// The byte range in the source, including quotes and brackets.
     public var sourceRange: Range<Int> { view.sourceRange(index) }
 
-    /// Where the value starts.
+    /// The start of the value.
     public var position: SourcePosition { document.position(at: sourceRange.lowerBound) }
 
     /// Whether the value was reached through a YAML alias or merge key.
     public var isAliased: Bool { entry.has(TapeEntry.aliased) }
 
-    /// The name of an object's member.
+    /// The key of an object's member.
     public struct Key: Sendable {
         package let cursor: Cursor
         /// The key, without quotes and escapes.

@@ -1,14 +1,14 @@
-/// A text that was read: its values, and where each stands.
+/// A parsed text: its values, with their positions.
 ///
-/// Immutable, and cheap to copy. `root` is the way to its values.
+/// Immutable and cheap to copy. Access its values through `root`.
 public struct Document: Sendable {
     package let storage: TapeStorage
-    /// Tape indices of values that no message may quote, since they came from elsewhere.
+    /// The tape indexes of values that messages must not quote, because they come from elsewhere.
     package var hidden: Set<Int> = []
 
-    /// The name that errors call it by, usually the path that the caller gave.
+    /// The name of the document in errors, usually the path that the caller gave.
     public var name: String { storage.name }
-    /// The format that the text was read as.
+    /// The format in which the text was read.
     public var format: DocumentFormat { storage.format }
 
     package init(storage: TapeStorage) { self.storage = storage }
@@ -19,12 +19,12 @@ public struct Document: Sendable {
     /// The text that the document was read from.
     public var source: [UInt8] { Array(storage.sourceBytes) }
 
-    /// Line and column of a byte offset.
+    /// The line and column of a byte offset.
     public func position(at offset: Int) -> SourcePosition {
         storage.position(at: offset)
     }
 
-    /// Lends the document's memory to a closure.
+    /// Passes the memory of the document to a closure.
     package func withTape<Result, Failure: Error>(
         _ body: (TapeView) throws(Failure) -> Result
     ) throws(Failure) -> Result {

@@ -1,13 +1,13 @@
-/// The 64-bit hash by which keys are compared.
+/// The 64-bit hash used to compare keys.
 ///
-/// Up to 8 bytes the hash is a bijection of the key's bytes, so two keys of one length with equal
-/// hashes are equal. Longer keys with equal hashes still have to be compared by their bytes.
-/// The hash is not seeded: programs that were compiled at build time carry the hashes of their keys.
+/// For keys of up to 8 bytes, the hash is a bijection of the bytes, so that two keys of the same
+/// length with equal hashes are equal. Longer keys with equal hashes must be compared by their
+/// bytes. The hash is not seeded: programs compiled at build time contain the hashes of their keys.
 public enum KeyHash {
-    /// The length up to which the hash alone decides.
+    /// The length up to which equal hashes prove equality.
     public static let exactLength = 8
 
-    /// Hashes `length` bytes. Up to 8 bytes after them may be read, so the text must be padded.
+    /// The hash of `length` bytes. Up to 8 further bytes may be read, so the text must be padded.
     @inlinable @inline(__always)
     public static func hash(padded text: UnsafePointer<UInt8>, length: Int) -> UInt64 {
         if length <= 8 {
@@ -25,7 +25,7 @@ public enum KeyHash {
         return mix(state ^ word(text + (length &- 8)))
     }
 
-    /// Hashes text of any origin: slower, for keys that are not in a padded buffer.
+    /// The hash of a text without padding, which is slower.
     public static func hash(_ text: UnsafeRawBufferPointer) -> UInt64 {
         withUnsafeTemporaryAllocation(byteCount: text.count + 8, alignment: 8) { copy in
             copy.copyMemory(from: text)
@@ -46,7 +46,7 @@ public enum KeyHash {
         UnsafeRawPointer(text).loadUnaligned(as: UInt64.self)
     }
 
-    /// A bijection that spreads the bits: both steps can be undone.
+    /// A bijection that distributes the bits: both steps are reversible.
     @inlinable @inline(__always)
     static func mix(_ word: UInt64) -> UInt64 {
         let product = (word ^ (word &>> 32)) &* 0xD6E8_FEB8_6659_FD93

@@ -1,11 +1,11 @@
-/// The keys of the objects that are open while a document is read: finds duplicates.
+/// The keys of the open objects during parsing, to find duplicates.
 ///
-/// Small objects compare hashes in a row, and a 64-bit filter skips even that for most keys.
-/// Large ones are checked once, at their end, with a table; a table that degenerates, as hashes
-/// chosen by an attacker make it, gives way to sorting.
+/// Small objects compare hashes one by one, and a 64-bit filter skips even that for most keys.
+/// Large objects are checked once, at their end, with a hash table; if an attacker has chosen keys
+/// with colliding hashes, sorting replaces it.
 ///
-/// Room for all keys of a source is reserved beforehand, so that adding one is a store; untouched
-/// pages cost nothing. Copies share their memory, so only one of them may be in use.
+/// Space for all keys of a source is reserved in advance, so that adding one is a single store;
+/// untouched pages cost nothing. Copies share their memory, so only one of them may be in use.
 struct KeySet {
     private struct Key {
         var hash: UInt64
@@ -25,22 +25,22 @@ struct KeySet {
     private var base = 0
     private var filter: UInt64 = 0
 
-    /// Up to this many keys an object is checked key by key.
+    /// The number of keys up to which an object is checked key by key.
     private static let linearLimit = 32
 
-    /// With room for the keys of a source.
+    /// Creates a set with space for the keys of a source.
     init(forSourceBytes bytes: Int = 0, maxDepth: Int = 0) {
         let needed = Self.needed(bytes, maxDepth)
         memory = Memory(keys: needed.keys, scopes: needed.scopes)
         (keys, scopes) = (memory.keys, memory.scopes)
     }
 
-    /// A key and its value take 4 bytes at least in JSON (`"":1`), and 2 in YAML.
+    /// A key and its value take at least 4 bytes in JSON (`"":1`), and 2 in YAML.
     private static func needed(_ bytes: Int, _ maxDepth: Int) -> (keys: Int, scopes: Int) {
         (keys: bytes / 2 + 2, scopes: min(maxDepth, bytes) + 2)
     }
 
-    /// Forgets all keys, and makes room for those of a source.
+    /// Removes all keys, and reserves space for those of a source.
     mutating func prepare(forSourceBytes bytes: Int, maxDepth: Int) {
         let needed = Self.needed(bytes, maxDepth)
         if memory.keyCapacity < needed.keys || memory.scopeCapacity < needed.scopes {
@@ -58,8 +58,8 @@ struct KeySet {
         filter = 0
     }
 
-    /// Adds a key to the innermost object. False where a key of that hash may be there already, and
-    /// `check` has to find out.
+    /// Adds a key to the innermost object. Returns false if a key with that hash may exist already,
+    /// so that `check` must decide.
     @inline(__always)
     mutating func insert(hash: UInt64, entry: Int) -> Bool {
         let bit: UInt64 = 1 &<< (hash & 63)
@@ -70,7 +70,7 @@ struct KeySet {
         return isNew
     }
 
-    /// Compares the last key with those before it.
+    /// Compares the last key with all previous ones.
     @inline(never)
     func check(in view: TapeView) throws(ReadingFault) {
         let last = keys[count - 1]
@@ -79,7 +79,7 @@ struct KeySet {
         }
     }
 
-    /// Whether the innermost object has so many keys that `checkAll` has to look for duplicates.
+    /// Whether the innermost object has so many keys that `checkAll` must find duplicates.
     var isLarge: Bool {
         @inline(__always) get { count &- base > Self.linearLimit }
     }

@@ -1,17 +1,18 @@
-/// How a document's values are written in its source: what an edit has to know beyond the tape.
+/// The notation of a document's values in its source: the information that edits need beyond the
+/// tape.
 package struct SourceLayout {
-    /// Keeps the tape that `nodes` describes.
+    /// Keeps the tape alive that `nodes` describes.
     package let storage: TapeStorage
-    /// One for each entry of the tape.
+    /// One node for each entry of the tape.
     package let nodes: [YAMLNode]
-    /// For each anchor the number of aliases that use it; those without any may be missing.
+    /// The number of aliases for each anchor; trailing anchors without aliases may be missing.
     package var anchorUses: [Int] = []
-    /// For objects with a merge key, by index, the anchors that it names.
+    /// The anchors named by merge keys, by the index of the object.
     package var mergeAnchors: [Int: [Int]] = [:]
-    /// In TOML, how tables are written, one for each entry of the tape; else empty.
+    /// For TOML, the notation of tables, one for each entry of the tape; otherwise empty.
     package var places: [TOMLPlace] = []
 
-    /// The notes that a reader takes of a source beside its tape.
+    /// The notes that a reader records in addition to its tape.
     struct Notes {
         var nodes: [YAMLNode]
         var anchorUses: [Int] = []
@@ -25,13 +26,13 @@ package struct SourceLayout {
         mergeAnchors = notes.mergeAnchors
     }
 
-    /// The layout that was noted when the text was read; see `ReadingOptions.notesLayout`.
+    /// The layout recorded when the text was read; see `ReadingOptions.notesLayout`.
     package init?(notedIn storage: TapeStorage) {
         guard let notes = storage.layoutNotes else { return nil }
         self.init(storage, notes)
     }
 
-    /// The layout of a JSON document, where everything is in flow style.
+    /// The layout of a JSON document, in which everything is in flow style.
     package init(json storage: TapeStorage) {
         let view = storage.view
         let nodes = (0..<storage.entryCount).map { index in
@@ -48,24 +49,24 @@ package struct SourceLayout {
     }
 }
 
-/// How one entry of the tape is written.
+/// The notation of one entry of the tape.
 package struct YAMLNode {
     package enum Style: UInt8 {
         case plain, quoted, literal, block, flow
         /// A pair in a flow sequence without braces: `[a: 1]`.
         case barePair
         case alias
-        /// Not in the source at this place: inside an alias's value, or merged.
+        /// The value is not in the source here: it is part of an alias's value, or was merged.
         case copied
     }
 
     package var style: Style
-    /// Byte offset of the anchor or tag before the value, or of the value itself.
+    /// The byte offset of the anchor or tag before the value, or of the value itself.
     package var first: Int
-    /// Byte range without anchor and tag.
+    /// The byte range without anchor and tag.
     package var start: Int
     package var end: Int
-    /// The anchor that the value defines, or that the alias names; -1 for none.
+    /// The anchor that the value defines or the alias names; -1 for none.
     package var anchor: Int
     package var hasMerge = false
 

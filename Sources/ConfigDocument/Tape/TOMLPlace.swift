@@ -1,12 +1,12 @@
-/// How one entry of a TOML document's tape is written: what an edit has to know.
+/// The notation of one entry of a TOML document's tape, as needed by edits.
 package struct TOMLPlace: Sendable {
     package enum Role: Sendable {
         case scalar
-        /// A table that only the headers of others within it name.
+        /// A table that appears only in the headers of tables within it.
         case implied
         /// A table with a header, or the root.
         case header
-        /// A table that dotted keys make.
+        /// A table created by dotted keys.
         case dotted
         /// An array of tables, each with a header.
         case tables
@@ -14,12 +14,12 @@ package struct TOMLPlace: Sendable {
     }
 
     package var role: Role
-    /// Of a key and of a table by dotted keys, where the statement begins; of a table with a header,
-    /// where that does.
+    /// The start of the statement for a key and for a table of dotted keys; the start of the header
+    /// for other tables.
     package var start: Int
-    /// Of a table where its header ends.
+    /// The end of the header of a table.
     package var headerEnd: Int
-    /// The end of the value; of a table, of its last direct statement.
+    /// The end of the value; for a table, the end of its last direct statement.
     package var end: Int
 
     package init(_ role: Role, start: Int, headerEnd: Int = 0, end: Int = 0) {

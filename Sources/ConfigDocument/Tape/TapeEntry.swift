@@ -1,29 +1,29 @@
-/// What one tape entry stands for. The raw value is also the bit that type masks test.
+/// The kind of a tape entry. The raw value is also its bit in type masks.
 public enum Kind: UInt8, Sendable {
     case null
     case `false`
     case `true`
-    /// A number without fraction that fits `Int64`; `1.0` and `1e2` are integers too, as in JSON Schema.
+    /// A number without a fraction that fits `Int64`, including `1.0` and `1e2`, as in JSON Schema.
     case integer
     /// A number of at most 15 significant digits within the range of `Double`.
     case double
-    /// Any other number. Its exact text is kept, with the nearest `Double` beside it.
+    /// Any other number. Its exact text is kept in addition to the nearest `Double`.
     case decimal
     case string
     case object
     case array
-    /// The name of an object's member; its value is the next entry.
+    /// The key of an object's member; its value is the next entry.
     case key
     /// The end of an object or array.
     case end
 }
 
-/// One 16-byte entry of the tape, for engines that walk it; all others use `Cursor`.
+/// One 16-byte entry of the tape, for engines that walk it; other code uses `Cursor`.
 ///
 /// Public because only public code is inlined across modules (6.3: a `package @inlinable` function
 /// stays a call, which made validation half as fast).
 ///
-/// One 16-byte entry of the tape: a value, a key or the end of a container, in document order.
+/// An entry is a value, a key or the end of a container, in document order:
 ///
 ///     head   offset:32 | flags:4 | length:20 | kind:8
 ///     body   integer: the value; double, decimal: the bits of the Double
@@ -31,17 +31,17 @@ public enum Kind: UInt8, Sendable {
 ///            object, array: index of the end entry:32 | number of members:32
 ///            end: index of the start entry
 ///
-/// The offset is where the value starts in the source. A string whose text is not in the source
-/// as it stands (escapes, folded lines) has the flag `decoded`, and its offset is then an index
-/// into the document's table of decoded strings.
+/// The offset is the start of the value in the source. A string whose text is not literally in the
+/// source (escapes, folded lines) has the flag `decoded`; its offset is then an index into the
+/// document's table of decoded strings.
 @frozen
 public struct TapeEntry: Sendable {
-    /// Offset, flags, length and kind, from the highest bits to the lowest.
+    /// The offset, flags, length and kind, from the highest bits to the lowest.
     public var head: UInt64
-    /// The number itself, or what the kind keeps beside its place.
+    /// The number itself, or the data of another kind.
     public var body: UInt64
 
-    /// An entry from its two words.
+    /// Creates an entry from its two words.
     @inlinable @inline(__always)
     public init(head: UInt64, body: UInt64) {
         self.head = head
@@ -49,8 +49,8 @@ public struct TapeEntry: Sendable {
     }
 
     /// - Parameters:
-    ///   - offset: where the value begins in the source, in bytes.
-    ///   - length: of its text, in bytes.
+    ///   - offset: the start of the value in the source, in bytes.
+    ///   - length: the length of its text, in bytes.
     @inlinable @inline(__always)
     public init(_ kind: Kind, offset: Int, length: Int = 0, flags: UInt64 = 0, body: UInt64 = 0) {
         head =
@@ -60,7 +60,7 @@ public struct TapeEntry: Sendable {
         self.body = body
     }
 
-    /// The kind as its byte.
+    /// The kind as a byte.
     @inlinable @inline(__always)
     public var rawKind: UInt8 { UInt8(truncatingIfNeeded: head) }
 
@@ -68,19 +68,20 @@ public struct TapeEntry: Sendable {
     @inlinable @inline(__always)
     public var kind: Kind { unsafeBitCast(rawKind, to: Kind.self) }
 
-    /// Byte offset in the source, or index of the decoded string.
+    /// The byte offset in the source, or the index of the decoded string.
     @inlinable @inline(__always)
     public var offset: Int { Int(truncatingIfNeeded: head &>> 32) }
 
-    /// Bytes of source text: of a key, its text without quotes; of other scalars, their lexeme.
+    /// The length of the source text in bytes: for a key, without quotes; for other scalars, of the
+    /// lexeme.
     @inlinable @inline(__always)
     public var length: Int { Int(truncatingIfNeeded: (head &>> 8) & 0xF_FFFF) }
 
-    /// Index of the entry that ends this container.
+    /// The index of the entry that ends this container.
     @inlinable @inline(__always)
     public var endIndex: Int { Int(truncatingIfNeeded: body &>> 32) }
 
-    /// Members of an object or elements of an array.
+    /// The number of members or elements.
     @inlinable @inline(__always)
     public var count: Int { Int(truncatingIfNeeded: body & 0xFFFF_FFFF) }
 
@@ -105,27 +106,27 @@ extension TapeEntry {
     @inlinable public static var decoded: UInt64 { 1 &<< 31 }
     /// A string of ASCII characters only, so that bytes are code points.
     @inlinable public static var ascii: UInt64 { 1 &<< 30 }
-    /// The text stands in quotes, and starts one byte after the offset.
+    /// The text is in quotes, and starts one byte after the offset.
     @inlinable public static var quoted: UInt64 { 1 &<< 29 }
-    /// A number written with fraction or exponent. (A number is never `ascii`.)
+    /// A number written with a fraction or an exponent. (A number is never `ascii`.)
     @inlinable public static var fractional: UInt64 { 1 &<< 30 }
     /// The value was reached through a YAML alias or merge key: its source belongs to its anchor.
     @inlinable public static var aliased: UInt64 { 1 &<< 28 }
 }
 
-/// Where the text of a string is that does not stand in the source as it is.
+/// The location of a string whose text is not literally in the source.
 @frozen
 public struct DecodedString: Sendable {
-    /// Byte range of the string in the source, quotes included.
+    /// The start of the string in the source, including quotes.
     public var sourceStart: UInt32
-    /// The end of that range, exclusive.
+    /// The end of the string in the source, exclusive.
     public var sourceEnd: UInt32
-    /// Byte range of its text in the document's decoded bytes.
+    /// The start of the text in the document's decoded bytes.
     public var start: UInt32
-    /// The length of that range.
+    /// The length of the text in bytes.
     public var length: UInt32
 
-    /// All four count bytes.
+    /// Creates a location from offsets in bytes.
     @inlinable
     public init(sourceStart: Int, sourceEnd: Int, start: Int, length: Int) {
         self.sourceStart = UInt32(truncatingIfNeeded: sourceStart)

@@ -2,8 +2,8 @@ import Synchronization
 
 /// The memory of one document: its source, its tape and the text of its decoded strings.
 ///
-/// A reader fills one storage; afterwards nothing changes it, which is why it may be shared. While
-/// it is filled, one reader holds it, so its fields go without checks for overlapping access.
+/// A reader fills the storage; it never changes afterwards, and can therefore be shared. Only one
+/// reader holds it while it is filled, so its properties need no exclusivity checks.
 package final class TapeStorage: @unchecked Sendable {
     /// The source with padding; grown by `load`.
     @exclusivity(unchecked) package private(set) var source: UnsafeMutablePointer<UInt8>
@@ -23,20 +23,22 @@ package final class TapeStorage: @unchecked Sendable {
     @exclusivity(unchecked) private var decodedStringCapacity = 0
     @exclusivity(unchecked) package var decodedStringCount = 0
 
-    /// What the document is called. Here, so that a document is one reference, and cursors are cheap.
+    /// The name of the document. Stored here, so that a document is a single reference and cursors
+    /// are cheap.
     @exclusivity(unchecked) package private(set) var name = ""
     @exclusivity(unchecked) package private(set) var format = DocumentFormat.json
 
-    /// How the source is written, where the reader was asked to note it.
+    /// The notation of the source, if the reader recorded it.
     @exclusivity(unchecked) private(set) var layoutNotes: SourceLayout.Notes?
 
-    /// Made when the first position is asked for, which of most documents nobody does.
+    /// Created when a position is first requested, which most documents never need.
     private let lines = Mutex<LineTable?>(nil)
 
-    /// Bytes after the source and the decoded text that may be read.
+    /// The number of readable bytes after the source and the decoded text.
     package static let padding = 16
 
-    /// Stands for each part as long as it has no capacity, so that most storages make few of them.
+    /// Replaces each part as long as its capacity is zero, so that most storages allocate few of
+    /// them.
     nonisolated(unsafe) private static let nothing = {
         let nothing = UnsafeMutableRawPointer.allocate(byteCount: padding, alignment: 16)
         nothing.initializeMemory(as: UInt8.self, repeating: 0, count: padding)
@@ -58,13 +60,13 @@ package final class TapeStorage: @unchecked Sendable {
         if decodedStringCapacity > 0 { decodedStrings.deallocate() }
     }
 
-    /// Says what the document is called, once, before anybody else has it.
+    /// Sets the name of the document, once, before the storage is shared.
     func describe(name: String, format: DocumentFormat) {
         self.name = name
         self.format = format
     }
 
-    /// Notes how the source is written, once, before anybody else has it.
+    /// Stores the notation of the source, once, before the storage is shared.
     func note(_ layout: SourceLayout.Notes) { layoutNotes = layout }
 
     package var view: TapeView {
@@ -80,7 +82,7 @@ package final class TapeStorage: @unchecked Sendable {
         UnsafeRawBufferPointer(start: source, count: sourceCount)
     }
 
-    /// Line and column of a byte offset.
+    /// The line and column of a byte offset.
     func position(at offset: Int) -> SourcePosition {
         let lines = lines.withLock { lines in
             let known = lines ?? LineTable(sourceBytes)
@@ -90,13 +92,13 @@ package final class TapeStorage: @unchecked Sendable {
         return lines.position(at: offset, in: sourceBytes)
     }
 
-    /// The memory that it takes.
+    /// The memory of the storage in bytes.
     package var byteCount: Int {
         sourceCapacity + decodedCapacity + entryCapacity * MemoryLayout<TapeEntry>.stride
             + decodedStringCapacity * MemoryLayout<DecodedString>.stride
     }
 
-    /// Takes a copy of the source and forgets the tape of the one before; memory is kept.
+    /// Copies the source, and clears the tape of the previous one; memory is reused.
     package func load(_ bytes: UnsafeRawBufferPointer) {
         if sourceCapacity < bytes.count {
             if sourceCapacity > 0 { source.deallocate() }
@@ -117,13 +119,13 @@ package final class TapeStorage: @unchecked Sendable {
         decodedStringCount = 0
     }
 
-    /// Takes the source again, after a reader has written into it. The tape stays.
+    /// Copies the source again, after a reader has modified it. The tape is unchanged.
     package func restore(_ bytes: UnsafeRawBufferPointer) {
         guard let base = bytes.baseAddress, bytes.count == sourceCount else { return }
         source.update(from: base.assumingMemoryBound(to: UInt8.self), count: bytes.count)
     }
 
-    /// Makes room for that many entries in all.
+    /// Reserves space for `capacity` entries in total.
     package func reserveEntries(_ capacity: Int) {
         guard capacity > entryCapacity else { return }
         let old = entryCapacity
@@ -134,7 +136,7 @@ package final class TapeStorage: @unchecked Sendable {
         entries = grown
     }
 
-    /// Makes room for that many bytes of decoded text in all.
+    /// Reserves space for `capacity` bytes of decoded text in total.
     package func reserveDecoded(_ capacity: Int) {
         guard capacity > decodedCapacity else { return }
         let old = decodedCapacity
@@ -151,7 +153,7 @@ package final class TapeStorage: @unchecked Sendable {
         entryCount += 1
     }
 
-    /// Notes a decoded string and returns its index.
+    /// Adds a decoded string, and returns its index.
     package func append(_ string: DecodedString) -> Int {
         if decodedStringCount == decodedStringCapacity {
             let old = decodedStringCapacity
@@ -168,7 +170,7 @@ package final class TapeStorage: @unchecked Sendable {
         return decodedStringCount - 1
     }
 
-    /// A copy that holds just what is used, for documents that live on after reading.
+    /// A copy without unused capacity, for documents that are kept after reading.
     package func compacted() -> TapeStorage {
         let copy = TapeStorage()
         copy.load(sourceBytes)

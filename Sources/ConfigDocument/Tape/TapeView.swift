@@ -1,5 +1,5 @@
-/// A document's memory as the hot loops see it. Valid only while its owner is alive: handed to
-/// closures, never stored.
+/// The memory of a document, for hot loops. Valid only while its owner exists: passed to closures,
+/// never stored.
 @frozen
 public struct TapeView {
     /// The entries, in document order.
@@ -11,7 +11,7 @@ public struct TapeView {
     /// The table that entries with the flag `decoded` point into.
     public let decodedStrings: UnsafePointer<DecodedString>
 
-    /// Lends the memory of a document; the caller keeps it alive.
+    /// Creates a view of a document's memory, which the caller must keep alive.
     @inlinable
     public init(
         entries: UnsafePointer<TapeEntry>,
@@ -25,11 +25,11 @@ public struct TapeView {
         self.decodedStrings = decodedStrings
     }
 
-    /// The entry at an index, which is not checked.
+    /// The entry at an index; the index is not checked.
     @inlinable @inline(__always)
     public subscript(index: Int) -> TapeEntry { entries[index] }
 
-    /// First byte of a string's or key's text. At least 8 bytes after the text are readable.
+    /// The first byte of the text of a string or key. At least 8 bytes after the text are readable.
     @inlinable @inline(__always)
     public func textStart(_ entry: TapeEntry) -> UnsafePointer<UInt8> {
         if entry.has(TapeEntry.decoded) {
@@ -38,7 +38,7 @@ public struct TapeView {
         return source + (entry.offset &+ (entry.has(TapeEntry.quoted) ? 1 : 0))
     }
 
-    /// Bytes of a string's or key's text.
+    /// The number of bytes in the text of a string or key.
     @inlinable @inline(__always)
     public func textLength(_ entry: TapeEntry) -> Int {
         entry.rawKind == Kind.key.rawValue
@@ -51,7 +51,7 @@ public struct TapeView {
         UnsafeRawBufferPointer(start: textStart(entry), count: textLength(entry))
     }
 
-    /// The lexeme of a number, as written; in decimal digits where only TOML can read what is written.
+    /// The lexeme of a number as written; in decimal digits if its notation exists only in TOML.
     @inlinable
     public func lexeme(_ entry: TapeEntry) -> UnsafeRawBufferPointer {
         let start =
@@ -69,9 +69,9 @@ public struct TapeView {
             ? entry.endIndex &+ 1 : index &+ 1
     }
 
-    /// The index of the value of the member called by that key, or nil.
+    /// The index of the value of the member with a key; nil if there is none.
     ///
-    /// Keys are compared by hash and length, and by their bytes above 8 of them.
+    /// Keys are compared by hash and length, and keys of more than 8 bytes also by their bytes.
     @inlinable
     public func member(
         of object: Int,
@@ -94,7 +94,7 @@ public struct TapeView {
         return text.count <= KeyHash.exactLength || bytesEqual(self.text(entry), text)
     }
 
-    /// How many entries a container has, and about how many bytes they take in the source.
+    /// The number of entries of a container, and their approximate size in the source in bytes.
     package func size(_ container: TapeEntry) -> (entries: Int, bytes: Int) {
         let end = entries[container.endIndex]
         return (
@@ -102,10 +102,10 @@ public struct TapeView {
         )
     }
 
-    /// Byte range of the value at `index` in the source, quotes and brackets included.
+    /// The byte range of the value at `index` in the source, including quotes and brackets.
     public func sourceRange(_ index: Int) -> Range<Int> { sourceRange(entries[index]) }
 
-    /// The same for an entry, which need not be on the tape yet if it is not a container.
+    /// The byte range of an entry; unless it is a container, it need not be on the tape yet.
     func sourceRange(_ entry: TapeEntry) -> Range<Int> {
         switch entry.kind {
         case .string, .key:
@@ -116,7 +116,7 @@ public struct TapeView {
             let quotes = entry.has(TapeEntry.quoted) ? 2 : 0
             return entry.offset..<entry.offset + textLength(entry) + quotes
         case .object, .array:
-            // A block collection's end lies where its last value ends.
+            // A block collection ends with its last value.
             let end = entries[entry.endIndex]
             return entry.offset..<max(entry.offset, end.offset + end.length)
         default:
@@ -129,7 +129,7 @@ public struct TapeView {
     }
 }
 
-/// Whether two ranges hold the same bytes.
+/// Whether two ranges contain the same bytes.
 @inlinable @inline(__always)
 public func bytesEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
     guard left.count == right.count else { return false }
@@ -142,7 +142,7 @@ public func bytesEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferP
         }
         index &+= 8
     }
-    // The rest again with bytes before it, or in two halves that overlap.
+    // The remaining bytes are compared together with earlier ones, or as two overlapping halves.
     if left.count >= 8 {
         return left.loadUnaligned(fromByteOffset: left.count &- 8, as: UInt64.self)
             == right.loadUnaligned(fromByteOffset: left.count &- 8, as: UInt64.self)

@@ -1,35 +1,36 @@
-/// Why a text is no document, and where.
+/// The reason that a text is not a valid document, with its position.
 public struct DocumentError: Error, Sendable, Equatable {
     /// The kind of fault, for programs that handle some of them.
     public enum Reason: Sendable {
         /// The file is missing or may not be read.
         case unreadable
-        /// The text breaks the grammar of its format.
+        /// The text violates the grammar of its format.
         case syntax
-        /// The bytes are not UTF-8, or stand for no character.
+        /// The bytes are not valid UTF-8, or contain invalid characters.
         case encoding
-        /// A key is given twice in one object.
+        /// An object contains a key twice.
         case duplicateKey
-        /// Nesting beyond `ReadingOptions.maxDepth`.
+        /// The nesting exceeds `ReadingOptions.maxDepth`.
         case depth
-        /// More bytes than `ReadingOptions.maxBytes`.
+        /// The size exceeds `ReadingOptions.maxBytes`.
         case size
-        /// YAML aliases that expand to more than `ReadingOptions.maxExpansion` values.
+        /// YAML aliases expand to more than `ReadingOptions.maxExpansion` values.
         case expansion
-        /// Legal in the format, but without a value in JSON's data model: tags, `.nan`, many documents.
+        /// Valid in the format, but not representable in JSON's data model: tags, `.nan`, several
+        /// documents.
         case unsupported
     }
 
     /// The kind of fault.
     public var reason: Reason
-    /// The file, as it was named by the caller.
+    /// The file as the caller named it.
     public var file: String
-    /// Where in the file; nil when the file could not be read at all.
+    /// The position in the file; nil if the file could not be read at all.
     public var position: SourcePosition?
-    /// The problem in words, without the place.
+    /// The problem in words, without its position.
     public var message: String
 
-    /// Whether the text was not looked at to its end: it could not be read, or is beyond a limit.
+    /// Whether the text was not read to its end: it is unreadable, or exceeds a limit.
     public var isUnjudged: Bool {
         switch reason {
         case .unreadable, .depth, .size, .expansion: true
@@ -51,7 +52,7 @@ public struct DocumentError: Error, Sendable, Equatable {
 }
 
 extension DocumentError: CustomStringConvertible {
-    /// One line as compilers print it: `file:line:column: error: message`.
+    /// One line in the format of compilers: `file:line:column: error: message`.
     public var description: String {
         let name = shownName(file)
         let place = position.map { "\(name):\($0.line):\($0.column)" } ?? name
@@ -59,13 +60,13 @@ extension DocumentError: CustomStringConvertible {
     }
 }
 
-/// A fault as a reader throws it: with an offset, which becomes a line and column only when the
+/// A fault thrown by a reader, with an offset that is converted to a line and column only when the
 /// error is reported.
 package struct ReadingFault: Error {
     var reason: DocumentError.Reason
     var offset: Int
     var message: String
-    /// Where the first of two equal keys stands.
+    /// The offset of the first of two equal keys.
     var firstOffset: Int?
 
     init(_ reason: DocumentError.Reason, at offset: Int, _ message: String, first: Int? = nil) {

@@ -1,4 +1,4 @@
-/// A format that documents are written in.
+/// A format of documents.
 public enum DocumentFormat: String, Sendable, CaseIterable {
     case yaml
     case json
@@ -7,16 +7,16 @@ public enum DocumentFormat: String, Sendable, CaseIterable {
     case toml
 }
 
-/// The table of formats: what differs between them, one row each.
+/// The table of formats, with the properties in which they differ, one row each.
 extension DocumentFormat {
     /// The properties of one format.
     private struct Row {
         var displayName: String
-        /// Endings of file names, the common one first.
+        /// The file extensions, the common one first.
         var endings: [String]
         var comments: CommentSyntax
         var hasNull = true
-        /// Whether schemas are written in it, too.
+        /// Whether schemas may be written in the format, too.
         var holdsSchemas = false
     }
 
@@ -40,19 +40,19 @@ extension DocumentFormat {
 
     /// The name of the format in messages.
     public var displayName: String { row.displayName }
-    /// The endings of files in this format, each with its dot, the common one first.
+    /// The extensions of files in this format, each with its dot, the common one first.
     public var endings: [String] { row.endings }
-    /// The ending of files that are made in this format.
+    /// The extension of new files in this format.
     public var ending: String { endings.first ?? "" }
-    /// Whether the format can write null.
+    /// Whether the format can represent null.
     package var hasNull: Bool { row.hasNull }
-    /// How the format writes comments.
+    /// The syntax of comments in the format.
     package var comments: CommentSyntax { row.comments }
-    /// Whether values are written as in JSON.
+    /// Whether values are written in JSON syntax.
     package var isJSON: Bool { self == .json || self == .jsonc }
 }
 
-/// How comments are written.
+/// A syntax of comments.
 package enum CommentSyntax: Sendable {
     case none
     /// From `#` to the end of the line.
@@ -64,9 +64,9 @@ package enum CommentSyntax: Sendable {
 // MARK: Endings
 
 extension DocumentFormat {
-    /// The format of a file by its ending, in letters of either case.
+    /// The format of a file by its extension, in upper or lower case.
     ///
-    /// - Throws: where the ending is that of no format, with those that are known.
+    /// - Throws: for an unknown extension, an error that lists the known ones.
     public init(path: String) throws(DocumentError) {
         guard let (format, _) = Self.match(path) else {
             throw DocumentError(
@@ -78,13 +78,13 @@ extension DocumentFormat {
         self = format
     }
 
-    /// The endings of all formats, in the order in which messages name them.
+    /// The extensions of all formats, in the order of messages.
     public static let allEndings = allCases.flatMap(\.endings)
 
-    /// The endings of files that schemas are in.
+    /// The extensions of schema files.
     package static let schemaEndings = allCases.filter(\.row.holdsSchemas).flatMap(\.endings)
 
-    /// All endings as messages list them: `.yaml, .yml or .json`.
+    /// All extensions as messages list them: `.yaml, .yml or .json`.
     package static let endingsInWords = inWords(allEndings)
 
     package static func inWords(_ names: [String]) -> String {
@@ -92,12 +92,12 @@ extension DocumentFormat {
         return names.dropLast().joined(separator: ", ") + " or " + last
     }
 
-    /// The name of a file without the ending of its format, and that format; nil for other files.
+    /// The name of a file without the extension, and the format; nil for other files.
     package static func stem(of name: String) -> (stem: String, format: DocumentFormat)? {
         match(name).map { (String(name.dropLast($0.ending.utf8.count)), $0.format) }
     }
 
-    /// Whether a file name ends as those of a format do.
+    /// Whether a file name has the extension of a format.
     package static func hasEnding(_ name: String) -> Bool { match(name) != nil }
 
     private static func match(_ name: String) -> (format: DocumentFormat, ending: String)? {
@@ -109,7 +109,7 @@ extension DocumentFormat {
         return nil
     }
 
-    /// Whether a name ends like this, in letters of either case.
+    /// Whether a name has an extension, in upper or lower case.
     private static func ends(_ name: String.UTF8View, _ ending: String.UTF8View) -> Bool {
         guard name.count >= ending.count else { return false }
         return zip(name.suffix(ending.count), ending).allSatisfy { byte, wanted in

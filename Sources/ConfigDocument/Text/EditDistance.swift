@@ -1,7 +1,8 @@
-/// How far two texts are from each other, for hints about slips of the keyboard.
+/// The distance between two texts, for suggestions about typing errors.
 package enum EditDistance {
-    /// The characters to insert, remove, replace, or swap with their neighbour (optimal string
-    /// alignment). Gives up beyond the limit, so it looks at `left.count × (2 × limit + 1)` pairs.
+    /// The number of characters to insert, remove, replace, or swap with their neighbour (optimal
+    /// string alignment). Gives up beyond the limit, so it compares at most `left.count × (2 ×
+    /// limit + 1)` pairs.
     package static func between(
         _ left: [Unicode.Scalar],
         _ right: [Unicode.Scalar],
@@ -24,7 +25,7 @@ package enum EditDistance {
                 row[j] = cost
                 least = min(least, cost)
             }
-            // The next row looks one place further.
+            // The next row extends one position further.
             if end <= right.count { row[end] = limit + 1 }
             if least > limit { return limit + 1 }
             (beforeLast, last, row) = (last, row, beforeLast)

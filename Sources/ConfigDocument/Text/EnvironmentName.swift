@@ -1,17 +1,18 @@
-/// How the name of an environment variable is made from the keys of a setting.
+/// The ways to derive the name of an environment variable from the keys of a setting.
 public enum VariableStyle: Sendable, Hashable, CaseIterable {
-    /// `SERVER_MAXSIZE` for `server.maxSize`: capitals, and `_` for all but letters and digits of ASCII.
+    /// `SERVER_MAXSIZE` for `server.maxSize`: upper case, with `_` for everything except ASCII
+    /// letters and digits.
     case plain
-    /// `SERVER_MAX_SIZE` for `server.maxSize`, as swift-configuration's `EnvironmentVariablesProvider`
-    /// names it. Texts are read as there: `yes`, `no`, `1` and `0` are Booleans, and commas part the
-    /// elements of an array.
+    /// `SERVER_MAX_SIZE` for `server.maxSize`, like the `EnvironmentVariablesProvider` of
+    /// swift-configuration. Texts are read in the same way: `yes`, `no`, `1` and `0` are booleans,
+    /// and commas separate the elements of an array.
     case swiftConfiguration
 }
 
-/// The names of environment variables that settings are read from. The compiler and the runtime ask
-/// here, so that one place decides.
+/// The names of environment variables for settings. The compiler and the runtime both use this
+/// type, so that there is only one rule.
 package enum EnvironmentName {
-    /// The keys as one name, without prefix and configuration.
+    /// The name for the keys, without prefix and configuration.
     package static func name(
         of path: some Sequence<String>,
         _ style: VariableStyle = .plain
@@ -32,8 +33,8 @@ package enum EnvironmentName {
     /// `APP_HTTP_PORT` for `port` of the configuration `http`.
     ///
     /// - Parameters:
-    ///   - prefix: empty for none.
-    ///   - config: nil for a name without the configuration, as its main one has too.
+    ///   - prefix: the prefix; empty for none.
+    ///   - config: the configuration; nil for a name without it, as the main configuration allows.
     package static func name(
         of path: [String],
         prefix: String,
@@ -48,7 +49,7 @@ package enum EnvironmentName {
         character.isASCII && (character.isLetter || character.isNumber)
     }
 
-    /// `server_Timeout`: an underscore wherever a capital follows a small letter.
+    /// `server_Timeout`: inserts an underscore between a lower-case and an upper-case letter.
     private static func divided(_ key: String) -> String {
         var result = ""
         for character in key {
@@ -58,7 +59,8 @@ package enum EnvironmentName {
         return result
     }
 
-    /// Letters, digits and `_`, the first no digit (POSIX.1, 8.1).
+    /// Whether a name consists of letters, digits and `_`, and does not begin with a digit
+    /// (POSIX.1, 8.1).
     package static func isPortable(_ name: String) -> Bool {
         guard let first = name.utf8.first, !(0x30...0x39 ~= first) else { return false }
         return name.utf8.allSatisfy {

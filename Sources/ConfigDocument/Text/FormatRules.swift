@@ -1,8 +1,8 @@
-/// The extensions of their formats that files may use, for a whole process.
+/// The extensions to formats that a process accepts.
 package struct FormatRules: Sendable, Equatable {
-    /// Comments and trailing commas in `.json` files.
+    /// Whether comments and trailing commas are accepted in `.json` files.
     package var allowsJSONComments: Bool
-    /// The additions of TOML 1.1.
+    /// Whether the additions of TOML 1.1 are accepted.
     package var allowsTOML11: Bool
 
     package init(allowsJSONComments: Bool = false, allowsTOML11: Bool = false) {
@@ -10,7 +10,8 @@ package struct FormatRules: Sendable, Equatable {
         self.allowsTOML11 = allowsTOML11
     }
 
-    /// Allows it in all that the process reads from now on; what is allowed already stays so.
+    /// Accepts them in everything that the process reads from now on; previously accepted
+    /// extensions stay accepted.
     package func apply() {
         if allowsJSONComments { ReadingOptions.standard.allowsJSONComments = true }
         if allowsTOML11 { ReadingOptions.standard.allowsTOML11 = true }

@@ -1,8 +1,8 @@
-/// Where the lines of a text start: no place costs more than a search among them, however many
-/// places are asked for and however long a line is.
+/// The starts of the lines of a text. Finding a position takes one search, however many positions
+/// are requested and however long a line is.
 struct LineTable: Sendable {
     private let lineStarts: [Int]
-    /// Code points before each stretch of `stretch` bytes.
+    /// The number of code points before each stretch of `stretch` bytes.
     private let counts: [Int]
 
     private static let stretch = 1_024
@@ -26,7 +26,7 @@ struct LineTable: Sendable {
         self.counts = counts
     }
 
-    /// - Parameter source: the text that the table was made of.
+    /// - Parameter source: the text that the table was created from.
     func position(at offset: Int, in source: UnsafeRawBufferPointer) -> SourcePosition {
         let offset = min(max(offset, 0), source.count)
         var low = 0

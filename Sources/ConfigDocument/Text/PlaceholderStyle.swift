@@ -1,7 +1,7 @@
-/// How placeholders are written in configuration files.
+/// The notations of placeholders in configuration files.
 public enum PlaceholderStyle: Sendable, Hashable {
-    /// `${env:NAME}`, with its kind, and no others.
+    /// Only `${env:NAME}` and other placeholders with a kind.
     case named
-    /// `$NAME` and `${NAME:-default}` as well, as compose files have them.
+    /// Also `$NAME` and `${NAME:-default}`, as in compose files.
     case compose
 }

@@ -1,5 +1,5 @@
-/// Text from a document as messages quote it: escaped, so that it cannot break the line or reorder
-/// it on a terminal, and cut when long.
+/// Text from a document, quoted for messages: escaped, so that it can neither break the line nor
+/// reorder it on a terminal, and shortened if it is long.
 package func quoted(_ text: String, limit: Int = 80) -> String {
     var result = "\""
     var length = 0
@@ -18,7 +18,8 @@ package func quoted(_ text: String, limit: Int = 80) -> String {
     return result + "\""
 }
 
-/// Text as it is, but for what would break its line or reorder it; cut after `limit` scalars.
+/// Text without escapes, except for characters that would break its line or reorder it; shortened
+/// to `limit` scalars.
 package func singleLine(_ text: String, limit: Int = 200) -> String {
     var result = ""
     var length = 0
@@ -30,7 +31,7 @@ package func singleLine(_ text: String, limit: Int = 200) -> String {
     return result
 }
 
-/// A key as messages name it: as it is where it is a plain word, else in quotes.
+/// A key in messages: unquoted if it is a plain word, otherwise quoted.
 package func shownKey(_ key: String) -> String {
     let isPlain =
         !key.isEmpty && key.utf8.count <= 100
@@ -41,8 +42,8 @@ package func shownKey(_ key: String) -> String {
     return isPlain ? key : quoted(key)
 }
 
-/// The name of a file or a configuration as messages write it: as it is, or in quotes where it could
-/// be taken for something else.
+/// The name of a file or a configuration in messages; quoted if it could be mistaken for something
+/// else.
 package func shownName(_ name: String) -> String {
     let isPlain =
         name.unicodeScalars.allSatisfy(VisibleText.isPrintable)
@@ -50,14 +51,14 @@ package func shownName(_ name: String) -> String {
     return isPlain ? name : quoted(name, limit: 1000)
 }
 
-/// A whole output, of one line or several, as a terminal, a log or a report may have it. Whatever would
-/// move the cursor, hide or reorder something, and what a CI system would take for a command at the
-/// beginning of a line, is written as an escape. To be called last, where it is printed.
+/// Makes a whole output of one or more lines safe for a terminal, a log or a report. Characters
+/// that would move the cursor, or hide or reorder text, are escaped, as are commands to a CI system
+/// at the beginning of a line. Apply it last, when printing.
 package func printable(_ text: String) -> String {
     Escape.message.printable(text, where: VisibleText.contains)
 }
 
-/// The same for JSON, in which the escapes are JSON's own, so that it means what it meant.
+/// The same for JSON, with JSON's own escapes, so that the meaning is unchanged.
 package func printableJSON(_ text: String) -> String {
     Escape.json.printable(text, where: VisibleText.isPrintable)
 }
@@ -69,7 +70,7 @@ private enum Escape {
         VisibleText.isPrintable(scalar) ? String(scalar) : escaped(scalar)
     }
 
-    /// In quotes a space must be seen to be another one than it looks like.
+    /// Within quotes, unusual spaces must be distinguishable from normal ones.
     func quotable(_ scalar: Unicode.Scalar) -> String {
         scalar.properties.generalCategory == .spaceSeparator ? escaped(scalar) : printable(scalar)
     }
@@ -100,7 +101,7 @@ private enum Escape {
         }
     }
 
-    /// Whether there is nothing to look for: most of what is printed.
+    /// Whether there is nothing to escape, which is true for most output.
     private static func isPlain(_ text: String) -> Bool {
         var last: UInt8 = 0
         for byte in text.utf8 {
@@ -111,8 +112,8 @@ private enum Escape {
         return true
     }
 
-    /// Where commands to a CI system begin: `::error …` as a line's first word (GitHub), `##[error]`,
-    /// `##vso[…]` and `##teamcity[…]` anywhere in it.
+    /// The starts of commands to a CI system: `::error …` as the first word of a line (GitHub),
+    /// `##[error]`, `##vso[…]` and `##teamcity[…]` anywhere in it.
     private static func commands(
         in line: Substring.UnicodeScalarView
     ) -> Set<Substring.UnicodeScalarView.Index> {

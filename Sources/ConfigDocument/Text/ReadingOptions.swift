@@ -1,31 +1,32 @@
 internal import Synchronization
 
-/// The limits within which text is read. Every one that is exceeded is an error with a position,
-/// which names the limit.
+/// The limits for reading text. Exceeding one is an error with a position that names the limit.
 public struct ReadingOptions: Sendable, Equatable {
-    /// Largest source, in bytes; 8 MiB. At most 4 GiB - 1, since the tape counts bytes in 32 bits.
+    /// The maximum size of a source in bytes; 8 MiB. At most 4 GiB - 1, because the tape counts
+    /// bytes in 32 bits.
     public var maxBytes: Int
-    /// Deepest nesting of objects and arrays; 128. Values are read level by level on the stack of
-    /// their thread, so that far more than 1,000 needs a large one.
+    /// The maximum nesting of objects and arrays; 128. Values are read recursively on the stack of
+    /// their thread, so that far more than 1,000 levels require a large stack.
     public var maxDepth: Int
-    /// Most values that YAML aliases and merge keys may add in all; 100,000.
+    /// The maximum number of values added by YAML aliases and merge keys; 100,000.
     public var maxExpansion: Int
-    /// Most settings of one type that variables, arguments and secret files may set, each way to a
-    /// property counted; 65,536. Those beyond are read from files alone.
+    /// The maximum number of settings of one type that variables, arguments and secret files can
+    /// set, counting each path to a property; 65,536. Files alone can set the remaining ones.
     public var maxSettings = 65_536
-    /// Takes the first of two equal keys instead of refusing the document. Meant for foreign JSON.
+    /// Uses the first of several equal keys instead of refusing the document. Intended for foreign
+    /// JSON.
     public var allowsDuplicateKeys = false
-    /// Takes a text of blanks alone for null in JSON too, as YAML does.
+    /// Reads blank JSON text as null, like YAML.
     public var allowsBlankText = false
-    /// Notes how each value is written, so that an edit of the text need not read it once more.
+    /// Records the notation of each value, so that an edit need not parse the text again.
     package var notesLayout = false
-    /// Takes comments and trailing commas in files called `.json`, as in those called `.jsonc`.
+    /// Accepts comments and trailing commas in `.json` files, as in `.jsonc` files.
     public var allowsJSONComments = false
-    /// Reads TOML by version 1.1: inline tables over several lines and with a trailing comma, the
-    /// escapes `\e` and `\xHH`, and times without seconds.
+    /// Accepts TOML 1.1: inline tables on several lines and with a trailing comma, the escapes `\e`
+    /// and `\xHH`, and times without seconds.
     public var allowsTOML11 = false
 
-    /// The limits of this process, `standard`.
+    /// Creates the options of this process, `standard`.
     public init() { self = Self.standard }
 
     private init(maxBytes: Int, maxDepth: Int, maxExpansion: Int) {
@@ -34,15 +35,15 @@ public struct ReadingOptions: Sendable, Equatable {
         self.maxExpansion = maxExpansion
     }
 
-    /// The limits within which this process reads all files that nothing else is said of: documents,
-    /// schemas, layers and what the package keeps itself. To be set once, before the first of them.
+    /// The default options of this process for everything that it reads: documents, schemas, layers
+    /// and the package's own files. Set them once, before reading anything.
     public static var standard: ReadingOptions {
         get { current.withLock { $0 } ?? builtin }
         set { current.withLock { $0 = newValue } }
     }
 
-    /// Nil until it is set. Optimised by Swift 6.3.1, a static mutex around a struct of this size that
-    /// has a value from the start holds zeros instead.
+    /// Nil until it is set. A static mutex with an initial value of this size contains zeros if
+    /// optimised by Swift 6.3.1.
     private static let current = Mutex<ReadingOptions?>(nil)
 
     private static var builtin: ReadingOptions {

@@ -1,10 +1,10 @@
-/// A place in a source text.
+/// A position in a source text.
 public struct SourcePosition: Sendable, Hashable {
-    /// Bytes before it.
+    /// The number of bytes before it.
     public var offset: Int
-    /// From 1. Lines end in LF, CR LF or CR.
+    /// The line, from 1. Lines end in LF, CR LF or CR.
     public var line: Int
-    /// From 1, in code points.
+    /// The column, from 1, in code points.
     public var column: Int
 
     package init(offset: Int, line: Int, column: Int) {
@@ -13,7 +13,7 @@ public struct SourcePosition: Sendable, Hashable {
         self.column = column
     }
 
-    /// Counts lines up to the offset: for the one place of a text that could not be read.
+    /// Counts lines up to the offset, for the single error of a text that could not be read.
     package init(offset: Int, in source: UnsafeRawBufferPointer) {
         let end = min(max(offset, 0), source.count)
         var line = 1

@@ -1,6 +1,7 @@
 /// Well-formed UTF-8 as Unicode defines it: no overlong forms, no surrogates, at most U+10FFFF.
 public enum UTF8Check {
-    /// The offset of the first byte that is not part of a well-formed sequence, or nil.
+    /// The offset of the first byte that is not part of a well-formed sequence; nil if there is
+    /// none.
     public static func firstInvalidByte(in bytes: UnsafeRawBufferPointer) -> Int? {
         var index = 0
         let count = bytes.count

@@ -1,7 +1,8 @@
-/// Which characters may be written as they are, so that a text shows what it holds.
+/// Determines which characters can be written unescaped, so that a text shows its exact content.
 package enum VisibleText {
-    /// False for control characters, line separators, byte order marks, non-characters, and for what
-    /// is invisible or reorders text on a screen. Joiners stay, since scripts and emoji need them.
+    /// False for control characters, line separators, byte order marks, non-characters, and
+    /// characters that are invisible or reorder text on a screen. Joiners are accepted, because
+    /// scripts and emoji need them.
     package static func contains(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x20...0x7E: true
@@ -12,7 +13,7 @@ package enum VisibleText {
         }
     }
 
-    /// The same for a message, in which joiners have no work to do.
+    /// The same for a message, in which joiners are not needed.
     static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
         guard !(0x20...0x7E).contains(scalar.value) else { return true }
         switch scalar.properties.generalCategory {

@@ -1,6 +1,6 @@
 extension Cursor {
-    /// Whether the value here equals another, as `DocumentValue` compares them, without making a
-    /// tree of this one.
+    /// Whether this value equals another one, compared like `DocumentValue` but without creating a
+    /// tree.
     package func holds(_ value: DocumentValue) -> Bool {
         switch value {
         case .string(let text): kind == .string && isExactly(text)
@@ -12,7 +12,7 @@ extension Cursor {
         }
     }
 
-    /// Members mostly are in the same order; where they are not, the key leads to its value.
+    /// Members are usually in the same order; otherwise, they are found by key.
     private func holdsMembers(of object: DocumentObject) -> Bool {
         guard count == object.count else { return false }
         return zip(members, object.members).allSatisfy { own, other in
@@ -21,7 +21,7 @@ extension Cursor {
         }
     }
 
-    /// Whether a text or key has the same bytes.
+    /// Whether a string or key has the same bytes.
     private func isExactly(_ text: String) -> Bool {
         var text = text
         let view = document.storage.view

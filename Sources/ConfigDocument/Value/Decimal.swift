@@ -1,16 +1,16 @@
-/// An exact decimal number: digits × 10^exponent, in normal form, so equal numbers are equal however
-/// they are spelled.
+/// An exact decimal number: digits × 10^exponent, in normal form, so that equal numbers are equal
+/// however they are written.
 ///
-/// Only comparison and divisibility, which is all that JSON Schema asks of numbers; the common
-/// cases never come here, since integers and short doubles are compared as such.
+/// It supports only comparison and divisibility, which is all that JSON Schema requires. Common
+/// numbers do not need it, because integers and short doubles are compared as such.
 package struct Decimal: Hashable, Sendable {
     package private(set) var isNegative = false
-    /// Values 0 to 9 without zeros at either end; empty for zero.
+    /// Digits 0 to 9 without zeros at either end; empty for zero.
     package private(set) var digits: [UInt8] = []
-    /// Power of ten of the last digit.
+    /// The power of ten of the last digit.
     package private(set) var exponent = PowerOfTen(0)
 
-    /// Reads a number by JSON's grammar, with the liberties of YAML's core schema.
+    /// Parses a number in JSON's grammar, with the extensions of YAML's core schema.
     package init(_ lexeme: UnsafeRawBufferPointer) {
         var index = 0
         if let sign = lexeme.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") {
@@ -89,7 +89,7 @@ package struct Decimal: Hashable, Sendable {
             if overflow || overflow2 { return isNegative ? .min : .max }
             value = sum
         }
-        // Counted downwards, so that the least value fits.
+        // Counted downwards, so that the smallest value fits.
         if isNegative { return value }
         // Bound: the least integer is left out.
         return value == .min ? .max : -value
@@ -102,7 +102,7 @@ extension Decimal: Comparable {
         return left.isNegative ? right.isSmaller(than: left) : left.isSmaller(than: right)
     }
 
-    /// Whether the number without its sign is smaller.
+    /// Whether the number is smaller, ignoring signs.
     private func isSmaller(than other: Decimal) -> Bool {
         if isZero || other.isZero { return isZero && !other.isZero }
         // Bound: exponents have any length.
@@ -113,19 +113,19 @@ extension Decimal: Comparable {
 }
 
 extension Decimal {
-    /// Whether the number is an integer multiple of a divisor above zero (Validation, section 6.2.1).
+    /// Whether the number is an integer multiple of a positive divisor (Validation, section 6.2.1).
     package func isMultiple(of divisor: Decimal) -> Bool {
         if isZero { return true }
         if divisor.isZero { return false }
         // Bound: exponents have any length, and digits are as many as a text is long.
         // digits × 10^shift must be divisible by the divisor's digits.
         let shift = exponent - divisor.exponent
-        // The digits end in no zero, so a power of ten cannot be taken out of them.
+        // The last digit is not zero, so no power of ten can be factored out.
         if shift.isNegative { return false }
         var remainder = LongRemainder(divisor: divisor.digits)
         remainder.append(digits)
-        // Once all twos and fives of the divisor are matched, four a digit at most, further zeros
-        // change nothing.
+        // Once all factors two and five of the divisor are matched, at most four per digit, further
+        // zeros have no effect.
         remainder.appendZeros(min(shift.clamped, divisor.digits.count * 4))
         return remainder.isZero
     }

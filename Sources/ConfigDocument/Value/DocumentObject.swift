@@ -3,27 +3,26 @@ public struct DocumentObject: Sendable {
     /// A key and its value.
     public typealias Member = (key: String, value: DocumentValue)
 
-    /// The members in their order.
+    /// The members in order.
     public private(set) var members: [Member] = []
-    /// Members whose values are not to be seen, with what is shown in their place; see
-    /// `DocumentValue.description`. They are no part of the value: objects are equal whatever they
-    /// hide.
+    /// Members whose values are hidden, with the text shown in their place; see
+    /// `DocumentValue.description`. They are not part of the value: equality ignores them.
     package private(set) var marks: [String: String] = [:]
-    /// Only large objects keep an index; below its limit a scan is faster.
+    /// An index for large objects only; scanning small ones is faster.
     private var indices: [KeyText: Int] = [:]
     private static let indexLimit = 16
 
-    /// An empty object.
+    /// Creates an empty object.
     public init() {}
 
     /// The number of members.
     public var count: Int { members.count }
     /// Whether there are no members.
     public var isEmpty: Bool { members.isEmpty }
-    /// The keys in the order of the members.
+    /// The keys in the order of members.
     public var keys: [String] { members.map(\.key) }
 
-    /// Setting an existing key keeps its place; setting nil removes it.
+    /// Setting an existing key keeps its position; setting nil removes it.
     public subscript(key: String) -> DocumentValue? {
         get { index(of: key).map { members[$0].value } }
         set {
@@ -44,12 +43,12 @@ public struct DocumentObject: Sendable {
         }
     }
 
-    /// Has descriptions, dumps and encoders show a mark in place of a member's value.
+    /// Makes descriptions, dumps and encoders show a mark instead of a member's value.
     package mutating func hide(_ key: String, as mark: String = DocumentValue.secretMark) {
         marks[key] = mark
     }
 
-    /// Whether both are copies of one object that nobody has changed: then they are equal.
+    /// Whether both are unmodified copies of one object, and therefore equal.
     package func sharesMembers(with other: DocumentObject) -> Bool {
         members.withUnsafeBufferPointer { own in
             other.members.withUnsafeBufferPointer { other in
@@ -70,7 +69,7 @@ public struct DocumentObject: Sendable {
     }
 }
 
-/// A key compared by its bytes, as JSON does.
+/// A key compared by its bytes, as JSON requires.
 package struct KeyText: Hashable {
     let text: String
     package init(_ text: String) { self.text = text }

@@ -1,6 +1,6 @@
 extension DocumentValue: Codable {
-    /// Reads what a decoder holds, whatever it is. Members come in the order of their names, since
-    /// most decoders know no other.
+    /// Decodes a value of any kind. Members are sorted by name, because most decoders do not
+    /// preserve their order.
     public init(from decoder: any Decoder) throws {
         if let members = try? decoder.container(keyedBy: MemberKey.self) {
             var object = DocumentObject()
@@ -31,7 +31,7 @@ extension DocumentValue: Codable {
         return .string(try container.decode(String.self))
     }
 
-    /// Encodes `<secret>` in place of what must not be seen, unless the encoder was asked to reveal
+    /// Encodes `<secret>` in place of hidden values, unless the encoder was asked to reveal
     /// secrets.
     public func encode(to encoder: any Encoder) throws {
         switch self {
@@ -52,7 +52,7 @@ extension DocumentValue: Codable {
         }
     }
 
-    /// By this entry of its `userInfo` an encoder is asked to reveal secrets.
+    /// The key in `userInfo` by which an encoder is asked to reveal secrets.
     package static let revealsSecretsKey = "typed-config.reveals-secrets"
 
     private static func revealsSecrets(_ encoder: any Encoder) -> Bool {
@@ -67,7 +67,7 @@ extension DocumentValue: Codable {
         case .double(let value): try container.encode(value)
         case .string(let value): try container.encode(value)
         case .number(let text):
-            // Never rounded in silence.
+            // Numbers are never rounded silently.
             if let value = UInt64(text) { return try container.encode(value) }
             guard let value = Double(text), Decimal("\(value)") == Decimal(text) else {
                 throw EncodingError.invalidValue(

@@ -1,5 +1,5 @@
-/// Equality as JSON Schema defines it (Core 2020-12, section 4.2.2): `1` equals `1.0`, the order of
-/// members does not count, and strings are compared code point by code point.
+/// Equality as defined by JSON Schema (Core 2020-12, section 4.2.2): `1` equals `1.0`, the order of
+/// members is ignored, and strings are compared by code points.
 extension DocumentValue: Equatable {
     public static func == (left: DocumentValue, right: DocumentValue) -> Bool {
         switch (left, right) {
@@ -30,7 +30,7 @@ extension DocumentValue: Hashable {
         switch self {
         case .null: hasher.combine(0)
         case .bool(let value): hasher.combine(value)
-        // Not by the nearest double, which numbers without end have in common.
+        // Not hashed by the nearest double, which infinitely many numbers share.
         case .int, .double, .number: hasher.combine(decimal)
         case .string(var value):
             value.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
@@ -63,7 +63,8 @@ extension DocumentObject: Hashable {
     }
 }
 
-/// Whether two texts are the same code points; Swift's `==` takes `é` and `e` + accent for equal.
+/// Whether two strings have the same code points; Swift's `==` considers `é` and `e` + accent
+/// equal.
 func haveEqualBytes(_ left: String, _ right: String) -> Bool {
     var (left, right) = (left, right)
     guard left.utf8.count == right.utf8.count else { return false }

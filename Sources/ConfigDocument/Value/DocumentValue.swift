@@ -1,10 +1,10 @@
-/// A value that is built or changed by hand; documents that were read are walked with `Cursor`.
+/// A value that is created or changed in code; parsed documents are read with `Cursor`.
 public enum DocumentValue: Sendable {
     case null
     case bool(Bool)
     case int(Int)
     case double(Double)
-    /// A number that neither `Int` nor `Double` holds exactly, as JSON text.
+    /// A number that neither `Int` nor `Double` represents exactly, as JSON text.
     case number(String)
     case string(String)
     case array([DocumentValue])
@@ -24,7 +24,8 @@ extension DocumentValue {
         return value
     }
 
-    /// The value of a whole number that `Int` holds, also of one written as `1.0`; else nil.
+    /// The value of a whole number that `Int` can represent, including one written as `1.0`;
+    /// otherwise nil.
     public var int: Int? {
         switch self {
         case .int(let value): value
@@ -33,7 +34,7 @@ extension DocumentValue {
         }
     }
 
-    /// The value of a number, rounded where `Double` does not hold it exactly; else nil.
+    /// The value of a number, rounded if `Double` cannot represent it exactly; otherwise nil.
     public var double: Double? {
         switch self {
         case .int(let value): Double(value)
@@ -61,10 +62,10 @@ extension DocumentValue {
         return value
     }
 
-    /// The member of an object; nil where there is none, and for a value of another kind.
+    /// The member of an object; nil if it does not exist, and for a value of another kind.
     public subscript(key: String) -> DocumentValue? { object?[key] }
 
-    /// The element of an array; nil outside of it, and for a value of another kind.
+    /// The element of an array; nil outside of its bounds, and for a value of another kind.
     public subscript(index: Int) -> DocumentValue? {
         guard let array, array.indices.contains(index) else { return nil }
         return array[index]
@@ -72,7 +73,7 @@ extension DocumentValue {
 }
 
 extension DocumentValue {
-    /// A copy of a document's value.
+    /// Creates a copy of a document's value.
     public init(_ cursor: Cursor) {
         switch cursor.kind {
         case .true: self = .bool(true)
@@ -82,7 +83,7 @@ extension DocumentValue {
         case .array: self = .array(cursor.elements.map(DocumentValue.init))
         case .object:
             var object = DocumentObject()
-            // Of equal keys, which an option allows, the first counts.
+            // The first of several equal keys counts, if an option allows them.
             for member in cursor.members where object[member.key.text] == nil {
                 object[member.key.text] = DocumentValue(member.value)
             }
@@ -91,11 +92,11 @@ extension DocumentValue {
         }
     }
 
-    /// `1.0` stays a `double`, so that it is written with its point again; a whole number in
-    /// exponent form does not, since many readers take only digits for one.
+    /// `1.0` stays a `double`, so that it is written with its point again; a whole number with an
+    /// exponent does not, because many readers expect digits only.
     private static func number(of cursor: Cursor) -> DocumentValue {
         let lexeme = cursor.lexeme ?? "0"
-        // A whole number has no sign of its own where it is zero, and a double has.
+        // An integer has no negative zero, but a double has.
         let isBelow = lexeme.utf8.first == UInt8(ascii: "-")
         let double = cursor.double.map { $0 == 0 && isBelow ? -0.0 : $0 } ?? 0
         if let int = cursor.int {

@@ -1,15 +1,15 @@
 /// A path to a value in a document (RFC 6901).
 public struct JSONPointer: Sendable, Hashable {
-    /// The keys and positions on the way, unescaped, outermost first.
+    /// The keys and positions of the path, unescaped, outermost first.
     public var tokens: [String]
 
-    /// The pointer of these keys and positions; the whole document without any.
+    /// Creates a pointer from keys and positions; without any, it points to the whole document.
     public init(_ tokens: [String] = []) { self.tokens = tokens }
 
-    /// Reads the string form; nil where it is neither empty nor begins with `/`.
+    /// Parses the string form; nil if it is neither empty nor begins with `/`.
     public init?(text: String) {
         guard text.isEmpty || text.utf8.first == UInt8(ascii: "/") else { return nil }
-        // By bytes: a slash is one even where a combining character follows.
+        // Split by bytes, because a combining character may follow a slash.
         let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         tokens = parts.dropFirst().map { Self.unescaped(Substring($0)) }
     }
@@ -18,7 +18,7 @@ public struct JSONPointer: Sendable, Hashable {
         JSONPointer(pointer.tokens + [token])
     }
 
-    /// The value in a document, or nil.
+    /// The value in a document; nil if there is none.
     public func value(in cursor: Cursor) -> Cursor? {
         var cursor = cursor
         for token in tokens {
@@ -33,7 +33,7 @@ public struct JSONPointer: Sendable, Hashable {
         return position(token).flatMap { cursor[$0] }
     }
 
-    /// The position in an array that a token names: digits without a leading zero.
+    /// The array position given by a token: digits without a leading zero.
     package static func position(_ token: String) -> Int? {
         let digits = token.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
         guard digits, token == "0" || !token.hasPrefix("0") else { return nil }

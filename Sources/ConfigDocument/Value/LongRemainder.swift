@@ -1,13 +1,14 @@
-/// What a long division leaves of a number that is read from its front (Knuth, algorithm D): 18
-/// digits at a time, each in a pass over the words of the divisor.
+/// The remainder of a long division, for a number that is read from its first digit (Knuth,
+/// algorithm D): 18 digits at a time, each in one pass over the words of the divisor.
 struct LongRemainder {
-    /// The divisor times a power of two, so that its first bit is set: words, least significant first.
+    /// The divisor, multiplied by a power of two so that its highest bit is set: words, least
+    /// significant first.
     private let divisor: [UInt64]
     private let shift: UInt64
-    /// The remainder, smaller than the divisor, with a word of zero behind it.
+    /// The remainder, smaller than the divisor, followed by a word of zero.
     private var rest: [UInt64]
 
-    /// - Parameter divisor: values 0 to 9, of which one at least is not 0.
+    /// - Parameter divisor: digits 0 to 9, at least one of them not 0.
     init(divisor digits: [UInt8]) {
         var words: [UInt64] = [0]
         Self.forEachChunk(digits) { chunk, scale in
@@ -16,7 +17,7 @@ struct LongRemainder {
         }
         // Bound: there is always a word; a shift of at most 63 bits, and no word is lost.
         shift = UInt64(words[words.count - 1].leadingZeroBitCount)
-        // No carry: the shift is by the bits that are free.
+        // No carry, because the shift only uses free bits.
         _ = Self.multiply(&words, by: 1 << shift, adding: 0)
         divisor = words
         rest = Array(repeating: 0, count: words.count + 1)
@@ -73,7 +74,7 @@ struct LongRemainder {
         reduce()
     }
 
-    /// Multiplies a number of words, and returns what is beyond its last one.
+    /// Multiplies a number, and returns the overflow of its last word.
     private static func multiply(
         _ words: inout [UInt64],
         by scale: UInt64,
@@ -91,7 +92,7 @@ struct LongRemainder {
         return carry
     }
 
-    /// Takes the divisor from the number in `rest` as often as it can be.
+    /// Subtracts the divisor from the number in `rest` as often as possible.
     private mutating func reduce() {
         let count = divisor.count
         // Bound: a divisor has a word; the quotient fits where the first word of the rest is
@@ -111,7 +112,7 @@ struct LongRemainder {
             borrow = product.high &+ (overflow ? 1 : 0) &+ (underflow ? 1 : 0)
         }
         var (top, isNegative) = rest[count].subtractingReportingOverflow(borrow)
-        // The quotient of the first words is too large by two at most.
+        // The quotient of the first words is too large by at most two.
         while isNegative {
             var carry: UInt64 = 0
             for index in 0..<count {

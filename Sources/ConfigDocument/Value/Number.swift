@@ -1,7 +1,7 @@
-/// What kind of tape entry a decimal number is, by its text.
+/// Determines the kind of tape entry for a decimal number from its text.
 enum Number {
-    /// The entry for a number with the grammar `[+-]? digits? (. digits?)? ([eE] [+-]? digits)?`,
-    /// with at least one digit in its mantissa: JSON's numbers, and those of YAML's core schema.
+    /// The entry for a number in the grammar `[+-]? digits? (. digits?)? ([eE] [+-]? digits)?` with
+    /// at least one digit in its mantissa: JSON's numbers, and those of YAML's core schema.
     static func entry(for lexeme: UnsafeRawBufferPointer, offset: Int) -> TapeEntry {
         var parts = Parts()
         parts.scan(lexeme)
@@ -35,7 +35,7 @@ enum Number {
         )
     }
 
-    /// The number as mantissa × 10^exponent, with zeros at either end of the digits left out.
+    /// The number as mantissa × 10^exponent, without zeros at either end of the digits.
     private struct Parts {
         var isNegative = false
         var mantissa: UInt64 = 0
@@ -91,7 +91,7 @@ enum Number {
             exponent += text.first == UInt8(ascii: "-") ? -value : value
         }
 
-        /// The exact value, where it is an integer within `Int64`.
+        /// The exact value, if it is an integer within `Int64`.
         var integer: Int64? {
             guard significantDigits > 0 else { return 0 }
             // Bound: both are below two billion; a magnitude within Int64 can be negated.
@@ -107,7 +107,7 @@ enum Number {
             return isNegative ? -value : value
         }
 
-        /// The nearest double, where mantissa and power of ten are both exact doubles, so that one
+        /// The nearest double, if mantissa and power of ten are both exact doubles, so that one
         /// multiplication or division rounds correctly.
         var shortDouble: Double? {
             // Bound: both are below two billion, and then exponents are from -22 to 22; the rest

@@ -1,7 +1,7 @@
-/// The spelling of numbers in JSON (RFC 8259, section 6), which is narrower than YAML's.
+/// The syntax of numbers in JSON (RFC 8259, section 6), which is narrower than YAML's.
 package enum NumberText {
-    /// The number in JSON's spelling: `+.5` is `0.5`, `007` is `7` and `1.` is `1`, and what is
-    /// JSON already stays as it is. Nil where the text is no decimal number.
+    /// The number in JSON syntax: `+.5` becomes `0.5`, `007` becomes `7` and `1.` becomes `1`; JSON
+    /// numbers are unchanged. Nil if the text is not a decimal number.
     package static func json(_ text: String) -> String? {
         var rest = Substring(text).utf8
         var sign = ""
@@ -30,7 +30,7 @@ package enum NumberText {
         return digits
     }
 
-    /// The exponent with its letter, empty where there is none, nil where it has no digits.
+    /// The exponent with its letter; empty if there is none, nil if it has no digits.
     private static func exponent(_ rest: inout Substring.UTF8View) -> String? {
         guard let letter = rest.first, letter | 0x20 == UInt8(ascii: "e") else { return "" }
         let start = rest
@@ -40,8 +40,8 @@ package enum NumberText {
         return digits.isEmpty ? nil : String(Substring(start.dropLast(rest.count)))
     }
 
-    /// The shortest text that reads back as this double, with a point, so that readers of YAML 1.1
-    /// take it for a number too. Nil where it is not finite.
+    /// The shortest text that parses to this double, with a point, so that readers of YAML 1.1
+    /// recognise it as a number too. Nil if it is not finite.
     package static func json(_ double: Double) -> String? {
         guard double.isFinite else { return nil }
         let text = "\(double)"

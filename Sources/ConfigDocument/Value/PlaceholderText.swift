@@ -6,28 +6,28 @@
     internal import Darwin
 #endif
 
-/// A text in which parts stand for values from elsewhere:
+/// A text with placeholders for values from elsewhere:
 ///
 ///     ${env:NAME}             an environment variable
 ///     ${file:PATH}            the text of a file
 ///     ${ref:/json/pointer}    another setting of the same configuration
-///     ${env:NAME:-default}    with what is taken where there is none
+///     ${env:NAME:-default}    with a default
 ///     $${                     the characters `${`
 ///
-/// In the notation of compose files, these stand for variables, too, and `$$` is the character `$`:
+/// In the notation of compose files, these are variables as well, and `$$` is the character `$`:
 ///
 ///     $NAME  ${NAME}          an environment variable
-///     ${NAME:-text}           the text where it is not set or empty; with `-`, where it is not set
-///     ${NAME:?text}           an error with the text there
-///     ${NAME:+text}           the text elsewhere, and nothing there
+///     ${NAME:-text}           the text if the variable is unset or empty; with `-`, if it is unset
+///     ${NAME:?text}           an error with the text in that case
+///     ${NAME:+text}           the text if the variable is set, otherwise nothing
 ///
-/// Every other `${` is text, since many tools have placeholders of their own; `hasLookalike` knows of
-/// those that mean a variable elsewhere.
+/// Every other `${` is literal, because many tools have placeholders of their own; `hasLookalike`
+/// detects those that denote variables elsewhere.
 package struct PlaceholderText: Sendable {
     package enum Part: Sendable, Equatable {
         case literal(String)
         case placeholder(Placeholder)
-        /// A placeholder without its closing bracket, as it stands there.
+        /// A placeholder without its closing bracket, as written.
         case unclosed(String)
     }
 
@@ -36,11 +36,11 @@ package struct PlaceholderText: Sendable {
 
         package var kind: Kind
         package var argument: String
-        /// May hold placeholders itself.
+        /// The default, which may itself contain placeholders.
         package var fallback: String?
-        /// The operator of a compose file behind the name of a variable.
+        /// The operator of a compose file after the name of a variable.
         package var choice: Choice?
-        /// Whether it is written without its kind, as compose files do.
+        /// Whether it is written without a kind, as in compose files.
         package var isShort = false
     }
 
@@ -52,13 +52,14 @@ package struct PlaceholderText: Sendable {
         }
 
         package var kind: Kind
-        /// Whether an empty variable is as one that is not set.
+        /// Whether an empty variable counts as unset.
         package var countsEmpty: Bool
         package var text: String
     }
 
     package private(set) var parts: [Part] = []
-    /// Whether it has `${NAME}`, or is `$NAME`, which shells, compose files and other tools replace.
+    /// Whether it contains `${NAME}` or is `$NAME`, which shells, compose files and other tools
+    /// replace.
     package private(set) var hasLookalike = false
 
     package init(_ text: String, _ style: PlaceholderStyle = .named) {
@@ -95,17 +96,16 @@ package struct PlaceholderText: Sendable {
         flush(&literal)
     }
 
-    /// The only part, where that is a placeholder: then the value is what it stands for, whatever
-    /// its type.
+    /// The only part, if that is a placeholder: the value then has the type of the replacement.
     package var whole: Placeholder? {
         guard parts.count == 1, case .placeholder(let placeholder) = parts[0] else { return nil }
         return placeholder
     }
 
-    /// Whether anything stands for something else.
+    /// Whether the text contains no placeholders.
     package var isPlain: Bool { !parts.contains { if case .literal = $0 { false } else { true } } }
 
-    /// The text without its escapes, where nothing stands for something else.
+    /// The text without its escapes; nil if it contains placeholders.
     package var plain: String? {
         var result = ""
         for part in parts {
@@ -115,9 +115,10 @@ package struct PlaceholderText: Sendable {
         return result
     }
 
-    /// Whether a text may hold a placeholder, an escape or what looks like one: what others look like is cheaper to see.
+    /// Whether a text may contain a placeholder, an escape or a lookalike. It may return true for a
+    /// text without any, because the exact check is slower.
     ///
-    /// Every file is asked, so this is no loop of our own.
+    /// Called for every file, and therefore based on `memchr` instead of a loop.
     package static func mayBe(
         in text: UnsafeRawBufferPointer,
         _ style: PlaceholderStyle = .named
@@ -132,7 +133,7 @@ package struct PlaceholderText: Sendable {
         return false
     }
 
-    /// The text behind the dollar of `${` and `$NAME`.
+    /// Whether a byte after a dollar sign may continue `${` or `$NAME`.
     private static func mayFollow(_ byte: UInt8) -> Bool {
         byte == open || byte == UInt8(ascii: "_") || 0x41...0x5A ~= byte
     }
@@ -142,7 +143,7 @@ package struct PlaceholderText: Sendable {
         return text.withUTF8 { mayBe(in: UnsafeRawBufferPointer($0), style) }
     }
 
-    /// The text in which placeholders and escapes stand for nothing but themselves.
+    /// The text with its placeholders and escapes escaped, so that they are literal.
     package static func escaped(_ text: String, _ style: PlaceholderStyle = .named) -> String {
         if style == .compose { return text.replacing("$", with: "$$") }
         guard mayBe(in: text) else { return text }
@@ -179,7 +180,7 @@ package struct PlaceholderText: Sendable {
         Placeholder.Kind.allCases.first { text.starts(with: Array("${\($0.rawValue):".utf8)) }
     }
 
-    /// A placeholder as compose files write it, and its length; nil where none begins.
+    /// A placeholder in compose notation, and its length; nil if none begins here.
     private static func shortPlaceholder(_ text: ArraySlice<UInt8>) -> (part: Part, count: Int)? {
         guard text.first == dollar, kind(text) == nil else { return nil }
         let hasBrackets = text.dropFirst().first == open
@@ -193,7 +194,7 @@ package struct PlaceholderText: Sendable {
         let rest = inside[name.endIndex..<close]
         let count = close + 1 - text.startIndex
         guard !rest.isEmpty else { return (.placeholder(placeholder), count) }
-        // Another notation, such as ${NAME//a/b} of a shell, is text.
+        // Another notation, such as ${NAME//a/b} of a shell, is literal.
         guard let choice = Self.choice(rest) else { return nil }
         placeholder.choice = choice
         return (.placeholder(placeholder), count)
@@ -212,7 +213,7 @@ package struct PlaceholderText: Sendable {
         )
     }
 
-    /// `${NAME}`, or that with what compose files have behind a name.
+    /// `${NAME}`, optionally with the operators that compose files allow after a name.
     private static func isLookalike(_ text: ArraySlice<UInt8>) -> Bool {
         guard text.starts(with: [dollar, open]) else { return false }
         let inside = text.dropFirst(2)
@@ -223,7 +224,7 @@ package struct PlaceholderText: Sendable {
         return marks.contains(where: rest.starts) && rest.contains(close)
     }
 
-    /// Nothing but `$NAME`, in capitals.
+    /// Exactly `$NAME`, in upper case.
     private static func isVariable(_ text: ArraySlice<UInt8>) -> Bool {
         guard text.first == dollar, text.count > 2, let first = text.dropFirst().first else {
             return false
@@ -239,7 +240,7 @@ package struct PlaceholderText: Sendable {
         }
     }
 
-    /// The closing bracket: a default may hold further placeholders.
+    /// The closing bracket; a default may contain further placeholders.
     private static func end(of text: ArraySlice<UInt8>) -> Int? {
         var depth = 0
         var previous: UInt8 = 0

@@ -1,8 +1,9 @@
-/// The exponent of a decimal number: an integer of any length, since a document can spell one that
-/// no machine integer holds.
+/// The exponent of a decimal number: an integer of any length, because a document can contain one
+/// that exceeds all machine integers.
 package struct PowerOfTen: Hashable, Sendable {
-    /// Digits to the base 10^18, the least significant first. All but the last are from 0 on; the
-    /// last carries the sign, and is 0 or -1 only where it is alone, so equal numbers are equal.
+    /// Digits in base 10^18, the least significant first. All except the last are non-negative; the
+    /// last one has the sign, and is 0 or -1 only if it is the only one, so that equal numbers are
+    /// equal.
     private var limbs: [Int]
 
     private static let digitsPerLimb = 18
@@ -14,7 +15,7 @@ package struct PowerOfTen: Hashable, Sendable {
         normalise()
     }
 
-    /// Reads an optional sign and digits, as they follow the `e` of a number.
+    /// Parses an optional sign and digits, as they follow the `e` of a number.
     init(digits text: UnsafeRawBufferPointer) {
         let isNegative = text.first == UInt8(ascii: "-")
         let start = isNegative || text.first == UInt8(ascii: "+") ? 1 : 0
@@ -43,7 +44,7 @@ package struct PowerOfTen: Hashable, Sendable {
     // Bound: there is always a limb.
     package var isNegative: Bool { limbs[limbs.count - 1] < 0 }
 
-    /// The value; beyond 10^18 the end of the range of `Int`.
+    /// The value; beyond 10^18, the end of the range of `Int`.
     package var clamped: Int { limbs.count == 1 ? limbs[0] : isNegative ? .min : .max }
 
     // Bound: exponents have any length.
@@ -56,7 +57,7 @@ package struct PowerOfTen: Hashable, Sendable {
         combine(left, right, sign: -1)
     }
 
-    /// Nothing overflows: no limb is beyond 10^18, so no sum of two is beyond 3 × 10^18.
+    /// Nothing overflows: no limb exceeds 10^18, so no sum of two exceeds 3 × 10^18.
     private static func combine(_ left: PowerOfTen, _ right: PowerOfTen, sign: Int) -> PowerOfTen {
         var result = PowerOfTen(0)
         result.limbs = []
@@ -74,7 +75,7 @@ package struct PowerOfTen: Hashable, Sendable {
         return result
     }
 
-    /// A value as digit + rest × base, with a digit from 0 on.
+    /// A value as digit + rest × base, with a non-negative digit.
     private static func split(_ value: Int) -> (digit: Int, rest: Int) {
         let (rest, digit) = value.quotientAndRemainder(dividingBy: base)
         // Bound: a remainder is above -base, a quotient far from the least integer.

@@ -1,10 +1,11 @@
-/// What messages call a value: by the way that leads to it, as in `server.ports[0]` or
-/// `hosts["a.b"].port`, so that it can be typed where a setting is asked for.
+/// The name of a value in messages: its path, such as `server.ports[0]` or `hosts["a.b"].port`, in
+/// a form that can be typed wherever a setting is expected.
 package struct ValueName {
     private var steps: [String] = []
     private var hasKey = false
 
-    /// A way of more steps is shown by its last ones: beside it there is a place or a pointer.
+    /// The number of steps beyond which only the last ones are shown; messages also contain a
+    /// position or a pointer.
     private static let mostSteps = 12
 
     package init() {}
@@ -35,7 +36,8 @@ package struct ValueName {
 }
 
 extension ValueName {
-    /// Of a value that keys and positions lead to from another one; what is not there counts as keys.
+    /// The name of a value, given by keys and positions relative to another value; missing parts
+    /// count as keys.
     package init(of tokens: [String], in root: DocumentValue) {
         var value: DocumentValue? = root
         for token in tokens {

@@ -1,12 +1,12 @@
-/// The anchors of a document: where on the tape each anchored value stands.
+/// The anchors of a document, with the positions of their values on the tape.
 ///
-/// Values that are no part of the tape (merged mappings, anchored keys) lie in the `attic`, from
-/// where they are copied as from the tape.
+/// Values that are not on the tape (merged mappings, anchored keys) are in the `attic`, and are
+/// copied from there in the same way.
 struct AnchorTable {
     struct Anchor {
-        /// Index of the first entry, in the attic or on the tape.
+        /// The index of the first entry, in the attic or on the tape.
         var start: Int
-        /// Index after the last entry; nil while the value is still being read.
+        /// The index after the last entry; nil while the value is still being read.
         var end: Int?
         var isInAttic = false
     }
@@ -17,7 +17,7 @@ struct AnchorTable {
 
     var count: Int { anchors.count }
 
-    /// Notes an anchor, which hides an earlier one of the same name, and returns its index.
+    /// Defines an anchor, which hides an earlier one of the same name, and returns its index.
     mutating func define(_ name: UnsafePointer<UInt8>, at start: Int) -> Int {
         anchors.append(Anchor(start: start))
         indices[String(cString: name)] = anchors.count - 1
@@ -28,14 +28,14 @@ struct AnchorTable {
 
     func index(of name: String) -> Int? { indices[name] }
 
-    /// Keeps a value that is not on the tape as the value of an anchor.
+    /// Stores a value that is not on the tape as the value of an anchor.
     mutating func keep(_ entry: TapeEntry, for index: Int) {
         anchors[index] = Anchor(start: attic.count, end: attic.count + 1, isInAttic: true)
         attic.append(entry)
     }
 
-    /// Moves the tape's entries from `start` on to the attic, and the anchors in them too: those
-    /// that were defined from `first` on. Returns their range in the attic.
+    /// Moves the tape's entries from `start` on to the attic, with the anchors in them: those
+    /// defined from `first` on. Returns the range in the attic.
     mutating func moveToAttic(
         from start: Int,
         anchorsFrom first: Int,
@@ -57,7 +57,7 @@ struct AnchorTable {
 }
 
 extension TapeEntry {
-    /// The entry for a copy that stands `shift` entries further on.
+    /// The entry of a copy that is `shift` entries further on.
     func relocated(by shift: Int, flags: UInt64 = 0) -> TapeEntry {
         var body = body
         switch kind {

@@ -1,18 +1,18 @@
-/// What a plain scalar means by the core schema of YAML 1.2 (section 10.3.2).
+/// The meaning of a plain scalar in the core schema of YAML 1.2 (section 10.3.2).
 ///
-/// So `no`, `on`, `1:20`, `0777` in its octal sense and dates, which YAML 1.1 read as something
-/// else, are what they look like: text, and the number 777.
+/// Text that YAML 1.1 interprets differently, such as `no`, `on`, `1:20` and dates, is a string,
+/// and `0777` is the number 777, not an octal number.
 enum CoreSchema {
     enum Meaning: Equatable {
         case null
         case `false`
         case `true`
-        /// Digits with sign, fraction or exponent as wanted.
+        /// Digits with an optional sign, fraction or exponent.
         case decimal
         /// `0x` or `0o` with digits.
         case hexadecimal
         case octal
-        /// `.inf` or `.nan`, which JSON has no value for.
+        /// `.inf` or `.nan`, which have no JSON value.
         case notFinite
         case string
     }
@@ -91,7 +91,7 @@ enum CoreSchema {
         byte &- UInt8(ascii: "0") <= 9 || (byte | 0x20) &- UInt8(ascii: "a") <= 5
     }
 
-    /// `.inf` with a sign as wanted, and `.nan`.
+    /// `.inf` with an optional sign, or `.nan`.
     private static func special(_ text: UnsafeRawBufferPointer) -> Meaning {
         let isSigned = text[0] != UInt8(ascii: ".")
         let word = UnsafeRawBufferPointer(rebasing: text[(isSigned ? 1 : 0)...])

@@ -1,6 +1,6 @@
-/// Plain text that readers of YAML 1.1 take for a boolean, a number, a date or a merge.
+/// Plain text that readers of YAML 1.1 interpret as a boolean, a number, a date or a merge.
 ///
-/// YAML 1.2 reads it as text, but files are read by more programs than ours.
+/// It is a string in YAML 1.2, but other programs may read the same files.
 enum MisreadText {
     static func contains(_ text: [UInt8]) -> Bool {
         guard let first = text.first else { return true }
@@ -21,8 +21,9 @@ enum MisreadText {
         "y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", "<<", "=",
     ]
 
-    /// Hexadecimal, octal and binary numbers, `1_000`, `1:20`, `1.5e3`, dates and times. A broad
-    /// net, but for versions and addresses (`1.2.3`), which consist of digits and dots alone.
+    /// Hexadecimal, octal and binary numbers, `1_000`, `1:20`, `1.5e3`, dates and times. The check
+    /// is broad, except for versions and addresses (`1.2.3`), which consist of digits and dots
+    /// only.
     private static func isNumberOrDate(_ text: [UInt8]) -> Bool {
         var dots = 0
         var others = 0

@@ -1,7 +1,7 @@
-/// What libyaml finds wrong, in words that say what to do about it.
+/// An error of libyaml, reworded with a repair.
 struct YAMLComplaint {
     let problem: String
-    /// What libyaml was doing, which it tells from when that began.
+    /// The activity of libyaml when the error occurred, described from its beginning.
     let context: String
     let problemOffset: Int
     let contextOffset: Int

@@ -38,7 +38,7 @@ extension YAMLComposer {
         try completeValue()
     }
 
-    /// Notes an alias inside the value of merge keys with the objects that these belong to.
+    /// Records an alias in the value of merge keys for the objects that contain these keys.
     private mutating func noteMerge(of anchor: Int) {
         for open in outer + [frame] where open.mergeStart >= 0 {
             mergeAnchors[open.start, default: []].append(anchor)

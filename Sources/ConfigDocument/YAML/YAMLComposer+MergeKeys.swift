@@ -1,6 +1,8 @@
-/// Merge keys (`<<`): members of other mappings, where the mapping has none of that name itself.
+/// Merge keys (`<<`): members of other mappings, unless the mapping has its own member of that
+/// name.
 extension YAMLComposer {
-    /// Takes the value of `<<` off the tape until the object ends, for explicit members win.
+    /// Moves the value of `<<` off the tape until the object ends, because explicit members take
+    /// precedence.
     mutating func completeMerge() throws(ReadingFault) {
         let range = anchors.moveToAttic(
             from: frame.mergeStart,
@@ -20,7 +22,7 @@ extension YAMLComposer {
         merges.append(range)
     }
 
-    /// Where in the attic the mappings stand that a merge key's value consists of.
+    /// The positions in the attic of the mappings in a merge key's value.
     private func mergedObjects(in range: Range<Int>) -> [Int]? {
         let attic = anchors.attic
         let first = range.lowerBound
@@ -36,7 +38,8 @@ extension YAMLComposer {
         return objects
     }
 
-    /// Adds the members that the object does not have itself; of two merged ones the first wins.
+    /// Adds the members that the object does not have itself; the first of several merged ones
+    /// wins.
     mutating func addMergedMembers() throws(ReadingFault) {
         let view = storage.view
         var known: Set<[UInt8]> = []
@@ -67,7 +70,7 @@ extension YAMLComposer {
             let isCollection = value.kind == .object || value.kind == .array
             let next = isCollection ? value.endIndex + 1 : index + 2
             if known.insert(Array(storage.view.text(key))).inserted {
-                // What came from an alias was paid for when it was copied to the attic.
+                // The cost of an alias was counted when it was copied to the attic.
                 if !key.has(TapeEntry.aliased) {
                     try spend(next - index, at: frame.mergeOffset)
                 }

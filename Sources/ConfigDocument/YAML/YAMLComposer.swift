@@ -1,45 +1,47 @@
 internal import CLibYAML
 
-/// Turns libyaml's events into a tape as they come, so that limits hold before libyaml goes on.
+/// Converts libyaml's events to a tape as they arrive, so that limits apply before libyaml
+/// continues.
 struct YAMLComposer: ~Copyable {
     let storage: TapeStorage
     let source: UnsafePointer<UInt8>
     let options: ReadingOptions
     var events: YAMLEvents
     var anchors = AnchorTable()
-    /// Where the last value that stands in the source ended: there, block collections end too.
+    /// The end of the last value in the source, which is also the end of enclosing block
+    /// collections.
     var lastEnd = 0
-    /// How each entry is written, when a caller wants to edit the source.
+    /// The notation of each entry, recorded for edits of the source.
     var layout: [YAMLNode] = []
-    /// For each anchor the number of aliases that use it.
+    /// The number of aliases for each anchor.
     var anchorUses: [Int] = []
-    /// For objects with a merge key, by index, the anchors that it names.
+    /// The anchors named by merge keys, by the index of the object.
     var mergeAnchors: [Int: [Int]] = [:]
     let notesLayout: Bool
 
-    /// The innermost open collection, and those around it.
+    /// The innermost open collection, and the enclosing ones.
     var frame = Frame(start: -1, isObject: false)
     var outer: [Frame] = []
     private var keys: KeySet
-    /// Ranges in the attic that merge keys of open objects named, innermost object last.
+    /// The ranges in the attic named by merge keys of open objects, innermost object last.
     var merges: [Range<Int>] = []
-    /// Entries that aliases and merge keys added so far.
+    /// The number of entries added by aliases and merge keys so far.
     var expansion = 0
 
     struct Frame {
-        /// Index of the collection's entry; -1 for the document.
+        /// The index of the collection's entry; -1 for the document.
         var start: Int
         var isObject: Bool
         var isFlow = false
-        /// A pair in a flow sequence, without braces of its own.
+        /// Whether this is a pair in a flow sequence, without braces of its own.
         var isBarePair = false
         var expectsKey = true
         var count = 0
         /// The anchor of this collection, or -1.
         var anchor = -1
-        /// Index of the entry at which a merge key's value begins, or -1.
+        /// The index of the first entry of a merge key's value, or -1.
         var mergeStart = -1
-        /// Where this object's merge key stands, or -1.
+        /// The offset of this object's merge key, or -1.
         var mergeOffset = -1
         var anchorsBeforeMerge = 0
         var mergesBefore = 0
@@ -52,16 +54,16 @@ struct YAMLComposer: ~Copyable {
         notesLayout = options.notesLayout
         events = try YAMLEvents(storage: storage)
         storage.reserveEntries(storage.sourceCount / 8 + 8)
-        // Twice the source is more than any text has keys.
+        // No text has more keys than twice its size.
         keys = KeySet(forSourceBytes: storage.sourceCount * 2, maxDepth: options.maxDepth)
     }
 
-    /// How each entry is written, when `options` ask for it.
+    /// The notation of each entry, if `options` ask for it.
     var notes: SourceLayout.Notes {
         SourceLayout.Notes(nodes: layout, anchorUses: anchorUses, mergeAnchors: mergeAnchors)
     }
 
-    /// Reads the one document of the stream; a stream without any is null.
+    /// Reads the only document of the stream; an empty stream is null.
     mutating func compose() throws(ReadingFault) {
         var hasDocument = false
         while true {
@@ -108,7 +110,7 @@ struct YAMLComposer: ~Copyable {
             isBarePair = isObject && (start == first || source[start - 1] != UInt8(ascii: "{"))
             start = isBarePair ? first : start - 1
         } else if !isObject, source[start] != UInt8(ascii: "-") {
-            // A sequence without indentation starts with the event behind its first dash.
+            // A sequence without indentation starts with the event after its first dash.
             start -= 1
         }
         if tag != nil { try check(tag, isObject: isObject, at: first) }
@@ -159,7 +161,7 @@ struct YAMLComposer: ~Copyable {
         try completeValue()
     }
 
-    /// After each value: an object goes on with a key, unless the value is one to be merged.
+    /// After each value: an object continues with a key, unless the value is to be merged.
     @inline(__always)
     mutating func completeValue() throws(ReadingFault) {
         if frame.isObject {
@@ -204,7 +206,7 @@ struct YAMLComposer: ~Copyable {
         try completeValue()
     }
 
-    /// Keys are text: numbers, booleans and null as they are written.
+    /// Keys are strings: numbers, booleans and null as written.
     private mutating func key(
         _ text: YAMLScalar,
         first: Int,
@@ -227,7 +229,7 @@ struct YAMLComposer: ~Copyable {
         }
         var node = YAMLNode(text.style, first, text.start, text.end)
         if anchor != nil || text.isTagged {
-            // Says whether the tag fits, and is what an alias of the key stands for.
+            // Validates the tag, and is the value of an alias of the key.
             let value = try text.entry(in: storage, isASCII: events.isASCII)
             if let anchor {
                 let index = anchors.define(anchor, at: 0)

@@ -1,10 +1,10 @@
-/// Writes values as YAML that reads back equal, in the style that a person would use: blocks, plain
-/// text where no reader of YAML 1.2 or 1.1 mistakes it, and `|` for text of several lines.
+/// Writes values as YAML that parses to an equal value, in the style of a person: blocks, plain
+/// text where readers of YAML 1.2 and 1.1 agree, and `|` for multi-line strings.
 package struct YAMLEmitter: Sendable {
-    /// An emitter has no options.
+    /// Creates an emitter, which has no options.
     package init() {}
 
-    /// The bytes of a value, in UTF-8; the members of objects keep their order.
+    /// The bytes of a value in UTF-8; the order of members is preserved.
     package func emit(_ value: DocumentValue) -> [UInt8] {
         var output = YAMLOutput(style: YAMLStyle())
         output.writeRoot(value)
@@ -12,21 +12,21 @@ package struct YAMLEmitter: Sendable {
     }
 }
 
-/// How blocks are laid out: what an edit takes over from the document around it.
+/// The layout of blocks, which an edit adopts from the surrounding document.
 package struct YAMLStyle: Equatable {
-    /// Columns by which the members of an object stand further right than its key.
+    /// The indentation of an object's members relative to its key, in columns.
     package var step = 2
-    /// Columns by which the dashes of an array stand further right than its key.
+    /// The indentation of an array's dashes relative to its key, in columns.
     package var dashStep = 2
     package var lineBreak: [UInt8] = [0x0A]
-    /// The widest line that a list of numbers may take up.
+    /// The maximum width of an array of numbers on one line.
     var width = 80
 
     package init() {}
 }
 
-/// YAML text while it is written. Lines are started by who writes what comes next, so the text ends
-/// without a line break.
+/// The output of YAML text. Whoever writes the next line starts it, so that the text ends without a
+/// line break.
 package struct YAMLOutput {
     package private(set) var bytes: [UInt8] = []
     let style: YAMLStyle
@@ -53,7 +53,7 @@ package struct YAMLOutput {
         }
     }
 
-    /// Members from where the output stands, further ones on lines of their own.
+    /// Writes members from the current position, each further one on a line of its own.
     mutating func writeMembers(_ object: DocumentObject, indent: Int) {
         for (index, member) in object.members.enumerated() {
             if index > 0 { startLine(indent) }
@@ -68,9 +68,9 @@ package struct YAMLOutput {
         }
     }
 
-    /// One member whose key starts where the output stands, in column `indent`.
+    /// Writes one member whose key starts at the current position, in column `indent`.
     ///
-    /// - Parameter isNumbered: whether numbers among its neighbours' keys go without quotes.
+    /// - Parameter isNumbered: whether adjacent numeric keys are not quoted.
     package mutating func writeMember(
         _ key: String,
         _ value: DocumentValue,
@@ -89,7 +89,7 @@ package struct YAMLOutput {
         writeMemberValue(value, indent: indent, column: indent + text.utf8.count + 2)
     }
 
-    /// What follows the `:` of a member whose key stands in column `indent`.
+    /// Writes the text after the `:` of a member whose key is in column `indent`.
     package mutating func writeMemberValue(_ value: DocumentValue, indent: Int, column: Int) {
         switch value {
         case .object(let object) where !object.isEmpty:
@@ -105,7 +105,7 @@ package struct YAMLOutput {
         }
     }
 
-    /// One item whose dash stands where the output is, in column `indent`.
+    /// Writes one item whose dash is at the current position, in column `indent`.
     package mutating func writeItem(_ value: DocumentValue, indent: Int) {
         put("- ")
         switch value {
@@ -117,7 +117,7 @@ package struct YAMLOutput {
         }
     }
 
-    /// A scalar, or a collection that fits in the line.
+    /// A scalar, or a collection that fits on the line.
     private mutating func writeScalar(_ value: DocumentValue, contentIndent: Int, parentIndent: Int)
     {
         if case .string(let text) = value, let literal = YAMLLiteral(text),
@@ -148,7 +148,7 @@ package struct YAMLOutput {
 
     // MARK: Flow
 
-    /// The value within one line.
+    /// Writes the value on one line.
     mutating func writeFlow(_ value: DocumentValue) {
         put(Self.flow(value))
     }
@@ -183,7 +183,7 @@ package struct YAMLOutput {
             ? "? \(text) : \(value)" : "\(text): \(value)"
     }
 
-    /// Short lists of numbers and booleans, such as coordinates, are written in one line.
+    /// Short arrays of numbers and booleans, such as coordinates, are written on one line.
     private func inlineArray(_ elements: [DocumentValue], column: Int) -> String? {
         guard elements.count <= style.width else { return nil }
         for element in elements {

@@ -1,8 +1,8 @@
 internal import CLibYAML
 
-/// libyaml's events over one source, with their marks as byte offsets.
+/// The events of libyaml for one source, with their marks as byte offsets.
 ///
-/// Owns the parser and the current event, and frees both on every path.
+/// Owns the parser and the current event, and frees both in all cases.
 struct YAMLEvents: ~Copyable {
     private let parser: UnsafeMutablePointer<yaml_parser_t>
     private let event: UnsafeMutablePointer<yaml_event_t>
@@ -10,7 +10,8 @@ struct YAMLEvents: ~Copyable {
     private let source: UnsafePointer<UInt8>
     private let count: Int
     private let copy: UnsafeMutablePointer<UInt8>?
-    /// The place that was asked for last: marks mostly move forward, so the next search starts there.
+    /// The last requested position: marks usually move forward, so that the next search starts
+    /// there.
     private var known = (line: -1, column: 0, offset: 0)
 
     init(storage: TapeStorage) throws(ReadingFault) {
@@ -66,7 +67,7 @@ struct YAMLEvents: ~Copyable {
         }
     }
 
-    /// The scalar of a scalar event. Its memory lasts until the next event.
+    /// The scalar of a scalar event. Its memory is valid until the next event.
     var scalar: Scalar {
         let scalar = event.pointee.data.scalar
         return Scalar(
@@ -89,7 +90,7 @@ struct YAMLEvents: ~Copyable {
         }
     }
 
-    /// Properties of a sequence's or mapping's start event.
+    /// The properties of the start event of a sequence or mapping.
     var collection: (anchor: UnsafePointer<UInt8>?, tag: UnsafePointer<UInt8>?, isFlow: Bool) {
         if kind == YAML_SEQUENCE_START_EVENT {
             let data = event.pointee.data.sequence_start
@@ -107,18 +108,18 @@ struct YAMLEvents: ~Copyable {
 
     // MARK: Places
 
-    /// Byte offset of the event's start, anchor and tag included.
+    /// The byte offset of the event's start, including anchor and tag.
     var start: Int {
         @inline(__always) mutating get { offset(of: event.pointee.start_mark) }
     }
 
-    /// Byte offset of the event's end.
+    /// The byte offset of the event's end.
     var end: Int {
         @inline(__always) mutating get { offset(of: event.pointee.end_mark) }
     }
 
-    /// libyaml counts characters, and counts `CR LF` twice or once: so the mark's line and column
-    /// are used, not its index.
+    /// libyaml counts characters, and counts `CR LF` once or twice, so the mark's line and column
+    /// are used instead of its index.
     @inline(__always)
     private mutating func offset(of mark: yaml_mark_t) -> Int {
         guard mark.line < text.lineStarts.count else { return count }
@@ -133,7 +134,7 @@ struct YAMLEvents: ~Copyable {
             known = (line, 0, Int(text.lineStarts[line]))
         }
         var (_, reached, offset) = known
-        // The source is padded, so 8 bytes may be looked at together.
+        // The source is padded, so that 8 bytes can be read at once.
         while reached &+ 8 <= column,
             UnsafeRawPointer(source + offset).loadUnaligned(as: UInt64.self)
                 & 0x8080_8080_8080_8080 == 0

@@ -1,5 +1,5 @@
-/// The lines of a text down to a fault, as an eye sees them: it knows of indentation and colons, not
-/// of block texts and quotes over several lines. For messages alone.
+/// The lines of a text up to a fault, as they appear to a reader: based on indentation and colons,
+/// without regard for block scalars and multi-line quotes. Used for messages only.
 struct YAMLLines {
     let all: [Line]
 
@@ -25,7 +25,7 @@ struct YAMLLines {
         all.last { $0.start <= offset }
     }
 
-    /// How far a line below may be indented, by the lines above it: the least first.
+    /// The possible indentations of a line, according to the lines above it, the smallest first.
     var openIndents: [Int] {
         var indents: [Int] = []
         for line in all.dropLast().reversed() where line.hasContent && !line.isSlashComment {
@@ -42,7 +42,7 @@ struct YAMLLines {
         let source: UnsafeRawBufferPointer
         let start: Int
         let end: Int
-        /// The place of the first character that is not a space.
+        /// The offset of the first character that is not a space.
         let contentStart: Int
 
         init(source: UnsafeRawBufferPointer, start: Int, end: Int) {
@@ -64,7 +64,7 @@ struct YAMLLines {
             contentStart < end && source[contentStart] != UInt8(ascii: "#")
         }
 
-        /// Where the text starts behind the dashes of array elements.
+        /// The start of the text after the dashes of array elements.
         var keyStart: Int {
             var index = contentStart
             while byte(at: index) == UInt8(ascii: "-"), byte(at: index + 1) == 0x20 {
@@ -82,7 +82,7 @@ struct YAMLLines {
             }
         }
 
-        /// A ':' that text follows at once, but for that of a URL.
+        /// A ':' directly followed by text, except in a URL.
         var tightColon: Int? {
             let colon = (keyStart..<end).first { source[$0] == UInt8(ascii: ":") }
             return colon.flatMap { byte(at: $0 + 1) == UInt8(ascii: "/") ? nil : $0 }

@@ -1,14 +1,14 @@
-/// A text that may be written as a literal block (`|`), line by line as it is (YAML 1.2, 8.1.2).
+/// A text that can be written as a literal block (`|`), line by line (YAML 1.2, 8.1.2).
 struct YAMLLiteral {
-    /// The lines of the block; empty ones stand without indentation.
+    /// The lines of the block; empty ones are not indented.
     let lines: [Substring]
-    /// `-` where the text ends without a line break, `+` where it ends with several.
+    /// `-` if the text ends without a line break, `+` if it ends with several.
     let chomping: String
-    /// Whether the first line begins with a space or is empty, so that a reader could not tell how
-    /// far the block is indented.
+    /// Whether the first line is empty or begins with a space, so that a reader cannot determine
+    /// the indentation of the block.
     let needsIndicator: Bool
 
-    /// Nil for text of one line, and where the block would not be exact or would hide something.
+    /// Nil for a single-line text, and if the block would be inexact or hide something.
     init?(_ text: String) {
         guard text.utf8.contains(0x0A) else { return nil }
         let isExact = text.unicodeScalars.allSatisfy { scalar in
@@ -18,7 +18,7 @@ struct YAMLLiteral {
         var lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
             .map(Substring.init)
         let hasText = lines.contains { line in line.utf8.contains { $0 != 0x20 && $0 != 0x09 } }
-        // A line of blanks at the end could be taken for one that belongs to the indentation.
+        // A blank line at the end could be read as indentation.
         guard hasText, let first = lines.first, first.utf8.first != 0x09 else { return nil }
         let hasBlankEnd = lines.contains { line in
             !line.isEmpty && line.utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 }

@@ -1,7 +1,7 @@
-/// The mistake of a hand behind a fault that libyaml meets later, or names by its own terms.
+/// The likely typing mistake behind a fault that libyaml reports later or in its own terms.
 ///
-/// Looks at the lines down to the fault. A message quotes one character of them at most: all text
-/// of a broken document may be a secret.
+/// Examines the lines up to the fault. A message quotes at most one character of them, because any
+/// part of a broken document may be secret.
 struct YAMLMistake {
     private let lines: YAMLLines
     private let complaint: YAMLComplaint
@@ -51,7 +51,7 @@ struct YAMLMistake {
         }
     }
 
-    /// A ':' behind a key and a value: of the same line, or of the line above.
+    /// A ':' after a key and a value: on the same line, or on the line above.
     private var secondKey: ReadingFault? {
         guard line.keyColon == complaint.problemOffset, let above else { return nil }
         if let fault = keyWithoutColon(above) { return fault }
@@ -63,7 +63,7 @@ struct YAMLMistake {
         )
     }
 
-    /// A line that has no ": " and is to be a key.
+    /// A line without ": " in place of a key.
     private func keyWithoutColon(_ line: YAMLLines.Line) -> ReadingFault? {
         guard line.keyColon == nil, line.hasContent else { return nil }
         if line.isSlashComment {
@@ -78,7 +78,7 @@ struct YAMLMistake {
         return at(line.keyStart, "a key without ':' after it; check the lines below too")
     }
 
-    /// A line whose indentation is that of no open object or array.
+    /// A line whose indentation does not match any open object or array.
     private var lostLine: ReadingFault? {
         let indent = line.contentStart - line.start
         let open = lines.openIndents
@@ -107,7 +107,7 @@ struct YAMLMistake {
         }
     }
 
-    /// Text behind a value that has ended: behind a closing quote or bracket.
+    /// Text after the end of a value: after a closing quote or bracket.
     private var rest: ReadingFault? {
         guard let before = line.byteBefore(complaint.problemOffset) else { return nil }
         if line.byte(at: complaint.problemOffset) == UInt8(ascii: ",") {

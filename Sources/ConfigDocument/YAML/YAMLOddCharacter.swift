@@ -1,4 +1,4 @@
-/// Characters that look like those of YAML's syntax: pasted from a word processor or a web page.
+/// Characters that resemble YAML's syntax, pasted from a word processor or a web page.
 struct YAMLOddCharacter {
     let offset: Int
     let message: String
@@ -40,7 +40,7 @@ struct YAMLOddCharacter {
 }
 
 extension YAMLLines.Line {
-    /// The first one at a place where its plain look-alike would be syntax.
+    /// The first one in a place where its plain counterpart would be syntax.
     var oddCharacter: YAMLOddCharacter? {
         YAMLOddCharacter.first(in: self)
     }
@@ -50,7 +50,8 @@ extension YAMLOddCharacter {
     fileprivate static func first(in line: YAMLLines.Line) -> YAMLOddCharacter? {
         let text = String(decoding: line.source[line.start..<line.end], as: UTF8.self)
         var offset = line.start
-        // Whether syntax may stand here: at the start of a line and behind "- ", ": ", "[" and the like.
+        // Whether syntax is possible here: at the start of a line, and after "- ", ": ", "[" and
+        // similar.
         var isOpen = true
         for scalar in text.unicodeScalars {
             if let known = names.first(where: { $0.scalar == scalar }),

@@ -1,4 +1,4 @@
-/// Reads YAML 1.2 (core schema) into a tape, over libyaml's events.
+/// Reads YAML 1.2 (core schema) to a tape, from libyaml's events.
 package struct YAMLReader {
     let options: ReadingOptions
 
@@ -21,7 +21,7 @@ package struct YAMLReader {
         return storage
     }
 
-    /// Reads a source that is a document already, and notes how each value is written.
+    /// Reads a source that is known to be valid, and records the notation of each value.
     package func layout(of source: [UInt8]) throws(DocumentError) -> SourceLayout? {
         var options = options
         options.notesLayout = true

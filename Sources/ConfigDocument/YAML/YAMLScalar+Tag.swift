@@ -1,6 +1,6 @@
-/// What a scalar is by its tag.
+/// The meaning of a scalar with a tag.
 extension YAMLScalar {
-    /// What the text is by its tag, which it has to fit.
+    /// The meaning of the text according to its tag, which it must match.
     func taggedMeaning() throws(ReadingFault) -> CoreSchema.Meaning {
         let tag = hasNonSpecificTag ? YAMLTag.nonSpecific : YAMLTag(scalar.tag)
         let meaning = CoreSchema.meaning(of: scalar.text)
@@ -25,7 +25,7 @@ extension YAMLScalar {
         scalar.text.contains { $0 == UInt8(ascii: ".") || $0 | 0x20 == UInt8(ascii: "e") }
     }
 
-    /// What follows a `!` is mostly meant as text, and may be a password: it is not quoted.
+    /// Text after a `!` is usually meant as a string, and may be a password: it is not quoted.
     static func unknownTag(at offset: Int) -> ReadingFault {
         ReadingFault(
             .unsupported,

@@ -1,8 +1,8 @@
 internal import CLibYAML
 
-/// One scalar of the source on its way to the tape.
+/// One scalar of the source, to be converted to a tape entry.
 struct YAMLScalar {
-    /// Byte range in the source, quotes included, anchor and tag excluded.
+    /// The byte range in the source, including quotes but not anchor and tag.
     private(set) var start: Int
     private(set) var end: Int
     let scalar: YAMLEvents.Scalar
@@ -19,7 +19,7 @@ struct YAMLScalar {
     var style: YAMLNode.Style { scalar.isPlain ? .plain : scalar.isBlock ? .literal : .quoted }
     var isTagged: Bool { scalar.tag != nil || hasNonSpecificTag }
 
-    /// Whether this, as a key, stands for members of another mapping.
+    /// Whether this is a merge key, which denotes members of another mapping.
     var isMergeKey: Bool {
         guard scalar.text.count == 2, scalar.text[0] == UInt8(ascii: "<"),
             scalar.text[1] == UInt8(ascii: "<")
@@ -31,7 +31,7 @@ struct YAMLScalar {
 
     // MARK: Place
 
-    /// Moves the start behind the anchor and tag, with which libyaml's event begins.
+    /// Moves the start past the anchor and tag, with which libyaml's event begins.
     mutating func skipProperties() {
         if scalar.isPlain, scalar.text.isEmpty {
             hasNonSpecificTag = scalar.tag.map { $0[0] == UInt8(ascii: "!") && $0[1] == 0 } ?? false
@@ -68,8 +68,8 @@ struct YAMLScalar {
         }
     }
 
-    /// libyaml ends a block scalar behind the blank lines after it. Here it ends with its last line,
-    /// unless `+` in its header makes those lines part of it.
+    /// For libyaml, a block scalar ends after the blank lines that follow it. Here it ends with its
+    /// last line, unless `+` in its header makes those lines part of it.
     mutating func trimBlockEnd() {
         var header = start
         while header < end, source[header] > 0x20 {
@@ -91,7 +91,7 @@ struct YAMLScalar {
         }
     }
 
-    /// Refuses what libyaml lets pass although YAML forbids it.
+    /// Refuses scalars that libyaml accepts although YAML forbids them.
     @inline(__always)
     func checkSurroundings() throws(ReadingFault) {
         switch style {
@@ -116,8 +116,8 @@ struct YAMLScalar {
 
     // MARK: Entries
 
-    /// Where the text is to be found: in the source, where it stands there as it is, or among the
-    /// decoded strings.
+    /// The location of the text: in the source, if it is there literally, or among the decoded
+    /// strings.
     private struct Text {
         var offset: Int
         var flags: UInt64
@@ -125,7 +125,7 @@ struct YAMLScalar {
 
     private var quoteLength: Int { style == .quoted ? 1 : 0 }
 
-    /// Whether the source has this very text.
+    /// Whether the source contains this text literally.
     private var isVerbatim: Bool {
         let text = scalar.text
         let inner = start &+ quoteLength
@@ -217,7 +217,7 @@ struct YAMLScalar {
         scalar.isPlain ? CoreSchema.meaning(of: scalar.text) : .string
     }
 
-    /// Numbers keep their text in the source, so that is where it must stand.
+    /// Numbers keep their text in the source, so it must be there literally.
     private func lexeme() throws(ReadingFault) -> UnsafeRawBufferPointer {
         guard isVerbatim, scalar.text.count <= TapeEntry.maxLength else {
             throw ReadingFault(.unsupported, at: start, "a number written too long or with escapes")
@@ -266,7 +266,7 @@ struct YAMLScalar {
 }
 
 extension TapeEntry {
-    /// A scalar as the key that an alias of it stands for.
+    /// A scalar as the key that results from an alias of it.
     func asKey(in view: TapeView, at offset: Int) throws(ReadingFault) -> TapeEntry {
         let text = kind == .string ? view.text(self) : view.lexeme(self)
         guard text.count <= TapeEntry.maxLength else { throw YAMLScalar.longKey(at: offset) }

@@ -1,17 +1,17 @@
-/// The source as libyaml may see it: checked to be UTF-8 without control characters, with a table
-/// of where its lines start.
+/// The source for libyaml: verified to be UTF-8 without control characters, with a table of the
+/// starts of its lines.
 ///
-/// The lines are those that libyaml's marks count.
+/// The lines are those counted by libyaml's marks.
 struct YAMLSource {
-    /// Where the text starts: behind a leading byte order mark.
+    /// The start of the text, after a leading byte order mark.
     private(set) var start = 0
     private(set) var lineStarts: [UInt32] = []
     private(set) var isASCII = true
-    /// A byte order mark behind leading comments, which YAML allows and libyaml does not.
+    /// A byte order mark after leading comments, which YAML allows but libyaml does not.
     private(set) var innerByteOrderMark: Int?
-    /// The first character that breaks lines in YAML 1.1 alone.
+    /// The first character that is a line break only in YAML 1.1.
     private var oldLineBreak: Int?
-    /// What libyaml is given for such characters.
+    /// The characters passed to libyaml in place of those.
     private(set) var standIns: YAMLStandIns?
 
     private let source: UnsafePointer<UInt8>
@@ -73,7 +73,7 @@ struct YAMLSource {
         }
     }
 
-    /// Marks the bytes below 0x20 or above 0x7E. Only the lowest mark counts.
+    /// Sets the high bits of bytes below 0x20 or above 0x7E. Only the lowest one counts.
     @inline(__always)
     private static func stops(in word: UInt64) -> UInt64 {
         let ones: UInt64 = 0x0101_0101_0101_0101
@@ -83,7 +83,7 @@ struct YAMLSource {
         return (isDelete | isControl | word) & 0x8080_8080_8080_8080
     }
 
-    /// Checks a character beyond ASCII, and returns the index after it.
+    /// Checks a non-ASCII character, and returns the index after it.
     private mutating func wideCharacter(at index: Int) throws(ReadingFault) -> Int {
         if isASCII {
             isASCII = false
@@ -105,7 +105,7 @@ struct YAMLSource {
                 throw ReadingFault(.encoding, at: index, "a byte order mark inside the text")
             }
             innerByteOrderMark = index
-            // As libyaml sees the copy without it.
+            // The start of the line in the copy for libyaml, which lacks the mark.
             lineStarts[lineStarts.count - 1] = UInt32(truncatingIfNeeded: next)
         default: break
         }
@@ -139,7 +139,7 @@ struct YAMLSource {
         return true
     }
 
-    /// Tabs in blank lines and before comments at the beginning, which YAML allows and libyaml does not.
+    /// Tabs in blank lines and before leading comments, which YAML allows but libyaml does not.
     private var leadingTabs: [Int] {
         var tabs: [Int] = []
         var isInComment = false
@@ -162,8 +162,9 @@ struct YAMLSource {
         (start..<index).last { source[$0] == 0x0A || source[$0] == 0x0D } ?? start
     }
 
-    /// A copy for libyaml, where it does not take the text as it is: an inner byte order mark has
-    /// become spaces of the line before, so that every character keeps its place.
+    /// A copy for libyaml, if it does not accept the text as it is: an inner byte order mark is
+    /// replaced by spaces at the end of the previous line, so that every character keeps its
+    /// offset.
     func copyForLibYAML() -> UnsafeMutablePointer<UInt8>? {
         let tabs = leadingTabs
         guard innerByteOrderMark != nil || standIns != nil || !tabs.isEmpty else { return nil }

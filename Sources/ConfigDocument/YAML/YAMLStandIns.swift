@@ -1,21 +1,21 @@
-/// Lends libyaml other characters for NEL, LS and PS: it breaks lines at them, as YAML 1.1 does, while
-/// in YAML 1.2 (section 5.4) they are content.
+/// Passes other characters to libyaml in place of NEL, LS and PS: libyaml breaks lines at them, as
+/// in YAML 1.1, but in YAML 1.2 (section 5.4) they are content.
 ///
-/// Each stand-in is as long as what it stands for, so that every offset stays; and neither the text
-/// nor an escape in it has the stand-in, so that putting the character back is exact.
+/// Each stand-in is as long as the original, so that all offsets are preserved; and it occurs in
+/// the text neither literally nor as an escape, so that restoring the original is exact.
 struct YAMLStandIns {
-    /// What libyaml breaks lines at, beside CR and LF.
+    /// The characters at which libyaml breaks lines, besides CR and LF.
     private static let breaks: [[UInt8]] = [
         [0xC2, 0x85], [0xE2, 0x80, 0xA8], [0xE2, 0x80, 0xA9],
     ]
 
-    /// For each of `breaks` its stand-in.
+    /// The stand-in for each of `breaks`.
     private let standIns: [[UInt8]]
 
-    /// Nil where the text, which is valid UTF-8, leaves no character free.
+    /// Nil if the text, which is valid UTF-8, uses all candidates.
     init?(_ text: UnsafeBufferPointer<UInt8>) {
         let used = Self.characters(in: text)
-        // Letters, which need no escape, and characters of private use.
+        // Letters, which need no escape, and private-use characters.
         let short = (0x100...0x7FF).first { !used[$0] }
         let long = (0xE000...0xF8FF).lazy.filter { !used[$0] }.prefix(2)
         guard let short, long.count == 2 else { return nil }
@@ -29,7 +29,7 @@ struct YAMLStandIns {
         Self.replace(Self.breaks, by: standIns, in: text)
     }
 
-    /// Puts them back in what libyaml has read.
+    /// Restores them in text that libyaml returns.
     func takeBack(from text: UnsafeMutableBufferPointer<UInt8>) {
         Self.replace(standIns, by: Self.breaks, in: text)
     }
@@ -47,7 +47,7 @@ struct YAMLStandIns {
         }
     }
 
-    /// Which characters up to U+FFFF a text has, as they are or as an escape.
+    /// The characters up to U+FFFF in a text, literal or as an escape.
     private static func characters(in text: UnsafeBufferPointer<UInt8>) -> [Bool] {
         var used = [Bool](repeating: false, count: 0x1_0000)
         func byte(_ index: Int) -> Int { index < text.count ? Int(text[index]) : 0 }

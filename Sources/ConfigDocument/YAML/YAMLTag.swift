@@ -1,4 +1,4 @@
-/// The tags that have a meaning in JSON's data model.
+/// The tags with a meaning in JSON's data model.
 enum YAMLTag {
     /// No tag: plain scalars are resolved by the core schema.
     case none
@@ -37,7 +37,7 @@ enum YAMLTag {
         }
     }
 
-    /// As it is written in a document.
+    /// The tag as written in a document.
     static func shortForm(_ text: UnsafePointer<UInt8>?) -> String {
         guard let text else { return "!" }
         let tag = String(cString: text)

@@ -1,6 +1,6 @@
-/// How a string is spelled in YAML: plain where that is safe, else in quotes.
+/// The notation of a string in YAML: plain if that is safe, otherwise quoted.
 package enum YAMLText {
-    /// libyaml takes keys of up to 1024 characters without a `?`.
+    /// libyaml accepts keys of up to 1024 characters without a `?`.
     static let longestSimpleKey = 1000
 
     package static func scalar(_ text: String, inFlow: Bool) -> String {
@@ -11,12 +11,12 @@ package enum YAMLText {
         return prefersSingleQuotes ? singleQuoted(text) : doubleQuoted(text)
     }
 
-    /// A key; numbers go without quotes where their neighbours do.
+    /// A key; numbers are not quoted if adjacent ones are not.
     static func key(_ text: String, inFlow: Bool, isNumbered: Bool) -> String {
         isNumbered && isNumber(text) ? text : scalar(text, inFlow: inFlow)
     }
 
-    /// Whether the text is a whole number in every reader.
+    /// Whether every reader interprets the text as a whole number.
     package static func isNumber(_ text: String) -> Bool {
         let isDecimal = !text.isEmpty && text.utf8.allSatisfy { 0x30...0x39 ~= $0 }
         return isDecimal && text.utf8.count <= 18 && (text == "0" || text.utf8.first != 0x30)
@@ -24,8 +24,8 @@ package enum YAMLText {
 
     // MARK: Plain
 
-    /// Whether the text may stand without quotes: no indicator is in it, and neither the core schema
-    /// of YAML 1.2 nor a reader of YAML 1.1 takes it for something other than text.
+    /// Whether the text can be written without quotes: it contains no indicator, and neither the
+    /// core schema of YAML 1.2 nor a reader of YAML 1.1 interprets it as anything but a string.
     static func isPlain(_ text: String, inFlow: Bool) -> Bool {
         let bytes = Array(text.utf8)
         guard let first = bytes.first, let last = bytes.last else { return false }
@@ -50,7 +50,7 @@ package enum YAMLText {
         return meaning == .string && !MisreadText.contains(bytes)
     }
 
-    /// The text with a letter for each character beyond ASCII.
+    /// The text with each non-ASCII character replaced by a letter.
     private static func asciiPart(of text: String) -> String {
         String(
             decoding: text.unicodeScalars.map { $0.isASCII ? UInt8($0.value) : 0x78 },
@@ -58,7 +58,7 @@ package enum YAMLText {
         )
     }
 
-    /// Spaces other than the common one would be taken for it.
+    /// Unusual spaces could be mistaken for a normal one.
     private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0xA0, 0x1680, 0x2000...0x200A, 0x202F, 0x205F, 0x3000: false
