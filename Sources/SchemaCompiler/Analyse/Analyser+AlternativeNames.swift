@@ -1,7 +1,7 @@
 import ConfigDocument
 import JSONSchema
 
-/// What the alternatives of a union may be called: by title, tag, constant, own key or content.
+/// Names for the alternatives of a union: by title, tag, constant, own key or content.
 extension Analyser {
     func title(of atom: Atoms.Atom) -> String? {
         for node in atom.facts.nodes {
@@ -14,7 +14,7 @@ extension Analyser {
         return nil
     }
 
-    /// What an alternative may be called, the best name first.
+    /// The possible names of an alternative, the best one first.
     func hints(_ atom: Atoms.Atom, tag: String?) -> [String] {
         var hints: [String] = []
         for node in atom.facts.nodes {
@@ -26,22 +26,22 @@ extension Analyser {
         return hints
     }
 
-    /// The key of a union that is one or several: `types`, whose elements are each a `Kind`.
+    /// The key of a union of one value or several: `types`, whose elements are each a `Kind`.
     func pluralKey(of union: TypeID?) -> String? {
         guard let union, draft.types[union].origin.role == .property else { return nil }
         let key = draft.types[union].origin.key
         return Words(key).singular == nil ? nil : key
     }
 
-    /// Whether what a type is made of has a name that stands in the schema.
+    /// Whether the content of a type has a name given by the schema.
     func hasName(_ type: TypeRef) -> Bool {
         guard case .named(let id) = type.withoutSecret else { return false }
-        // What is still being made is the union itself, or around it: `json`, not `jsons`.
+        // A type in progress is the union itself, or encloses it: `json`, not `jsons`.
         if case .wrapper = draft.types[id].body { return false }
         return draft.types[id].origin.reference != nil
     }
 
-    /// What the elements of an array are, in the plural.
+    /// A plural name for the elements of an array.
     func contentName(of type: TypeRef) -> String {
         switch type {
         case .array(let element), .set(let element):
@@ -51,7 +51,7 @@ extension Analyser {
         }
     }
 
-    /// By the number of its elements, so that tuples of different lengths have different names.
+    /// Named by the number of elements, so that tuples of different lengths have different names.
     func tupleName(of id: TypeID) -> String {
         guard case .tuple(let tuple) = draft.types[id].body, tuple.rest == nil else {
             return "tuple"
@@ -87,7 +87,8 @@ extension Analyser {
         }
     }
 
-    /// How many alternatives of a union declare a property, and list a text among its values.
+    /// Counts how many alternatives of a union declare a property, and how many list a string among
+    /// its values.
     struct KeyCounts {
         fileprivate var members: [ExactText: Int] = [:]
         fileprivate var texts: [ExactText: [String: Int]] = [:]
@@ -105,11 +106,12 @@ extension Analyser {
         return counts
     }
 
-    /// The few texts that only this alternative has as the values of some property.
+    /// The few strings that only this alternative allows for some property.
     func distinctConstant(of atom: Atoms.Atom, among all: KeyCounts) -> String? {
         for member in atom.facts.members {
             let values = texts(member)
-            // What may be left out tells nothing, unless it can only be the one thing.
+            // An optional property does not identify an alternative, unless it has a single
+            // possible value.
             let isRequired = atom.facts.required.contains(ExactText(member.key))
             guard values.count == 1 || (isRequired && (2...3).contains(values.count)) else {
                 continue
@@ -120,14 +122,14 @@ extension Analyser {
         return nil
     }
 
-    /// The values of a property that has only texts.
+    /// The values of a property that allows only strings.
     private func texts(_ member: Facts.Member) -> [String] {
         let constants = reader.facts(of: Shape(member.parts)).constants ?? []
         let texts = constants.compactMap(\.string)
         return texts.count == constants.count ? texts : []
     }
 
-    /// A property that this alternative requires and the others do not have.
+    /// A property that this alternative requires and the others do not declare.
     func ownKey(of atom: Atoms.Atom, among all: KeyCounts) -> String? {
         func isOwn(_ member: Facts.Member) -> Bool {
             all.members[ExactText(member.key)] == 1 && !reader.isNever(member.parts)
@@ -138,13 +140,13 @@ extension Analyser {
         return (required ?? atom.facts.members.first(where: isOwn))?.key
     }
 
-    /// Gives each alternative the first of its hints that no other has.
+    /// Gives each alternative the first of its hints that no other one has.
     ///
-    /// - Parameter hints: those of each alternative, the best name first.
+    /// - Parameter hints: the hints of each alternative, the best one first.
     mutating func nameAlternatives(of id: TypeID, _ hints: [[String]]) {
         guard case .union(var union) = draft.types[id].body else { return }
         var used: Set<String> = []
-        // A hint that several alternatives share names none of them.
+        // A hint that several alternatives share cannot be used by any of them.
         var counts: [String: Int] = [:]
         let words = hints.map { $0.map { Words($0).lowerCamel } }
         for name in words.flatMap(Set.init) { counts[name, default: 0] += 1 }

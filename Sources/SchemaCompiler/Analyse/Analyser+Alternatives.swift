@@ -17,7 +17,7 @@ extension Analyser {
                 requestedType(atom.facts).map(TypeRef.custom)
                 ?? array(atom.shape, atom.facts, origin)
             if isSecret(atom.facts) { type = .secret(type) }
-            // `events` for what has a name of its own, else `array`.
+            // `events` if the elements have a name of their own, else `array`.
             let content = contentName(of: type)
             let isNamed = if case .array(let element) = type { hasName(element) } else { false }
             let hints =
@@ -57,7 +57,7 @@ extension Analyser {
 
     private mutating func object(_ atom: Atoms.Atom, _ origin: Origin) -> TypeRef {
         if let name = requestedType(atom.facts) { return .custom(name) }
-        // Through `use`, so that a schema that is referred to elsewhere becomes one type.
+        // Uses `use`, so that a schema referenced elsewhere becomes one type.
         if atom.facts.kinds == .object || reader.isObjectWithMembers(atom.facts) {
             var shape = atom.shape
             if reader.facts(of: Shape(shape.parts, either: shape.either)).effectiveKinds == .object
@@ -69,7 +69,7 @@ extension Analyser {
             }
         }
         var origin = origin
-        // Entries of what has no name are called by what the union is.
+        // Entries without a name are named after the union.
         if origin.key == "object", let owner = origin.owner {
             let around = draft.types[owner].origin
             origin.key = around.reference ?? around.key
@@ -80,7 +80,7 @@ extension Analyser {
 
     // MARK: Telling alternatives apart
 
-    /// A required member that has other constants in each alternative.
+    /// A required member with different constants in each alternative.
     private func discriminator(of objects: [Alternative]) -> String? {
         guard objects.count > 1, let first = objects[0].tagSources.first else { return nil }
         for member in first.members {
@@ -94,7 +94,7 @@ extension Analyser {
         return nil
     }
 
-    /// The texts that a member of an alternative may have; none where one branch leaves that open.
+    /// The possible strings of an alternative's member; none if one branch allows others.
     private func tags(of alternative: Alternative, _ key: String) -> [String] {
         var tags: [String] = []
         for facts in alternative.tagSources {
@@ -140,7 +140,8 @@ extension Analyser {
     }
 }
 
-/// The alternatives of a union, in which branches of one type are one, which any of them tells.
+/// The alternatives of a union. Branches of the same type become one alternative, which any of them
+/// identifies.
 private struct AlternativeList {
     private(set) var alternatives: [Analyser.Alternative] = []
     private var places: [TypeRef: Int] = [:]

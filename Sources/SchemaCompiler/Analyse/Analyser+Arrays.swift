@@ -10,7 +10,7 @@ extension Analyser {
         return .array(content(of: Shape(facts.items), from: origin))
     }
 
-    /// Elements and entries have no place of their own to say `null`: the type says it.
+    /// The type of elements and entries, which must be optional to represent `null`.
     mutating func content(of shape: Shape, from origin: Origin) -> TypeRef {
         let use = use(of: shape, from: origin)
         let parts = shape.parts + shape.either.flatMap { $0 }
@@ -19,8 +19,9 @@ extension Analyser {
         return use.isNullable && !use.type.isValue ? .optional(type) : type
     }
 
-    /// Whether values of no other kind are valid than those that the type holds: a `pattern` alone
-    /// allows numbers, and `items` alone texts. Structures keep what is no object.
+    /// Whether the schema allows only values of the kind that the type represents: a `pattern`
+    /// alone also allows numbers, and `items` alone strings. Structures keep values that are not
+    /// objects.
     func saysKind(_ shape: Shape, of type: TypeRef) -> Bool {
         switch type.withoutSecret {
         case .value, .custom, .quantity: return true
@@ -77,7 +78,7 @@ extension Analyser {
         let isUniform =
             tuple.elements.allSatisfy { $0.type == first } && (tuple.rest ?? first) == first
         if isUniform, !isNamed {
-            // The declaration is left over: its name is that of its element.
+            // The declaration of the tuple is no longer used.
             draft.alias(id, to: .array(first))
             return .array(first)
         }
@@ -87,7 +88,7 @@ extension Analyser {
     }
 }
 
-/// Names for positions that have none.
+/// Names for unnamed positions.
 enum Ordinals {
     static func name(of index: Int) -> String {
         let words = [

@@ -8,14 +8,16 @@ extension Analyser {
         var documentation: Documentation
     }
 
-    /// Beyond this many values a plain type reads better, and the program checks all the same.
+    /// The number of values beyond which a plain type is more readable; the program checks them
+    /// anyway.
     private static var caseLimit: Int { 512 }
 
-    /// An enumeration of texts; nil where the plain type is better.
+    /// An enumeration of strings; nil if the plain type is better.
     mutating func enumeration(_ values: [Constant], isOpen: Bool, _ origin: Origin) -> TypeRef? {
         guard values.count <= Self.caseLimit else { return nil }
         let texts = values.compactMap { $0.value.string }
-        // Swift takes texts for equal that JSON does not; no enumeration can hold both.
+        // Swift considers some strings equal that are different in JSON; an enumeration cannot have
+        // both.
         guard Set(texts).count == texts.count, texts.count == values.count else { return nil }
         let names = MemberNames.names(
             for: texts.map { (key: $0, swiftName: nil) },

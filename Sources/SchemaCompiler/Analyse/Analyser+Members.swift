@@ -5,9 +5,9 @@ extension Analyser {
     struct StructureMember {
         var key: String
         var shape: Shape
-        /// Declared in branches of `anyOf` or `oneOf` only.
+        /// Whether only branches of `anyOf` or `oneOf` declare it.
         var isDealt = false
-        /// Its type is that of branches, and others may be valid that say nothing of it.
+        /// Whether its type comes from branches, while other branches allow values that do not fit.
         var mayMisfit = false
     }
 
@@ -28,7 +28,7 @@ extension Analyser {
                 result.append(StructureMember(key: key, shape: shape, isDealt: true))
                 return
             }
-            // What is declared with a description alone has the types that branches give it.
+            // A property with only a description has the types that branches declare.
             let isAnnotation =
                 index < declared && result[index].shape.parts.count <= 1
                 && reader.facts(of: Shape(result[index].shape.parts)).saysNothing
@@ -48,9 +48,9 @@ extension Analyser {
         return result
     }
 
-    /// Whether each branch of some `anyOf` or `oneOf` declares the member, or allows none.
+    /// Whether each branch of some `anyOf` or `oneOf` declares the member or forbids it.
     ///
-    /// - Parameter known: the branches that were asked before, by their depth.
+    /// - Parameter known: the branches visited before, with their depth.
     private func areDeclared(
         _ key: String,
         inBranchesOf facts: Facts,
@@ -80,7 +80,7 @@ extension Analyser {
         return areDeclared(key, inBranchesOf: facts, depth: depth + 1, &known)
     }
 
-    /// How deep in branches of branches members are looked for.
+    /// The maximum depth of nested branches that are searched for members.
     private static var branchDepth: Int { 8 }
 
     private func deal(

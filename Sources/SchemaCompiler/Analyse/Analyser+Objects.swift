@@ -2,7 +2,7 @@ import ConfigDocument
 import JSONSchema
 
 extension Analyser {
-    /// An object whose keys are not known beforehand.
+    /// An object whose keys are not declared.
     mutating func map(_ shape: Shape, _ facts: Facts, _ origin: Origin) -> TypeRef {
         let origin = Origin(
             owner: origin.owner ?? 0,
@@ -13,7 +13,7 @@ extension Analyser {
         return .map(self.content(of: content, from: origin))
     }
 
-    /// What the members are held to that no property is declared for; nil where anything goes.
+    /// The schema for members without a declared property; nil if any value is allowed.
     private func additionalShape(_ facts: Facts) -> Shape? {
         var lists = facts.patterns.map { [$0.part] }
         switch facts.additional {
@@ -38,7 +38,7 @@ extension Analyser {
         return .named(id)
     }
 
-    /// Makes the properties of a structure that was declared before.
+    /// Creates the properties of a structure that was declared before.
     mutating func fill(_ id: TypeID, _ shape: Shape) {
         let facts = reader.facts(of: shape)
         let members = members(of: facts)
@@ -64,14 +64,14 @@ extension Analyser {
 
     private mutating func addRest(to structure: inout Structure, of id: TypeID, _ facts: Facts) {
         guard let shape = additionalShape(facts) else { return }
-        // Entries alone are called by what they are entries of.
+        // Entries that are the only content are named after their object.
         let origin = draft.types[id].origin
         let key = structure.properties.isEmpty ? origin.reference ?? origin.key : ""
         let type = content(
             of: shape,
             from: Origin(owner: id, key: key.isEmpty ? "additional" : key, role: .entry)
         )
-        // Values of any type stay where unknown members are kept.
+        // Members of any type are kept with the unknown members.
         if case .value = type {
             draft.open(id)
             return

@@ -14,11 +14,11 @@ extension Analyser {
         if let name = requestedType(facts) { use.type = .custom(name) }
         let parts = member.shape.parts + member.shape.either.flatMap { $0 }
         let measured = measured(use.type, facts)
-        // A secret keeps its number type, as a number inside an array does.
+        // A secret keeps its number type, like a number inside an array.
         use.type = distinct(isSecret(parts) ? use.type : measured, facts)
         let mayMisfit =
             !use.type.isValue && (member.mayMisfit || !saysKind(member.shape, of: use.type))
-        // Where other values are valid, a property that cannot hold them has to be able to be nil.
+        // If the schema allows values that the type cannot hold, the property must be optional.
         let isRequired =
             !mayMisfit && owner.required.contains(ExactText(member.key)) && !member.isDealt
         var property = Property(
@@ -43,7 +43,8 @@ extension Analyser {
         property.type = Self.declared(
             use,
             isRequired: isRequired,
-            // What may be anything is tried, and nil where it does not fit; null is kept too.
+            // A property that allows other values is nil if its value does not fit; null is
+            // preserved too.
             defaultsToNull: source?.value.isNull == true || mayMisfit
         )
         if case .optional = property.type, !isRequired {
@@ -66,8 +67,8 @@ extension Analyser {
         annotated(keyword, in: parts)?.value
     }
 
-    /// What a keyword says, and the schema that says it: beside the property itself, what it refers
-    /// to may do so, and then what else its values are held to by `allOf`.
+    /// The value of a keyword, and the schema that contains it: that of the property, or one that
+    /// it refers to, or one that applies to its values by `allOf`.
     private func annotated(
         _ keyword: String,
         in parts: [Shape.Part]
@@ -97,7 +98,7 @@ extension Analyser {
         return nil
     }
 
-    /// Required, optional and nullable, told apart.
+    /// The type, depending on whether it is required, optional or nullable.
     private static func declared(_ use: Use, isRequired: Bool, defaultsToNull: Bool) -> TypeRef {
         if use.type.isValue { return isRequired ? use.type : .optional(use.type) }
         switch (isRequired, use.isNullable) {

@@ -1,11 +1,10 @@
 import ConfigDocument
 import JSONSchema
 
-// What schemas ask for by keywords of our own, and by annotations that say how a value is to be
-// treated.
+// Types requested by keywords of this package, and annotations that affect a value's treatment.
 
 extension Analyser {
-    /// The type that `x-swift-type` names, or the options for the format.
+    /// The type requested by `x-swift-type`, or by the options for the format.
     mutating func requested(for shape: Shape) -> Use? {
         guard shape.either.isEmpty else { return nil }
         let facts = reader.facts(of: shape)
@@ -32,7 +31,7 @@ extension Analyser {
         return typeOfFormat(facts)
     }
 
-    /// The type that the options give to texts of a format: `format:semver` → Version.
+    /// The type that the options assign to strings of a format: `format:semver` → Version.
     private mutating func typeOfFormat(_ facts: Facts) -> String? {
         guard !options.replacements.isEmpty,
             facts.effectiveKinds.subtracting(.null) == .string
@@ -50,7 +49,7 @@ extension Analyser {
 
     func isSecret(_ facts: Facts) -> Bool { facts.nodes.contains(where: graph.marksSecret) }
 
-    /// What `deprecated` says, and the message that editors show.
+    /// The content of `deprecated`, and the message that editors show.
     func deprecation(of parts: [Shape.Part]) -> Deprecation? {
         var isDeprecated = false
         var message: String?
@@ -68,7 +67,7 @@ extension Analyser {
         return isDeprecated ? Deprecation(message: message) : nil
     }
 
-    /// A number with `x-unit` as the quantity that it means; other types as they are.
+    /// A number with `x-unit` as a quantity; other types unchanged.
     mutating func measured(_ type: TypeRef, _ facts: Facts) -> TypeRef {
         for node in facts.nodes {
             guard let value = graph.cursor(of: node)["x-unit"] else { continue }
@@ -90,7 +89,7 @@ extension Analyser {
         return type
     }
 
-    /// An array with `uniqueItems` as a set, where that was asked for.
+    /// An array with `uniqueItems` as a set, if the options request that.
     func distinct(_ type: TypeRef, _ facts: Facts) -> TypeRef {
         guard case .array(let element) = type, isHashable(element) else { return type }
         let isUnique = facts.nodes.contains { graph.cursor(of: $0)["uniqueItems"]?.bool == true }

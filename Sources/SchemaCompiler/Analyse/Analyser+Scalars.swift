@@ -48,7 +48,7 @@ extension Analyser {
         return Alternative(type: wholeNumber(atoms), kinds: .integer, hints: ["int"])
     }
 
-    /// `Int`, unless a format asks for a width, or bounds go beyond it.
+    /// `Int`, unless a format requests a width, or bounds exceed it.
     private func wholeNumber(_ atoms: [Atoms.Atom]) -> TypeRef {
         let types = Set(atoms.map(integerType))
         guard types.count == 1, let type = types.first ?? nil else { return .int }
@@ -89,7 +89,7 @@ extension Analyser {
         let isOpen = listed.count < atoms.count
         var origin = origin
         if !isAlone { origin.key = "keyword" }
-        // Through `use`, so that a list that is referred to elsewhere becomes one type.
+        // Uses `use`, so that an array referenced elsewhere becomes one type.
         if let only = listed.first, listed.count == 1, !isOpen, !isAlone, only.reference != nil,
             reader.facts(of: Shape(only.shape.parts)).effectiveKinds == .string
         {
@@ -110,7 +110,7 @@ extension Analyser {
         )
     }
 
-    /// The format that all of these texts are in, where it was asked for.
+    /// The common format of these strings, if the options request a type for it.
     private func nativeFormat(of atoms: [Atoms.Atom]) -> NativeFormat? {
         let formats = Set(
             atoms.map { atom in
@@ -123,7 +123,7 @@ extension Analyser {
         return options.formats.contains(format) ? format : nil
     }
 
-    /// The constants of one kind, each once; nil where one schema has none.
+    /// The constants of one kind, without duplicates; nil if one of the schemas has none.
     private func allConstants(of atoms: [Atoms.Atom], kinds: KindSet) -> [Constant]? {
         var result: [Constant] = []
         var seen: Set<DocumentValue> = []
@@ -149,7 +149,7 @@ extension Analyser {
     }
 }
 
-/// The bounds that several schemas set for whole numbers together.
+/// The combined bounds of several schemas for whole numbers.
 private struct WholeBounds {
     private(set) var least: Int?
     private(set) var most: Int?
@@ -171,7 +171,7 @@ private struct WholeBounds {
 }
 
 extension Cursor {
-    /// A whole number, also one that is written `0.0`.
+    /// A whole number, including one written as `0.0`.
     fileprivate var whole: Int? { int ?? double.flatMap { Int(exactly: $0) } }
 
     /// Whether an integer's upper bound is beyond `Int`, but within `UInt64`.

@@ -4,8 +4,8 @@ import JSONSchema
 extension Analyser {
     /// The type of a value with these alternatives. Scalars of one kind become one alternative.
     ///
-    /// - Parameter isSecret: whether the value is a secret as a whole, so that no part of it needs
-    ///   to be one.
+    /// - Parameter isSecret: whether the value as a whole is a secret, so that its parts need not
+    ///   be.
     mutating func union(of atoms: Atoms, _ origin: Origin, isSecret: Bool) -> Use {
         if atoms.isAnything { return Use(type: .value(.anything)) }
         let isNullable = atoms.isNullable
@@ -14,7 +14,7 @@ extension Analyser {
         var id: TypeID?
         var inner = origin
         if !isAlone {
-            // The payloads' owner must be known before they are made.
+            // The owner of the payloads must be known before they are created.
             let declared = draft.declare(.union(Union()), origin)
             id = declared
             inner = Origin(owner: declared, role: .alternative)
@@ -54,7 +54,8 @@ extension Analyser {
         return containers > 1 ? 2 : groups.count
     }
 
-    /// A union of one alternative is that alternative: what it owned belongs to its own user.
+    /// A union with one alternative is replaced by that alternative, whose types then belong to its
+    /// user.
     private mutating func reown(from id: TypeID, to origin: Origin) {
         for index in (id + 1)..<draft.types.count where draft.types[index].origin.owner == id {
             draft.types[index].origin.owner = origin.owner
@@ -76,11 +77,12 @@ extension Analyser {
         }
     }
 
-    /// An alternative on its way into a union.
+    /// An alternative during the creation of a union.
     package struct Alternative {
         var type: TypeRef
         var kinds: KindSet
-        /// Each tells that a value is meant; nothing where its kind does.
+        /// Lists of schemas that identify the alternative: a value must match all of one list.
+        /// Empty if its kind identifies it.
         var paths: [[SchemaNode]] = []
         var hints: [String]
         var tagSources: [Facts] = []

@@ -1,23 +1,23 @@
 import ConfigDocument
 import JSONSchema
 
-/// Turns the schemas of a graph into Swift-shaped types. Every decision about the generated code is
-/// taken here and in `Naming/`.
+/// Converts the schemas of a graph to Swift-shaped types. All decisions about the generated code
+/// are made here and in `Naming/`.
 package struct Analyser {
     let graph: SchemaGraph
     let options: CompilerOptions
     let reader: FactsReader
     var draft: TypeDraft
-    /// Whether `null` is a whole document.
+    /// Whether `null` is a valid document.
     private(set) var isRootNullable = false
     private var memo: [Shape: Resolution] = [:]
-    /// How many containers and unions are being made inside each other.
+    /// The current nesting of containers and unions.
     private var depth = 0
     private static let depthLimit = 200
-    /// Whether a limit was met that leaves no types to be made: the schema is refused.
+    /// Whether a limit was reached beyond which no types can be created: the schema is refused.
     private var isExhausted = false
 
-    /// A type, and whether `null` is allowed besides.
+    /// A type, and whether `null` is allowed in addition.
     struct Use {
         var type: TypeRef
         var isNullable = false
@@ -28,7 +28,7 @@ package struct Analyser {
         case inProgress(demanded: TypeID?)
     }
 
-    /// - Parameter root: the declaration that stands for the whole document.
+    /// - Parameter root: the declaration of the whole document's type.
     init(_ graph: SchemaGraph, _ options: CompilerOptions, root: TypeDeclaration) {
         self.graph = graph
         self.options = options
@@ -36,7 +36,7 @@ package struct Analyser {
         draft = TypeDraft(root: root)
     }
 
-    /// The root is declared first, whatever it is; a type that is no declaration is wrapped.
+    /// Declares the root first, whatever its type; a type that is not a declaration is wrapped.
     mutating func makeRoot(of node: SchemaNode, named name: String) {
         var use = use(of: Shape(node), from: Origin(swiftName: name))
         use.type = use.type.withoutSecret
@@ -44,7 +44,7 @@ package struct Analyser {
         switch use.type {
         case .named(let id)
         where draft.aliases[id] == nil && (!use.isNullable || draft.isPending(id)):
-            // An empty file is null, which the extras of a structure can keep.
+            // An empty file is null, which a structure can keep in its extras.
             isRootNullable = use.isNullable
             draft.moveToRoot(id)
         case .array: draft.types[0].body = .wrapper(Wrapper(name: "elements", type: content))
@@ -56,7 +56,7 @@ package struct Analyser {
         }
     }
 
-    /// Makes the types of further schemas, and all that the types so far are made of.
+    /// Creates the types of further schemas, and of everything that the types so far refer to.
     ///
     /// - Returns: the types of these schemas.
     mutating func makeTypes(of demanded: [SchemaNode]) -> [TypeRef] {
@@ -90,8 +90,8 @@ package struct Analyser {
             return Use(type: .named(id))
         case nil: break
         }
-        // Each schema makes one type, but schemas that are merged in ever new combinations can make
-        // more than can be counted.
+        // Each schema becomes one type, but schemas merged in new combinations can produce an
+        // unlimited number.
         guard draft.types.count < options.maxTypes, !isExhausted else {
             return refused(
                 shape,
@@ -109,7 +109,7 @@ package struct Analyser {
         return use
     }
 
-    /// What there are no types for, the first such schema being reported.
+    /// The result for schemas without a possible type, the first of which is reported.
     private mutating func refused(_ shape: Shape, _ reason: String) -> Use {
         if let node = shape.parts.first?.node, !isExhausted {
             isExhausted = true
@@ -124,7 +124,7 @@ package struct Analyser {
         return Use(type: .value(.depth))
     }
 
-    /// What is so deep that it has no type of its own, with a warning.
+    /// The result beyond the maximum depth, without a type of its own and with a warning.
     private mutating func tooDeep(_ shape: Shape) -> Use {
         if let node = shape.parts.first?.node {
             var warning = Finding(
@@ -138,7 +138,7 @@ package struct Analyser {
         return Use(type: .value(.depth))
     }
 
-    /// Remembers what a type was made of, where that is one schema alone.
+    /// Records the schema of a type, if there is exactly one.
     private mutating func notePlace(of shape: Shape, in type: TypeRef) {
         guard case .named(let id) = type, draft.types[id].place == nil,
             let part = shape.parts.first,
@@ -147,7 +147,7 @@ package struct Analyser {
         draft.types[id].place = SchemaPlace(part.node, in: graph)
     }
 
-    /// What a type that contains itself turned out to be.
+    /// Completes a type that contains itself.
     private mutating func fulfil(_ id: TypeID, with use: Use) {
         switch use.type {
         case .named(let result) where result != id: draft.alias(id, to: .named(result))
@@ -163,7 +163,7 @@ package struct Analyser {
         if draft.types[id].origin.owner != owner { draft.types[id].isShared = true }
     }
 
-    /// Follows references, and drops schemas that say nothing beside others.
+    /// Follows references, and drops schemas that add nothing to others.
     private func canonical(_ shape: Shape, _ origin: inout Origin) -> Shape {
         var shape = shape
         var parts: [Shape.Part] = []
@@ -202,7 +202,7 @@ package struct Analyser {
     private func note(_ node: SchemaNode, in origin: inout Origin) {
         let cursor = graph.cursor(of: node)
         if origin.title == nil { origin.title = cursor["title"]?.string }
-        // What a `$ref` leads to describes the type better than the place that refers to it.
+        // The target of a `$ref` describes the type better than the place that refers to it.
         if let text = cursor["description"]?.string { origin.description = text }
         if let name = cursor["x-swift-name"]?.string,
             name.unicodeScalars.first?.properties.isUppercase == true

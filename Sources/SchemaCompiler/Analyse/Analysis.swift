@@ -1,18 +1,18 @@
 package import JSONSchema
 
-/// The types of one schema, without names but for those that are asked for.
+/// The types of one schema, without names except requested ones.
 package struct Analysis {
     package let model: Model
-    /// What the schema asks for and cannot have.
+    /// Findings about requests in the schema that cannot be met.
     let findings: [Finding]
-    /// The formats that options give a type and that were met.
+    /// The formats with a type in the options that occur in the schema.
     let chosenFormats: Set<String>
 
     /// The types of a whole document.
     ///
     /// - Parameters:
     ///   - rootName: the Swift name of the type of the whole document.
-    ///   - demanded: further schemas whose types are to be declared, since other documents refer to
+    ///   - demanded: further schemas whose types must be declared, because other documents refer to
     ///     them.
     package init(
         of graph: SchemaGraph,
@@ -31,7 +31,7 @@ package struct Analysis {
 
     /// The types of those schemas of a document that others refer to.
     ///
-    /// - Parameter root: the document's own schema; it has a type where it is among the demanded.
+    /// - Parameter root: the document's own schema; it has a type if it is among the demanded ones.
     init(
         ofLibrary root: SchemaNode,
         in graph: SchemaGraph,
@@ -47,7 +47,7 @@ package struct Analysis {
         self.init(&analyser, demanded.filter { $0 != root }, isLibrary: true)
     }
 
-    /// Shapes become types, then each pass makes the types anew.
+    /// Shapes become types, which each pass transforms.
     private init(_ analyser: inout Analyser, _ demanded: [SchemaNode], isLibrary: Bool = false) {
         let uses = analyser.makeTypes(of: demanded)
         let draft = analyser.draft

@@ -1,31 +1,31 @@
 import ConfigDocument
 import JSONSchema
 
-/// The alternatives of a value, branches of `anyOf` and `oneOf` dealt out, each of one kind.
+/// The alternatives of a value, with branches of `anyOf` and `oneOf` expanded, each of one kind.
 struct Atoms {
     struct Atom {
         var shape: Shape
         var facts: Facts
         var kinds: KindSet
-        /// The branches that tell whether a value is meant, one inside the other: all of them do.
+        /// The nested branches that must all match to identify the alternative.
         var path: [SchemaNode]
-        /// The last token of a `$ref` to the branch.
+        /// The last token of the `$ref` to the branch.
         var reference: String?
     }
 
     private let reader: FactsReader
     private(set) var atoms: [Atom] = []
     private(set) var isNullable = false
-    /// A branch allows everything.
+    /// Whether a branch allows every value.
     private(set) var isAnything = false
-    /// Why not all branches were looked at.
+    /// The reason that some branches were not examined.
     private(set) var exhaustion: String?
     private var seen: Set<Shape> = []
     private let limit: Int
 
     init(reader: FactsReader, limit: Int) { (self.reader, self.limit) = (reader, limit) }
 
-    /// The branch that is left of an `anyOf` or `oneOf` when `null` is set aside, where it is one.
+    /// The only branch of an `anyOf` or `oneOf` besides `null`; nil if there are several.
     func onlyBranch(of shape: Shape, _ facts: Facts) -> (shape: Shape, isNullable: Bool)? {
         guard !facts.saysNothing || !shape.either.isEmpty,
             let branches = tellingBranches(of: shape, facts)
@@ -79,7 +79,7 @@ struct Atoms {
             for branch in branches {
                 let name = branch.path.last.flatMap { reader.canonical($0).reference }
                     .flatMap(Reference.name)
-                // What says nothing itself is told by the branches inside of it.
+                // A schema without content of its own is identified by its branches.
                 let outer = path.filter { !reader.onlyBranches($0) }
                 collect(
                     branch.shape,
@@ -94,7 +94,7 @@ struct Atoms {
         split(shape, facts, path, reference)
     }
 
-    /// One atom for each kind. Numbers are one kind.
+    /// One atom for each kind; all numbers are one kind.
     private mutating func split(
         _ shape: Shape,
         _ facts: Facts,
@@ -127,8 +127,8 @@ struct Atoms {
         }
     }
 
-    /// The branches of the first `anyOf` or `oneOf` that tells more than checks, each merged with
-    /// what stands beside it.
+    /// The branches of the first `anyOf` or `oneOf` that affects types, each merged with the schema
+    /// around it.
     func tellingBranches(
         of shape: Shape,
         _ facts: Facts
@@ -187,7 +187,7 @@ struct Atoms {
 }
 
 extension Facts {
-    /// Whether a branch says all that stands beside it.
+    /// Whether a branch includes everything that the schema around it requires.
     fileprivate func addsNothing(to branch: Facts) -> Bool {
         guard members.isEmpty, constants == nil, items.isEmpty, positions.isEmpty, patterns.isEmpty,
             branches.isEmpty, required.isEmpty, case .open = additional

@@ -1,7 +1,7 @@
 import ConfigDocument
 package import JSONSchema
 
-/// The bounds of a value as a reader says them: `from 1 to 65535`.
+/// The bounds of a value in words: `from 1 to 65535`.
 package struct BoundsInWords {
     package private(set) var phrases: [String] = []
 
@@ -37,7 +37,7 @@ package struct BoundsInWords {
     }
 
     private mutating func numbers(_ bounds: Bounds) {
-        // Draft-04 says by a flag that a bound is excluded.
+        // In draft-04, a flag makes a bound exclusive.
         let above =
             bounds["exclusiveMinimum"]
             ?? (bounds.flags.contains("exclusiveMinimum") ? bounds["minimum"] : nil)
@@ -92,7 +92,8 @@ package struct BoundsInWords {
     }
 
     private mutating func objects(_ bounds: Bounds, _ facts: Facts, _ graph: SchemaGraph) {
-        // What has properties is read by them; what has none, by how many entries there may be.
+        // An object with properties is described by them; one without, by the number of its
+        // entries.
         let isMap = facts.members.isEmpty
         func counted(_ count: String) -> String {
             isMap

@@ -1,6 +1,6 @@
 import ConfigDocument
 
-/// A value in Markdown, shown as it is: a code span whose fence is longer than any run of backticks
+/// A value shown literally in Markdown: a code span whose fence is longer than any run of backticks
 /// in the value.
 ///
 /// CommonMark 0.31, section 6.1.

@@ -1,13 +1,13 @@
 import JSONSchema
 
-/// Which types hold which in their own storage, and what is done where that goes in circles: unions
-/// become indirect, properties are boxed, and every type has a blank value that ends.
+/// Determines which types are stored inside others, and resolves cycles: unions become indirect,
+/// properties are boxed, and every type gets a finite blank value.
 struct Containment {
     private var types: [TypeDeclaration]
 
     private init(_ types: [TypeDeclaration]) { self.types = types }
 
-    /// The types, of which no value holds itself without end.
+    /// The types, modified so that no value contains itself infinitely.
     static func finite(_ types: [TypeDeclaration]) -> [TypeDeclaration] {
         var containment = Containment(types)
         containment.breakCycles()
@@ -56,7 +56,7 @@ struct Containment {
 
     // MARK: Circles
 
-    /// The unions that reach themselves.
+    /// The unions that contain themselves.
     private func unionsInCircles() -> [TypeID] {
         components(throughIndirect: true).flatMap { component in
             component.filter { id in
@@ -70,7 +70,8 @@ struct Containment {
         component.count > 1 || edges(of: id, throughIndirect: true).contains { $0.to == id }
     }
 
-    /// Types that reach each other (Tarjan's strongly connected components, with its own stack).
+    /// The types that contain each other (Tarjan's strongly connected components, with an explicit
+    /// stack).
     private func components(throughIndirect: Bool) -> [[TypeID]] {
         var result: [[TypeID]] = []
         var number = [Int](repeating: -1, count: types.count)
@@ -115,10 +116,10 @@ struct Containment {
         return result
     }
 
-    /// The edges that lead back to a type on the way to them.
+    /// The edges that lead back to a type on the path to them.
     ///
-    /// Each circle is entered at the type that the first schema made, by document and place: so all
-    /// schemas that refer to it break it at the same edge, whichever way they come to it.
+    /// Each cycle is entered at the type made from the first schema, by document and place, so that
+    /// all schemas that refer to it break it at the same edge.
     private func backEdges() -> [Edge] {
         var result: [Edge] = []
         var state = [UInt8](repeating: 0, count: types.count)
@@ -161,7 +162,7 @@ struct Containment {
         }
     }
 
-    /// All parts of a type at once, as each change copies the type.
+    /// Boxes all parts of a type at once, because each change copies the type.
     private mutating func box(_ parts: [Edge], of id: TypeID) {
         switch types[id].body {
         case .structure(var structure):
@@ -179,14 +180,14 @@ struct Containment {
 
     // MARK: Sizes
 
-    /// A value of more bytes is a danger to the stack. Types that use each other twice double their
-    /// size at each level.
+    /// The size in bytes beyond which a value endangers the stack. Types that use each other twice
+    /// double their size at each level.
     private static let largest = 65_536
 
     /// Stores parts of large types outside of them, the largest first.
     private mutating func boxWhatIsLarge() {
         var sizes = [Int](repeating: 0, count: types.count)
-        // There are no circles any more, so each type comes after those that it holds.
+        // There are no cycles any more, so each type comes after those that it contains.
         for id in components(throughIndirect: false).joined() {
             sizes[id] = size(of: id, sizes)
             guard sizes[id] > Self.largest else { continue }
@@ -195,7 +196,7 @@ struct Containment {
         }
     }
 
-    /// The parts that have to be stored elsewhere, for a type to be no danger.
+    /// The parts to be stored elsewhere so that the type is small enough.
     private func largestParts(of id: TypeID, _ sizes: [Int]) -> [Edge] {
         let parts = edges(of: id, throughIndirect: false)
             .filter { sizes[$0.to] > MemoryLayout<Int>.size }
@@ -207,7 +208,7 @@ struct Containment {
         }
     }
 
-    /// About as many bytes as a value takes, the types that it holds being known.
+    /// The approximate size of a value in bytes, given the sizes of the types that it contains.
     private func size(of id: TypeID, _ sizes: [Int]) -> Int {
         let word = MemoryLayout<Int>.size
         func size(_ type: TypeRef) -> Int { type.inline.map { sizes[$0] + word } ?? 2 * word }
@@ -228,11 +229,12 @@ struct Containment {
 
     // MARK: Blanks
 
-    /// A reader makes blanks of what is missing, which must not go on for ever. Unions take an
-    /// alternative that ends; a required property that never would becomes optional.
+    /// A reader creates blanks for missing values, which must be finite. Unions use a finite
+    /// alternative; a required property without a finite blank becomes optional.
     private mutating func giveBlanks() {
         var ends = [Bool](repeating: false, count: types.count)
-        // Types are declared before those that they hold, so few rounds are needed backwards.
+        // Types are declared before those that they contain, so that few backward passes are
+        // needed.
         for _ in 0..<64 {
             var isChanged = false
             for id in types.indices.reversed() where !ends[id] && endsBlank(id, ends) {
@@ -271,7 +273,7 @@ struct Containment {
 }
 
 extension TypeRef {
-    /// The declared type that is stored within the value itself.
+    /// The declared type that is stored inside the value itself.
     fileprivate var inline: TypeID? {
         switch self {
         case .named(let id): id

@@ -1,19 +1,20 @@
 import ConfigDocument
 import JSONSchema
 
-/// A default as a schema writes it.
+/// A default as written in a schema.
 struct DefaultSource {
     var value: Cursor
-    /// The schemas that it has to fit: those of its property, and the one that says it.
+    /// The schemas that it must satisfy: those of its property, and the one that contains it.
     var nodes: [SchemaNode]
 }
 
-/// Writes defaults in Swift, and warns of those that cannot be used.
+/// Converts defaults to Swift, and warns about those that cannot be used.
 struct DefaultPass {
     private let sources: [Defaults.Place: DefaultSource]
     private let graph: SchemaGraph
     private let reader: FactsReader
-    /// The schemas that unions ask about, then those that defaults have to fit.
+    /// The schemas used to choose alternatives of unions, followed by those that defaults must
+    /// satisfy.
     private let entryPoints: [SchemaNode]
     private var types: [TypeDeclaration] = []
     private var warnings: [Finding] = []
@@ -33,7 +34,7 @@ struct DefaultPass {
     }
 
     private mutating func apply() {
-        // What makes the program impossible is reported where that of the schema is made.
+        // Errors in the program are reported when that of the schema is compiled.
         let program = try? ValidationProgram(
             compiling: graph,
             entryPoints: entryPoints,
@@ -47,15 +48,15 @@ struct DefaultPass {
         }
         defaults.apply()
         types = defaults.types
-        // Those of types of the application's own, and long ones.
+        // Defaults of custom types, and long ones.
         let unused = sources.filter { defaults.isUnused($0.key) }
         report(unused, "cannot be written in Swift, and is not applied: the property is nil") {
             $0.defaultText = $0.defaultText.map { $0 + " (not applied)" }
         }
     }
 
-    /// The defaults that their own schemas refuse: a value that is written with one of them could not
-    /// be read again. `null` becomes nil, which is not written.
+    /// The defaults that their own schemas refuse: a value written with such a default could not be
+    /// read again. `null` becomes nil, which is not written.
     private func refusedSources(by program: ValidationProgram) -> [Defaults.Place: DefaultSource] {
         var numbers: [SchemaNode: Int] = [:]
         for (index, node) in entryPoints.enumerated() { numbers[node] = index + 1 }
@@ -67,7 +68,7 @@ struct DefaultPass {
         }
     }
 
-    /// Warns of defaults, and changes how their properties are documented.
+    /// Warns about defaults, and adapts the documentation of their properties.
     private mutating func report(
         _ sources: [Defaults.Place: DefaultSource],
         _ fault: String,
@@ -78,7 +79,7 @@ struct DefaultPass {
             for (place, _) in list { change(&structure.properties[place.property].documentation) }
             types[id].body = .structure(structure)
         }
-        // A schema that is merged with others is looked at more than once.
+        // A schema that is merged with others is visited more than once.
         var known: Set<String> = []
         for source in sources.sorted(by: { $0.key < $1.key }).map(\.value) {
             let value = source.value
@@ -97,7 +98,7 @@ struct DefaultPass {
 }
 
 extension Cursor {
-    /// A scalar as the document writes it; nil for arrays and objects.
+    /// A scalar as written in the document; nil for arrays and objects.
     fileprivate var inAWord: String? {
         string.map { quoted($0, limit: 60) } ?? lexeme ?? bool.map { "\($0)" }
     }

@@ -1,7 +1,7 @@
 import ConfigDocument
 import JSONSchema
 
-/// Turns defaults into Swift, where the property's type can hold them.
+/// Converts defaults to Swift, if the type of the property can hold them.
 struct Defaults {
     struct Place: Hashable, Comparable {
         var type: TypeID
@@ -13,15 +13,16 @@ struct Defaults {
     }
 
     private(set) var types: [TypeDeclaration]
-    /// The types as they are without defaults, which make an optional property more than that.
+    /// The types without their defaults, which can make an optional property non-optional.
     private let bare: [TypeDeclaration]
     private let sources: [Place: DefaultSource]
-    /// Whether a value is valid by an entry point that a union asks for.
+    /// Whether a value is valid at an entry point that a union uses.
     private let matches: (Int, Cursor) -> Bool
     private var known: [Place: DefaultValue?] = [:]
-    /// The defaults that are being made: one that needs itself would be made for ever.
+    /// The defaults in progress, because one that depends on itself would never end.
     private var open: Set<Place> = []
-    /// A longer literal costs the consumer's compiler more than it tells the reader.
+    /// The length beyond which a literal slows down the consumer's compiler without helping the
+    /// reader.
     private static let limit = 64
 
     init(
@@ -54,7 +55,7 @@ struct Defaults {
         return property.defaultValue == nil && !property.isRequired
     }
 
-    /// All defaults of a type at once, as each change copies the type.
+    /// Sets all defaults of a type at once, because each change copies the type.
     private mutating func set(_ values: [(property: Int, value: DefaultValue)], in id: TypeID) {
         guard case .structure(var structure) = types[id].body else { return }
         for (index, value) in values {
@@ -64,7 +65,7 @@ struct Defaults {
         types[id].body = .structure(structure)
     }
 
-    /// The default of an optional property; nil where there is none, or none that fits.
+    /// The default of an optional property; nil if there is none, or it does not fit.
     private mutating func value(at place: Place) -> DefaultValue? {
         if let known = known[place] { return known }
         guard open.insert(place).inserted else { return nil }
@@ -129,7 +130,7 @@ struct Defaults {
         return Int(exactly: number).map(DefaultValue.int) ?? .digits("\(number)")
     }
 
-    /// A literal where that is the number to the last digit, although it becomes a double on the way.
+    /// A literal, if it is exactly the number although the compiler converts it to a double first.
     private func decimal(_ source: Cursor) -> DefaultValue? {
         if let int = source.int { return .int(int) }
         guard let lexeme = source.lexeme, source.double != nil else { return nil }
@@ -141,7 +142,7 @@ struct Defaults {
         return .decimal(lexeme)
     }
 
-    /// A literal that the type takes, since one that it does not take would end the program.
+    /// A literal that the type accepts, because an invalid one would stop the program.
     private func text(_ text: String, in format: NativeFormat) -> DefaultValue? {
         guard let known = Format(name: format.rawValue), known.accepts(text),
             text.utf8.count < 200, format != .duration || text.utf8.count < 18
@@ -237,8 +238,8 @@ struct Defaults {
         }
     }
 
-    /// The alternative that a reader takes for a value; further ones where that is a question of how
-    /// numbers and texts are spelled.
+    /// The alternative that a reader chooses for a value, and further ones if the choice depends on
+    /// the notation of numbers and strings.
     private func alternatives(of union: Union, for source: Cursor) -> [Union.Alternative] {
         let kind = KindSet(of: source)
         let fitting = union.alternatives.indices.filter {
@@ -305,13 +306,13 @@ struct Defaults {
             if open.contains(place) { return nil }
             guard let member = source[property.key] else {
                 if property.isRequired { return nil }
-                // Its own default must be one that the initialiser knows, or none at all.
+                // Its own default must be known to the initialiser, or absent.
                 if sources[place] != nil, value(at: place) == nil, !property.type.isOptional {
                     return nil
                 }
                 continue
             }
-            // To set what is deprecated is a warning of Swift's.
+            // Setting a deprecated property causes a compiler warning.
             if property.isBoxed || structure.isLarge && property.deprecation != nil { return nil }
             let type = value(at: place) == nil ? property.type : property.type.withDefault
             guard let value = value(of: member, as: type, &budget) else { return nil }
@@ -334,7 +335,7 @@ extension TypeRef {
         }
     }
 
-    /// The type of a property that has a default.
+    /// The type of a property with a default.
     fileprivate var withDefault: TypeRef {
         switch self {
         case .optional(let inner): inner

@@ -2,7 +2,7 @@ package import ConfigDocument
 import JSONSchema
 
 extension Analyser {
-    /// What a doc comment says about a value of this shape.
+    /// The doc comment of a value with this shape.
     func documentation(of shape: Shape) -> Documentation {
         var documentation = Documentation()
         let parts = shape.parts + (shape.either.count == 1 ? shape.either[0] : [])
@@ -30,13 +30,13 @@ extension Analyser {
         return documentation
     }
 
-    /// A few short examples in words.
+    /// A few short examples as text.
     private static func examples(_ cursor: Cursor) -> [String] {
         let list = cursor["examples"]?.elements.map { $0 } ?? cursor["example"].map { [$0] } ?? []
         return Array(list.compactMap(shown).filter { $0.utf8.count <= 40 }.prefix(3))
     }
 
-    /// A type is documented by what the schema says that it was made of.
+    /// A type is documented by the schema that it was made from.
     func documentation(of origin: Origin) -> Documentation {
         Documentation(text: origin.description ?? origin.title ?? "")
     }
@@ -47,7 +47,7 @@ extension Analyser {
         let cursor = graph.cursor(of: node)
         if count == 1 {
             var documentation = Documentation(text: Self.text(cursor) ?? "")
-            // A case has no accessor that an attribute could stand at, and is read by name.
+            // A case has no accessor for the attribute, and is accessed by name.
             if let deprecation = deprecation(of: [Shape.Part(node: node)]) {
                 let message = deprecation.message.map { ": \($0)" } ?? "."
                 documentation.notes.append("Deprecated" + message)
@@ -73,7 +73,7 @@ extension Analyser {
         return nil
     }
 
-    /// A default in words: as it is written in JSON, unless it is long.
+    /// A default in JSON notation, unless it is long.
     private static func shown(_ value: Cursor) -> String? {
         let range = value.sourceRange
         guard range.count <= 60,
@@ -105,7 +105,7 @@ extension Analyser {
         return result
     }
 
-    /// Leaves out what the type of a property says, and adds what it does not say.
+    /// Removes what the type of a property already expresses, and adds what it does not.
     static func fitted(_ documentation: Documentation, to type: TypeRef) -> Documentation {
         var result = documentation
         switch type.withoutSecret {
@@ -130,7 +130,7 @@ extension Document {
 extension Documentation {
     var showsValues: Bool { defaultText != nil || !examples.isEmpty }
 
-    /// Of a secret, no value is shown: neither the default nor examples.
+    /// Removes the default and the examples of a secret.
     mutating func hideValues() {
         defaultText = nil
         examples = []

@@ -1,4 +1,5 @@
-/// Text compared by its bytes, as JSON compares keys. Swift's `==` takes `é` and `e` + accent for equal.
+/// Text compared by its bytes, like keys in JSON. Swift's `==` considers `é` and `e` + accent
+/// equal.
 package struct ExactText: Hashable {
     package let text: String
 

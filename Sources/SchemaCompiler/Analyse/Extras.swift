@@ -1,7 +1,7 @@
-/// What is not read has to be kept: unknown members, and which defaults were left out.
+/// Adds storage for parts of a document that properties do not represent: unknown members, and
+/// which defaults were omitted.
 enum Extras {
-    /// - Parameter openStructures: those whose objects may have members that no property is declared
-    ///   for.
+    /// - Parameter openStructures: the structures whose objects may have undeclared members.
     static func kept(
         of types: [TypeDeclaration],
         openStructures: Set<TypeID>
@@ -34,7 +34,7 @@ enum Extras {
             where structure.properties[index].isBoxed
                 && structure.properties[index].deprecation != nil
             {
-                // What is stored elsewhere has no accessor that an attribute could stand at.
+                // A boxed property has no accessor for the attribute.
                 structure.properties[index].documentation.notes.append("Deprecated.")
             }
             types[id].body = .structure(structure)
@@ -44,7 +44,7 @@ enum Extras {
 }
 
 extension Property {
-    /// Whether what was read has more to it than the value.
+    /// Whether the document contains more than the value represents.
     fileprivate var isKeptByExtras: Bool {
         if case .set = type.withoutOptional { return true }
         return defaultValue != nil || mayBeNull || mayMisfit

@@ -2,7 +2,8 @@ package import ConfigDocument
 import ECMARegex
 package import JSONSchema
 
-/// What a set of schemas says together about the shape of a value: `allOf` and `$ref` merged.
+/// The combined statement of several schemas about the shape of a value, with `allOf` and `$ref`
+/// merged.
 package struct Facts {
     package struct Member {
         package let key: String
@@ -16,12 +17,12 @@ package struct Facts {
         case schemas([Shape.Part])
     }
 
-    /// What the members are held to whose keys match a pattern.
+    /// The schema of members whose keys match a pattern.
     package struct Entries {
         let pattern: String
         package let part: Shape.Part
 
-        /// Whether a key matches; a pattern that cannot be run is taken to match all.
+        /// Whether a key matches; a pattern that cannot be run is assumed to match all keys.
         func takes(_ key: String) -> Bool {
             guard let pattern = try? Pattern(pattern, leniency: .annexB),
                 let matches = try? pattern.matches(key)
@@ -29,7 +30,7 @@ package struct Facts {
             return matches
         }
 
-        /// Whether every key matches, those aside that are empty or more than a line.
+        /// Whether every key matches, except empty or multi-line ones.
         var takesAll: Bool {
             var text = pattern[...]
             if text.first == "^" { text = text.dropFirst() }
@@ -46,14 +47,14 @@ package struct Facts {
         package let schemas: [SchemaNode]
     }
 
-    /// The schemas that were merged, in order.
+    /// The merged schemas, in order.
     package var nodes: [SchemaNode] = []
     package var kinds = KindSet.all
-    /// Whether `type` was said, or follows from constants.
+    /// Whether the kinds are given by `type`, or follow from constants.
     package var hasType = false
-    /// Kinds that keywords speak of without saying `type`.
+    /// Kinds that keywords refer to without `type`.
     var implied: KindSet = []
-    /// A schema `false` is among them.
+    /// Whether one of the schemas is `false`.
     var isNever = false
     package var constants: [Cursor]?
     var constantsNode: SchemaNode?
@@ -80,16 +81,16 @@ package struct Facts {
 
     func member(_ key: String) -> Member? { memberIndex[ExactText(key)].map { members[$0] } }
 
-    /// Whether nothing is said about the value's kind or content.
+    /// Whether the schemas do not restrict the kind or content of a value.
     var saysNothing: Bool {
         !hasType && implied.isEmpty && constants == nil && branches.isEmpty && !isNever
     }
 
-    /// The kinds a value may have, those that are only implied included.
+    /// The possible kinds of a value, including those that are only implied.
     package var effectiveKinds: KindSet {
         hasType || implied.isEmpty ? kinds : kinds.intersection(implied)
     }
 
-    /// Whether the schemas leave every value valid, as far as types can tell.
+    /// Whether the schemas allow every value, as far as types are concerned.
     var constrainsNothing: Bool { saysNothing && required.isEmpty }
 }

@@ -1,14 +1,14 @@
 import ConfigDocument
 package import JSONSchema
 
-/// Reads the keywords of schemas, and of all that they refer to, into facts.
+/// Reads the keywords of schemas, and of all schemas that they refer to, into facts.
 package final class FactsReader {
     let graph: SchemaGraph
     private var known: [Shape: Facts] = [:]
     private var secrets: SecretSchemas
     private var kindsOfBranches: [Branch: KindSet?] = [:]
 
-    /// A branch, and how many branches it is in.
+    /// A branch, and the number of enclosing branches.
     private struct Branch: Hashable {
         var node: SchemaNode
         var depth: Int
@@ -19,12 +19,12 @@ package final class FactsReader {
         secrets = SecretSchemas(graph)
     }
 
-    /// Whether a value of the shape is a secret, or may hold one at any depth.
+    /// Whether a value of the shape is a secret, or may contain one at any depth.
     package func holdsSecret(_ shape: Shape) -> Bool {
         secrets.holds((shape.parts + shape.either.flatMap { $0 }).map(\.node))
     }
 
-    /// A schema that says nothing but a `$ref` (annotations aside) stands for the one it leads to.
+    /// A schema that consists only of a `$ref`, apart from annotations, is replaced by its target.
     package func canonical(_ node: SchemaNode) -> (
         node: SchemaNode, passed: [SchemaNode], reference: String?
     ) {
@@ -55,7 +55,7 @@ package final class FactsReader {
             }
             return nil
         }
-        // `allOf` of one is how older drafts put a description beside a `$ref`.
+        // Older drafts use `allOf` with one element to put a description beside a `$ref`.
         for keyword in ["allOf", "anyOf", "oneOf"] {
             if let list = cursor[keyword], list.count == 1, let only = list.elements.first,
                 cursor.members.allSatisfy({
@@ -68,8 +68,8 @@ package final class FactsReader {
         return nil
     }
 
-    /// Whether a schema says nothing but an `anyOf` or `oneOf`, so that to match one of its branches
-    /// is to match the schema, as far as types can tell.
+    /// Whether a schema consists only of an `anyOf` or `oneOf`, so that matching one of its
+    /// branches means matching the schema, as far as types are concerned.
     func onlyBranches(_ node: SchemaNode) -> Bool {
         let cursor = graph.cursor(of: canonical(node).node)
         guard cursor.isObject else { return false }
@@ -87,14 +87,14 @@ package final class FactsReader {
         return facts
     }
 
-    /// Whether the schemas declare properties that can be present, or entries beside which there may
-    /// be others.
+    /// Whether the schemas declare properties that can be present, or entries that other members
+    /// may accompany.
     func isObjectWithMembers(_ facts: Facts) -> Bool {
         guard facts.effectiveKinds.contains(.object), facts.constants == nil else { return false }
         return facts.members.contains { !isNever($0.parts) } || hasOpenPatterns(facts)
     }
 
-    /// Whether some keys stand for values of a kind, and all others for anything.
+    /// Whether some keys have values of one kind, and all other keys any value.
     func hasOpenPatterns(_ facts: Facts) -> Bool {
         guard case .open = facts.additional, !facts.patterns.contains(where: \.takesAll) else {
             return false
@@ -103,8 +103,8 @@ package final class FactsReader {
         return !entries.isEmpty && !entries.contains(where: \.saysNothing)
     }
 
-    /// The kinds that a value is meant to have: as `type` says, here or in all branches, else as the
-    /// keywords imply.
+    /// The intended kinds of a value: as given by `type`, here or in all branches, else as implied
+    /// by the keywords.
     func meantKinds(_ facts: Facts) -> KindSet {
         facts.hasType ? facts.kinds : knownKinds(facts) ?? facts.effectiveKinds
     }
@@ -219,7 +219,7 @@ package final class FactsReader {
         }
     }
 
-    /// Whether a schema allows everything, so that a keyword with it says nothing of the kind either.
+    /// Whether a schema allows everything, so that a keyword containing it does not imply a kind.
     private func isEmpty(_ schema: Cursor) -> Bool {
         if let bool = schema.bool { return bool }
         return schema.members.allSatisfy { key, value in
@@ -227,8 +227,8 @@ package final class FactsReader {
         }
     }
 
-    /// The kinds that a value may have where `type` stands in all branches of an `anyOf` or `oneOf`,
-    /// as well as beside it; nil where neither says.
+    /// The possible kinds of a value if `type` is given beside an `anyOf` or `oneOf` or in all of
+    /// its branches; nil if it is not.
     func knownKinds(_ facts: Facts, depth: Int = 0) -> KindSet? {
         guard depth < 6 else { return facts.hasType ? facts.kinds : nil }
         var kinds = facts.hasType ? facts.kinds : nil

@@ -1,7 +1,7 @@
 import ConfigDocument
 import JSONSchema
 
-/// The name of what a reference leads to.
+/// The name of a reference's target.
 enum Reference {
     /// The last token that is a word: `#/definitions/port` → port, `common.json` → common.
     static func name(_ reference: String) -> String? {

@@ -1,12 +1,12 @@
 package import JSONSchema
 
-/// Schemas that a value is held to at once: what a Swift type is made for.
+/// Schemas that apply to a value together: the source of a Swift type.
 ///
-/// Equal shapes become one type, so a shape names as few schemas as say the same.
+/// Equal shapes become one type, so a shape is reduced to the fewest schemas with the same meaning.
 package struct Shape: Hashable {
     package struct Part: Hashable {
         package let node: SchemaNode
-        /// Leaves out `anyOf` and `oneOf`, whose branches were dealt out already.
+        /// Whether `anyOf` and `oneOf` are omitted, because their branches were already expanded.
         package var withoutBranches = false
 
         package init(
@@ -18,11 +18,11 @@ package struct Shape: Hashable {
         }
     }
 
-    /// All of these apply.
+    /// The schemas that all apply.
     package var parts: [Part]
-    /// One of these applies as well.
+    /// Groups of schemas, of each of which one applies in addition.
     var either: [[Part]] = []
-    /// Only values of these kinds are meant.
+    /// The kinds of intended values.
     var kinds = KindSet.all
 
     package init(_ parts: [Part], either: [[Part]] = [], kinds: KindSet = .all) {

@@ -1,28 +1,28 @@
 import ConfigDocument
 import JSONSchema
 
-/// The types of one schema while they are made, and what was met on the way.
+/// The types of one schema during their creation, with information collected on the way.
 ///
-/// A type may be asked for before it is known. Some of these stand for others in the end.
+/// A type may be requested before it is known. Some types are replaced by others in the end.
 struct TypeDraft {
-    /// The first is that of the whole document.
+    /// The types, beginning with that of the whole document.
     var types: [TypeDeclaration]
-    /// Types that were asked for while they were being made, and what became of them.
+    /// Types that were requested during their creation, with their replacements.
     private(set) var aliases: [TypeID: TypeRef] = [:]
-    /// Structures whose objects may have members that no property is declared for.
+    /// Structures whose objects may have undeclared members.
     private(set) var openStructures: Set<TypeID> = []
-    /// The default of each property, as the schema writes it.
+    /// The default of each property, as written in the schema.
     private(set) var defaults: [Defaults.Place: DefaultSource] = [:]
-    /// Schemas that unions ask about at run time.
+    /// Schemas that generated code uses at run time to choose alternatives of unions.
     private(set) var entryPoints: [SchemaNode] = []
     private(set) var propertyCount = 0
     private(set) var untyped: [UntypedProperty] = []
-    /// What schemas ask for and cannot have.
+    /// Findings about requests in the schema that cannot be met.
     private(set) var findings: [Finding] = []
     private(set) var warnings: [Finding] = []
-    /// The formats that options give a type and that were met: `format:semver`.
+    /// The formats with a type in the options that occur in the schema: `format:semver`.
     private(set) var chosenFormats: Set<String> = []
-    /// Structures whose properties are still to be looked at.
+    /// Structures whose properties have not been created yet.
     private var pending: [(id: TypeID, shape: Shape)] = []
     private var filled = 0
     private var entryPointNumbers: [SchemaNode: Int] = [:]
@@ -38,10 +38,10 @@ struct TypeDraft {
         return types.count - 1
     }
 
-    /// Has one type stand for another, and leaves its declaration over.
+    /// Replaces one type by another; its declaration is then unused.
     mutating func alias(_ id: TypeID, to type: TypeRef) { aliases[id] = type }
 
-    /// Makes a type that was declared before that of the whole document.
+    /// Makes a type that was declared before the root of the document.
     mutating func moveToRoot(_ id: TypeID) {
         aliases[id] = .named(0)
         types[0].body = types[id].body
@@ -86,7 +86,7 @@ struct TypeDraft {
 
     mutating func note(format name: String) { chosenFormats.insert(name) }
 
-    /// The number by which the program knows a schema.
+    /// The number of a schema in the program.
     mutating func entryPoint(of node: SchemaNode) -> Int {
         if let known = entryPointNumbers[node] { return known }
         entryPoints.append(node)
@@ -94,7 +94,7 @@ struct TypeDraft {
         return entryPoints.count
     }
 
-    /// A schema that is referred to is looked at more than once.
+    /// A referenced schema may be visited more than once.
     mutating func report(_ finding: Finding) {
         let isKnown = findings.contains {
             $0.file == finding.file && $0.position == finding.position
@@ -109,7 +109,7 @@ struct TypeDraft {
 
     // MARK: The types in the end
 
-    /// The types, none of which mentions one that stands for another.
+    /// The types, without references to replaced ones.
     func resolvedTypes() -> [TypeDeclaration] {
         guard !aliases.isEmpty else { return types }
         return types.map { type in

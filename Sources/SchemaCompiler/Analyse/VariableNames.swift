@@ -1,26 +1,26 @@
 import ConfigDocument
 import JSONSchema
 
-/// The environment variables of a schema's settings: which have one of their own by `x-env`, and
-/// which would share one.
+/// The environment variables of a schema's settings: those set by `x-env`, and those that several
+/// settings would share.
 ///
-/// The settings are those that the runtime learns from the generated type: the properties of objects
-/// within objects, but not those inside arrays, maps and unions. Names come from `EnvironmentName` on
-/// both sides.
+/// The settings are those that the runtime derives from the generated type: the properties of
+/// objects within objects, but not those inside arrays, maps and unions. Both sides use the names
+/// of `EnvironmentName`.
 struct VariableNames {
     /// The values of `x-env` by the JSON Pointers of the settings, in schema order: a name, or
     /// nil for none.
     private(set) var named: [(pointer: String, name: String?)] = []
-    /// Warnings: two settings that share a variable are an error only where it is set.
+    /// Warnings: two settings that share a variable are an error only if that variable is set.
     private(set) var findings: [Finding] = []
     private let model: Model
     private var users: [Key: Setting] = [:]
     private var open: Set<TypeID> = []
     private var count = 0
-    /// One property may be many settings; what is wrong with it is said once.
+    /// One property may be many settings, but is reported once.
     private var reported: Set<Place> = []
 
-    /// A name by `x-env` has no prefix, so it meets others of its kind only.
+    /// A name given by `x-env` has no prefix, and therefore only conflicts with other such names.
     private struct Key: Hashable {
         var name: String
         var isOwn: Bool
@@ -43,7 +43,7 @@ struct VariableNames {
         walk(model.root, at: [])
     }
 
-    /// Where there are more settings than have names.
+    /// Warnings if there are more settings than can have names.
     func warnings(at root: Cursor) -> [Finding] {
         guard count >= ReadingOptions.standard.maxSettings else { return [] }
         var warning = Finding(

@@ -1,8 +1,8 @@
 import ConfigDocument
 import SchemaValidation
 
-/// The command line that plugins write for a build. Few flags, read without a library: every package
-/// that attaches the plugin would compile one.
+/// The command line that plugins pass to a build. The few flags are parsed without a library,
+/// because every package that uses the plugin would have to compile it.
 struct BuildArguments {
     struct Fault: Error {
         let message: String

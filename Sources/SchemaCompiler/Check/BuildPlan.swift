@@ -1,17 +1,17 @@
 import ConfigDocument
 package import JSONSchema
 
-/// What `schemac.yaml` asks for in a target:
+/// The content of a target's `schemac.yaml`:
 ///
-///     schemas: [schemas]          # files or folders; else every *.schema.json of the target
+///     schemas: [schemas]          # files or directories; by default all *.schema.json
 ///     access: internal
 ///     map: { "https://example.com/schemas/": vendored }
 ///     base: https://example.com/schemas/
-///     vendor: schemac.lock        # what `schemac vendor` writes; the one beside this file by default
+///     vendor: schemac.lock        # from `schemac vendor`; by default the one beside this file
 ///     formats: [date-time, uuid]  # formats that become types of their own
 ///     sets: true                  # arrays with uniqueItems become sets
 ///     decimals: exact             # numbers keep every digit
-///     integers: sized             # UInt16 where the bounds say so
+///     integers: sized             # UInt16 if the bounds allow it
 ///     variables: shared           # settings may share a variable: there is no such layer
 ///     conformances: [Hashable, Codable]
 ///     prefix: App                 # AppHTTPConfig
@@ -19,11 +19,11 @@ package import JSONSchema
 ///     include: [http]             # schemas; all without this key
 ///     exclude: [HTTPConfig.Extra] # schemas, or types whose values stay DocumentValue
 ///     types: { HTTPConfig.host: Hostname }
-///     imports: [Addresses]        # where those are declared
+///     imports: [Addresses]        # the modules that declare those types
 ///     header: Copyright 2026 Example Ltd.
 ///     templates: ../../templates  # see Documentation/Templates.md
 ///     limits: { maxBytes: 67108864 }  # see Documentation/Limits.md
-///     check:                      # config files held to their schema by `swift build`
+///     check:                      # config files validated by `swift build`
 ///       - schema: http
 ///         files: [../../config/http.yaml]
 ///         embed: true             # also `HTTPConfig.embedded`, a value in the program
@@ -40,13 +40,13 @@ package struct BuildPlan: Sendable {
     private struct Check: Sendable {
         var schema: String
         var files: [OptionPath]
-        /// The name of the property that the file becomes as well.
+        /// The name of the property that also holds the file.
         var embeds: String?
-        /// Where the entry stands, for a schema that does not exist.
+        /// The finding for an entry whose schema does not exist.
         var schemaFinding: Finding
     }
 
-    /// - Throws: where the options file cannot be read, or says something that is not known.
+    /// - Throws: if the options file cannot be read, or contains an unknown option.
     package init(targetDirectory: String, config: String?) throws(SchemaError) {
         schemaPaths = [OptionPath(path: targetDirectory)]
         let path = config ?? FilePath.joined(targetDirectory, "schemac.yaml")
@@ -143,21 +143,22 @@ package struct BuildPlan: Sendable {
         return (name, reader.finding("", at: value))
     }
 
-    /// Everything that the plan reads: schemas, what they refer to by `map`, and config files.
+    /// All paths that the plan reads: schemas, documents that they refer to by `map`, and config
+    /// files.
     package var paths: [String] {
         schemaPaths.map(\.path) + options.maps.map(\.folder)
             + (options.vendored?.paths ?? []) + checks.flatMap(\.files).map(\.path)
             + [options.templates].compactMap { $0 }
     }
 
-    /// The schemas of the target, with their history.
+    /// The schemas of the target, with their histories.
     package func sources() throws(SchemaError) -> [SchemaSource] {
         let missing = schemaPaths.compactMap { $0.isMissing ? $0.missing : nil }
         guard missing.isEmpty else { throw SchemaError(findings: missing) }
         return try finder.sourcesWithHistory(at: schemaPaths.map(\.path))
     }
 
-    /// The files that become values in Swift. Those that cannot be read are left to `check`.
+    /// The files that become values in Swift. Unreadable ones are reported by `check`.
     package func embedded() -> [EmbeddedDocument] {
         checks.compactMap { check in
             guard let name = check.embeds, let file = check.files.first,
@@ -167,7 +168,7 @@ package struct BuildPlan: Sendable {
         }
     }
 
-    /// What is wrong with the config files that are to be checked.
+    /// The findings in the config files to be checked.
     package func check(_ sources: [SchemaSource]) throws(SchemaError) -> [Finding] {
         var findings: [Finding] = []
         for check in checks {

@@ -1,11 +1,11 @@
 package import ConfigDocument
 package import JSONSchema
 
-/// Holds config files to one schema.
+/// Validates config files against one schema.
 package struct ConfigChecker: Sendable {
     private let program: ValidationProgram
 
-    /// - Parameter path: a schema file, or a folder that holds the versions of one schema.
+    /// - Parameter path: a schema file, or a directory with the versions of one schema.
     package init(
         schemaAt path: String,
         finder: SchemaFinder = SchemaFinder(),
@@ -34,7 +34,7 @@ package struct ConfigChecker: Sendable {
         try self.init(source, among: sources, options, keepsAnnotations: keepsAnnotations)
     }
 
-    /// - Parameter sources: all schemas of the run, which references may lead to.
+    /// - Parameter sources: all schemas of the run, as possible targets of references.
     package init(
         _ source: SchemaSource,
         among sources: [SchemaSource],
@@ -56,8 +56,8 @@ package struct ConfigChecker: Sendable {
         }
     }
 
-    /// The schema, and those in it of whose values the options make no type. Which these are the names
-    /// of all types decide.
+    /// The schema, and those of its parts that get no type because of the options, which depends on
+    /// the names of all types.
     private static func graph(
         of source: SchemaSource,
         among sources: [SchemaSource],
@@ -66,7 +66,7 @@ package struct ConfigChecker: Sendable {
     ) throws(SchemaError) -> (graph: SchemaGraph, untyped: Set<SchemaPlace>) {
         let graph = try references.resolved(source)
         if options.exclude.isEmpty { return (graph, []) }
-        // Faults of other schemas are told where those are compiled.
+        // Errors of other schemas are reported when those are compiled.
         let frontEnd = FrontEnd(options: options, references: references)
         let units = ChosenSchemas(sources, options).sources.compactMap { source in
             try? frontEnd.analysed(source)
@@ -75,7 +75,7 @@ package struct ConfigChecker: Sendable {
         return (graph, Set(types.flatMap(\.untyped)))
     }
 
-    /// Everything that is wrong with a config file, by the program of its schema.
+    /// All findings in a config file, by the program of its schema.
     package func findings(inFileAt path: String) throws(DocumentError) -> [Finding] {
         findings(in: try configuration(at: path))
     }
@@ -85,7 +85,7 @@ package struct ConfigChecker: Sendable {
         return program.findings(in: document).filter { !isDecidedLater($0, in: document) }
     }
 
-    /// What a placeholder stands for is known when the configuration is loaded.
+    /// The value of a placeholder is not known until the configuration is loaded.
     private func isDecidedLater(_ finding: Finding, in document: Document) -> Bool {
         guard let pointer = JSONPointer(text: finding.instanceLocation),
             let text = pointer.value(in: document.root)?.string
@@ -93,9 +93,9 @@ package struct ConfigChecker: Sendable {
         return PlaceholderText.mayBe(in: text) && !PlaceholderText(text).isPlain
     }
 
-    /// The result in a format of the standard (Core 2020-12, section 12.4), which speaks of the schema
-    /// alone, and the findings that it has no place for: limits that ended the look at the file, of
-    /// which there is no result then, and values that are valid and that the type cannot hold.
+    /// The result in a format of the standard (Core 2020-12, section 12.4), which covers the schema
+    /// alone, and the remaining findings: limits that ended the validation, without a result, and
+    /// valid values that the type cannot hold.
     package func output(
         forFileAt path: String,
         as format: OutputFormat

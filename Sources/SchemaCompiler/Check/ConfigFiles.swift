@@ -1,17 +1,18 @@
 import ConfigDocument
 package import JSONSchema
 
-/// The config files that paths stand for: a folder stands for all files in it and below that have the
-/// ending of a format.
+/// The config files at given paths; a directory includes all files in and below it with the
+/// extension of a format.
 package struct ConfigFiles: Sendable {
-    /// The files, each by its path.
+    /// The paths of the files.
     package private(set) var paths: [String] = []
-    /// Whether any of the paths was a folder, so that nobody named each file.
+    /// Whether any of the paths was a directory, so that not every file was named individually.
     package private(set) var includesFolders = false
 
-    /// Hidden files, schemas (`NAME.schema.json`) and linked folders are left out of folders.
+    /// Hidden files, schemas (`NAME.schema.json`) and linked directories are skipped in
+    /// directories.
     ///
-    /// - Throws: where a folder cannot be read or holds no config file.
+    /// - Throws: if a directory cannot be read or contains no config file.
     package init(at paths: [String]) throws(SchemaError) {
         var findings: [Finding] = []
         for path in paths {
@@ -42,7 +43,7 @@ package struct ConfigFiles: Sendable {
         for name in try FileSystem.names(in: folder) where !name.hasPrefix(".") {
             let path = FilePath.joined(folder, name)
             if FileSystem.isFolder(path) {
-                // Without links, the length of paths ends the way down.
+                // Without links, the maximum length of paths limits the recursion.
                 if !FileSystem.isSymbolicLink(path) { try collect(path) }
             } else if Self.isConfig(name) {
                 paths.append(path)

@@ -2,17 +2,17 @@ import ConfigDocument
 import JSONSchema
 import SchemaValidation
 
-/// What the plugins run for a target.
+/// The command that the plugins run for a target.
 ///
-/// SwiftPM has to know all outputs before anything is read. The plugin names them after the schema
-/// files that it sees (`--planned`); what else turns up goes to one more file (`--others`), until
-/// the links in `--watch` have made SwiftPM plan again.
+/// SwiftPM must know all outputs before anything is read. The plugin names them after the schema
+/// files that it sees (`--planned`); everything else is written to one more file (`--others`),
+/// until the links in `--watch` have made SwiftPM plan again.
 package struct TargetBuild {
     private let arguments: BuildArguments
 
-    /// Runs a command line, and prints what there is to say.
+    /// Runs a command line, and prints its messages.
     ///
-    /// - Returns: the code to end with; 64 where the command line is not understood.
+    /// - Returns: the exit status; 64 if the command line is invalid.
     package static func main(_ arguments: [String]) -> Int32 {
         do throws(BuildArguments.Fault) {
             let arguments = try BuildArguments(arguments)
@@ -45,7 +45,7 @@ package struct TargetBuild {
             let sources = try plan.sources()
             let checked = Result { () throws(SchemaError) in try plan.check(sources) }
             var options = plan.options
-            // A value that is not valid is no constant; what is wrong with it is said below.
+            // An invalid document does not become a constant; its errors are reported below.
             if case .success(let findings) = checked, findings.isEmpty {
                 options.embedded = plan.embedded()
             }
@@ -65,7 +65,7 @@ package struct TargetBuild {
         }
     }
 
-    /// A build has no command line of its own to raise a limit on.
+    /// A build has no command line of its own on which to raise a limit.
     private func fail(_ findings: [Finding]) -> Int32 {
         let code = Console.fail(findings, code: 1)
         if findings.contains(where: \.isUnjudged) {

@@ -1,16 +1,16 @@
 import ConfigDocument
 public import JSONSchema
 
-/// Compiles schemas to Swift source. Equal input gives equal bytes on every machine.
+/// Compiles schemas to Swift source. Equal input produces equal bytes on every machine.
 ///
-/// Each stage is a value that makes one thing of another, and leaves alone what it was given:
+/// Each stage is a value that converts its input to a new output, without changing the input:
 ///
 /// - `References` resolves: a `SchemaSource` becomes a `SchemaGraph`.
-/// - `Analyser` takes the graph for the types of one schema: a `SchemaUnit`.
-/// - `Linker` has each type declared once in a run: all units become `LinkedUnits`.
+/// - `Analyser` derives the types of one schema from the graph: a `SchemaUnit`.
+/// - `Linker` ensures that each type is declared once in a run: all units become `LinkedUnits`.
 /// - `Namer` names the types, and applies options by their names: a `NamedFile` for each schema.
-/// - `Lowering` adds what comes with the types: the `SwiftFile`.
-/// - `Emitter` prints that: the `GeneratedFile`.
+/// - `Lowering` adds everything that accompanies the types: the `SwiftFile`.
+/// - `Emitter` prints it: the `GeneratedFile`.
 ///
 ///     let sources = try SchemaFinder().sources(at: ["schemas"])
 ///     let files = try Compiler().compile(sources)
@@ -19,21 +19,21 @@ public struct Compiler: Sendable {
     public var options: CompilerOptions
     private let templates: TemplateSet
 
-    /// - Throws: where a template cannot be read.
+    /// - Throws: if a template cannot be read.
     public init(options: CompilerOptions = CompilerOptions()) throws(TemplateError) {
         self.options = options
         templates = try TemplateSet(overriddenBy: options.templates)
     }
 
-    /// - Throws: all that is wrong with any of the schemas.
+    /// - Throws: all errors of the schemas.
     public func compile(_ sources: [SchemaSource]) throws(SchemaError) -> [GeneratedFile] {
         let (files, findings) = compileEach(sources)
         guard findings.isEmpty else { throw SchemaError(findings: findings) }
         return files
     }
 
-    /// Like `compile`, but hands out what could be compiled beside what is wrong with the others.
-    /// What can be compiled, but not be read from an environment, is among both.
+    /// Like `compile`, but returns the files of valid schemas together with the errors of the
+    /// others. A schema that can be compiled but not read from an environment has both.
     public func compileEach(
         _ sources: [SchemaSource]
     ) -> (files: [GeneratedFile], findings: [Finding]) {
@@ -50,7 +50,7 @@ public struct Compiler: Sendable {
         let (named, lowered) = lowered(units, frontEnd, &diagnostics)
         let emitter = Emitter(options: options, templates: templates)
         let files = lowered.map(emitter.emitted)
-        // Where a schema failed, nobody knows what its types would have been called.
+        // If a schema failed, the names of its types are unknown.
         if diagnostics.isEmpty {
             diagnostics.add(chosen.findings(against: named.flatMap(\.all)))
             diagnostics.add(FlatClashes.findings(in: files))
@@ -58,8 +58,8 @@ public struct Compiler: Sendable {
         return (files, diagnostics.findings)
     }
 
-    /// Links, names and lowers the schemas that nothing is wrong with. Where one fails, the others
-    /// are linked anew: what it would have declared for them has to be declared by another.
+    /// Links, names and lowers the valid schemas. If one of them fails, the others are linked
+    /// again, because another schema must declare the types that it would have declared.
     private func lowered(
         _ units: [SchemaUnit],
         _ frontEnd: FrontEnd,
@@ -82,8 +82,8 @@ public struct Compiler: Sendable {
         return (named, files)
     }
 
-    /// The skeleton of the functions that an application has to write for a schema; nil where it has
-    /// none to write.
+    /// The skeleton of the functions that an application must implement for a schema; nil if there
+    /// are none.
     public func migrationStub(for history: SchemaHistory) throws(SchemaError) -> String? {
         guard let newest = history.versions.last else { return nil }
         let rootName = RootName.swiftName(of: newest, prefix: options.prefix)

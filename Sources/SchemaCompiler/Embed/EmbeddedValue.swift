@@ -3,7 +3,7 @@ import JSONSchema
 
 /// Writes a valid document as a Swift expression of its generated type.
 ///
-/// Members that no property is declared for have no place in it.
+/// Undeclared members are not included.
 struct EmbeddedValue {
     let model: Model
     let program: ValidationProgram
@@ -18,7 +18,7 @@ struct EmbeddedValue {
 
     /// The static property that holds the document.
     ///
-    /// - Throws: what is wrong with the document, and what of it cannot be written in Swift.
+    /// - Throws: the errors of the document, and the parts of it that cannot be written in Swift.
     static func text(
         of embedded: EmbeddedDocument,
         model: Model,
@@ -73,7 +73,7 @@ struct EmbeddedValue {
         }
     }
 
-    /// A type that has no literal reads itself, from a value that is in the program.
+    /// A type without a literal reads itself from a value embedded in the program.
     private mutating func read(_ cursor: Cursor) -> SwiftExpression {
         .call(".init", [untyped(cursor).labelled("embedding")])
     }
@@ -142,7 +142,7 @@ struct EmbeddedValue {
             guard let member = cursor[property.key] else { continue }
             let known = findings
             let value = expression(member, as: property.type)
-            // A value that does not fit is valid, and the property nil.
+            // A value that does not fit is valid, and the property is nil.
             if property.mayMisfit, findings.count > known.count {
                 findings = known
                 continue
@@ -195,7 +195,7 @@ struct EmbeddedValue {
         return .call(".unknown", [SwiftExpression(SwiftText.literal(raw))])
     }
 
-    /// Chooses the alternative as the generated reader does.
+    /// Chooses the alternative like the generated reader.
     private mutating func union(
         _ id: TypeID,
         _ union: Union,

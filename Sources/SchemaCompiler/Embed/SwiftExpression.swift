@@ -1,13 +1,13 @@
-/// An expression of calls and lists, broken into lines as the formatter breaks them.
+/// An expression of calls and lists, wrapped like the formatter does.
 struct SwiftExpression {
     enum Shape { case plain, call, list, chain }
 
     private let shape: Shape
-    /// All of a plain expression; else what stands before the elements, with its bracket.
+    /// All of a plain expression; otherwise the text before the elements, including its bracket.
     private var head: String
     private var elements: [SwiftExpression] = []
     private var tail = ""
-    /// How long the whole is on one line, in characters.
+    /// The length on a single line, in characters.
     private var length: Int
 
     init(_ text: String) {
@@ -40,7 +40,7 @@ struct SwiftExpression {
         return SwiftExpression(.list, "[", elements, "]")
     }
 
-    /// With properties set one by one.
+    /// The expression with properties set one by one.
     func setting(_ values: [(name: String, value: SwiftExpression)]) -> SwiftExpression {
         if values.isEmpty { return self }
         let steps = values.map { name, value in
@@ -58,8 +58,8 @@ struct SwiftExpression {
     }
 
     /// - Parameters:
-    ///   - column: where the text begins; its further lines are indented by `indent`.
-    ///   - following: characters that stand behind it on its last line.
+    ///   - column: the column of its first character; further lines are indented by `indent`.
+    ///   - following: the number of characters that follow it on its last line.
     func text(column: Int, indent: Int, following: Int = 0) -> String {
         if elements.isEmpty || column + length + following <= CallText.width { return line }
         if shape == .chain { return chain(column: column, indent: indent) }
@@ -68,7 +68,7 @@ struct SwiftExpression {
         let isFlat = elements.allSatisfy { $0.elements.isEmpty }
         let joined = elements.map(\.line).joined(separator: ", ")
         let separator = shape == .list ? "," : ""
-        // A list of plain values may stay on one line of its own.
+        // A list of plain values may be on one line of its own.
         if shape == .list, isFlat, indent + 4 + joined.count + 1 <= CallText.width {
             return "\(head)\n\(inner)\(joined),\n\(outer)\(tail)"
         }

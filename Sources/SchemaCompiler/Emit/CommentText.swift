@@ -1,4 +1,5 @@
-/// A doc comment as lines of text: what the schema says, then bounds, default and examples in words.
+/// A doc comment as lines of text: the description of the schema, then bounds, default and examples
+/// in words.
 enum CommentText {
     static func lines(_ documentation: Documentation, indent: Int) -> [String] {
         guard !documentation.isEmpty else { return [] }
@@ -26,7 +27,7 @@ enum CommentText {
         return bounds.joined(separator: ", ")
     }
 
-    /// One sentence takes the bounds in; after more than one they are a sentence of their own.
+    /// A single sentence includes the bounds; after several, they are a sentence of their own.
     private static func joined(_ text: String, _ bounds: String) -> String {
         if text.isEmpty { return capitalized(bounds) + "." }
         var sentence = Substring(text)

@@ -1,6 +1,6 @@
 import JSONSchema
 
-/// Prints generated files through the templates. Decides nothing.
+/// Prints generated files through the templates, without making decisions.
 struct Emitter {
     let options: CompilerOptions
     let templates: TemplateSet

@@ -25,7 +25,7 @@ extension Model {
         declared.map(TypeSpelling(self) { _ in true }.path)
     }
 
-    /// Without those of types that another file declares.
+    /// Excludes the properties of types that another file declares.
     fileprivate var ownPropertyCount: Int {
         external.keys.reduce(propertyCount) { count, id in
             guard case .structure(let structure) = types[id].body else { return count }

@@ -1,4 +1,4 @@
-/// The first line of an extension, broken as the formatter breaks it where it is too long.
+/// The first line of an extension, wrapped like the formatter does if it is too long.
 enum HeaderText {
     /// The first line of a declaration.
     static func opening(
@@ -25,7 +25,7 @@ enum HeaderText {
         return broken(path, conformance) + "\n{"
     }
 
-    /// As much of the path as fits, then the rest on lines of its own.
+    /// As much of the path as fits, followed by the rest on further lines.
     private static func broken(_ path: String, _ conformance: String) -> String {
         var lines: [String] = []
         var line = "extension "

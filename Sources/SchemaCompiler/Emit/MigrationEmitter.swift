@@ -1,7 +1,7 @@
 import ConfigDocument
 import MigrationSteps
 
-/// Prints what leads from older versions of a schema to the newest.
+/// Prints the migrations from older versions of a schema to the newest.
 struct MigrationEmitter {
     let access: AccessLevel
     let templates: TemplateSet
@@ -19,14 +19,14 @@ struct MigrationEmitter {
                 ["schema": $0.schema, "place": SwiftText.literal($0.place)]
             },
             "migrations": migrations.files.map(Self.context),
-            // What is alone in its list has no comma, as the formatter wants it.
+            // A single element in a list has no comma, as the formatter requires.
             "isOneVersion": migrations.versions.count == 1,
             "isOneMigration": migrations.files.count == 1,
         ]
         return templates.render("Migrations", context)
     }
 
-    /// The skeleton of the functions that an application has to write.
+    /// The skeleton of the functions that an application must implement.
     func stub(of steps: [MigrationPlan.Custom], rootName: String) -> String {
         templates.render("MigrationStub", ["root": rootName, "custom": steps.map(context)])
     }
@@ -54,7 +54,7 @@ struct MigrationEmitter {
         ]
     }
 
-    /// The custom steps by name, as the formatter breaks them behind `custom:`.
+    /// The custom steps by name, wrapped after `custom:` like the formatter does.
     private static func list(of steps: [String]) -> String {
         if steps.isEmpty { return "[:]" }
         let label = "custom: "

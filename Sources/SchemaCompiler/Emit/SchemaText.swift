@@ -1,6 +1,6 @@
 import SchemaValidation
 
-/// `CompiledSchema(…)`, the program in lines of the usual length.
+/// `CompiledSchema(…)`, with the program in lines of the usual length.
 enum SchemaText {
     static func text(of schema: SwiftSchema) -> String {
         let inner = "        "

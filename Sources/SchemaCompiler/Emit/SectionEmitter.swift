@@ -1,11 +1,11 @@
 import SchemaTemplates
 
-/// Prints the types of one document, and the schema that they are read by.
+/// Prints the types of one document, and the schema for reading them.
 struct SectionEmitter {
     private let section: SwiftSection
-    /// The modules that the file imports; nil for what does not begin a file, but follows in one.
+    /// The imported modules; nil for a section that does not begin a file.
     private let imports: Set<String>?
-    /// The schema file as the header names it.
+    /// The path of the schema file for the header.
     private let source: String
     private let options: CompilerOptions
     private let spelling: TypeSpelling
@@ -29,7 +29,7 @@ struct SectionEmitter {
 
     /// The text of each file.
     ///
-    /// - Parameter count: the number of files that the types are divided into.
+    /// - Parameter count: the number of files for the types.
     func texts(count: Int) -> [String] {
         let types = section.types.map { type -> [String: Any] in
             var context = context(of: type)
@@ -76,15 +76,15 @@ struct SectionEmitter {
         )
     }
 
-    /// The user's own lines of comment, after the one that says where the file comes from.
+    /// The user's own comment lines, after the line with the source of the file.
     private func header() -> [String] {
         if options.header.isEmpty { return [] }
         let lines = SwiftText.commentLines(options.header, width: .max)
         return ["//"] + lines.map { $0.isEmpty ? "//" : "// " + $0 } + [""]
     }
 
-    /// In the order of the formatter. The compiler prints the line of a module that it does not find, so
-    /// the comment reaches those whose type has got its second version.
+    /// Imports in the order of the formatter. The compiler prints the line of a missing module, so
+    /// that its comment reaches users whose type has just got a second version.
     private func importLines() -> [String] {
         let prefix = access == .internal ? "" : access.rawValue + " "
         return (imports ?? []).sorted().map { module in
@@ -93,14 +93,15 @@ struct SectionEmitter {
         }
     }
 
-    /// Nested types stand in an extension of their owner.
+    /// Nested types are in an extension of their owner.
     private func indented(_ text: String, _ type: TypeDeclaration) -> String {
         guard type.owner != nil else { return text }
         return text.split(separator: "\n", omittingEmptySubsequences: false)
             .map { $0.isEmpty ? "" : "    " + $0 }.joined(separator: "\n")
     }
 
-    /// The template of a declaration. That of its reading is called so, with `Reading` at the end.
+    /// The template of a declaration. The one for reading has the same name with the suffix
+    /// `Reading`.
     private static func template(for type: TypeDeclaration) -> String {
         switch type.body {
         case .structure: "Structure"

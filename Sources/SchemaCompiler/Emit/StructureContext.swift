@@ -1,6 +1,6 @@
 import JSONSchema
 
-/// What the templates of structures and tuples are given.
+/// The context of the templates for structures and tuples.
 struct StructureContext {
     let spelling: TypeSpelling
     let id: TypeID
@@ -73,7 +73,7 @@ struct StructureContext {
 
     private static let additionalDocs = "The settings that have no property of their own, by name."
 
-    /// How the members are read that no property is declared for.
+    /// The code that reads undeclared members.
     private func rest(_ structure: Structure) -> String {
         let patterns = structure.additionalPatterns.map(SwiftText.literal)
         return CallText.lines(
@@ -114,7 +114,7 @@ struct StructureContext {
         }
     }
 
-    /// The default after a declaration that no initialiser gives one.
+    /// The default after a declaration, if no initialiser sets it.
     private func stated(_ property: PropertyAccess, _ name: String, _ type: String) -> String {
         guard case .value(let value) = property.initial else {
             return Self.text(of: property.initial)

@@ -2,16 +2,16 @@ import ConfigDocument
 public import JSONSchema
 import SchemaTemplates
 
-/// A folder of templates that the user keeps: `NAME.mustache` for each that is to be another.
+/// A directory of user templates: a file `NAME.mustache` replaces the template NAME.
 public struct TemplateFolder: Sendable {
-    /// The version of what templates are given, documented in Documentation/Templates.md. It grows
-    /// when a name is taken away or means something else; a new name alone leaves it as it is.
+    /// The version of the template context, documented in Documentation/Templates.md. It increases
+    /// when a name is removed or changes its meaning; new names do not change it.
     public static let contextVersion = 1
 
     private let path: String
     private static let ending = ".mustache"
 
-    /// - Parameter path: the folder of the templates.
+    /// - Parameter path: the directory of the templates.
     public init(_ path: String) { self.path = path }
 
     struct File {
@@ -20,10 +20,10 @@ public struct TemplateFolder: Sendable {
         var text: String
     }
 
-    /// The templates in the folder.
+    /// The templates in the directory.
     ///
-    /// - Throws: for files that are no template of this package, that are written for another
-    ///   version of the context, or that ask for names which the context does not have.
+    /// - Throws: for files that are not templates of this package, that were written for another
+    ///   version of the context, or that use names which the context does not have.
     func files() throws(TemplateError) -> [File] {
         var findings: [Finding] = []
         var files: [File] = []
@@ -71,9 +71,9 @@ public struct TemplateFolder: Sendable {
         }
     }
 
-    /// Writes the package's own templates, to be changed. Files that are there already stay.
+    /// Writes the package's own templates, for customisation. Existing files are not overwritten.
     ///
-    /// - Returns: the names of the files that were written, and of those that were left alone.
+    /// - Returns: the names of the written files, and of those that already existed.
     public func export() throws(SchemaError) -> (written: [String], kept: [String]) {
         var written: [String] = []
         var kept: [String] = []
@@ -145,7 +145,7 @@ public struct TemplateFolder: Sendable {
         return findings
     }
 
-    /// The names in tags, with the place of each. Comments, partials and settings have none.
+    /// The names in tags, with their positions. Comments, partials and settings have none.
     private static func tags(in text: String) -> [(name: String, line: Int, column: Int)] {
         var found: [(String, Int, Int)] = []
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)

@@ -3,20 +3,21 @@ public import JSONSchema
 import Mustache
 import SchemaTemplates
 
-/// The templates by name, parsed once: those of the package, and the user's in their place.
+/// The templates by name, parsed once: those of the package, or the user's replacements.
 package struct TemplateSet: Sendable {
     private var templates: [String: MustacheTemplate] = [:]
-    /// Whether types may be divided into several files: a template of the user's makes one.
+    /// Whether types may be divided into several files; a user's template `File` always produces
+    /// one.
     private(set) var divides = true
 
-    /// - Throws: what is wrong with any template, at its line.
+    /// - Throws: the errors of all templates, with their lines.
     package init(_ texts: [String: String] = Templates.all) throws(TemplateError) {
         for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
             templates[name] = try Self.parsed(text, name: name)
         }
     }
 
-    /// - Parameter folder: `NAME.mustache` in it takes the place of the template NAME.
+    /// - Parameter folder: a directory in which `NAME.mustache` replaces the template NAME.
     package init(overriddenBy folder: String?) throws(TemplateError) {
         try self.init()
         guard let folder else { return }
@@ -36,7 +37,8 @@ package struct TemplateSet: Sendable {
         name: String,
         path: String? = nil
     ) throws(TemplateError) -> MustacheTemplate {
-        // Pages escape by HTML's rules. Swift has its own, which are kept before a value gets here.
+        // Pages are escaped by the rules of HTML. Swift values are escaped before they are passed
+        // in.
         let type = Templates.areHTML.contains(name) ? "HTML" : "TEXT"
         do {
             return try MustacheTemplate(string: "{{% CONTENT_TYPE:\(type)}}\n" + text)
@@ -45,7 +47,7 @@ package struct TemplateSet: Sendable {
                 message: "the template \(name) is no Mustache: \(words(for: error.error))",
                 file: path ?? name
             )
-            // The first line is the one above, which the user has not written.
+            // The first line is the one added above, which is not part of the user's file.
             let line = max(1, error.context.lineNumber - 1)
             finding.position = TemplateFolder.position(
                 line: line,
@@ -71,9 +73,9 @@ package struct TemplateSet: Sendable {
     }
 }
 
-/// Templates that cannot be used.
+/// An error in templates.
 public struct TemplateError: Error, Sendable, CustomStringConvertible {
-    /// Everything that is wrong with the templates.
+    /// All findings in the templates.
     public var findings: [Finding]
 
     public var description: String { findings.map(\.description).joined(separator: "\n") }

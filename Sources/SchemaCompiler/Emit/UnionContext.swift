@@ -1,6 +1,6 @@
 import SchemaValidation
 
-/// What the template of unions is given: the cases, and the order in which a reader tries them.
+/// The context of the template for unions: the cases, and the order in which a reader tries them.
 struct UnionContext {
     let spelling: TypeSpelling
     let id: TypeID

@@ -1,10 +1,10 @@
-/// Paths as text, without asking the file system.
+/// Operations on paths as text, without access to the file system.
 package enum FilePath {
     static func name(_ path: String) -> String {
         String(path.split(separator: "/").last ?? "")
     }
 
-    /// The folder of a path; `.` where it names none.
+    /// The directory of a path; `.` if it has none.
     package static func folder(_ path: String) -> String {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
         if parts.isEmpty { return "." }
@@ -17,7 +17,7 @@ package enum FilePath {
         return folder.hasSuffix("/") ? folder + name : folder + "/" + name
     }
 
-    /// The path without `.`, and without `..` where a name stands before it.
+    /// The path without `.`, and without `..` after a name.
     static func withoutDots(_ path: String) -> String {
         var parts: [Substring] = []
         for part in path.split(separator: "/") where part != "." {
@@ -31,8 +31,8 @@ package enum FilePath {
         return parts.isEmpty ? "." : parts.joined(separator: "/")
     }
 
-    /// A name for each of several folders by its canonical path: the path from the folder that holds
-    /// all of them, or as many of its last parts as tell it apart where only `/` does.
+    /// A name for each of several directories by its canonical path: the path relative to their
+    /// common ancestor, or, if that is only `/`, as many of its last parts as distinguish it.
     static func distinctNames(of folders: [String]) -> [String: String] {
         let parts = Dictionary(folders.map { ($0, $0.split(separator: "/")) }) { first, _ in first }
         var shared = parts.values.first ?? []
@@ -48,7 +48,7 @@ package enum FilePath {
         return parts.mapValues { $0.suffix(count).joined(separator: "/") }
     }
 
-    /// Whether a canonical path is a folder or inside it.
+    /// Whether a canonical path is a directory or inside it.
     static func contains(_ folder: String, _ path: String) -> Bool {
         path == folder || folder == "/" || path.hasPrefix(folder + "/")
     }

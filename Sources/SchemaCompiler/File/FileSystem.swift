@@ -8,14 +8,14 @@ import ConfigDocument
     import Darwin
 #endif
 
-/// The calls to the file system that loading and writing need.
+/// The file system calls for loading and writing.
 package enum FileSystem {
-    /// Why a call failed, in the words of the system: `No such file or directory`.
+    /// The reason that a call failed, as the system describes it: `No such file or directory`.
     package struct Failure: Error, Sendable {
         package var path: String
         package var reason: String
         package let isMissing: Bool
-        /// The file is larger than what is read.
+        /// Whether the file exceeds the maximum size.
         package private(set) var isTooLarge = false
 
         fileprivate init(_ path: String) {
@@ -32,7 +32,7 @@ package enum FileSystem {
         }
     }
 
-    /// The whole of a file, which may be as large as a document.
+    /// The whole content of a file, up to the maximum size of documents.
     package static func read(_ path: String) throws(Failure) -> [UInt8] {
         let most = ReadingOptions.standard.maxBytes
         let bytes = try read(path, maxBytes: most)
@@ -40,7 +40,7 @@ package enum FileSystem {
         return bytes
     }
 
-    /// The beginning of a file: a byte more than `maxBytes` where there is more.
+    /// The beginning of a file: one byte more than `maxBytes` if it is longer.
     package static func read(_ path: String, maxBytes: Int) throws(Failure) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Failure(path) }
@@ -90,7 +90,7 @@ package enum FileSystem {
         return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
     }
 
-    /// The names in a folder, in the order of their bytes.
+    /// The names in a directory, sorted by their bytes.
     package static func names(in folder: String) throws(Failure) -> [String] {
         guard let stream = opendir(folder) else { throw Failure(folder) }
         defer { closedir(stream) }
@@ -104,14 +104,14 @@ package enum FileSystem {
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
-    /// The path without links, `.` and `..`; nil where there is no such file.
+    /// The path without links, `.` and `..`; nil if the file does not exist.
     package static func canonicalPath(_ path: String) -> String? {
         guard let resolved = realpath(path, nil) else { return nil }
         defer { free(resolved) }
         return String(cString: resolved)
     }
 
-    /// What a symbolic link says; nil where there is none.
+    /// The target of a symbolic link; nil if the path is not a link.
     package static func linkTarget(_ path: String) -> String? {
         var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
         let count = readlink(path, &buffer, buffer.count)
@@ -128,7 +128,7 @@ package enum FileSystem {
         guard unlink(path) == 0 else { throw Failure(path) }
     }
 
-    /// Makes a folder and those above it.
+    /// Creates a directory and its ancestors.
     package static func makeFolder(_ path: String) throws(Failure) {
         var prefix = path.hasPrefix("/") ? "" : "."
         for part in path.split(separator: "/") {
@@ -139,7 +139,7 @@ package enum FileSystem {
         }
     }
 
-    /// Replaces a file as a whole: a reader sees the old content or the new.
+    /// Replaces a file atomically: a reader sees either the old or the new content.
     package static func write(_ text: String, to path: String) throws(Failure) {
         let temporary = "\(path).\(getpid()).tmp"
         let descriptor = open(

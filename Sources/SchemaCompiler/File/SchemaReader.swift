@@ -8,7 +8,7 @@ package struct SchemaReader: Sendable {
 
     package init(options: ReadingOptions = ReadingOptions()) { self.options = options }
 
-    /// - Parameter name: what the document is called in findings and programs; the path by default.
+    /// - Parameter name: the name of the document in findings and programs; the path by default.
     package func document(
         at path: String,
         named name: String? = nil
@@ -17,7 +17,7 @@ package struct SchemaReader: Sendable {
         return try Document(contentsOf: path, as: format, named: name, options: options)
     }
 
-    /// The format of a schema by its ending; JSON where the name has none, as that of a URI.
+    /// The format of a schema by its extension; JSON if the name has none, as in URIs.
     static func format(of path: String) throws(DocumentError) -> DocumentFormat {
         let name = path.utf8.split(separator: UInt8(ascii: "/")).last
         guard let name, name.contains(UInt8(ascii: ".")) else { return .json }

@@ -1,11 +1,11 @@
 import ConfigDocument
 import JSONSchema
 
-/// The schemas of a run that types are generated for, by `include` and `exclude`.
+/// The schemas of a run for which types are generated, according to `include` and `exclude`.
 struct ChosenSchemas {
     let sources: [SchemaSource]
     let options: CompilerOptions
-    /// What the schemas of the run and their types are called, chosen or not.
+    /// The names of the schemas of the run and of their types, whether chosen or not.
     let names: [String]
 
     init(_ all: [SchemaSource], _ options: CompilerOptions) {
@@ -21,7 +21,7 @@ struct ChosenSchemas {
         }
     }
 
-    /// Names of schemas that there are none of.
+    /// Findings about names without a schema.
     var findings: [Finding] {
         options.include.filter { !names.contains($0.text) }.map { name in
             var finding = name.unknown(among: names)

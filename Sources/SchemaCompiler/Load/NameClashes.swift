@@ -1,7 +1,7 @@
 import ConfigDocument
 package import JSONSchema
 
-/// Schemas of one run that would overwrite each other's type or file.
+/// Schemas of one run with conflicting types or output files.
 package enum NameClashes {
     static func findings(in sources: [SchemaSource], prefix: String) -> [Finding] {
         var byType: [String: SchemaSource] = [:]
@@ -9,7 +9,7 @@ package enum NameClashes {
         var findings: [Finding] = []
         for source in sources {
             let type = RootName.swiftName(of: source, prefix: prefix)
-            // File systems may not tell cases apart.
+            // File systems may be case-insensitive.
             let name = source.name.lowercased()
             if let other = byName[name] {
                 findings.append(
@@ -28,7 +28,7 @@ package enum NameClashes {
         return findings
     }
 
-    /// Schemas whose files are called alike, apart from case, where each gets a file.
+    /// Schemas whose output files have the same name, ignoring case, if each schema gets a file.
     package static func findings(ofOutputs outputs: [(name: String, source: SchemaSource)])
         -> [Finding]
     {

@@ -2,17 +2,18 @@ import ConfigDocument
 import JSONSchema
 import Synchronization
 
-/// Answers references to documents that are no part of the run: by files inside the schema root, the
-/// copies of the vendor lock and the mapped folders, and by nothing else. No network, no way out through `..` or a link.
+/// Resolves references to documents outside of the run: only to files inside the schema root, to
+/// the copies of the vendor lock and to the mapped directories. Neither the network nor a path out
+/// of these through `..` or a link is used.
 final class ReferenceFiles: Sendable {
-    /// A URI prefix and the folder that holds its documents.
+    /// A URI prefix, with the directory of its documents.
     struct Map: Sendable {
         var prefix: String
         var folder: String
     }
 
     private let root: String?
-    /// What the root is called in URIs, so that no path of this machine becomes part of a program.
+    /// The name of the root in URIs, so that programs contain no path of this machine.
     private let shownRoot: String
     private let maps: [Map]
     private let vendored: VendorLock?
@@ -21,9 +22,9 @@ final class ReferenceFiles: Sendable {
 
     private struct State {
         var documents: [String: Document] = [:]
-        /// The path of each document by the name that it goes by.
+        /// The path of each document, by name.
         var paths: [String: String] = [:]
-        /// The files of the root by `$id`; nil until one is asked for.
+        /// The files of the root by `$id`; nil until one is requested.
         var byID: [String: String]?
     }
 
@@ -41,7 +42,7 @@ final class ReferenceFiles: Sendable {
         self.options = options
     }
 
-    /// The files that were read so far.
+    /// The files read so far.
     var paths: [String] { state.withLock { $0.documents.keys.sorted() } }
 
     func document(at uri: String) throws(SchemaLoadError) -> Document? {
@@ -79,8 +80,8 @@ final class ReferenceFiles: Sendable {
         return FileSystem.isFolder(canonical) ? nil : try read(canonical)
     }
 
-    /// The URIs of the files in the folder of a path, where that is in the root, and of those in the
-    /// root.
+    /// The URIs of the files in the directory of a path, if it is inside the root, and of those in
+    /// the root.
     private func neighbours(of shown: String) -> [String] {
         guard let root else { return [] }
         var files: [String] = []
@@ -101,7 +102,7 @@ final class ReferenceFiles: Sendable {
             .map { FilePath.uri(FilePath.joined(folder, $0)) }
     }
 
-    /// The path of a document, by the name that findings call it.
+    /// The path of a document, by its name in findings.
     func path(ofDocument name: String) -> String? { state.withLock { $0.paths[name] } }
 
     private static func outside(_ path: String, _ root: String?) -> SchemaLoadError {

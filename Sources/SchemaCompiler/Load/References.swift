@@ -1,7 +1,7 @@
 import ConfigDocument
 package import JSONSchema
 
-/// The documents that the references of a run may lead to.
+/// The possible target documents of a run's references.
 package struct References {
     private struct Root: Hashable {
         var path: String?
@@ -11,13 +11,13 @@ package struct References {
     }
 
     private var files: [Root: ReferenceFiles] = [:]
-    /// The path of each schema of the run by the name that its document goes by.
+    /// The path of each schema of the run, by the name of its document.
     private var paths: [String: String] = [:]
-    /// The canonical path of the folder that relative paths begin in.
+    /// The canonical path of the directory that relative paths refer to.
     private let workingFolder: String?
     private var documents: [(uri: String, document: Document)] = []
 
-    /// - Parameter workingFolder: what relative paths begin in; the process's own where nil.
+    /// - Parameter workingFolder: the base of relative paths; nil for that of the process.
     package init(
         _ sources: [SchemaSource],
         _ options: CompilerOptions,
@@ -37,7 +37,7 @@ package struct References {
             for uri in [id, source.uri].compactMap({ $0 }) where known.insert(uri).inserted {
                 documents.append((uri, source.document))
             }
-            // A file beside the schema answers for a URI beside the schema's own.
+            // A file beside the schema is the document of a URI beside the schema's own.
             if let id, let slash = id.lastIndex(of: "/"), id.contains("://"),
                 let folder = FileSystem.canonicalPath(FilePath.folder(source.path))
             {
@@ -63,10 +63,10 @@ package struct References {
         }
     }
 
-    /// The files that references of this schema, or of others in its folder, have led to so far.
+    /// The files reached so far by references of this schema, or of others in its directory.
     func paths(readFor source: SchemaSource) -> [String] { files[Root(source)]?.paths ?? [] }
 
-    /// A schema with its references followed.
+    /// A schema with its references resolved.
     package func resolved(_ source: SchemaSource) throws(SchemaError) -> SchemaGraph {
         try registry(for: source).resolve(source.document, baseURI: source.uri)
     }
@@ -80,7 +80,7 @@ package struct References {
         return registry
     }
 
-    /// Findings by the paths that the user knows, instead of the names that programs carry.
+    /// Findings with the paths that the user knows, instead of the names in programs.
     package func located(_ findings: [Finding]) -> [Finding] {
         findings.map { finding in
             var finding = finding
@@ -89,8 +89,8 @@ package struct References {
         }
     }
 
-    /// The path of a document as the user would write it: that of a file which a reference led to is
-    /// relative where that of any schema is.
+    /// The path of a document as the user would write it: for the target of a reference, relative
+    /// if the path of any schema is.
     package func path(ofDocument name: String) -> String {
         if let path = paths[name] { return path }
         let path = files.values.lazy.compactMap { $0.path(ofDocument: name) }.first ?? name
@@ -103,7 +103,8 @@ package struct References {
 }
 
 extension [Finding] {
-    /// Each once: what is wrong with a common document is wrong for each schema that refers to it.
+    /// The findings without duplicates: an error in a common document occurs for each schema that
+    /// refers to it.
     package var eachOnce: [Finding] {
         var seen: Set<String> = []
         return filter { seen.insert($0.description).inserted }

@@ -1,6 +1,6 @@
 package import JSONSchema
 
-/// A schema with its references followed, and the paths that its documents go by.
+/// A schema with its references resolved, and the paths of its documents.
 package struct ResolvedSchema {
     package let graph: SchemaGraph
     package let references: References

@@ -2,7 +2,7 @@ import ConfigDocument
 
 /// The name of a schema's root type: `http` → `HTTPConfig`.
 package enum RootName {
-    /// - Parameter prefix: what all names shall begin with.
+    /// - Parameter prefix: the prefix of all type names.
     package static func swiftName(of source: SchemaSource, prefix: String) -> String {
         prefix + swiftName(of: source)
     }

@@ -2,8 +2,8 @@ import ConfigDocument
 import MigrationSteps
 
 extension SchemaFinder {
-    /// All versions of a schema that its folder holds, oldest first; none for one without history.
-    /// Those that cannot be read are left out: nothing is generated from them.
+    /// All versions of a schema in its directory, oldest first; none for a schema without history.
+    /// Unreadable ones are omitted, because nothing is generated from them.
     public func versions(of source: SchemaSource) -> [SchemaSource] {
         guard source.version != nil else { return [] }
         let folder = FilePath.folder(source.path)

@@ -2,20 +2,20 @@ public import ConfigDocument
 public import JSONSchema
 import MigrationSteps
 
-/// Finds the schemas of files and folders, and reads them.
+/// Finds schemas at paths of files and directories, and reads them.
 ///
-/// A folder holds `NAME.schema.json` or `NAME/VERSION.schema.json`, of which the newest version is
-/// taken. Instead of JSON they may be YAML.
+/// A directory contains `NAME.schema.json` or `NAME/VERSION.schema.json`; of the latter, the newest
+/// version is used. Schemas can also be YAML.
 public struct SchemaFinder: Sendable {
-    /// The base URI of the schemas; nil takes their files.
+    /// The base URI of the schemas; nil for the paths of their files.
     public var base: String?
-    /// The limits of reading schema files.
+    /// The limits for reading schema files.
     public var options = ReadingOptions()
 
-    /// A finder with the limits that hold by default.
+    /// Creates a finder with the default limits.
     public init() {}
 
-    /// - Throws: a finding for each path that leads to no schema, and for each that is not readable.
+    /// - Throws: a finding for each path without a schema, and for each unreadable one.
     public func sources(at paths: [String]) throws(SchemaError) -> [SchemaSource] {
         var found: [Place] = []
         var sources: [SchemaSource] = []
@@ -27,7 +27,7 @@ public struct SchemaFinder: Sendable {
                 findings += error.findings
             }
         }
-        // A file that is named twice is one schema.
+        // A file that is given twice is one schema.
         var known: Set<String> = []
         let files = found.filter { place in
             known.insert(FileSystem.canonicalPath(place.path) ?? place.path).inserted
@@ -44,7 +44,7 @@ public struct SchemaFinder: Sendable {
         return sources
     }
 
-    /// The same with the history of each schema that has versions.
+    /// The schemas at paths, with the history of each versioned one.
     public func sourcesWithHistory(at paths: [String]) throws(SchemaError) -> [SchemaSource] {
         var sources = try sources(at: paths)
         var findings: [Finding] = []
@@ -80,7 +80,8 @@ public struct SchemaFinder: Sendable {
         var shownRoot: String
         var shownPath: String
 
-        /// A version of a schema. What its folder stands in may be referred to: `../common.json`.
+        /// A version of a schema. References may lead to the parent of its directory:
+        /// `../common.json`.
         static func version(_ version: SemanticVersion, at path: String) -> Place {
             let folder = FilePath.folder(path)
             let parent = FilePath.folder(folder)
@@ -96,8 +97,8 @@ public struct SchemaFinder: Sendable {
             )
         }
 
-        /// Names that tell files in different folders apart: those within the folder that holds all,
-        /// where two folders would be shown alike.
+        /// Places with names that distinguish files in different directories: if two directories
+        /// would have the same name, their paths below the common ancestor.
         static func distinguished(_ places: [Place]) -> [Place] {
             let roots = places.map { FileSystem.canonicalPath($0.root) ?? $0.root }
             var known: [String: String] = [:]
@@ -166,7 +167,7 @@ public struct SchemaFinder: Sendable {
                 Finding(message: "the folder cannot be read: \(error.reason)", file: error.path)
             ])
         }
-        // The newest version of each folder that holds versions, where the first one stood.
+        // The newest version of each directory with versions, at the position of the first one.
         var newest: [String: Int] = [:]
         var places: [Place] = []
         for place in found {
@@ -225,7 +226,7 @@ public struct SchemaFinder: Sendable {
 
     // MARK: Names
 
-    /// What stands before `.schema.json`, `.schema.yaml` or `.schema.yml`; nil for other names.
+    /// The name before `.schema.json`, `.schema.yaml` or `.schema.yml`; nil for other names.
     static func stem(_ name: String) -> String? {
         for ending in DocumentFormat.schemaEndings.map({ ".schema" + $0 })
         where name.hasSuffix(ending) && name.utf8.count > ending.utf8.count {

@@ -2,10 +2,10 @@ import ConfigDocument
 public import JSONSchema
 import MigrationSteps
 
-/// What a build holds a history to.
+/// The checks of a history during a build.
 extension SchemaHistory {
-    /// Everything that is missing, still to be decided, or changed since it was looked at last. It does
-    /// not try the steps.
+    /// Findings for everything that is missing, undecided, or changed since its last review. The
+    /// steps are not tried.
     public func findings() -> [Finding] {
         lockFindings() + gapFindings() + migrations.flatMap(findings) + placeFindings()
     }

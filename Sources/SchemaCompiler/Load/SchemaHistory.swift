@@ -2,21 +2,22 @@ import ConfigDocument
 public import JSONSchema
 package import MigrationSteps
 
-/// All versions of a schema, and what leads from each to the next: the folder `schemas/NAME`.
+/// All versions of a schema, and the migrations between them: the directory `schemas/NAME`.
 public struct SchemaHistory: Sendable {
-    /// The name of the configuration: that of its folder.
+    /// The name of the configuration, which is that of its directory.
     public let name: String
     package let folder: String
-    /// The oldest first.
+    /// The versions, oldest first.
     package let versions: [SchemaSource]
-    /// Steps between neighbours, and shortcuts that skip versions.
+    /// Migrations between adjacent versions, and shortcuts that skip some.
     package let migrations: [MigrationFile]
     package private(set) var lock = VersionLock()
-    /// The checksums of the migration files as they are.
+    /// The current checksums of the migration files.
     private(set) var fileChecksums: [String: String] = [:]
 
-    /// - Parameter folder: holds `VERSION.schema.json` and `FROM_TO.migration.yaml`.
-    /// - Throws: everything that cannot be read.
+    /// - Parameter folder: the directory of `VERSION.schema.json` and `FROM_TO.migration.yaml`
+    ///   files.
+    /// - Throws: errors for everything that cannot be read.
     public init(folder: String, finder: SchemaFinder = SchemaFinder()) throws(SchemaError) {
         name = FilePath.name(FileSystem.canonicalPath(folder) ?? folder)
         self.folder = folder
@@ -101,7 +102,7 @@ public struct SchemaHistory: Sendable {
         migrations.first { $0.from.isSame(as: old) && $0.to.isSame(as: new) }
     }
 
-    /// Marks a version as released, with the migrations that lead to it.
+    /// Marks a version as released, including the migrations that lead to it.
     package mutating func release(_ source: SchemaSource) {
         guard let version = source.semanticVersion else { return }
         lock[version.description] = SchemaChecksum.text(of: source.document)

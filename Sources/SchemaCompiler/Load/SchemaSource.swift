@@ -1,27 +1,29 @@
 public import ConfigDocument
 
-/// A schema that types are generated for, and what it is called.
+/// A schema for which types are generated, with its names.
 public struct SchemaSource: Sendable {
-    /// What names the type and the output: the folder of a versioned schema, else the file.
+    /// The name for the type and the output: that of a versioned schema's directory, otherwise of
+    /// the file.
     public var name: String
-    /// The version in its file's name; nil for a schema without history.
+    /// The version in the name of its file; nil for a schema without history.
     public var version: String?
-    /// As the user named it: for findings.
+    /// The path as the user wrote it, for findings.
     public var path: String
-    /// As the generated file names it: without folders above those that the user named.
+    /// The path for generated files: without directories above those that the user gave.
     public var shownPath: String
     /// The base of relative references in a schema without `$id`.
     public var uri: String
-    /// The canonical path of the folder that references to files must stay in; nil allows none.
+    /// The canonical path of the directory that contains all allowed targets of references to
+    /// files; nil allows none.
     public var root: String?
-    /// What this folder is called in `shownPath`, with a slash at the end; empty where it is left out.
+    /// The name of this directory in `shownPath`, with a trailing slash; empty if it is omitted.
     public var shownRoot: String
-    /// The text of the schema.
+    /// The parsed schema.
     public var document: Document
-    /// The other versions, and what leads from one to the next; nil where nobody has looked.
+    /// The other versions, with the migrations between them; nil if they were not loaded.
     public var history: SchemaHistory?
 
-    /// - Parameter shownPath: nil takes the path.
+    /// - Parameter shownPath: nil for the path.
     public init(
         name: String,
         version: String? = nil,

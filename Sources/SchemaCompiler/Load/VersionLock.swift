@@ -1,19 +1,19 @@
 import MigrationSteps
 
-/// The checksums of what was released: `schemas/NAME/versions.lock`, a line each:
+/// The checksums of released versions: `schemas/NAME/versions.lock`, one per line:
 ///
 ///     1.0.0 sha256:…
 ///     1.0.0_2.0.0 sha256:…
 ///     2.0.0 sha256:…
 package struct VersionLock: Equatable {
-    /// Versions, and migrations by `FROM_TO`.
+    /// The checksums of versions, and of migrations by `FROM_TO`.
     private(set) var checksums: [String: String] = [:]
 
     package static let fileName = "versions.lock"
 
     init() {}
 
-    /// - Returns: nil where a line is neither empty, a comment, nor a name and a checksum.
+    /// - Returns: nil if a line is not empty, a comment, or a name with a checksum.
     init?(_ text: String) {
         for line in text.split(whereSeparator: \.isNewline) where !line.hasPrefix("#") {
             let words = line.split(separator: " ")

@@ -2,14 +2,14 @@ import ConfigDocument
 package import JSONSchema
 package import MigrationSteps
 
-/// Where documents of a version carry their version: `x-config-version` at the root of a schema.
+/// The place of the version in documents: `x-config-version` at the root of a schema.
 package enum VersionPlace: Hashable {
-    /// `"/version"`: a text in the document.
+    /// `"/version"`: a string in the document.
     case pointer(String)
-    /// `"1.0.0"`: nowhere; documents without a version are of this one.
+    /// `"1.0.0"`: no place; documents without a version have this one.
     case fixed(SemanticVersion)
 
-    /// - Throws: where the keyword says something else.
+    /// - Throws: if the keyword has another value.
     package static func read(_ source: SchemaSource) throws(SchemaError) -> VersionPlace? {
         guard let keyword = source.document.root["x-config-version"] else { return nil }
         if let text = keyword.string {

@@ -1,15 +1,15 @@
-/// Into how many files the types of a large schema are divided.
+/// Divides the types of a large schema into several files.
 ///
-/// Where it works on each file by itself, as debug builds do, Swift's compiler takes time by the
-/// square of the types of a file that know each other: each function looks through all metadata that
-/// its own leads to. The type of the whole document leads to every other one, so it stands alone.
-/// The build tool plugin, which has to promise files before any schema is read, counts them by the
-/// same rule (`InputFiles.parts`).
+/// If Swift's compiler processes each file separately, as in debug builds, its time is quadratic in
+/// the number of related types in a file: each function searches all metadata reachable from its
+/// own. Every other type is reachable from the type of the whole document, so that one has a file
+/// of its own. The build tool plugin, which must declare files before any schema is read, counts
+/// them by the same rule (`InputFiles.parts`).
 enum FileParts {
     private static let smallest = 32_768
     private static let most = 32
 
-    /// - Parameter bytes: the size of the schema's file.
+    /// - Parameter bytes: the size of the schema file.
     static func count(forSchemaOf bytes: Int) -> Int {
         bytes < smallest ? 1 : min(most, 1 + bytes / smallest)
     }
@@ -19,8 +19,9 @@ enum FileParts {
         GeneratedFile.name(for: number == 1 ? schemaName : "\(schemaName)+\(number)")
     }
 
-    /// Texts in so many runs, the first of which is the first text, and the others are of about the
-    /// same length. There are fewer where texts are too few, or too long: no run is empty.
+    /// Divides texts into the given number of runs: the first text, followed by runs of about the
+    /// same length. There are fewer if there are too few texts or some are too long: no run is
+    /// empty.
     static func divided<Element>(
         _ elements: [Element],
         into count: Int,

@@ -1,16 +1,16 @@
 import ConfigDocument
 import JSONSchema
 
-/// Makes of named types what a generated file declares: the types, the schema that documents are
-/// checked by, and what comes with them.
+/// Converts named types to the declarations of a generated file: the types, the schema for checking
+/// documents, and everything that accompanies them.
 struct Lowering {
     let options: CompilerOptions
     let references: References
 
-    /// - Throws: what makes it impossible to check documents, to embed or to migrate them.
+    /// - Throws: the errors that make it impossible to check, embed or migrate documents.
     func lowered(_ file: NamedFile) throws(SchemaError) -> SwiftFile {
         let (source, model) = (file.source, file.types.model)
-        // Options may leave out all that a document declares.
+        // Options may exclude everything that a document declares.
         let libraries = file.libraries.map(\.model).filter { !$0.declared.isEmpty }
         let program = try program(of: file)
         let variables = VariableNames(model)
@@ -82,7 +82,7 @@ struct Lowering {
 
     // MARK: Older versions
 
-    /// - Returns: nil where there is one version that says nothing of its place in documents.
+    /// - Returns: nil if there is a single version that does not declare its place in documents.
     private func migrations(
         to newest: SchemaSource,
         rootName: String

@@ -2,7 +2,7 @@ import ConfigDocument
 import JSONSchema
 import MigrationSteps
 
-/// Which versions the generated code knows, and what they are called in it.
+/// The versions known to the generated code, with their names in it.
 struct MigrationPlan {
     struct Version {
         var source: SchemaSource
@@ -10,7 +10,7 @@ struct MigrationPlan {
         var place: String
         var isNewest: Bool
         var typeName: String
-        /// What holds its schema where no type does.
+        /// The constant for its schema, if there is no type.
         var constantName: String
     }
 
@@ -24,7 +24,7 @@ struct MigrationPlan {
     private(set) var versions: [Version] = []
     let migrations: [MigrationFile]
     private(set) var custom: [Custom] = []
-    /// The versions that custom steps need a type of.
+    /// The versions whose types custom steps require.
     private(set) var typed: Set<String> = []
 
     init(
@@ -78,7 +78,7 @@ struct MigrationPlan {
 }
 
 extension SemanticVersion {
-    /// What tells the type of a version from others: `V2` for 2.0.0, `V2_1` for 2.1.0.
+    /// The suffix that distinguishes the type of a version: `V2` for 2.0.0, `V2_1` for 2.1.0.
     fileprivate var typeSuffix: String {
         var parts = numbers
         while parts.count > 1, parts.last == 0 { parts.removeLast() }

@@ -1,6 +1,6 @@
 import SchemaValidation
 
-/// How generated code initialises, reads and writes a property.
+/// The code to initialise, read and write a property.
 struct PropertyAccess {
     /// A call of a reader or writer.
     struct Call {
@@ -11,7 +11,7 @@ struct PropertyAccess {
 
     /// The default of an initialiser's parameter.
     enum Initial {
-        /// A required property has no default that could be overlooked.
+        /// A required property has no default, so that it cannot be overlooked.
         case nothing
         case onlyCase(String)
         case absent
@@ -19,13 +19,12 @@ struct PropertyAccess {
         case value(DefaultValue)
     }
 
-    /// The default as it is passed to the reader.
+    /// The default passed to the reader.
     enum Assumed {
         case nothing
         case null
         case value(DefaultValue)
-        /// A nullable property passes an optional, else Swift would take the type of the value for
-        /// that of the property, and null would not be read.
+        /// A nullable property passes an optional; otherwise Swift would infer a type without null.
         case optional(DefaultValue)
     }
 
@@ -34,7 +33,7 @@ struct PropertyAccess {
     let reading: Call
     let writing: Call
     let assumed: Assumed
-    /// Read as a box, since the blank of what is required is an empty one.
+    /// Whether it is read as a box, because the blank of a required property is an empty one.
     let isReadAsBox: Bool
 
     init(_ property: Property, in types: [TypeDeclaration]) {

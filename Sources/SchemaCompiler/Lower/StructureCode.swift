@@ -1,16 +1,17 @@
-/// The code of a structure: how each property is used, and in which parts they are read.
+/// The code of a structure: the access to each property, and the groups in which they are read.
 struct StructureCode {
     let structure: Structure
     let properties: [PropertyAccess]
-    /// The positions of the properties that a large structure reads at once: those that are required.
+    /// The positions of the properties that a large structure reads together, which are the
+    /// required ones.
     let readAtOnce: [Int]
-    /// The positions of the others, by the functions that read them.
+    /// The positions of the others, grouped by the functions that read them.
     let readingParts: [[Int]]
     let writingParts: [[Int]]
 
     var isLarge: Bool { structure.isLarge }
 
-    /// Small enough that Swift's compiler takes no long time for one function.
+    /// Small enough that Swift's compiler needs little time for each function.
     private static let mostInPart = 50
 
     init(_ structure: Structure, in types: [TypeDeclaration]) {
@@ -26,7 +27,8 @@ struct StructureCode {
         writingParts = Self.parts(positions)
     }
 
-    /// Whether the initialiser takes a property; a large structure's takes what is required.
+    /// Whether the initialiser has a parameter for a property; a large structure has them for
+    /// required ones only.
     func initialiserTakes(_ property: Property) -> Bool { property.isRequired || !isLarge }
 
     private static func parts(_ positions: [Int]) -> [[Int]] {

@@ -1,19 +1,19 @@
 import JSONSchema
 import MigrationSteps
 
-/// A generated file before it is text: all that it declares.
+/// The declarations of a generated file, before they are printed.
 struct SwiftFile {
     let source: SchemaSource
     let types: SwiftSection
-    /// The types of other documents that are declared beside its own.
+    /// The types of other documents that are declared in the same file.
     let libraries: [SwiftSection]
     let migrations: SwiftMigrations?
-    /// The modules that its code names.
+    /// The modules that its code refers to.
     let imports: Set<String>
-    /// The number of files that the types are divided into.
+    /// The number of files into which the types are divided.
     let fileCount: Int
     let variables: VariableNames
-    /// Files besides the schema that it depends on.
+    /// Files that it depends on besides the schema.
     let references: [String]
     let warnings: [Finding]
 }
@@ -21,13 +21,13 @@ struct SwiftFile {
 /// The types of one document in a generated file.
 struct SwiftSection {
     let model: Model
-    /// The schema that documents of the types are read by; nil where that is another section's.
+    /// The schema for reading documents of these types; nil if another section declares it.
     let schema: SwiftSchema?
-    /// The type whose schema that is.
+    /// The type that contains that schema.
     let schemaOwner: String
-    /// Documents as Swift.
+    /// Documents as Swift expressions.
     let embedded: [EmbeddedDocument.Text]
-    /// The types, each followed by those that are nested in it.
+    /// The types, each followed by its nested ones.
     let types: [SwiftType]
 
     init(
@@ -46,30 +46,30 @@ struct SwiftSection {
     }
 }
 
-/// A schema as a generated file holds it.
+/// A schema in a generated file.
 struct SwiftSchema {
     let name: String
     let version: String?
     /// The place of the version in documents, as a JSON Pointer.
     var versionPlace: String?
-    /// The values of `x-env`, by the pointers of the settings: a name, or nil for none.
+    /// The values of `x-env`, by the JSON Pointers of the settings: a name, or nil for none.
     var variables: [(pointer: String, name: String?)] = []
-    /// The validation program, encoded.
+    /// The encoded validation program.
     let program: String
 }
 
-/// What leads from older versions of a schema to the newest.
+/// The migrations from older versions of a schema to the newest.
 struct SwiftMigrations {
     struct Version {
-        /// The expression that its schema is read from.
+        /// The expression for its schema.
         let schema: String
         let place: String
     }
 
     let rootName: String
-    /// The types of older versions that custom steps need.
+    /// The types of older versions that custom steps require.
     var typed: [SwiftSection] = []
-    /// The schemas of the others, by the constants that hold them.
+    /// The schemas of the other versions, with the names of their constants.
     var constants: [(name: String, schema: SwiftSchema)] = []
     var versions: [Version] = []
     let custom: [MigrationPlan.Custom]
@@ -83,7 +83,7 @@ extension Model {
             if let owner = types[id].owner { nested[owner, default: []].append(id) }
         }
         var order: [TypeID] = []
-        // Side by side they follow the root, in the order of their declaration.
+        // In a flat namespace they follow the root, in the order of their declaration.
         let others = declared.filter { $0 != root && types[$0].owner == nil }
         var open = others.reversed() + declared.filter { $0 == root }
         while let id = open.popLast() {

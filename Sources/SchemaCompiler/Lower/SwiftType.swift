@@ -1,18 +1,18 @@
-/// A type as a generated file declares it.
+/// A type in a generated file.
 struct SwiftType {
     let id: TypeID
     let declaration: TypeDeclaration
-    /// Whether it is the type of whole documents.
+    /// Whether it is the type of a whole document.
     let isConfig: Bool
-    /// What its declaration says that it conforms to.
+    /// The conformances of its declaration.
     let conformances: [String]
-    /// The protocol by which it is read and written.
+    /// The protocol for reading and writing it.
     let readingProtocol: String
-    /// What the extension that reads and writes it conforms to.
+    /// The conformances of the extension that reads and writes it.
     let readingConformances: [String]
-    /// Whether there is such an extension; Swift's own means do for an enumeration of raw values.
+    /// Whether that extension exists; an enumeration with raw values needs none.
     let isReadByExtension: Bool
-    /// Whether the initialiser that Swift makes is not enough.
+    /// Whether Swift's memberwise initialiser is not sufficient.
     let hasInitializer: Bool
     /// The code of a structure; nil for other types.
     let structure: StructureCode?
@@ -41,7 +41,7 @@ extension TypeDeclaration.Body {
         if case .enumeration(let enumeration) = self {
             if enumeration.isOpen { return ["Sendable", "Hashable"] }
             let raw = enumeration.rawType == .string ? "String" : "Int"
-            // By Swift's own means, which encode the raw value.
+            // Synthesised by Swift, with the raw value.
             let codable = options.conformances.contains(.codable) ? ["Codable"] : []
             return [raw, RuntimeName.qualified("ConfigEnum")] + codable
         }
@@ -60,7 +60,7 @@ extension TypeDeclaration.Body {
 }
 
 extension Model {
-    /// That of Swift is internal, and knows neither defaults nor boxes.
+    /// Swift's own initialiser is internal, and has neither defaults nor boxes.
     fileprivate func needsInitializer(
         _ body: TypeDeclaration.Body,
         access: AccessLevel

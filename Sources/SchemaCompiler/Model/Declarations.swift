@@ -1,20 +1,19 @@
-// What follows for a declaration from the model alone.
+// Properties of declarations that follow from the model alone.
 
 extension Property {
-    /// What an attribute says of it. One that is stored outside of the value has no accessor that an
-    /// attribute could stand at.
+    /// The deprecation for its attribute. A boxed property has no accessor for an attribute.
     var attributedDeprecation: Deprecation? { isBoxed ? nil : deprecation }
 
-    /// The stored property behind it: itself, or what a deprecated one stands for, so that no code but
-    /// its user's speaks of it.
+    /// The name of the stored property behind it. A deprecated property is computed, so that only
+    /// code of its users refers to it.
     var storedName: String { attributedDeprecation == nil ? name : "_" + name }
 }
 
 extension Union {
-    /// Whether all alternatives are objects with a tag, which alone is asked for.
+    /// Whether all alternatives are objects that a tag alone identifies.
     var isTold: Bool { discriminator != nil && alternatives.allSatisfy { !$0.tags.isEmpty } }
 
-    /// The alternatives in the order that a reader tries them. What none of them takes is left to the
+    /// The alternatives in the order in which a reader tries them. Values that match none use the
     /// fallback.
     var tried: [Alternative] {
         alternatives.indices.filter { $0 != fallback }.map { alternatives[$0] }
@@ -22,7 +21,7 @@ extension Union {
 }
 
 extension [TypeDeclaration] {
-    /// The value of a type that has no other: what a constant becomes.
+    /// The only case of a type, which represents a constant; nil if it has several.
     func onlyCase(of type: TypeRef) -> Enumeration.Case? {
         guard case .named(let id) = type, case .enumeration(let enumeration) = self[id].body,
             enumeration.cases.count == 1, !enumeration.isOpen

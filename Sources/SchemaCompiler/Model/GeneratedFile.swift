@@ -1,18 +1,18 @@
 public import JSONSchema
 
-/// A Swift file, and what was decided for it.
+/// A generated Swift file, with information about it.
 public struct GeneratedFile: Sendable {
     /// A property without a type of its own.
     public struct UntypedProperty: Sendable {
-        /// As Swift spells it: `HTTPConfig.Server.extra`.
+        /// The Swift path: `HTTPConfig.Server.extra`.
         public var path: String
-        /// Why no type fits, in words.
+        /// The reason that no type fits.
         public var reason: String
     }
 
-    /// Types that have no place in the first file.
+    /// A further file, with types that are not in the first one.
     public struct Part: Sendable {
-        /// As `http+2.generated.swift`.
+        /// The name, such as `http+2.generated.swift`.
         public var name: String
         /// The Swift source.
         public var text: String
@@ -31,31 +31,31 @@ public struct GeneratedFile: Sendable {
         [(name, text)] + parts.map { ($0.name, $0.text) }
     }
 
-    /// `http.generated.swift`: follows from the schema's file name alone.
+    /// The name, such as `http.generated.swift`, which follows from the schema's file name alone.
     public var name: String
     /// The Swift source of the first file.
     public var text: String
-    /// Further files, where the schema is large: `http+2.generated.swift`.
+    /// Further files of a large schema: `http+2.generated.swift`.
     public var parts: [Part] = []
-    /// The path of the schema, as it was found.
+    /// The path where the schema was found.
     public var schemaPath: String
-    /// The name of the configuration, as `http`.
+    /// The name of the configuration, such as `http`.
     public var schemaName: String
     /// The version of the schema; nil for one without history.
     public var version: String?
     /// The Swift name of the type of a whole document.
     public var rootType: String
-    /// The number of properties of all types that it declares.
+    /// The number of properties of all declared types.
     public var propertyCount: Int
-    /// The properties that are `DocumentValue`, since no Swift type fits them.
+    /// The properties of type `DocumentValue`, because no Swift type fits them.
     public var untyped: [UntypedProperty]
-    /// Files besides the schema that it depends on, because references lead there.
+    /// Files that it depends on besides the schema, because of references.
     public var references: [String] = []
-    /// What of the schema is not used, such as defaults that it refuses.
+    /// Warnings about unused parts of the schema, such as defaults that it refuses.
     public var warnings: [Finding] = []
-    /// The types that it declares.
+    /// The declared types.
     public var types: [String] = []
 
-    /// The file that a schema called `name` is generated to.
+    /// The name of the generated file for a schema.
     public static func name(for schemaName: String) -> String { schemaName + ".generated.swift" }
 }

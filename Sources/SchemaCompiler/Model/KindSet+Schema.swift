@@ -4,7 +4,7 @@ package import SchemaValidation
 extension KindSet {
     package static let scalar: KindSet = [.boolean, .number, .string]
 
-    /// The kinds of a `type` keyword's value; all where it is not one.
+    /// The kinds given by a `type` keyword; all kinds if its value is invalid.
     package init(type: Cursor) {
         let names =
             type.isArray ? type.elements.compactMap(\.string) : [type.string].compactMap { $0 }
@@ -28,8 +28,8 @@ extension KindSet {
             }
     }
 
-    /// The kinds that a constant may be meant as: `1.0` is a whole number to JSON Schema as well, and
-    /// `1e19` is one that no `Int` holds.
+    /// The kinds that a constant may be intended as: `1.0` is also a whole number in JSON Schema,
+    /// and so is `1e19`, which `Int` cannot represent.
     package init(constant value: Cursor) {
         self = KindSet(of: value)
         guard self == .fraction, let number = value.double else { return }

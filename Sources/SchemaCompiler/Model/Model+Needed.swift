@@ -1,5 +1,5 @@
 extension Model {
-    /// The types that must be declared so that the root can be, in the order of their declaration.
+    /// The types that the root requires, in the order of their declaration.
     func neededTypes() -> [TypeID] {
         var needed = Set([root] + demanded)
         var open = Array(needed)
@@ -13,7 +13,7 @@ extension Model {
 }
 
 extension TypeDeclaration.Body {
-    /// The declared types that the declaration mentions.
+    /// Calls the closure with the declared types that the declaration refers to.
     func forEachType(_ visit: (TypeID) -> Void) {
         var body = self
         body.mapTypes { type in
@@ -22,7 +22,7 @@ extension TypeDeclaration.Body {
         }
     }
 
-    /// Replaces every type that the declaration mentions.
+    /// Replaces every type that the declaration refers to.
     mutating func mapTypes(_ transform: (TypeRef) -> TypeRef) {
         switch self {
         case .structure(var structure):

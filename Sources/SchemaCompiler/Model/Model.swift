@@ -1,31 +1,33 @@
 import ConfigDocument
 package import JSONSchema
 
-/// What one schema becomes: Swift-shaped types, every decision taken. Emit only prints it.
+/// The Swift-shaped types of one schema, with all decisions made. Emit only prints it.
 package struct Model {
     package var types: [TypeDeclaration] = []
     /// The type of the whole document; an index of `types`.
     package var root = 0
-    /// The types that the root needs, itself first. Others were given up on the way.
+    /// The types that the root requires, beginning with itself. Others are no longer used.
     package var declared: [TypeID] = []
     /// Types that only other documents refer to.
     var demanded: [TypeID] = []
-    /// Types that another file of the run declares, by the paths that they have there.
+    /// Types that another file of the run declares, with their paths there.
     var external: [TypeID: String] = [:]
-    /// The types are those of a document that is no schema of the run, for all schemas that refer to it.
+    /// Whether the types are those of a document outside of the run, for all schemas that refer to
+    /// it.
     var isLibrary = false
-    /// Schemas that unions ask about at run time, in the order of the program's entry points.
+    /// Schemas that choose alternatives of unions at run time, in the order of the program's entry
+    /// points.
     var entryPoints: [SchemaNode] = []
     var propertyCount = 0
     var untyped: [UntypedProperty] = []
-    /// What of a schema is not used, though it can be without.
+    /// Warnings about unused parts of the schema.
     var warnings: [Finding] = []
 }
 
 /// An index of `Model.types`.
 package typealias TypeID = Int
 
-/// A Swift type as it is spelled where a value is declared.
+/// A Swift type as written in a declaration.
 package indirect enum TypeRef: Hashable {
     case bool
     case int
@@ -34,26 +36,26 @@ package indirect enum TypeRef: Hashable {
     /// `ExactDecimal`
     case decimal
     case string
-    /// A text with a type of its own, such as `DateTime`.
+    /// A string with a type of its own, such as `DateTime`.
     case text(NativeFormat)
-    /// `Duration` or `ByteCount`: for properties only, which say the unit where they are read.
+    /// `Duration` or `ByteCount`: only for properties, which pass the unit when they are read.
     case quantity(QuantityUnit)
-    /// A type that somebody else declares, as `x-swift-type` or the options say.
+    /// A type declared elsewhere, requested by `x-swift-type` or the options.
     case custom(String)
     /// `DocumentValue`: no better type fits.
     case value(UntypedReason)
     case array(TypeRef)
     case set(TypeRef)
     case map(TypeRef)
-    /// `Secret`: shown nowhere.
+    /// `Secret`: a value that is never shown.
     case secret(TypeRef)
     case optional(TypeRef)
-    /// `Nullable`: absent, null and set are three things.
+    /// `Nullable`: distinguishes absent, null and set.
     case nullable(TypeRef)
     case named(TypeID)
 }
 
-/// Why a value has no better type than `DocumentValue`.
+/// The reason that the type of a value is `DocumentValue`.
 package enum UntypedReason: String, Hashable {
     case anything = "the schema allows any value"
     case never = "the schema allows no value"
@@ -80,23 +82,24 @@ package struct TypeDeclaration {
         case union(Union)
         /// A root that is an array, a map or a scalar, or a named type that contains itself.
         case wrapper(Wrapper)
-        /// No type of a value: what the types of a document are nested in that is none itself.
+        /// A namespace for the types of a document that has no type itself.
         case namespace
     }
 
     package var body: Body
     var origin: Origin
-    /// The schema that it was made of, where it is one alone.
+    /// The schema that it was made from, if there is exactly one.
     var place: SchemaPlace?
     var documentation = Documentation()
-    /// Used by more than one type, or through a `$ref`: declared in the root's scope.
+    /// Whether it is used by more than one type, or through a `$ref`, and therefore declared in the
+    /// scope of the root.
     var isShared = false
-    /// Set by `TypeNames`: the simple name, and the type that it is nested in.
+    /// The simple name, and the type that it is nested in; set by `TypeNames`.
     var name = ""
     var owner: TypeID?
 }
 
-/// Where a type comes from: what its name is made of.
+/// The origin of a type, from which its name is derived.
 struct Origin {
     enum Role {
         case property
@@ -105,11 +108,11 @@ struct Origin {
         case alternative
     }
 
-    /// `x-swift-name`.
+    /// The value of `x-swift-name`.
     var swiftName: String?
-    /// The last token of the `$ref` that led here.
+    /// The last token of the `$ref` to it.
     var reference: String?
-    /// The type that uses it first, and the name of the property or case there.
+    /// The first type that uses it, and the name of the property or case there.
     var owner: TypeID?
     var key = ""
     var role = Role.property
@@ -119,19 +122,19 @@ struct Origin {
 
 package struct Structure {
     package var properties: [Property] = []
-    /// Members that no property is declared for, where they have a type of their own.
+    /// The type of undeclared members, if they have one.
     var additional: TypeRef?
     var additionalName = "additional"
-    /// The patterns of the keys that count among those; all do where there is none.
+    /// The patterns of the keys of those members; empty if all keys are allowed.
     var additionalPatterns: [String] = []
-    /// The schema does not say `type`, so values of other kinds are valid too.
+    /// Whether the schema has no `type`, so that values of other kinds are valid too.
     var acceptsAnyKind = false
-    /// The name of the stored property that keeps the rest; nil where there is none to keep.
+    /// The name of the stored property for the extras; nil if there are none.
     var extrasName: String?
 
-    /// Swift's compiler takes time by the square of the members for initialisers. Beyond so many the
-    /// properties have their defaults where they are declared, and are read in parts; what is
-    /// required has none, and is read at once.
+    /// Swift's compiler needs quadratic time for initialisers with many parameters. A structure
+    /// with more properties than this sets defaults in its declarations, and reads these properties
+    /// in groups; required properties have no defaults, and are read together.
     var isLarge: Bool { properties.count > 100 }
 }
 
@@ -141,34 +144,35 @@ package struct Property {
     package var type: TypeRef
     var isRequired: Bool
     package var defaultValue: DefaultValue?
-    /// Stored outside of the value, since the type contains itself.
+    /// Whether it is stored outside of the value, because the type contains itself.
     var isBoxed = false
     var documentation: Documentation
     var deprecation: Deprecation?
-    /// Optional, and a value that does not fit is valid too: it is kept, and the property nil.
+    /// Whether it is an optional for which values that do not fit are valid: these are preserved,
+    /// and the property is nil.
     var mayMisfit = false
-    /// Optional, and a `null` that is read as nil has to be kept.
+    /// Whether it is an optional for which a `null`, which is read as nil, must be preserved.
     var mayBeNull = false
     /// The value of `x-env`; nil without one.
     var variable: VariableChoice?
-    /// Where the schema declares it.
+    /// The declaration in the schema.
     var place: Cursor?
 }
 
-/// The environment variable of a setting, as `x-env` has it.
+/// The environment variable of a setting according to `x-env`.
 package enum VariableChoice: Hashable {
     case named(String)
-    /// None is read: `false`.
+    /// No variable: `false`.
     case none
 }
 
-/// What `deprecated` says of a property.
+/// The deprecation of a property.
 struct Deprecation {
-    /// `deprecationMessage`, which editors know.
+    /// `deprecationMessage`, a keyword of editors.
     var message: String?
 }
 
-/// An array of fixed positions.
+/// An array with fixed positions.
 package struct Tuple {
     package struct Element {
         package var name: String
@@ -179,7 +183,7 @@ package struct Tuple {
     }
 
     package var elements: [Element] = []
-    /// What follows the positions; nil where nothing may.
+    /// The type of further elements; nil if none are allowed.
     var rest: TypeRef?
     var restName = "rest"
 }
@@ -195,7 +199,7 @@ package struct Enumeration {
 
     var rawType = RawType.string
     package var cases: [Case] = []
-    /// Other strings are allowed, and kept by a case `unknown`.
+    /// Whether other strings are allowed, which a case `unknown` preserves.
     package var isOpen = false
 }
 
@@ -205,18 +209,18 @@ package struct Union {
         package var name: String
         var type: TypeRef
         var kinds: KindSet
-        /// The numbers of the program's entry points that tell this alternative from others of its
-        /// kind: all of one list match.
+        /// Lists of entry points of the program that distinguish this alternative from others of
+        /// its kind: it is chosen if all entry points of one list match.
         var entryPoints: [[Int]] = []
-        /// The values of the discriminator that stand for this alternative.
+        /// The values of the discriminator for this alternative.
         var tags: [String] = []
         var documentation = Documentation()
     }
 
     package var alternatives: [Alternative] = []
-    /// The member whose text tells the objects apart.
+    /// The member whose string identifies the alternative of an object.
     var discriminator: String?
-    /// What is taken where no other alternative fits; an index.
+    /// The index of the alternative for values that match no other.
     var fallback = 0
     var isIndirect = false
 }
@@ -226,11 +230,11 @@ package struct Wrapper {
     var type: TypeRef
 }
 
-/// A default that can be written in Swift.
+/// A default that can be represented in Swift.
 package indirect enum DefaultValue {
     case bool(Bool)
     case int(Int)
-    /// A whole number beyond `Int`, in its digits.
+    /// A whole number beyond `Int`, as digits.
     case digits(String)
     case double(Double)
     /// `ExactDecimal(digits: "0.1")`
@@ -242,7 +246,7 @@ package indirect enum DefaultValue {
     case secret(DefaultValue)
     /// `.seconds(30)`
     case quantity(unit: String, count: Int)
-    /// `.name`, of a declared type or one of the runtime.
+    /// `.name`, of a declared type or a type of the runtime.
     case enumCase(String, of: TypeID?)
     /// `.name(value)`
     case unionCase(String, DefaultValue, of: TypeID?)
@@ -252,7 +256,7 @@ package indirect enum DefaultValue {
     case structure(TypeID, [(label: String, value: DefaultValue)])
 }
 
-/// What a doc comment says.
+/// The content of a doc comment.
 struct Documentation {
     var text = ""
     /// Bounds in words: `from 1 to 65535`.

@@ -1,4 +1,4 @@
-/// A format of texts that there is a Swift type for.
+/// A format of strings with a Swift type.
 public enum NativeFormat: String, Sendable, CaseIterable {
     case dateTime = "date-time"
     case date

@@ -1,7 +1,7 @@
 package import JSONSchema
 package import MigrationSteps
 
-/// The whole number types besides `Int`, by the format that asks for them.
+/// The integer types besides `Int`, by the format that requests them.
 package enum IntegerType: String, CaseIterable {
     case int8, int16, int32, int64, uint8, uint16, uint32, uint64, uint
 
@@ -9,7 +9,7 @@ package enum IntegerType: String, CaseIterable {
 
     var hasSign: Bool { rawValue.first == "i" }
 
-    /// The narrowest type for all numbers of a range; nil where only `Int` will do.
+    /// The narrowest type for all numbers of a range; nil if only `Int` fits.
     static func narrowest(from least: Int, to most: Int) -> IntegerType? {
         let widths: [(IntegerType, ClosedRange<Int>)] =
             least >= 0
@@ -21,7 +21,7 @@ package enum IntegerType: String, CaseIterable {
         return widths.first { $0.1.contains(least) && $0.1.contains(most) }?.0
     }
 
-    /// Whether the type holds the number.
+    /// Whether the type can represent the number.
     func holds(_ number: Int128) -> Bool {
         switch self {
         case .int8: Int8(exactly: number) != nil
@@ -36,10 +36,10 @@ package enum IntegerType: String, CaseIterable {
     }
 }
 
-/// What generated code makes of `x-unit`.
+/// The representation of `x-unit` in generated code.
 extension QuantityUnit {
-    /// What a count of this unit is multiplied by to be one of another; nil where one is a time and
-    /// the other a size.
+    /// The factor that converts a count of this unit to another unit; nil if one is a time and the
+    /// other a size.
     package func factor(to other: QuantityUnit) -> UnitFactor? {
         // Bound: nanoseconds of a day, bytes of a tebibyte.
         isDuration == other.isDuration
@@ -48,16 +48,16 @@ extension QuantityUnit {
 
     var swiftType: String { isDuration ? "Duration" : "ByteCount" }
 
-    /// A count of the unit in a unit that Swift can make a value of, so that the number is whole.
+    /// A count of the unit as a whole number of a unit with a Swift function.
     ///
-    /// A default of two minutes is `.seconds(120)`: what the standard library has no name for is
-    /// said in what it has. Half a megabyte is `.kilobytes(500)`.
+    /// A default of two minutes is `.seconds(120)`, because the standard library has no minutes.
+    /// Half a megabyte is `.kilobytes(500)`.
     func literal(of count: Double) -> (unit: String, count: Int)? {
         for unit in [self] + smaller where unit.hasName {
             // Bound: doubles, and below 1e15 where they become an integer.
             let factor = parts / unit.parts
             let scaled = count * factor
-            // The scaled number has to be the one that is meant, not the nearest to it.
+            // The scaled number must be exact, not only the nearest one.
             guard scaled == scaled.rounded(), abs(scaled) < 1e15, scaled / factor == count,
                 // Bytes are counted in an `Int`.
                 isDuration || abs(scaled) * unit.parts < 0x1p63
@@ -67,7 +67,7 @@ extension QuantityUnit {
         return nil
     }
 
-    /// Whether the type has a function of this name.
+    /// Whether the type has a function of that name.
     private var hasName: Bool {
         switch self {
         case .minutes, .hours, .days, .terabytes, .tebibytes: false
@@ -87,7 +87,7 @@ extension QuantityUnit {
         return units.filter { $0.parts < parts }
     }
 
-    /// How many of the smallest unit it has: nanoseconds or bytes.
+    /// The number of the smallest units it contains: nanoseconds or bytes.
     var parts: Double {
         switch self {
         case .nanoseconds, .bytes: 1

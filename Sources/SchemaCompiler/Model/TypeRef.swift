@@ -1,5 +1,5 @@
 extension TypeRef {
-    /// What an array, a set, a map, a secret or an optional is made of.
+    /// The type inside an array, a set, a map, a secret or an optional.
     var inner: TypeRef? {
         switch self {
         case .array(let inner), .set(let inner), .map(let inner), .secret(let inner),
@@ -9,7 +9,7 @@ extension TypeRef {
         }
     }
 
-    /// The same around another type.
+    /// The same wrapper around another type.
     func replacingInner(_ transform: (TypeRef) -> TypeRef) -> TypeRef {
         switch self {
         case .array(let inner): .array(transform(inner))
@@ -22,20 +22,20 @@ extension TypeRef {
         }
     }
 
-    /// The declared type that this one is, or is made of.
+    /// The declared type that this type is or contains.
     var declaration: TypeID? {
         if case .named(let id) = self { return id }
         return inner?.declaration
     }
 
-    /// `DocumentValue` holds null itself.
+    /// Whether it is `DocumentValue`, which can represent null itself.
     var isValue: Bool { if case .value = withoutSecret { true } else { false } }
 
     var isQuantity: Bool { if case .quantity = self { true } else { false } }
 
     var withoutSecret: TypeRef { if case .secret(let inner) = self { inner } else { self } }
 
-    /// The type as a secret. What may be absent or null stays so, as that is none.
+    /// The type as a secret. Absence and null are preserved outside, because they are not secret.
     var asSecret: TypeRef {
         switch self {
         case .optional(let inner): .optional(inner.asSecret)

@@ -1,4 +1,4 @@
-/// Words that are written in capitals inside a name (Swift API Design Guidelines).
+/// Words written in upper case inside a name (Swift API Design Guidelines).
 enum Acronyms {
     static let all: Set<String> = [
         "acl", "ai", "ami", "api", "arn", "ascii", "aws", "cdn", "ci", "cidr", "cli", "cors", "cpu",
@@ -19,7 +19,7 @@ enum Acronyms {
         "urn", "usb", "utc", "utf", "uuid", "ux", "vm", "vpc", "vpn", "wan", "wsl", "xml", "yaml",
     ]
 
-    /// Words that have capitals of their own.
+    /// Words with a capitalisation of their own.
     static let spelled: [String: String] = [
         "github": "GitHub", "gitlab": "GitLab", "graphql": "GraphQL", "ipv4": "IPv4",
         "ipv6": "IPv6",

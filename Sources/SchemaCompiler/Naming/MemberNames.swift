@@ -1,7 +1,7 @@
-/// Gives the members of a type their Swift names: one a key, distinct, and each a function of its
-/// own key wherever the plain names do not collide.
+/// Chooses the Swift names of a type's members: one for each key, distinct, and depending only on
+/// its own key unless plain names collide.
 enum MemberNames {
-    /// - Parameter keys: with the name that the schema asks for, where it does.
+    /// - Parameter keys: the keys, with the name requested by the schema, if any.
     static func names(for keys: [(key: String, swiftName: String?)], taken: Set<String> = [])
         -> [String]
     {
@@ -10,7 +10,7 @@ enum MemberNames {
         for name in plain { counts[name, default: 0] += 1 }
         var used = taken
         var result = [String?](repeating: nil, count: keys.count)
-        // Those that need nothing, and those that are spelled like their key, come first.
+        // Unmodified names and those spelled like their key come first.
         for (index, name) in plain.enumerated() {
             let isOwn = counts[name] == 1 || keys[index].swiftName != nil
             if isOwn, used.insert(name).inserted { result[index] = name }
@@ -49,7 +49,7 @@ enum MemberNames {
         return numbered(plain.isEmpty ? "member" : plain, used)
     }
 
-    /// The last resort, where no word tells two names apart.
+    /// The last resort, if no word distinguishes two names.
     static func numbered(_ base: String, _ used: Set<String>) -> String {
         var number = 2
         while used.contains("\(base)\(number)") { number += 1 }
@@ -57,7 +57,7 @@ enum MemberNames {
     }
 }
 
-/// Words for the characters that no identifier may have.
+/// Words for characters that are not allowed in identifiers.
 enum Spelled {
     static func out(_ text: String) -> Words {
         var result = ""
@@ -92,7 +92,7 @@ enum Spelled {
 }
 
 enum Identifier {
-    /// Keeps what an identifier may have, and nothing else.
+    /// Keeps only the characters that are allowed in identifiers.
     static func cleaned(_ text: String) -> String {
         var result = ""
         for scalar in text.unicodeScalars {

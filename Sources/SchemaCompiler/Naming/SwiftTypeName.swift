@@ -1,7 +1,7 @@
-/// The names of types that a schema or the options may put into Swift source.
+/// The names of types that a schema or the options may insert into Swift source.
 enum SwiftTypeName {
-    /// Names with dots, generic arguments, brackets and question marks, as Swift's grammar has them;
-    /// nothing else gets through.
+    /// Whether a text is a name with optional dots, generic arguments, brackets and question marks,
+    /// according to Swift's grammar; everything else is refused.
     static func isValid(_ text: String) -> Bool {
         guard text.utf8.count <= 200 else { return false }
         var rest = Substring(text)
@@ -23,7 +23,7 @@ enum SwiftTypeName {
         return true
     }
 
-    /// A part of the path of a type, with its generic arguments.
+    /// A component of a type's path, with its generic arguments.
     private static func takeName(_ rest: inout Substring) -> Bool {
         let name = rest.prefix { isLetter($0) || $0.isASCII && $0.isNumber }
         guard let first = name.first, isLetter(first),

@@ -1,18 +1,19 @@
 import JSONSchema
 
-/// Names the types of a model: nested in the type that alone uses them, else in the root.
+/// Names the types of a model: nested in the only type that uses them, or otherwise in the root.
 ///
-/// A name is free when no other type of the same scope has it, and when it hides neither a standard
-/// type nor one of the types that it is nested in.
+/// A name is free if no other type of the same scope has it, and it hides neither a standard type
+/// nor an enclosing type.
 package struct TypeNames {
     private var model: Model
     private var used: [TypeID: Set<String>] = [:]
     private let declared: Set<TypeID>
     private let avoided: Set<String>
-    /// What many definitions of a document end in, and so is no name: `#/definitions/a/full`.
+    /// The last words of several definitions of a document, which are not useful as names:
+    /// `#/definitions/a/full`.
     private var ambiguous: Set<String> = []
 
-    /// - Parameter avoided: names of types in other files that a nested type must not hide.
+    /// - Parameter avoided: the names of types in other files that a nested type must not hide.
     package static func named(
         _ model: Model,
         rootAs rootName: String,
@@ -48,7 +49,7 @@ package struct TypeNames {
         }
     }
 
-    /// Owners before what they own; in one scope, names that are asked for before those that are made up.
+    /// Owners before the types that they own; within a scope, requested names before derived ones.
     private func order() -> [TypeID] {
         var ids: [(depth: Int, rank: Int, id: TypeID)] = []
         for id in model.declared where id != model.root {
@@ -134,26 +135,27 @@ package struct TypeNames {
         if let title = origin.title.map({ Words($0) }), (1...4).contains(title.count) {
             names.append(title.upperCamel)
         }
-        // What a reference leads to is not named by one of the places that refer to it, unless
-        // its own name says nothing, or neither it nor that with the words around it is free.
+        // The target of a reference is not named after one of the places that refer to it, unless
+        // its own name has no meaning, or is taken even with the words around it.
         guard let reference = origin.reference else { return choices(asked + names, type) }
         if ambiguous.contains(reference) { return choices(names + asked, type) }
         return choices(asked, type) + choices(names, type)
     }
 
-    /// The names, then with the words of the types around, then with a word for the kind of type.
+    /// The names, then those with the words of enclosing types, then those with a word for the kind
+    /// of type.
     private func choices(_ names: [String], _ type: TypeDeclaration) -> [String] {
         let origin = type.origin
         let suffix = Self.suffix(for: type.body)
         let names = names.map { name in
-            // `Type` cannot name a nested type.
+            // A nested type cannot be named `Type`.
             if name == "Type" { return "Kind" }
-            // Where a name has no capital, a property could have the same.
+            // A name without an upper-case letter could also be that of a property.
             let isCapital = name.unicodeScalars.first?.properties.isUppercase ?? true
             return isCapital ? name : suffix + name.drop { $0 == "_" }
         }
         let contexts = contexts(of: origin).flatMap { context in
-            // Without stutter: no `HookHook`.
+            // Avoids repetition, such as `HookHook`.
             names.map { $0.hasPrefix(context) ? $0 : context + $0 }
         }
         let isTopLevel = origin.owner == nil || origin.owner == model.root
@@ -161,7 +163,7 @@ package struct TypeNames {
             + names.map { $0 + suffix } + contexts.map { $0 + suffix }
     }
 
-    /// The types on the way to this one in words, the nearest alone first: `Cache`, `StoreCache`.
+    /// The enclosing types in words, starting with the nearest one alone: `Cache`, `StoreCache`.
     private func contexts(of origin: Origin) -> [String] {
         var contexts: [String] = []
         var context = ""

@@ -1,9 +1,9 @@
 import JSONSchema
 
-/// How types and defaults are spelled at a place in the generated file.
+/// The spelling of types and defaults at a place in the generated file.
 package struct TypeSpelling {
     private let types: [TypeDeclaration]
-    /// The names that each type declares inside it.
+    /// The names of the types nested in each type.
     private var children: [TypeID: Set<String>] = [:]
     /// The types that another file declares.
     private let external: [TypeID: String]
@@ -28,7 +28,7 @@ package struct TypeSpelling {
         return names.reversed().joined(separator: ".")
     }
 
-    /// A type as it is written in the declaration of `scope`: short where lookup finds it.
+    /// The name of a type in the declaration of `scope`: short if name lookup finds it.
     func name(_ id: TypeID, in scope: TypeID, sees siblings: Bool) -> String {
         if let path = external[id] { return path }
         if id == scope, types[id].owner == nil { return types[id].name }
@@ -63,12 +63,13 @@ package struct TypeSpelling {
         }
     }
 
-    /// A default in Swift. Types are written in full, since extensions see less than declarations.
+    /// A default in Swift. Types are written in full, because fewer names are visible in extensions
+    /// than in declarations.
     func spell(_ value: DefaultValue, in scope: TypeID) -> String {
         argument("", value, in: scope).line
     }
 
-    /// A default behind some text, with the places where it may be broken.
+    /// A default after some text, with the places for line breaks.
     func argument(_ text: String, _ value: DefaultValue, in scope: TypeID) -> CallText.Argument {
         switch value {
         case .bool(let value): return "\(text)\(value)"
@@ -120,7 +121,8 @@ package struct TypeSpelling {
         SwiftText.enumCase(name, of: id.map { self.name($0, in: scope, sees: false) })
     }
 
-    /// The initialiser of a large structure takes what is required; the rest is set one by one.
+    /// The initialiser of a large structure has parameters for required properties; the others are
+    /// set one by one.
     private func structure(
         _ id: TypeID,
         _ arguments: [(label: String, value: DefaultValue)],
@@ -141,7 +143,7 @@ package struct TypeSpelling {
         return settings.isEmpty ? made : CallText.Argument("", [made] + settings, "", .chain)
     }
 
-    /// The properties that the initialiser of a structure does not take.
+    /// The properties without a parameter in the initialiser of a structure.
     func labelsSetLater(_ id: TypeID) -> Set<String> {
         guard case .structure(let structure) = types[id].body, structure.isLarge else { return [] }
         let optional = structure.properties.filter { !$0.isRequired }.map(\.name)

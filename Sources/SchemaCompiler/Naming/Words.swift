@@ -1,8 +1,8 @@
-/// The words of a name: what is written alike in every casing.
+/// The words of a name, independent of its casing.
 struct Words {
     private var words: [String]
 
-    /// Splits at everything that is no letter or digit, and where the case says that a word begins.
+    /// Splits at all characters except letters and digits, and where the case indicates a new word.
     init(_ text: String) {
         words = []
         var word = ""
@@ -44,7 +44,7 @@ struct Words {
         return !endsPlural
     }
 
-    /// Letters, digits and, inside a word, the marks that belong to a letter. Nothing invisible.
+    /// Letters, digits and, inside a word, combining marks; never invisible characters.
     private static func isWordPart(_ scalar: Unicode.Scalar, first: Bool) -> Bool {
         if scalar.isASCII {
             return ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
@@ -62,7 +62,7 @@ struct Words {
         }
     }
 
-    /// `httpPort`, `baseURL`: for properties and cases. Empty where there is no word.
+    /// `httpPort`, `baseURL`: for properties and cases. Empty if there is no word.
     var lowerCamel: String {
         guard let first = words.first else { return "" }
         return Self.guarded(
@@ -73,7 +73,7 @@ struct Words {
     /// `HTTPPort`, `BaseURL`: for types.
     var upperCamel: String { Self.guarded(words.map(Self.capitalized).joined()) }
 
-    /// No identifier begins with a digit.
+    /// Identifiers must not begin with a digit.
     private static func guarded(_ name: String) -> String {
         guard let first = name.unicodeScalars.first,
             first.properties.generalCategory == .decimalNumber
@@ -92,7 +92,7 @@ struct Words {
         return first.uppercased() + word.dropFirst()
     }
 
-    /// The words with the last one in the singular; nil where it is no plural.
+    /// The words with the last one in the singular; nil if it is not a plural.
     var singular: Words? {
         guard let last = words.last, let singular = Self.singular(last) else { return nil }
         return Words(words: words.dropLast() + [singular])

@@ -1,19 +1,19 @@
 import ConfigDocument
 import JSONSchema
 
-/// A schema, type or property that the options name, and where they do.
+/// A schema, type or property named in the options, with its place there.
 public struct ChosenName: Sendable {
     /// `http`, `HTTPConfig`, `HTTPConfig.TLS` or, for a property, `HTTPConfig.port`.
     public var text: String
-    /// Where it is written, for a finding; nil for a flag.
+    /// The place for a finding; nil for a flag.
     var place: Finding?
 
-    /// The name as it was written.
+    /// Creates a name as written in the options.
     public init(_ text: String) { self.text = text }
 
     init(_ text: String, at place: Finding) { (self.text, self.place) = (text, place) }
 
-    /// Says that nothing has this name.
+    /// A finding that nothing has this name.
     func unknown(among names: [String]) -> Finding {
         var finding = place ?? Finding(message: "", file: "command line")
         finding.message = "there is no generated type or property \(quoted(text))"
@@ -24,19 +24,19 @@ public struct ChosenName: Sendable {
     }
 }
 
-/// A type that is written by hand, and taken where a generated one would be.
+/// A custom type that replaces a generated one.
 public struct TypeReplacement: Sendable {
-    /// A type or a property: `HTTPConfig.Endpoint`, `HTTPConfig.host`.
+    /// The replaced type or property: `HTTPConfig.Endpoint`, `HTTPConfig.host`.
     public var name: ChosenName
     /// The type in Swift: `Endpoint`, `Network.Endpoint`.
     public var swiftType: String
 
-    /// - Parameter swiftType: the type of the application that takes its place.
+    /// - Parameter swiftType: the replacement, a type of the application.
     public init(name: ChosenName, swiftType: String) {
         self.name = name
         self.swiftType = swiftType
     }
 
-    /// Whether a text is a type as it may stand in Swift source, and nothing else.
+    /// Whether a text is only a type that may be inserted into Swift source.
     public static func isSwiftType(_ text: String) -> Bool { SwiftTypeName.isValid(text) }
 }

@@ -2,7 +2,7 @@ import ConfigDocument
 import JSONSchema
 
 extension CompilerOptions {
-    /// The keys of the options file that say what generated code is like.
+    /// The keys of the options file that affect generated code.
     static let keys = [
         "access", "formats", "sets", "decimals", "integers", "variables", "conformances", "prefix",
         "namespace", "references", "maxTypes", "limits", "jsonComments", "toml",

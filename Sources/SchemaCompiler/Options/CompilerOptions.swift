@@ -7,78 +7,78 @@ public enum AccessLevel: String, Sendable, CaseIterable {
     case package
     case `public`
 
-    /// What stands before a declaration.
+    /// The modifier before a declaration.
     var prefix: String { self == .internal ? "" : rawValue + " " }
 }
 
-/// What the user decides about generated code.
+/// The user's options for generated code.
 public struct CompilerOptions: Sendable {
     /// The access level of generated types.
     public var access = AccessLevel.internal
-    /// Folders that hold the documents of a URI prefix.
+    /// The directories that contain the documents of URI prefixes.
     public var maps: [(prefix: String, folder: String)] = []
-    /// Copies of schemas by their URIs. Asked before the maps.
+    /// Copies of schemas by URI, which take precedence over the maps.
     public var vendored: VendorLock?
-    /// The formats whose texts become values of their own type; texts of others are `String`s.
+    /// The formats whose strings get a type of their own; other strings are `String`s.
     public var formats: Set<NativeFormat> = []
-    /// Whether an array with `uniqueItems` becomes a `Set`, where its elements are scalars.
+    /// Whether an array with `uniqueItems` becomes a `Set`, if its elements are scalars.
     public var usesSets = false
-    /// Whether numbers become `ExactDecimal`, which loses no digit, instead of `Double`.
+    /// Whether numbers become `ExactDecimal`, which preserves all digits, instead of `Double`.
     public var usesExactDecimals = false
-    /// Whether whole numbers get the narrowest type that their bounds allow, instead of `Int`.
+    /// Whether whole numbers become the narrowest type that their bounds allow, instead of `Int`.
     public var usesSizedIntegers = false
-    /// What generated types conform to, beside `Sendable` and what the runtime needs.
+    /// The conformances of generated types besides `Sendable` and those that the runtime requires.
     public var conformances: Set<Conformance> = []
-    /// What the names of root types begin with: `App` makes an `AppHTTPConfig` of `http`.
+    /// The prefix of root types: `App` results in `AppHTTPConfig` for `http`.
     public var prefix = ""
-    /// Whether types are nested or stand beside each other.
+    /// Whether types are nested or declared side by side.
     public var namespace = Namespace.nested
-    /// The schemas that types are generated for, by name or root type; all where it is empty.
+    /// The schemas for which types are generated, by name or root type; all if it is empty.
     public var include: [ChosenName] = []
-    /// Schemas that are left out, and types inside others whose values become `DocumentValue`s.
+    /// Schemas to omit, and types inside others whose values become `DocumentValue`s.
     public var exclude: [ChosenName] = []
-    /// Types of the user's own that take the place of generated ones.
+    /// Custom types that replace generated ones.
     public var replacements: [TypeReplacement] = []
-    /// Modules that generated files import, since replacements are declared there.
+    /// Modules to import in generated files, because they declare replacements.
     public var imports: [String] = []
-    /// Lines of comment at the top of each file, such as a licence.
+    /// Comment lines at the top of each file, such as a licence.
     public var header = ""
-    /// A folder of templates that take the place of those of the same name.
+    /// A directory of templates that replace those of the same name.
     public var templates: String?
     /// Documents that become values in Swift.
     public var embedded: [EmbeddedDocument] = []
 
-    /// Whether a type that schemas of a run refer to in one document is declared once, for all.
+    /// Whether a type in a document that several schemas of a run refer to is declared only once.
     public var sharesTypes = true
-    /// How many types a schema may make. Beyond that it is refused.
+    /// The maximum number of types of a schema, which is refused beyond it.
     public var maxTypes = 10_000
-    /// The limits of reading and checking that the options file sets, for tools to apply.
+    /// The limits for reading and checking set in the options file, for tools to apply.
     package var limits: [Limit: Int] = [:]
     /// The format rules of the options file, for tools to apply.
     package var formatRules = FormatRules()
-    /// Whether two settings that would be read from one environment variable are an error.
+    /// Whether it is an error if two settings are read from the same environment variable.
     public var checksVariables = true
 
-    /// The options as they are by default.
+    /// Creates the default options.
     public init() {}
 
-    /// Whether a text can be a name in Swift, as a prefix or a module has to be.
+    /// Whether a text is a valid Swift identifier, as required for a prefix or a module.
     public static func isIdentifier(_ text: String) -> Bool {
         !text.isEmpty && Identifier.cleaned(text) == text
     }
 }
 
-/// A protocol that generated types conform to on request.
+/// A protocol that generated types conform to if requested.
 public enum Conformance: String, Sendable, CaseIterable {
     case equatable = "Equatable"
     case hashable = "Hashable"
-    /// By way of the runtime, which writes and reads what a document would hold.
+    /// Implemented by the runtime, which writes and reads the same values as in a document.
     case codable = "Codable"
 }
 
-/// Where the types that a root needs are declared.
+/// The place of the declarations of types that a root requires.
 public enum Namespace: String, Sendable, CaseIterable {
-    /// In the type that uses them: `HTTPConfig.TLS`.
+    /// Nested in the type that uses them: `HTTPConfig.TLS`.
     case nested
     /// Side by side: `HTTPConfigTLS`.
     case flat

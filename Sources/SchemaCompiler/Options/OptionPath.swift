@@ -1,9 +1,9 @@
 import JSONSchema
 
-/// A path, and where it was asked for.
+/// A path in the options, with its place there.
 struct OptionPath: Sendable {
     var path: String
-    /// What to say where there is nothing at the path; nil where nobody wrote it down.
+    /// The finding if nothing exists at the path; nil for a default path.
     var missing: Finding?
 
     var isMissing: Bool { !FileSystem.isFile(path) && !FileSystem.isFolder(path) }

@@ -1,7 +1,7 @@
 import ConfigDocument
 import JSONSchema
 
-/// Reads values of the options file, and collects what is wrong with them.
+/// Reads values of the options file, and collects findings about them.
 struct OptionsReader {
     let folder: String
     private(set) var findings: [Finding] = []
@@ -38,7 +38,7 @@ struct OptionsReader {
         }
     }
 
-    /// The name that was meant, or all of them where none is near.
+    /// The name that was probably intended, or all of them if none is similar.
     static func advice(for text: String, among known: [String]) -> String {
         Suggestion.closest(to: text, in: known).map { "did you mean \(quoted($0))?" }
             ?? "known are \(known.joined(separator: ", "))"
@@ -61,7 +61,7 @@ struct OptionsReader {
         texts(cursor).map { ChosenName($0.text, at: finding("", at: $0.cursor)) }
     }
 
-    /// One of several texts; booleans count as theirs.
+    /// One of several strings; booleans are accepted as strings.
     mutating func choice(_ cursor: Cursor, of texts: [String]) -> String? {
         let text = cursor.string ?? cursor.bool.map { "\($0)" }
         if let text, texts.contains(text) { return text }
@@ -92,7 +92,8 @@ struct OptionsReader {
         guard let text = text(cursor) else { return nil }
         let path = FilePath.joined(folder, text)
         let short = FilePath.withoutDots(path)
-        // Without the dots a path reads better, and names the same file unless a link is in it.
+        // The path without dots is more readable, and denotes the same file unless it contains a
+        // link.
         let isSame = FileSystem.canonicalPath(short) == FileSystem.canonicalPath(path)
         var missing = finding("there is no file or folder \(quoted(text))", at: cursor)
         missing.suggestion = "paths are relative to the directory of this file"

@@ -1,7 +1,7 @@
 import ConfigDocument
 public import JSONSchema
 
-/// Which file holds a copy of the schema at a URI, and the hash that it had when it was taken over.
+/// The copies of schemas by URI, with their hashes at the time of copying.
 ///
 ///     {
 ///       "schemas": {
@@ -9,25 +9,25 @@ public import JSONSchema
 ///       }
 ///     }
 ///
-/// `schemac vendor` writes it, and reads no network for it. Paths are relative to the lock. A copy
-/// that has changed since answers no reference, so what a build reads is what was looked at.
+/// Written by `schemac vendor`, without network access. Paths are relative to the lock. A copy that
+/// has changed since is not used for references, so that a build reads only reviewed content.
 public struct VendorLock: Sendable {
-    /// The name of the file that notes the hashes.
+    /// The name of the lock file.
     public static let fileName = "schemac.lock"
 
     struct Entry: Sendable {
         var uri: String
         var file: String
         var sha256: String
-        /// Where the lock names the file.
+        /// The position of the file's entry in the lock.
         var position: SourcePosition?
     }
 
-    /// The path of the file.
+    /// The path of the lock file.
     public let path: String
     private(set) var entries: [Entry] = []
 
-    /// The lock at a path, or one without entries to be written there.
+    /// Reads the lock at a path, or creates an empty one to be written there.
     public init(at path: String) throws(SchemaError) {
         guard FileSystem.isFile(path) else {
             self.path = path
@@ -36,7 +36,7 @@ public struct VendorLock: Sendable {
         self = try VendorLock(contentsOf: path)
     }
 
-    /// - Throws: what is wrong with the lock, at its line.
+    /// - Throws: the errors in the lock, with their lines.
     public init(contentsOf path: String) throws(SchemaError) {
         self.path = path
         let document: Document
@@ -66,7 +66,7 @@ public struct VendorLock: Sendable {
         guard reader.findings.isEmpty else { throw SchemaError(findings: reader.findings) }
     }
 
-    /// The lock beside a file, or in a folder; nil where there is none.
+    /// The lock in a directory; nil if there is none.
     public static func ifPresent(in folder: String) throws(SchemaError) -> VendorLock? {
         let path = FilePath.joined(folder, fileName)
         return FileSystem.isFile(path) ? try VendorLock(contentsOf: path) : nil
@@ -93,7 +93,7 @@ public struct VendorLock: Sendable {
         return entry
     }
 
-    /// How many copies it names.
+    /// The number of copies.
     public var count: Int { entries.count }
 
     // MARK: Reading copies
@@ -102,12 +102,12 @@ public struct VendorLock: Sendable {
         FilePath.withoutDots(FilePath.joined(FilePath.folder(path), entry.file))
     }
 
-    /// The lock and all copies that it names.
+    /// The paths of the lock and all its copies.
     public var paths: [String] { [path] + entries.map(pathOfCopy) }
 
-    /// The copy of the schema at a URI; nil where the lock has none.
+    /// The copy of the schema at a URI; nil if the lock has none.
     ///
-    /// - Throws: where the copy is not the file that was taken over.
+    /// - Throws: if the copy has changed.
     func document(at uri: String) throws(SchemaLoadError) -> (document: Document, path: String)? {
         guard let entry = entries.first(where: { $0.uri == uri }) else { return nil }
         let copy = pathOfCopy(entry)
@@ -115,7 +115,7 @@ public struct VendorLock: Sendable {
         do throws(SchemaError) {
             let bytes = try bytes(of: entry)
             do throws(DocumentError) {
-                // The lock's spelling, since programs must not carry a path of this machine.
+                // Spelled as in the lock, because programs must not contain paths of this machine.
                 let document = try Document(
                     parsing: bytes,
                     as: SchemaReader.format(of: copy),
@@ -134,7 +134,7 @@ public struct VendorLock: Sendable {
         )
     }
 
-    /// What is wrong with the copies: missing, not readable, or changed since they were taken over.
+    /// Findings about copies that are missing, unreadable or changed.
     public func findings() -> [Finding] {
         entries.flatMap { entry in
             do throws(SchemaError) {
@@ -166,9 +166,9 @@ public struct VendorLock: Sendable {
 
     // MARK: Taking over
 
-    /// Notes that a file is the copy of the schema at a URI, in place of what was noted before.
+    /// Records a file as the copy of the schema at a URI, replacing a previous one.
     ///
-    /// - Throws: where the URI is none that references could have, or the file is no schema.
+    /// - Throws: if references cannot have the URI, or the file is not a schema.
     public mutating func add(_ uri: String, file: String) throws(SchemaError) {
         guard uri.contains(":"), !uri.contains("#"), !uri.hasPrefix("file:") else {
             throw failure(
@@ -196,7 +196,7 @@ public struct VendorLock: Sendable {
         entries.sort { $0.uri.utf8.lexicographicallyPrecedes($1.uri.utf8) }
     }
 
-    /// The way from the lock's folder to a file.
+    /// The path of a file relative to the directory of the lock.
     private func relative(_ file: String) throws(SchemaError) -> String {
         guard let from = FileSystem.canonicalPath(FilePath.folder(path)),
             let to = FileSystem.canonicalPath(file)
@@ -213,7 +213,7 @@ public struct VendorLock: Sendable {
         return SchemaError(findings: [finding])
     }
 
-    /// - Throws: where the lock cannot be written.
+    /// - Throws: if the lock cannot be written.
     public func write() throws(SchemaError) {
         var schemas = DocumentObject()
         for entry in entries {
@@ -230,7 +230,7 @@ public struct VendorLock: Sendable {
         }
     }
 
-    /// The references of a copy that nothing here answers: what is to be taken over next.
+    /// The unresolved references of a copy, whose targets must be copied next.
     public func missing(for uri: String) throws(SchemaError) -> [Finding] {
         let copy: (document: Document, path: String)?
         do throws(SchemaLoadError) {
@@ -251,7 +251,7 @@ public struct VendorLock: Sendable {
 }
 
 extension Finding {
-    /// An error of a file that may be another one than was meant, so that nothing of it is quoted.
+    /// An error in a file that may be the wrong one, so that its content is not quoted.
     fileprivate init(withoutText error: DocumentError, of kind: String) {
         self.init(error)
         if !error.isUnjudged {

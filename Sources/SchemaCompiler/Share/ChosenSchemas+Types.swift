@@ -1,7 +1,7 @@
 import JSONSchema
 
 extension ChosenSchemas {
-    /// Names of types and properties that the options give, and no schema has.
+    /// Findings about names in the options that match no type or property.
     func findings(against types: [NamedTypes]) -> [Finding] {
         let used = types.reduce(into: Set(names)) { $0.formUnion($1.chosenNames) }
         return (options.exclude + options.replacements.map(\.name))

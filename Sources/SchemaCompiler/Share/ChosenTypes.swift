@@ -1,13 +1,13 @@
 import ConfigDocument
 import JSONSchema
 
-/// Takes out of a model what the options leave out or replace, by the names that were given.
+/// Applies the options that exclude or replace types of a model by name.
 struct ChosenTypes {
     private let options: CompilerOptions
     private(set) var model: Model
-    /// The names that were met, of all that the options say.
+    /// The names in the options that matched.
     private(set) var used: Set<String> = []
-    /// The schemas of what is left out.
+    /// The schemas of excluded types.
     private(set) var untyped: [SchemaPlace] = []
 
     init(_ model: Model, _ options: CompilerOptions) {
@@ -31,7 +31,7 @@ struct ChosenTypes {
         }
         model.demanded.removeAll { taken[$0] != nil }
         model.declared = needed()
-        // A namespace of nothing.
+        // A namespace without types.
         if case .namespace = model.types[model.root].body, model.declared == [model.root] {
             model.declared = []
         }
@@ -82,7 +82,7 @@ struct ChosenTypes {
         return type.replacingInner { replaced($0, by: taken) }
     }
 
-    /// The type of a property anew: a default of the old type is none of the new one.
+    /// Changes the type of a property, and removes the default, which belonged to the old type.
     private func set(_ type: TypeRef, _ property: inout Property) {
         let hadDefault = property.defaultValue != nil
         property.defaultValue = nil
@@ -100,12 +100,12 @@ struct ChosenTypes {
         model.untyped.append(UntypedProperty(type: id, key: property.key, reason: reason))
     }
 
-    /// The types that are still mentioned, in the order of their declaration.
+    /// The types that are still used, in the order of their declaration.
     private func needed() -> [TypeID] {
         owners(of: Set(model.neededTypes())).sorted()
     }
 
-    /// With the types that they are nested in, which must be there to nest in.
+    /// The types with those that enclose them, which must be declared as well.
     private func owners(of ids: Set<TypeID>) -> Set<TypeID> {
         var all = ids
         for id in ids {

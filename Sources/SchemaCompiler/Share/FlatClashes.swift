@@ -1,7 +1,7 @@
 import ConfigDocument
 import JSONSchema
 
-/// Types that stand side by side, and have one name in two files.
+/// Finds types in a flat namespace with the same name in two files.
 enum FlatClashes {
     static func findings(in files: [GeneratedFile]) -> [Finding] {
         var owners: [String: GeneratedFile] = [:]

@@ -1,13 +1,13 @@
 import JSONSchema
 
-/// From schemas to types with names: the stages that no printing of code is needed for.
+/// The stages from schemas to named types, which do not print code.
 struct FrontEnd {
     let options: CompilerOptions
     let references: References
 
-    /// Resolves, then analyses: the types of a schema, as if it were alone.
+    /// Resolves and analyses one schema, independently of others.
     ///
-    /// - Parameter name: the Swift name of the root; the schema's own where nil.
+    /// - Parameter name: the Swift name of the root; nil for the schema's own.
     func analysed(
         _ source: SchemaSource,
         as name: String? = nil
@@ -16,7 +16,7 @@ struct FrontEnd {
         return try SchemaUnit(source, references.resolved(source), named: name, options)
     }
 
-    /// Links, then names: the types of all schemas that are compiled together.
+    /// Links and names the types of all schemas that are compiled together.
     func named(_ units: [SchemaUnit]) throws(SchemaError) -> [NamedFile] {
         Namer(options: options).named(try Linker.linked(units, options))
     }

@@ -1,7 +1,7 @@
 import ConfigDocument
 
-/// The name that the types of a document are nested in, where it is no schema of the run:
-/// `common.json` → `Common`, `v2/types.json` → `Types`, and `V2Types` where that is taken.
+/// The namespace for the types of a document that is not a schema of the run: `common.json` →
+/// `Common`, `v2/types.json` → `Types`, or `V2Types` if that is taken.
 enum LibraryName {
     static func swiftName(
         ofDocument root: Cursor,

@@ -1,21 +1,21 @@
-/// The types of a run's documents, and which of them another document declares.
+/// The types of a run's documents, with links to types that another document declares.
 struct LinkedUnits {
     struct Link: Hashable {
         var unit: Int
         var type: TypeID
     }
 
-    /// The schemas, then the documents that are none.
+    /// The schemas, followed by the other documents.
     let units: [SchemaUnit]
     /// For each unit, the types that others declare.
     let links: [[TypeID: Link]]
 
-    /// The names of types in other files that those nested in a unit's must not hide.
+    /// The names of types in other files that nested types of a unit must not hide.
     func avoidedNames(in unit: Int) -> Set<String> {
         Set(links[unit].values.map { units[$0.unit].rootName })
     }
 
-    /// The paths of the types that others declare, by the names that these have given them.
+    /// The paths of types that others declare, according to their names there.
     func paths(in unit: Int, of models: [Model]) -> [TypeID: String] {
         var spellings: [Int: TypeSpelling] = [:]
         return links[unit].mapValues { link in

@@ -1,24 +1,25 @@
 import ConfigDocument
 import JSONSchema
 
-/// Has the types of a document that several schemas of a run refer to declared once: by the schema
-/// that the document is, else in a namespace in the file of the first schema that refers to it.
+/// Ensures that the types of a document that several schemas of a run refer to are declared only
+/// once: by the document if it is a schema of the run, otherwise in a namespace in the file of the
+/// first schema that refers to it.
 ///
-/// Every schema was analysed by itself, whole, as if it were alone. So nothing is taken from another
-/// on trust: a type is shared where both schemas made the same of it, and the copy is declared where
-/// they did not. That may happen where documents refer to each other in circles, and one of them names
-/// the alternatives of a union by types that the other has not made yet.
+/// Each schema was analysed independently, as a whole. A type is shared only if both schemas
+/// resulted in the same type; otherwise, a copy is declared. They may differ if documents refer to
+/// each other circularly, and one of them names the alternatives of a union after types that the
+/// other has not created yet.
 struct Linker {
     private typealias Link = LinkedUnits.Link
 
-    /// The schemas, then the documents that are none.
+    /// The schemas, followed by the other documents.
     private var units: [SchemaUnit]
     private let options: CompilerOptions
     private var links: [[TypeID: Link]]
-    /// The unit that declares the types of a document.
+    /// The unit that declares the types of each document.
     private var owners: [String: Int] = [:]
-    /// Names that several documents go by, as files of several folders may: nothing of theirs is
-    /// shared.
+    /// Names of more than one document, as files in several directories may have: their types are
+    /// not shared.
     private let contested: Set<String>
 
     /// The schemas of a document that others refer to.
@@ -27,7 +28,7 @@ struct Linker {
         var places: Set<Int> = []
     }
 
-    /// - Throws: what is wrong with schemas that only other documents refer to.
+    /// - Throws: errors in schemas that only other documents refer to.
     static func linked(
         _ units: [SchemaUnit],
         _ options: CompilerOptions
@@ -78,13 +79,14 @@ struct Linker {
         }
         for index in units.indices { link(index, to: Set(shared.keys), types) }
         for index in units.indices {
-            // Paths come with the names; until then the types are only known to be elsewhere.
+            // Paths are determined with the names; until then, the types are only marked as
+            // declared elsewhere.
             units[index].model.external = links[index].mapValues { _ in "" }
         }
         let used = Set(links.flatMap(\.values))
         for index in units.indices {
-            // Not what nobody could share, after all; but what its own schema only reaches through
-            // a type of another document.
+            // Excludes types that turned out not to be shared, but includes those that their own
+            // schema only reaches through a type of another document.
             units[index].model.demanded = units[index].model.types.indices.filter {
                 used.contains(Link(unit: index, type: $0))
             }
@@ -111,7 +113,7 @@ struct Linker {
 
     /// Visits each type that a type of another document refers to.
     ///
-    /// - Parameter visit: says whether to go on inside.
+    /// - Parameter visit: returns whether to continue inside the type.
     private func walk(_ unit: SchemaUnit, _ visit: (SchemaPlace, TypeID) -> Bool) {
         struct Step: Hashable {
             var type: TypeID
@@ -135,7 +137,7 @@ struct Linker {
 
     // MARK: Who declares it
 
-    /// Has a schema declare types that only others refer to.
+    /// Makes a schema declare types that only others refer to.
     private mutating func declare(_ places: Set<Int>, in owner: Int) throws(SchemaError) {
         let unit = units[owner]
         let known = unit.model.declared.compactMap { unit.model.types[$0].place }
@@ -195,7 +197,7 @@ struct Linker {
             else { return true }
             var match = TypeMatch(unit, units[owner])
             guard match.holds(of: type, target) else { return true }
-            // What is inside, and of another document, has an owner of its own.
+            // Nested types of another document have an owner of their own.
             for inner in unit.model.types(of: place.file, in: type) where found[inner] == nil {
                 found[inner] = match.pairs[inner].map { Link(unit: owner, type: $0) }
             }
@@ -204,13 +206,14 @@ struct Linker {
         links[index] = found
     }
 
-    /// The units whose types are declared in each other's files.
+    /// The units with types declared in each other's files.
     private var involved: Set<Int> {
         var involved: Set<Int> = []
         for (index, links) in links.enumerated() where !links.isEmpty {
             involved.insert(index)
             involved.formUnion(links.values.map(\.unit))
-            // Parts of a document are decoded by the program of the schema whose file they stand in.
+            // Parts of a document are decoded by the program of the schema whose file contains
+            // them.
             involved.formUnion(links.values.compactMap { units[$0.unit].host })
         }
         return involved
@@ -218,7 +221,7 @@ struct Linker {
 }
 
 extension Model {
-    /// The types that a type is made of, itself first, as far as they are of the same document.
+    /// The types that a type consists of, beginning with itself, restricted to the same document.
     fileprivate func types(of file: String, in type: TypeID) -> [TypeID] {
         var found = [type]
         var seen: Set<TypeID> = [type]

@@ -1,23 +1,23 @@
 import JSONSchema
 
-/// The types that the file of one schema declares.
+/// The types declared in the file of one schema.
 struct NamedFile {
     let source: SchemaSource
     let graph: SchemaGraph
     let types: NamedTypes
-    /// Those of documents that are no schemas of the run.
+    /// The types of documents that are not schemas of the run.
     let libraries: [NamedTypes]
 
     var all: [NamedTypes] { [types] + libraries }
 }
 
-/// The types of one document with their names, as the options want them.
+/// The named types of one document, with options applied.
 struct NamedTypes {
     var model: Model
-    /// What options may name, and what of it they did name.
+    /// The names that options can refer to, and those that they did refer to.
     let names: [String]
     let chosenNames: Set<String>
-    /// The schemas that the options leave out.
+    /// The schemas excluded by options.
     let untyped: [SchemaPlace]
 }
 

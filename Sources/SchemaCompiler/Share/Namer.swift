@@ -1,6 +1,6 @@
 import JSONSchema
 
-/// Names the types of a run, and applies what the options say of types by their names.
+/// Names the types of a run, and applies the options that refer to types by name.
 struct Namer {
     let options: CompilerOptions
 
@@ -38,7 +38,8 @@ struct Namer {
         )
     }
 
-    /// The types of a file side by side, those of other documents that it declares among them.
+    /// The types of a file in a flat namespace, including those of other documents that it
+    /// declares.
     private func flat(
         _ nested: [NamedTypes],
         _ models: [Model],
@@ -61,7 +62,7 @@ struct Namer {
 }
 
 extension Model {
-    /// What options may name: the paths of the types, and of the properties in them.
+    /// The names that options can refer to: the paths of types, and of their properties.
     fileprivate var declaredNames: [String] {
         let spelling = TypeSpelling(self) { _ in true }
         return declared.flatMap { id -> [String] in

@@ -1,20 +1,20 @@
 import ConfigDocument
 import JSONSchema
 
-/// The types of one document on their way to Swift.
+/// The types of one document during their conversion to Swift.
 struct SchemaUnit {
     let source: SchemaSource
     let graph: SchemaGraph
     var model: Model
     let rootName: String
-    /// The formats of the options that were met.
+    /// The formats with a type in the options that occur in the document.
     let chosenFormats: Set<String>
-    /// The document whose types they are.
+    /// The document that the types belong to.
     let file: String
-    /// For the types of a document that is no schema of the run: the unit whose file declares them.
+    /// For a document that is not a schema of the run: the unit whose file declares its types.
     var host: Int?
 
-    /// The types of a schema.
+    /// Creates the types of a schema.
     init(
         _ source: SchemaSource,
         _ graph: SchemaGraph,
@@ -34,7 +34,7 @@ struct SchemaUnit {
         (chosenFormats, file) = (analysis.chosenFormats, graph.file(of: graph.root))
     }
 
-    /// The types of a document that schemas of the run refer to.
+    /// Creates the types of a document that schemas of the run refer to.
     init(
         libraryAt root: SchemaNode,
         demanded: [SchemaNode],

@@ -1,7 +1,7 @@
 import JSONSchema
 
-/// Gives the schemas that shared unions ask about the same numbers in the programs of all schemas of a
-/// run: a union that is declared once reads documents of any of them.
+/// Assigns equal numbers, in the programs of all schemas of a run, to the schemas that shared
+/// unions use: a union that is declared once reads documents of any of them.
 struct SharedEntryPoints {
     private(set) var units: [SchemaUnit]
     private var shared: [SchemaPlace] = []
@@ -28,9 +28,9 @@ struct SharedEntryPoints {
 
     private func renumber(_ unit: inout SchemaUnit) {
         let root = unit.graph.root
-        // What a schema does not refer to has a number in its program all the same.
+        // Schemas that a unit does not refer to still have a number in its program.
         var points = shared.map { unit.graph.node(inFile: $0.file, at: $0.index) ?? root }
-        // By the old number; 0 is the whole document.
+        // New numbers by the old ones; 0 is the whole document.
         var new = [0]
         for node in unit.model.entryPoints {
             if let number = numbers[SchemaPlace(node, in: unit.graph)] {
@@ -54,7 +54,7 @@ struct SharedEntryPoints {
 }
 
 extension SchemaUnit {
-    /// The schemas that a union asks about.
+    /// The schemas that a union uses to choose an alternative.
     fileprivate func placesAsked(by id: TypeID) -> [SchemaPlace] {
         guard case .union(let union) = model.types[id].body else { return [] }
         return union.alternatives.flatMap { $0.entryPoints.joined() }.map(place(ofEntryPoint:))

@@ -1,11 +1,11 @@
 import JSONSchema
 
-/// Whether two units made the same of a schema, with all that is inside: the same members by the same
-/// names and types, told apart in the same way.
+/// Whether two units created the same type from a schema, including nested types: the same members
+/// with the same names and types, and alternatives identified in the same way.
 struct TypeMatch {
     private let left: SchemaUnit
     private let right: SchemaUnit
-    /// The types that correspond, when it holds.
+    /// The corresponding types, if they match.
     private(set) var pairs: [TypeID: TypeID] = [:]
     private var open: [(TypeID, TypeID)] = []
 
@@ -24,7 +24,8 @@ struct TypeMatch {
         return true
     }
 
-    /// Types that are compared once count as the same, so that circles end.
+    /// Types that are already being compared count as equal, so that the comparison of cyclic types
+    /// ends.
     private mutating func pair(_ type: TypeID, _ other: TypeID) -> Bool {
         if let known = pairs[type] { return known == other }
         pairs[type] = other
@@ -98,7 +99,7 @@ struct TypeMatch {
 }
 
 extension TypeRef {
-    /// The type with all declared types alike.
+    /// The type with all declared types replaced by the same one.
     fileprivate var outline: TypeRef {
         if case .named = self { return .named(0) }
         return replacingInner(\.outline)

@@ -1,11 +1,11 @@
-/// Calls and parameter lists as the formatter leaves them: on one line where they fit, else one
-/// argument a line.
+/// Calls and parameter lists formatted like the formatter does: on one line if they fit, otherwise
+/// with one argument per line.
 enum CallText {
     static let width = 100
 
-    /// An argument, or a parameter with its default, which can be broken between its parts.
+    /// An argument, or a parameter with its default, that can be wrapped between its parts.
     struct Argument: ExpressibleByStringInterpolation {
-        /// What the parts are: elements, arguments, or a value and the calls on it.
+        /// The kind of the parts: elements, arguments, or a value and the calls on it.
         enum Style { case list, call, chain }
 
         var head: String
@@ -23,12 +23,13 @@ enum CallText {
             head + parts.map(\.line).joined(separator: style == .chain ? "" : ", ") + tail
         }
 
-        /// The same behind some text.
+        /// The argument after some text.
         func behind(_ text: String) -> Argument { Argument(text + head, parts, tail, style) }
 
         /// - Parameters:
-        ///   - indent: its column, and `base`: how much of that its lines bring.
-        ///   - isFollowed: whether a comma comes after it.
+        ///   - indent: the column of the argument, and `base`, the part of it that its lines
+        ///     already have.
+        ///   - isFollowed: whether a comma follows.
         func broken(indent: Int, base: Int, isFollowed: Bool = true) -> String {
             let width = CallText.width - (isFollowed ? 1 : 0)
             if parts.isEmpty || indent + line.count <= width { return line }
@@ -50,7 +51,7 @@ enum CallText {
                     return inner + part.broken(indent: indent, base: base, isFollowed: !isLast)
                 }.joined(separator: ",\n")
             }
-            // What is alone in its list has no comma.
+            // A single element in a list has no comma.
             let comma = parts.count == 1 ? "" : ","
             let list = parts.map(\.line).joined(separator: ", ") + comma
             if indent + list.count <= CallText.width { return inner + list }
@@ -69,10 +70,10 @@ enum CallText {
     }
 
     /// - Parameters:
-    ///   - opening: the text before the arguments, with its parenthesis.
-    ///   - indent: the column that the text will stand at in the file.
-    ///   - base: how many of these columns the text's own lines have to bring; all where nil. The
-    ///     first line brings none.
+    ///   - opening: the text before the arguments, including the parenthesis.
+    ///   - indent: the column of the text in the file.
+    ///   - base: the part of this indentation that the lines after the first must include; nil for
+    ///     all of it.
     static func lines(
         _ opening: String,
         _ arguments: [Argument],
@@ -92,13 +93,13 @@ enum CallText {
         return "\(opening)\n\(list.joined(separator: ",\n"))\n\(outer)\(closing)"
     }
 
-    /// `name = value`, the value on a line of its own where it does not fit.
+    /// `name = value`, with the value on a line of its own if it does not fit.
     static func assignment(_ target: String, _ value: String, indent: Int, base: Int) -> String {
         if indent + target.count + 1 + value.count <= width { return "\(target) \(value)" }
         return "\(target)\n" + String(repeating: " ", count: base) + value
     }
 
-    /// A case of a switch, its statement on a line of its own where it does not fit.
+    /// A case of a switch, with its statement on a line of its own if it does not fit.
     static func branch(_ pattern: String, _ statement: String, indent: Int) -> String {
         if indent + pattern.count + 1 + statement.count <= width {
             return "\(pattern) \(statement)"

@@ -1,4 +1,4 @@
-/// Text as JSON writes it.
+/// Text in JSON notation.
 package enum JSONText {
     package static func literal(_ text: String) -> String {
         var result = "\""

@@ -1,6 +1,6 @@
-/// Names that mean something to Swift or to generated code already.
+/// Names that already have a meaning in Swift or in generated code.
 enum ReservedNames {
-    /// Keywords that are written in backticks where they name a member.
+    /// Keywords that need backticks as names of members.
     static let keywords: Set<String> = [
         "associatedtype", "class", "deinit", "enum", "extension", "fileprivate", "func", "import",
         "init",
@@ -15,11 +15,12 @@ enum ReservedNames {
         "Protocol",
     ]
 
-    /// Members that Swift or the runtime gives every type, or that `Hashable` does, so that no property
-    /// may have their name.
+    /// Members that Swift, the runtime or `Hashable` add to every type, so that no property can
+    /// have their name.
     static let members: Set<String> = ["self", "init", "Type", "Protocol", "hashValue"]
 
-    /// Types that generated code spells without a module, or that readers take for Swift's own.
+    /// Types that generated code refers to without a module, or that readers would mistake for
+    /// Swift's own.
     static let types: Set<String> = [
         "ByteCount", "CalendarDate", "CalendarDuration", "DateTime", "ExactDecimal", "IPv4Address",
         "IPv6Address", "Int8", "Int16", "Int32", "TimeOfDay", "UInt", "UInt8", "UInt16", "UInt32",

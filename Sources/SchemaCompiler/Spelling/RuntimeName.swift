@@ -1,9 +1,9 @@
-/// The names of the runtime as generated code spells them: with their module, so that a `Secret`, `URI`
-/// or `Finding` of the application beside it does no harm.
+/// The names of the runtime in generated code: qualified by their module, so that a `Secret`, `URI`
+/// or `Finding` of the application does not conflict.
 enum RuntimeName {
-    /// What generated code imports.
+    /// The module that generated code imports.
     static let module = "ConfigTypes"
-    /// What it imports besides where a type has older versions.
+    /// The module that it also imports if a type has older versions.
     static let migrations = "ConfigVersioning"
 
     static func qualified(_ name: String) -> String { "\(module).\(name)" }

@@ -1,7 +1,7 @@
 package import ConfigDocument
 
 extension Cursor {
-    /// A value as messages quote it.
+    /// A value as quoted in messages.
     package var shortText: String {
         if let string { return quoted(string, limit: 60) }
         return singleLine(JSONEmitter.line(DocumentValue(self)), limit: 60)
@@ -9,7 +9,7 @@ extension Cursor {
 }
 
 extension DocumentValue {
-    /// The same of a value that was built.
+    /// A value as quoted in messages.
     package var shortText: String {
         if let string { return quoted(string, limit: 60) }
         return singleLine(JSONEmitter.line(self), limit: 60)

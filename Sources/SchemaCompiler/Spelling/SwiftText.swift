@@ -1,28 +1,28 @@
-/// How text becomes part of Swift source: one function for each place that text can stand in. Nothing
-/// from a schema reaches the source in another way.
+/// Inserts text into Swift source: one function for each kind of place. Text from a schema is never
+/// inserted in another way.
 package enum SwiftText {
-    /// A name made by `Naming/`, in backticks where it is a keyword.
+    /// A name from `Naming/`, in backticks if it is a keyword.
     static func identifier(_ name: String) -> String {
         ReservedNames.keywords.contains(name) ? "`\(name)`" : name
     }
 
-    /// A name behind a dot, where only those that Swift has a meaning for need backticks.
+    /// A name after a dot, with backticks only if it has a special meaning there.
     static func member(_ name: String) -> String {
         ["init", "self", "Type", "Protocol", "_"].contains(name) ? "`\(name)`" : name
     }
 
-    /// A name as the label of an argument, where Swift takes all keywords but three as they are.
+    /// A name as an argument label; Swift accepts all keywords except three as labels.
     static func label(_ name: String) -> String {
         ["inout", "let", "var"].contains(name) ? "`\(name)`" : name
     }
 
-    /// A case behind a dot: with its type where an optional around it has a case of that name.
+    /// A case after a dot, with its type if an enclosing optional has a case of that name.
     static func enumCase(_ name: String, of type: @autoclosure () -> String?) -> String {
         let path = name == "none" || name == "some" ? type() ?? "" : ""
         return "\(path).\(member(name))"
     }
 
-    /// A literal of `Double` that says exactly this number, without the compiler's complaints.
+    /// A literal for exactly this `Double`, without compiler warnings.
     static func literal(_ number: Double) -> String {
         if number.isSubnormal {
             let sign = number < 0 ? "-" : ""
@@ -33,7 +33,7 @@ package enum SwiftText {
         return isWhole && !isNegativeZero ? grouped("\(Int(number))") : "\(number)"
     }
 
-    /// The digits of a whole number in groups of three, from seven digits on.
+    /// The digits of a whole number, in groups of three if there are at least seven.
     static func grouped(_ number: String) -> String {
         let digits = number.drop { $0 == "-" }
         guard digits.count > 6, digits.allSatisfy(\.isNumber) else { return number }
@@ -47,7 +47,8 @@ package enum SwiftText {
             + groups.reversed().joined(separator: "_")
     }
 
-    /// A string literal, quotes included. Everything that is not plainly visible is written by number.
+    /// A string literal, including quotes. All characters that are not plainly visible are escaped
+    /// by their code.
     package static func literal(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {
@@ -69,8 +70,8 @@ package enum SwiftText {
         return result + "\""
     }
 
-    /// The lines of a comment, without the slashes. A line ends where any reader of the file may
-    /// think that it ends, so that no text leaves the comment.
+    /// The lines of a comment, without the slashes. Every character that any tool may regard as a
+    /// line break ends a line, so that no text escapes from the comment.
     package static func commentLines(_ text: String, width: Int) -> [String] {
         var lines: [String] = []
         var line = ""
@@ -109,7 +110,7 @@ package enum SwiftText {
         }
     }
 
-    /// Drops empty lines at both ends and trailing blanks; no two empty lines follow each other.
+    /// Removes empty lines at both ends and trailing blanks, and merges consecutive empty lines.
     private static func paragraphs(_ lines: [String]) -> [String] {
         var result: [String] = []
         for line in lines {

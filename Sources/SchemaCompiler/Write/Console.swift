@@ -9,18 +9,18 @@ package import SchemaValidation
     import Darwin
 #endif
 
-/// What the tools print: nothing that a terminal or a CI system would obey.
+/// The output of the tools, without text that a terminal or a CI system would execute.
 package enum Console {
     /// Prints findings to standard error.
     ///
-    /// - Returns: the code to end with: 2 is for what cannot be used at all, and for what a limit kept
-    ///   from being judged.
+    /// - Returns: the exit status: 2 if an input cannot be used at all, or a limit prevented its
+    ///   validation.
     package static func fail(_ findings: [Finding], code: Int32) -> Int32 {
         print(error: findings.map(\.description).joined(separator: "\n"))
         return findings.contains(where: \.isUnjudged) ? 2 : code
     }
 
-    /// Prints what does not keep a command from its work, each once.
+    /// Prints warnings without duplicates.
     package static func warn(_ findings: [Finding]) {
         var seen: Set<Finding> = []
         for finding in findings where seen.insert(finding).inserted {
@@ -34,13 +34,13 @@ package enum Console {
     /// Prints a line to standard output.
     package static func print(_ text: String) { write(printable(text), to: STDOUT_FILENO) }
 
-    /// Prints JSON that is encoded already.
+    /// Prints encoded JSON.
     package static func print(json text: String) { write(printableJSON(text), to: STDOUT_FILENO) }
 
-    /// Prints what is escaped already for the program that reads it.
+    /// Prints text that is already escaped for the program that reads it.
     package static func print(escaped text: String) { write(text, to: STDOUT_FILENO) }
 
-    /// Ends with a line break, whether the text has one or not.
+    /// Ends with a single line break, whether or not the text has one.
     private static func write(_ text: String, to descriptor: Int32) {
         let bytes = Array((text.hasSuffix("\n") ? text : text + "\n").utf8)
         var written = 0

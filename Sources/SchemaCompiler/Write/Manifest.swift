@@ -1,11 +1,11 @@
-/// What was generated from what, as JSON: for build systems and for people.
+/// The generated files and their sources as JSON, for build systems and people.
 package struct Manifest: Sendable {
     private let files: [GeneratedFile]
 
-    /// A manifest of these files.
+    /// Creates a manifest of these files.
     package init(_ files: [GeneratedFile]) { self.files = files }
 
-    /// The manifest as JSON, one member a line.
+    /// The manifest as JSON, one member per line.
     package var json: String {
         var lines = ["{", "  \"version\": 1,", "  \"schemas\": ["]
         for (index, file) in files.enumerated() {

@@ -1,15 +1,15 @@
-/// Generated text in the files that a build system was promised before any schema was read.
+/// Distributes generated text to the files that a build system was told before any schema was read.
 package struct PlannedOutputs: Sendable {
     private let names: [String]
     private let others: String
 
-    /// - Parameter others: the file for all that has no file of its own among `names`.
+    /// - Parameter others: the file for everything without a file of its own among `names`.
     package init(names: [String], others: String) {
         self.names = names
         self.others = others
     }
 
-    /// Each promised file with its text, whether there is a schema for it or not.
+    /// Each declared file with its text, whether or not a schema exists for it.
     package func arranged(_ files: [GeneratedFile]) -> [(name: String, text: String)] {
         let texts = files.flatMap(\.texts)
         let byName = Dictionary(texts) { first, _ in first }

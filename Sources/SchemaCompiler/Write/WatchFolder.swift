@@ -1,21 +1,21 @@
 package import JSONSchema
 
-/// A folder of symbolic links to what a target reads outside its own folder.
+/// A directory of symbolic links to files that a target reads outside of its own directory.
 ///
-/// SwiftPM plans a build again when the structure of a folder that it watches has changed, looking
-/// through links. So a schema that is added or removed behind a link is noticed, and so is a change
-/// of the links themselves.
+/// SwiftPM plans a build again when the structure of a watched directory has changed, including
+/// targets of links. It thereby notices schemas that are added or removed behind a link, and
+/// changes of the links themselves.
 package struct WatchFolder: Sendable {
     private let path: String
     private let target: String
 
-    /// - Parameter path: the folder that holds a file for each folder that is watched.
+    /// - Parameter path: the directory with a file for each watched directory.
     package init(_ path: String, target: String) {
         self.path = path
         self.target = FileSystem.canonicalPath(target) ?? target
     }
 
-    /// Makes these the paths that are linked to. Links that are right already are left alone.
+    /// Links exactly to these paths. Correct links are not changed.
     package func link(to paths: [String]) throws(SchemaError) {
         let wanted = linkable(paths)
         do throws(FileSystem.Failure) {
@@ -36,8 +36,8 @@ package struct WatchFolder: Sendable {
         }
     }
 
-    /// The paths that are worth a link: outside the target, which SwiftPM watches itself, and no
-    /// folder around it, through which the links would lead to themselves.
+    /// The paths to link to: those outside of the target, which SwiftPM watches itself, except
+    /// directories that contain it, because links to these would be circular.
     private func linkable(_ paths: [String]) -> [String] {
         let all = Set(paths.map { FileSystem.canonicalPath($0) ?? $0 })
         let outside = all.filter {
@@ -48,8 +48,8 @@ package struct WatchFolder: Sendable {
         }.sorted()
     }
 
-    /// Of the endings that a file made by a plugin may have, SwiftPM leaves only this one alone;
-    /// others are compiled, copied into a bundle or warned of.
+    /// The only extension of plugin outputs that SwiftPM ignores; files with other extensions are
+    /// compiled, copied into a bundle or cause a warning.
     private static func name(_ index: Int) -> String { "\(index).docc" }
 
     private func isLink(_ name: String) -> Bool { FileSystem.isSymbolicLink(joined(name)) }
