@@ -56,8 +56,8 @@ package struct MigrationPath: Sendable, Hashable {
 }
 
 extension MigrationPath {
-    /// The text, without the middle of a path that is deeper than documents are read unless
-    /// `maxDepth` is raised: all paths through a chain of definitions would be the square of it.
+    /// The text, without its middle if the path is deeper than the default limit of documents:
+    /// otherwise, the total length of all paths through a chain of definitions would be quadratic.
     package var shortened: String {
         let end = 64
         guard tokens.count > 4 * end else { return description }

@@ -1,6 +1,6 @@
 package import ConfigDocument
 
-/// A single change to a document on its way to the next version of a schema.
+/// A single change to a document in a migration to the next schema version.
 package enum MigrationStep: Sendable, Equatable {
     /// Sets a member that the old version does not have. An existing one is kept.
     case add(MigrationPath, DocumentValue)

@@ -2,7 +2,7 @@ package import ConfigDocument
 
 /// The factor for a change of units: `by` / `over`, such as 1 / 1000 from milliseconds to seconds.
 package struct UnitFactor: Sendable, Equatable {
-    /// Both are positive, without a common divisor.
+    /// The numerator. Numerator and denominator are positive, without a common divisor.
     package let by: Int
     package let over: Int
 

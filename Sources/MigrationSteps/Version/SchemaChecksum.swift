@@ -3,7 +3,7 @@ package import ConfigDocument
 /// A hash of a schema's values, independent of its text: the order of members, whitespace and YAML
 /// or JSON make no difference.
 package enum SchemaChecksum {
-    /// `sha256:` and 64 digits.
+    /// The checksum as `sha256:` and 64 digits.
     package static func text(of document: Document) -> String {
         var bytes: [UInt8] = []
         write(DocumentValue(document.root), to: &bytes)

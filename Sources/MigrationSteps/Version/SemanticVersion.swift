@@ -1,11 +1,12 @@
-/// A version as https://semver.org orders it.
+/// A version, ordered as defined by https://semver.org.
 package struct SemanticVersion: Sendable, Hashable, Comparable, CustomStringConvertible {
     package let description: String
-    /// Major, minor and patch number.
+    /// The major, minor and patch numbers.
     package let numbers: [Int]
     private let prerelease: [String]
 
-    /// Reads `MAJOR.MINOR.PATCH`, with or without pre-release and build; nil for other text.
+    /// Parses `MAJOR.MINOR.PATCH`, with optional pre-release and build metadata; nil for other
+    /// text.
     package init?(_ text: String) {
         let withoutBuild = text.split(
             separator: "+",
@@ -29,13 +30,13 @@ package struct SemanticVersion: Sendable, Hashable, Comparable, CustomStringConv
 
     package var major: Int { numbers[0] }
 
-    /// A seed for random data, the same in every run.
+    /// A reproducible seed for random data.
     package var seed: UInt64 {
         // Bound: it may wrap around, and no number of a version is below 0.
         numbers.reduce(7) { $0 &* 31 &+ UInt64($1) }
     }
 
-    /// Whether neither version is older: build metadata does not count.
+    /// Whether neither version is older; build metadata is ignored.
     package func isSame(as other: SemanticVersion) -> Bool { !(self < other) && !(other < self) }
 
     package static func < (left: SemanticVersion, right: SemanticVersion) -> Bool {
