@@ -11,7 +11,7 @@ import TypedConfig
     import Musl
 #endif
 
-/// What commands that change a file say about their record.
+/// The audit options of commands that change a file.
 struct AuditingOptions: ParsableArguments {
     @Flag(help: "Goes on, with a warning, where the audit trail cannot record the change.")
     var unaudited = false
@@ -20,14 +20,14 @@ struct AuditingOptions: ParsableArguments {
         try auditTrail(of: directory, allowsUnrecordedChanges: unaudited)
     }
 
-    /// Has what a command changes recorded.
+    /// Starts recording the changes made by a command.
     func start(_ system: ConfigSystem, in directory: String) throws -> AuditTrail? {
         let trail = try trail(of: directory)
         if let trail { system.startAuditOfChanges(trail) }
         return trail
     }
 
-    /// What is said, and how the command ends, where a change was made that is not recorded.
+    /// Reports a change that could not be recorded, and throws the exit status.
     func finish(_ trail: AuditTrail?) throws {
         guard let warning = warning(trail) else { return }
         Output.standardError.write("warning: \(warning)")
@@ -39,7 +39,7 @@ struct AuditingOptions: ParsableArguments {
     }
 }
 
-/// The trail that commands write to: only where an operator has begun one.
+/// The trail of a directory; nil unless an operator has started one.
 func auditTrail(
     of directory: String,
     allowsUnrecordedChanges: Bool = false,
@@ -56,19 +56,19 @@ func auditTrail(
     return AuditTrail(folder: path, options: options)
 }
 
-/// Whether there is something of a name, or it cannot be told that there is nothing.
+/// Whether a path exists, or its absence cannot be confirmed.
 private func isThere(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0 || errno != ENOENT
 }
 
-/// The secret that a trail is sealed with: in the file of an option, or of the variable.
+/// The secret for sealing a trail: from the file given by an option or a variable.
 func auditKey(_ option: String?) throws -> [UInt8]? {
     guard let path = option ?? getenv("CONFIGCTL_AUDIT_KEY").map({ String(cString: $0) }) else {
         return nil
     }
     if let bytes = contents(of: path), !bytes.isEmpty {
-        // Shorter ones are found by trying, with a record and its hash at hand.
+        // With a record and its hash, shorter keys could be found by trial.
         guard bytes.count >= 16 else {
             let count = "\(bytes.count) byte\(bytes.count == 1 ? "" : "s")"
             throw ValidationError(
@@ -81,7 +81,7 @@ func auditKey(_ option: String?) throws -> [UInt8]? {
     throw ValidationError("The key \(shownName(path))\(source) cannot be read, or is empty.")
 }
 
-/// The bytes of a file; nil where it cannot be read.
+/// The bytes of a file; nil if it cannot be read.
 func contents(of path: String) -> [UInt8]? {
     guard let file = fopen(path, "r") else { return nil }
     defer { fclose(file) }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import TypedConfig
 
-/// The tool whose command is running.
+/// The running tool.
 enum CommandTool {
     @TaskLocal static var current: any ConfigctlTool.Type = NoTool.self
 
@@ -11,7 +11,7 @@ enum CommandTool {
     }
 }
 
-/// From the arguments to the exit status, and what is printed about errors.
+/// Runs a command from its arguments to the exit status, and prints its errors.
 @MainActor
 enum CommandRun {
     static func status(of arguments: [String]) async -> Exit {
@@ -20,7 +20,8 @@ enum CommandRun {
             return .success
         } catch let error as ConfigError {
             error.findings.forEach(Output.standardError.write)
-            // A finding with a place is about a file that was read, unless a limit ended the check.
+            // A finding with a position refers to a file that was read, unless a limit ended the
+            // check.
             let isRead = error.findings.contains { $0.position != nil }
             return isRead ? Exit(error.findings) : .unreadable
         } catch let error as SaveError {
@@ -34,7 +35,8 @@ enum CommandRun {
         }
     }
 
-    /// Help, or wrong use, for which ArgumentParser has an exit status of its own.
+    /// Handles requests for help and wrong use, for which ArgumentParser has exit statuses of its
+    /// own.
     private static func explain(_ error: any Error) -> Exit {
         let isHelp = Configctl.exitCode(for: error) == .success
         let name = CommandTool.current.commandName
@@ -44,7 +46,7 @@ enum CommandRun {
         return isHelp ? .success : .unreadable
     }
 
-    /// On the main thread, since a tool that does one thing after the other needs no other.
+    /// Runs on the main thread, because the tool does one thing at a time.
     private static func run(_ arguments: [String]) async throws {
         var command = try Configctl.parseAsRoot(arguments)
         if var command = command as? any AsyncParsableCommand {

@@ -2,8 +2,8 @@ public import ConfigMonitoring
 public import ConfigTypes
 public import TypedConfig
 
-/// A command line for the configuration of your own service: every subcommand of configctl, over your
-/// types.
+/// A command line for the configuration of your own service: all subcommands of configctl, with
+/// your types.
 ///
 ///     import ConfigctlCommands
 ///
@@ -12,35 +12,35 @@ public import TypedConfig
 ///         static let types: [any ConfigType.Type] = [HTTPConfig.self, PoolConfig.self]
 ///     }
 ///
-/// Types bring their older versions along, with the custom steps of their migrations.
+/// Types include their older versions and the custom steps of their migrations.
 public protocol ConfigctlTool: SendableMetatype {
-    /// The name of the tool in its help. Default: the name that it was started by.
+    /// The name of the tool in its help. Default: the name with which it was started.
     static var commandName: String { get }
 
     /// The types of the configuration files. `--schemas` adds those of a directory.
     static var types: [any ConfigType.Type] { get }
 
-    /// The configuration whose settings variables, arguments and secret files may name without it.
-    /// Default: nil, which is the only one that has a file.
+    /// The configuration whose settings variables, arguments and secret files may name without its
+    /// name. Default: nil, for the only one that has a file.
     static var main: String? { get }
 
-    /// The layers, lowest first. Default: those of the options.
+    /// The layers, lowest first. Default: those given by the options.
     ///
     ///     static func layers(_ options: ConfigctlOptions) -> [ConfigLayer] {
     ///         options.layers + [.environment(prefix: "ORDERS")]
     ///     }
     static func layers(_ options: ConfigctlOptions) -> [ConfigLayer]
 
-    /// When `health`, `alerts`, `report` and `dashboard` raise an alert, where the directory has no
-    /// `monitor.yaml`. Default: those of `MonitorConfig`.
+    /// The thresholds of alerts for `health`, `alerts`, `report` and `dashboard`, if the directory
+    /// has no `monitor.yaml`. Default: those of `MonitorConfig`.
     static var thresholds: MonitorConfig { get }
 }
 
-/// The sources of configuration that the options of a command name.
+/// The sources of configuration given by the options of a command.
 public struct ConfigctlOptions: Sendable {
-    /// Of the configuration files: `--directory`.
+    /// The directory of configuration files: `--directory`.
     public let directory: String
-    /// The stage whose files are put over the others: `--overlay`.
+    /// The stage whose files override the others: `--overlay`.
     public let overlay: String?
     /// A directory of secret files: `--secrets`.
     public let secrets: String?
@@ -48,9 +48,9 @@ public struct ConfigctlOptions: Sendable {
     public let dotenv: String?
     /// The prefix of environment variables: `--environment`.
     public let environment: String?
-    /// Words of the service's command line: `--argument`.
+    /// Arguments of the service's command line: `--argument`.
     public let arguments: [String]
-    /// Whether a variable with the prefix that no setting takes is an error: `--strict`.
+    /// Whether a variable with the prefix that matches no setting is an error: `--strict`.
     public let isStrict: Bool
 
     /// The layers of these sources, lowest first.
@@ -70,23 +70,23 @@ public struct ConfigctlOptions: Sendable {
 }
 
 extension ConfigctlTool {
-    /// The last component of the path that the process was started by.
+    /// The last component of the path with which the process was started.
     public static var commandName: String {
         let path = CommandLine.arguments.first ?? "configctl"
         return path.split(separator: "/").last.map(String.init) ?? path
     }
 
-    /// None: the only configuration that has a file.
+    /// Nil, for the only configuration that has a file.
     public static var main: String? { nil }
 
-    /// The layers of the options.
+    /// The layers given by the options.
     public static func layers(_ options: ConfigctlOptions) -> [ConfigLayer] { options.layers }
 
     /// The defaults of the schema.
     public static var thresholds: MonitorConfig { MonitorConfig() }
 
-    /// Runs the command of the process's arguments, and ends the process: with 0 if all is well, with 1
-    /// if there are findings, with 2 for wrong use or something that cannot be read.
+    /// Runs the command given by the arguments of the process, and ends the process: with status 0
+    /// on success, 1 if there are findings, 2 for wrong use or an unreadable input.
     @MainActor
     public static func main() async {
         let arguments = Array(CommandLine.arguments.dropFirst())

@@ -9,7 +9,7 @@ struct Diagnosis {
         /// The subject of the check, such as `modes`.
         var subject: String
         var message: String
-        /// A command or an edit; nil where nothing needs a repair.
+        /// A command or an edit; nil if no repair is needed.
         var repair: String?
     }
 

@@ -179,8 +179,8 @@ extension Diagnosis {
         }
     }
 
-    /// Linux watches files by inotify, of which every user has a limited number; without it, files are
-    /// looked at every so often.
+    /// Linux watches files with inotify, whose watches are limited for each user; without them,
+    /// files are polled.
     fileprivate mutating func checkWatches() {
         #if os(Linux)
             let descriptor = inotify_init1(0)
@@ -209,14 +209,14 @@ extension Diagnosis {
 }
 
 extension Finding {
-    /// The message behind its place, where the severity is printed elsewhere.
+    /// The message with its position, for output that shows the severity elsewhere.
     fileprivate var placedMessage: String {
         let place = position.map { "\(shownName(file)):\($0.line):\($0.column)" } ?? shownName(file)
         return "\(place): \(singleLine(message, limit: .max))"
     }
 }
 
-/// A word as a shell reads it back.
+/// A word quoted for a shell.
 private func shellWord(_ text: String) -> String {
     let isPlain = text.unicodeScalars.allSatisfy { scalar in
         ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)

@@ -47,7 +47,7 @@ struct Explain: ParsableCommand {
         case .text: for setting in settings { Output.standard.write(setting.description) }
         case .json: Output.standard.write(.array(settings.map { DocumentValue($0) }))
         }
-        // Of files that are refused, this is not what a service has.
+        // If files are refused, a service does not have these values.
         let findings = (system.validate([name])[name] ?? []).filter { $0.severity == .error }
         if findings.isEmpty { return }
         findings.forEach(Output.standardError.write)

@@ -2,7 +2,7 @@ import SchemaValidation
 import TypedConfig
 
 extension Output {
-    /// A finding as compilers print it, with its severity in colour on a terminal.
+    /// Prints a finding in the format of compilers, with a coloured severity on a terminal.
     func write(_ finding: Finding) {
         let severity = finding.severity.rawValue + ":"
         let colour: Colour = finding.severity == .error ? .red : .yellow

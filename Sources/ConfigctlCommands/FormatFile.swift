@@ -39,7 +39,7 @@ struct FormatFile: ParsableCommand {
         let output = Output.standard
         var trail: AuditTrail?
         if dryRun, printing.format == .text {
-            // What is shown here is white space, but lines may hold secrets beside it.
+            // Only white space changes, but the lines shown may also contain secrets.
             let (shownOld, shownNew) = system.shown(old, new, of: name)
             output.write(TextDiff(shownOld, shownNew), of: old.name)
         } else if !dryRun, old.source != new.source {

@@ -48,7 +48,7 @@ struct Get: ParsableCommand {
 
     @OptionGroup var folder: FolderOptions
 
-    /// What the file leaves out has the schema's default.
+    /// A setting that is missing in the file has the default of the schema.
     private func setting(
         of value: DocumentValue,
         in system: ConfigSystem
@@ -66,7 +66,7 @@ struct Get: ParsableCommand {
 
     func run() throws {
         let system = try folder.system()
-        // A file of no known type is read as it is.
+        // A file without a known type is read unvalidated.
         let isKnown = system.names.contains(name)
         if !isKnown, !withoutSchema, !reveal,
             let file = try system.files().first(where: { $0.name == name })
@@ -96,7 +96,7 @@ struct Get: ParsableCommand {
             }
         case (.text, .object), (.text, .array):
             let yaml = String(decoding: setting.encoded(as: .yaml), as: UTF8.self)
-            // JSON is YAML too, and has escapes everywhere.
+            // JSON is also valid YAML, and can escape all characters.
             guard printable(yaml) == yaml else { return Output.standard.write(setting) }
             Output.standard.write(yaml.hasSuffix("\n") ? String(yaml.dropLast()) : yaml)
         default: Output.standard.write(setting)

@@ -105,7 +105,7 @@ struct Migrate: ParsableCommand {
     }
 }
 
-/// Where the files are.
+/// The options for the location of files.
 struct MigrationOptions: ParsableArguments {
     @Option(name: [.short, .long], help: "The folder of the configuration files.")
     var directory = "config"
@@ -128,12 +128,12 @@ struct MigrationOptions: ParsableArguments {
         }
     }
 
-    /// Records what was done to a file without a system; the trail knows whether that failed.
+    /// Records a change to a file without a system; the trail keeps track of a failure.
     func record(_ event: ConfigEvent, in trail: AuditTrail?) { _ = trail?.record(event) }
 }
 
 extension DiskMigration {
-    /// The same where a change that the trail cannot record is refused.
+    /// A migration that is refused if the trail cannot record it.
     fileprivate func audited(by trail: AuditTrail?) -> DiskMigration {
         guard let trail else { return self }
         var migration = self
@@ -248,7 +248,7 @@ struct Migrations: ParsableCommand {
     }
 }
 
-/// The files of a folder whose types have a history, each with the migration that it would get.
+/// The files of a directory whose types have a history, each with its pending migration.
 private struct MigrationSurvey {
     let plans: [(name: String, plan: Result<DiskMigration.Plan, ConfigError>)]
 

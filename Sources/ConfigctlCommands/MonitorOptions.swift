@@ -12,9 +12,9 @@ import TypedConfig
 #endif
 
 extension FolderOptions {
-    /// A monitor of the folder, with every file of a known type loaded.
+    /// A monitor of the directory, with every file of a known type loaded.
     ///
-    /// - Parameter isOnce: whether there is one look only, so that nothing can last.
+    /// - Parameter isOnce: whether there is only one look, so that alerts have no hold time.
     func monitor(
         isOnce: Bool = true,
         handlers: [AlertHandler] = [],
@@ -22,7 +22,7 @@ extension FolderOptions {
     ) throws -> ConfigMonitor {
         let system = try system(reportsNotes: true)
         system.register([MonitorConfig.self])
-        // Files may come later to what goes on.
+        // Files may be added while a continuous command runs.
         let present = isOnce ? try typedNames(of: system) : system.namesWithFile
         var thresholds = CommandTool.current.thresholds
         if present.contains(MonitorConfig.schema.name) { thresholds = try system.load() }
@@ -34,13 +34,13 @@ extension FolderOptions {
             audit: try auditTrail(of: directory, isReadOnly: isOnce),
             trust: try manifestTrust(publicKeys)
         )
-        // What is wrong with a file is in the report.
+        // Errors in files are part of the report.
         for name in present { _ = try? system.load(name) }
         return monitor
     }
 }
 
-/// - Throws: where there are keys that are none, or this configctl knows no signatures.
+/// - Throws: if a key is invalid, or this configctl does not support signatures.
 private func manifestTrust(_ publicKeys: [String]) throws(ConfigError) -> ManifestTrust? {
     if publicKeys.isEmpty { return nil }
     #if Signing
@@ -54,7 +54,7 @@ private func manifestTrust(_ publicKeys: [String]) throws(ConfigError) -> Manife
     #endif
 }
 
-/// Lines that were printed, on any thread.
+/// The number of printed lines, counted on any thread.
 final class LineCount: Sendable {
     private let lines = Mutex(0)
 
@@ -63,5 +63,5 @@ final class LineCount: Sendable {
     func add() { lines.withLock { $0 += 1 } }
 }
 
-/// For loops that wait for other threads.
+/// A short pause for loops that wait for other threads.
 func waitALittle() { usleep(100_000) }

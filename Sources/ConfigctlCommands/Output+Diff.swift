@@ -1,7 +1,7 @@
 import ToolReports
 
 extension Output {
-    /// A diff, in colour on a terminal.
+    /// Prints a diff, in colour on a terminal.
     func write(_ diff: TextDiff, of file: String) {
         for line in diff.lines(named: file) {
             switch line.first {

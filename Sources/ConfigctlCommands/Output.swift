@@ -13,7 +13,7 @@ import TypedConfig
 /// Standard output or standard error.
 struct Output {
     private let descriptor: Int32
-    /// Colours are for people: only on a terminal, and not where `NO_COLOR` is set.
+    /// Whether to use colours: only on a terminal, and unless `NO_COLOR` is set.
     let hasColours: Bool
 
     static let standard = Output(descriptor: 1)
@@ -24,12 +24,12 @@ struct Output {
         hasColours = isatty(descriptor) == 1 && (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true)
     }
 
-    /// Writes a line, without what a terminal or a CI system would obey.
+    /// Writes a line, without text that a terminal or a CI system would execute.
     func write(_ text: String, _ colour: Colour? = nil) {
         writeLine(colour.map { coloured(text, $0) } ?? printable(text))
     }
 
-    /// A line of which the middle has a colour.
+    /// Writes a line with a coloured middle part.
     func write(_ start: String, _ middle: String, _ colour: Colour, _ end: String) {
         guard hasColours else { return write(start + middle + end) }
         writeLine(printable(start) + coloured(middle, colour) + printable(end))
@@ -39,19 +39,19 @@ struct Output {
         write(json: String(decoding: value.encoded(as: .json), as: UTF8.self))
     }
 
-    /// The value on one line.
+    /// Writes a value on one line.
     func write(line value: DocumentValue) {
         write(json: String(decoding: JSONEmitter(indent: nil).emit(value), as: UTF8.self))
     }
 
-    /// Writes JSON that is encoded already.
+    /// Writes encoded JSON.
     func write(json text: String) {
         var text = printableJSON(text)
         while text.hasSuffix("\n") { text.removeLast() }
         writeLine(text)
     }
 
-    /// Writes a text as it is, for programs that were asked to.
+    /// Writes a text unchanged, for output that other programs requested.
     func writeLine(_ text: String) {
         let bytes = Array((text + "\n").utf8)
         var start = 0
@@ -88,13 +88,13 @@ private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ coun
     #endif
 }
 
-/// How the command ends.
+/// The exit status of a command.
 enum Exit: Int32, Error {
     case success = 0
     case findings = 1
     case unreadable = 2
 
-    /// How a command ends that found these: what a limit kept from being judged is not invalid.
+    /// The exit status for findings: a file that a limit kept from being checked is not invalid.
     init(_ findings: [Finding]) {
         self = findings.contains(where: \.isUnjudged) ? .unreadable : .findings
     }

@@ -4,7 +4,7 @@ import SchemaValidation
 import ToolReports
 import TypedConfig
 
-/// What a migration would write, for people: the lines that go and come, secrets left out.
+/// The effects of a migration for people: the added and removed lines, without secrets.
 enum PlanText {
     private static let context = 2
 
@@ -33,7 +33,7 @@ enum PlanText {
         return trimmed(all)
     }
 
-    /// The changed lines with some around them.
+    /// The changed lines with some context.
     private static func trimmed(_ all: [(mark: Character, text: String)]) -> [String] {
         var lines: [String] = []
         var last = -1
@@ -47,7 +47,7 @@ enum PlanText {
         return lines
     }
 
-    /// What is lost, and what is written in another form.
+    /// Warnings about lost values and rewritten parts.
     static func warnings(_ plan: DiskMigration.Plan) -> [String] {
         plan.result.losses.map { "\(shownName(plan.path)): warning: \(singleLine($0)) is dropped" }
             + plan.result.kept.map {
@@ -74,9 +74,9 @@ enum PlanText {
     }
 }
 
-/// Which lines two texts have in common.
+/// Finds the common lines of two texts.
 enum LineAlignment {
-    /// For each old line the new one that is the same; nil where it goes.
+    /// For each old line, the equal new one; nil if it is removed.
     static func partners(_ old: [String], _ new: [String]) -> [Int?] {
         var partners = [Int?](repeating: nil, count: old.count)
         var lines = LineMatch(old.map { $0[...] }, new.map { $0[...] })

@@ -109,7 +109,7 @@ struct UnsetSetting: ParsableCommand {
     }
 }
 
-/// What `set` and `unset` have in common.
+/// The common options of `set` and `unset`.
 struct EditOptions: ParsableArguments {
     @Flag(name: [.customShort("n"), .long], help: "Only show what would change in the file.")
     var dryRun = false
@@ -118,7 +118,7 @@ struct EditOptions: ParsableArguments {
 
     @OptionGroup var printing: PrintOptions
 
-    /// Thinks a change through. One that is refused is recorded, unless it is only tried.
+    /// Plans a change. A refused change is written to the audit trail, except in a dry run.
     func plan(
         of name: String,
         in system: ConfigSystem,

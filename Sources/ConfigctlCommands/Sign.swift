@@ -98,7 +98,7 @@ struct Verify: ParsableCommand {
 }
 
 #if Signing
-    /// Keys that are given as themselves or as the names of files.
+    /// Keys given as text or as file names.
     func trust(in options: [String]) -> ManifestTrust? {
         let keys = options.flatMap { option -> [String] in
             if option.hasPrefix("ed25519-") { return [option] }

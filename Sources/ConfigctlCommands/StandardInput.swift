@@ -10,9 +10,10 @@ import TypedConfig
     import Musl
 #endif
 
-/// A value that is typed or piped, so that it need not be on a command line, which others can see.
+/// A value that is typed or piped, so that it does not appear on a command line, which others can
+/// see.
 enum StandardInput {
-    /// The text, without the line break at its end. A terminal asks for it, and does not echo it.
+    /// The text without the final line break. On a terminal, it is prompted for and not echoed.
     static func value(of key: String) throws -> String {
         let bytes = isatty(0) == 1 ? prompted(key) : contents(of: "/dev/stdin")
         guard var bytes else { throw ValidationError("Standard input cannot be read.") }
@@ -35,10 +36,11 @@ enum StandardInput {
     }
 }
 
-/// A terminal without an echo, until it is restored: also where a signal ends the process, since not
-/// every shell puts the terminal right.
+/// A terminal without echo until it is restored, even if a signal ends the process, because not
+/// every shell restores the terminal.
 private struct SilentTerminal {
-    /// What a signal's handler restores: set before there is one, and not changed then.
+    /// The state that the signal handler restores: set before the handler is installed, and not
+    /// changed afterwards.
     nonisolated(unsafe) private static var before = termios()
     private static let ending = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
     private var handlers: [(signal: Int32, action: sigaction)] = []
@@ -46,7 +48,7 @@ private struct SilentTerminal {
     init?() {
         guard tcgetattr(0, &Self.before) == 0 else { return nil }
         for signal in Self.ending { handle(signal) { SilentTerminal.end($0) } }
-        // A process that is stopped would come back with the echo that the shell has set.
+        // A suspended process would resume with the echo that the shell has enabled.
         handle(SIGTSTP, SIG_IGN)
         var silent = Self.before
         silent.c_lflag &= ~tcflag_t(ECHO)
@@ -70,13 +72,13 @@ private struct SilentTerminal {
         #else
             new.__sigaction_handler.sa_handler = handler
         #endif
-        // By default it ends the process, once the terminal is right.
+        // The default action ends the process once the terminal is restored.
         new.sa_flags = Int32(truncatingIfNeeded: SA_RESETHAND)
         sigaction(signal, &new, &old)
         handlers.append((signal, old))
     }
 
-    /// Both functions may be called by a signal's handler.
+    /// Both functions are safe in a signal handler.
     private static func end(_ signal: Int32) {
         tcsetattr(0, TCSANOW, &before)
         raise(signal)

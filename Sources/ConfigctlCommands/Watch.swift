@@ -43,13 +43,13 @@ struct Watch: ParsableCommand {
         printer.write("watching \(folder.directory)")
         while count.map({ printer.count < $0 }) ?? true {
             usleep(200_000)
-            // What was never loaded is not reloaded, either.
+            // Configurations that were never loaded are not reloaded either.
             waiting = load(waiting, of: system, printer, isFirst: false)
         }
         system.stopHotReload()
     }
 
-    /// - Returns: those that cannot be loaded.
+    /// - Returns: the configurations that cannot be loaded.
     private func load(
         _ names: [String],
         of system: ConfigSystem,
@@ -69,7 +69,7 @@ struct Watch: ParsableCommand {
     }
 }
 
-/// Prints from several threads.
+/// Prints changes from several threads.
 private final class ChangePrinter: Sendable {
     private let format: OutputFormat
     private let changes = Mutex(0)
@@ -78,7 +78,7 @@ private final class ChangePrinter: Sendable {
 
     var count: Int { changes.withLock { $0 } }
 
-    /// For people only.
+    /// Writes text for people only.
     func write(_ text: String) { if format == .text { Output.standard.write(text) } }
 
     func write(_ change: FileChange) {
@@ -119,6 +119,6 @@ private final class ChangePrinter: Sendable {
         }
     }
 
-    /// One object a line, so that a reader knows where each ends.
+    /// Writes one object per line, so that a reader knows where each one ends.
     private func writeLine(_ value: DocumentValue) { Output.standard.write(line: value) }
 }
