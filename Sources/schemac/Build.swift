@@ -1,7 +1,7 @@
 import ArgumentParser
 import SchemaCompiler
 
-/// What the plugins run for a target, for those who have this tool and not theirs.
+/// The command that the plugins run for a target, for users of this tool instead of theirs.
 struct Build: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract:

@@ -5,7 +5,7 @@ import LimitOptions
 import SchemaCompiler
 import SchemaTools
 
-/// What generated code is like: each option of `schemac.yaml` as a flag.
+/// The options of generated code: each option of `schemac.yaml` as a flag.
 struct CodeOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("Takes the options of this schemac.yaml; flags win.", valueName: "file")
@@ -60,7 +60,7 @@ struct CodeOptions: ParsableArguments {
     )
     var embedded: [String] = []
 
-    /// The options of the file with those of the command line over them.
+    /// The options of the file, overridden by those of the command line.
     func options(limits: LimitOptions) throws -> CompilerOptions {
         var options = CompilerOptions()
         if let config {
@@ -124,7 +124,7 @@ struct CodeOptions: ParsableArguments {
     }
 }
 
-/// The conformances as the command line names them.
+/// The conformances as written on the command line.
 struct ConformanceName: ExpressibleByArgument {
     let rawValue: String
 
@@ -136,5 +136,5 @@ struct ConformanceName: ExpressibleByArgument {
     static var allValueStrings: [String] { Conformance.allCases.map(\.rawValue) }
 }
 
-/// The namespaces as the command line names them.
+/// The namespaces as written on the command line.
 enum NamespaceName: String, ExpressibleByArgument, CaseIterable { case nested, flat }

@@ -9,7 +9,7 @@ struct Diff: ParsableCommand {
         case text, markdown, json, github, sarif, junit, checkstyle
     }
 
-    /// The severities as the command line names them.
+    /// The severities as written on the command line.
     enum Level: String, ExpressibleByArgument, CaseIterable {
         case safe, automatic, behavioural, lossy, breaking, unknown, source
     }

@@ -59,5 +59,5 @@ struct Docs: ParsableCommand {
     }
 }
 
-/// The formats as the command line names them.
+/// The formats as written on the command line.
 enum PageFormat: String, ExpressibleByArgument, CaseIterable { case markdown, html }

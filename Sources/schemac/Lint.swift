@@ -99,7 +99,7 @@ struct Lint: ParsableCommand {
     }
 }
 
-/// The rules as the command line names them.
+/// The rules as written on the command line.
 struct RuleName: ExpressibleByArgument {
     let rawValue: String
 

@@ -13,7 +13,7 @@ import SchemaTools
     import Darwin
 #endif
 
-/// Looks after what leads from one version of a schema to the next.
+/// Subcommands for the migrations between schema versions.
 struct Migration: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Writes and checks what leads from one version of a schema to the next.",
@@ -167,7 +167,7 @@ struct Migration: ParsableCommand {
     }
 }
 
-/// Prints findings, and ends with 2 for what cannot be used.
+/// Prints findings, and ends with status 2 for unusable input.
 private func reporting(_ body: () throws -> Void) throws {
     do {
         try body()

@@ -3,7 +3,7 @@ import SchemaCompiler
 import SchemaValidation
 import ToolReports
 
-/// What a command says about findings, and the code that it ends with.
+/// Prints the findings of a command, and determines its exit status.
 enum Report {
     static func fail(_ findings: [Finding], code: Int32) -> ExitCode {
         ExitCode(Console.fail(findings, code: code))

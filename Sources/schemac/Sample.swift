@@ -43,7 +43,7 @@ struct SampleCommand: ParsableCommand {
     }
 }
 
-/// A format of documents, by its name.
+/// A document format, by name.
 struct FormatName: ExpressibleByArgument {
     let format: DocumentFormat
 

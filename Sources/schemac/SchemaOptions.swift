@@ -3,7 +3,7 @@ import LimitOptions
 import SchemaCompiler
 import SchemaTools
 
-/// How references to other documents are answered.
+/// Options for references to other documents.
 struct ReferenceOptions: ParsableArguments {
     @Option(
         name: .customLong("map"),
@@ -27,7 +27,7 @@ struct ReferenceOptions: ParsableArguments {
 
     @OptionGroup(title: "Limits") var limits: LimitOptions
 
-    /// Puts what references are answered by into the options.
+    /// Sets the sources of referenced documents in the options.
     func apply(to options: inout CompilerOptions) throws {
         options.maps += try parsedMaps()
         if let lock {
@@ -55,7 +55,7 @@ struct ReferenceOptions: ParsableArguments {
     }
 }
 
-/// The access levels as the command line names them.
+/// The access levels as written on the command line.
 enum Access: String, ExpressibleByArgument, CaseIterable {
     case `internal`
     case package

@@ -20,7 +20,7 @@ struct Schemac: ParsableCommand {
         ]
     )
 
-    /// What it says of wrong use quotes the command line, so it is printed as everything else is.
+    /// Messages about wrong use quote the command line, so they are escaped like all other output.
     static func main() {
         do {
             var command = try parseAsRoot()
@@ -28,7 +28,7 @@ struct Schemac: ParsableCommand {
         } catch let error as SchemaError {
             exit(withError: Report.fail(error.findings, code: 2))
         } catch {
-            // 2 is for what cannot be used: here the command line.
+            // Status 2 means unusable input, here the command line.
             let isWrongUse = exitCode(for: error) == .validationFailure
             let code = isWrongUse ? ExitCode(2) : exitCode(for: error)
             let message = fullMessage(for: error)

@@ -3,7 +3,7 @@ import LimitOptions
 import SchemaCompiler
 import SchemaTools
 
-/// Which values become types that a schema does not ask for by itself.
+/// Options for types that a schema does not request itself.
 struct TypeOptions: ParsableArguments {
     @Option(
         name: .customLong("format"),
@@ -52,7 +52,7 @@ struct TypeOptions: ParsableArguments {
     }
 }
 
-/// The formats as the command line names them.
+/// The formats as written on the command line.
 struct TextFormat: ExpressibleByArgument {
     let rawValue: String
 

@@ -10,10 +10,10 @@ struct Validate: ParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable {
         case text, json, flag, basic, detailed, verbose, github, sarif, junit, checkstyle
 
-        /// The format of the standard, if it is one.
+        /// The output format of the standard; nil if it is another format.
         var standard: OutputFormat? { OutputFormat(rawValue: rawValue) }
 
-        /// The format that other programs read, if it is one.
+        /// The format for other programs; nil if it is another format.
         var report: ReportFormat? { ReportFormat(rawValue: rawValue) }
     }
 
@@ -93,7 +93,7 @@ struct Validate: ParsableCommand {
         if results.invalid > 0 { throw ExitCode(1) }
     }
 
-    /// What decides which values the types of the program hold.
+    /// The options that determine which values the program's types can hold.
     private func typeOptions() throws -> CompilerOptions {
         var options = CompilerOptions()
         if let config {
@@ -136,7 +136,7 @@ struct Validate: ParsableCommand {
     }
 }
 
-/// What checking several files came to.
+/// The results of checking several files.
 private struct CheckResults {
     private(set) var files: [CheckedFile] = []
     private(set) var hasUnjudged = false
@@ -170,7 +170,7 @@ private struct CheckResults {
         return invalid == 0 ? "\(files), all valid" : "\(files): \(valid) valid, \(invalid) not"
     }
 
-    /// The results of the standard's formats, or nil where no file could be read.
+    /// The results in a format of the standard; nil if no file could be read.
     func output(isList: Bool) -> DocumentValue? {
         if !isList { return outputs.first?.output }
         return .array(
