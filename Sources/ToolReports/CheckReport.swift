@@ -5,7 +5,7 @@ package import SchemaValidation
 package struct CheckReport: Sendable {
     /// The name of the tool, such as `schemac`.
     package var tool: String
-    /// In the order in which they were checked, valid files included.
+    /// The checked files, including valid ones, in the order of checking.
     package var files: [CheckedFile]
 
     package init(tool: String, files: [CheckedFile]) {
@@ -14,8 +14,9 @@ package struct CheckReport: Sendable {
     }
 
     /// - Parameters:
-    ///   - files: the names of all that were checked.
-    ///   - results: each goes to the file that it names, or to one of its own.
+    ///   - files: the names of all checked files.
+    ///   - results: each is assigned to the file that it names, which is added if it is not among
+    ///     `files`.
     package init(tool: String, files: [String], results: [CheckResult]) {
         var order: [String] = []
         var byFile: [String: [CheckResult]] = [:]
@@ -31,7 +32,7 @@ package struct CheckReport: Sendable {
 }
 
 package struct CheckedFile: Sendable {
-    /// As the user named it.
+    /// The name as the user wrote it.
     package var name: String
     package var results: [CheckResult]
 
@@ -45,12 +46,13 @@ package struct CheckedFile: Sendable {
     }
 }
 
-/// A finding, and the rule that it breaks.
+/// A finding with the rule that was broken.
 package struct CheckResult: Sendable {
     package var finding: Finding
-    /// Stable across releases, so that tools can group by it: the keyword, or the name of a lint rule.
+    /// An identifier that is stable across releases, so that tools can group by it: the keyword, or
+    /// the name of a lint rule.
     package var rule: String
-    /// One sentence about the rule; nil for keywords, which the name explains.
+    /// One sentence about the rule; nil for keywords, whose names are sufficient.
     package var summary: String?
 
     package init(_ finding: Finding, rule: String? = nil, summary: String? = nil) {

@@ -1,12 +1,12 @@
 import ConfigDocument
 import SchemaValidation
 
-/// Findings as Checkstyle writes them: files with their errors.
+/// Findings in the format of Checkstyle: files with their errors.
 struct CheckstyleReport {
     let text: String
 
     init(_ report: CheckReport) {
-        // A finding may be about another file than the one that was checked, such as a schema.
+        // A finding may refer to a file other than the checked one, such as a schema.
         let report = CheckReport(
             tool: report.tool,
             files: report.files.map(\.name),

@@ -1,5 +1,5 @@
-/// A path as a URI reference (RFC 3986): what is relative stays relative, so that a report can be read on
-/// another machine.
+/// A path as a URI reference (RFC 3986). Relative paths stay relative, so that a report can be read
+/// on another machine.
 struct FileURI {
     let text: String
 
@@ -16,7 +16,8 @@ struct FileURI {
         text = encoded.hasPrefix("/") ? "file://" + encoded : encoded
     }
 
-    /// Unreserved characters and the slash. A colon is encoded, so that no first segment becomes a scheme.
+    /// Unreserved characters and the slash. A colon is encoded, so that the first segment is not
+    /// read as a scheme.
     private static func isPlain(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -1,7 +1,7 @@
 import ConfigDocument
 import SchemaValidation
 
-/// Findings as workflow commands (GitHub, "Workflow commands for GitHub Actions"), one a line:
+/// Findings as workflow commands (GitHub, "Workflow commands for GitHub Actions"), one per line:
 ///
 ///     ::error file=config/http.yaml,line=4,col=7,title=maximum::port is 70000; …
 struct GitHubAnnotations {
@@ -23,7 +23,8 @@ struct GitHubAnnotations {
             + escaped(result.text, also: [])
     }
 
-    /// As the runner undoes it: only these characters end a command or a property.
+    /// Escapes exactly what the runner unescapes: only these characters end a command or a
+    /// property.
     private static func escaped(_ text: String, also more: Set<Unicode.Scalar>) -> String {
         var result = ""
         for scalar in text.unicodeScalars {

@@ -1,10 +1,10 @@
 import ConfigDocument
 import SchemaValidation
 
-/// A test case for each file, as continuous integration systems read it from JUnit.
+/// A test case for each file, in the JUnit format that continuous integration systems read.
 ///
-/// There is no standard; these elements are those that Jenkins and GitLab document. A file fails with all
-/// its findings as one failure, since some readers take only one.
+/// The format has no standard; the elements are those documented by Jenkins and GitLab. All
+/// findings of a file are one failure, because some readers accept only one.
 struct JUnitReport {
     let text: String
 
@@ -46,7 +46,7 @@ struct JUnitReport {
 extension CheckedFile {
     fileprivate enum Outcome { case success, failure, error }
 
-    /// A file that was not judged is an error of the run, not a failure of the file.
+    /// A file that could not be checked is an error of the run, not a failure of the file.
     fileprivate var outcome: Outcome {
         if results.contains(where: \.finding.isUnjudged) { return .error }
         return results.contains { $0.finding.severity == .error } ? .failure : .success

@@ -1,6 +1,7 @@
-/// Which lines of one text are those of another: the same at both ends, those that both have once and
-/// in the same order, and what a search for the least change finds between them. Where that would be
-/// long, since it takes the square of what differs, the lines between them count as replaced.
+/// Matches the lines of two texts: common lines at both ends, lines that occur once in both and in
+/// the same order, and between these the result of a search for the smallest change. If that search
+/// would take too long, because its time is quadratic in the number of differing lines, the lines
+/// count as replaced.
 package struct LineMatch {
     private let old: [Substring]
     private let new: [Substring]
@@ -28,12 +29,12 @@ package struct LineMatch {
         return (old.dropLast(end), new.dropLast(end))
     }
 
-    /// The longest row of lines that both texts have once, in the order of both.
+    /// The longest sequence of lines that occur once in each text and in the same order.
     private func anchors(_ old: Range<Int>, _ new: Range<Int>) -> [(old: Int, new: Int)] {
         let (once, others) = (Self.once(self.old, old), Self.once(self.new, new))
         let pairs = once.compactMap { line, i in others[line].map { (old: i, new: $0) } }
             .sorted { $0.old < $1.old }
-        // The pair that ends the best row of each length, and the one before each pair.
+        // The last pair of the best sequence of each length, and the predecessor of each pair.
         var ends: [Int] = []
         var before = [Int?](repeating: nil, count: pairs.count)
         for (number, pair) in pairs.enumerated() {

@@ -1,4 +1,4 @@
-/// A format that other programs read.
+/// A report format for other programs.
 package enum ReportFormat: String, CaseIterable, Sendable {
     /// Workflow commands, which GitHub shows beside the lines of a pull request.
     case github
@@ -9,8 +9,8 @@ package enum ReportFormat: String, CaseIterable, Sendable {
     /// The XML of Checkstyle.
     case checkstyle
 
-    /// The report, to be written as it is: everything in it that comes from a file is escaped for the
-    /// format, and holds nothing that a terminal obeys.
+    /// The report, to be written unchanged: text from files is escaped for the format, and contains
+    /// nothing that a terminal would execute.
     package func text(of report: CheckReport) -> String {
         switch self {
         case .github: GitHubAnnotations(report).text

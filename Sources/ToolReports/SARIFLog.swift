@@ -14,7 +14,7 @@ struct SARIFLog {
         text = printableJSON(String(decoding: log.encoded(as: .json), as: UTF8.self))
     }
 
-    /// Section 3.14.
+    /// A run (section 3.14).
     private static func run(_ report: CheckReport) -> DocumentValue {
         let rules = Self.rules(report.results)
         let indices = Dictionary(
@@ -28,20 +28,20 @@ struct SARIFLog {
                     "rules": .array(rules.map(Self.rule)),
                 ]
             ],
-            // A position of this package counts code points.
+            // Columns count code points in this package.
             "columnKind": "unicodeCodePoints",
             "artifacts": .array(report.files.map { ["location": location(of: $0.name)] }),
             "results": .array(report.results.map { result($0, indices[$0.rule]) }),
         ]
     }
 
-    /// Each rule once, in the order of their first results.
+    /// The rules without duplicates, in the order of their first results.
     private static func rules(_ results: [CheckResult]) -> [CheckResult] {
         var seen: Set<String> = []
         return results.filter { seen.insert($0.rule).inserted }
     }
 
-    /// Section 3.49.
+    /// A rule (section 3.49).
     private static func rule(_ result: CheckResult) -> DocumentValue {
         var rule = DocumentObject()
         rule["id"] = .string(result.rule)
@@ -49,7 +49,7 @@ struct SARIFLog {
         return .object(rule)
     }
 
-    /// Section 3.27.
+    /// A result (section 3.27).
     private static func result(_ result: CheckResult, _ index: Int?) -> DocumentValue {
         let finding = result.finding
         var object = DocumentObject()
@@ -88,7 +88,7 @@ struct SARIFLog {
         ]
     }
 
-    /// Section 3.29.
+    /// A physical location (section 3.29).
     private static func physicalLocation(
         _ file: String,
         _ position: SourcePosition?

@@ -1,4 +1,4 @@
-/// The lines that differ between two texts, as `diff -u` shows them.
+/// The differing lines of two texts, in the format of `diff -u`.
 package struct TextDiff {
     private let old: [Substring]
     private let new: [Substring]
@@ -28,9 +28,9 @@ package struct TextDiff {
         var new: Int
     }
 
-    /// Nothing where the texts have the same lines.
+    /// The lines of the diff; empty if the texts have the same lines.
     ///
-    /// - Parameter isNew: whether there was no file before.
+    /// - Parameter isNew: whether the file did not exist before.
     package func lines(named file: String, isNew: Bool = false) -> [String] {
         let all = aligned()
         let changed = all.indices.filter { all[$0].mark != " " }
@@ -54,7 +54,7 @@ package struct TextDiff {
     private func header(_ lines: ArraySlice<Line>) -> String {
         let oldCount = lines.count { $0.mark != "+" }
         let newCount = lines.count { $0.mark != "-" }
-        // Of no lines, the number is that of the line before them.
+        // An empty range has the number of the line before it.
         let oldStart = (lines.first?.old ?? 0) + min(oldCount, 1)
         let newStart = (lines.first?.new ?? 0) + min(newCount, 1)
         return "@@ -\(oldStart),\(oldCount) +\(newStart),\(newCount) @@"

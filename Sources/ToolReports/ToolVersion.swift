@@ -1,14 +1,14 @@
 import CBuildInfo
 import CLibYAML
 
-/// The version of this package: the one place that says it.
+/// The version of this package, defined only here.
 package enum ToolVersion {
-    /// As `MAJOR.MINOR.PATCH` (Semantic Versioning 2.0.0).
+    /// The version as `MAJOR.MINOR.PATCH` (Semantic Versioning 2.0.0).
     package static let current = "0.1.0"
 
-    /// The text of `--version`: the tool, and the libraries that it was built with.
+    /// The output of `--version`: the tool, and the libraries that it was built with.
     ///
-    /// - Parameter libraries: those that the tool links besides libyaml, with their versions.
+    /// - Parameter libraries: libraries besides libyaml, with their versions.
     package static func text(of tool: String, libraries: [String] = []) -> String {
         let commit = built_from_commit().map { " (\(String(cString: $0)))" } ?? ""
         let parts = ["Swift \(swift)", "libyaml \(String(cString: yaml_get_version_string()))"]

@@ -19,7 +19,7 @@ struct XMLElement {
         self.text = text
     }
 
-    /// The document of which this is the root.
+    /// The document with this root.
     var document: String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + lines(indent: "").joined(separator: "\n")
     }
@@ -34,8 +34,8 @@ struct XMLElement {
         return [text.isEmpty ? start + "/>" : start + ">\(Self.escaped(text))</\(name)>"]
     }
 
-    /// Without the characters that XML 1.0 does not have (section 2.2), which `printable` writes as
-    /// visible escapes.
+    /// Escapes text; characters that XML 1.0 does not allow (section 2.2) are written as the
+    /// visible escapes of `printable`.
     private static func escaped(_ text: String) -> String {
         var result = ""
         for scalar in printable(text).unicodeScalars {
