@@ -6,10 +6,10 @@ import SchemaValidation
 public import TypedConfig
 
 extension ConfigValidator {
-    /// Adds every schema of a folder: the newest of `NAME/VERSION.schema.json`, and
+    /// Adds every schema of a directory: the newest of `NAME/VERSION.schema.json`, and
     /// `NAME.schema.json`. They may refer to each other by relative URIs.
     ///
-    /// - Throws: everything that is wrong with any of them; then nothing has changed.
+    /// - Throws: all errors of the schemas; the validator is then unchanged.
     public mutating func add(schemaFolder path: String) throws(ConfigError) {
         let folder = SchemaFolder(path: path)
         var copy = self
@@ -31,7 +31,7 @@ extension ConfigValidator {
         self = copy
     }
 
-    /// Nil for a schema that does not say where its documents have their version.
+    /// Nil for a schema that does not declare the place of the version in documents.
     private func history(
         of newest: SchemaFolder.Entry,
         in folder: SchemaFolder

@@ -5,10 +5,10 @@ import SchemaValidation
 public import TypedConfig
 
 extension ConfigValidator {
-    /// Compiles a schema and makes it known. One that was known by the name is replaced.
+    /// Compiles a schema and adds it under a name; an existing one is replaced.
     ///
     /// - Parameter registry: the documents that the schema may refer to.
-    /// - Throws: everything that is wrong with the schema; then nothing has changed.
+    /// - Throws: all errors of the schema; the validator is then unchanged.
     public mutating func add(
         schema document: Document,
         named name: String,
@@ -56,7 +56,7 @@ extension ConfigValidator {
         schema.root["x-config-version"]?.string.flatMap { $0.hasPrefix("/") ? $0 : nil }
     }
 
-    /// Compiles a schema that was built in code.
+    /// Compiles and adds a schema that was created in code.
     public mutating func add(
         schema: DocumentValue,
         named name: String,
@@ -67,7 +67,7 @@ extension ConfigValidator {
         try add(schema: document, named: name, version: version, description: description)
     }
 
-    /// Reads and compiles a schema file, JSON or YAML.
+    /// Reads, compiles and adds a schema file in JSON or YAML.
     public mutating func add(
         schemaFile path: String,
         named name: String,
@@ -78,7 +78,7 @@ extension ConfigValidator {
         try add(schema: document, named: name, version: version, description: description)
     }
 
-    /// How schemas are compiled.
+    /// The options for compiling schemas.
     private var options: ValidationProgram.Options {
         var options = ValidationProgram.Options()
         options.assertsFormats = checksFormats

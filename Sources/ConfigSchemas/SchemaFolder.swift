@@ -14,7 +14,7 @@ import TypedConfig
     import Musl
 #endif
 
-/// A folder of schemas: `NAME/VERSION.schema.json`, of which the newest version counts, or
+/// A directory of schemas: `NAME/VERSION.schema.json`, of which the newest version is used, or
 /// `NAME.schema.json` for a schema without history.
 struct SchemaFolder {
     let path: String
@@ -34,7 +34,7 @@ struct SchemaFolder {
                 entries.append(Entry(name: name, version: nil, path: "\(path)/\(file)"))
                 continue
             }
-            // What cannot be listed is no folder.
+            // A path that cannot be listed is not a directory.
             let versions = (try? DirectorySource(name: "\(path)/\(file)").fileNames()) ?? []
             let newest = versions.compactMap(Self.stem).max(by: Self.isOlder)
             guard let newest else { continue }
@@ -52,7 +52,7 @@ struct SchemaFolder {
         }
     }
 
-    /// What leads from a version to the next, beside the schemas.
+    /// The migrations between versions, in the directory of the schemas.
     func migrations(of name: String) throws(ConfigError) -> [ConfigMigration] {
         var findings: [Finding] = []
         var migrations: [ConfigMigration] = []
@@ -102,8 +102,8 @@ struct SchemaFolder {
         version.split { $0 == "." || $0 == "-" }.map { Int($0) ?? -1 }
     }
 
-    /// The path of a file by way of the folder's own name; nil where the file is not in the folder.
-    /// Symbolic links count as what they lead to.
+    /// The path of a file relative to the directory's own name; nil if the file is not in the
+    /// directory. Symbolic links count as their targets.
     private static func path(of file: String, in folder: String) -> String? {
         guard let file = realPath(of: file), let root = realPath(of: folder),
             file.hasPrefix(root + "/")
@@ -119,7 +119,7 @@ struct SchemaFolder {
 
     // MARK: File URIs
 
-    /// The base URI of a document, from the path that it was read by.
+    /// The base URI of a document, from its path.
     static func uri(ofFile path: String) -> String {
         "file://"
             + (realPath(of: path) ?? "/" + path).replacing("%", with: "%25")

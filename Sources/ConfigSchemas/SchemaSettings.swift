@@ -3,15 +3,15 @@ import ConfigTypes
 import JSONSchema
 import SchemaValidation
 
-/// The settings that a schema has by itself, for configurations without a generated type: what
-/// variables and arguments may be for, and what `explain` lists besides what is set.
+/// The settings declared by a schema, for configurations without a generated type: the possible
+/// targets of variables and arguments, and the unset settings that `explain` lists.
 ///
-/// They are the properties of objects within objects, by `properties`, `$ref` and `allOf`. What is
-/// inside arrays, maps and alternatives is a part of their value.
+/// They are the properties of objects within objects, by `properties`, `$ref` and `allOf`. Content
+/// of arrays, maps and alternatives is part of their value.
 struct SchemaSettings {
     private let graph: SchemaGraph
     private(set) var settings: [Setting] = []
-    /// The values of `x-env`, by the pointers of the settings: a name, or nil for none.
+    /// The values of `x-env`, by the JSON Pointers of the settings: a name, or nil for none.
     private(set) var variables: [String: String?] = [:]
     private var open: [SchemaNode] = []
 
@@ -20,7 +20,7 @@ struct SchemaSettings {
         walk(parts(of: graph.root), at: [], isSecret: false)
     }
 
-    /// A schema together with those that it refers to or holds by `allOf`.
+    /// A schema together with those that it includes by `$ref` or `allOf`.
     private func parts(of node: SchemaNode) -> [SchemaNode] {
         var parts: [SchemaNode] = []
         var rest = [node]
@@ -46,7 +46,7 @@ struct SchemaSettings {
     }
 
     private mutating func add(_ node: SchemaNode, at path: [String], _ isInSecret: Bool) {
-        // A schema inside itself would never end.
+        // A schema that contains itself would never end.
         guard !open.contains(node) else { return }
         open.append(node)
         defer { open.removeLast() }
@@ -93,13 +93,13 @@ struct SchemaSettings {
         parts.lazy.compactMap { graph.cursor(of: $0)[keyword] }.first
     }
 
-    /// The types that the keyword names; none where it is absent.
+    /// The types given by the keyword; none if it is absent.
     private func types(of parts: [SchemaNode]) -> [String] {
         guard let type = value("type", in: parts) else { return [] }
         return ([type] + type.elements).compactMap(\.string)
     }
 
-    /// Nil where there is no one type, but for `null`.
+    /// Nil unless there is exactly one type besides `null`.
     private func kind(of parts: [SchemaNode]) -> Setting.Kind? {
         let types = types(of: parts)
         guard !types.isEmpty else {
