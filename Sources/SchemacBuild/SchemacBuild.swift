@@ -8,8 +8,8 @@ import SchemaCompiler
     import Darwin
 #endif
 
-/// What `swift build` runs: `schemac build` and nothing else, so that a package that attaches the
-/// plugin compiles no command line, no lint and no documentation of schemas.
+/// The tool that `swift build` runs: `schemac build` and nothing else, so that a package using the
+/// plugin does not compile command lines, lint or documentation of schemas.
 @main
 struct SchemacBuild {
     static func main() {
