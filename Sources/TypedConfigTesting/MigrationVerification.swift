@@ -75,7 +75,7 @@ struct MigrationVerification {
         return documents
     }
 
-    /// Gives a generated document, whose version is random, its own version.
+    /// Replaces the random version of a generated document by the actual one.
     private func versioned(_ document: Document, _ version: SemanticVersion) throws -> Document {
         guard case .pointer(let pointer)? = history.version(version)?.place else { return document }
         return try document.setting(

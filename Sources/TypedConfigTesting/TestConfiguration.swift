@@ -15,8 +15,8 @@ public struct TestConfiguration: Sendable {
     public var environment: [String: String]
     /// The prefix of variable names, except for those set by `x-env`.
     public var prefix: String?
-    /// The configuration whose settings variables and arguments may name without it; nil is the only
-    /// type of the system, if it is one.
+    /// The configuration whose settings variables and arguments may name without its name; nil for
+    /// the only type of the system, if there is exactly one.
     public var main: String?
     /// The arguments, in place of those of the process.
     public var arguments: [String]
@@ -25,7 +25,7 @@ public struct TestConfiguration: Sendable {
     /// Layers that override all of these.
     public var overrides: [ConfigLayer]
 
-    /// Each part is empty by default, as on a machine where nothing is set.
+    /// Creates a configuration whose parts are empty by default.
     public init(
         files: [String: String] = [:],
         environment: [String: String] = [:],

@@ -37,7 +37,7 @@ public func verifyMigrations<Value: ConfigType>(
 
 /// Failures of migrations to keep their guarantees.
 public struct MigrationVerificationError: Error, Sendable, CustomStringConvertible {
-    /// One line for each promise that is not kept.
+    /// One line for each failure.
     public let failures: [String]
 
     public var description: String { failures.joined(separator: "\n") }
