@@ -4,7 +4,7 @@ import ConfigDocument
 ///
 ///     let row: Markup = "<td>\(finding.message)</td>"
 ///
-/// So no page can forget to escape text from a file.
+/// No page can therefore forget to escape text from a file.
 package struct Markup: Sendable, ExpressibleByStringInterpolation {
     package private(set) var html: String
 

@@ -12,7 +12,7 @@ import TypedConfig
 /// `/performance`, `/config/NAME`, `/report.md`, `/report.html`, `/report.json`, `/metrics`,
 /// `/events`, `/health`, and the probes `/livez` and `/readyz`.
 public final class Dashboard: Sendable {
-    /// The monitor that is shown.
+    /// The monitored data that it shows.
     public let monitor: ConfigMonitor
     /// The rules of access.
     public let access: DashboardAccess
@@ -32,7 +32,7 @@ public final class Dashboard: Sendable {
         events = EventStreams(monitor, most: maxStreams)
     }
 
-    /// The answer to a request; one that may not be answered is refused.
+    /// The response to a request, which is a refusal if access is not allowed.
     public func response(to request: DashboardRequest) -> DashboardResponse {
         guard request.method == "GET" || request.method == "HEAD" else {
             var answer = DashboardResponse.plain(405, "Nothing can be changed here.")

@@ -2,9 +2,9 @@ import ConfigDocument
 
 /// The rules for access to the dashboard.
 ///
-/// Other sites must not read it through a visitor's browser. So the requested host name must be one
-/// of ours (which prevents "DNS rebinding", where a foreign name points at this machine), and
-/// requests made by other sites are refused.
+/// Other sites must not read it through a visitor's browser. The requested host name must therefore
+/// be a known one (which prevents "DNS rebinding", where a foreign name points at this machine),
+/// and requests made by other sites are refused.
 public struct DashboardAccess: Sendable {
     /// The names and addresses that browsers may request, without ports; lower case.
     public var hosts: Set<String>

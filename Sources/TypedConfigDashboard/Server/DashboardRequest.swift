@@ -1,6 +1,6 @@
 /// A request, as a web server passes it to the dashboard.
 public struct DashboardRequest: Sendable {
-    /// The method, in capitals.
+    /// The method, in upper case.
     public var method: String
     /// The path as received, percent-encoded.
     public var path: String
@@ -8,7 +8,7 @@ public struct DashboardRequest: Sendable {
     public var query: String
     private let headers: [String: String]
 
-    /// A header that is there twice counts as empty.
+    /// A repeated header counts as empty.
     public init(
         method: String = "GET",
         path: String,
@@ -25,7 +25,7 @@ public struct DashboardRequest: Sendable {
         )
     }
 
-    /// The value of a header, whatever the case of its name; nil where it is not there.
+    /// The value of a header, ignoring the case of its name; nil if it is missing.
     public func header(_ name: String) -> String? { headers[name.lowercased()] }
 
     /// The value of a form field; nil if it is missing.
@@ -49,14 +49,14 @@ public struct DashboardRequest: Sendable {
 
 /// A response for a web server to send.
 public struct DashboardResponse: Sendable {
-    /// The content of an answer.
+    /// The content of a response.
     public enum Body: Sendable {
         case bytes([UInt8])
         /// Sent piece by piece as it becomes available, without an end.
         case stream(AsyncStream<[UInt8]>)
     }
 
-    /// The status code of HTTP.
+    /// The HTTP status code.
     public var status: Int
     /// The headers, in the order in which they are sent.
     public var headers: [(name: String, value: String)]

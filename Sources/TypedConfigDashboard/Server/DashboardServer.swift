@@ -63,7 +63,7 @@
                 )
         }
 
-        /// Whether an address is one of the machine itself.
+        /// Whether an address belongs to the loopback interface.
         public static func isLoopback(_ address: String) -> Bool {
             address == "::1" || address.hasPrefix("127.")
         }
@@ -78,10 +78,10 @@
     public struct DashboardHandler: HTTPHandler {
         private let dashboard: Dashboard
 
-        /// Answers the requests of FlyingFox by a dashboard.
+        /// Creates a handler that passes requests to a dashboard.
         public init(_ dashboard: Dashboard) { self.dashboard = dashboard }
 
-        /// The answer of the dashboard, whose errors are answers too.
+        /// Returns the response of the dashboard; its errors are responses as well.
         public func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
             let answer = dashboard.response(
                 to: DashboardRequest(
