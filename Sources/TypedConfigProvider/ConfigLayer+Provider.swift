@@ -8,9 +8,10 @@
         ///
         ///     ConfigSystem(layers: [.directory("config"), .provider(EnvironmentVariablesProvider())])
         ///
-        /// It is asked for each setting that a type has, once for each load: `server.port` of the
-        /// configuration `http` is `http.server.port`, and `server.port` as well where that is the main
-        /// configuration of the system. An error of the provider is one of the load.
+        /// The provider is queried for each setting of a type, once for each load: `server.port` of
+        /// the configuration `http` has the key `http.server.port`, and also `server.port` if that
+        /// is the main configuration of the system. An error of the provider is an error of the
+        /// load.
         public static func provider(_ provider: any ConfigProvider) -> ConfigLayer {
             .provider(provider.providerName) { query in
                 let scoped = AbsoluteConfigKey([query.config] + query.path)
@@ -38,7 +39,8 @@
             return nil
         }
 
-        /// A list is asked for as one of each type in turn, and only the last may be refused.
+        /// An array is requested with each element type in turn; only an error of the last one
+        /// counts.
         private static func lookUp(
             _ key: AbsoluteConfigKey,
             _ type: Configuration.ConfigType,

@@ -48,7 +48,7 @@
             return result
         }
 
-        /// Keys begin with the name of a configuration, but for those of the main one.
+        /// Keys begin with the name of a configuration, except those of the main one.
         private func place(of key: [String]) -> (name: String, path: [String]) {
             if let config { return (config, key) }
             if let first = key.first, system.names.contains(first) {
