@@ -27,7 +27,7 @@
             "ed25519-private \(key.rawRepresentation.base64EncodedString())"
         }
 
-        /// The public key as text, for those who verify.
+        /// The public key as text, for verification.
         public var publicText: String {
             "ed25519-public \(key.publicKey.rawRepresentation.base64EncodedString())"
         }
