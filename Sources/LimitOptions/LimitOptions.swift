@@ -2,7 +2,7 @@ public import ArgumentParser
 import ConfigDocument
 package import SchemaValidation
 
-/// The limits of reading and checking, as both command lines raise or lower them.
+/// The limits for reading and checking, as options of both command lines.
 public struct LimitOptions: ParsableArguments, Sendable {
     @Option(help: "The largest file that is read, in bytes (default: 8388608).")
     var maxBytes: Int?
@@ -34,10 +34,10 @@ public struct LimitOptions: ParsableArguments, Sendable {
     @Flag(name: .customLong("toml-1.1"), help: "Read TOML by version 1.1; without this, by 1.0.")
     var readsTOML11 = false
 
-    /// For the parser of arguments.
+    /// Required by the argument parser.
     public init() {}
 
-    /// Sets the limits of the process, so that they hold wherever the command reads something.
+    /// Sets the limits of the process, so that they apply to everything that the command reads.
     public func validate() throws {
         for limit in Limit.allCases {
             let chosen = value(of: limit)
@@ -47,7 +47,7 @@ public struct LimitOptions: ParsableArguments, Sendable {
         FormatRules(allowsJSONComments: jsonComments, allowsTOML11: readsTOML11).apply()
     }
 
-    /// Sets the limits that a file asks for, but for those that the command line sets.
+    /// Sets the limits given by a file, except those that the command line sets.
     package func apply(_ limits: [Limit: Int]) {
         for (limit, number) in limits where value(of: limit) == nil {
             limit.standard = number
@@ -68,7 +68,7 @@ public struct LimitOptions: ParsableArguments, Sendable {
     }
 }
 
-/// Holds a number of the command line to the range that its option takes.
+/// Checks that a number on the command line is in the range of its option.
 package func checkRange(of value: Int?, _ option: String, _ range: ClosedRange<Int>) throws {
     guard let value, !range.contains(value) else { return }
     let expected =
