@@ -2,7 +2,7 @@ import BuiltinConfigs
 import ConfigTypes
 import ConfigctlCommands
 
-/// configctl as this package builds it: with the types of `schemas/`, and those of `--schemas`.
+/// The configctl of this package: with the types of `schemas/`, and those of `--schemas`.
 @main
 struct BuiltinTool: ConfigctlTool {
     static let commandName = "configctl"
