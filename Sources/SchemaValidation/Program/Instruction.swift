@@ -99,7 +99,7 @@ package struct Instruction: Equatable, BitwiseCopyable {
     package static let marksMatches: UInt8 = 1
 }
 
-/// Where a block starts in the code. The first two blocks of every program are the constant ones.
+/// The start of a block in the code. The first two blocks of every program are the constant ones.
 package enum Block {
     package static let accept: UInt32 = 0
     package static let reject: UInt32 = 1
