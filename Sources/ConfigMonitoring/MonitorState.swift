@@ -62,7 +62,7 @@ extension RecentEvents {
 /// The validity of a system's files. Files are read again only once they have changed.
 struct FileSurvey: Sendable {
     private var poll = FilePoll()
-    /// Whether any file has changed since the previous look.
+    /// True if any file has changed since the previous look.
     private(set) var hasChanges = true
     private var entries: [String: FileHealth] = [:]
     private var noted: (names: [String], notes: [Finding])?

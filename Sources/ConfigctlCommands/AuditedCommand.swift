@@ -56,7 +56,7 @@ func auditTrail(
     return AuditTrail(folder: path, options: options)
 }
 
-/// Whether a path exists, or its absence cannot be confirmed.
+/// True if a path exists, or its absence cannot be confirmed.
 private func isThere(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0 || errno != ENOENT

@@ -50,7 +50,7 @@ public struct ConfigctlOptions: Sendable {
     public let environment: String?
     /// Arguments of the service's command line: `--argument`.
     public let arguments: [String]
-    /// Whether a variable with the prefix that matches no setting is an error: `--strict`.
+    /// True if a variable with the prefix that matches no setting is an error: `--strict`.
     public let isStrict: Bool
 
     /// The layers of these sources, lowest first.

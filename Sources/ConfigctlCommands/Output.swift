@@ -13,7 +13,7 @@ import TypedConfig
 /// Standard output or standard error.
 struct Output {
     private let descriptor: Int32
-    /// Whether to use colours: only on a terminal, and unless `NO_COLOR` is set.
+    /// True if colours are used: only on a terminal, and unless `NO_COLOR` is set.
     let hasColours: Bool
 
     static let standard = Output(descriptor: 1)

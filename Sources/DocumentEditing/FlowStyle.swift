@@ -2,9 +2,9 @@ import ConfigDocument
 
 /// The layout of a flow collection, or of a JSON collection.
 struct FlowStyle {
-    /// Whether each element is on a line of its own.
+    /// True if each element is on a line of its own.
     var isMultiLine: Bool
-    /// Whether a space follows commas and colons.
+    /// True if a space follows commas and colons.
     var isSpaced = true
     /// The text between two elements.
     var separator: [UInt8] = [0x2C, 0x20]

@@ -7,7 +7,7 @@ package struct MemberMove: Sendable, Equatable {
 
     package init(from: [String], to: [String]) { (self.from, self.to) = (from, to) }
 
-    /// Whether only the name changes.
+    /// True if only the name changes.
     var isRename: Bool { from.dropLast() == to.dropLast() }
 
     fileprivate func follows(_ outer: MemberMove) -> Bool {

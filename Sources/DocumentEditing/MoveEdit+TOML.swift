@@ -32,7 +32,7 @@ extension MoveEdit {
         }
     }
 
-    /// Whether the path contains no array, in which headers would refer to another element.
+    /// True if the path contains no array, in which headers would refer to another element.
     private func isReachedByKeys(_ member: Member) -> Bool {
         member.keys.count == member.move.from.count
     }

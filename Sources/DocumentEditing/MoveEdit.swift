@@ -230,7 +230,7 @@ struct MoveEdit {
         return (Target(object: object, key: last, isInstead: leaving.contains(last)), missing)
     }
 
-    /// Whether the value of a key is an object that loses all its members and must not remain
+    /// True if the value of a key is an object that loses all its members and must not remain
     /// empty.
     private func isEmptied(_ key: Int, _ member: Member) -> Bool {
         guard let depth = member.keys.firstIndex(of: key), view[key + 1].kind == .object else {

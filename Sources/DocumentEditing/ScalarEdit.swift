@@ -103,7 +103,7 @@ struct ScalarEdit {
             ? text : nil
     }
 
-    /// Whether two documents are equal except for one entry.
+    /// True if two documents are equal except for one entry.
     private func isEqual(to other: Document, except index: Int) -> Bool {
         document.withTape { old in
             other.withTape { new in

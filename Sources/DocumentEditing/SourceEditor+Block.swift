@@ -114,7 +114,7 @@ extension SourceEditor {
         )
     }
 
-    /// Whether the keys of the object are unquoted numbers, so that a new one is not quoted either.
+    /// True if the keys of the object are unquoted numbers, so that a new one is not quoted either.
     func hasNumberKeys(_ index: Int) -> Bool {
         guard format == .yaml else { return false }
         var inner = index + 1

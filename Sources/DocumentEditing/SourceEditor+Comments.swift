@@ -209,7 +209,7 @@ extension SourceEditor {
         return nil
     }
 
-    /// Whether a range contains a comment outside of elements.
+    /// True if a range contains a comment outside of elements.
     private func hasComment(_ range: Range<Int>, outside elements: ArraySlice<FlowElement>) -> Bool
     {
         var start = range.lowerBound

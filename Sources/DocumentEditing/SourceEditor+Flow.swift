@@ -66,7 +66,7 @@ extension SourceEditor {
         arrange(elements, kept: kept, insertions, in: node(index), style)
     }
 
-    /// Whether an inline TOML table has members with dotted keys.
+    /// True if an inline TOML table has members with dotted keys.
     private func hasDottedKeys(_ table: Int) -> Bool {
         guard format == .toml else { return false }
         var inner = table + 1

@@ -2,7 +2,7 @@ import ConfigDocument
 
 /// New members of TOML tables: as statements, or below headers of their own.
 extension SourceEditor {
-    /// Whether members may have headers; those of inline tables and of dotted keys may not.
+    /// True if members may have headers; those of inline tables and of dotted keys may not.
     func canHaveHeaders(_ table: Int) -> Bool { place(table).role != .dotted }
 
     mutating func insertMembers(
@@ -110,7 +110,7 @@ extension SourceEditor {
         )
     }
 
-    /// Whether the line above is blank or missing.
+    /// True if the line above is blank or missing.
     private func hasBlankLine(above lineStart: Int) -> Bool {
         guard lineStart > 0 else { return true }
         let isWide = text[lineStart - 1] == 0x0A && lineStart > 1 && text[lineStart - 2] == 0x0D

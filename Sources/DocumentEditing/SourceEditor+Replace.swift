@@ -127,7 +127,7 @@ extension SourceEditor {
         }
     }
 
-    /// Whether comments inside a collection are lost when another value replaces it as a whole.
+    /// True if comments inside a collection are lost when another value replaces it as a whole.
     func losesComments(_ index: Int, to new: DocumentValue, in slot: Slot) -> Bool {
         let node = node(index)
         guard view[index].kind == .object || view[index].kind == .array else { return false }
@@ -172,7 +172,7 @@ extension SourceEditor {
         return starts
     }
 
-    /// Whether a comment is on a line of its own.
+    /// True if a comment is on a line of its own.
     private func isAlone(_ comment: Int) -> Bool {
         text.isBlank(text.lineStart(comment)..<comment)
     }
@@ -181,7 +181,7 @@ extension SourceEditor {
         value.object != nil || value.array != nil
     }
 
-    /// Whether a block collection begins on a line below its colon or dash.
+    /// True if a block collection begins on a line below its colon or dash.
     private func isBelow(_ node: YAMLNode, _ indicator: Int) -> Bool {
         node.style == .block && text.lineStart(node.start) != text.lineStart(indicator)
     }

@@ -136,7 +136,7 @@ struct SourceEditor {
         try replace(index, with: new, in: slot)
     }
 
-    /// Whether both values are collections with common parts, so that their members can be edited.
+    /// True if both values are collections with common parts, so that their members can be edited.
     private func canEditMembers(_ old: DocumentValue, _ new: DocumentValue) -> Bool {
         switch (old, new) {
         case (.object(let old), .object(let new)): new.members.contains { old[$0.key] != nil }
@@ -195,7 +195,7 @@ struct SourceEditor {
         anchor >= 0 && anchor < layout.anchorUses.count && layout.anchorUses[anchor] > 0
     }
 
-    /// Whether a value contains an alias whose anchor has changed.
+    /// True if a value contains an alias whose anchor has changed.
     private func namesChangedAnchor(_ index: Int) -> Bool {
         guard !changedAnchors.isEmpty else { return false }
         for inner in index..<view.next(after: index) {
@@ -210,7 +210,7 @@ struct SourceEditor {
         return false
     }
 
-    /// Whether the key is an alias of an anchor that has changed.
+    /// True if the key is an alias of an anchor that has changed.
     func isChangedAlias(key index: Int) -> Bool {
         node(index).style == .alias && changedAnchors[node(index).anchor] != nil
     }

@@ -41,7 +41,7 @@ struct SourceText {
 
     private func isBreak(_ offset: Int) -> Bool { bytes[offset] == 0x0A || bytes[offset] == 0x0D }
 
-    /// Whether an offset is before the end of the text, and not at a line break.
+    /// True if an offset is before the end of the text, and not at a line break.
     func isText(_ offset: Int) -> Bool { offset < bytes.count && !isBreak(offset) }
 
     func isBlank(_ range: Range<Int>) -> Bool {
@@ -113,7 +113,7 @@ struct SourceText {
 
     // MARK: Comments
 
-    /// Whether a comment begins at an offset, which must be between values.
+    /// True if a comment begins at an offset, which must be between values.
     func isComment(_ offset: Int) -> Bool {
         switch comments {
         case .none: false
@@ -138,7 +138,7 @@ struct SourceText {
         return min(end + 2, bytes.count)
     }
 
-    /// Whether a range between values contains a comment.
+    /// True if a range between values contains a comment.
     func hasComment(_ range: Range<Int>) -> Bool { range.contains(where: isComment) }
 
     /// The first offset, starting from another one, that is not a blank.

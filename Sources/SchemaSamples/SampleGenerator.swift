@@ -7,7 +7,7 @@ package struct SampleGenerator {
     private let graph: SchemaGraph
     private let program: ValidationProgram
     private var random: SampleRandom
-    /// Whether documents have every optional member, down to a few levels.
+    /// True if documents have every optional member, down to a few levels.
     package var isFull = false
     private static let attemptLimit = 40
     private static let depthLimit = 12

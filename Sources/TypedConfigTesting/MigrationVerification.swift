@@ -144,7 +144,7 @@ struct MigrationVerification {
 }
 
 extension DocumentValue {
-    /// Whether this value contains the other one.
+    /// True if this value contains the other one.
     fileprivate func holds(_ other: DocumentValue) -> Bool {
         switch (self, other) {
         case (.object(let own), .object(let other)):

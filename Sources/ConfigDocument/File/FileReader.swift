@@ -24,7 +24,7 @@ struct FileReader {
         return try read(descriptor, expecting: size)
     }
 
-    /// Whether the path contains a NUL byte, which would end it.
+    /// True if the path contains a NUL byte, which would end it.
     private func holdsZero(_ path: String) -> Bool {
         var path = path
         return path.withUTF8 { bytes in

@@ -39,7 +39,7 @@ package struct JSONOutput {
     package var lineBreak: [UInt8] = [0x0A]
     package var linePrefix: [UInt8] = []
     package var indentUnit: [UInt8]
-    /// Whether a space follows each comma and colon on a single line.
+    /// True if a space follows each comma and colon on a single line.
     package var isSpaced = false
 
     package init(indent: Int?) {

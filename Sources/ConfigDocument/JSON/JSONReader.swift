@@ -6,7 +6,7 @@ package struct JSONReader: ~Copyable {
     private let storage = TapeStorage()
     private var keys = KeySet()
     package var options: ReadingOptions
-    /// Whether comments and trailing commas are skipped.
+    /// True if comments and trailing commas are skipped.
     private let hasComments: Bool
 
     package init(options: ReadingOptions = ReadingOptions(), hasComments: Bool = false) {

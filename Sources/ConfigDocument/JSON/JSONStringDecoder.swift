@@ -9,7 +9,7 @@ struct JSONStringDecoder {
     /// The offset of the closing quote, after decoding.
     private(set) var end = 0
     private(set) var isASCII = true
-    /// Whether bytes above 0x7F were copied, which the caller must check.
+    /// True if bytes above 0x7F were copied, which the caller must check.
     private(set) var hasRawHighBytes = false
 
     init(storage: TapeStorage, source: UnsafeMutablePointer<UInt8>, count: Int) {

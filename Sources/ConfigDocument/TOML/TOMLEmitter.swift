@@ -63,7 +63,7 @@ package struct TOMLOutput {
         }
     }
 
-    /// Whether a member has a header of its own: objects, and arrays that contain only objects.
+    /// True if a member has a header of its own: objects, and arrays that contain only objects.
     package static func isTable(_ value: DocumentValue) -> Bool {
         switch value {
         case .object: true

@@ -29,7 +29,7 @@ struct TOMLNode {
 struct TOMLContainer {
     /// The way it was created, which determines what can be added to it.
     var role: TOMLPlace.Role
-    /// Whether its members are in the hash table.
+    /// True if its members are in the hash table.
     var isHashed = false
     var depth: Int32
     /// The number of its node.

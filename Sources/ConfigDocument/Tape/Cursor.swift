@@ -14,11 +14,11 @@ public struct Cursor: Sendable {
 
     /// The kind of the value; never `key` or `end`.
     public var kind: Kind { entry.kind }
-    /// Whether the value is `null`.
+    /// True if the value is `null`.
     public var isNull: Bool { kind == .null }
-    /// Whether the value is an object.
+    /// True if the value is an object.
     public var isObject: Bool { kind == .object }
-    /// Whether the value is an array.
+    /// True if the value is an array.
     public var isArray: Bool { kind == .array }
 
     /// The value of a boolean; nil for a value of another kind.
@@ -111,7 +111,7 @@ public struct Cursor: Sendable {
     /// The start of the value.
     public var position: SourcePosition { document.position(at: sourceRange.lowerBound) }
 
-    /// Whether the value was reached through a YAML alias or merge key.
+    /// True if the value was reached through a YAML alias or merge key.
     public var isAliased: Bool { entry.has(TapeEntry.aliased) }
 
     /// The key of an object's member.
@@ -121,7 +121,7 @@ public struct Cursor: Sendable {
         public var text: String { cursor.text }
         /// The start of the key in the source.
         public var position: SourcePosition { cursor.position }
-        /// Whether the key was reached through a YAML alias or merge key.
+        /// True if the key was reached through a YAML alias or merge key.
         package var isAliased: Bool { cursor.isAliased }
     }
 }

@@ -79,7 +79,7 @@ struct KeySet {
         }
     }
 
-    /// Whether the innermost object has so many keys that `checkAll` must find duplicates.
+    /// True if the innermost object has so many keys that `checkAll` must find duplicates.
     var isLarge: Bool {
         @inline(__always) get { count &- base > Self.linearLimit }
     }

@@ -93,7 +93,7 @@ public struct TapeEntry: Sendable {
     @inlinable @inline(__always)
     public var double: Double { Double(bitPattern: body) }
 
-    /// Whether a flag is set.
+    /// True if a flag is set.
     @inlinable @inline(__always)
     public func has(_ flag: UInt64) -> Bool { head & flag != 0 }
 

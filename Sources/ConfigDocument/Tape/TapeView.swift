@@ -87,7 +87,7 @@ public struct TapeView {
         return nil
     }
 
-    /// Whether a key entry has this text.
+    /// True if a key entry has this text.
     @inlinable @inline(__always)
     public func isKey(_ entry: TapeEntry, hash: UInt64, text: UnsafeRawBufferPointer) -> Bool {
         guard entry.body == hash, entry.length == text.count else { return false }
@@ -129,7 +129,7 @@ public struct TapeView {
     }
 }
 
-/// Whether two ranges contain the same bytes.
+/// True if two ranges contain the same bytes.
 @inlinable @inline(__always)
 public func bytesEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
     guard left.count == right.count else { return false }

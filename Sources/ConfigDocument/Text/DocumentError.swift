@@ -30,7 +30,7 @@ public struct DocumentError: Error, Sendable, Equatable {
     /// The problem in words, without its position.
     public var message: String
 
-    /// Whether the text was not read to its end: it is unreadable, or exceeds a limit.
+    /// True if the text was not read to its end: it is unreadable, or exceeds a limit.
     public var isUnjudged: Bool {
         switch reason {
         case .unreadable, .depth, .size, .expansion: true

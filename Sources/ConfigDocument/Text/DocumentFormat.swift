@@ -16,7 +16,7 @@ extension DocumentFormat {
         var endings: [String]
         var comments: CommentSyntax
         var hasNull = true
-        /// Whether schemas may be written in the format, too.
+        /// True if schemas may be written in the format, too.
         var holdsSchemas = false
     }
 
@@ -44,11 +44,11 @@ extension DocumentFormat {
     public var endings: [String] { row.endings }
     /// The extension of new files in this format.
     public var ending: String { endings.first ?? "" }
-    /// Whether the format can represent null.
+    /// True if the format can represent null.
     package var hasNull: Bool { row.hasNull }
     /// The syntax of comments in the format.
     package var comments: CommentSyntax { row.comments }
-    /// Whether values are written in JSON syntax.
+    /// True if values are written in JSON syntax.
     package var isJSON: Bool { self == .json || self == .jsonc }
 }
 
@@ -97,7 +97,7 @@ extension DocumentFormat {
         match(name).map { (String(name.dropLast($0.ending.utf8.count)), $0.format) }
     }
 
-    /// Whether a file name has the extension of a format.
+    /// True if a file name has the extension of a format.
     package static func hasEnding(_ name: String) -> Bool { match(name) != nil }
 
     private static func match(_ name: String) -> (format: DocumentFormat, ending: String)? {
@@ -109,7 +109,7 @@ extension DocumentFormat {
         return nil
     }
 
-    /// Whether a name has an extension, in upper or lower case.
+    /// True if a name has an extension, in upper or lower case.
     private static func ends(_ name: String.UTF8View, _ ending: String.UTF8View) -> Bool {
         guard name.count >= ending.count else { return false }
         return zip(name.suffix(ending.count), ending).allSatisfy { byte, wanted in

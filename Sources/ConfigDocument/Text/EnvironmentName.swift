@@ -59,7 +59,7 @@ package enum EnvironmentName {
         return result
     }
 
-    /// Whether a name consists of letters, digits and `_`, and does not begin with a digit
+    /// True if a name consists of letters, digits and `_`, and does not begin with a digit
     /// (POSIX.1, 8.1).
     package static func isPortable(_ name: String) -> Bool {
         guard let first = name.utf8.first, !(0x30...0x39 ~= first) else { return false }

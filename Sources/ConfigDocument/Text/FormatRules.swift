@@ -1,8 +1,8 @@
 /// The extensions to formats that a process accepts.
 package struct FormatRules: Sendable, Equatable {
-    /// Whether comments and trailing commas are accepted in `.json` files.
+    /// True if comments and trailing commas are accepted in `.json` files.
     package var allowsJSONComments: Bool
-    /// Whether the additions of TOML 1.1 are accepted.
+    /// True if the additions of TOML 1.1 are accepted.
     package var allowsTOML11: Bool
 
     package init(allowsJSONComments: Bool = false, allowsTOML11: Bool = false) {

@@ -101,7 +101,7 @@ private enum Escape {
         }
     }
 
-    /// Whether there is nothing to escape, which is true for most output.
+    /// True if there is nothing to escape, as in most output.
     private static func isPlain(_ text: String) -> Bool {
         var last: UInt8 = 0
         for byte in text.utf8 {

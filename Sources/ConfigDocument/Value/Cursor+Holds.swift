@@ -1,5 +1,5 @@
 extension Cursor {
-    /// Whether this value equals another one, compared like `DocumentValue` but without creating a
+    /// True if this value equals another one, compared like `DocumentValue` but without creating a
     /// tree.
     package func holds(_ value: DocumentValue) -> Bool {
         switch value {
@@ -21,7 +21,7 @@ extension Cursor {
         }
     }
 
-    /// Whether a string or key has the same bytes.
+    /// True if a string or key has the same bytes.
     private func isExactly(_ text: String) -> Bool {
         var text = text
         let view = document.storage.view

@@ -102,7 +102,7 @@ extension Decimal: Comparable {
         return left.isNegative ? right.isSmaller(than: left) : left.isSmaller(than: right)
     }
 
-    /// Whether the number is smaller, ignoring signs.
+    /// True if the number is smaller, ignoring signs.
     private func isSmaller(than other: Decimal) -> Bool {
         if isZero || other.isZero { return isZero && !other.isZero }
         // Bound: exponents have any length.
@@ -113,7 +113,7 @@ extension Decimal: Comparable {
 }
 
 extension Decimal {
-    /// Whether the number is an integer multiple of a positive divisor (Validation, section 6.2.1).
+    /// True if the number is an integer multiple of a positive divisor (Validation, section 6.2.1).
     package func isMultiple(of divisor: Decimal) -> Bool {
         if isZero { return true }
         if divisor.isZero { return false }

@@ -17,7 +17,7 @@ public struct DocumentObject: Sendable {
 
     /// The number of members.
     public var count: Int { members.count }
-    /// Whether there are no members.
+    /// True if there are no members.
     public var isEmpty: Bool { members.isEmpty }
     /// The keys in the order of members.
     public var keys: [String] { members.map(\.key) }
@@ -48,7 +48,7 @@ public struct DocumentObject: Sendable {
         marks[key] = mark
     }
 
-    /// Whether both are unmodified copies of one object, and therefore equal.
+    /// True if both are unmodified copies of one object, and therefore equal.
     package func sharesMembers(with other: DocumentObject) -> Bool {
         members.withUnsafeBufferPointer { own in
             other.members.withUnsafeBufferPointer { other in

@@ -63,7 +63,7 @@ extension DocumentObject: Hashable {
     }
 }
 
-/// Whether two strings have the same code points; Swift's `==` considers `é` and `e` + accent
+/// True if two strings have the same code points; Swift's `==` considers `é` and `e` + accent
 /// equal.
 func haveEqualBytes(_ left: String, _ right: String) -> Bool {
     var (left, right) = (left, right)

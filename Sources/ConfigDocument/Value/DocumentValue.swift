@@ -12,7 +12,7 @@ public enum DocumentValue: Sendable {
 }
 
 extension DocumentValue {
-    /// Whether the value is `null`.
+    /// True if the value is `null`.
     public var isNull: Bool {
         if case .null = self { return true }
         return false

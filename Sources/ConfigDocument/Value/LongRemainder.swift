@@ -37,7 +37,7 @@ struct LongRemainder {
         }
     }
 
-    /// Whether the number so far is a multiple of the divisor.
+    /// True if the number so far is a multiple of the divisor.
     var isZero: Bool {
         var shifted = self
         // Bound: at most 63 bits.

@@ -40,7 +40,7 @@ package struct PlaceholderText: Sendable {
         package var fallback: String?
         /// The operator of a compose file after the name of a variable.
         package var choice: Choice?
-        /// Whether it is written without a kind, as in compose files.
+        /// True if it is written without a kind, as in compose files.
         package var isShort = false
     }
 
@@ -52,13 +52,13 @@ package struct PlaceholderText: Sendable {
         }
 
         package var kind: Kind
-        /// Whether an empty variable counts as unset.
+        /// True if an empty variable counts as unset.
         package var countsEmpty: Bool
         package var text: String
     }
 
     package private(set) var parts: [Part] = []
-    /// Whether it contains `${NAME}` or is `$NAME`, which shells, compose files and other tools
+    /// True if it contains `${NAME}` or is `$NAME`, which shells, compose files and other tools
     /// replace.
     package private(set) var hasLookalike = false
 
@@ -102,7 +102,7 @@ package struct PlaceholderText: Sendable {
         return placeholder
     }
 
-    /// Whether the text contains no placeholders.
+    /// True if the text contains no placeholders.
     package var isPlain: Bool { !parts.contains { if case .literal = $0 { false } else { true } } }
 
     /// The text without its escapes; nil if it contains placeholders.
@@ -115,7 +115,7 @@ package struct PlaceholderText: Sendable {
         return result
     }
 
-    /// Whether a text may contain a placeholder, an escape or a lookalike. It may return true for a
+    /// True if a text may contain a placeholder, an escape or a lookalike. It may return true for a
     /// text without any, because the exact check is slower.
     ///
     /// Called for every file, and therefore based on `memchr` instead of a loop.
@@ -133,7 +133,7 @@ package struct PlaceholderText: Sendable {
         return false
     }
 
-    /// Whether a byte after a dollar sign may continue `${` or `$NAME`.
+    /// True if a byte after a dollar sign may continue `${` or `$NAME`.
     private static func mayFollow(_ byte: UInt8) -> Bool {
         byte == open || byte == UInt8(ascii: "_") || 0x41...0x5A ~= byte
     }

@@ -21,7 +21,7 @@ package struct ValueName {
 
     package mutating func add(index: Int) { steps.append("[\(index)]") }
 
-    /// Whether the text needs no quotes between dots.
+    /// True if the text needs no quotes between dots.
     private static func isPlain(_ key: String) -> Bool {
         shownKey(key) == key && !key.utf8.contains(UInt8(ascii: "."))
     }

@@ -33,7 +33,7 @@ struct YAMLComposer: ~Copyable {
         var start: Int
         var isObject: Bool
         var isFlow = false
-        /// Whether this is a pair in a flow sequence, without braces of its own.
+        /// True if this is a pair in a flow sequence, without braces of its own.
         var isBarePair = false
         var expectsKey = true
         var count = 0

@@ -4,7 +4,7 @@ struct YAMLLiteral {
     let lines: [Substring]
     /// `-` if the text ends without a line break, `+` if it ends with several.
     let chomping: String
-    /// Whether the first line is empty or begins with a space, so that a reader cannot determine
+    /// True if the first line is empty or begins with a space, so that a reader cannot determine
     /// the indentation of the block.
     let needsIndicator: Bool
 

@@ -50,7 +50,7 @@ extension YAMLOddCharacter {
     fileprivate static func first(in line: YAMLLines.Line) -> YAMLOddCharacter? {
         let text = String(decoding: line.source[line.start..<line.end], as: UTF8.self)
         var offset = line.start
-        // Whether syntax is possible here: at the start of a line, and after "- ", ": ", "[" and
+        // True if syntax is possible here: at the start of a line, and after "- ", ": ", "[" and
         // similar.
         var isOpen = true
         for scalar in text.unicodeScalars {

@@ -19,7 +19,7 @@ struct YAMLScalar {
     var style: YAMLNode.Style { scalar.isPlain ? .plain : scalar.isBlock ? .literal : .quoted }
     var isTagged: Bool { scalar.tag != nil || hasNonSpecificTag }
 
-    /// Whether this is a merge key, which denotes members of another mapping.
+    /// True if this is a merge key, which denotes members of another mapping.
     var isMergeKey: Bool {
         guard scalar.text.count == 2, scalar.text[0] == UInt8(ascii: "<"),
             scalar.text[1] == UInt8(ascii: "<")
@@ -125,7 +125,7 @@ struct YAMLScalar {
 
     private var quoteLength: Int { style == .quoted ? 1 : 0 }
 
-    /// Whether the source contains this text literally.
+    /// True if the source contains this text literally.
     private var isVerbatim: Bool {
         let text = scalar.text
         let inner = start &+ quoteLength

@@ -124,7 +124,7 @@ struct YAMLSource {
         )
     }
 
-    /// Whether a line starts here, and the lines before it are comments or blank.
+    /// True if a line starts here, and the lines before it are comments or blank.
     private func followsOnlyComments(_ index: Int) -> Bool {
         guard index > start, lineStarts.last.map(Int.init) == index else { return false }
         var isInComment = false

@@ -16,7 +16,7 @@ package enum YAMLText {
         isNumbered && isNumber(text) ? text : scalar(text, inFlow: inFlow)
     }
 
-    /// Whether every reader interprets the text as a whole number.
+    /// True if every reader interprets the text as a whole number.
     package static func isNumber(_ text: String) -> Bool {
         let isDecimal = !text.isEmpty && text.utf8.allSatisfy { 0x30...0x39 ~= $0 }
         return isDecimal && text.utf8.count <= 18 && (text == "0" || text.utf8.first != 0x30)
@@ -24,7 +24,7 @@ package enum YAMLText {
 
     // MARK: Plain
 
-    /// Whether the text can be written without quotes: it contains no indicator, and neither the
+    /// True if the text can be written without quotes: it contains no indicator, and neither the
     /// core schema of YAML 1.2 nor a reader of YAML 1.1 interprets it as anything but a string.
     static func isPlain(_ text: String, inFlow: Bool) -> Bool {
         let bytes = Array(text.utf8)

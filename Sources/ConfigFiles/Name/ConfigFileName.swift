@@ -9,7 +9,7 @@ package func configName(ofFile file: String) -> String? {
 /// The folder of fragments, which override other files, in the order of their names.
 package let fragmentFolder = "conf.d"
 
-/// Whether a file of the fragment folder belongs to a configuration: `10-http.yaml` and
+/// True if a file of the fragment folder belongs to a configuration: `10-http.yaml` and
 /// `20-http.limits.yaml` belong to `http`. The number determines the order; the part after a dot is
 /// a description, unless it is a stage.
 package func isFragment(_ file: String, of name: String) -> Bool {

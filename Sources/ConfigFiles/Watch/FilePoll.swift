@@ -24,10 +24,10 @@ package struct FilePoll: Sendable {
 
     package init() {}
 
-    /// Whether a previous poll exists.
+    /// True if a previous poll exists.
     package private(set) var hasLooked = false
 
-    /// Whether files of single values have changed, appeared or disappeared since the previous
+    /// True if files of single values have changed, appeared or disappeared since the previous
     /// poll.
     package mutating func haveChanged(valuesIn folders: [String], files: [String] = []) -> Bool {
         var found: [String: Mark] = [:]

@@ -100,7 +100,7 @@ package final class WatchThread: Sendable {
         return true
     }
 
-    /// Whether the operating system reports changes.
+    /// True if the operating system reports changes.
     package var hasEvents: Bool { state.withLock { $0?.eventFault == nil } }
 
     /// Watches the current folders of all clients.

@@ -13,9 +13,9 @@
 /// changes the file.
 package struct WatchedPlaces: Sendable, Equatable {
     struct Interest: Sendable, Equatable {
-        /// Whether the folder holds configuration files.
+        /// True if the folder holds configuration files.
         var isConfigFolder = false
-        /// Whether each of its files may hold the value of a setting: a folder of secrets.
+        /// True if each of its files may hold the value of a setting: a folder of secrets.
         var isValueFolder = false
         /// Links on the path to a file, and folders that contain files.
         var names: Set<String> = []
@@ -61,7 +61,7 @@ package struct WatchedPlaces: Sendable, Equatable {
         }
     }
 
-    /// Whether the same folders are watched for the same reasons.
+    /// True if the same folders are watched for the same reasons.
     package func watchesFolders(of other: WatchedPlaces) -> Bool { folders == other.folders }
 
     /// The effect of a changed name in a folder: none, or a file that may have changed; nil for any

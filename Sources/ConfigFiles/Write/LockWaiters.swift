@@ -30,7 +30,7 @@ struct LockWaiters {
             _ = fcntl(descriptor.number, setLock, &lock)
         }
 
-        /// Whether another process or thread is waiting.
+        /// True if another process or thread is waiting.
         static func areThere(_ descriptor: borrowing Descriptor) -> Bool {
             var lock = Self.lock(F_WRLCK)
             guard fcntl(descriptor.number, getLock, &lock) == 0 else { return false }

@@ -54,7 +54,7 @@ struct OpenFile: ~Copyable {
         }
     }
 
-    /// Whether the name still refers to this file, and its content is unchanged.
+    /// True if the name still refers to this file, and its content is unchanged.
     func isStill(_ name: String, in folder: borrowing LockedFolder) -> Bool {
         var now = stat()
         guard fstatat(folder.descriptor.number, name, &now, AT_SYMLINK_NOFOLLOW) == 0 else {

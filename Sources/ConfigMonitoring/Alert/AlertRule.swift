@@ -46,7 +46,7 @@ public enum AlertRule: String, Sendable, CaseIterable {
         }
     }
 
-    /// Whether the rule is about a fact rather than a varying figure: it fires and ends without a
+    /// True if the rule is about a fact rather than a varying figure: it fires and ends without a
     /// hold time.
     var isImmediate: Bool {
         switch self {

@@ -11,7 +11,7 @@ public struct AuditRecord: Sendable {
     public var event: String
     /// The configuration's name; empty if the event concerns all.
     public var config: String
-    /// Whether a file was changed by something other than this package.
+    /// True if a file was changed by something other than this package.
     public var isOutside: Bool
     /// The whole line.
     public var json: DocumentValue

@@ -23,12 +23,12 @@ public final class AuditTrail: Sendable {
         /// The key for the hashes. Without one, anyone with write access to the folder can forge a
         /// whole trail.
         public var key: [UInt8]?
-        /// Whether files may change if the record cannot be written. By default such a save,
+        /// True if files may change if the record cannot be written. By default such a save,
         /// migration or rollback is refused.
         public var allowsUnrecordedChanges = false
-        /// Whether to treat a trail without records as emptied.
+        /// True to treat a trail without records as emptied.
         package var hasBegun = false
-        /// Whether to write nothing, for callers that only inspect the trail.
+        /// True to write nothing, for callers that only inspect the trail.
         package var isReadOnly = false
 
         /// Creates the default options.
@@ -132,7 +132,7 @@ public final class AuditTrail: Sendable {
         }
     }
 
-    /// Whether a record could be appended, as far as this is visible without writing.
+    /// The state of the trail, as far as it can be determined without writing.
     func look() -> AuditState {
         state.withLock { state in
             var copy = state

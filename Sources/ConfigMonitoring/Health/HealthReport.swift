@@ -19,7 +19,7 @@ public struct HealthReport: Sendable, Equatable {
     /// The firing alerts, the most severe first.
     public var alerts: [Alert]
 
-    /// Whether to send requests to the service: true unless the state is critical.
+    /// True unless the state is critical: requests can be sent to the service.
     public var isReady: Bool { state != .critical }
 
     /// The status for an HTTP endpoint: 200, or 503 if the state is critical.

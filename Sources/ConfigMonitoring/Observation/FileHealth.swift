@@ -16,7 +16,7 @@ public struct FileHealth: Sendable, Equatable {
     /// The file's version and the one to migrate to; nil if it is current.
     public var pendingMigration: PendingMigration?
 
-    /// Whether the file has no errors; warnings do not count.
+    /// True if the file has no errors; warnings do not count.
     public var isValid: Bool { !findings.contains(where: \.isError) }
 
     /// The version of a file and the one that it can be migrated to.

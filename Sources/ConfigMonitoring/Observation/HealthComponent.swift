@@ -3,9 +3,9 @@ public enum HealthComponent: String, Sendable, CaseIterable {
     /// The folders and files that configuration is read from.
     case sources
     case cache
-    /// Whether files match their schemas.
+    /// The validity of files according to their schemas.
     case validation
-    /// Whether changes of files are noticed and accepted.
+    /// The detection and acceptance of changed files.
     case reload
     case migration
     case audit

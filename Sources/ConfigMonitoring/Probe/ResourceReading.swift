@@ -9,10 +9,10 @@ public struct ResourceReading: Sendable, Equatable {
     public var memory: Double?
     /// The file systems that hold configuration, each with a folder on it.
     public var disks: [Disk] = []
-    /// Whether the use of the processors is measured against the limit of the process's cgroup
+    /// True if the use of the processors is measured against the limit of the process's cgroup
     /// instead of the machine.
     public var isLimitedCPU = false
-    /// Whether the use of the memory is measured against the limit of the process's cgroup.
+    /// True if the use of the memory is measured against the limit of the process's cgroup.
     public var isLimitedMemory = false
 
     /// A file system.

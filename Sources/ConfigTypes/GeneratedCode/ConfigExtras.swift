@@ -10,7 +10,7 @@ public struct ConfigExtras: Sendable {
     /// Creates empty extras.
     public init() {}
 
-    /// Whether the document had no settings missing from the schema.
+    /// True if the document had no settings missing from the schema.
     public var isEmpty: Bool { content?.unknown.isEmpty ?? true }
 
     /// The keys of those settings in document order.

@@ -35,7 +35,7 @@ package struct SettingCatalogue: Sendable {
         return settings.first { $0.offset == offset && $0.type == ObjectIdentifier(Member.self) }
     }
 
-    /// Whether a value at this path must not be shown because it is a secret or inside one.
+    /// True if a value at this path must not be shown because it is a secret or inside one.
     func isSecret(_ path: [String]) -> Bool {
         settings.contains { $0.isSecret && path.starts(with: $0.path) }
     }

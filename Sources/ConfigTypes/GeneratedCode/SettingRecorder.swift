@@ -20,7 +20,7 @@ final class SettingRecorder {
         /// The size of the members so far.
         var size = 0
         var firstMember: Int
-        /// Whether the type is a union: its branches depend on the value, so their reads are
+        /// True if the type is a union: its branches depend on the value, so their reads are
         /// ignored.
         var isOpaque = false
     }
@@ -83,7 +83,7 @@ final class SettingRecorder {
         return read()
     }
 
-    /// Whether to read the settings inside a type: one that contains itself would never end.
+    /// True if the settings inside a type are read: a type that contains itself would never end.
     private func leadsOn<Value>(_ type: Value.Type) -> Bool {
         guard let level = open.last, !level.isOpaque, open.count < 32,
             settings.count < ReadingOptions.standard.maxSettings

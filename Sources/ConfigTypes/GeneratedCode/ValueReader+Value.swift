@@ -11,10 +11,10 @@ extension ValueReader {
         return .null
     }
 
-    /// Whether the value is `null`.
+    /// True if the value is `null`.
     public var isNull: Bool { kind == .null }
 
-    /// Whether the value is valid according to the schema at an entry point of the program.
+    /// True if the value is valid according to the schema at an entry point of the program.
     public func matches(_ entryPoint: Int) -> Bool {
         guard !isAbsent, let program = context.program else {
             context.recorder?.noteUnion()
@@ -23,7 +23,7 @@ extension ValueReader {
         return program.accepts(context.cursor(at: index), entryPoint: entryPoint)
     }
 
-    /// Whether the value is valid according to the schemas at all of these entry points.
+    /// True if the value is valid according to the schemas at all of these entry points.
     public func matches(_ first: Int, _ others: Int...) -> Bool {
         matches(first) && others.allSatisfy { matches($0) }
     }
@@ -144,7 +144,7 @@ extension ValueReader {
         return String(decoding: context.view.text(entry), as: UTF8.self)
     }
 
-    /// Whether the value's string has exactly these bytes.
+    /// True if the value's string has exactly these bytes.
     func isText(_ text: String) -> Bool {
         var text = text
         return text.withUTF8 {

@@ -9,7 +9,7 @@ public struct ValueReader {
     let context: ReadingContext
     /// The value's index on the tape; negative if it is absent.
     private(set) var index: Int
-    /// Whether messages must not quote the value.
+    /// True if messages must not quote the value.
     var isSecret = false
     /// The members read so far; nothing is looked up before the first one.
     private var members = MemberScan()

@@ -34,7 +34,7 @@ public enum ConfigOrigin: Sendable, Hashable {
         }
     }
 
-    /// Whether it is the text of a single setting, in which null does not remove a value.
+    /// True if it is the text of a single setting, in which null does not remove a value.
     package var isText: Bool {
         switch self {
         case .environment, .dotenv, .argument, .secretFile: true
@@ -42,7 +42,7 @@ public enum ConfigOrigin: Sendable, Hashable {
         }
     }
 
-    /// Whether values of this origin are secret, whatever the schema says.
+    /// True if values of this origin are secret, whatever the schema says.
     package var isSecret: Bool {
         switch self {
         case .secretFile: true
@@ -51,7 +51,7 @@ public enum ConfigOrigin: Sendable, Hashable {
         }
     }
 
-    /// Whether messages must not quote values of this origin: files may refer to variables that the
+    /// True if messages must not quote values of this origin: files may refer to variables that the
     /// reader of the message must not see.
     package var isHidden: Bool {
         switch self {

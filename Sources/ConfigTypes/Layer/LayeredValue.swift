@@ -16,11 +16,11 @@ package struct LayeredValue: Sendable {
     package var origin: ConfigOrigin
     /// The values of lower layers, highest first.
     package var overridden: [(origin: ConfigOrigin, value: DocumentValue)] = []
-    /// Whether a null is the value here, rather than the removal of a member.
+    /// True if a null is the value here, rather than the removal of a member.
     private var isNullValue = false
     /// Members removed by a higher layer, with the nulls that did so.
     private(set) var removed: [(key: String, value: LayeredValue)] = []
-    /// Whether this is an empty value in a file, which reads as null.
+    /// True if this is an empty value in a file, which reads as null.
     package var isUnwritten = false
     /// The indexes of the members, kept between merges once there were several: a folder may
     /// contain thousands of fragments.
@@ -316,7 +316,7 @@ extension DocumentValue {
 /// The indexes of an object's members that have the keys of other members.
 private struct MemberPlaces {
     private var indices: [KeyText: Int] = [:]
-    /// Whether it has all members, not only the requested ones.
+    /// True if it has all members, not only the requested ones.
     let isWhole: Bool
 
     init(

@@ -125,7 +125,7 @@ struct Interpolator {
         var file: String
         var position: SourcePosition
         var origins: [ConfigOrigin] = []
-        /// Whether part of the string comes from a variable or its default.
+        /// True if part of the string comes from a variable or its default.
         var namesVariable = false
     }
 
@@ -238,7 +238,7 @@ struct Interpolator {
         return text.parts.isEmpty ? .string("") : value(of: text, &run)
     }
 
-    /// Whether the text of the file at a path may be shown: not if it may be part of a secret.
+    /// True if the text of the file at a path may be shown: not if it may be part of a secret.
     func isShown(_ path: [String]) -> Bool {
         guard let catalogue, catalogue[path] != nil else { return false }
         return !catalogue.isSecret(path)

@@ -83,7 +83,7 @@ package struct SecretPlaces: Sendable {
         return result
     }
 
-    /// Whether the value at a path is a secret, or part of one.
+    /// True if the value at a path is a secret, or part of one.
     package func contains(_ path: [String]) -> Bool {
         tree.parts(at: path).contains(where: \.isSecret)
     }
@@ -96,7 +96,7 @@ package struct SecretPlaces: Sendable {
         return path
     }
 
-    /// Whether the value at a path, or a part of it, must not be shown as it is.
+    /// True if the value at a path, or a part of it, must not be shown as it is.
     package func withholds(_ path: [String]) -> Bool {
         tree.parts(at: path).contains { !$0.isEmpty }
     }

@@ -13,7 +13,7 @@ import CSystemCalls
 struct SecretVolume {
     let folder: String
 
-    /// Whether an open file was provided by the platform.
+    /// True if an open file was provided by the platform.
     ///
     /// Kubernetes links `..data` to the files of a volume; Docker mounts a file system in memory.
     func holds(_ descriptor: Int32, _ file: stat) -> Bool {
@@ -27,7 +27,7 @@ struct SecretVolume {
             && status.st_uid == 0
     }
 
-    /// Whether the directory, or the file in it, is a mount point of its own: files of `/run` or
+    /// True if the directory, or the file in it, is a mount point of its own: files of `/run` or
     /// `/dev/shm` are visible to all programs of a machine.
     private func isMountPoint(_ file: stat) -> Bool {
         var (inside, outside) = (stat(), stat())

@@ -105,7 +105,7 @@ package struct TextSetting {
         }
     }
 
-    /// Whether the type of the text is not declared.
+    /// True if the type of the text is not declared.
     var isUndecided: Bool { ready == nil && !setting.hasMembers && setting.kind == nil }
 
     /// The possible values, by path, if the schema must decide: see `readings`.
@@ -126,7 +126,7 @@ package struct TextSetting {
         }
     }
 
-    /// Whether the text is a placeholder that a file may contain instead of a value of the
+    /// True if the text is a placeholder that a file may contain instead of a value of the
     /// setting's type. For an array or object, only a single placeholder counts: text in brackets
     /// contains its own.
     package func isPlaceholder(_ style: PlaceholderStyle) -> Bool {

@@ -15,7 +15,7 @@ struct VariableReference {
         hasBlanks = text.utf8.contains(UInt8(ascii: " "))
     }
 
-    /// Whether it could be the name of an environment variable, so that its default is used.
+    /// True if it could be the name of an environment variable, so that its default is used.
     var isPossible: Bool {
         !name.isEmpty && !hasBlanks && name.first != "-" && name.first != ":"
             && name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"=$:{}\"'".utf8.contains($0) }
@@ -40,7 +40,7 @@ struct VariableReference {
             + "${env:\(word):-default}"
     }
 
-    /// Whether it lacks a word that could be a name.
+    /// True if it lacks a word that could be a name.
     var isNameless: Bool { word.isEmpty }
 
     private var isWord: Bool { !name.isEmpty && word.count == name.count }

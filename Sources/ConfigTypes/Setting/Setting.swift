@@ -14,19 +14,19 @@ package struct Setting: Sendable {
     package var kind: Kind?
     package var defaultValue: DocumentValue?
     package var isSecret: Bool
-    /// Whether the schema declares an array of integers.
+    /// True if the schema declares an array of integers.
     package var holdsIntegers = false
-    /// Whether the schema allows null.
+    /// True if the schema allows null.
     package var isNullable = false
-    /// Whether the value may be a string; true for a value of any kind.
+    /// True if the value may be a string, as a value of any kind may.
     package var mayBeText = true
-    /// Whether the settings inside it are listed as well.
+    /// True if the settings inside it are listed as well.
     package var hasMembers = false
     /// The environment variable set by `x-env`.
     package var variable: String?
-    /// Whether a variable can set it; false if `x-env` is false.
+    /// True if a variable can set it; false if `x-env` is false.
     package var takesVariable = true
-    /// Whether it is the version of the document, which only files can set.
+    /// True if it is the version of the document, which only files can set.
     package var isVersion = false
 
     package init(

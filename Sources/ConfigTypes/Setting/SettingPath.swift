@@ -9,7 +9,7 @@ public struct SettingPath: Sendable, Hashable {
     }
     /// The indexes of tokens that were in brackets, and so cannot be keys.
     package private(set) var positions: Set<Int> = []
-    /// Whether it was written with dots and brackets.
+    /// True if it was written with dots and brackets.
     private var isDotted = false
 
     /// Creates a path from keys and positions, outermost first.

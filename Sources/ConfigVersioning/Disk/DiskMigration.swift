@@ -77,7 +77,7 @@ package struct DiskMigration: Sendable {
         /// The plans of the overlays that change.
         package fileprivate(set) var parts: [Plan] = []
 
-        /// Whether any of the files changes.
+        /// True if any of the files changes.
         package var isChanged: Bool { result.isChanged || !parts.isEmpty }
 
         /// The plans of the files that change.

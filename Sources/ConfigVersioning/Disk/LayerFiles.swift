@@ -32,7 +32,7 @@ struct LayerFiles {
         }
     }
 
-    /// Whether a file is the main file of the configuration, or overrides it.
+    /// True if a file is the main file of the configuration, or overrides it.
     static func isFile(_ file: String, of name: String) -> Bool {
         let folder = fragmentFolder + "/"
         if file.hasPrefix(folder) {

@@ -69,7 +69,7 @@ public struct ConfigMigrations: Sendable {
 
     package var isEmpty: Bool { versions.isEmpty }
 
-    /// Whether a document literally contains the newest version. Most loaded documents do, so that
+    /// True if a document literally contains the newest version. Most loaded documents do, so that
     /// no version needs to be parsed.
     func isOfNewest(_ document: Document) -> Bool {
         // Accessed by index, because a copy of the version would copy its schema.

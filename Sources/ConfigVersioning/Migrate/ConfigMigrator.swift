@@ -326,7 +326,7 @@ public struct MigratedDocument: Sendable {
         )
     }
 
-    /// Whether any migration was necessary.
+    /// True if any migration was necessary.
     public var isChanged: Bool { path.count > 1 }
 }
 

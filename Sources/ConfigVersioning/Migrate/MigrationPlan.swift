@@ -54,7 +54,7 @@ struct MigrationPlanner {
         return nil
     }
 
-    /// Whether there are no migrations, and the newest version accepts the document unchanged.
+    /// True if there are no migrations, and the newest version accepts the document unchanged.
     func needsNoMigration(_ document: Document) throws(ConfigError) -> Bool {
         guard history.steps.isEmpty, let schema = history.versions.last?.schema else {
             return false

@@ -7,7 +7,7 @@ import SchemaValidation
 struct MigrationRunner {
     let planner: MigrationPlanner
     let document: Document
-    /// Whether the document is an overlay: members that it does not have are not added.
+    /// True if the document is an overlay: members that it does not have are not added.
     var isOverlay = false
 
     func run(_ legs: [MigrationLeg]) throws(ConfigError) -> MigrationRun {
@@ -109,7 +109,7 @@ struct MigrationRunner {
 }
 
 extension MigrationStep {
-    /// Whether the step has its full effect on a partial document too.
+    /// True if the step has its full effect on a partial document too.
     fileprivate var changesOnlyWhatIsThere: Bool {
         switch self {
         case .add, .setDefault, .custom: false

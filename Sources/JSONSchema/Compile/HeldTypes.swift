@@ -3,9 +3,9 @@ import SchemaValidation
 
 /// Options of the compiler that determine which values generated types can hold.
 package struct HeldTypes: Sendable {
-    /// Whether numbers become `ExactDecimal`.
+    /// True if numbers become `ExactDecimal`.
     package var keepsDecimals = false
-    /// Whether strings with `format: duration` become durations.
+    /// True if strings with `format: duration` become durations.
     package var readsDurations = false
     /// Schemas whose values stay `DocumentValue`, which holds everything.
     package var untyped: Set<SchemaPlace> = []

@@ -25,7 +25,7 @@ final class ProgramCompiler {
     @exclusivity(unchecked) private(set) var compiledPatterns: [Pattern] = []
     @exclusivity(unchecked) private var patternIndex: [UInt32: UInt32] = [:]
     @exclusivity(unchecked) private var dynamicAnchors: [String: UInt32] = [:]
-    /// Whether any reference is dynamic, so that resources must be entered at run time.
+    /// True if any reference is dynamic, so that resources must be entered at run time.
     @exclusivity(unchecked) private(set) var usesDynamicScope = false
 
     init(graph: SchemaGraph, options: ValidationProgram.Options) {

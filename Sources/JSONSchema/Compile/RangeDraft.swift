@@ -88,7 +88,7 @@ extension Cursor {
     /// A number in JSON's grammar, which does not include YAML's `0x1F`.
     var decimalText: String? { int.map { "\($0)" } ?? lexeme }
 
-    /// Whether `double` equals the number, so that comparing doubles is exact.
+    /// True if `double` equals the number, so that comparing doubles is exact.
     fileprivate var isExactDouble: Bool {
         switch kind {
         // Bound: a double.

@@ -3,16 +3,16 @@ public import SchemaValidation
 extension ValidationProgram {
     /// The optional checks and contents of a program.
     public struct Options: Sendable {
-        /// Whether `format` is checked; nil follows the schema's dialect.
+        /// True if `format` is checked; nil follows the schema's dialect.
         public var assertsFormats: Bool?
-        /// Whether `contentEncoding` and `contentMediaType` are checked; nil follows the dialect,
+        /// True if `contentEncoding` and `contentMediaType` are checked; nil follows the dialect,
         /// which asserts them only in draft-07.
         public var assertsContent: Bool?
-        /// Whether annotations such as `title` and `default` are kept for `output(for:as:)`. They
+        /// True if annotations such as `title` and `default` are kept for `output(for:as:)`. They
         /// cost memory, but no time.
         public var keepsAnnotations = false
 
-        /// Whether the program knows which numbers generated types cannot hold, as needed by
+        /// True if the program knows which numbers generated types cannot hold, as needed by
         /// `misfits(in:)`. It costs an instruction for each schema of a number.
         package var knowsNumbers = false
         /// Further options of the compiler that determine these types.

@@ -5,7 +5,7 @@ import SchemaValidation
 struct SubschemaKeyword: Sendable {
     private let shape: Keyword.SchemaShape
     private let drafts: ClosedRange<Draft>
-    /// Whether its schemas are only targets of references.
+    /// True if its schemas are only targets of references.
     private let isDefinitions: Bool
 
     private init?(_ keyword: Keyword) {

@@ -12,6 +12,6 @@ extension Format {
         }
     }
 
-    /// Whether a draft defines this format; other drafts ignore its name.
+    /// True if a draft defines this format; other drafts ignore its name.
     package func isDefined(in draft: Draft) -> Bool { draft >= firstDraft }
 }

@@ -198,7 +198,7 @@ struct InstancePointers {
 
     init(_ document: Document, secrets: Set<Int>) { add(document.root, JSONPointer(), secrets) }
 
-    /// Whether a value or key is a secret, or part of one.
+    /// True if a value or key is a secret, or part of one.
     func isSecret(_ index: Int) -> Bool {
         insideSecrets.contains(pointers[index] == nil ? index + 1 : index)
     }

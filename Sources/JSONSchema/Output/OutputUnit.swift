@@ -11,7 +11,7 @@ struct OutputUnit {
     var error: String?
     var annotation: DocumentValue?
     var nested: [OutputUnit] = []
-    /// Whether it fails for a reason other than a nested failure: `not`, or `oneOf` with too many
+    /// True if it fails for a reason other than a nested failure: `not`, or `oneOf` with too many
     /// matches.
     var failsByItself = false
 

@@ -19,7 +19,7 @@ struct Resolver {
     private var localTargets: [[String: SchemaNode]] = []
     /// The schemas to visit next.
     private var pending: [SchemaNode] = []
-    /// Whether each schema is reachable, by document and tape index.
+    /// True if each schema is reachable, by document and tape index.
     private var isReached: [[Bool]] = []
     /// The unreached schemas that have references.
     private var unfollowed: Set<SchemaNode> = []

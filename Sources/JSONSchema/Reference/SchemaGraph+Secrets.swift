@@ -2,7 +2,7 @@ import ConfigDocument
 import SchemaValidation
 
 extension SchemaGraph {
-    /// Whether a schema marks its value as secret: by `x-secret`, `writeOnly` or the format
+    /// True if a schema marks its value as secret: by `x-secret`, `writeOnly` or the format
     /// `password`.
     package func marksSecret(_ node: SchemaNode) -> Bool { secretMark(of: node) != nil }
 
@@ -14,7 +14,7 @@ extension SchemaGraph {
         return flags.first ?? cursor["format"].flatMap { $0.string == "password" ? $0 : nil }
     }
 
-    /// Whether any of the schemas describes a secret, or a value that may contain one.
+    /// True if any of the schemas describes a secret, or a value that may contain one.
     package func holdsSecret(_ nodes: [SchemaNode]) -> Bool {
         var secrets = SecretSchemas(self)
         return secrets.holds(nodes)

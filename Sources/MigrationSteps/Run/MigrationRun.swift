@@ -261,7 +261,7 @@ extension MigrationPath {
         return MigrationPath(Array(path.tokens.prefix(count)))
     }
 
-    /// Whether values can move from one path to another: all `*`s must be in the shared prefix.
+    /// True if values can move from one path to another: all `*`s must be in the shared prefix.
     package static func canMove(_ path: MigrationPath, to other: MigrationPath) -> Bool {
         let shared = sharedPrefix(path, other).tokens.count
         return !path.tokens.dropFirst(shared).contains(.every)

@@ -25,7 +25,7 @@ extension MigrationTree {
         }
     }
 
-    /// Whether the path may lead to a value, as far as that is known without expanding values: a
+    /// True if the path may lead to a value, as far as that is known without expanding values: a
     /// missing value must not cost a copy.
     private func reaches(_ tokens: ArraySlice<MigrationPath.Token>) -> Bool {
         guard case .key(let key)? = tokens.first else { return true }

@@ -36,7 +36,7 @@ package struct SemanticVersion: Sendable, Hashable, Comparable, CustomStringConv
         numbers.reduce(7) { $0 &* 31 &+ UInt64($1) }
     }
 
-    /// Whether neither version is older; build metadata is ignored.
+    /// True if neither version is older; build metadata is ignored.
     package func isSame(as other: SemanticVersion) -> Bool { !(self < other) && !(other < self) }
 
     package static func < (left: SemanticVersion, right: SemanticVersion) -> Bool {

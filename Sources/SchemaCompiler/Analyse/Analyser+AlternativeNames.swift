@@ -33,7 +33,7 @@ extension Analyser {
         return Words(key).singular == nil ? nil : key
     }
 
-    /// Whether the content of a type has a name given by the schema.
+    /// True if the content of a type has a name given by the schema.
     func hasName(_ type: TypeRef) -> Bool {
         guard case .named(let id) = type.withoutSecret else { return false }
         // A type in progress is the union itself, or encloses it: `json`, not `jsons`.

@@ -19,7 +19,7 @@ extension Analyser {
         return use.isNullable && !use.type.isValue ? .optional(type) : type
     }
 
-    /// Whether the schema allows only values of the kind that the type represents: a `pattern`
+    /// True if the schema allows only values of the kind that the type represents: a `pattern`
     /// alone also allows numbers, and `items` alone strings. Structures keep values that are not
     /// objects.
     func saysKind(_ shape: Shape, of type: TypeRef) -> Bool {

@@ -5,9 +5,9 @@ extension Analyser {
     struct StructureMember {
         var key: String
         var shape: Shape
-        /// Whether only branches of `anyOf` or `oneOf` declare it.
+        /// True if only branches of `anyOf` or `oneOf` declare it.
         var isDealt = false
-        /// Whether its type comes from branches, while other branches allow values that do not fit.
+        /// True if its type comes from branches, while other branches allow values that do not fit.
         var mayMisfit = false
     }
 
@@ -48,7 +48,7 @@ extension Analyser {
         return result
     }
 
-    /// Whether each branch of some `anyOf` or `oneOf` declares the member or forbids it.
+    /// True if each branch of some `anyOf` or `oneOf` declares the member or forbids it.
     ///
     /// - Parameter known: the branches visited before, with their depth.
     private func areDeclared(

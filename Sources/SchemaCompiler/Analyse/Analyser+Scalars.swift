@@ -174,7 +174,7 @@ extension Cursor {
     /// A whole number, including one written as `0.0`.
     fileprivate var whole: Int? { int ?? double.flatMap { Int(exactly: $0) } }
 
-    /// Whether an integer's upper bound is beyond `Int`, but within `UInt64`.
+    /// True if an integer's upper bound is beyond `Int`, but within `UInt64`.
     fileprivate var exceedsInt: Bool {
         guard let maximum = self["maximum"], maximum.int == nil, let value = maximum.double,
             let minimum = self["minimum"]?.double

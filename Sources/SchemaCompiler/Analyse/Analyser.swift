@@ -8,13 +8,13 @@ package struct Analyser {
     let options: CompilerOptions
     let reader: FactsReader
     var draft: TypeDraft
-    /// Whether `null` is a valid document.
+    /// True if `null` is a valid document.
     private(set) var isRootNullable = false
     private var memo: [Shape: Resolution] = [:]
     /// The current nesting of containers and unions.
     private var depth = 0
     private static let depthLimit = 200
-    /// Whether a limit was reached beyond which no types can be created: the schema is refused.
+    /// True if a limit was reached beyond which no types can be created: the schema is refused.
     private var isExhausted = false
 
     /// A type, and whether `null` is allowed in addition.

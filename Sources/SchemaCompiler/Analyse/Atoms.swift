@@ -16,7 +16,7 @@ struct Atoms {
     private let reader: FactsReader
     private(set) var atoms: [Atom] = []
     private(set) var isNullable = false
-    /// Whether a branch allows every value.
+    /// True if a branch allows every value.
     private(set) var isAnything = false
     /// The reason that some branches were not examined.
     private(set) var exhaustion: String?
@@ -187,7 +187,7 @@ struct Atoms {
 }
 
 extension Facts {
-    /// Whether a branch includes everything that the schema around it requires.
+    /// True if a branch includes everything that the schema around it requires.
     fileprivate func addsNothing(to branch: Facts) -> Bool {
         guard members.isEmpty, constants == nil, items.isEmpty, positions.isEmpty, patterns.isEmpty,
             branches.isEmpty, required.isEmpty, case .open = additional

@@ -16,7 +16,7 @@ struct Defaults {
     /// The types without their defaults, which can make an optional property non-optional.
     private let bare: [TypeDeclaration]
     private let sources: [Place: DefaultSource]
-    /// Whether a value is valid at an entry point that a union uses.
+    /// True if a value is valid at an entry point that a union uses.
     private let matches: (Int, Cursor) -> Bool
     private var known: [Place: DefaultValue?] = [:]
     /// The defaults in progress, because one that depends on itself would never end.
@@ -45,7 +45,7 @@ struct Defaults {
         for (id, list) in values { set(list, in: id) }
     }
 
-    /// Whether a property is nil although its schema has another default.
+    /// True if a property is nil although its schema has another default.
     func isUnused(_ place: Place) -> Bool {
         guard case .structure(let structure) = types[place.type].body,
             structure.properties.indices.contains(place.property),

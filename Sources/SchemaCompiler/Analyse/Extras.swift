@@ -44,7 +44,7 @@ enum Extras {
 }
 
 extension Property {
-    /// Whether the document contains more than the value represents.
+    /// True if the document contains more than the value represents.
     fileprivate var isKeptByExtras: Bool {
         if case .set = type.withoutOptional { return true }
         return defaultValue != nil || mayBeNull || mayMisfit

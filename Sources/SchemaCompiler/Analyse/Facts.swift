@@ -22,7 +22,7 @@ package struct Facts {
         let pattern: String
         package let part: Shape.Part
 
-        /// Whether a key matches; a pattern that cannot be run is assumed to match all keys.
+        /// True if a key matches; a pattern that cannot be run is assumed to match all keys.
         func takes(_ key: String) -> Bool {
             guard let pattern = try? Pattern(pattern, leniency: .annexB),
                 let matches = try? pattern.matches(key)
@@ -30,7 +30,7 @@ package struct Facts {
             return matches
         }
 
-        /// Whether every key matches, except empty or multi-line ones.
+        /// True if every key matches, except empty or multi-line ones.
         var takesAll: Bool {
             var text = pattern[...]
             if text.first == "^" { text = text.dropFirst() }
@@ -50,11 +50,11 @@ package struct Facts {
     /// The merged schemas, in order.
     package var nodes: [SchemaNode] = []
     package var kinds = KindSet.all
-    /// Whether the kinds are given by `type`, or follow from constants.
+    /// True if the kinds are given by `type`, or follow from constants.
     package var hasType = false
     /// Kinds that keywords refer to without `type`.
     var implied: KindSet = []
-    /// Whether one of the schemas is `false`.
+    /// True if one of the schemas is `false`.
     var isNever = false
     package var constants: [Cursor]?
     var constantsNode: SchemaNode?
@@ -81,7 +81,7 @@ package struct Facts {
 
     func member(_ key: String) -> Member? { memberIndex[ExactText(key)].map { members[$0] } }
 
-    /// Whether the schemas do not restrict the kind or content of a value.
+    /// True if the schemas do not restrict the kind or content of a value.
     var saysNothing: Bool {
         !hasType && implied.isEmpty && constants == nil && branches.isEmpty && !isNever
     }
@@ -91,6 +91,6 @@ package struct Facts {
         hasType || implied.isEmpty ? kinds : kinds.intersection(implied)
     }
 
-    /// Whether the schemas allow every value, as far as types are concerned.
+    /// True if the schemas allow every value, as far as types are concerned.
     var constrainsNothing: Bool { saysNothing && required.isEmpty }
 }

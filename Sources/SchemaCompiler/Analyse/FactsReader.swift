@@ -19,7 +19,7 @@ package final class FactsReader {
         secrets = SecretSchemas(graph)
     }
 
-    /// Whether a value of the shape is a secret, or may contain one at any depth.
+    /// True if a value of the shape is a secret, or may contain one at any depth.
     package func holdsSecret(_ shape: Shape) -> Bool {
         secrets.holds((shape.parts + shape.either.flatMap { $0 }).map(\.node))
     }
@@ -68,7 +68,7 @@ package final class FactsReader {
         return nil
     }
 
-    /// Whether a schema consists only of an `anyOf` or `oneOf`, so that matching one of its
+    /// True if a schema consists only of an `anyOf` or `oneOf`, so that matching one of its
     /// branches means matching the schema, as far as types are concerned.
     func onlyBranches(_ node: SchemaNode) -> Bool {
         let cursor = graph.cursor(of: canonical(node).node)
@@ -87,14 +87,14 @@ package final class FactsReader {
         return facts
     }
 
-    /// Whether the schemas declare properties that can be present, or entries that other members
+    /// True if the schemas declare properties that can be present, or entries that other members
     /// may accompany.
     func isObjectWithMembers(_ facts: Facts) -> Bool {
         guard facts.effectiveKinds.contains(.object), facts.constants == nil else { return false }
         return facts.members.contains { !isNever($0.parts) } || hasOpenPatterns(facts)
     }
 
-    /// Whether some keys have values of one kind, and all other keys any value.
+    /// True if some keys have values of one kind, and all other keys any value.
     func hasOpenPatterns(_ facts: Facts) -> Bool {
         guard case .open = facts.additional, !facts.patterns.contains(where: \.takesAll) else {
             return false
@@ -219,7 +219,7 @@ package final class FactsReader {
         }
     }
 
-    /// Whether a schema allows everything, so that a keyword containing it does not imply a kind.
+    /// True if a schema allows everything, so that a keyword containing it does not imply a kind.
     private func isEmpty(_ schema: Cursor) -> Bool {
         if let bool = schema.bool { return bool }
         return schema.members.allSatisfy { key, value in

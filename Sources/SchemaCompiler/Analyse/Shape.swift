@@ -6,7 +6,7 @@ package import JSONSchema
 package struct Shape: Hashable {
     package struct Part: Hashable {
         package let node: SchemaNode
-        /// Whether `anyOf` and `oneOf` are omitted, because their branches were already expanded.
+        /// True if `anyOf` and `oneOf` are omitted, because their branches were already expanded.
         package var withoutBranches = false
 
         package init(

@@ -6,7 +6,7 @@ package import JSONSchema
 package struct ConfigFiles: Sendable {
     /// The paths of the files.
     package private(set) var paths: [String] = []
-    /// Whether any of the paths was a directory, so that not every file was named individually.
+    /// True if any of the paths was a directory, so that not every file was named individually.
     package private(set) var includesFolders = false
 
     /// Hidden files, schemas (`NAME.schema.json`) and linked directories are skipped in

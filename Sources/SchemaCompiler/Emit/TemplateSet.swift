@@ -6,7 +6,7 @@ import SchemaTemplates
 /// The templates by name, parsed once: those of the package, or the user's replacements.
 package struct TemplateSet: Sendable {
     private var templates: [String: MustacheTemplate] = [:]
-    /// Whether types may be divided into several files; a user's template `File` always produces
+    /// True if types may be divided into several files; a user's template `File` always produces
     /// one.
     private(set) var divides = true
 

@@ -48,7 +48,7 @@ package enum FilePath {
         return parts.mapValues { $0.suffix(count).joined(separator: "/") }
     }
 
-    /// Whether a canonical path is a directory or inside it.
+    /// True if a canonical path is a directory or inside it.
     static func contains(_ folder: String, _ path: String) -> Bool {
         path == folder || folder == "/" || path.hasPrefix(folder + "/")
     }

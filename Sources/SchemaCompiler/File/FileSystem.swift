@@ -15,7 +15,7 @@ package enum FileSystem {
         package var path: String
         package var reason: String
         package let isMissing: Bool
-        /// Whether the file exceeds the maximum size.
+        /// True if the file exceeds the maximum size.
         package private(set) var isTooLarge = false
 
         fileprivate init(_ path: String) {

@@ -33,7 +33,7 @@ struct PropertyAccess {
     let reading: Call
     let writing: Call
     let assumed: Assumed
-    /// Whether it is read as a box, because the blank of a required property is an empty one.
+    /// True if it is read as a box, because the blank of a required property is an empty one.
     let isReadAsBox: Bool
 
     init(_ property: Property, in types: [TypeDeclaration]) {

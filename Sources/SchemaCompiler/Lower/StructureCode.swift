@@ -27,7 +27,7 @@ struct StructureCode {
         writingParts = Self.parts(positions)
     }
 
-    /// Whether the initialiser has a parameter for a property; a large structure has them for
+    /// True if the initialiser has a parameter for a property; a large structure has them for
     /// required ones only.
     func initialiserTakes(_ property: Property) -> Bool { property.isRequired || !isLarge }
 

@@ -2,7 +2,7 @@
 struct SwiftType {
     let id: TypeID
     let declaration: TypeDeclaration
-    /// Whether it is the type of a whole document.
+    /// True if it is the type of a whole document.
     let isConfig: Bool
     /// The conformances of its declaration.
     let conformances: [String]
@@ -10,9 +10,9 @@ struct SwiftType {
     let readingProtocol: String
     /// The conformances of the extension that reads and writes it.
     let readingConformances: [String]
-    /// Whether that extension exists; an enumeration with raw values needs none.
+    /// True if that extension exists; an enumeration with raw values needs none.
     let isReadByExtension: Bool
-    /// Whether Swift's memberwise initialiser is not sufficient.
+    /// True if Swift's memberwise initialiser is not sufficient.
     let hasInitializer: Bool
     /// The code of a structure; nil for other types.
     let structure: StructureCode?

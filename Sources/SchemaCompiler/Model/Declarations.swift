@@ -10,7 +10,7 @@ extension Property {
 }
 
 extension Union {
-    /// Whether all alternatives are objects that a tag alone identifies.
+    /// True if all alternatives are objects that a tag alone identifies.
     var isTold: Bool { discriminator != nil && alternatives.allSatisfy { !$0.tags.isEmpty } }
 
     /// The alternatives in the order in which a reader tries them. Values that match none use the

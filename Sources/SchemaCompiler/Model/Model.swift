@@ -12,7 +12,7 @@ package struct Model {
     var demanded: [TypeID] = []
     /// Types that another file of the run declares, with their paths there.
     var external: [TypeID: String] = [:]
-    /// Whether the types are those of a document outside of the run, for all schemas that refer to
+    /// True if the types are those of a document outside of the run, for all schemas that refer to
     /// it.
     var isLibrary = false
     /// Schemas that choose alternatives of unions at run time, in the order of the program's entry
@@ -91,7 +91,7 @@ package struct TypeDeclaration {
     /// The schema that it was made from, if there is exactly one.
     var place: SchemaPlace?
     var documentation = Documentation()
-    /// Whether it is used by more than one type, or through a `$ref`, and therefore declared in the
+    /// True if it is used by more than one type, or through a `$ref`, and therefore declared in the
     /// scope of the root.
     var isShared = false
     /// The simple name, and the type that it is nested in; set by `TypeNames`.
@@ -127,7 +127,7 @@ package struct Structure {
     var additionalName = "additional"
     /// The patterns of the keys of those members; empty if all keys are allowed.
     var additionalPatterns: [String] = []
-    /// Whether the schema has no `type`, so that values of other kinds are valid too.
+    /// True if the schema has no `type`, so that values of other kinds are valid too.
     var acceptsAnyKind = false
     /// The name of the stored property for the extras; nil if there are none.
     var extrasName: String?
@@ -144,14 +144,14 @@ package struct Property {
     package var type: TypeRef
     var isRequired: Bool
     package var defaultValue: DefaultValue?
-    /// Whether it is stored outside of the value, because the type contains itself.
+    /// True if it is stored outside of the value, because the type contains itself.
     var isBoxed = false
     var documentation: Documentation
     var deprecation: Deprecation?
-    /// Whether it is an optional for which values that do not fit are valid: these are preserved,
+    /// True if it is an optional for which values that do not fit are valid: these are preserved,
     /// and the property is nil.
     var mayMisfit = false
-    /// Whether it is an optional for which a `null`, which is read as nil, must be preserved.
+    /// True if it is an optional for which a `null`, which is read as nil, must be preserved.
     var mayBeNull = false
     /// The value of `x-env`; nil without one.
     var variable: VariableChoice?
@@ -199,7 +199,7 @@ package struct Enumeration {
 
     var rawType = RawType.string
     package var cases: [Case] = []
-    /// Whether other strings are allowed, which a case `unknown` preserves.
+    /// True if other strings are allowed, which a case `unknown` preserves.
     package var isOpen = false
 }
 

@@ -21,7 +21,7 @@ package enum IntegerType: String, CaseIterable {
         return widths.first { $0.1.contains(least) && $0.1.contains(most) }?.0
     }
 
-    /// Whether the type can represent the number.
+    /// True if the type can represent the number.
     func holds(_ number: Int128) -> Bool {
         switch self {
         case .int8: Int8(exactly: number) != nil
@@ -67,7 +67,7 @@ extension QuantityUnit {
         return nil
     }
 
-    /// Whether the type has a function of that name.
+    /// True if the type has a function of that name.
     private var hasName: Bool {
         switch self {
         case .minutes, .hours, .days, .terabytes, .tebibytes: false

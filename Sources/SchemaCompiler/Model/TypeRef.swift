@@ -28,7 +28,7 @@ extension TypeRef {
         return inner?.declaration
     }
 
-    /// Whether it is `DocumentValue`, which can represent null itself.
+    /// True if it is `DocumentValue`, which can represent null itself.
     var isValue: Bool { if case .value = withoutSecret { true } else { false } }
 
     var isQuantity: Bool { if case .quantity = self { true } else { false } }

@@ -1,6 +1,6 @@
 /// The names of types that a schema or the options may insert into Swift source.
 enum SwiftTypeName {
-    /// Whether a text is a name with optional dots, generic arguments, brackets and question marks,
+    /// True if a text is a name with optional dots, generic arguments, brackets and question marks,
     /// according to Swift's grammar; everything else is refused.
     static func isValid(_ text: String) -> Bool {
         guard text.utf8.count <= 200 else { return false }

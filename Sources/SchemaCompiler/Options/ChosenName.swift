@@ -37,6 +37,6 @@ public struct TypeReplacement: Sendable {
         self.swiftType = swiftType
     }
 
-    /// Whether a text is only a type that may be inserted into Swift source.
+    /// True if a text is only a type that may be inserted into Swift source.
     public static func isSwiftType(_ text: String) -> Bool { SwiftTypeName.isValid(text) }
 }

@@ -21,17 +21,17 @@ public struct CompilerOptions: Sendable {
     public var vendored: VendorLock?
     /// The formats whose strings get a type of their own; other strings are `String`s.
     public var formats: Set<NativeFormat> = []
-    /// Whether an array with `uniqueItems` becomes a `Set`, if its elements are scalars.
+    /// True if an array with `uniqueItems` becomes a `Set`, if its elements are scalars.
     public var usesSets = false
-    /// Whether numbers become `ExactDecimal`, which preserves all digits, instead of `Double`.
+    /// True if numbers become `ExactDecimal`, which preserves all digits, instead of `Double`.
     public var usesExactDecimals = false
-    /// Whether whole numbers become the narrowest type that their bounds allow, instead of `Int`.
+    /// True if whole numbers become the narrowest type that their bounds allow, instead of `Int`.
     public var usesSizedIntegers = false
     /// The conformances of generated types besides `Sendable` and those that the runtime requires.
     public var conformances: Set<Conformance> = []
     /// The prefix of root types: `App` results in `AppHTTPConfig` for `http`.
     public var prefix = ""
-    /// Whether types are nested or declared side by side.
+    /// The nesting of generated types.
     public var namespace = Namespace.nested
     /// The schemas for which types are generated, by name or root type; all if it is empty.
     public var include: [ChosenName] = []
@@ -48,7 +48,7 @@ public struct CompilerOptions: Sendable {
     /// Documents that become values in Swift.
     public var embedded: [EmbeddedDocument] = []
 
-    /// Whether a type in a document that several schemas of a run refer to is declared only once.
+    /// True if a type in a document that several schemas of a run refer to is declared only once.
     public var sharesTypes = true
     /// The maximum number of types of a schema, which is refused beyond it.
     public var maxTypes = 10_000
@@ -56,13 +56,13 @@ public struct CompilerOptions: Sendable {
     package var limits: [Limit: Int] = [:]
     /// The format rules of the options file, for tools to apply.
     package var formatRules = FormatRules()
-    /// Whether it is an error if two settings are read from the same environment variable.
+    /// True if it is an error if two settings are read from the same environment variable.
     public var checksVariables = true
 
     /// Creates the default options.
     public init() {}
 
-    /// Whether a text is a valid Swift identifier, as required for a prefix or a module.
+    /// True if a text is a valid Swift identifier, as required for a prefix or a module.
     public static func isIdentifier(_ text: String) -> Bool {
         !text.isEmpty && Identifier.cleaned(text) == text
     }

@@ -1,7 +1,7 @@
 import JSONSchema
 
-/// Whether two units created the same type from a schema, including nested types: the same members
-/// with the same names and types, and alternatives identified in the same way.
+/// Determines whether two units created the same type from a schema, including nested types: the
+/// same members with the same names and types, and alternatives identified in the same way.
 struct TypeMatch {
     private let left: SchemaUnit
     private let right: SchemaUnit

@@ -85,7 +85,7 @@ indirect enum Sample {
         var key: String
         var comment: [String]
         var value: Sample
-        /// Whether it is set in the file, rather than a comment.
+        /// True if it is set in the file, rather than a comment.
         var isSet: Bool
     }
 
@@ -109,7 +109,7 @@ struct SampleMaker {
     var showsDefaults = true
     private var open: Set<SchemaNode> = []
     private var count = 0
-    /// Whether objects were left empty because the sample reached its maximum number of settings.
+    /// True if objects were left empty because the sample reached its maximum number of settings.
     private(set) var isCut = false
     /// The number of enclosing values that are secrets.
     private var secretDepth = 0

@@ -169,7 +169,7 @@ struct SettingDescriber {
         return isPlain ? key : JSONText.literal(key)
     }
 
-    /// Whether `x-env` is false.
+    /// True if `x-env` is false.
     private func takesNoVariable(_ shape: Shape) -> Bool {
         nodes(of: shape).contains { graph.cursor(of: $0)["x-env"]?.bool == false }
     }

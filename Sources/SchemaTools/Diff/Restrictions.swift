@@ -8,7 +8,7 @@ import SchemaCompiler
 final class Restrictions {
     private var known: [[SchemaNode]: Bool] = [:]
 
-    /// Whether schemas that apply to the same value refuse any value.
+    /// True if schemas that apply to the same value refuse any value.
     func hold(_ nodes: [SchemaNode], in reader: SchemaFacetReader) -> Bool {
         if nodes.isEmpty { return false }
         let start = reader.targets(of: nodes)
@@ -29,7 +29,7 @@ final class Restrictions {
         return false
     }
 
-    /// Whether no alternative is known to accept every value.
+    /// True if no alternative is known to accept every value.
     private func refusesByBranches(_ facet: SchemaFacet, _ reader: SchemaFacetReader) -> Bool {
         facet.branches.contains { branches in
             branches.keyword != "anyOf"
@@ -43,7 +43,7 @@ final class Restrictions {
 }
 
 extension SchemaFacet {
-    /// Whether it refuses values by keywords that apply to the value itself.
+    /// True if it refuses values by keywords that apply to the value itself.
     fileprivate var refusesItself: Bool {
         let isBounded =
             lower.contains { $0.key == .value || $0.value.value > 0 } || !upper.isEmpty

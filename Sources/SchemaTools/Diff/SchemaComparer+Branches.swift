@@ -5,7 +5,7 @@ import SchemaCompiler
 
 /// Alternatives: `anyOf` and `oneOf`. Each old one must have a new one that accepts its values.
 extension SchemaComparer {
-    /// Whether comparing the alternatives suffices.
+    /// True if comparing the alternatives suffices.
     func compareBranches(
         _ old: SchemaFacet,
         _ new: SchemaFacet,
@@ -174,7 +174,7 @@ extension SchemaComparer {
         )
     }
 
-    /// Whether no value fits two of the alternatives, because each requires a different value of
+    /// True if no value fits two of the alternatives, because each requires a different value of
     /// one member, or accepts different kinds.
     private func exclude(_ alternatives: [Alternative]) -> Bool {
         let tags = alternatives.compactMap { alternative in
@@ -272,7 +272,7 @@ extension SchemaComparer {
                 }.first
         }
 
-        /// Whether a constant member or the kinds exclude all values of another alternative.
+        /// True if a constant member or the kinds exclude all values of another alternative.
         func excludes(_ other: Alternative) -> Bool {
             if facet.kinds.isDisjoint(with: other.facet.kinds) { return true }
             guard let tag, let value = other.tag, other.facet.isRequired(value.key) else {

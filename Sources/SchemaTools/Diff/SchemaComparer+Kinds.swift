@@ -5,7 +5,7 @@ import SchemaCompiler
 
 /// Types: wider, narrower, or different.
 extension SchemaComparer {
-    /// Whether the kinds have enough in common to compare the rest.
+    /// True if the kinds have enough in common to compare the rest.
     func compareKinds(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) -> Bool {
         // Constants are more precise than the kinds that follow from them.
         if old.constants != nil, new.constants != nil { return true }

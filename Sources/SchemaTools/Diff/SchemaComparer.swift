@@ -49,7 +49,7 @@ final class SchemaComparer {
     /// The depth of nested comparisons.
     private var depth = 0
     private var deferred: [(pair: Pair, path: MigrationPath, isMixed: Bool)] = []
-    /// Whether a `*` on the path also matches members or elements with other schemas.
+    /// True if a `*` on the path also matches members or elements with other schemas.
     private var isMixed = false
 
     private static let depthLimit = 64
@@ -300,7 +300,7 @@ extension SchemaComparer.Draft {
 extension [SchemaComparer.Draft] {
     var worst: SchemaChange.Severity { map(\.severity).max() ?? .safe }
 
-    /// Whether documents stay valid without changes.
+    /// True if documents stay valid without changes.
     var keepsDocuments: Bool { allSatisfy { $0.severity == .safe || $0.severity == .behavioural } }
 }
 

@@ -86,12 +86,12 @@ public struct SchemaDiff: Sendable {
     /// The highest severity; safe if nothing has changed.
     public var severity: SchemaChange.Severity { changes.map(\.severity).max() ?? .safe }
 
-    /// Whether any change is at least this severe.
+    /// True if any change is at least this severe.
     public func reaches(_ severity: SchemaChange.Severity) -> Bool {
         changes.contains { $0.severity >= severity }
     }
 
-    /// Whether Swift code that uses the generated types may stop compiling.
+    /// True if Swift code that uses the generated types may stop compiling.
     public var breaksSource: Bool { sourceChanges.contains { $0.effect == .breaking } }
 }
 

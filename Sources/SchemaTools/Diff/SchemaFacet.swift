@@ -10,10 +10,10 @@ struct SchemaFacet {
         var value: Double
         var isExclusive: Bool
         var cursor: Cursor
-        /// Whether the value was converted to another unit.
+        /// True if the value was converted to another unit.
         var isScaled = false
 
-        /// Whether every whole number is a multiple.
+        /// True if every whole number is a multiple.
         var dividesWholeNumbers: Bool {
             // Bound: doubles.
             value <= 1 && (1 / value).rounded() * value == 1
@@ -60,10 +60,10 @@ struct SchemaFacet {
         var keyword: String
         var value: DocumentValue
         var cursor: Cursor
-        /// Whether valid documents stay valid if the keyword is removed.
+        /// True if valid documents stay valid if the keyword is removed.
         var onlyRefuses = true
 
-        /// Whether the schema accepts every value. The value `true` of an unknown keyword may have
+        /// True if the schema accepts every value. The value `true` of an unknown keyword may have
         /// any meaning.
         var refusesNothing: Bool { onlyRefuses && value == .bool(true) }
     }
@@ -101,7 +101,7 @@ struct SchemaFacet {
     var closedItems: Cursor?
     var unique: Cursor?
     var defaultValue: Cursor?
-    /// Whether values must not be shown, because they are or contain secrets.
+    /// True if values must not be shown, because they are or contain secrets.
     var hidesValues = false
     /// The factor that converts the schema's numbers to the unit of the other schema.
     var unitFactor: UnitFactor?
@@ -131,7 +131,7 @@ struct SchemaFacet {
         memberPatterns.filter { $0.takes(key) }.map(\.node)
     }
 
-    /// Whether undeclared members are allowed without a schema.
+    /// True if undeclared members are allowed without a schema.
     var isOpen: Bool { closed == nil && additional.isEmpty }
 
     /// The keyword that refuses undeclared members.
@@ -140,7 +140,7 @@ struct SchemaFacet {
             ?? opaque.first { $0.keyword == "unevaluatedProperties" && $0.value == false }?.cursor
     }
 
-    /// Whether undeclared members are refused, and no alternative or condition can allow them.
+    /// True if undeclared members are refused, and no alternative or condition can allow them.
     var isClosed: Bool {
         let conditions = ["if", "dependentSchemas", "dependencies"]
         return closed != nil
@@ -150,7 +150,7 @@ struct SchemaFacet {
 
     func isRequired(_ key: String) -> Bool { requiredKeys.contains(ExactText(key)) }
 
-    /// Whether `*` matches only members that neither `properties` nor a pattern covers.
+    /// True if `*` matches only members that neither `properties` nor a pattern covers.
     var isMap: Bool { members.isEmpty && memberPatterns.isEmpty }
 
     /// Drops a list of all values of its kinds, which is equivalent to `type`: true and false,

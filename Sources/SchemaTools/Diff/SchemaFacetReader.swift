@@ -9,7 +9,7 @@ struct SchemaFacetReader {
 
     init(graph: SchemaGraph) { self.graph = graph }
 
-    /// Whether schemas refuse any value.
+    /// True if schemas refuse any value.
     func restrict(_ nodes: [SchemaNode]) -> Bool { restrictions.hold(nodes, in: self) }
 
     func facet(of nodes: [SchemaNode]) -> SchemaFacet {
@@ -44,7 +44,7 @@ struct SchemaFacetReader {
     /// One of the schemas merged into a facet.
     private struct Part {
         let node: SchemaNode
-        /// Whether it is an alternative for the kinds in its `type`.
+        /// True if it is an alternative for the kinds in its `type`.
         var isOfSomeKinds = false
     }
 
@@ -173,7 +173,7 @@ struct SchemaFacetReader {
         }
     }
 
-    /// Whether the keyword has been followed already.
+    /// True if the keyword has been followed already.
     private func isFollowed(_ keyword: Keyword) -> Bool { keyword.row.role == .reference }
 
     private func addOpaque(

@@ -170,7 +170,7 @@ struct SourceComparer {
 }
 
 extension Property {
-    /// Whether the initialiser has a default for it.
+    /// True if the initialiser has a default for it.
     fileprivate var isFree: Bool {
         if defaultValue != nil { return true }
         switch type {

@@ -104,7 +104,7 @@ struct Observation: Sendable {
         return schema
     }
 
-    /// Whether strings or numbers are secrets, judging by names and values. For objects and arrays,
+    /// True if strings or numbers are secrets, judging by names and values. For objects and arrays,
     /// the contents are judged separately.
     private func isSecret(_ key: String, _ isWithin: Bool) -> Bool {
         if kinds.contains(.string) {
@@ -144,7 +144,7 @@ struct Observation: Sendable {
         schema["additionalProperties"] = false
     }
 
-    /// Whether the keys are names chosen by the user, rather than settings: there are many of them,
+    /// True if the keys are names chosen by the user, rather than settings: there are many of them,
     /// objects share few, and all values are of the same kind.
     private var isMap: Bool {
         guard objectCount > 2, members.count > 8, let first = members.first?.values.kinds else {
@@ -161,7 +161,7 @@ struct TextObservation: Sendable {
     private var order: [String] = []
     private var total = 0
     private var isOverfull = false
-    /// Whether any of them looks like a secret.
+    /// True if any of them looks like a secret.
     private(set) var holdSecret = false
     private var formats = TextObservation.formats
 

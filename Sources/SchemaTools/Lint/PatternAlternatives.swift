@@ -5,7 +5,7 @@ import SchemaCompiler
 /// Alternation has a lower precedence than anchors (ECMA-262, section 22.2.1).
 struct PatternAlternatives {
     private(set) var parts: [String] = []
-    /// Whether anchors outside of them apply to all alternatives.
+    /// True if anchors outside of them apply to all alternatives.
     private var (hasOuterStart, hasOuterEnd) = (false, false)
 
     /// Splits a pattern; if it is a single group, apart from anchors, splits the group:
@@ -30,7 +30,7 @@ struct PatternAlternatives {
         return inner
     }
 
-    /// Whether parentheses are balanced: `a)(b` is not the content of a single group.
+    /// True if parentheses are balanced: `a)(b` is not the content of a single group.
     private static func isBalanced(_ text: String) -> Bool {
         var depth = 0
         var isLow = false
@@ -78,7 +78,7 @@ struct PatternAlternatives {
         return parts
     }
 
-    /// Whether only the first alternative is anchored to the start, or only the last to the end,
+    /// True if only the first alternative is anchored to the start, or only the last to the end,
     /// which usually means that both anchors were intended for all.
     var isHalfAnchored: Bool {
         guard parts.count > 1, let first = parts.first, let last = parts.last else { return false }

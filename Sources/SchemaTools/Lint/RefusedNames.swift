@@ -62,9 +62,9 @@ extension LintedSchema {
         /// The phrase for messages.
         let words: String
         var isOfNames = false
-        /// Whether it only affects properties that its own schema requires.
+        /// True if it only affects properties that its own schema requires.
         var isOfOwn = false
-        /// Whether required properties missing in `properties` are reported by another rule.
+        /// True if required properties missing in `properties` are reported by another rule.
         var leavesUndeclared = false
         let refuse: (String) -> Bool
 

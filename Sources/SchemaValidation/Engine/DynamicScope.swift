@@ -2,7 +2,7 @@
 struct DynamicScope {
     /// Each resource once, at its first entry: only the outermost one counts.
     private var resources: [UInt32] = []
-    /// Whether each push entered a resource for the first time.
+    /// True if each push entered a resource for the first time.
     private var isNew: [Bool] = []
     /// A number for each distinct array of resources.
     private var numbers: [[UInt32]: UInt32] = [:]

@@ -117,7 +117,7 @@ extension ExhaustiveEngine {
         add(errors[closest.branch])
     }
 
-    /// Whether a string reads as a value of a kind that other branches accept.
+    /// True if a string reads as a value of a kind that other branches accept.
     private func isMisquoted(_ index: Int, _ kinds: KindSet) -> Bool {
         guard view[index].kind == .string else { return false }
         let text = String(decoding: view.text(view[index]), as: UTF8.self)

@@ -167,7 +167,7 @@ extension ExhaustiveEngine {
         return .notEqual(values)
     }
 
-    /// Whether a site's keyword is `enum` or `const`.
+    /// True if a site's keyword is `enum` or `const`.
     private func isEquality(_ site: UInt32) -> Bool {
         guard site != .max else { return false }
         let keyword = SchemaLocations(program.sites.tables).keyword(of: site)?.name

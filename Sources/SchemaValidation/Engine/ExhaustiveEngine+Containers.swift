@@ -143,7 +143,7 @@ extension ExhaustiveEngine {
             .map { (program.tables.strings[Int($0.start)], $0.requiredBit) }
     }
 
-    /// Whether a block is `false`: the member is then unknown, rather than its value wrong.
+    /// True if a block is `false`: the member is then unknown, rather than its value wrong.
     func isRejecting(_ block: UInt32) -> Bool {
         let first = program.tables.code[Int(block)]
         return first.operation == .reject && first.kinds == .all

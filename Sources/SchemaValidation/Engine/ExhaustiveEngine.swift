@@ -96,7 +96,7 @@ struct ExhaustiveEngine {
         if let exhaustion { problems.append(exhaustion) }
     }
 
-    /// Whether a value is valid according to all of these blocks.
+    /// True if a value is valid according to all of these blocks.
     mutating func accepts(_ index: Int, _ blocks: [UInt32]) -> Bool {
         if program.usesDynamicScope { scope.push(program.tables.resourceOfEntryPoint[0]) }
         return blocks.allSatisfy { apply($0, index, FastEngine.noTracker, by: nil) }
@@ -216,12 +216,12 @@ struct ExhaustiveEngine {
     /// Counts the cost of an instruction beyond the steps of the schemas that it applies.
     mutating func spend(_ more: Int) { steps -= more }
 
-    /// Whether a pattern occurs in a string; nil if the budget for patterns runs out.
+    /// True if a pattern occurs in a string; nil if the budget for patterns runs out.
     mutating func matches(_ pattern: UInt32, _ text: UnsafeRawBufferPointer) -> Bool? {
         program.view.matches(pattern, text, within: &patternSteps)
     }
 
-    /// Whether the current block itself has keywords for members. Only evaluated when it matters.
+    /// True if the current block itself has keywords for members. Only evaluated when it matters.
     var isBesideMembers: Bool {
         guard program.knowsNumbers, let block = frames.last?.block else { return false }
         var position = Int(block)
@@ -277,7 +277,7 @@ struct ExhaustiveEngine {
         }
     }
 
-    /// Whether one more error can be stored.
+    /// True if one more error can be stored.
     private mutating func hasRoom() -> Bool {
         if errorCount < maxFindings { return true }
         if branchDepth == 0 { isFull = true }
@@ -288,7 +288,7 @@ struct ExhaustiveEngine {
 
     var isExhausted: Bool { exhaustion != nil }
 
-    /// Whether the limit of depth ended the run.
+    /// True if the limit of depth ended the run.
     var isTooDeep: Bool {
         exhaustion.map { $0.problem == .tooDeep || $0.problem == .endless } ?? false
     }

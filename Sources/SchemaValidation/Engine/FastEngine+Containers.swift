@@ -110,7 +110,7 @@ extension FastEngine {
             || bytesEqual(view.text(key), program.pointee.strings[Int(slot.pointee.start)].bytes)
     }
 
-    /// Whether any pattern matched the key; nil if the value is refused.
+    /// True if any pattern matched the key; nil if the value is refused.
     func runPatterns(
         _ table: UnsafePointer<ObjectTable>,
         _ key: TapeEntry,

@@ -69,7 +69,7 @@ extension FastEngine {
         return LeafChecks.hasUniqueItems(index, view)
     }
 
-    /// Whether a pattern occurs in a string; nil if the budget for patterns runs out.
+    /// True if a pattern occurs in a string; nil if the budget for patterns runs out.
     func matches(_ pattern: UInt32, _ text: UnsafeRawBufferPointer) -> Bool? {
         program.pointee.matches(pattern, text, within: &state.pointee.patternSteps)
     }

@@ -28,7 +28,7 @@ struct FastEngine {
         /// The number of steps left for patterns.
         var patternSteps: Int
         private(set) var isExhausted = false
-        /// Whether the limit of depth ended the run.
+        /// True if the limit of depth ended the run.
         private(set) var isTooDeep = false
         /// Created on demand: few schemas need it, and small documents notice the cost.
         private var made: Records?
@@ -69,7 +69,7 @@ struct FastEngine {
         @exclusivity(unchecked) var evaluations = EvaluationStack()
     }
 
-    /// Whether a value is accepted. A run that exhausts its budget accepts nothing. A run too deep
+    /// True if a value is accepted. A run that exhausts its budget accepts nothing. A run too deep
     /// for the current thread is repeated with a larger stack.
     static func accepts(
         _ index: Int,

@@ -38,7 +38,7 @@ struct MemberPlaces {
         return (view.member(of: object, hash: hash, key: key), steps + (members >> 4))
     }
 
-    /// Whether lookups in this object are as fast as in a small one.
+    /// True if lookups in this object are as fast as in a small one.
     func knows(_ object: Int) -> Bool { object == self.object && !places.isEmpty }
 
     /// The ordinal of the member whose value is at a position.

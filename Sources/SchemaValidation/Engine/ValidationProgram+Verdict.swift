@@ -1,17 +1,17 @@
 public import ConfigDocument
 
 extension ValidationProgram {
-    /// Whether a document is valid. Stops at the first failure.
+    /// True if a document is valid. Stops at the first failure.
     public func accepts(_ document: Document) -> Bool { accepts(document.root) }
 
-    /// Whether a value in a document is valid according to the schema at an entry point.
+    /// True if a value in a document is valid according to the schema at an entry point.
     public func accepts(_ cursor: Cursor, entryPoint: Int = 0) -> Bool {
         // Avoids a closure, because its call would be noticeable for small documents.
         defer { withExtendedLifetime(cursor) {} }
         return accepts(cursor.document.storage.view, at: cursor.index, entryPoint: entryPoint)
     }
 
-    /// Whether a value in memory owned by a `JSONReader` is valid.
+    /// True if a value in memory owned by a `JSONReader` is valid.
     package func accepts(_ view: TapeView, at index: Int = 0, entryPoint: Int = 0) -> Bool {
         guard storage.tables.entryPoints.indices.contains(entryPoint) else { return false }
         return FastEngine.accepts(

@@ -22,12 +22,12 @@ public struct ValidationSession: ~Copyable {
         reader = JSONReader(options: options)
     }
 
-    /// Whether a JSON text is valid. Throws if it is not JSON or exceeds the limits for reading.
+    /// True if a JSON text is valid. Throws if it is not JSON or exceeds the limits for reading.
     public mutating func accepts(_ text: UnsafeRawBufferPointer) throws(DocumentError) -> Bool {
         program.accepts(try reader.tape(of: text))
     }
 
-    /// Whether a JSON text is valid. Throws if it is not JSON or exceeds the limits for reading.
+    /// True if a JSON text is valid. Throws if it is not JSON or exceeds the limits for reading.
     public mutating func accepts(_ text: [UInt8]) throws(DocumentError) -> Bool {
         let result: Result<Bool, DocumentError> = text.withUnsafeBytes { text in
             Result { () throws(DocumentError) in try accepts(text) }

@@ -5,7 +5,7 @@ struct VerdictMemory<Verdict> {
         /// `DynamicScope.number`, which determines the targets of dynamic references.
         var scope: UInt32
         var index: Int
-        /// Whether the verdict includes evaluations.
+        /// True if the verdict includes evaluations.
         var isTracked = false
     }
 

@@ -26,7 +26,7 @@ public struct Finding: Sendable, Hashable {
     public var absoluteKeywordLocation = ""
     /// The position of the keyword in the text of its schema.
     public var schemaPosition: SourcePosition?
-    /// Whether the file could not be validated: it was unreadable, or a limit stopped the check.
+    /// True if the file could not be validated: it was unreadable, or a limit stopped the check.
     public var isUnjudged = false
 
     /// Creates a finding about a file; set the places in the document and the schema if they are

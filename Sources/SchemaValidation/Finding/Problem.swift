@@ -43,7 +43,7 @@ package enum Problem: Hashable {
     /// Valid, but beyond the range of the setting's Swift type.
     case misfit(expected: String)
 
-    /// Whether a limit ended the run, so that the document may be valid.
+    /// True if a limit ended the run, so that the document may be valid.
     var isLimit: Bool {
         switch self {
         case .patternTooHard, .tooManySteps, .tooDeep: true

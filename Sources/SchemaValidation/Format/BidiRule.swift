@@ -1,8 +1,8 @@
 /// The Bidi rule of RFC 5893, section 2, for labels that contain right-to-left letters.
 struct BidiRule {
-    /// Whether the label contains right-to-left letters or digits.
+    /// True if the label contains right-to-left letters or digits.
     let isRightToLeft: Bool
-    /// Whether the label meets the six conditions.
+    /// True if the label meets the six conditions.
     let isMet: Bool
 
     init(_ label: [Unicode.Scalar]) {

@@ -26,7 +26,7 @@ enum ContextRule {
         scalar?.properties.canonicalCombiningClass == .virama
     }
 
-    /// Whether the letters on both sides of a non-joiner would otherwise join: A.1's expression
+    /// True if the letters on both sides of a non-joiner would otherwise join: A.1's expression
     /// `(L|D) T* ZWNJ T* (R|D)`.
     private static func joins(across index: Int, of label: [Unicode.Scalar]) -> Bool {
         let before = label[..<index].reversed().lazy.map(JoiningType.init)

@@ -12,7 +12,7 @@ struct TimeOfDay {
     /// Minutes since midnight UTC of the written date: negative on the day before it, at least
     /// 1,440 on the day after.
     var utcMinute: Int
-    /// Whether the seconds are 60.
+    /// True if the seconds are 60.
     var isLeapSecond: Bool
 }
 

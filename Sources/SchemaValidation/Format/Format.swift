@@ -31,7 +31,7 @@ package enum Format: UInt8, Sendable, CaseIterable {
 
     private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
 
-    /// Whether the whole of `text` is in this format.
+    /// True if the whole of `text` is in this format.
     ///
     /// `text` should be well-formed UTF-8; other bytes are refused or accepted, but never read past
     /// the end. Only international host names, A-labels and patterns allocate.
@@ -40,7 +40,7 @@ package enum Format: UInt8, Sendable, CaseIterable {
         return scanner.scan(self) && scanner.isAtEnd
     }
 
-    /// Whether the whole of `text` is in this format.
+    /// True if the whole of `text` is in this format.
     package func accepts(_ text: String) -> Bool {
         var text = text
         return text.withUTF8 { accepts(UnsafeRawBufferPointer($0)) }

@@ -37,12 +37,12 @@ extension ByteScanner {
 struct LDHLabel {
     var bytes: UnsafeRawBufferPointer
 
-    /// Whether both the third and the fourth byte are hyphens, which is reserved for A-labels.
+    /// True if both the third and the fourth byte are hyphens, which is reserved for A-labels.
     var isReserved: Bool {
         bytes.count >= 4 && bytes[2] == 0x2D && bytes[3] == 0x2D
     }
 
-    /// Whether it has the prefix of an A-label.
+    /// True if it has the prefix of an A-label.
     var isEncoded: Bool {
         isReserved && bytes[0] | 0x20 == 0x78 && bytes[1] | 0x20 == 0x6E
     }

@@ -100,7 +100,7 @@ package struct URI: Hashable, Sendable {
         return "/" + output.joined(separator: "/")
     }
 
-    /// Whether a segment begins with a dot, which is rare.
+    /// True if a segment begins with a dot, which is rare.
     private static func hasDotSegment(_ path: String) -> Bool {
         var isStart = false
         for byte in path.utf8 {
@@ -129,7 +129,7 @@ package struct URI: Hashable, Sendable {
         return text
     }
 
-    /// Whether it has no parts at all.
+    /// True if it has no parts at all.
     package var isEmpty: Bool {
         scheme == nil && authority == nil && path.isEmpty && query == nil && fragment == nil
     }

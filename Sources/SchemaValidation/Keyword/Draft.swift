@@ -47,6 +47,6 @@ public enum Draft: String, Sendable, CaseIterable, Comparable {
     /// The keyword that identifies a schema resource.
     package var idKeyword: String { self == .draft4 ? "id" : "$id" }
 
-    /// Whether a `$ref` hides the keywords beside it, as it does up to draft-07.
+    /// True if a `$ref` hides the keywords beside it, as it does up to draft-07.
     package var referenceHidesSiblings: Bool { self <= .draft7 }
 }

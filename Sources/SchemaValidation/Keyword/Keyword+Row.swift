@@ -19,7 +19,7 @@ extension Keyword {
         package let elsewhere: Elsewhere
         package let difference: Difference
 
-        /// Whether a finding may name the keyword as the reason for a refusal. In draft-07, content
+        /// True if a finding may name the keyword as the reason for a refusal. In draft-07, content
         /// is checked.
         package var mayRefuse: Bool {
             role.isChecked || vocabulary == .content && schemas == nil
@@ -58,7 +58,7 @@ extension Keyword {
         case assertion
         case annotation
 
-        /// Whether it contributes to the decision which values are valid.
+        /// True if it contributes to the decision which values are valid.
         package var isChecked: Bool {
             switch self {
             case .reference, .applicator, .assertion: true

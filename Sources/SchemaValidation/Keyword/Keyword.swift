@@ -62,7 +62,7 @@ package enum Keyword: String, Sendable, CaseIterable {
 }
 
 extension Keyword {
-    /// Whether a keyword, which may be unknown, has no effect on validity.
+    /// True if a keyword, which may be unknown, has no effect on validity.
     package static func isAnnotation(_ name: String) -> Bool {
         if let keyword = Keyword(rawValue: name) { return !keyword.row.role.isChecked }
         return ToolKeyword.isAnnotation(name)

@@ -1,17 +1,17 @@
 /// Keywords of editors and other tools that resemble standard ones but are not misspellings of
 /// them.
 package enum ToolKeyword {
-    /// Whether tools define the keyword as an annotation.
+    /// True if tools define the keyword as an annotation.
     package static func isAnnotation(_ name: String) -> Bool {
         annotations.contains(name) || prefixes.contains(where: name.hasPrefix)
     }
 
-    /// Whether a tool defines the keyword, without refusing any value by it.
+    /// True if a tool defines the keyword, without refusing any value by it.
     package static func isHarmless(_ name: String) -> Bool {
         isAnnotation(name) || hints.contains(name)
     }
 
-    /// Whether a keyword of this name is intended as written.
+    /// True if a keyword of this name is intended as written.
     package static func isKnown(_ name: String) -> Bool {
         isHarmless(name) || name == "extends"
     }

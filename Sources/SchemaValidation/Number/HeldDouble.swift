@@ -53,7 +53,7 @@ extension Cursor {
         }
     }
 
-    /// Whether the number is written without a point and an exponent.
+    /// True if the number is written without a point and an exponent.
     package var isWrittenWhole: Bool {
         kind == .integer || !document.storage.view[index].has(TapeEntry.fractional)
     }
@@ -65,7 +65,8 @@ extension Cursor {
 }
 
 extension [Cursor] {
-    /// Whether all numbers among these constants are whole and fit `UInt64`, and not all of them `Int`.
+    /// True if all numbers among these constants are whole and fit `UInt64`, but not all of them
+    /// fit `Int`.
     package var areUnsigned: Bool {
         var isLarge = false
         for constant in self {

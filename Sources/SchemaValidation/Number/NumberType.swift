@@ -14,9 +14,9 @@ package struct NumberType {
     }
 
     let kind: Kind
-    /// Whether a format, bounds, a unit or a name select a type other than `Int` or `Double`.
+    /// True if a format, bounds, a unit or a name select a type other than `Int` or `Double`.
     private(set) var isChosen = false
-    /// Whether the type comes only from the numbers in `enum` or `const`.
+    /// True if the type comes only from the numbers in `enum` or `const`.
     private(set) var isOfConstants = false
     /// The name for numbers of an `enum` or `const` in place of a keyword.
     package static let constants = "constants"
@@ -99,7 +99,7 @@ package struct NumberType {
 
     var isQuantity: Bool { if case .quantity = kind { true } else { false } }
 
-    /// Whether it is a type for strings, not numbers.
+    /// True if it is a type for strings, not numbers.
     var isOfText: Bool { if case .duration = kind { true } else { false } }
 
     package var isUnsigned: Bool {

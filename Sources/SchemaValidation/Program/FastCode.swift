@@ -6,7 +6,7 @@
 struct FastCode {
     private(set) var code: [Instruction]
     private(set) var addresses: BlockAddresses
-    /// Whether any keyword depends on evaluations: keywords that cannot refuse still count then.
+    /// True if any keyword depends on evaluations: keywords that cannot refuse still count then.
     private let recordsEvaluation: Bool
     private var pending: [UInt32]
     /// The current block with references inlined, and the blocks being inlined: kept between blocks
@@ -102,7 +102,7 @@ struct FastCode {
         code.sortStably(from: start, by: \.operation.cost)
     }
 
-    /// Whether an instruction accepts everything.
+    /// True if an instruction accepts everything.
     private func isVacuous(_ instruction: Instruction, in source: ProgramTables) -> Bool {
         if recordsEvaluation { return false }
         switch instruction.operation {

@@ -170,7 +170,7 @@ package struct ObjectTable: Equatable, BitwiseCopyable {
     package var patternCount: UInt32 = 0
     package var additional: UInt32 = Block.accept
     package var additionalAccepted = KindSet.all
-    /// Whether the schema has `additionalProperties`, so that all other members count as evaluated.
+    /// True if the schema has `additionalProperties`, so that all other members count as evaluated.
     package var hasAdditional = false
     package var required: UInt64 = 0
 
@@ -222,7 +222,7 @@ package struct NumberRange: Equatable, BitwiseCopyable {
     package var high = Double.infinity
     package var isLowExclusive = false
     package var isHighExclusive = false
-    /// Whether doubles cannot represent the bounds, so that `lowText` and `highText` decide.
+    /// True if doubles cannot represent the bounds, so that `lowText` and `highText` decide.
     package var hasLongBound = false
     /// Indexes of the bounds' texts, or `UInt32.max`.
     package var lowText = UInt32.max

@@ -4,7 +4,7 @@ struct ProgramCheck {
 
     init(_ tables: ProgramTables) { self.tables = tables }
 
-    /// Whether every site that the program refers to exists, with its place and strings.
+    /// True if every site that the program refers to exists, with its place and strings.
     func isSound(_ sites: SiteTables) -> Bool {
         func isText(_ index: UInt32) -> Bool { Int(index) < sites.texts.count }
         var depths: [UInt32] = []
@@ -149,7 +149,7 @@ struct ProgramCheck {
     private func isString(_ index: UInt32) -> Bool { Int(index) < tables.strings.count }
     private func isStringOrNone(_ index: UInt32) -> Bool { index == .max || isString(index) }
 
-    /// Whether a string is a number in JSON syntax, or in that of YAML's core schema.
+    /// True if a string is a number in JSON syntax, or in that of YAML's core schema.
     private func isNumber(_ index: UInt32) -> Bool {
         guard isString(index) else { return false }
         var digits = 0

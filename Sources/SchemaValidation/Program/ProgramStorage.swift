@@ -13,7 +13,7 @@ package final class ProgramStorage: @unchecked Sendable {
     let viewInMemory: UnsafePointer<ProgramView>
     let fastEntryPoints: [UInt32]
     let usesDynamicScope: Bool
-    /// Whether the program was compiled to know the numbers that generated types can hold.
+    /// True if the program was compiled to know the numbers that generated types can hold.
     let knowsNumbers: Bool
     private let constantDocument: Document
     /// Kept alive for `view`.

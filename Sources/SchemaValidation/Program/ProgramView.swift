@@ -22,7 +22,7 @@ struct ProgramView {
     /// A single index for all long lists of constants.
     let constantIndex: UnsafePointer<ConstantIndex>
 
-    /// Whether a pattern occurs in a string; nil if its budget runs out.
+    /// True if a pattern occurs in a string; nil if its budget runs out.
     @inline(__always)
     func matches(
         _ pattern: UInt32,

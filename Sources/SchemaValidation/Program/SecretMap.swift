@@ -16,7 +16,7 @@ struct SecretMap: Sendable {
     /// value.
     struct Scope {
         var isSecret = false
-        /// Whether members of an object or elements of an array contain secrets.
+        /// True if members of an object or elements of an array contain secrets.
         var membersHold = false
         var elementsHold = false
         /// The kinds of values that a schema names, by their bits.
@@ -70,7 +70,7 @@ struct SecretMap: Sendable {
 
     var isEmpty: Bool { marked.isEmpty }
 
-    /// Whether a schema is `false`; a member with such a schema is an unknown one.
+    /// True if a schema is `false`; a member with such a schema is an unknown one.
     func refusesAll(_ block: UInt32) -> Bool {
         let first = tables.code[Int(block)]
         return first.operation == .reject && first.kinds == .all
@@ -166,7 +166,7 @@ extension ProgramTables {
         return all
     }
 
-    /// Whether a schema, or one that it applies to the same value, marks it as secret.
+    /// True if a schema, or one that it applies to the same value, marks it as secret.
     fileprivate func marksSecret(_ block: UInt32) -> Bool {
         closure(of: [block]).contains { instructions(of: $0).contains(where: \.marksSecret) }
     }

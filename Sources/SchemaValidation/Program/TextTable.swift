@@ -13,7 +13,7 @@ package struct TextTable: Equatable {
     package private(set) var entries: [Entry] = []
     /// Indexes of strings by hash, in an open-addressing table that is at most half full.
     private var places: [UInt32] = []
-    /// Whether the hash is seeded, since too many strings collided without a seed.
+    /// True if the hash is seeded, since too many strings collided without a seed.
     private var isSeeded = false
     /// The number of collisions that causes the table to be rebuilt with a seed.
     private static let mostInTheWay = 100

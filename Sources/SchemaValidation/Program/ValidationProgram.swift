@@ -5,7 +5,7 @@ public struct ValidationProgram: Sendable {
     /// The limits of one run.
     public var budget = Budget()
     package let storage: ProgramStorage
-    /// Whether decimals are kept exactly, so that every number that need not be whole can be held.
+    /// True if decimals are kept exactly, so that every number that need not be whole can be held.
     let keepsDecimals: Bool
 
     /// A program from the compiler.

@@ -30,7 +30,7 @@ enum ValueEquality {
         return true
     }
 
-    /// Whether two values are equal; nil for two arrays or two objects, which need a comparison of
+    /// True if two values are equal; nil for two arrays or two objects, which need a comparison of
     /// their contents.
     @inline(__always)
     private static func equalScalars(

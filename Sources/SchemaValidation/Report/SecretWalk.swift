@@ -87,7 +87,7 @@ package struct SecretWalk {
         return scopes.count - 1
     }
 
-    /// Whether the schema has secrets below the value, but the value's kind cannot contain them.
+    /// True if the schema has secrets below the value, but the value's kind cannot contain them.
     ///
     /// A value of a kind that the schema names is accepted as it is.
     private func isMisshapen(_ index: Int, _ blocks: [UInt32], _ scope: SecretMap.Scope) -> Bool {
@@ -157,7 +157,7 @@ package struct SecretWalk {
         )
     }
 
-    /// Whether a key is `$schema`, which documents may contain for editors, even if the schema
+    /// True if a key is `$schema`, which documents may contain for editors, even if the schema
     /// lacks it.
     private func isSchemaKey(_ key: TapeEntry) -> Bool {
         view.text(key).elementsEqual("$schema".utf8)

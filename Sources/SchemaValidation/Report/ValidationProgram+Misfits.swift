@@ -25,7 +25,7 @@ extension ValidationProgram {
         }
     }
 
-    /// Whether some numbers have a type with a smaller range than `Int`.
+    /// True if some numbers have a type with a smaller range than `Int`.
     private var hasChosenTypes: Bool {
         storage.tables.code.contains { instruction in
             instruction.operation == .annotation
@@ -71,7 +71,7 @@ extension ValidationProgram {
 }
 
 extension TapeView {
-    /// Whether an entry is a number that `Int` or `Double` cannot represent.
+    /// True if an entry is a number that `Int` or `Double` cannot represent.
     fileprivate func mayMisfit(_ index: Int) -> Bool {
         switch self[index].kind {
         case .decimal: true

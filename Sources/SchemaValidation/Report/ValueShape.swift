@@ -2,7 +2,7 @@
 package struct ValueShape {
     /// The names of declared members, in no particular order.
     package fileprivate(set) var names: [String] = []
-    /// Whether members with other names have a schema, as in a map.
+    /// True if members with other names have a schema, as in a map.
     package fileprivate(set) var takesOtherNames = false
     package fileprivate(set) var takesElements = false
 }

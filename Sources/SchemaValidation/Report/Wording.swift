@@ -14,15 +14,15 @@ struct Wording {
     var slip: TextSlip?
     /// The name of the object that contains a key; nil for the document.
     var owner: String?
-    /// Whether it is part of a secret, so that even its name is hidden.
+    /// True if it is part of a secret, so that even its name is hidden.
     var isInsideSecret = false
-    /// Whether it is a member of an object, which can be removed.
+    /// True if it is a member of an object, which can be removed.
     var isMember = false
-    /// Whether the schema marks a secret here, so that the allowed values are secret as well.
+    /// True if the schema marks a secret here, so that the allowed values are secret as well.
     var isMarked = false
-    /// Whether the schema has secrets, which allowed objects and arrays may contain.
+    /// True if the schema has secrets, which allowed objects and arrays may contain.
     var schemaHasSecrets = false
-    /// Whether to search for similar names.
+    /// True to search for similar names.
     var suggests = true
 
     func message(_ problem: Problem) -> (message: String, suggestion: String?) {

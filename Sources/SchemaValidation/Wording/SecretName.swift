@@ -39,7 +39,7 @@ package enum SecretName {
         "privatekey", "secretkey", "accesskey",
     ]
 
-    /// Whether a key's name is that of a secret: `db_password`, `apiKey`, `PRIVATE-KEY`.
+    /// True if a key's name is that of a secret: `db_password`, `apiKey`, `PRIVATE-KEY`.
     package static func matches(_ key: String) -> Bool {
         let parts = parts(of: key)
         if parts.contains(where: words.contains) { return true }
@@ -55,7 +55,7 @@ package enum SecretName {
             || Self.parts.contains { holds($0, in: whole) }
     }
 
-    /// Whether a name contains a word that does not continue as another one.
+    /// True if a name contains a word that does not continue as another one.
     private static func holds(_ word: String, in name: String) -> Bool {
         var rest = name[...]
         while let found = rest.firstRange(of: word) {
@@ -65,20 +65,20 @@ package enum SecretName {
         return false
     }
 
-    /// Whether a number or string is likely a secret by its key. Counts of tokens are not.
+    /// True if a number or string is likely a secret by its key. Counts of tokens are not.
     package static func matches(_ key: String, ofNumber: Bool) -> Bool {
         guard ofNumber else { return matches(key) || isLogin(key) }
         return parts(of: key).last.map { words.contains($0) && !$0.hasSuffix("s") } ?? false
     }
 
-    /// Whether the last word of a key almost certainly names a secret, for advice without false
+    /// True if the last word of a key almost certainly names a secret, for advice without false
     /// positives: `tokens` may be a count, and `pin` may belong to a chip.
     package static func isSurely(_ key: String) -> Bool {
         let letters = key.lowercased().filter { $0 != "-" && $0 != "_" && $0 != "." }
         return endings.contains { letters.hasSuffix($0) }
     }
 
-    /// Whether a key is `auth` or `webhook`: a string is then a secret, but an object has other
+    /// True if a key is `auth` or `webhook`: a string is then a secret, but an object has other
     /// members too.
     private static func isLogin(_ key: String) -> Bool {
         parts(of: key).last.map { ["auth", "webhook"].contains($0) } ?? false
@@ -99,13 +99,13 @@ package enum SecretName {
 
     // MARK: Strings
 
-    /// Whether a string contains a secret: a URL with a password, a private key, the value of an
+    /// True if a string contains a secret: a URL with a password, a private key, the value of an
     /// `Authorization` header, or a connection string: `amqp://user:password@host`, `PWD=x`.
     package static func isInside(_ text: String) -> Bool {
         hasPasswordInURL(text) || isKey(text) || assigns(text, by: ["="])
     }
 
-    /// Whether a comment contains a secret, including commented-out settings: `# password: x`.
+    /// True if a comment contains a secret, including commented-out settings: `# password: x`.
     package static func isInside(comment: String) -> Bool {
         hasPasswordInURL(comment) || isKey(comment) || assigns(comment, by: ["=", ":"])
     }
@@ -128,7 +128,7 @@ package enum SecretName {
         text.contains("PRIVATE KEY-----") || text.hasPrefix("Bearer ") || text.hasPrefix("Basic ")
     }
 
-    /// Whether a secret's name is assigned a value.
+    /// True if a secret's name is assigned a value.
     private static func assigns(_ text: String, by signs: Set<Character>) -> Bool {
         var name = ""
         var characters = text[...]

@@ -16,7 +16,7 @@ final class SimilarNames {
         outlines = names.count > 16 ? nil : names.map(Outline.init)
     }
 
-    /// Whether a name may be similar to one of these, by its length and letters alone, which rules
+    /// True if a name may be similar to one of these, by its length and letters alone, which rules
     /// out most names.
     func mayHave(_ name: UnsafeRawBufferPointer) -> Bool {
         guard let outlines else { return true }
@@ -40,7 +40,7 @@ final class SimilarNames {
             plain = Letters.bits(String(decoding: folded.plain, as: UTF8.self).unicodeScalars)
         }
 
-        /// Whether the name may occur in another one, be similar to it, or begin with it.
+        /// True if the name may occur in another one, be similar to it, or begin with it.
         func mayBe(in other: UInt64, _ otherCount: Int) -> Bool {
             let limit = max(1, min(count, otherCount) / 3)
             return plain & ~other == 0 || other & ~all == 0
@@ -48,7 +48,7 @@ final class SimilarNames {
         }
     }
 
-    /// Whether a name equals one of these, is similar to one, or contains one: `api_token`,
+    /// True if a name equals one of these, is similar to one, or contains one: `api_token`,
     /// `apiTokn` and `oldApiToken` resemble `apiToken`.
     ///
     /// Spends steps; once none are left, possible matches count as matches.
@@ -98,7 +98,7 @@ final class SimilarNames {
             return false
         }
 
-        /// Whether exactly one of the names begins with this one.
+        /// True if exactly one of the names begins with this one.
         private func beginsOne(_ name: FoldedName) -> Bool {
             guard name.lower.count >= 3 else { return false }
             let start = lower.firstPosition { !$0.lexicographicallyPrecedes(name.bytes) }

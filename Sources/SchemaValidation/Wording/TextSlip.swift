@@ -63,7 +63,7 @@ enum TextSlip {
         ("\u{FEFF}", "byte order mark (U+FEFF)", false),
     ].map { (bytes: Array($0.utf8), code: $1, isSeen: $2) }
 
-    /// Whether a sign follows the first word, apart from spaces.
+    /// True if a sign follows the first word, apart from spaces.
     private static func isAfterWord(_ sign: UInt8, in text: UnsafeRawBufferPointer) -> Bool {
         guard let index = text.prefix(100).firstIndex(of: sign), index > 0 else { return false }
         let word = text[..<index]
@@ -74,7 +74,7 @@ enum TextSlip {
         }
     }
 
-    /// Whether such a space comes first, or right after the first word.
+    /// True if such a space comes first, or right after the first word.
     private static func begins(_ text: UnsafeRawBufferPointer, with space: [UInt8]) -> Bool {
         let word = text.prefix { $0 > 0x20 && $0 < 0x80 }
         return text[word.endIndex...].starts(with: space)

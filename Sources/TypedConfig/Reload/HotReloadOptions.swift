@@ -10,9 +10,9 @@ public struct HotReloadOptions: Sendable {
     public var pollInterval: Duration
     /// The polling interval if no events are available.
     public var pollIntervalWithoutEvents: Duration
-    /// Whether to use the file events of the operating system.
+    /// True to use the file events of the operating system.
     public var usesEvents: Bool
-    /// Whether SIGHUP reloads all files instead of ending the process.
+    /// True if SIGHUP reloads all files instead of ending the process.
     public var reloadsOnSIGHUP: Bool
 
     /// The defaults suit local disks; see the properties.

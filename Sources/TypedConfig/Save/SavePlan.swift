@@ -39,7 +39,7 @@ struct SavePlanner {
     let layers: ConfigLayers
     let registration: Registration
     var format = SaveFormat.auto
-    /// Whether settings that someone else has changed in the meantime are kept, provided that they
+    /// True if settings that someone else has changed in the meantime are kept, provided that they
     /// are different settings.
     var isMerging = false
 

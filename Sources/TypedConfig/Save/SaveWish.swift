@@ -62,7 +62,7 @@ struct SettingEdit: Sendable {
     var path: SettingPath
     /// Nil removes the setting.
     var value: DocumentValue?
-    /// Whether positions in a missing array create it, although they could also be keys.
+    /// True if positions in a missing array create it, although they could also be keys.
     var makesArrays = true
     var isHidden = false
     /// The place where the value was typed, as messages name it.

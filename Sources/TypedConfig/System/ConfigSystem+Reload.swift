@@ -26,8 +26,7 @@ extension ConfigSystem {
         }
     }
 
-    /// Whether the served values match the files, the errors of the files, and how they are
-    /// watched.
+    /// The state of the served values, the errors of the files, and how files are watched.
     public var health: ConfigHealth { reloadState.health }
 
     /// Calls the closure when files are refused, and when they are valid again.

@@ -17,7 +17,7 @@ public struct ConfigValidator: Sendable {
     package var registrations: Registrations
     /// The histories of the schemas, which determine the version of a document.
     package var histories: [String: any FileHistory] = [:]
-    /// Whether added schemas assert formats.
+    /// True if added schemas assert formats.
     package let checksFormats: Bool
     package let exactDecimals: Bool
 

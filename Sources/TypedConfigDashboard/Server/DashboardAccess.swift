@@ -80,7 +80,7 @@ public struct DashboardAccess: Sendable {
         return zip(hashes[0].utf8, hashes[1].utf8).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
     }
 
-    /// Whether a token can be stored in a cookie and is too long to guess.
+    /// True if a token can be stored in a cookie and is too long to guess.
     public static func isGoodToken(_ token: String) -> Bool {
         token.utf8.count >= 16 && token.utf8.count <= 512
             && token.utf8.allSatisfy { byte in

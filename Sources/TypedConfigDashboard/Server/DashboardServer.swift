@@ -63,7 +63,7 @@
                 )
         }
 
-        /// Whether an address belongs to the loopback interface.
+        /// True if an address belongs to the loopback interface.
         public static func isLoopback(_ address: String) -> Bool {
             address == "::1" || address.hasPrefix("127.")
         }
