@@ -497,7 +497,7 @@ let package = Package(
             name: "GuideTests",
             dependencies: [
                 "ConfigctlCommands", "ConfigMonitoring", "ConfigVersioning", "TypedConfig",
-                "ConfigTypes",
+                "ConfigTypes", "TypedConfigDashboard",
                 "TypedConfigTesting", "TypedConfigProvider", "SchemaCompiler",
                 .product(
                     name: "Configuration",

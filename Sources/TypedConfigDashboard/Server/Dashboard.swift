@@ -20,8 +20,8 @@ public final class Dashboard: Sendable {
     /// The pages rendered since the last look.
     private let made = Mutex<(look: Int, pages: [String: String])>((0, [:]))
 
-    /// - Parameter maxStreams: the maximum number of browsers with an event stream; others reload
-    ///   pages periodically.
+    /// - Parameter maxStreams: the maximum number of browsers with an event stream; the pages of
+    ///   further ones are not refreshed.
     public init(
         _ monitor: ConfigMonitor,
         access: DashboardAccess = .loopback,
