@@ -56,7 +56,7 @@ public struct CompilerOptions: Sendable {
     package var limits: [Limit: Int] = [:]
     /// The format rules of the options file, for tools to apply.
     package var formatRules = FormatRules()
-    /// True if it is an error if two settings are read from the same environment variable.
+    /// True if two settings with the same environment variable cause a warning.
     public var checksVariables = true
 
     /// Creates the default options.
