@@ -2,23 +2,23 @@ import ConfigDocument
 import ConfigTypes
 import SchemaValidation
 
-/// The words of a command line, divided into settings and the rest.
+/// The words of a command line, divided into settings and others.
 ///
-/// An option is `--http.port 80` or `--http.port=80`. One for a Boolean takes the next word only if
-/// that is `true` or `false`; `--no-http.tls` is `--http.tls=false`. An option that is repeated adds
+/// An option is `--http.port 80` or `--http.port=80`. An option for a boolean takes the next word
+/// only if it is `true` or `false`; `--no-http.tls` is `--http.tls=false`. A repeated option adds
 /// to an array. `--` ends the options.
 struct ArgumentWords {
     struct Option {
         var config: String
         var part: SettingPart
-        /// As it was typed: `--http.port`.
+        /// The name as typed: `--http.port`.
         var name: String
-        /// Nil where there is none, which is wrong.
+        /// The text; nil if it is missing, which is an error.
         var text: String?
     }
 
     private(set) var options: [Option] = []
-    /// The words that are no settings, in their order, with the `--` and all behind it.
+    /// The words that are not settings, in order, including the `--` and everything after it.
     private(set) var rest: [String] = []
     private let configs: [SettingNames]
     private let main: String?
@@ -66,7 +66,7 @@ struct ArgumentWords {
         return found
     }
 
-    /// The setting that a key is for: one of the configuration that it begins with, or else of the
+    /// The setting of a key: one of the configuration named at its beginning, or otherwise of the
     /// main one.
     private func setting(_ key: String) -> (config: String, part: SettingPart)? {
         for names in configs where key.hasPrefix(names.config + ".") {

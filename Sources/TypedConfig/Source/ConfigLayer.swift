@@ -1,7 +1,7 @@
 public import ConfigDocument
 import ConfigTypes
 
-/// One of the places that configuration comes from. Higher layers win over lower ones.
+/// A source of configuration. Higher layers override lower ones.
 ///
 ///     let system = try ConfigSystem(layers: [
 ///         .directory("config", overlay: "production"),
@@ -12,17 +12,17 @@ import ConfigTypes
 ///         .override("http", "server.port", 8080),
 ///     ])
 ///
-/// How a layer is merged into those below it:
-/// - Objects merge member by member, at every depth.
-/// - Arrays and scalars replace what was there.
-/// - `null` removes a member that lower layers have set. Where there is none to remove it says
-///   nothing. In the lowest document, `null` is a value like others.
-/// - A setting that no layer has keeps the schema's default.
+/// Rules for merging a layer into those below it:
+/// - Objects are merged member by member, at every depth.
+/// - Arrays and scalars replace lower values.
+/// - `null` removes a member of lower layers, and has no effect if there is none. In the lowest
+///   document, `null` is a value like any other.
+/// - A setting that no layer sets has the default of the schema.
 public struct ConfigLayer: Sendable {
     enum Kind: Sendable {
         case files(any ConfigSource, overlay: String?)
         case environment(VariableRules, EnvironmentVariables)
-        /// Without rules, a file is read as the environment is.
+        /// A file without rules of its own is read by those of the environment.
         case dotenv(path: String, VariableRules?)
         case arguments([String])
         case secretFiles(SecretFolder)
@@ -32,14 +32,15 @@ public struct ConfigLayer: Sendable {
 
     let kind: Kind
 
-    /// The files of a folder: `NAME.yaml`, `NAME.yml` or `NAME.json`.
+    /// The files of a directory: `NAME.yaml`, `NAME.yml` or `NAME.json`.
     ///
-    /// In its folder `conf.d`, where there is one, `NAME.yaml`, `10-NAME.yaml` and
-    /// `20-NAME.anything.json` are put over them in the order of these names; `NAME.STAGE.yaml` and the
-    /// like only in that stage, where another file beside is of it.
+    /// In its subdirectory `conf.d`, if there is one, `NAME.yaml`, `10-NAME.yaml` and
+    /// `20-NAME.anything.json` override them in the order of these names; `NAME.STAGE.yaml` and
+    /// similar files do so only in that stage, provided that another file of the directory belongs
+    /// to it.
     ///
-    /// - Parameter overlay: the stage that the program runs in. `NAME.OVERLAY.yaml` (or `.yml`,
-    ///   `.json`) is put over the file where it exists, below those in `conf.d`.
+    /// - Parameter overlay: the stage in which the program runs. `NAME.OVERLAY.yaml` (or `.yml`,
+    ///   `.json`), if it exists, overrides the main file, and is overridden by files in `conf.d`.
     public static func directory(_ path: String, overlay: String? = nil) -> ConfigLayer {
         files(DirectorySource(name: path), overlay: overlay)
     }
@@ -51,24 +52,24 @@ public struct ConfigLayer: Sendable {
         ConfigLayer(kind: .files(source, overlay: overlay))
     }
 
-    /// Environment variables: `APP_HTTP_SERVER_PORT` is `server.port` of the configuration `http` for
-    /// the prefix `APP`, unless the setting's schema names another one with `x-env`, which has neither
-    /// prefix nor configuration; `x-env: false` takes a setting out. The main configuration of a system
-    /// has `APP_SERVER_PORT`, too.
+    /// Environment variables: with the prefix `APP`, `APP_HTTP_SERVER_PORT` is `server.port` of the
+    /// configuration `http`, unless the schema of the setting names another variable with `x-env`,
+    /// which has neither prefix nor configuration; `x-env: false` excludes a setting. The main
+    /// configuration of a system also has `APP_SERVER_PORT`.
     ///
     /// The text must fit the setting: an object or array is written as JSON or YAML. Elements and
     /// entries have names of their own: `APP_HTTP_INSTANCES_0_URL`, `APP_HTTP_LABELS_TEAM`.
-    /// `APP_HTTP_PASSWORD_FILE` names a file that holds the text, which then is a secret.
-    /// `ConfigSystem.notes` names variables with the prefix that no setting takes.
+    /// `APP_HTTP_PASSWORD_FILE` names a file with the text, which is then a secret.
+    /// `ConfigSystem.notes` lists variables with the prefix that match no setting.
     ///
     /// - Parameters:
-    ///   - prefix: nil reads the variables that `x-env` names, and no others.
-    ///   - style: how names are made from keys, and how Booleans and arrays are written.
-    ///   - empty: what becomes of a variable that is set to nothing.
-    ///   - ignoringCase: whether `app_http_port` is `APP_HTTP_PORT`.
-    ///   - strict: whether a variable with the prefix that no setting takes is an error of each load.
-    ///     Then all types must be passed to the system when it is made.
-    ///   - worldReadable: what is done about files of `NAME_FILE` that everybody may read.
+    ///   - prefix: the prefix; nil to read only variables named by `x-env`.
+    ///   - style: the derivation of names from keys, and the notation of booleans and arrays.
+    ///   - empty: the treatment of empty variables.
+    ///   - ignoringCase: whether `app_http_port` is equivalent to `APP_HTTP_PORT`.
+    ///   - strict: whether a variable with the prefix that matches no setting is an error of each
+    ///     load. All types must then be passed to the system when it is created.
+    ///   - worldReadable: the policy for files of `NAME_FILE` that all users can read.
     public static func environment(
         prefix: String? = nil,
         style: VariableStyle = .plain,
@@ -88,7 +89,7 @@ public struct ConfigLayer: Sendable {
         return ConfigLayer(kind: .environment(rules, .process))
     }
 
-    /// The same with variables that are passed in.
+    /// Environment variables that are passed in.
     public static func environment(
         prefix: String? = nil,
         variables: [String: String],
@@ -109,17 +110,17 @@ public struct ConfigLayer: Sendable {
         return ConfigLayer(kind: .environment(rules, EnvironmentVariables(variables)))
     }
 
-    /// The variables of a file such as `.env`, which are read as those of the environment layer of the
-    /// system are, and never become variables of the process. Without an environment layer they have
-    /// no prefix. A file that does not exist has none.
+    /// The variables of a file such as `.env`, read by the rules of the system's environment layer;
+    /// they never become variables of the process. Without an environment layer they have no
+    /// prefix. A missing file has no variables.
     ///
-    /// Values are written as python-dotenv, dotenv and godotenv agree to read them; nothing in them is
-    /// replaced. The guide Layers has the rules.
+    /// Values are read in the notation that python-dotenv, dotenv and godotenv agree on; nothing in
+    /// them is replaced. The guide Layers describes the rules.
     public static func dotenv(_ path: String = ".env") -> ConfigLayer {
         ConfigLayer(kind: .dotenv(path: path, nil))
     }
 
-    /// The same with rules of its own: see `environment(prefix:)`.
+    /// The variables of a file with rules of its own: see `environment(prefix:)`.
     public static func dotenv(
         _ path: String = ".env",
         prefix: String,
@@ -132,25 +133,27 @@ public struct ConfigLayer: Sendable {
     }
 
     /// Command line arguments: `--http.server.port 80` or `--http.server.port=80`; the main
-    /// configuration of a system has `--server.port`, too.
+    /// configuration of a system also has `--server.port`.
     ///
-    /// A Boolean takes the next word only if that is `true` or `false`, and `--no-http.tls` is false.
-    /// An option that is repeated adds to an array. `--` ends the options. Other words are left alone:
-    /// `ConfigSystem.remainingArguments` has them, and `ConfigSystem.notes` names those that are
-    /// nearly those of a setting.
+    /// A boolean takes the next word only if it is `true` or `false`, and `--no-http.tls` is false.
+    /// A repeated option adds to an array. `--` ends the options. Other words are ignored:
+    /// `ConfigSystem.remainingArguments` returns them, and `ConfigSystem.notes` lists those that
+    /// resemble a setting.
     ///
-    /// - Parameter arguments: without the program's name; nil takes those of the process.
+    /// - Parameter arguments: the arguments without the program's name; nil for those of the
+    ///   process.
     public static func arguments(_ arguments: [String]? = nil) -> ConfigLayer {
         ConfigLayer(kind: .arguments(arguments ?? Array(CommandLine.arguments.dropFirst())))
     }
 
-    /// A folder with a file for each secret, such as `/run/secrets` or a mounted Kubernetes secret: the
-    /// file `http.database.password`, `http_database_password` or `http-database-password`, or
-    /// `database.password` in the folder `http`, holds the setting `database.password` of `http`. The
-    /// main configuration of a system has `database.password`, too.
+    /// A directory with one file for each secret, such as `/run/secrets` or a mounted Kubernetes
+    /// secret: the file `http.database.password`, `http_database_password` or
+    /// `http-database-password`, or `database.password` in the subdirectory `http`, contains the
+    /// setting `database.password` of `http`. The main configuration of a system also has
+    /// `database.password`.
     ///
-    /// Only settings that a type has are looked for. A folder that is not there has none. What comes
-    /// from there is secret, whether the schema says so or not.
+    /// Only settings of the types are looked up. A missing directory has no settings. All its
+    /// values are secret, whatever the schema declares.
     public static func secrets(
         in folder: String,
         worldReadable: WorldReadableSecrets = .refused
@@ -158,8 +161,8 @@ public struct ConfigLayer: Sendable {
         ConfigLayer(kind: .secretFiles(SecretFolder(path: folder, permissions: worldReadable)))
     }
 
-    /// The credentials that systemd passes on (`LoadCredential=`): the files of the folder that
-    /// `CREDENTIALS_DIRECTORY` names.
+    /// The credentials passed by systemd (`LoadCredential=`): the files of the directory in
+    /// `CREDENTIALS_DIRECTORY`.
     public static func systemdCredentials(
         worldReadable: WorldReadableSecrets = .refused
     ) -> ConfigLayer {
@@ -167,14 +170,14 @@ public struct ConfigLayer: Sendable {
         return secrets(in: folder, worldReadable: worldReadable)
     }
 
-    /// One setting of the configuration of a name, set by the program.
+    /// One setting of a configuration, set by the program.
     public static func override(_ name: String, _ key: String, _ value: DocumentValue)
         -> ConfigLayer
     {
         ConfigLayer(kind: .override(name: name, path: SettingPath(key), value))
     }
 
-    /// What another system of settings knows.
+    /// The values of another configuration system.
     package static func provider(
         _ name: String,
         _ value: @escaping @Sendable (SettingQuery) throws -> ProvidedSetting?
@@ -183,21 +186,21 @@ public struct ConfigLayer: Sendable {
     }
 }
 
-/// A setting that another system is asked for.
+/// A query for a setting in another system.
 package struct SettingQuery: Sendable {
     /// The name of the configuration.
     package var config: String
-    /// Whether keys without that name are meant for it, too.
+    /// True if keys without that name refer to it, too.
     package var isMain: Bool
     package var path: [String]
-    /// What the schema wants; nil where any value may do.
+    /// The kind that the schema requires; nil if it allows any value.
     package var kind: Setting.Kind?
     package var isSecret: Bool
 }
 
-/// What another system has answered.
+/// The response of another system.
 package struct ProvidedSetting: Sendable {
-    /// How that system calls the setting.
+    /// The key of the setting in that system.
     package var key: String
     package var value: DocumentValue
 

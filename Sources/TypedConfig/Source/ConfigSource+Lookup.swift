@@ -3,16 +3,15 @@ import ConfigFiles
 package import SchemaValidation
 
 extension ConfigSource {
-    /// The one file that holds the configuration of a name: `NAME.yaml`, or with the ending of another
-    /// format.
+    /// The only file of a configuration: `NAME.yaml`, or with the extension of another format.
     ///
-    /// - Throws: where there is none, with the name that was probably meant, and where there are
-    ///   two, with both.
+    /// - Throws: if there is none, an error with the name that was probably intended; if there are
+    ///   two, an error that names both.
     package func fileName(for name: String) throws(ConfigError) -> String {
         try fileName(for: name, of: files(for: name))
     }
 
-    /// - Parameter found: what `files(for:)` gave.
+    /// - Parameter found: the result of `files(for:)`.
     package func fileName(for name: String, of found: [String]) throws(ConfigError) -> String {
         if found.count == 1 { return found[0] }
         if found.isEmpty { throw missing(name, among: try fileNames()) }
@@ -26,19 +25,19 @@ extension ConfigSource {
         throw ConfigError(finding)
     }
 
-    /// The files that there are for the name: one as a rule.
+    /// The existing files for a name, usually one.
     package func files(for name: String) -> [String] {
         let candidates = candidates(for: name)
         let files = candidates.filter(has)
         if !files.isEmpty || candidates.isEmpty { return files }
-        // An ending in capital letters.
+        // The extension is in upper case.
         return (try? fileNames())?.filter { configName(ofFile: $0) == name } ?? []
     }
 
-    /// Whether there is any file for the name, or more than one.
+    /// True if there are one or more files for the name.
     package func hasFile(for name: String) -> Bool { !files(for: name).isEmpty }
 
-    /// A name is no path: it must not lead out of the folder.
+    /// A name must not be a path that leads out of the directory.
     private func candidates(for name: String) -> [String] {
         let isPath = name.utf8.contains { $0 == UInt8(ascii: "/") || $0 == 0 }
         return isPath ? [] : DocumentFormat.allEndings.map { name + $0 }
@@ -60,7 +59,7 @@ extension ConfigSource {
         )
     }
 
-    /// The configurations that have a file, each with its files, in the order of their names.
+    /// The configurations with a file, each with its files, sorted by name.
     package func filesByName() throws(ConfigError) -> [(name: String, files: [String])] {
         var files: [String: [String]] = [:]
         for file in try fileNames() {
@@ -71,8 +70,8 @@ extension ConfigSource {
 }
 
 extension ConfigSource {
-    /// The files of `conf.d` that are put over a configuration in a stage: those that are named for
-    /// another stage are not.
+    /// The files of `conf.d` that override a configuration in a stage, without those of other
+    /// stages.
     ///
     /// - Parameter overlay: the stage; nil for none.
     func fragmentNames(of name: String, overlay: String?) throws(ConfigError) -> [String] {
@@ -87,7 +86,7 @@ extension ConfigSource {
         }
     }
 
-    /// The stages that any configuration has a file for: `production` where there are `http.yaml` and
+    /// The stages for which any configuration has a file: `production` if there are `http.yaml` and
     /// `http.production.yaml`.
     ///
     /// - Parameter name: a configuration that need not have a file of its own.
@@ -106,8 +105,8 @@ extension ConfigSource {
 }
 
 extension Finding {
-    /// What is wrong with a text that cannot be the name of a configuration, since it is that of a
-    /// file, a path or nothing; nil for other texts.
+    /// The error for a text that cannot be the name of a configuration, because it is empty or that
+    /// of a file or path; nil for other texts.
     package init?(misnamed name: String, in file: String) {
         let parts = name.split(separator: "/").map(String.init)
         let last = parts.last ?? ""

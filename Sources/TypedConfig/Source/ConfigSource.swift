@@ -1,23 +1,23 @@
 package import ConfigDocument
 
-/// Where configuration files come from: a folder, or memory in tests.
+/// A source of configuration files: a directory, or memory in tests.
 package protocol ConfigSource: Sendable {
-    /// What messages call it: the folder as the caller named it.
+    /// The name in messages: the directory as the caller named it.
     var name: String { get }
-    /// The names of all files, in the order of their bytes.
+    /// The names of all files, sorted by their bytes.
     func fileNames() throws(ConfigError) -> [String]
-    /// The names of files that crashed writers have left. Throws as `fileNames` does.
+    /// The names of files that crashed writers have left. Throws like `fileNames`.
     func leftovers() throws(ConfigError) -> [String]
-    /// Whether there is a file of that name, without listing the others.
+    /// True if a file of that name exists, determined without listing the others.
     func has(_ fileName: String) -> Bool
-    /// What messages call a file of this source.
+    /// The path of a file in messages.
     func path(of fileName: String) -> String
     func document(_ fileName: String) throws(ConfigError) -> Document
-    /// The same of a file that is about to be edited, with its layout noted where that can be.
+    /// The document of a file to be edited, with its layout recorded if possible.
     func editableDocument(_ fileName: String) throws(ConfigError) -> Document
-    /// Where a file of this source is on the disk; nil for one that is not on any.
+    /// The path of a file on disk; nil if it is not on disk.
     func diskPath(of fileName: String) -> String?
-    /// The files of a folder inside this one; nil where there is none.
+    /// The files of a subdirectory; nil if it does not exist.
     func folder(_ name: String) -> (any ConfigSource)?
 }
 

@@ -10,7 +10,7 @@ import SchemaValidation
     import Musl
 #endif
 
-/// The files of one folder; those in folders inside it do not count.
+/// The files of one directory, without those of its subdirectories.
 package struct DirectorySource: ConfigSource {
     package let name: String
 
@@ -25,7 +25,7 @@ package struct DirectorySource: ConfigSource {
         try names { $0 == UInt8(ascii: ".") }.filter(TemporaryName.matches)
     }
 
-    /// The names whose first bytes are meant, in any order.
+    /// The names selected by their first byte, in no particular order.
     private func names(_ isMeant: (UInt8) -> Bool) throws(ConfigError) -> [String] {
         errno = 0
         guard let directory = opendir(name) else { throw unreadable(errno) }
@@ -42,7 +42,7 @@ package struct DirectorySource: ConfigSource {
         return names
     }
 
-    /// A link that leads nowhere is there, and cannot be read.
+    /// A dangling link exists, but cannot be read.
     package func has(_ fileName: String) -> Bool {
         var status = stat()
         return lstat(path(of: fileName), &status) == 0
@@ -58,7 +58,7 @@ package struct DirectorySource: ConfigSource {
 
     package func diskPath(of fileName: String) -> String? { path(of: fileName) }
 
-    /// What is there by that name, though it may be no folder: then its files cannot be listed.
+    /// The entry of that name, which need not be a directory: listing its files then fails.
     package func folder(_ name: String) -> (any ConfigSource)? {
         has(name) ? DirectorySource(name: path(of: name)) : nil
     }

@@ -3,18 +3,18 @@ import ConfigFiles
 import ConfigTypes
 import SchemaValidation
 
-/// The text of a `.env` file, as python-dotenv, dotenv and godotenv agree to read it:
+/// The text of a `.env` file, in the notation that python-dotenv, dotenv and godotenv agree on:
 ///
 ///     # a comment
 ///     export APP_HTTP_HOST=localhost   # behind a blank, another
 ///     APP_HTTP_TITLE="line one\nline two # no comment"
 ///     APP_HTTP_PATTERN='as it is, $HOME and \n too'
 ///
-/// - A value without quotes ends at a `#` behind a blank, and has no blanks around it.
-/// - In double quotes, `\n`, `\r`, `\t`, `\"`, `\\` and `\$` are escapes, and the text may have several
-///   lines. In single quotes only `\'` and `\\` are.
-/// - Nothing is replaced: `$NAME` is these characters.
-/// - Of two lines for one name the last counts.
+/// - An unquoted value ends at a `#` after a blank, and has no blanks around it.
+/// - In double quotes, `\n`, `\r`, `\t`, `\"`, `\\` and `\$` are escapes, and the text may have
+///   several lines. In single quotes, only `\'` and `\\` are escapes.
+/// - Nothing is replaced: `$NAME` is literal.
+/// - If a name occurs twice, the last line counts.
 struct DotenvFile {
     struct Variable {
         var name: String
@@ -51,7 +51,7 @@ struct DotenvFile {
         skipBlanks()
         guard rest.first == UInt8(ascii: "=") else { return fault("expected NAME=VALUE", start) }
         guard EnvironmentName.isPortable(name) else {
-            // It is not quoted: this may be a line of a secret whose quotes are missing.
+            // The line is not quoted: it may be part of a secret whose quotes are missing.
             return fault("this is not the name of a variable", start)
         }
         rest = rest.dropFirst()
@@ -70,8 +70,8 @@ struct DotenvFile {
         return String(decoding: name, as: UTF8.self)
     }
 
-    /// - Returns: nil, with a finding, where quotes are not closed or followed by more. It does not
-    ///   quote the value, which may be a secret.
+    /// - Returns: nil, with a finding, if quotes are not closed or are followed by text. The
+    ///   finding does not quote the value, which may be a secret.
     private mutating func readValue(_ start: SourcePosition) -> [UInt8]? {
         let hasBlank = rest.first.map(Self.isBlank) ?? false
         skipBlanks()
@@ -81,7 +81,7 @@ struct DotenvFile {
         rest = rest.dropFirst()
         let before = (rest, line, lineStart)
         guard let text = readQuoted(quote) else {
-            // The lines behind it are read as if there were no quotes.
+            // The following lines are read as if there were no quotes.
             (rest, line, lineStart) = before
             fault("the quotes of this value are not closed", start)
             return nil
@@ -117,7 +117,7 @@ struct DotenvFile {
                 rest = rest.dropFirst()
                 continue
             }
-            // The lines of a file that was written on another system end alike.
+            // Line breaks of other systems are normalised.
             let isPair = byte == Self.carriageReturn && rest.first == Self.lineFeed
             if !isPair { text.append(byte == Self.carriageReturn ? Self.lineFeed : byte) }
             if Self.isLineEnd(byte), !isPair { startLine() }
@@ -125,7 +125,7 @@ struct DotenvFile {
         return nil
     }
 
-    /// The meaning of a character behind a backslash; nil if both are plain text.
+    /// The meaning of a character after a backslash; nil if both are literal.
     private static func escape(_ byte: UInt8, _ quote: UInt8) -> UInt8? {
         if byte == UInt8(ascii: "\\") || byte == quote { return byte }
         guard quote == double else { return nil }
@@ -183,7 +183,7 @@ struct DotenvFile {
 }
 
 extension DotenvFile {
-    /// - Returns: nil where there is no such file: most machines have none.
+    /// - Returns: nil if the file does not exist, which is common.
     init?(path: String) throws(ConfigError) {
         do throws(FileError) {
             guard let bytes = try DurableFile(path).readUnlocked() else { return nil }

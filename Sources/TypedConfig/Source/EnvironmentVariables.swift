@@ -1,7 +1,7 @@
 import CSystemCalls
 import ConfigTypes
 
-/// The variables that a layer reads: those of the process, some that were passed in, or those of a file.
+/// The variables of a layer: those of the process, those that were passed in, or those of a file.
 struct EnvironmentVariables: Sendable {
     var value: @Sendable (String) -> String?
     var names: @Sendable () -> [String]

@@ -1,7 +1,7 @@
 import ConfigDocument
 import SchemaValidation
 
-/// Files that were never on a disk.
+/// Files that exist only in memory.
 package struct InMemorySource: ConfigSource {
     package let name: String
     package var files: [String: String]

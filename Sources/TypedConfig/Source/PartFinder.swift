@@ -2,22 +2,23 @@ import ConfigDocument
 import ConfigTypes
 import SchemaValidation
 
-/// Finds the element of an array or the entry of a map that a name leads to, by what the schema has
-/// inside of the setting.
+/// Finds the array element or map entry that a name refers to, according to the schema inside the
+/// setting.
 struct PartFinder {
     let program: ValidationProgram
     let style: VariableStyle
     /// The keys that lower layers have in an object.
     let existing: ([String]) -> [String]
 
-    /// A name of more words is none: each of them may be a key, or go on the one before.
+    /// The maximum number of words in a name, because each of them may be a key or continue the
+    /// previous one.
     private static let wordLimit = 16
 
     // MARK: Words of a variable
 
     /// `INSTANCES_0_URL` is `instances[0].url`, and `LABELS_COST_CENTER` is `labels.cost_center`.
     ///
-    /// A key that the schema or a lower layer has is spelled as there, and others in small letters.
+    /// A key of the schema or of a lower layer is spelled as there, any other one in lower case.
     func part(_ setting: Setting, words: [Substring]) -> SettingPart? {
         guard !words.isEmpty, words.count <= Self.wordLimit else { return nil }
         return find(setting.path, words[...], []).map {
@@ -50,7 +51,7 @@ struct PartFinder {
         return shape.takesOtherNames ? entry(path, words, positions) : nil
     }
 
-    /// The shortest key behind which the rest leads on; often that is all of it.
+    /// The shortest key after which the remaining words match; often that key is all of it.
     private func entry(
         _ path: [String],
         _ words: ArraySlice<Substring>,

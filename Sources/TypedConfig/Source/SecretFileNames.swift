@@ -2,11 +2,11 @@ import ConfigDocument
 import ConfigTypes
 
 /// The names of the secret files of a setting: `http.server.password`, `http_server_password`,
-/// `http/server/password` and, as platforms that allow no dots have it, `http-server-password`.
+/// `http/server/password` and, for platforms that do not allow dots, `http-server-password`.
 struct SecretFileNames {
     let names: [String]
 
-    /// - Parameter config: nil for a name without that of the configuration.
+    /// - Parameter config: the configuration; nil for names without it.
     init(of path: [String], config: String?) {
         let keys = (config.map { [$0] } ?? []) + path
         guard !keys.contains(where: { $0.utf8.contains(UInt8(ascii: "/")) || $0.isEmpty }) else {
@@ -15,7 +15,7 @@ struct SecretFileNames {
         }
         let joined = [".", "_", "/"].map { keys.joined(separator: $0) }
         let dashed = keys.joined(separator: "-").replacing("_", with: "-")
-        // In a folder of the configuration, too, names may have dots.
+        // Names in the subdirectory of a configuration may contain dots, too.
         let inFolder = config.map { "\($0)/" + path.joined(separator: ".") }
         var seen: Set<String> = []
         names = (joined + [inFolder, dashed].compactMap { $0 }).filter { seen.insert($0).inserted }
@@ -72,8 +72,7 @@ extension TextFindings {
 }
 
 extension NameScope {
-    /// The names without that of the configuration are left to those configurations whose own names
-    /// they are.
+    /// Names without a configuration are left to other configurations of which they are full names.
     func fileNames(of path: [String]) -> [String] {
         let own = SecretFileNames(of: path, config: self.own.config).names
         guard isMain else { return own }

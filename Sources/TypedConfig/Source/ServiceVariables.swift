@@ -1,7 +1,7 @@
-/// The variables that Kubernetes sets in each container for each service: of one called `app-db`,
+/// The variables that Kubernetes sets in each container for each service: for one called `app-db`,
 /// `APP_DB_SERVICE_HOST`, `APP_DB_PORT=tcp://10.0.0.1:80`, `APP_DB_PORT_80_TCP_ADDR` and others.
 enum ServiceVariables {
-    /// Whether a variable is one of those. Each service has one that ends in `_SERVICE_HOST`.
+    /// True if a variable is one of those. Each service has one that ends in `_SERVICE_HOST`.
     static func contains(_ name: String, in names: Set<String>) -> Bool {
         let words = name.split(separator: "_", omittingEmptySubsequences: false)
         return words.indices.contains { end in
@@ -11,7 +11,7 @@ enum ServiceVariables {
         }
     }
 
-    /// Whether it is the one that has the address of a service, and so no setting called `port`.
+    /// True if it contains the address of a service, and is therefore not a setting `port`.
     static func isAddress(_ name: String, _ text: String, _ variables: EnvironmentVariables) -> Bool
     {
         guard name.hasSuffix("_PORT"), protocols.contains(where: { text.hasPrefix("\($0)://") })
@@ -21,7 +21,7 @@ enum ServiceVariables {
 
     private static let protocols = ["tcp", "udp", "sctp"]
 
-    /// What follows the name of the service.
+    /// The words after the name of the service.
     private static func isOfService(_ words: ArraySlice<Substring>) -> Bool {
         let words = Array(words)
         switch words.first {

@@ -3,10 +3,11 @@ import ConfigTypes
 import SchemaValidation
 import Synchronization
 
-/// The names that the settings of one configuration have outside of documents.
+/// The names of one configuration's settings outside of documents.
 ///
-/// Each begins with the name of the configuration: `APP_HTTP_PORT`, `--http.port` and the secret file
-/// `http.port` are `port` of `http`. The main configuration of a system has the names without it, too.
+/// Each begins with the name of the configuration: `APP_HTTP_PORT`, `--http.port` and the secret
+/// file `http.port` are `port` of `http`. The main configuration of a system also has names without
+/// it.
 final class SettingNames: Sendable {
     let config: String
     private let catalogue: @Sendable () -> SettingCatalogue
@@ -17,7 +18,8 @@ final class SettingNames: Sendable {
         self.catalogue = catalogue
     }
 
-    /// The settings that texts may set: all but the version of the document, which a file alone says.
+    /// The settings that texts can set: all except the version of the document, which only files
+    /// can set.
     var settings: [Setting] { catalogue().settings.filter { !$0.isVersion } }
 
     func variables(_ style: VariableStyle) -> VariableTable {
@@ -29,7 +31,7 @@ final class SettingNames: Sendable {
 
     var schema: CompiledSchema { catalogue().schema }
 
-    /// The setting that the keys of a part lead to.
+    /// The setting for the keys of a part.
     func part(of setting: Setting, at keys: [String]) -> SettingPart? {
         guard let program = try? schema.program() else { return nil }
         return PartFinder(program: program, style: .plain, existing: { _ in [] })
@@ -37,9 +39,9 @@ final class SettingNames: Sendable {
     }
 }
 
-/// The variables of settings without what comes before: `SERVER_PORT` for `server.port`.
+/// The variables of settings without prefix and configuration: `SERVER_PORT` for `server.port`.
 struct VariableTable: Sendable {
-    /// The names of `x-env`, which have neither prefix nor configuration.
+    /// The names given by `x-env`, which have neither prefix nor configuration.
     private(set) var own: [String: [Setting]] = [:]
     private(set) var made: [String: [Setting]] = [:]
 
@@ -54,21 +56,21 @@ struct VariableTable: Sendable {
     }
 }
 
-/// A value that a text is for: a setting, or a part of one.
+/// The target of a text: a setting, or a part of one.
 struct SettingPart {
     var setting: Setting
-    /// Which keys of the path are positions in arrays.
+    /// The indexes of path keys that are positions in arrays.
     var positions: Set<Int> = []
-    /// Whether it is inside of the setting.
+    /// True if it is inside the setting.
     private(set) var isInside = false
 
-    /// - Parameter path: longer than that of the setting.
+    /// - Parameter path: a path longer than that of the setting.
     init(_ setting: Setting, at path: [String], positions: Set<Int>) {
         self.setting = setting
         self.positions = positions
         guard path.count > setting.path.count else { return }
         isInside = true
-        // The schema decides what it is, and the program knows whether it is a secret.
+        // The schema determines its type, and the program whether it is a secret.
         self.setting.path = path
         self.setting.kind = nil
         self.setting.mayBeText = true

@@ -3,7 +3,7 @@ import ConfigTypes
 import SchemaValidation
 
 extension TextFindings {
-    /// The settings that variables give, in the order in which they are merged.
+    /// The settings given by variables, in the order of merging.
     mutating func readVariables(
         _ variables: EnvironmentVariables,
         _ rules: VariableRules,
@@ -48,7 +48,7 @@ private struct VariableReader {
         names = variables.names()
     }
 
-    /// Whole settings come before their parts, and elements in the order of their positions.
+    /// Whole settings before their parts, and elements in the order of their positions.
     var settings: [TextSetting] {
         found.values.sorted { Self.precedes($0.part.setting.path, $1.part.setting.path) }.map {
             TextSetting(
@@ -82,7 +82,7 @@ private struct VariableReader {
         }
     }
 
-    /// A name without that of the configuration is that of another configuration first.
+    /// A name without a configuration belongs to another configuration if it is a full name there.
     private mutating func isOurs(_ name: String, _ hit: VariableLookup.Hit) -> Bool {
         if hit.rank == .own { return true }
         for other in scope.others {
@@ -141,7 +141,7 @@ private struct VariableReader {
         }
     }
 
-    /// The text of the file that a variable names. A path that leads nowhere may be the secret itself.
+    /// The text of the file named by a variable. A path of a missing file may be the secret itself.
     private mutating func content(of path: String, _ name: String) -> SecretFolder.Content? {
         guard SecretFolder(path: path, permissions: rules.worldReadable).exists else {
             fault("the file that this variable names does not exist", name)

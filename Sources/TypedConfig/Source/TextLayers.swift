@@ -2,7 +2,7 @@ import ConfigDocument
 import ConfigTypes
 import SchemaValidation
 
-/// What a layer has given, and what was wrong with it.
+/// The settings of a layer, and its errors.
 struct TextFindings {
     var settings: [TextSetting] = []
     var faults: [Finding] = []
@@ -13,17 +13,17 @@ struct TextFindings {
     }
 }
 
-/// The context in which the texts of a layer are read.
+/// The context for reading the texts of a layer.
 struct TextContext {
     let scope: NameScope
-    /// How a `.env` file is read that says nothing of it: as the environment is.
+    /// The rules for `.env` files without rules of their own: those of the environment.
     var rules = VariableRules(prefix: "")
     /// The keys that lower layers have in an object.
     var existing: ([String]) -> [String] = { _ in [] }
 }
 
 extension ConfigLayer.Kind {
-    /// The settings that an environment, a command line or a folder of secrets gives.
+    /// The settings given by an environment, a command line or a directory of secrets.
     func textSettings(_ context: TextContext) -> TextFindings {
         var found = TextFindings()
         let scope = context.scope
@@ -86,7 +86,7 @@ extension TextFindings {
                     TextSetting(setting: setting, text: "", origin: origin, ready: answer.value)
                 )
             } catch {
-                // What another system says of a secret may quote it.
+                // An error of another system may quote the secret.
                 let reason = setting.isSecret ? "a reason that is not shown" : "\(error)"
                 fault("\(setting.name) cannot be read: \(reason)", name)
             }

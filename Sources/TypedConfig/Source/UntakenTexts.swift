@@ -3,16 +3,15 @@ import ConfigFiles
 import ConfigTypes
 import SchemaValidation
 
-/// The variables, arguments and secret files that are meant for settings, as it seems, though none
-/// takes them.
+/// The variables, arguments and secret files that seem to be meant for settings but match none.
 struct UntakenTexts {
     let layers: [ConfigLayer]
-    /// The configurations that are known: what is for a setting of one of them is for no other.
+    /// The known configurations: a text for a setting of one of them is not for another.
     let configs: [SettingNames]
     let main: String?
-    /// How a file of variables is read that says nothing of it.
+    /// The default rules for reading files of variables.
     let rules: VariableRules
-    /// The files of configurations, in which placeholders may refer to variables.
+    /// The configuration files, whose placeholders may refer to variables.
     let sources: [any ConfigSource]
 
     var notes: [Finding] {
@@ -26,8 +25,8 @@ struct UntakenTexts {
             }
     }
 
-    /// The variables that are an error where a configuration is loaded: those for a setting that it
-    /// does not have, and those that are for no known configuration.
+    /// The variables that are errors when a configuration is loaded: those for a setting that it
+    /// does not have, and those for no known configuration.
     func errors(of config: String) -> [Finding] {
         variableLayers.filter(\.rules.isStrict).flatMap { layer in
             untaken(of: layer.variables, layer.rules).filter { variable in
@@ -58,7 +57,7 @@ struct UntakenTexts {
 
     private struct Variable {
         var note: Finding
-        /// The configurations that the name begins with.
+        /// The configurations with which the name begins.
         var configs: [String]
     }
 
@@ -66,7 +65,7 @@ struct UntakenTexts {
         of variables: EnvironmentVariables,
         _ rules: VariableRules
     ) -> [Variable] {
-        // Without a prefix, every variable there is would be one.
+        // Without a prefix, every variable of the process would match.
         guard let start = rules.start else { return [] }
         let names = variables.names()
         let all = Set(names)
@@ -103,7 +102,7 @@ struct UntakenTexts {
         }
     }
 
-    /// Images and pipelines set `APP_VERSION` and do not mean the version of a document.
+    /// Images and pipelines set `APP_VERSION` without referring to the version of a document.
     private func isVersion(_ name: String, _ rules: VariableRules) -> Bool {
         let lookup = VariableLookup(rules: rules)
         return configs.contains { lookup.hit(name, in: $0, isMain: true)?.isVersion == true }
@@ -128,7 +127,7 @@ struct UntakenTexts {
         }
     }
 
-    /// What the files say.
+    /// The texts of the files.
     private var texts: [String] {
         sources.flatMap { [$0, $0.folder(fragmentFolder)] }.compactMap { $0 }.flatMap { source in
             ((try? source.fileNames()) ?? []).filter { configName(ofFile: $0) != nil }
@@ -139,8 +138,8 @@ struct UntakenTexts {
 
     // MARK: Arguments
 
-    /// Most arguments are for the program itself: only those are named that are nearly those of a
-    /// setting, seem to be inside of one, or lack the name of a configuration.
+    /// Most arguments are for the program itself. Only those are listed that resemble a setting,
+    /// seem to be inside one, or lack the name of a configuration.
     private func untaken(of arguments: [String]) -> [Finding] {
         let rest = ArgumentWords(arguments, of: configs, main: main).rest.prefix { $0 != "--" }
         let keys = configs.flatMap { names in
@@ -168,8 +167,8 @@ struct UntakenTexts {
 
     // MARK: Secret files
 
-    /// Of the files of a folder that other programs may share, only those that lack the name of a
-    /// configuration.
+    /// Other programs may share the directory, so only files that lack the name of a configuration
+    /// are listed.
     private func untaken(in folder: SecretFolder) -> [Finding] {
         guard let entries = folder.entries, !entries.isEmpty else { return [] }
         let scopes = configs.map { names in
@@ -203,13 +202,13 @@ struct UntakenTexts {
 
     // MARK: Wording
 
-    /// For names without that of the configuration.
+    /// The repair for names without a configuration.
     private static func repair(_ names: [String]) -> String {
         let shown = names.prefix(3).map { quoted($0) }.joined(separator: " or ")
         return "name the configuration: \(shown)"
     }
 
-    /// A name that is nearly this one, or else the longest that this one goes on from.
+    /// A similar name, or otherwise the longest one that this name continues.
     private static func closest(to name: String, among names: [String], joint: String) -> String? {
         Suggestion.closest(to: name, in: names.sorted())
             ?? names.filter { name.hasPrefix($0 + joint) }.max { $0.utf8.count < $1.utf8.count }

@@ -2,34 +2,34 @@ import ConfigDocument
 import ConfigTypes
 import SchemaValidation
 
-/// Which setting of a configuration a variable is for.
+/// Finds the setting of a configuration that a variable is for.
 struct VariableLookup {
     let rules: VariableRules
     /// The keys that lower layers have in an object.
     var existing: ([String]) -> [String] = { _ in [] }
 
     struct Hit {
-        /// More than one where settings share the variable.
+        /// The settings; more than one if they share the variable.
         var parts: [SettingPart]
-        /// How near the name is to that of the configuration: the higher comes first.
+        /// How closely the name matches that of the configuration: higher ranks take precedence.
         var rank: Rank
-        /// Whether the variable names a file that holds the text: `NAME_FILE`.
+        /// True if the variable names a file with the text: `NAME_FILE`.
         var isFile = false
-        /// Whether it is the version of the document, which no variable sets.
+        /// True if it is the version of the document, which no variable can set.
         var isVersion: Bool { parts.contains(where: \.setting.isVersion) }
     }
 
     enum Rank: Int, Comparable {
-        /// Without the name of the configuration.
+        /// The name does not contain that of the configuration.
         case unscoped
         case scoped
-        /// As `x-env` has it.
+        /// The name is given by `x-env`.
         case own
 
         static func < (left: Rank, right: Rank) -> Bool { left.rawValue < right.rawValue }
     }
 
-    /// - Parameter isMain: whether names without that of the configuration count.
+    /// - Parameter isMain: whether names without a configuration are accepted.
     func hit(_ variable: String, in names: SettingNames, isMain: Bool) -> Hit? {
         let name = rules.normalised(variable)
         let table = names.variables(rules.style)
@@ -72,7 +72,7 @@ struct VariableLookup {
         return part(name, table, names).map { Hit(parts: [$0], rank: rank) }
     }
 
-    /// The part of the setting that the most words of the name are for.
+    /// The part of the setting that matches the most words of the name.
     private func part(
         _ name: Substring,
         _ table: VariableTable,
@@ -94,7 +94,7 @@ struct VariableLookup {
         return nil
     }
 
-    /// `NAME` of `NAME_FILE`.
+    /// The `NAME` in `NAME_FILE`.
     private static func file(_ name: some StringProtocol) -> String? {
         name.hasSuffix("_FILE") ? String(name.dropLast(5)) : nil
     }

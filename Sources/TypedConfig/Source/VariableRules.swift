@@ -3,31 +3,32 @@ import ConfigTypes
 
 /// The treatment of an empty variable, as in `APP_HTTP_PORT=`.
 public enum EmptyVariables: Sendable, Hashable {
-    /// It is the value of a setting that may be text, and not set for others.
+    /// The variable is the empty string if the setting may be a string, and counts as unset
+    /// otherwise.
     case unsetExceptText
-    /// It is a value, and so an error where no text is allowed.
+    /// The variable is a value, and therefore an error if the setting cannot be a string.
     case value
-    /// It is as if it were not set.
+    /// The variable counts as unset.
     case unset
-    /// It is an error.
+    /// The variable is an error.
     case error
 }
 
-/// How variables are read: by an environment and by a `.env` file.
+/// The rules for reading variables of an environment or a `.env` file.
 struct VariableRules: Sendable {
-    /// Nil reads the variables that `x-env` names, and no others.
+    /// The prefix; nil to read only variables named by `x-env`.
     var prefix: String?
     var style = VariableStyle.plain
     var empty = EmptyVariables.unsetExceptText
     var ignoresCase = false
-    /// Whether a variable with the prefix that no setting takes is an error.
+    /// True if a variable with the prefix that matches no setting is an error.
     var isStrict = false
-    /// The policy for world-readable files that `NAME_FILE` leads to.
+    /// The policy for world-readable files of `NAME_FILE` variables.
     var worldReadable = WorldReadableSecrets.refused
 
     func normalised(_ name: String) -> String { ignoresCase ? name.uppercased() : name }
 
-    /// The prefix of all variables that are meant for settings; nil if any may be.
+    /// The prefix of all variables for settings; nil if they need not have one.
     var start: String? {
         guard let prefix, !prefix.isEmpty else { return nil }
         return EnvironmentName.name(of: [prefix], style) + "_"
