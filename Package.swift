@@ -1,14 +1,14 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Every target of this package is held to the same upcoming features.
+/// Every target of this package uses the same upcoming features.
 let strict: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// The folders of Tests/Golden: their documents are read in place, and no resources.
+/// The directories of Tests/Golden. Their documents are read in place, and are not resources.
 let goldenCases = [
     "all-of",
     "any-kind",
@@ -116,15 +116,15 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         // Renders the templates that users may override.
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
-        // Where the runtime tells what it does and how long that takes: the application chooses how
-        // both are handled.
+        // Logs and metrics of the runtime: the application chooses the backends.
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.5.0"),
-        // For TypedConfigProvider alone: neither fetched nor built without its trait.
+        // For TypedConfigProvider only: neither fetched nor built without its trait.
         .package(url: "https://github.com/apple/swift-configuration", from: "1.0.0", traits: []),
-        // The groups of services that TypedConfigServiceLifecycle has one for; behind a trait.
+        // The service groups for which TypedConfigServiceLifecycle provides a service; behind a
+        // trait.
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.6.0"),
-        // Signatures on manifests; behind a trait, since it is the largest to build of all.
+        // Signatures of manifests; behind a trait, because it takes the longest to build.
         .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
         // The web server of the dashboard; behind a trait.
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.26.0"),
@@ -147,28 +147,28 @@ let package = Package(
             dependencies: ["ConfigDocument"],
             swiftSettings: strict
         ),
-        // Patterns of schemas, in linear time; knows nothing of schemas.
+        // Regular expressions of schemas, in linear time; independent of schemas.
         .target(name: "ECMARegex", swiftSettings: strict),
-        // Programs that check documents, and the engines that run them; knows no schemas.
+        // Programs that validate documents, and the engines that run them; independent of schemas.
         .target(
             name: "SchemaValidation",
             dependencies: ["ECMARegex", "ConfigDocument"],
             swiftSettings: strict
         ),
-        // Schemas of five drafts, compiled to such programs.
+        // Schemas of five drafts, compiled to programs.
         .target(
             name: "JSONSchema",
             dependencies: ["SchemaValidation", "ECMARegex", "ConfigDocument"],
             swiftSettings: strict
         ),
-        // Steps from one version of a schema to the next: what the compiler writes and reads, and the
+        // Steps from one schema version to the next, which the compiler reads and writes and the
         // runtime runs.
         .target(
             name: "MigrationSteps",
             dependencies: ["SchemaValidation", "DocumentEditing", "ConfigDocument"],
             swiftSettings: strict
         ),
-        // Documents that a schema allows, made at random: for tests of schemas and of migrations.
+        // Random documents that a schema allows, for tests of schemas and of migrations.
         .target(
             name: "SchemaSamples",
             dependencies: ["JSONSchema", "SchemaValidation", "ECMARegex", "ConfigDocument"],
@@ -184,7 +184,7 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        // What people ask about schemas besides code: lint, pages, differences, drafts of migrations.
+        // Schema tools besides code generation: lint, pages, differences, drafts of migrations.
         .target(
             name: "SchemaTools",
             dependencies: [
@@ -193,7 +193,7 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        // The limits of reading and checking, as both command lines have them.
+        // The limits for reading and checking, as options of both command lines.
         .target(
             name: "LimitOptions",
             dependencies: [
@@ -202,9 +202,10 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        // What a release was built from.
+        // The commit of a release.
         .target(name: "CBuildInfo"),
-        // What both command lines print: findings for other programs, differences of texts, the version.
+        // Output shared by both command lines: findings for other programs, differences, the
+        // version.
         .target(
             name: "ToolReports",
             dependencies: ["SchemaValidation", "ConfigDocument", "CLibYAML", "CBuildInfo"],
@@ -219,16 +220,16 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        // What the plugins run: the compiler, with the few flags that they write.
+        // The tool of the plugins: the compiler, with the few flags that they pass.
         .executableTarget(
             name: "schemac-build",
             dependencies: ["SchemaCompiler"],
             path: "Sources/SchemacBuild",
             swiftSettings: strict
         ),
-        // A word a thread, in C because Swift has no thread-local storage that costs nothing.
+        // A thread-local word, in C because Swift has no thread-local storage without cost.
         .target(name: "CReaderSlots"),
-        // Extended attributes and a signal handler, which Swift cannot do by itself.
+        // Extended attributes, a signal handler and similar calls that are not possible in Swift.
         .target(name: "CSystemCalls"),
         .plugin(name: "SchemaPlugin", capability: .buildTool(), dependencies: ["schemac-build"]),
         .plugin(
@@ -244,14 +245,14 @@ let package = Package(
             ),
             dependencies: ["schemac-build"]
         ),
-        // Files that are written whole or not at all, and watched; knows no configuration but its names.
+        // Atomic writes and watching of files; of a configuration, it knows only the names of its
+        // files.
         .target(
             name: "ConfigFiles",
             dependencies: ["ConfigDocument", "CSystemCalls"],
             swiftSettings: strict
         ),
-        // What generated code is made of: types of configuration that are read from a document, and loaded
-        // from one file.
+        // The vocabulary of generated code, and loading a configuration type from one file.
         .target(
             name: "ConfigTypes",
             dependencies: ["SchemaValidation", "ECMARegex", "ConfigDocument", "CSystemCalls"],
@@ -268,8 +269,8 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        // The versions of a configuration at run time, and migrations on the disk: what the generated code
-        // of a type with older versions imports besides.
+        // The versions of a configuration at run time, and migrations on disk: also imported by the
+        // generated code of types with older versions.
         .target(
             name: "ConfigVersioning",
             dependencies: [
@@ -278,7 +279,7 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        // Schemas that are read at run time: brings the compiler of schemas along.
+        // Schemas that are read at run time; includes the compiler of schemas.
         .target(
             name: "ConfigSchemas",
             dependencies: [
@@ -287,7 +288,7 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        // Health, alerts, audit and reports, for those who run a service.
+        // Health, alerts, audit and reports, for operators of a service.
         .target(
             name: "ConfigMonitoring",
             dependencies: [
@@ -297,7 +298,7 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        // For the tests of applications: configurations in memory, bound to a task, and migrations.
+        // For the tests of applications: configuration in memory, bound to a task, and migrations.
         .target(
             name: "TypedConfigTesting",
             dependencies: [
@@ -358,7 +359,7 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        // Reports and pages for operators. Without the trait Dashboard, no server for them.
+        // Reports and pages for operators; without a server unless the trait Dashboard is enabled.
         .target(
             name: "TypedConfigDashboard",
             dependencies: [
@@ -372,8 +373,8 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        // Generated by Scripts/generate and committed, not by the plugin: whoever uses one target of this
-        // package would build the whole compiler first.
+        // Generated by Scripts/generate and committed, not by the plugin: otherwise, users of any
+        // target of this package would build the whole compiler first.
         .target(
             name: "BuiltinConfigs",
             dependencies: ["ConfigVersioning", "ConfigTypes"],
@@ -398,14 +399,14 @@ let package = Package(
             dependencies: ["ConfigctlCommands", "BuiltinConfigs", "ConfigTypes"],
             swiftSettings: strict
         ),
-        // Speaks Bowtie's protocol, by which validators are compared.
+        // Implements Bowtie's protocol for comparing validators.
         .executableTarget(
             name: "BowtieHarness",
             dependencies: ["JSONSchema", "SchemaValidation", "ConfigDocument"],
             path: "Tests/BowtieHarness",
             swiftSettings: strict
         ),
-        // What Scripts/faults kills, starves and races.
+        // The program that Scripts/faults kills, starves and races.
         .executableTarget(
             name: "FaultSubject",
             dependencies: [
@@ -421,7 +422,7 @@ let package = Package(
             path: "Tests/Suites",
             swiftSettings: strict
         ),
-        // That folders know only those below them.
+        // Checks that modules and folders use only those below them.
         .testTarget(name: "HouseTests", swiftSettings: strict),
         .testTarget(
             name: "DocumentEditingTests",
@@ -527,8 +528,8 @@ let package = Package(
             dependencies: ["SchemaTools", "SchemaCompiler"],
             swiftSettings: strict
         ),
-        // The code of the guides, as a package that depends on this one compiles it: without the
-        // features that this package asks of itself.
+        // The code of the guides, compiled like a package that depends on this one: without the
+        // upcoming features of this package.
         .testTarget(
             name: "GuideTests",
             dependencies: [
@@ -559,7 +560,7 @@ let package = Package(
             path: "Tests/Golden",
             exclude: goldenCases.flatMap { ["\($0)/schema.json", "\($0)/valid", "\($0)/invalid"] }
                 + goldenOptions.map { "\($0)/schemac.yaml" }
-                // The one case of several schemas.
+                // The only case with several schemas.
                 + ["references/schemas", "references/gateway", "references/relay"],
             // Generated code compiles without a warning.
             swiftSettings: strict + [.treatAllWarnings(as: .error)]
