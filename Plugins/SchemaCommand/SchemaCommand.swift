@@ -1,7 +1,7 @@
 import Foundation
 import PackagePlugin
 
-/// `swift package generate-config`: writes generated code into the package, for those who commit it.
+/// `swift package generate-config`: writes generated code to the package, to be committed.
 @main
 struct SchemaCommand: CommandPlugin {
     private static let usage = """

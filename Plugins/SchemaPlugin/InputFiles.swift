@@ -2,9 +2,9 @@ import Foundation
 
 /// The files that a target's generated code may depend on.
 ///
-/// They are known from three places: the target's folder, `schemac.yaml`, of which whatever names an
-/// existing path is taken, and the links that `schemac-build` made for what it read the last time.
-/// A file too many costs nothing but a run in vain; one too few is linked by that run.
+/// They are known from three places: the target's directory, every existing path mentioned in
+/// `schemac.yaml`, and the links that `schemac-build` created for the files that it read the last
+/// time. A superfluous file only costs an unnecessary run; a missing one is linked by that run.
 struct InputFiles {
     private(set) var files: [URL] = []
     private var known: Set<String> = []
@@ -25,8 +25,8 @@ struct InputFiles {
         files.sort { $0.path < $1.path }
     }
 
-    /// A file for each schema, named after it: NAME.schema.json or NAME/VERSION.schema.json; several
-    /// for a large one.
+    /// A file for each schema, named after it: NAME.schema.json or NAME/VERSION.schema.json;
+    /// several for a large one.
     var plannedOutputs: [String] {
         let names = files.flatMap { file -> [String] in
             let parts = file.lastPathComponent.components(separatedBy: ".schema.")
@@ -38,14 +38,14 @@ struct InputFiles {
         return Set(names).sorted().map { $0 + ".generated.swift" }
     }
 
-    /// As `FileParts` in the compiler counts them. Where the two differed, a file would hold nothing,
-    /// or what it lacks would stand in the file for others.
+    /// The same count as that of `FileParts` in the compiler. If they differed, a file would be
+    /// empty, or types without a file would be written to the common file (`--others`).
     private static func parts(of file: URL) -> Int {
         let bytes = (try? file.resourceValues(forKeys: [.fileSizeKey]).fileSize) ?? 0
         return bytes < 32_768 ? 1 : min(32, 1 + bytes / 32_768)
     }
 
-    /// What may be a path in YAML: list items and values, block style or flow style.
+    /// Words that may be paths in YAML: elements of arrays and values, in block or flow style.
     private static func words(in text: String) -> [String] {
         text.split(whereSeparator: \.isNewline).flatMap { line in
             line.split(whereSeparator: { "[]{},".contains($0) }).map { part in
@@ -59,7 +59,7 @@ struct InputFiles {
         }
     }
 
-    /// Adds a file, or all of a folder that schemas or config files may be in.
+    /// Adds a file, or all files of a directory that may contain schemas or config files.
     private mutating func add(_ url: URL) {
         let url = url.resolvingSymlinksInPath().standardizedFileURL
         var isFolder: ObjCBool = false
@@ -76,7 +76,8 @@ struct InputFiles {
         where Self.endings.contains(file.pathExtension.lowercased()) { addFile(file) }
     }
 
-    /// Those of all formats, which a plugin cannot ask for, and of the lock of vendored schemas.
+    /// The extensions of all formats, which a plugin cannot import, and of the lock of vendored
+    /// schemas.
     private static let endings = ["yaml", "yml", "json", "jsonc", "toml", "lock"]
 
     private mutating func addFile(_ file: URL) {

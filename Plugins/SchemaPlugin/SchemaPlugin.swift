@@ -3,8 +3,8 @@ import PackagePlugin
 
 /// Generates types for the schemas of a target in every `swift build`, and checks its config files.
 ///
-/// The work is done by `schemac-build`. All that is decided here is what SwiftPM must know
-/// beforehand: when to run it, and which files it will write.
+/// `schemac-build` does the work. The plugin only decides what SwiftPM must know in advance: when
+/// to run it, and which files it will write.
 @main
 struct SchemaPlugin: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
@@ -35,10 +35,10 @@ struct SchemaPlugin: BuildToolPlugin {
         return commands
     }
 
-    /// Has SwiftPM watch a folder, and plan again when what stands behind its links changes.
+    /// Makes SwiftPM watch a directory, and plan again when the targets of its links change.
     ///
-    /// SwiftPM watches the folders of targets and those that a prebuild command writes to, and no
-    /// others. So this is a command that does nothing, and says that it writes there.
+    /// SwiftPM watches only the directories of targets and those that a prebuild command writes to.
+    /// This is therefore a command that does nothing, but declares that directory as its output.
     private func watching(_ folder: URL) throws -> Command? {
         let nothing = ["/usr/bin/true", "/bin/true"].first {
             FileManager.default.isExecutableFile(atPath: $0)
