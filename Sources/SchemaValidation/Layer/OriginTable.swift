@@ -11,7 +11,9 @@ package struct OriginTable {
     }
 
     /// The origin of the value at a path, or of the nearest enclosing one.
-    package func origin(at path: DocumentPath) -> ConfigOrigin { origins[path] ?? value.origin(at: path) }
+    package func origin(at path: DocumentPath) -> ConfigOrigin {
+        origins[path] ?? value.origin(at: path)
+    }
 
     private mutating func add(_ value: LayeredValue, at path: DocumentPath) {
         origins[path] = value.origin

@@ -24,7 +24,9 @@ extension ValidationProgram {
         if accepts(copy) { return [] }
         return findings(in: copy).map { finding in
             var finding = finding
-            let place = DocumentPath(pointer: finding.instanceLocation).flatMap { document.root[$0] }
+            let place = DocumentPath(pointer: finding.instanceLocation).flatMap {
+                document.root[$0]
+            }
             finding.position = place?.position
             return finding
         }

@@ -85,7 +85,10 @@ struct QuantityTextTests {
         ("size: 512m", "\"m\", MB for powers of 1000 or MiB for powers of 1024"),
         ("size: 512KB", "\"KB\", kB for powers of 1000 or KiB for powers of 1024"),
         ("size: 1g", "\"g\", GB for powers of 1000 or GiB for powers of 1024"),
-        ("timeout: 30 parsecs", "one of the units ns, us, ms, s, min, h, d in place of \"parsecs\""),
+        (
+            "timeout: 30 parsecs",
+            "one of the units ns, us, ms, s, min, h, d in place of \"parsecs\""
+        ),
         ("timeout: 5MiB", "one of the units ns, us, ms, s, min, h, d in place of \"MiB\""),
         ("size: 30s", "one of the units B, kB, MB, GB, TB, KiB, MiB, GiB, TiB in place of \"s\""),
         ("timeout: \"30\"", "a number without quotes, or a text with one of the units ns, us"),
@@ -97,7 +100,10 @@ struct QuantityTextTests {
     func otherTextsAreErrorsThatListTheChoices(text: String, words: String) throws {
         let error = #expect(throws: ConfigError.self) { try pool(text) }
         #expect(error?.findings.count == 1)
-        #expect(error?.findings.first?.message.contains(words) == true, "\(String(describing: error))")
+        #expect(
+            error?.findings.first?.message.contains(words) == true,
+            "\(String(describing: error))"
+        )
     }
 
     /// The bounds of the schema are those of numbers.
