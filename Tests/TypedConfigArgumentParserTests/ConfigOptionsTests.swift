@@ -56,7 +56,7 @@
         @Test func optionsAreALayerBesideThoseOfTheCommand() throws {
             let serve = try Serve.parse([
                 "--listener.port", "81", "--verbose", "--listener.secure", "a.txt",
-                "--listener.tags", "x", "--listener.tags=y", "--listener.limits.rate", "-2.5",
+                "--listener.tags", "x", "--listener.tags=y", "--listener.limits.rate=-2.5",
                 "--listener.labels", "{team: core}", "b.txt",
             ])
             #expect(serve.verbose)

@@ -1,5 +1,3 @@
-import ConfigDocument
-
 /// The name of the configuration that a file holds; nil for other files.
 package func configName(ofFile file: String) -> String? {
     guard let stem = DocumentFormat.stem(of: file)?.stem, !stem.isEmpty else { return nil }

@@ -113,7 +113,10 @@ extension Analyser {
         case .set: result.bounds.removeAll { $0 == "without duplicates" }
         case .quantity(let unit):
             result.bounds = result.bounds.map { $0 + " " + unit.rawValue }
-            result.defaultText = result.defaultText.map { $0 + " " + unit.rawValue }
+            // A text has its own unit.
+            result.defaultText = result.defaultText.map {
+                $0.hasPrefix("\"") ? $0 : $0 + " " + unit.rawValue
+            }
         default: break
         }
         return result

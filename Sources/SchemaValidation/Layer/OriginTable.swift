@@ -1,4 +1,4 @@
-import ConfigDocument
+package import ConfigDocument
 
 /// The origins of all values of a configuration, collected by one walk to look up many.
 package struct OriginTable {

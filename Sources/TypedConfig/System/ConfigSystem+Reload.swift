@@ -76,6 +76,7 @@ private struct Reload {
     private var documents: [(name: String, loaded: LoadedDocument)] = []
     /// The changes that wait for a restart since now, by configuration.
     private var restarts: [String: [SettingChange]] = [:]
+    private var comparisons: [RestartComparison] = []
     /// The configurations as they were read, with settings that snapshots keep.
     private var written: [String: LoadedDocument] = [:]
     private(set) var findings: [Finding] = []
@@ -101,14 +102,15 @@ private struct Reload {
             if published.contains(where: \.document.missing.isEmpty), !loaded.missing.isEmpty {
                 throw ConfigError(findings: loaded.missing)
             }
-            let (news, served) = system.noteRestarts(
-                of: name,
+            written[name] = loaded
+            if let comparison = system.compareForRestart(
+                name,
                 from: { published.first?.document ?? cachedDocument(name) },
                 to: loaded
-            )
-            if !news.isEmpty { restarts[name] = news }
-            written[name] = loaded
-            loaded = served
+            ) {
+                comparisons.append(comparison)
+                loaded = comparison.served
+            }
             for value in published {
                 let new = try value.reloaded(as: loaded)
                 if new !== value { values.append((value, new)) }
@@ -125,7 +127,11 @@ private struct Reload {
     }
 
     /// - Returns: the changes by configuration.
-    func publish() -> [Changed] {
+    mutating func publish() -> [Changed] {
+        for comparison in comparisons {
+            let news = system.noteRestarts(comparison)
+            if !news.isEmpty { restarts[comparison.name] = news }
+        }
         let changes = changes()
         system.layers.serve(layers)
         for (name, loaded) in documents {

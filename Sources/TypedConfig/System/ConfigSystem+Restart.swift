@@ -4,40 +4,64 @@ import DocumentEditing
 import SchemaValidation
 import Synchronization
 
-/// Settings whose changes need a restart.
+/// The settings of a configuration that wait for a restart, compared with what the process has started
+/// with.
+struct RestartComparison {
+    let name: String
+    /// The values that the process has started with.
+    let base: DocumentValue
+    let changes: [SettingChange]
+    /// The settings that changed, without names inside secrets.
+    let settings: [DocumentPath]
+    /// The configuration to serve, in which settings may keep their old values.
+    let served: LoadedDocument
+}
+
 extension ConfigSystem {
-    /// Compares a configuration as it was loaded now with the one that the process has started with,
-    /// and notes the settings that wait for a restart.
+    /// Compares a configuration as it was loaded now with the one that the process has started with.
     ///
     /// - Parameter old: what is served, and what the process has started with if nothing waits yet.
-    /// - Returns: the changes that wait since now, and what to serve.
-    func noteRestarts(
-        of name: String,
+    /// - Returns: nil for a type without settings that need a restart.
+    func compareForRestart(
+        _ name: String,
         from old: () -> LoadedDocument?,
         to new: LoadedDocument
-    ) -> (news: [SettingChange], served: LoadedDocument) {
+    ) -> RestartComparison? {
         guard let registration = registrations.withLock({ $0[name] }),
             let restarts = (try? registration.schema.program())?.restarts, let old = old()
-        else { return ([], new) }
+        else { return nil }
         let base = reloadState.restartBase(of: name) ?? DocumentValue(old.document.root)
         let value = DocumentValue(new.document.root)
         let changes = ValueDifference.between(base, value).filter { change in
-            restarts.contains(
-                change.path,
-                values: [change.old, change.new].compactMap { $0 }
-            )
+            restarts.contains(change.path, values: [change.old, change.new].compactMap { $0 })
         }
         let secrets = registration.secrets(in: new).union(registration.secrets(in: old))
         var seen: Set<DocumentPath> = []
-        let settings = changes.map { secrets.shown($0.path) }.filter { seen.insert($0).inserted }
-        let news = reloadState.noteRestarts(of: name, changes, settings, since: base)
+        let keepsOld = restartPolicy == .keepsOldValues && !changes.isEmpty
+        return RestartComparison(
+            name: name,
+            base: base,
+            changes: changes,
+            settings: changes.map { secrets.shown($0.path) }.filter { seen.insert($0).inserted },
+            served: keepsOld ? new.keeping(changes, in: value) ?? new : new
+        )
+    }
+
+    /// Notes the settings that wait for a restart, once the configuration is accepted.
+    ///
+    /// - Returns: the changes that were not known before.
+    func noteRestarts(_ comparison: RestartComparison) -> [SettingChange] {
         telemetry.metrics.set(
             .restartsPending,
-            to: settings.count,
-            [telemetry.metrics.config(name)]
+            to: comparison.settings.count,
+            [telemetry.metrics.config(comparison.name)]
         )
-        guard restartPolicy == .keepsOldValues, !changes.isEmpty else { return (news, new) }
-        return (news, new.keeping(changes, in: value) ?? new)
+        return reloadState.noteRestarts(
+            of: comparison.name,
+            comparison.changes,
+            comparison.settings,
+            since: comparison.base
+        )
     }
 }
 

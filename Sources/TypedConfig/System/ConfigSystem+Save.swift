@@ -202,7 +202,9 @@ extension ConfigSystem {
         let catalogue = registrations.withLock { $0[name] }?.catalogue()
         guard let written = try? layers.load(name, catalogue: catalogue) else { return }
         let published = publisher.snapshot().values.filter { $0.name == name }
-        let loaded = noteRestarts(of: name, from: { published.first?.document }, to: written).served
+        let comparison = compareForRestart(name, from: { published.first?.document }, to: written)
+        if let comparison { _ = noteRestarts(comparison) }
+        let loaded = comparison?.served ?? written
         let values =
             published
             .compactMap { old -> PublishedValue? in

@@ -14,6 +14,9 @@ struct QuantitiesConfig: Sendable {
     var grace: Duration?
     var window: Duration?
     var quota: ConfigTypes.ByteCount?
+    /// At most 3600 seconds. Default: "1m30s".
+    var idle: Duration
+    var buffer: ConfigTypes.Nullable<ConfigTypes.ByteCount>
     /// What the document holds besides these settings, kept for writing.
     var extras = ConfigTypes.ConfigExtras()
 
@@ -25,7 +28,9 @@ struct QuantitiesConfig: Sendable {
         cache: ConfigTypes.ByteCount = .mebibytes(64),
         grace: Duration? = .seconds(30),
         window: Duration?,
-        quota: ConfigTypes.ByteCount? = nil
+        quota: ConfigTypes.ByteCount? = nil,
+        idle: Duration = .seconds(90),
+        buffer: ConfigTypes.Nullable<ConfigTypes.ByteCount> = .absent
     ) {
         self.timeout = timeout
         self.interval = interval
@@ -35,6 +40,8 @@ struct QuantitiesConfig: Sendable {
         self.grace = grace
         self.window = window
         self.quota = quota
+        self.idle = idle
+        self.buffer = buffer
     }
 }
 
@@ -48,6 +55,8 @@ extension QuantitiesConfig: ConfigTypes.ConfigType {
         grace = object.quantityOrNull("grace", in: .seconds, default: .seconds(30))
         window = object.quantityOrNull("window", in: .milliseconds)
         quota = object.optionalQuantity("quota", in: .gigabytes)
+        idle = object.quantity("idle", in: .seconds, default: .seconds(90))
+        buffer = object.nullableQuantity("buffer", in: .kibibytes)
         extras = object.extras()
     }
 
@@ -60,6 +69,8 @@ extension QuantitiesConfig: ConfigTypes.ConfigType {
         object.quantityOrNull("grace", grace, in: .seconds)
         object.quantityOrNull("window", window, in: .milliseconds)
         object.optionalQuantity("quota", quota, in: .gigabytes)
+        object.quantity("idle", idle, in: .seconds)
+        object.nullableQuantity("buffer", buffer, in: .kibibytes)
         object.extras(extras)
     }
 }
@@ -69,21 +80,24 @@ extension QuantitiesConfig {
         format: .v2,  // schemac and the runtime are of one version
         name: "quantities",
         program: """
-            AgoHdGltZW91dAhpbnRlcnZhbAhkZWJvdW5jZQhkZWFkbGluZQVjYWNoZQVncmFjZQZ3aW5kb3cFcXVvdGEB\
-            MQEwKAAA_wcBAQECAP8HAQEBAgD_BgEBAQ4AgAEBAQEAAP8HAQEBAQD_BwEBAQIAxgcBAQEDADABAQEAAP8H\
-            AQEBAQD_BwEBAQIAxwcBAQEDADABAQEFADgBAQEAAP8HAQEBAQD_BwEBAQIAxgcBAQEDADABAQEAAP8HAQEB\
-            AQD_BwEBAQIAxwcBAQEDADABAQEAAP8HAQEBAQD_BwEBAQIAxwcBAQEAAP8HAQEBAQD_BwEBAQIAxwcBAQEF\
-            ADgCAQEAAP8HAQEBAQD_BwEBAQIAxwcBAQEDADABAQEAAP8HAQEBAQD_BwEBAQIAxgcBAQEAAP8HAQEBAQD_\
-            BwEBAQIA_wcBAQEAAP8HAQEBAQD_BwEBASgBAQECBAQEBQYGBgcICgoKCwwMDA0ODg4PDw8QEhISExQUFBUV\
-            FRYWFQEKCw4OEBAREQ8PExMNFRYWFBQSDAEBEAEBJgABAxAAAAcHCQEBAAULAD8BBhAJPwEDFAgAAQAACBg4\
-            PwEBGwA_AQACHwg_AQAEIzk_AQAQAAAIAAYHBAAACQIAAwAFAAAAAAACAf__________f4CAgICAgID4P4CA\
-            gICAgID4fwAJAAH__________38AgICAgICAgPh_AQoAAAAAAAAAAQMBARAWcXVhbnRpdGllcy9zY2hlbWEu\
-            anNvbh5maWxlOi8vL3F1YW50aXRpZXMvc2NoZW1hLmpzb24EdHlwZQpwcm9wZXJ0aWVzB3RpbWVvdXQIaW50\
-            ZXJ2YWwIZGVib3VuY2UIZGVhZGxpbmUFY2FjaGUFZ3JhY2UGd2luZG93BXF1b3RhCHJlcXVpcmVkFGFkZGl0\
-            aW9uYWxQcm9wZXJ0aWVzB21pbmltdW0QZXhjbHVzaXZlTWluaW11bRcAAQICAgEDBAwAAQQFEgADBQYRAAMG\
-            DRIAAwcSEgADCBYSAAMJHQ8AAwokDwADCywQAAMMMw8AAQ04EAABDjwcAAsDNBAACgMtEAAJAyUQAAgDHxAA\
-            CA8gEwAHAxcQAAYDExAABQMOEAAEAwgQAAQQCRwAFgICBAMFAwYDBwMIAwkDCgMLAwwCDQINAQ4CDwIQAhEC\
-            EgITAhQCFQIWAhcC.1qvcjyf9ugv6w
+            Ag0HdGltZW91dAhpbnRlcnZhbAhkZWJvdW5jZQhkZWFkbGluZQVjYWNoZQVncmFjZQZ3aW5kb3cFcXVvdGEE\
+            aWRsZQZidWZmZXIEMzYwMAExATAwAAD_BwEBAQIA_wcBAQECAP8GAQEBDgCAAQEBAQAA_wcBAQEBAP8HAQEB\
+            AgCHAwEBAQUAOAEBAQAA_wcBAQEBAP8HAQEBAgDGBwEBAQMAMAEBAQAA_wcBAQEBAP8HAQEBAgCGAwEBAQMA\
+            MAEBAQAA_wcBAQEBAP8HAQEBAgDHBwEBAQMAMAEBAQAA_wcBAQEBAP8HAQEBAgDGBwEBAQAA_wcBAQEBAP8H\
+            AQEBAgDHBwEBAQMAMAEBAQUAOAIBAQAA_wcBAQEBAP8HAQEBAgDGBwEBAQMAMAEBAQAA_wcBAQEBAP8HAQEB\
+            AgDHBwEBAQMAMAEBAQAA_wcBAQEBAP8HAQEBAgDHBwEBAQAA_wcBAQEBAP8HAQEBAgDHBwEBAQUAOAMBAQAA\
+            _wcBAQEBAP8HAQEBAgD_BwEBAQAA_wcBAQEBAP8HAQEBMAEBAQIEBAQFBwcHCAkJCQoLCwsMDQ0NDg4ODxAS\
+            EhITFBQUFRYWFhcXFxgaGhobGxoBDA0QERETEw8PGRkXFRUWFhQUGBgSGhsbDgEBIAEBLgABAyAACQfABD8B\
+            BwsJAQEAAAoPyQQ_AQAAAAAAAAITCD8BAAQXOT8BAAAAAAAFGgA_AQYfCT8BAyMIAAEAAAgnOD8BASoAPwEA\
+            AAAAACAACggAAAsAAAAAAAADAAUAAAAAAAYHBAAACQIAAAAAAAAAAAADgICAgICAgICAAZAcgICAgICAgPj_\
+            AYCAgICAgIjWQAAACwH__________3-AgICAgICA-D-AgICAgICA-H8ADAAB__________9_AICAgICAgID4\
+            fwENAAAAAAAAAAEDAQETFnF1YW50aXRpZXMvc2NoZW1hLmpzb24eZmlsZTovLy9xdWFudGl0aWVzL3NjaGVt\
+            YS5qc29uBHR5cGUKcHJvcGVydGllcwd0aW1lb3V0CGludGVydmFsCGRlYm91bmNlCGRlYWRsaW5lBWNhY2hl\
+            BWdyYWNlBndpbmRvdwVxdW90YQRpZGxlBmJ1ZmZlcghyZXF1aXJlZBRhZGRpdGlvbmFsUHJvcGVydGllcwdt\
+            YXhpbXVtB21pbmltdW0QZXhjbHVzaXZlTWluaW11bRwAAQICAgEDBAwAAQQFEgADBQYRAAMGDRIAAwcSEgAD\
+            CBYSAAMJHQ8AAwokDwADCywQAAMMMw8AAw03DgADDj0QAAEPQhAAARBGHAANAz4QAAwDOBAADBE5EwALAzQQ\
+            AAoDLRAACQMlEAAIAx8QAAgSIBMABwMXEAAGAxMQAAUDDhAABAMIEAAEEwkcABsCAgQDBQMGAwcDCAMJAwoD\
+            CwMMAw0DDgIPAg8BEAIRAhICEwIUAhUCFgIXAhgCGQIaAhsCHAI.1g2ett47br1sx
             """
     )
 }

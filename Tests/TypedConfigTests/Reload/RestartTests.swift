@@ -32,6 +32,18 @@ private struct ListenerConfig: ConfigType {
 }
 
 struct RestartTests {
+    /// Files that are refused change nothing, so nothing waits because of them.
+    @Test func aRefusedChangeWaitsForNothing() throws {
+        let (system, source) = try system("port: 1")
+        _ = try system.load(ListenerConfig.self)
+        source.write("port: x", to: "listener.yaml")
+        #expect(throws: ConfigError.self) { try system.reload() }
+        #expect(system.health.pendingRestarts == [])
+        source.write("port: 2", to: "listener.yaml")
+        try system.reload()
+        #expect(system.health.pendingRestarts.map(\.settings) == [["port"]])
+    }
+
     private func system(
         _ text: String,
         _ policy: RestartPolicy = .servesNewValues
