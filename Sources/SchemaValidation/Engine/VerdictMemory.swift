@@ -7,6 +7,8 @@ struct VerdictMemory<Verdict> {
         var index: Int
         /// Whether the verdict includes evaluations.
         var isTracked = false
+        /// Whether the verdict comes without the problems behind it.
+        var isSilent = false
     }
 
     private var verdicts: [Key: Verdict] = [:]
