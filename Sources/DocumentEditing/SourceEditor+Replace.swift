@@ -162,9 +162,11 @@ extension SourceEditor {
             while let first = scalars.first, first.end <= offset { scalars.removeFirst() }
             if let first = scalars.first, first.start <= offset {
                 offset = first.end
-            } else if text[offset] == UInt8(ascii: "#"), offset == 0 || text[offset - 1] <= 0x20 {
+            } else if text.isComment(offset),
+                format != .yaml || offset == 0 || text[offset - 1] <= 0x20
+            {
                 starts.append(offset)
-                offset = text.lineEnd(offset)
+                offset = text.commentEnd(offset)
             } else {
                 offset += 1
             }

@@ -68,12 +68,21 @@ extension SourceEditor {
                 let isContinued =
                     oldValue.object != nil && newValue.object != nil
                     || oldValue.array?.isEmpty == false && newValue.array != nil
-                if isContinued { note(.reformatted, table.path / member.name) }
+                let firstOfMember = patches.count
                 try remove(member)
+                if isContinued || losesComments(since: firstOfMember) {
+                    note(.reformatted, table.path / member.name)
+                }
                 rewritten.insert(member.name)
             }
         }
         insertMembers(of: new, into: table, members, rewritten)
+    }
+
+    /// Whether text that was taken away has comments. A character of a text that begins one elsewhere
+    /// counts as well: what has it was written anew.
+    private func losesComments(since firstPatch: Int) -> Bool {
+        patches[firstPatch...].contains { text.hasComment($0.range) }
     }
 
     private mutating func edit(

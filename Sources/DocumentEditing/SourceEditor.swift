@@ -13,7 +13,7 @@ struct SourceEditor {
     let memberwiseDepth: Int
 
     private(set) var notes: [EditNote] = []
-    private var patches: [SourcePatch] = []
+    private(set) var patches: [SourcePatch] = []
     /// Anchors whose values are changed by the edit.
     private var changedAnchors: [Int: AnchorChange] = [:]
 

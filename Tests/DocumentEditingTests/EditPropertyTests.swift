@@ -92,7 +92,8 @@ struct EditPropertyTests {
             }
         }
         print("edits: seed \(seed), \(edits) random edits in \(format), \(rewritten) written anew")
-        #expect(lost == 0 && rewritten * 10 <= edits)
+        // In TOML, a table with comments that becomes another kind of value stands elsewhere.
+        #expect(lost == 0 && rewritten * (format == .toml ? 5 : 10) <= edits)
     }
 
     /// Nil where the format cannot hold the value.

@@ -52,6 +52,26 @@ struct JSONCommentEditTests {
             "// head\n{\n  \"a\": 7, // one\n  /* two */ \"b\": 8\n}\n"
         ),
         json(
+            "comments in an object that becomes text",
+            "{\n  \"s\": { // sec\n    \"k\": 1 /* one */\n  }\n}\n",
+            .set(["s"], "x"),
+            "{\n  \"s\": \"x\"\n}\n",
+            notes: ["/s was written anew; comments and formatting in it are replaced"]
+        ),
+        json(
+            "comments in an array that is emptied",
+            "{\"s\": [1/*one*/, 2]}",
+            .set(["s"], []),
+            "{\"s\": []}",
+            notes: ["/s was written anew; comments and formatting in it are replaced"]
+        ),
+        json(
+            "slashes that are no comment",
+            "{\"s\": {\"http://a\": \"http://b/*\"}}",
+            .set(["s"], "x"),
+            "{\"s\": \"x\"}"
+        ),
+        json(
             "new member behind a comment",
             "{\n  \"a\": 1 // one\n}\n",
             .set(["b"], 2),

@@ -238,6 +238,19 @@ struct TOMLEditTests {
             "[[a]]\nx = 1\n"
         ),
         toml(
+            "comments in a table that becomes text",
+            "a = 1\n\n[s] # sec\nk = 1 # one\n",
+            .set(["s"], "x"),
+            "a = 1\ns = \"x\"\n",
+            notes: ["/s was written anew; comments and formatting in it are replaced"]
+        ),
+        toml(
+            "a table without comments becomes text",
+            "a = 1\n\n[s]\nk = 1\n",
+            .set(["s"], "x"),
+            "a = 1\ns = \"x\"\n"
+        ),
+        toml(
             "tables become an empty array",
             "a = 1\n\n[[p]]\nn = 1\n",
             .set(["p"], []),

@@ -33,6 +33,7 @@ extension Arguments.Benchmark {
         case .monitor: try MonitorBenchmark(arguments).run()
         case .parse: try ParseBenchmark(arguments).run()
         case .migration: try MigrationBenchmark().run()
+        case .edit: try EditBenchmark().run()
         case .live: try LiveBenchmark().run()
         }
     }

@@ -1,13 +1,12 @@
 import BuiltinConfigs
 import ConfigDocument
 import ConfigSchemas
-import DocumentEditing
 import Foundation
 import Synchronization
 import TypedConfig
 
 /// What it costs to live with a configuration: to notice that a file was replaced, to forget what is
-/// in memory, to edit a large file, and to watch many files on which nothing happens.
+/// in memory, to save a large file, and to watch many files on which nothing happens.
 struct LiveBenchmark {
     private let folder: URL
 
@@ -21,7 +20,7 @@ struct LiveBenchmark {
         defer { try? FileManager.default.removeItem(at: folder) }
         Metric.printHeader()
         var isShort = false
-        for part in [reload, invalidate, edit, save, idle] where try part().printAll() {
+        for part in [reload, invalidate, save, idle] where try part().printAll() {
             isShort = true
         }
         return isShort
@@ -128,44 +127,12 @@ struct LiveBenchmark {
         return metric("invalidate, \(what)", times[times.count / 2], "us", "limit", 10, 1)
     }
 
-    // MARK: Edit
-
-    /// Entries with a comment each.
-    private func entries(bytes count: Int) -> (text: String, count: Int) {
-        var text = "# a large file\n"
-        var entry = 0
-        while text.utf8.count < count {
-            text += """
-                entry\(entry):            # number \(entry)
-                  name: "entry \(entry)"
-                  port: \(entry)
-                  tags: [one, two, 'three']
-                  note: plain text, as people write it
-
-                """
-            entry += 1
-        }
-        return (text, entry)
-    }
-
-    /// One scalar in the middle of a megabyte of YAML, in memory.
-    private func edit() throws -> [Metric] {
-        let (text, entry) = entries(bytes: 1 << 20)
-        let bytes = Array(text.utf8)
-        let document = try Document(parsing: bytes, as: .yaml)
-        let path: DocumentPath = [.key("entry\(entry / 2)"), "port"]
-        let stopwatch = Stopwatch(seconds: 2, fewestRounds: 10)
-        let parse = try stopwatch.nanoseconds { _ = try Document(parsing: bytes, as: .yaml) }
-        let edit = try stopwatch.nanoseconds { _ = try document.setting(70_000, at: path) }
-        return [metric("edit, 1 MB of YAML", edit / 1e6, "ms", "parsing it", parse / 1e6, 1.5)]
-    }
-
     // MARK: Save
 
     /// One setting of a file on the disk: read, planned, checked and written.
     private func save() throws -> [Metric] {
         func seconds(_ size: Int) throws -> (save: Double, parse: Double, bytes: Double) {
-            let text = entries(bytes: size).text + "n: 0\n"
+            let text = CommentedEntries(bytes: size).text + "n: 0\n"
             try Data(text.utf8).write(to: folder.appending(path: "saved.yaml"))
             let system = try system(["saved"])
             guard var object = try system.load("saved").object else { return (0, 0, 0) }

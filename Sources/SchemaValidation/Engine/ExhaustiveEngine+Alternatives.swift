@@ -17,7 +17,8 @@ extension ExhaustiveEngine {
     }
 
     mutating func checkAny(_ step: Step, _ index: Int, _ tracker: Int) -> Bool {
-        let results = runAll(step, index, tracker)
+        if silence > 0 { return !matches(step, index, tracker, most: 1).isEmpty }
+        let results = runThoseThatFit(step, index, tracker)
         guard !results.contains(where: \.accepts) else {
             // Warnings of branches that accept the value count.
             for result in results where result.accepts { add(result.problems) }
@@ -28,36 +29,65 @@ extension ExhaustiveEngine {
     }
 
     mutating func checkOne(_ step: Step, _ index: Int, _ tracker: Int) -> Bool {
-        let results = runAll(step, index, tracker)
-        let matches = results.indices.filter { results[$0].accepts }
-        switch matches.count {
+        if silence > 0 { return matches(step, index, tracker, most: 2).count == 1 }
+        let results = runThoseThatFit(step, index, tracker)
+        let fitting = results.filter(\.accepts)
+        switch fitting.count {
         case 0: explain(results, step, index)
         case 1:
-            add(results[matches[0]].problems)
+            add(fitting[0].problems)
             return true
-        default: note(.severalAlternatives(matches), index, at: site(step))
+        default: note(.severalAlternatives(fitting.map(\.offset)), index, at: site(step))
         }
         return false
     }
 
+    /// Runs the branches that accept the value, or all if none does or a trace lists them.
+    ///
+    /// Most values fit a branch, so that the problems that they have with the others need not be
+    /// collected.
+    private mutating func runThoseThatFit(_ step: Step, _ index: Int, _ tracker: Int) -> [Outcome] {
+        let fitting =
+            trace == nil ? matches(step, index, FastEngine.noTracker, most: .max) : []
+        let branches = fitting.isEmpty ? Array(0..<Int(step.instruction.b)) : fitting
+        // Generated types ignore branches beside other members if they do not fit.
+        return isBesideMembers
+            ? aside { $0.run(branches, step, index, tracker) }
+            : run(branches, step, index, tracker)
+    }
+
+    /// The branches that accept a value, up to a number of them; below `unevaluated…`, all.
+    private mutating func matches(_ step: Step, _ index: Int, _ tracker: Int, most: Int) -> [Int] {
+        let bit: UInt16 = 1 << UInt16(view[index].rawKind)
+        var matches: [Int] = []
+        for offset in 0..<Int(step.instruction.b) {
+            let number = Int(step.instruction.a) + offset
+            let branch = program.tables.branches[number]
+            if branch.possible.rawValue & bit == 0 { continue }
+            let site = program.tables.siteOfBranch[number]
+            guard judge(branch.block, index, tracker, by: site) else { continue }
+            matches.append(offset)
+            if tracker < 0, matches.count == most { break }
+        }
+        return matches
+    }
+
     private struct Outcome {
+        var offset: Int
         var accepts: Bool
         var problems: [Located]
         var branch: Branch
     }
 
-    private mutating func runAll(_ step: Step, _ index: Int, _ tracker: Int) -> [Outcome] {
-        // Generated types ignore branches beside other members if they do not fit.
-        isBesideMembers
-            ? aside { $0.runEach(step, index, tracker) } : runEach(step, index, tracker)
-    }
-
-    private mutating func runEach(_ step: Step, _ index: Int, _ tracker: Int) -> [Outcome] {
-        (0..<Int(step.instruction.b)).map { offset in
+    private mutating func run(_ branches: [Int], _ step: Step, _ index: Int, _ tracker: Int)
+        -> [Outcome]
+    {
+        branches.map { offset in
             let number = Int(step.instruction.a) + offset
             let site = program.tables.siteOfBranch[number]
             let result = branch(program.tables.branches[number].block, index, tracker, by: site)
             return Outcome(
+                offset: offset,
                 accepts: result.accepts,
                 problems: result.problems,
                 branch: program.tables.branches[number]
@@ -94,7 +124,7 @@ extension ExhaustiveEngine {
         // Combines several lists of allowed values.
         let listed = possible.map { errors[$0] }.compactMap(Self.listedValues)
         if listed.count == possible.count {
-            note(.notListed(listed.flatMap { $0 }), index, at: site(step))
+            note(.notListed(joined(listed, by: step)), index, at: site(step))
             return
         }
         let scale = BranchScale(view: view, value: index)
@@ -135,6 +165,14 @@ extension ExhaustiveEngine {
             values += some
         }
         return values
+    }
+
+    /// Long lists are joined once, and not for each value that they refuse.
+    private mutating func joined(_ lists: [[String]], by step: Step) -> [String] {
+        if let known = branchTexts[step.position], known.lists == lists { return known.joined }
+        let joined = lists.flatMap { $0 }
+        branchTexts[step.position] = (lists, joined)
+        return joined
     }
 
     private static func listedValues(_ problems: [Located]) -> [String]? {

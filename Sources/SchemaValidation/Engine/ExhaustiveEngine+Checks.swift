@@ -7,7 +7,7 @@ extension ExhaustiveEngine {
         let entry = view[index]
         switch instruction.operation {
         case .range, .multipleOf, .length, .pattern, .format, .content, .equal, .uniqueItems:
-            spend(LeafChecks.cost(instruction, entry, program.view, view))
+            spend(fast: LeafChecks.cost(instruction, entry, program.view, view))
         default: break
         }
         switch instruction.operation {
@@ -113,16 +113,13 @@ extension ExhaustiveEngine {
         case .anyOf: return checkAny(step, index, tracker)
         case .oneOf: return checkOne(step, index, tracker)
         case .not:
-            let inner = aside { engine in
-                engine.collecting {
-                    $0.apply(instruction.a, index, FastEngine.noTracker, by: $0.site(step))
-                }
-            }
-            return !inner.accepts || refuse(.forbidden, index, step)
+            let site = site(step)
+            let accepts = aside { $0.judge(instruction.a, index, FastEngine.noTracker, by: site) }
+            return !accepts || refuse(.forbidden, index, step)
         case .conditional:
             return aside { engine in
                 let site = engine.site(step)
-                let applies = engine.branch(instruction.a, index, tracker, by: site).accepts
+                let applies = engine.judge(instruction.a, index, tracker, by: site)
                 return engine.apply(
                     applies ? instruction.b : instruction.c,
                     index,
@@ -255,9 +252,12 @@ extension ExhaustiveEngine {
         return listed
     }
 
-    private func constants(_ instruction: Instruction) -> [String] {
-        (instruction.a..<(instruction.a + instruction.b)).map { constant in
+    private mutating func constants(_ instruction: Instruction) -> [String] {
+        if let constants = constantTexts[instruction.a] { return constants }
+        let constants = (instruction.a..<(instruction.a + instruction.b)).map { constant in
             program.tables.strings[Int(program.tables.constants[Int(constant)])]
         }
+        constantTexts[instruction.a] = constants
+        return constants
     }
 }

@@ -12,12 +12,14 @@ extension ExhaustiveEngine {
         {
             return checkFewProperties(table, step, index, tracker)
         }
+        spend(fast: (entry.count + entry.count * Int(table.patternCount)) >> 1)
+        guard affordsMore(index, step) else { return false }
         var accepts = true
         var seen: UInt64 = 0
         var unknown: [String] = []
         var ordinal = 0
         var position = index + 1
-        while position < entry.endIndex {
+        while position < entry.endIndex, continues(accepts) {
             let key = view[position]
             var isKnown = false
             if let slot = program.slot(of: key, in: table, of: view) {
@@ -52,7 +54,7 @@ extension ExhaustiveEngine {
             }
             if !isKnown, table.hasAdditional, !checkAdditional(table, position, step) {
                 accepts = false
-                unknown.append(String(decoding: view.text(key), as: UTF8.self))
+                if silence == 0 { unknown.append(String(decoding: view.text(key), as: UTF8.self)) }
             }
             if tracker >= 0, isKnown || table.hasAdditional {
                 evaluations.mark(ordinal, in: tracker)
@@ -99,6 +101,7 @@ extension ExhaustiveEngine {
         guard isRejecting(table.additional) else {
             return apply(table.additional, key + 1, FastEngine.noTracker, by: site(step, 1))
         }
+        guard silence == 0 else { return false }
         let known = known(by: table)
         let patterns = (table.patterns..<(table.patterns + table.patternCount)).map {
             program.view.patternSource(program.tables.patternSlots[Int($0)].pattern)
@@ -117,11 +120,25 @@ extension ExhaustiveEngine {
         _ index: Int,
         _ step: Step
     ) {
-        for slot in keys(of: table, onlyProperties: false) {
-            let bit: UInt64 = slot.requiredBit == Slot.noBit ? 0 : 1 << UInt64(slot.requiredBit)
-            guard bit & table.required & ~seen != 0 else { continue }
-            note(.missing(key: slot.key, unknown: unknown), index, at: site(step))
+        guard silence == 0 else { return }
+        for (key, bit) in required(by: table, step.instruction.a) where bit & ~seen != 0 {
+            note(.missing(key: key, unknown: unknown), index, at: site(step))
         }
+    }
+
+    /// The names in `required`, with their bits in the mask of the table.
+    private mutating func required(by table: ObjectTable, _ number: UInt32)
+        -> [(key: String, bit: UInt64)]
+    {
+        if let known = requiredKeys[number] { return known }
+        let required = keys(of: table, onlyProperties: false).compactMap {
+            slot -> (key: String, bit: UInt64)? in
+            guard slot.requiredBit != Slot.noBit else { return nil }
+            let bit: UInt64 = 1 << UInt64(slot.requiredBit)
+            return bit & table.required == 0 ? nil : (slot.key, bit)
+        }
+        requiredKeys[number] = required
+        return required
     }
 
     /// The names in `properties`.
@@ -152,10 +169,11 @@ extension ExhaustiveEngine {
     mutating func member(_ object: Int, _ string: UInt32) -> Int? {
         let text = program.view.strings[Int(string)]
         guard view[object].count >= MemberPlaces.fewestMembers else {
+            spend(fast: 4 + view[object].count >> 4)
             return view.member(of: object, hash: text.hash, key: text.bytes)
         }
         let found = members.find(text.bytes, hash: text.hash, of: object, in: view)
-        spend(found.steps)
+        spend(fast: found.steps)
         return found.place
     }
 
@@ -186,7 +204,7 @@ extension ExhaustiveEngine {
     mutating func checkPropertyNames(_ step: Step, _ index: Int, _ entry: TapeEntry) -> Bool {
         var accepts = true
         var position = index + 1
-        while position < entry.endIndex {
+        while position < entry.endIndex, continues(accepts) {
             let key = position
             let names = collecting {
                 $0.apply(step.instruction.a, key, FastEngine.noTracker, by: $0.site(step))
@@ -214,7 +232,7 @@ extension ExhaustiveEngine {
         var accepts = true
         var ordinal = 0
         var position = index + 1
-        while position < entry.endIndex, ordinal < Int(step.instruction.b) {
+        while position < entry.endIndex, ordinal < Int(step.instruction.b), continues(accepts) {
             let number = Int(step.instruction.a) + ordinal
             let site = program.tables.siteOfBranch[number]
             if !apply(
@@ -235,10 +253,11 @@ extension ExhaustiveEngine {
     mutating func checkItems(_ step: Step, _ index: Int, _ entry: TapeEntry, _ tracker: Int) -> Bool
     {
         let start = Int(step.instruction.b)
+        spend(fast: entry.count >> 1)
         var accepts = true
         var ordinal = 0
         var position = index + 1
-        while position < entry.endIndex {
+        while position < entry.endIndex, continues(accepts) {
             if ordinal >= start {
                 if isRejecting(step.instruction.a) {
                     accepts = refuse(.extraElement(most: start), position, step)
@@ -258,22 +277,20 @@ extension ExhaustiveEngine {
         -> Bool
     {
         let marks = tracker >= 0 && step.instruction.flags & Instruction.marksMatches != 0
+        let (fewest, most) = (Int(step.instruction.b), Int(step.instruction.c))
+        let isEnough = !marks && step.instruction.c == .max && trace == nil
         var matches = 0
         var ordinal = 0
         var position = index + 1
         while position < entry.endIndex {
-            let element = position
-            let inner = collecting {
-                $0.apply(step.instruction.a, element, FastEngine.noTracker, by: $0.site(step))
-            }
-            if inner.accepts {
+            if judge(step.instruction.a, position, FastEngine.noTracker, by: site(step)) {
                 matches += 1
                 if marks { evaluations.mark(ordinal, in: tracker) }
+                if isEnough, matches >= fewest { return true }
             }
             ordinal += 1
             position = view.next(after: position)
         }
-        let (fewest, most) = (Int(step.instruction.b), Int(step.instruction.c))
         if matches < fewest {
             return refuse(
                 .tooFewMatches(fewest: fewest, count: matches),

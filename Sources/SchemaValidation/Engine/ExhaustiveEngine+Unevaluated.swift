@@ -15,7 +15,7 @@ extension ExhaustiveEngine {
         let skip = kind == .object ? 1 : 0
         var ordinal = 0
         var position = index + 1
-        while position < entry.endIndex, exhaustion == nil {
+        while position < entry.endIndex, continues(accepts) {
             if !evaluations.isMarked(ordinal, in: record),
                 // Values that a failed keyword might have evaluated need no further problem.
                 holds || !isInReach(of: step.instruction.a, position, ordinal, kind)

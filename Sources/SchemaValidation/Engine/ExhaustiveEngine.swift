@@ -6,6 +6,8 @@ struct ExhaustiveEngine {
     let program: ProgramStorage
     let view: TapeView
     private var steps: Int
+    /// Steps as short as those of `FastEngine` that are not counted yet.
+    private var fastSteps = 0
     /// The number of steps left for patterns.
     private var patternSteps: Int
     private var depth: Int
@@ -21,9 +23,13 @@ struct ExhaustiveEngine {
     private var branchDepth = 0
     /// The running blocks with their values.
     private var frames: [Frame] = []
-    /// Caches of the keys by object table, strings by `enum`, and reach by block.
+    /// Caches of the keys by object table, values by `enum`, and reach by block.
     var knownKeys: [UInt32: [String]] = [:]
+    var requiredKeys: [UInt32: [(key: String, bit: UInt64)]] = [:]
     var listedTexts: [UInt32: [String]] = [:]
+    var constantTexts: [UInt32: [String]] = [:]
+    /// The strings that branches list, last by each keyword: one by one, and together.
+    var branchTexts: [Int: (lists: [[String]], joined: [String])] = [:]
     var reaches: [UInt32: Reach] = [:]
     /// The outcomes of blocks that took long to run.
     private var outcomes = VerdictMemory<Outcome>()
@@ -44,6 +50,9 @@ struct ExhaustiveEngine {
     var notedNumbers: [Int] = []
     /// The number of running keywords that do not contribute to types.
     var asideDepth = 0
+    /// The number of running keywords that ask for a verdict alone. Nothing is noted in them, and a
+    /// block ends with its first refusal.
+    private(set) var silence = 0
 
     private struct Frame {
         var block: UInt32
@@ -69,6 +78,9 @@ struct ExhaustiveEngine {
         /// The sites that led to the block, ending with `site`.
         var path: [UInt32]
         var isWarning = false
+
+        /// The budget of steps ran out at the document itself.
+        static let tooManySteps = Located(problem: .tooManySteps, index: 0, site: .max, path: [])
     }
 
     init(
@@ -100,7 +112,7 @@ struct ExhaustiveEngine {
     /// True if a value is valid according to all of these blocks.
     mutating func accepts(_ index: Int, _ blocks: [UInt32]) -> Bool {
         if program.usesDynamicScope { scope.push(program.tables.resourceOfEntryPoint[0]) }
-        return blocks.allSatisfy { apply($0, index, FastEngine.noTracker, by: nil) }
+        return blocks.allSatisfy { judge($0, index, FastEngine.noTracker, by: nil) }
     }
 
     /// Applies a block to a value, through the keyword at a site.
@@ -144,6 +156,7 @@ struct ExhaustiveEngine {
                 let holds = check(step, index, record)
                 trace?.close(.instruction(position: position), index, isValid: holds)
                 if !holds { accepts = false }
+                if !holds, silence > 0 { break }
             } else {
                 // A keyword holds for values of kinds that it does not apply to.
                 trace?.open()
@@ -153,15 +166,17 @@ struct ExhaustiveEngine {
             if block == Block.reject { break }
             position += 1
         }
-        if accepts, problems[before.problems...].allSatisfy(\.isWarning) {
+        if accepts, silence == 0, problems[before.problems...].allSatisfy(\.isWarning) {
             noteDeprecation(block, index)
         }
-        if accepts, asideDepth == 0, program.knowsNumbers { noteNumbers(block, index) }
+        if accepts, silence == 0, asideDepth == 0, program.knowsNumbers {
+            noteNumbers(block, index)
+        }
         if let key, before.steps - steps >= VerdictMemory<Outcome>.fewestSteps, exhaustion == nil,
             // A truncated list of problems is complete only if it began here.
             errorCount < maxFindings || before.errors == 0,
             // Values checked aside have no notes to remember.
-            asideDepth == 0 || !program.knowsNumbers
+            asideDepth == 0 || silence > 0 || !program.knowsNumbers
         {
             remember(accepts, since: before.problems, for: key)
         }
@@ -176,6 +191,7 @@ struct ExhaustiveEngine {
     ) -> VerdictMemory<Outcome>.Key {
         var key = VerdictMemory<Outcome>.Key(block: block, scope: scope.number(), index: index)
         key.isTracked = tracker >= 0
+        key.isSilent = silence > 0
         return key
     }
 
@@ -217,6 +233,13 @@ struct ExhaustiveEngine {
     /// Counts the cost of an instruction beyond the steps of the schemas that it applies.
     mutating func spend(_ more: Int) { steps -= more }
 
+    /// Counts the cost of work that takes as long as in `FastEngine`, whose steps are shorter.
+    mutating func spend(fast more: Int) {
+        fastSteps += more
+        spend(fastSteps >> 4)
+        fastSteps &= 15
+    }
+
     /// True if a pattern occurs in a string; nil if the budget for patterns runs out.
     mutating func matches(_ pattern: UInt32, _ text: UnsafeRawBufferPointer) -> Bool? {
         program.view.matches(pattern, text, within: &patternSteps)
@@ -250,7 +273,7 @@ struct ExhaustiveEngine {
 
     mutating func note(_ problem: Problem, _ index: Int, at site: UInt32) {
         // The results of an ended run are discarded.
-        guard exhaustion == nil, hasRoom() else { return }
+        guard silence == 0, exhaustion == nil, hasRoom() else { return }
         errorCount += 1
         problems.append(Located(problem: problem, index: index, site: site, path: path + [site]))
         trace?.add(problem, index, at: site)
@@ -270,8 +293,31 @@ struct ExhaustiveEngine {
         return (accepts, inner)
     }
 
+    /// Runs the body for its verdict, without notes. A trace lists what fails in it nevertheless.
+    private mutating func silently(_ body: (inout Self) -> Bool) -> Bool {
+        guard trace == nil else { return collecting(body).accepts }
+        let outer = errorCount
+        errorCount = 0
+        silence += 1
+        defer { (errorCount, silence) = (outer, silence - 1) }
+        return body(&self)
+    }
+
+    /// Whether a schema accepts a value, where the reasons for a refusal do not matter.
+    mutating func judge(_ block: UInt32, _ index: Int, _ tracker: Int, by site: UInt32?) -> Bool {
+        guard tracker >= 0 else { return silently { $0.apply(block, index, tracker, by: site) } }
+        spend(view[index].count >> 8)
+        let record = evaluations.push(like: tracker)
+        let accepts = silently { $0.apply(block, index, record, by: site) }
+        evaluations.pop(into: accepts ? tracker : nil)
+        return accepts
+    }
+
+    /// Whether the members or elements that follow are checked as well.
+    func continues(_ accepts: Bool) -> Bool { exhaustion == nil && (accepts || silence == 0) }
+
     mutating func add(_ located: [Located]) {
-        guard exhaustion == nil else { return }
+        guard silence == 0, exhaustion == nil else { return }
         for located in located where hasRoom() {
             problems.append(located)
             if !located.isWarning { errorCount += 1 }
@@ -292,6 +338,13 @@ struct ExhaustiveEngine {
     /// True if the limit of depth ended the run.
     var isTooDeep: Bool {
         exhaustion.map { $0.problem == .tooDeep || $0.problem == .endless } ?? false
+    }
+
+    /// Whether steps are left for an instruction that may exceed the budget by itself.
+    mutating func affordsMore(_ index: Int, _ step: Step) -> Bool {
+        guard exhaustion == nil, steps < 0, let block = frames.last?.block else { return true }
+        exhaust(block, index, by: site(step))
+        return false
     }
 
     /// Records where the budget ran out, and whether a circular reference exhausted it.

@@ -24,6 +24,8 @@ extension FastEngine {
         {
             return runFewProperties(table, index, tracker, depth)
         }
+        spend(entry.count)
+        if patternCount > 0, !affords(entry.count &* patternCount &<< 1) { return exhaust() }
         var seen: UInt64 = 0
         var position = index &+ 1
         var ordinal = 0
@@ -140,7 +142,7 @@ extension FastEngine {
         let count = view.entries[object].count
         let text = program.pointee.strings[Int(string)]
         if count >= MemberPlaces.fewestMembers { return memberOfMany(object, text) }
-        spend(count &>> 4)
+        spend(1 &+ count &>> 4)
         return view.member(of: object, hash: text.hash, key: text.bytes)
     }
 
@@ -218,6 +220,7 @@ extension FastEngine {
         _ tracker: Int,
         _ depth: Int
     ) -> Bool {
+        spend(entry.count &>> 1)
         let accepted = UInt16(truncatingIfNeeded: instruction.c)
         var position = index &+ 1
         var ordinal = 0

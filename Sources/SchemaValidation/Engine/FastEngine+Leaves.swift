@@ -54,11 +54,13 @@ extension FastEngine {
 
     @inline(never)
     func isListed(_ entry: TapeEntry, _ instruction: Instruction) -> Bool {
-        LeafChecks.isListed(entry, instruction, program.pointee, view)
+        spend(1)
+        return LeafChecks.isListed(entry, instruction, program.pointee, view)
     }
 
     @inline(never)
     func equalsConstant(_ index: Int, _ instruction: Instruction) -> Bool {
+        spend(1)
         countCost(instruction, view.entries[index])
         return LeafChecks.equalsConstant(index, instruction, program.pointee, view)
     }

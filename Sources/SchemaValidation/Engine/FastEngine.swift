@@ -120,6 +120,12 @@ struct FastEngine {
     @inline(__always)
     func spend(_ steps: Int) { state.pointee.steps &-= steps }
 
+    /// The same before an instruction that may exceed the budget by itself; false if it does.
+    func affords(_ steps: Int) -> Bool {
+        spend(steps)
+        return state.pointee.steps >= state.pointee.lastStep
+    }
+
     func run(_ block: UInt32, _ index: Int, _ tracker: Int, _ depth: Int) -> Bool {
         state.pointee.steps &-= 1
         if state.pointee.steps < 0 || depth == 0 {

@@ -7,6 +7,8 @@ struct VerdictMemory<Verdict> {
         var index: Int
         /// True if the verdict includes evaluations.
         var isTracked = false
+        /// Whether the verdict comes without the problems behind it.
+        var isSilent = false
     }
 
     private var verdicts: [Key: Verdict] = [:]

@@ -6,8 +6,8 @@ extension ValidationProgram {
     public struct Budget: Sendable, Equatable {
         /// The maximum nesting of applied schemas; 1,000.
         public var maxDepth: Int
-        /// The maximum number of applied schemas, plus the cost of checks on long values;
-        /// 50,000,000, which is about a second. Explaining a refusal takes a hundred times as long
+        /// The maximum number of applied schemas, plus the cost of what they look at: members,
+        /// elements, patterns, constants and long values; 50,000,000, which is about a second. Explaining a refusal takes a hundred times as long
         /// as deciding, so it is limited to a hundredth of these steps, plus some for each value of
         /// the document.
         public var maxSteps: Int

@@ -9,6 +9,7 @@ enum ValueEquality {
         if let isEqual = equalScalars(leftView[left], leftView, rightView[right], rightView) {
             return isEqual
         }
+        if let isEqual = equalInOrder(left, leftView, right, rightView) { return isEqual }
         var pending = [(left, right)]
         while let (left, right) = pending.popLast() {
             let (a, b) = (leftView[left], rightView[right])
@@ -25,6 +26,31 @@ enum ValueEquality {
                 }
             } else if !pairMembers(left, leftView, right, rightView, &pending) {
                 return false
+            }
+        }
+        return true
+    }
+
+    /// Compares the entries of two containers one by one; nil where a key differs, since their
+    /// members may come in another order. Most containers that differ have another size.
+    private static func equalInOrder(
+        _ left: Int,
+        _ leftView: TapeView,
+        _ right: Int,
+        _ rightView: TapeView
+    ) -> Bool? {
+        let size = leftView[left].endIndex - left
+        guard rightView[right].endIndex - right == size else { return false }
+        for offset in 0..<size {
+            let (a, b) = (leftView[left + offset], rightView[right + offset])
+            if a.kind == .key, b.kind == .key {
+                let text = leftView.text(a)
+                if !rightView.isKey(b, hash: a.body, text: text) { return nil }
+            } else if a.kind != .end || b.kind != .end {
+                // The keys were equal so far, so that both stand in the same place.
+                guard equalScalars(a, leftView, b, rightView) ?? (a.count == b.count) else {
+                    return false
+                }
             }
         }
         return true

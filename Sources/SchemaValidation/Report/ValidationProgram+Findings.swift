@@ -13,13 +13,19 @@ extension ValidationProgram {
             // An explanation may exceed the budget when a verdict does not: a valid document stays
             // valid.
             if engine.isExhausted, accepts(view) { return [] }
-            if engine.problems.isEmpty { return [] }
+            var problems = engine.problems
+            // A verdict may exceed the budget when its explanation does not: no refusal is without
+            // a finding.
+            if problems.allSatisfy(\.isWarning), !accepts(view) {
+                problems.append(.tooManySteps)
+            }
+            if problems.isEmpty { return [] }
             let report = FindingReport(
                 document: document,
                 program: storage,
                 secrets: secrets(in: document)
             )
-            return report.findings(engine.problems, isFull: engine.isFull)
+            return report.findings(problems, isFull: engine.isFull)
         }
     }
 }

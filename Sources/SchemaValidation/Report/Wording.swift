@@ -152,8 +152,7 @@ struct Wording {
             )
         case .severalAlternatives(let matches):
             (
-                "\(claim("fits alternatives")) "
-                    + "\(matches.map { "\($0 + 1)" }.joined(separator: " and ")); exactly one must fit",
+                "\(claim("fits alternatives")) \(Self.numbers(of: matches)); exactly one must fit",
                 nil
             )
         case .forbidden: ("\(statement), which is what the schema forbids here", nil)
@@ -354,6 +353,13 @@ struct Wording {
             .joined(separator: ", ")
         let rest = values.count > 12 ? " and \(values.count - 12) more" : ""
         return "allowed are \(shown)\(rest)"
+    }
+
+    /// Alternatives by their numbers from 1 on: the first dozen.
+    private static func numbers(of alternatives: [Int]) -> String {
+        let numbers = alternatives.prefix(12).map { "\($0 + 1)" }
+        let rest = alternatives.count - numbers.count
+        return (numbers + (rest > 0 ? ["\(rest) more"] : [])).joined(separator: " and ")
     }
 
     private static func count(_ count: Int, _ noun: String) -> String {

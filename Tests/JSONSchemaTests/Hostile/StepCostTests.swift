@@ -1,0 +1,153 @@
+import ConfigDocument
+import Foundation
+import JSONSchema
+import Testing
+
+/// What a check reads counts as steps, so that no document keeps one busy below the budget.
+@Suite(.timeLimit(.minutes(5))) struct StepCostTests {
+    struct Case: CustomTestStringConvertible {
+        var testDescription: String
+        var schema: String
+        var document: String
+
+        init(_ name: String, _ schema: String, _ document: String) {
+            (testDescription, self.schema, self.document) = (name, schema, document)
+        }
+    }
+
+    private static func list(_ count: Int, _ element: (Int) -> String) -> String {
+        (0..<count).map(element).joined(separator: ", ")
+    }
+
+    private static func anyOf(_ count: Int, _ branch: (Int) -> String) -> String {
+        #"{"anyOf": [\#(list(count, branch))]}"#
+    }
+
+    private static let members = "{\(list(5_000) { "\"k\($0)\": \($0)" })}"
+    private static let elements = "[\(list(5_000) { "\($0)" }), 0]"
+
+    /// The budget is far above the number of schemas that are applied, and far below the number of
+    /// names, members, elements or bytes that are read.
+    @Test(arguments: [
+        Case(
+            "dependentRequired",
+            #"{"items": {"dependentRequired": {\#(list(500) { "\"k\($0)\": [\"a\"]" })}}}"#,
+            "[\(list(1_000) { _ in "{}" })]"
+        ),
+        Case(
+            "dependentSchemas",
+            #"{"items": {"dependentSchemas": {\#(list(500) { "\"k\($0)\": false" })}}}"#,
+            "[\(list(1_000) { _ in "{\"a\": 1}" })]"
+        ),
+        Case(
+            "additionalProperties",
+            anyOf(100) {
+                #"{"properties": {"z\#($0)": true}, "additionalProperties": {"type": "integer"}, "minProperties": \#($0), "required": ["z\#($0)"]}"#
+            },
+            members
+        ),
+        Case(
+            "patternProperties",
+            #"{"patternProperties": {\#(list(100) { "\"^k.*x\($0)$\": false" })}}"#,
+            members
+        ),
+        Case(
+            "items",
+            anyOf(200) { #"{"items": {"type": "integer"}, "contains": {"const": "x\#($0)"}}"# },
+            elements
+        ),
+        Case("uniqueItems", anyOf(50) { #"{"uniqueItems": true, "minItems": \#($0)}"# }, elements),
+        Case(
+            "enum of objects",
+            anyOf(100) { branch in #"{"enum": [\#(list(9) { "{\"a\": \($0 + branch)}" })]}"# },
+            members
+        ),
+        Case(
+            "maximum",
+            anyOf(50) { #"{"maximum": \#($0)}"# },
+            String(repeating: "1", count: 50_000)
+        ),
+        Case(
+            "pattern",
+            anyOf(100) { #"{"pattern": "^(?:ab|cd)*\#($0)$"}"# },
+            "\"\(String(repeating: "ab", count: 20_000))\""
+        ),
+        Case(
+            "format",
+            anyOf(100) { #"{"format": "email", "maxLength": \#($0 + 1_000_000)}"# },
+            "\"\(String(repeating: "a.", count: 20_000))\""
+        ),
+        Case(
+            "format regex",
+            anyOf(20) { #"{"format": "regex", "maxLength": \#($0 + 1_000_000)}"# },
+            "\"\(String(repeating: "a*", count: 10_000))(\""
+        ),
+    ])
+    func countsWhatIsRead(example: Case) throws {
+        var program = try compiled(example.schema)
+        program.budget.maxSteps = 200_000
+        let document = try json(example.document)
+        #expect(!program.accepts(document))
+        #expect(
+            program.findings(in: document).last?.message.contains("takes too many steps") == true
+        )
+    }
+
+    /// The reasons for a refusal are not collected where nobody reads them.
+    @Test(arguments: [
+        Case(
+            "contains of enum",
+            #"{"contains": {"enum": [\#(list(1_000) { "\($0)" })]}}"#,
+            "[\(list(5_000) { "\($0 + 1_000)" })]"
+        ),
+        Case(
+            "contains of strings",
+            #"{"contains": {"anyOf": [{"enum": [\#(list(5_000) { "\"v\($0)\"" })]}, {"enum": [\#(list(5_000) { "\"w\($0)\"" })]}]}}"#,
+            "[\(list(5_000) { "\"u\($0)\"" })]"
+        ),
+        Case(
+            "if",
+            #"{"items": {"if": {"anyOf": [{"enum": [\#(list(5_000) { "\"v\($0)\"" })]}, {"enum": [\#(list(5_000) { "\"w\($0)\"" })]}]}, "then": false}}"#,
+            "[\(list(5_000) { "\"u\($0)\"" }), \"v1\"]"
+        ),
+        Case(
+            "a branch that another one makes up for",
+            #"{"items": {"anyOf": [{"properties": {\#(list(2_000) { "\"k\($0)\": true" })}, "required": ["k1"]}, {"maxProperties": 0}]}}"#,
+            "[\(list(5_000) { _ in "{}" }), {\"a\": 1}]"
+        ),
+    ])
+    func collectsNoReasonsInVain(example: Case) throws {
+        let program = try compiled(example.schema)
+        let document = try json(example.document)
+        let start = Self.secondsOfThread
+        let findings = program.findings(in: document)
+        #expect(Self.secondsOfThread - start < 5)
+        #expect(!findings.isEmpty)
+        #expect(!findings.contains { $0.message.contains("too many steps") })
+    }
+
+    /// The processor time of this thread, since tests run in parallel.
+    private static var secondsOfThread: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+
+    @Test func numbersADozenAlternatives() throws {
+        let program = try compiled(#"{"oneOf": [\#(Self.list(20) { "{\"minimum\": -\($0)}" })]}"#)
+        #expect(
+            program.findings(in: try json("1")).map(\.message) == [
+                "the document is 1, which fits alternatives 1 and 2 and 3 and 4 and 5 and 6 and 7 and 8 and 9 and 10 and 11 and 12 and 8 more; exactly one must fit"
+            ]
+        )
+    }
+
+    /// Warnings of alternatives count, whether verdicts or reasons are asked for first.
+    @Test func warnsInTheAlternativeThatFits() throws {
+        let program = try compiled(
+            #"{"anyOf": [{"type": "integer"}, {"type": "string", "deprecated": true}, {"not": {"deprecated": true}}]}"#
+        )
+        #expect(program.report(on: try json(#""x""#)).map(\.severity) == [.warning])
+        #expect(program.report(on: try json("1")).isEmpty)
+    }
+}
