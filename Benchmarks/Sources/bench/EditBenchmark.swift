@@ -64,7 +64,7 @@ struct EditBenchmark {
         let text: [UInt8]
         let format: DocumentFormat
         let document: Document
-        let entry: PathStep
+        let entry: DocumentPath.Step
 
         init(bytes: Int, _ format: DocumentFormat) throws {
             let yaml = CommentedEntries(bytes: bytes)
