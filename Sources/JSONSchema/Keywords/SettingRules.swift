@@ -71,9 +71,9 @@ extension SchemaScope {
     /// container that is an object without the setting by default.
     private func depth(of pointer: RelativePointer) -> UInt32 {
         var (pointer, depth) = (pointer, UInt32(1))
-        while let last = pointer.way.tokens.popLast(), !pointer.way.tokens.isEmpty {
+        while let last = pointer.way.popLast(), !pointer.way.isEmpty {
             let schemas = compiler.places.schemas(at: pointer, from: node)
-            guard let outer = defaultValue(of: schemas), outer.isObject, outer[last] == nil else {
+            guard let outer = defaultValue(of: schemas), outer.isObject, outer[last.token] == nil else {
                 break
             }
             depth += 1

@@ -150,7 +150,7 @@ struct HostileTextTests {
                 let schemas = isOfFolder && !["migrate", "rollback", "audit"].contains(command)
                 let options = (isOfFolder ? " -d ." : "") + (schemas ? " --schemas ../schemas" : "")
                 let (_, output) = try await Shell.run(
-                    "cd '\(folder.path)/config' && EDITOR=\(shell(Self.editor)) timeout 2 '\(program)' \(command) \(line)\(options)"
+                    "cd '\(folder.path)/config' && EDITOR=\(Self.shell(Self.editor)) timeout 2 '\(program)' \(command) \(line)\(options)"
                 )
                 check(output, "\(tool) \(command) \(line)")
             }

@@ -144,7 +144,9 @@ struct ConfigCheckedTests {
         var pool = try system.load(PoolConfig.self)
         pool.workers = 1
         #expect(throws: SaveError.self) { try system.save(pool) }
-        #expect(throws: SaveError.self) { try system.planSetting("workers", of: "pool", to: "1") }
+        #expect(throws: SaveError.self) {
+            try system.planSettings([TypedSetting("workers", to: "1")], of: "pool")
+        }
         #expect(
             try String(contentsOfFile: folder.path + "/pool.yaml", encoding: .utf8)
                 == "workers: 2\nlimits:\n  connections: 8\n"

@@ -142,7 +142,7 @@ struct RestartTests {
         let folder = try TemporaryFolder(["listener.yaml": "port: 1\n"])
         let system = try ConfigSystem(directory: folder.path, types: [ListenerConfig.self])
         _ = try system.load(ListenerConfig.self)
-        let plan = try system.planSetting("port", of: "listener", to: "2")
+        let plan = try system.planSettings([TypedSetting("port", to: "2")], of: "listener")
         #expect(plan.result.changes.map(\.needsRestart) == [true])
         try system.save(plan, of: "listener")
         #expect(system.health.pendingRestarts.map(\.name) == ["listener"])
