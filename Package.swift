@@ -536,7 +536,7 @@ let package = Package(
                 "ConfigctlCommands", "ConfigMonitoring", "ConfigVersioning", "TypedConfig",
                 "ConfigTypes",
                 "TypedConfigTesting", "TypedConfigProvider", "TypedConfigArgumentParser",
-                "SchemaCompiler",
+                "TypedConfigDashboard", "SchemaCompiler",
                 .product(
                     name: "ArgumentParser",
                     package: "swift-argument-parser",

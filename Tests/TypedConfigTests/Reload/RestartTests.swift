@@ -41,7 +41,7 @@ struct RestartTests {
         #expect(system.health.pendingRestarts == [])
         source.write("port: 2", to: "listener.yaml")
         try system.reload()
-        #expect(system.health.pendingRestarts.map(\.settings) == [["port"]])
+        #expect(system.health.pendingRestarts.map(\.settings) == [[DocumentPath("port")]])
     }
 
     private func system(
