@@ -48,7 +48,7 @@ enum CommandRun {
 
     /// Runs on the main thread, because the tool does one thing at a time.
     private static func run(_ arguments: [String]) async throws {
-        var command = try Configctl.parseAsRoot(arguments)
+        var command = try Configctl.parseAsRoot(withOptionsInPlace(arguments))
         if var folderCommand = command as? any FolderCommand {
             try folderCommand.folder.add(
                 .ofWorkingDirectory(note: Output.standardError.write)
@@ -60,5 +60,30 @@ enum CommandRun {
         } else {
             try command.run()
         }
+    }
+
+    /// The options that all commands share may be written before the name of the command; the parser
+    /// expects them after it.
+    static func withOptionsInPlace(_ arguments: [String]) -> [String] {
+        for (index, word) in arguments.enumerated().dropFirst() {
+            guard let command = subcommand(word, of: Configctl.self),
+                (try? FolderOptions.parse(Array(arguments[..<index]))) != nil
+            else { continue }
+            var name = [word]
+            var rest = arguments[(index + 1)...]
+            if let inner = rest.first, subcommand(inner, of: command) != nil {
+                name.append(inner)
+                rest = rest.dropFirst()
+            }
+            return name + arguments[..<index] + rest
+        }
+        return arguments
+    }
+
+    private static func subcommand(
+        _ word: String,
+        of command: any ParsableCommand.Type
+    ) -> (any ParsableCommand.Type)? {
+        command.configuration.subcommands.first { $0._commandName == word }
     }
 }

@@ -50,9 +50,6 @@ struct Configctl: AsyncParsableCommand {
             ]
         )
     }
-
-    // The options of all commands, which may also be written before the name of the command.
-    @OptionGroup(visibility: .hidden) var folder: FolderOptions
 }
 
 /// Options for printing results.

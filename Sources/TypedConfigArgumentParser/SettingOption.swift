@@ -68,14 +68,14 @@
             case .string: "text"
             case .array: "element"
             case .object: "object"
-            case .bool, nil: "value"
+            case .boolean, nil: "value"
             }
         }
 
         /// The property that the parser finds in its mirror.
         var child: (label: String?, value: Any) {
             switch setting.kind {
-            case .bool:
+            case .boolean:
                 (
                     "_" + key.stringValue,
                     Flag<Bool?>(name: names, inversion: .prefixedNo, help: help)
@@ -97,7 +97,7 @@
         /// The option as it would be typed; nothing where it was not.
         func words(in container: KeyedDecodingContainer<Key>) throws -> [String] {
             switch setting.kind {
-            case .bool:
+            case .boolean:
                 let flag = try container.decode(Flag<Bool?>.self, forKey: key).wrappedValue
                 return flag.map { ["--\(name)=\($0)"] } ?? []
             case .array:

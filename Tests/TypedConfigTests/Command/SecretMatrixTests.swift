@@ -76,7 +76,7 @@ struct SecretMatrixTests {
             "Package.swift": "Package(targets: [.target(name: \"App\")])",
             "old.json": #"{"type": "object", "properties": {"port": {"type": "integer"}}}"#,
             "other.yaml": "port: 7\nopen: {}\n", "secret.txt": "another\n",
-            "canary.txt": "C4naryPass\n",
+            "canary.txt": "C4naryPass\n", "editor": "#!/bin/sh\necho port: x >> \"$1\"\n",
             "secrets.yaml": """
             # was C4naryPass
             password: C4naryPass
@@ -100,7 +100,7 @@ struct SecretMatrixTests {
         let schemac = try #require(BuiltProgram.path("schemac"), "schemac is not built")
         var script = """
             cd '\(folder.path)'; chmod 600 run/*; mkdir -p config/.audit
-            export EDITOR='sh -c '\''echo port: x >> "$1"'\'' -'
+            chmod +x editor; export EDITOR="$PWD/editor"
             export CANARY=C4naryPass DIGITS=7391846502 APP_APITOKEN=C4naryPass
 
             """
