@@ -68,7 +68,7 @@
             case .string: "text"
             case .array: "element"
             case .object: "object"
-            case .boolean, nil: "value"
+            case .boolean, .null, nil: "value"
             }
         }
 

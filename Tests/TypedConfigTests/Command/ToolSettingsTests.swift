@@ -46,7 +46,7 @@ struct ToolSettingsTests {
         ),
         (
             "configctl.yaml", "directory: deploy\nschemas: types\nsecrets: run\n", "",
-            "get http port", "3\n"
+            "get http port", "<secret>\n"
         ),
         (
             "configctl.yaml", "directory: deploy\nschemas: types\narguments: [--http.port=4]\n", "",
