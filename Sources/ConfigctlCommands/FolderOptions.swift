@@ -12,7 +12,7 @@ protocol FolderCommand: ParsableCommand {
 /// The options of all commands: the files, their schemas, the layers over them and the record of changes.
 struct FolderOptions: ParsableArguments {
     @Option(
-        name: [.short, .customLong("directory")],
+        name: [.customShort("d"), .customLong("directory")],
         help: "The directory of the configuration files (default: config).",
         completion: .directory
     )
