@@ -73,7 +73,8 @@ extension SchemaScope {
         var (pointer, depth) = (pointer, UInt32(1))
         while let last = pointer.way.popLast(), !pointer.way.isEmpty {
             let schemas = compiler.places.schemas(at: pointer, from: node)
-            guard let outer = defaultValue(of: schemas), outer.isObject, outer[last.token] == nil else {
+            guard let outer = defaultValue(of: schemas), outer.isObject, outer[last.token] == nil
+            else {
                 break
             }
             depth += 1
