@@ -132,4 +132,51 @@ struct EditFileTests {
         #expect(result.output.contains(#""written": true"#))
         #expect(result.output.contains(#""key": "port""#))
     }
+
+    /// Answers the question at a terminal, and prints what is on it and the exit status.
+    private static let session = """
+        import os, pty, sys
+        pid, terminal = pty.fork()
+        if pid == 0: os.execv(sys.argv[2], sys.argv[2:])
+        shown, asked = b"", False
+        while True:
+            try: read = os.read(terminal, 4096)
+            except OSError: break
+            if not read: break
+            shown += read
+            if b"[Y/n]" in shown and not asked:
+                os.write(terminal, sys.argv[1].encode() + b"\\n")
+                asked = True
+        print(shown.decode().replace("\\r", ""))
+        print("status", os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+        """
+
+    @Test(arguments: [("y", "port: 3", 0), ("", "port: 3", 0), ("n", "port: 1", 1)])
+    func aTerminalIsAskedWhetherToGoOn(answer: String, line: String, status: Int) async throws {
+        guard try await Shell.run("command -v python3").status == 0 else {
+            return print("skipped: a terminal, which needs python3")
+        }
+        let program = try #require(BuiltProgram.path("configctl"), "configctl is not built")
+        try folder.write(Self.session, to: "session.py")
+        // The first text is not valid, the second one is.
+        try folder.write(
+            """
+            #!/bin/sh
+            value=70; test -f once && value=3; touch once
+            sed -i "s/port: .*/port: $value/" "$1"
+
+            """,
+            to: "editor"
+        )
+        let result = try await Shell.run(
+            """
+            cd '\(folder.path)' && chmod +x editor && unset VISUAL && export TMPDIR=tmp NO_COLOR=1
+            EDITOR=./editor python3 session.py '\(answer)' '\(program)' edit http --schemas schemas
+            """
+        )
+        #expect(result.output.contains("Edit it again? [Y/n]"))
+        #expect(result.output.hasSuffix("status \(status)\n"), "\(result.output)")
+        #expect(try text.hasPrefix(line))
+        #expect(try copies.count == status)
+    }
 }

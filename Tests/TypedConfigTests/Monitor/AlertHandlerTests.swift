@@ -122,24 +122,25 @@ struct AlertHandlerTests {
             "alertmanager.yml": "route: {receiver: none}\nreceivers: [{name: none}]\n"
         ])
         let port = 20_000 + Int(getpid()) % 20_000
-        let server = try await Shell.run(
-            """
-            cd '\(folder.path)'
-            prometheus-alertmanager --config.file=alertmanager.yml --storage.path=data \
-              --cluster.listen-address= --web.listen-address=127.0.0.1:\(port) \
-              >log 2>&1 </dev/null & echo $! > pid
-            for i in $(seq 200); do
-              curl -sf http://127.0.0.1:\(port)/-/ready >/dev/null && exit 0
-              sleep 0.1
-            done
-            cat log; exit 1
-            """
-        )
-        defer { _ = kill(pid_t(contents(of: folder.path + "/pid") ?? "") ?? 0, SIGTERM) }
-        try #require(server.status == 0, "\(server.output)")
+        let server = Process()
+        server.executableURL = URL(filePath: "/usr/bin/env")
+        server.arguments = [
+            "prometheus-alertmanager", "--config.file=\(folder.path)/alertmanager.yml",
+            "--storage.path=\(folder.path)/data", "--cluster.listen-address=",
+            "--web.listen-address=127.0.0.1:\(port)",
+        ]
+        server.standardOutput = FileHandle.nullDevice
+        server.standardError = FileHandle.nullDevice
+        try server.run()
+        defer { server.terminate() }
+        let isReady = "curl -sf --max-time 2 http://127.0.0.1:\(port)/-/ready"
+        let wait = "for i in $(seq 300); do \(isReady) && exit; sleep 0.1; done; exit 1"
+        try #require(await Shell.run(wait).status == 0)
         let handler = try AlertHandler.alertmanager("http://127.0.0.1:\(port)", labels: ["a": "é"])
         func alerts() async throws -> DocumentValue {
-            let answer = try await Shell.run("curl -s http://127.0.0.1:\(port)/api/v2/alerts")
+            let answer = try await Shell.run(
+                "curl -s --max-time 9 http://127.0.0.1:\(port)/api/v2/alerts"
+            )
             return DocumentValue(try Document(parsing: answer.output, as: .json).root)
         }
         var update = update
@@ -153,9 +154,5 @@ struct AlertHandlerTests {
         update.alert.resolved = .now
         try handler.handle(update)
         #expect(try await alerts().array?.count == 0)
-    }
-
-    private func contents(of path: String) -> String? {
-        (try? String(contentsOfFile: path, encoding: .utf8))?.trimmingCharacters(in: .newlines)
     }
 }
