@@ -48,7 +48,7 @@ extension FolderOptions {
     }
 }
 
-/// Whether a path exists, or it cannot be found out that it does not.
+/// True if a path exists, or its absence cannot be confirmed.
 private func isThere(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0 || errno != ENOENT

@@ -117,9 +117,9 @@ struct FolderOptions: ParsableArguments {
         auditKeyFile = auditKeyFile ?? settings.audit.key
     }
 
-    /// - Parameter reportsNotes: whether the command prints what is noted of the system. Others print
-    ///   that there is no such stage and which variables are misspelt, since what they print then is
-    ///   not what was asked for.
+    /// - Parameter reportsNotes: whether the command prints all notes itself. For other commands,
+    ///   notes about a missing stage and misspelt variables are printed here, because they affect
+    ///   the output.
     func system(
         cache: CacheLimits = CacheLimits(),
         reportsNotes: Bool = false
@@ -139,7 +139,7 @@ struct FolderOptions: ParsableArguments {
             main: main ?? CommandTool.current.main ?? onlyName,
             cache: cache,
             interpolation: Interpolation(folders: allow),
-            // What a command has to say it prints itself.
+            // Commands print their messages themselves.
             logger: Logger(label: "configctl") { _ in SwiftLogNoOpLogHandler() }
         )
         // It may lie beside the files, where it is not a file without a type.
@@ -151,8 +151,8 @@ struct FolderOptions: ParsableArguments {
         return system
     }
 
-    /// The one configuration that has a file in the directory: a service that loads it is probably made
-    /// with its type alone.
+    /// The only configuration with a file in the directory: a service that loads it probably has
+    /// only its type.
     private var onlyName: String? {
         let system = try? ConfigSystem(directory: directory)
         let files = (try? system?.files()) ?? []
@@ -169,8 +169,8 @@ struct FolderOptions: ParsableArguments {
         notes.forEach(Output.standardError.write)
     }
 
-    /// - Throws: what is wrong with the schemas, which are no files that were asked about: nothing was
-    ///   judged.
+    /// - Throws: the errors of the schemas. They are not the files that the command was asked to
+    ///   check, so nothing was validated.
     func validator(of schemas: String) throws(ConfigError) -> ConfigValidator {
         var validator = ConfigValidator(exactDecimals: exactDecimals)
         do throws(ConfigError) {
@@ -190,9 +190,10 @@ struct FolderOptions: ParsableArguments {
         ])
     }
 
-    /// The configurations of known types that have a file: what a command without names is about.
+    /// The configurations of known types that have a file: those that a command without names
+    /// refers to.
     ///
-    /// - Throws: where there is none, with the way to make their types known.
+    /// - Throws: if there are none, an error that explains how to make types known.
     func typedNames(of system: ConfigSystem) throws(ConfigError) -> [String] {
         if var untyped = try system.untypedFiles() {
             untyped.severity = .error
@@ -222,7 +223,8 @@ struct FolderOptions: ParsableArguments {
 }
 
 extension FolderOptions {
-    /// The names that a shell offers: those of the files in the folder of the command line.
+    /// The names for shell completion: those of the files in the directory given on the command
+    /// line.
     static let names = CompletionKind.custom { arguments, _, _ in
         let option = arguments.firstIndex { $0 == "--directory" || $0 == "-d" }
         let folder = option.map { arguments.index(after: $0) }.flatMap {

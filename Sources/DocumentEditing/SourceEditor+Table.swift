@@ -79,8 +79,8 @@ extension SourceEditor {
         insertMembers(of: new, into: table, members, rewritten)
     }
 
-    /// Whether text that was taken away has comments. A character of a text that begins one elsewhere
-    /// counts as well: what has it was written anew.
+    /// True if the removed text has comments. A `#` inside a string counts as well, since a value that
+    /// contains one was rewritten.
     private func losesComments(since firstPatch: Int) -> Bool {
         patches[firstPatch...].contains { text.hasComment($0.range) }
     }

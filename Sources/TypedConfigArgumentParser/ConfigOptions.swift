@@ -27,7 +27,7 @@
         /// No option is set.
         public init() {}
 
-        /// What the parser has found.
+        /// Reads the options that the parser has found.
         public init(from decoder: any Decoder) throws {
             parsed = try ParsedSettings(
                 of: SettingOption.all(of: Value.self, isMain: false),
@@ -52,7 +52,7 @@
         /// No option is set.
         public init() {}
 
-        /// What the parser has found.
+        /// Reads the options that the parser has found.
         public init(from decoder: any Decoder) throws {
             parsed = try ParsedSettings(
                 of: SettingOption.all(of: Value.self, isMain: true),

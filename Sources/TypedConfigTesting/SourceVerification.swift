@@ -13,7 +13,7 @@ struct SourceVerification {
         self.configurations = configurations
     }
 
-    /// How long a change may take until it is told.
+    /// The longest time until a change must be reported.
     private static let longestWait = Duration.seconds(10)
 
     mutating func run(_ change: (@Sendable () async throws -> Void)?) async {

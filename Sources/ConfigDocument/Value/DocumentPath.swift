@@ -32,7 +32,7 @@ extension DocumentPath {
     public struct Step: Sendable {
         /// The key, or the digits of a position.
         public let token: String
-        /// Whether it cannot be a key.
+        /// True if it cannot be a key.
         package let isPosition: Bool
 
         private init(token: String, isPosition: Bool) {
@@ -74,6 +74,7 @@ extension DocumentPath.Step: ExpressibleByStringLiteral, ExpressibleByIntegerLit
 extension DocumentPath: RandomAccessCollection, RangeReplaceableCollection {
     public init() { steps = [] }
 
+    /// The path of these steps, outermost first.
     public init(_ steps: some Sequence<Step>) { self.steps = Array(steps) }
 
     public var startIndex: Int { steps.startIndex }

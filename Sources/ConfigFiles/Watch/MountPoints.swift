@@ -8,12 +8,12 @@
 
 /// The paths at which something is mounted for this process.
 ///
-/// A container platform may mount a single file. What is written into it shows, but not as an event in
-/// its folder, and a file that takes its place outside never shows.
+/// A container platform may mount a single file. Writes to it cause no event in its directory, and a
+/// file that replaces it outside the container never appears.
 struct MountPoints {
     private let paths: Set<String>
 
-    /// - Parameter table: what `/proc/self/mountinfo` says.
+    /// - Parameter table: the content of `/proc/self/mountinfo`.
     init(_ table: String) {
         var paths: Set<String> = []
         for line in table.split(separator: "\n") {
@@ -58,7 +58,7 @@ struct MountPoints {
 
     func contains(_ path: String) -> Bool { paths.contains(path) }
 
-    /// Why one of these files has to be looked at again and again; nil where none is mounted by itself.
+    /// The reason to poll these files; nil if none of them is a mount point.
     func fault(of files: Set<String>) -> String? {
         if paths.isEmpty { return nil }
         let mounted = files.sorted().first { file in

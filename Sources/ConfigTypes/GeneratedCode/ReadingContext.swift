@@ -11,7 +11,7 @@ final class ReadingContext {
     /// Set if a type is only asked for its settings; every value is then absent.
     let recorder: SettingRecorder?
     private(set) var findings: [Finding] = []
-    /// The numbers that texts with a unit stand for, by the places of the texts.
+    /// The numbers that texts with a unit represent, by the places of the texts.
     private var counts: [Int: String] = [:]
 
     init(_ document: Document, program: ValidationProgram?) {
@@ -39,15 +39,15 @@ final class ReadingContext {
         findings.append(finding)
     }
 
-    /// Notes the number that a text stands for.
+    /// Records the number that a text such as `30s` represents.
     func noteCount(_ count: String?, at index: Int) { counts[index] = count }
 
-    /// What the bounds of numbers have against these texts.
+    /// Findings about numbers out of bounds that are written as texts.
     private var findingsOfCounts: [Finding] {
         counts.isEmpty ? [] : program?.findings(in: document, counting: counts) ?? []
     }
 
-    /// With what the schema has against texts that stand for numbers: to be asked once, after reading.
+    /// The findings, with those about numbers written as texts. Call it once, after reading.
     var allFindings: [Finding] { findings.isEmpty ? findingsOfCounts : findings }
 
     /// Removes all findings after the first `count`; returns whether there were any.

@@ -82,7 +82,7 @@ extension ValueReader {
         return child.isNull ? .null : .set(child.quantity(in: unit))
     }
 
-    /// Of no kind: the schema says whether a text may stand for the number.
+    /// Accepts any kind: the schema decides whether a text may represent the number.
     private func recordQuantity<Stored>(
         _ key: StaticString,
         as type: Stored.Type,

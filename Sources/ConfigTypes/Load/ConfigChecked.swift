@@ -19,7 +19,7 @@ public protocol ConfigChecked: ConfigType {
     func check(_ report: inout ConfigCheck<Self>)
 }
 
-/// What the check of a type has found, each finding at the place of a setting in its file.
+/// The findings of a type's check, each at the place of a setting in its file.
 ///
 /// Messages are printed and logged: they must not quote secrets.
 public struct ConfigCheck<Root: ConfigType> {
@@ -32,7 +32,7 @@ public struct ConfigCheck<Root: ConfigType> {
     /// Refuses the value.
     ///
     /// - Parameters:
-    ///   - message: what is wrong, in words: the setting, its value, the rule.
+    ///   - message: the setting, its value and the rule that it breaks.
     ///   - path: the setting. Properties of optional values and of elements have no place of their
     ///     own in memory, so name the property that holds them, and the rest by `inside`.
     ///   - inside: the way on from that setting, such as `[2].port`.

@@ -278,7 +278,7 @@ struct ResourceIndex {
         faults.report(message, suggestion: suggestion, at: cursor)
     }
 
-    /// What a reference into a resource may have meant.
+    /// The probable targets of a reference into a resource.
     func names(in resource: Int) -> ResourceNames {
         let root = resources[resource].root
         return ResourceNames(

@@ -91,7 +91,7 @@ extension Analyser {
         return type
     }
 
-    /// Whether a type is the union of a number and of any text.
+    /// True if a type is the union of a number and any string.
     private func isNumberOrText(_ id: TypeID) -> Bool {
         guard case .union(let union) = draft.types[id].body, union.alternatives.count == 2 else {
             return false

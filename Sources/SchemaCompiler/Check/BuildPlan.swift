@@ -45,7 +45,7 @@ package struct BuildPlan: Sendable {
         var files: [OptionPath]
         /// The stages that the files are checked in, each with its place.
         var stages: [(name: String, missing: Finding)] = []
-        /// Whether the fragments of `conf.d` are put over the files; nil where the entry does not say.
+        /// Whether the fragments of `conf.d` override the files; nil if the entry does not say.
         var takesFragments: Bool?
         /// The name of the property that also holds the file.
         var embeds: String?
@@ -61,7 +61,7 @@ package struct BuildPlan: Sendable {
             }
         }
 
-        /// Stages that none of the files has anything for.
+        /// Stages without a file for any of the checked ones.
         var unknownStages: [Finding] {
             stages.filter { stage in
                 files.allSatisfy { file in
@@ -76,7 +76,7 @@ package struct BuildPlan: Sendable {
             }.map(\.missing)
         }
 
-        /// What is read: with files put over them, whole folders, in which some may turn up.
+        /// The paths that are read. With overlays, they are whole directories, since files may be added.
         var paths: [String] {
             let isLayered = !stages.isEmpty || takesFragments == true
             return files.map { isLayered ? FilePath.folder($0.path) : $0.path }

@@ -67,7 +67,7 @@ struct LayeredFile {
 /// A document that was merged from several files.
 struct MergedFile {
     let document: Document
-    /// What may not be meant, such as a key without a value.
+    /// Warnings about doubtful values, such as a key without a value.
     private(set) var warnings: [Finding] = []
     /// Nil where it is one file as it stands.
     private let origins: OriginTable?

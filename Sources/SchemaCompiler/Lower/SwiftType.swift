@@ -16,7 +16,7 @@ struct SwiftType {
     let hasInitializer: Bool
     let code: Code
 
-    /// What its body is made of, each case with how it is read and written.
+    /// The content of its body, with the way to read and write it.
     enum Code {
         case structure(StructureCode)
         case tuple(TupleCode)

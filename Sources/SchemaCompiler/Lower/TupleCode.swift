@@ -7,7 +7,7 @@ struct TupleCode {
         /// Read as a box, since the blank of what is required is an empty one.
         let isReadAsBox: Bool
 
-        /// Whether it may be missing, so that its type is an optional and its default nil.
+        /// True if it may be missing, so that its type is optional and its default nil.
         var isOptional: Bool { !element.isRequired }
     }
 

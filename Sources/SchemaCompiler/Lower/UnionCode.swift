@@ -2,7 +2,7 @@ import SchemaValidation
 
 /// The code of a union: what a reader looks at, and the order in which it tries the alternatives.
 struct UnionCode {
-    /// What a reader switches over.
+    /// The value that a reader switches over.
     enum Subject {
         case kind
         /// The text of a member.

@@ -56,7 +56,7 @@ public struct CompilerOptions: Sendable {
     package var limits: [Limit: Int] = [:]
     /// The format rules of the options file, for tools to apply.
     package var formatRules = FormatRules()
-    /// Whether generated code has the descriptions of settings, for help on a command line.
+    /// True if generated code contains the descriptions of settings, for help on a command line.
     public var keepsDescriptions = false
     /// True if two settings with the same environment variable cause a warning.
     public var checksVariables = true

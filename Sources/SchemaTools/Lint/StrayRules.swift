@@ -29,7 +29,7 @@ extension LintedSchema {
         let arrays = run.places.schemas(at: rule.places[0].pointer, from: node)
         for key in rule.keys {
             var pointer = rule.places[0].pointer
-            // Any element stands for all of them, as the name of any entry does.
+            // The first element represents all of them.
             pointer.way += [.index(0), .key(key.text)]
             guard !arrays.isEmpty, run.places.schemas(at: pointer, from: node).isEmpty else {
                 continue

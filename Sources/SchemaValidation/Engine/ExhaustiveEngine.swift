@@ -303,7 +303,7 @@ struct ExhaustiveEngine {
         return body(&self)
     }
 
-    /// Whether a schema accepts a value, where the reasons for a refusal do not matter.
+    /// True if a schema accepts a value; the reasons for a refusal are not collected.
     mutating func judge(_ block: UInt32, _ index: Int, _ tracker: Int, by site: UInt32?) -> Bool {
         guard tracker >= 0 else { return silently { $0.apply(block, index, tracker, by: site) } }
         spend(view[index].count >> 8)
@@ -313,7 +313,7 @@ struct ExhaustiveEngine {
         return accepts
     }
 
-    /// Whether the members or elements that follow are checked as well.
+    /// True if the members or elements that follow are checked as well.
     func continues(_ accepts: Bool) -> Bool { exhaustion == nil && (accepts || silence == 0) }
 
     mutating func add(_ located: [Located]) {
@@ -340,7 +340,7 @@ struct ExhaustiveEngine {
         exhaustion.map { $0.problem == .tooDeep || $0.problem == .endless } ?? false
     }
 
-    /// Whether steps are left for an instruction that may exceed the budget by itself.
+    /// True if steps are left for an instruction that may exceed the budget by itself.
     mutating func affordsMore(_ index: Int, _ step: Step) -> Bool {
         guard exhaustion == nil, steps < 0, let block = frames.last?.block else { return true }
         exhaust(block, index, by: site(step))

@@ -71,7 +71,7 @@ extension FastEngine {
         return LeafChecks.hasUniqueItems(index, view)
     }
 
-    /// Whether a rule across settings holds for the value that it is applied to.
+    /// True if a rule across settings holds for the value that it is applied to.
     @inline(never)
     func holds(_ instruction: Instruction, _ index: Int) -> Bool {
         // Most rules are about members of the value itself, and need no memory.

@@ -24,7 +24,7 @@ struct RuleChecks {
         var fallback: Int?
 
         var isValue: Bool { missing == 0 }
-        /// Whether it stands for something to compare.
+        /// True if it is a value or a default to compare.
         var isKnown: Bool { isValue || fallback != nil }
     }
 
@@ -34,7 +34,7 @@ struct RuleChecks {
         var right: Found
     }
 
-    /// Whether a rule holds for the value that it is applied to.
+    /// True if a rule holds for the value that it is applied to.
     mutating func holds(_ rule: SettingRule, at index: Int) -> Bool {
         var holds = true
         forEachBreach(of: rule, at: index) { _ in

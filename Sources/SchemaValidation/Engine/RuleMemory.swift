@@ -12,7 +12,7 @@ struct RuleMemory {
 
     private static let fewestMembers = 32
 
-    /// Whether it knows anything.
+    /// True if anything is remembered.
     var isUsed: Bool { passed > 0 || !members.isEmpty }
 
     /// The container of a value, with the cost of finding it in steps.
@@ -27,7 +27,7 @@ struct RuleMemory {
             passed += 1
             let entry = view[place]
             switch entry.kind {
-            // What ends before the value does not contain it.
+            // A container that ends before the value does not contain it.
             case .end: place = Int(truncatingIfNeeded: entry.body) - 1
             case .object, .array: return (place, (passed - start) >> 2 + 1)
             default: place -= 1

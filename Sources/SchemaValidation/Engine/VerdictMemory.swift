@@ -7,7 +7,7 @@ struct VerdictMemory<Verdict> {
         var index: Int
         /// True if the verdict includes evaluations.
         var isTracked = false
-        /// Whether the verdict comes without the problems behind it.
+        /// True if the verdict was made without collecting its reasons.
         var isSilent = false
     }
 

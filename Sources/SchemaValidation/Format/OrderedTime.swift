@@ -35,7 +35,7 @@ struct OrderedTime: Equatable {
     private static let longest = 200
     private static let dateLength = 10
 
-    /// Whether it is before the other one; nil for another format.
+    /// True if it is before the other one; nil for another format.
     func isBefore(_ other: OrderedTime) -> Bool? {
         guard sort == other.sort else { return nil }
         return (seconds, fraction) < (other.seconds, other.fraction)

@@ -16,7 +16,7 @@ package struct NumberType {
     let kind: Kind
     /// True if a format, bounds, a unit or a name select a type other than `Int` or `Double`.
     private(set) var isChosen = false
-    /// Whether texts with a unit stand for numbers beside them.
+    /// True if texts with a unit are allowed beside numbers.
     private(set) var takesText = false
     /// True if the type comes only from the numbers in `enum` or `const`.
     private(set) var isOfConstants = false

@@ -2,13 +2,13 @@ import ConfigDocument
 
 /// A quantity as a text with its unit: `30s`, `1h30m`, `512MiB`, `0.5 GB`.
 ///
-/// Units are the symbols that `x-unit` has. `m` alone, and letters such as `M` that stand for a power
-/// of 1000 here and of 1024 there, are refused with the choices.
+/// Units are the symbols of `x-unit`. Ambiguous ones are refused with the choices: `m`, and letters
+/// such as `M`, which is a power of 1000 in some tools and of 1024 in others.
 package struct QuantityText {
     /// In attoseconds or bytes.
     package let amount: Int128
 
-    /// Why a text is none, in words that follow "expected is".
+    /// The expected form, for a text that is not a quantity.
     package struct Fault: Error {
         package let expectation: String
     }
@@ -97,7 +97,7 @@ extension QuantityUnit {
             ? "ns, us, ms, s, min, h, d" : "B, kB, MB, GB, TB, KiB, MiB, GiB, TiB"
     }
 
-    /// What an ambiguous unit may stand for; nil for one that is no unit at all.
+    /// The meanings of an ambiguous unit; nil for an unknown one.
     fileprivate static func choices(for symbol: String, _ isDuration: Bool) -> String? {
         if isDuration {
             switch symbol {
@@ -114,13 +114,13 @@ extension QuantityUnit {
         return "\(small)B for powers of 1000 or \(large)iB for powers of 1024"
     }
 
-    /// What may be held.
+    /// The allowed units.
     fileprivate var range: String {
         isDuration
             ? "a duration of whole attoseconds within its range"
             : "a whole number of bytes up to \(Int.max)"
     }
 
-    /// An amount as a number of this unit, in JSON; nil where it is no finite decimal.
+    /// An amount as a number of this unit, in JSON; nil if it is not a finite decimal.
     package func count(of amount: Int128) -> String? { ScaledNumber.quotient(amount, size) }
 }

@@ -31,7 +31,7 @@ package struct SettingRule: Equatable, BitwiseCopyable {
         /// The name in schemas.
         package var name: String { "\(self)" }
 
-        /// Whether it is about the order of two values.
+        /// True if it compares the order of two values.
         package var isOrder: Bool {
             switch self {
             case .lessThan, .atMost, .moreThan, .atLeast: true
@@ -65,9 +65,9 @@ package struct SettingRule: Equatable, BitwiseCopyable {
         package var depth: UInt32 = 1
         /// The factor that turns its number into a unit that both places share.
         package var factor: UInt64 = 1
-        /// Whether the length counts, and not the value.
+        /// True if the length is compared instead of the value.
         package var isLength = false
-        /// Whether the default must not be shown.
+        /// True if the default must not be shown.
         package var isSecret = false
 
         package init() {}

@@ -47,7 +47,7 @@ enum ValueEquality {
                 let text = leftView.text(a)
                 if !rightView.isKey(b, hash: a.body, text: text) { return nil }
             } else if a.kind != .end || b.kind != .end {
-                // The keys were equal so far, so that both stand in the same place.
+                // The keys were equal so far, so both entries are at the same place.
                 guard equalScalars(a, leftView, b, rightView) ?? (a.count == b.count) else {
                     return false
                 }

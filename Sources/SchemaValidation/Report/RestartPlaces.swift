@@ -13,8 +13,8 @@ package struct RestartPlaces: Sendable {
         self.budget = budget
     }
 
-    /// Whether a change of the value at a path needs a restart: if the schema marks it, something
-    /// that it is in, or something in one of its values.
+    /// True if a change of the value at a path needs a restart: the schema marks it, a container of
+    /// it, or a part of one of its values.
     package func contains(_ path: DocumentPath, values: [DocumentValue]) -> Bool {
         var blocks = [program.tables.entryPoints[0]]
         for step in path {

@@ -11,7 +11,7 @@ struct RuleWording {
         var isSecret = false
         var isDefault = false
         var length: Int?
-        /// Whether it is not in the document, so that its container is named.
+        /// True if it is missing from the document, so that its container is named.
         var container: String?
         /// The last key of its name.
         var key = ""

@@ -24,8 +24,8 @@ extension PendingRestart: CustomStringConvertible {
     private static let mostShown = 10
 }
 
-/// What becomes of the new value of a setting that `x-reload: restart` marks, until the process is
-/// restarted.
+/// The value that snapshots have of a changed setting with `x-reload: restart`, until the process
+/// restarts.
 public enum RestartPolicy: Sendable {
     /// Snapshots have it at once, for parts of the application that begin later.
     case servesNewValues

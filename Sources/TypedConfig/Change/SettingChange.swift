@@ -13,7 +13,7 @@ public struct SettingChange: Sendable, Equatable {
     public var kind: Kind
     /// True if the values are secret and therefore omitted.
     public var isSecret = false
-    /// Whether the change takes effect only after a restart of the process: by `x-reload`.
+    /// True if the change takes effect only after a restart of the process, by `x-reload`.
     public var needsRestart = false
     /// The origin of the new value, or of the removed one; nil if unknown.
     public var origin: ConfigOrigin?

@@ -69,7 +69,7 @@ package struct ConfigLayers: Sendable {
         return result
     }
 
-    /// What the sources tell of their changes.
+    /// The change sequences of the sources.
     var changes: [any AsyncSequence<Void, Never> & Sendable] {
         layers.compactMap { layer in
             if case .source(let source) = layer.kind { source.changes() } else { nil }

@@ -3,7 +3,7 @@ import ConfigFiles
 import SchemaValidation
 
 extension ConfigSource {
-    /// Why the source has no document for a configuration; nil where it need have none.
+    /// The finding about a missing document; nil if the source need not have one.
     fileprivate func missing(_ configuration: String) -> ConfigError? {
         if let files = self as? FolderSource { return files.missing(configuration) }
         return ConfigError(

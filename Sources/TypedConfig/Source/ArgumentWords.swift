@@ -89,7 +89,7 @@ struct ArgumentWords {
 }
 
 extension ArgumentWords {
-    /// The texts of an option that is no setting, and the words without it.
+    /// The values of an option that is not a setting, and the remaining words.
     static func texts(of option: String, in words: [String]) -> (texts: [String], rest: [String]) {
         var (texts, rest) = ([String](), [String]())
         var words = words[...]

@@ -2,22 +2,22 @@ package import ConfigDocument
 
 /// The files that configurations are read from: those of a folder, or of memory in tests.
 package protocol ConfigFolder: Sendable {
-    /// What messages call it: the folder as the caller named it.
+    /// Its name in messages: the directory as the caller named it.
     var name: String { get }
     /// The names of all files, in the order of their bytes.
     func fileNames() throws(ConfigError) -> [String]
     /// The names of files that crashed writers have left. Throws as `fileNames` does.
     func leftovers() throws(ConfigError) -> [String]
-    /// Whether there is a file of that name, without listing the others.
+    /// True if a file of that name exists; does not list the others.
     func has(_ fileName: String) -> Bool
-    /// What messages call a file of this source.
+    /// The name of a file in messages.
     func path(of fileName: String) -> String
     func document(_ fileName: String) throws(ConfigError) -> Document
-    /// The same of a file that is about to be edited, with its layout noted where that can be.
+    /// The same for a file that is about to be edited, with its layout if possible.
     func editableDocument(_ fileName: String) throws(ConfigError) -> Document
-    /// Where a file of this source is on the disk; nil for one that is not on any.
+    /// The path of a file on disk; nil if it is not on disk.
     func diskPath(of fileName: String) -> String?
-    /// The files of a folder inside this one; nil where there is none.
+    /// The files of a subdirectory; nil if it does not exist.
     func folder(_ name: String) -> (any ConfigFolder)?
 }
 

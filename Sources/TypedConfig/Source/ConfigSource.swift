@@ -17,19 +17,19 @@ public import ConfigTypes
 ///
 ///     let system = try ConfigSystem(layers: [.source(TableSource(rows: rows)), .environment(prefix: "APP")])
 ///
-/// A source is asked on the threads of those who load, reload, validate and save, so it answers from
-/// memory: one that fetches does so beforehand, and tells by `changes` that it has something new.
+/// A source is called on the threads that load, reload, validate and save, so it must answer from
+/// memory: a source that fetches does so beforehand, and reports new documents by `changes`.
 /// Documents are read, migrated, merged and validated as files are, and origins and findings have the
 /// name of the document with line and column. Nothing is saved to a source.
 ///
-/// `verifySource` of `TypedConfigTesting` holds a source to these rules.
+/// `verifySource` of `TypedConfigTesting` checks these rules.
 public protocol ConfigSource: Sendable {
     /// The name in messages and in `explain`, such as `table settings`. It must not change.
     var name: String { get }
 
-    /// The documents of a configuration, lowest first; none if the source knows nothing of it.
+    /// The documents of a configuration, lowest first; empty if the source has none.
     ///
-    /// - Throws: where they cannot be known. Then a load fails, and a reload changes nothing.
+    /// - Throws: if they are unavailable. Then a load fails, and a reload changes nothing.
     func documents(for configuration: String) throws(ConfigError) -> [SourceDocument]
 
     /// The documents of this moment, which must not change any more. A reload takes one snapshot for
@@ -56,7 +56,7 @@ public struct SourceDocument: Sendable {
     /// The name in origins and findings, such as `fleet shop/prod@42/http.yaml`.
     public let name: String
     private let content: Content
-    /// Whether it is a fragment, which is not migrated on the disk by itself.
+    /// True for a fragment, which is not migrated on disk by itself.
     let isFragment: Bool
 
     private enum Content: Sendable {
@@ -80,8 +80,7 @@ public struct SourceDocument: Sendable {
         isFragment = false
     }
 
-    /// A file that is read at once, so that what is wrong with it is told beside what is wrong with
-    /// others.
+    /// A file that is read at once, so that its errors are reported together with those of others.
     init(
         named name: String,
         isFragment: Bool = false,
@@ -96,7 +95,7 @@ public struct SourceDocument: Sendable {
         }
     }
 
-    /// - Throws: what is wrong with the text.
+    /// - Throws: the syntax errors of the text.
     package func document() throws(ConfigError) -> Document {
         switch content {
         case .text(let bytes, let format): try Document.parsed(bytes, as: format, named: name)

@@ -14,7 +14,7 @@ import SchemaValidation
 package struct DirectorySource: ConfigFolder {
     package let name: String
 
-    /// Whether a folder that does not exist is one without files.
+    /// True if a missing directory counts as an empty one.
     let mayBeMissing: Bool
 
     package init(name: String) { self.init(name: name, mayBeMissing: false) }

@@ -49,7 +49,7 @@ struct FileAlone: ConfigFolder {
     /// Of the file alone: nothing else of its folder belongs to the system.
     func diskPath(of fileName: String) -> String? { fileName.isEmpty ? nil : file }
 
-    /// Whether there is such a file, or a link.
+    /// True if the file, or a link in its place, exists.
     private var isThere: Bool {
         var status = stat()
         return file.map { lstat($0, &status) == 0 } ?? false

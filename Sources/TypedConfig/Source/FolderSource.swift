@@ -7,7 +7,7 @@ struct FolderSource: ConfigSource {
     var folder: any ConfigFolder
     /// The stage; nil for none.
     var overlay: String?
-    /// Whether configurations without a file are as good as others.
+    /// True if configurations need not have a file.
     var isOptional = false
     /// The option of the command line that has named the file.
     var option: String?
@@ -47,7 +47,7 @@ struct FolderSource: ConfigSource {
         ]
     }
 
-    /// Why there is no file for a configuration; nil where none is needed.
+    /// The finding about a missing file; nil if none is needed.
     func missing(_ configuration: String) -> ConfigError? {
         if isOptional { return nil }
         do throws(ConfigError) {

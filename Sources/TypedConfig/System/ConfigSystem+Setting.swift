@@ -10,9 +10,9 @@ package struct TypedSetting: Sendable {
     package var key: String
     /// Nil for null.
     package var text: String?
-    /// Whether the text is JSON, which determines the type of the value.
+    /// True if the text is JSON, which determines the type of the value.
     package var isJSON = false
-    /// Whether no output may show the text, even if the setting is not a secret.
+    /// True if no output may show the text, even if the setting is not a secret.
     package var isHidden = false
 
     package init(_ key: String, to text: String?, isJSON: Bool = false, isHidden: Bool = false) {

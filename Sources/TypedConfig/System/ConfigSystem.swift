@@ -28,7 +28,7 @@ public final class ConfigSystem: Sendable {
     let loggedNotes = Mutex(LoggedNotes())
     let changeSubscriptions = ChangeSubscriptions()
     let fileCallbacks = FileCallbacks()
-    /// What snapshots have of settings that wait for a restart.
+    /// The values of settings that wait for a restart, as snapshots have them.
     let restartPolicy: RestartPolicy
     /// The store of copies of good files; nil if none are kept.
     let lastGood: LastGoodStore?
