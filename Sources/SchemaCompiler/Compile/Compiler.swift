@@ -7,7 +7,9 @@ public import JSONSchema
 ///
 /// - `References` resolves: a `SchemaSource` becomes a `SchemaGraph`.
 /// - `Analyser` derives the types of one schema from the graph: a `SchemaUnit`.
-/// - `Linker` ensures that each type is declared once in a run: all units become `LinkedUnits`.
+/// - `Owners` decides which unit declares the types of a common document: all units become
+///   `OwnedUnits`, complete with the types that only other documents refer to.
+/// - `Linker` ensures that each type is declared once in a run: they become `LinkedUnits`.
 /// - `Namer` names the types, and applies options by their names: a `NamedFile` for each schema.
 /// - `Lowering` adds everything that accompanies the types: the `SwiftFile`.
 /// - `Emitter` prints it: the `GeneratedFile`.

@@ -18,6 +18,6 @@ struct FrontEnd {
 
     /// Links and names the types of all schemas that are compiled together.
     func named(_ units: [SchemaUnit]) throws(SchemaError) -> [NamedFile] {
-        Namer(options: options).named(try Linker.linked(units, options))
+        Namer(options: options).named(Linker.linked(try Owners.assigned(units, options)))
     }
 }
