@@ -13,8 +13,9 @@ extension Document {
         at path: DocumentPath,
         options: ReadingOptions = ReadingOptions()
     ) throws(EditError) -> EditResult {
-        let edit = ScalarEdit(document: self, options: options)
-        if let result = edit.setting(value, at: path) { return result }
+        if let result = PathEdit(document: self, options: options).result(of: .set(value), at: path) {
+            return result
+        }
         let old = DocumentValue(root)
         var intended = old
         try intended.set(value, at: path)
@@ -27,9 +28,12 @@ extension Document {
         at path: DocumentPath,
         options: ReadingOptions = ReadingOptions()
     ) throws(EditError) -> EditResult {
-        var intended = DocumentValue(root)
+        let edit = PathEdit(document: self, options: options)
+        if let result = edit.result(of: .insert(value), at: path) { return result }
+        let old = DocumentValue(root)
+        var intended = old
         try intended.insert(value, at: path)
-        return try applying(intended, options: options)
+        return try applying(intended, over: old, options: options)
     }
 
     /// Removes the member or element at a path.
@@ -37,9 +41,13 @@ extension Document {
         at path: DocumentPath,
         options: ReadingOptions = ReadingOptions()
     ) throws(EditError) -> EditResult {
-        var intended = DocumentValue(root)
+        if let result = PathEdit(document: self, options: options).result(of: .remove, at: path) {
+            return result
+        }
+        let old = DocumentValue(root)
+        var intended = old
         try intended.remove(at: path)
-        return try applying(intended, options: options)
+        return try applying(intended, over: old, options: options)
     }
 
     /// Changes the document to the given value by the smallest possible edits.

@@ -19,11 +19,21 @@ struct DocumentEdit {
         if let reason = intended.reasonAgainst(document.format) { throw .unwritable(reason) }
         let source = document.source
         if let layout = document.layout(of: source, options) {
+            let text = SourceText(bytes: source, comments: document.format.comments)
+            let ends = layout.places.flatMap { [$0.end, $0.headerEnd] }.filter { $0 > 0 }.sorted()
+            let style = YAMLStyle(
+                of: text,
+                document.format,
+                layout.view,
+                count: layout.storage.entryCount
+            )
             for limit in Self.attempts {
                 var editor = SourceEditor(
-                    source: source,
+                    source: text,
                     format: document.format,
                     layout: layout,
+                    style: style,
+                    ends: ends,
                     memberwiseDepth: limit
                 )
                 guard let text = editor.edited(from: old, to: intended) else { continue }

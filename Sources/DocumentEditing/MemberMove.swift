@@ -118,7 +118,7 @@ extension Document {
         guard format.comments != .none, text.hasComment(bytes.indices),
             let layout = layout(of: bytes, options)
         else { return [] }
-        defer { withExtendedLifetime(layout.storage) {} }
+        defer { withExtendedLifetime(layout) {} }
         var isValue = [Bool](repeating: false, count: bytes.count)
         for node in layout.nodes where [.plain, .quoted, .literal, .alias].contains(node.style) {
             for index in node.start..<max(node.start, min(node.end, bytes.count)) {

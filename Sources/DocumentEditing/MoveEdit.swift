@@ -46,12 +46,12 @@ struct MoveEdit {
         self.format = format
         self.layout = layout
         self.intended = intended
-        view = layout.storage.view
-        style = YAMLStyle(of: text, layout: layout)
+        view = layout.view
+        style = YAMLStyle(of: text, format, view, count: layout.storage.entryCount)
     }
 
     mutating func edited(_ moves: [MemberMove]) -> [UInt8]? {
-        defer { withExtendedLifetime(layout.storage) {} }
+        defer { withExtendedLifetime(layout) {} }
         do throws(GivenUp) {
             var members: [Member] = []
             if format == .toml {

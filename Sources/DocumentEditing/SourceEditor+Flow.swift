@@ -148,9 +148,9 @@ extension SourceEditor {
         return true
     }
 
-    /// Removes all elements of a collection but keeps the comments on lines of their own; returns
-    /// false if it has none.
-    mutating func empty(_ index: Int) -> Bool {
+    /// Removes all elements of a collection but keeps the comments above the first and below the
+    /// last; returns false if it has none. The loss of those between is noted.
+    mutating func empty(_ index: Int, _ path: DocumentPath) -> Bool {
         let node = node(index)
         guard node.style == .flow else { return false }
         var elements: [FlowElement] = []
@@ -167,7 +167,8 @@ extension SourceEditor {
             return false
         }
         loseAnchors(in: index + 1..<view[index].endIndex)
-        removeLines(from: first.first, to: tailEnd(of: last, before: node.end - 1))
+        if !comments(in: first.first..<below, of: index).isEmpty { note(.reformatted, path) }
+        removeLines(from: first.first, to: below)
         return true
     }
 

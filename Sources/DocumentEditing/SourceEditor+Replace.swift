@@ -154,7 +154,7 @@ extension SourceEditor {
     }
 
     /// The starts of the comments in a range that contains only the value at `index`.
-    private func comments(in range: Range<Int>, of index: Int) -> [Int] {
+    func comments(in range: Range<Int>, of index: Int) -> [Int] {
         var scalars = (index..<view.next(after: index)).filter(isScalar).map(node)[...]
         var starts: [Int] = []
         var offset = range.lowerBound

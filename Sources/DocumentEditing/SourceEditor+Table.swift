@@ -53,10 +53,15 @@ extension SourceEditor {
         let isLost = role == .implied || role == .dotted
         if isLost, !members.contains(where: { new[$0.name] != nil }) { throw Unpatchable() }
         var rewritten: Set<String> = []
+        var isLosingComments = false
         for member in members {
             guard let oldValue = old[member.name] else { throw Unpatchable() }
             guard let newValue = new[member.name] else {
+                let firstOfMember = patches.count
                 try remove(member)
+                if new.isEmpty, hasComments(member, since: firstOfMember) {
+                    isLosingComments = true
+                }
                 continue
             }
             if oldValue == newValue { continue }
@@ -76,7 +81,17 @@ extension SourceEditor {
                 rewritten.insert(member.name)
             }
         }
+        if isLosingComments { note(.reformatted, table.path) }
         insertMembers(of: new, into: table, members, rewritten)
+    }
+
+    /// True if the comments of a member have been removed with it.
+    private func hasComments(_ member: TableMember, since firstPatch: Int) -> Bool {
+        guard isStatement(member), let range = patches.last?.range else {
+            return losesComments(since: firstPatch)
+        }
+        return text.hasComment(range.lowerBound..<place(member.key).start)
+            || !comments(in: node(member.key).end..<range.upperBound, of: member.value).isEmpty
     }
 
     /// True if the removed text has comments. A `#` inside a string counts as well, since a value that
@@ -125,10 +140,13 @@ extension SourceEditor {
         }
         while inner < view[tables.index].endIndex {
             if let partner = alignment.partners[position] {
-                guard case .object(let old) = old[position], case .object(let new) = new[partner]
-                else { throw Unpatchable() }
-                let path = tables.path / partner
-                try edit(Table(index: inner, keys: tables.keys, path: path), from: old, to: new)
+                if old[position] != new[partner] {
+                    guard case .object(let old) = old[position],
+                        case .object(let new) = new[partner]
+                    else { throw Unpatchable() }
+                    let path = tables.path / partner
+                    try edit(Table(index: inner, keys: tables.keys, path: path), from: old, to: new)
+                }
             } else {
                 noteMove(of: old[position], view.sourceRange(inner), alignment, new, tables.path)
                 try removeTable(inner)

@@ -7,7 +7,7 @@ struct SourceEditor {
     let layout: SourceLayout
     let view: TapeView
     let style: YAMLStyle
-    /// For TOML: the ends of values and headers, in order.
+    /// For TOML: the ends of values and headers, in order; of values on several lines at least.
     let ends: [Int]
     /// Changed collections at this depth or deeper are rewritten.
     let memberwiseDepth: Int
@@ -49,19 +49,26 @@ struct SourceEditor {
         }
     }
 
-    init(source: [UInt8], format: DocumentFormat, layout: SourceLayout, memberwiseDepth: Int) {
-        text = SourceText(bytes: source, comments: format.comments)
+    init(
+        source: SourceText,
+        format: DocumentFormat,
+        layout: SourceLayout,
+        style: YAMLStyle,
+        ends: [Int],
+        memberwiseDepth: Int
+    ) {
+        text = source
         self.format = format
         self.layout = layout
+        self.style = style
+        self.ends = ends
         self.memberwiseDepth = memberwiseDepth
-        view = layout.storage.view
-        style = YAMLStyle(of: text, layout: layout)
-        ends = layout.places.flatMap { [$0.end, $0.headerEnd] }.filter { $0 > 0 }.sorted()
+        view = layout.view
     }
 
     /// The text with all changes applied; nil if that is impossible.
     mutating func edited(from old: DocumentValue, to new: DocumentValue) -> [UInt8]? {
-        defer { withExtendedLifetime(layout.storage) {} }
+        defer { withExtendedLifetime(layout) {} }
         do throws(Unpatchable) {
             if format == .toml {
                 try editDocument(from: old, to: new)
@@ -120,7 +127,7 @@ struct SourceEditor {
         if old == new, !namesChangedAnchor(index) { return }
         if isUsed(node.anchor), old != new { changedAnchors[node.anchor] = .value(new) }
         guard canEditMembers(old, new) else {
-            if keepsCommentsInside(index, old, new) { return }
+            if keepsCommentsInside(index, old, new, path) { return }
             if losesComments(index, to: new, in: slot) { note(.reformatted, path) }
             return try replace(index, with: new, in: slot)
         }
@@ -149,13 +156,14 @@ struct SourceEditor {
     private mutating func keepsCommentsInside(
         _ index: Int,
         _ old: DocumentValue,
-        _ new: DocumentValue
+        _ new: DocumentValue,
+        _ path: DocumentPath
     ) -> Bool {
         switch (old, new) {
         case (.object(let before), .object(let after)):
-            before.isEmpty ? fill(index, with: new) : after.isEmpty && empty(index)
+            before.isEmpty ? fill(index, with: new) : after.isEmpty && empty(index, path)
         case (.array(let before), .array(let after)):
-            before.isEmpty ? fill(index, with: new) : after.isEmpty && empty(index)
+            before.isEmpty ? fill(index, with: new) : after.isEmpty && empty(index, path)
         default: false
         }
     }

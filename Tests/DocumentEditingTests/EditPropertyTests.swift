@@ -1,8 +1,9 @@
 import ConfigDocument
-import DocumentEditing
 import Foundation
 import Suites
 import Testing
+
+@testable import DocumentEditing
 
 /// Random edits of real documents: the result holds exactly the intended value, and the lines
 /// outside of the edited place are as they were.
@@ -136,30 +137,91 @@ struct EditPropertyTests {
         print("edits: \(edits) scalars of real documents set, every other byte equal")
     }
 
-    /// The short way and the long one write the same bytes.
-    @Test func aScalarThatIsSetIsWrittenAsAnEditOfTheWholeWould() throws {
-        let values: [DocumentValue] = [
-            "changed", 7, true, nil, 2.5, "a b: c", "7", "x, y", "é\u{1}",
-        ]
-        var edits = 0
-        for sample in try SuiteDocument.all()
-        where sample.name.hasPrefix("real") || sample.name.hasPrefix("seed") {
-            let document = try sample.document()
-            let all = scalars(of: document.root, path: [])
-            for place in stride(from: 0, to: all.count, by: max(1, all.count / 6)) {
-                let value = values[edits % values.count]
-                var intended = DocumentValue(document.root)
-                try intended.set(value, at: all[place].0)
+    /// An edit at one path, and one of the whole document, write the same bytes.
+    @Test(arguments: DocumentFormat.allCases)
+    func anEditAtAPathWritesWhatAnEditOfTheWholeWould(format: DocumentFormat) throws {
+        let seed = UInt64.random(in: 0...UInt64.max)
+        var random = RandomValue(generator: SeededGenerator(seed: seed))
+        var (edits, short) = (0, 0)
+        for sample in try SuiteDocument.all() where sample.bytes.count < 20_000 {
+            guard let document = try document(of: sample, as: format) else { continue }
+            let root = DocumentValue(document.root)
+            for number in 0..<(sample.name.hasPrefix("real") ? 24 : 3) {
+                let path = randomPath(in: root, &random)
+                guard let change = randomChange(of: root[path], number, &random),
+                    let intended = try? root.changed(change, at: path),
+                    intended.reasonAgainst(format) == nil
+                else { continue }
+                let name = "seed \(seed), \(sample.name) \(change) at \(path)"
                 let whole = try document.applying(intended)
-                let short = try document.setting(value, at: all[place].0)
-                #expect(
-                    short.document.source == whole.document.source,
-                    "\(sample.name) \(all[place].0) \(value)"
-                )
+                let edited = try document.making(change, at: path)
+                #expect(DocumentValue(edited.document.root) == intended, "\(name)")
                 edits += 1
+                let edit = PathEdit(document: document, options: .standard)
+                if edit.result(of: change, at: path) != nil { short += 1 }
+                // Which of several equal elements is meant, only the path knows.
+                if path.contains(where: \.isPosition) { continue }
+                #expect(
+                    String(decoding: edited.document.source, as: UTF8.self)
+                        == String(decoding: whole.document.source, as: UTF8.self),
+                    "\(name)"
+                )
+                #expect(edited.notes == whole.notes, "\(name)")
             }
         }
-        print("edits: \(edits) scalars set in two ways")
+        print("edits: seed \(seed), \(edits) in \(format) in two ways, \(short) without the whole")
+        #expect(short * 10 >= edits * 8)
+    }
+
+    /// A document of a suite, or its value in another format, with comments where it has them.
+    private func document(of sample: SuiteDocument, as format: DocumentFormat) throws -> Document? {
+        let isOwn = sample.format == format
+        guard isOwn || sample.name.hasPrefix("real") || sample.name.hasPrefix("seed"),
+            let original = try? Document(parsing: sample.bytes, as: sample.format)
+        else { return nil }
+        if isOwn { return original }
+        let value = DocumentValue(original.root)
+        if format == .json { return try Document(parsing: value.encoded(as: .json), as: .json) }
+        return commented(value, as: format)
+    }
+
+    private func randomPath(in root: DocumentValue, _ random: inout RandomValue) -> DocumentPath {
+        var path: DocumentPath = []
+        var value = root
+        while path.isEmpty || Int.random(in: 0..<4, using: &random.generator) > 0 {
+            if case .object(let object) = value,
+                let member = object.members.randomElement(using: &random.generator)
+            {
+                path.append(.key(member.key))
+                value = member.value
+            } else if case .array(let elements) = value, !elements.isEmpty {
+                let index = Int.random(in: elements.indices, using: &random.generator)
+                path.append(.index(index))
+                value = elements[index]
+            } else {
+                break
+            }
+        }
+        // Often a new member, or one that needs objects of its own.
+        if case .object = value, Int.random(in: 0..<3, using: &random.generator) == 0 {
+            path.append(.key(random.string()))
+            if Bool.random(using: &random.generator) { path.append("inner") }
+        }
+        return path
+    }
+
+    private func randomChange(
+        of value: DocumentValue?,
+        _ number: Int,
+        _ random: inout RandomValue
+    ) -> PathEdit.Change? {
+        switch number % 5 {
+        case 0 where value != nil: .remove
+        case 1: .insert(random.value(depth: 2))
+        case 2: .set(random.value(depth: 2))
+        case 3: .set("changed")
+        default: .set(random.value(depth: 0))
+        }
     }
 
     private func scalars(of cursor: Cursor, path: DocumentPath) -> [(DocumentPath, Cursor)] {
@@ -251,5 +313,30 @@ struct EditPropertyTests {
             after.count >= tail.count && after.suffix(tail.count).elementsEqual(tail),
             "\(name)"
         )
+    }
+}
+
+extension DocumentValue {
+    fileprivate func changed(
+        _ change: PathEdit.Change,
+        at path: DocumentPath
+    ) throws -> DocumentValue {
+        var value = self
+        switch change {
+        case .set(let new): try value.set(new, at: path)
+        case .insert(let new): try value.insert(new, at: path)
+        case .remove: try value.remove(at: path)
+        }
+        return value
+    }
+}
+
+extension Document {
+    fileprivate func making(_ change: PathEdit.Change, at path: DocumentPath) throws -> EditResult {
+        switch change {
+        case .set(let new): try setting(new, at: path)
+        case .insert(let new): try inserting(new, at: path)
+        case .remove: try removing(at: path)
+        }
     }
 }

@@ -3,7 +3,7 @@ import Foundation
 /// The command line: what is measured, on which data, beside whom.
 struct Arguments {
     enum Benchmark: String, CaseIterable {
-        case validation, rejection, compile, parse, migration, edit, runtime, live, monitor
+        case validation, rejection, compile, parse, migration, edit, hostile, runtime, live, monitor
     }
 
     var benchmark: Benchmark
@@ -36,7 +36,7 @@ struct Arguments {
         }
         let names = Benchmark.allCases.map(\.rawValue).joined(separator: "|")
         // These make their own documents.
-        if ["migration", "edit", "live"].contains(where: { plain == [$0] }) { plain.append("") }
+        if ["migration", "edit", "hostile", "live"].contains(where: { plain == [$0] }) { plain.append("") }
         // The configuration files of the package itself, where no others are named.
         if plain == ["runtime"] || plain == ["monitor"] {
             let folder = ProcessInfo.processInfo.environment["BENCHMARKS_FOLDER"] ?? "."

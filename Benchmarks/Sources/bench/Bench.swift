@@ -34,6 +34,7 @@ extension Arguments.Benchmark {
         case .parse: try ParseBenchmark(arguments).run()
         case .migration: try MigrationBenchmark().run()
         case .edit: try EditBenchmark().run()
+        case .hostile: try HostileBenchmark().run()
         case .live: try LiveBenchmark().run()
         }
     }

@@ -3,6 +3,9 @@
 package struct SourceLayout {
     /// Keeps the tape alive that `nodes` describes.
     package let storage: TapeStorage
+    /// The storage with the source and the decoded strings that the tape refers to: usually the
+    /// same one.
+    private let texts: TapeStorage
     /// One node for each entry of the tape.
     package let nodes: [YAMLNode]
     /// The number of aliases for each anchor; trailing anchors without aliases may be missing.
@@ -19,8 +22,32 @@ package struct SourceLayout {
         var mergeAnchors: [Int: [Int]] = [:]
     }
 
+    /// The tape, with the text that it refers to; valid only while the layout exists.
+    package var view: TapeView {
+        TapeView(
+            entries: storage.entries,
+            source: texts.source,
+            decoded: texts.decoded,
+            decodedStrings: texts.decodedStrings
+        )
+    }
+
+    /// The layout of some entries of a document, moved to a tape of their own.
+    package init(
+        excerpt storage: TapeStorage,
+        of document: Document,
+        nodes: [YAMLNode],
+        places: [TOMLPlace]
+    ) {
+        self.storage = storage
+        texts = document.storage
+        self.nodes = nodes
+        self.places = places
+    }
+
     init(_ storage: TapeStorage, _ notes: Notes) {
         self.storage = storage
+        texts = storage
         nodes = notes.nodes
         anchorUses = notes.anchorUses
         mergeAnchors = notes.mergeAnchors
@@ -70,7 +97,13 @@ package struct YAMLNode {
     package var anchor: Int
     package var hasMerge = false
 
-    init(_ style: Style, _ first: Int, _ start: Int, _ end: Int = 0, anchor: Int = -1) {
+    package init(
+        _ style: Style,
+        _ first: Int,
+        _ start: Int,
+        _ end: Int = 0,
+        anchor: Int = -1
+    ) {
         self.style = style
         self.first = first
         self.start = start

@@ -262,7 +262,8 @@ struct FastEngine {
             case .rule:
                 if !holds(instruction, index) { return false }
             case .annotation:
-                break
+                // Of a long block; see `FastCode`.
+                spend(Int(instruction.a) &>> 2)
             }
         }
     }
