@@ -5,6 +5,11 @@ import ConfigTypes
 struct ConfigctlConfig: Sendable {
     /// The directory of the configuration files: --directory, not empty. Default: "config".
     var directory: String
+    /// Further directories, whose files override those of the first: --directory, repeated.
+    /// Default: [].
+    var directories: [String]
+    /// Files that override those of the directories, as NAME=FILE: --file. Default: [].
+    var files: [String]
     /// The directory of schemas for types that are not built in: --schemas, not empty.
     var schemas: String?
     /// Whether numbers of those types are ExactDecimal in the program: --exact-decimals. Default:
@@ -35,6 +40,8 @@ struct ConfigctlConfig: Sendable {
 
     init(
         directory: String = "config",
+        directories: [String] = [],
+        files: [String] = [],
         schemas: String? = nil,
         exactDecimals: Bool = false,
         main: String? = nil,
@@ -48,6 +55,8 @@ struct ConfigctlConfig: Sendable {
         audit: Audit = Audit()
     ) {
         self.directory = directory
+        self.directories = directories
+        self.files = files
         self.schemas = schemas
         self.exactDecimals = exactDecimals
         self.main = main
@@ -65,6 +74,8 @@ struct ConfigctlConfig: Sendable {
 extension ConfigctlConfig: ConfigTypes.ConfigType {
     init(reading object: inout ConfigTypes.ValueReader) {
         directory = object.string("directory", default: "config")
+        directories = object.value("directories", default: [])
+        files = object.value("files", default: [])
         schemas = object.optionalString("schemas")
         exactDecimals = object.bool("exactDecimals", default: false)
         main = object.optionalString("main")
@@ -81,6 +92,8 @@ extension ConfigctlConfig: ConfigTypes.ConfigType {
 
     func write(to object: inout ConfigTypes.ValueWriter) {
         object.string("directory", directory)
+        object.value("directories", directories)
+        object.value("files", files)
         object.optionalString("schemas", schemas)
         object.bool("exactDecimals", exactDecimals)
         object.optionalString("main", main)
@@ -130,30 +143,34 @@ extension ConfigctlConfig {
         name: "configctl",
         version: "1.0.0",
         program: """
-            Ag4JZGlyZWN0b3J5B3NjaGVtYXMNZXhhY3REZWNpbWFscwRtYWluB292ZXJsYXkHc2VjcmV0cwZkb3RlbnYL\
-            ZW52aXJvbm1lbnQJYXJndW1lbnRzBnN0cmljdAVhbGxvdwVhdWRpdAZmb2xkZXIDa2V5SAAA_wcBAQECAP8H\
-            AQEBAgD_BgEBAQ4AgAEBAQEAAP8HAQEBAQD_BwEBAQIAvwMBAQEHAMAEAQIAAAD_BwEBAQEA_wcBAQECAP8F\
-            AQEBFQCAAg8BAQAA_wcBAQEBAP8HAQEBAgC_AwEBAQcAwAQBAgAAAP8HAQEBAQD_BwEBAQIA_wYBAQEOAIAB\
-            AgEBAAD_BwEBAQEA_wcBAQECAL8DAQEBBwDABAECAAAA_wcBAQEBAP8HAQEBAgC_AwEBAQcAwAQBAgAAAP8H\
-            AQEBAQD_BwEBAQIA_wcBAQEAAP8HAQEBAQD_BwEBAQIAvwMBAQEAAP8HAQEBAQD_BwEBAQIA-QcBAQEAAP8H\
-            AQEBAQD_BwEBAQIAvwMBAQEHAMAEAQIAAAD_BwEBAQEA_wcBAQECAL8DAQEBBwDABAECAAAA_wcBAQEBAP8H\
-            AQEBAgC_AwEBAQcAwAQBAgAAAP8HAQEBAQD_BwEBAQIAvwMBAQEHAMAEAQIAAAD_BwEBAQEA_wcBAQECAL8D\
-            AQEBBwDABAECAAAA_wcBAQEBAP8HAQEBAgD5BwEBAQAA_wcBAQEBAP8HAQEBAgD_BQEBARUAgAJDAcEEAAD_\
-            BwEBAQEA_wcBAQECAL8DAQEBAAD_BwEBAQEA_wcBAQECAP8HAQEBAAD_BwEBAQEA_wcBAQFIAQEBAgQEBAUH\
-            BwcICQkJCgwMDA0PDw8QEhISExUVFRYWFhcXFxgYGBkbGxscHh4eHyEhISIkJCQlJycnKCgoKSoqKisrKyws\
-            KwEODiQlJRkaGxwcEBMTFxgYFRYWFCEqKywsJicnIiMjLS4uKCkpHR4fIA8CASABAUYAAQAhBAEBHwABACQA\
-            AAAABgcAPwEAAAALCwA_AQwTAD8BAAAACCLABD8BAyUGPwECKAA_AQUsAD8BBzAAPwEAAAE0AD8BAAAEOAA_\
-            AQo8Bj8BAAAACT8APwEAAAAADRcAPwEADhsAPwEkAAAAAAcAAAAMDQAAAAkEAwYIAAACAAAFCwAAAAoAAAAA\
-            EQASAAAAAAAAAAAAAAABAwEBFRtjb25maWdjdGwvMS4wLjAuc2NoZW1hLmpzb24jZmlsZTovLy9jb25maWdj\
-            dGwvMS4wLjAuc2NoZW1hLmpzb24EdHlwZQpwcm9wZXJ0aWVzCWRpcmVjdG9yeQdzY2hlbWFzDWV4YWN0RGVj\
-            aW1hbHMEbWFpbgdvdmVybGF5B3NlY3JldHMGZG90ZW52C2Vudmlyb25tZW50CWFyZ3VtZW50cwZzdHJpY3QF\
-            YWxsb3cFYXVkaXQUYWRkaXRpb25hbFByb3BlcnRpZXMGZm9sZGVyA2tleQltaW5MZW5ndGgFaXRlbXMvAAEC\
-            AgIBAwUMAAEEBhIAAwUHEwADBgsRAAMHDxcAAwgTDgADCRcRAAMKGxEAAwsfEAADDCMVAAMNJxMAAw4rEAAD\
-            Dy8PAAMQMw8AARFEHAAPAzUQAA8ENhYAEhI3FAASEzsRAA8RQCAAFAM9FAAUFD0rABMDORQAExQ5KwAOAzEQ\
-            AA4VMSIAGwMxKwAbFDFCAA0DLRAADAMpEAAMFSkiACADKSsACwMlEAAKAyEQAAoUIScACQMdEAAJFB0nAAgD\
-            GRAACBQZJwAHAxUQAAcUFScABgMREAAFAw0QAAUUDScABAMJEAAEFAknAC4CAgQDBQMGAwcDCAMJAwoDCwMM\
-            Aw0DDgMPAxACEAERAhMDFAMVAhUBFgIXAhgCGQIaAhsCHAIdAh4CHwIgAiECIgIjAiQCJQImAicCKAIpAioC\
-            KwIsAi0CLgIvAg.2thlwmufa71a9
+            AhAJZGlyZWN0b3J5C2RpcmVjdG9yaWVzBWZpbGVzB3NjaGVtYXMNZXhhY3REZWNpbWFscwRtYWluB292ZXJs\
+            YXkHc2VjcmV0cwZkb3RlbnYLZW52aXJvbm1lbnQJYXJndW1lbnRzBnN0cmljdAVhbGxvdwVhdWRpdAZmb2xk\
+            ZXIDa2V5WAAA_wcBAQECAP8HAQEBAgD_BgEBAQ4AgAEBAQEAAP8HAQEBAQD_BwEBAQIA_wUBAQEVAIACCwEB\
+            AAD_BwEBAQEA_wcBAQECAL8DAQEBBwDABAECAAAA_wcBAQEBAP8HAQEBAgD_BQEBARUAgAITAQEAAP8HAQEB\
+            AQD_BwEBAQIAvwMBAQEHAMAEAQIAAAD_BwEBAQEA_wcBAQECAL8DAQEBBwDABAECAAAA_wcBAQEBAP8HAQEB\
+            AgD_BQEBARUAgAIfAQEAAP8HAQEBAQD_BwEBAQIAvwMBAQEHAMAEAQIAAAD_BwEBAQEA_wcBAQECAP8GAQEB\
+            DgCAAQIBAQAA_wcBAQEBAP8HAQEBAgC_AwEBAQcAwAQBAgAAAP8HAQEBAQD_BwEBAQIAvwMBAQEHAMAEAQIA\
+            AAD_BwEBAQEA_wcBAQECAP8HAQEBAAD_BwEBAQEA_wcBAQECAL8DAQEBAAD_BwEBAQEA_wcBAQECAPkHAQEB\
+            AAD_BwEBAQEA_wcBAQECAL8DAQEBBwDABAECAAAA_wcBAQEBAP8HAQEBAgC_AwEBAQcAwAQBAgAAAP8HAQEB\
+            AQD_BwEBAQIAvwMBAQEHAMAEAQIAAAD_BwEBAQEA_wcBAQECAL8DAQEBBwDABAECAAAA_wcBAQEBAP8HAQEB\
+            AgC_AwEBAQcAwAQBAgAAAP8HAQEBAQD_BwEBAQIA-QcBAQEAAP8HAQEBAQD_BwEBAQIA_wUBAQEVAIACUwHB\
+            BAAA_wcBAQEBAP8HAQEBAgC_AwEBAQAA_wcBAQEBAP8HAQEBAgD_BwEBAQAA_wcBAQEBAP8HAQEBWAEBAQIE\
+            BAQFBgYGBwkJCQoLCwsMDg4ODxERERITExMUFhYWFxkZGRocHBwdHx8fICAgISEhIiIiIyUlJSYoKCgpKysr\
+            LC4uLi8xMTEyMjIzNDQ0NTU1NjY1ARAQLzAxMjIzNDU2NiYnJxscHR4eEhUVGRoaFxgYFiMsLS4uKCkpJCUl\
+            Nzg4KisrHyAhIhECASABAVYAAQAhBAEBLwABACQAAAMHAD8BAAIPAD8BCBcAPwEAAA0bAD8BDiMAPwEAAAAK\
+            MsAEPwEFNQY_AQQ4AD8BBzwAPwEJQAA_AQAAAUQAPwEAAAZIAD8BDEwGPwEAAAALTwA_AQAAAAAPJwA_AQAQ\
+            KwA_ASQAAAQAAwkAAA4PAAAACwYFCAoAAAIAAAcNAAAADAAAAAATABQAAAAAAAAAAAAAAAEDAQEXG2NvbmZp\
+            Z2N0bC8xLjAuMC5zY2hlbWEuanNvbiNmaWxlOi8vL2NvbmZpZ2N0bC8xLjAuMC5zY2hlbWEuanNvbgR0eXBl\
+            CnByb3BlcnRpZXMJZGlyZWN0b3J5C2RpcmVjdG9yaWVzBWZpbGVzB3NjaGVtYXMNZXhhY3REZWNpbWFscwRt\
+            YWluB292ZXJsYXkHc2VjcmV0cwZkb3RlbnYLZW52aXJvbm1lbnQJYXJndW1lbnRzBnN0cmljdAVhbGxvdwVh\
+            dWRpdBRhZGRpdGlvbmFsUHJvcGVydGllcwZmb2xkZXIDa2V5CW1pbkxlbmd0aAVpdGVtczkAAQICAgEDBQwA\
+            AQQGEgADBQcTAAMGCxUAAwcPDwADCBMRAAMJFxcAAwobDgADCx8RAAMMIxEAAw0nEAADDisVAAMPLxMAAxAz\
+            EAADETcPAAMSOw8AARNMHAARAz0QABEEPhYAFBQ_FAAUFUMRABETSCAAFgNFFAAWFkUrABUDQRQAFRZBKwAQ\
+            AzkQABAXOSIAHQM5KwAdFjlCAA8DNRAADgMxEAAOFzEiACIDMSsADQMtEAAMAykQAAwWKScACwMlEAALFiUn\
+            AAoDIRAAChYhJwAJAx0QAAkWHScACAMZEAAHAxUQAAcWFScABgMREAAGFxEiADEDESsAMRYRQgAFAw0QAAUX\
+            DSIANQMNKwA1Fg1CAAQDCRAABBYJJwA4AgIEAwUDBgMHAwgDCQMKAwsDDAMNAw4DDwMQAxEDEgISARMCFQMW\
+            AxcCFwEYAhkCGgIbAhwCHQIeAh8CIAIhAiICIwIkAiUCJgInAigCKQIqAisCLAItAi4CLwIwAjECMgIzAjQC\
+            NQI2AjcCOAI5Ag.1dt1pe7i0261v
             """
     )
 }

@@ -40,6 +40,12 @@ public protocol ConfigctlTool: SendableMetatype {
 public struct ConfigctlOptions: Sendable {
     /// The directory of configuration files: `--directory`.
     public let directory: String
+    /// False if there is no directory, because files outside of one are all that was named.
+    let hasDirectory: Bool
+    /// Further directories, whose files override those of the first: `--directory`, repeated.
+    public let directories: [String]
+    /// Files outside of the directories: `--file`.
+    public let files: [File]
     /// The stage whose files override the others: `--overlay`.
     public let overlay: String?
     /// A directory of secret files: `--secrets`.
@@ -55,7 +61,10 @@ public struct ConfigctlOptions: Sendable {
 
     /// The layers of these sources, lowest first.
     public var layers: [ConfigLayer] {
-        var layers = [ConfigLayer.directory(directory, overlay: overlay)]
+        var layers = ((hasDirectory ? [directory] : []) + directories).map {
+            ConfigLayer.directory($0, overlay: overlay)
+        }
+        layers += files.map { .file($0.path, of: $0.configuration) }
         if let secrets { layers.append(.secrets(in: secrets)) }
         if let dotenv {
             let isStrict = isStrict && environment != nil

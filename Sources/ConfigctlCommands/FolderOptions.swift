@@ -13,10 +13,24 @@ protocol FolderCommand: ParsableCommand {
 struct FolderOptions: ParsableArguments {
     @Option(
         name: [.customShort("d"), .customLong("directory")],
-        help: "The directory of the configuration files (default: config).",
+        help: ArgumentHelp(
+            "The directory of the configuration files (default: config). Repeatable: each overrides those "
+                + "before it, and saves and migrations go to the first."
+        ),
         completion: .directory
     )
-    var givenDirectory: String?
+    var givenDirectories: [String] = []
+
+    @Option(
+        name: .customLong("file"),
+        help: ArgumentHelp(
+            "A file that overrides those of the directories: NAME=FILE, or FILE for the configuration that "
+                + "it is named after, or else the main one. Repeatable.",
+            valueName: "[name=]file"
+        ),
+        completion: .file()
+    )
+    var files: [String] = []
 
     @Option(
         help: "A directory of schemas, for types that are not built in.",
@@ -94,7 +108,9 @@ struct FolderOptions: ParsableArguments {
 
     @OptionGroup(title: "Limits") var limits: LimitOptions
 
-    var directory: String { givenDirectory ?? "config" }
+    var directory: String { givenDirectories.first ?? Self.usualDirectory }
+
+    private static let usualDirectory = "config"
 
     var exactDecimals: Bool { givenExactDecimals ?? false }
 
@@ -102,7 +118,10 @@ struct FolderOptions: ParsableArguments {
 
     /// Takes from the settings of the tool each option that the command line does not have.
     mutating func add(_ settings: ConfigctlConfig) {
-        givenDirectory = givenDirectory ?? settings.directory
+        if givenDirectories.isEmpty {
+            givenDirectories = [settings.directory] + settings.directories
+        }
+        files = settings.files + files
         schemas = schemas ?? settings.schemas
         givenExactDecimals = givenExactDecimals ?? settings.exactDecimals
         overlay = overlay ?? settings.overlay
@@ -124,8 +143,18 @@ struct FolderOptions: ParsableArguments {
         cache: CacheLimits = CacheLimits(),
         reportsNotes: Bool = false
     ) throws(ConfigError) -> ConfigSystem {
+        let validator: ConfigValidator?
+        if let schemas { validator = try self.validator(of: schemas) } else { validator = nil }
+        let main = main ?? CommandTool.current.main ?? onlyName
+        let known = CommandTool.current.types.map { $0.schema.name } + (validator?.names ?? [])
         let options = ConfigctlOptions(
             directory: directory,
+            // Files alone are enough.
+            hasDirectory: files.isEmpty || directory != Self.usualDirectory || isFolder(directory),
+            directories: Array(givenDirectories.dropFirst()),
+            files: try files.map { (file) throws(ConfigError) in
+                try ConfigctlOptions.File(file, known: known, main: main)
+            },
             overlay: overlay,
             secrets: secrets,
             dotenv: dotenv,
@@ -136,7 +165,7 @@ struct FolderOptions: ParsableArguments {
         let system = try ConfigSystem(
             layers: CommandTool.current.layers(options),
             types: CommandTool.current.types,
-            main: main ?? CommandTool.current.main ?? onlyName,
+            main: main,
             cache: cache,
             interpolation: Interpolation(folders: allow),
             // Commands print their messages themselves.
@@ -146,7 +175,7 @@ struct FolderOptions: ParsableArguments {
         if try system.files().contains(where: { $0.name == ConfigctlConfig.schema.name }) {
             system.register([ConfigctlConfig.self])
         }
-        if let schemas { system.register(try validator(of: schemas)) }
+        if let validator { system.register(validator) }
         if !reportsNotes { writeNotes(on: system) }
         return system
     }

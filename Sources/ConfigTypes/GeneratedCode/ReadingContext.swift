@@ -13,6 +13,8 @@ final class ReadingContext {
     private(set) var findings: [Finding] = []
     /// The numbers that texts with a unit represent, by the places of the texts.
     private var counts: [Int: String] = [:]
+    /// The units of the settings of these texts.
+    private(set) var units: [Int: QuantityUnit] = [:]
 
     init(_ document: Document, program: ValidationProgram?) {
         self.document = document
@@ -39,8 +41,12 @@ final class ReadingContext {
         findings.append(finding)
     }
 
-    /// Records the number that a text such as `30s` represents.
-    func noteCount(_ count: String?, at index: Int) { counts[index] = count }
+    /// Records the number that a text such as `30s` represents; nil for one that is not a finite
+    /// decimal.
+    func noteCount(_ count: String?, of unit: QuantityUnit?, at index: Int) {
+        counts[index] = count
+        units[index] = unit
+    }
 
     /// Findings about numbers out of bounds that are written as texts.
     private var findingsOfCounts: [Finding] {

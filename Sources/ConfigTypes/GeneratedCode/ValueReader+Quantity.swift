@@ -113,7 +113,11 @@ extension ValueReader {
             let isDuration = Value.Unit.self == DurationUnit.self
             let amount = try QuantityText(text, isDuration: isDuration).amount
             if let value = Value(smallestUnits: amount) {
-                context.noteCount(ScaledNumber.quotient(amount, unit.size), at: index)
+                context.noteCount(
+                    ScaledNumber.quotient(amount, unit.size),
+                    of: QuantityUnit(size: unit.size, isDuration: isDuration),
+                    at: index
+                )
                 return value
             }
             refused(expected: Value.expectation)
@@ -148,6 +152,11 @@ extension ValueWriter {
             self.value(key, count)
         } else {
             fault("\(value) cannot be written exactly in \(unit)", at: .key("\(key)"))
+            // A save of a file with a text has no need of the number.
+            let isDuration = Value.Unit.self == DurationUnit.self
+            if let text = QuantityText.text(of: value.smallestUnits, isDuration: isDuration) {
+                self.value(key, DocumentValue.string(text))
+            }
         }
     }
 

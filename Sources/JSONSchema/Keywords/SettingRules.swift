@@ -29,9 +29,7 @@ extension SchemaScope {
         if draft.relation.isOrder {
             for (place, schemas) in zip(draft.places, schemas) { checkOrder(place, schemas) }
         }
-        if draft.places.count > 1, !draft.places.contains(where: \.isLength) {
-            setFactors(of: &rule, draft, schemas)
-        }
+        if draft.places.count > 1 { setUnits(of: &rule, draft, schemas) }
         let keys = words(draft.keys.map(text))
         (rule.keys, rule.keyCount) = (keys.start, keys.count)
         if let condition = draft.condition { rule.constant = constant(condition) }
@@ -107,16 +105,19 @@ extension SchemaScope {
 
     private static let timeFormats: Set = ["date", "date-time", "time", "duration"]
 
-    /// Finds the factors that turn numbers of different units into one.
-    private func setFactors(
+    /// Finds the units of two places, and the factors that turn numbers of different units into one.
+    private func setUnits(
         of rule: inout SettingRule,
         _ draft: RuleDraft,
         _ schemas: [[SchemaNode]]
     ) {
-        let units = schemas.map { nodes in
-            nodes.lazy.compactMap { self.compiler.graph.cursor(of: $0)["x-unit"]?.string }
-                .compactMap(QuantityUnit.init(named:)).first
+        let units = zip(draft.places, schemas).map { place, nodes in
+            place.isLength
+                ? nil
+                : nodes.lazy.compactMap { self.compiler.graph.cursor(of: $0)["x-unit"]?.string }
+                    .compactMap(QuantityUnit.init(named:)).first
         }
+        (rule.left.unit, rule.right.unit) = (units[0], units[1])
         guard let left = units[0], let right = units[1], left != right else { return }
         guard let (one, other) = left.factors(beside: right) else {
             report(

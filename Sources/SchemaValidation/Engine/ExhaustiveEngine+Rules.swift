@@ -53,6 +53,7 @@ extension ExhaustiveEngine {
             program.tables.strings[Int(program.tables.words[Int(place.way) + $0])]
         }
         part.isSecret = place.isSecret
+        part.unit = place.unit
         let (index, view) =
             found.fallback.map { ($0, program.view.constantView) }
             ?? (found.index, self.view)

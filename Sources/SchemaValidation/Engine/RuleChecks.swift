@@ -147,6 +147,8 @@ struct RuleChecks {
         case integer(Int64)
         case number(Decimal)
         case time(OrderedTime)
+        /// A text with a unit, in attoseconds or bytes.
+        case quantity(Int128, QuantityUnit)
     }
 
     /// Below, at or above 0, as the left value is below, at or above the right one; nil for values
@@ -171,6 +173,12 @@ struct RuleChecks {
             guard let isBefore = a.isBefore(b) else { return nil }
             return isBefore ? -1 : a == b ? 0 : 1
         case (.time, _), (_, .time): return nil
+        case (.quantity(_, let unit), _), (_, .quantity(_, let unit)):
+            // A number without a unit of its own counts in that of the text.
+            guard let x = amount(a, leftPlace.unit ?? rightPlace.unit ?? unit, unit),
+                let y = amount(b, rightPlace.unit ?? leftPlace.unit ?? unit, unit)
+            else { return nil }
+            return x < y ? -1 : x == y ? 0 : 1
         default:
             let x = decimal(a).multiplied(by: leftPlace.factor)
             let y = decimal(b).multiplied(by: rightPlace.factor)
@@ -183,8 +191,23 @@ struct RuleChecks {
         case .integer(let value): Decimal("\(value)")
         case .number(let value): value
         case .time: Decimal("0")
+        case .quantity(let amount, _): Decimal("\(amount)")
         }
     }
+
+    /// A value in attoseconds or bytes; nil for a unit of the other sort.
+    private func amount(_ value: Ordered, _ unit: QuantityUnit, _ other: QuantityUnit) -> Decimal? {
+        guard unit.isDuration == other.isDuration else { return nil }
+        if case .quantity(let amount, _) = value { return Decimal("\(amount)") }
+        // A unit may have more digits than a factor.
+        let (high, low) = unit.size.quotientAndRemainder(dividingBy: Self.sizeOfFactor)
+        guard high > 0, low == 0 else { return decimal(value).multiplied(by: UInt64(unit.size)) }
+        // Bound: a day has 8.64 · 10^22 attoseconds.
+        return decimal(value).multiplied(by: UInt64(high))
+            .multiplied(by: UInt64(Self.sizeOfFactor))
+    }
+
+    private static let sizeOfFactor: Int128 = 1_000_000_000
 
     private mutating func ordered(_ found: Found, _ place: SettingRule.Place) -> Ordered? {
         let (index, view) = value(found)
@@ -204,7 +227,15 @@ struct RuleChecks {
         case .double, .decimal:
             steps += view.lexeme(entry).count >> 5
             return .number(view.decimal(entry))
-        case .string: return OrderedTime(view.text(entry)).map(Ordered.time)
+        case .string:
+            let text = view.text(entry)
+            guard let unit = place.unit else { return OrderedTime(text).map(Ordered.time) }
+            steps += text.count >> 3
+            let quantity = try? QuantityText(
+                String(decoding: text, as: UTF8.self),
+                isDuration: unit.isDuration
+            )
+            return quantity.map { .quantity($0.amount, unit) }
         default: return nil
         }
     }

@@ -24,5 +24,7 @@ package struct BrokenRule: Hashable {
         package var isSecret = false
         /// The length that counts instead of the value.
         package var length: Int?
+        /// The unit of its numbers.
+        package var unit: QuantityUnit?
     }
 }

@@ -15,20 +15,10 @@ package struct QuantityText {
 
     /// - Parameter isDuration: whether it is a duration, or else a number of bytes.
     package init(_ text: String, isDuration: Bool) throws(Fault) {
-        let isNegative = text.hasPrefix("-")
-        var rest = Substring(isNegative ? text.dropFirst() : text[...])
-        var parts: [(count: Substring, unit: Substring)] = []
-        while !rest.isEmpty {
-            if !parts.isEmpty, rest.first == " " { rest = rest.dropFirst() }
-            let count = rest.prefix { $0.isASCII && $0.isNumber || $0 == "." }
-            rest = rest[count.endIndex...]
-            if rest.first == " " { rest = rest.dropFirst() }
-            let unit = rest.prefix { $0.isLetter }
-            rest = rest[unit.endIndex...]
-            guard !count.isEmpty else { throw Self.fault(isDuration) }
-            parts.append((count, unit))
+        guard let layout = Layout(text), isDuration || layout.parts.count == 1 else {
+            throw Self.fault(isDuration)
         }
-        guard !parts.isEmpty, isDuration || parts.count == 1 else { throw Self.fault(isDuration) }
+        let (parts, isNegative) = (layout.parts, layout.isNegative)
         var total: Int128 = 0
         var last: Int128?
         for (index, part) in parts.enumerated() {
@@ -51,6 +41,39 @@ package struct QuantityText {
         amount = isNegative ? -total : total
     }
 
+    /// The parts of a text, in which units are not yet known.
+    struct Layout {
+        let isNegative: Bool
+        /// At least one.
+        private(set) var parts: [(count: Substring, unit: Substring)] = []
+        /// True if a number has a space behind it, as in `5 s`.
+        private(set) var spacesUnits = false
+        /// True if there is a space between parts, as in `1h 30min`.
+        private(set) var spacesParts = false
+
+        init?(_ text: String) {
+            isNegative = text.hasPrefix("-")
+            var rest = Substring(isNegative ? text.dropFirst() : text[...])
+            while !rest.isEmpty {
+                if !parts.isEmpty, rest.first == " " {
+                    spacesParts = true
+                    rest = rest.dropFirst()
+                }
+                let count = rest.prefix { $0.isASCII && $0.isNumber || $0 == "." }
+                rest = rest[count.endIndex...]
+                if rest.first == " " {
+                    spacesUnits = true
+                    rest = rest.dropFirst()
+                }
+                let unit = rest.prefix { $0.isLetter }
+                rest = rest[unit.endIndex...]
+                guard !count.isEmpty else { return nil }
+                parts.append((count, unit))
+            }
+            if parts.isEmpty { return nil }
+        }
+    }
+
     private static func fault(_ isDuration: Bool) -> Fault {
         Fault(
             expectation: isDuration
@@ -58,7 +81,7 @@ package struct QuantityText {
         )
     }
 
-    private static func unit(
+    static func unit(
         _ symbol: Substring,
         _ isDuration: Bool,
         isAlone: Bool

@@ -2,7 +2,7 @@ import ConfigDocument
 
 /// The values of `x-unit` (a keyword of this package). Raw values are the names of the runtime's
 /// units.
-package enum QuantityUnit: String, Sendable, CaseIterable {
+package enum QuantityUnit: String, BitwiseCopyable, Sendable, CaseIterable {
     case nanoseconds, microseconds, milliseconds, seconds, minutes, hours, days
     case bytes, kilobytes, megabytes, gigabytes, terabytes
     case kibibytes, mebibytes, gibibytes, tebibytes
@@ -13,12 +13,42 @@ package enum QuantityUnit: String, Sendable, CaseIterable {
         self = unit
     }
 
-    private static let symbols: [String: QuantityUnit] = [
-        "ns": .nanoseconds, "us": .microseconds, "µs": .microseconds, "ms": .milliseconds,
-        "s": .seconds, "min": .minutes, "h": .hours, "d": .days, "B": .bytes, "kB": .kilobytes,
-        "MB": .megabytes, "GB": .gigabytes, "TB": .terabytes, "KiB": .kibibytes,
-        "MiB": .mebibytes, "GiB": .gibibytes, "TiB": .tebibytes,
-    ]
+    private static let symbols: [String: QuantityUnit] = {
+        var symbols = Dictionary(uniqueKeysWithValues: allCases.map { ($0.symbol, $0) })
+        symbols["µs"] = .microseconds
+        return symbols
+    }()
+
+    /// The symbol, such as `s` or `MiB`.
+    package var symbol: String {
+        switch self {
+        case .nanoseconds: "ns"
+        case .microseconds: "us"
+        case .milliseconds: "ms"
+        case .seconds: "s"
+        case .minutes: "min"
+        case .hours: "h"
+        case .days: "d"
+        case .bytes: "B"
+        case .kilobytes: "kB"
+        case .megabytes: "MB"
+        case .gigabytes: "GB"
+        case .terabytes: "TB"
+        case .kibibytes: "KiB"
+        case .mebibytes: "MiB"
+        case .gibibytes: "GiB"
+        case .tebibytes: "TiB"
+        }
+    }
+
+    /// The number of the unit in programs, from 1.
+    var code: Int { (Self.allCases.firstIndex(of: self) ?? 0) + 1 }
+
+    /// Nil for 0 and unknown numbers.
+    init?(code: UInt64) {
+        guard (1...UInt64(Self.allCases.count)).contains(code) else { return nil }
+        self = Self.allCases[Int(code) - 1]
+    }
 
     package var isDuration: Bool {
         switch self {
@@ -48,6 +78,14 @@ package enum QuantityUnit: String, Sendable, CaseIterable {
         case .gibibytes: 1 << 30
         case .tebibytes: 1 << 40
         }
+    }
+
+    /// The unit of this size.
+    package init?(size: Int128, isDuration: Bool) {
+        guard
+            let unit = Self.allCases.first(where: { $0.size == size && $0.isDuration == isDuration })
+        else { return nil }
+        self = unit
     }
 
     private static let second: Int128 = 1_000_000_000_000_000_000

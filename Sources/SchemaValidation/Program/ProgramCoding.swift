@@ -130,7 +130,10 @@ enum ProgramCoding {
             writer.put(index: place.fallback)
             writer.put(UInt64(place.depth))
             writer.put(place.factor)
-            writer.put((place.isLength ? 1 : 0) | (place.isSecret ? 2 : 0))
+            writer.put(
+                (place.isLength ? 1 : 0) | (place.isSecret ? 2 : 0)
+                    | (place.unit.map { UInt64($0.code) << 2 } ?? 0)
+            )
         }
         writer.put(index: rule.keys)
         writer.put(index: rule.keyCount)
@@ -162,6 +165,8 @@ enum ProgramCoding {
         let flags = reader.number()
         place.isLength = flags & 1 != 0
         place.isSecret = flags & 2 != 0
+        place.unit = QuantityUnit(code: flags >> 2)
+        if place.unit == nil, flags >> 2 != 0 { reader.fail() }
         return place
     }
 

@@ -98,14 +98,31 @@ package final class ProgramStorage: @unchecked Sendable {
 
     /// The index of a key's slot in a table.
     func slot(of key: TapeEntry, in table: ObjectTable, of view: TapeView) -> Int? {
+        slot(hash: key.body, in: table) { view.isKey(key, hash: $0.hash, text: $0.bytes) }
+    }
+
+    /// The index of a key's slot in a table.
+    func slot(of key: String, in table: ObjectTable) -> Int? {
+        var key = key
+        return key.withUTF8 { bytes in
+            let bytes = UnsafeRawBufferPointer(bytes)
+            let hash = KeyHash.hash(bytes)
+            return slot(hash: hash, in: table) { $0.hash == hash && bytesEqual($0.bytes, bytes) }
+        }
+    }
+
+    private func slot(
+        hash: UInt64,
+        in table: ObjectTable,
+        _ isKey: (ProgramText) -> Bool
+    ) -> Int? {
         let mask = Int(table.slotMask)
-        var slot = Int(truncatingIfNeeded: key.body) & mask
+        var slot = Int(truncatingIfNeeded: hash) & mask
         for _ in 0...mask {
             let index = Int(table.slots) + slot
             let candidate = tables.slots[index]
             if candidate.length == Slot.emptyLength { return nil }
-            let text = self.view.strings[Int(candidate.start)]
-            if view.isKey(key, hash: text.hash, text: text.bytes) { return index }
+            if isKey(view.strings[Int(candidate.start)]) { return index }
             slot = (slot + 1) & mask
         }
         return nil

@@ -65,6 +65,8 @@ package struct SettingRule: Equatable, BitwiseCopyable {
         package var depth: UInt32 = 1
         /// The factor that turns its number into a unit that both places share.
         package var factor: UInt64 = 1
+        /// The unit of its numbers, by which texts such as `30s` have an order; nil without `x-unit`.
+        package var unit: QuantityUnit?
         /// True if the length is compared instead of the value.
         package var isLength = false
         /// True if the default must not be shown.

@@ -14,6 +14,8 @@ package struct FindingReport {
     private let view: TapeView
     private let places: DocumentPlaces
     private let locations: SchemaLocations
+    /// What messages show instead of some values, by their places.
+    var shownTexts: [Int: String] = [:]
 
     init(document: Document, program: ProgramStorage, secrets: SecretWalk.Found) {
         self.document = document
@@ -130,7 +132,7 @@ package struct FindingReport {
             subject: isInside
                 ? (isKey ? "a setting in \(subject)" : "a value in \(subject)") : subject,
             kind: entry.kind,
-            value: isSecret ? nil : shown(entry),
+            value: isSecret ? nil : shownTexts[index] ?? shown(entry),
             text: isSecret || entry.kind != .string
                 ? nil : String(decoding: view.text(entry), as: UTF8.self),
             slip: slip(in: entry),
@@ -178,16 +180,27 @@ package struct FindingReport {
             if !isHidden { subject.name = self.name(of: part) }
             subject.isDefault = part.fallback != nil
             subject.isSecret = part.isSecret || isHidden
-            subject.value = part.fallback.map { singleLine($0, limit: 40) }
+            subject.value = part.fallback.map { fallback in
+                let isText = fallback.utf8.first == UInt8(ascii: "\"")
+                return singleLine(fallback, limit: 40) + (isText ? "" : suffix(of: part))
+            }
             subject.length = part.length
             return subject
         }
         let kind = view[part.index].kind
         var subject = RuleWording.Subject(name: name)
         subject.isSecret = isHidden || part.isSecret
-        subject.value = kind == .object || kind == .array ? nil : shown(view[part.index])
+        let isNumber = kind == .integer || kind == .double || kind == .decimal
+        subject.value =
+            kind == .object || kind == .array
+            ? nil : shown(view[part.index]) + (isNumber ? suffix(of: part) : "")
         subject.length = part.length
         return subject
+    }
+
+    /// The unit behind a number.
+    private func suffix(of part: BrokenRule.Part) -> String {
+        part.unit.map { " \($0.symbol)" } ?? ""
     }
 
     /// The name of a setting that is not in the document.

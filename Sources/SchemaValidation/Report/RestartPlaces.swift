@@ -69,12 +69,8 @@ package struct RestartPlaces: Sendable {
 
     private func members(_ key: String, _ table: ObjectTable) -> [UInt32] {
         let tables = program.tables
-        var found = tables.slots[Int(table.slots)...Int(table.slots + table.slotMask)]
-            .filter { slot in
-                slot.length != Slot.emptyLength && slot.isProperty
-                    && tables.strings[Int(slot.start)].utf8.elementsEqual(key.utf8)
-            }
-            .map(\.block)
+        let own = program.slot(of: key, in: table).map { tables.slots[$0] }
+        var found = own.flatMap { $0.isProperty ? $0.block : nil }.map { [$0] } ?? []
         var steps = budget.maxPatternSteps
         for slot in tables.patternSlots[
             Int(table.patterns)..<Int(table.patterns + table.patternCount)

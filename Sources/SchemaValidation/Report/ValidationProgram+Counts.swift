@@ -22,7 +22,14 @@ extension ValidationProgram {
             document.hidden.compactMap { copy.root[document.path(to: $0)]?.index }
         )
         if accepts(copy) { return [] }
-        return findings(in: copy).map { finding in
+        var shown: [Int: String] = [:]
+        for (index, count) in counts {
+            guard let place = copy.root[document.path(to: index)]?.index,
+                let text = Cursor(document: document, index: index).string
+            else { continue }
+            shown[place] = "\(quoted(text)), which is \(singleLine(count, limit: 40))"
+        }
+        return report(on: copy, showing: shown).filter(\.isError).map { finding in
             var finding = finding
             let place = DocumentPath(pointer: finding.instanceLocation).flatMap {
                 document.root[$0]

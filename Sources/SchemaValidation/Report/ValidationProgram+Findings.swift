@@ -7,7 +7,10 @@ extension ValidationProgram {
     }
 
     /// The errors and warnings in a document, such as deprecated settings.
-    public func report(on document: Document) -> [Finding] {
+    public func report(on document: Document) -> [Finding] { report(on: document, showing: [:]) }
+
+    /// - Parameter texts: what messages show instead of some values, by their places.
+    func report(on document: Document, showing texts: [Int: String]) -> [Finding] {
         document.withTape { view in
             let engine = explain(view)
             // An explanation may exceed the budget when a verdict does not: a valid document stays
@@ -20,11 +23,12 @@ extension ValidationProgram {
                 problems.append(.tooManySteps)
             }
             if problems.isEmpty { return [] }
-            let report = FindingReport(
+            var report = FindingReport(
                 document: document,
                 program: storage,
                 secrets: secrets(in: document)
             )
+            report.shownTexts = texts
             return report.findings(problems, isFull: engine.isFull)
         }
     }

@@ -103,16 +103,24 @@ private struct Reload {
                 throw ConfigError(findings: loaded.missing)
             }
             written[name] = loaded
-            if let comparison = system.compareForRestart(
+            let comparison = system.compareForRestart(
                 name,
                 from: { published.first?.document ?? cachedDocument(name) },
                 to: loaded
-            ) {
+            )
+            if let comparison {
                 comparisons.append(comparison)
+                if comparison.keepsOld, let registration {
+                    try loaded.checking(registration.check)
+                }
                 loaded = comparison.served
             }
             for value in published {
-                let new = try value.reloaded(as: loaded)
+                let new: PublishedValue
+                do throws(ConfigError) { new = try value.reloaded(as: loaded) } catch {
+                    guard let comparison, comparison.keepsOld else { throw error }
+                    throw comparison.explained(error)
+                }
                 if new !== value { values.append((value, new)) }
             }
             // A refused text is left out of the document, which may then be unchanged.

@@ -15,6 +15,22 @@ struct RestartComparison {
     let settings: [DocumentPath]
     /// The configuration to serve, in which settings may keep their old values.
     let served: LoadedDocument
+    let keepsOld: Bool
+
+    /// Findings in the configuration to serve, which is in no file.
+    func explained(_ error: ConfigError) -> ConfigError {
+        let names = settings.map(\.shown).joined(separator: ", ")
+        let keeps =
+            settings.count == 1 ? "keeps its old value" : "keep their old values"
+        return ConfigError(
+            findings: error.findings.map { finding in
+                var finding = finding
+                finding.message += " (\(names) \(keeps) until a restart)"
+                finding.suggestion = "restart, or change the file"
+                return finding
+            }
+        )
+    }
 }
 
 extension ConfigSystem {
@@ -43,7 +59,8 @@ extension ConfigSystem {
             base: base,
             changes: changes,
             settings: changes.map { secrets.shown($0.path) }.filter { seen.insert($0).inserted },
-            served: keepsOld ? new.keeping(changes, in: value) ?? new : new
+            served: keepsOld ? new.keeping(changes, in: value) ?? new : new,
+            keepsOld: keepsOld
         )
     }
 

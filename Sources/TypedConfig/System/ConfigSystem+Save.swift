@@ -31,14 +31,16 @@ extension ConfigSystem {
         let name = Value.schema.name
         if migrating { try migrateFirst(name) }
         let (written, faults) = ValueWriter.write(value)
-        if !faults.isEmpty {
-            throw .refused(ConfigError(findings: faults.map { $0.finding(in: name) }))
-        }
         let loaded = publisher.snapshot().values.first { $0.type == ObjectIdentifier(Value.self) }
         let document =
             loaded?.document.document
             ?? (try? layers.load(name, catalogue: SettingCatalogue(of: Value.self)))?.document
         let kept = document.map { written.keepingTexts(of: $0, as: Value.self) } ?? written
+        // What a text can express need not be a finite decimal.
+        let isText = faults.allSatisfy { kept[$0.path]?.string != nil }
+        if !faults.isEmpty, !isText || !kept.isAccepted(by: Value.schema) {
+            throw .refused(ConfigError(findings: faults.map { $0.finding(in: name) }))
+        }
         return try save(
             name,
             .value(kept, from: loaded.map { DocumentValue($0.document.document.root) }),

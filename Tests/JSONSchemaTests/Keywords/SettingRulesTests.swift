@@ -138,6 +138,72 @@ struct SettingRulesTests {
         #expect(found.isEmpty == holds, "\(found)")
     }
 
+    /// Texts with a unit are quantities, beside each other and beside numbers.
+    @Test(arguments: [
+        ("s", "s", #""5s""#, #""1m""#, "unclear"), ("s", "s", #""5s""#, #""1min""#, "less"),
+        ("s", "ms", #""60s""#, #""1min""#, "same"), ("s", "ms", #""1h30m""#, "5400000", "same"),
+        ("s", "ms", "60", #""59s""#, "more"), ("s", "ms", "60.5", #""1h""#, "less"),
+        ("d", "ns", "1", #""24h""#, "same"), ("d", "ns", #""1ns""#, "1", "same"),
+        ("d", "d", "0.5", #""13h""#, "less"), ("s", "", "10", #""20s""#, "unclear"),
+        ("s", "", #""10s""#, "11", "less"), ("s", "", #""1min""#, "60", "same"),
+        ("", "s", "61", #""1min""#, "more"), ("MiB", "B", #""1GiB""#, "1073741824", "same"),
+        ("B", "B", #""1MiB""#, #""1MB""#, "more"), ("B", "B", #""1024KiB""#, #""1MiB""#, "same"),
+        ("s", "s", #""-1s""#, "0", "less"), ("s", "s", #""soon""#, #""1s""#, "unclear"),
+        ("s", "s", #""999999999999999999999999999999d""#, "1", "unclear"),
+        ("s", "s", "1e400", #""1s""#, "more"), ("s", "s", #""1s""#, #""PT1S""#, "unclear"),
+    ])
+    func ordersTextsWithAUnit(
+        one: String,
+        other: String,
+        left: String,
+        right: String,
+        order: String
+    ) throws {
+        func schema(_ relation: String) -> String {
+            func setting(_ unit: String) -> String {
+                let keyword = unit.isEmpty ? "" : #", "x-unit": "\#(unit)""#
+                return #"{"type": ["number", "string"]\#(keyword)}"#
+            }
+            return """
+                {"properties": {"a": \(setting(one)), "b": \(setting(other))},
+                 "settingRules": [{"\(relation)": ["0/a", "0/b"]}]}
+                """
+        }
+        let refusals: [String: Set] = [
+            "less": ["moreThan", "atLeast", "sameAs"], "more": ["lessThan", "atMost", "sameAs"],
+            "same": ["lessThan", "moreThan", "differsFrom"], "unclear": ["sameAs"],
+        ]
+        for relation in ["lessThan", "atMost", "moreThan", "atLeast", "sameAs", "differsFrom"] {
+            let found = try report(schema(relation), #"{"a": \#(left), "b": \#(right)}"#)
+            let isRefused = refusals[order]?.contains(relation) == true
+            #expect(!found.isEmpty == isRefused, "\(relation): \(found)")
+        }
+    }
+
+    @Test func theUnitIsInTheMessageAndADefaultMayBeAText() throws {
+        let schema = """
+            {"properties": {"low": {"type": ["number", "string"], "x-unit": "s"},
+              "high": {"type": ["number", "string"], "x-unit": "ms", "default": "1min"}},
+             "settingRules": [{"atMost": ["0/low", "0/high"]}]}
+            """
+        let place = "  at /low, by schema.json#/settingRules/0"
+        #expect(
+            try report(schema, #"{"low": "2min"}"#)
+                == """
+                data.json:1:9: error: low is "2min"; it must be at most high, which is "1min" by default; lower it, or raise high
+                \(place)
+                """
+        )
+        #expect(
+            try report(schema, #"{"low": 6, "high": 500}"#)
+                == """
+                data.json:1:9: error: low is 6 s; it must be at most high, which is 500 ms; lower it, or raise high
+                \(place)
+                """
+        )
+        #expect(try report(schema, #"{"low": "59s"}"#) == "")
+    }
+
     @Test func aDefaultCountsWhereTheSettingIsMissing() throws {
         let schema = """
             {"properties": {"min": {"type": "integer", "default": 10}, "max": {"type": "integer"}},

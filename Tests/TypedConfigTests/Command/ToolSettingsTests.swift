@@ -7,7 +7,8 @@ struct ToolSettingsTests {
 
     init() throws {
         folder = try TemporaryFolder([
-            "deploy/http.yaml": "port: 1\n", "deploy/http.production.yaml": "port: 2\n",
+            "deploy/http.yaml": "port: 1\n", "site/http.yaml": "port: 7\n",
+            "mine.json": #"{"port": 8}"#, "deploy/http.production.yaml": "port: 2\n",
             "types/http.schema.json":
                 #"{"properties": {"port": {"type": "integer", "maximum": 9}}}"#,
             "run/http.port": "3\n",
@@ -64,6 +65,28 @@ struct ToolSettingsTests {
             "other.yaml", "", "CONFIGCTL_DIRECTORY=deploy CONFIGCTL_SCHEMAS=types", "get http port",
             "1\n"
         ),
+        // Several directories, and files outside of them.
+        (
+            "other.yaml", "", "", "--schemas types get http port -d deploy -d site", "7\n"
+        ),
+        (
+            "configctl.yaml", "directory: deploy\ndirectories: [site]\nschemas: types\n", "",
+            "get http port", "7\n"
+        ),
+        (
+            "configctl.yaml", "directory: deploy\ndirectories: [site]\nschemas: types\n", "",
+            "get http port -d deploy", "1\n"
+        ),
+        (
+            "other.yaml", "", "", "--schemas types get http port -d deploy --file http=mine.json",
+            "8\n"
+        ),
+        ("other.yaml", "", "", "--schemas types get http port --file mine.json --main http", "8\n"),
+        ("other.yaml", "", "", "--schemas types get http port --file site/http.yaml", "7\n"),
+        (
+            "configctl.yaml", "files: [http=mine.json]\nschemas: types\n", "",
+            "get http port --file http=site/http.yaml", "7\n"
+        ),
         // Options before the name of the command.
         (
             "other.yaml", "", "", "-d deploy --schemas types --overlay production get http port",
@@ -95,6 +118,38 @@ struct ToolSettingsTests {
             )
         )
         #expect(result.status == 2)
+    }
+
+    @Test(arguments: [
+        (
+            "--file htp=mine.json",
+            #"mine.json: error: there is no configuration type called "htp"; did you mean "http"?"#
+        ),
+        (
+            "--file mine.json",
+            "mine.json: error: the configuration that this file belongs to is not known; write --file NAME=mine.json"
+        ),
+        ("-d deploy -d sites", "sites: error: there is no such folder"),
+        ("-d sites --file http=mine.json", "sites: error: there is no such folder"),
+    ])
+    func aFileOrDirectoryThatCannotBeMeantIsAnError(options: String, message: String) async throws
+    {
+        let result = try await configctl("get http port --schemas types \(options)")
+        #expect(result.output.hasPrefix(message), "\(result.output)")
+        #expect(result.status == 2)
+    }
+
+    /// A file outside of a directory is edited in its place.
+    @Test func aFileAloneIsEdited() async throws {
+        let result = try await configctl("set http port 9 --schemas types --file http=mine.json")
+        #expect(result.output == "port: 8 -> 9 (mine.json:1:10)\n")
+        let text = try String(contentsOfFile: folder.path + "/mine.json", encoding: .utf8)
+        #expect(text == #"{"port": 9}"#)
+        let lower = try await configctl(
+            "set http port 9 --schemas types -d deploy --file http=site/http.yaml"
+        )
+        #expect(lower.output.contains("would still have the value of site/http.yaml:1:7"))
+        #expect(lower.status == 1)
     }
 
     @Test func aVariableThatIsNearlyOneIsNoted() async throws {

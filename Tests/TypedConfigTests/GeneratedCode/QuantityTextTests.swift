@@ -108,9 +108,15 @@ struct QuantityTextTests {
 
     /// The bounds of the schema are those of numbers.
     @Test(arguments: [
-        ("timeout: 3h", "timeout is 10800; the largest allowed value is 7200"),
-        ("timeout: 10ms", "timeout is 0.01; the smallest allowed value is 1"),
-        ("size: 3MiB", "size is 3; it must be a multiple of 2"),
+        (
+            "timeout: 3h",
+            #"timeout is "3h", which is 10800; the largest allowed value is 7200"#
+        ),
+        (
+            "timeout: 10ms",
+            #"timeout is "10ms", which is 0.01; the smallest allowed value is 1"#
+        ),
+        ("size: 3MiB", #"size is "3MiB", which is 3; it must be a multiple of 2"#),
     ])
     func boundsHoldForTexts(text: String, message: String) throws {
         let error = #expect(throws: ConfigError.self) { try pool("# note\n\(text)\n") }
@@ -162,9 +168,92 @@ struct QuantityTextTests {
         try system.save(pool)
         let saved = try String(contentsOfFile: folder.path + "/pool.yaml", encoding: .utf8)
         #expect(
-            saved == text.replacing("idle: 5", with: "idle: 6").replacing("250ms", with: "300")
+            saved == text.replacing("idle: 5", with: "idle: 6").replacing("250ms", with: "300ms")
         )
         #expect(try system.load(Pool.self) == pool)
+    }
+
+    /// A text stays a text of its style when its amount changes.
+    @Test(
+        arguments: [
+            ("30s", .seconds(45), "45s"), ("30s", .seconds(90), "90s"), ("5 s", .seconds(6), "6 s"),
+            ("5s", .milliseconds(2_500), "2500ms"), ("2h", .seconds(5400), "90min"),
+            ("1.5h", .seconds(2700), "0.75h"), ("1.5h", .seconds(100), "100s"),
+            ("1h30m", .seconds(8100), "2h15m"), ("1h 30min", .seconds(3605), "1h 5s"),
+            ("1h30m", .seconds(900), "15min"), ("1h30m", .seconds(7200), "2h"),
+            ("2000000µs", .microseconds(1_500_000), "1500000µs"),
+        ] as [(String, Duration, String)]
+    )
+    func aChangedQuantityIsATextOfTheSameStyle(
+        old: String,
+        new: Duration,
+        text: String
+    ) throws {
+        let folder = try TemporaryFolder(["pool.yaml": "timeout: \(old) # wait\n"])
+        let system = try ConfigSystem(directory: folder.path, types: [Pool.self], logger: .silent)
+        var pool = try system.load(Pool.self)
+        pool.timeout = new
+        try system.save(pool)
+        let saved = try String(contentsOfFile: folder.path + "/pool.yaml", encoding: .utf8)
+        #expect(saved == "timeout: \(text) # wait\n")
+        #expect(try system.load(Pool.self).timeout == new)
+    }
+
+    @Test(arguments: [
+        ("2MiB", 4 << 20, "4MiB"), ("2MiB", 3 << 20, "3MiB"), ("1GiB", 1536 << 20, "1536MiB"),
+        ("2 MiB", 2 << 10, "2 KiB"), ("0.002GB", 250_000, "250kB"), ("8MB", 4_000_500, "4000500B"),
+        ("0.5GB", 250_000_000, "0.25GB"), ("8MB", 0, "0MB"), ("1 kB", 2_000_000, "2000 kB"),
+    ])
+    func sizesKeepTheirStyleToo(old: String, new: Int, text: String) throws {
+        #expect(QuantityText.text(of: Int128(new), like: old, isDuration: false) == text)
+    }
+
+    @Test func whatNoUnitExpressesIsNotWritten() {
+        #expect(QuantityText.text(of: 1, like: "30s", isDuration: true) == nil)
+        #expect(QuantityText.text(of: 1, like: "soon", isDuration: true) == nil)
+        #expect(QuantityText.text(of: -90_000_000_000_000_000_000, like: "1h", isDuration: true) == "-90s")
+    }
+
+    private struct Lease: ConfigType {
+        static let schema = compiledSchema(
+            "lease",
+            """
+            { "properties": { "term": { "type": ["number", "string"], "x-unit": "d" },
+                "wait": { "type": ["number", "string"], "x-unit": "s", "pattern": "^[0-9]+s$" },
+                "port": { "type": "integer" } } }
+            """
+        )
+        var term: Duration
+        var wait: Duration?
+        var port: Int
+
+        init(reading object: inout ValueReader) {
+            term = object.quantity("term", in: .days)
+            wait = object.optionalQuantity("wait", in: .seconds)
+            port = object.int("port", default: 1)
+        }
+
+        func write(to object: inout ValueWriter) {
+            object.quantity("term", term, in: .days)
+            object.optionalQuantity("wait", wait, in: .seconds)
+            object.int("port", port)
+        }
+    }
+
+    /// An hour is not a finite decimal of days, and a text must match the pattern of the schema.
+    @Test func aTextIsWrittenWhereANumberCannotBeAndTheReverse() throws {
+        let folder = try TemporaryFolder(["lease.yaml": "term: 1h\nwait: 5s\nport: 1\n"])
+        let system = try ConfigSystem(directory: folder.path, types: [Lease.self], logger: .silent)
+        var lease = try system.load(Lease.self)
+        lease.port = 2
+        try system.save(lease)
+        lease.term = .seconds(7 * 3600)
+        try system.save(lease)
+        lease.wait = .milliseconds(1500)
+        try system.save(lease)
+        let saved = try String(contentsOfFile: folder.path + "/lease.yaml", encoding: .utf8)
+        #expect(saved == "term: 7h\nwait: 1.5\nport: 2\n")
+        #expect(throws: ConfigError.self) { try lease.encoded(as: .yaml) }
     }
 
     /// What nobody has loaded is compared with what the file has.
