@@ -26,6 +26,9 @@ struct ConfigctlConfig: Sendable {
     /// Whether a variable with the prefix that no setting takes is an error: --strict. Default:
     /// false.
     var strict: Bool
+    /// Whether files of an older version are migrated in memory, or are an error: --migration.
+    /// Default: "in-memory".
+    var migration: Migration
     /// Directories that ${file:…} in config files may lead to: --allow. Default: [].
     var allow: [String]
     /// The record of changes. Default: {}.
@@ -44,6 +47,7 @@ struct ConfigctlConfig: Sendable {
         environment: String? = nil,
         arguments: [String] = [],
         strict: Bool = false,
+        migration: Migration = .inMemory,
         allow: [String] = [],
         audit: Audit = Audit()
     ) {
@@ -57,6 +61,7 @@ struct ConfigctlConfig: Sendable {
         self.environment = environment
         self.arguments = arguments
         self.strict = strict
+        self.migration = migration
         self.allow = allow
         self.audit = audit
     }
@@ -74,6 +79,7 @@ extension ConfigctlConfig: ConfigTypes.ConfigType {
         environment = object.optionalString("environment")
         arguments = object.value("arguments", default: [])
         strict = object.bool("strict", default: false)
+        migration = object.value("migration", default: .inMemory)
         allow = object.value("allow", default: [])
         audit = object.value("audit", default: Audit())
         extras = object.extras()
@@ -90,9 +96,18 @@ extension ConfigctlConfig: ConfigTypes.ConfigType {
         object.optionalString("environment", environment)
         object.value("arguments", arguments)
         object.bool("strict", strict)
+        object.value("migration", migration)
         object.value("allow", allow)
         object.value("audit", audit)
         object.extras(extras)
+    }
+}
+
+extension ConfigctlConfig {
+    /// Whether files of an older version are migrated in memory, or are an error: --migration.
+    enum Migration: String, ConfigTypes.ConfigEnum {
+        case inMemory = "in-memory"
+        case refuse
     }
 }
 
@@ -130,30 +145,32 @@ extension ConfigctlConfig {
         name: "configctl",
         version: "1.0.0",
         program: """
-            Ag4JZGlyZWN0b3J5B3NjaGVtYXMNZXhhY3REZWNpbWFscwRtYWluB292ZXJsYXkHc2VjcmV0cwZkb3RlbnYL\
-            ZW52aXJvbm1lbnQJYXJndW1lbnRzBnN0cmljdAVhbGxvdwVhdWRpdAZmb2xkZXIDa2V5SAAA_wcBAQECAP8H\
-            AQEBAgD_BgEBAQ4AgAEBAQEAAP8HAQEBAQD_BwEBAQIAvwMBAQEHAMAEAQIAAAD_BwEBAQEA_wcBAQECAP8F\
-            AQEBFQCAAg8BAQAA_wcBAQEBAP8HAQEBAgC_AwEBAQcAwAQBAgAAAP8HAQEBAQD_BwEBAQIA_wYBAQEOAIAB\
-            AgEBAAD_BwEBAQEA_wcBAQECAL8DAQEBBwDABAECAAAA_wcBAQEBAP8HAQEBAgC_AwEBAQcAwAQBAgAAAP8H\
-            AQEBAQD_BwEBAQIA_wcBAQEAAP8HAQEBAQD_BwEBAQIAvwMBAQEAAP8HAQEBAQD_BwEBAQIA-QcBAQEAAP8H\
-            AQEBAQD_BwEBAQIAvwMBAQEHAMAEAQIAAAD_BwEBAQEA_wcBAQECAL8DAQEBBwDABAECAAAA_wcBAQEBAP8H\
-            AQEBAgC_AwEBAQcAwAQBAgAAAP8HAQEBAQD_BwEBAQIAvwMBAQEHAMAEAQIAAAD_BwEBAQEA_wcBAQECAL8D\
-            AQEBBwDABAECAAAA_wcBAQEBAP8HAQEBAgD5BwEBAQAA_wcBAQEBAP8HAQEBAgD_BQEBARUAgAJDAcEEAAD_\
-            BwEBAQEA_wcBAQECAL8DAQEBAAD_BwEBAQEA_wcBAQECAP8HAQEBAAD_BwEBAQEA_wcBAQFIAQEBAgQEBAUH\
-            BwcICQkJCgwMDA0PDw8QEhISExUVFRYWFhcXFxgYGBkbGxscHh4eHyEhISIkJCQlJycnKCgoKSoqKisrKyws\
-            KwEODiQlJRkaGxwcEBMTFxgYFRYWFCEqKywsJicnIiMjLS4uKCkpHR4fIA8CASABAUYAAQAhBAEBHwABACQA\
-            AAAABgcAPwEAAAALCwA_AQwTAD8BAAAACCLABD8BAyUGPwECKAA_AQUsAD8BBzAAPwEAAAE0AD8BAAAEOAA_\
-            AQo8Bj8BAAAACT8APwEAAAAADRcAPwEADhsAPwEkAAAAAAcAAAAMDQAAAAkEAwYIAAACAAAFCwAAAAoAAAAA\
-            EQASAAAAAAAAAAAAAAABAwEBFRtjb25maWdjdGwvMS4wLjAuc2NoZW1hLmpzb24jZmlsZTovLy9jb25maWdj\
-            dGwvMS4wLjAuc2NoZW1hLmpzb24EdHlwZQpwcm9wZXJ0aWVzCWRpcmVjdG9yeQdzY2hlbWFzDWV4YWN0RGVj\
-            aW1hbHMEbWFpbgdvdmVybGF5B3NlY3JldHMGZG90ZW52C2Vudmlyb25tZW50CWFyZ3VtZW50cwZzdHJpY3QF\
-            YWxsb3cFYXVkaXQUYWRkaXRpb25hbFByb3BlcnRpZXMGZm9sZGVyA2tleQltaW5MZW5ndGgFaXRlbXMvAAEC\
-            AgIBAwUMAAEEBhIAAwUHEwADBgsRAAMHDxcAAwgTDgADCRcRAAMKGxEAAwsfEAADDCMVAAMNJxMAAw4rEAAD\
-            Dy8PAAMQMw8AARFEHAAPAzUQAA8ENhYAEhI3FAASEzsRAA8RQCAAFAM9FAAUFD0rABMDORQAExQ5KwAOAzEQ\
-            AA4VMSIAGwMxKwAbFDFCAA0DLRAADAMpEAAMFSkiACADKSsACwMlEAAKAyEQAAoUIScACQMdEAAJFB0nAAgD\
-            GRAACBQZJwAHAxUQAAcUFScABgMREAAFAw0QAAUUDScABAMJEAAEFAknAC4CAgQDBQMGAwcDCAMJAwoDCwMM\
-            Aw0DDgMPAxACEAERAhMDFAMVAhUBFgIXAhgCGQIaAhsCHAIdAh4CHwIgAiECIgIjAiQCJQImAicCKAIpAioC\
-            KwIsAi0CLgIvAg.2thlwmufa71a9
+            AhEJZGlyZWN0b3J5B3NjaGVtYXMNZXhhY3REZWNpbWFscwRtYWluB292ZXJsYXkHc2VjcmV0cwZkb3RlbnYL\
+            ZW52aXJvbm1lbnQJYXJndW1lbnRzBnN0cmljdAltaWdyYXRpb24FYWxsb3cFYXVkaXQGZm9sZGVyA2tleQlp\
+            bi1tZW1vcnkGcmVmdXNlTAAA_wcBAQECAP8HAQEBAgD_BgEBAQ4AgAEBAQEAAP8HAQEBAQD_BwEBAQIAvwMB\
+            AQEHAMAEAQIAAAD_BwEBAQEA_wcBAQECAP8FAQEBFQCAAg8BAQAA_wcBAQEBAP8HAQEBAgC_AwEBAQcAwAQB\
+            AgAAAP8HAQEBAQD_BwEBAQIA_wYBAQEOAIABAgEBAAD_BwEBAQEA_wcBAQECAL8DAQEBBwDABAECAAAA_wcB\
+            AQEBAP8HAQEBAgC_AwEBAQcAwAQBAgAAAP8HAQEBAQD_BwEBAQIA_wcBAQEAAP8HAQEBAQD_BwEBAQIAvwMB\
+            AQEAAP8HAQEBAQD_BwEBAQIA-QcBAQEAAP8HAQEBAQD_BwEBAQIAvwMBAQEHAMAEAQIAAAD_BwEBAQEA_wcB\
+            AQECAL8DAQEBBwDABAECAAAA_wcBAQEBAP8HAQEBAgC_AwEBAQcAwAQBAgAAAP8HAQEBAQD_BwEBAQIAvwMB\
+            AQEHAMAEAQIAAAD_BwEBAQEA_wcBAQECAL8DAQEBBwDABAECAAAA_wcBAQEBAP8HAQEBAgD5BwEBAQAA_wcB\
+            AQEBAP8HAQEBAgD_BQEBARUAgAJDAcEEAAD_BwEBAQEA_wcBAQECAL8DAQEBAAD_BwEBAQEA_wcBAQECAL8D\
+            AQEBCwDABCUEAQAA_wcBAQEBAP8HAQEBAgD_BwEBAQAA_wcBAQEBAP8HAQEBTAEBAQIEBAQFBwcHCAkJCQoM\
+            DAwNDw8PEBISEhMVFRUWFhYXFxcYGBgZGxsbHB4eHh8hISEiJCQkJScnJygoKCkqKiorKyssLS0tLi4tAQ8P\
+            JicnGhscHR0RFBQYGRkWFxcVIywtLi4oKSkkJSUvMDAqKysfICEiHh4QAgEgAQFKAAEAIQQBAR8AAQAoAAAA\
+            AAYHAD8BAAAADAsAPwENEwA_AQAAAAgiwAQ_AQMlBj8BAigAPwEFLAA_AQcwAD8BAAABNAA_AQAABDgAPwEK\
+            PAY_AQAAAAk_AD8BC0YAPwEAAAAOFwA_AQAPGwA_AQARAQA_ABABAD8AACgAAAAABwAAAA0OAAAACQQDBggA\
+            AAIAAAULAAAACgwAAAASABMAAAAAAAAAAAAAAAAAAAABAwEBFxtjb25maWdjdGwvMS4wLjAuc2NoZW1hLmpz\
+            b24jZmlsZTovLy9jb25maWdjdGwvMS4wLjAuc2NoZW1hLmpzb24EdHlwZQpwcm9wZXJ0aWVzCWRpcmVjdG9y\
+            eQdzY2hlbWFzDWV4YWN0RGVjaW1hbHMEbWFpbgdvdmVybGF5B3NlY3JldHMGZG90ZW52C2Vudmlyb25tZW50\
+            CWFyZ3VtZW50cwZzdHJpY3QJbWlncmF0aW9uBWFsbG93BWF1ZGl0FGFkZGl0aW9uYWxQcm9wZXJ0aWVzBmZv\
+            bGRlcgNrZXkJbWluTGVuZ3RoBWl0ZW1zBGVudW0xAAECAgIBAwUMAAEEBhIAAwUHEwADBgsRAAMHDxcAAwgT\
+            DgADCRcRAAMKGxEAAwsfEAADDCMVAAMNJxMAAw4rEAADDy8TAAMQMw8AAxE3DwABEkgcABADORAAEAQ6FgAT\
+            EzsUABMUPxEAEBJEIAAVA0EUABUVQSsAFAM9FAAUFT0rAA8DNRAADxY1IgAcAzUrABwVNUIADhcxEAANAy0Q\
+            AAwDKRAADBYpIgAiAykrAAsDJRAACgMhEAAKFSEnAAkDHRAACRUdJwAIAxkQAAgVGScABwMVEAAHFRUnAAYD\
+            ERAABQMNEAAFFQ0nAAQDCRAABBUJJwAwAgIEAwUDBgMHAwgDCQMKAwsDDAMNAw4DDwMQAxECEQESAhQDFQMW\
+            AhYBFwIYAhkCGgIbAhwCHQIeAh8CIAIhAiICIwIkAiUCJgInAigCKQIqAisCLAItAi4CLwIwAjEC.1j9ub8i\
+            ub33xu
             """
     )
 }

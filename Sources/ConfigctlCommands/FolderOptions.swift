@@ -9,6 +9,12 @@ protocol FolderCommand: ParsableCommand {
     var folder: FolderOptions { get set }
 }
 
+/// The policies for files of an older version, as the command line and `configctl.yaml` name them.
+enum MigrationChoice: String, ExpressibleByArgument, CaseIterable {
+    case inMemory = "in-memory"
+    case refuse
+}
+
 /// The options of all commands: the files, their schemas, the layers over them and the record of changes.
 struct FolderOptions: ParsableArguments {
     @Option(
@@ -74,6 +80,16 @@ struct FolderOptions: ParsableArguments {
     var givenStrict: Bool?
 
     @Option(
+        name: .customLong("migration"),
+        help: ArgumentHelp(
+            "Whether files of an older version are migrated in memory (in-memory, the default), or are "
+                + "an error until they are migrated on disk (refuse).",
+            valueName: "policy"
+        )
+    )
+    var givenMigration: MigrationChoice?
+
+    @Option(
         help: "A directory that ${file:…} in configuration files may lead to. Repeatable.",
         completion: .directory
     )
@@ -100,6 +116,8 @@ struct FolderOptions: ParsableArguments {
 
     var strict: Bool { givenStrict ?? false }
 
+    var migrationPolicy: MigrationPolicy { givenMigration == .refuse ? .refuse : .inMemory }
+
     /// Takes from the settings of the tool each option that the command line does not have.
     mutating func add(_ settings: ConfigctlConfig) {
         givenDirectory = givenDirectory ?? settings.directory
@@ -112,6 +130,7 @@ struct FolderOptions: ParsableArguments {
         arguments = settings.arguments + arguments
         main = main ?? settings.main
         givenStrict = givenStrict ?? settings.strict
+        givenMigration = givenMigration ?? MigrationChoice(rawValue: settings.migration.rawValue)
         allow = settings.allow + allow
         trailFolder = trailFolder ?? settings.audit.folder
         auditKeyFile = auditKeyFile ?? settings.audit.key
@@ -139,6 +158,7 @@ struct FolderOptions: ParsableArguments {
             main: main ?? CommandTool.current.main ?? onlyName,
             cache: cache,
             interpolation: Interpolation(folders: allow),
+            migration: migrationPolicy,
             // Commands print their messages themselves.
             logger: Logger(label: "configctl") { _ in SwiftLogNoOpLogHandler() }
         )

@@ -86,6 +86,7 @@ struct SetSetting: FolderCommand {
     func run() throws {
         let settings = try settings()
         let system = try folder.system()
+        edit.noteAge(of: name, in: system)
         let plan = try edit.plan(of: name, in: system, folder) { () throws(SaveError) in
             try system.planSettings(settings, of: name)
         }
@@ -109,8 +110,8 @@ struct UnsetSetting: FolderCommand {
     @Argument(help: "The configuration: its file's name without the ending.")
     var name: String
 
-    @Argument(help: "The setting, such as server.port, tags[0] or /server/port.")
-    var key: String
+    @Argument(help: "The settings, such as server.port, tags[0] or /server/port.")
+    var keys: [String]
 
     @OptionGroup var edit: EditOptions
 
@@ -118,8 +119,9 @@ struct UnsetSetting: FolderCommand {
 
     func run() throws {
         let system = try folder.system()
+        edit.noteAge(of: name, in: system)
         let plan = try edit.plan(of: name, in: system, folder) { () throws(SaveError) in
-            try system.planUnsetting(key, of: name)
+            try system.planUnsetting(keys, of: name)
         }
         try edit.finish(plan, of: name, in: system)
     }
@@ -133,6 +135,12 @@ struct EditOptions: ParsableArguments {
     @OptionGroup var auditing: AuditingOptions
 
     @OptionGroup var printing: PrintOptions
+
+    /// Reports on standard error that the settings are those of an older version.
+    func noteAge(of name: String, in system: ConfigSystem) {
+        guard let notice = system.noticeOfAge(name), !notice.isError else { return }
+        Output.standardError.write(notice)
+    }
 
     /// Plans a change. A refused change is written to the audit trail, except in a dry run.
     func plan(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConfigDocument
 import JSONSchema
 import SchemaCompiler
 import SchemaTools
@@ -32,10 +33,25 @@ struct Editor: ParsableCommand {
     )
     var files: [String] = []
 
-    @Flag(help: "Prints a line for each schema, to be the first of a YAML file.")
+    @Option(
+        help: ArgumentHelp(
+            "Add the settings to this file, which may have comments, and keep everything in it.",
+            valueName: "file"
+        ),
+        completion: .file()
+    )
+    var merge: String?
+
+    @Flag(help: "Print a modeline for each schema: the first line of a YAML file that follows it.")
     var modeline = false
 
     @OptionGroup var references: ReferenceOptions
+
+    func validate() throws {
+        if modeline, merge != nil {
+            throw ValidationError("--modeline prints lines for YAML files, so --merge has no file to add to.")
+        }
+    }
 
     func run() throws {
         var patterns: [String: [String]] = [:]
@@ -65,9 +81,33 @@ struct Editor: ParsableCommand {
         }
         do throws(SchemaError) {
             let associations = try EditorSettings.associations(of: sources, patterns: patterns)
-            Report.print(json: EditorSettings(associations).visualStudioCode)
+            let settings = EditorSettings(associations)
+            if let merge { return try add(settings, to: merge) }
+            Report.print(json: settings.visualStudioCode)
         } catch {
             throw Report.fail(error.findings, code: 2)
+        }
+    }
+
+    private func add(_ settings: EditorSettings, to path: String) throws(SchemaError) {
+        // A link stays one.
+        let file = FileSystem.canonicalPath(path) ?? path
+        do {
+            let old = FileSystem.isFile(file) ? try FileSystem.read(file) : []
+            let new = try settings.merged(into: old, of: path)
+            guard new != old else { return Report.print("\(shownName(path)): unchanged") }
+            if let folder = path.lastIndex(of: "/") {
+                try FileSystem.makeFolder(String(path[..<folder]))
+            }
+            try FileSystem.write(String(decoding: new, as: UTF8.self), to: file)
+            Report.print("wrote \(shownName(path))")
+        } catch let error as SchemaError {
+            throw error
+        } catch let error as FileSystem.Failure {
+            let reason = "the file cannot be written: \(error.reason)"
+            throw SchemaError(findings: [Finding(message: reason, file: path)])
+        } catch {
+            throw SchemaError(findings: [Finding(message: "\(error)", file: path)])
         }
     }
 }

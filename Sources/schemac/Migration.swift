@@ -56,6 +56,13 @@ struct Migration: ParsableCommand {
                 let draft = try MigrationDraft(in: history, from: from, to: to, options: options)
                 try write(draft.text, to: draft.path, replacing: force)
                 Report.print("wrote \(shownName(draft.path))")
+                if draft.guessCount > 0 {
+                    Report.print(
+                        draft.guessCount == 1
+                            ? "1 rename was recognised; check it"
+                            : "\(draft.guessCount) renames were recognised; check them"
+                    )
+                }
                 if draft.decisionCount > 0 {
                     let noun = draft.decisionCount == 1 ? "decision is" : "decisions are"
                     Report.print(

@@ -68,18 +68,28 @@ struct Validate: ParsableCommand {
     @Flag(help: "Numbers are ExactDecimal in the program, which holds every digit.")
     var exactDecimals = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Whether a file of an older version in the folder of --schema is a warning (in-memory, the "
+                + "default: services migrate it when they load it) or an error (refuse).",
+            valueName: "policy"
+        )
+    )
+    var migration = MigrationChoice.inMemory
+
     @OptionGroup var references: ReferenceOptions
 
     func run() throws {
-        let checker: ConfigChecker
+        let checker: VersionedChecker
         let files: ConfigFiles
         do {
             var options = try typeOptions()
             try references.apply(to: &options)
-            checker = try ConfigChecker(
+            checker = try VersionedChecker(
                 schemaAt: schema,
                 finder: references.finder(),
                 options: options,
+                refusesOldVersions: migration == .refuse,
                 keepsAnnotations: format.standard != nil
             )
             files = try ConfigFiles(at: self.files)
@@ -105,16 +115,20 @@ struct Validate: ParsableCommand {
         return options
     }
 
-    private func check(_ path: String, _ checker: ConfigChecker, _ results: inout CheckResults) {
-        do throws(DocumentError) {
+    private func check(_ path: String, _ checker: VersionedChecker, _ results: inout CheckResults) {
+        do {
             if let standard = format.standard {
                 let (output, findings) = try checker.output(forFileAt: path, as: standard)
                 results.add(path, output, findings)
             } else {
                 results.add(path, try checker.findings(inFileAt: path))
             }
-        } catch {
+        } catch let error as DocumentError {
             results.add(path, error)
+        } catch let error as SchemaError {
+            results.add(path, error.findings)
+        } catch {
+            results.add(path, [Finding(message: "\(error)", file: path)])
         }
     }
 
@@ -136,6 +150,12 @@ struct Validate: ParsableCommand {
     }
 }
 
+/// The policies for files of an older version, as the command line names them.
+enum MigrationChoice: String, ExpressibleByArgument, CaseIterable {
+    case inMemory = "in-memory"
+    case refuse
+}
+
 /// The results of checking several files.
 private struct CheckResults {
     private(set) var files: [CheckedFile] = []
@@ -149,13 +169,13 @@ private struct CheckResults {
     mutating func add(_ path: String, _ findings: [Finding]) {
         files.append(CheckedFile(path, findings: findings))
         if findings.contains(where: \.isUnjudged) { hasUnjudged = true }
-        if findings.isEmpty { valid += 1 } else { invalid += 1 }
+        if findings.contains(where: \.isError) { invalid += 1 } else { valid += 1 }
     }
 
     mutating func add(_ path: String, _ output: DocumentValue?, _ findings: [Finding]) {
         if let output { outputs.append((path, output)) }
-        if let output, findings.isEmpty, output.object?["valid"] == false {
-            files.append(CheckedFile(path))
+        if output?.object?["valid"] == false {
+            files.append(CheckedFile(path, findings: findings))
             invalid += 1
         } else {
             add(path, findings)
