@@ -25,7 +25,7 @@ struct FolderOptions: ParsableArguments {
     var givenDirectory: String?
 
     @Option(
-        help: "A directory of schemas, for types that are not built in.",
+        help: "A directory of schemas for types that are not built in.",
         completion: .directory
     )
     var schemas: String?
@@ -33,7 +33,8 @@ struct FolderOptions: ParsableArguments {
     @Flag(
         name: .customLong("exact-decimals"),
         inversion: .prefixedNo,
-        help: "Numbers of those types are ExactDecimal in the program, which holds every digit."
+        help:
+            "Numbers of those types are ExactDecimal in the program, so that they keep every digit."
     )
     var givenExactDecimals: Bool?
 
@@ -42,13 +43,13 @@ struct FolderOptions: ParsableArguments {
 
     @Option(
         help:
-            "A directory of secret files that override the config files. Their values are never printed.",
+            "A directory of secret files, which override the configuration files and are never printed.",
         completion: .directory
     )
     var secrets: String?
 
     @Option(
-        help: "A file of variables, such as .env, which are read like those of the environment.",
+        help: "A file of variables, such as .env, to be read like those of the environment.",
         completion: .file()
     )
     var dotenv: String?
@@ -66,7 +67,7 @@ struct FolderOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The configuration whose settings variables, arguments and secret files may name without "
-                + "it. Without the option, the only one that has a file."
+                + "its name; by default, the only one that has a file."
         ),
         completion: FolderOptions.names
     )
@@ -75,7 +76,7 @@ struct FolderOptions: ParsableArguments {
     @Flag(
         name: .customLong("strict"),
         inversion: .prefixedNo,
-        help: "A variable with the prefix that no setting takes is an error."
+        help: "A variable with the prefix that matches no setting is an error."
     )
     var givenStrict: Bool?
 
@@ -203,7 +204,7 @@ struct FolderOptions: ParsableArguments {
         guard validator.names.isEmpty else { return validator }
         throw ConfigError(findings: [
             Finding(
-                message: "there is no schema in this folder",
+                message: "there is no schema in this directory",
                 suggestion: "expected NAME.schema.json, or NAME/VERSION.schema.json",
                 file: schemas
             )
@@ -228,7 +229,8 @@ struct FolderOptions: ParsableArguments {
             let isOfStages = try system.files().contains { system.name(below: $0) != nil }
             throw ConfigError(findings: [
                 Finding(
-                    message: "there is no configuration file; known types are \(known)",
+                    message:
+                        "there is no configuration file of a known type; known types are \(known)",
                     suggestion: isOfStages ? "for the files of a stage, pass --overlay" : nil,
                     file: directory
                 )

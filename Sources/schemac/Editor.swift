@@ -6,27 +6,34 @@ import SchemaTools
 
 struct Editor: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Prints settings by which editors know which schema a config file follows.",
+        abstract: "Print or add editor settings that connect configuration files to their schema.",
         discussion: """
-            For Visual Studio Code: the content of .vscode/settings.json. With --modeline: the first \
-            line of a YAML file, which editors with yaml-language-server understand.
+            The settings are those of Visual Studio Code, for YAML, JSON and TOML. --merge adds \
+            them to a file: what it contains stays, comments included. --modeline prints the \
+            first line of a YAML file instead, which every editor with yaml-language-server \
+            understands.
 
-            Examples:
-              schemac editor schemas > .vscode/settings.json
-              schemac editor schemas --file http=config/http*.yaml
-              schemac editor http.schema.json --modeline
+            Exit status: 0 on success, 2 if a schema or a file cannot be used.
+
+            EXAMPLES
+              Add the settings to those of the project:
+                schemac editor schemas --merge .vscode/settings.json
+              Name the files of a schema:
+                schemac editor schemas --file 'http=config/http*.yaml'
+              Print modelines:
+                schemac editor http.schema.json --modeline
             """
     )
 
-    @Argument(help: "Schema files, or folders of them.")
+    @Argument(help: "Schema files, or directories of them.")
     var schemas: [String]
 
     @Option(
         name: .customLong("file"),
         help: ArgumentHelp(
             """
-            A pattern of files that follow a schema, by its name or its path; NAME.yaml and NAME.json \
-            by default. Repeatable.
+            A pattern for the files of a schema, by its name or path; files that are named after it by \
+            default. Repeatable.
             """,
             valueName: "schema=pattern"
         )
@@ -49,7 +56,9 @@ struct Editor: ParsableCommand {
 
     func validate() throws {
         if modeline, merge != nil {
-            throw ValidationError("--modeline prints lines for YAML files, so --merge has no file to add to.")
+            throw ValidationError(
+                "--modeline prints lines for YAML files, so --merge has no file to add to."
+            )
         }
     }
 

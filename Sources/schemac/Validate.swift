@@ -18,60 +18,60 @@ struct Validate: ParsableCommand {
     }
 
     static let configuration = CommandConfiguration(
-        abstract: "Checks config files against a schema.",
+        abstract: "Validate configuration files against a schema.",
         discussion: """
-            A FILE may be a folder: then all config files in it and below are checked. Where more \
-            than one file is checked, the last line sums up.
+            FILE may be a directory, for all configuration files in and below it. If --schema is \
+            a directory of versions, a file of an older version is checked against the schema of \
+            that version, with a warning; with --migration refuse, it is an error.
 
-            The formats flag, basic, detailed and verbose are those of JSON Schema (Core 2020-12, 12.4): \
-            for one file its result, for several a list of results with the name of each file. They \
-            speak of the schema alone: what a type cannot hold, and which limit ended the look at a file, \
-            goes to standard error.
+            The formats flag, basic, detailed and verbose are those of JSON Schema (Core \
+            2020-12, 12.4); findings that they cannot express are printed to standard error. The \
+            formats github (annotations of a workflow), sarif, junit and checkstyle are for \
+            other programs.
 
-            The formats github (annotations of a workflow), sarif, junit and checkstyle are for other \
-            programs, and go to standard output.
+            Exit status: 0 if all files are valid, 1 if there are findings, 2 if a file or the \
+            schema cannot be used, or a limit stopped the check.
 
-            Ends with 0 where all files are valid, with 1 where there are findings, and with 2 where a \
-            file or the schema cannot be used, or a limit ended the look at it.
-
-            Examples:
-              schemac validate --schema http.schema.json config/http.yaml
-              schemac validate --schema http.schema.json config
-              schemac validate --schema schemas/http --format detailed config/http.yaml
-              schemac validate --schema schemas/http --format sarif config > findings.sarif
-              schemac validate --schema schemas/http --config Sources/App/schemac.yaml config
+            EXAMPLES
+              Validate a file, or a directory:
+                schemac validate --schema http.schema.json config/http.yaml
+                schemac validate --schema http.schema.json config
+              Validate as the types of a target hold values:
+                schemac validate --schema schemas/http --config Sources/App/schemac.yaml config
+              Write a report for code scanning:
+                schemac validate --schema schemas/http --format sarif config > findings.sarif
             """
     )
 
-    @Option(help: "The schema, or a folder that holds its versions.")
+    @Option(help: "The schema, or the directory of its versions.")
     var schema: String
 
-    @Argument(help: "The files to check, or folders of them.")
+    @Argument(help: "The files to validate, or directories of them.")
     var files: [String]
 
     @Option(
         help: """
-            How results are printed: text, json, flag, basic, detailed, verbose, github, sarif, junit or \
-            checkstyle.
+            The format of the output: text, json, flag, basic, detailed, verbose, github, sarif, junit \
+            or checkstyle.
             """
     )
     var format = Format.text
 
     @Option(
         help: ArgumentHelp(
-            "Takes the options of this schemac.yaml: what its types hold, map and limits.",
+            "Use the options of this schemac.yaml: the types of values, map and limits.",
             valueName: "file"
         )
     )
     var config: String?
 
-    @Flag(help: "Numbers are ExactDecimal in the program, which holds every digit.")
+    @Flag(help: "Numbers are ExactDecimal in the program, so that they keep every digit.")
     var exactDecimals = false
 
     @Option(
         help: ArgumentHelp(
-            "Whether a file of an older version in the folder of --schema is a warning (in-memory, the "
-                + "default: services migrate it when they load it) or an error (refuse).",
+            "Whether a file of an older version is a warning (in-memory, the default, because services "
+                + "migrate it whenever they load it) or an error (refuse).",
             valueName: "policy"
         )
     )

@@ -51,7 +51,12 @@ struct EditorMergeTests {
         let new = try merged(
             #"{"json.schemas": [{"url": "./schemas/http.json", "fileMatch": ["a.json"], "x": 1}]}"#
         )
-        #expect(new.contains(#"{"url": "./schemas/http.json", "fileMatch": ["a.json", "http.json"], "x": 1}"#), "\(new)")
+        #expect(
+            new.contains(
+                #"{"url": "./schemas/http.json", "fileMatch": ["a.json", "http.json"], "x": 1}"#
+            ),
+            "\(new)"
+        )
     }
 
     @Test(arguments: [
@@ -62,6 +67,9 @@ struct EditorMergeTests {
     ])
     func otherFormsAreRefused(text: String, reason: String) throws {
         let error = #expect(throws: SchemaError.self) { try merged(text) }
-        #expect(error?.findings.first?.description.contains(reason) == true, "\(error?.description ?? "")")
+        #expect(
+            error?.findings.first?.description.contains(reason) == true,
+            "\(error?.description ?? "")"
+        )
     }
 }

@@ -256,7 +256,8 @@ private struct StepReader {
         }
         guard QuantityUnit(named: target) != nil else {
             throw StepFault(
-                message: "convert knows no \(quoted(target)); expected a type (string, integer, number, "
+                message:
+                    "convert knows no \(quoted(target)); expected a type (string, integer, number, "
                     + "boolean or array), a unit such as s or MiB, or an array of the values of an "
                     + "enumeration",
                 key: "to"

@@ -1,4 +1,4 @@
-package import ConfigDocument
+import ConfigDocument
 import DocumentEditing
 package import JSONSchema
 import SchemaCompiler

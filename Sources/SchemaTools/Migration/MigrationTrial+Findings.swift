@@ -50,7 +50,8 @@ extension SchemaHistory {
             Finding(
                 message:
                     "the unit of \(quoted(change.path)) changes, and no step changes its values",
-                suggestion: "add a step such as { convert: …, from: ms, to: s }; schemac migration new proposes one",
+                suggestion:
+                    "add a step such as { convert: …, from: ms, to: s }; schemac migration new proposes one",
                 file: file.path,
                 position: file.entries.last?.position ?? file.checksumPosition
             )

@@ -52,7 +52,9 @@ struct OldVersionTests {
     }
 
     private var text: String {
-        get throws { try String(contentsOfFile: folder.path + "/config/http.yaml", encoding: .utf8) }
+        get throws {
+            try String(contentsOfFile: folder.path + "/config/http.yaml", encoding: .utf8)
+        }
     }
 
     private static let notice =
