@@ -38,7 +38,7 @@ struct Audit: ParsableCommand {
         func run() throws {
             let system = try? ConfigSystem(directory: folder.directory, types: [])
             try folder.trail.begin(system?.contents ?? [])
-            Output.standard.write("\(folder.trailPath): commands write to it from now on")
+            Output.standard.confirm("\(folder.trailPath): commands write to it from now on")
         }
     }
 
@@ -116,7 +116,7 @@ struct Audit: ParsableCommand {
                 output.write("\(folder.trailPath): \(count), not intact", .red)
                 throw Exit.findings
             }
-            output.write("\(folder.trailPath): \(count)\(first), intact", .green)
+            output.confirm("\(folder.trailPath): \(count)\(first), intact", .green)
         }
     }
 }

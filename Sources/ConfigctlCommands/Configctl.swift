@@ -39,7 +39,8 @@ struct Configctl: AsyncParsableCommand {
                 the name of the command.
 
                 Exit status: 0 on success, 1 if there are findings, 2 for wrong use or input \
-                that cannot be read. NO_COLOR switches colours off.
+                that cannot be read. --quiet prints results and findings only; NO_COLOR=1 switches \
+                colours off.
 
                 Details: Documentation/Configctl.md in the package; man configctl-COMMAND, if \
                 installed.

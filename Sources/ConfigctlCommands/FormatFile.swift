@@ -59,7 +59,7 @@ struct FormatFile: FolderCommand {
             output.write(["file": .string(old.name), "changed": .bool(isChanged)] as DocumentValue)
         case .text:
             let verdict = isChanged ? (dryRun ? "would be tidied" : "tidied") : "is tidy"
-            output.write("\(shownName(old.name)): \(verdict)")
+            output.confirm("\(shownName(old.name)): \(verdict)")
         }
         try auditing.finish(trail)
     }

@@ -73,12 +73,12 @@ struct Migrate: FolderCommand {
         let plan =
             try dryRun ? migration.plan(name, from: from, to: to) : carryOut(migration, trail)
         guard plan.isChanged else {
-            return Output.standard.write("\(plan.path): version \(plan.result.from) already")
+            return Output.standard.confirm("\(plan.path): version \(plan.result.from) already")
         }
         for plan in plan.changed {
             if dryRun { write(PlanText.lines(plan)) }
             let verb = dryRun ? "would be migrated" : "migrated"
-            Output.standard.write(
+            Output.standard.confirm(
                 "\(plan.path): \(verb) through \(plan.result.path.joined(separator: " -> "))"
             )
             for line in PlanText.warnings(plan) { Output.standard.write(line) }
@@ -179,7 +179,7 @@ struct Rollback: FolderCommand {
         let undone = try migration.rollback(name, force: force)
         folder.record(undone.event(name), in: trail)
         for undone in undone {
-            Output.standard.write(
+            Output.standard.confirm(
                 "\(undone.path): version \(undone.to) again; it was \(undone.from)"
             )
         }

@@ -197,10 +197,10 @@ struct EditOptions: ParsableArguments {
             return try auditing.finish(warning == nil ? nil : trail)
         }
         let file = shownName(result.file)
-        for change in result.changes { output.write(change.description) }
+        for change in result.changes { output.confirm(change.description) }
         for note in result.notes { output.write("\(file): note: \(note)") }
-        guard isChanged else { return output.write("\(file): unchanged") }
-        if result.changes.isEmpty, !dryRun { output.write("\(file): saved") }
+        guard isChanged else { return output.confirm("\(file): unchanged") }
+        if result.changes.isEmpty, !dryRun { output.confirm("\(file): saved") }
         try auditing.finish(trail)
     }
 }

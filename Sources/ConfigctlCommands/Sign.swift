@@ -40,7 +40,7 @@ struct Sign: FolderCommand {
             else { throw ValidationError("\(key ?? "") is not the file of a private key.") }
             let manifest = try ConfigManifest(of: folder.directory)
             try manifest.write(to: folder.directory, signature: key.signature(of: manifest))
-            Output.standard.write(
+            Output.standard.confirm(
                 "\(folder.directory): signed \(manifest.hashes.count) files, by \(key.publicText)"
             )
         #else
@@ -90,7 +90,7 @@ struct Verify: FolderCommand {
             let findings = trust.findings(in: folder.directory)
             for finding in findings { Output.standard.write(finding) }
             if !findings.isEmpty { throw Exit(findings) }
-            Output.standard.write("\(folder.directory): every file is as it was signed")
+            Output.standard.confirm("\(folder.directory): every file is as it was signed")
         #else
             throw WithoutSigning()
         #endif

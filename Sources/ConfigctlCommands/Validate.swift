@@ -1,5 +1,6 @@
 import ArgumentParser
 import ConfigDocument
+import LimitOptions
 import SchemaValidation
 import ToolReports
 import TypedConfig
@@ -45,7 +46,10 @@ struct Validate: FolderCommand {
 
     func run() throws {
         let system = try folder.system(reportsNotes: true)
-        let report = system.validate(try names.isEmpty ? folder.typedNames(of: system) : names)
+        let report = validated(
+            try names.isEmpty ? folder.typedNames(of: system) : names,
+            by: system
+        )
         switch format {
         case .text: write(report)
         case .json: Output.standard.write(DocumentValue(report))
@@ -57,16 +61,27 @@ struct Validate: FolderCommand {
         if !report.isValid { throw Exit.findings }
     }
 
+    private func validated(_ names: [String], by system: ConfigSystem) -> ValidationReport {
+        var report = system.validate([])
+        var progress = ProgressLine("validating", of: names.count, isQuiet: QuietMode.isOn)
+        for name in names {
+            progress.step()
+            report.entries += system.look(at: [name]).entries
+        }
+        progress.finish()
+        return report
+    }
+
     private func write(_ report: ValidationReport) {
         let output = Output.standard
         for entry in report.entries {
-            if entry.findings.isEmpty {
+            if entry.findings.isEmpty, !QuietMode.isOn {
                 output.write("\(shownName(entry.file)): ", "valid", .green, "")
             }
             entry.findings.forEach(output.write)
         }
         report.notes.forEach(output.write)
-        output.write(report.summary, report.isValid ? .green : .red)
+        output.confirm(report.summary, report.isValid ? .green : .red)
     }
 }
 

@@ -56,7 +56,7 @@ struct Docs: ParsableCommand {
                 as: format == .html ? .html : .markdown
             )
             for name in try OutputFolder(output).write(texts) {
-                Report.print("wrote \(shownName("\(output)/\(name)"))")
+                Report.confirm("wrote \(shownName("\(output)/\(name)"))")
             }
         } catch let error as SchemaError {
             throw Report.fail(error.findings, code: 2)

@@ -104,12 +104,12 @@ struct Editor: ParsableCommand {
         do {
             let old = FileSystem.isFile(file) ? try FileSystem.read(file) : []
             let new = try settings.merged(into: old, of: path)
-            guard new != old else { return Report.print("\(shownName(path)): unchanged") }
+            guard new != old else { return Report.confirm("\(shownName(path)): unchanged") }
             if let folder = path.lastIndex(of: "/") {
                 try FileSystem.makeFolder(String(path[..<folder]))
             }
             try FileSystem.write(String(decoding: new, as: UTF8.self), to: file)
-            Report.print("wrote \(shownName(path))")
+            Report.confirm("wrote \(shownName(path))")
         } catch let error as SchemaError {
             throw error
         } catch let error as FileSystem.Failure {

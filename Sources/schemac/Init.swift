@@ -82,7 +82,7 @@ struct Init: ParsableCommand {
                 }
             }
             Report.warn(notes)
-            if !write, !files.isEmpty {
+            if !write, !files.isEmpty, !QuietMode.isOn {
                 Report.print(error: "nothing was written; pass --write to write it")
             }
         } catch let error as SchemaError {
@@ -115,6 +115,6 @@ struct Init: ParsableCommand {
         let folder = parts.dropLast().joined(separator: "/")
         _ = try OutputFolder(folder.isEmpty ? "." : folder)
             .write([(name: parts.last.map(String.init) ?? "", text: file.new)])
-        Report.print("wrote \(file.path)")
+        Report.confirm("wrote \(file.path)")
     }
 }

@@ -68,9 +68,9 @@ struct Migration: ParsableCommand {
                 let history = try SchemaHistory(folder: history, finder: references.finder())
                 let draft = try MigrationDraft(in: history, from: from, to: to, options: options)
                 try write(draft.text, to: draft.path, replacing: force)
-                Report.print("wrote \(shownName(draft.path))")
+                Report.confirm("wrote \(shownName(draft.path))")
                 if draft.guessCount > 0 {
-                    Report.print(
+                    Report.confirm(
                         draft.guessCount == 1
                             ? "1 rename was recognised; check it"
                             : "\(draft.guessCount) renames were recognised; check them"
@@ -78,7 +78,7 @@ struct Migration: ParsableCommand {
                 }
                 if draft.decisionCount > 0 {
                     let noun = draft.decisionCount == 1 ? "decision is" : "decisions are"
-                    Report.print(
+                    Report.confirm(
                         "\(draft.decisionCount) \(noun) open; the build fails until they are made"
                     )
                 }
@@ -116,7 +116,7 @@ struct Migration: ParsableCommand {
                 }
                 guard let output else { return Report.print(text) }
                 try write(text, to: output, replacing: false)
-                Report.print("wrote \(shownName(output))")
+                Report.confirm("wrote \(shownName(output))")
             }
         }
     }
@@ -151,7 +151,7 @@ struct Migration: ParsableCommand {
                 let finder = references.finder()
                 let findings = try SchemaHistory(folder: history, finder: finder)
                     .findings(trying: options)
-                if findings.isEmpty { return Report.print("\(shownName(history)): complete") }
+                if findings.isEmpty { return Report.confirm("\(shownName(history)): complete") }
                 throw Report.fail(findings, code: 1)
             }
         }
@@ -177,8 +177,8 @@ struct Migration: ParsableCommand {
         func run() throws {
             try reporting {
                 let changed = try SchemaHistory(folder: history).seal()
-                for path in changed { Report.print("sealed \(shownName(path))") }
-                if changed.isEmpty { Report.print("\(shownName(history)): sealed already") }
+                for path in changed { Report.confirm("sealed \(shownName(path))") }
+                if changed.isEmpty { Report.confirm("\(shownName(history)): sealed already") }
             }
         }
     }
@@ -203,7 +203,7 @@ struct Migration: ParsableCommand {
             try reporting {
                 var history = try SchemaHistory(folder: history)
                 try history.release(version: version)
-                Report.print("\(shownName(history.name)) \(version) is locked")
+                Report.confirm("\(shownName(history.name)) \(version) is locked")
             }
         }
     }

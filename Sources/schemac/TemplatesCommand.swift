@@ -26,8 +26,8 @@ struct TemplatesCommand: ParsableCommand {
     func run() throws {
         do throws(SchemaError) {
             let (written, kept) = try TemplateFolder(export).export()
-            for name in written { Report.print("wrote \(shownName("\(export)/\(name)"))") }
-            for name in kept { Report.print("kept \(shownName("\(export)/\(name)"))") }
+            for name in written { Report.confirm("wrote \(shownName("\(export)/\(name)"))") }
+            for name in kept { Report.confirm("kept \(shownName("\(export)/\(name)"))") }
         } catch {
             throw Report.fail(error.findings, code: 2)
         }

@@ -97,7 +97,12 @@ struct Validate: ParsableCommand {
             throw Report.fail(error.findings, code: 2)
         }
         var results = CheckResults()
-        for path in files.paths { check(path, checker, &results) }
+        var progress = ProgressLine("validating", of: files.paths.count, isQuiet: QuietMode.isOn)
+        for path in files.paths {
+            progress.step()
+            check(path, checker, &results)
+        }
+        progress.finish()
         print(results, isList: files.includesFolders || files.paths.count > 1)
         if results.hasUnjudged { throw ExitCode(2) }
         if results.invalid > 0 { throw ExitCode(1) }
@@ -138,7 +143,7 @@ struct Validate: ParsableCommand {
         case .json: Report.print(json: FindingList(results.findings).json)
         case .text:
             if !text.isEmpty { Report.print(error: text) }
-            if isList { Report.print(error: results.summary) }
+            if isList, !QuietMode.isOn { Report.print(error: results.summary) }
         case .github, .sarif, .junit, .checkstyle:
             Report.print(CheckReport(tool: "schemac", files: results.files), as: format.report)
         case .flag, .basic, .detailed, .verbose:

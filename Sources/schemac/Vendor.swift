@@ -57,7 +57,9 @@ struct Vendor: ParsableCommand {
         var lock = try VendorLock(at: self.lock)
         try lock.add(uri, file: file)
         try lock.write()
-        Report.print("\(shownName(self.lock)): \(shownName(file)) is the copy of \(shownName(uri))")
+        Report.confirm(
+            "\(shownName(self.lock)): \(shownName(file)) is the copy of \(shownName(uri))"
+        )
         let missing = try lock.missing(for: uri)
         if !missing.isEmpty {
             Report.print(error: missing.map(\.description).joined(separator: "\n"))
@@ -68,7 +70,7 @@ struct Vendor: ParsableCommand {
         let lock = try VendorLock(contentsOf: self.lock)
         let findings = lock.findings()
         if !findings.isEmpty { throw Report.fail(findings, code: 1) }
-        Report.print(
+        Report.confirm(
             "\(self.lock): \(lock.count) \(lock.count == 1 ? "copy is" : "copies are") as recorded"
         )
     }
